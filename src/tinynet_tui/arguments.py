@@ -1,0 +1,166 @@
+"""Reading the command line's options; whatever is wrong with them becomes one line.
+
+Imports neither NumPy nor Textual until an experiment is to be built.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NoReturn
+
+from .pace import Pace, by_name
+
+if TYPE_CHECKING:
+    from .net.experiment import Experiment
+
+PROGRAM = "tinynet-tui"
+COMMANDS = ("train", "verify")
+
+
+class UsageError(Exception):
+    """What is wrong with the arguments, in one line."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Reads one command's options; what is wrong with them becomes a UsageError."""
+
+    def __init__(self, command: str, description: str) -> None:
+        """Read the options of a command; without one, those of the trainer."""
+        name = f"{PROGRAM} {command}".strip()
+        super().__init__(
+            prog=name,
+            usage=f"{PROGRAM} [COMMAND] [options]" if not command else f"{name} [options]",
+            description=description,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+            exit_on_error=False,
+            add_help=False,
+        )
+        self._command = command
+        self.add_argument("-h", "--help", action="help", help="show this help and exit")
+
+    def read(self, arguments: list[str]) -> argparse.Namespace:
+        """Return the options; UsageError if something is wrong with them."""
+        try:
+            options, surplus = self.parse_known_args(arguments)
+        except argparse.ArgumentError as error:
+            raise UsageError(self._explain(error)) from None
+        if surplus:
+            raise UsageError(self._refuse(surplus))
+        return options
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse would write together with the whole usage."""
+        raise UsageError(message)
+
+    def _explain(self, error: argparse.ArgumentError) -> str:
+        option = (error.argument_name or "").split("/")[-1]
+        action = self._option_string_actions.get(option)
+        if error.message == "expected one argument" and action is not None:
+            return f"{option} needs a value: {action.help}"
+        if error.message.startswith("ignored explicit argument"):
+            return f"{option} takes no value"
+        return f"{option}: {error.message}"
+
+    def _refuse(self, surplus: list[str]) -> str:
+        word = next((word for word in surplus if word.startswith("-")), surplus[0])
+        where = f"`{self.prog} --help` lists what there is"
+        if word.startswith("-"):
+            option = word.split("=")[0]
+            command = f" for {self._command}" if self._command else ""
+            hint = _nearest(option, self._option_string_actions) or where
+            return f"unknown option {option!r}{command}; {hint}"
+        if self._command:
+            return f"{self._command} takes options only, not {word!r}; {where}"
+        if word in COMMANDS:
+            return f"the command comes first: {PROGRAM} {word} [options]"
+        return f"unknown command {word!r}; {_nearest(word, COMMANDS) or where}"
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    matches = get_close_matches(word, known, n=1)
+    return f"did you mean {matches[0]}?" if matches else ""
+
+
+def add_experiment(parser: argparse.ArgumentParser) -> None:
+    """Add the options that describe an experiment."""
+    parser.add_argument(
+        "--dataset", metavar="NAME", default="xor", help="xor or copy-first (default xor)"
+    )
+    parser.add_argument(
+        "--hidden",
+        metavar="N",
+        type=integer,
+        help="hidden neurons, 0 to 64 (default 4); 0: no hidden layer",
+    )
+    parser.add_argument(
+        "--alpha", metavar="A", type=number, help="learning rate, above 0 (default 1)"
+    )
+    parser.add_argument(
+        "--seed", metavar="N", type=integer, help="what the first weights are drawn by (default 1)"
+    )
+
+
+def build_experiment(options: argparse.Namespace) -> Experiment:
+    """Build what the options describe; UsageError names the one that cannot be."""
+    from .net.datasets import DATASETS
+    from .net.experiment import Experiment
+
+    if options.dataset not in DATASETS:
+        raise UsageError(f"--dataset: {options.dataset!r} is none of {', '.join(DATASETS)}")
+    experiment = Experiment(dataset=DATASETS[options.dataset])
+    for name in ("hidden", "alpha", "seed"):
+        value = getattr(options, name)
+        if value is not None:
+            with naming(f"--{name}"):
+                experiment = replace(experiment, **{name: value})
+    return experiment
+
+
+@contextmanager
+def naming(option: str) -> Iterator[None]:
+    """Turn a ValueError into a UsageError that names the option."""
+    try:
+        yield
+    except ValueError as error:
+        raise UsageError(f"{option}: {error}") from None
+
+
+def integer(text: str) -> int:
+    """Read a whole number, its thousands set apart or not: 60000, 60,000 or 60_000."""
+    if not re.fullmatch(r"[+-]?(\d{1,4000}|\d{1,3}([_,]\d{3}){1,1000})", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number")
+    return int(re.sub("[_,]", "", text))
+
+
+def whole_number(lowest: int, highest: int) -> Callable[[str], int]:
+    """Return a reader of whole numbers from lowest to highest."""
+
+    def read(text: str) -> int:
+        value = integer(text)
+        if not lowest <= value <= highest:
+            raise argparse.ArgumentTypeError(f"{text} is not between {lowest:,} and {highest:,}")
+        return value
+
+    return read
+
+
+def number(text: str) -> float:
+    """Read a number."""
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+
+
+def pace(text: str) -> Pace:
+    """Read a rung of the ladder of paces."""
+    try:
+        return by_name(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

@@ -1,0 +1,222 @@
+"""The command line: arguments in, the trainer or a report out.
+
+Nothing above the functions imports NumPy or Textual: help and most errors come at once, and
+what the two read from the environment when they are imported can still be set.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from . import __version__
+from .arguments import (
+    PROGRAM,
+    Parser,
+    UsageError,
+    add_experiment,
+    build_experiment,
+    naming,
+    pace,
+    whole_number,
+)
+from .pace import AUTO, LADDER
+
+USAGE_ERROR = 2
+ITERATIONS = 60_000
+EVERY = 10_000
+FPS = 10
+MAX_FPS = 60
+MAX_ITERATIONS = 10**12
+"""The same as `net.experiment`'s, which would import NumPy."""
+
+DESCRIPTION = """\
+A three-layer neural network, small enough to read every number of, trained in
+the terminal. Without a command the trainer opens, paused before the first step.
+
+commands:
+  train                 train without a screen, printing what the video's script
+                        prints
+  verify                compute all published numbers anew and compare them
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; return its exit status: 2 for bad arguments, 128 + N as if by signal N."""
+    # Textual and NumPy read these when they are imported. Textual repaints at most so often; with
+    # its own 60 one key in twenty takes 30 ms to the screen, with 120 it takes 20. And one thread
+    # trains large data a third faster than several that wait for one another.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        try:
+            status = _run(list(sys.argv[1:] if arguments is None else arguments))
+        except SystemExit:  # how argparse ends when it has printed the help or the version
+            status = 0
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return status
+    except UsageError as error:
+        _complain(str(error))
+        return USAGE_ERROR
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    except BrokenPipeError:
+        _drop_output()
+        return 128 + signal.SIGPIPE
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise
+        _drop_output()
+        _complain(f"cannot write the results: {error.strerror}")
+        return 1
+
+
+def _run(arguments: list[str]) -> int:
+    match arguments:
+        case ["train", *options]:
+            return _train(options)
+        case ["verify", *options]:
+            return _verify(options)
+        case _:
+            return _trainer(arguments)
+
+
+def _train(arguments: list[str]) -> int:
+    parser = Parser("train", "Train without a screen, printing what the video's script prints.")
+    add_experiment(parser)
+    parser.add_argument(
+        "--iterations",
+        metavar="N",
+        type=whole_number(1, MAX_ITERATIONS),
+        default=ITERATIONS,
+        help=f"how many to train (default {ITERATIONS:,})",
+    )
+    parser.add_argument(
+        "--every",
+        metavar="N",
+        type=whole_number(1, MAX_ITERATIONS),
+        default=EVERY,
+        help=f"print the error of every so many iterations (default {EVERY:,})",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead")
+    options = parser.read(arguments)
+    experiment = build_experiment(options)
+    from .report import train
+
+    return train(
+        experiment, iterations=options.iterations, every=options.every, as_json=options.json
+    )
+
+
+def _verify(arguments: list[str]) -> int:
+    parser = Parser(
+        "verify",
+        "Compute all published numbers anew and compare them, digit by digit; the exit\n"
+        "status is 1 if one is missed.",
+    )
+    parser.read(arguments)
+    from .report import verify
+
+    return verify()
+
+
+def _trainer(arguments: list[str]) -> int:
+    options = _trainer_parser().read(arguments)
+    experiment = build_experiment(options)
+    from .net.experiment import Position, Thread
+
+    with naming("--at"):
+        at = None if options.at is None else Position.parse(options.at, experiment.script)
+    with naming("--cell"):
+        cell = None if options.cell is None else Thread.parse(options.cell, experiment)
+    _require_terminal()
+    from .ui.terminal import open_trainer
+
+    return open_trainer(
+        experiment,
+        iterations=options.iterations,
+        pace=options.speed,
+        fps=options.fps,
+        at=at,
+        cell=cell,
+        play=options.play,
+        mouse=not options.no_mouse,
+    )
+
+
+def _trainer_parser() -> Parser:
+    parser = Parser("", DESCRIPTION)
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    add_experiment(parser)
+    parser.add_argument(
+        "--iterations",
+        metavar="N",
+        type=whole_number(1, MAX_ITERATIONS),
+        default=ITERATIONS,
+        help=f"where playing stops (default {ITERATIONS:,})",
+    )
+    parser.add_argument(
+        "--at",
+        metavar="ITERATION[:PHASE]",
+        help="open there, for example 254 or 254:l1_delta (default 0:l0)",
+    )
+    parser.add_argument(
+        "--cell",
+        metavar="NAME[ROW,COLUMN]",
+        help="put the cursor there, for example l1[2,0], counted from 0 (default: the first)",
+    )
+    parser.add_argument("--play", action="store_true", help="play at once (default: paused)")
+    rungs = " ".join(rung.name for rung in LADDER)
+    parser.add_argument(
+        "--speed",
+        metavar="PACE",
+        type=pace,
+        default=AUTO,
+        help=f"{rungs}: phases (p) or iterations a second (default {AUTO.name}: ever faster)",
+    )
+    parser.add_argument(
+        "--fps",
+        metavar="N",
+        type=whole_number(1, MAX_FPS),
+        default=FPS,
+        help=f"how often a second the numbers change, 1 to {MAX_FPS} (default {FPS})",
+    )
+    parser.add_argument(
+        "--no-mouse", action="store_true", help="leave the mouse to the terminal, to select text"
+    )
+    return parser
+
+
+def _require_terminal() -> None:
+    for name, stream in (("input", sys.stdin), ("output", sys.stdout)):
+        if not _is_terminal(stream):
+            raise UsageError(
+                f"the trainer needs a terminal, and standard {name} is none; "
+                f"`{PROGRAM} train` trains without"
+            )
+    kind = os.environ.get("TERM", "")
+    if kind in ("", "dumb", "unknown"):
+        raise UsageError(
+            f"the trainer needs a terminal it can draw on, and TERM is {kind or 'not set'}; "
+            f"`{PROGRAM} train` trains without"
+        )
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
+
+
+def _complain(message: str) -> None:
+    """Write one line on standard error, no longer than anybody reads."""
+    line = message if len(message) <= 300 else f"{message[:300]}..."
+    print(f"{PROGRAM}: {line}", file=sys.stderr)
+
+
+def _drop_output() -> None:
+    """Let what is left in the buffer go nowhere: the interpreter would complain of it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

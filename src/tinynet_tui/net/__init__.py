@@ -1,0 +1,1 @@
+"""The mathematics: the network, its runs and their numbers. Knows nothing of a screen."""

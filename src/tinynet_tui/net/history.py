@@ -1,0 +1,98 @@
+"""The error of every iteration of a run, in bounded memory.
+
+The first `EXACT` errors are kept as they are. What comes later falls into zones, each as long as
+the whole run before it, and each of the same number of buckets, which keep their lowest and their
+highest error: the memory grows with the logarithm of the run, every extreme is kept, and no
+bucket is wider than an eighth of a thousandth of the run up to there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from .network import Array
+
+EXACT = 1 << 17
+"""Iterations whose error is kept exactly: 131,072, 1 MiB."""
+BUCKETS = 1 << 13
+"""Buckets in a zone: 8,192, 128 KiB for lowest and highest."""
+
+
+class History:
+    """Errors by iteration; append-only, so that another thread may read what it has seen."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.length = 0
+        """Iterations whose error is known."""
+        self._exact = np.empty(1 << 10)
+        self._zones: list[tuple[Array, Array]] = []
+
+    def append(self, errors: Array) -> None:
+        """Add the errors of the next iterations, (iterations,); a NaN counts for nothing."""
+        head = errors[: max(0, EXACT - self.length)]
+        if len(head):
+            self._append_exactly(head)
+        done = len(head)
+        while done < len(errors):
+            at = self.length + done
+            zone, start, width = _zone(at)
+            part = errors[done : done + 2 * start - at]
+            if zone == len(self._zones):
+                self._zones.append((np.full(BUCKETS, np.nan), np.full(BUCKETS, np.nan)))
+            lowest, highest = self._zones[zone]
+            buckets = (np.arange(at, at + len(part)) - start) // width
+            np.fmin.at(lowest, buckets, part)
+            np.fmax.at(highest, buckets, part)
+            done += len(part)
+        self.length += len(errors)
+
+    def _append_exactly(self, errors: Array) -> None:
+        end = self.length + len(errors)
+        if end > len(self._exact):
+            grown = np.empty(min(EXACT, max(end, 2 * len(self._exact))))
+            grown[: self.length] = self._exact[: self.length]
+            self._exact = grown
+        self._exact[self.length : end] = errors
+
+    def envelope(
+        self, edges: Sequence[int], length: int | None = None
+    ) -> list[tuple[int, float, float]]:
+        """Return the first iteration, the lowest and the highest error of each column.
+
+        `edges` are iterations, rising; column c reaches from edges[c] to edges[c + 1], exclusive,
+        and takes part as far as the first `length` iterations go. A column in which there is
+        no finite error is left out. Beyond `EXACT` a column begins and ends with its buckets.
+        """
+        length = self.length if length is None else min(length, self.length)
+        lowest, highest, starts = self._columns(length)
+        cuts = np.searchsorted(starts, np.minimum(np.asarray(edges), length))
+        columns = []
+        for left, right in pairwise(cuts):
+            low, high = lowest[left:right], highest[left:right]
+            keep = np.isfinite(low) & np.isfinite(high)
+            if keep.any():
+                columns.append((int(starts[left]), float(low[keep].min()), float(high[keep].max())))
+        return columns
+
+    def _columns(self, length: int) -> tuple[Array, Array, Array]:
+        """Return lowest and highest of everything kept, and the iteration where each starts."""
+        exact = self._exact[: min(length, EXACT)]
+        lows, highs, starts = [exact], [exact], [np.arange(len(exact))]
+        for lowest, highest in self._zones:
+            _, start, width = _zone(EXACT << (len(lows) - 1))
+            filled = -(-max(0, min(length - start, start)) // width)
+            lows.append(lowest[:filled])
+            highs.append(highest[:filled])
+            starts.append(start + width * np.arange(filled))
+        return np.concatenate(lows), np.concatenate(highs), np.concatenate(starts)
+
+
+def _zone(iteration: int) -> tuple[int, int, int]:
+    """Return the zone of an iteration, its first iteration (and length), a bucket's width."""
+    zone = (iteration // EXACT).bit_length() - 1
+    start = EXACT << zone
+    return zone, start, start // BUCKETS

@@ -1,0 +1,169 @@
+"""A run: where it stands, and what every variable holds there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from .experiment import Experiment, Position
+from .history import History
+from .network import Array, mean_absolute_errors
+from .training import FastLoop
+
+
+@dataclass(frozen=True)
+class Iteration:
+    """What one iteration read and assigned, as far as it has come; all arrays read-only."""
+
+    number: int
+    start: Mapping[str, Array]
+    """X, y and the synapses as they stood before it."""
+    values: Mapping[str, Array]
+    """What its phases have assigned, in order."""
+
+    def operand(self, name: str, reader: str) -> Array:
+        """Return a variable as it stood when the phase `reader` read it; KeyError if it did not."""
+        for assigned in self.values:
+            if assigned == reader:
+                break
+            if assigned == name:
+                return self.values[name]
+        return self.start[name]
+
+
+class Value(NamedTuple):
+    """A variable at a position."""
+
+    array: Array
+    origin: Iteration | None
+    """The iteration that assigned it; None for data and for weights as drawn."""
+    stale: bool
+    """Left over from the iteration before, and to be assigned again in this one."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Every variable of a run at one position, and the errors up to there; all of it frozen."""
+
+    experiment: Experiment
+    position: Position
+    current: Iteration
+    previous: Iteration | None
+    history: History
+    reached: int
+    """How many iterations' errors of the history belong to this moment."""
+    diverged: int | None
+    """The first iteration with a number that is not finite in its error or its new weights."""
+
+    def value(self, name: str) -> Value | None:
+        """Return what a variable holds here; None if nothing has been assigned to it yet."""
+        if name in self.current.values:
+            return Value(self.current.values[name], self.current, stale=False)
+        if name in self.current.start:
+            made = self.previous if name in self.experiment.script.weights else None
+            return Value(self.current.start[name], made, stale=False)
+        if self.previous is not None:
+            return Value(self.previous.values[name], self.previous, stale=True)
+        return None
+
+    @property
+    def phase(self) -> str:
+        """The name of the variable that was assigned last."""
+        return self.experiment.script.names[self.position.phase - 1]
+
+    @property
+    def error(self) -> tuple[float, int] | None:
+        """The last error known here and its iteration; None before there is one."""
+        value = self.value(self.experiment.script.error)
+        if value is None or value.origin is None:
+            return None
+        return float(mean_absolute_errors(value.array[None])[0]), value.origin.number
+
+    @property
+    def points(self) -> list[tuple[int, float]]:
+        """The errors known here that are not in the history: this iteration's, if it is known."""
+        error = self.error
+        return [(error[1], error[0])] if error and error[1] == self.position.iteration else []
+
+
+class Timeline:
+    """One run of an experiment, from 0:l0 onwards."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        """Start the experiment; nothing is computed beyond its first phase."""
+        self.experiment = experiment
+        self.position = Position()
+        self.history = History()
+        self.diverged: int | None = None
+        dataset = experiment.dataset
+        self._loop = FastLoop(dataset.X, dataset.y, experiment.initial_weights(), experiment.alpha)
+        self._before: tuple[Array, ...] | None = None
+        """The weights from which the previous iteration started."""
+
+    @property
+    def slice(self) -> int:
+        """Iterations that `advance` takes at most at a time."""
+        return self._loop.slice
+
+    def advance(self, iterations: int) -> None:
+        """Move on by so many iterations, 1 to `slice`, and keep the phase."""
+        start = self._loop.weights if self.diverged is None else None
+        errors = [self._loop.train(iterations - 1)]
+        self._before = self._loop.weights
+        errors.append(self._loop.train(1))
+        kept = np.concatenate(errors)
+        if start is not None and not (self._loop.finite and np.isfinite(kept).all()):
+            self.diverged = self._first_not_finite(start)
+        self.history.append(kept)
+        self.position = Position(self.position.iteration + iterations, self.position.phase)
+
+    def advance_phase(self) -> None:
+        """Move on by one phase; after the last comes the first of the next iteration."""
+        if self.position.phase == len(self.experiment.script.phases):
+            self.advance(1)
+            self.position = Position(self.position.iteration, 1)
+        else:
+            self.position = Position(self.position.iteration, self.position.phase + 1)
+
+    def stand_at(self, phase: int) -> None:
+        """Move within the iteration to its phase of that number; ValueError beyond the script."""
+        if not 1 <= phase <= len(self.experiment.script.phases):
+            raise ValueError(f"there is no phase {phase}")
+        self.position = Position(self.position.iteration, phase)
+
+    def moment(self) -> Moment:
+        """Return every variable where the run stands."""
+        number = self.position.iteration
+        previous = None
+        if self._before is not None:
+            previous = self._iteration(number - 1, self._before, None)
+        return Moment(
+            experiment=self.experiment,
+            position=self.position,
+            current=self._iteration(number, self._loop.weights, self.position.phase),
+            previous=previous,
+            history=self.history,
+            reached=self.history.length,
+            diverged=self.diverged,
+        )
+
+    def _iteration(self, number: int, weights: tuple[Array, ...], phases: int | None) -> Iteration:
+        dataset, script = self.experiment.dataset, self.experiment.script
+        for weight in weights:
+            weight.flags.writeable = False
+        start = {"X": dataset.X, "y": dataset.y, **dict(zip(script.weights, weights, strict=True))}
+        count = len(script.phases) if phases is None else phases
+        with np.errstate(all="ignore"):
+            values = script.compute(dataset.X, dataset.y, weights, self.experiment.alpha, count)
+        return Iteration(number, start, values)
+
+    def _first_not_finite(self, weights: tuple[Array, ...]) -> int:
+        """Train once more from these weights, the present iteration's, one iteration at a time."""
+        dataset, number = self.experiment.dataset, self.position.iteration
+        again = FastLoop(dataset.X, dataset.y, weights, self.experiment.alpha)
+        while np.isfinite(again.train(1)).all() and again.finite:
+            number += 1
+        return number

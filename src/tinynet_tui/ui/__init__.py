@@ -1,0 +1,1 @@
+"""Everything Textual: the screen, its panes and the keys."""

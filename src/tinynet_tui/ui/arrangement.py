@@ -1,0 +1,62 @@
+"""How wide the panes of a row are: pure arithmetic, so that it can be tested without a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a pane would like."""
+
+    sizes: tuple[int, ...]
+    """Its widths, from the one that shows most to the one that shows what is needed."""
+    least: int
+    """What it can do with, by scrolling."""
+    rank: int = 0
+    """The pane with the highest rank gives way first."""
+
+
+def share(width: int, wishes: Sequence[Wish]) -> list[int]:
+    """Return a width for each pane, together exactly `width`; 0 for a pane that gives way.
+
+    All panes get the same choice among their sizes, the first with which they all fit. If none
+    does, the widest are cut down to their least, and then those of the highest rank give way.
+    What is left over is shared out evenly.
+    """
+    shown = list(range(len(wishes)))
+    while len(shown) > 1 and sum(wishes[at].least for at in shown) > width:
+        shown.remove(max(shown, key=lambda at: (wishes[at].rank, at)))
+    choices = max((len(wishes[at].sizes) for at in shown), default=0)
+    widths: dict[int, int] = {}
+    for choice in range(choices):
+        widths = {at: wishes[at].sizes[min(choice, len(wishes[at].sizes) - 1)] for at in shown}
+        if sum(widths.values()) <= width:
+            break
+    while sum(widths.values()) > width:
+        longest = max(shown, key=lambda at: (widths[at] - wishes[at].least, widths[at]))
+        if widths[longest] <= 1:
+            break
+        widths[longest] -= 1
+    rest = width - sum(widths.values())
+    for turn, at in enumerate(shown):
+        widths[at] += (rest * (turn + 1)) // len(shown) - (rest * turn) // len(shown)
+    return [widths.get(at, 0) for at in range(len(wishes))]
+
+
+def heights(total: int, wishes: Sequence[tuple[int, int, int]]) -> list[int]:
+    """Return a height for each row, together `total`.
+
+    A wish is what a row needs at least, what it would like, and the share of the surplus beyond
+    all likes that it takes.
+    """
+    result = [least for least, _, _ in wishes]
+    for at, (_, liked, _) in enumerate(wishes):
+        result[at] += max(0, min(liked - result[at], total - sum(result)))
+    rest, shares = total - sum(result), sum(share for _, _, share in wishes)
+    for at, (_, _, part) in enumerate(wishes):
+        if rest > 0 and shares:
+            result[at] += rest * part // shares
+    result[-1] += total - sum(result)
+    return result

@@ -1,0 +1,202 @@
+"""The base of all panes: lines of styled text in a frame, of which only changed rows repaint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from .view import View
+
+Run = tuple[str, str]
+"""Text and the names of its style: a component class without its prefix, `+reverse` and such."""
+Row = tuple[Run, ...]
+
+
+class Canvas(Widget):
+    """A widget that paints rows of runs, and repaints a row only when its runs have changed."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "cells--frame",
+        "cells--frame-lit",
+        "cells--title",
+        "cells--text",
+        "cells--muted",
+        "cells--strong",
+        "cells--alert",
+        "cells--positive",
+        "cells--positive-strong",
+        "cells--negative",
+        "cells--negative-strong",
+    }
+
+    DEFAULT_CSS = """
+    Canvas {
+        &> .cells--frame { color: $foreground 35%; }
+        &> .cells--frame-lit { color: $accent; }
+        &> .cells--title { color: $foreground; text-style: bold; }
+        &> .cells--text { color: $foreground; }
+        &> .cells--muted { color: $foreground 65%; }
+        &> .cells--strong { color: $foreground; text-style: bold; }
+        &> .cells--alert { color: $error; text-style: bold; }
+        &> .cells--positive { color: #7fa8d9; }
+        &> .cells--positive-strong { color: #5cb8ff; text-style: bold; }
+        &> .cells--negative { color: #cf9a62; }
+        &> .cells--negative-strong { color: #ffa033; text-style: bold; }
+        &:light > .cells--positive { color: #3c648f; }
+        &:light > .cells--positive-strong { color: #00489c; text-style: bold; }
+        &:light > .cells--negative { color: #86541c; }
+        &:light > .cells--negative-strong { color: #8a3b00; text-style: bold; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        """Start empty."""
+        super().__init__(id=id, classes=classes)
+        self.view: View | None = None
+        """What is shown."""
+        self._rows: list[Row] = []
+        self._styles_by_name: dict[str, Style] = {}
+
+    def rows(self, view: View, width: int, height: int) -> Sequence[Row]:
+        """Return the rows to paint, at most `height`, each at most `width` cells wide."""
+        raise NotImplementedError
+
+    def show(self, view: View) -> None:
+        """Show a view: compute the rows and repaint those that differ from what is painted."""
+        self.view = view
+        width, height = self.size
+        if not (width and height):
+            return
+        rows = list(self.rows(view, width, height))
+        rows += [()] * (height - len(rows))
+        before, self._rows = self._rows, rows
+        if len(before) != height:
+            self.refresh()
+            return
+        ends = [_changed_end(old, new) for old, new in zip(before, rows, strict=True)]
+        changed = [Region(0, y, min(end, width), 1) for y, end in enumerate(ends) if end]
+        if changed:
+            self.refresh(*changed)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the rows out anew."""
+        self._rows = []
+        if self.view:
+            self.show(self.view)
+
+    def notify_style_update(self) -> None:
+        """Forget the colours of the theme before."""
+        self._styles_by_name = {}
+        super().notify_style_update()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one row."""
+        row = self._rows[y] if y < len(self._rows) else ()
+        segments = [Segment(text, self._style(name)) for text, name in row if text]
+        return Strip(segments).adjust_cell_length(self.size.width, self._style("text"))
+
+    def _style(self, name: str) -> Style:
+        style = self._styles_by_name.get(name)
+        if style is None:
+            component, *attributes = name.split("+")
+            style = self.get_component_rich_style(f"cells--{component}")
+            style += Style(**dict.fromkeys(attributes, True))  # type: ignore[arg-type]
+            self._styles_by_name[name] = style
+        return style
+
+
+def _changed_end(old: Row, new: Row) -> int:
+    """Return the column behind the last run that differs; 0 if none does.
+
+    Textual sends a row from the widget's left edge on, so only the right end is worth finding.
+    """
+    if old == new:
+        return 0
+    lengths = [sum(len(text) for text, _ in row) for row in (old, new)]
+    if lengths[0] != lengths[1]:
+        return max(lengths)
+    end = lengths[1]
+    for before, after in zip(reversed(old), reversed(new), strict=False):
+        if before != after:
+            break
+        end -= len(after[0])
+    return end
+
+
+class Pane(Canvas, can_focus=True):
+    """A canvas with a frame, a title and, where there is something to say, a foot."""
+
+    HELP: ClassVar[str] = ""
+    """What the help says of the pane, in a line."""
+
+    def content(self, view: View, width: int, height: int) -> Sequence[Row]:
+        """Return the rows within the frame."""
+        raise NotImplementedError
+
+    def title(self, view: View, width: int) -> str:
+        """Return the title, at most `width` cells wide; a mark stands in its first cell."""
+        raise NotImplementedError
+
+    def foot(self, view: View, width: int) -> str:
+        """Return what stands in the lower edge."""
+        return ""
+
+    def rows(self, view: View, width: int, height: int) -> Sequence[Row]:
+        """Return the content within a frame."""
+        inner = width - 2
+        if inner < 1 or height < 2:
+            return []
+        edge = "frame-lit" if self.has_focus else "frame"
+        content = list(self.content(view, inner, height - 2))[: height - 2]
+        content += [()] * (height - 2 - len(content))
+        title = self.title(view, inner)[:inner]
+        foot = self.foot(view, inner)[:inner]
+        return [
+            (("╭", edge), (title, "title"), ("─" * (inner - len(title)) + "╮", edge)),
+            *((("│", edge), *fitted(row, inner), ("│", edge)) for row in content),
+            (("╰" + "─" * (inner - len(foot)), edge), (foot, "muted"), ("╯", edge)),
+        ]
+
+    def on_focus(self) -> None:
+        """Light the frame."""
+        if self.view:
+            self.show(self.view)
+
+    def on_blur(self) -> None:
+        """Dim the frame."""
+        if self.view:
+            self.show(self.view)
+
+
+def fitted(row: Row, width: int) -> Row:
+    """Cut a row to a width, or fill it up; runs of the same style become one."""
+    runs: list[Run] = []
+    room = width
+    for text, style in row:
+        if text[:room]:
+            if runs and runs[-1][1] == style:
+                runs[-1] = (runs[-1][0] + text[:room], style)
+            else:
+                runs.append((text[:room], style))
+            room -= len(text[:room])
+    if room > 0:
+        if runs and "+" not in runs[-1][1]:
+            runs[-1] = (runs[-1][0] + " " * room, runs[-1][1])
+        else:
+            runs.append((" " * room, "text"))
+    return tuple(runs)
+
+
+def first_fitting(width: int, *candidates: str) -> str:
+    """Return the first text that is not wider, else the last one, cut."""
+    for text in candidates:
+        if len(text) <= width:
+            return text
+    return candidates[-1][:width]

@@ -1,0 +1,42 @@
+"""What every key and every pane is, in a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys and the panes; any of its keys closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape,question_mark,f1,q,enter", "dismiss", "Close"),
+        ("n,space,p", "dismiss", "Close"),
+    ]
+
+    def __init__(self, keys: Sequence[tuple[str, str]], panes: Sequence[tuple[str, str]]) -> None:
+        """List these keys and panes, each with its line."""
+        super().__init__()
+        self._keys, self._panes = keys, panes
+
+    def compose(self) -> ComposeResult:
+        """Put everything into one column that scrolls."""
+        with VerticalScroll(id="help") as column:
+            column.border_title = "help"
+            column.border_subtitle = "esc closes"
+            yield Static(_table("keys", self._keys))
+            yield Static(_table("panes", self._panes))
+
+
+def _table(heading: str, lines: Sequence[tuple[str, str]]) -> Content:
+    width = max(len(name) for name, _ in lines) + 2
+    rows = [Content.styled(heading, "bold")]
+    rows += [Content.styled(name.ljust(width), "bold") + Content(text) for name, text in lines]
+    return Content("\n").join(rows)

@@ -1,0 +1,91 @@
+"""How a matrix of numbers is written in cells of one width."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..net.network import Array
+
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@dataclass(frozen=True)
+class Style:
+    """What kind of numbers they are: whether they have a sign, a zero before the point."""
+
+    signed: bool = True
+    zero: bool = True
+    """Write +0.33 and not +.330 where all are below one."""
+
+    def width(self, decimals: int) -> int:
+        """Return the cell's width for so many decimals of a number below ten."""
+        return self.signed + 2 + decimals
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How to write the numbers of one matrix: decimals, and a power of ten they share."""
+
+    width: int
+    signed: bool
+    zero: bool
+    decimals: int
+    exponent: int = 0
+
+    @classmethod
+    def fitting(cls, values: Array, width: int, style: Style) -> Scale:
+        """Choose the most decimals that fit into cells of a width for all of the finite values.
+
+        Where the largest would show fewer than two digits, or would not fit, the whole matrix
+        is scaled by a power of ten.
+        """
+        finite = np.abs(values[np.isfinite(values)])
+        largest = float(finite.max()) if finite.size else 0.0
+        scale = cls._unscaled(largest, width, style)
+        if largest and (
+            scale is None or round(largest, scale.decimals) < 10 ** (1 - scale.decimals)
+        ):
+            exponent = math.floor(math.log10(largest))
+            decimals = width - style.signed - 2
+            if round(largest / 10.0**exponent, decimals) >= 10:
+                exponent += 1
+            return cls(width, style.signed, True, decimals, exponent)
+        return scale or cls(width, style.signed, True, 0)
+
+    @classmethod
+    def whole(cls, values: Array, signed: bool = False) -> Scale | None:
+        """Return a scale without decimals if all values are whole and below 1000, else None."""
+        if not values.size or not (np.isfinite(values).all() and (values == values.round()).all()):
+            return None
+        largest = np.abs(values).max()
+        signed = signed or bool((values < 0).any())
+        return cls(len(f"{largest:.0f}") + signed, signed, True, 0) if largest < 1000 else None
+
+    @classmethod
+    def _unscaled(cls, largest: float, width: int, style: Style) -> Scale | None:
+        room = width - style.signed - 1
+        for decimals in range(room, 0, -1):
+            rounded = round(largest, decimals)
+            zero = style.zero or rounded >= 1
+            if zero * len(str(int(rounded))) + decimals <= room:
+                return cls(width, style.signed, zero, decimals)
+        return None
+
+    @property
+    def power(self) -> str:
+        """The shared power of ten for a title, `×10⁻³`; nothing where there is none."""
+        return f"×10{str(self.exponent).translate(SUPERSCRIPTS)}" if self.exponent else ""
+
+    def write(self, value: float) -> str:
+        """Write one number, right-aligned in the cell."""
+        if not math.isfinite(value):
+            text = f"{value:+}" if self.signed and not math.isnan(value) else f"{value}"
+            return text.rjust(self.width)[: self.width]
+        scaled = value / 10.0**self.exponent if self.exponent else value
+        text = f"{scaled + 0.0:{'+' if self.signed else ''}.{self.decimals}f}"
+        if not self.zero:
+            text = text.replace("0.", ".", 1)
+        return text.rjust(self.width)

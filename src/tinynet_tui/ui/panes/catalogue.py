@@ -1,0 +1,77 @@
+"""Which panes a script has, in which row, and in what order."""
+
+from __future__ import annotations
+
+from ...net.experiment import Experiment
+from ..numbers import Style
+from .numbers import Block, NumberPane
+
+WEIGHT = Style()
+OUTPUT = Style(signed=False)
+FINE = Style(zero=False)
+"""Numbers that are mostly small: two digits more instead of the zero."""
+
+
+def forward_panes(experiment: Experiment) -> list[NumberPane]:
+    """Return the panes of the forward row, in the direction of the data."""
+    data_style = Style(signed=bool((experiment.dataset.X < 0).any()))
+    target_style = Style(signed=bool((experiment.dataset.y < 0).any()))
+    panes = [
+        NumberPane(
+            "input",
+            [Block("l0", "l0", data_style)],
+            help="layer 0: a row is a training example, a column an input neuron",
+            id="input",
+        )
+    ]
+    script = experiment.script
+    for index, synapse in enumerate(script.weights):
+        layer = f"l{index + 1}"
+        last = synapse == script.weights[-1]
+        panes.append(
+            NumberPane(
+                f"synapse {index}",
+                [Block(synapse, synapse, WEIGHT)],
+                help=f"the weights from layer {index} (rows) to layer {index + 1} (columns)",
+                id=f"synapse{index}",
+            )
+        )
+        blocks = [Block(layer, layer, OUTPUT)]
+        if last:
+            blocks.append(Block("y", "y", target_style))
+        target = ", and the target y beside it" if last else ""
+        panes.append(
+            NumberPane(
+                f"layer {index + 1}" + (" y" if last else ""),
+                blocks,
+                help=f"what each neuron of layer {index + 1} puts out for each example{target}",
+                id=f"layer{index + 1}",
+            )
+        )
+    return panes
+
+
+def backward_panes(experiment: Experiment) -> list[NumberPane]:
+    """Return the panes of what flows back, each quantity under its layer."""
+    panes = []
+    layers = len(experiment.script.weights)
+    for index in range(1, layers + 1):
+        error, delta = f"l{index}_error", f"l{index}_delta"
+        last = index == layers
+        panes.append(
+            NumberPane(
+                "",
+                [
+                    Block(error, "error", WEIGHT) if last else Block(error, error, FINE, 1),
+                    Block(delta, "delta" if last else delta, FINE, 1),
+                ],
+                help=(
+                    f"layer {index}: how far each output is off, and that times the slope"
+                    if last
+                    else f"layer {index}: its share in the error, and that times the slope"
+                ),
+                alternate=not last,
+                id=f"back{index}",
+            )
+        )
+    return panes

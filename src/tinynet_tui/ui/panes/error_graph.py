@@ -1,0 +1,102 @@
+"""The error over the iterations, drawn by plotext."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from itertools import groupby
+from typing import ClassVar
+
+from textual.reactive import reactive
+
+from .. import plot
+from ..cells import Pane, Row, first_fitting
+from ..plot import Axes
+from ..view import View
+
+SECONDS = 0.5
+"""How often the graph of a run that plays is drawn anew, at most."""
+STYLES = {"curve": "positive-strong", "mark": "negative-strong", "frame": "frame", "text": "muted"}
+
+
+class ErrorGraph(Pane):
+    """The curve up to the furthest iteration; a mark at the position."""
+
+    HELP: ClassVar[str] = "the mean absolute error, at a fixed scale of iterations; ◆ is now"
+
+    axes: reactive[Axes] = reactive(Axes.LOG, init=False)
+    """Which axes are logarithmic."""
+
+    def __init__(self, *, id: str) -> None:
+        """Wait for plotext: it is imported after the first paint."""
+        super().__init__(id=id)
+        self._ready = False
+        self._drawn_at = 0.0
+        self._drawn_run = -1
+
+    def on_mount(self) -> None:
+        """Import plotext once the screen stands."""
+        self.call_after_refresh(self.run_worker, self._load, thread=True)
+
+    def _load(self) -> None:
+        plot.load()
+        self.app.call_from_thread(self._begin)
+
+    def _begin(self) -> None:
+        self._ready = True
+        self.redraw()
+
+    @property
+    def ready(self) -> bool:
+        """Whether plotext is there."""
+        return self._ready
+
+    def watch_axes(self) -> None:
+        """Draw with other axes."""
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw now, however short the last time was ago."""
+        self._drawn_run = -1
+        if self.view:
+            self.show(self.view)
+
+    def show(self, view: View) -> None:
+        """Show a view; while the run plays, not every one."""
+        now = time.monotonic()
+        moving = view.frame.playing or view.frame.going is not None
+        if moving and view.frame.run == self._drawn_run and now < self._drawn_at + SECONDS:
+            self.view = view
+            return
+        self._drawn_at, self._drawn_run = now, view.frame.run
+        super().show(view)
+
+    def title(self, view: View, width: int) -> str:
+        """Name the axes."""
+        return first_fitting(
+            width, f" error · {self.axes.value} ", f" {self.axes.value} ", " error"
+        )
+
+    def content(self, view: View, width: int, height: int) -> Sequence[Row]:
+        """Return the plot, coloured by what its characters are."""
+        if not self._ready:
+            return []
+        moment = view.moment
+        goal = view.frame.goal
+        edges = plot.column_edges(self.axes, goal, plot.sub_columns(width))
+        points = moment.points
+        curve = moment.history.envelope(edges, moment.reached)
+        curve += [(iteration, error, error) for iteration, error in points]
+        error = moment.error
+        lines = plot.plot(
+            curve,
+            width=width,
+            height=height,
+            iterations=goal,
+            axes=self.axes,
+            mark=(error[1], error[0]) if error else None,
+        )
+        return [
+            tuple(("".join(run), STYLES[kind]) for kind, run in groupby(line, plot.kind))
+            for line in lines
+        ]

@@ -1,0 +1,53 @@
+"""Where the thread's number comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from ...net.explanation import Line, explain
+from ..cells import Pane, Row
+from ..view import View
+
+STYLES = {
+    "about": "muted",
+    "formula": "text",
+    "head": "muted",
+    "term": "text",
+    "sum": "text",
+    "result": "strong",
+    "note": "muted",
+}
+
+
+class ExplanationPane(Pane):
+    """The formula of the cell that is explained, with its numbers in."""
+
+    HELP: ClassVar[str] = "the arithmetic of the cell in reverse video"
+
+    def title(self, view: View, width: int) -> str:
+        """Name the cell."""
+        row, column = view.thread.cell(view.subject, view.experiment)
+        return f" {view.subject}[{row},{column}] "
+
+    def content(self, view: View, width: int, height: int) -> Sequence[Row]:
+        """Return the arithmetic, the numbers in a column of their own."""
+        lines = explain(view.moment, view.subject, view.thread).shortened(height)
+        column = min(width - 1, 2 + max((_length(line) for line in lines if line.value), default=0))
+        return [_row(line, column, width) for line in lines]
+
+
+def _length(line: Line) -> int:
+    return len(line.text) + 2 + len(line.value)
+
+
+def _row(line: Line, column: int, width: int) -> Row:
+    style = STYLES[line.kind]
+    if not line.value:
+        return ((" " + line.text, style),)
+    text = f" {line.text}"
+    room = max(column, len(text) + 1 + len(line.value))
+    if room > width:  # the number matters more than its name
+        text = text[: width - len(line.value) - 2] + "…"
+        room = width
+    return ((text + line.value.rjust(room - len(text)), style),)

@@ -1,0 +1,112 @@
+"""The first and the last line of the screen: where the run stands, and what the keys do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual import events
+
+from ..cells import Canvas, Row, Run
+from ..view import View
+
+
+class StatusLine(Canvas):
+    """Experiment, iteration and error, in a line."""
+
+    def rows(self, view: View, width: int, height: int) -> Sequence[Row]:
+        """Return the line, with as much as there is room for."""
+        moment, experiment = view.moment, view.experiment
+        sizes = "-".join(map(str, experiment.sizes))
+        what = f"{experiment.dataset.name} {sizes}  seed {experiment.seed}"
+        alpha = f"  alpha {experiment.alpha:g}"
+        iteration = f"iteration {moment.position.iteration:,}"
+        goal = f" of {view.frame.goal:,}"
+        percent = f" {100 * min(1, moment.position.iteration / view.frame.goal):3.0f}%"
+        candidates = (
+            (f" tinynet  {what}{alpha}", iteration + goal + percent, 12),
+            (f" tinynet  {what}{alpha}", iteration + goal, 12),
+            (f" tinynet  {what}{alpha}", iteration + goal, 0),
+            (f" {what}{alpha}", iteration + goal, 0),
+            (f" {what}", iteration + goal, 0),
+            (f" {what}", iteration, 0),
+            (f" seed {experiment.seed}", iteration, 0),
+            ("", iteration, 0),
+        )
+        # Below 100 columns there may be room for more at one moment and not at the next.
+        for left, right, digits in candidates[0 if width >= 100 else 2 :]:
+            tail = _error(view, digits)
+            length = sum(len(text) for text, _ in tail)
+            gap = width - len(left) - len(right) - length - 1
+            if gap >= 2 * bool(left):
+                break
+        return [((left + " " * gap, "text"), (right, "strong"), *tail)]
+
+
+def _error(view: View, digits: int) -> list[Run]:
+    """Return the error in six decimals, or in the twelve digits that the script prints."""
+    runs: list[Run] = []
+    error = view.moment.error
+    if error is None:
+        runs.append(("  error ·", "muted"))
+    else:
+        value, iteration = error
+        if digits:
+            text = f"  error {value:<#16.{digits}g}"
+        else:
+            text = f"  error {value:.6f}" if value >= 1e-3 else f"  error {value:.2e}"
+        stale = iteration != view.moment.position.iteration
+        runs.append((text + (f" ({iteration:,})" if stale else ""), "muted" if stale else "strong"))
+    if view.moment.diverged is not None:
+        runs.append((f"  diverged at {view.moment.diverged:,}", "alert"))
+    return runs
+
+
+class Key(NamedTuple):
+    """A key of the last line."""
+
+    key: str
+    does: str
+    action: str
+
+
+class KeyLine(Canvas):
+    """What the run is doing, its pace, and the keys; a click on a key is the key."""
+
+    def __init__(self, keys: Sequence[Key], *, id: str) -> None:
+        """Show these keys, as many as fit."""
+        super().__init__(id=id)
+        self.keys = keys
+        self._actions: list[tuple[range, str]] = []
+
+    def rows(self, view: View, width: int, height: int) -> Sequence[Row]:
+        """Return the line."""
+        state = _state(view)
+        runs: list[Run] = [(f" {state}", "strong"), (f"  {view.frame.pace.name}  ", "text")]
+        at = sum(len(text) for text, _ in runs)
+        self._actions = []
+        for key, does, action in self.keys:
+            if action == "play" and view.frame.playing:
+                does = "pause"
+            length = len(key) + len(does) + 3
+            if at + length > width + 1:
+                continue
+            runs += [(f" {key}", "strong"), (f" {does} ", "muted")]
+            self._actions.append((range(at, at + length), action))
+            at += length
+        return [tuple(runs)]
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what the key under the pointer does."""
+        for span, action in self._actions:
+            if event.x in span:
+                await self.app.run_action(action)
+
+
+def _state(view: View) -> str:
+    frame = view.frame
+    if frame.going is not None:
+        return f"going to {frame.going.text(view.experiment.script)}"
+    if frame.playing:
+        return "playing"
+    return "finished" if frame.finished else "paused"

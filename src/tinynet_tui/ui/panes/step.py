@@ -1,0 +1,48 @@
+"""The source of the script, with the line that was executed last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from ...net.experiment import Experiment
+from ..cells import Pane, Row, first_fitting
+from ..view import View
+
+SIGNS = {"forward": "►", "compare": "=", "back-propagation": "◄", "update": "±"}
+
+
+class StepPane(Pane):
+    """The phases of one iteration, as they are written; `►` stands at the last one executed."""
+
+    HELP: ClassVar[str] = "the script, line by line; ► is the line executed last"
+
+    @staticmethod
+    def natural_width(experiment: Experiment) -> int:
+        """Return the width that shows every line whole."""
+        return 3 + max(len(phase.source) for phase in experiment.script.phases)
+
+    @staticmethod
+    def natural_height(experiment: Experiment) -> int:
+        """Return the height that shows every line."""
+        return 2 + len(experiment.script.phases)
+
+    def title(self, view: View, width: int) -> str:
+        """Say which phase of how many, and which way the data flow in it."""
+        phase = view.phase
+        step = f" step {phase.number}/{len(view.experiment.script.phases)}"
+        return first_fitting(width, f"{step} {SIGNS[phase.way]} {phase.way} ", step)
+
+    def content(self, view: View, width: int, height: int) -> Sequence[Row]:
+        """Return the lines around the current one; those of this iteration that are done lit."""
+        phases = view.experiment.script.phases
+        current = view.moment.position.phase
+        first = max(0, min(current - 3, len(phases) - height))
+        rows: list[Row] = []
+        for phase in phases[first : first + height]:
+            if phase.number == current:
+                rows.append((("►" + phase.source, "strong"),))
+            else:
+                style = "text" if phase.number < current else "muted"
+                rows.append(((" " + phase.source, style),))
+        return rows

@@ -1,0 +1,316 @@
+"""The main screen: the panes, how they share the room, and the cursor that goes through them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.geometry import Region, Size
+from textual.screen import Screen
+from textual.widgets import Static
+
+from ..net.experiment import Experiment, Thread, axes, shape
+from ..runner import Frame
+from .arrangement import Wish, heights, share
+from .cells import Pane
+from .panes.catalogue import backward_panes, forward_panes
+from .panes.error_graph import ErrorGraph
+from .panes.explanation import ExplanationPane
+from .panes.numbers import NumberPane, move
+from .panes.status import Key, KeyLine, StatusLine
+from .panes.step import StepPane
+from .view import View
+
+LEAST = Size(40, 12)
+"""The smallest terminal in which anything can be read."""
+
+
+WIDTHS = [(0, "-too-narrow"), (LEAST.width, "-narrow"), (80, "-usual"), (120, "-wide")]
+HEIGHTS = [(0, "-too-low"), (LEAST.height, "-low"), (20, "-middle"), (34, "-tall")]
+"""From how many columns and rows on a screen has which class."""
+
+
+class MainScreen(Screen[None]):
+    """Shows one Frame; knows the thread, the variable explained, and what is scrolled to."""
+
+    AUTO_FOCUS = ""
+
+    def __init__(self, experiment: Experiment, keys: list[Key]) -> None:
+        """Build the panes of an experiment's script, and the last line for these keys."""
+        super().__init__()
+        self.experiment = experiment
+        self.frame: Frame | None = None
+        self.thread = Thread()
+        self.pinned: str | None = None
+        """The variable that is explained instead of the phase's."""
+        self.origin = Thread()
+        self.enlarged: Pane | None = None
+        self.status = StatusLine(id="status")
+        self.forward = forward_panes(experiment)
+        self.backward: list[Pane] = [StepPane(id="step"), *backward_panes(experiment)]
+        self.graph, self.explanation = ErrorGraph(id="graph"), ExplanationPane(id="explanation")
+        self.keys = KeyLine(keys, id="keys")
+
+    def compose(self) -> ComposeResult:
+        """Lay out three rows between the two lines."""
+        yield self.status
+        with Horizontal(id="forward", classes="row"):
+            yield from self.forward
+        with Horizontal(id="backward", classes="row"):
+            yield from self.backward
+        with Horizontal(id="bottom", classes="row"):
+            yield self.graph
+            yield self.explanation
+        yield self.keys
+        yield Static(f"tinynet needs {LEAST.width}×{LEAST.height} characters", id="notice")
+
+    @property
+    def panes(self) -> list[Pane]:
+        """All panes, in reading order."""
+        return [*self.forward, *self.backward, self.graph, self.explanation]
+
+    # What is shown.
+
+    def show(self, frame: Frame) -> None:
+        """Show a Frame in every pane."""
+        self.frame = frame
+        self._repaint()
+
+    @property
+    def view(self) -> View | None:
+        """What the panes are given."""
+        if self.frame is None:
+            return None
+        subject = self.pinned or self.frame.moment.phase
+        return View(self.frame, self.thread, subject, self.origin)
+
+    def _repaint(self) -> None:
+        view = self.view
+        if view is not None:
+            for canvas in (self.status, *self.panes, self.keys):
+                canvas.show(view)
+
+    # The thread.
+
+    def follow(self) -> None:
+        """Explain the phase's own cell again, wherever the cursor has been."""
+        self.pinned = None
+        self.set_focus(None)
+
+    def choose(self, name: str, cell: tuple[int, int]) -> None:
+        """Move the thread through a cell and explain it."""
+        self.pinned = name
+        self.thread = self.thread.through(name, cell, self.experiment)
+        self._keep_in_sight()
+        self._repaint()
+
+    def move_cursor(self, rows: int, columns: int) -> None:
+        """Move the thread in the focused pane; at an edge, into the pane beyond it."""
+        pane = self._focused_pane()
+        if isinstance(pane, NumberPane) and pane.placed:
+            names = pane.names
+            name = self.pinned if self.pinned in names else None
+            name = name or (self._subject() if self._subject() in names else names[0])
+            moved = move(self.thread, name, self.experiment, rows, columns)
+            beside = names.index(name) + columns
+            if moved is not None:
+                self.choose(name, moved.cell(name, self.experiment))
+            elif columns and 0 <= beside < len(names):
+                row = self.thread.cell(name, self.experiment)[0]
+                last = shape(names[beside], self.experiment)[1] - 1
+                self.choose(names[beside], (row, 0 if columns > 0 else last))
+            else:
+                self._enter(self._neighbour(pane, rows, columns), columns)
+        elif pane is not None:
+            self._enter(self._neighbour(pane, rows, columns), columns)
+        if self.focused is None and pane is not None:
+            self.set_focus(pane)
+
+    def _subject(self) -> str:
+        assert self.frame is not None
+        return self.pinned or self.frame.moment.phase
+
+    def _focused_pane(self) -> Pane | None:
+        if isinstance(self.focused, Pane):
+            return self.focused
+        for pane in self.panes:
+            if isinstance(pane, NumberPane) and self._subject() in pane.names:
+                return pane
+        return None
+
+    def _enter(self, pane: Pane | None, columns: int) -> None:
+        """Focus a pane; coming from its left or right, at its first or last block."""
+        if pane is None:
+            return
+        self.set_focus(pane)
+        if isinstance(pane, NumberPane) and pane.placed:
+            self.pinned = pane.names[0 if columns >= 0 else -1]
+        self._repaint()
+
+    def _neighbour(self, pane: Pane, rows: int, columns: int) -> Pane | None:
+        """Return the nearest pane that is seen in a direction."""
+        here = pane.region
+
+        def beyond(there: Region) -> bool:
+            if columns:
+                overlaps = there.y < here.bottom and here.y < there.bottom
+                ahead = there.x >= here.right if columns > 0 else there.right <= here.x
+            else:
+                overlaps = there.x < here.right and here.x < there.right
+                ahead = there.y >= here.bottom if rows > 0 else there.bottom <= here.y
+            return overlaps and ahead
+
+        def distance(other: Pane) -> tuple[int, int]:
+            there = other.region
+            apart = abs(there.x - here.x) if columns else abs(there.y - here.y)
+            return apart, abs(there.x - here.x) + abs(there.y - here.y)
+
+        seen = [other for other in self._seen() if beyond(other.region)]
+        return min(seen, key=distance, default=None)
+
+    def _seen(self) -> Iterator[Pane]:
+        return (pane for pane in self.panes if pane.region.area and pane.display)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Explain the thread's cell in the pane that got the focus, unless it holds it already."""
+        pane = event.widget
+        if not isinstance(pane, NumberPane) or not pane.placed or self.frame is None:
+            return
+        if self._subject() not in pane.names:
+            self.pinned = pane.names[0]
+            self._repaint()
+
+    def on_number_pane_chosen(self, message: NumberPane.Chosen) -> None:
+        """Move the thread to where the pointer is."""
+        self.choose(message.name, message.cell)
+
+    def on_number_pane_scrolled(self, message: NumberPane.Scrolled) -> None:
+        """Scroll every pane that has the index."""
+        self._scroll(message.name, message.by)
+
+    def _scroll(self, name: str, by: tuple[int, int]) -> None:
+        seen = self._visible()
+        row, column = axes(name, self.experiment)
+        totals = shape(name, self.experiment)
+        changes = {}
+        for axis, total, step in zip((row, column), totals, by, strict=True):
+            last = max(0, total - seen.get(axis, total))
+            changes[axis] = max(0, min(last, getattr(self.origin, axis) + step))
+        self.origin = Thread(**{**vars(self.origin), **changes})
+        self._repaint()
+
+    def _visible(self) -> dict[str, int]:
+        seen: dict[str, int] = {}
+        for pane in self._seen():
+            if isinstance(pane, NumberPane):
+                for axis, count in pane.seen().items():
+                    seen[axis] = min(seen.get(axis, count), count)
+        return seen
+
+    def _keep_in_sight(self) -> None:
+        """Scroll so that the thread can be seen in every pane."""
+        origin = dict(vars(self.origin))
+        for axis, count in self._visible().items():
+            index = getattr(self.thread, axis)
+            origin[axis] = max(index - max(1, count) + 1, min(index, origin[axis]))
+        self.origin = Thread(**origin)
+
+    # The room.
+
+    def on_mount(self) -> None:
+        """Share the room before the first paint."""
+        self._arrange(self.app.size)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Share the room anew; runs before Textual's own handler lays the screen out."""
+        self._arrange(event.size)
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        self._keep_in_sight()
+        self._repaint()
+
+    def enlarge(self) -> None:
+        """Give the focused pane, else the one explained, the whole screen; or take it back."""
+        self.enlarged = None if self.enlarged else self._focused_pane()
+        self._arrange(self.size)
+        self.call_after_refresh(self._settle)
+
+    def _arrange(self, size: Size) -> None:
+        rows: dict[str, list[Pane]] = {
+            "forward": list(self.forward),
+            "backward": self.backward,
+            "bottom": [self.graph, self.explanation],
+        }
+        fits = size.width >= LEAST.width and size.height >= LEAST.height
+        low = size.height < 20
+        tallest = self._arrange_heights(size.height - 2, low)
+        for name, panes in rows.items():
+            row = self.query_one(f"#{name}")
+            wanted = self.enlarged in panes if self.enlarged else not (low and name == "backward")
+            row.display = fits and wanted
+            row.styles.height = size.height - 2 if self.enlarged else tallest[name]
+            if self.enlarged:
+                for pane in panes:
+                    pane.display = pane is self.enlarged
+                    pane.styles.width = size.width
+                    self._allow(pane, 8)
+                continue
+            widths = share(size.width, [self._wish(pane, size.width) for pane in panes])
+            for pane, width in zip(panes, widths, strict=True):
+                pane.display = width > 0
+                pane.styles.width = width
+                self._allow(pane, _decimals(size.width))
+
+    @staticmethod
+    def _allow(pane: Pane, decimals: int) -> None:
+        if isinstance(pane, NumberPane):
+            pane.most_decimals = decimals
+
+    def _arrange_heights(self, total: int, low: bool) -> dict[str, int]:
+        forward = max(pane.natural_height(self.experiment) for pane in self.forward)
+        numbers = [pane for pane in self.backward if isinstance(pane, (NumberPane, StepPane))]
+        backward = max(pane.natural_height(self.experiment) for pane in numbers)
+        most = max(6, total // 3)
+        wishes = [(6, min(forward, most), 0), (6, min(backward, most), 0), (10, 10, 1)]
+        if low:
+            wishes[1] = (0, 0, 0)
+        return dict(zip(("forward", "backward", "bottom"), heights(total, wishes), strict=True))
+
+    def _wish(self, pane: Pane, width: int) -> Wish:
+        if isinstance(pane, NumberPane):
+            sizes = [
+                pane.natural_width(self.experiment, decimals, all_blocks=True)
+                for decimals in range(_decimals(width), 1, -1)
+            ]
+            sizes += [
+                pane.natural_width(self.experiment, decimals, all_blocks=False)
+                for decimals in range(_decimals(width), 1, -1)
+            ]
+            rank = {"input": 3, "layer1": 2, "back1": 2}.get(pane.id or "", 0)
+            return Wish(tuple(sizes), min(sizes[-1], 18), rank)
+        if isinstance(pane, StepPane):
+            natural = pane.natural_width(self.experiment)
+            return Wish((natural,), min(natural, 30), 3)
+        if pane is self.graph:
+            return Wish((max(24, width - max(44, min(64, width * 11 // 20))),), 24, 1)
+        return Wish((max(36, min(64, width * 11 // 20)),), 36)
+
+
+def _decimals(width: int) -> int:
+    """Return how many decimals a screen of that width shows at most."""
+    return 2 if width < 100 else 3 if width < 120 else 4 if width < 160 else 6
+
+
+def describe(panes: list[Pane]) -> list[tuple[str, str]]:
+    """Return each pane's name and its line in the help."""
+    lines = []
+    for pane in panes:
+        if isinstance(pane, NumberPane):
+            heading = pane.heading or " / ".join(block.name for block in pane.blocks)
+            lines.append((heading, pane.help))
+        else:
+            lines.append((pane.id or "", pane.HELP))
+    return lines
