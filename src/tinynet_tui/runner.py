@@ -12,8 +12,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from typing import Literal
 
+from .commands import Command, Faster, Go, Play, Restart, Step
 from .net.experiment import Experiment, Position
 from .net.timeline import Moment, Timeline
 from .pace import AUTO, Pace, neighbour
@@ -37,47 +37,6 @@ class Frame:
     """Iterations at which playing stops."""
     finished: bool
     """Whether the run stands at its goal, all updates done."""
-
-
-class Command:
-    """Something to tell the worker."""
-
-
-@dataclass(frozen=True)
-class Play(Command):
-    """Play, pause, or with None the other one."""
-
-    on: bool | None = None
-
-
-@dataclass(frozen=True)
-class Step(Command):
-    """One phase or one iteration on, and pause."""
-
-    unit: Literal["phase", "iteration"] = "phase"
-
-
-@dataclass(frozen=True)
-class Faster(Command):
-    """So many rungs up the ladder of paces, or down."""
-
-    rungs: int = 1
-
-
-@dataclass(frozen=True)
-class Go(Command):
-    """Go on to a position as fast as possible and rest there; one that lies behind is not reached."""
-
-    position: Position
-    play: bool = False
-    """Whether to play on from there."""
-
-
-@dataclass(frozen=True)
-class Restart(Command):
-    """Begin a new run, with the same seed or the next, and go on playing or not, as before."""
-
-    reseed: bool = False
 
 
 @dataclass(frozen=True)
@@ -197,6 +156,8 @@ class Runner:
                 if position > self._timeline.position:
                     self._going, self._then_play = position, play
                     self._make_room(position.iteration)
+                elif position == self._timeline.position:
+                    self._play(play)
             case Restart(reseed):
                 experiment = self._timeline.experiment
                 self._timeline = Timeline(experiment.reseeded() if reseed else experiment)
@@ -249,8 +210,7 @@ class Runner:
         if room:
             return False
         self._timeline.stand_at(target.phase)
-        self._stop_moving()
-        self._playing = self._then_play
+        self._play(self._then_play)
         return True
 
     def _play_on(self) -> bool:

@@ -11,12 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
+from ..commands import Command, Faster, Go, Play, Restart, Step
 from ..net.experiment import Experiment, Position, Thread
 from ..pace import AUTO, Pace
-from ..runner import Command, Faster, Go, Play, Restart, Runner, Step
+from ..runner import Runner
 from .help import HelpScreen
 from .panes.status import Key
-from .screen import HEIGHTS, WIDTHS, MainScreen, describe
+from .screen import HEIGHTS, WIDTHS, MainScreen
 
 KEYS = [
     Binding("n", "step('phase')", "phase", id="step.phase", tooltip="one phase on"),
@@ -188,7 +189,8 @@ class TrainerApp(App[int]):
     def action_help(self) -> None:
         """Explain the keys and the panes."""
         keys = [(", ".join(_displays(binding)), binding.tooltip) for binding in KEYS]
-        self.push_screen(HelpScreen(keys, describe(self.main.panes)))
+        panes = [(pane.caption, pane.help) for pane in self.main.panes]
+        self.push_screen(HelpScreen(keys, panes))
 
     async def action_quit(self) -> None:
         """Quit."""

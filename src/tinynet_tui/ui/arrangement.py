@@ -60,3 +60,9 @@ def heights(total: int, wishes: Sequence[tuple[int, int, int]]) -> list[int]:
             result[at] += rest * part // shares
     result[-1] += total - sum(result)
     return result
+
+
+def usual_decimals(screen_width: int) -> int:
+    """Return how many decimals a screen of that width shows at most."""
+    steps = ((100, 2), (120, 3), (160, 4))
+    return next((decimals for below, decimals in steps if screen_width < below), 6)

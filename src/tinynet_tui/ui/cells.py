@@ -12,6 +12,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ..net.experiment import Experiment
+from .arrangement import Wish
 from .view import View
 
 Run = tuple[str, str]
@@ -133,8 +135,24 @@ def _changed_end(old: Row, new: Row) -> int:
 class Pane(Canvas, can_focus=True):
     """A canvas with a frame, a title and, where there is something to say, a foot."""
 
-    HELP: ClassVar[str] = ""
+    help: str = ""
     """What the help says of the pane, in a line."""
+
+    @property
+    def caption(self) -> str:
+        """What the help calls the pane."""
+        return self.id or ""
+
+    def wish(self, experiment: Experiment, screen_width: int) -> Wish:
+        """Return what width it would like, with its frame, on a screen so wide."""
+        raise NotImplementedError
+
+    def natural_height(self, experiment: Experiment) -> int:
+        """Return the height, with its frame, in which it shows everything."""
+        return 2
+
+    def allow(self, decimals: int) -> None:
+        """Show as many decimals, if there is room for them."""
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the rows within the frame."""

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from ..net.experiment import Experiment, Thread, axes, shape
 from ..runner import Frame
-from .arrangement import Wish, heights, share
+from .arrangement import heights, share, usual_decimals
 from .cells import Pane
 from .panes.catalogue import backward_panes, forward_panes
 from .panes.error_graph import ErrorGraph
@@ -30,6 +30,9 @@ LEAST = Size(40, 12)
 WIDTHS = [(0, "-too-narrow"), (LEAST.width, "-narrow"), (80, "-usual"), (120, "-wide")]
 HEIGHTS = [(0, "-too-low"), (LEAST.height, "-low"), (20, "-middle"), (34, "-tall")]
 """From how many columns and rows on a screen has which class."""
+
+DECIMALS_ENLARGED = 8
+"""As many as the published weights and outputs have."""
 
 
 class MainScreen(Screen[None]):
@@ -256,61 +259,19 @@ class MainScreen(Screen[None]):
                 for pane in panes:
                     pane.display = pane is self.enlarged
                     pane.styles.width = size.width
-                    self._allow(pane, 8)
+                    pane.allow(DECIMALS_ENLARGED)
                 continue
-            widths = share(size.width, [self._wish(pane, size.width) for pane in panes])
+            widths = share(size.width, [pane.wish(self.experiment, size.width) for pane in panes])
             for pane, width in zip(panes, widths, strict=True):
                 pane.display = width > 0
                 pane.styles.width = width
-                self._allow(pane, _decimals(size.width))
-
-    @staticmethod
-    def _allow(pane: Pane, decimals: int) -> None:
-        if isinstance(pane, NumberPane):
-            pane.most_decimals = decimals
+                pane.allow(usual_decimals(size.width))
 
     def _arrange_heights(self, total: int, low: bool) -> dict[str, int]:
         forward = max(pane.natural_height(self.experiment) for pane in self.forward)
-        numbers = [pane for pane in self.backward if isinstance(pane, (NumberPane, StepPane))]
-        backward = max(pane.natural_height(self.experiment) for pane in numbers)
+        backward = max(pane.natural_height(self.experiment) for pane in self.backward)
         most = max(6, total // 3)
         wishes = [(6, min(forward, most), 0), (6, min(backward, most), 0), (10, 10, 1)]
         if low:
             wishes[1] = (0, 0, 0)
         return dict(zip(("forward", "backward", "bottom"), heights(total, wishes), strict=True))
-
-    def _wish(self, pane: Pane, width: int) -> Wish:
-        if isinstance(pane, NumberPane):
-            sizes = [
-                pane.natural_width(self.experiment, decimals, all_blocks=True)
-                for decimals in range(_decimals(width), 1, -1)
-            ]
-            sizes += [
-                pane.natural_width(self.experiment, decimals, all_blocks=False)
-                for decimals in range(_decimals(width), 1, -1)
-            ]
-            rank = {"input": 3, "layer1": 2, "back1": 2}.get(pane.id or "", 0)
-            return Wish(tuple(sizes), min(sizes[-1], 18), rank)
-        if isinstance(pane, StepPane):
-            natural = pane.natural_width(self.experiment)
-            return Wish((natural,), min(natural, 30), 3)
-        if pane is self.graph:
-            return Wish((max(24, width - max(44, min(64, width * 11 // 20))),), 24, 1)
-        return Wish((max(36, min(64, width * 11 // 20)),), 36)
-
-
-def _decimals(width: int) -> int:
-    """Return how many decimals a screen of that width shows at most."""
-    return 2 if width < 100 else 3 if width < 120 else 4 if width < 160 else 6
-
-
-def describe(panes: list[Pane]) -> list[tuple[str, str]]:
-    """Return each pane's name and its line in the help."""
-    lines = []
-    for pane in panes:
-        if isinstance(pane, NumberPane):
-            heading = pane.heading or " / ".join(block.name for block in pane.blocks)
-            lines.append((heading, pane.help))
-        else:
-            lines.append((pane.id or "", pane.HELP))
-    return lines

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ...net.experiment import Experiment
 from ..numbers import Style
-from .numbers import Block, NumberPane
+from .blocks import Block
+from .numbers import NumberPane
 
 WEIGHT = Style()
 OUTPUT = Style(signed=False)
@@ -21,6 +22,7 @@ def forward_panes(experiment: Experiment) -> list[NumberPane]:
             "input",
             [Block("l0", "l0", data_style)],
             help="layer 0: a row is a training example, a column an input neuron",
+            rank=3,
             id="input",
         )
     ]
@@ -45,6 +47,7 @@ def forward_panes(experiment: Experiment) -> list[NumberPane]:
                 f"layer {index + 1}" + (" y" if last else ""),
                 blocks,
                 help=f"what each neuron of layer {index + 1} puts out for each example{target}",
+                rank=0 if last else 2,
                 id=f"layer{index + 1}",
             )
         )
@@ -71,6 +74,7 @@ def backward_panes(experiment: Experiment) -> list[NumberPane]:
                     else f"layer {index}: its share in the error, and that times the slope"
                 ),
                 alternate=not last,
+                rank=0 if last else 2,
                 id=f"back{index}",
             )
         )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from itertools import groupby
-from typing import ClassVar
 
 from textual.reactive import reactive
 
+from ...net.experiment import Experiment
 from .. import plot
+from ..arrangement import Wish
 from ..cells import Pane, Row, first_fitting
 from ..plot import Axes
 from ..view import View
@@ -22,7 +23,7 @@ STYLES = {"curve": "positive-strong", "mark": "negative-strong", "frame": "frame
 class ErrorGraph(Pane):
     """The curve up to the furthest iteration; a mark at the position."""
 
-    HELP: ClassVar[str] = "the mean absolute error, at a fixed scale of iterations; ◆ is now"
+    help = "the mean absolute error, at a fixed scale of iterations; ◆ is now"
 
     axes: reactive[Axes] = reactive(Axes.LOG, init=False)
     """Which axes are logarithmic."""
@@ -70,6 +71,12 @@ class ErrorGraph(Pane):
             return
         self._drawn_at, self._drawn_run = now, view.frame.run
         super().show(view)
+
+    def wish(self, experiment: Experiment, screen_width: int) -> Wish:
+        """Ask for what the explanation beside it leaves."""
+        return Wish(
+            (max(24, screen_width - max(44, min(64, screen_width * 11 // 20))),), 24, rank=1
+        )
 
     def title(self, view: View, width: int) -> str:
         """Name the axes."""

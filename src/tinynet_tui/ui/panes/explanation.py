@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
+from ...net.experiment import Experiment
 from ...net.explanation import Line, explain
+from ..arrangement import Wish
 from ..cells import Pane, Row
 from ..view import View
 
@@ -23,7 +24,11 @@ STYLES = {
 class ExplanationPane(Pane):
     """The formula of the cell that is explained, with its numbers in."""
 
-    HELP: ClassVar[str] = "the arithmetic of the cell in reverse video"
+    help = "the arithmetic of the cell in reverse video"
+
+    def wish(self, experiment: Experiment, screen_width: int) -> Wish:
+        """Ask for a little more than half of the screen."""
+        return Wish((max(36, min(64, screen_width * 11 // 20)),), 36)
 
     def title(self, view: View, width: int) -> str:
         """Name the cell."""

@@ -3,65 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
 
-import numpy as np
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 
 from ...net.experiment import Experiment, Thread, axes, shape
-from ...net.network import Array
-from ...net.timeline import Value
+from ..arrangement import Wish, usual_decimals
 from ..cells import Pane, Row, Run, first_fitting
-from ..numbers import Scale, Style
 from ..view import View
-
-
-@dataclass(frozen=True)
-class Block:
-    """A variable in a pane: its caption, and how its numbers are written."""
-
-    name: str
-    caption: str
-    style: Style
-    extra: int = 0
-    """Cells that a number takes beyond its decimals' width."""
-
-    @property
-    def is_synapse(self) -> bool:
-        """Whether it is changed in place, and gets arrows that say which way."""
-        return self.name.startswith("syn")
-
-    def whole(self, experiment: Experiment) -> Scale | None:
-        """Return the scale of data that are all whole numbers; None for all others."""
-        data = {"l0": experiment.dataset.X, "y": experiment.dataset.y}.get(self.name)
-        return None if data is None else Scale.whole(data)
-
-    def cell_width(self, experiment: Experiment, decimals: int) -> int:
-        """Return the width of one number."""
-        whole = self.whole(experiment)
-        return whole.width if whole else self.style.width(decimals) + self.extra
-
-    def width(self, experiment: Experiment, decimals: int) -> int:
-        """Return the width of all columns, one apart; behind a weight is room for its arrow."""
-        columns = shape(self.name, experiment)[1]
-        return columns * (self.cell_width(experiment, decimals) + 1) - 1 + self.is_synapse
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A block as it stands in the pane now."""
-
-    block: Block
-    left: int
-    """Its first cell within the frame."""
-    pitch: int
-    """From one column to the next."""
-    rows: range
-    columns: range
-    scale: Scale
-    value: Value | None
+from .blocks import Block, Placed, place, row_of
 
 
 class NumberPane(Pane):
@@ -83,20 +34,31 @@ class NumberPane(Pane):
             super().__init__()
             self.name, self.by = name, (rows, columns)
 
-    HELP: ClassVar[str] = ""
-
     def __init__(
-        self, heading: str, blocks: Sequence[Block], *, help: str, alternate: bool = False, id: str
+        self,
+        heading: str,
+        blocks: Sequence[Block],
+        *,
+        help: str,
+        alternate: bool = False,
+        rank: int = 0,
+        id: str,
     ) -> None:
         """Show blocks under a heading; `alternate` shows the one assigned last if space is short.
 
         Without a heading the blocks' captions are the title.
         """
         super().__init__(id=id)
-        self.heading, self.blocks, self.help, self.alternate = heading, blocks, help, alternate
+        self.heading, self.blocks, self.alternate = heading, blocks, alternate
+        self.help, self.rank = help, rank
         self.most_decimals = 2
         """Decimals, if there is room for them."""
         self.placed: list[Placed] = []
+
+    @property
+    def caption(self) -> str:
+        """The heading, or the names of all blocks."""
+        return self.heading or " ".join(block.name for block in self.blocks)
 
     # How much room it wants.
 
@@ -105,12 +67,22 @@ class NumberPane(Pane):
         widths = [block.width(experiment, decimals) for block in self.blocks]
         inner = max(widths) if self.alternate and not all_blocks else sum(widths) + len(widths) - 1
         heading = self.heading or " ".join(block.caption for block in self.blocks)
-        age = 0 if self.heading else len("(-1)")
-        return 2 + max(inner, (0 if age else 1) + len(heading) + age)
+        return 2 + max(inner, len(heading) + (1 if self.heading else len("(-1)")))
 
     def natural_height(self, experiment: Experiment) -> int:
         """Return the pane's height with its frame, with all rows."""
         return 2 + shape(self.blocks[0].name, experiment)[0]
+
+    def wish(self, experiment: Experiment, screen_width: int) -> Wish:
+        """Return what width it would like on a screen so wide."""
+        choices = range(usual_decimals(screen_width), 1, -1)
+        sizes = [self.natural_width(experiment, n, all_blocks=True) for n in choices]
+        sizes += [self.natural_width(experiment, n, all_blocks=False) for n in choices]
+        return Wish(tuple(sizes), min(sizes[-1], 18), self.rank)
+
+    def allow(self, decimals: int) -> None:
+        """Show as many decimals, if there is room for them."""
+        self.most_decimals = decimals
 
     @property
     def names(self) -> list[str]:
@@ -134,11 +106,10 @@ class NumberPane(Pane):
         marks = [view.mark(name) for name in self.names]
         if not self.heading and len(self.placed) > 1:
             return self._title_of_several(marks, width)
-        caption = self.heading or self.placed[0].block.caption
-        text = (next(filter(None, marks), "") or " ") + caption
-        age = next(filter(None, (_age(placed.value) for placed in self.placed)), "")
-        power = next(filter(None, (placed.scale.power for placed in self.placed)), "")
-        full = " ".join(filter(None, (text, power, age and f"({age})")))
+        first = self.placed[0]
+        text = (next(filter(None, marks), "") or " ") + (self.heading or first.block.caption)
+        power, age = first.scale.power, first.age and f"({first.age})"
+        full = " ".join(filter(None, (text, power, age)))
         return first_fitting(width, full + " ", full, " ".join(filter(None, (text, power))), text)
 
     def _title_of_several(self, marks: Sequence[str], width: int) -> str:
@@ -156,34 +127,41 @@ class NumberPane(Pane):
 
     def foot(self, view: View, width: int) -> str:
         """Return which part of the matrix is seen; of several, their powers and ages."""
-        if not self.heading and len(self.placed) > 1:
+        if len(self.placed) > 1 and any(p.scale.power or p.age for p in self.placed):
             return self._foot_of_several(width)
         parts = []
-        for placed in self.placed[:1]:
-            total = shape(placed.block.name, view.experiment)
-            for span, count, letter in zip((placed.rows, placed.columns), total, "↕↔", strict=True):
-                if len(span) < count:
-                    parts.append(f"{letter}{span.start}–{span.stop - 1} of {count}")
+        placed = self.placed[0]
+        total = shape(placed.block.name, view.experiment)
+        for span, count, letter in zip((placed.rows, placed.columns), total, "↕↔", strict=True):
+            if len(span) < count:
+                parts.append(f"{letter}{span.start}–{span.stop - 1} of {count}")
         return first_fitting(width, " ".join(parts), *parts, "↕" if parts else "")
 
     def _foot_of_several(self, width: int) -> str:
-        ages = [_age(placed.value) for placed in self.placed]
-        feet = [
-            [placed.scale.power + (f"({text})" if age else "") for placed, age, text in row]
-            for row in (
-                list(zip(self.placed, ages, ages, strict=True)),
-                list(zip(self.placed, ages, ["-1"] * len(ages), strict=True)),
-            )
-        ]
-        if ages[0] == ages[-1] and ages[0]:  # one age for both
-            feet.append([placed.scale.power for placed in self.placed[:-1]] + [feet[1][-1]])
+        """Return each block's power of ten and age below it, in full or as short as need be."""
+        powers = [placed.scale.power for placed in self.placed]
+        ages = [placed.age for placed in self.placed]
         lefts = [placed.left for placed in self.placed]
-        texts = [_at(lefts, foot, "─") for foot in feet]
-        return first_fitting(width, *texts).ljust(width, "─") if any(texts) else ""
+        full = [
+            power + (f"({age})" if age else "") for power, age in zip(powers, ages, strict=True)
+        ]
+        brief = [power + ("(-1)" if age else "") for power, age in zip(powers, ages, strict=True)]
+        candidates = [full, brief]
+        if all(ages):  # one age for all
+            candidates.append([*powers[:-1], brief[-1]])
+        texts = [_at(lefts, parts, "─") for parts in candidates]
+        texts.append("─".join(filter(None, candidates[-1])))
+        return first_fitting(width, *texts).ljust(width, "─")
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the rows of numbers that can be seen."""
-        self.placed = list(self._place(view, width, height))
+        self.placed = place(
+            self.blocks,
+            view,
+            Size(width, height),
+            most_decimals=self.most_decimals,
+            alternate=self.alternate,
+        )
         rows = []
         for y in range(height):
             runs: list[Run] = []
@@ -193,44 +171,11 @@ class NumberPane(Pane):
                     runs.append(
                         (" " * (placed.left - at), runs[-1][1].split("+")[0] if runs else "text")
                     )
-                    cells = _cells(placed, placed.rows[y], view)
+                    cells = row_of(placed, placed.rows[y], view)
                     runs.extend(cells)
                     at = placed.left + sum(len(text) for text, _ in cells)
             rows.append(tuple(runs))
         return rows
-
-    def _place(self, view: View, width: int, height: int) -> Sequence[Placed]:
-        """Choose the blocks, their decimals and columns for a width."""
-        experiment = view.experiment
-        blocks = list(self.blocks)
-        if self.alternate and _width(blocks, experiment, 2) > width:
-            blocks = [_latest(blocks, view)]
-        choices = range(self.most_decimals, 2, -1)
-        decimals = next((d for d in choices if _width(blocks, experiment, d) <= width), 2)
-        surplus = width - _width(blocks, experiment, decimals)
-        counts = _columns(blocks, experiment, decimals, width)
-        stretch = max(0, min(2, surplus // sum(counts)))
-        left = max(0, (surplus - stretch * sum(counts)) // 2)
-        placed = []
-        for block, fitting in zip(blocks, counts, strict=True):
-            rows, columns = shape(block.name, experiment)
-            pitch = block.cell_width(experiment, decimals) + 1 + stretch
-            row_axis, column_axis = axes(block.name, experiment)
-            value = view.moment.value(block.name)
-            shown_rows = _span(getattr(view.origin, row_axis), min(rows, height), rows)
-            shown_columns = _span(getattr(view.origin, column_axis), fitting, columns)
-            part = np.zeros((0, 0))
-            if value is not None:
-                part = _part(value.array, shown_rows, shown_columns)
-            scale = block.whole(experiment)
-            if scale is None:
-                cell_width = pitch - 1 - stretch
-                scale = Scale.fitting(part, cell_width, block.style)
-                if scale.decimals < decimals and stretch:  # a number of ten or more
-                    scale = Scale.fitting(part, cell_width + 1, block.style)
-            placed.append(Placed(block, left, pitch, shown_rows, shown_columns, scale, value))
-            left += pitch * fitting + block.is_synapse
-        return placed
 
     # How it is used.
 
@@ -262,52 +207,6 @@ class NumberPane(Pane):
             self.post_message(self.Scrolled(self.placed[0].block.name, rows, columns))
 
 
-def _cells(placed: Placed, row: int, view: View) -> list[Run]:
-    """Return one row of a block, separators in the style of the number before them."""
-    name, value = placed.block.name, placed.value
-    here = view.thread.cell(name, view.experiment)
-    runs: list[Run] = []
-    for column in placed.columns:
-        gap = placed.pitch - placed.scale.width
-        if value is None:
-            text, style, after = "·".rjust(placed.scale.width), "muted", " " * gap
-        else:
-            number = float(value.array[row, column])
-            text, style = placed.scale.write(number), _style(number, placed, value)
-            after = _arrow(placed, view, (row, column)).ljust(gap)
-        if (row, column) == here:
-            cursor = "reverse" if name == view.subject else "underline"
-            spaces = len(text) - len(text.lstrip())
-            runs += [(" " * spaces, style), (text.lstrip(), f"{style}+{cursor}"), (after, style)]
-        else:
-            runs.append((text + after, style))
-    if not placed.block.is_synapse:
-        runs[-1] = (runs[-1][0].rstrip(" ") if "+" not in runs[-1][1] else runs[-1][0], runs[-1][1])
-    return runs
-
-
-def _style(number: float, placed: Placed, value: Value) -> str:
-    """Say a number's sign and strength by style; what is left over or data is plain."""
-    if value.stale:
-        return "muted"
-    if not np.isfinite(number):
-        return "alert"
-    if placed.block.is_synapse or placed.block.style.signed:
-        strong = abs(number) / 10.0**placed.scale.exponent >= 1
-        return ("positive" if number >= 0 else "negative") + ("-strong" if strong else "")
-    return "text"
-
-
-def _arrow(placed: Placed, view: View, cell: tuple[int, int]) -> str:
-    """Say, right after a weight's update, which way it went."""
-    name = placed.block.name
-    current = view.moment.current
-    if not placed.block.is_synapse or name not in current.values or view.phase.way != "update":
-        return ""
-    before, after = current.start[name][cell], current.values[name][cell]
-    return "▴" if after > before else "▾" if after < before else ""
-
-
 def _at(lefts: Sequence[int], parts: Sequence[str], fill: str) -> str:
     """Put each part at its place, or behind the one before."""
     text = ""
@@ -315,52 +214,6 @@ def _at(lefts: Sequence[int], parts: Sequence[str], fill: str) -> str:
         if part:
             text = text.ljust(max(left, len(text) + bool(text)), fill) + part
     return text
-
-
-def _age(value: Value | None) -> str:
-    return str(value.origin.number) if value is not None and value.stale and value.origin else ""
-
-
-def _width(blocks: Sequence[Block], experiment: Experiment, decimals: int) -> int:
-    return sum(block.width(experiment, decimals) for block in blocks) + len(blocks) - 1
-
-
-def _columns(
-    blocks: Sequence[Block], experiment: Experiment, decimals: int, width: int
-) -> list[int]:
-    """Return how many columns of each block fit, at least one; the widest is cut first."""
-    pitches = [block.cell_width(experiment, decimals) + 1 for block in blocks]
-    counts = [shape(block.name, experiment)[1] for block in blocks]
-    arrows = sum(block.is_synapse for block in blocks)
-    while sum(n * pitch for n, pitch in zip(counts, pitches, strict=True)) - 1 + arrows > width:
-        widest = max(range(len(counts)), key=lambda at: counts[at])
-        if counts[widest] == 1:
-            break
-        counts[widest] -= 1
-    return counts
-
-
-def _latest(blocks: Sequence[Block], view: View) -> Block:
-    """Return the block assigned last; before anything is, the first to be."""
-    names = view.experiment.script.names
-    phase = view.moment.position.phase
-
-    def when(block: Block) -> int:
-        number = names.index(block.name) + 1
-        return number if number <= phase else number - len(names)
-
-    if all(view.moment.value(block.name) is None for block in blocks):
-        return min(blocks, key=lambda block: names.index(block.name))
-    return max(blocks, key=when)
-
-
-def _span(origin: int, count: int, total: int) -> range:
-    start = max(0, min(origin, total - count))
-    return range(start, start + count)
-
-
-def _part(array: Array, rows: range, columns: range) -> Array:
-    return array[rows.start : rows.stop, columns.start : columns.stop]
 
 
 def move(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from ...net.experiment import Experiment
+from ..arrangement import Wish
 from ..cells import Pane, Row, first_fitting
 from ..view import View
 
@@ -15,15 +15,14 @@ SIGNS = {"forward": "►", "compare": "=", "back-propagation": "◄", "update": 
 class StepPane(Pane):
     """The phases of one iteration, as they are written; `►` stands at the last one executed."""
 
-    HELP: ClassVar[str] = "the script, line by line; ► is the line executed last"
+    help = "the script, line by line; ► is the line executed last"
 
-    @staticmethod
-    def natural_width(experiment: Experiment) -> int:
-        """Return the width that shows every line whole."""
-        return 3 + max(len(phase.source) for phase in experiment.script.phases)
+    def wish(self, experiment: Experiment, screen_width: int) -> Wish:
+        """Ask for the width that shows every line whole."""
+        natural = 3 + max(len(phase.source) for phase in experiment.script.phases)
+        return Wish((natural,), min(natural, 30), rank=3)
 
-    @staticmethod
-    def natural_height(experiment: Experiment) -> int:
+    def natural_height(self, experiment: Experiment) -> int:
         """Return the height that shows every line."""
         return 2 + len(experiment.script.phases)
 

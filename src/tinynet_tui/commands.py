@@ -1,0 +1,49 @@
+"""What the worker can be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .net.experiment import Position
+
+
+class Command:
+    """Something to tell the worker."""
+
+
+@dataclass(frozen=True)
+class Play(Command):
+    """Play, pause, or with None the other one."""
+
+    on: bool | None = None
+
+
+@dataclass(frozen=True)
+class Step(Command):
+    """One phase or one iteration on, and pause."""
+
+    unit: Literal["phase", "iteration"] = "phase"
+
+
+@dataclass(frozen=True)
+class Faster(Command):
+    """So many rungs up the ladder of paces, or down."""
+
+    rungs: int = 1
+
+
+@dataclass(frozen=True)
+class Go(Command):
+    """Go on to a position as fast as possible and rest there; one behind is not reached."""
+
+    position: Position
+    play: bool = False
+    """Whether to play on from there."""
+
+
+@dataclass(frozen=True)
+class Restart(Command):
+    """Begin a new run, with the same seed or the next, and go on playing or not, as before."""
+
+    reseed: bool = False

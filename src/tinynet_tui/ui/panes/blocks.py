@@ -1,0 +1,200 @@
+"""Blocks: the variables in a pane of numbers, where they stand, and how their cells look."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from textual.geometry import Size
+
+from ...net.experiment import Experiment, axes, shape
+from ...net.network import Array
+from ...net.timeline import Value
+from ..cells import Run
+from ..numbers import Scale, Style
+from ..view import View
+
+
+@dataclass(frozen=True)
+class Block:
+    """A variable in a pane: its caption, and how its numbers are written."""
+
+    name: str
+    caption: str
+    style: Style
+    extra: int = 0
+    """Cells that a number takes beyond its decimals' width."""
+
+    @property
+    def is_synapse(self) -> bool:
+        """Whether it is changed in place, and gets arrows that say which way."""
+        return self.name.startswith("syn")
+
+    def whole(self, experiment: Experiment) -> Scale | None:
+        """Return the scale of data that are all whole numbers; None for all others."""
+        data = {"l0": experiment.dataset.X, "y": experiment.dataset.y}.get(self.name)
+        return None if data is None else Scale.whole(data)
+
+    def cell_width(self, experiment: Experiment, decimals: int) -> int:
+        """Return the width of one number."""
+        whole = self.whole(experiment)
+        return whole.width if whole else self.style.width(decimals) + self.extra
+
+    def width(self, experiment: Experiment, decimals: int) -> int:
+        """Return the width of all columns, one apart; behind a weight is room for its arrow."""
+        columns = shape(self.name, experiment)[1]
+        return columns * (self.cell_width(experiment, decimals) + 1) - 1 + self.is_synapse
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A block as it stands in the pane now."""
+
+    block: Block
+    left: int
+    """Its first cell within the frame."""
+    pitch: int
+    """From one column to the next."""
+    rows: range
+    columns: range
+    scale: Scale
+    value: Value | None
+
+    @property
+    def age(self) -> str:
+        """The iteration of numbers left over from before; nothing for those of this one."""
+        value = self.value
+        return str(value.origin.number) if value and value.stale and value.origin else ""
+
+
+def place(
+    blocks: Sequence[Block],
+    view: View,
+    size: Size,
+    *,
+    most_decimals: int,
+    alternate: bool,
+) -> list[Placed]:
+    """Choose the blocks that are shown in a size, their decimals and columns.
+
+    `alternate` keeps only the block assigned last where there is no room for all.
+    """
+    width, height = size
+    experiment = view.experiment
+    if alternate and _width(blocks, experiment, 2) > width:
+        blocks = [_latest(blocks, view)]
+    choices = range(most_decimals, 2, -1)
+    decimals = next((d for d in choices if _width(blocks, experiment, d) <= width), 2)
+    surplus = width - _width(blocks, experiment, decimals)
+    counts = _columns(blocks, experiment, decimals, width)
+    stretch = max(0, min(2, surplus // sum(counts)))
+    left = max(0, (surplus - stretch * sum(counts)) // 2)
+    placed = []
+    for block, fitting in zip(blocks, counts, strict=True):
+        rows, columns = shape(block.name, experiment)
+        pitch = block.cell_width(experiment, decimals) + 1 + stretch
+        row_axis, column_axis = axes(block.name, experiment)
+        value = view.moment.value(block.name)
+        shown_rows = _span(getattr(view.origin, row_axis), min(rows, height), rows)
+        shown_columns = _span(getattr(view.origin, column_axis), fitting, columns)
+        part = np.zeros((0, 0))
+        if value is not None:
+            part = _part(value.array, shown_rows, shown_columns)
+        scale = block.whole(experiment)
+        if scale is None:
+            cell_width = pitch - 1 - stretch
+            scale = Scale.fitting(part, cell_width, block.style)
+            if scale.decimals < decimals and stretch:  # a number of ten or more
+                scale = Scale.fitting(part, cell_width + 1, block.style)
+        placed.append(Placed(block, left, pitch, shown_rows, shown_columns, scale, value))
+        left += pitch * fitting + block.is_synapse
+    return placed
+
+
+def row_of(placed: Placed, row: int, view: View) -> list[Run]:
+    """Return one row of a block, separators in the style of the number before them."""
+    name, value = placed.block.name, placed.value
+    here = view.thread.cell(name, view.experiment)
+    runs: list[Run] = []
+    for column in placed.columns:
+        gap = placed.pitch - placed.scale.width
+        if value is None:
+            text, style, after = "·".rjust(placed.scale.width), "muted", " " * gap
+        else:
+            number = float(value.array[row, column])
+            text, style = placed.scale.write(number), _style(number, placed, value)
+            after = _arrow(placed, view, (row, column)).ljust(gap)
+        if (row, column) == here:
+            cursor = "reverse" if name == view.subject else "underline"
+            spaces = len(text) - len(text.lstrip())
+            runs += [(" " * spaces, style), (text.lstrip(), f"{style}+{cursor}"), (after, style)]
+        else:
+            runs.append((text + after, style))
+    if not placed.block.is_synapse:
+        runs[-1] = (runs[-1][0].rstrip(" ") if "+" not in runs[-1][1] else runs[-1][0], runs[-1][1])
+    return runs
+
+
+def _style(number: float, placed: Placed, value: Value) -> str:
+    """Say a number's sign and strength by style; what is left over or data is plain."""
+    if value.stale:
+        return "muted"
+    if not np.isfinite(number):
+        return "alert"
+    if placed.block.is_synapse or placed.block.style.signed:
+        strong = abs(number) / 10.0**placed.scale.exponent >= 1
+        return ("positive" if number >= 0 else "negative") + ("-strong" if strong else "")
+    return "text"
+
+
+def _arrow(placed: Placed, view: View, cell: tuple[int, int]) -> str:
+    """Say, right after a weight's update, which way it went."""
+    name = placed.block.name
+    current = view.moment.current
+    if not placed.block.is_synapse or name not in current.values or view.phase.way != "update":
+        return ""
+    before, after = current.start[name][cell], current.values[name][cell]
+    return "▴" if after > before else "▾" if after < before else ""
+
+
+def _width(blocks: Sequence[Block], experiment: Experiment, decimals: int) -> int:
+    return sum(block.width(experiment, decimals) for block in blocks) + len(blocks) - 1
+
+
+def _columns(
+    blocks: Sequence[Block], experiment: Experiment, decimals: int, width: int
+) -> list[int]:
+    """Return how many columns of each block fit, at least one; the widest is cut first."""
+    pitches = [block.cell_width(experiment, decimals) + 1 for block in blocks]
+    counts = [shape(block.name, experiment)[1] for block in blocks]
+    arrows = sum(block.is_synapse for block in blocks)
+    while sum(n * pitch for n, pitch in zip(counts, pitches, strict=True)) - 1 + arrows > width:
+        widest = max(range(len(counts)), key=lambda at: counts[at])
+        if counts[widest] == 1:
+            break
+        counts[widest] -= 1
+    return counts
+
+
+def _latest(blocks: Sequence[Block], view: View) -> Block:
+    """Return the block assigned last; before anything is, the first to be."""
+    names = view.experiment.script.names
+    phase = view.moment.position.phase
+
+    def when(block: Block) -> int:
+        number = names.index(block.name) + 1
+        return number if number <= phase else number - len(names)
+
+    if all(view.moment.value(block.name) is None for block in blocks):
+        return min(blocks, key=lambda block: names.index(block.name))
+    return max(blocks, key=when)
+
+
+def _span(origin: int, count: int, total: int) -> range:
+    start = max(0, min(origin, total - count))
+    return range(start, start + count)
+
+
+def _part(array: Array, rows: range, columns: range) -> Array:
+    return array[rows.start : rows.stop, columns.start : columns.stop]

@@ -1,0 +1,519 @@
+"""The worker obeys, leaves its latest Frame, keeps quiet otherwise, and ends."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from queue import SimpleQueue
+
+import numpy as np
+import pytest
+from strategies import same
+
+from tinynet_tui import runner as runner_module
+from tinynet_tui.net.datasets import Dataset
+from tinynet_tui.net.experiment import Experiment, Position
+from tinynet_tui.net.timeline import Moment, Timeline
+from tinynet_tui.pace import AUTO, LADDER, MAX, Pace, by_name
+from tinynet_tui.runner import Command, Faster, Frame, Go, Play, Restart, Runner, Step
+
+DEADLINE = 20.0
+"""Seconds after which something that should happen has not happened."""
+
+COMPARE, LAST = 4, 9
+FAR = Go(Position(10**9, 1))
+
+
+class Screen:
+    """What the worker wakes: waits for Frames and counts its wakes and takes."""
+
+    def __init__(self) -> None:
+        self.wakes = self.takes = 0
+        self._woken = threading.Event()
+        self.runner: Runner
+
+    def wake(self) -> None:
+        self.wakes += 1
+        self._woken.set()
+
+    def take(self) -> Frame | None:
+        self.takes += 1
+        return self.runner.take()
+
+    def wait_for(self, condition: Callable[[Frame], object]) -> Frame:
+        """The first Frame taken that fulfils a condition."""
+        until = time.monotonic() + DEADLINE
+        while True:
+            self._woken.clear()
+            frame = self.take()
+            if frame and condition(frame):
+                return frame
+            assert self._woken.wait(until - time.monotonic()), f"still {frame}"
+
+    def wait_until(self, condition: Callable[[], object]) -> None:
+        """Return when a condition holds that no Frame tells of."""
+        until = time.monotonic() + DEADLINE
+        while not condition():
+            assert time.monotonic() < until
+            time.sleep(0.001)
+
+    def send(self, *commands: Command) -> None:
+        for command in commands:
+            self.runner.send(command)
+
+
+@contextmanager
+def running(
+    experiment: Experiment | None = None,
+    *,
+    iterations: int = 60_000,
+    pace: Pace = MAX,
+    fps: float = 1000,
+) -> Iterator[Screen]:
+    screen = Screen()
+    screen.runner = Runner(
+        experiment or Experiment(), iterations=iterations, pace=pace, fps=fps, wake=screen.wake
+    )
+    screen.runner.start()
+    try:
+        yield screen
+    finally:
+        assert screen.runner.stop(DEADLINE)
+
+
+def playing_beyond(iteration: int) -> Callable[[Frame], bool]:
+    return lambda frame: frame.playing and frame.moment.position.iteration > iteration
+
+
+def resting(frame: Frame) -> bool:
+    return not frame.playing and frame.going is None
+
+
+def straight_to(position: Position, experiment: Experiment) -> Moment:
+    timeline = Timeline(experiment)
+    while missing := position.iteration - timeline.position.iteration:
+        timeline.advance(min(missing, timeline.slice))
+    timeline.stand_at(position.phase)
+    return timeline.moment()
+
+
+def assert_same_numbers(moment: Moment) -> None:
+    """A moment shows what a run straight to its position shows."""
+    straight = straight_to(moment.position, moment.experiment)
+    for name in moment.experiment.script.names:
+        one, other = moment.value(name), straight.value(name)
+        assert (one is None) == (other is None)
+        assert one is None or other is None or same(one.array, other.array)
+    assert moment.error == straight.error
+    edges = range(0, moment.reached + 100, 100)
+    assert moment.history.envelope(edges, moment.reached) == straight.history.envelope(edges)
+
+
+def test_it_opens_paused_at_the_start() -> None:
+    with running(pace=AUTO) as screen:
+        frame = screen.wait_for(lambda frame: True)
+        assert frame.moment.position == Position(0, 1)
+        assert (frame.playing, frame.going, frame.finished) == (False, None, False)
+        assert (frame.pace, frame.goal, frame.run) == (AUTO, 60_000, 0)
+
+
+def test_stepping_by_phases_and_iterations() -> None:
+    with running() as screen:
+        for expected in [Position(0, phase) for phase in range(2, LAST + 1)] + [Position(1, 1)]:
+            screen.send(Step())
+            screen.wait_for(lambda frame, here=expected: frame.moment.position == here)  # type: ignore[misc]
+        screen.send(Step(), Step("iteration"), Step("iteration"))
+        frame = screen.wait_for(lambda frame: frame.moment.position == Position(3, 2))
+        assert_same_numbers(frame.moment)
+
+
+def test_a_step_pauses() -> None:
+    with running() as screen:
+        screen.send(Play(True))
+        screen.wait_for(playing_beyond(10))
+        screen.send(Step())
+        assert_same_numbers(screen.wait_for(resting).moment)
+
+
+def test_playing_shows_more_and_more_and_gives_the_numbers_of_a_straight_run() -> None:
+    with running() as screen:
+        screen.send(Play())
+        for iteration in (0, 100, 1000):
+            frame = screen.wait_for(playing_beyond(iteration))
+            assert frame.moment.position.phase == COMPARE
+            assert_same_numbers(frame.moment)
+
+
+def test_a_pause_while_playing_by_iterations_rests_where_the_error_is_known() -> None:
+    with running() as screen:
+        screen.send(Play())
+        screen.wait_for(playing_beyond(100))
+        screen.send(Play())
+        frame = screen.wait_for(resting)
+        assert frame.moment.position.phase == COMPARE
+        assert_same_numbers(frame.moment)
+
+
+def test_playing_on_and_off_can_be_said_twice() -> None:
+    with running() as screen:
+        screen.send(Play(True), Play(True))
+        screen.wait_for(playing_beyond(100))
+        screen.send(Play(False), Play(False))
+        position = screen.wait_for(resting).moment.position
+        screen.send(Faster(-1))
+        frame = screen.wait_for(lambda frame: frame.pace == AUTO)
+        assert (frame.moment.position, frame.playing) == (position, False)
+
+
+def test_by_default_twenty_successive_frames_differ() -> None:
+    with running(pace=AUTO) as screen:
+        screen.send(Play())
+        last = screen.wait_for(lambda frame: frame.playing)
+        for _ in range(20):
+            seen = last.moment.position
+            last = screen.wait_for(lambda frame, seen=seen: frame.moment.position != seen)  # type: ignore[misc]
+            assert seen < last.moment.position
+
+
+@pytest.mark.parametrize(("name", "units"), [("10p", 9), ("30", 5)])
+def test_a_slow_pace_shows_every_unit_and_is_never_faster(name: str, units: int) -> None:
+    pace = by_name(name)
+    assert pace.rate
+    seen: list[Position] = []
+    with running(pace=pace) as screen:
+        begun = time.monotonic()
+        screen.send(Play(True))
+        last = screen.wait_for(lambda frame: frame.playing).moment.position
+        while len(seen) < units:
+            frame = screen.wait_for(lambda frame: frame.moment.position > last)
+            last = frame.moment.position
+            seen.append(last)
+        took = time.monotonic() - begun
+    # The first comes at once, and one that is late may be caught up.
+    assert took >= (units - 2) / pace.rate
+
+
+def test_the_pace_goes_up_and_down_the_ladder() -> None:
+    with running(pace=AUTO) as screen:
+        for rungs, pace in [(1, MAX), (1, MAX), (-2, LADDER[-3]), (-100, LADDER[0])]:
+            screen.send(Faster(rungs))
+            screen.wait_for(lambda frame, pace=pace: frame.pace == pace)  # type: ignore[misc]
+
+
+def test_a_faster_pace_holds_at_once() -> None:
+    with running(pace=LADDER[0]) as screen:
+        screen.send(Play(True), Faster(100))
+        screen.wait_for(playing_beyond(100))
+
+
+@pytest.mark.parametrize("pace", [MAX, AUTO, by_name("10000")])
+def test_a_finished_run_rests_with_all_updates_done(pace: Pace) -> None:
+    with running(iterations=300, pace=pace) as screen:
+        screen.send(Play())
+        frame = screen.wait_for(lambda frame: frame.finished)
+        assert frame.moment.position == Position(299, LAST)
+        assert not frame.playing
+        assert frame.goal == 300
+        assert_same_numbers(frame.moment)
+
+
+def test_a_run_by_phases_finishes_too() -> None:
+    fast = Pace("1000p", "phase", 1000)
+    with running(iterations=3, pace=fast) as screen:
+        screen.send(Play())
+        frame = screen.wait_for(lambda frame: frame.finished)
+        assert (frame.moment.position, frame.playing) == (Position(2, LAST), False)
+
+
+def test_playing_on_from_the_end_runs_as_many_again() -> None:
+    with running(iterations=300) as screen:
+        for end in (300, 600, 900):
+            screen.send(Play())
+            frame = screen.wait_for(
+                lambda frame, end=end: frame.finished and frame.goal == end  # type: ignore[misc]
+            )
+            assert frame.moment.position == Position(end - 1, LAST)
+
+
+def test_stepping_beyond_the_end_makes_room() -> None:
+    with running(iterations=2) as screen:
+        screen.send(Play())
+        screen.wait_for(lambda frame: frame.finished)
+        screen.send(Step())
+        frame = screen.wait_for(lambda frame: frame.moment.position == Position(2, 1))
+        assert (frame.goal, frame.finished) == (4, False)
+
+
+@pytest.mark.parametrize("target", [Position(0, 3), Position(1, 1), Position(2_500, 6)])
+def test_going_to_a_position_rests_there(target: Position) -> None:
+    with running(pace=LADDER[0]) as screen:
+        screen.send(Go(target))
+        frame = screen.wait_for(lambda frame: frame.moment.position == target)
+        assert resting(frame)
+        assert_same_numbers(frame.moment)
+
+
+def test_going_and_playing_on_from_there() -> None:
+    with running() as screen:
+        screen.send(Go(Position(1_000, 6), play=True))
+        screen.wait_for(playing_beyond(1_500))
+
+
+def test_playing_on_from_where_it_stands_already() -> None:
+    """`--at 0:l0 --play`."""
+    with running() as screen:
+        screen.send(Go(Position(0, 1), play=True))
+        screen.wait_for(playing_beyond(100))
+
+
+def test_going_beyond_the_end_extends_the_run_by_whole_rounds() -> None:
+    with running(iterations=300) as screen:
+        screen.send(Go(Position(700, COMPARE)))
+        frame = screen.wait_for(lambda frame: frame.moment.position == Position(700, COMPARE))
+        assert frame.goal == 900
+        screen.send(Play())
+        assert screen.wait_for(lambda frame: frame.finished).moment.position == Position(899, LAST)
+
+
+@pytest.mark.parametrize("name", ["max", "10p"])
+def test_going_to_the_end_and_playing_on_runs_as_many_again(name: str) -> None:
+    """`--at 299:syn0 --play --iterations 300`."""
+    with running(iterations=300, pace=by_name(name)) as screen:
+        screen.send(Go(Position(299, LAST), play=True))
+        frame = screen.wait_for(lambda frame: frame.moment.position.iteration >= 300)
+        assert frame.goal == 600
+
+
+def test_what_lies_behind_is_not_gone_to_but_pauses() -> None:
+    with running() as screen:
+        screen.send(Play())
+        screen.wait_for(playing_beyond(100))
+        screen.send(Go(Position(5, 1)))
+        assert screen.wait_for(resting).moment.position.iteration > 100
+
+
+def test_a_long_way_can_be_seen_and_broken_off() -> None:
+    with running() as screen:
+        screen.send(FAR)
+        frame = screen.wait_for(lambda frame: frame.moment.position.iteration > 1000)
+        assert frame.going == FAR.position
+        screen.send(Play())
+        frame = screen.wait_for(resting)
+        assert frame.moment.position.iteration < FAR.position.iteration
+
+
+@pytest.mark.parametrize("playing", [True, False])
+@pytest.mark.parametrize("reseed", [True, False])
+def test_a_restart_begins_anew_and_keeps_playing_or_paused(playing: bool, reseed: bool) -> None:
+    with running(iterations=10**6) as screen:
+        screen.send(Play(True))
+        screen.wait_for(playing_beyond(1000))
+        screen.send(Play(playing), Restart(reseed))
+        frame = screen.wait_for(lambda frame: True)
+        assert frame.run == 1
+        assert frame.moment.experiment == Experiment(seed=2 if reseed else 1)
+        assert frame.playing == playing
+        assert_same_numbers(frame.moment)
+        if playing:
+            screen.wait_for(playing_beyond(frame.moment.position.iteration))
+        else:
+            assert frame.moment.position == Position(0, 1)
+
+
+def test_a_restart_takes_back_the_extension_and_the_way_to_go() -> None:
+    with running(iterations=300) as screen:
+        screen.send(FAR, Restart())
+        frame = screen.wait_for(lambda frame: True)
+        assert (frame.goal, frame.going) == (300, None)
+        assert frame.moment.position == Position(0, 1)
+
+
+@pytest.fixture
+def interleaved() -> Iterator[None]:
+    """Let the threads take turns far more often than usual."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    yield
+    sys.setswitchinterval(usual)
+
+
+@pytest.mark.usefixtures("interleaved")
+@pytest.mark.parametrize("command", [Play(True), FAR])
+def test_no_frame_from_before_a_reseed_is_taken_after_it(command: Command) -> None:
+    with running(iterations=10**9) as screen:
+        screen.send(command)
+        for seed in range(2, 400):
+            screen.send(Restart(reseed=True), command)
+            # Now and then the next reseed comes before the answer to this one.
+            answers, until = seed % 5, time.monotonic() + DEADLINE
+            while answers:
+                assert time.monotonic() < until
+                frame = screen.take()
+                if frame:
+                    answers -= 1
+                    assert frame.moment.experiment.seed == seed
+                    assert frame.run == seed - 1
+
+
+def test_a_slow_screen_is_woken_once_for_what_it_has_not_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    left = 0
+    look = Timeline.moment
+
+    def counted(timeline: Timeline) -> Moment:
+        nonlocal left
+        left += 1
+        return look(timeline)
+
+    monkeypatch.setattr(Timeline, "moment", counted)
+    with running() as screen:
+        screen.send(Play(True))
+        for takes in range(1, 20):
+            before = left
+            screen.wait_until(lambda before=before: left > before + 5)  # type: ignore[misc]
+            assert screen.wakes <= screen.takes + 1
+            assert screen.takes < takes
+            assert screen.take()
+
+
+class Watched(SimpleQueue[tuple[int, Command]]):
+    """Tells when the worker waits for a command, and for nothing else."""
+
+    asleep: threading.Event
+
+    def get(self, block: bool = True, timeout: float | None = None) -> tuple[int, Command]:
+        if timeout is None:
+            self.asleep.set()
+        command = super().get(block, timeout)
+        self.asleep.clear()
+        return command
+
+
+@pytest.fixture
+def asleep(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    event = threading.Event()
+
+    def watched() -> Watched:
+        queue = Watched()
+        queue.asleep = event
+        return queue
+
+    monkeypatch.setattr(runner_module, "SimpleQueue", watched)
+    return event
+
+
+@pytest.mark.parametrize(
+    "commands",
+    [[], [Play(True), Play(False)], [Step()], [Go(Position(500, 6))], [Go(Position(0, 1))]],
+)
+def test_while_nothing_moves_the_worker_sleeps(
+    asleep: threading.Event, commands: list[Command]
+) -> None:
+    with running(Experiment(), pace=by_name("100")) as screen:
+        screen.send(*commands, Faster(-1))
+        screen.wait_for(lambda frame: frame.pace.name == "30" and resting(frame))
+        assert asleep.wait(DEADLINE)
+        screen.wait_for(resting)
+        wakes = screen.wakes
+        # It has left its last Frame and waits without an end: only a command can wake anybody.
+        screen.send(Faster(1))
+        screen.wait_for(lambda frame: frame.pace.name == "100")
+        assert asleep.wait(DEADLINE)
+        assert screen.wakes == wakes + 1
+
+
+def test_a_finished_run_sleeps(asleep: threading.Event) -> None:
+    with running(iterations=50) as screen:
+        screen.send(Play())
+        screen.wait_for(lambda frame: frame.finished)
+        assert asleep.wait(DEADLINE)
+
+
+LARGE = Dataset.of(
+    "large",
+    np.random.RandomState(0).uniform(-1, 1, (10_000, 20)),
+    np.random.RandomState(1).uniform(0, 1, 10_000),
+)
+STATES: dict[str, list[Command]] = {
+    "paused": [],
+    "stepped": [Step(), Step("iteration")],
+    "going far": [FAR],
+    "going and playing": [Go(Position(50, 2), play=True)],
+    "reseeding": [Play(True), *[Restart(reseed=True)] * 20],
+}
+
+
+@pytest.mark.parametrize(
+    "experiment",
+    [Experiment(), Experiment(hidden=0), Experiment(dataset=LARGE, hidden=64)],
+    ids=["video", "two layers", "large"],
+)
+@pytest.mark.parametrize("state", STATES)
+def test_it_ends_in_every_state(experiment: Experiment, state: str) -> None:
+    with running(experiment) as screen:
+        screen.send(*STATES[state])
+        if state.startswith("going"):
+            screen.wait_for(lambda frame: frame.moment.position.iteration > 2)
+        assert screen.runner.stop(timeout=5)
+
+
+@pytest.mark.parametrize("pace", LADDER, ids=lambda pace: pace.name)
+@pytest.mark.parametrize(
+    "experiment",
+    [Experiment(), Experiment(dataset=LARGE, hidden=64)],
+    ids=["video", "large"],
+)
+def test_it_ends_while_playing_at_every_pace(experiment: Experiment, pace: Pace) -> None:
+    with running(experiment, pace=pace) as screen:
+        screen.send(Play(True))
+        screen.wait_for(lambda frame: frame.playing)
+        assert screen.runner.stop(timeout=5)
+
+
+def test_it_ends_before_it_has_begun() -> None:
+    assert Runner(Experiment()).stop()
+
+
+def test_what_ends_the_worker_is_handed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(timeline: Timeline, iterations: int) -> None:
+        raise MemoryError("no room for it")
+
+    monkeypatch.setattr(Timeline, "advance", fail)
+    with running() as screen:
+        screen.wait_for(resting)
+        wakes = screen.wakes
+        screen.send(Play(True))
+        screen.wait_until(lambda: screen.runner.failure and screen.wakes > wakes)
+        assert isinstance(screen.runner.failure, MemoryError)
+        assert str(screen.runner.failure) == "no room for it"
+
+
+def test_a_stopped_worker_has_not_failed() -> None:
+    with running() as screen:
+        screen.send(Play(True))
+        screen.wait_for(playing_beyond(10))
+    assert screen.runner.failure is None
+
+
+def test_a_frame_is_frozen() -> None:
+    with running() as screen:
+        screen.send(Play(True))
+        frame = screen.wait_for(playing_beyond(100))
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            frame.playing = False  # type: ignore[misc]
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            frame.moment.diverged = 1  # type: ignore[misc]
+        names = frame.moment.experiment.script.names
+        arrays = [value.array for name in names if (value := frame.moment.value(name))]
+        assert len(arrays) == LAST
+        assert not any(array.flags.writeable for array in arrays)
+        before = [array.copy() for array in arrays]
+        position, reached = frame.moment.position, frame.moment.reached
+        screen.wait_for(playing_beyond(position.iteration + 500))
+        assert all(map(same, arrays, before))
+        assert (frame.moment.position, frame.moment.reached) == (position, reached)
