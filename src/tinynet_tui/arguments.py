@@ -83,8 +83,12 @@ class Parser(argparse.ArgumentParser):
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
-    matches = get_close_matches(word, known, n=1)
-    return f"did you mean {matches[0]}?" if matches else ""
+    """Ask for the one that may have been meant, if there is one: misspelt or cut short."""
+    names = {name.strip("-"): name for name in known}
+    word = word.strip("-")
+    longer = [name for name in names if len(word) > 1 and name.startswith(word)]
+    found = longer if len(longer) == 1 else get_close_matches(word, names, n=1)
+    return f"did you mean {names[found[0]]}?" if found else ""
 
 
 def add_experiment(parser: argparse.ArgumentParser) -> None:

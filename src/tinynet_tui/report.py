@@ -31,7 +31,7 @@ def train(experiment: Experiment, *, iterations: int, every: int, as_json: bool)
     """
     timeline = Timeline(experiment)
     printed: list[tuple[int, float]] = []
-    with Progress(sys.stderr, iterations) as progress:
+    with Progress(sys.stderr, iterations, BAR_SECONDS) as progress:
         for start, errors in slices(timeline, iterations):
             first = -start % every
             found = [(start + i, float(errors[i])) for i in range(first, len(errors), every)]
@@ -174,7 +174,7 @@ def _compute(experiment: Experiment, numbers: Sequence[Published]) -> list[float
 class Progress:
     """A bar on a terminal, and nothing where the stream is none."""
 
-    def __init__(self, stream: TextIO | None, total: int, seconds: float = BAR_SECONDS) -> None:
+    def __init__(self, stream: TextIO | None, total: int, seconds: float) -> None:
         """Draw on a stream how much of `total` is done, at most once in so many seconds."""
         self._stream = stream if stream and stream.isatty() else None
         self._total, self._seconds = total, seconds

@@ -50,7 +50,7 @@ KEYS = [
     Binding(
         "colon,ctrl+p", "command_palette", "palette", id="palette", tooltip="all commands, by name"
     ),
-    Binding("q,ctrl+c,ctrl+q", "quit", "quit", id="quit", tooltip="quit", priority=True),
+    Binding("q,ctrl+c", "quit", "quit", id="quit", tooltip="quit", priority=True),
 ]
 """Every key, once: the help, the palette and the last line are made from this table."""
 
@@ -64,6 +64,9 @@ IN_LAST_LINE = (
     "faster",
     "enlarge",
 )
+
+
+ARROWS = ("up", "down", "left", "right")
 
 
 class TrainerApp(App[int]):
@@ -188,7 +191,12 @@ class TrainerApp(App[int]):
 
     def action_help(self) -> None:
         """Explain the keys and the panes."""
-        keys = [(", ".join(_displays(binding)), binding.tooltip) for binding in KEYS]
+        keys = [
+            (", ".join(_displays(binding)), binding.tooltip)
+            for binding in KEYS
+            if binding.id not in ARROWS
+        ]
+        keys.insert(9, ("arrows", "move the cursor; at an edge, into the next pane"))
         panes = [(pane.caption, pane.help) for pane in self.main.panes]
         self.push_screen(HelpScreen(keys, panes))
 

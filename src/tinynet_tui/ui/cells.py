@@ -44,16 +44,16 @@ class Canvas(Widget):
         &> .cells--frame-lit { color: $accent; }
         &> .cells--title { color: $foreground; text-style: bold; }
         &> .cells--text { color: $foreground; }
-        &> .cells--muted { color: $foreground 65%; }
+        &> .cells--muted { color: $foreground 70%; }
         &> .cells--strong { color: $foreground; text-style: bold; }
         &> .cells--alert { color: $error; text-style: bold; }
         &> .cells--positive { color: #7fa8d9; }
         &> .cells--positive-strong { color: #5cb8ff; text-style: bold; }
         &> .cells--negative { color: #cf9a62; }
         &> .cells--negative-strong { color: #ffa033; text-style: bold; }
-        &:light > .cells--positive { color: #3c648f; }
+        &:light > .cells--positive { color: #345a85; }
         &:light > .cells--positive-strong { color: #00489c; text-style: bold; }
-        &:light > .cells--negative { color: #86541c; }
+        &:light > .cells--negative { color: #7a4a14; }
         &:light > .cells--negative-strong { color: #8a3b00; text-style: bold; }
     }
     """

@@ -32,7 +32,7 @@ class HelpScreen(ModalScreen[None]):
             column.border_title = "help"
             column.border_subtitle = "esc closes"
             yield Static(_table("keys", self._keys))
-            yield Static(_table("panes", self._panes))
+            yield Static(_table("\npanes", self._panes))
 
 
 def _table(heading: str, lines: Sequence[tuple[str, str]]) -> Content:

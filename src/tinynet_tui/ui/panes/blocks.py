@@ -41,10 +41,9 @@ class Block:
         whole = self.whole(experiment)
         return whole.width if whole else self.style.width(decimals) + self.extra
 
-    def width(self, experiment: Experiment, decimals: int) -> int:
-        """Return the width of all columns, one apart; behind a weight is room for its arrow."""
-        columns = shape(self.name, experiment)[1]
-        return columns * (self.cell_width(experiment, decimals) + 1) - 1 + self.is_synapse
+    def shape(self, experiment: Experiment) -> tuple[int, int]:
+        """Return its rows and columns."""
+        return shape(self.name, experiment)
 
 
 @dataclass(frozen=True)
@@ -82,33 +81,33 @@ def place(
     """
     width, height = size
     experiment = view.experiment
-    if alternate and _width(blocks, experiment, 2) > width:
+    if alternate and total_width(blocks, experiment, 2) > width:
         blocks = [_latest(blocks, view)]
     choices = range(most_decimals, 2, -1)
-    decimals = next((d for d in choices if _width(blocks, experiment, d) <= width), 2)
-    surplus = width - _width(blocks, experiment, decimals)
-    counts = _columns(blocks, experiment, decimals, width)
-    stretch = max(0, min(2, surplus // sum(counts)))
-    left = max(0, (surplus - stretch * sum(counts)) // 2)
+    decimals = next((n for n in choices if total_width(blocks, experiment, n) <= width), 2)
+    widths = [block.cell_width(experiment, decimals) for block in blocks]
+    counts = _columns(blocks, experiment, widths, width)
+    spare = width - _used(blocks, widths, counts)
+    between = min(2, spare // (len(blocks) - 1)) if len(blocks) > 1 and spare > 0 else 0
+    spare -= between * (len(blocks) - 1)
+    stretch = max(0, min(2, spare // sum(counts)))
+    left = max(0, (spare - stretch * sum(counts)) // 2)
     placed = []
-    for block, fitting in zip(blocks, counts, strict=True):
-        rows, columns = shape(block.name, experiment)
-        pitch = block.cell_width(experiment, decimals) + 1 + stretch
-        row_axis, column_axis = axes(block.name, experiment)
-        value = view.moment.value(block.name)
+    for block, cell_width, count in zip(blocks, widths, counts, strict=True):
+        (row_axis, column_axis), (rows, columns) = (
+            axes(block.name, experiment),
+            block.shape(experiment),
+        )
         shown_rows = _span(getattr(view.origin, row_axis), min(rows, height), rows)
-        shown_columns = _span(getattr(view.origin, column_axis), fitting, columns)
-        part = np.zeros((0, 0))
-        if value is not None:
-            part = _part(value.array, shown_rows, shown_columns)
-        scale = block.whole(experiment)
-        if scale is None:
-            cell_width = pitch - 1 - stretch
-            scale = Scale.fitting(part, cell_width, block.style)
-            if scale.decimals < decimals and stretch:  # a number of ten or more
-                scale = Scale.fitting(part, cell_width + 1, block.style)
+        shown_columns = _span(getattr(view.origin, column_axis), count, columns)
+        value = view.moment.value(block.name)
+        part = _part(value.array, shown_rows, shown_columns) if value else np.zeros((0, 0))
+        scale = block.whole(experiment) or Scale.fitting(part, cell_width, block.style)
+        if stretch and scale.decimals < decimals and not block.whole(experiment):
+            scale = Scale.fitting(part, cell_width + 1, block.style)  # a number of ten or more
+        pitch = cell_width + 1 + stretch
         placed.append(Placed(block, left, pitch, shown_rows, shown_columns, scale, value))
-        left += pitch * fitting + block.is_synapse
+        left += pitch * count + block.is_synapse + between
     return placed
 
 
@@ -158,23 +157,26 @@ def _arrow(placed: Placed, view: View, cell: tuple[int, int]) -> str:
     return "▴" if after > before else "▾" if after < before else ""
 
 
-def _width(blocks: Sequence[Block], experiment: Experiment, decimals: int) -> int:
-    return sum(block.width(experiment, decimals) for block in blocks) + len(blocks) - 1
+def total_width(blocks: Sequence[Block], experiment: Experiment, decimals: int) -> int:
+    """Return the width in which all blocks show all their columns."""
+    widths = [block.cell_width(experiment, decimals) for block in blocks]
+    return _used(blocks, widths, [block.shape(experiment)[1] for block in blocks])
 
 
 def _columns(
-    blocks: Sequence[Block], experiment: Experiment, decimals: int, width: int
+    blocks: Sequence[Block], experiment: Experiment, widths: Sequence[int], width: int
 ) -> list[int]:
-    """Return how many columns of each block fit, at least one; the widest is cut first."""
-    pitches = [block.cell_width(experiment, decimals) + 1 for block in blocks]
-    counts = [shape(block.name, experiment)[1] for block in blocks]
-    arrows = sum(block.is_synapse for block in blocks)
-    while sum(n * pitch for n, pitch in zip(counts, pitches, strict=True)) - 1 + arrows > width:
-        widest = max(range(len(counts)), key=lambda at: counts[at])
-        if counts[widest] == 1:
-            break
-        counts[widest] -= 1
+    """Return how many columns of each block fit, at least one; the most are cut first."""
+    counts = [block.shape(experiment)[1] for block in blocks]
+    while _used(blocks, widths, counts) > width and max(counts) > 1:
+        counts[counts.index(max(counts))] -= 1
     return counts
+
+
+def _used(blocks: Sequence[Block], widths: Sequence[int], counts: Sequence[int]) -> int:
+    """Return the width of so many columns of each block, one apart, and room for arrows."""
+    cells = sum(count * (width + 1) for count, width in zip(counts, widths, strict=True))
+    return cells - 1 + sum(block.is_synapse for block in blocks)
 
 
 def _latest(blocks: Sequence[Block], view: View) -> Block:

@@ -21,7 +21,7 @@ def forward_panes(experiment: Experiment) -> list[NumberPane]:
         NumberPane(
             "input",
             [Block("l0", "l0", data_style)],
-            help="layer 0: a row is a training example, a column an input neuron",
+            help="layer 0: a row is an example, a column an input neuron",
             rank=3,
             id="input",
         )

@@ -12,7 +12,7 @@ from ...net.experiment import Experiment, Thread, axes, shape
 from ..arrangement import Wish, usual_decimals
 from ..cells import Pane, Row, Run, first_fitting
 from ..view import View
-from .blocks import Block, Placed, place, row_of
+from .blocks import Block, Placed, place, row_of, total_width
 
 
 class NumberPane(Pane):
@@ -64,8 +64,10 @@ class NumberPane(Pane):
 
     def natural_width(self, experiment: Experiment, decimals: int, *, all_blocks: bool) -> int:
         """Return the pane's width with its frame, for so many decimals."""
-        widths = [block.width(experiment, decimals) for block in self.blocks]
-        inner = max(widths) if self.alternate and not all_blocks else sum(widths) + len(widths) - 1
+        if self.alternate and not all_blocks:
+            inner = max(total_width([block], experiment, decimals) for block in self.blocks)
+        else:
+            inner = total_width(self.blocks, experiment, decimals) + 2 * (len(self.blocks) - 1)
         heading = self.heading or " ".join(block.caption for block in self.blocks)
         return 2 + max(inner, len(heading) + (1 if self.heading else len("(-1)")))
 

@@ -1,0 +1,86 @@
+"""Draw every picture in this folder from the real app: `python screenshots/make.py`.
+
+With names of pictures behind it, only those. The same program with the same libraries gives the
+same bytes; `drawn-with.txt` says which they were.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from tinynet_tui.net.experiment import Experiment, Position, Thread
+from tinynet_tui.ui.app import TrainerApp
+
+FOLDER = Path(__file__).parent
+VERSIONS = FOLDER / "drawn-with.txt"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a picture shows."""
+
+    size: tuple[int, int]
+    at: str
+    cell: str
+    theme: str = "textual-dark"
+    keys: tuple[str, ...] = ()
+
+
+PICTURES = {
+    "start": Picture((80, 24), "0:l0", "l0[0,0]"),
+    "back-propagation": Picture((80, 24), "254:l1_error", "l1_error[2,0]"),
+    "trained": Picture((80, 24), "59999:syn0", "syn0[2,0]"),
+    "enlarged": Picture((80, 24), "59999:syn0", "syn0[2,0]", keys=("m",)),
+    "wide": Picture((160, 45), "254:l1_error", "l1_error[2,0]"),
+    "light": Picture((80, 24), "100:l2_error", "l2_error[2,0]", theme="textual-light"),
+    "help": Picture((80, 24), "0:l0", "l0[0,0]", keys=("question_mark",)),
+}
+
+
+async def draw(picture: Picture) -> str:
+    """Open the app where the picture is taken and return it as SVG."""
+    experiment = Experiment()
+    target = Position.parse(picture.at, experiment.script)
+    app = TrainerApp(experiment, at=target, cell=Thread.parse(picture.cell, experiment))
+    async with app.run_test(size=picture.size) as pilot:
+        app.theme = picture.theme
+        while not (
+            app.main.frame
+            and app.main.frame.moment.position == target
+            and app.main.frame.going is None
+            and app.main.graph.ready
+        ):
+            await pilot.pause()
+        await pilot.press(*picture.keys)
+        app.main.graph.redraw()
+        await pilot.pause()
+        return _without_web_fonts(app.export_screenshot(simplify=True))
+
+
+def _without_web_fonts(svg: str) -> str:
+    """Leave out the addresses of fonts: a picture must not call anybody when it is looked at."""
+    return re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+
+
+def versions() -> str:
+    """Return the versions of the libraries that decide how a picture looks, a line each."""
+    return "".join(f"{name} {version(name)}\n" for name in ("textual", "rich", "plotext"))
+
+
+def main(names: list[str]) -> None:
+    """Write the pictures of these names, or all."""
+    for name in names or PICTURES:
+        path = FOLDER / f"{name}.svg"
+        path.write_text(asyncio.run(draw(PICTURES[name])), encoding="utf-8")
+        print(path.name)
+    if not names:
+        VERSIONS.write_text(versions(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
