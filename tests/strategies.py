@@ -54,9 +54,7 @@ def stepping(experiment: Experiment) -> Iterator[dict[str, Array]]:
     while True:
         with np.errstate(all="ignore"):
             values = list(script.function(data.X, data.y, *weights, experiment.alpha))
-        yield {
-            name: value.copy() for name, value in zip(script.names, values, strict=True)
-        }
+        yield {name: value.copy() for name, value in zip(script.names, values, strict=True)}
 
 
 def mean_absolute(error: Array) -> float:

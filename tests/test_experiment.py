@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import experiments
 
+from strategies import experiments
 from tinynet_tui.net.datasets import COPY_FIRST, DATASETS, XOR, Dataset
 from tinynet_tui.net.experiment import (
     MAX_ITERATIONS,

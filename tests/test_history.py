@@ -62,7 +62,7 @@ def zones_from_64() -> Iterator[Callable[[int], int]]:
     def kept_at(iteration: int) -> int:
         if iteration < 64:
             return iteration
-        zone_start = 2 ** (iteration.bit_length() - 1)
+        zone_start = 1 << (iteration.bit_length() - 1)
         return iteration - iteration % (zone_start // 8)
 
     with pytest.MonkeyPatch.context() as patch:
@@ -101,7 +101,9 @@ def test_no_extreme_is_ever_lost(places: list[int], high: bool) -> None:
     errors = np.full(2_000_001, 0.5)
     errors[places] = extreme = 0.9 if high else 0.1
     edges = range(0, 2_100_000, 10_000)
-    found = {first // 10_000 for first, *ends in recorded(errors).envelope(edges) if extreme in ends}
+    found = {
+        first // 10_000 for first, *ends in recorded(errors).envelope(edges) if extreme in ends
+    }
     # A bucket is no wider than an eighth of a thousandth of where it lies, and can begin before
     # its column does.
     near = [{place // 10_000, (place - place // 8192) // 10_000} for place in places]

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import experiments, mean_absolute, stepping
 
+from strategies import experiments, mean_absolute, stepping
 from tinynet_tui.net.datasets import COPY_FIRST, XOR
 from tinynet_tui.net.experiment import Experiment
 from tinynet_tui.net.network import (

@@ -8,18 +8,20 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from queue import SimpleQueue
 
 import numpy as np
 import pytest
-from strategies import same
 
+from strategies import same
 from tinynet_tui import runner as runner_module
+from tinynet_tui.commands import Command, Faster, Go, Play, Restart, Step
 from tinynet_tui.net.datasets import Dataset
 from tinynet_tui.net.experiment import Experiment, Position
 from tinynet_tui.net.timeline import Moment, Timeline
 from tinynet_tui.pace import AUTO, LADDER, MAX, Pace, by_name
-from tinynet_tui.runner import Command, Faster, Frame, Go, Play, Restart, Runner, Step
+from tinynet_tui.runner import Frame, Runner
 
 DEADLINE = 20.0
 """Seconds after which something that should happen has not happened."""
@@ -89,6 +91,22 @@ def playing_beyond(iteration: int) -> Callable[[Frame], bool]:
     return lambda frame: frame.playing and frame.moment.position.iteration > iteration
 
 
+def standing_at(position: Position) -> Callable[[Frame], bool]:
+    return lambda frame: frame.moment.position == position
+
+
+def beyond(position: Position) -> Callable[[Frame], bool]:
+    return lambda frame: frame.moment.position > position
+
+
+def paced(pace: Pace) -> Callable[[Frame], bool]:
+    return lambda frame: frame.pace == pace
+
+
+def finished_at(goal: int) -> Callable[[Frame], bool]:
+    return lambda frame: frame.finished and frame.goal == goal
+
+
 def resting(frame: Frame) -> bool:
     return not frame.playing and frame.going is None
 
@@ -125,7 +143,7 @@ def test_stepping_by_phases_and_iterations() -> None:
     with running() as screen:
         for expected in [Position(0, phase) for phase in range(2, LAST + 1)] + [Position(1, 1)]:
             screen.send(Step())
-            screen.wait_for(lambda frame, here=expected: frame.moment.position == here)  # type: ignore[misc]
+            screen.wait_for(standing_at(expected))
         screen.send(Step(), Step("iteration"), Step("iteration"))
         frame = screen.wait_for(lambda frame: frame.moment.position == Position(3, 2))
         assert_same_numbers(frame.moment)
@@ -174,9 +192,7 @@ def test_by_default_twenty_successive_frames_differ() -> None:
         screen.send(Play())
         last = screen.wait_for(lambda frame: frame.playing)
         for _ in range(20):
-            seen = last.moment.position
-            last = screen.wait_for(lambda frame, seen=seen: frame.moment.position != seen)  # type: ignore[misc]
-            assert seen < last.moment.position
+            last = screen.wait_for(beyond(last.moment.position))
 
 
 @pytest.mark.parametrize(("name", "units"), [("10p", 9), ("30", 5)])
@@ -189,7 +205,7 @@ def test_a_slow_pace_shows_every_unit_and_is_never_faster(name: str, units: int)
         screen.send(Play(True))
         last = screen.wait_for(lambda frame: frame.playing).moment.position
         while len(seen) < units:
-            frame = screen.wait_for(lambda frame: frame.moment.position > last)
+            frame = screen.wait_for(beyond(last))
             last = frame.moment.position
             seen.append(last)
         took = time.monotonic() - begun
@@ -201,7 +217,7 @@ def test_the_pace_goes_up_and_down_the_ladder() -> None:
     with running(pace=AUTO) as screen:
         for rungs, pace in [(1, MAX), (1, MAX), (-2, LADDER[-3]), (-100, LADDER[0])]:
             screen.send(Faster(rungs))
-            screen.wait_for(lambda frame, pace=pace: frame.pace == pace)  # type: ignore[misc]
+            screen.wait_for(paced(pace))
 
 
 def test_a_faster_pace_holds_at_once() -> None:
@@ -233,9 +249,7 @@ def test_playing_on_from_the_end_runs_as_many_again() -> None:
     with running(iterations=300) as screen:
         for end in (300, 600, 900):
             screen.send(Play())
-            frame = screen.wait_for(
-                lambda frame, end=end: frame.finished and frame.goal == end  # type: ignore[misc]
-            )
+            frame = screen.wait_for(finished_at(end))
             assert frame.moment.position == Position(end - 1, LAST)
 
 
@@ -252,7 +266,7 @@ def test_stepping_beyond_the_end_makes_room() -> None:
 def test_going_to_a_position_rests_there(target: Position) -> None:
     with running(pace=LADDER[0]) as screen:
         screen.send(Go(target))
-        frame = screen.wait_for(lambda frame: frame.moment.position == target)
+        frame = screen.wait_for(standing_at(target))
         assert resting(frame)
         assert_same_numbers(frame.moment)
 
@@ -370,12 +384,14 @@ def test_a_slow_screen_is_woken_once_for_what_it_has_not_taken(
         left += 1
         return look(timeline)
 
+    def more_than(count: int) -> bool:
+        return left > count
+
     monkeypatch.setattr(Timeline, "moment", counted)
     with running() as screen:
         screen.send(Play(True))
         for takes in range(1, 20):
-            before = left
-            screen.wait_until(lambda before=before: left > before + 5)  # type: ignore[misc]
+            screen.wait_until(partial(more_than, left + 5))
             assert screen.wakes <= screen.takes + 1
             assert screen.takes < takes
             assert screen.take()

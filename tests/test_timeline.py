@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+
 from strategies import (
     ANY_ALPHAS,
     FINITE_NUMBERS,
@@ -17,7 +18,6 @@ from strategies import (
     same,
     stepping,
 )
-
 from tinynet_tui.net.datasets import Dataset
 from tinynet_tui.net.experiment import Experiment, Position
 from tinynet_tui.net.network import Array

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+
 from strategies import (
     ANY_ALPHAS,
     FINITE_NUMBERS,
@@ -19,7 +20,6 @@ from strategies import (
     same,
     stepping,
 )
-
 from tinynet_tui.net.datasets import COPY_FIRST, XOR, Dataset
 from tinynet_tui.net.experiment import Experiment
 from tinynet_tui.net.training import FastLoop

@@ -187,7 +187,7 @@ def _printed(moment: Moment, iteration: Iteration) -> Iterator[Line]:
     """Yield the line that the video's script prints at this iteration."""
     error = moment.error
     if error is not None and error[1] == iteration.number:
-        yield Line("note", "the script prints the mean of all |error|:")
+        yield Line("note", "the mean of all |error|, as printed:")
         yield Line("note", f"Error: {error[0]:.12g}")
 
 

@@ -8,13 +8,12 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Region, Size
-from textual.screen import Screen
 from textual.widgets import Static
 
 from ..net.experiment import Experiment, Thread, axes, shape
 from ..runner import Frame
 from .arrangement import heights, share, usual_decimals
-from .cells import Pane
+from .cells import CanvasScreen, Pane
 from .panes.catalogue import backward_panes, forward_panes
 from .panes.error_graph import ErrorGraph
 from .panes.explanation import ExplanationPane
@@ -35,7 +34,7 @@ DECIMALS_ENLARGED = 8
 """As many as the published weights and outputs have."""
 
 
-class MainScreen(Screen[None]):
+class MainScreen(CanvasScreen):
     """Shows one Frame; knows the thread, the variable explained, and what is scrolled to."""
 
     AUTO_FOCUS = ""

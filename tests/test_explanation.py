@@ -1,0 +1,340 @@
+"""Where a number comes from: with NumPy as the judge, for every cell and every phase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+from strategies import ANY_ALPHAS, FINITE_NUMBERS, experiments
+
+from tinynet_tui.net.datasets import COPY_FIRST, Dataset
+from tinynet_tui.net.experiment import Experiment, Position, Thread, axes, shape
+from tinynet_tui.net.explanation import Explanation, Line, explain
+from tinynet_tui.net.network import Array, sigmoid, slope
+from tinynet_tui.net.timeline import Moment, Timeline
+
+Cell = tuple[int, int]
+Namespace = Mapping[str, Array]
+
+EPS = 1e-12
+"""What numbers may differ by that were added up in another order."""
+
+SMALL = {"hidden": 6, "rows": 5}
+
+
+class Debugger:
+    """Executes the source that the screen shows, line by line, and keeps what each line read."""
+
+    def __init__(self, experiment: Experiment, position: Position) -> None:
+        data, script = experiment.dataset, experiment.script
+        names: dict[str, Array] = {"X": data.X, "y": data.y}
+        names.update(zip(script.weights, experiment.initial_weights(), strict=True))
+        self.read: dict[str, Namespace] = {}
+        """What all variables held before a variable was assigned last, by its name."""
+        self.result: dict[str, Array] = {}
+        helpers = {"sigmoid": sigmoid, "slope": slope, "alpha": experiment.alpha}
+        for iteration in range(position.iteration + 1):
+            last = position.phase if iteration == position.iteration else len(script.phases)
+            for phase in script.phases[:last]:
+                self.read[phase.name] = {name: value.copy() for name, value in names.items()}
+                with np.errstate(all="ignore"):
+                    exec(phase.source, helpers, names)
+                self.result[phase.name] = names[phase.name].copy()
+
+
+def standing_at(experiment: Experiment, position: Position) -> Moment:
+    timeline = Timeline(experiment)
+    if position.iteration:
+        timeline.advance(position.iteration)
+    timeline.stand_at(position.phase)
+    return timeline.moment()
+
+
+def cells(name: str, experiment: Experiment) -> Iterator[tuple[Cell, Thread]]:
+    rows, columns = shape(name, experiment)
+    for cell in np.ndindex(rows, columns):
+        yield (cell[0], cell[1]), Thread().through(name, (cell[0], cell[1]), experiment)
+
+
+def number_in(text: str) -> float:
+    """The number at the end of a line."""
+    return float(text.split()[-1])
+
+
+def close(shown: str, value: float) -> bool:
+    """Whether a shown number is the value, to half a unit of the last digit."""
+    digits, _, power = shown.strip().partition("e")
+    decimals = len(digits.partition(".")[2])
+    unit = 10.0 ** (int(power or 0) - decimals)
+    return abs(float(shown) - value) <= 0.5 * unit * (1 + 1e-6) + EPS * abs(value)
+
+
+def of_kind(explanation: Explanation, kind: str) -> list[Line]:
+    return [line for line in explanation.lines if line.kind == kind]
+
+
+def result_of(explanation: Explanation) -> Line:
+    (line,) = of_kind(explanation, "result")
+    return line
+
+
+def operands_of(explanation: Explanation) -> list[tuple[float, float]]:
+    """Both factors of each product that is written out."""
+    return [
+        (float(match[1]), float(match[2]))
+        for line in of_kind(explanation, "term")
+        if (match := re.search(r"(\S+) × +(\S+)$", line.text))
+    ]
+
+
+@st.composite
+def places(draw: st.DrawFn) -> tuple[Experiment, Position]:
+    experiment = draw(experiments(**SMALL))  # type: ignore[arg-type]
+    phases = len(experiment.script.phases)
+    return experiment, Position(draw(st.integers(0, 3)), draw(st.integers(1, phases)))
+
+
+PLACES = places()
+VIDEO, TWO_LAYERS = Experiment(), Experiment(COPY_FIRST, hidden=0)
+WIDE = Experiment(
+    Dataset.of("wide", np.arange(8.0).reshape(2, 4) / 8, [[0, 1, 0], [1, 0, 1]]), hidden=2
+)
+
+
+@given(PLACES)
+@example((VIDEO, Position(254, 6)))
+@example((VIDEO, Position(1000, 9)))
+@example((TWO_LAYERS, Position(100, 5)))
+@example((WIDE, Position(2, 9)))
+def test_the_result_is_what_the_script_computes(place: tuple[Experiment, Position]) -> None:
+    experiment, position = place
+    moment, debugger = standing_at(experiment, position), Debugger(experiment, position)
+    for name, result in debugger.result.items():
+        for cell, thread in cells(name, experiment):
+            explanation = explain(moment, name, thread)
+            assert explanation.cell == f"{name}[{cell[0]},{cell[1]}]"
+            line = result_of(explanation)
+            assert explanation.cell in line.text
+            assert close(line.value, result[cell])
+            assert experiment.script.phase(name).source in [
+                formula.text for formula in of_kind(explanation, "formula")
+            ]
+
+
+@given(PLACES)
+@example((VIDEO, Position(254, 9)))
+@example((TWO_LAYERS, Position(100, 5)))
+@example((WIDE, Position(2, 9)))
+def test_the_operands_are_those_that_the_phase_read(place: tuple[Experiment, Position]) -> None:
+    experiment, position = place
+    moment, debugger = standing_at(experiment, position), Debugger(experiment, position)
+    for name, read in debugger.read.items():
+        phase = experiment.script.phase(name)
+        for (row, column), thread in cells(name, experiment):
+            explanation = explain(moment, name, thread)
+            terms = [line.value for line in of_kind(explanation, "term")]
+            if len(phase.operands) == 1:
+                assert not terms
+                continue
+            if phase.way == "compare":
+                factors = [read["y"][row, column], read[phase.operands[1]][row, column]]
+                assert all(map(close, terms, factors))
+                continue
+            if phase.way == "back-propagation" and not phase.operands[1].startswith("syn"):
+                error, layer = (read[operand][row, column] for operand in phase.operands)
+                assert all(map(close, terms, [error, layer * (1 - layer)]))
+                continue
+            if phase.way == "update":
+                _, _, layer_name, delta_name = phase.operands
+                left, right = read[layer_name][:, row], read[delta_name][:, column]
+            elif phase.way == "forward":
+                left, right = (read[operand] for operand in phase.operands)
+                left, right = left[row], right[:, column]
+            else:
+                left, right = (read[operand] for operand in phase.operands)
+                left, right = left[row], right[column]
+            if len(left) == 1:
+                assert all(map(close, terms, [left[0], right[0]]))
+                continue
+            shown = operands_of(explanation)
+            assert len(shown) == len(terms) == len(left)
+            assert np.allclose(shown, np.stack([left, right], 1), rtol=1e-4, atol=5.1e-6)
+            assert all(map(close, terms, left * right))
+
+
+@given(PLACES)
+@example((VIDEO, Position(254, 9)))
+@example((TWO_LAYERS, Position(100, 5)))
+@example((WIDE, Position(2, 9)))
+def test_a_calculation_by_hand_comes_out(place: tuple[Experiment, Position]) -> None:
+    experiment, position = place
+    moment = standing_at(experiment, position)
+    for phase in experiment.script.phases:
+        if moment.value(phase.name) is None or phase.name == "l0":
+            continue
+        for _, thread in cells(phase.name, experiment):
+            explanation = explain(moment, phase.name, thread)
+            if explanation.lines[-1].text.startswith("drawn at random"):
+                continue
+            terms = [float(line.value) for line in of_kind(explanation, "term")]
+            sums = [float(line.value) for line in of_kind(explanation, "sum")]
+            result = float(result_of(explanation).value)
+            if phase.way == "compare":
+                expected = terms[0] - terms[1]
+            elif of_kind(explanation, "head"):
+                expected = sum(terms)
+            else:
+                expected = terms[0] * terms[1]
+            # What rounding to five decimals, or five digits, can add up to.
+            rounding = 1e-5 * (len(terms) + 1) * (1 + sum(map(abs, terms)))
+            if phase.way == "update":
+                change, before = sums
+                rounding *= max(1, experiment.alpha)
+                assert change == pytest.approx(experiment.alpha * expected, abs=rounding)
+                assert result == pytest.approx(before + change, rel=1e-4, abs=2e-5)
+            elif phase.way == "forward":
+                (total,) = sums
+                assert total == pytest.approx(expected, abs=rounding)
+                assert result == pytest.approx(1 / (1 + np.exp(-total)), rel=1e-3, abs=2e-5)
+            else:
+                assert result == pytest.approx(expected, abs=rounding)
+
+
+@given(PLACES, st.data())
+def test_a_shortened_explanation_fits_and_keeps_the_result(
+    place: tuple[Experiment, Position], data: st.DataObject
+) -> None:
+    experiment, position = place
+    moment = standing_at(experiment, position)
+    names = [name for name in experiment.script.names if moment.value(name) is not None]
+    name = data.draw(st.sampled_from([*names, "y"]))
+    rows, columns = shape(name, experiment)
+    cell = data.draw(st.tuples(st.integers(0, rows - 1), st.integers(0, columns - 1)))
+    explanation = explain(moment, name, Thread().through(name, cell, experiment))
+    assert explanation.shortened(0) == []
+    for height in range(1, len(explanation.lines) + 1):
+        lines = explanation.shortened(height)
+        assert len(lines) <= height
+        assert result_of(explanation) in lines
+        kept = [line for line in lines if line in explanation.lines]
+        assert [line for line in explanation.lines if line in kept] == kept
+        left_out = [line.text for line in lines if line not in explanation.lines]
+        if left_out:
+            (text,) = left_out
+            shown = sum(line.kind == "term" for line in lines)
+            missing = len(of_kind(explanation, "term")) - shown
+            assert text == f"… {missing} more terms …"
+    assert explanation.shortened(len(explanation.lines)) == list(explanation.lines)
+
+
+def test_terms_are_left_out_in_the_middle() -> None:
+    experiment = replace(VIDEO, hidden=64)
+    explanation = explain(standing_at(experiment, Position(3, 3)), "l2", Thread())
+    lines = explanation.shortened(8)
+    assert [line.kind for line in lines] == [
+        "head", "term", "term", "term", "note", "term", "sum", "result",
+    ]  # fmt: skip
+    assert lines[4].text == "… 60 more terms …"
+    assert lines[5].text.startswith("63 ")
+
+
+@pytest.mark.parametrize("experiment", [VIDEO, TWO_LAYERS, WIDE])
+def test_what_is_not_assigned_yet_says_when_it_will_be(experiment: Experiment) -> None:
+    phases = experiment.script.phases
+    for phase in phases:
+        moment = standing_at(experiment, Position(0, phase.number))
+        for other in phases:
+            texts = [line.text for line in explain(moment, other.name, Thread()).lines]
+            said = " ".join(texts[2:])
+            later = other.number > phase.number and other.way != "update"
+            assert ("not computed yet" in said) == later
+            if later:
+                assert texts[1] == other.source
+                assert f"comes in phase {other.number} of {len(phases)}" in said
+
+
+@pytest.mark.parametrize("experiment", [VIDEO, TWO_LAYERS, WIDE])
+def test_weights_as_drawn_say_so(experiment: Experiment) -> None:
+    moment = standing_at(experiment, Position(0, 2))
+    for name, weights in zip(
+        experiment.script.weights, experiment.initial_weights(), strict=True
+    ):
+        for cell, thread in cells(name, experiment):
+            explanation = explain(moment, name, thread)
+            assert close(result_of(explanation).value, weights[cell])
+            assert f"seed {experiment.seed}" in explanation.lines[-1].text
+            assert "random" in explanation.lines[-1].text
+
+
+def test_the_target_is_given() -> None:
+    moment = standing_at(VIDEO, Position(0, 1))
+    explanation = explain(moment, "y", Thread(example=1))
+    assert result_of(explanation) == Line("result", "y[1,0]", "1")
+    assert "target" in explanation.lines[-1].text
+
+
+def test_a_weight_before_its_update_is_explained_by_the_one_before() -> None:
+    before = explain(standing_at(VIDEO, Position(6, 9)), "syn1", Thread(hidden=2))
+    for phase in range(1, 8):
+        assert explain(standing_at(VIDEO, Position(7, phase)), "syn1", Thread(hidden=2)) == before
+    assert explain(standing_at(VIDEO, Position(7, 8)), "syn1", Thread(hidden=2)) != before
+
+
+def test_the_example_of_the_design() -> None:
+    moment = standing_at(VIDEO, Position(254, 6))
+    explanation = explain(moment, "l1_error", Thread(example=2))
+    assert [(line.text, line.value) for line in explanation.lines] == [
+        ("example 2 (1 0 1) · hidden neuron 0", ""),
+        ("l1_error = l2_delta @ syn1.T", ""),
+        ("  l2_delta[2,0]", "+0.04948"),
+        ("× syn1[0,0]", "-0.92545"),
+        ("= l1_error[2,0]", "-0.04579"),
+        (".T: back along the same synapse", ""),
+    ]
+
+
+def test_the_error_that_the_script_prints_is_told() -> None:
+    explanation = explain(standing_at(VIDEO, Position(0, 4)), "l2_error", Thread())
+    assert explanation.lines[-1].text == "Error: 0.496410031903"
+
+
+def test_the_thread_is_said_in_words() -> None:
+    moment = standing_at(WIDE, Position(0, 9))
+    words = {name: explain(moment, name, Thread(1, 2, 1, 2)).lines[0].text for name in (
+        "l0", "syn0", "l1", "syn1", "l2", "y",
+    )}  # fmt: skip
+    assert words == {
+        "l0": "example 1 (0.5 0.625 0.75 0.875) · input 2",
+        "syn0": "input 2 · hidden neuron 1",
+        "l1": "example 1 (0.5 0.625 0.75 0.875) · hidden neuron 1",
+        "syn1": "hidden neuron 1 · output 2",
+        "l2": "example 1 (0.5 0.625 0.75 0.875) · output 2",
+        "y": "example 1 (0.5 0.625 0.75 0.875) · output 2",
+    }
+
+
+@settings(max_examples=50)
+@given(experiments(FINITE_NUMBERS, ANY_ALPHAS, **SMALL), st.integers(0, 2), st.data())  # type: ignore[arg-type]
+@example(replace(VIDEO, alpha=1e308), 2, None)
+def test_no_number_is_too_wild_to_be_explained(
+    experiment: Experiment, iteration: int, data: st.DataObject | None
+) -> None:
+    phases = experiment.script.phases
+    phase = data.draw(st.integers(1, len(phases))) if data else len(phases)
+    moment = standing_at(experiment, Position(iteration, phase))
+    for name in experiment.script.names:
+        row_axis, column_axis = axes(name, experiment)
+        assert row_axis != column_axis
+        for cell, thread in cells(name, experiment):
+            value = moment.value(name)
+            if value is None:
+                continue
+            line = result_of(explain(moment, name, thread))
+            shown, held = float(line.value), float(value.array[cell])
+            assert shown == pytest.approx(held, rel=1e-4, abs=1e-5, nan_ok=True)
+    assume(True)
