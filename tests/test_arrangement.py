@@ -82,9 +82,7 @@ ROWS = st.lists(
 
 
 @given(st.integers(0, 120), ROWS)
-def test_the_heights_fill_the_screen_exactly(
-    total: int, rows: list[tuple[int, int, int]]
-) -> None:
+def test_the_heights_fill_the_screen_exactly(total: int, rows: list[tuple[int, int, int]]) -> None:
     assert sum(heights(total, rows)) == total
 
 

@@ -81,7 +81,9 @@ def test_the_largest_shows_two_digits(matrix: tuple[list[float], int, Style]) ->
 
 
 @given(
-    st.floats(0.1, 9), st.lists(st.floats(0, 1), max_size=8), st.integers(2, 8),
+    st.floats(0.1, 9),
+    st.lists(st.floats(0, 1), max_size=8),
+    st.integers(2, 8),
     st.sampled_from([WEIGHT, OUTPUT, FINE]),
 )
 def test_no_power_where_two_digits_show_without_it(

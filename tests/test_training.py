@@ -45,6 +45,10 @@ def large(rows: int, inputs: int, outputs: int) -> Dataset:
     )
 
 
+HUGE = Dataset.of("huge", [[1e200]], [1])
+ONE = Dataset.of("one", [[1.8e8, 0]], [0])
+
+
 @settings(max_examples=200)
 @given(
     experiments(ORDINARY_NUMBERS | FINITE_NUMBERS, ANY_ALPHAS),
@@ -54,8 +58,11 @@ def large(rows: int, inputs: int, outputs: int) -> Dataset:
 @example(Experiment(dataset=COPY_FIRST, hidden=0), [40])
 @example(Experiment(alpha=1000, hidden=64), [40])
 @example(Experiment(alpha=1e300), [40])
-@example(Experiment(dataset=Dataset.of("huge", [[1e200]], [1]), alpha=1e200), [4])
-@example(Experiment(dataset=Dataset.of("huge", [[1e200]], [1]), alpha=1e200, hidden=0), [4])
+@example(Experiment(dataset=HUGE, alpha=1e200), [4])
+@example(Experiment(dataset=HUGE, alpha=1e200, hidden=0), [4])
+# One example and one output: the deltas are matrices of one element, times infinity.
+@example(Experiment(dataset=ONE, alpha=1e300, hidden=1), [1, 8])
+@example(Experiment(dataset=ONE, alpha=1e300, hidden=0), [1, 8])
 @example(Experiment(dataset=large(1000, 20, 3), hidden=64), [3, 2])
 @example(Experiment(dataset=large(1000, 20, 3), hidden=0, alpha=0.3), [3, 2])
 def test_running_equals_stepping(experiment: Experiment, parts: list[int]) -> None:

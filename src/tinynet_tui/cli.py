@@ -168,13 +168,13 @@ def _trainer_parser() -> Parser:
     parser.add_argument(
         "--cell",
         metavar="NAME[ROW,COLUMN]",
-        help="put the cursor there, for example l1[2,0], counted from 0 (default: the first)",
+        help="put the cursor there, for example l1[2,0], counted from 0 (default: the phase's own)",
     )
     parser.add_argument("--play", action="store_true", help="play at once (default: paused)")
     rungs = " ".join(rung.name for rung in LADDER)
     parser.add_argument(
         "--speed",
-        metavar="PACE",
+        metavar="RUNG",
         type=pace,
         default=AUTO,
         help=f"{rungs}: phases (p) or iterations a second (default {AUTO.name}: ever faster)",

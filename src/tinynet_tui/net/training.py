@@ -9,6 +9,7 @@ exact in floating point, so none of this moves a bit.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import numpy as np
 
@@ -71,6 +72,15 @@ def _split(flat: Array, shapes: list[tuple[int, ...]]) -> list[Array]:
     ]
 
 
+def _dot(left: Array, right: Array) -> Callable[[Array, Array], object]:
+    """Return what multiplies `left` with an array like `right` into another, as `@` does.
+
+    The bound `dot` is the fastest, but to it a matrix of one element is a factor, and nothing
+    times infinity is nothing, where `@` says that it is no number.
+    """
+    return left.dot if min(left.size, right.size) > 1 else partial(np.matmul, left)
+
+
 def _three_layers(X: Array, y: Array, negated: Array, synapses: list[Array], alpha: float) -> Run:
     """Build the loop with a hidden layer: 17 calls an iteration, 18 where alpha is not 1."""
     syn0, syn1 = synapses
@@ -85,10 +95,11 @@ def _three_layers(X: Array, y: Array, negated: Array, synapses: list[Array], alp
     l1_error = np.empty_like(l1)
     one, rate = np.array(1.0), np.array(float(alpha))
     add, subtract, multiply, divide, exp = np.add, np.subtract, np.multiply, np.divide, np.exp
-    X_dot, l1_dot, l2_delta_dot = X.dot, l1.dot, l2_delta.dot
     scaled = alpha != 1
     l1_scaled = np.empty_like(l1) if scaled else l1
-    l1_T_dot, minus_X_T_dot, syn1_T = l1_scaled.T.dot, (-alpha * X).T.dot, syn1.T
+    syn1_T = syn1.T
+    X_dot, l1_dot, l2_delta_dot = _dot(X, syn0), _dot(l1, syn1), _dot(l2_delta, syn1_T)
+    l1_T_dot, minus_X_T_dot = _dot(l1_scaled.T, l2_delta), _dot((-alpha * X).T, l1_error)
 
     def run(rows: Iterable[Array]) -> None:
         for l2_error in rows:
@@ -125,7 +136,7 @@ def _two_layers(X: Array, y: Array, negated: Array, synapses: list[Array], alpha
     step = np.empty_like(syn0)
     one = np.array(1.0)
     add, subtract, multiply, divide, exp = np.add, np.subtract, np.multiply, np.divide, np.exp
-    X_dot, scaled_X_T_dot = X.dot, (alpha * X).T.dot
+    X_dot, scaled_X_T_dot = _dot(X, syn0), _dot((alpha * X).T, slope1)
 
     def run(rows: Iterable[Array]) -> None:
         for l1_error in rows:

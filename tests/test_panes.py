@@ -1,0 +1,615 @@
+"""Each pane by itself: it is handed a view, and what it would paint is read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tinynet_tui.net.datasets import COPY_FIRST, Dataset
+from tinynet_tui.net.experiment import Experiment, Position, Thread
+from tinynet_tui.net.timeline import Moment, Timeline
+from tinynet_tui.pace import AUTO, LADDER
+from tinynet_tui.runner import Frame
+from tinynet_tui.ui import plot
+from tinynet_tui.ui.app import KEYS
+from tinynet_tui.ui.cells import Pane, Row
+from tinynet_tui.ui.panes import error_graph
+from tinynet_tui.ui.panes.catalogue import backward_panes, forward_panes
+from tinynet_tui.ui.panes.error_graph import ErrorGraph
+from tinynet_tui.ui.panes.explanation import ExplanationPane
+from tinynet_tui.ui.panes.numbers import NumberPane
+from tinynet_tui.ui.panes.status import Key, KeyLine, StatusLine
+from tinynet_tui.ui.panes.step import StepPane
+from tinynet_tui.ui.plot import MARK, Axes
+from tinynet_tui.ui.view import View
+
+VIDEO = Experiment()
+TWO_LAYERS = Experiment(COPY_FIRST, hidden=0)
+WIDTHS = range(20, 201)
+
+
+def moment_at(experiment: Experiment, position: Position) -> Moment:
+    timeline = Timeline(experiment)
+    while rest := position.iteration - timeline.position.iteration:
+        timeline.advance(min(rest, timeline.slice))
+    timeline.stand_at(position.phase)
+    return timeline.moment()
+
+
+def view_of(moment: Moment, thread: Thread | None = None, subject: str = "", **frame: Any) -> View:
+    """A view of a moment; paused at auto pace unless the frame's fields say otherwise."""
+    fields: dict[str, Any] = {
+        **{"run": 0, "playing": False, "going": None, "pace": AUTO},
+        **{"goal": 60_000, "finished": False},
+        **frame,
+    }
+    thread = thread or Thread()
+    return View(Frame(moment, **fields), thread, subject or moment.phase, Thread())
+
+
+def view_at(
+    iteration: int, phase: int, experiment: Experiment = VIDEO, **options: Any
+) -> View:
+    return view_of(moment_at(experiment, Position(iteration, phase)), **options)
+
+
+def text_of(row: Row) -> str:
+    return "".join(text for text, _ in row)
+
+
+def texts(rows: Sequence[Row]) -> list[str]:
+    return [text_of(row) for row in rows]
+
+
+def styles_of(row: Row, part: str) -> set[str]:
+    """The styles of a part of a row."""
+    start = text_of(row).index(part)
+    styles, at = set(), 0
+    for text, style in row:
+        if at < start + len(part) and start < at + len(text):
+            styles.add(style)
+        at += len(text)
+    return styles
+
+
+def painted(pane: Pane, view: View, width: int, height: int) -> list[str]:
+    """The lines that a pane paints, each of which must fill its width."""
+    lines = texts(pane.rows(view, width, height))
+    assert len(lines) == height
+    assert {len(line) for line in lines} == {width}
+    return lines
+
+
+# The script.
+
+
+@pytest.mark.parametrize("experiment", [VIDEO, TWO_LAYERS])
+def test_the_step_pane_shows_the_source_and_where_it_is(experiment: Experiment) -> None:
+    pane, phases = StepPane(id="step"), experiment.script.phases
+    assert pane.natural_height(experiment) == len(phases) + 2
+    for phase in phases:
+        title, *lines, _ = painted(
+            pane, view_at(3, phase.number, experiment), 44, len(phases) + 2
+        )
+        assert f"step {phase.number}/{len(phases)} " in title
+        assert phase.way in title
+        for line, other in zip(lines, phases, strict=True):
+            mark = "►" if other is phase else " "
+            assert line[1:-1].rstrip() == mark + other.source
+
+
+@pytest.mark.parametrize("height", range(1, 10))
+def test_a_low_step_pane_follows_the_phase(height: int) -> None:
+    pane = StepPane(id="step")
+    for phase in range(1, 10):
+        lines = texts(pane.content(view_at(0, phase), 40, height))
+        assert len(lines) == height
+        marked = [line for line in lines if line.startswith("►")]
+        if height >= 3:
+            assert marked == ["►" + VIDEO.script.phases[phase - 1].source]
+
+
+def test_what_is_done_in_this_iteration_is_brighter_than_what_comes() -> None:
+    rows = StepPane(id="step").content(view_at(3, 4), 40, 9)
+    styles = [{style for _, style in row} for row in rows]
+    assert styles == [{"text"}] * 3 + [{"strong"}] + [{"muted"}] * 5
+
+
+@pytest.mark.parametrize(
+    ("phase", "title"),
+    [(1, "►"), (3, "►"), (4, "="), (5, "◄"), (7, "◄"), (8, "±"), (9, "±")],
+)
+def test_a_sign_says_which_way_the_data_flow(phase: int, title: str) -> None:
+    assert title in StepPane(id="step").title(view_at(0, phase), 40)
+
+
+def test_a_narrow_step_pane_keeps_the_number() -> None:
+    for width in range(9, 44):
+        title = StepPane(id="step").title(view_at(0, 6), width)
+        assert len(title) <= width
+        assert "6/9" in title
+
+
+# The explanation.
+
+
+@given(
+    st.integers(0, 2),
+    st.integers(1, 9),
+    st.sampled_from(VIDEO.script.names),
+    st.integers(20, 70),
+    st.integers(3, 16),
+)
+@example(0, 1, "syn0", 36, 4)
+@example(2, 9, "syn0", 36, 4)
+def test_the_explanation_fits_its_pane_and_keeps_the_number(
+    iteration: int, phase: int, name: str, width: int, height: int
+) -> None:
+    view = view_at(iteration, phase, subject=name, thread=Thread(1, 0, 2, 0))
+    title, *lines, _ = painted(ExplanationPane(id="explanation"), view, width, height)
+    row, column = view.thread.cell(name, VIDEO)
+    assert f"{name}[{row},{column}]" in title
+    value = view.moment.value(name)
+    if value is not None:
+        number = value.array[row, column]
+        ends = [line[1:-1].split()[-1] for line in lines if line[1:-1].strip()]
+        assert any(_reads(end, number) for end in ends)
+
+
+def _reads(text: str, number: float) -> bool:
+    try:
+        return math.isclose(float(text), number, rel_tol=1e-3, abs_tol=1e-5)
+    except ValueError:
+        return False
+
+
+def test_the_numbers_of_an_explanation_stand_in_a_column() -> None:
+    lines = texts(ExplanationPane(id="explanation").content(view_at(254, 8), 42, 10))
+    ends = {len(line.rstrip()) for line in lines if line.rstrip()[-1:].isdigit()}
+    arithmetic = [line for line in lines if line.rstrip()[-7:-6] == "."]
+    assert len(arithmetic) >= 5 or ends
+    assert len({len(line.rstrip()) for line in lines[3:]}) == 1
+
+
+def test_the_explanation_of_the_design() -> None:
+    view = view_at(254, 6, thread=Thread(example=2))
+    pane = ExplanationPane(id="explanation")
+    assert pane.title(view, 40) == " l1_error[2,0] "
+    assert [line.rstrip() for line in texts(pane.content(view, 40, 6))] == [
+        " example 2 (1 0 1) · hidden neuron 0",
+        " l1_error = l2_delta @ syn1.T",
+        "   l2_delta[2,0]   +0.04948",
+        " × syn1[0,0]       -0.92545",
+        " = l1_error[2,0]   -0.04579",
+        " .T: back along the same synapse",
+    ]
+
+
+# The panes of numbers.
+
+
+def panes_of(experiment: Experiment) -> dict[str, NumberPane]:
+    panes = [*forward_panes(experiment), *backward_panes(experiment)]
+    return {pane.id or "": pane for pane in panes}
+
+
+def numbers_in(line: str) -> list[float]:
+    return [float(part.strip("▴▾")) for part in line.strip("│").split()]
+
+
+def test_panes_show_the_numbers_of_the_position() -> None:
+    view, panes = view_at(254, 6), panes_of(VIDEO)
+    for id, name in [("synapse0", "syn0"), ("layer1", "l1"), ("synapse1", "syn1")]:
+        value = view.moment.value(name)
+        assert value is not None
+        lines = painted(panes[id], view, 44, len(value.array) + 2)[1:-1]
+        assert np.allclose([numbers_in(line) for line in lines], value.array, atol=0.00501)
+
+
+def test_numbers_that_are_all_small_share_a_power_of_ten() -> None:
+    view = view_at(59_999, 7)
+    panes = panes_of(VIDEO)
+    title, *lines, foot = painted(panes["back1"], view, 30, 6)
+    assert "l1_delta" in title
+    value = view.moment.value("l1_delta")
+    assert value is not None
+    exponent = math.floor(math.log10(np.abs(value.array).max()))
+    superscript = str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    assert f"×10{superscript}" in title + foot
+    shown = [numbers_in(line) for line in lines]
+    assert np.allclose(shown, value.array / 10.0**exponent, atol=0.0051)
+
+
+@pytest.mark.parametrize("width", [18, 30, 44, 60])
+@pytest.mark.parametrize("phase", [8, 9])
+def test_arrows_say_which_way_a_weight_went(phase: int, width: int) -> None:
+    view, panes = view_at(1000, phase), panes_of(VIDEO)
+    current = view.moment.current
+    updated = {"syn1": "synapse1", "syn0": "synapse0"} if phase == 9 else {"syn1": "synapse1"}
+    for name, id in updated.items():
+        pane = panes[id]
+        lines = painted(pane, view, width, 6)[1:-1]
+        (placed,) = pane.placed
+        went = np.sign(current.values[name] - current.start[name])
+        for row in placed.rows:
+            arrows = [char for char in lines[row] if char in "▴▾"]
+            expected = ["▾·▴"[int(way) + 1] for way in went[row, placed.columns]]
+            assert arrows == [arrow for arrow in expected if arrow != "·"]
+    for phase_before in range(1, phase):
+        lines = painted(panes["synapse0"], view_at(1000, phase_before), width, 6)
+        assert not set("▴▾") & set("".join(lines))
+
+
+def test_a_weight_that_does_not_move_has_no_arrow() -> None:
+    still = Experiment(Dataset.of("still", [[0, 1], [0, 1]], [0, 1]), hidden=0)
+    view, panes = view_at(1, 5, still), panes_of(still)
+    lines = painted(panes["synapse0"], view, 20, 4)[1:-1]
+    assert not set("▴▾") & set(lines[0])
+    assert set("▴▾") & set(lines[1])
+
+
+def test_the_thread_is_in_reverse_where_it_is_explained_and_underlined_elsewhere() -> None:
+    view, panes = view_at(254, 6, thread=Thread(2, 1, 3, 0)), panes_of(VIDEO)
+    for id, name, style in [
+        ("back1", "l1_error", "reverse"),
+        ("layer1", "l1", "underline"),
+        ("synapse0", "syn0", "underline"),
+        ("synapse1", "syn1", "underline"),
+        ("input", "l0", "underline"),
+        ("layer2", "y", "underline"),
+    ]:
+        row, column = view.thread.cell(name, VIDEO)
+        runs = panes[id].content(view, 40, 4)
+        marked = [
+            (y, float(text)) for y, line in enumerate(runs) for text, styles in line
+            if styles.endswith("+" + style)
+        ]
+        value = view.moment.value(name)
+        assert value is not None
+        assert any(
+            y == row and math.isclose(number, value.array[row, column], abs_tol=0.0051)
+            for y, number in marked
+        )
+        assert {y for y, _ in marked} == {row}
+
+
+@pytest.mark.parametrize("phase", range(1, 10))
+def test_marks_say_what_was_written_and_what_was_read(phase: int) -> None:
+    view, panes = view_at(5, phase), panes_of(VIDEO)
+    titles = {id: painted(pane, view, 60, 6)[0] for id, pane in panes.items()}
+    captions = {
+        "l0": "input", "syn0": "synapse 0", "l1": "layer 1", "syn1": "synapse 1", "l2": "layer 2",
+        "l1_error": "l1_error", "l1_delta": "l1_delta", "l2_error": "error", "l2_delta": "delta",
+    }
+    places = {
+        "l0": "input", "syn0": "synapse0", "l1": "layer1", "syn1": "synapse1", "l2": "layer2",
+        "l1_error": "back1", "l1_delta": "back1", "l2_error": "back2", "l2_delta": "back2",
+    }
+    written, read = view.phase.name, view.phase.operands
+    for name, caption in captions.items():
+        title = titles[places[name]]
+        assert ("►" + caption in title) == (name == written)
+        other = name in read and name != written
+        if name != "l2" or written == "l2":
+            assert ("•" + caption in title) == other
+
+
+def test_weights_updated_are_written_and_not_merely_read() -> None:
+    title = painted(panes_of(VIDEO)["synapse1"], view_at(5, 8), 30, 6)[0]
+    assert "►synapse 1" in title
+
+
+def test_nothing_assigned_is_a_dot() -> None:
+    view, panes = view_at(0, 1), panes_of(VIDEO)
+    for id in ("layer1", "back1", "back2"):
+        lines = painted(panes[id], view, 40, 6)[1:-1]
+        assert {char for line in lines for char in line} == set("│ ·")
+    outputs = painted(panes["layer2"], view, 40, 6)[1:-1]
+    assert [line.strip("│").split() for line in outputs] == [
+        ["·", "0"], ["·", "1"], ["·", "1"], ["·", "0"],
+    ]
+
+
+@pytest.mark.parametrize("iteration", [1, 254, 59_999])
+@pytest.mark.parametrize("phase", range(1, 10))
+def test_what_is_left_over_is_dim_and_says_from_when(iteration: int, phase: int) -> None:
+    view, panes = view_at(iteration, phase), panes_of(VIDEO)
+    for pane in panes.values():
+        rows = pane.rows(view, 44, 6)
+        edges = text_of(rows[0]) + text_of(rows[-1])
+        for placed in pane.placed:
+            value = view.moment.value(placed.block.name)
+            assert value is not None
+            styles = {
+                style.split("+")[0]
+                for row in rows[1:-1]
+                for text, style in row
+                if any(char.isdigit() for char in text)
+            }
+            assert ("muted" in styles) == any(
+                (other := view.moment.value(p.block.name)) is not None and other.stale
+                for p in pane.placed
+            )
+            if value.stale:
+                assert f"({iteration - 1})" in edges
+        if "muted" not in {s.split("+")[0] for row in rows[1:-1] for _, s in row}:
+            assert f"({iteration - 1})" not in edges
+
+
+def test_numbers_that_are_not_finite_are_named_and_lit() -> None:
+    wild = Experiment(Dataset.of("wild", [[1e200, 1.0]], [1.0]), hidden=0, alpha=1e200)
+    view, panes = view_at(3, 4, wild), panes_of(wild)
+    rows = panes["synapse0"].rows(view, 20, 4)
+    shown = texts(rows)
+    value = view.moment.value("syn0")
+    assert value is not None
+    assert not np.isfinite(value.array).all()
+    for line, row, number in zip(shown[1:-1], rows[1:-1], value.array[:, 0], strict=True):
+        if not np.isfinite(number):
+            assert ("nan" if math.isnan(number) else "inf") in line
+            assert any(style.startswith("alert") for _, style in row)
+
+
+LARGE = Experiment(
+    Dataset.of("large", np.arange(60_000.0).reshape(10_000, 6), np.arange(10_000) % 2), hidden=64
+)
+
+
+@pytest.mark.parametrize("height", [3, 10, 40])
+def test_only_what_can_be_seen_is_worked_on(
+    height: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tinynet_tui.ui.panes import blocks
+
+    sizes: list[int] = []
+    real = blocks.Scale.fitting
+
+    def fitting(values: Any, width: int, style: Any) -> Any:
+        sizes.append(values.size)
+        return real(values, width, style)
+
+    monkeypatch.setattr(blocks.Scale, "fitting", fitting)
+    view = view_at(0, 6, LARGE)
+    for pane in panes_of(LARGE).values():
+        sizes.clear()
+        rows = pane.content(view, 40, height)
+        assert len(rows) <= height
+        if pane.id != "input":  # whole numbers need no scale
+            assert sizes
+        assert all(size <= height * 40 for size in sizes)
+
+
+def test_the_foot_says_which_part_is_seen() -> None:
+    panes = panes_of(LARGE)
+    view = replace(view_at(0, 2, LARGE), origin=Thread(example=5000, hidden=10))
+    *_, foot = painted(panes["layer1"], view, 40, 12)
+    assert "↕5000–5009 of 10000" in foot
+    assert f"↔10–{panes['layer1'].placed[0].columns.stop - 1} of 64" in foot
+
+
+# The graph.
+
+
+@pytest.fixture
+def graph(monkeypatch: pytest.MonkeyPatch) -> ErrorGraph:
+    plot.load()
+    pane = ErrorGraph(id="graph")
+    monkeypatch.setattr(pane, "_ready", True)
+    return pane
+
+
+@pytest.mark.parametrize("axes", list(Axes))
+@pytest.mark.parametrize("iteration", [0, 254, 59_999])
+def test_the_graph_fills_its_pane_and_marks_the_position(
+    graph: ErrorGraph, axes: Axes, iteration: int
+) -> None:
+    graph.set_reactive(ErrorGraph.axes, axes)
+    for width, height in [(24, 5), (36, 10), (90, 24)]:
+        lines = painted(graph, view_at(iteration, 4), width, height)
+        assert axes.value in lines[0]
+        assert sum(line.count(MARK) for line in lines) == 1
+
+
+def test_before_there_is_an_error_the_graph_has_no_mark(graph: ErrorGraph) -> None:
+    assert MARK not in "".join(painted(graph, view_at(0, 3), 36, 10))
+
+
+def test_the_mark_stands_at_an_error_left_over(graph: ErrorGraph) -> None:
+    here, before = view_at(254, 1), view_at(253, 4)
+    assert painted(graph, here, 36, 10) == painted(graph, before, 36, 10)
+
+
+def test_until_plotext_is_there_the_graph_is_empty() -> None:
+    lines = painted(ErrorGraph(id="graph"), view_at(254, 4), 36, 10)
+    assert {line.strip("│").strip() for line in lines[1:-1]} == {""}
+
+
+WILD = [
+    Experiment(alpha=1e308),
+    Experiment(Dataset.of("wild", [[1e200, 1.0]], [1.0]), hidden=0, alpha=1e200),
+    Experiment(Dataset.of("not far", [[1.0], [2.0]], [1e300, -1e300]), hidden=2),
+]
+
+
+@pytest.mark.parametrize("experiment", WILD)
+@pytest.mark.parametrize("iteration", [0, 1, 2, 3, 10])
+def test_what_is_not_finite_never_reaches_plotext(
+    graph: ErrorGraph, experiment: Experiment, iteration: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers: list[float] = []
+    figure = plot._figure
+
+    class Watched:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(figure, name)
+
+        def signal(self, xs: Sequence[float], ys: Sequence[float], **options: Any) -> Any:
+            numbers.extend([*xs, *ys])
+            return figure.signal(xs, ys, **options)
+
+    monkeypatch.setattr(plot, "_figure", Watched())
+    compare = experiment.script.phase(experiment.script.error).number
+    with np.errstate(all="ignore"):
+        view = view_at(iteration, compare, experiment)
+        for axes in Axes:
+            graph.set_reactive(ErrorGraph.axes, axes)
+            lines = painted(graph, view, 60, 12)
+            assert view.moment.error is not None
+            assert (MARK in "".join(lines)) == math.isfinite(view.moment.error[0])
+    assert all(0 <= number <= 1 for number in numbers)
+
+
+def test_a_graph_of_a_run_that_plays_is_drawn_twice_a_second(
+    graph: ErrorGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 100.0
+    drawn: list[View] = []
+    monkeypatch.setattr(error_graph.time, "monotonic", lambda: now)
+    monkeypatch.setattr(Pane, "show", lambda pane, view: drawn.append(view))
+    moment = moment_at(VIDEO, Position(3, 4))
+
+    def show(**frame: Any) -> bool:
+        drawn.clear()
+        graph.show(view_of(moment, **frame))
+        return bool(drawn)
+
+    assert show(playing=True)
+    now += 0.4
+    assert not show(playing=True)
+    now += 0.2
+    assert show(playing=True)
+    assert not show(going=Position(9, 1))
+    assert show(), "what a pause rests at is drawn at once"
+    assert show(), "and so is every step"
+    assert show(playing=True, run=1), "and a new run"
+
+
+# The first line.
+
+
+def status_of(view: View, width: int) -> str:
+    (row,) = StatusLine(id="status").rows(view, width, 1)
+    return text_of(row)
+
+
+def error_text(view: View) -> str:
+    error = view.moment.error
+    return f"{error[0]:.6f}" if error else "·"
+
+
+STATUS_VIEWS = {
+    "start": view_at(0, 1),
+    "early": view_at(254, 6),
+    "left over": view_at(254, 1),
+    "two layers": view_at(254, 3, TWO_LAYERS),
+    "done": view_at(59_999, 9, finished=True),
+    "many seeds": view_at(9_999, 4, replace(VIDEO, seed=2**32 - 1, alpha=0.001)),
+}
+
+
+@pytest.mark.parametrize("name", STATUS_VIEWS)
+@pytest.mark.parametrize("width", range(40, 201))
+def test_the_status_line_fits_and_never_cuts_the_error(name: str, width: int) -> None:
+    view = STATUS_VIEWS[name]
+    line = status_of(view, width)
+    assert len(line) <= width
+    assert f"iteration {view.moment.position.iteration:,} " in line
+    assert f"error {error_text(view)}" in line
+    if width >= 64:
+        assert f"seed {view.experiment.seed} " in line
+
+
+def test_the_status_line_of_the_design() -> None:
+    line = status_of(STATUS_VIEWS["early"], 80)
+    assert line.strip() == (
+        "tinynet  xor 3-4-1  seed 1  alpha 1    iteration 254 of 60,000  error 0.306699"
+    )
+
+
+def test_a_wide_status_line_shows_what_the_script_prints() -> None:
+    line = status_of(view_at(10_000, 4), 120)
+    assert "error 0.00858452565325" in line
+    assert "iteration 10,000 of 60,000  17%" in line
+
+
+def test_an_error_left_over_says_of_which_iteration() -> None:
+    line = status_of(STATUS_VIEWS["left over"], 80)
+    assert line.endswith("(253)")
+    (row,) = StatusLine(id="status").rows(STATUS_VIEWS["left over"], 80, 1)
+    assert styles_of(row, "(253)") == {"muted"}
+
+
+def test_a_very_small_error_is_written_as_a_power_of_ten() -> None:
+    easy = Experiment(Dataset.of("easy", [[1.0]], [0.9]), hidden=0)
+    view = view_at(900, 3, easy)
+    error = view.moment.error
+    assert error is not None
+    assert error[0] < 1e-3
+    assert f"error {error[0]:.2e}" in status_of(view, 80)
+
+
+DIVERGED = Experiment(Dataset.of("wild", [[1e200, 1.0]], [1.0]), hidden=0, alpha=1e200)
+
+
+@pytest.mark.parametrize("width", range(80, 201))
+def test_a_run_that_has_diverged_says_since_when(width: int) -> None:
+    view = view_at(20, 3, DIVERGED)
+    assert view.moment.diverged is not None
+    line = status_of(view, width)
+    assert len(line) <= width
+    assert f"diverged at {view.moment.diverged}" in line
+
+
+def test_a_run_that_has_not_diverged_says_nothing_of_it() -> None:
+    assert all("diverged" not in status_of(view, 200) for view in STATUS_VIEWS.values())
+
+
+# The last line.
+
+
+def key_line() -> KeyLine:
+    keys = [
+        Key(binding.key.split(",")[0], binding.description, binding.action) for binding in KEYS[:8]
+    ]
+    return KeyLine(keys, id="keys")
+
+
+@pytest.mark.parametrize("width", range(40, 201))
+def test_the_last_line_shows_whole_keys_only(width: int) -> None:
+    line_of: Callable[[KeyLine], str] = lambda line: text_of(line.rows(view_at(3, 4), width, 1)[0])
+    line = key_line()
+    text = line_of(line)
+    assert len(text.rstrip()) <= width
+    rest = text.removeprefix(" paused  auto  ")
+    shown = [f"{key.key} {key.does}" for key in line.keys if f" {key.key} {key.does} " in rest]
+    assert rest.split() == " ".join(shown).split()
+
+
+@pytest.mark.parametrize(
+    ("frame", "state"),
+    [
+        ({}, " paused "),
+        ({"playing": True}, " playing "),
+        ({"finished": True}, " finished "),
+        ({"going": Position(9, 6)}, " going to 9:l1_error "),
+    ],
+)
+def test_the_last_line_says_what_the_run_is_doing(frame: dict[str, Any], state: str) -> None:
+    for pace in LADDER:
+        (row,) = key_line().rows(view_at(3, 4, pace=pace, **frame), 80, 1)
+        assert text_of(row).startswith(state)
+        assert pace.name in text_of(row).split()
+
+
+def test_while_it_plays_the_key_says_pause() -> None:
+    (row,) = key_line().rows(view_at(3, 4, playing=True), 120, 1)
+    assert " space pause " in text_of(row)
+    (row,) = key_line().rows(view_at(3, 4), 120, 1)
+    assert " space play " in text_of(row)
