@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from queue import SimpleQueue
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -127,8 +128,10 @@ def assert_same_numbers(moment: Moment) -> None:
         assert (one is None) == (other is None)
         assert one is None or other is None or same(one.array, other.array)
     assert moment.error == straight.error
-    edges = range(0, moment.reached + 100, 100)
-    assert moment.history.envelope(edges, moment.reached) == straight.history.envelope(edges)
+    known = straight.reached
+    assert moment.reached >= known
+    edges = range(0, known + 100, 100)
+    assert moment.history.envelope(edges, known) == straight.history.envelope(edges, known)
 
 
 def test_it_opens_paused_at_the_start() -> None:
@@ -302,12 +305,50 @@ def test_going_to_the_end_and_playing_on_runs_as_many_again(name: str) -> None:
         assert frame.goal == 600
 
 
-def test_what_lies_behind_is_not_gone_to_but_pauses() -> None:
+def test_going_back_rests_there_and_forgets_nothing() -> None:
     with running() as screen:
         screen.send(Play())
-        screen.wait_for(playing_beyond(100))
-        screen.send(Go(Position(5, 1)))
-        assert screen.wait_for(resting).moment.position.iteration > 100
+        screen.wait_for(playing_beyond(1_000))
+        screen.send(Go(Position(5, 7)))
+        frame = screen.wait_for(resting)
+        assert frame.moment.position == Position(5, 7)
+        assert frame.moment.reached > 1_000
+        assert_same_numbers(frame.moment)
+        furthest = screen.runner._timeline.furthest
+        screen.send(Go(None))
+        frame = screen.wait_for(standing_at(furthest))
+        assert_same_numbers(frame.moment)
+
+
+@pytest.mark.parametrize(
+    ("start", "unit", "end"),
+    [
+        (Position(3, 4), "phase", Position(3, 3)),
+        (Position(3, 1), "phase", Position(2, LAST)),
+        (Position(3, 4), "iteration", Position(2, 4)),
+        (Position(300, 2), "iteration", Position(299, 2)),
+        (Position(0, 5), "iteration", Position(0, 1)),
+        (Position(0, 1), "phase", Position(0, 1)),
+    ],
+)
+def test_stepping_back(start: Position, unit: Literal["phase", "iteration"], end: Position) -> None:
+    with running() as screen:
+        screen.send(Go(start))
+        screen.wait_for(standing_at(start))
+        screen.send(Step(unit, back=True))
+        frame = screen.wait_for(standing_at(end))
+        assert resting(frame)
+        assert_same_numbers(frame.moment)
+
+
+def test_playing_on_from_the_past() -> None:
+    with running(iterations=400) as screen:
+        screen.send(Play())
+        screen.wait_for(lambda frame: frame.finished)
+        screen.send(Go(Position(10, 1), play=True))
+        frame = screen.wait_for(lambda frame: frame.finished)
+        assert frame.goal == 400
+        assert_same_numbers(frame.moment)
 
 
 def test_a_long_way_can_be_seen_and_broken_off() -> None:

@@ -18,6 +18,7 @@ from strategies import (
     same,
     stepping,
 )
+from tinynet_tui.net.checkpoints import MOST, SPACING, Checkpoints
 from tinynet_tui.net.datasets import Dataset
 from tinynet_tui.net.experiment import Experiment, Position
 from tinynet_tui.net.network import Array
@@ -235,3 +236,72 @@ def test_there_is_no_phase_beyond_the_script() -> None:
         with pytest.raises(ValueError, match=f"no phase {phase}"):
             timeline.stand_at(phase)
     assert timeline.position == Position(0, 1)
+
+
+def trail(timeline: Timeline) -> dict[str, bytes]:
+    """Every variable where a timeline stands, as its bytes."""
+    moment = timeline.moment()
+    names = ("X", "y", *timeline.experiment.script.names)
+    values = {name: moment.value(name) for name in names}
+    return {name: value.array.tobytes() for name, value in values.items() if value is not None}
+
+
+def go(timeline: Timeline, target: Position) -> None:
+    """Go to a position as the worker does."""
+    if target.iteration < timeline.position.iteration:
+        timeline.rewind(target.iteration)
+    while timeline.position.iteration < target.iteration:
+        timeline.advance(min(timeline.slice, target.iteration - timeline.position.iteration))
+    timeline.stand_at(target.phase)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    hidden=st.integers(0, 5),
+    alpha=st.sampled_from([0.1, 1.0, 10.0, 1e3]),
+    seed=st.integers(0, 100),
+    targets=st.lists(st.tuples(st.integers(0, 3000), st.integers(1, 5)), min_size=1, max_size=8),
+)
+def test_going_anywhere_gives_the_bits_of_having_run_straight_there(
+    hidden: int, alpha: float, seed: int, targets: list[tuple[int, int]]
+) -> None:
+    experiment = Experiment(hidden=hidden, alpha=alpha, seed=seed)
+    walker = Timeline(experiment)
+    for iteration, phase in targets:
+        target = Position(iteration, phase)
+        go(walker, target)
+        straight = Timeline(experiment)
+        go(straight, target)
+        assert trail(walker) == trail(straight)
+        assert walker.position == target
+        assert walker.furthest >= target
+
+
+def test_going_back_does_not_lose_or_double_an_error_of_the_history() -> None:
+    walker, straight = Timeline(Experiment()), Timeline(Experiment())
+    for iteration in (700, 20, 900, 0, 450, 1200):
+        go(walker, Position(iteration, 4))
+    go(straight, Position(1200, 4))
+    edges = range(1201)
+    assert walker.history.length == straight.history.length == 1200
+    assert walker.history.envelope(edges) == straight.history.envelope(edges)
+
+
+def test_checkpoints_stay_few_and_near_however_long_the_run() -> None:
+    weights = (np.zeros((3, 4)),)
+    checkpoints = Checkpoints(weights)
+    for iteration in range(0, 10_000_000, 100):
+        checkpoints.offer(iteration, weights)
+    assert len(checkpoints) <= MOST
+    for iteration in (0, 1, 59_999, 5_000_000, 9_999_999):
+        at, _ = checkpoints.before(iteration)
+        assert at <= iteration < at + 2 * checkpoints.spacing
+    assert checkpoints.spacing <= 10_000_000 / MOST * 2
+
+
+def test_any_of_the_first_60000_iterations_is_near_a_checkpoint() -> None:
+    weights = (np.zeros((3, 4)),)
+    checkpoints = Checkpoints(weights)
+    for iteration in range(0, 60_000, 10):
+        checkpoints.offer(iteration, weights)
+    assert checkpoints.spacing == SPACING

@@ -21,9 +21,10 @@ class Play(Command):
 
 @dataclass(frozen=True)
 class Step(Command):
-    """One phase or one iteration on, and pause."""
+    """One phase or one iteration on or back, and pause."""
 
     unit: Literal["phase", "iteration"] = "phase"
+    back: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,10 @@ class Faster(Command):
 
 @dataclass(frozen=True)
 class Go(Command):
-    """Go on to a position as fast as possible and rest there; one behind is not reached."""
+    """Go to a position, ahead or behind, as fast as possible, and rest there."""
 
-    position: Position
+    position: Position | None
+    """Where to; None for the furthest that the run has reached."""
     play: bool = False
     """Whether to play on from there."""
 

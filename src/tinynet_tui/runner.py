@@ -118,7 +118,8 @@ class Runner:
                     self._train()
                 else:
                     self._obey(*asked)
-                    self._leave()
+                    if self._going is None:
+                        self._leave()
         except BaseException as failure:  # handed to the screen, which ends the app
             self.failure = failure
             if self._wake:
@@ -141,6 +142,8 @@ class Runner:
         match command:
             case Play(on):
                 self._play(on)
+            case Step(unit, back=True):
+                self._go(self._one_back(unit), play=False)
             case Step(unit):
                 self._stop_moving()
                 if unit == "phase":
@@ -152,12 +155,7 @@ class Runner:
                 self._pace = neighbour(self._pace, rungs)
                 self._begin_quantum()
             case Go(position, play):
-                self._stop_moving()
-                if position > self._timeline.position:
-                    self._going, self._then_play = position, play
-                    self._make_room(position.iteration)
-                elif position == self._timeline.position:
-                    self._play(play)
+                self._go(position or self._timeline.furthest, play)
             case Restart(reseed):
                 experiment = self._timeline.experiment
                 self._timeline = Timeline(experiment.reseeded() if reseed else experiment)
@@ -165,6 +163,23 @@ class Runner:
                 self._begin_quantum()
             case _Quit():
                 self._stopping = True
+
+    def _go(self, target: Position, play: bool) -> None:
+        """Set out for a position; until it is reached, Frames come as seldom as of a run."""
+        self._stop_moving()
+        self._going, self._then_play = target, play
+        self._show = time.monotonic() + 1 / self._fps
+        self._make_room(target.iteration)
+
+    def _one_back(self, unit: str) -> Position:
+        """Return the position one phase or one iteration before; at the start, the start."""
+        iteration, phase = self._timeline.position.iteration, self._timeline.position.phase
+        if unit == "phase" and phase > 1:
+            return Position(iteration, phase - 1)
+        if iteration == 0:
+            return Position()
+        last = len(self._timeline.experiment.script.phases)
+        return Position(iteration - 1, last if unit == "phase" else phase)
 
     def _play(self, on: bool | None) -> None:
         moving = self._playing or self._going is not None
@@ -204,6 +219,8 @@ class Runner:
 
     def _go_on(self, target: Position) -> bool:
         """Train a slice towards a position; True once it is reached."""
+        if target.iteration < self._timeline.position.iteration:
+            self._timeline.rewind(target.iteration)
         room = target.iteration - self._timeline.position.iteration
         if room:
             room -= self._slice(room)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .checkpoints import Checkpoints
 from .experiment import Experiment, Position
 from .history import History
 from .network import Array, mean_absolute_errors
@@ -86,7 +87,7 @@ class Moment:
     def points(self) -> list[tuple[int, float]]:
         """The errors known here that are not in the history: this iteration's, if it is known."""
         error = self.error
-        return [(error[1], error[0])] if error and error[1] == self.position.iteration else []
+        return [(error[1], error[0])] if error and error[1] == self.reached else []
 
 
 class Timeline:
@@ -95,11 +96,12 @@ class Timeline:
     def __init__(self, experiment: Experiment) -> None:
         """Start the experiment; nothing is computed beyond its first phase."""
         self.experiment = experiment
-        self.position = Position()
+        self.position = self.furthest = Position()
         self.history = History()
         self.diverged: int | None = None
         dataset = experiment.dataset
         self._loop = FastLoop(dataset.X, dataset.y, experiment.initial_weights(), experiment.alpha)
+        self._checkpoints = Checkpoints(self._loop.weights)
         self._before: tuple[Array, ...] | None = None
         """The weights from which the previous iteration started."""
 
@@ -110,29 +112,44 @@ class Timeline:
 
     def advance(self, iterations: int) -> None:
         """Move on by so many iterations, 1 to `slice`, and keep the phase."""
-        start = self._loop.weights if self.diverged is None else None
+        start = self._loop.weights
+        self._checkpoints.offer(self.position.iteration, start)
         errors = [self._loop.train(iterations - 1)]
         self._before = self._loop.weights
         errors.append(self._loop.train(1))
         kept = np.concatenate(errors)
-        if start is not None and not (self._loop.finite and np.isfinite(kept).all()):
+        if self.diverged is None and not (self._loop.finite and np.isfinite(kept).all()):
             self.diverged = self._first_not_finite(start)
-        self.history.append(kept)
-        self.position = Position(self.position.iteration + iterations, self.position.phase)
+        self.history.append(kept[max(0, self.history.length - self.position.iteration) :])
+        self._stand(self.position.iteration + iterations, self.position.phase)
+
+    def rewind(self, iteration: int) -> None:
+        """Go back so far that advancing leads to an iteration, knowing the one before it.
+
+        The phase is kept. Where it leads is at most `Checkpoints.spacing` and a slice before.
+        """
+        at, weights = self._checkpoints.before(max(0, iteration - 1))
+        self._loop.resume(weights)
+        self._before = None
+        self._stand(at, self.position.phase)
+
+    def _stand(self, iteration: int, phase: int) -> None:
+        self.position = Position(iteration, phase)
+        self.furthest = max(self.furthest, self.position)
 
     def advance_phase(self) -> None:
         """Move on by one phase; after the last comes the first of the next iteration."""
         if self.position.phase == len(self.experiment.script.phases):
-            self.advance(1)
             self.position = Position(self.position.iteration, 1)
+            self.advance(1)
         else:
-            self.position = Position(self.position.iteration, self.position.phase + 1)
+            self._stand(self.position.iteration, self.position.phase + 1)
 
     def stand_at(self, phase: int) -> None:
         """Move within the iteration to its phase of that number; ValueError beyond the script."""
         if not 1 <= phase <= len(self.experiment.script.phases):
             raise ValueError(f"there is no phase {phase}")
-        self.position = Position(self.position.iteration, phase)
+        self._stand(self.position.iteration, phase)
 
     def moment(self) -> Moment:
         """Return every variable where the run stands."""

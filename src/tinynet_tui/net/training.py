@@ -44,6 +44,11 @@ class FastLoop:
         """The synapses as they stand, as copies."""
         return tuple(np.negative(synapse) for synapse in self._synapses)
 
+    def resume(self, weights: tuple[Array, ...]) -> None:
+        """Go on from these weights instead."""
+        for synapse, weight in zip(self._synapses, weights, strict=True):
+            np.negative(weight, out=synapse)
+
     @property
     def finite(self) -> bool:
         """Whether every weight is still a finite number."""
