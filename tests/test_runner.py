@@ -28,7 +28,8 @@ DEADLINE = 20.0
 """Seconds after which something that should happen has not happened."""
 
 COMPARE, LAST = 4, 9
-FAR = Go(Position(10**9, 1))
+FAR_AWAY = Position(10**9, 1)
+FAR = Go(FAR_AWAY)
 
 
 class Screen:
@@ -355,10 +356,10 @@ def test_a_long_way_can_be_seen_and_broken_off() -> None:
     with running() as screen:
         screen.send(FAR)
         frame = screen.wait_for(lambda frame: frame.moment.position.iteration > 1000)
-        assert frame.going == FAR.position
+        assert frame.going == FAR_AWAY
         screen.send(Play())
         frame = screen.wait_for(resting)
-        assert frame.moment.position.iteration < FAR.position.iteration
+        assert frame.moment.position.iteration < FAR_AWAY.iteration
 
 
 @pytest.mark.parametrize("playing", [True, False])
