@@ -188,3 +188,42 @@ def test_what_is_not_a_cell(text: str, complaint: str) -> None:
     with pytest.raises(ValueError) as caught:
         Thread.parse(text, VIDEO)
     assert str(caught.value).startswith(complaint)
+
+
+HERE, FURTHEST = Position(254, 6), Position(900, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("254", Position(254, 4)),
+        ("254:syn0", Position(254, 9)),
+        (":l1", Position(254, 2)),
+        ("+1000", Position(1254, 6)),
+        ("-1", Position(253, 6)),
+        ("-254", Position(0, 6)),
+        ("+1,000", Position(1254, 6)),
+        ("start", Position(0, 1)),
+        (" END ", FURTHEST),
+    ],
+)
+def test_short_ways_to_say_where_to_go(text: str, position: Position) -> None:
+    assert Position.resolve(text, THREE_LAYERS, HERE, FURTHEST) == position
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("-255", "only 254 iterations before"),
+        (":l9", "'l9' is not a phase"),
+        ("", "is not a position"),
+        ("+", "is not a position"),
+        ("middle", "is not a position"),
+        ("+" + "9" * 5000, "is not below"),
+        ("9" * 5000, "is not below"),
+    ],
+)
+def test_where_nobody_can_go_is_said_so_in_a_line(text: str, complaint: str) -> None:
+    with pytest.raises(ValueError, match=complaint) as error:
+        Position.resolve(text, THREE_LAYERS, HERE, FURTHEST)
+    assert len(str(error.value)) < 120

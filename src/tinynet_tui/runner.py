@@ -37,6 +37,8 @@ class Frame:
     """Iterations at which playing stops."""
     finished: bool
     """Whether the run stands at its goal, all updates done."""
+    furthest: Position
+    """The furthest position that the run has reached."""
 
 
 @dataclass(frozen=True)
@@ -280,6 +282,7 @@ class Runner:
             finished=self._finished,
             pace=self._pace,
             goal=self._goal,
+            furthest=self._timeline.furthest,
         )
 
     def _leave(self) -> None:

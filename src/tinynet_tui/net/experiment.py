@@ -63,12 +63,32 @@ class Position:
         match = re.fullmatch(r"\s*([0-9][0-9_,]*)\s*(?::\s*(\w+)\s*)?", text, re.ASCII)
         if not match:
             raise ValueError(f"{text!r} is not a position, such as 254 or 254:{script.error}")
-        iteration, name = int(re.sub("[_,]", "", match[1])), match[2] or script.error
-        if iteration >= MAX_ITERATIONS:
-            raise ValueError(f"iteration {iteration} is not below {MAX_ITERATIONS}")
+        digits, name = re.sub("[_,]", "", match[1]).lstrip("0") or "0", match[2] or script.error
+        if len(digits) > len(str(MAX_ITERATIONS)) or int(digits) >= MAX_ITERATIONS:
+            raise ValueError(f"iteration {digits[:20]} is not below {MAX_ITERATIONS}")
+        iteration = int(digits)
         if name not in script.names:
             raise ValueError(f"{name!r} is not a phase: {' '.join(script.names)}")
         return cls(iteration, script.phase(name).number)
+
+    @classmethod
+    def resolve(cls, text: str, script: Script, here: Position, furthest: Position) -> Position:
+        """Read where to go from `here`: what `parse` reads, or one of the short ways.
+
+        `+1000` and `-1` count iterations and keep the phase, `:l1_error` keeps the iteration,
+        `start` and `end` are 0:l0 and the furthest that was reached. ValueError says what is wrong.
+        """
+        word = text.strip().lower()
+        if word in ("start", "end"):
+            return furthest if word == "end" else cls()
+        if word.startswith(":"):
+            return cls.parse(f"{here.iteration}{word}", script)
+        if re.fullmatch(r"[+-][0-9_,]*[0-9]", word, re.ASCII):
+            iteration = here.iteration + int(re.sub("[_,]", "", word)[:20])
+            if iteration < 0:
+                raise ValueError(f"there are only {here.iteration:,} iterations before this one")
+            return cls(cls.parse(str(iteration), script).iteration, here.phase)
+        return cls.parse(word, script)
 
     def text(self, script: Script) -> str:
         """Return the form that `parse` reads."""

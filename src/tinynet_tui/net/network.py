@@ -152,7 +152,8 @@ class Script:
         copies = [weight.copy() for weight in weights]
         values = dict(zip(self.names[:count], self.function(X, y, *copies, alpha), strict=False))
         for value in values.values():
-            value.flags.writeable = False
+            if value is not X:
+                value.flags.writeable = False
         return values
 
     @staticmethod

@@ -42,7 +42,7 @@ class FastLoop:
     @property
     def weights(self) -> tuple[Array, ...]:
         """The synapses as they stand, as copies."""
-        return tuple(np.negative(synapse) for synapse in self._synapses)
+        return tuple(np.subtract(0.0, synapse) for synapse in self._synapses)  # never -0.0
 
     def resume(self, weights: tuple[Array, ...]) -> None:
         """Go on from these weights instead."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
 
@@ -15,58 +15,10 @@ from ..commands import Command, Faster, Go, Play, Restart, Step
 from ..net.experiment import Experiment, Position, Thread
 from ..pace import AUTO, Pace
 from ..runner import Runner
+from .goto import GoTo
 from .help import HelpScreen
-from .panes.status import Key
+from .keys import KEYS, ON_MAIN_SCREEN, displays, help_lines, last_line
 from .screen import HEIGHTS, WIDTHS, MainScreen
-
-KEYS = [
-    Binding("n", "step('phase')", "phase", id="step.phase", tooltip="one phase on"),
-    Binding("N", "step('iteration')", "iteration", id="step.iteration", tooltip="one iteration on"),
-    Binding("space,p", "play", "play", id="play", tooltip="play, or pause"),
-    Binding("plus", "faster(1)", "faster", id="faster", tooltip="faster", key_display="+"),
-    Binding("minus", "faster(-1)", "slower", id="slower", tooltip="slower", key_display="-"),
-    Binding("r", "restart(True)", "reseed", id="reseed", tooltip="the next seed, from the start"),
-    Binding(
-        "R", "restart(False)", "restart", id="restart", tooltip="the same seed, from the start"
-    ),
-    Binding("l", "axes", "axes", id="axes", tooltip="the graph's axes: log, log-log, linear"),
-    Binding("m", "enlarge", "enlarge", id="enlarge", tooltip="enlarge the pane, or shrink it"),
-    Binding("up", "move(-1, 0)", "up", id="up", tooltip="move the cursor up"),
-    Binding("down", "move(1, 0)", "down", id="down", tooltip="move the cursor down"),
-    Binding("left", "move(0, -1)", "left", id="left", tooltip="move the cursor left"),
-    Binding("right", "move(0, 1)", "right", id="right", tooltip="move the cursor right"),
-    Binding("tab", "app.focus_next", "next pane", id="next", tooltip="to the next pane"),
-    Binding(
-        "shift+tab",
-        "app.focus_previous",
-        "previous pane",
-        id="previous",
-        tooltip="to the pane before",
-    ),
-    Binding(
-        "escape", "leave", "leave", id="leave", tooltip="shrink the pane; back to the phase's cell"
-    ),
-    Binding("question_mark,f1", "help", "help", id="help", tooltip="this help", key_display="?"),
-    Binding(
-        "colon,ctrl+p", "command_palette", "palette", id="palette", tooltip="all commands, by name"
-    ),
-    Binding("q,ctrl+c", "quit", "quit", id="quit", tooltip="quit", priority=True),
-]
-"""Every key, once: the help, the palette and the last line are made from this table."""
-
-IN_LAST_LINE = (
-    "step.phase",
-    "step.iteration",
-    "play",
-    "reseed",
-    "help",
-    "quit",
-    "faster",
-    "enlarge",
-)
-
-
-ARROWS = ("up", "down", "left", "right")
 
 
 class TrainerApp(App[int]):
@@ -96,7 +48,7 @@ class TrainerApp(App[int]):
         """Open an experiment at a position, with the thread through a cell, playing or not."""
         super().__init__()
         self.runner = Runner(experiment, iterations=iterations, pace=pace, fps=fps, wake=self._wake)
-        self.main = MainScreen(experiment, _last_line())
+        self.main = MainScreen(experiment, last_line())
         self._first: list[Command] = []
         if at is not None:
             self._first.append(Go(at, play))
@@ -150,11 +102,38 @@ class TrainerApp(App[int]):
 
     # The actions.
 
-    def action_step(self, unit: str) -> None:
-        """Step one phase or one iteration on."""
+    def action_step(self, unit: str, back: bool = False) -> None:
+        """Step one phase or one iteration on or back."""
         if unit == "phase":
             self.main.follow()
-        self.runner.send(Step("phase" if unit == "phase" else "iteration"))
+        if back and self.main.frame and self.main.frame.moment.position == Position():
+            self.notify("This is the start.", timeout=2)
+        self.runner.send(Step("phase" if unit == "phase" else "iteration", back))
+
+    def action_goto(self) -> None:
+        """Ask where to go, and go."""
+        frame = self.main.frame
+        assert frame is not None
+        script = frame.moment.experiment.script
+        self.push_screen(
+            GoTo(
+                script.names,
+                lambda text: Position.resolve(text, script, frame.moment.position, frame.furthest),
+            ),
+            self._go,
+        )
+
+    def _go(self, position: Position | None) -> None:
+        if position is not None:
+            self.runner.send(Go(position))
+
+    def action_go_home(self) -> None:
+        """Go to the start."""
+        self.runner.send(Go(Position()))
+
+    def action_go_end(self) -> None:
+        """Go to the furthest position reached."""
+        self.runner.send(Go(None))
 
     def action_play(self) -> None:
         """Play or pause."""
@@ -191,14 +170,8 @@ class TrainerApp(App[int]):
 
     def action_help(self) -> None:
         """Explain the keys and the panes."""
-        keys = [
-            (", ".join(_displays(binding)), binding.tooltip)
-            for binding in KEYS
-            if binding.id not in ARROWS
-        ]
-        keys.insert(9, ("arrows", "move the cursor; at an edge, into the next pane"))
         panes = [(pane.caption, pane.help) for pane in self.main.panes]
-        self.push_screen(HelpScreen(keys, panes))
+        self.push_screen(HelpScreen(help_lines(), panes))
 
     async def action_quit(self) -> None:
         """Quit."""
@@ -206,15 +179,14 @@ class TrainerApp(App[int]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keep the keys of the main screen from what lies above it."""
-        own = {"step", "play", "faster", "restart", "axes", "enlarge", "move", "leave", "help"}
-        return self.screen is self.main or action not in own
+        return self.screen is self.main or action not in ON_MAIN_SCREEN
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """List every key's action in the palette, and the themes."""
         yield SystemCommand("theme", "the colours of everything", self.action_change_theme)
         for binding in KEYS:
             if binding.id not in ("palette", "leave"):
-                text = f"{binding.tooltip} ({', '.join(_displays(binding))})"
+                text = f"{binding.tooltip} ({displays(binding)})"
                 yield SystemCommand(binding.description, text, self._caller(binding.action))
 
     def _caller(self, action: str) -> Callable[[], None]:
@@ -222,17 +194,3 @@ class TrainerApp(App[int]):
             self.call_next(self.run_action, action)
 
         return call
-
-
-_NAMES = {"plus": "+", "minus": "-", "question_mark": "?", "colon": ":", "escape": "esc"}
-
-
-def _displays(binding: Binding) -> list[str]:
-    return [_NAMES.get(key, key) for key in binding.key.split(",")]
-
-
-def _last_line() -> list[Key]:
-    by_id = {binding.id: binding for binding in KEYS}
-    return [
-        Key(_displays(by_id[id])[0], by_id[id].description, by_id[id].action) for id in IN_LAST_LINE
-    ]

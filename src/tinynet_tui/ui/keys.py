@@ -1,0 +1,102 @@
+"""The keys: one table, from which the help, the palette and the last line are made."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+from .panes.status import Key
+
+KEYS = [
+    Binding("n", "step('phase')", "phase", id="step.phase", tooltip="one phase on"),
+    Binding("N", "step('iteration')", "iteration", id="step.iteration", tooltip="one iteration on"),
+    Binding("b", "step('phase', True)", "back", id="back.phase", tooltip="one phase back"),
+    Binding(
+        "B", "step('iteration', True)", "back", id="back.iteration", tooltip="one iteration back"
+    ),
+    Binding("space,p", "play", "play", id="play", tooltip="play, or pause"),
+    Binding("plus", "faster(1)", "faster", id="faster", tooltip="faster", key_display="+"),
+    Binding("minus", "faster(-1)", "slower", id="slower", tooltip="slower", key_display="-"),
+    Binding("r", "restart(True)", "reseed", id="reseed", tooltip="the next seed, from the start"),
+    Binding(
+        "R", "restart(False)", "restart", id="restart", tooltip="the same seed, from the start"
+    ),
+    Binding("g", "goto", "go", id="goto", tooltip="go to a position: 254, 254:syn1, +1000, end"),
+    Binding("home", "go_home", "start", id="home", tooltip="to the start, 0:l0"),
+    Binding("end", "go_end", "end", id="end", tooltip="to the furthest position reached"),
+    Binding("l", "axes", "axes", id="axes", tooltip="the graph's axes: log, log-log, linear"),
+    Binding("m", "enlarge", "enlarge", id="enlarge", tooltip="enlarge the pane, or shrink it"),
+    Binding("up", "move(-1, 0)", "up", id="up", tooltip="move the cursor up"),
+    Binding("down", "move(1, 0)", "down", id="down", tooltip="move the cursor down"),
+    Binding("left", "move(0, -1)", "left", id="left", tooltip="move the cursor left"),
+    Binding("right", "move(0, 1)", "right", id="right", tooltip="move the cursor right"),
+    Binding("tab", "app.focus_next", "next pane", id="next", tooltip="to the next pane"),
+    Binding(
+        "shift+tab",
+        "app.focus_previous",
+        "previous pane",
+        id="previous",
+        tooltip="to the pane before",
+    ),
+    Binding(
+        "escape", "leave", "leave", id="leave", tooltip="shrink the pane; back to the phase's cell"
+    ),
+    Binding("question_mark,f1", "help", "help", id="help", tooltip="this help", key_display="?"),
+    Binding(
+        "colon,ctrl+p", "command_palette", "palette", id="palette", tooltip="all commands, by name"
+    ),
+    Binding("q", "quit", "quit", id="quit", tooltip="quit"),
+    Binding(
+        "ctrl+c",
+        "quit",
+        "quit",
+        id="quit.always",
+        tooltip="quit, also from a dialog",
+        priority=True,
+    ),
+]
+"""Every key, once: the help, the palette and the last line are made from this table."""
+
+IN_LAST_LINE = (
+    ("n b", "step.phase"),
+    ("N B", "step.iteration"),
+    ("space", "play"),
+    ("r", "reseed"),
+    ("g", "goto"),
+    ("?", "help"),
+    ("q", "quit"),
+    ("+ -", "faster"),
+    ("m", "enlarge"),
+    ("l", "axes"),
+)
+"""Which keys the last line shows, the ones that go together as one; the last give way first."""
+
+ARROWS = ("up", "down", "left", "right")
+
+ON_MAIN_SCREEN = {binding.action.split("(")[0] for binding in KEYS} - {
+    "quit",
+    "command_palette",
+    "app.focus_next",
+    "app.focus_previous",
+}
+"""Actions that mean something only while nothing lies above the main screen."""
+
+_NAMES = {"plus": "+", "minus": "-", "question_mark": "?", "colon": ":", "escape": "esc"}
+
+
+def displays(binding: Binding) -> str:
+    """Return the keys of a binding as one reads them."""
+    return ", ".join(_NAMES.get(key, key) for key in binding.key.split(","))
+
+
+def help_lines() -> list[tuple[str, str]]:
+    """Return the keys and what they do, the arrows as one."""
+    lines = [(displays(key), key.tooltip) for key in KEYS if key.id not in ARROWS]
+    before = next(at for at, (keys, _) in enumerate(lines) if keys == "tab")
+    lines.insert(before, ("arrows", "move the cursor; at an edge, into the next pane"))
+    return lines
+
+
+def last_line() -> list[Key]:
+    """Return the keys for the last line of the screen."""
+    by_id = {binding.id: binding for binding in KEYS}
+    return [Key(keys, by_id[id].description, by_id[id].action) for keys, id in IN_LAST_LINE]
