@@ -227,7 +227,7 @@ def test_a_shortened_explanation_fits_and_keeps_the_result(
         left_out = [line.text for line in lines if line not in explanation.lines]
         if left_out:
             (text,) = left_out
-            shown = sum(line.kind == "term" for line in lines)
+            shown = sum(line.kind == "term" and line.stands_for == 1 for line in lines)
             missing = len(of_kind(explanation, "term")) - shown
             assert text == f"… {missing} more terms …"
     assert explanation.shortened(len(explanation.lines)) == list(explanation.lines)
@@ -242,13 +242,40 @@ def test_terms_are_left_out_in_the_middle() -> None:
         "term",
         "term",
         "term",
-        "note",
+        "term",
         "term",
         "sum",
         "result",
     ]
     assert lines[4].text == "… 60 more terms …"
+    assert lines[4].stands_for == 60
     assert lines[5].text.startswith("63 ")
+
+
+def test_of_a_long_sum_only_as_many_terms_are_written_as_asked_for() -> None:
+    experiment = replace(VIDEO, hidden=64)
+    moment = standing_at(experiment, Position(3, 3))
+    whole = [line for line in explain(moment, "l2", Thread()).lines if line.kind == "term"]
+    brief = explain(moment, "l2", Thread(), terms=5)
+    first, *middle, ellipsis, last = (line for line in brief.lines if line.kind == "term")
+    assert [first, *middle, last] == [*whole[:4], whole[-1]]
+    assert ellipsis.stands_for == 59
+    assert sum(line.stands_for for line in brief.lines if line.kind == "term") == 64
+    assert [line for line in brief.lines if line.kind != "term"] == [
+        line for line in explain(moment, "l2", Thread()).lines if line.kind != "term"
+    ]
+
+
+def test_the_numbers_of_an_explanation_have_the_same_decimals_and_so_add_up() -> None:
+    moment = standing_at(VIDEO, Position(900, 8))
+    lines = explain(moment, "syn1", Thread()).lines
+    numbers = [line.value for line in lines if line.value]
+    decimals = {len(number.partition(".")[2]) for number in numbers}
+    assert decimals == {7}, numbers
+    products = [float(line.value) for line in lines if line.kind == "term"]
+    step, before, now = (float(number) for number in numbers[-3:])
+    assert step == pytest.approx(sum(products), abs=2e-7)
+    assert now == pytest.approx(before + step, abs=2e-7)
 
 
 @pytest.mark.parametrize("experiment", [VIDEO, TWO_LAYERS, WIDE])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -23,6 +24,8 @@ class Line:
     kind: Kind
     text: str
     value: str = ""
+    stands_for: int = 1
+    """How many terms a line of them is."""
 
 
 @dataclass(frozen=True)
@@ -46,31 +49,50 @@ class Explanation:
         surplus = len(lines) - height
         if surplus > 0 and len(terms) > surplus + 2:
             left_out = slice(terms[-2] - surplus, terms[-1])
-            lines[left_out] = [Line("note", f"… {surplus + 1} more terms …")]
+            lines[left_out] = [_ellipsis(sum(line.stands_for for line in lines[left_out]))]
         for kind in ("term", "head", "note", "sum"):
             while len(lines) > height and any(line.kind == kind for line in lines):
                 del lines[max(at for at, line in enumerate(lines) if line.kind == kind)]
         return lines[: max(0, height)]
 
 
-def number(value: float, sign: str = "+") -> str:
-    """Write a number with five decimals, very small and large ones as powers of ten.
+@dataclass(frozen=True)
+class Digits:
+    """How many decimals the numbers of one explanation have: all the same, so that they add up."""
 
-    `sign` is "+" for numbers of both signs, "" for those that have none.
+    decimals: int = 5
+
+    @classmethod
+    def showing(cls, *values: float | Array) -> Digits:
+        """Choose 5 to 8 decimals, so that the smallest number shows four digits if possible."""
+        flat = np.abs(np.concatenate([np.ravel(value) for value in values]))
+        counting = flat[np.isfinite(flat) & (flat > 0)]
+        smallest = float(counting.min()) if counting.size else 1.0
+        return cls(max(5, min(8, 3 - math.floor(math.log10(smallest)))))
+
+    def number(self, value: float, sign: str = "+") -> str:
+        """Write a number; `sign` is "+" for numbers of both signs, "" for those that have none.
+
+        One that would show no digit, or too many, is written as a power of ten.
+        """
+        value = float(value) + 0.0
+        plain = not value or 0.5 * 10.0**-self.decimals <= abs(value) < 1e6
+        return f"{value:{sign}.{self.decimals}f}" if plain else f"{value:{sign}.4e}"
+
+    def short(self, value: float, sign: str = "+") -> str:
+        """Write an operand: small whole numbers as such, all others like any number."""
+        whole = abs(value) < 1e4 and value == int(value)
+        return str(int(value)) if whole else self.number(value, sign)
+
+
+DIGITS = Digits()
+
+
+def explain(moment: Moment, name: str, thread: Thread, *, terms: int | None = None) -> Explanation:
+    """Explain the cell in which the thread crosses a variable, by its last assignment.
+
+    Of a sum at most so many `terms` are written, the last among them; None: all.
     """
-    value = float(value) + 0.0
-    decimals = "5f" if not value or 1e-3 <= abs(value) < 1e6 else "4e"
-    return f"{value:{sign}.{decimals}}"
-
-
-def short(value: float, sign: str = "+") -> str:
-    """Write an operand: small whole numbers as such, all others like any number."""
-    whole = abs(value) < 1e4 and value == int(value)
-    return str(int(value)) if whole else number(value, sign)
-
-
-def explain(moment: Moment, name: str, thread: Thread) -> Explanation:
-    """Explain the cell in which the thread crosses a variable, by its last assignment."""
     experiment = moment.experiment
     cell = thread.cell(name, experiment)
     value = moment.value(name)
@@ -84,103 +106,139 @@ def explain(moment: Moment, name: str, thread: Thread) -> Explanation:
             Line("note", f"{phase.number} of {len(experiment.script.phases)}"),
         ]
     elif name not in experiment.script.names:
-        lines = [about, Line("result", _ref(name, cell), short(value.array[cell], ""))]
+        lines = [about, Line("result", _ref(name, cell), DIGITS.short(value.array[cell], ""))]
         lines.append(Line("note", "the target, given with the data"))
     elif value.origin is None:
-        lines = [about, Line("result", _ref(name, cell), number(value.array[cell]))]
+        lines = [about, Line("result", _ref(name, cell), DIGITS.number(value.array[cell]))]
         lines.append(Line("note", f"drawn at random from [-1, 1), seed {experiment.seed}"))
     else:
         phase = experiment.script.phase(name)
         lines = [about, Line("formula", phase.source)]
-        lines += _arithmetic(phase, value.origin, cell, experiment, moment)
+        lines += _arithmetic(phase, value.origin, cell, moment, terms)
     return Explanation(_ref(name, cell), tuple(lines))
 
 
 def _arithmetic(
-    phase: Phase, iteration: Iteration, cell: Cell, experiment: Experiment, moment: Moment
+    phase: Phase, iteration: Iteration, cell: Cell, moment: Moment, terms: int | None
 ) -> Iterator[Line]:
     """Yield the phase's arithmetic in one cell, with the operands as the phase read them."""
-    row, column = cell
+    (row, column), experiment = cell, moment.experiment
     arrays = {
         name: iteration.operand(name, phase.name) for name in phase.operands if name != "alpha"
     }
-    outcome = iteration.values[phase.name][cell]
-    result = Line("result", f"= {_ref(phase.name, cell)}", number(outcome))
+    outcome, ref = iteration.values[phase.name][cell], _ref(phase.name, cell)
     match phase.way, phase.operands:
         case "forward", (source,):
-            yield Line("result", _ref(phase.name, cell), short(arrays[source][cell], ""))
+            yield Line("result", ref, DIGITS.short(arrays[source][cell], ""))
             yield Line("note", "layer 0 is the input itself")
         case "forward", (layer, synapse):
-            a, b = arrays[layer], arrays[synapse]
             index = axes(synapse, experiment)[0][0]
-            factors = (
-                (f"{layer}[{row},{index}]", a[row]),
-                (f"{synapse}[{index},{column}]", b[:, column]),
+            products = Products(
+                index,
+                f"{layer}[{row},{index}]",
+                arrays[layer][row],
+                f"{synapse}[{index},{column}]",
+                arrays[synapse][:, column],
             )
-            yield from _products(index, *factors)
-            yield Line("sum", "x = their sum", number(_total(a[row] * b[:, column])))
-            yield Line("result", f"{_ref(phase.name, cell)} = sigmoid(x)", number(outcome, ""))
+            digits = products.digits(outcome)
+            yield from products.lines(digits, terms)
+            yield Line("sum", "x = their sum", digits.number(products.total))
+            yield Line("result", f"{ref} = sigmoid(x)", digits.number(outcome, ""))
         case "compare", (target, layer):
-            yield Line("term", f"  {_ref(target, cell)}", short(arrays[target][cell], ""))
-            yield Line("term", f"- {_ref(layer, cell)}", number(arrays[layer][cell], ""))
-            yield result
+            y, output = arrays[target][cell], arrays[layer][cell]
+            digits = Digits.showing(output, outcome)
+            yield Line("term", f"  {_ref(target, cell)}", digits.short(y, ""))
+            yield Line("term", f"- {_ref(layer, cell)}", digits.number(output, ""))
+            yield Line("result", f"= {ref}", digits.number(outcome))
             yield from _printed(moment, iteration)
         case "back-propagation", (error, layer) if not layer.startswith("syn"):
             output = float(arrays[layer][cell])
-            yield Line("term", f"  {_ref(error, cell)}", number(arrays[error][cell]))
-            yield Line("term", f"× slope({_ref(layer, cell)})", number(output * (1 - output), ""))
-            yield result
-            yield Line("note", f"slope(l) = l × (1 - l), l = {number(output, '')}")
+            slope = output * (1 - output)
+            digits = Digits.showing(arrays[error][cell], slope, outcome)
+            yield Line("term", f"  {_ref(error, cell)}", digits.number(arrays[error][cell]))
+            yield Line("term", f"× slope({_ref(layer, cell)})", digits.number(slope, ""))
+            yield Line("result", f"= {ref}", digits.number(outcome))
+            yield Line("note", f"slope(l) = l × (1 - l), l = {digits.number(output, '')}")
         case "back-propagation", (delta, synapse):
-            a, b = arrays[delta], arrays[synapse]
-            factors = (f"{delta}[{row},k]", a[row]), (f"{synapse}[{column},k]", b[column])
-            yield from _products("k", *factors)
-            yield result
+            products = Products(
+                "k",
+                f"{delta}[{row},k]",
+                arrays[delta][row],
+                f"{synapse}[{column},k]",
+                arrays[synapse][column],
+            )
+            digits = products.digits(outcome)
+            yield from products.lines(digits, terms)
+            yield Line("result", f"= {ref}", digits.number(outcome))
             yield Line("note", ".T: back along the same synapse")
         case _:
             _, _, layer, delta = phase.operands
-            a, b = arrays[layer], arrays[delta]
-            factors = (f"{layer}[e,{row}]", a[:, row]), (f"{delta}[e,{column}]", b[:, column])
-            yield from _products("e", *factors)
-            with np.errstate(all="ignore"):
-                step = experiment.alpha * _total(a[:, row] * b[:, column])
-            yield Line("sum", f"their sum × alpha {experiment.alpha:g}", number(step))
-            yield Line(
-                "sum", f"+ {_ref(phase.name, cell)} before", number(arrays[phase.name][cell])
+            products = Products(
+                "e",
+                f"{layer}[e,{row}]",
+                arrays[layer][:, row],
+                f"{delta}[e,{column}]",
+                arrays[delta][:, column],
             )
-            yield Line("result", f"= {_ref(phase.name, cell)} now", result.value)
+            with np.errstate(all="ignore"):
+                step = experiment.alpha * products.total
+            digits = products.digits(step)
+            yield from products.lines(digits, terms)
+            yield Line("sum", f"their sum × alpha {experiment.alpha:g}", digits.number(step))
+            yield Line("sum", f"+ {ref} before", digits.number(arrays[phase.name][cell]))
+            yield Line("result", f"= {ref} now", digits.number(outcome))
 
 
-def _products(index: str, left: tuple[str, Array], right: tuple[str, Array]) -> Iterator[Line]:
-    """Yield a sum of products: a line that names the factors, and one for each product.
+@dataclass(frozen=True, eq=False)
+class Products:
+    """A sum of products, as in a matrix product: two vectors, (terms,), and their names."""
 
-    Both vectors are (terms,); the names carry the index that runs. A single product is written
-    out in full.
-    """
-    (left_name, a), (right_name, b) = left, right
-    if len(a) == 1:
-        yield Line("term", f"  {left_name.replace(index, '0')}", number(a[0]))
-        yield Line("term", f"× {right_name.replace(index, '0')}", number(b[0]))
-        return
-    firsts = [
-        short(value, "" if left_name.startswith("l") and "_" not in left_name else "+")
-        for value in a
-    ]
-    seconds = [short(value) for value in b]
-    width = max(map(len, firsts))
-    second = max(map(len, seconds))
-    ordinal = len(str(len(a) - 1))
-    gap = " " * max(1, ordinal + 2 + width - len(left_name))
-    yield Line("head", f"{index}{gap[:-1] if len(gap) > 1 else ' '}{left_name} × {right_name}")
-    for at, (x, y) in enumerate(zip(firsts, seconds, strict=True)):
-        text = f"{at:>{ordinal}}  {x.rjust(width)} × {y.rjust(second)}"
+    index: str
+    """The letter in the names that runs."""
+    left: str
+    a: Array
+    right: str
+    b: Array
+
+    @property
+    def total(self) -> float:
+        """The sum."""
         with np.errstate(all="ignore"):
-            yield Line("term", text, number(a[at] * b[at]))
+            return float((self.a * self.b).sum())
+
+    def digits(self, outcome: float) -> Digits:
+        """Choose the decimals by the largest factors and what comes out."""
+        largest = [max(np.abs(vector).max(initial=0.0), 0.0) for vector in (self.a, self.b)]
+        return Digits.showing(*largest, outcome)
+
+    def lines(self, digits: Digits, terms: int | None) -> Iterator[Line]:
+        """Yield a line with the names, and one for each product; a single one in full."""
+        if len(self.a) == 1:
+            yield Line("term", f"  {self.left.replace(self.index, '0')}", digits.number(self.a[0]))
+            yield Line("term", f"× {self.right.replace(self.index, '0')}", digits.number(self.b[0]))
+            return
+        written = range(len(self.a))
+        left_out = 0 if terms is None else max(0, len(self.a) - max(2, terms))
+        if left_out:
+            written = range(len(self.a) - left_out - 1)
+        shown = [*written, len(self.a) - 1] if left_out else [*written]
+        output = self.left[0] == "l" and "_" not in self.left
+        firsts = [digits.short(self.a[at], "" if output else "+") for at in shown]
+        seconds = [digits.short(self.b[at]) for at in shown]
+        width, second = max(map(len, firsts)), max(map(len, seconds))
+        ordinal = len(str(len(self.a) - 1))
+        indent = max(ordinal + 1, ordinal + 2 + width - len(self.left))
+        yield Line("head", f"{self.index.ljust(indent)}{self.left} × {self.right}")
+        for at, x, y in zip(shown, firsts, seconds, strict=True):
+            if left_out and at == shown[-1]:
+                yield _ellipsis(left_out)
+            with np.errstate(all="ignore"):
+                product = digits.number(self.a[at] * self.b[at])
+            yield Line("term", f"{at:>{ordinal}}  {x.rjust(width)} × {y.rjust(second)}", product)
 
 
-def _total(products: Array) -> float:
-    with np.errstate(all="ignore"):
-        return float(products.sum())
+def _ellipsis(terms: int) -> Line:
+    return Line("term", f"… {terms} more terms …", stands_for=terms)
 
 
 def _printed(moment: Moment, iteration: Iteration) -> Iterator[Line]:

@@ -17,7 +17,7 @@ from ..pace import AUTO, Pace
 from ..runner import Runner
 from .goto import GoTo
 from .help import HelpScreen
-from .keys import KEYS, ON_MAIN_SCREEN, displays, help_lines, last_line
+from .keys import KEYS, MARKS, ON_MAIN_SCREEN, displays, help_lines, last_line
 from .screen import HEIGHTS, WIDTHS, MainScreen
 
 
@@ -107,8 +107,9 @@ class TrainerApp(App[int]):
         if unit == "phase":
             self.main.follow()
         if back and self.main.frame and self.main.frame.moment.position == Position():
-            self.notify("This is the start.", timeout=2)
-        self.runner.send(Step("phase" if unit == "phase" else "iteration", back))
+            self.main.say("this is the start")
+        else:
+            self.runner.send(Step("phase" if unit == "phase" else "iteration", back))
 
     def action_goto(self) -> None:
         """Ask where to go, and go."""
@@ -155,13 +156,19 @@ class TrainerApp(App[int]):
         """Enlarge the focused pane or take it back."""
         self.main.enlarge()
 
+    def action_focus_pane(self, steps: int) -> None:
+        """Go to another pane."""
+        self.main.focus_pane(steps)
+
     def action_move(self, rows: int, columns: int) -> None:
         """Move the cursor."""
         self.main.move_cursor(rows, columns)
 
     def action_leave(self) -> None:
-        """Leave what is topmost: the enlarged pane, then the cell that was chosen."""
-        if self.main.enlarged:
+        """Leave what is topmost: a way, the enlarged pane, then the cell that was chosen."""
+        if self.main.frame and self.main.frame.going:
+            self.runner.send(Play(False))
+        elif self.main.enlarged:
             self.main.enlarge()
         else:
             self.main.follow()
@@ -171,7 +178,7 @@ class TrainerApp(App[int]):
     def action_help(self) -> None:
         """Explain the keys and the panes."""
         panes = [(pane.caption, pane.help) for pane in self.main.panes]
-        self.push_screen(HelpScreen(help_lines(), panes))
+        self.push_screen(HelpScreen(("keys", help_lines()), ("panes", panes), ("marks", MARKS)))
 
     async def action_quit(self) -> None:
         """Quit."""
@@ -185,9 +192,9 @@ class TrainerApp(App[int]):
         """List every key's action in the palette, and the themes."""
         yield SystemCommand("theme", "the colours of everything", self.action_change_theme)
         for binding in KEYS:
-            if binding.id not in ("palette", "leave"):
-                text = f"{binding.tooltip} ({displays(binding)})"
-                yield SystemCommand(binding.description, text, self._caller(binding.action))
+            if binding.id not in ("palette", "leave", "quit.always"):
+                action = self._caller(binding.action)
+                yield SystemCommand(binding.tooltip, f"key {displays(binding)}", action)
 
     def _caller(self, action: str) -> Callable[[], None]:
         def call() -> None:

@@ -166,8 +166,8 @@ class Pane(Canvas, can_focus=True):
         """Return the height, with its frame, in which it shows everything."""
         return 2
 
-    def allow(self, decimals: int) -> None:
-        """Show as many decimals, if there is room for them."""
+    def allow(self, decimals: int, *, enlarged: bool = False) -> None:
+        """Show as many decimals, if there is room for them; enlarged, make room."""
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the rows within the frame."""
@@ -197,13 +197,9 @@ class Pane(Canvas, can_focus=True):
             (("╰" + "─" * (inner - len(foot)), edge), *_on_edge(foot, edge), ("╯", edge)),
         ]
 
-    def on_focus(self) -> None:
-        """Light the frame."""
-        if self.view:
-            self.show(self.view)
-
-    def on_blur(self) -> None:
-        """Dim the frame."""
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Light the frame of the pane that has the focus."""
+        super().watch_has_focus(has_focus)
         if self.view:
             self.show(self.view)
 

@@ -21,22 +21,22 @@ class HelpScreen(ModalScreen[None]):
         ("n,space,p", "dismiss", "Close"),
     ]
 
-    def __init__(self, keys: Sequence[tuple[str, str]], panes: Sequence[tuple[str, str]]) -> None:
-        """List these keys and panes, each with its line."""
+    def __init__(self, *sections: tuple[str, Sequence[tuple[str, str]]]) -> None:
+        """List sections: a heading, and names with a line each."""
         super().__init__()
-        self._keys, self._panes = keys, panes
+        self._sections = sections
 
     def compose(self) -> ComposeResult:
         """Put everything into one column that scrolls."""
         with VerticalScroll(id="help") as column:
             column.border_title = "help"
             column.border_subtitle = "esc closes"
-            yield Static(_table("keys", self._keys))
-            yield Static(_table("\npanes", self._panes))
+            for heading, lines in self._sections:
+                yield Static(_table(heading, lines))
 
 
 def _table(heading: str, lines: Sequence[tuple[str, str]]) -> Content:
     width = max(len(name) for name, _ in lines) + 2
     rows = [Content.styled(heading, "bold")]
     rows += [Content.styled(name.ljust(width), "bold") + Content(text) for name, text in lines]
-    return Content("\n").join(rows)
+    return Content("\n").join([*rows, Content("")])

@@ -14,7 +14,14 @@ KEYS = [
         "B", "step('iteration', True)", "back", id="back.iteration", tooltip="one iteration back"
     ),
     Binding("space,p", "play", "play", id="play", tooltip="play, or pause"),
-    Binding("plus", "faster(1)", "faster", id="faster", tooltip="faster", key_display="+"),
+    Binding(
+        "plus",
+        "faster(1)",
+        "faster",
+        id="faster",
+        tooltip="faster: the next rung of the ladder of paces",
+        key_display="+",
+    ),
     Binding("minus", "faster(-1)", "slower", id="slower", tooltip="slower", key_display="-"),
     Binding("r", "restart(True)", "reseed", id="reseed", tooltip="the next seed, from the start"),
     Binding(
@@ -29,16 +36,20 @@ KEYS = [
     Binding("down", "move(1, 0)", "down", id="down", tooltip="move the cursor down"),
     Binding("left", "move(0, -1)", "left", id="left", tooltip="move the cursor left"),
     Binding("right", "move(0, 1)", "right", id="right", tooltip="move the cursor right"),
-    Binding("tab", "app.focus_next", "next pane", id="next", tooltip="to the next pane"),
+    Binding("tab", "focus_pane(1)", "next pane", id="next", tooltip="to the next pane"),
     Binding(
         "shift+tab",
-        "app.focus_previous",
+        "focus_pane(-1)",
         "previous pane",
         id="previous",
         tooltip="to the pane before",
     ),
     Binding(
-        "escape", "leave", "leave", id="leave", tooltip="shrink the pane; back to the phase's cell"
+        "escape",
+        "leave",
+        "leave",
+        id="leave",
+        tooltip="stop going; shrink the pane; back to the phase's cell",
     ),
     Binding("question_mark,f1", "help", "help", id="help", tooltip="this help", key_display="?"),
     Binding(
@@ -75,8 +86,6 @@ ARROWS = ("up", "down", "left", "right")
 ON_MAIN_SCREEN = {binding.action.split("(")[0] for binding in KEYS} - {
     "quit",
     "command_palette",
-    "app.focus_next",
-    "app.focus_previous",
 }
 """Actions that mean something only while nothing lies above the main screen."""
 
@@ -94,6 +103,21 @@ def help_lines() -> list[tuple[str, str]]:
     before = next(at for at, (keys, _) in enumerate(lines) if keys == "tab")
     lines.insert(before, ("arrows", "move the cursor; at an edge, into the next pane"))
     return lines
+
+
+MARKS = [
+    ("►  •", "just written; read for it"),
+    ("reverse", "the number explained; underlined: its thread through the others"),
+    ("dim, (253)", "left over from iteration 253; (-1): from the one before"),
+    ("·", "nothing has been assigned yet"),
+    ("blue, orange", "positive, negative; bold: 1 or more"),
+    ("×10⁻³", "all numbers of the pane, or above it, are to be multiplied by it"),
+    ("▴ ▾", "which way the update just moved the weight"),
+    ("↕0–3 of 64", "which rows are seen, of how many; ↔ the same of columns"),
+    ("pace", "1p 3p 10p phases a second, 3 to 10000 iterations, auto, max"),
+    ("mouse", "click a number, a pane, a key of the last line; the wheel scrolls"),
+]
+"""What else there is on the screen to be understood."""
 
 
 def last_line() -> list[Key]:

@@ -19,6 +19,8 @@ class Style:
     signed: bool = True
     zero: bool = True
     """Write +0.33 and not +.330 where all are below one."""
+    scaled: bool = True
+    """Share a power of ten where all are small."""
 
     def width(self, decimals: int) -> int:
         """Return the cell's width for so many decimals of a number below ten."""
@@ -45,6 +47,8 @@ class Scale:
         finite = np.abs(values[np.isfinite(values)])
         largest = float(finite.max()) if finite.size else 0.0
         scale = cls._unscaled(largest, width, style)
+        if scale is not None and not style.scaled:
+            return scale
         if largest and (
             scale is None or round(largest, scale.decimals) < 10 ** (1 - scale.decimals)
         ):

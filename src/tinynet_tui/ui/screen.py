@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.geometry import Region, Size
 from textual.widgets import Static
@@ -38,6 +40,11 @@ class MainScreen(CanvasScreen):
     """Shows one Frame; knows the thread, the variable explained, and what is scrolled to."""
 
     AUTO_FOCUS = ""
+    # A screen's own tab, which knows nothing of enlarged panes, would come before the app's.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "app.focus_pane(1)", show=False),
+        Binding("shift+tab", "app.focus_pane(-1)", show=False),
+    ]
 
     def __init__(self, experiment: Experiment, keys: list[Key]) -> None:
         """Build the panes of an experiment's script, and the last line for these keys."""
@@ -78,6 +85,12 @@ class MainScreen(CanvasScreen):
     def show(self, frame: Frame) -> None:
         """Show a Frame in every pane."""
         self.frame = frame
+        self.keys.note = ""
+        self._repaint()
+
+    def say(self, text: str) -> None:
+        """Say something in the last line, until the next Frame."""
+        self.keys.note = text
         self._repaint()
 
     @property
@@ -236,9 +249,21 @@ class MainScreen(CanvasScreen):
 
     def enlarge(self) -> None:
         """Give the focused pane, else the one explained, the whole screen; or take it back."""
-        self.enlarged = None if self.enlarged else self._focused_pane()
+        self._enlarge(None if self.enlarged else self._focused_pane())
+
+    def _enlarge(self, pane: Pane | None) -> None:
+        self.enlarged = pane
         self._arrange(self.size)
         self.call_after_refresh(self._settle)
+
+    def focus_pane(self, steps: int) -> None:
+        """Focus the pane so many further on, in reading order; an enlarged one gives way to it."""
+        panes = self.panes if self.enlarged else list(self._seen())
+        here = self.enlarged or self._focused_pane()
+        pane = panes[(panes.index(here) + steps) % len(panes) if here in panes else 0]
+        if self.enlarged:
+            self._enlarge(pane)
+        self.set_focus(pane)
 
     def _arrange(self, size: Size) -> None:
         rows: dict[str, list[Pane]] = {
@@ -258,7 +283,7 @@ class MainScreen(CanvasScreen):
                 for pane in panes:
                     pane.display = pane is self.enlarged
                     pane.styles.width = size.width
-                    pane.allow(DECIMALS_ENLARGED)
+                    pane.allow(DECIMALS_ENLARGED, enlarged=True)
                 continue
             widths = share(size.width, [pane.wish(self.experiment, size.width) for pane in panes])
             for pane, width in zip(panes, widths, strict=True):

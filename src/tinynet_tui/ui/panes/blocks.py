@@ -72,20 +72,22 @@ def place(
     view: View,
     size: Size,
     *,
-    most_decimals: int,
+    decimals: tuple[int, int],
     alternate: bool,
 ) -> list[Placed]:
     """Choose the blocks that are shown in a size, their decimals and columns.
 
-    `alternate` keeps only the block assigned last where there is no room for all.
+    With `alternate` only the block assigned last stays, where there is no room for all of them
+    with the first number of `decimals`; the second is how many there are at most.
     """
     width, height = size
     experiment = view.experiment
-    if alternate and total_width(blocks, experiment, 2) > width:
+    least, most = decimals
+    if alternate and total_width(blocks, experiment, least) > width:
         blocks = [_latest(blocks, view)]
-    choices = range(most_decimals, 2, -1)
-    decimals = next((n for n in choices if total_width(blocks, experiment, n) <= width), 2)
-    widths = [block.cell_width(experiment, decimals) for block in blocks]
+    choices = range(most, 2, -1)
+    chosen = next((n for n in choices if total_width(blocks, experiment, n) <= width), 2)
+    widths = [block.cell_width(experiment, chosen) for block in blocks]
     counts = _columns(blocks, experiment, widths, width)
     spare = width - _used(blocks, widths, counts)
     between = min(2, spare // (len(blocks) - 1)) if len(blocks) > 1 and spare > 0 else 0
@@ -103,7 +105,7 @@ def place(
         value = view.moment.value(block.name)
         part = _part(value.array, shown_rows, shown_columns) if value else np.zeros((0, 0))
         scale = block.whole(experiment) or Scale.fitting(part, cell_width, block.style)
-        if stretch and scale.decimals < decimals and not block.whole(experiment):
+        if stretch and scale.decimals < chosen and not block.whole(experiment):
             scale = Scale.fitting(part, cell_width + 1, block.style)  # a number of ten or more
         pitch = cell_width + 1 + stretch
         placed.append(Placed(block, left, pitch, shown_rows, shown_columns, scale, value))

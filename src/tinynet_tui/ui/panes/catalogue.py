@@ -8,7 +8,8 @@ from .blocks import Block
 from .numbers import NumberPane
 
 WEIGHT = Style()
-OUTPUT = Style(signed=False)
+OUTPUT = Style(signed=False, scaled=False)
+"""A neuron's output lies between 0 and 1, and 0.00 is what it says: off."""
 FINE = Style(zero=False)
 """Numbers that are mostly small: two digits more instead of the zero."""
 
@@ -41,12 +42,12 @@ def forward_panes(experiment: Experiment) -> list[NumberPane]:
         blocks = [Block(layer, layer, OUTPUT)]
         if last:
             blocks.append(Block("y", "y", target_style))
-        target = ", and the target y beside it" if last else ""
+        target = ", and the target" if last else ""
         panes.append(
             NumberPane(
                 f"layer {index + 1}" + (" y" if last else ""),
                 blocks,
-                help=f"what each neuron of layer {index + 1} puts out for each example{target}",
+                help=f"what each neuron of layer {index + 1} puts out by example{target}",
                 rank=0 if last else 2,
                 id=f"layer{index + 1}",
             )
@@ -69,9 +70,9 @@ def backward_panes(experiment: Experiment) -> list[NumberPane]:
                     Block(delta, "delta" if last else delta, FINE, 1),
                 ],
                 help=(
-                    f"layer {index}: how far each output is off, and that times the slope"
+                    f"how far each output of layer {index} is off; that times the slope"
                     if last
-                    else f"layer {index}: its share in the error, and that times the slope"
+                    else f"layer {index}'s share in the error; that times the slope"
                 ),
                 alternate=not last,
                 rank=0 if last else 2,

@@ -23,7 +23,7 @@ STYLES = {"curve": "positive-strong", "mark": "negative-strong", "frame": "frame
 class ErrorGraph(Pane):
     """The curve up to the furthest iteration; a mark at the position."""
 
-    help = "the mean absolute error, at a fixed scale of iterations; ◆ is now"
+    help = "the mean absolute error over iteration + 1; ◆ is now"
 
     axes: reactive[Axes] = reactive(Axes.LOG, init=False)
     """Which axes are logarithmic."""

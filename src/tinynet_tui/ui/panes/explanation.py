@@ -37,7 +37,7 @@ class ExplanationPane(Pane):
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the arithmetic, the numbers in a column of their own."""
-        lines = explain(view.moment, view.subject, view.thread).shortened(height)
+        lines = explain(view.moment, view.subject, view.thread, terms=height).shortened(height)
         column = min(width - 1, 2 + max((_length(line) for line in lines if line.value), default=0))
         return [_row(line, column, width) for line in lines]
 

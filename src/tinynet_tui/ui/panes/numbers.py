@@ -53,6 +53,8 @@ class NumberPane(Pane):
         self.help, self.rank = help, rank
         self.most_decimals = 2
         """Decimals, if there is room for them."""
+        self.least_decimals = 2
+        """Decimals for which a block gives way to another."""
         self.placed: list[Placed] = []
 
     @property
@@ -82,9 +84,10 @@ class NumberPane(Pane):
         sizes += [self.natural_width(experiment, n, all_blocks=False) for n in choices]
         return Wish(tuple(sizes), min(sizes[-1], 18), self.rank)
 
-    def allow(self, decimals: int) -> None:
-        """Show as many decimals, if there is room for them."""
+    def allow(self, decimals: int, *, enlarged: bool = False) -> None:
+        """Show as many decimals, if there is room for them; enlarged, make room."""
         self.most_decimals = decimals
+        self.least_decimals = decimals if enlarged else 2
 
     @property
     def names(self) -> list[str]:
@@ -116,6 +119,7 @@ class NumberPane(Pane):
 
     def _title_of_several(self, marks: Sequence[str], width: int) -> str:
         """Return every block's caption, above its numbers if possible."""
+        names = [mark + name for mark, name in zip(marks, self.names, strict=True)]
         captions = [
             mark + placed.block.caption for mark, placed in zip(marks, self.placed, strict=True)
         ]
@@ -124,7 +128,11 @@ class NumberPane(Pane):
         ]
         closely = "" if marks[0] else " "
         return first_fitting(
-            width, _at(lefts, captions, " ") + " ", closely + " ".join(captions), " ".join(captions)
+            width,
+            _at(lefts, names, " ") + " ",
+            _at(lefts, captions, " ") + " ",
+            closely + " ".join(captions),
+            " ".join(captions),
         )
 
     def foot(self, view: View, width: int) -> str:
@@ -137,7 +145,8 @@ class NumberPane(Pane):
         for span, count, letter in zip((placed.rows, placed.columns), total, "↕↔", strict=True):
             if len(span) < count:
                 parts.append(f"{letter}{span.start}–{span.stop - 1} of {count}")
-        return first_fitting(width, " ".join(parts), *parts, "↕" if parts else "")
+        brief = [part.replace(" of ", "/") for part in parts]
+        return first_fitting(width, " ".join(parts), " ".join(brief), *brief, "")
 
     def _foot_of_several(self, width: int) -> str:
         """Return each block's power of ten and age below it, in full or as short as need be."""
@@ -161,7 +170,7 @@ class NumberPane(Pane):
             self.blocks,
             view,
             Size(width, height),
-            most_decimals=self.most_decimals,
+            decimals=(self.least_decimals, self.most_decimals),
             alternate=self.alternate,
         )
         rows = []

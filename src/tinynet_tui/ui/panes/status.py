@@ -28,7 +28,7 @@ class StatusLine(Canvas):
             (f" tinynet  {what}{alpha}", iteration + goal, 12),
             (f" tinynet  {what}{alpha}", iteration + goal, 0),
             (f" {what}{alpha}", iteration + goal, 0),
-            (f" {what}", iteration + goal, 0),
+            (f" {what}{alpha}", iteration, 0),
             (f" {what}", iteration, 0),
             (f" seed {experiment.seed}", iteration, 0),
             ("", iteration, 0),
@@ -78,16 +78,20 @@ class KeyLine(Canvas):
         super().__init__(id=id)
         self.keys = keys
         self._actions: list[tuple[range, str]] = []
+        self.note = ""
+        """What there is to say instead of the state, until the next Frame."""
 
     def rows(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the line."""
         state = _state(view)
-        runs: list[Run] = [(f" {state}", "strong"), (f"  {view.frame.pace.name}  ", "text")]
+        going = view.frame.going is not None
+        pace = "" if going or self.note else f"  {view.frame.pace.name}"
+        runs: list[Run] = [(f" {self.note or state}", "strong"), (f"{pace}  ", "text")]
         at = sum(len(text) for text, _ in runs)
         self._actions = []
         for key, does, action in self.keys:
-            if action == "play" and view.frame.playing:
-                does = "pause"
+            if action == "play" and (going or view.frame.playing):
+                does = "stop" if going else "pause"
             length = len(key) + len(does) + 3
             if at + length > width + 1:
                 continue
