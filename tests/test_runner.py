@@ -575,3 +575,16 @@ def test_a_frame_is_frozen() -> None:
         screen.wait_for(playing_beyond(position.iteration + 500))
         assert all(map(same, arrays, before))
         assert (frame.moment.position, frame.moment.reached) == (position, reached)
+
+
+@pytest.mark.parametrize("start", [1_000, 20_000])
+def test_steps_faster_than_the_replay_all_count(start: int) -> None:
+    with running() as screen:
+        screen.send(Go(Position(start, COMPARE)))
+        screen.wait_for(standing_at(Position(start, COMPARE)))
+        screen.send(*[Step("iteration", back=True)] * 5, *[Step("phase", back=True)] * 3)
+        frame = screen.wait_for(standing_at(Position(start - 5, 1)))
+        assert_same_numbers(frame.moment)
+        screen.send(*[Step("phase", back=True)] * 4, *[Step()] * 2, Step("iteration"))
+        frame = screen.wait_for(standing_at(Position(start - 5, LAST - 1)))
+        assert_same_numbers(frame.moment)

@@ -69,7 +69,7 @@ class Runner:
         self._wake = wake
         self._playing = False
         self._going: Position | None = None
-        self._then_play = False
+        self._then_play = self._replays = False
         self._owed: int | None = 0
         """Units still to train before the next wait; None for as many as there is time for."""
         self._due = self._show = 0.0
@@ -144,15 +144,9 @@ class Runner:
         match command:
             case Play(on):
                 self._play(on)
-            case Step(unit, back=True):
-                self._go(self._one_back(unit), play=False)
-            case Step(unit):
-                self._stop_moving()
-                if unit == "phase":
-                    self._timeline.advance_phase()
-                else:
-                    self._timeline.advance(1)
-                self._make_room(self._timeline.position.iteration)
+            case Step(unit, back):
+                target = self._one_back(unit) if back else self._one_on(unit)
+                self._go(target, play=False, replays=True)
             case Faster(rungs):
                 self._pace = neighbour(self._pace, rungs)
                 self._begin_quantum()
@@ -166,16 +160,34 @@ class Runner:
             case _Quit():
                 self._stopping = True
 
-    def _go(self, target: Position, play: bool) -> None:
-        """Set out for a position; until it is reached, Frames come as seldom as of a run."""
+    def _go(self, target: Position, play: bool, *, replays: bool | None = None) -> None:
+        """Set out for a position; until it is reached, Frames come as seldom as of a run.
+
+        On a way that `replays`, as to any place that has been reached before, further steps count
+        from where it leads.
+        """
         self._stop_moving()
         self._going, self._then_play = target, play
+        self._replays = target <= self._timeline.furthest if replays is None else replays
         self._show = time.monotonic() + 1 / self._fps
-        self._make_room(target.iteration)
+
+    @property
+    def _bound_for(self) -> Position:
+        """Where the run stands or, while it is on the way back to where it was, that place."""
+        return self._going if self._going and self._replays else self._timeline.position
+
+    def _one_on(self, unit: str) -> Position:
+        """Return the position one phase or one iteration further."""
+        iteration, phase = self._bound_for.iteration, self._bound_for.phase
+        if unit == "iteration":
+            return Position(iteration + 1, phase)
+        if phase < len(self._timeline.experiment.script.phases):
+            return Position(iteration, phase + 1)
+        return Position(iteration + 1, 1)
 
     def _one_back(self, unit: str) -> Position:
         """Return the position one phase or one iteration before; at the start, the start."""
-        iteration, phase = self._timeline.position.iteration, self._timeline.position.phase
+        iteration, phase = self._bound_for.iteration, self._bound_for.phase
         if unit == "phase" and phase > 1:
             return Position(iteration, phase - 1)
         if iteration == 0:
@@ -226,6 +238,7 @@ class Runner:
         room = target.iteration - self._timeline.position.iteration
         if room:
             room -= self._slice(room)
+        self._make_room(self._timeline.position.iteration)
         if room:
             return False
         self._timeline.stand_at(target.phase)

@@ -122,7 +122,7 @@ class Thread:
 
         Raises ValueError that says what is wrong.
         """
-        match = re.fullmatch(r"\s*(\w+)\s*\[\s*(\d+)\s*,\s*(\d+)\s*\]\s*", text, re.ASCII)
+        match = re.fullmatch(r"\s*(\w+)\s*\[\s*(\d{1,9})\s*,\s*(\d{1,9})\s*\]\s*", text, re.ASCII)
         if not match:
             raise ValueError(f"{text!r} is not a cell, such as {experiment.script.error}[0,0]")
         name, cell = match[1], (int(match[2]), int(match[3]))

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
 
@@ -18,6 +20,7 @@ from ..runner import Runner
 from .goto import GoTo
 from .help import HelpScreen
 from .keys import KEYS, MARKS, ON_MAIN_SCREEN, displays, help_lines, last_line
+from .palette import Palette
 from .screen import HEIGHTS, WIDTHS, MainScreen
 
 
@@ -44,9 +47,10 @@ class TrainerApp(App[int]):
         at: Position | None = None,
         cell: tuple[str, Thread] | None = None,
         play: bool = False,
+        driver_class: type[Driver] | None = None,
     ) -> None:
         """Open an experiment at a position, with the thread through a cell, playing or not."""
-        super().__init__()
+        super().__init__(driver_class=driver_class)
         self.runner = Runner(experiment, iterations=iterations, pace=pace, fps=fps, wake=self._wake)
         self.main = MainScreen(experiment, last_line())
         self._first: list[Command] = []
@@ -67,12 +71,26 @@ class TrainerApp(App[int]):
     def on_mount(self) -> None:
         """Show the start and let the worker begin."""
         self._event_loop = asyncio.get_running_loop()
+        self.app_resume_signal.subscribe(self, self._repaint_all)
         frame = self.runner.take()
         assert frame is not None
         self.main.show(frame)
         self.runner.start()
         for command in self._first:
             self.runner.send(command)
+
+    def _repaint_all(self, _: object) -> None:
+        """Paint everything again after the process was suspended: the terminal has forgotten it."""
+        self.screen.refresh(layout=True)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the topmost screen, but never the main one, however often it is asked for."""
+        return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
+
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        if self.screen is self.main:
+            self.push_screen(Palette(id="--command-palette"))
 
     def on_unmount(self) -> None:
         """End the worker."""
@@ -113,16 +131,15 @@ class TrainerApp(App[int]):
 
     def action_goto(self) -> None:
         """Ask where to go, and go."""
+        script = self.main.experiment.script
+        self.push_screen(GoTo(script.names, self._resolve), self._go)
+
+    def _resolve(self, text: str) -> Position:
+        """Read a position as it is meant now, even if the run has gone on meanwhile."""
         frame = self.main.frame
         assert frame is not None
-        script = frame.moment.experiment.script
-        self.push_screen(
-            GoTo(
-                script.names,
-                lambda text: Position.resolve(text, script, frame.moment.position, frame.furthest),
-            ),
-            self._go,
-        )
+        moment = frame.moment
+        return Position.resolve(text, moment.experiment.script, moment.position, frame.furthest)
 
     def _go(self, position: Position | None) -> None:
         if position is not None:

@@ -65,7 +65,13 @@ class GoTo(ModalScreen[Position | None]):
         except ValueError as error:
             self._say(str(error), wrong=True)
         else:
-            self.dismiss(position)
+            if self.is_current:  # a second enter may have been typed already
+                self.dismiss(position)
+
+    async def action_dismiss(self, result: Position | None = None) -> None:
+        """Close without a position."""
+        if self.is_current:
+            self.dismiss(result)
 
     def _say(self, text: str, *, wrong: bool) -> None:
         hint = self.query_one("#hint", Static)

@@ -34,6 +34,11 @@ class HelpScreen(ModalScreen[None]):
             for heading, lines in self._sections:
                 yield Static(_table(heading, lines))
 
+    async def action_dismiss(self, result: None = None) -> None:
+        """Close, once."""
+        if self.is_current:
+            self.dismiss(result)
+
 
 def _table(heading: str, lines: Sequence[tuple[str, str]]) -> Content:
     width = max(len(name) for name, _ in lines) + 2

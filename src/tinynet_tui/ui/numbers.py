@@ -52,7 +52,8 @@ class Scale:
         if largest and (
             scale is None or round(largest, scale.decimals) < 10 ** (1 - scale.decimals)
         ):
-            exponent = math.floor(math.log10(largest))
+            # Below 1e-300 the power itself would soon be no number.
+            exponent = max(-300, math.floor(math.log10(largest)))
             decimals = width - style.signed - 2
             if round(largest / 10.0**exponent, decimals) >= 10:
                 exponent += 1

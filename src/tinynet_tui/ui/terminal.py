@@ -15,10 +15,12 @@ from typing import Any
 from ..net.experiment import Experiment, Position, Thread
 from ..pace import Pace
 from .app import TrainerApp
+from .driver import Driver
 
 PATIENCE = 1.5
 """Seconds that an orderly end may take; after that the process ends all the same."""
 
+SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 MODES_OFF = (1000, 1003, 1006, 1015, 2004, 1004, 1049)
 """Mouse, bracketed paste, focus reports and the second screen, as terminals number them."""
 
@@ -36,7 +38,14 @@ def open_trainer(
 ) -> int:
     """Run the trainer until it is quit; return the exit status."""
     app = TrainerApp(
-        experiment, iterations=iterations, pace=pace, fps=fps, at=at, cell=cell, play=play
+        experiment,
+        iterations=iterations,
+        pace=pace,
+        fps=fps,
+        at=at,
+        cell=cell,
+        play=play,
+        driver_class=Driver,
     )
     with _ending(app):
         status = app.run(mouse=mouse)
@@ -52,7 +61,7 @@ def open_trainer(
 
 @contextmanager
 def _ending(app: TrainerApp) -> Iterator[None]:
-    """End the app on SIGTERM and SIGHUP; once it is ending, make sure that it does."""
+    """End the app on a signal; once it is ending, make sure that it does."""
     before = termios.tcgetattr(sys.__stdin__.fileno()) if sys.__stdin__ else None
     status = 0
     done = threading.Event()
@@ -73,9 +82,12 @@ def _ending(app: TrainerApp) -> Iterator[None]:
         app.end(status)
 
     app.leaving = leaving
-    old = {number: signal.signal(number, on_signal) for number in (signal.SIGTERM, signal.SIGHUP)}
+    old = {number: signal.signal(number, on_signal) for number in SIGNALS}
     try:
         yield
+    except BaseException:
+        _restore(before)
+        raise
     finally:
         app.leaving()
         done.set()
