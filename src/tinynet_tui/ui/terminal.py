@@ -64,7 +64,7 @@ def _ending(app: TrainerApp) -> Iterator[None]:
     """End the app on a signal; once it is ending, make sure that it does."""
     before = termios.tcgetattr(sys.__stdin__.fileno()) if sys.__stdin__ else None
     status = 0
-    done = threading.Event()
+    done, main = threading.Event(), threading.current_thread()
 
     def insist() -> None:
         if not done.wait(PATIENCE):
@@ -90,7 +90,8 @@ def _ending(app: TrainerApp) -> Iterator[None]:
         raise
     finally:
         app.leaving()
-        done.set()
+        if all(thread.daemon for thread in threading.enumerate() if thread is not main):
+            done.set()  # else a thread that reads from a dead terminal would keep the process
         for number, handler in old.items():
             signal.signal(number, handler)
 
