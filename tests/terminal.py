@@ -1,4 +1,4 @@
-"""A pseudo-terminal with the program in it: send keys, look at the screen, see how it ends."""
+"""A pseudo-terminal with the program in it: press keys, look at the screen, see how it ends."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import os
 import re
 import select
 import signal
+import subprocess
 import sys
 import termios
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pexpect
@@ -21,11 +23,12 @@ DEADLINE = 30.0
 
 PROGRAM = (sys.executable, "-m", "tinynet_tui")
 
-ALTERNATE_SCREEN, CURSOR, BRACKETED_PASTE = 1049, 25, 2004
-MOUSE = frozenset({1000, 1002, 1003, 1006, 1015, 1016})
+LINE_WRAP, CURSOR, ALTERNATE_SCREEN = 7, 25, 1049
+MOUSE = frozenset({1000, 1002, 1003, 1005, 1006, 1015, 1016})
 
 _MODES = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][\d;]*[a-zA-Z]|\x1b\[\?[\d;]*\$p")
+_INCOMPLETE = re.compile(rb"\x1b(\[[^@-~]*)?\Z")
 
 
 def environment(changes: Mapping[str, str | None] | None = None) -> dict[str, str]:
@@ -34,15 +37,15 @@ def environment(changes: Mapping[str, str | None] | None = None) -> dict[str, st
         **os.environ,
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
-        "LANG": "C.UTF-8",
-        "NO_COLOR": None,
+        "LC_ALL": "C.UTF-8",
+        **dict.fromkeys(("NO_COLOR", "COLUMNS", "LINES")),
         **(changes or {}),
     }
     return {name: value for name, value in whole.items() if value is not None}
 
 
-class Emulator(pyte.Screen):  # type: ignore[misc]
-    """A pyte screen with the second screen that full-screen programs switch to."""
+class Emulator(pyte.Screen):
+    """A pyte screen with the second one that full-screen programs switch to and leave again."""
 
     def __init__(self, columns: int, lines: int) -> None:
         super().__init__(columns, lines)
@@ -61,6 +64,11 @@ class Emulator(pyte.Screen):  # type: ignore[misc]
             self.cursor_position()
         super().reset_mode(*modes, **options)
 
+    @property
+    def text(self) -> str:
+        """What stands on it."""
+        return "\n".join(self.display)
+
 
 class Terminal:
     """A program in a pseudo-terminal of its own, and what stands on its screen."""
@@ -76,109 +84,84 @@ class Terminal:
         columns, rows = size
         self.screen = Emulator(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
+        self._unfed = b""
         command, *rest = [*program, *arguments]
-        self.process = pexpect.spawn(
-            command, rest, dimensions=(rows, columns), env=environment(changes), timeout=DEADLINE
+        self.process: Any = pexpect.spawn(
+            command, rest, dimensions=(rows, columns), env=environment(changes)
         )
-        self._attributes = termios.tcgetattr(self.fd)
-        self.received = b""
+        self.process.delaybeforesend = None
+        self._attributes = termios.tcgetattr(self.process.child_fd)
+        self.received = bytearray()
         """Everything that the program has sent."""
-        self.modes: dict[int, bool] = {}
-        """The terminal's private modes that have been switched, and whether they are on."""
-        self.ever_on: set[int] = set()
-        """Those that have ever been switched on."""
 
-    @property
-    def fd(self) -> int:
-        """The terminal's end of the line."""
-        return int(self.process.child_fd)
+    # What it sends.
 
-    @property
-    def pid(self) -> int:
-        """The program's process."""
-        return int(self.process.pid)
-
-    # What the program sends.
-
-    def read(self, seconds: float) -> bytes:
-        """What arrives in one go within so many seconds; nothing if nothing does."""
-        if not select.select([self.fd], [], [], max(0.0, seconds))[0]:
+    def drain(self, seconds: float) -> bytes:
+        """What arrives in one go within so many seconds, and is not put on the screen."""
+        if not select.select([self.process.child_fd], [], [], max(0.0, seconds))[0]:
             return b""
         try:
-            data = os.read(self.fd, 1 << 16)
-        except OSError:  # how Linux says that there is no program any more
+            return os.read(self.process.child_fd, 1 << 16)
+        except OSError:  # how Linux says that no program has the terminal open any more
             return b""
-        self.received += data
-        for numbers, switch in _MODES.findall(data):
-            for mode in map(int, numbers.split(b";")):
-                self.modes[mode] = switch == b"h"
-                self.ever_on |= {mode} if switch == b"h" else set()
-        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
-        return data
 
-    @property
-    def lines(self) -> list[str]:
-        """The screen, line by line."""
-        return list(self.screen.display)
+    def read(self, seconds: float) -> bytes:
+        """What arrives in one go within so many seconds, put on the screen; nothing if not."""
+        data = self.drain(seconds)
+        self.received += data
+        self._unfed += data
+        cut = _INCOMPLETE.search(self._unfed)
+        end = cut.start() if cut else len(self._unfed)
+        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", self._unfed[:end]))
+        self._unfed = self._unfed[end:]
+        return data
 
     @property
     def text(self) -> str:
         """The screen as one text."""
-        return "\n".join(self.lines)
+        return self.screen.text
 
-    def wait_until(self, condition: Callable[[], object], what: str = "") -> None:
+    @property
+    def switches(self) -> list[tuple[int, bool]]:
+        """The terminal's private modes as they were switched, on or off, one after the other."""
+        return [
+            (int(mode), switch == b"h")
+            for modes, switch in _MODES.findall(bytes(self.received))
+            for mode in modes.split(b";")
+        ]
+
+    def number_after(self, word: str) -> int:
+        """The whole number that the screen shows behind a word; -1 if there is none."""
+        found = re.search(rf"\b{word} (\d[\d,]*)", self.text)
+        return int(found[1].replace(",", "")) if found else -1
+
+    # Waiting.
+
+    def wait_until(self, condition: Callable[[], object], what: str) -> None:
         """Read until a condition holds."""
         until = time.monotonic() + DEADLINE
         while not condition():
-            assert time.monotonic() < until, f"{what or 'it'} did not happen:\n{self.text}"
-            self.read(0.05)
+            alive = self.process.isalive()
+            if not self.read(0.05):
+                assert alive, f"it ended before {what}:\n{self.text}"
+            assert time.monotonic() < until, f"in vain for {what}:\n{self.text}"
 
     def wait_for(self, *texts: str) -> None:
         """Read until the screen shows all these texts."""
-        self.wait_until(lambda: all(text in self.text for text in texts), f"{texts}")
+        self.wait_until(lambda: all(text in self.text for text in texts), " and ".join(texts))
 
-    def number_after(self, word: str) -> int:
-        """The whole number that the screen shows behind a word, -1 if none."""
-        found = re.search(rf"{word} ([\d,]+)", self.text)
-        return int(found[1].replace(",", "")) if found else -1
-
-    @property
-    def iteration(self) -> int:
-        """The iteration that the status line shows."""
-        return self.number_after("iteration")
-
-    def fall_quiet(self, seconds: float = 0.5) -> None:
+    def wait_for_quiet(self, seconds: float = 0.5) -> None:
         """Read until nothing has come for so long."""
         until = time.monotonic() + DEADLINE
         while self.read(seconds):
             assert time.monotonic() < until, "it never fell quiet"
-
-    # What is done to it.
-
-    def send(self, keys: str) -> None:
-        """Type."""
-        self.process.send(keys)
-
-    def resize(self, columns: int, rows: int) -> None:
-        """Give the terminal another size, with all of its screen still to be painted."""
-        self.screen.resize(rows, columns)
-        self.screen.erase_in_display(2)
-        self.process.setwinsize(rows, columns)
-
-    def close(self) -> None:
-        """Take the terminal away."""
-        self.process.ptyproc.fileobj.close()
-
-    # How it ends.
 
     def wait_for_end(self, *, reading: bool = True) -> int:
         """Wait until the process is gone; return its status, as a shell tells it."""
         until = time.monotonic() + DEADLINE
         while self.process.isalive():
             assert time.monotonic() < until, f"it did not end:\n{self.text}"
-            if reading:
-                self.read(0.01)
-            else:
+            if not (reading and self.read(0.01)):
                 time.sleep(0.01)
         while reading and self.read(0.0):
             pass
@@ -186,15 +169,48 @@ class Terminal:
             return 128 + int(self.process.signalstatus)
         return int(self.process.exitstatus)
 
+    def wait_until_stuck(self) -> None:
+        """Return when the program, which nobody reads, has written nothing more for a second."""
+        counter = Path(f"/proc/{self.process.pid}/io")
+        until = time.monotonic() + DEADLINE
+        written, since = "", time.monotonic()
+        while time.monotonic() < since + 1:
+            assert time.monotonic() < until, "it goes on writing"
+            lines = counter.read_text().splitlines()
+            now = next(line for line in lines if line.startswith("wchar"))
+            if now != written:
+                written, since = now, time.monotonic()
+            time.sleep(0.02)
+
+    # What is done to it.
+
+    def send(self, keys: str) -> None:
+        """Type."""
+        self.process.send(keys)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send the process a signal."""
+        self.process.kill(number)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size; nothing of what stood on it counts any more."""
+        self.screen.resize(rows, columns)
+        self.screen.buffer.clear()
+        self.process.setwinsize(rows, columns)
+
+    def close(self) -> None:
+        """Take the terminal away."""
+        self.process.ptyproc.fileobj.close()
+
     def assert_restored(self) -> None:
-        """Nothing that was switched on is still on, and the line discipline is as before."""
-        on = {mode for mode, is_on in self.modes.items() if is_on}
-        assert on <= {CURSOR, 7}, f"modes left on: {on}"
-        assert self.modes.get(CURSOR, True), "the cursor is hidden"
-        assert termios.tcgetattr(self.fd) == self._attributes, "the terminal's attributes differ"
+        """Check that nothing is left switched on, and the line discipline is what it was."""
+        off = {mode: on for mode, on in self.switches if mode not in (LINE_WRAP, CURSOR)}
+        assert not any(off.values()), f"left on: {off}"
+        assert all(dict(self.switches).get(mode, True) for mode in (LINE_WRAP, CURSOR))
+        assert termios.tcgetattr(self.process.child_fd) == self._attributes
 
     def destroy(self) -> None:
-        """End the process if it has not."""
+        """End the process if it has not ended, and take the terminal away."""
         if self.process.isalive():
             self.process.kill(signal.SIGKILL)
             self.process.wait()
@@ -215,3 +231,32 @@ def terminal(
         yield opened
     finally:
         opened.destroy()
+
+
+class Tmux:
+    """A tmux server of its own with one window of 80×24."""
+
+    def __init__(self, folder: Path, command: str) -> None:
+        """Run a shell command in it; its socket lies in a folder."""
+        self._environment = environment(
+            {"TMUX": None, "TMUX_TMPDIR": str(folder), "SHELL": "/bin/sh"}
+        )
+        self.run("new-session", "-d", "-x", "80", "-y", "24", command)
+
+    def run(self, *arguments: str) -> str:
+        """Run a tmux command; return what it prints."""
+        return subprocess.run(
+            ["tmux", "-f", "/dev/null", *arguments],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=self._environment,
+            timeout=DEADLINE,
+        ).stdout
+
+    def wait_for(self, *texts: str) -> None:
+        """Return when the window shows all these texts."""
+        until = time.monotonic() + DEADLINE
+        while not all(text in (seen := self.run("capture-pane", "-p")) for text in texts):
+            assert time.monotonic() < until, f"in vain for {' and '.join(texts)}:\n{seen}"
+            time.sleep(0.05)

@@ -1,0 +1,95 @@
+"""The app, training flat out, that measures its own rate: run in a terminal by `live.py`.
+
+python live_app.py REPORT ROUNDS
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+from threading import Thread
+
+from measure import by_turns, rate
+
+from tinynet_tui import ui
+from tinynet_tui.cli import MAX_ITERATIONS
+from tinynet_tui.commands import Play
+from tinynet_tui.net.experiment import Experiment
+from tinynet_tui.net.training import FastLoop
+from tinynet_tui.pace import MAX
+from tinynet_tui.ui.app import TrainerApp
+
+SECONDS = 0.5
+SETTLING = 0.1
+
+
+class MeasuringApp(TrainerApp):
+    """Trains flat out; told to, it takes no notice of what the worker leaves."""
+
+    CSS_PATH = str(Path(ui.__file__).with_name("tinynet.tcss"))
+
+    live = True
+
+    def __init__(self) -> None:
+        super().__init__(Experiment(), iterations=MAX_ITERATIONS, pace=MAX, fps=10, play=True)
+
+    def _wake(self) -> None:
+        if self.live:
+            super()._wake()
+
+    def follow(self, live: bool) -> None:
+        """Show every Frame from now on, or none."""
+        self.live = live
+        if live:
+            super()._wake()
+
+    def measure(self, live: bool) -> float:
+        """Return the iterations a second that the worker trains."""
+        self.follow(live)
+        time.sleep(SETTLING)
+        timeline = self.runner._timeline
+        before, begun = timeline.position.iteration, time.perf_counter()
+        time.sleep(SECONDS)
+        return (timeline.position.iteration - before) / (time.perf_counter() - begun)
+
+    def measure_bare(self) -> float:
+        """Return the iterations a second of the loop alone, while the worker rests."""
+        self.follow(False)
+        self.runner.send(Play(False))
+        experiment = Experiment()
+        dataset = experiment.dataset
+        loop = FastLoop(dataset.X, dataset.y, experiment.initial_weights(), experiment.alpha)
+
+        def train(iterations: int) -> None:
+            loop.train(iterations)
+
+        time.sleep(SETTLING)
+        try:
+            return rate(train, batch=loop.slice, seconds=SECONDS)
+        finally:
+            self.runner.send(Play(True))
+
+
+def main(report: Path, rounds: int) -> None:
+    """Measure, write the rates to a file, and quit."""
+    app = MeasuringApp()
+
+    def work() -> None:
+        while not app.main.graph.ready:
+            time.sleep(0.1)
+        measures = {
+            "live": lambda: app.measure(live=True),
+            "still": lambda: app.measure(live=False),
+            "bare": app.measure_bare,
+        }
+        report.write_text(json.dumps(by_turns(measures, rounds)))
+        app.end(0)
+
+    Thread(target=work, daemon=True).start()
+    app.run()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,102 @@
+"""What goes over the line: bytes a frame, bytes while paused, and how soon a key shows."""
+
+from __future__ import annotations
+
+import random
+import time
+from statistics import median
+
+from measure import Result, percentile
+
+from terminal import Terminal, terminal
+
+FLAT_OUT = ("--play", "--speed", "max", "--iterations", "10000000")
+TRUE_COLOUR: dict[str, str | None] = {"COLORTERM": "truecolor"}
+FEW_COLOURS: dict[str, str | None] = {"COLORTERM": None}
+SILENCE = 0.02
+"""Seconds without a byte that part two frames."""
+SETTLING = 1.0
+AIM = 2500
+SECONDS = 5.0
+KEYS = 80
+
+
+def results(seconds: float = SECONDS, keys: int = KEYS) -> list[Result]:
+    """Measure at 80×24, ten frames a second, in a terminal that reads at once."""
+    return [
+        _bytes_a_frame("flat out, true colours", FLAT_OUT, TRUE_COLOUR, seconds, AIM),
+        _bytes_a_frame("flat out, 256 colours", FLAT_OUT, FEW_COLOURS, seconds),
+        _bytes_a_frame("at the pace auto, true colours", ("--play",), TRUE_COLOUR, seconds),
+        _bytes_while_paused(),
+        *_key_to_screen(keys),
+    ]
+
+
+def _bytes_a_frame(
+    what: str,
+    arguments: tuple[str, ...],
+    colours: dict[str, str | None],
+    seconds: float,
+    aim: float | None = None,
+) -> Result:
+    with terminal(*arguments, changes=colours) as it:
+        it.wait_for("playing", "┤")
+        _frames(it, SETTLING)
+        frames = _frames(it, seconds)
+        it.wait_for("playing")
+    return Result(
+        f"bytes a frame: {what}",
+        sum(frames) / len(frames),
+        "bytes",
+        aim,
+        "lower",
+        f"{len(frames) / seconds:.1f} frames/s; median {median(frames):,.0f}, "
+        f"largest {max(frames):,}",
+    )
+
+
+def _frames(it: Terminal, seconds: float) -> list[int]:
+    """Return the sizes of what arrives, parted by silence."""
+    frames: list[int] = []
+    until, last = time.monotonic() + seconds, 0.0
+    while (now := time.monotonic()) < until:
+        data = it.drain(until - now)
+        if not data:
+            break
+        if time.monotonic() - last > SILENCE:
+            frames.append(0)
+        frames[-1] += len(data)
+        last = time.monotonic()
+    return frames
+
+
+def _bytes_while_paused() -> Result:
+    with terminal("--play") as it:
+        it.wait_for("iteration 9 ")
+        it.send(" ")
+        it.wait_for("paused")
+        it.wait_for_quiet()
+        return Result("bytes in two seconds, paused", len(it.drain(2.0)), "bytes", 0, "lower")
+
+
+def _key_to_screen(keys: int) -> list[Result]:
+    """Move the cursor up and down while it trains flat out, at odd times."""
+    took: list[float] = []
+    chance = random.Random(1)
+    with terminal(*FLAT_OUT) as it:
+        it.wait_for("playing", "┤")
+        for turn in range(keys):
+            until = time.monotonic() + chance.uniform(0.05, 0.2)
+            while (now := time.monotonic()) < until:
+                it.drain(until - now)
+            key, wanted = ("\x1b[B", b"[1,0]") if turn % 2 == 0 else ("\x1b[A", b"[0,0]")
+            begun, seen = time.perf_counter(), b""
+            it.send(key)
+            while wanted not in seen:
+                seen += it.drain(5.0)
+            took.append(1000 * (time.perf_counter() - begun))
+    what = "key to changed screen, flat out: "
+    return [
+        Result(f"{what}p50", median(took), "ms"),
+        Result(f"{what}p95", percentile(took, 0.95), "ms"),
+    ]
