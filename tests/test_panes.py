@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tinynet_tui.net.datasets import COPY_FIRST, Dataset
 from tinynet_tui.net.experiment import Experiment, Position, Thread
-from tinynet_tui.net.explanation import explain
+from tinynet_tui.net.explanation import Digits, explain
 from tinynet_tui.net.timeline import Moment, Timeline
 from tinynet_tui.pace import AUTO, LADDER
 from tinynet_tui.runner import Frame
@@ -415,6 +415,25 @@ def test_only_what_can_be_seen_is_worked_on(height: int, monkeypatch: pytest.Mon
         if pane.id != "input":  # whole numbers need no scale
             assert sizes
         assert all(size <= height * 40 for size in sizes)
+
+
+@pytest.mark.parametrize("height", [1, 4, 10, 40])
+def test_of_a_sum_over_all_rows_only_what_can_be_seen_is_written(
+    height: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = 0
+    real = Digits.number
+
+    def number(digits: Digits, value: float, sign: str = "+") -> str:
+        nonlocal written
+        written += 1
+        return real(digits, value, sign)
+
+    view = view_at(0, 8, LARGE)
+    monkeypatch.setattr(Digits, "number", number)
+    lines = texts(ExplanationPane(id="explanation").content(view, 60, height))
+    assert len(lines) == height
+    assert 0 < written <= 3 * (height + 5)
 
 
 def test_the_foot_says_which_part_is_seen() -> None:

@@ -116,7 +116,7 @@ def assert_framed(trainer: Trainer, width: int) -> None:
 @pytest.mark.parametrize("name", EXPERIMENTS)
 async def test_panes_fill_the_screen_at_every_size(name: str) -> None:
     experiment = EXPERIMENTS[name]
-    phase = len(experiment.script.phases) - 2
+    phase = len(experiment.script.phases) - 1
     async with opened(experiment, at=Position(2, phase)) as trainer:
         await trainer.rests_at(2, phase)
         for width, height in sizes(name):
