@@ -89,3 +89,12 @@ def test_bytes_that_no_terminal_sends_are_dropped(junk: bytes) -> None:
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0
+
+
+async def test_tab_in_too_small_a_terminal_does_nothing() -> None:
+    app = TrainerApp(Experiment())
+    async with app.run_test(size=(30, 8)) as pilot:
+        await pilot.press("tab", "N")
+        async with asyncio.timeout(DEADLINE):
+            while app.main.frame is None or app.main.frame.moment.position != Position(1, 1):
+                await pilot.pause()

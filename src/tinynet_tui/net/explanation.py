@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -211,11 +212,15 @@ class Products:
         largest = [max(np.abs(vector).max(initial=0.0), 0.0) for vector in (self.a, self.b)]
         return Digits.showing(*largest, outcome)
 
+    def _only(self, name: str) -> str:
+        """Return a name with its running index at 0, where there is but one term."""
+        return re.sub(rf"\b{self.index}\b", "0", name)
+
     def lines(self, digits: Digits, terms: int | None) -> Iterator[Line]:
         """Yield a line with the names, and one for each product; a single one in full."""
         if len(self.a) == 1:
-            yield Line("term", f"  {self.left.replace(self.index, '0')}", digits.number(self.a[0]))
-            yield Line("term", f"× {self.right.replace(self.index, '0')}", digits.number(self.b[0]))
+            yield Line("term", f"  {self._only(self.left)}", digits.number(self.a[0]))
+            yield Line("term", f"× {self._only(self.right)}", digits.number(self.b[0]))
             return
         written = range(len(self.a))
         left_out = 0 if terms is None else max(0, len(self.a) - max(2, terms))

@@ -81,7 +81,9 @@ class Moment:
         value = self.value(self.experiment.script.error)
         if value is None or value.origin is None:
             return None
-        return float(mean_absolute_errors(value.array[None])[0]), value.origin.number
+        with np.errstate(all="ignore"):
+            mean = float(mean_absolute_errors(value.array[None])[0])
+        return mean, value.origin.number
 
     @property
     def points(self) -> list[tuple[int, float]]:

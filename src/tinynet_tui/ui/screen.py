@@ -259,6 +259,8 @@ class MainScreen(CanvasScreen):
     def focus_pane(self, steps: int) -> None:
         """Focus the pane so many further on, in reading order; an enlarged one gives way to it."""
         panes = self.panes if self.enlarged else list(self._seen())
+        if not panes:
+            return
         here = self.enlarged or self._focused_pane()
         pane = panes[(panes.index(here) + steps) % len(panes) if here in panes else 0]
         if self.enlarged:

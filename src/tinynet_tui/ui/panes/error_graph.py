@@ -66,7 +66,13 @@ class ErrorGraph(Pane):
         """Show a view; while the run plays, not every one."""
         now = time.monotonic()
         moving = view.frame.playing or view.frame.going is not None
-        if moving and view.frame.run == self._drawn_run and now < self._drawn_at + SECONDS:
+        whole = len(self._rows) == self.size.height
+        if (
+            moving
+            and whole
+            and view.frame.run == self._drawn_run
+            and now < self._drawn_at + SECONDS
+        ):
             self.view = view
             return
         self._drawn_at, self._drawn_run = now, view.frame.run

@@ -54,7 +54,7 @@ def _error(view: View, digits: int) -> list[Run]:
         if digits:
             text = f"  error {value:<#16.{digits}g}"
         else:
-            text = f"  error {value:.6f}" if value >= 1e-3 else f"  error {value:.2e}"
+            text = f"  error {value:.6f}" if 1e-3 <= value < 1e6 else f"  error {value:.2e}"
         stale = iteration != view.moment.position.iteration
         runs.append((text + (f" ({iteration:,})" if stale else ""), "muted" if stale else "strong"))
     if view.moment.diverged is not None:
