@@ -103,6 +103,9 @@ def _restore(attributes: list[Any] | None) -> None:
         if attributes is not None and sys.__stdin__:
             termios.tcsetattr(sys.__stdin__.fileno(), termios.TCSANOW, attributes)
         os.set_blocking(2, False)
-        os.write(2, f"\x1b[<u{modes}\x1b[?7h\x1b[?25h\x1b[0m".encode())
+        try:
+            os.write(2, f"\x1b[<u{modes}\x1b[?7h\x1b[?25h\x1b[0m".encode())
+        finally:
+            os.set_blocking(2, True)  # the shell shares the terminal and would find it so
     except (OSError, termios.error):
         pass
