@@ -23,7 +23,7 @@ from tinynet_tui.net.timeline import Timeline
 from tinynet_tui.pace import LADDER, by_name
 from tinynet_tui.ui.cells import Pane
 from tinynet_tui.ui.help import HelpScreen
-from tinynet_tui.ui.keys import KEYS, displays
+from tinynet_tui.ui.keys import KEYS, displays, title
 from tinynet_tui.ui.plot import MARK, Axes
 from tinynet_tui.ui.screen import MainScreen
 
@@ -553,7 +553,7 @@ def commands_of(trainer: Trainer) -> dict[str, str]:
         binding.id or "": command.title
         for binding in KEYS
         for command in commands
-        if binding.tooltip in (command.title, command.help.partition(" (")[0])
+        if title(binding) == command.title
     }
 
 

@@ -588,3 +588,20 @@ def test_steps_faster_than_the_replay_all_count(start: int) -> None:
         screen.send(*[Step("phase", back=True)] * 4, *[Step()] * 2, Step("iteration"))
         frame = screen.wait_for(standing_at(Position(start - 5, LAST - 1)))
         assert_same_numbers(frame.moment)
+
+
+def test_steps_on_the_way_to_a_new_place_count_from_there() -> None:
+    with running() as screen:
+        screen.send(Go(Position(3_000, COMPARE)), Step("iteration"), Step(back=True), Go(None))
+        frame = screen.wait_for(standing_at(Position(3_001, COMPARE - 1)))
+        assert_same_numbers(frame.moment)
+
+
+def test_stepping_back_from_the_start_says_so_until_the_next_command() -> None:
+    with running() as screen:
+        screen.send(Step(back=True))
+        frame = screen.wait_for(lambda frame: frame.note)
+        assert (frame.note, frame.moment.position) == ("this is the start", Position())
+        screen.send(Step(), Step(back=True))
+        frame = screen.wait_for(lambda frame: not frame.note)
+        assert frame.note == ""

@@ -10,6 +10,7 @@ import pexpect
 import pytest
 from textual.widgets import Input
 
+from terminal import terminal
 from tinynet_tui.commands import Step
 from tinynet_tui.net.experiment import Experiment, Position
 from tinynet_tui.ui.app import TrainerApp
@@ -34,12 +35,34 @@ async def test_a_second_enter_in_the_going_dialog_is_nothing() -> None:
         dialog = app.screen
         assert isinstance(dialog, GoTo)
         field = dialog.query_one(Input)
+        field.value = "+5"
         for _ in range(3):
-            dialog.post_message(Input.Submitted(field, "5"))
+            await field.action_submit()
         async with asyncio.timeout(DEADLINE):
-            while app.main.frame is None or app.main.frame.moment.position != Position(5, 4):
+            while app.main.frame is None or app.main.frame.moment.position != Position(5, 1):
                 await pilot.pause()
         assert app.screen is app.main
+        await pilot.press("N")  # had it gone three times, it would not stand at 6 after this
+        async with asyncio.timeout(DEADLINE):
+            while app.main.frame.moment.position != Position(6, 1):
+                await pilot.pause()
+
+
+@pytest.mark.parametrize("keys", ["g500\rn", "g\x1b[200~500\x1b[201~\rn", "?\x1b[Aqg500\rn"])
+def test_no_key_of_a_burst_is_lost_around_a_dialog(keys: str) -> None:
+    with terminal() as it:
+        it.wait_for("paused", "iteration 0")
+        it.send(keys)
+        it.wait_for("iteration 500 ", "step 5/9", "paused")
+
+
+def test_the_palette_finds_a_command_by_its_short_name() -> None:
+    with terminal() as it:
+        it.wait_for("paused", "iteration 0")
+        it.send(":reseed")
+        it.wait_until(lambda: "key n" not in it.text and "key r" in it.text, "what fits alone")
+        it.send("\r")
+        it.wait_for("iteration 0 ", "seed 2")
 
 
 async def test_no_key_closes_the_main_screen() -> None:

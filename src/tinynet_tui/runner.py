@@ -39,6 +39,8 @@ class Frame:
     """Whether the run stands at its goal, all updates done."""
     furthest: Position
     """The furthest position that the run has reached."""
+    note: str = ""
+    """What there is to say of the last command: why it did nothing."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ class Runner:
         self._wake = wake
         self._playing = False
         self._going: Position | None = None
-        self._then_play = self._replays = False
+        self._then_play = False
+        self._note = ""
         self._owed: int | None = 0
         """Units still to train before the next wait; None for as many as there is time for."""
         self._due = self._show = 0.0
@@ -141,17 +144,17 @@ class Runner:
             return None
 
     def _obey(self, run: int, command: Command) -> None:
+        self._note = ""
         match command:
             case Play(on):
                 self._play(on)
             case Step(unit, back):
-                target = self._one_back(unit) if back else self._one_on(unit)
-                self._go(target, play=False, replays=True)
+                self._step(unit, back)
             case Faster(rungs):
                 self._pace = neighbour(self._pace, rungs)
                 self._begin_quantum()
             case Go(position, play):
-                self._go(position or self._timeline.furthest, play)
+                self._go(position or max(self._bound_for, self._timeline.furthest), play)
             case Restart(reseed):
                 experiment = self._timeline.experiment
                 self._timeline = Timeline(experiment.reseeded() if reseed else experiment)
@@ -160,21 +163,22 @@ class Runner:
             case _Quit():
                 self._stopping = True
 
-    def _go(self, target: Position, play: bool, *, replays: bool | None = None) -> None:
-        """Set out for a position; until it is reached, Frames come as seldom as of a run.
+    def _step(self, unit: str, back: bool) -> None:
+        """Go on or back by one; on a way somewhere, by one from where it leads."""
+        if back and self._bound_for == Position():
+            self._note = "this is the start"
+        self._go(self._one_back(unit) if back else self._one_on(unit), play=False)
 
-        On a way that `replays`, as to any place that has been reached before, further steps count
-        from where it leads.
-        """
+    def _go(self, target: Position, play: bool) -> None:
+        """Set out for a position; until it is reached, Frames come as seldom as of a run."""
         self._stop_moving()
         self._going, self._then_play = target, play
-        self._replays = target <= self._timeline.furthest if replays is None else replays
         self._show = time.monotonic() + 1 / self._fps
 
     @property
     def _bound_for(self) -> Position:
-        """Where the run stands or, while it is on the way back to where it was, that place."""
-        return self._going if self._going and self._replays else self._timeline.position
+        """Where the run stands or, while it is on its way somewhere, that place."""
+        return self._going or self._timeline.position
 
     def _one_on(self, unit: str) -> Position:
         """Return the position one phase or one iteration further."""
@@ -296,6 +300,7 @@ class Runner:
             pace=self._pace,
             goal=self._goal,
             furthest=self._timeline.furthest,
+            note=self._note,
         )
 
     def _leave(self) -> None:

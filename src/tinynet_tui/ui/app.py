@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.driver import Driver
@@ -19,12 +19,13 @@ from ..pace import AUTO, Pace
 from ..runner import Runner
 from .goto import GoTo
 from .help import HelpScreen
-from .keys import KEYS, MARKS, ON_MAIN_SCREEN, displays, help_lines, last_line
+from .keys import KEYS, MARKS, ON_MAIN_SCREEN, displays, help_lines, last_line, title
+from .ordered_keys import OrderedKeysApp
 from .palette import Palette
 from .screen import HEIGHTS, WIDTHS, MainScreen
 
 
-class TrainerApp(App[int]):
+class TrainerApp(OrderedKeysApp):
     """The trainer."""
 
     TITLE = "tinynet"
@@ -124,26 +125,19 @@ class TrainerApp(App[int]):
         """Step one phase or one iteration on or back."""
         if unit == "phase":
             self.main.follow()
-        if back and self.main.frame and self.main.frame.moment.position == Position():
-            self.main.say("this is the start")
-        else:
-            self.runner.send(Step("phase" if unit == "phase" else "iteration", back))
+        self.runner.send(Step("phase" if unit == "phase" else "iteration", back))
 
     def action_goto(self) -> None:
         """Ask where to go, and go."""
-        script = self.main.experiment.script
-        self.push_screen(GoTo(script.names, self._resolve), self._go)
+        self.push_screen(GoTo(self.main.experiment.script.names, self._go))
 
-    def _resolve(self, text: str) -> Position:
-        """Read a position as it is meant now, even if the run has gone on meanwhile."""
+    def _go(self, text: str) -> None:
+        """Go where a text says, as it is meant now, even if the run has gone on meanwhile."""
         frame = self.main.frame
         assert frame is not None
         moment = frame.moment
-        return Position.resolve(text, moment.experiment.script, moment.position, frame.furthest)
-
-    def _go(self, position: Position | None) -> None:
-        if position is not None:
-            self.runner.send(Go(position))
+        script, here = moment.experiment.script, moment.position
+        self.runner.send(Go(Position.resolve(text, script, here, frame.furthest)))
 
     def action_go_home(self) -> None:
         """Go to the start."""
@@ -211,7 +205,7 @@ class TrainerApp(App[int]):
         for binding in KEYS:
             if binding.id not in ("palette", "leave", "quit.always"):
                 action = self._caller(binding.action)
-                yield SystemCommand(binding.tooltip, f"key {displays(binding)}", action)
+                yield SystemCommand(title(binding), f"key {displays(binding)}", action)
 
     def _caller(self, action: str) -> Callable[[], None]:
         def call() -> None:

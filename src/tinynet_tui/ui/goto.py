@@ -12,8 +12,6 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from ..net.experiment import Position
-
 HINT = "254   254:l1_error   :syn1   +1000   -1   start   end"
 
 
@@ -33,45 +31,56 @@ class PositionSuggester(Suggester):
         return before + colon + fitting[0] if fitting else None
 
 
-class GoTo(ModalScreen[Position | None]):
-    """Asks for a position; closes with it, or with None."""
+class PositionInput(Input):
+    """A line whose enter is answered at once: what is typed behind it is meant for what follows."""
+
+    def __init__(self, phases: tuple[str, ...], submit: Callable[[str], None]) -> None:
+        """Complete these phases; `submit` takes the text."""
+        suggester = PositionSuggester(phases)
+        super().__init__(placeholder="iteration:phase", suggester=suggester, compact=True)
+        self._submit = submit
+
+    async def action_submit(self) -> None:
+        """Hand the text over."""
+        self._submit(self.value)
+
+
+class GoTo(ModalScreen[None]):
+    """Asks for a position and goes there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss", "Close")]
 
-    def __init__(self, phases: tuple[str, ...], resolve: Callable[[str], Position]) -> None:
-        """Complete these phases; `resolve` reads the text or raises a ValueError that says why."""
+    def __init__(self, phases: tuple[str, ...], go: Callable[[str], None]) -> None:
+        """Complete these phases; `go` takes the text, or raises a ValueError that says why not."""
         super().__init__()
-        self._phases, self._resolve = phases, resolve
+        self._phases, self._go = phases, go
 
     def compose(self) -> ComposeResult:
         """Show one line to type in, and below it what is possible or what is wrong."""
         with Vertical(id="goto") as box:
             box.border_title = "go to"
-            yield Input(
-                placeholder="iteration:phase",
-                suggester=PositionSuggester(self._phases),
-                compact=True,
-            )
+            yield PositionInput(self._phases, self._submit)
             yield Static(HINT, id="hint", markup=False)
 
     def on_input_changed(self) -> None:
         """Take the complaint back."""
         self._say(HINT, wrong=False)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Close with the position, or say what is wrong with it."""
+    def _submit(self, text: str) -> None:
+        """Go and close, or say what is wrong; a second enter may have been typed already."""
+        if not self.is_current:
+            return
         try:
-            position = self._resolve(event.value)
+            self._go(text)
         except ValueError as error:
             self._say(str(error), wrong=True)
         else:
-            if self.is_current:  # a second enter may have been typed already
-                self.dismiss(position)
+            self.dismiss()
 
-    async def action_dismiss(self, result: Position | None = None) -> None:
-        """Close without a position."""
+    async def action_dismiss(self, result: None = None) -> None:
+        """Close and stay."""
         if self.is_current:
-            self.dismiss(result)
+            self.dismiss()
 
     def _say(self, text: str, *, wrong: bool) -> None:
         hint = self.query_one("#hint", Static)

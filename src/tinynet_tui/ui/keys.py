@@ -97,6 +97,12 @@ def displays(binding: Binding) -> str:
     return ", ".join(_NAMES.get(key, key) for key in binding.key.split(","))
 
 
+def title(binding: Binding) -> str:
+    """Return what the palette calls a key's action: it is found by its short name, too."""
+    named = binding.description in binding.tooltip
+    return binding.tooltip if named else f"{binding.description}: {binding.tooltip}"
+
+
 def help_lines() -> list[tuple[str, str]]:
     """Return the keys and what they do, the arrows as one."""
     lines = [(displays(key), key.tooltip) for key in KEYS if key.id not in ARROWS]

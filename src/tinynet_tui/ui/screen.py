@@ -85,12 +85,7 @@ class MainScreen(CanvasScreen):
     def show(self, frame: Frame) -> None:
         """Show a Frame in every pane."""
         self.frame = frame
-        self.keys.note = ""
-        self._repaint()
-
-    def say(self, text: str) -> None:
-        """Say something in the last line, until the next Frame."""
-        self.keys.note = text
+        self.keys.note = frame.note
         self._repaint()
 
     @property

@@ -1,0 +1,51 @@
+"""Keys one after the other: none is lost between one that opens a dialog and the dialog.
+
+Textual passes a key from queue to queue: to the widget with the focus, from there to each of its
+parents, and at last to the app, where bindings are looked up. Of keys that arrive in one burst,
+as from a paste or a script, the second is on its way before the first has done anything: what is
+typed behind the key that opens a dialog goes to the screen beneath.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+from textual import events
+from textual.app import App
+from textual.widget import Widget
+
+PATIENCE = 0.5
+"""Seconds that a widget may take over a key before the next one is looked at all the same."""
+
+
+class OrderedKeysApp(App[int]):
+    """An app that has done what a key asks for before it looks at the next."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Deal with a key here and now; a widget that types it, or is opened, is waited for."""
+        before = self.screen if self.screen_stack else None
+        if isinstance(event, events.Key) and not (event.is_forwarded or self._is_typed(event)):
+            self.app_focus = True
+            if not await self._check_bindings(event.key, priority=True):
+                await self._check_bindings(event.key)
+            if self.screen is not before:
+                await _has_caught_up(self.screen)
+            return
+        typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
+        await super().on_event(event)
+        if typed and self.focused is not None:
+            await _has_caught_up(self.focused)
+
+    def _is_typed(self, key: events.Key) -> bool:
+        """Whether the widget with the focus takes a key for itself, as an input takes letters."""
+        return self.focused is not None and self.focused.check_consume_key(key.key, key.character)
+
+
+async def _has_caught_up(widget: Widget) -> None:
+    """Wait until a widget has dealt with what was sent to it, unless it is going away."""
+    done = asyncio.Event()
+    widget.call_next(done.set)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE):
+            await done.wait()
