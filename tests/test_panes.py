@@ -522,7 +522,12 @@ def test_a_graph_of_a_run_that_plays_is_drawn_twice_a_second(
     now = 100.0
     drawn: list[View] = []
     monkeypatch.setattr(error_graph, "time", SimpleNamespace(monotonic=lambda: now))
-    monkeypatch.setattr(Pane, "show", lambda pane, view: drawn.append(view))
+
+    def draw(pane: Pane, view: View) -> None:
+        drawn.append(view)
+        pane._rows_size = pane.size
+
+    monkeypatch.setattr(Pane, "show", draw)
     moment = moment_at(VIDEO, Position(3, 4))
 
     def show(**frame: Any) -> bool:

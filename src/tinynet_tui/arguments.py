@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, NoReturn
 
 from .pace import Pace, by_name
@@ -84,6 +83,8 @@ class Parser(argparse.ArgumentParser):
 
 def _nearest(word: str, known: Iterable[str]) -> str:
     """Ask for the one that may have been meant, if there is one: misspelt or cut short."""
+    from difflib import get_close_matches
+
     names = {name.strip("-"): name for name in known}
     word = word.strip("-")
     longer = [name for name in names if len(word) > 1 and name.startswith(word)]

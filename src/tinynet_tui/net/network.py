@@ -14,11 +14,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+if TYPE_CHECKING:  # its import would take a hundredth of the time to the first paint
+    from numpy.typing import NDArray
+
+Array: TypeAlias = "NDArray[np.float64]"
 
 
 def sigmoid(x: Array) -> Array:
@@ -105,6 +108,7 @@ class Script:
     def phases(self) -> tuple[Phase, ...]:
         """The table of phases, in the order in which they run."""
         text = textwrap.dedent(inspect.getsource(self.function))
+        lines = text.splitlines()
         (function,) = ast.parse(text).body
         assert isinstance(function, ast.FunctionDef)
         phases: list[Phase] = []
@@ -121,7 +125,7 @@ class Script:
                 way = "compare"
             elif way == "compare":
                 way = "back-propagation"
-            source = ast.get_source_segment(text, line) or ""
+            source = lines[line.lineno - 1].strip()
             phases.append(Phase(len(phases) + 1, target.id, source, way, reads))
         return tuple(phases)
 

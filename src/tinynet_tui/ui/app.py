@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
@@ -79,6 +80,7 @@ class TrainerApp(OrderedKeysApp):
         self.runner.start()
         for command in self._first:
             self.runner.send(command)
+        self.call_after_refresh(_collect_garbage)
 
     def _repaint_all(self, _: object) -> None:
         """Paint everything again after the process was suspended: the terminal has forgotten it."""
@@ -212,3 +214,9 @@ class TrainerApp(OrderedKeysApp):
             self.call_next(self.run_action, action)
 
         return call
+
+
+def _collect_garbage() -> None:
+    """Let the interpreter look for garbage from now on, but not among what is there by now."""
+    gc.freeze()
+    gc.enable()

@@ -8,8 +8,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -74,6 +73,8 @@ class Canvas(Widget):
         self.view: View | None = None
         """What is shown."""
         self._rows: list[Row] = []
+        self._rows_size: Size | None = None
+        """For which size the rows are; None for none, so that all are made and painted anew."""
         self._styles_by_name: dict[str, Style] = {}
 
     def rows(self, view: View, width: int, height: int) -> Sequence[Row]:
@@ -83,25 +84,23 @@ class Canvas(Widget):
     def show(self, view: View) -> None:
         """Show a view: compute the rows and repaint those that differ from what is painted."""
         self.view = view
-        width, height = self.size
-        if not (width and height):
+        if not self.size.area:
             return
-        rows = list(self.rows(view, width, height))
-        rows += [()] * (height - len(rows))
-        before, self._rows = self._rows, rows
-        if len(before) != height:
+        known, before = self._rows_size == self.size, self._rows
+        self._make_rows(view)
+        if not known:
             self.refresh()
             return
-        ends = [_changed_end(old, new) for old, new in zip(before, rows, strict=True)]
+        ends = [_changed_end(old, new) for old, new in zip(before, self._rows, strict=True)]
+        width = self.size.width
         changed = [Region(0, y, min(end, width), 1) for y, end in enumerate(ends) if end]
         if changed:
             self.refresh(*changed)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Lay the rows out anew."""
-        self._rows = []
-        if self.view:
-            self.show(self.view)
+    def _make_rows(self, view: View) -> None:
+        width, height = self._rows_size = self.size
+        rows = list(self.rows(view, width, height))
+        self._rows = rows + [()] * (height - len(rows))
 
     def notify_style_update(self) -> None:
         """Forget the colours of the theme before."""
@@ -109,7 +108,9 @@ class Canvas(Widget):
         super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
-        """Paint one row."""
+        """Paint one row; the first after the size has changed makes them all."""
+        if self.view and self._rows_size != self.size:
+            self._make_rows(self.view)
         row = self._rows[y] if y < len(self._rows) else ()
         segments = [Segment(text, self._style(name)) for text, name in row if text]
         return Strip(segments).adjust_cell_length(self.size.width, self._style("text"))

@@ -66,7 +66,7 @@ class ErrorGraph(Pane):
         """Show a view; while the run plays, not every one."""
         now = time.monotonic()
         moving = view.frame.playing or view.frame.going is not None
-        whole = len(self._rows) == self.size.height
+        whole = self._rows_size == self.size
         if (
             moving
             and whole
