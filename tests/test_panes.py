@@ -21,7 +21,7 @@ from tinynet_tui.net.timeline import Moment, Timeline
 from tinynet_tui.pace import AUTO, LADDER
 from tinynet_tui.runner import Frame
 from tinynet_tui.ui import plot
-from tinynet_tui.ui.cells import Pane, Row
+from tinynet_tui.ui.cells import Pane, Row, _changed_end, joined
 from tinynet_tui.ui.keys import last_line
 from tinynet_tui.ui.numbers import Scale
 from tinynet_tui.ui.panes import error_graph
@@ -674,3 +674,24 @@ def test_while_it_plays_the_key_says_pause() -> None:
     assert " space pause " in text_of(row)
     (row,) = key_line().rows(view_at(3, 4), 120, 1)
     assert " space play " in text_of(row)
+
+
+# What goes over the wire.
+
+
+def test_runs_are_joined_where_nobody_sees_the_difference() -> None:
+    assert joined((("│", "frame"), ("  ", "text"), ("+1", "a+reverse"), (" ", "b"), ("", "x"))) == (
+        ("│  ", "frame"),
+        ("+1", "a+reverse"),
+        (" ", "b"),
+    )
+    assert joined(((" ", "a"), ("x", "b"), ("y", "b"))) == ((" xy", "b"),)
+    assert joined(((" ", "a+reverse"), ("x", "a"))) == ((" ", "a+reverse"), ("x", "a"))
+
+
+def test_only_what_lies_before_the_last_change_is_sent_again() -> None:
+    row = (("│", "frame"), ("+1.25 -3.50", "text"), ("│", "frame"))
+    assert _changed_end(row, row) == 0
+    assert _changed_end(row, (row[0], ("+1.26 -3.50", "text"), row[2])) == 6
+    assert _changed_end(row, (row[0], ("+1.26 -3.50", "strong"), row[2])) == 12
+    assert _changed_end(row, (*row, ("!", "text"))) == 14

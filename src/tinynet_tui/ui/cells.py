@@ -99,7 +99,7 @@ class Canvas(Widget):
 
     def _make_rows(self, view: View) -> None:
         width, height = self._rows_size = self.size
-        rows = list(self.rows(view, width, height))
+        rows = [joined(row) for row in self.rows(view, width, height)]
         self._rows = rows + [()] * (height - len(rows))
 
     def notify_style_update(self) -> None:
@@ -131,7 +131,7 @@ class Canvas(Widget):
 
 
 def _changed_end(old: Row, new: Row) -> int:
-    """Return the column behind the last run that differs; 0 if none does.
+    """Return the column behind the last character that differs; 0 if none does.
 
     Textual sends a row from the widget's left edge on, so only the right end is worth finding.
     """
@@ -143,9 +143,16 @@ def _changed_end(old: Row, new: Row) -> int:
     end = lengths[1]
     for before, after in zip(reversed(old), reversed(new), strict=False):
         if before != after:
-            break
+            return end - (_same_end(before[0], after[0]) if before[1] == after[1] else 0)
         end -= len(after[0])
     return end
+
+
+def _same_end(old: str, new: str) -> int:
+    """Return how many characters are the same at the end of two texts that differ."""
+    pairs = zip(reversed(old), reversed(new), strict=False)
+    differing = (at for at, (before, after) in enumerate(pairs) if before != after)
+    return next(differing, min(len(old), len(new)))
 
 
 class Pane(Canvas, can_focus=True):
@@ -212,22 +219,38 @@ def _on_edge(text: str, edge: str) -> Row:
 
 
 def fitted(row: Row, width: int) -> Row:
-    """Cut a row to a width, or fill it up; runs of the same style become one."""
+    """Cut a row to a width, or fill it up."""
     runs: list[Run] = []
     room = width
     for text, style in row:
         if text[:room]:
-            if runs and runs[-1][1] == style:
-                runs[-1] = (runs[-1][0] + text[:room], style)
-            else:
-                runs.append((text[:room], style))
+            runs.append((text[:room], style))
             room -= len(text[:room])
-    if room > 0:
-        if runs and "+" not in runs[-1][1]:
-            runs[-1] = (runs[-1][0] + " " * room, runs[-1][1])
+    return (*runs, (" " * room, "text"))
+
+
+def joined(row: Row) -> Row:
+    """Make one run of those of the same style; plain blanks take the style of a neighbour.
+
+    Every run costs some forty bytes on the wire for its colours.
+    """
+    runs: list[Run] = []
+    for text, style in row:
+        if not text:
+            continue
+        before, its_style = runs[-1] if runs else ("", "")
+        blank = _is_blank(text, style) and "+" not in its_style
+        if before and (blank or style == its_style):
+            runs[-1] = (before + text, its_style)
+        elif _is_blank(before, its_style) and "+" not in style:
+            runs[-1] = (before + text, style)
         else:
-            runs.append((" " * room, "text"))
+            runs.append((text, style))
     return tuple(runs)
+
+
+def _is_blank(text: str, style: str) -> bool:
+    return text.isspace() and "+" not in style
 
 
 def first_fitting(width: int, *candidates: str) -> str:

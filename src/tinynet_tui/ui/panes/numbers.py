@@ -179,11 +179,8 @@ class NumberPane(Pane):
             at = 0
             for placed in self.placed:
                 if y < len(placed.rows):
-                    runs.append(
-                        (" " * (placed.left - at), runs[-1][1].split("+")[0] if runs else "text")
-                    )
                     cells = row_of(placed, placed.rows[y], view)
-                    runs.extend(cells)
+                    runs += [(" " * (placed.left - at), "text"), *cells]
                     at = placed.left + sum(len(text) for text, _ in cells)
             rows.append(tuple(runs))
         return rows
