@@ -85,6 +85,7 @@ class Canvas(Widget):
         """Show a view: compute the rows and repaint those that differ from what is painted."""
         self.view = view
         if not self.size.area:
+            self._rows_size = None
             return
         known, before = self._rows_size == self.size, self._rows
         self._make_rows(view)
