@@ -674,6 +674,38 @@ async def test_a_click_on_a_key_is_the_key(id: str) -> None:
         await trainer.until(lambda: EFFECTS[id](trainer))
 
 
+@pytest.mark.parametrize(
+    ("keys", "glyph", "id"),
+    [
+        ("n b phase", "n", "step.phase"),
+        ("n b phase", "b", "back.phase"),
+        ("n b phase", "phase", "step.phase"),
+        ("N B iteration", "N", "step.iteration"),
+        ("N B iteration", "B", "back.iteration"),
+        ("+ - faster", "+", "faster"),
+        ("+ - faster", "-", "slower"),
+    ],
+)
+async def test_of_two_keys_a_click_does_what_the_one_clicked_says(
+    keys: str, glyph: str, id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(at=Position(3, 6), size=(120, 24)) as trainer:
+        await trainer.rests_at(3, 6)
+        await trainer.shows(f" {keys} ")
+        actions: list[str] = []
+        run_action = trainer.app.run_action
+
+        async def record(action: Any, *arguments: Any) -> bool:
+            actions.append(action)
+            return await run_action(action, *arguments)
+
+        monkeypatch.setattr(trainer.app, "run_action", record)
+        x = trainer.lines[23].index(f" {keys} ") + 1 + keys.index(glyph)
+        await trainer.pilot.click(offset=(x, 23))
+        await trainer.until(lambda: actions)
+        assert actions == [BY_ID[id].action]
+
+
 async def test_a_click_beside_the_keys_does_nothing() -> None:
     async with opened(at=Position(3, 6)) as trainer:
         await trainer.rests_at(3, 6)

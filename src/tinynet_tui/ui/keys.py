@@ -68,16 +68,16 @@ KEYS = [
 """Every key, once: the help, the palette and the last line are made from this table."""
 
 IN_LAST_LINE = (
-    ("n b", "step.phase"),
-    ("N B", "step.iteration"),
-    ("space", "play"),
-    ("r", "reseed"),
-    ("g", "goto"),
-    ("?", "help"),
-    ("q", "quit"),
-    ("+ -", "faster"),
-    ("m", "enlarge"),
-    ("l", "axes"),
+    ("step.phase", "back.phase"),
+    ("step.iteration", "back.iteration"),
+    ("play",),
+    ("reseed",),
+    ("goto",),
+    ("help",),
+    ("quit",),
+    ("faster", "slower"),
+    ("enlarge",),
+    ("axes",),
 )
 """Which keys the last line shows, the ones that go together as one; the last give way first."""
 
@@ -129,4 +129,10 @@ MARKS = [
 def last_line() -> list[Key]:
     """Return the keys for the last line of the screen."""
     by_id = {binding.id: binding for binding in KEYS}
-    return [Key(keys, by_id[id].description, by_id[id].action) for keys, id in IN_LAST_LINE]
+    shown = []
+    for ids in IN_LAST_LINE:
+        together = [by_id[id] for id in ids]
+        keys = " ".join(displays(binding).split(",")[0] for binding in together)
+        actions = tuple(binding.action for binding in together)
+        shown.append(Key(keys, together[0].description, actions))
+    return shown

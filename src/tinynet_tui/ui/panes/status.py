@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from textual import events
@@ -63,11 +63,30 @@ def _error(view: View, digits: int) -> list[Run]:
 
 
 class Key(NamedTuple):
-    """A key of the last line."""
+    """A key of the last line, or several that go together."""
 
     key: str
+    """As they are read, with a blank between them."""
     does: str
-    action: str
+    """What the first of them does."""
+    actions: tuple[str, ...]
+    """What each of them does."""
+
+    @property
+    def action(self) -> str:
+        """What the first of them does, as an action."""
+        return self.actions[0]
+
+    def targets(self, at: int) -> Iterator[tuple[range, str]]:
+        """Yield which columns of the line do what, if it stands there: the keys, the words.
+
+        The first that has a column counts.
+        """
+        end = at + 1
+        for key, action in zip(self.key.split(), self.actions, strict=True):
+            yield range(end, end + len(key)), action
+            end += len(key) + 1
+        yield range(at, end + len(self.does) + 1), self.action
 
 
 class KeyLine(Canvas):
@@ -77,7 +96,7 @@ class KeyLine(Canvas):
         """Show these keys, as many as fit."""
         super().__init__(id=id)
         self.keys = keys
-        self._actions: list[tuple[range, str]] = []
+        self._targets: list[tuple[range, str]] = []
         self.note = ""
         """What there is to say instead of the state, until the next Frame."""
 
@@ -88,23 +107,23 @@ class KeyLine(Canvas):
         pace = "" if going or self.note else f"  {view.frame.pace.name}"
         runs: list[Run] = [(f" {self.note or state}", "strong"), (f"{pace}  ", "text")]
         at = sum(len(text) for text, _ in runs)
-        self._actions = []
-        for key, does, action in self.keys:
-            if action == "play" and (going or view.frame.playing):
-                does = "stop" if going else "pause"
-            length = len(key) + len(does) + 3
+        self._targets = []
+        for key in self.keys:
+            if key.action == "play" and (going or view.frame.playing):
+                key = key._replace(does="stop" if going else "pause")
+            length = len(key.key) + len(key.does) + 3
             if at + length > width + 1:
                 continue
-            runs += [(f" {key}", "strong"), (f" {does} ", "muted")]
-            self._actions.append((range(at, at + length), action))
+            runs += [(f" {key.key}", "strong"), (f" {key.does} ", "muted")]
+            self._targets += key.targets(at)
             at += length
         return [tuple(runs)]
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the key under the pointer does."""
-        for span, action in self._actions:
-            if event.x in span:
-                await self.app.run_action(action)
+        action = next((action for span, action in self._targets if event.x in span), None)
+        if action:
+            await self.app.run_action(action)
 
 
 def _state(view: View) -> str:
