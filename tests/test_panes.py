@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tinynet_tui.net.datasets import COPY_FIRST, Dataset
-from tinynet_tui.net.experiment import Experiment, Position, Thread
+from tinynet_tui.net.experiment import MAX_ITERATIONS, Experiment, Position, Thread
 from tinynet_tui.net.explanation import Digits, explain
 from tinynet_tui.net.timeline import Moment, Timeline
 from tinynet_tui.pace import AUTO, LADDER
@@ -624,6 +624,47 @@ def test_a_run_that_has_diverged_says_since_when() -> None:
         line = status_of(view, width)
         assert len(line) <= width
         assert f"diverged at {view.moment.diverged}" in line
+
+
+@dataclass(frozen=True)
+class Far(Moment):
+    """A moment at an iteration that no test has the time to reach."""
+
+    told: tuple[float, int]
+
+    @property
+    def error(self) -> tuple[float, int]:
+        return self.told
+
+
+NUMBERS = st.integers(1, MAX_ITERATIONS - 1) | st.integers(1, 10_000)
+
+
+@given(
+    NUMBERS,
+    st.booleans(),
+    st.none() | NUMBERS,
+    st.sampled_from([1e-7, 0.5, 1e7, 1e300, math.inf, math.nan]),
+    st.integers(40, 120),
+)
+@example(20, True, 19, 0.5, 40)
+@example(59_999, True, None, 0.003, 40)
+@example(MAX_ITERATIONS - 1, True, MAX_ITERATIONS - 1, 0.5, 40)
+@example(MAX_ITERATIONS - 1, True, None, 1e300, 40)
+def test_the_status_line_cuts_nothing_off_whatever_the_numbers(
+    iteration: int, stale: bool, diverged: int | None, error: float, width: int
+) -> None:
+    here = replace(moment_at(VIDEO, Position(3, 4)), position=Position(iteration, 4))
+    fields = {**vars(here), "diverged": diverged}
+    line = status_of(view_of(Far(**fields, told=(error, iteration - stale))), width)
+    assert len(line) < width, "and a blank at the end"
+    plain = line.replace(",", "")
+    assert str(iteration) in plain.split()
+    if diverged is not None:
+        assert plain.endswith(f"  diverged at {diverged}")
+    if diverged is None or "error" in plain:
+        assert np.isclose(float(error_in(line)), error, rtol=0.005, equal_nan=True)
+        assert (f"({iteration - 1})" in plain or "(-1)" in plain) == stale
 
 
 def test_a_run_that_has_not_diverged_says_nothing_of_it() -> None:

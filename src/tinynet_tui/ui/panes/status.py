@@ -16,26 +16,8 @@ class StatusLine(Canvas):
 
     def rows(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the line, with as much as there is room for."""
-        moment, experiment = view.moment, view.experiment
-        sizes = "-".join(map(str, experiment.sizes))
-        what = f"{experiment.dataset.name} {sizes}  seed {experiment.seed}"
-        alpha = f"  alpha {experiment.alpha:g}"
-        iteration = f"iteration {moment.position.iteration:,}"
-        goal = f" of {view.frame.goal:,}"
-        percent = f" {100 * min(1, moment.position.iteration / view.frame.goal):3.0f}%"
-        candidates = (
-            (f" tinynet  {what}{alpha}", iteration + goal + percent, 12),
-            (f" tinynet  {what}{alpha}", iteration + goal, 12),
-            (f" tinynet  {what}{alpha}", iteration + goal, 0),
-            (f" {what}{alpha}", iteration + goal, 0),
-            (f" {what}{alpha}", iteration, 0),
-            (f" {what}", iteration, 0),
-            (f" seed {experiment.seed}", iteration, 0),
-            ("", iteration, 0),
-        )
         # Below 100 columns there may be room for more at one moment and not at the next.
-        for left, right, digits in candidates[0 if width >= 100 else 2 :]:
-            tail = _error(view, digits)
+        for left, right, tail in _choices(view)[0 if width >= 100 else 2 :]:
             length = sum(len(text) for text, _ in tail)
             gap = width - len(left) - len(right) - length - 1
             if gap >= 2 * bool(left):
@@ -43,23 +25,59 @@ class StatusLine(Canvas):
         return [((left + " " * gap, "text"), (right, "strong"), *tail)]
 
 
-def _error(view: View, digits: int) -> list[Run]:
+def _choices(view: View) -> list[tuple[str, str, list[Run]]]:
+    """Return what the line may hold, from most to least: the left, the iteration, the rest.
+
+    Where a run has diverged is in all of them; the error stays for as long as there is room.
+    """
+    moment, experiment = view.moment, view.experiment
+    sizes = "-".join(map(str, experiment.sizes))
+    what = f"{experiment.dataset.name} {sizes}  seed {experiment.seed}"
+    alpha = f"  alpha {experiment.alpha:g}"
+    number = moment.position.iteration
+    iteration = f"iteration {number:,}"
+    goal = f" of {view.frame.goal:,}"
+    percent = f" {100 * min(1, number / view.frame.goal):3.0f}%"
+    diverged = _divergence(view)
+    long, usual = [*_error(view, digits=12), *diverged], [*_error(view), *diverged]
+    brief = [*_error(view, brief=True), *diverged]
+    return [
+        (f" tinynet  {what}{alpha}", iteration + goal + percent, long),
+        (f" tinynet  {what}{alpha}", iteration + goal, long),
+        (f" tinynet  {what}{alpha}", iteration + goal, usual),
+        (f" {what}{alpha}", iteration + goal, usual),
+        (f" {what}{alpha}", iteration, usual),
+        (f" {what}", iteration, usual),
+        (f" seed {experiment.seed}", iteration, usual),
+        ("", iteration, usual),
+        ("", iteration, brief),
+        ("", f"it. {number:,}", brief),
+        ("", f"it. {number:,}", diverged or brief),
+        ("", f"{number}", _divergence(view, brief=True) or brief),
+    ]
+
+
+def _error(view: View, *, digits: int = 0, brief: bool = False) -> list[Run]:
     """Return the error in six decimals, or in the twelve digits that the script prints."""
-    runs: list[Run] = []
     error = view.moment.error
     if error is None:
-        runs.append(("  error ·", "muted"))
+        return [("  error ·", "muted")]
+    value, iteration = error
+    if digits:
+        text = f"  error {value:<#16.{digits}g}"
     else:
-        value, iteration = error
-        if digits:
-            text = f"  error {value:<#16.{digits}g}"
-        else:
-            text = f"  error {value:.6f}" if 1e-3 <= value < 1e6 else f"  error {value:.2e}"
-        stale = iteration != view.moment.position.iteration
-        runs.append((text + (f" ({iteration:,})" if stale else ""), "muted" if stale else "strong"))
-    if view.moment.diverged is not None:
-        runs.append((f"  diverged at {view.moment.diverged:,}", "alert"))
-    return runs
+        text = f"  error {value:.6f}" if 1e-3 <= value < 1e6 else f"  error {value:.2e}"
+    if iteration == view.moment.position.iteration:
+        return [(text, "strong")]
+    return [(text + (" (-1)" if brief else f" ({iteration:,})"), "muted")]
+
+
+def _divergence(view: View, *, brief: bool = False) -> list[Run]:
+    """Say since when numbers are not finite; nothing where all are."""
+    since = view.moment.diverged
+    if since is None:
+        return []
+    return [(f"  diverged at {since}" if brief else f"  diverged at {since:,}", "alert")]
 
 
 class Key(NamedTuple):
