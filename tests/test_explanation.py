@@ -233,6 +233,34 @@ def test_a_shortened_explanation_fits_and_keeps_the_result(
     assert explanation.shortened(len(explanation.lines)) == list(explanation.lines)
 
 
+@given(places(), st.data())
+def test_arithmetic_is_written_whole_or_not_at_all(
+    place: tuple[Experiment, Position], data: st.DataObject
+) -> None:
+    experiment, position = place
+    moment = standing_at(experiment, position)
+    names = [name for name in experiment.script.names if moment.value(name) is not None]
+    explanation = explain(moment, data.draw(st.sampled_from(names)), Thread())
+    for height in range(1, len(explanation.lines) + 1):
+        lines = explanation.shortened(height)
+        kinds = [line.kind for line in lines]
+        terms = sum(line.stands_for for line in lines if line.kind == "term")
+        sums = kinds.count("sum")
+        if terms:
+            assert terms == len(of_kind(explanation, "term"))
+            assert kinds.count("head") == len(of_kind(explanation, "head"))
+        if terms or sums:
+            assert sums == len(of_kind(explanation, "sum"))
+        elif of_kind(explanation, "term") and height >= 2:
+            assert "formula" in kinds, "which says what is not written out"
+
+
+@pytest.mark.parametrize("height", [1, 2, 3])
+def test_however_low_it_says_that_nothing_is_computed_yet(height: int) -> None:
+    explanation = explain(standing_at(VIDEO, Position(0, 3)), "l1_error", Thread())
+    assert "not computed yet" in [line.text for line in explanation.shortened(height)]
+
+
 def test_terms_are_left_out_in_the_middle() -> None:
     experiment = replace(VIDEO, hidden=64)
     explanation = explain(standing_at(experiment, Position(3, 3)), "l2", Thread())

@@ -204,6 +204,23 @@ def test_the_explanation_of_the_design() -> None:
     ]
 
 
+SHORT = {
+    "example 2 (1 0 1) · hidden neuron 3": ("example 2 (1 0 1) · hidden 3", "example 2 · hidden 3")
+}
+
+
+@pytest.mark.parametrize("width", range(20, 60))
+@pytest.mark.parametrize(("phase", "name"), [(1, "l1_error"), (6, "l1_error"), (7, "l1_delta")])
+def test_words_of_an_explanation_are_not_cut_in_silence(phase: int, name: str, width: int) -> None:
+    view = view_at(0, phase, subject=name, thread=Thread(example=2, hidden=3))
+    lines = explain(view.moment, name, view.thread).lines
+    shown = texts(ExplanationPane(id="explanation").content(view, width, len(lines)))
+    for line, text in zip(lines, shown, strict=True):
+        assert len(text) <= width
+        if not line.value:
+            assert text.strip() in (line.text, *SHORT.get(line.text, ())) or text[-1] == "…"
+
+
 # The panes of numbers.
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,21 +40,36 @@ class Explanation:
     def shortened(self, height: int) -> list[Line]:
         """Return as much as fits: without notes, without the formula, then with fewer terms.
 
-        The result always stays.
+        Arithmetic of which a part would be missing is left out as a whole, and the formula stands
+        for it. The result always stays.
         """
-        lines = list(self.lines)
-        for kind in ("note", "formula", "about"):
-            while len(lines) > height and any(line.kind == kind for line in lines):
-                del lines[max(at for at, line in enumerate(lines) if line.kind == kind)]
-        terms = [at for at, line in enumerate(lines) if line.kind == "term"]
-        surplus = len(lines) - height
-        if surplus > 0 and len(terms) > surplus + 2:
-            left_out = slice(terms[-2] - surplus, terms[-1])
-            lines[left_out] = [_ellipsis(sum(line.stands_for for line in lines[left_out]))]
-        for kind in ("term", "head", "note", "sum"):
-            while len(lines) > height and any(line.kind == kind for line in lines):
-                del lines[max(at for at, line in enumerate(lines) if line.kind == kind)]
-        return lines[: max(0, height)]
+        lines = _without(self.lines, height, "note", "formula", "about")
+        lines = _with_fewer_terms(lines, height)
+        for arithmetic in (("head", "term"), ("head", "term", "sum")):
+            if len(lines) > height:
+                rest = [line for line in self.lines if line.kind not in arithmetic]
+                lines = _without(rest, height, "note", "about")
+        return _without(lines, height, "formula")[: max(0, height)]
+
+
+def _without(lines: Sequence[Line], height: int, *kinds: Kind) -> list[Line]:
+    """Return the lines without as many of these kinds as there is no room for, the last first."""
+    rest = list(lines)
+    for kind in kinds:
+        while len(rest) > height and any(line.kind == kind for line in rest):
+            del rest[max(at for at, line in enumerate(rest) if line.kind == kind)]
+    return rest
+
+
+def _with_fewer_terms(lines: list[Line], height: int) -> list[Line]:
+    """Return the lines without terms in the middle, if the first and the last can stay."""
+    terms = [at for at, line in enumerate(lines) if line.kind == "term"]
+    surplus = len(lines) - height
+    if surplus <= 0 or len(terms) <= surplus + 2:
+        return lines
+    left_out = lines[terms[-2] - surplus : terms[-1]]
+    ellipsis = _ellipsis(sum(line.stands_for for line in left_out))
+    return [*lines[: terms[-2] - surplus], ellipsis, *lines[terms[-1] :]]
 
 
 @dataclass(frozen=True)
@@ -103,8 +118,8 @@ def explain(moment: Moment, name: str, thread: Thread, *, terms: int | None = No
         lines = [
             about,
             Line("formula", phase.source),
-            Line("note", "not computed yet: comes in phase"),
-            Line("note", f"{phase.number} of {len(experiment.script.phases)}"),
+            Line("result", "not computed yet"),
+            Line("note", f"comes in phase {phase.number} of {len(experiment.script.phases)}"),
         ]
     elif name not in experiment.script.names:
         lines = [about, Line("result", _ref(name, cell), DIGITS.short(value.array[cell], ""))]

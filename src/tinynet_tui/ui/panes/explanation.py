@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ...net.experiment import Experiment
 from ...net.explanation import Line, explain
 from ..arrangement import Wish
-from ..cells import Pane, Row
+from ..cells import Pane, Row, first_fitting
 from ..view import View
 
 STYLES = {
@@ -49,10 +50,18 @@ def _length(line: Line) -> int:
 def _row(line: Line, column: int, width: int) -> Row:
     style = STYLES[line.kind]
     if not line.value:
-        return ((" " + line.text, style),)
+        return ((" " + _fitting(line.text, width - 1), style),)
     text = f" {line.text}"
     room = max(column, len(text) + 1 + len(line.value))
     if room > width:  # the number matters more than its name
         text = text[: width - len(line.value) - 2] + "…"
         room = width
     return ((text + line.value.rjust(room - len(text)), style),)
+
+
+def _fitting(text: str, width: int) -> str:
+    """Return words that fit: in short, without what stands in brackets, or cut and saying so."""
+    brief = text.replace(" neuron", "")
+    bare = re.sub(r" \(.*?\) ·", " ·", brief)
+    cut = f"{text[: width - 1]}…"
+    return first_fitting(width, text, brief, bare, cut)
