@@ -171,6 +171,26 @@ async def test_the_least_size_shows_numbers_and_where_they_come_from() -> None:
         assert trainer.main.explanation.region.area
 
 
+@pytest.mark.parametrize("name", EXPERIMENTS)
+async def test_what_is_furthest_from_the_outputs_gives_way_first(name: str) -> None:
+    async with opened(EXPERIMENTS[name], size=(79, 24)) as trainer:
+        order = [pane.id for pane in trainer.main.forward]
+        for width in range(79, 39, -3):
+            await resize(trainer, width, 24)
+            ids = [pane.id for pane in shown(trainer, "forward")]
+            assert ids == order[-len(ids) :]
+            assert len(ids) >= 2
+        await resize(trainer, 80, 24)
+        assert [pane.id for pane in shown(trainer, "forward")] == order
+
+
+async def test_the_least_size_says_what_is_not_computed_yet() -> None:
+    cell = Thread.parse("l1_error[1,2]", VIDEO)
+    async with opened(size=LEAST, at=Position(0, 3), cell=cell) as trainer:
+        await trainer.rests_at(0, 3)
+        await trainer.shows(" l1_error[1,2] ", "not computed yet")
+
+
 @pytest.mark.parametrize("name", ["the video's", "10,000 rows"])
 async def test_resizing_while_it_plays_is_safe(name: str) -> None:
     async with opened(EXPERIMENTS[name], play=True) as trainer:

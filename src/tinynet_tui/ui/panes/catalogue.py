@@ -15,7 +15,11 @@ FINE = Style(zero=False)
 
 
 def forward_panes(experiment: Experiment) -> list[NumberPane]:
-    """Return the panes of the forward row, in the direction of the data."""
+    """Return the panes of the forward row, in the direction of the data.
+
+    What is furthest from the outputs gives way first.
+    """
+    script = experiment.script
     data_style = Style(signed=bool((experiment.dataset.X < 0).any()))
     target_style = Style(signed=bool((experiment.dataset.y < 0).any()))
     panes = [
@@ -23,11 +27,10 @@ def forward_panes(experiment: Experiment) -> list[NumberPane]:
             "input",
             [Block("l0", "l0", data_style)],
             help="layer 0: a row is an example, a column an input neuron",
-            rank=3,
+            rank=2 * len(script.weights),
             id="input",
         )
     ]
-    script = experiment.script
     for index, synapse in enumerate(script.weights):
         layer = f"l{index + 1}"
         last = synapse == script.weights[-1]
@@ -36,6 +39,7 @@ def forward_panes(experiment: Experiment) -> list[NumberPane]:
                 f"synapse {index}",
                 [Block(synapse, synapse, WEIGHT)],
                 help=f"the weights from layer {index} (rows) to layer {index + 1} (columns)",
+                rank=2 * (len(script.weights) - index) - 1,
                 id=f"synapse{index}",
             )
         )
@@ -48,7 +52,7 @@ def forward_panes(experiment: Experiment) -> list[NumberPane]:
                 f"layer {index + 1}" + (" y" if last else ""),
                 blocks,
                 help=f"what each neuron of layer {index + 1} puts out by example{target}",
-                rank=0 if last else 2,
+                rank=2 * (len(script.weights) - index - 1),
                 id=f"layer{index + 1}",
             )
         )

@@ -14,6 +14,9 @@ from ..cells import Pane, Row, Run, first_fitting
 from ..view import View
 from .blocks import Block, Placed, place, row_of, total_width
 
+LEAST_WIDTH = 16
+"""What a pane can do with: two columns, or three, and a title with the age of its numbers."""
+
 
 class NumberPane(Pane):
     """One matrix, or several of the same rows side by side, with the thread's cell marked."""
@@ -82,7 +85,7 @@ class NumberPane(Pane):
         choices = range(usual_decimals(screen_width), 1, -1)
         sizes = [self.natural_width(experiment, n, all_blocks=True) for n in choices]
         sizes += [self.natural_width(experiment, n, all_blocks=False) for n in choices]
-        return Wish(tuple(sizes), min(sizes[-1], 18), self.rank)
+        return Wish(tuple(sizes), min(sizes[-1], LEAST_WIDTH), self.rank)
 
     def allow(self, decimals: int, *, enlarged: bool = False) -> None:
         """Show as many decimals, if there is room for them; enlarged, make room."""
