@@ -395,6 +395,29 @@ def test_what_is_left_over_is_dim_and_says_from_when(iteration: int, phase: int)
             assert f"({iteration - 1})" not in edges
 
 
+EASY = Experiment(Dataset.of("easy", [[0, 1], [1, 1]], [0.25, 0.75]), hidden=3, alpha=20)
+HUGE = Experiment(alpha=1e300)
+SEVERAL = Experiment(Dataset.of("several", np.eye(4), np.eye(4)[:, :3] * 1e200), hidden=5)
+
+
+@pytest.mark.parametrize("experiment", [VIDEO, TWO_LAYERS, EASY, HUGE, SEVERAL])
+@pytest.mark.parametrize("phase", range(1, 10))
+def test_however_narrow_no_power_and_no_age_is_left_out(experiment: Experiment, phase: int) -> None:
+    phase = min(phase, len(experiment.script.phases))
+    for iteration in (3, 3_000):
+        with np.errstate(all="ignore"):
+            view = view_at(iteration, phase, experiment)
+        for pane in panes_of(experiment).values():
+            for width in range(pane.wish(experiment, 40).least, 60):
+                title, *_, foot = painted(pane, view, width, 6)
+                edges = title + foot
+                ages = [placed.age for placed in pane.placed if placed.age]
+                told = edges.count("(-1)") + edges.count(f"({iteration - 1})")
+                assert told == len(ages) or (all(p.age for p in pane.placed) and told == 1)
+                for scale in (placed.scale for placed in pane.placed if placed.scale.power):
+                    assert scale.power in edges or scale.brief_power in edges
+
+
 def test_numbers_that_are_not_finite_are_named_and_lit() -> None:
     wild = Experiment(Dataset.of("wild", [[1e200, 1.0]], [1.0]), hidden=0, alpha=1e200)
     view, panes = view_at(3, 4, wild), panes_of(wild)

@@ -117,7 +117,7 @@ MARKS = [
     ("dim, (253)", "left over from iteration 253; (-1): from the one before"),
     ("·", "nothing has been assigned yet"),
     ("blue, orange", "positive, negative; bold: 1 or more"),
-    ("×10⁻³", "all numbers of the pane, or above it, are to be multiplied by it"),
+    ("×10⁻³, e-3", "all numbers of the pane, or above it, are to be multiplied by it"),
     ("▴ ▾", "which way the update just moved the weight"),
     ("↕0–3 of 64", "which rows are seen, of how many; ↔ the same of columns"),
     ("pace", "1p 3p 10p phases a second, 3 to 10000 iterations, auto, max"),

@@ -84,6 +84,11 @@ class Scale:
         """The shared power of ten for a title, `×10⁻³`; nothing where there is none."""
         return f"×10{str(self.exponent).translate(SUPERSCRIPTS)}" if self.exponent else ""
 
+    @property
+    def brief_power(self) -> str:
+        """The same where there is little room, `e-3`."""
+        return f"e{self.exponent:+}" if self.exponent else ""
+
     def write(self, value: float) -> str:
         """Write one number, right-aligned in the cell."""
         if not math.isfinite(value):

@@ -10,9 +10,10 @@ from textual.message import Message
 
 from ...net.experiment import Experiment, Thread, axes, shape
 from ..arrangement import Wish, usual_decimals
-from ..cells import Pane, Row, Run, first_fitting
+from ..cells import Pane, Row, Run
 from ..view import View
 from .blocks import Block, Placed, place, row_of, total_width
+from .edges import edges
 
 LEAST_WIDTH = 16
 """What a pane can do with: two columns, or three, and a title with the age of its numbers."""
@@ -111,62 +112,12 @@ class NumberPane(Pane):
     # What it paints.
 
     def title(self, view: View, width: int) -> str:
-        """Return the heading with marks; a power of ten and the iteration of leftovers with it."""
-        marks = [view.mark(name) for name in self.names]
-        if not self.heading and len(self.placed) > 1:
-            return self._title_of_several(marks, width)
-        first = self.placed[0]
-        text = (next(filter(None, marks), "") or " ") + (self.heading or first.block.caption)
-        power, age = first.scale.power, first.age and f"({first.age})"
-        full = " ".join(filter(None, (text, power, age)))
-        return first_fitting(width, full + " ", full, " ".join(filter(None, (text, power))), text)
-
-    def _title_of_several(self, marks: Sequence[str], width: int) -> str:
-        """Return every block's caption, above its numbers if possible."""
-        names = [mark + name for mark, name in zip(marks, self.names, strict=True)]
-        captions = [
-            mark + placed.block.caption for mark, placed in zip(marks, self.placed, strict=True)
-        ]
-        lefts = [
-            max(0, placed.left - len(mark)) for mark, placed in zip(marks, self.placed, strict=True)
-        ]
-        closely = "" if marks[0] else " "
-        return first_fitting(
-            width,
-            _at(lefts, names, " ") + " ",
-            _at(lefts, captions, " ") + " ",
-            closely + " ".join(captions),
-            " ".join(captions),
-        )
+        """Return the names with marks, and what is to be known of the numbers."""
+        return edges(self.heading, self.placed, view, width).title
 
     def foot(self, view: View, width: int) -> str:
-        """Return which part of the matrix is seen; of several, their powers and ages."""
-        if len(self.placed) > 1 and any(p.scale.power or p.age for p in self.placed):
-            return self._foot_of_several(width)
-        parts = []
-        placed = self.placed[0]
-        total = shape(placed.block.name, view.experiment)
-        for span, count, letter in zip((placed.rows, placed.columns), total, "↕↔", strict=True):
-            if len(span) < count:
-                parts.append(f"{letter}{span.start}–{span.stop - 1} of {count}")
-        brief = [part.replace(" of ", "/") for part in parts]
-        return first_fitting(width, " ".join(parts), " ".join(brief), *brief, "")
-
-    def _foot_of_several(self, width: int) -> str:
-        """Return each block's power of ten and age below it, in full or as short as need be."""
-        powers = [placed.scale.power for placed in self.placed]
-        ages = [placed.age for placed in self.placed]
-        lefts = [placed.left for placed in self.placed]
-        full = [
-            power + (f"({age})" if age else "") for power, age in zip(powers, ages, strict=True)
-        ]
-        brief = [power + ("(-1)" if age else "") for power, age in zip(powers, ages, strict=True)]
-        candidates = [full, brief]
-        if all(ages):  # one age for all
-            candidates.append([*powers[:-1], brief[-1]])
-        texts = [_at(lefts, parts, "─") for parts in candidates]
-        texts.append("─".join(filter(None, candidates[-1])))
-        return first_fitting(width, *texts).ljust(width, "─")
+        """Return what the title had no room for, and which part of the matrix is seen."""
+        return edges(self.heading, self.placed, view, width).foot
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the rows of numbers that can be seen."""
@@ -217,15 +168,6 @@ class NumberPane(Pane):
             event.stop()
             rows, columns = (0, by) if event.shift or event.ctrl else (by, 0)
             self.post_message(self.Scrolled(self.placed[0].block.name, rows, columns))
-
-
-def _at(lefts: Sequence[int], parts: Sequence[str], fill: str) -> str:
-    """Put each part at its place, or behind the one before."""
-    text = ""
-    for left, part in zip(lefts, parts, strict=True):
-        if part:
-            text = text.ljust(max(left, len(text) + bool(text)), fill) + part
-    return text
 
 
 def move(
