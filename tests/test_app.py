@@ -24,6 +24,7 @@ from tinynet_tui.pace import LADDER, by_name
 from tinynet_tui.ui.cells import Pane
 from tinynet_tui.ui.help import HelpScreen
 from tinynet_tui.ui.keys import KEYS, displays, title
+from tinynet_tui.ui.panes.numbers import NumberPane
 from tinynet_tui.ui.plot import MARK, Axes
 from tinynet_tui.ui.screen import MainScreen
 
@@ -58,7 +59,7 @@ def state(trainer: Trainer) -> dict[str, object]:
         "enlarged": main.enlarged,
         "thread": main.thread,
         "pinned": main.pinned,
-        "origin": main.origin,
+        "origin": main.scrolling.origin,
     }
 
 
@@ -378,6 +379,104 @@ async def test_arrows_at_an_edge_enter_the_pane_beyond() -> None:
         assert ("back2", "l2_error") in visited
         await go("left", lambda: focused(trainer) == "step")
         assert "back1" in {pane for pane, _ in visited}
+
+
+def reversed_text(trainer: Trainer) -> list[str]:
+    """What stands in reverse video: the cursor, if it is seen."""
+    strips = trainer.app.screen._compositor.render_strips()
+    segments = [segment for strip in strips for segment in strip]
+    return [s.text.strip() for s in segments if s.style and s.style.reverse]
+
+
+async def test_of_two_variables_in_one_place_the_one_explained_is_seen() -> None:
+    cell = Thread.parse("l1_delta[1,1]", Experiment())
+    async with opened(at=Position(3, 6), cell=cell) as trainer:
+        await trainer.rests_at(3, 6)
+        await trainer.shows(" l1_delta (2) ", " l1_delta[1,1] ")
+        for key, moved in [("down", "[2,1]"), ("right", "[2,2]"), ("up", "[1,2]")]:
+            await trainer.press(key)
+            await trainer.shows(f" l1_delta{moved} ")
+            assert len(reversed_text(trainer)) == 1
+        await trainer.press("m")
+        await trainer.until(lambda: trainer.main.enlarged is trainer.pane("back1"))
+        await trainer.press("m", "N")
+        await trainer.rests_at(4, 6)
+        await trainer.shows(" l1_delta (3) ", " l1_delta[1,2] ")
+        await trainer.press("escape")
+        await trainer.shows("►l1_error ", " l1_error[1,2] ")
+
+
+async def test_a_step_shows_the_variable_assigned_last_again() -> None:
+    cell = Thread.parse("l1_error[1,1]", Experiment())
+    async with opened(at=Position(3, 7), cell=cell) as trainer:
+        await trainer.rests_at(3, 7)
+        await trainer.shows("•l1_error ", " l1_error[1,1] ")
+        assert trainer.pane("back1").names == ["l1_error"]
+        await trainer.press("n")
+        await trainer.rests_at(3, 8)
+        await trainer.until(lambda: trainer.pane("back1").names == ["l1_delta"])
+
+
+@pytest.mark.parametrize("size", [(40, 12), (50, 15), (79, 19), (60, 20)])
+@pytest.mark.parametrize("name", ["l0", "syn0", "l1_error", "l1_delta", "l2_error"])
+async def test_the_thread_moves_where_its_pane_has_given_way_too(
+    name: str, size: tuple[int, int]
+) -> None:
+    phase = PHASES.index(name) + 1
+    experiment = Experiment()
+    async with opened(size=size, at=Position(3, phase)) as trainer:
+        await trainer.rests_at(3, phase)
+        await trainer.until(lambda: trainer.main.pinned is None)
+        for key in ("down", "up", "down"):
+            await trainer.press(key)
+        await trainer.shows(f" {name}[1,0] ")
+        assert trainer.main.thread == Thread().through(name, (1, 0), experiment)
+        await trainer.press("m")
+        await trainer.until(lambda: len(reversed_text(trainer)) == 1)
+        enlarged = trainer.main.enlarged
+        assert isinstance(enlarged, NumberPane)
+        assert name in enlarged.names
+        await trainer.press("up")
+        await trainer.until(lambda: trainer.main.thread == Thread())
+        await trainer.press("m", "down")
+        await trainer.shows(f" {name}[1,0] ")
+
+
+async def test_a_focused_pane_that_gives_way_is_still_explained() -> None:
+    async with opened(at=Position(3, 6)) as trainer:
+        await trainer.rests_at(3, 6)
+        await focus(trainer, "synapse0")
+        await trainer.press("down")
+        await trainer.shows(" syn0[1,0] ")
+        for width, height in [(40, 12), (39, 11), (80, 24)]:
+            await trainer.pilot.resize_terminal(width, height)
+            await trainer.until(lambda width: trainer.main.size.width == width, width)
+            await trainer.pilot.pause(0)
+        await trainer.shows(" syn0[1,0] ")
+        assert trainer.main.pinned == "syn0"
+        await trainer.press("up")
+        await trainer.shows(" syn0[0,0] ")
+
+
+async def test_at_the_edge_of_a_pane_that_is_not_seen_the_thread_stays() -> None:
+    async with opened(size=(40, 12), at=Position(3, 8)) as trainer:
+        await trainer.rests_at(3, 8)
+        await trainer.press("n")
+        await trainer.rests_at(3, 9)
+        await trainer.press("up", "left")
+        await trainer.shows(" syn0[0,0] ")
+        assert trainer.main.thread == Thread()
+
+
+async def test_arrows_in_an_enlarged_pane_move_the_thread_in_it() -> None:
+    async with opened(at=Position(3, 7)) as trainer:
+        await trainer.rests_at(3, 7)
+        await trainer.press("m", "n")
+        await trainer.rests_at(3, 8)
+        await trainer.press("down")
+        await trainer.until(lambda: trainer.main.thread == Thread(example=1))
+        assert trainer.main.enlarged is trainer.pane("back1")
+        assert trainer.main.pinned in trainer.pane("back1").names
 
 
 async def test_tab_goes_through_all_panes_and_shift_tab_back() -> None:
@@ -793,6 +892,60 @@ async def test_the_cursor_drags_what_is_shown_along() -> None:
         assert 6 in trainer.pane("layer1").placed[0].columns
         assert 6 in trainer.pane("synapse0").placed[0].columns
         assert 6 in trainer.pane("synapse1").placed[0].rows
+
+
+async def scroll(trainer: Trainer, id: str, turns: int, shift: bool = False) -> None:
+    for _ in range(turns):
+        await turn_wheel(trainer, id, down=True, shift=shift)
+
+
+@pytest.mark.parametrize("id", ["layer1", "synapse0", "synapse1", "back1"])
+async def test_enlarging_and_shrinking_a_pane_keeps_what_was_scrolled_to(id: str) -> None:
+    async with opened(LARGE, at=Position(0, 6)) as trainer:
+        await trainer.rests_at(0, 6)
+        await trainer.shows(MARK)
+        await scroll(trainer, "layer1", 30)
+        await scroll(trainer, "layer1", 40, shift=True)
+        await trainer.until(lambda: set(first_shown(trainer, "example").values()) == {30})
+        await trainer.until(lambda: set(first_shown(trainer, "hidden").values()) == {40})
+        trainer.main.set_focus(trainer.pane(id))
+        await trainer.pilot.pause(0)
+        before = trainer.text
+        await trainer.press("m")
+        await trainer.until(lambda: trainer.pane(id).region.size == (80, 22))
+        (placed, *_) = trainer.pane(id).placed
+        assert placed.columns.start == 40 or placed.rows.start in (30, 40)
+        await trainer.press("m")
+        await trainer.until(lambda: trainer.text == before)
+
+
+@pytest.mark.parametrize("sizes", [[(120, 40)], [(40, 12)], [(200, 60), (40, 12), (100, 30)]])
+async def test_resizing_keeps_what_was_scrolled_to(sizes: list[tuple[int, int]]) -> None:
+    async with opened(LARGE, at=Position(0, 6)) as trainer:
+        await trainer.rests_at(0, 6)
+        await trainer.shows(MARK)
+        await scroll(trainer, "layer1", 30)
+        before = trainer.text
+        for width, height in sizes:
+            await trainer.pilot.resize_terminal(width, height)
+            pane = trainer.pane("layer2")
+            await trainer.until(lambda size: trainer.main.keys.region.bottom == size, height)
+            await trainer.until(lambda pane: pane.placed[0].rows.start == 30, pane)
+        await trainer.pilot.resize_terminal(80, 24)
+        await trainer.until(lambda: trainer.text == before)
+
+
+async def test_a_cursor_in_sight_stays_in_sight_when_the_terminal_shrinks() -> None:
+    cell = Thread.parse("l1[9000,63]", LARGE)
+    async with opened(LARGE, at=Position(0, 2), cell=cell, size=(120, 40)) as trainer:
+        await trainer.rests_at(0, 2)
+        for width, height in [(120, 40), (80, 24), (40, 12), (100, 34)]:
+            await trainer.pilot.resize_terminal(width, height)
+            await trainer.until(lambda bottom: trainer.main.keys.region.bottom == bottom, height)
+            await trainer.until(lambda: len(reversed_text(trainer)) == 1)
+            (placed,) = trainer.pane("layer1").placed
+            assert 9000 in placed.rows
+            assert 63 in placed.columns
 
 
 # Themes.

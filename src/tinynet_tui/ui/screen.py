@@ -9,19 +9,21 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.widgets import Static
 
-from ..net.experiment import Experiment, Thread, axes, shape
+from ..net.experiment import Experiment, Thread, shape
 from ..runner import Frame
 from .arrangement import heights, share, usual_decimals
 from .cells import CanvasScreen, Pane
+from .neighbours import nearest
 from .panes.catalogue import backward_panes, forward_panes
 from .panes.error_graph import ErrorGraph
 from .panes.explanation import ExplanationPane
 from .panes.numbers import NumberPane, move
 from .panes.status import Key, KeyLine, StatusLine
 from .panes.step import StepPane
+from .scrolling import Scrolling
 from .view import View
 
 LEAST = Size(40, 12)
@@ -54,7 +56,7 @@ class MainScreen(CanvasScreen):
         self.thread = Thread()
         self.pinned: str | None = None
         """The variable that is explained instead of the phase's."""
-        self.origin = Thread()
+        self.scrolling = Scrolling()
         self.enlarged: Pane | None = None
         self.status = StatusLine(id="status")
         self.forward = forward_panes(experiment)
@@ -93,8 +95,7 @@ class MainScreen(CanvasScreen):
         """What the panes are given."""
         if self.frame is None:
             return None
-        subject = self.pinned or self.frame.moment.phase
-        return View(self.frame, self.thread, subject, self.origin)
+        return View(self.frame, self.thread, self._subject(), self.scrolling.origin)
 
     def _repaint(self) -> None:
         view = self.view
@@ -113,72 +114,69 @@ class MainScreen(CanvasScreen):
         """Move the thread through a cell and explain it."""
         self.pinned = name
         self.thread = self.thread.through(name, cell, self.experiment)
-        self._keep_in_sight()
+        self.scrolling.follow(self.thread, self._visible())
         self._repaint()
 
     def move_cursor(self, rows: int, columns: int) -> None:
-        """Move the thread in the focused pane; at an edge, into the pane beyond it."""
-        pane = self._focused_pane()
-        if isinstance(pane, NumberPane) and pane.placed:
-            names = pane.names
-            name = self.pinned if self.pinned in names else None
-            name = name or (self._subject() if self._subject() in names else names[0])
-            moved = move(self.thread, name, self.experiment, rows, columns)
-            beside = names.index(name) + columns
-            if moved is not None:
-                self.choose(name, moved.cell(name, self.experiment))
-            elif columns and 0 <= beside < len(names):
-                row = self.thread.cell(name, self.experiment)[0]
-                last = shape(names[beside], self.experiment)[1] - 1
-                self.choose(names[beside], (row, 0 if columns > 0 else last))
-            else:
-                self._enter(self._neighbour(pane, rows, columns), columns)
-        elif pane is not None:
+        """Move the thread in the focused pane; at an edge, into the pane beyond it.
+
+        In a pane that has given way it moves too, as the explanation shows.
+        """
+        pane = self._current_pane()
+        if pane is None:
+            return
+        is_seen = pane in self._seen()
+        cell = self._cell_beside(pane, rows, columns) if isinstance(pane, NumberPane) else None
+        if cell is not None:
+            self.choose(*cell)
+        elif is_seen:
             self._enter(self._neighbour(pane, rows, columns), columns)
-        if self.focused is None and pane is not None:
+        if self.focused is None and is_seen:
             self.set_focus(pane)
+
+    def _cell_beside(
+        self, pane: NumberPane, rows: int, columns: int
+    ) -> tuple[str, tuple[int, int]] | None:
+        """Return the cell next to the thread's in a pane; None beyond its edge."""
+        names = pane.names
+        name = self._subject() if pane.holds(self._subject()) else names[0]
+        moved = move(self.thread, name, self.experiment, rows, columns)
+        if moved is not None:
+            return name, moved.cell(name, self.experiment)
+        beside = names.index(name) + columns if name in names and columns else -1
+        if not 0 <= beside < len(names):
+            return None
+        row = self.thread.cell(name, self.experiment)[0]
+        last = shape(names[beside], self.experiment)[1] - 1
+        return names[beside], (row, 0 if columns > 0 else last)
 
     def _subject(self) -> str:
         assert self.frame is not None
         return self.pinned or self.frame.moment.phase
 
-    def _focused_pane(self) -> Pane | None:
+    def _current_pane(self) -> Pane | None:
+        """Return the pane that is meant: enlarged, focused, or of the variable explained."""
+        if self.enlarged:
+            return self.enlarged
         if isinstance(self.focused, Pane):
             return self.focused
-        for pane in self.panes:
-            if isinstance(pane, NumberPane) and self._subject() in pane.names:
-                return pane
-        return None
+        panes = (pane for pane in self.panes if isinstance(pane, NumberPane))
+        return next((pane for pane in panes if pane.holds(self._subject())), None)
 
     def _enter(self, pane: Pane | None, columns: int) -> None:
         """Focus a pane; coming from its left or right, at its first or last block."""
         if pane is None:
             return
         self.set_focus(pane)
-        if isinstance(pane, NumberPane) and pane.placed:
+        if isinstance(pane, NumberPane):
             self.pinned = pane.names[0 if columns >= 0 else -1]
         self._repaint()
 
     def _neighbour(self, pane: Pane, rows: int, columns: int) -> Pane | None:
         """Return the nearest pane that is seen in a direction."""
-        here = pane.region
-
-        def beyond(there: Region) -> bool:
-            if columns:
-                overlaps = there.y < here.bottom and here.y < there.bottom
-                ahead = there.x >= here.right if columns > 0 else there.right <= here.x
-            else:
-                overlaps = there.x < here.right and here.x < there.right
-                ahead = there.y >= here.bottom if rows > 0 else there.bottom <= here.y
-            return overlaps and ahead
-
-        def distance(other: Pane) -> tuple[int, int]:
-            there = other.region
-            apart = abs(there.x - here.x) if columns else abs(there.y - here.y)
-            return apart, abs(there.x - here.x) + abs(there.y - here.y)
-
-        seen = [other for other in self._seen() if beyond(other.region)]
-        return min(seen, key=distance, default=None)
+        seen = {other.region: other for other in self._seen()}
+        region = nearest(pane.region, seen, rows, columns)
+        return None if region is None else seen[region]
 
     def _seen(self) -> Iterator[Pane]:
         return (pane for pane in self.panes if pane.region.area and pane.display)
@@ -186,9 +184,9 @@ class MainScreen(CanvasScreen):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Explain the thread's cell in the pane that got the focus, unless it holds it already."""
         pane = event.widget
-        if not isinstance(pane, NumberPane) or not pane.placed or self.frame is None:
+        if not isinstance(pane, NumberPane) or self.frame is None:
             return
-        if self._subject() not in pane.names:
+        if not pane.holds(self._subject()):
             self.pinned = pane.names[0]
             self._repaint()
 
@@ -198,17 +196,8 @@ class MainScreen(CanvasScreen):
 
     def on_number_pane_scrolled(self, message: NumberPane.Scrolled) -> None:
         """Scroll every pane that has the index."""
-        self._scroll(message.name, message.by)
-
-    def _scroll(self, name: str, by: tuple[int, int]) -> None:
         seen = self._visible()
-        row, column = axes(name, self.experiment)
-        totals = shape(name, self.experiment)
-        changes = {}
-        for axis, total, step in zip((row, column), totals, by, strict=True):
-            last = max(0, total - seen.get(axis, total))
-            changes[axis] = max(0, min(last, getattr(self.origin, axis) + step))
-        self.origin = Thread(**{**vars(self.origin), **changes})
+        self.scrolling.turn(message.name, message.by, self.thread, self.experiment, seen)
         self._repaint()
 
     def _visible(self) -> dict[str, int]:
@@ -218,14 +207,6 @@ class MainScreen(CanvasScreen):
                 for axis, count in pane.seen().items():
                     seen[axis] = min(seen.get(axis, count), count)
         return seen
-
-    def _keep_in_sight(self) -> None:
-        """Scroll so that the thread can be seen in every pane."""
-        origin = dict(vars(self.origin))
-        for axis, count in self._visible().items():
-            index = getattr(self.thread, axis)
-            origin[axis] = max(index - max(1, count) + 1, min(index, origin[axis]))
-        self.origin = Thread(**origin)
 
     # The room.
 
@@ -239,12 +220,13 @@ class MainScreen(CanvasScreen):
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
-        self._keep_in_sight()
+        self._repaint()  # until then the panes do not know how much they show
+        self.scrolling.keep(self.thread, self._visible())
         self._repaint()
 
     def enlarge(self) -> None:
         """Give the focused pane, else the one explained, the whole screen; or take it back."""
-        self._enlarge(None if self.enlarged else self._focused_pane())
+        self._enlarge(None if self.enlarged else self._current_pane())
 
     def _enlarge(self, pane: Pane | None) -> None:
         self.enlarged = pane
@@ -256,7 +238,7 @@ class MainScreen(CanvasScreen):
         panes = self.panes if self.enlarged else list(self._seen())
         if not panes:
             return
-        here = self.enlarged or self._focused_pane()
+        here = self.enlarged or self._current_pane()
         pane = panes[(panes.index(here) + steps) % len(panes) if here in panes else 0]
         if self.enlarged:
             self._enlarge(pane)
@@ -287,6 +269,13 @@ class MainScreen(CanvasScreen):
                 pane.display = width > 0
                 pane.styles.width = width
                 pane.allow(usual_decimals(size.width))
+        self._release_focus()
+
+    def _release_focus(self) -> None:
+        """Take the focus from a pane that has given way; what is explained stays."""
+        # Textual would give it to another pane, which would then be explained.
+        if self.focused and not all(node.display for node in self.focused.ancestors_with_self):
+            self.set_focus(None)
 
     def _arrange_heights(self, total: int, low: bool) -> dict[str, int]:
         forward = max(pane.natural_height(self.experiment) for pane in self.forward)

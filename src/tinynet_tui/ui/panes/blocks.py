@@ -77,14 +77,16 @@ def place(
 ) -> list[Placed]:
     """Choose the blocks that are shown in a size, their decimals and columns.
 
-    With `alternate` only the block assigned last stays, where there is no room for all of them
-    with the first number of `decimals`; the second is how many there are at most.
+    With `alternate` only one block stays where there is no room for all of them with the first
+    number of `decimals`: the one that is explained, else the one assigned last. The second number
+    is how many decimals there are at most.
     """
     width, height = size
     experiment = view.experiment
     least, most = decimals
     if alternate and total_width(blocks, experiment, least) > width:
-        blocks = [_latest(blocks, view)]
+        explained = [block for block in blocks if block.name == view.subject]
+        blocks = explained or [_latest(blocks, view)]
     choices = range(most, 2, -1)
     chosen = next((n for n in choices if total_width(blocks, experiment, n) <= width), 2)
     widths = [block.cell_width(experiment, chosen) for block in blocks]

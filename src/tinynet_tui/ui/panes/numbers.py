@@ -96,8 +96,13 @@ class NumberPane(Pane):
 
     @property
     def names(self) -> list[str]:
-        """The variables that can be seen in it."""
-        return [placed.block.name for placed in self.placed]
+        """The variables that can be seen in it, or could be if it never was."""
+        blocks = [placed.block for placed in self.placed] or self.blocks
+        return [block.name for block in blocks]
+
+    def holds(self, name: str) -> bool:
+        """Whether a variable has its place in it, seen or not."""
+        return any(block.name == name for block in self.blocks)
 
     def seen(self) -> dict[str, int]:
         """Return of each index how many rows or columns can be seen."""
