@@ -204,6 +204,15 @@ def test_the_explanation_of_the_design() -> None:
     ]
 
 
+def test_the_explanation_of_what_is_left_over_says_from_when() -> None:
+    pane = ExplanationPane(id="explanation")
+    assert pane.title(view_at(254, 6, subject="l1_delta"), 40) == " l1_delta[0,0] (253) "
+    assert pane.title(view_at(254, 6, subject="l1_delta"), 20) == " l1_delta[0,0] (-1) "
+    assert pane.title(view_at(254, 7, subject="l1_delta"), 40) == " l1_delta[0,0] "
+    assert pane.title(view_at(0, 6, subject="l1_delta"), 40) == " l1_delta[0,0] "
+    assert pane.title(view_at(254, 6, subject="syn0"), 40) == " syn0[0,0] "
+
+
 SHORT = {
     "example 2 (1 0 1) · hidden neuron 3": ("example 2 (1 0 1) · hidden 3", "example 2 · hidden 3")
 }

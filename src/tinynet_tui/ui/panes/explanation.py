@@ -32,9 +32,12 @@ class ExplanationPane(Pane):
         return Wish((max(36, min(64, screen_width * 11 // 20)),), 36)
 
     def title(self, view: View, width: int) -> str:
-        """Name the cell."""
+        """Name the cell, and the iteration of what is left over."""
         row, column = view.thread.cell(view.subject, view.experiment)
-        return f" {view.subject}[{row},{column}] "
+        value = view.moment.value(view.subject)
+        age = f"({value.origin.number}) " if value and value.stale and value.origin else ""
+        name = f" {view.subject}[{row},{column}] "
+        return first_fitting(width, name + age, name + "(-1) " * bool(age))
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the arithmetic, the numbers in a column of their own."""
