@@ -111,6 +111,15 @@ def test_the_step_pane_shows_the_source_and_where_it_is(experiment: Experiment) 
             assert line[1:-1].rstrip() == mark + other.source
 
 
+@pytest.mark.parametrize("experiment", [VIDEO, TWO_LAYERS])
+def test_the_step_pane_gives_way_before_its_lines_are_cut(experiment: Experiment) -> None:
+    pane = StepPane(id="step")
+    least = pane.wish(experiment, 80).least
+    lines = painted(pane, view_at(3, 1, experiment), least, 11)[1:-1]
+    for line, phase in zip(lines, experiment.script.phases, strict=False):
+        assert line[2:-1].rstrip() == phase.source
+
+
 @pytest.mark.parametrize("height", range(1, 10))
 def test_a_low_step_pane_follows_the_phase(height: int) -> None:
     pane = StepPane(id="step")

@@ -238,7 +238,7 @@ class MainScreen(CanvasScreen):
         panes = self.panes if self.enlarged else list(self._seen())
         if not panes:
             return
-        here = self.enlarged or self._current_pane()
+        here = self._current_pane()
         pane = panes[(panes.index(here) + steps) % len(panes) if here in panes else 0]
         if self.enlarged:
             self._enlarge(pane)

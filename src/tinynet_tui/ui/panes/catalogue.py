@@ -80,6 +80,7 @@ def backward_panes(experiment: Experiment) -> list[NumberPane]:
                 ),
                 alternate=not last,
                 rank=0 if last else 2,
+                least=18,
                 id=f"back{index}",
             )
         )

@@ -15,9 +15,6 @@ from ..view import View
 from .blocks import Block, Placed, place, row_of, total_width
 from .edges import edges
 
-LEAST_WIDTH = 16
-"""What a pane can do with: two columns, or three, and a title with the age of its numbers."""
-
 
 class NumberPane(Pane):
     """One matrix, or several of the same rows side by side, with the thread's cell marked."""
@@ -46,15 +43,16 @@ class NumberPane(Pane):
         help: str,
         alternate: bool = False,
         rank: int = 0,
+        least: int = 16,
         id: str,
     ) -> None:
         """Show blocks under a heading; `alternate` shows the one assigned last if space is short.
 
-        Without a heading the blocks' captions are the title.
+        Without a heading the blocks' captions are the title. With the width `least` it can do.
         """
         super().__init__(id=id)
         self.heading, self.blocks, self.alternate = heading, blocks, alternate
-        self.help, self.rank = help, rank
+        self.help, self.rank, self.least = help, rank, least
         self.most_decimals = 2
         """Decimals, if there is room for them."""
         self.least_decimals = 2
@@ -86,7 +84,7 @@ class NumberPane(Pane):
         choices = range(usual_decimals(screen_width), 1, -1)
         sizes = [self.natural_width(experiment, n, all_blocks=True) for n in choices]
         sizes += [self.natural_width(experiment, n, all_blocks=False) for n in choices]
-        return Wish(tuple(sizes), min(sizes[-1], LEAST_WIDTH), self.rank)
+        return Wish(tuple(sizes), min(sizes[-1], self.least), self.rank)
 
     def allow(self, decimals: int, *, enlarged: bool = False) -> None:
         """Show as many decimals, if there is room for them; enlarged, make room."""

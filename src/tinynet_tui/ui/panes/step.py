@@ -20,7 +20,7 @@ class StepPane(Pane):
     def wish(self, experiment: Experiment, screen_width: int) -> Wish:
         """Ask for the width that shows every line whole."""
         natural = 3 + max(len(phase.source) for phase in experiment.script.phases)
-        return Wish((natural,), min(natural, 30), rank=3)
+        return Wish((natural,), natural, rank=3)
 
     def natural_height(self, experiment: Experiment) -> int:
         """Return the height that shows every line."""
