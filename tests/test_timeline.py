@@ -248,8 +248,7 @@ def trail(timeline: Timeline) -> dict[str, bytes]:
 
 def go(timeline: Timeline, target: Position) -> None:
     """Go to a position as the worker does."""
-    if target.iteration < timeline.position.iteration:
-        timeline.rewind(target.iteration)
+    timeline.approach(target.iteration)
     while timeline.position.iteration < target.iteration:
         timeline.advance(min(timeline.slice, target.iteration - timeline.position.iteration))
     timeline.stand_at(target.phase)
@@ -305,3 +304,20 @@ def test_any_of_the_first_60000_iterations_is_near_a_checkpoint() -> None:
     for iteration in range(0, 60_000, 10):
         checkpoints.offer(iteration, weights)
     assert checkpoints.spacing == SPACING
+
+
+def test_known_ground_is_not_trained_again_in_either_direction() -> None:
+    timeline = Timeline(Experiment())
+    while timeline.position.iteration < 20_000:
+        timeline.advance(timeline.slice)
+    for iteration in (10_000, 5, 19_999, 1, 12_345, 0, 20_000):
+        timeline.approach(iteration)
+        assert 0 <= iteration - timeline.position.iteration <= SPACING + timeline.slice
+
+
+def test_standing_nearer_than_any_checkpoint_nothing_is_moved() -> None:
+    timeline = Timeline(Experiment())
+    timeline.advance(100)
+    timeline.advance(20)
+    timeline.approach(130)
+    assert timeline.position.iteration == 120

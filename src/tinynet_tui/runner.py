@@ -237,8 +237,7 @@ class Runner:
 
     def _go_on(self, target: Position) -> bool:
         """Train a slice towards a position; True once it is reached."""
-        if target.iteration < self._timeline.position.iteration:
-            self._timeline.rewind(target.iteration)
+        self._timeline.approach(target.iteration)
         room = target.iteration - self._timeline.position.iteration
         if room:
             room -= self._slice(room)

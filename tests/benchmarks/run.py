@@ -19,6 +19,7 @@ sys.path.insert(1, str(Path(__file__).parents[1]))
 import live
 import loop
 import start
+import travel
 import wire
 from measure import Result
 
@@ -26,6 +27,7 @@ BENCHMARKS: dict[str, tuple[Callable[[], list[Result]], Callable[[], list[Result
     "loop": (loop.results, lambda: loop.results(rounds=3)),
     "live": (live.results, lambda: live.results(rounds=3)),
     "wire": (wire.results, lambda: wire.results(seconds=2.0, keys=20)),
+    "travel": (travel.results, lambda: travel.results(jumps=40, long=1_000_000)),
     "start": (start.results, lambda: start.results(rounds=3)),
 }
 

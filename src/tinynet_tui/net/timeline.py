@@ -125,12 +125,15 @@ class Timeline:
         self.history.append(kept[max(0, self.history.length - self.position.iteration) :])
         self._stand(self.position.iteration + iterations, self.position.phase)
 
-    def rewind(self, iteration: int) -> None:
-        """Go back so far that advancing leads to an iteration, knowing the one before it.
+    def approach(self, iteration: int) -> None:
+        """Stand where the way to an iteration is shortest, so that advancing leads there.
 
-        The phase is kept. Where it leads is at most `Checkpoints.spacing` and a slice before.
+        The phase is kept. On known ground that is at most `Checkpoints.spacing` and a slice
+        before; with the position there already, nothing is done.
         """
         at, weights = self._checkpoints.before(max(0, iteration - 1))
+        if at <= self.position.iteration <= iteration:
+            return
         self._loop.resume(weights)
         self._before = None
         self._stand(at, self.position.phase)

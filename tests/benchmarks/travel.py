@@ -1,0 +1,80 @@
+"""How soon any position of a run is there again, and what a long run takes of memory."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from pathlib import Path
+from statistics import median
+
+from measure import Result, percentile
+
+from tinynet_tui.commands import Go
+from tinynet_tui.net.experiment import Experiment, Position
+from tinynet_tui.runner import Frame, Runner
+
+USUAL, LONG = 60_000, 10_000_000
+JUMPS = 200
+
+
+class Traveller:
+    """A worker without a screen, and how long it takes to somewhere."""
+
+    def __init__(self) -> None:
+        self._ready = threading.Event()
+        self._runner = Runner(Experiment(), wake=self._ready.set)
+        self._runner.start()
+
+    def go(self, position: Position) -> float:
+        """Go to a position; return the seconds until there is a Frame of it."""
+        begun = time.perf_counter()
+        self._runner.send(Go(position))
+        while not self._is_there(position):
+            self._ready.wait(1.0)
+            self._ready.clear()
+        return time.perf_counter() - begun
+
+    def _is_there(self, position: Position) -> bool:
+        frame: Frame | None = self._runner.take()
+        return frame is not None and frame.moment.position == position and frame.going is None
+
+    def stop(self) -> None:
+        """End the worker."""
+        self._runner.stop()
+
+
+def results(jumps: int = JUMPS, long: int = LONG) -> list[Result]:
+    """Jump about in a usual run, and in a long one; measure what the long one adds to memory."""
+    traveller = Traveller()
+    try:
+        traveller.go(Position(USUAL - 1, 9))
+        usual = _jump_about(traveller, USUAL, jumps)
+        traveller.go(Position(long // 10, 9))
+        before = _resident_megabytes()
+        traveller.go(Position(long, 9))
+        grown = _resident_megabytes() - before
+        far = _jump_about(traveller, long, jumps // 4)
+    finally:
+        traveller.stop()
+    return [
+        Result("to any position of 60,000: p50", 1000 * median(usual), "ms"),
+        Result("to any position of 60,000: p95", 1000 * percentile(usual, 0.95), "ms"),
+        Result("to any position of 60,000: longest", 1000 * max(usual), "ms", 50, "lower"),
+        Result(f"to any position of {long:,}: p50", 1000 * median(far), "ms"),
+        Result(f"to any position of {long:,}: longest", 1000 * max(far), "ms", 1000, "lower"),
+        Result(f"memory, {long // 10:,} to {long:,} iterations", grown, "MiB", 2, "lower"),
+    ]
+
+
+def _jump_about(traveller: Traveller, iterations: int, jumps: int) -> list[float]:
+    chance = random.Random(1)
+    return [
+        traveller.go(Position(chance.randrange(iterations), chance.randint(1, 9)))
+        for _ in range(jumps)
+    ]
+
+
+def _resident_megabytes() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * 4096 / 2**20
