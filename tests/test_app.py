@@ -34,7 +34,7 @@ PHASES = Experiment().script.names
 WORKING = {
     *("n", "N", "space", "p", "plus", "minus", "r", "R", "l", "m"),
     *("up", "down", "left", "right", "tab", "shift+tab", "escape"),
-    *("question_mark", "f1", "colon", "ctrl+p", "q", "ctrl+c"),
+    *("question_mark", "f1", "colon", "ctrl+p", "q", "ctrl+c", "t", "0"),
 }
 """The keys that work from the first version on."""
 ALLOTTED = WORKING | {
@@ -605,6 +605,7 @@ async def test_keys_typed_into_the_palette_do_not_reach_the_run(key: str) -> Non
 Change = Callable[[Trainer], object]
 
 EFFECTS: dict[str, Change] = {
+    "predict": lambda trainer: trainer.main.predicting.on,
     "step.phase": lambda trainer: trainer.position == Position(3, 7),
     "step.iteration": lambda trainer: trainer.position == Position(4, 6),
     "play": lambda trainer: trainer.frame.playing,

@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from ..commands import Command, Faster, Go, Play, Restart, Step
 from ..net.experiment import Experiment, Position, Thread
+from ..net.prediction import Answer
 from ..pace import AUTO, Pace
 from ..runner import Runner
 from .goto import GoTo
@@ -125,9 +126,30 @@ class TrainerApp(OrderedKeysApp):
 
     def action_step(self, unit: str, back: bool = False) -> None:
         """Step one phase or one iteration on or back."""
+        if self._reveal():
+            return
         if unit == "phase":
             self.main.follow()
+        if self.main.frame and not back:
+            self.main.predicting.expect(self.main.frame, unit)
         self.runner.send(Step("phase" if unit == "phase" else "iteration", back))
+
+    def action_predict(self) -> None:
+        """Ask for what a step on shows before it is shown, or no more."""
+        self.main.predicting.toggle()
+        self.main.repaint()
+
+    def action_answer(self, given: Answer) -> None:
+        """Answer what is asked."""
+        self.main.predicting.answer(given)
+        self.main.repaint()
+
+    def _reveal(self) -> bool:
+        """Show what is asked for; True if something was."""
+        revealed = self.main.predicting.reveal()
+        if revealed:
+            self.main.repaint()
+        return revealed
 
     def action_goto(self) -> None:
         """Ask where to go, and go."""
@@ -154,8 +176,11 @@ class TrainerApp(OrderedKeysApp):
         self.runner.send(Play())
 
     def action_faster(self, rungs: int) -> None:
-        """Go up or down the ladder of paces."""
-        self.runner.send(Faster(rungs))
+        """Go up or down the ladder of paces; while something is asked, answer up or down."""
+        if self.main.predicting.asked:
+            self.action_answer("up" if rungs > 0 else "down")
+        else:
+            self.runner.send(Faster(rungs))
 
     def action_restart(self, reseed: bool) -> None:
         """Begin again, with the next seed or the same."""
@@ -174,11 +199,16 @@ class TrainerApp(OrderedKeysApp):
         self.main.focus_pane(steps)
 
     def action_move(self, rows: int, columns: int) -> None:
-        """Move the cursor."""
-        self.main.move_cursor(rows, columns)
+        """Move the cursor; up and down answer while something is asked."""
+        if rows and self.main.predicting.asked:
+            self.action_answer("up" if rows < 0 else "down")
+        else:
+            self.main.move_cursor(rows, columns)
 
     def action_leave(self) -> None:
-        """Leave what is topmost: a way, the enlarged pane, then the cell that was chosen."""
+        """Leave what is topmost: a question, a way, the enlarged pane, the cell that was chosen."""
+        if self._reveal():
+            return
         if self.main.frame and self.main.frame.going:
             self.runner.send(Play(False))
         elif self.main.enlarged:

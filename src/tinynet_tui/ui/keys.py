@@ -30,6 +30,14 @@ KEYS = [
     Binding("g", "goto", "go", id="goto", tooltip="go to a position: 254, 254:syn1, +1000, end"),
     Binding("home", "go_home", "start", id="home", tooltip="to the start, 0:l0"),
     Binding("end", "go_end", "end", id="end", tooltip="to the furthest position reached"),
+    Binding(
+        "t",
+        "predict",
+        "predict",
+        id="predict",
+        tooltip="predict first: a step asks before it shows, or no more",
+    ),
+    Binding("0", "answer('same')", "neither", id="answer.same", tooltip="answer: neither"),
     Binding("l", "axes", "axes", id="axes", tooltip="the graph's axes: log, log-log, linear"),
     Binding("m", "enlarge", "enlarge", id="enlarge", tooltip="enlarge the pane, or shrink it"),
     Binding("up", "move(-1, 0)", "up", id="up", tooltip="move the cursor up"),
@@ -121,6 +129,7 @@ MARKS = [
     ("▴ ▾", "which way the update just moved the weight"),
     ("↕0–3 of 64", "which rows are seen, of how many; ↔ the same of columns"),
     ("pace", "1p 3p 10p phases a second, 3 to 10000 iterations, auto, max"),
+    ("?", "asked for, and shown when answered: ↑ or +, ↓ or -, 0; n shows it unasked"),
     ("mouse", "click a number, a pane, a key of the last line; the wheel scrolls"),
 ]
 """What else there is on the screen to be understood."""

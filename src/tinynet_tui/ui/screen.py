@@ -23,6 +23,7 @@ from .panes.explanation import ExplanationPane
 from .panes.numbers import NumberPane, move
 from .panes.status import Key, KeyLine, StatusLine
 from .panes.step import StepPane
+from .predicting import Predicting
 from .scrolling import Scrolling
 from .view import View
 
@@ -57,6 +58,7 @@ class MainScreen(CanvasScreen):
         self.pinned: str | None = None
         """The variable that is explained instead of the phase's."""
         self.scrolling = Scrolling()
+        self.predicting = Predicting()
         self.enlarged: Pane | None = None
         self.status = StatusLine(id="status")
         self.forward = forward_panes(experiment)
@@ -88,16 +90,26 @@ class MainScreen(CanvasScreen):
         """Show a Frame in every pane."""
         self.frame = frame
         self.keys.note = frame.note
-        self._repaint()
+        self.predicting.see(frame, self.thread)
+        self.repaint()
 
     @property
     def view(self) -> View | None:
         """What the panes are given."""
         if self.frame is None:
             return None
-        return View(self.frame, self.thread, self._subject(), self.scrolling.origin)
+        return View(
+            self.frame,
+            self.thread,
+            self._subject(),
+            self.scrolling.origin,
+            asked=self.predicting.asked,
+            predicting=self.predicting.on,
+            verdict=self.predicting.verdict,
+        )
 
-    def _repaint(self) -> None:
+    def repaint(self) -> None:
+        """Show what has changed since, of the Frame or of what is asked of it."""
         view = self.view
         if view is not None:
             for canvas in (self.status, *self.panes, self.keys):
@@ -115,7 +127,9 @@ class MainScreen(CanvasScreen):
         self.pinned = name
         self.thread = self.thread.through(name, cell, self.experiment)
         self.scrolling.follow(self.thread, self._visible())
-        self._repaint()
+        if self.frame:
+            self.predicting.turn_to(self.frame, self.thread)
+        self.repaint()
 
     def move_cursor(self, rows: int, columns: int) -> None:
         """Move the thread in the focused pane; at an edge, into the pane beyond it.
@@ -170,7 +184,7 @@ class MainScreen(CanvasScreen):
         self.set_focus(pane)
         if isinstance(pane, NumberPane):
             self.pinned = pane.names[0 if columns >= 0 else -1]
-        self._repaint()
+        self.repaint()
 
     def _neighbour(self, pane: Pane, rows: int, columns: int) -> Pane | None:
         """Return the nearest pane that is seen in a direction."""
@@ -188,7 +202,7 @@ class MainScreen(CanvasScreen):
             return
         if not pane.holds(self._subject()):
             self.pinned = pane.names[0]
-            self._repaint()
+            self.repaint()
 
     def on_number_pane_chosen(self, message: NumberPane.Chosen) -> None:
         """Move the thread to where the pointer is."""
@@ -198,7 +212,7 @@ class MainScreen(CanvasScreen):
         """Scroll every pane that has the index."""
         seen = self._visible()
         self.scrolling.turn(message.name, message.by, self.thread, self.experiment, seen)
-        self._repaint()
+        self.repaint()
 
     def _visible(self) -> dict[str, int]:
         seen: dict[str, int] = {}
@@ -220,9 +234,9 @@ class MainScreen(CanvasScreen):
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
-        self._repaint()  # until then the panes do not know how much they show
+        self.repaint()  # until then the panes do not know how much they show
         self.scrolling.keep(self.thread, self._visible())
-        self._repaint()
+        self.repaint()
 
     def enlarge(self) -> None:
         """Give the focused pane, else the one explained, the whole screen; or take it back."""

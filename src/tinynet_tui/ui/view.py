@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..net.experiment import Experiment, Thread
 from ..net.network import Phase
+from ..net.prediction import Question
 from ..net.timeline import Moment
 from ..runner import Frame
 
@@ -20,6 +21,12 @@ class View:
     """The variable whose cell is explained."""
     origin: Thread
     """Of each index the first that is shown, in every pane that has it."""
+    asked: Question | None = None
+    """What is asked before it is shown."""
+    predicting: bool = False
+    """Whether every step on is asked for."""
+    verdict: str = ""
+    """What there is to say of the answer, once it is shown."""
 
     @property
     def moment(self) -> Moment:
@@ -35,6 +42,15 @@ class View:
     def phase(self) -> Phase:
         """The phase that was computed last."""
         return self.experiment.script.phases[self.moment.position.phase - 1]
+
+    def hides(self, name: str) -> bool:
+        """Return whether a variable is not shown yet, because its value is asked for."""
+        return self.asked is not None and name in self.asked.hidden
+
+    @property
+    def hides_error(self) -> bool:
+        """Whether the latest error is not shown yet."""
+        return self.asked is not None and self.asked.error_hidden
 
     def mark(self, name: str) -> str:
         """Return the mark of a variable: just written, read for it, or neither."""

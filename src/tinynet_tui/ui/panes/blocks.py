@@ -104,7 +104,7 @@ def place(
         )
         shown_rows = _span(getattr(view.origin, row_axis), min(rows, height), rows)
         shown_columns = _span(getattr(view.origin, column_axis), count, columns)
-        value = view.moment.value(block.name)
+        value = None if view.hides(block.name) else view.moment.value(block.name)
         part = _part(value.array, shown_rows, shown_columns) if value else np.zeros((0, 0))
         scale = block.whole(experiment) or Scale.fitting(part, cell_width, block.style)
         if stretch and scale.decimals < chosen and not block.whole(experiment):
@@ -123,7 +123,8 @@ def row_of(placed: Placed, row: int, view: View) -> list[Run]:
     for column in placed.columns:
         gap = placed.pitch - placed.scale.width
         if value is None:
-            text, style, after = "·".rjust(placed.scale.width), "muted", " " * gap
+            blank = "?" if view.hides(name) else "·"
+            text, style, after = blank.rjust(placed.scale.width), "muted", " " * gap
         else:
             number = float(value.array[row, column])
             text, style = placed.scale.write(number), _style(number, placed, value)

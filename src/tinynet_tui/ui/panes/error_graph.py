@@ -97,10 +97,11 @@ class ErrorGraph(Pane):
         moment = view.moment
         goal = view.frame.goal
         edges = plot.column_edges(self.axes, goal, plot.sub_columns(width))
-        points = moment.points
-        curve = moment.history.envelope(edges, moment.reached)
+        points, error, reached = moment.points, moment.error, moment.reached
+        if error and view.hides_error:
+            points, reached, error = [], min(reached, error[1]), None
+        curve = moment.history.envelope(edges, reached)
         curve += [(iteration, error, error) for iteration, error in points]
-        error = moment.error
         lines = plot.plot(
             curve,
             width=width,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ...net.experiment import Experiment
 from ...net.explanation import Line, explain
+from ...net.prediction import Question
 from ..arrangement import Wish
 from ..cells import Pane, Row, first_fitting
 from ..view import View
@@ -41,9 +42,23 @@ class ExplanationPane(Pane):
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the arithmetic, the numbers in a column of their own."""
+        if view.asked is not None and (view.hides(view.subject) or len(view.asked.hidden) > 1):
+            return _question(view.asked, view, width, height)
+        verdict: list[Row] = [((f" {view.verdict}", "strong"),)] if view.verdict else []
+        height -= len(verdict)
         lines = explain(view.moment, view.subject, view.thread, terms=height).shortened(height)
         column = min(width - 1, 2 + max((_length(line) for line in lines if line.value), default=0))
-        return [_row(line, column, width) for line in lines]
+        return [*verdict, *(_row(line, column, width) for line in lines)]
+
+
+def _question(asked: Question, view: View, width: int, height: int) -> Sequence[Row]:
+    """Return what is asked, beneath the formula if there is room."""
+    rows: list[Row] = [((" " + _fitting(asked.text, width - 1), "strong"),)]
+    if height > 2:
+        source = view.phase.source if len(asked.hidden) == 1 else "one iteration of all phases"
+        rows = [((" " + _fitting(source, width - 1), "text"),), (), *rows]
+    answers = [("↑ or +", asked.up), ("↓ or -", asked.down), ("0", asked.same)]
+    return [*rows, *(((f"   {key:8}{says}", "muted"),) for key, says in answers)]
 
 
 def _length(line: Line) -> int:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from textual import events
 
+from ...net.prediction import Question
 from ..cells import Canvas, Row, Run
 from ..view import View
 
@@ -60,6 +61,8 @@ def _choices(view: View) -> list[tuple[str, str, list[Run]]]:
 def _error(view: View, *, digits: int = 0, brief: bool = False) -> list[Run]:
     """Return the error in six decimals, or in the twelve digits that the script prints."""
     error = view.moment.error
+    if view.hides_error:
+        return [("  error ?", "muted")]
     if error is None:
         return [("  error ·", "muted")]
     value, iteration = error
@@ -120,15 +123,33 @@ class KeyLine(Canvas):
 
     def rows(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the line."""
+        if view.asked is not None and not self.note:
+            return self._answers(view.asked, width)
         state = _state(view)
         going = view.frame.going is not None
         pace = "" if going or self.note else f"  {view.frame.pace.name}"
-        runs: list[Run] = [(f" {self.note or state}", "strong"), (f"{pace}  ", "text")]
+        play = "stop" if going else "pause" if view.frame.playing else "play"
+        keys = [key._replace(does=play) if key.action == "play" else key for key in self.keys]
+        return self._line(
+            [(f" {self.note or state}", "strong"), (f"{pace}  ", "text")], keys, width
+        )
+
+    def _answers(self, asked: Question, width: int) -> Sequence[Row]:
+        """Return the line with the answers that can be given."""
+        keys = [
+            Key("↑ +", asked.up, ("answer('up')",) * 2),
+            Key("↓ -", asked.down, ("answer('down')",) * 2),
+            Key("0", asked.same, ("answer('same')",)),
+            Key("n", "show it", ("step('phase')",)),
+            Key("t", "ask no more", ("predict",)),
+        ]
+        return self._line([(" what will it be? ", "strong")], keys, width)
+
+    def _line(self, runs: list[Run], keys: Sequence[Key], width: int) -> Sequence[Row]:
+        """Return a line of what is said and as many keys as fit."""
         at = sum(len(text) for text, _ in runs)
         self._targets = []
-        for key in self.keys:
-            if key.action == "play" and (going or view.frame.playing):
-                key = key._replace(does="stop" if going else "pause")
+        for key in keys:
             length = len(key.key) + len(key.does) + 3
             if at + length > width + 1:
                 continue
@@ -150,4 +171,6 @@ def _state(view: View) -> str:
         return f"going to {frame.going.text(view.experiment.script)}"
     if frame.playing:
         return "playing"
+    if view.predicting:
+        return "predict"
     return "finished" if frame.finished else "paused"
