@@ -29,6 +29,8 @@ class Picture:
     cell: str
     theme: str = "textual-dark"
     keys: tuple[str, ...] = ()
+    shows: str = ""
+    """What the keys bring on the screen, to be waited for."""
 
 
 PICTURES = {
@@ -37,6 +39,9 @@ PICTURES = {
     "trained": Picture((80, 24), "59999:syn0", "syn0[2,0]"),
     "enlarged": Picture((80, 24), "59999:syn0", "syn0[2,0]", keys=("m",)),
     "wide": Picture((160, 45), "254:l1_error", "l1_error[2,0]"),
+    "prediction": Picture(
+        (80, 24), "254:l2_delta", "l1_error[2,0]", keys=("t", "n"), shows="what will it be?"
+    ),
     "light": Picture((80, 24), "100:l2_error", "l2_error[2,0]", theme="textual-light"),
     "help": Picture((80, 24), "0:l0", "l0[0,0]", keys=("question_mark",)),
 }
@@ -57,9 +62,16 @@ async def draw(picture: Picture) -> str:
         ):
             await pilot.pause()
         await pilot.press(*picture.keys)
+        while picture.shows not in text(app):
+            await pilot.pause()
         app.main.graph.redraw()
         await pilot.pause()
         return _without_web_fonts(app.export_screenshot(simplify=True))
+
+
+def text(app: TrainerApp) -> str:
+    """Return what stands on the screen."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
 def _without_web_fonts(svg: str) -> str:
