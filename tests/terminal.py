@@ -171,16 +171,36 @@ class Terminal:
 
     def wait_until_stuck(self) -> None:
         """Return when the program, which nobody reads, has written nothing more for a second."""
-        counter = Path(f"/proc/{self.process.pid}/io")
+        self._wait_until_still(lambda: self.written, 50, "it goes on writing")
+
+    def wait_until_idle(self) -> None:
+        """Return when the program, which nobody reads, has done nothing for half a second."""
+        self._wait_until_still(lambda: self.ticks, 25, "it goes on working")
+
+    def _wait_until_still(self, count: Callable[[], int], readings: int, if_not: str) -> None:
+        """Return when a count has been the same in so many readings, 20 ms apart.
+
+        Readings and not time: where the test itself did not get to run, it has seen nothing.
+        """
         until = time.monotonic() + DEADLINE
-        written, since = "", time.monotonic()
-        while time.monotonic() < since + 1:
-            assert time.monotonic() < until, "it goes on writing"
-            lines = counter.read_text().splitlines()
-            now = next(line for line in lines if line.startswith("wchar"))
-            if now != written:
-                written, since = now, time.monotonic()
+        before, same = count(), 0
+        while same < readings:
+            assert time.monotonic() < until, if_not
             time.sleep(0.02)
+            now = count()
+            before, same = now, same + 1 if now == before else 0
+
+    @property
+    def written(self) -> int:
+        """Bytes that the program has written, as Linux counts them."""
+        lines = Path(f"/proc/{self.process.pid}/io").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("wchar"))
+
+    @property
+    def ticks(self) -> int:
+        """The processor's time that the program has used, as Linux counts it."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return int(fields[11]) + int(fields[12])
 
     # What is done to it.
 

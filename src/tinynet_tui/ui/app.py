@@ -7,10 +7,10 @@ import gc
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
+from rich.console import RenderableType
 from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
-from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
 
@@ -19,6 +19,7 @@ from ..net.experiment import Experiment, Position, Thread
 from ..net.prediction import Answer
 from ..pace import AUTO, Pace
 from ..runner import Runner
+from .driver import Driver
 from .goto import GoTo
 from .help import HelpScreen
 from .keys import KEYS, MARKS, ON_MAIN_SCREEN, displays, help_lines, last_line, title
@@ -64,6 +65,8 @@ class TrainerApp(OrderedKeysApp):
         if cell is not None:
             self.main.pinned, self.main.thread = cell
         self._event_loop: asyncio.AbstractEventLoop | None = None
+        self._frame_due = self._repaint_due = False
+        """What there was no room for on the way to the terminal."""
         self.leaving: Callable[[], None] = lambda: None
         """Called when the app begins to end."""
 
@@ -108,9 +111,32 @@ class TrainerApp(OrderedKeysApp):
         if self.runner.failure is not None:
             self.exit(1)
             return
+        self._frame_due = self.wire is not None and self.wire.congested
+        if self._frame_due:
+            return
         frame = self.runner.take()
         if frame is not None:
             self.main.show(frame)
+
+    @property
+    def wire(self) -> Driver | None:
+        """What leads to the terminal, if there is one."""
+        return self._driver if isinstance(self._driver, Driver) else None
+
+    def on_driver_drained(self) -> None:
+        """Show the latest Frame if one had to wait, or everything if more had to."""
+        if self._repaint_due:
+            self._repaint_due = False
+            self._repaint_all(None)
+        if self._frame_due:
+            self.on_trainer_app_frame_ready()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Paint, unless nobody seems to read the terminal: then everything is painted later."""
+        if self.wire is not None and self.wire.full:
+            self._repaint_due = True
+        else:
+            super()._display(screen, renderable)
 
     def exit(self, *args: object, **options: object) -> None:
         """End the app; whoever opened it is told first."""
@@ -119,7 +145,7 @@ class TrainerApp(OrderedKeysApp):
 
     def end(self, status: int) -> None:
         """End the app from any thread, or from a signal."""
-        if self._event_loop is not None:
+        if self._event_loop is not None and not self._event_loop.is_closed():
             self._event_loop.call_soon_threadsafe(self.exit, status)
 
     # The actions.

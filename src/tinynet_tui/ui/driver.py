@@ -2,17 +2,50 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import selectors
+import signal
 import sys
+import termios
+import threading
+from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING
 
+from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+from .wire.writer import Writer
 
 if TYPE_CHECKING:
     from textual.app import App
 
+FULL = 64 * 1024
+"""Pending bytes, a few whole screens, above which nothing at all should be painted."""
+
+DRAIN_SECONDS, RESTORE_SECONDS = 0.5, 0.3
+"""How long the end waits for what is on its way, and then for what restores the terminal."""
+
+TICK_SECONDS = 0.1
+"""How often the input is looked at when nothing comes: to end, and to tell escape from a key."""
+
+MODES_OFF = (2026, 1000, 1003, 1006, 1015, 2004, 1004, 1049)
+"""Held back painting, mouse, bracketed paste, focus reports and the second screen."""
+
+RESTORE = "\x1b[<u" + "".join(f"\x1b[?{mode}l" for mode in MODES_OFF) + "\x1b[?7h\x1b[?25h\x1b[0m"
+"""Undoes all that is switched: also the keyboard protocol, line wrap, the cursor and colours."""
+
 
 class Driver(LinuxDriver):
-    """Draws on standard output if standard error is elsewhere, and survives what nobody types."""
+    """Survives what nobody types, a terminal that nobody reads, and one that goes away.
+
+    It draws on standard output if standard error is elsewhere. When the terminal is gone, the
+    process gets SIGHUP, as from the kernel, which sends it to the leader of a session only.
+    """
+
+    class Drained(Message):
+        """The terminal has taken what had congested it."""
 
     def __init__(
         self,
@@ -26,15 +59,112 @@ class Driver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         if sys.__stdout__ is not None and not (self._file and self._file.isatty()):
             self._file = sys.__stdout__
-        reconfigure = getattr(self._file, "reconfigure", None)
-        if reconfigure is not None:
-            # In a locale without them, frames and marks would be sent as \\u256d.
-            reconfigure(encoding="utf-8", errors="replace")
+        assert self._file is not None, "there is no terminal"
+        self._output = self._file.fileno()
+        self._writer: Writer | None = None
+        """In place of Textual's own, which waits for the terminal and is given nothing."""
+        self._told = False
+        if self._size is None:
+            self._size = self._get_terminal_size()
+
+    # Output.
+
+    @property
+    def congested(self) -> bool:
+        """Whether a Frame painted now would only be seen late."""
+        return self._writer is not None and self._writer.congested
+
+    @property
+    def full(self) -> bool:
+        """Whether nobody reads the terminal, for all one can tell."""
+        return self._writer is not None and self._writer.pending > FULL
+
+    def write(self, data: str) -> None:
+        """Queue what the terminal is to get; nothing if there is none."""
+        if self._writer is not None:
+            self._writer.write(data)
+
+    def _say_drained(self) -> None:
+        self._app.post_message(self.Drained())
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Ask the terminal for columns and rows before the environment, which never changes."""
+        with contextlib.suppress(OSError, ValueError):
+            columns, rows = os.get_terminal_size(self._output)
+            if columns and rows:
+                return columns, rows
+        return super()._get_terminal_size()
+
+    # Beginning and ending.
+
+    def start_application_mode(self) -> None:
+        """Switch the terminal over, unless it is: SIGCONT also comes when it is taken away."""
+        if self._writer is not None:
+            return
+        self._writer = Writer(self._output, drained=self._say_drained, gone=self._lose)
+        self._writer.start()
+        self.attrs_before = None
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self.attrs_before is None:
+            self._lose()
+
+    def close(self) -> None:
+        """Wait a little until the terminal has taken everything; else restore it."""
+        if self._writer is not None and not self._writer.stop(DRAIN_SECONDS):
+            self.restore()
+        self._writer = None
+        super().close()
+
+    def restore(self) -> None:
+        """Give the terminal back at once, whatever is on its way to it; from any thread."""
+        with contextlib.suppress(termios.error):
+            if self.attrs_before is not None:
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
+        writer = self._writer
+        if writer is not None:
+            writer.discard()
+            with contextlib.suppress(termios.error):
+                termios.tcflush(self._output, termios.TCOFLUSH)
+            writer.write(RESTORE)
+            writer.stop(RESTORE_SECONDS)
+
+    def _lose(self) -> None:
+        """End the program, whose terminal is gone."""
+        main = threading.main_thread().ident
+        if not self._told and main is not None:
+            self._told = True
+            signal.pthread_kill(main, signal.SIGHUP)
+
+    # Input.
 
     def run_input_thread(self) -> None:
-        """Read keys; bytes that are no text and reports that are no numbers are dropped."""
-        while not self.exit_event.is_set():
-            try:
-                super().run_input_thread()
-            except (ValueError, OverflowError):  # UnicodeDecodeError is a ValueError
-                continue
+        """Read keys until the terminal is gone; what no terminal sends is dropped."""
+        try:
+            while not self.exit_event.is_set():
+                # A number of too many digits, or a size of nothing that is divided by.
+                with contextlib.suppress(ValueError, ArithmeticError):
+                    self._read_keys()
+        except (OSError, EOFError):
+            self._lose()
+
+    def _read_keys(self) -> None:
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")(errors="replace").decode
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(TICK_SECONDS) and (text := decode(self._read())):
+                    for message in parser.feed(text):
+                        self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)
+
+    def _read(self) -> bytes:
+        """Return what has been typed; raise EOFError or OSError if nothing ever will be."""
+        try:
+            data = os.read(self.fileno, 4096)
+        except BlockingIOError:  # someone who shares the terminal was faster
+            return b""
+        if not data:
+            raise EOFError
+        return data
