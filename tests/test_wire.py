@@ -204,13 +204,71 @@ def test_what_the_environment_says_of_the_size_is_not_asked() -> None:
         it.wait_until(partial(fills, it, 100, 30), "the new size")
 
 
+RESIZED_MEANWHILE = """
+import os, sys, termios
+from tinynet_tui import cli
+
+ask = os.get_terminal_size
+
+def asked(*descriptor):
+    size = ask(*descriptor)
+    if size.columns == 90:
+        termios.tcsetwinsize(1, (30, 100))
+    return size
+
+os.get_terminal_size = asked
+sys.exit(cli.main())
+"""
+
+
+def test_a_size_that_comes_while_another_is_handled_is_the_last() -> None:
+    with opened(program=[sys.executable, "-c", RESIZED_MEANWHILE]) as it:
+        it.screen.resize(30, 100)
+        it.screen.buffer.clear()
+        it.process.setwinsize(30, 90)
+        it.wait_until(partial(fills, it, 100, 30), "the last size")
+
+
+FORGED = [
+    "\x1b[48;24;80;0;0t",
+    "\x1b[48;24;80;480;800t",
+    "\x1b[48;24;80;0;0t\x1b[<35;10;10M",
+    "\x1b[48;0;0;0;0t\x1b[<35;10;10M",
+    "\x1b[48;99999;99999;0;0t",
+    f"\x1b[<35;{'9' * 400};10M",
+    "\x1b[?2048;1$y",
+    "\x1b[?2048;2$y",
+]
+
+
+@pytest.mark.parametrize("junk", FORGED)
+def test_a_size_that_is_typed_is_none(junk: str) -> None:
+    with opened() as it:
+        it.send(junk)
+        it.send("N")
+        it.wait_for("iteration 1 ")
+        it.resize(100, 30)
+        it.wait_until(partial(fills, it, 100, 30), "the true size")
+        line = next(row for row, text in enumerate(it.text.split("\n"), 1) if "input" in text) + 3
+        it.send(f"\x1b[<0;4;{line}M\x1b[<0;4;{line}m")
+        it.wait_for("l0[2,")
+        begun = time.monotonic()
+        it.send("q")
+        assert it.wait_for_end() == 0
+        assert time.monotonic() - begun < LIMIT
+        it.assert_restored()
+        assert it.text.strip() == ""
+        assert {1016, 2048}.isdisjoint(mode for mode, _ in it.switches)
+
+
 def test_textual_has_what_is_overridden_and_used() -> None:
     """Names that Textual does not promise: if one has changed, look into ui/driver.py."""
-    for name in ("run_input_thread", "_get_terminal_size"):
+    for name in ("run_input_thread", "_get_terminal_size", "_query_in_band_window_resize"):
         assert hasattr(LinuxDriver, name) and getattr(Driver, name) is not getattr(
             LinuxDriver, name
         )
     assert hasattr(App, "_display") and TrainerApp._display is not App._display
     parser = XTermParser()
+    assert parser.mouse_pixels is False
     assert [type(message).__name__ for message in parser.feed("q")] == ["Key"]
     assert list(parser.tick()) == []

@@ -12,9 +12,12 @@ import threading
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 from textual.message import Message
+from textual.messages import InBandWindowResize
 
 from .wire.writer import Writer
 
@@ -107,6 +110,12 @@ class Driver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self.attrs_before is None:
             self._lose()
+        # Through the loop: a signal that another thread gets wakes it then.
+        self._loop.add_signal_handler(signal.SIGWINCH, self._resized)
+
+    def _resized(self) -> None:
+        size = Size(*self._get_terminal_size())
+        self._app.post_message(events.Resize(size, size))
 
     def close(self) -> None:
         """Wait a little until the terminal has taken everything; else restore it."""
@@ -155,6 +164,8 @@ class Driver(LinuxDriver):
             while not self.exit_event.is_set():
                 if selector.select(TICK_SECONDS) and (text := decode(self._read())):
                     for message in parser.feed(text):
+                        # Textual's parser believes a size that nobody asked for.
+                        parser.mouse_pixels = False
                         self.process_message(message)
                 for message in parser.tick():
                     self.process_message(message)
@@ -168,3 +179,11 @@ class Driver(LinuxDriver):
         if not data:
             raise EOFError
         return data
+
+    def _query_in_band_window_resize(self) -> None:
+        """Do not ask for sizes among the keys: SIGWINCH tells of them, and cannot be typed."""
+
+    def process_message(self, message: Message) -> None:
+        """Hand on a key or another report, but no size: only the terminal itself is asked."""
+        if not isinstance(message, (InBandWindowResize, events.Resize)):
+            super().process_message(message)
