@@ -127,6 +127,8 @@ def test_fifty_sizes_at_once_are_survived() -> None:
 
 def test_too_small_it_says_so_and_goes_on() -> None:
     with opened("--play", "--iterations", "1000000000000") as it:
+        # It begins slowly: the first screen may well be that of the first iteration.
+        it.wait_until(lambda: it.number_after("iteration") > 0, "training")
         it.resize(39, 24)
         it.wait_for("40×12")
         it.resize(80, 11)
