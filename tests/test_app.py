@@ -20,7 +20,7 @@ from tinynet_tui.commands import Command, Restart
 from tinynet_tui.net.datasets import Dataset
 from tinynet_tui.net.experiment import Experiment, Position, Thread
 from tinynet_tui.net.timeline import Timeline
-from tinynet_tui.pace import LADDER, by_name
+from tinynet_tui.pace import LADDER, Pace, by_name
 from tinynet_tui.ui.cells import Pane
 from tinynet_tui.ui.help import HelpScreen
 from tinynet_tui.ui.keys import KEYS, displays, title
@@ -223,15 +223,23 @@ async def test_a_run_plays_to_its_end_and_space_runs_as_many_again() -> None:
 @pytest.mark.parametrize("play", [False, True])
 async def test_plus_and_minus_walk_the_ladder_and_change_nothing_else(play: bool) -> None:
     async with opened(pace=LADDER[0], play=play) as trainer:
-        for pace in [*LADDER[1:], LADDER[-1]]:
-            await trainer.press("+")
-            await trainer.until(lambda pace: trainer.frame.pace == pace, pace)
-            await trainer.shows(f" {pace.name}  ")
-            assert trainer.frame.playing == play or trainer.frame.finished
-        for pace in [*LADDER[-2::-1], LADDER[0]]:
-            await trainer.press("-")
-            await trainer.until(lambda pace: trainer.frame.pace == pace, pace)
-            await trainer.shows(f" {pace.name}  ")
+
+        async def walk(key: str, last: Pace) -> list[Pace]:
+            """Press a key until the pace is the last one; return all on the way."""
+            paces = [trainer.frame.pace]
+            while paces[-1] != last:
+                await trainer.press(key)
+                await trainer.until(lambda: trainer.frame.pace != paces[-1])
+                paces.append(trainer.frame.pace)
+                shown = paces[-1].name + ("/s" if paces[-1].rate else "")
+                await trainer.shows(f" {shown}  ")
+                assert trainer.frame.playing == play or trainer.frame.finished
+            return paces
+
+        up, down = await walk("+", LADDER[-1]), await walk("-", LADDER[0])
+        fixed = [pace for pace in LADDER if pace.rate is not None]
+        assert [pace for pace in up if pace.rate is not None] == fixed
+        assert [pace for pace in down if pace.rate is not None] == fixed[::-1]
         assert play or trainer.position == Position(0, 1)
 
 
@@ -609,8 +617,8 @@ EFFECTS: dict[str, Change] = {
     "step.phase": lambda trainer: trainer.position == Position(3, 7),
     "step.iteration": lambda trainer: trainer.position == Position(4, 6),
     "play": lambda trainer: trainer.frame.playing,
-    "faster": lambda trainer: trainer.frame.pace.name == "max",
-    "slower": lambda trainer: trainer.frame.pace.name == "10000",
+    "faster": lambda trainer: trainer.frame.pace.name == "100",
+    "slower": lambda trainer: trainer.frame.pace.name == "30",
     "reseed": lambda trainer: "seed 2 " in trainer.text,
     "restart": lambda trainer: trainer.frame.run == 1 and "seed 1 " in trainer.text,
     "axes": lambda trainer: "log-log" in trainer.text,
@@ -782,8 +790,8 @@ async def test_a_click_on_a_key_is_the_key(id: str) -> None:
         ("n b phase", "phase", "step.phase"),
         ("N B iteration", "N", "step.iteration"),
         ("N B iteration", "B", "back.iteration"),
-        ("+ - faster", "+", "faster"),
-        ("+ - faster", "-", "slower"),
+        ("+ - pace", "+", "faster"),
+        ("+ - pace", "-", "slower"),
     ],
 )
 async def test_of_two_keys_a_click_does_what_the_one_clicked_says(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tinynet_tui.pace import AUTO, LADDER, MAX, by_name, neighbour
+from tinynet_tui.pace import AUTO, LADDER, MAX, Pace, by_name, neighbour
 
 
 def test_the_rungs() -> None:
@@ -16,10 +16,30 @@ def test_the_rungs() -> None:
 
 
 def test_the_ladder_ends_at_both_ends() -> None:
-    assert neighbour(AUTO, 1) == MAX
-    assert neighbour(AUTO, 5) == MAX
-    assert neighbour(AUTO, -1).name == "10000"
-    assert neighbour(AUTO, -100).name == "1p"
+    assert neighbour(MAX, 1, 0, 10) == MAX
+    assert neighbour(by_name("1p"), -1, 0, 10) == by_name("1p")
+    assert neighbour(MAX, -100, 0, 10).name == "1p"
+    assert neighbour(by_name("1p"), 100, 0, 10) == MAX
+
+
+@pytest.mark.parametrize("fps", [1, 10, 60])
+@pytest.mark.parametrize("iteration", [0, 24, 1000, 20_000, 60_000, 10**9])
+@pytest.mark.parametrize("pace", LADDER)
+def test_faster_is_faster_and_slower_is_slower(pace: Pace, iteration: int, fps: float) -> None:
+    now = pace.per_second(iteration, fps)
+    faster, slower = (neighbour(pace, steps, iteration, fps) for steps in (1, -1))
+    assert faster.per_second(iteration, fps) > now or faster == pace == MAX
+    assert slower.per_second(iteration, fps) < now or slower == pace
+    assert (slower == pace) == (now == min(p.per_second(iteration, fps) for p in LADDER))
+
+
+def test_auto_is_slowed_down_to_what_is_slower_and_can_be_come_back_to() -> None:
+    assert neighbour(AUTO, -1, 24, 10).name == "3"
+    assert neighbour(AUTO, 1, 24, 10).name == "30"
+    assert neighbour(by_name("30"), -1, 24, 10) == AUTO
+    assert neighbour(AUTO, 1, 60_000, 10) == MAX
+    assert neighbour(MAX, -1, 60_000, 10) == AUTO
+    assert neighbour(AUTO, -1, 60_000, 10).name == "10000"
 
 
 @pytest.mark.parametrize("fps", [1, 10, 60])

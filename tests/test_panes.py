@@ -219,7 +219,10 @@ def test_the_explanation_of_what_is_left_over_says_from_when() -> None:
     assert pane.title(view_at(254, 6, subject="l1_delta"), 20) == " l1_delta[0,0] (-1) "
     assert pane.title(view_at(254, 7, subject="l1_delta"), 40) == " l1_delta[0,0] "
     assert pane.title(view_at(0, 6, subject="l1_delta"), 40) == " l1_delta[0,0] "
-    assert pane.title(view_at(254, 6, subject="syn0"), 40) == " syn0[0,0] "
+    # What is explained of a weight before its update is the update before.
+    assert pane.title(view_at(254, 6, subject="syn0"), 40) == " syn0[0,0] (253) "
+    assert pane.title(view_at(254, 9, subject="syn0"), 40) == " syn0[0,0] "
+    assert pane.title(view_at(0, 6, subject="syn0"), 40) == " syn0[0,0] "
 
 
 SHORT = {
@@ -765,7 +768,8 @@ def test_the_last_line_says_what_the_run_is_doing(frame: dict[str, Any], state: 
         (row,) = key_line().rows(view_at(3, 4, pace=pace, **frame), 80, 1)
         assert text_of(row).startswith(state)
         if "going" not in frame:
-            assert pace.name in text_of(row).split()
+            shown = pace.name if pace.rate is None else f"{pace.name}/s"
+            assert shown in text_of(row).split()
 
 
 def test_while_it_plays_the_key_says_pause() -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PROGRAM = "tinynet-tui"
 COMMANDS = ("train", "verify")
+OF_TRAIN = ("--every", "--json")
 
 
 class UsageError(Exception):
@@ -72,6 +73,8 @@ class Parser(argparse.ArgumentParser):
         if word.startswith("-"):
             option = word.split("=")[0]
             command = f" for {self._command}" if self._command else ""
+            if not self._command and option in OF_TRAIN:
+                return f"{option} belongs to train: {PROGRAM} train {option}"
             hint = _nearest(option, self._option_string_actions) or where
             return f"unknown option {option!r}{command}; {hint}"
         if self._command:

@@ -37,7 +37,7 @@ MAX_ITERATIONS = 10**12
 
 DESCRIPTION = """\
 A three-layer neural network, small enough to read every number of, trained in
-the terminal. Without a command the trainer opens, paused before the first step.
+the terminal. Without a command the trainer opens, paused at 0:l0.
 
 commands:
   train                 train without a screen, printing what the video's script
@@ -118,7 +118,8 @@ def _verify(arguments: list[str]) -> int:
     parser = Parser(
         "verify",
         "Compute all published numbers anew and compare them, digit by digit; the exit\n"
-        "status is 1 if one is missed.",
+        "status is 1 if one is missed. Math libraries differ in the last digits: a\n"
+        "difference of 1e-9 of the number is none, of 1e-6 where the run is chaotic.",
     )
     parser.read(arguments)
     from .report import verify
@@ -167,7 +168,9 @@ def _trainer_parser() -> Parser:
     parser.add_argument(
         "--at",
         metavar="ITERATION[:PHASE]",
-        help="open there, for example 254 or 254:l1_delta (default 0:l0)",
+        help="open there: 254:l1_delta, or 254, where its error is known; the phases are "
+        "l0 l1 l2 l2_error l2_delta l1_error l1_delta syn1 syn0, without a hidden layer "
+        "l0 l1 l1_error l1_delta syn0 (default 0:l0)",
     )
     parser.add_argument(
         "--cell",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
+PHASES = 9
+"""Phases in an iteration, to compare the paces by phases with the others."""
 AUTO_SHARE = 0.03
 """What `auto` trains a frame, as a share of the iteration number: even steps on a log axis."""
 
@@ -28,6 +31,13 @@ class Pace:
             return max(1, round(AUTO_SHARE * iteration)), 1 / fps
         return None, 1 / fps
 
+    def per_second(self, iteration: int, fps: float) -> float:
+        """Return how many iterations a second it trains from there; infinite for `max`."""
+        if self.unit == "phase" and self.rate:
+            return self.rate / PHASES
+        units, seconds = self.quantum(iteration, fps)
+        return inf if units is None else units / seconds
+
 
 AUTO = Pace("auto")
 MAX = Pace("max")
@@ -47,6 +57,18 @@ def by_name(name: str) -> Pace:
     raise ValueError(f"{name!r} is not a speed: {' '.join(pace.name for pace in LADDER)}")
 
 
-def neighbour(pace: Pace, steps: int) -> Pace:
-    """Return the rung so many steps faster (or slower, below 0), no further than the ends."""
-    return LADDER[max(0, min(len(LADDER) - 1, LADDER.index(pace) + steps))]
+def neighbour(pace: Pace, steps: int, iteration: int, fps: float) -> Pace:
+    """Return the rung so many steps faster (or slower, below 0), no further than the ends.
+
+    Where `auto` stands among the others depends on the iteration: a step from it or to it always
+    changes what is trained a second, and in the direction that is asked for.
+    """
+    up = steps > 0
+    for _ in range(abs(steps)):
+        now = pace.per_second(iteration, fps)
+        rates = [(rung.per_second(iteration, fps), rung is AUTO, rung) for rung in LADDER]
+        beyond = [rung for rung in rates if (rung[0] > now if up else rung[0] < now)]
+        if beyond:
+            # The nearest; of two that are as fast, auto on the way down.
+            pace = (min if up else max)(beyond, key=lambda rung: rung[:2])[2]
+    return pace

@@ -13,6 +13,8 @@ from .net.experiment import Experiment
 
 ERROR_DIGITS = 12
 """Significant digits in which errors are printed; zeros at the end are left out."""
+USUAL_TOLERANCE = 1e-9
+"""How far other math libraries lead away, as a share of the number."""
 MATRIX_DECIMALS = 8
 """Decimals in which NumPy prints outputs and weights; zeros at the end are left out."""
 
@@ -29,7 +31,7 @@ class Published:
     """The variable's row and column; None for the error."""
     digits: str
     """As published."""
-    tolerance: float = 1e-9
+    tolerance: float = USUAL_TOLERANCE
     """How far other math libraries may lead away, relative to the number."""
 
     @property
@@ -75,7 +77,7 @@ def _by_alpha(iteration: int, digits: dict[float, str]) -> list[Published]:
             "error",
             None,
             text,
-            1e-6 if alpha == 100 else 1e-9,
+            1e-6 if alpha == 100 else USUAL_TOLERANCE,
         )
         for alpha, text in digits.items()
     ]

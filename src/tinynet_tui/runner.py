@@ -151,7 +151,9 @@ class Runner:
             case Step(unit, back):
                 self._step(unit, back)
             case Faster(rungs):
-                self._pace = neighbour(self._pace, rungs)
+                self._pace = neighbour(
+                    self._pace, rungs, self._timeline.position.iteration, self._fps
+                )
                 self._begin_quantum()
             case Go(position, play):
                 self._go(position or max(self._bound_for, self._timeline.furthest), play)

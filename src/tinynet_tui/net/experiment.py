@@ -25,9 +25,14 @@ class Experiment:
         if not 0 <= self.hidden <= MAX_HIDDEN:
             raise ValueError(f"hidden size {self.hidden} is not between 0 and {MAX_HIDDEN}")
         if not 0 < self.alpha < float("inf"):
-            raise ValueError(f"alpha {self.alpha} is not a positive number")
+            raise ValueError(f"alpha {self.alpha} is not a finite number above 0")
         if not 0 <= self.seed < 2**32:
             raise ValueError(f"seed {self.seed} is not between 0 and {2**32 - 1}")
+
+    @property
+    def alpha_text(self) -> str:
+        """The learning rate in as many digits as it has: 1, 0.1, 1e+300."""
+        return repr(self.alpha).removesuffix(".0")
 
     @property
     def script(self) -> Script:
@@ -65,7 +70,7 @@ class Position:
             raise ValueError(f"{text!r} is not a position, such as 254 or 254:{script.error}")
         digits, name = re.sub("[_,]", "", match[1]).lstrip("0") or "0", match[2] or script.error
         if len(digits) > len(str(MAX_ITERATIONS)) or int(digits) >= MAX_ITERATIONS:
-            raise ValueError(f"iteration {digits[:20]} is not below {MAX_ITERATIONS}")
+            raise ValueError(f"iteration {digits[:20]} is not below {MAX_ITERATIONS:,}")
         iteration = int(digits)
         if name not in script.names:
             raise ValueError(f"{name!r} is not a phase: {' '.join(script.names)}")
@@ -75,19 +80,21 @@ class Position:
     def resolve(cls, text: str, script: Script, here: Position, furthest: Position) -> Position:
         """Read where to go from `here`: what `parse` reads, or one of the short ways.
 
-        `+1000` and `-1` count iterations and keep the phase, `:l1_error` keeps the iteration,
-        `start` and `end` are 0:l0 and the furthest that was reached. ValueError says what is wrong.
+        `+1000` and `-1` count iterations and keep the phase, `+1:l0` does not; `:l1_error` keeps
+        the iteration; `start` and `end` are 0:l0 and the furthest that was reached. ValueError
+        says what is wrong.
         """
         word = text.strip().lower()
         if word in ("start", "end"):
             return furthest if word == "end" else cls()
-        if word.startswith(":"):
+        if re.match(r":\s*\w", word):
             return cls.parse(f"{here.iteration}{word}", script)
-        if re.fullmatch(r"[+-][0-9_,]*[0-9]", word, re.ASCII):
-            iteration = here.iteration + int(re.sub("[_,]", "", word)[:20])
+        if relative := re.fullmatch(r"([+-][0-9_,]*[0-9])(:\w+)?", word, re.ASCII):
+            iteration = here.iteration + int(re.sub("[_,]", "", relative[1])[:20])
             if iteration < 0:
                 raise ValueError(f"there are only {here.iteration:,} iterations before this one")
-            return cls(cls.parse(str(iteration), script).iteration, here.phase)
+            position = cls.parse(f"{iteration}{relative[2] or ''}", script)
+            return position if relative[2] else cls(position.iteration, here.phase)
         return cls.parse(word, script)
 
     def text(self, script: Script) -> str:

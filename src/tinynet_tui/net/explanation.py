@@ -200,7 +200,7 @@ def _arithmetic(
                 step = experiment.alpha * products.total
             digits = products.digits(step)
             yield from products.lines(digits, terms)
-            yield Line("sum", f"their sum × alpha {experiment.alpha:g}", digits.number(step))
+            yield Line("sum", f"their sum × alpha {experiment.alpha_text}", digits.number(step))
             yield Line("sum", f"+ {ref} before", digits.number(arrays[phase.name][cell]))
             yield Line("result", f"= {ref} now", digits.number(outcome))
 

@@ -65,6 +65,8 @@ class TrainerApp(OrderedKeysApp):
         if cell is not None:
             self.main.pinned, self.main.thread = cell
         self._event_loop: asyncio.AbstractEventLoop | None = None
+        self._ended: int | None = None
+        """With which status it was ended before it had begun."""
         self._frame_due = self._repaint_due = False
         """What there was no room for on the way to the terminal."""
         self.leaving: Callable[[], None] = lambda: None
@@ -77,6 +79,9 @@ class TrainerApp(OrderedKeysApp):
     def on_mount(self) -> None:
         """Show the start and let the worker begin."""
         self._event_loop = asyncio.get_running_loop()
+        if self._ended is not None:
+            self.exit(self._ended)
+            return
         self.app_resume_signal.subscribe(self, self._repaint_all)
         frame = self.runner.take()
         assert frame is not None
@@ -145,7 +150,9 @@ class TrainerApp(OrderedKeysApp):
 
     def end(self, status: int) -> None:
         """End the app from any thread, or from a signal."""
-        if self._event_loop is not None and not self._event_loop.is_closed():
+        if self._event_loop is None:
+            self._ended = status
+        elif not self._event_loop.is_closed():
             self._event_loop.call_soon_threadsafe(self.exit, status)
 
     # The actions.

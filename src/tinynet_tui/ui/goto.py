@@ -54,6 +54,8 @@ class GoTo(ModalScreen[None]):
         """Complete these phases; `go` takes the text, or raises a ValueError that says why not."""
         super().__init__()
         self._phases, self._go = phases, go
+        self._refused: str | None = None
+        """The text that is complained of."""
 
     def compose(self) -> ComposeResult:
         """Show one line to type in, and below it what is possible or what is wrong."""
@@ -62,9 +64,10 @@ class GoTo(ModalScreen[None]):
             yield PositionInput(self._phases, self._submit)
             yield Static(HINT, id="hint", markup=False)
 
-    def on_input_changed(self) -> None:
-        """Take the complaint back."""
-        self._say(HINT, wrong=False)
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Take the complaint back, unless it is about this text: it may have come first."""
+        if event.value != self._refused:
+            self._say(HINT, wrong=False)
 
     def _submit(self, text: str) -> None:
         """Go and close, or say what is wrong; a second enter may have been typed already."""
@@ -73,6 +76,7 @@ class GoTo(ModalScreen[None]):
         try:
             self._go(text)
         except ValueError as error:
+            self._refused = text
             self._say(str(error), wrong=True)
         else:
             self.dismiss()

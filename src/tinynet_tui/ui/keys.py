@@ -17,7 +17,7 @@ KEYS = [
     Binding(
         "plus",
         "faster(1)",
-        "faster",
+        "pace",
         id="faster",
         tooltip="faster: the next rung of the ladder of paces",
         key_display="+",
@@ -57,7 +57,7 @@ KEYS = [
         "leave",
         "leave",
         id="leave",
-        tooltip="stop going; shrink the pane; back to the phase's cell",
+        tooltip="stop a long g; shrink the pane; back to the phase's cell",
     ),
     Binding("question_mark,f1", "help", "help", id="help", tooltip="this help", key_display="?"),
     Binding(
@@ -128,7 +128,7 @@ MARKS = [
     ("×10⁻³, e-3", "all numbers of the pane, or above it, are to be multiplied by it"),
     ("▴ ▾", "which way the update just moved the weight"),
     ("↕0–3 of 64", "which rows are seen, of how many; ↔ the same of columns"),
-    ("pace", "1p 3p 10p phases a second, 3 to 10000 iterations, auto, max"),
+    ("pace", "1p/s to 10p/s: phases a second; 3/s to 10000/s: iterations; auto, max"),
     ("?", "asked for, and shown when answered: ↑ or +, ↓ or -, 0; n shows it unasked"),
     ("mouse", "click a number, a pane, a key of the last line; the wheel scrolls"),
 ]

@@ -283,12 +283,17 @@ class MainScreen(CanvasScreen):
                 pane.display = width > 0
                 pane.styles.width = width
                 pane.allow(usual_decimals(size.width))
+        self.keys.says_where = not (fits and self._is_shown(self.backward[0]))
         self._release_focus()
+
+    @staticmethod
+    def _is_shown(pane: Pane) -> bool:
+        return all(node.display for node in pane.ancestors_with_self)
 
     def _release_focus(self) -> None:
         """Take the focus from a pane that has given way; what is explained stays."""
         # Textual would give it to another pane, which would then be explained.
-        if self.focused and not all(node.display for node in self.focused.ancestors_with_self):
+        if isinstance(self.focused, Pane) and not self._is_shown(self.focused):
             self.set_focus(None)
 
     def _arrange_heights(self, total: int, low: bool) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from textual.geometry import Size
@@ -25,6 +25,11 @@ class Block:
     style: Style
     extra: int = 0
     """Cells that a number takes beyond its decimals' width."""
+
+    @property
+    def plain(self) -> Block:
+        """The same with a zero before every point, where there is room."""
+        return replace(self, style=replace(self.style, zero=True), extra=0)
 
     @property
     def is_synapse(self) -> bool:

@@ -36,7 +36,9 @@ class ExplanationPane(Pane):
         """Name the cell, and the iteration of what is left over."""
         row, column = view.thread.cell(view.subject, view.experiment)
         value = view.moment.value(view.subject)
-        age = f"({value.origin.number}) " if value and value.stale and value.origin else ""
+        origin = value.origin if value else None
+        old = origin is not None and origin.number != view.moment.position.iteration
+        age = f"({origin.number}) " if origin and old else ""
         name = f" {view.subject}[{row},{column}] "
         return first_fitting(width, name + age, name + "(-1) " * bool(age))
 

@@ -124,8 +124,9 @@ class NumberPane(Pane):
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the rows of numbers that can be seen."""
+        enlarged = self.least_decimals > 2
         self.placed = place(
-            self.blocks,
+            [block.plain for block in self.blocks] if enlarged else self.blocks,
             view,
             Size(width, height),
             decimals=(self.least_decimals, self.most_decimals),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from textual import events
 
+from ...net.experiment import Position
 from ...net.prediction import Question
 from ..cells import Canvas, Row, Run
 from ..view import View
@@ -34,7 +35,7 @@ def _choices(view: View) -> list[tuple[str, str, list[Run]]]:
     moment, experiment = view.moment, view.experiment
     sizes = "-".join(map(str, experiment.sizes))
     what = f"{experiment.dataset.name} {sizes}  seed {experiment.seed}"
-    alpha = f"  alpha {experiment.alpha:g}"
+    alpha = f"  alpha {experiment.alpha_text}"
     number = moment.position.iteration
     iteration = f"iteration {number:,}"
     goal = f" of {view.frame.goal:,}"
@@ -105,7 +106,7 @@ class Key(NamedTuple):
         """
         end = at + 1
         for key, action in zip(self.key.split(), self.actions, strict=True):
-            yield range(end, end + len(key)), action
+            yield range(end, end + len(key) + 1), action
             end += len(key) + 1
         yield range(at, end + len(self.does) + 1), self.action
 
@@ -120,6 +121,8 @@ class KeyLine(Canvas):
         self._targets: list[tuple[range, str]] = []
         self.note = ""
         """What there is to say instead of the state, until the next Frame."""
+        self.says_where = False
+        """Whether to name the position, because no other pane shows the phase."""
 
     def rows(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the line."""
@@ -127,7 +130,9 @@ class KeyLine(Canvas):
             return self._answers(view.asked, width)
         state = _state(view)
         going = view.frame.going is not None
-        pace = "" if going or self.note else f"  {view.frame.pace.name}"
+        pace = "" if going or self.note else f"  {_pace(view)}"
+        if self.says_where and not going:
+            pace += f"  {view.moment.position.text(view.experiment.script)}"
         play = "stop" if going else "pause" if view.frame.playing else "play"
         keys = [key._replace(does=play) if key.action == "play" else key for key in self.keys]
         return self._line(
@@ -165,10 +170,22 @@ class KeyLine(Canvas):
             await self.app.run_action(action)
 
 
+def _way(view: View, there: Position) -> str:
+    """Say where the run is bound for and, where that is ahead, how much of the way is done."""
+    phase = view.experiment.script.names[there.phase - 1]
+    done = view.moment.position.iteration / max(1, there.iteration)
+    return f"going to {there.iteration:,}:{phase}" + (f" {done:3.0%}" if done < 1 else "")
+
+
+def _pace(view: View) -> str:
+    pace = view.frame.pace
+    return pace.name if pace.rate is None else f"{pace.name}/s"
+
+
 def _state(view: View) -> str:
     frame = view.frame
     if frame.going is not None:
-        return f"going to {frame.going.text(view.experiment.script)}"
+        return _way(view, frame.going)
     if frame.playing:
         return "playing"
     if view.predicting:
