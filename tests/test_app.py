@@ -126,7 +126,7 @@ async def test_it_opens_with_the_thread_through_a_cell() -> None:
     cell = Thread.parse("syn1[2,0]", Experiment())
     async with opened(at=Position(254, 6), cell=cell) as trainer:
         await trainer.rests_at(254, 6)
-        await trainer.shows(" syn1[2,0] ", "their sum × alpha 1", "= syn1[2,0] now", "-4.95309")
+        await trainer.shows(" syn1[2,0] ", "their sum × alpha 1", "= syn1[2,0] now", "-4.9531")
         assert trainer.main.thread == Thread(hidden=2)
 
 

@@ -6,15 +6,19 @@ import re
 from collections.abc import Sequence
 
 from ...net.experiment import Experiment
-from ...net.explanation import Line, explain
+from ...net.explanation import explain
+from ...net.line import Line
 from ...net.prediction import Question
 from ..arrangement import Wish
 from ..cells import Pane, Row, first_fitting
+from ..curve import drawn, room_beside
+from ..source import highlighted
 from ..view import View
 
 STYLES = {
     "about": "muted",
     "formula": "text",
+    "shapes": "muted",
     "head": "muted",
     "term": "text",
     "sum": "text",
@@ -43,14 +47,28 @@ class ExplanationPane(Pane):
         return first_fitting(width, name + age, name + "(-1) " * bool(age))
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
-        """Return the arithmetic, the numbers in a column of their own."""
+        """Return the arithmetic, the numbers in a column of their own, a curve beside it."""
         if view.asked is not None and (view.hides(view.subject) or len(view.asked.hidden) > 1):
             return _question(view.asked, view, width, height)
         verdict: list[Row] = [((f" {view.verdict}", "strong"),)] if view.verdict else []
-        height -= len(verdict)
-        lines = explain(view.moment, view.subject, view.thread, terms=height).shortened(height)
-        column = min(width - 1, 2 + max((_length(line) for line in lines if line.value), default=0))
-        return [*verdict, *(_row(line, column, width) for line in lines)]
+        return [*verdict, *_arithmetic(view, width, height - len(verdict))]
+
+
+def _arithmetic(view: View, width: int, height: int) -> list[Row]:
+    """Return the explanation of the cell, and the curve if there is room beside it."""
+    explanation = explain(view.moment, view.subject, view.thread, terms=height)
+    rows = rows_of(explanation.shortened(height, width - 1), width)
+    if explanation.point is None:
+        return rows
+    lengths = [sum(len(text) for text, _ in row) for row in rows]
+    place = room_beside(lengths + [0] * (height - len(rows)), width)
+    if place is not None:
+        rows += [()] * (place.top + place.height - len(rows))
+        curve = drawn(explanation.point, place.width, place.height)
+        for y, runs in enumerate(curve, place.top):
+            gap = width - place.width - sum(len(text) for text, _ in rows[y])
+            rows[y] = (*rows[y], (" " * gap, "text"), *runs)
+    return rows
 
 
 def _question(asked: Question, view: View, width: int, height: int) -> Sequence[Row]:
@@ -63,20 +81,33 @@ def _question(asked: Question, view: View, width: int, height: int) -> Sequence[
     return [*rows, *(((f"   {key:8}{says}", "muted"),) for key, says in answers)]
 
 
-def _length(line: Line) -> int:
-    return len(line.text) + 2 + len(line.value)
+def rows_of(lines: Sequence[Line], width: int) -> list[Row]:
+    """Return lines as rows, the points of their numbers below each other."""
+    numbers = [line for line in lines if line.value]
+    whole = max((len(_whole(line.value)) for line in numbers), default=0)
+    rest = max((len(line.value) - len(_whole(line.value)) for line in numbers), default=0)
+    label = max((1 + len(line.text) for line in numbers), default=0)
+    point = min(label + 3 + whole, width - rest)
+    return [_row(line, point, width) for line in lines]
 
 
-def _row(line: Line, column: int, width: int) -> Row:
+def _whole(number: str) -> str:
+    """Return what stands before the point."""
+    return number.partition(".")[0].partition("e")[0]
+
+
+def _row(line: Line, point: int, width: int) -> Row:
     style = STYLES[line.kind]
+    if line.kind == "formula":
+        return ((" ", style), *highlighted(_fitting(line.text, width - 1)))
     if not line.value:
         return ((" " + _fitting(line.text, width - 1), style),)
-    text = f" {line.text}"
-    room = max(column, len(text) + 1 + len(line.value))
-    if room > width:  # the number matters more than its name
-        text = text[: width - len(line.value) - 2] + "…"
-        room = width
-    return ((text + line.value.rjust(room - len(text)), style),)
+    text, whole = f" {line.text}", _whole(line.value)
+    if len(text) + 1 + len(whole) > point:  # the number matters more than its name
+        point = min(len(text) + 1 + len(whole), width - len(line.value) + len(whole))
+        if len(text) + 1 + len(whole) > point:
+            text = text[: max(0, point - len(whole) - 2)] + "…"
+    return ((text + line.value.rjust(point - len(text) + len(line.value) - len(whole)), style),)
 
 
 def _fitting(text: str, width: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ...net.experiment import Experiment
 from ..arrangement import Wish
 from ..cells import Pane, Row, first_fitting
+from ..source import highlighted
 from ..view import View
 
 SIGNS = {"forward": "►", "compare": "=", "back-propagation": "◄", "update": "±"}
@@ -40,8 +41,8 @@ class StepPane(Pane):
         rows: list[Row] = []
         for phase in phases[first : first + height]:
             if phase.number == current:
-                rows.append((("►" + phase.source, "strong"),))
+                rows.append((("►", "strong"), *highlighted(phase.source, "current")))
             else:
-                style = "text" if phase.number < current else "muted"
-                rows.append(((" " + phase.source, style),))
+                kind = "done" if phase.number < current else "to come"
+                rows.append(((" ", "text"), *highlighted(phase.source, kind)))
         return rows
