@@ -121,7 +121,7 @@ def help_lines() -> list[tuple[str, str]]:
 
 MARKS = [
     ("►  •", "just written; read for it"),
-    ("reverse", "the number explained; underlined: its thread through the others"),
+    ("reverse", "the number explained; underlined: what it is made of, and its thread"),
     ("dim, (253)", "left over from iteration 253; (-1): from the one before"),
     ("·", "nothing has been assigned yet"),
     ("blue, orange", "positive, negative; bold: 1 or more"),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from ..net.experiment import Experiment, Thread
 from ..net.network import Phase
 from ..net.prediction import Question
+
+from ..net.operands import Part, part_read
 from ..net.timeline import Moment
 from ..runner import Frame
 
@@ -57,3 +59,15 @@ class View:
         if name == self.phase.name:
             return "►"
         return "•" if name in self.phase.operands else ""
+
+    def read(self, name: str) -> Part | None:
+        """Return what of a variable went into the cell that is explained; None if nothing did."""
+        value = self.moment.value(self.subject)
+        if (
+            value is None
+            or value.origin is None
+            or self.subject not in self.experiment.script.names
+        ):
+            return None
+        phase = self.experiment.script.phase(self.subject)
+        return part_read(phase, self.thread.cell(self.subject, self.experiment), name)

@@ -123,7 +123,7 @@ def place(
 def row_of(placed: Placed, row: int, view: View) -> list[Run]:
     """Return one row of a block, separators in the style of the number before them."""
     name, value = placed.block.name, placed.value
-    here = view.thread.cell(name, view.experiment)
+    here, read = view.thread.cell(name, view.experiment), view.read(name)
     runs: list[Run] = []
     for column in placed.columns:
         gap = placed.pitch - placed.scale.width
@@ -134,8 +134,9 @@ def row_of(placed: Placed, row: int, view: View) -> list[Run]:
             number = float(value.array[row, column])
             text, style = placed.scale.write(number), _style(number, placed, value)
             after = _arrow(placed, view, (row, column)).ljust(gap)
-        if (row, column) == here:
-            cursor = "reverse" if name == view.subject else "underline"
+        explained = (row, column) == here and name == view.subject
+        if explained or (row, column) == here or (read and (row, column) in read):
+            cursor = "reverse" if explained else "underline"
             spaces = len(text) - len(text.lstrip())
             runs += [(" " * spaces, style), (text.lstrip(), f"{style}+{cursor}"), (after, style)]
         else:
