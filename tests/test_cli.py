@@ -287,7 +287,7 @@ def test_help_tells_every_option_with_its_default(
 
 def test_help_fits_into_80_columns(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    for words in (["--help"], ["train", "--help"], ["verify", "--help"]):
+    for words in (["--help"], ["train", "--help"], ["verify", "--help"], ["explain", "--help"]):
         cli.main(words)
         assert max(map(len, capsys.readouterr().out.splitlines())) <= 80
 
@@ -299,7 +299,7 @@ def test_version(capsys: Capture) -> None:
 
 def test_limits_that_are_written_twice_agree() -> None:
     assert cli.MAX_ITERATIONS == MAX_ITERATIONS
-    assert set(arguments.COMMANDS) == {"train", "verify"}
+    assert set(arguments.COMMANDS) == {"train", "verify", "explain"}
 
 
 FRESH = """

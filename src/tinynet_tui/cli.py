@@ -43,6 +43,8 @@ commands:
   train                 train without a screen, printing what the video's script
                         prints
   verify                compute all published numbers anew and compare them
+  explain               print a phase in plain text: its numbers, and how one of them
+                        comes about
 """
 
 
@@ -83,6 +85,8 @@ def _run(arguments: list[str]) -> int:
             return _train(options)
         case ["verify", *options]:
             return _verify(options)
+        case ["explain", *options]:
+            return _explain(options)
         case _:
             return _trainer(arguments)
 
@@ -125,6 +129,42 @@ def _verify(arguments: list[str]) -> int:
     from .report import verify
 
     return verify()
+
+
+def _explain(arguments: list[str]) -> int:
+    parser = Parser(
+        "explain",
+        "Print one phase in plain text: its formula, what it read and what it computed,\n"
+        "and the arithmetic of one cell, with as many digits as a calculator needs.",
+    )
+    add_experiment(parser)
+    parser.add_argument(
+        "--at",
+        metavar="ITERATION[:PHASE]",
+        default="0:l0",
+        help="which phase, for example 254 or 254:l1_delta (default 0:l0)",
+    )
+    parser.add_argument(
+        "--cell",
+        metavar="NAME[ROW,COLUMN]",
+        action="append",
+        default=[],
+        help="which cell, for example l1[2,0]; may be repeated (default: the phase's first)",
+    )
+    parser.add_argument(
+        "--worksheet", action="store_true", help="leave the results blank, with a key behind"
+    )
+    options = parser.read(arguments)
+    experiment = build_experiment(options)
+    from .net.experiment import Position, Thread
+
+    with naming("--at"):
+        position = Position.parse(options.at, experiment.script)
+    with naming("--cell"):
+        cells = [Thread.parse(cell, experiment) for cell in options.cell]
+    from .handout import hand_out
+
+    return hand_out(experiment, position, cells, worksheet=options.worksheet)
 
 
 def _trainer(arguments: list[str]) -> int:

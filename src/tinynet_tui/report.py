@@ -132,7 +132,7 @@ def verify(numbers: Sequence[Published] = NUMBERS) -> int:
     for experiment, expected in runs.items():
         loose = max(number.tolerance for number in expected)
         chaotic = f", chaotic: to {loose:.0e}" if loose > USUAL_TOLERANCE else ""
-        print(f"{_summary(experiment)}{chaotic}", flush=True)
+        print(f"{summary(experiment)}{chaotic}", flush=True)
         computed = _compute(experiment, expected)
         for number, value in zip(expected, computed, strict=True):
             matches = number.matches(value)
@@ -155,7 +155,8 @@ def verify(numbers: Sequence[Published] = NUMBERS) -> int:
     return 0
 
 
-def _summary(experiment: Experiment) -> str:
+def summary(experiment: Experiment) -> str:
+    """Name an experiment in a line."""
     sizes = "-".join(map(str, experiment.sizes))
     return (
         f"{experiment.dataset.name} {sizes}, seed {experiment.seed}, alpha {experiment.alpha_text}"
