@@ -34,7 +34,7 @@ PHASES = Experiment().script.names
 WORKING = {
     *("n", "N", "space", "p", "plus", "minus", "r", "R", "l", "m"),
     *("up", "down", "left", "right", "tab", "shift+tab", "escape"),
-    *("question_mark", "f1", "colon", "ctrl+p", "q", "ctrl+c", "t", "0"),
+    *("question_mark", "f1", "colon", "ctrl+p", "q", "ctrl+c", "t", "0", "w", "c"),
 }
 """The keys that work from the first version on."""
 ALLOTTED = WORKING | {

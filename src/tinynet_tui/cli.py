@@ -43,8 +43,8 @@ commands:
   train                 train without a screen, printing what the video's script
                         prints
   verify                compute all published numbers anew and compare them
-  explain               print a phase in plain text: its numbers, and how one of them
-                        comes about
+  explain               print a phase in plain text: its numbers, and how one of
+                        them comes about
 """
 
 

@@ -43,3 +43,8 @@ class Checkpoints:
         """Return the last iteration kept that is not after this one, and its weights."""
         at = bisect_right(self._iterations, iteration) - 1
         return self._iterations[at], self._weights[at]
+
+    @property
+    def kept(self) -> tuple[tuple[int, tuple[Array, ...]], ...]:
+        """All that are kept now, in order."""
+        return tuple(zip(self._iterations, self._weights, strict=True))

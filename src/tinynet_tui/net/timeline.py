@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -58,6 +58,22 @@ class Moment:
     """How many iterations' errors of the history belong to this moment."""
     diverged: int | None
     """The first iteration with a number that is not finite in its error or its new weights."""
+    checkpoints: tuple[tuple[int, tuple[Array, ...]], ...] = ()
+    """Weights at the start of some iterations of the run, in order."""
+
+    @property
+    def whole(self) -> Moment:
+        """The end of the iteration in which it stands: all its phases computed."""
+        script, current = self.experiment.script, self.current
+        weights = tuple(current.start[name] for name in script.weights)
+        X, y = current.start["X"], current.start["y"]
+        with np.errstate(all="ignore"):
+            values = script.compute(X, y, weights, self.experiment.alpha, len(script.phases))
+        return replace(
+            self,
+            position=Position(current.number, len(script.phases)),
+            current=Iteration(current.number, current.start, values),
+        )
 
     def value(self, name: str) -> Value | None:
         """Return what a variable holds here; None if nothing has been assigned to it yet."""
@@ -170,6 +186,7 @@ class Timeline:
             history=self.history,
             reached=self.history.length,
             diverged=self.diverged,
+            checkpoints=self._checkpoints.kept,
         )
 
     def _iteration(self, number: int, weights: tuple[Array, ...], phases: int | None) -> Iteration:

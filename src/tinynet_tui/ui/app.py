@@ -26,6 +26,8 @@ from .keys import KEYS, MARKS, ON_MAIN_SCREEN, displays, help_lines, last_line, 
 from .ordered_keys import OrderedKeysApp
 from .palette import Palette
 from .screen import HEIGHTS, WIDTHS, MainScreen
+from .slope import slope_page
+from .story import story_page
 
 
 class TrainerApp(OrderedKeysApp):
@@ -237,6 +239,16 @@ class TrainerApp(OrderedKeysApp):
             self.action_answer("up" if rows < 0 else "down")
         else:
             self.main.move_cursor(rows, columns)
+
+    def action_story(self) -> None:
+        """Tell the whole story of the weight or the neuron that is explained."""
+        if self.main.view:
+            self.push_screen(story_page(self.main.view))
+
+    def action_slope(self) -> None:
+        """Compare the weight's slope with one that is measured."""
+        if self.main.view:
+            self.push_screen(slope_page(self.main.view))
 
     def action_leave(self) -> None:
         """Leave what is topmost: a question, a way, the enlarged pane, the cell that was chosen."""

@@ -40,6 +40,8 @@ KEYS = [
     Binding("0", "answer('same')", "neither", id="answer.same", tooltip="answer: neither"),
     Binding("l", "axes", "axes", id="axes", tooltip="the graph's axes: log, log-log, linear"),
     Binding("m", "enlarge", "enlarge", id="enlarge", tooltip="enlarge the pane, or shrink it"),
+    Binding("w", "story", "story", id="story", tooltip="the whole story of the weight or neuron"),
+    Binding("c", "slope", "check", id="slope", tooltip="check the slope of the weight"),
     Binding("up", "move(-1, 0)", "up", id="up", tooltip="move the cursor up"),
     Binding("down", "move(1, 0)", "down", id="down", tooltip="move the cursor down"),
     Binding("left", "move(0, -1)", "left", id="left", tooltip="move the cursor left"),

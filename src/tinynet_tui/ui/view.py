@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from ..net.experiment import Experiment, Thread
 from ..net.network import Phase
-from ..net.prediction import Question
-
 from ..net.operands import Part, part_read
+from ..net.prediction import Question
 from ..net.timeline import Moment
 from ..runner import Frame
 

@@ -1,0 +1,71 @@
+"""A page of text above the main screen, which scrolls where it is small."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from .cells import Row
+
+LOOKS = {"strong": "bold", "muted": "$foreground 70%", "alert": "bold $text-error"}
+"""The styles of rows that are told apart here."""
+
+
+class Page(ModalScreen[None]):
+    """Rows of styled text in a frame; escape and the key that opened it close it."""
+
+    DEFAULT_CSS = """
+    Page {
+        align: center middle;
+        background: $background 60%;
+        #page {
+            width: 78;
+            max-width: 100%;
+            height: auto;
+            max-height: 100%;
+            border: round $accent;
+            background: $surface;
+            padding: 0 1;
+            scrollbar-size-vertical: 1;
+        }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,q,enter,space", "dismiss", "Close")]
+
+    def __init__(self, title: str, rows: Sequence[Row], key: str) -> None:
+        """Show rows under a title; `key` closes the page as well."""
+        super().__init__()
+        self._title, self._rows = title, list(rows)
+        self._bindings.bind(key, "dismiss", "Close")
+
+    def compose(self) -> ComposeResult:
+        """Put everything into one column that scrolls."""
+        with VerticalScroll(id="page") as column:
+            column.border_title = Content(self._title)
+            column.border_subtitle = "esc closes"
+            yield Static(content_of(self._rows), id="text")
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Show other rows."""
+        self._rows = list(rows)
+        if self.is_mounted:
+            self.query_one("#text", Static).update(content_of(self._rows))
+
+    async def action_dismiss(self, result: None = None) -> None:
+        """Close, once."""
+        if self.is_current:
+            self.dismiss(result)
+
+
+def content_of(rows: Sequence[Row]) -> Content:
+    """Return rows as text for a widget."""
+    return Content("\n").join(
+        Content.assemble(*((text, LOOKS.get(style, "")) for text, style in row)) for row in rows
+    )

@@ -1,0 +1,149 @@
+"""The whole story of a weight or a neuron: the page that `w` opens."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+
+from textual.message import Message
+
+from ..net.arithmetic import reference
+from ..net.course import Course, course
+from ..net.experiment import axes, shape
+from ..net.explanation import explain
+from ..net.line import Line
+from ..net.timeline import Moment
+from .cells import Row
+from .course import HERE, course_rows
+from .page import Page
+from .panes.explanation import rows_of
+from .view import View
+
+WIDTH = 72
+"""Of the text, where the screen is wide enough."""
+CURVE_HEIGHT = 6
+CALCULATION = ("head", "term", "sum", "result")
+
+
+def story_page(view: View) -> Page:
+    """Tell of the weight that is explained; of the neuron, if what is explained is a layer's."""
+    if view.subject in view.experiment.script.weights:
+        return WeightPage(view)
+    return _neuron_page(view)
+
+
+def _rows(moment: Moment, view: View, name: str, kinds: Sequence[str], width: int) -> list[Row]:
+    explanation = explain(moment, name, view.thread)
+    return rows_of([line for line in explanation.lines if line.kind in kinds], width)
+
+
+class WeightPage(Page):
+    """A weight's gradient, its update, and its course over the run, which takes a while."""
+
+    class Computed(Message):
+        """The course is known."""
+
+        def __init__(self, course: Course) -> None:
+            """Hand it over."""
+            super().__init__()
+            self.course = course
+
+    def __init__(self, view: View) -> None:
+        """Tell of the thread's weight in the synapse that is explained."""
+        self._view = view
+        self._cell = view.thread.cell(view.subject, view.experiment)
+        self._number = view.moment.current.number
+        self._gone = threading.Event()
+        name = reference(view.subject, self._cell)
+        super().__init__(f"{name} · iteration {self._number:,}", self._told(WIDTH), "w")
+
+    def _told(self, width: int) -> list[Row]:
+        """Return everything but the course."""
+        view, moment = self._view, self._view.moment
+        phase = view.experiment.script.phase(view.subject)
+        lines = explain(moment.whole, view.subject, view.thread).lines
+        about, when = lines[0], "this iteration's update"
+        if view.subject not in moment.current.values:
+            when += f", to come in phase {phase.number}"
+        return [
+            ((about.text.replace(" · ", " → "), "muted"),),
+            (),
+            ((f"{when}: {phase.source}", "text"),),
+            *rows_of([line for line in lines if line.kind in CALCULATION], width),
+            (("the gradient is minus their sum: the deltas are minus the gradient", "muted"),),
+            (),
+            ((f"its course from the first iteration to the furthest, {HERE} here", "text"),),
+        ]
+
+    def on_mount(self) -> None:
+        """Begin to work out the course."""
+        self._told_here = self._told(self._width)
+        self.write([*self._told_here, (("…", "muted"),)])
+        threading.Thread(target=self._compute, name="course", daemon=True).start()
+
+    @property
+    def _width(self) -> int:
+        return max(20, min(WIDTH, self.app.size.width - 6))
+
+    def _compute(self) -> None:
+        """Work out the course, in a thread of its own."""
+        found = course(
+            self._view.moment,
+            self._view.subject,
+            self._cell,
+            2 * self._width,
+            self._gone.is_set,
+        )
+        if not self._gone.is_set():
+            self.post_message(self.Computed(found))
+
+    def on_weight_page_computed(self, message: Computed) -> None:
+        """Draw the course."""
+        curve = course_rows(message.course, self._number, self._width, CURVE_HEIGHT)
+        self.write([*self._told_here, *curve])
+
+    def on_unmount(self) -> None:
+        """Let the course be."""
+        self._gone.set()
+
+
+def _neuron_page(view: View) -> Page:
+    """Tell what a neuron does in this iteration with the thread's example."""
+    layer = "l" + (view.subject[1] if view.subject[0] == "l" else view.experiment.script.error[1])
+    cell = view.thread.cell(layer, view.experiment)
+    title = f"{reference(layer, cell)} · iteration {view.moment.current.number:,}"
+    return Page(title, list(_neuron_rows(view, layer)), "w")
+
+
+def _neuron_rows(view: View, layer: str) -> Iterator[Row]:
+    experiment, whole = view.experiment, view.moment.whole
+    script = experiment.script
+    yield ((explain(whole, layer, view.thread).lines[0].text, "muted"),)
+    come = view.moment.position.phase
+    for name in (layer, f"{layer}_error", f"{layer}_delta"):
+        if name not in script.names:
+            continue
+        phase = script.phase(name)
+        later = ", still to come" if phase.number > come else ""
+        yield ()
+        yield ((f"phase {phase.number}{later}: {phase.source}", "text"),)
+        yield from _rows(whole, view, name, CALCULATION, WIDTH)
+    yield from _weights_out(view, layer)
+
+
+def _weights_out(view: View, layer: str) -> Iterator[Row]:
+    """Yield the weights that lead on from the neuron, as the iteration began with them."""
+    experiment, synapse = view.experiment, f"syn{layer[1]}"
+    if synapse not in experiment.script.weights:
+        return
+    row = view.thread.cell(synapse, experiment)[0]
+    kind = axes(synapse, experiment)[1]
+    weights = view.moment.current.start[synapse][row]
+    label = "hidden neuron" if kind == "hidden" else kind
+    lines = [
+        Line("term", f"{reference(synapse, (row, to))} to {label} {to}", f"{weights[to]:+.4f}")
+        for to in range(shape(synapse, experiment)[1])
+    ]
+    yield ()
+    yield (("its weights on, as the iteration began with them", "text"),)
+    yield from rows_of(lines, WIDTH)
