@@ -179,7 +179,7 @@ def test_several_cells(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_what_is_not_computed_yet_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     text = printed(capsys, "--at", "0:l1", "--cell", "l2[0,0]")
-    assert "not computed yet: comes in phase 3 of 9" in text
+    assert "not computed yet\n  note: comes in phase 3 of 9" in text
     assert "drawn at random" in printed(capsys, "--cell", "syn0[0,0]")
 
 

@@ -727,7 +727,7 @@ def test_a_run_that_has_diverged_says_since_when() -> None:
 class Far(Moment):
     """A moment at an iteration that no test has the time to reach."""
 
-    told: tuple[float, int]
+    told: tuple[float, int] = (0.0, 0)
 
     @property
     def error(self) -> tuple[float, int]:

@@ -129,6 +129,8 @@ MARKS = [
     ("blue, orange", "positive, negative; bold: 1 or more"),
     ("×10⁻³, e-3", "all numbers of the pane, or above it, are to be multiplied by it"),
     ("▴ ▾", "which way the update just moved the weight"),
+    ("≈", "eight decimals of its operands are too few to get it by hand"),
+    ("●", "where the number stands on the curve of sigmoid or slope"),
     ("↕0–3 of 64", "which rows are seen, of how many; ↔ the same of columns"),
     ("pace", "1p/s to 10p/s: phases a second; 3/s to 10000/s: iterations; auto, max"),
     ("?", "asked for, and shown when answered: ↑ or +, ↓ or -, 0; n shows it unasked"),
