@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
@@ -85,7 +86,7 @@ class Canvas(Widget):
         """Show a view: compute the rows and repaint those that differ from what is painted."""
         self.view = view
         if not self.size.area:
-            self._rows_size = None
+            self._forget_rows()
             return
         known, before = self._rows_size == self.size, self._rows
         self._make_rows(view)
@@ -97,6 +98,12 @@ class Canvas(Widget):
         changed = [Region(0, y, min(end, width), 1) for y, end in enumerate(ends) if end]
         if changed:
             self.refresh(*changed)
+
+    def _forget_rows(self) -> None:
+        """Let all rows be made anew when there is room for them again, be it the same as before."""
+        if self._rows_size is not None:
+            self._rows_size = None
+            self.refresh()
 
     def _make_rows(self, view: View) -> None:
         width, height = self._rows_size = self.size
@@ -138,27 +145,33 @@ def _changed_end(old: Row, new: Row) -> int:
     """
     if old == new:
         return 0
-    lengths = [sum(len(text) for text, _ in row) for row in (old, new)]
+    lengths = [sum(cell_len(text) for text, _ in row) for row in (old, new)]
     if lengths[0] != lengths[1]:
         return max(lengths)
     end = lengths[1]
     for before, after in zip(reversed(old), reversed(new), strict=False):
         if before != after:
             return end - (_same_end(before[0], after[0]) if before[1] == after[1] else 0)
-        end -= len(after[0])
+        end -= cell_len(after[0])
     return end
 
 
 def _same_end(old: str, new: str) -> int:
-    """Return how many characters are the same at the end of two texts that differ."""
+    """Return how many cells are the same at the end of two texts that differ."""
     pairs = zip(reversed(old), reversed(new), strict=False)
     differing = (at for at, (before, after) in enumerate(pairs) if before != after)
-    return next(differing, min(len(old), len(new)))
+    same = next(differing, min(len(old), len(new)))
+    return cell_len(new[len(new) - same :])
+
+
+FRAME, FRAME_LIT = ("╭", "─", "╮", "│", "╰", "╯"), ("╔", "═", "╗", "║", "╚", "╝")
 
 
 class Pane(Canvas, can_focus=True):
     """A canvas with a frame, a title and, where there is something to say, a foot."""
 
+    lit: bool = False
+    """Whether something points at it, as a lecture does: by its colour and by double lines."""
     help: str = ""
     """What the help says of the pane, in a line."""
 
@@ -195,15 +208,21 @@ class Pane(Canvas, can_focus=True):
         inner = width - 2
         if inner < 1 or height < 2:
             return []
-        edge = "frame-lit" if self.has_focus else "frame"
+        edge = "frame-lit" if self.has_focus or self.lit else "frame"
+        left_top, line, right_top, side, left_foot, right_foot = FRAME_LIT if self.lit else FRAME
         content = list(self.content(view, inner, height - 2))[: height - 2]
         content += [()] * (height - 2 - len(content))
         title = self.title(view, inner)[:inner]
-        foot = self.foot(view, inner)[:inner]
+        foot = self.foot(view, inner)[:inner].replace("─", line)
+        rest = inner - cell_len(title)
         return [
-            (("╭", edge), (title, "title"), ("─" * (inner - len(title)) + "╮", edge)),
-            *((("│", edge), *fitted(row, inner), ("│", edge)) for row in content),
-            (("╰" + "─" * (inner - len(foot)), edge), *_on_edge(foot, edge), ("╯", edge)),
+            ((left_top, edge), (title, "title"), (line * rest + right_top, edge)),
+            *(((side, edge), *fitted(row, inner), (side, edge)) for row in content),
+            (
+                (left_foot + line * (inner - len(foot)), edge),
+                *_on_edge(foot, edge, line),
+                (right_foot, edge),
+            ),
         ]
 
     def watch_has_focus(self, has_focus: bool) -> None:
@@ -213,9 +232,9 @@ class Pane(Canvas, can_focus=True):
             self.show(self.view)
 
 
-def _on_edge(text: str, edge: str) -> Row:
-    """Return a text whose dashes belong to the frame."""
-    parts = groupby(text, "─".__eq__)
+def _on_edge(text: str, edge: str, line: str) -> Row:
+    """Return a text whose lines belong to the frame."""
+    parts = groupby(text, line.__eq__)
     return tuple(("".join(run), edge if is_edge else "muted") for is_edge, run in parts)
 
 
@@ -224,9 +243,12 @@ def fitted(row: Row, width: int) -> Row:
     runs: list[Run] = []
     room = width
     for text, style in row:
-        if text[:room]:
-            runs.append((text[:room], style))
-            room -= len(text[:room])
+        part = text[:room]
+        if not part.isascii() and cell_len(text) != len(text):  # some are two cells wide, or none
+            part = text if cell_len(text) <= room else set_cell_size(text, room)
+        if part:
+            runs.append((part, style))
+            room -= len(part) if part.isascii() else cell_len(part)
     return (*runs, (" " * room, "text"))
 
 
