@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from .net.experiment import Position
+from .net.experiment import Experiment, Position
 
 
 class Command:
@@ -49,3 +49,13 @@ class Restart(Command):
     """Begin a new run, with the same seed or the next, and go on playing or not, as before."""
 
     reseed: bool = False
+
+
+@dataclass(frozen=True)
+class Open(Command):
+    """Run an experiment, anew unless it is the one that runs, and rest at a position."""
+
+    experiment: Experiment
+    position: Position
+    iterations: int
+    """Where playing stops."""

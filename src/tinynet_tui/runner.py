@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
-from .commands import Command, Faster, Go, Play, Restart, Step
+from .commands import Command, Faster, Go, Open, Play, Restart, Step
 from .net.experiment import Experiment, Position
 from .net.timeline import Moment, Timeline
 from .pace import AUTO, Pace, neighbour
@@ -28,7 +28,7 @@ class Frame:
 
     moment: Moment
     run: int
-    """Counts the runs; a reseed or a restart begins the next."""
+    """Counts the runs; a reseed, a restart or an opening begins the next."""
     playing: bool
     going: Position | None
     """Where the worker is on its way to, as fast as it can."""
@@ -103,7 +103,7 @@ class Runner:
 
     def send(self, command: Command) -> None:
         """Give the worker a command; returns at once, the answer is a Frame."""
-        if isinstance(command, Restart):
+        if isinstance(command, Restart | Open):
             self._runs_asked += 1
         self._commands.put((self._runs_asked, command))
 
@@ -162,8 +162,21 @@ class Runner:
                 self._timeline = Timeline(experiment.reseeded() if reseed else experiment)
                 self._run, self._goal, self._going = run, self._iterations, None
                 self._begin_quantum()
+            case Open(experiment, position, iterations):
+                self._open(experiment, iterations)
+                self._run = run
+                self._go(position, play=False)
             case _Quit():
                 self._stopping = True
+
+    def _open(self, experiment: Experiment, iterations: int) -> None:
+        """Begin an experiment unless it is there already, with all that is known of its run."""
+        if experiment != self._timeline.experiment:
+            self._timeline = Timeline(experiment)
+            self._goal = iterations
+        elif iterations != self._iterations:
+            self._goal = iterations
+        self._iterations = iterations
 
     def _step(self, unit: str, back: bool) -> None:
         """Go on or back by one; on a way somewhere, by one from where it leads."""
