@@ -1,0 +1,213 @@
+"""From what is written to scenes: settings and values against the experiment of the scene."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from ..net.datasets import DATASETS, Dataset
+from ..net.experiment import MAX_ITERATIONS, Experiment, Position, Thread, axes, shape
+from . import panes, values
+from .parser import Draft, Lines, Located, Outline, parse
+from .scene import ITERATIONS, Lecture, Mistake, Paragraph, Scene
+
+MOST_IN_TITLE, MOST_IN_TEXT = 200, 20_000
+"""Characters; a screen holds two thousand."""
+
+_INDEX = re.compile(r"(example|input|hidden|output)\s+(\d{1,9})", re.ASCII)
+_WHOLE = re.compile(r"\d{1,15}|\d{1,3}(?:[_,]\d{3}){1,4}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A lecture file that has been read: what it says, how it is written, what is wrong."""
+
+    lecture: Lecture
+    outline: Outline
+    mistakes: tuple[Mistake, ...]
+    """All of them, in the order of their lines."""
+
+
+def check(text: str) -> Checked:
+    """Read a lecture and check it against the experiments it runs."""
+    outline, mistakes = parse(text)
+    if not outline.drafts:
+        mistakes.append(Mistake(1, "there is no scene: a line such as `# Title` begins one"))
+    lecture = _Checker(mistakes).lecture(outline)
+    brief = sorted(Mistake(mistake.line, _brief(mistake.message)) for mistake in mistakes)
+    return Checked(lecture, outline, tuple(brief))
+
+
+class _Checker:
+    """Turns drafts into scenes, and collects what cannot be."""
+
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        self._mistakes = mistakes
+
+    def lecture(self, outline: Outline) -> Lecture:
+        experiment = self._experiment(outline.settings, Experiment())
+        iterations = self._iterations(outline.settings, ITERATIONS)
+        scenes = [self._scene(draft, experiment, iterations) for draft in outline.drafts]
+        return Lecture(outline.title, experiment, iterations, tuple(scenes))
+
+    def _scene(self, draft: Draft, experiment: Experiment, iterations: int) -> Scene:
+        experiment = self._experiment(draft.settings, experiment)
+        thread, pinned = self._thread(draft.settings, experiment)
+        if draft.question and not draft.answer:
+            self._mistake(draft.question[0], "the question has no answer: a line with '= '")
+        if len(draft.title.text) > MOST_IN_TITLE:
+            self._mistake((draft.title,), f"the title is longer than {MOST_IN_TITLE} characters")
+        if sum(map(_length, (draft.text, draft.question, draft.answer))) > MOST_IN_TEXT:
+            self._mistake((draft.title,), f"the scene is longer than {MOST_IN_TEXT:,} characters")
+        return Scene(
+            title=draft.title.text,
+            line=draft.title.line,
+            experiment=experiment,
+            iterations=self._iterations(draft.settings, iterations),
+            position=self._position(draft.settings, experiment),
+            thread=thread,
+            pinned=pinned,
+            light=self._light(draft.settings, experiment),
+            text=self._paragraphs(draft.text, experiment),
+            question=self._paragraphs(draft.question, experiment),
+            answer=self._paragraphs(draft.answer, experiment),
+            notes=draft.notes,
+        )
+
+    def _experiment(self, settings: Mapping[str, Located], experiment: Experiment) -> Experiment:
+        """Return the experiment with what the settings change."""
+        for name, setting in settings.items():
+            try:
+                match name:
+                    case "dataset":
+                        experiment = replace(experiment, dataset=_dataset(setting.text))
+                    case "hidden":
+                        experiment = replace(experiment, hidden=_whole(setting.text))
+                    case "alpha":
+                        experiment = replace(experiment, alpha=_number(setting.text))
+                    case "seed":
+                        experiment = replace(experiment, seed=_whole(setting.text))
+            except ValueError as error:
+                self._wrong(setting, name, error)
+        return experiment
+
+    def _iterations(self, settings: Mapping[str, Located], iterations: int) -> int:
+        setting = settings.get("iterations")
+        if setting is None:
+            return iterations
+        try:
+            count = _whole(setting.text)
+            if not 1 <= count <= MAX_ITERATIONS:
+                raise ValueError(f"{count:,} is not between 1 and {MAX_ITERATIONS:,}")
+        except ValueError as error:
+            self._wrong(setting, "iterations", error)
+            return iterations
+        return count
+
+    def _position(self, settings: Mapping[str, Located], experiment: Experiment) -> Position:
+        setting = settings.get("at")
+        if setting is None:
+            return Position()
+        try:
+            return Position.parse(setting.text, experiment.script)
+        except ValueError as error:
+            self._wrong(setting, "at", error)
+            return Position()
+
+    def _thread(
+        self, settings: Mapping[str, Located], experiment: Experiment
+    ) -> tuple[Thread, str | None]:
+        """Return where the cursor is, and the variable explained if it is not the phase's."""
+        thread, pinned = Thread(), None
+        if "thread" in settings:
+            try:
+                thread = _read_thread(settings["thread"].text, experiment)
+            except ValueError as error:
+                self._wrong(settings["thread"], "thread", error)
+        if "cell" in settings:
+            setting = settings["cell"]
+            try:
+                pinned, through = Thread.parse(setting.text, experiment)
+                cell = through.cell(pinned, experiment)
+                if "thread" in settings and thread.cell(pinned, experiment) != cell:
+                    raise ValueError("the thread does not go through this cell")
+                thread = thread.through(pinned, cell, experiment)
+            except ValueError as error:
+                self._wrong(setting, "cell", error)
+        return thread, pinned
+
+    def _light(self, settings: Mapping[str, Located], experiment: Experiment) -> str | None:
+        setting = settings.get("light")
+        if setting is None:
+            return None
+        try:
+            return panes.find(setting.text, experiment)
+        except ValueError as error:
+            self._wrong(setting, "light", error)
+            return None
+
+    def _paragraphs(self, lines: Lines, experiment: Experiment) -> tuple[Paragraph, ...]:
+        paragraphs = []
+        for paragraph in lines:
+            found: list[Paragraph] = []
+            for line in paragraph:
+                pieces, wrong = values.pieces(line.text, experiment)
+                found += [(" ",), pieces] if found else [pieces]
+                self._mistakes += [Mistake(line.line, message) for message in wrong]
+            if found:
+                paragraphs.append(tuple(piece for pieces in found for piece in pieces))
+        return tuple(paragraphs)
+
+    def _wrong(self, setting: Located, name: str, error: ValueError) -> None:
+        self._mistakes.append(Mistake(setting.line, f"{name}: {error}"))
+
+    def _mistake(self, paragraph: tuple[Located, ...], message: str) -> None:
+        if paragraph:
+            self._mistakes.append(Mistake(paragraph[0].line, message))
+
+
+def _brief(message: str) -> str:
+    """Cut a message that quotes what nobody wants to read."""
+    return message if len(message) <= 200 else f"{message[:199]}…"
+
+
+def _length(lines: Lines) -> int:
+    return sum(len(line.text) for paragraph in lines for line in paragraph)
+
+
+def _dataset(text: str) -> Dataset:
+    if text not in DATASETS:
+        raise ValueError(f"{text[:40]!r} is none of {', '.join(DATASETS)}")
+    return DATASETS[text]
+
+
+def _whole(text: str) -> int:
+    if not _WHOLE.fullmatch(text):
+        raise ValueError(f"{text[:40]!r} is not a whole number")
+    return int(re.sub("[_,]", "", text))
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise ValueError(f"{text[:40]!r} is not a number") from None
+
+
+def _read_thread(text: str, experiment: Experiment) -> Thread:
+    """Read `example 2, hidden 0`; ValueError says what is wrong."""
+    script = experiment.script
+    sizes: dict[str, int] = {}
+    for name in script.names:
+        sizes |= dict(zip(axes(name, experiment), shape(name, experiment), strict=True))
+    found: dict[str, int] = {}
+    for part in text.split(","):
+        match = _INDEX.fullmatch(part.strip())
+        if not match:
+            raise ValueError(f"{part.strip()[:40]!r} is not an index, such as example 2")
+        axis, index = match[1], int(match[2])
+        if index >= sizes.get(axis, 0):
+            raise ValueError(f"there is no {axis} {index}: {sizes.get(axis, 0)}, counted from 0")
+        found[axis] = index
+    return Thread(**found)

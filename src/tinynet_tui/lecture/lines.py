@@ -1,0 +1,53 @@
+"""The lines of a lecture file, without comments and without what no screen can show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from unicodedata import category
+
+from .scene import Mistake
+
+_MARKS = re.compile(r"(<!--|-->)")
+
+
+class Line(NamedTuple):
+    """A line of a lecture file."""
+
+    number: int
+    text: str
+    """Without comments and blanks at its end."""
+    open: bool
+    """Whether a comment goes on behind it."""
+    only_comment: bool
+
+
+def without_comments(text: str, mistakes: list[Mistake]) -> Iterator[Line]:
+    """Yield every line without its comments, and report what no screen can show."""
+    opened = 0
+    for number, raw in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
+        line = _shown(raw.removesuffix("\r"), number, mistakes)
+        commented, kept = bool(opened), ""
+        for part in _MARKS.split(line):
+            if opened:
+                opened = 0 if part == "-->" else opened
+            elif part == "<!--":
+                opened = number
+            else:
+                kept += part
+        commented = commented or kept != line
+        yield Line(number, kept.rstrip(), bool(opened), commented and not kept.strip())
+    if opened:
+        mistakes.append(Mistake(opened, "the comment that begins here has no end: -->"))
+
+
+def _shown(line: str, number: int, mistakes: list[Mistake]) -> str:
+    """Return a line with blanks for tabs and the like, and `?` for what cannot be shown."""
+    if line.isprintable():
+        return line
+    line = "".join(" " if char == "\t" or category(char) == "Zs" else char for char in line)
+    bad = [char for char in line if not char.isprintable()]
+    if bad:
+        mistakes.append(Mistake(number, f"there is a character that cannot be shown: {bad[0]!a}"))
+    return "".join(char if char.isprintable() else "?" for char in line)
