@@ -86,7 +86,13 @@ async def opened(
     **options: Any,
 ) -> AsyncIterator[Trainer]:
     """Open the app, paused unless the options say otherwise."""
-    app = TrainerApp(experiment or Experiment(), fps=fps, **options)
+    async with running(TrainerApp(experiment or Experiment(), fps=fps, **options), size) as trainer:
+        yield trainer
+
+
+@asynccontextmanager
+async def running(app: TrainerApp, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Trainer]:
+    """Run an app of any kind."""
 
     async def do_not_wait(*_: float) -> None:
         # The pilot waits after every key until the processor is idle, which it never is while

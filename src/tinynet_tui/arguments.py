@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .net.experiment import Experiment
 
 PROGRAM = "tinynet-tui"
-COMMANDS = ("train", "verify", "explain")
+COMMANDS = ("train", "verify", "explain", "lecture")
 OF_TRAIN = ("--every", "--json")
 
 

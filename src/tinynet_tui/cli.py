@@ -6,6 +6,7 @@ what the two read from the environment when they are imported can still be set.
 
 from __future__ import annotations
 
+import argparse
 import errno
 import gc
 import os
@@ -25,6 +26,7 @@ from .arguments import (
     pace,
     whole_number,
 )
+from .lecture_cli import lecture
 from .pace import AUTO, LADDER
 
 USAGE_ERROR = 2
@@ -45,6 +47,7 @@ commands:
   verify                compute all published numbers anew and compare them
   explain               print a phase in plain text: its numbers, and how one of
                         them comes about
+  lecture [FILE]        go through a lecture, the built-in one or your own
 """
 
 
@@ -87,6 +90,8 @@ def _run(arguments: list[str]) -> int:
             return _verify(options)
         case ["explain", *options]:
             return _explain(options)
+        case ["lecture", *options]:
+            return lecture(options, _add_viewing, _require_terminal)
         case _:
             return _trainer(arguments)
 
@@ -218,6 +223,11 @@ def _trainer_parser() -> Parser:
         help="put the cursor there, for example l1[2,0], counted from 0 (default: the phase's own)",
     )
     parser.add_argument("--play", action="store_true", help="play at once (default: paused)")
+    _add_viewing(parser)
+    return parser
+
+
+def _add_viewing(parser: argparse.ArgumentParser) -> None:
     rungs = " ".join(rung.name for rung in LADDER)
     parser.add_argument(
         "--speed",
@@ -236,7 +246,6 @@ def _trainer_parser() -> Parser:
     parser.add_argument(
         "--no-mouse", action="store_true", help="leave the mouse to the terminal, to select text"
     )
-    return parser
 
 
 def _require_terminal() -> None:

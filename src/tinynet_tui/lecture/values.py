@@ -100,6 +100,8 @@ def _quantity(value: LiveValue, moment: Moment) -> Written:
         case "seed":
             return Written(str(moment.experiment.seed), stale=False)
         case "alpha":
-            return Written(f"{moment.experiment.alpha:{value.form or 'g'}}", stale=False)
+            alpha = moment.experiment.alpha
+            text = f"{alpha:{value.form}}" if value.form else moment.experiment.alpha_text
+            return Written(text, stale=False)
         case _:
             return Written(moment.phase, stale=False)

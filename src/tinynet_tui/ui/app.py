@@ -58,7 +58,7 @@ class TrainerApp(OrderedKeysApp):
         """Open an experiment at a position, with the thread through a cell, playing or not."""
         super().__init__(driver_class=driver_class)
         self.runner = Runner(experiment, iterations=iterations, pace=pace, fps=fps, wake=self._wake)
-        self.main = MainScreen(experiment, last_line())
+        self.main = self.build_screen(experiment)
         self._first: list[Command] = []
         if at is not None:
             self._first.append(Go(at, play))
@@ -73,6 +73,10 @@ class TrainerApp(OrderedKeysApp):
         """What there was no room for on the way to the terminal."""
         self.leaving: Callable[[], None] = lambda: None
         """Called when the app begins to end."""
+
+    def build_screen(self, experiment: Experiment) -> MainScreen:
+        """Build the screen with the panes of an experiment."""
+        return MainScreen(experiment, last_line())
 
     def get_default_screen(self) -> Screen[None]:
         """Return the one screen with the panes."""
@@ -265,8 +269,12 @@ class TrainerApp(OrderedKeysApp):
 
     def action_help(self) -> None:
         """Explain the keys and the panes."""
+        self.push_screen(HelpScreen(*self.help_sections()))
+
+    def help_sections(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return what the help explains: headings, and names with a line each."""
         panes = [(pane.caption, pane.help) for pane in self.main.panes]
-        self.push_screen(HelpScreen(("keys", help_lines()), ("panes", panes), ("marks", MARKS)))
+        return [("keys", help_lines()), ("panes", panes), ("marks", MARKS)]
 
     async def action_quit(self) -> None:
         """Quit."""

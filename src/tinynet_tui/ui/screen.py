@@ -64,6 +64,7 @@ class MainScreen(CanvasScreen):
         self.forward = forward_panes(experiment)
         self.backward: list[Pane] = [StepPane(id="step"), *backward_panes(experiment)]
         self.graph, self.explanation = ErrorGraph(id="graph"), ExplanationPane(id="explanation")
+        self.bottom: list[Pane] = [self.graph, self.explanation]
         self.keys = KeyLine(keys, id="keys")
 
     def compose(self) -> ComposeResult:
@@ -74,15 +75,14 @@ class MainScreen(CanvasScreen):
         with Horizontal(id="backward", classes="row"):
             yield from self.backward
         with Horizontal(id="bottom", classes="row"):
-            yield self.graph
-            yield self.explanation
+            yield from self.bottom
         yield self.keys
         yield Static(f"tinynet needs {LEAST.width}×{LEAST.height} characters", id="notice")
 
     @property
     def panes(self) -> list[Pane]:
         """All panes, in reading order."""
-        return [*self.forward, *self.backward, self.graph, self.explanation]
+        return [*self.forward, *self.backward, *self.bottom]
 
     # What is shown.
 
@@ -262,7 +262,7 @@ class MainScreen(CanvasScreen):
         rows: dict[str, list[Pane]] = {
             "forward": list(self.forward),
             "backward": self.backward,
-            "bottom": [self.graph, self.explanation],
+            "bottom": self.bottom,
         }
         fits = size.width >= LEAST.width and size.height >= LEAST.height
         low = size.height < 20

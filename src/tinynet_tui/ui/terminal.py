@@ -33,7 +33,7 @@ def open_trainer(
     play: bool,
     mouse: bool,
 ) -> int:
-    """Run the trainer until it is quit; return the exit status."""
+    """Open the trainer until it is quit; return the exit status."""
     app = TrainerApp(
         experiment,
         iterations=iterations,
@@ -44,6 +44,11 @@ def open_trainer(
         play=play,
         driver_class=Driver,
     )
+    return run(app, mouse=mouse)
+
+
+def run(app: TrainerApp, *, mouse: bool) -> int:
+    """Run an app until it is quit; return the exit status."""
     with _ending(app):
         status = app.run(mouse=mouse)
         failure = app.runner.failure

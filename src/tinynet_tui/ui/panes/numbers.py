@@ -90,7 +90,7 @@ class NumberPane(Pane):
         """Show as many decimals, if there is room for them; enlarged, make room."""
         self.most_decimals = decimals
         self.least_decimals = decimals if enlarged else 2
-        self._rows_size = None
+        self._forget_rows()
 
     @property
     def names(self) -> list[str]:

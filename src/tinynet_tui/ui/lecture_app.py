@@ -1,0 +1,245 @@
+"""The trainer with a lecture: keys that go through its scenes, and one that adds a scene."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from ..commands import Open
+from ..lecture import panes
+from ..lecture.files import LectureError, shown
+from ..lecture.insertion import Screen as Seen
+from ..lecture.insertion import insert
+from ..lecture.scene import Lecture, Scene
+from ..net.experiment import Experiment
+from ..net.timeline import Timeline
+from ..pace import AUTO, Pace
+from .app import TrainerApp
+from .cells import Pane
+from .driver import Driver
+from .keys import displays, last_line, title
+from .lecture_screen import LectureScreen
+from .panes.numbers import NumberPane
+from .panes.status import Key
+from .panes.step import StepPane
+from .screen import MainScreen
+from .terminal import run
+
+LECTURE_KEYS = [
+    Binding(
+        "pagedown",
+        "page(1)",
+        "next",
+        id="scene.next",
+        tooltip="further on in the text; the answer; then the next scene",
+        key_display="pgdn",
+    ),
+    Binding(
+        "pageup",
+        "page(-1)",
+        "previous",
+        id="scene.previous",
+        tooltip="further back in the text; then the previous scene",
+        key_display="pgup",
+    ),
+    Binding(
+        "backspace",
+        "return_to_scene",
+        "scene",
+        id="scene.return",
+        tooltip="back to the scene, wherever you have gone",
+    ),
+    Binding(
+        "i",
+        "insert",
+        "insert",
+        id="scene.insert",
+        tooltip="insert this screen into the lecture file, as a scene behind the present one",
+    ),
+]
+"""The keys of a lecture; pagedown and pageup are what clickers send."""
+
+IN_LAST_LINE = (
+    Key("pgdn", "next", ("page(1)",)),
+    Key("bksp", "scene", ("return_to_scene",)),
+)
+
+_ACTIONS = {binding.action.split("(")[0] for binding in LECTURE_KEYS}
+
+
+class LectureApp(TrainerApp):
+    """The trainer, going from scene to scene; in between everything can be explored."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*LECTURE_KEYS]
+
+    def __init__(
+        self,
+        lecture: Lecture,
+        *,
+        path: Path | None = None,
+        first: int = 0,
+        pace: Pace = AUTO,
+        fps: float = 10,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        """Open a lecture at one of its scenes, from 0; `path` is its file, if it has one."""
+        self.lecture, self.path, self.index = lecture, path, first
+        super().__init__(
+            self.scene.experiment,
+            iterations=self.scene.iterations,
+            pace=pace,
+            fps=fps,
+            at=self.scene.position,
+            driver_class=driver_class,
+        )
+        self._open_text()
+        self.room.stage(self.scene)
+
+    @property
+    def scene(self) -> Scene:
+        """The present scene."""
+        return self.lecture.scenes[self.index]
+
+    @property
+    def room(self) -> LectureScreen:
+        """The main screen, as the lecture knows it."""
+        assert isinstance(self.main, LectureScreen)
+        return self.main
+
+    def build_screen(self, experiment: Experiment) -> MainScreen:
+        """Build the screen with the panes of an experiment, and room for a text."""
+        return LectureScreen(experiment, [*IN_LAST_LINE, *last_line()])
+
+    # Going through the scenes.
+
+    # What takes a while is done in the app's own turn, before the next key, and never at once
+    # with another: a click on the last line comes in the line's turn.
+
+    def action_page(self, steps: int) -> None:
+        """Go on or back: within the scene as long as there is something, then to another."""
+        self.call_next(self._page, steps)
+
+    def action_return_to_scene(self) -> None:
+        """Return to where the scene stands, its text as far as it was."""
+        self.call_next(self._return_to_scene)
+
+    def action_insert(self) -> None:
+        """Write the present screen into the lecture's file, as a scene behind the present one."""
+        self.call_next(self._insert)
+
+    async def _page(self, steps: int) -> None:
+        text = self.room.text
+        self.room.say("")
+        if self.main.enlarged not in (None, text):
+            self.main.enlarge()
+        if text.forward() if steps > 0 else text.backward():
+            return
+        if 0 <= self.index + steps < len(self.lecture.scenes):
+            await self._enter(self.index + steps)
+        else:
+            self.room.say(f"this is the {'last' if steps > 0 else 'first'} scene")
+
+    async def _return_to_scene(self) -> None:
+        scene, frame, before = self.scene, self.main.frame, self.main.experiment
+        self.room.say("")
+        self.runner.send(Open(scene.experiment, scene.position, scene.iterations))
+        if frame is not None and _needs_other_panes(before, scene.experiment):
+            # Until the worker answers, the screen shows where the new run begins.
+            moment, going = Timeline(scene.experiment).moment(), scene.position
+            start = replace(frame, moment=moment, playing=False, going=going, note="")
+            await self.room.rebuild(start, scene)
+        else:
+            self.room.stage(scene)
+
+    async def _enter(self, index: int) -> None:
+        """Go to a scene."""
+        self.index = index
+        self._open_text()
+        await self._return_to_scene()
+
+    def _open_text(self) -> None:
+        self.room.text.open(self.scene, self.index, len(self.lecture.scenes))
+
+    # Adding a scene.
+
+    async def _insert(self) -> None:
+        if self.path is None:
+            self.room.say("the built-in lecture has no file; `lecture --new FILE` makes one")
+            return
+        try:
+            self.lecture, index = insert(self.path, self.scene, self._seen())
+        except LectureError as error:
+            self.room.say(str(error))
+            return
+        await self._enter(index)
+        self.room.say(f"scene {index + 1} added to {shown(Path(self.path.name))}")
+
+    def _seen(self) -> Seen:
+        """Return what makes the present screen what it is."""
+        frame = self.main.frame
+        assert frame is not None
+        moment, lit = frame.moment, self.room.lit
+        return Seen(
+            moment.experiment,
+            self.scene.iterations,
+            moment.position,
+            self.main.thread,
+            self.main.pinned,
+            None if lit is None else _light(lit, self.main.pinned or moment.phase),
+        )
+
+    # What there is to choose from.
+
+    @property
+    def _keys(self) -> list[Binding]:
+        """The keys that do something in this lecture."""
+        return [key for key in LECTURE_KEYS if self.path is not None or key.action != "insert"]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keep the keys of the main screen from what lies above it."""
+        if action in _ACTIONS:
+            return self.screen is self.main
+        return super().check_action(action, parameters)
+
+    def action_move(self, rows: int, columns: int) -> None:
+        """Move the cursor; in the lecture's text, scroll."""
+        text = self.room.text
+        if not (rows and self.main.focused is text and text.scroll_rows(rows)):
+            super().action_move(rows, columns)
+
+    def help_sections(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Return what the help explains, the lecture's own keys first."""
+        lines = [(displays(key), key.tooltip) for key in self._keys]
+        return [("lecture", lines), *super().help_sections()]
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """List every key's action in the palette, the lecture's own first."""
+        for key in self._keys:
+            yield SystemCommand(title(key), f"key {displays(key)}", self._caller(key.action))
+        yield from super().get_system_commands(screen)
+
+
+def open_lecture(
+    lecture: Lecture, *, path: Path | None, first: int, pace: Pace, fps: float, mouse: bool
+) -> int:
+    """Open a lecture until it is quit; return the exit status."""
+    app = LectureApp(lecture, path=path, first=first, pace=pace, fps=fps, driver_class=Driver)
+    return run(app, mouse=mouse)
+
+
+def _needs_other_panes(one: Experiment, other: Experiment) -> bool:
+    return one.hidden != other.hidden or one.dataset is not other.dataset
+
+
+def _light(pane: Pane, subject: str) -> str | None:
+    """Return the name by which a scene lights a pane: a variable in it, else what it is."""
+    if isinstance(pane, NumberPane):
+        names = [block.name for block in pane.blocks]
+        return panes.caption(subject if subject in names else names[0])
+    return "source" if isinstance(pane, StepPane) else pane.id

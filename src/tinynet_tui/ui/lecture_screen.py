@@ -1,0 +1,122 @@
+"""The main screen of a lecture: the scene's text among the panes, and one of them lit."""
+
+from __future__ import annotations
+
+from textual.geometry import Size
+
+from ..lecture.scene import Scene
+from ..net.digits import Form, plain
+from ..net.experiment import Experiment
+from ..runner import Frame
+from .cells import Pane
+from .panes.catalogue import backward_panes, forward_panes
+from .panes.lecture import NARROW, WIDTH, LecturePane
+from .panes.numbers import NumberPane
+from .panes.status import Key
+from .panes.step import StepPane
+from .screen import MainScreen
+from .scrolling import Scrolling
+
+
+class LectureScreen(MainScreen):
+    """Shows a Frame and a scene's text; the graph gives way to it unless the scene lights it."""
+
+    def __init__(self, experiment: Experiment, keys: list[Key]) -> None:
+        """Build the panes of an experiment's script, and the last line for these keys."""
+        super().__init__(experiment, keys)
+        self.text = LecturePane(self._plain, id="lecture")
+        self.bottom = [self.graph, self.text, self.explanation]
+        self._noted: Frame | None = None
+        self._note = ""
+
+    async def rebuild(self, frame: Frame, scene: Scene) -> None:
+        """Put the panes of another experiment in place of those on the screen, and stage a scene.
+
+        `frame` is the first one of the experiment; others may be shown while the panes change.
+        """
+        experiment = frame.moment.experiment
+        old = [pane for pane in (*self.forward, *self.backward) if isinstance(pane, NumberPane)]
+        (step,) = (pane for pane in self.backward if isinstance(pane, StepPane))
+        forward, backward = forward_panes(experiment), backward_panes(experiment)
+        self.frame, self.experiment, self.scrolling = frame, experiment, Scrolling()
+        self.forward, self.backward = forward, [step, *backward]
+        self.stage(scene)
+        with self.app.batch_update():
+            for pane in old:  # before the new ones come: no two of a row may have the same id
+                await pane.remove()
+            await self.query_one("#forward").mount(*forward)
+            await self.query_one("#backward").mount(*backward)
+            self._arrange(self.app.size)
+        self._settle()
+        self.call_after_refresh(self._settle)
+
+    def stage(self, scene: Scene) -> None:
+        """Light the scene's pane and put the cursor where the scene has it."""
+        self.pinned, self.thread = scene.pinned, scene.thread
+        self.enlarged = None
+        for pane in (*self.forward, *self.backward, self.graph, self.explanation):
+            pane.lit = _is_meant(pane, scene.light)
+        self.text.least = NARROW if self.graph.lit else WIDTH
+        if self.is_mounted:
+            self.set_focus(None)
+            self._arrange(self.app.size)
+            self.call_after_refresh(self._settle)
+            self._settle()
+
+    def _arrange(self, size: Size) -> None:
+        """Share the room among what the scene needs; the text covers nothing that it lights."""
+        hidden: Pane = self.explanation if self.graph.lit else self.graph
+        hidden.display = False
+        self.bottom = [pane for pane in (self.graph, self.text, self.explanation) if pane != hidden]
+        super()._arrange(size)
+
+    @property
+    def lit(self) -> Pane | None:
+        """The pane that has the focus, else the one that the scene lights."""
+        if isinstance(self.focused, Pane) and self.focused is not self.text:
+            return self.focused
+        return next((pane for pane in self.panes if pane.lit), None)
+
+    # What is said in the last line.
+
+    def say(self, note: str) -> None:
+        """Say something in the last line, as long as the run rests where it is."""
+        self._note, self._noted = note, self.frame
+        self._repaint_keys()
+
+    def show(self, frame: Frame) -> None:
+        """Show a Frame in every pane."""
+        rests = self._noted and frame.moment.position == self._noted.moment.position
+        if frame.note or not rests:
+            self._note = ""
+        super().show(frame)
+        if self._note:
+            self._repaint_keys()
+
+    def _repaint_keys(self) -> None:
+        self.keys.note = self._note
+        if self.view:
+            self.keys.show(self.view)
+
+    # Numbers in the text.
+
+    def _plain(self, name: str, cell: tuple[int, int], number: float) -> str:
+        """Write a number as it stands on the screen; else as the explanation would."""
+        row, column = cell
+        for pane in self._seen():
+            if isinstance(pane, NumberPane):
+                for placed in pane.placed:
+                    shown = row in placed.rows and column in placed.columns
+                    if placed.block.name == name and shown and placed.value:
+                        return placed.scale.write(number).strip() + placed.scale.power
+        is_output = name == "y" or ("_" not in name and not name.startswith("syn"))
+        if is_output and number == round(number, 0):
+            return plain(number)
+        return Form.of(number).write(number, "" if is_output else "+")
+
+
+def _is_meant(pane: Pane, light: str | None) -> bool:
+    """Whether a pane is what a scene lights."""
+    if isinstance(pane, NumberPane):
+        return any(block.name == light for block in pane.blocks)
+    return light == ("source" if isinstance(pane, StepPane) else pane.id)

@@ -1,0 +1,206 @@
+"""The text of a lecture's scene, its numbers those of the screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from rich.cells import cell_len, set_cell_size
+from textual import events
+
+from ...lecture.scene import LiveValue, Paragraph, Scene
+from ...lecture.values import write
+from ...net.experiment import Experiment
+from ..arrangement import Wish
+from ..cells import Pane, Row, Run, first_fitting
+from ..flow import flow
+from ..view import View
+
+WIDTH = 44
+"""What it needs, with its frame, beside the explanation."""
+NARROW = 34
+"""What it can do with beside the graph."""
+
+_ITEM = re.compile(r" *([-*]|\d+[.)]) ")
+
+PlainWriter = Callable[[str, tuple[int, int], float], str]
+
+
+class LecturePane(Pane):
+    """A scene's text and its question; then the answer, in place of the text if need be."""
+
+    help = "the lecture: what there is to see here, and a question; numbers in it are live"
+
+    def __init__(self, plain: PlainWriter, *, id: str) -> None:
+        """Wait for a scene; `plain` writes a number as it stands on the screen."""
+        super().__init__(id=id)
+        self._plain = plain
+        self._scene: Scene | None = None
+        self._heading = ""
+        self._is_last = False
+        self.answered = False
+        """Whether the answer is shown."""
+        self.top = 0
+        """How many rows are scrolled away."""
+        self.least = WIDTH
+        """The width below which it would rather stand alone."""
+
+    @property
+    def caption(self) -> str:
+        """What the help calls it."""
+        return "lecture"
+
+    def open(self, scene: Scene, index: int, count: int) -> None:
+        """Show a scene from its beginning; it is the index-th, from 0, of so many."""
+        self._scene, self._is_last = scene, index + 1 == count
+        self._heading = f"{index + 1}/{count} {scene.title}"
+        self.answered, self.top = False, 0
+
+    # Going through it.
+
+    def forward(self) -> bool:
+        """Scroll on by a page, or show the answer; False if there is nothing more to show."""
+        rest = self._length() - self.size.height + 2 - self.top
+        if rest > 0 and self.size.height > 2:
+            self._scroll(self._page)
+        elif self._is_unanswered:
+            self.answered, self.top = True, 0
+            self._show_again()
+        else:
+            return False
+        return True
+
+    def backward(self) -> bool:
+        """Scroll back by a page; False if the beginning is shown."""
+        return self._scroll(-self._page)
+
+    @property
+    def _page(self) -> int:
+        """As many rows as can be seen; of many one stays, to read on from."""
+        rows = self.size.height - 2
+        return max(1, rows - (rows > 4))
+
+    def _scroll(self, rows: int) -> bool:
+        last = max(0, self._length() - max(1, self.size.height - 2))
+        top = max(0, min(last, self.top + rows))
+        moved, self.top = top != self.top, top
+        self._show_again()
+        return moved
+
+    def scroll_rows(self, rows: int) -> bool:
+        """Scroll by rows; False where that leads over the edge."""
+        return self._scroll(rows)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll on."""
+        event.stop()
+        self._scroll(1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll back."""
+        event.stop()
+        self._scroll(-1)
+
+    def _show_again(self) -> None:
+        if self.view:
+            self.show(self.view)
+
+    @property
+    def _is_unanswered(self) -> bool:
+        return bool(self._scene and self._scene.question and not self.answered)
+
+    # What it paints.
+
+    def show(self, view: View) -> None:
+        """Show a view; where characters are wider than one cell, all of it is painted anew."""
+        before = self._rows
+        super().show(view)
+        changed = [row for row in self._rows if row not in before]
+        if any(cell_len(text) != len(text) for row in changed for text, _ in row):
+            self.refresh()
+
+    def wish(self, experiment: Experiment, screen_width: int) -> Wish:
+        """Ask for what the explanation leaves beside it."""
+        beside = max(36, min(64, screen_width * 11 // 20))
+        return Wish((max(WIDTH, screen_width - beside),), min(self.least, screen_width))
+
+    def title(self, view: View, width: int) -> str:
+        """Say which scene of how many, and its title."""
+        title = f" {self._heading} "
+        return title if cell_len(title) <= width else set_cell_size(title, max(0, width - 1)) + "…"
+
+    def foot(self, view: View, width: int) -> str:
+        """Say what pagedown does next."""
+        if self._length() - self.top > self.size.height - 2:
+            what, brief = " ↓ pgdn: more ", " ↓ more "
+        elif self._is_unanswered:
+            what, brief = " pgdn: answer ", " answer "
+        elif self._is_last:
+            what, brief = " the end ", " end "
+        else:
+            what, brief = " pgdn: next scene ", " next "
+        return first_fitting(width, what, brief, "")
+
+    def content(self, view: View, width: int, height: int) -> Sequence[Row]:
+        """Return the rows that are scrolled to."""
+        rows = self._text(view, width, height)
+        self.top = max(0, min(self.top, len(rows) - height))
+        return rows[self.top :]
+
+    def _length(self) -> int:
+        width, height = self.size.width - 2, self.size.height - 2
+        return len(self._text(self.view, width, height)) if self.view else 0
+
+    def _text(self, view: View, width: int, height: int) -> list[Row]:
+        """Return all rows: apart by blank ones, close, or the text without which it goes."""
+        scene = self._scene
+        if scene is None:
+            return []
+        text = [self._flow(part, view, width) for part in scene.text]
+        question = self._flows(scene.question, view, width, "? ")
+        answer = self._flows(scene.answer, view, width, "= ") if self.answered else []
+        whole, brief = [*text, *question, *answer], [*question, *answer]
+        choices = [_apart(whole), _close(whole)]
+        if self.answered:
+            choices += [_apart(brief), _close(brief)]
+        return next((rows for rows in choices if len(rows) <= height), choices[-1])
+
+    def _flows(
+        self, paragraphs: Sequence[Paragraph], view: View, width: int, sign: str
+    ) -> list[list[Row]]:
+        """Return a question or an answer, its sign before its first paragraph."""
+        return [
+            self._flow(part, view, width, sign if at == 0 else "  ", 2)
+            for at, part in enumerate(paragraphs)
+        ]
+
+    def _flow(
+        self, paragraph: Paragraph, view: View, width: int, first: str = "", hanging: int = 0
+    ) -> list[Row]:
+        runs = [self._run(piece, view) for piece in paragraph]
+        item = _ITEM.match(runs[0][0])
+        hanging += len(item[0]) if item else 0
+        margin = width > 30
+        rows = flow(runs, width - 2 * margin, first=first, hanging=hanging)
+        return [((" " * margin, "text"), *row) for row in rows]
+
+    def _run(self, piece: str | LiveValue, view: View) -> Run:
+        if isinstance(piece, str):
+            return piece, "text"
+        if view.hides_error if piece.name == "error" else view.hides(piece.name):
+            return "?", "muted"
+        written = write(piece, view.moment, self._plain)
+        return written.text, "muted" if written.stale else "strong"
+
+
+def _apart(paragraphs: Sequence[list[Row]]) -> list[Row]:
+    """Put paragraphs one below the other, a blank row between them."""
+    rows: list[Row] = []
+    for paragraph in paragraphs:
+        rows += [(), *paragraph] if rows else paragraph
+    return rows
+
+
+def _close(paragraphs: Sequence[list[Row]]) -> list[Row]:
+    """Put paragraphs one below the other."""
+    return [row for paragraph in paragraphs for row in paragraph]
