@@ -440,7 +440,7 @@ async def test_the_keys_of_a_lecture_are_in_the_help_of_a_lecture_only(tmp_path:
     lecture = written(tmp_path / "mine.md", THREE)
     async with opened_lecture(lecture, path=tmp_path / "mine.md") as it:
         await it.press("question_mark")
-        await it.shows(" pagedown ", " pageup ", " backspace ", " i ", "as a scene behind")
+        await it.shows(" pagedown ", " pageup ", " backspace ", " i ", "as a scene behind", "╔═╗ ")
         assert isinstance(it.app.screen, HelpScreen)
         await it.press("i", "backspace")
         assert it.lecture_app.index == 0

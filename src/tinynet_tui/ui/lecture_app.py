@@ -216,7 +216,8 @@ class LectureApp(TrainerApp):
     def help_sections(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return what the help explains, the lecture's own keys first."""
         lines = [(displays(key), key.tooltip) for key in self._keys]
-        return [("lecture", lines), *super().help_sections()]
+        lit = ("╔═╗", "double lines: the pane that the scene points at")
+        return [("lecture", [*lines, lit]), *super().help_sections()]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """List every key's action in the palette, the lecture's own first."""

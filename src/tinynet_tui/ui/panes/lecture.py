@@ -16,7 +16,7 @@ from ..cells import Pane, Row, Run, first_fitting
 from ..flow import flow
 from ..view import View
 
-WIDTH = 44
+WIDTH = 40
 """What it needs, with its frame, beside the explanation."""
 NARROW = 34
 """What it can do with beside the graph."""
@@ -181,7 +181,7 @@ class LecturePane(Pane):
         item = _ITEM.match(runs[0][0])
         hanging += len(item[0]) if item else 0
         margin = width > 30
-        rows = flow(runs, width - 2 * margin, first=first, hanging=hanging)
+        rows = flow(runs, width - margin, first=first, hanging=hanging)
         return [((" " * margin, "text"), *row) for row in rows]
 
     def _run(self, piece: str | LiveValue, view: View) -> Run:
