@@ -209,7 +209,7 @@ WRONG = {
             "at: 'l9' is not a phase: l0 l1 l2 l2_error l2_delta l1_error l1_delta syn1 syn0",
         )
     ],
-    "# T\nat: 1000000000000\n": [(2, "at: iteration 1000000000000 is not below 1000000000000")],
+    "# T\nat: 1000000000000\n": [(2, "at: iteration 1000000000000 is not below 1,000,000,000,000")],
     "# T\nhidden: 0\nat: 5:l2\n": [
         (3, "at: 'l2' is not a phase: l0 l1 l1_error l1_delta syn0"),
     ],
@@ -226,8 +226,8 @@ WRONG = {
         (2, "light: there is no pane 'synapse 2': did you mean synapse 1?"),
     ],
     "# T\nhidden: 65\n": [(2, "hidden: hidden size 65 is not between 0 and 64")],
-    "# T\nalpha: 0\n": [(2, "alpha: alpha 0.0 is not a positive number")],
-    "# T\nalpha: nan\n": [(2, "alpha: alpha nan is not a positive number")],
+    "# T\nalpha: 0\n": [(2, "alpha: alpha 0.0 is not a finite number above 0")],
+    "# T\nalpha: nan\n": [(2, "alpha: alpha nan is not a finite number above 0")],
     "# T\nalpha: much\n": [(2, "alpha: 'much' is not a number")],
     "# T\nseed: -1\n": [(2, "seed: '-1' is not a whole number")],
     "# T\nseed: 4294967296\n": [(2, "seed: seed 4294967296 is not between 0 and 4294967295")],
