@@ -4,11 +4,14 @@ Three things make it fast: every result goes into an array that exists already; 
 to both layers (slope, step by alpha, update) is done once, on one flat array that holds both; and
 the synapses are kept negated, so that `exp(-(l0 @ syn0))` needs no change of sign. Negation is
 exact in floating point, so none of this moves a bit.
+
+The update does not overwrite the weights but writes the new ones into the next row of a table: at
+no cost, a slice leaves behind the weights and the errors of every one of its iterations.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -17,6 +20,8 @@ from .network import Array, mean_absolute_errors
 
 SLICE_CELLS = 1 << 18
 """Errors kept until they are averaged, at most (2 MiB of float64)."""
+SLICE_WEIGHTS = 1 << 16
+"""Weights kept until they are looked at, at most (512 KiB: more would not stay in the cache)."""
 SLICE_ITERATIONS = 1000
 """Iterations in one slice, at most."""
 
@@ -26,33 +31,64 @@ class FastLoop:
 
     def __init__(self, X: Array, y: Array, weights: tuple[Array, ...], alpha: float) -> None:
         """Take X (examples, inputs), y (examples, outputs) and one or two synapses; all copied."""
-        self._negated = np.concatenate([-weight.ravel() for weight in weights])
-        """Every synapse's negated weights, one after the other."""
-        self._synapses = _split(self._negated, [weight.shape for weight in weights])
-        cells = max(1, y.size)
-        self.slice = max(1, min(SLICE_ITERATIONS, SLICE_CELLS // cells))
-        """Iterations that `train` takes at most at a time."""
+        first = np.concatenate([-weight.ravel() for weight in weights])
+        fitting = min(SLICE_CELLS // max(1, y.size), SLICE_WEIGHTS // max(1, first.size))
+        self.slice = max(2, min(SLICE_ITERATIONS, fitting))
+        """Iterations that `train` takes at most at a time, 2 or more."""
         self._errors = np.empty((self.slice, *y.shape))
-        self._rows = list(self._errors)
+        self._negated = np.empty((self.slice + 1, first.size))
+        """A row an iteration: every synapse's negated weights, one after the other."""
+        self._negated[0] = first
+        self._done = 0
+        """Iterations of the last slice; how many rows further the weights stand."""
+        self._synapses = _split(self._negated, [weight.shape for weight in weights])
         build = _three_layers if len(weights) == 2 else _two_layers
         X, y = np.ascontiguousarray(X, float), np.ascontiguousarray(y, float)
         with np.errstate(all="ignore"):  # alpha times X may overflow
-            self._run = build(X, y, self._negated, self._synapses, alpha)
+            self._run = build(X, y, self._negated, self._synapses, self._errors, alpha)
 
     @property
     def weights(self) -> tuple[Array, ...]:
         """The synapses as they stand, as copies."""
-        return tuple(np.subtract(0.0, synapse) for synapse in self._synapses)  # never -0.0
+        return self.weights_after(self._done)
+
+    def weights_after(self, iterations: int) -> tuple[Array, ...]:
+        """Return the synapses after so many iterations of the last slice, as copies."""
+        # Subtracted from zero they are never -0.0.
+        return tuple(np.subtract(0.0, synapse[iterations]) for synapse in self._synapses)
+
+    @property
+    def negated(self) -> Array:
+        """Minus the weights before each iteration of the last slice and after it.
+
+        (iterations + 1, weights), synapse after synapse; a view, which the next slice changes.
+        """
+        return self._negated[: self._done + 1]
+
+    @property
+    def differences(self) -> Array:
+        """What each iteration of the last slice assigned to the error variable, y minus output.
+
+        (iterations, examples, outputs); a view, which the next slice changes.
+        """
+        return self._errors[: self._done]
 
     def resume(self, weights: tuple[Array, ...]) -> None:
         """Go on from these weights instead."""
+        self._done = 0
         for synapse, weight in zip(self._synapses, weights, strict=True):
-            np.negative(weight, out=synapse)
+            np.negative(weight, out=synapse[0])
+
+    def back_to(self, iterations: int) -> None:
+        """Stand where so many iterations of the last slice were done, and forget the others."""
+        if not 0 <= iterations <= self._done:
+            raise ValueError(f"the last slice had {self._done} iterations, not {iterations}")
+        self._done = iterations
 
     @property
     def finite(self) -> bool:
         """Whether every weight is still a finite number."""
-        return bool(np.isfinite(self._negated).all())
+        return bool(np.isfinite(self._negated[self._done]).all())
 
     def train(self, iterations: int) -> Array:
         """Run so many iterations, at most `slice`; return the error of each, (iterations,).
@@ -61,19 +97,23 @@ class FastLoop:
         """
         if not 0 <= iterations <= self.slice:
             raise ValueError(f"a slice has 0 to {self.slice} iterations, not {iterations}")
+        self._negated[0] = self._negated[self._done]
         with np.errstate(all="ignore"):  # NumPy keeps this by thread
-            self._run(self._rows[:iterations])
+            self._run(iterations)
+            self._done = iterations
             return mean_absolute_errors(self._errors[:iterations])
 
 
-Run = Callable[[Iterable[Array]], None]
+Run = Callable[[int], None]
+"""Runs so many iterations, from the first row of the weights on."""
 
 
 def _split(flat: Array, shapes: list[tuple[int, ...]]) -> list[Array]:
-    """Return views of one flat array, one after the other, in these shapes."""
+    """Return views of parts of the last axis, one after the other, each in one of these shapes."""
     ends = np.cumsum([np.prod(shape, dtype=int) for shape in shapes])
+    parts = np.split(flat, ends[:-1], axis=-1)
     return [
-        part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), shapes, strict=True)
+        part.reshape(*flat.shape[:-1], *shape) for part, shape in zip(parts, shapes, strict=True)
     ]
 
 
@@ -86,13 +126,15 @@ def _dot(left: Array, right: Array) -> Callable[[Array, Array], object]:
     return left.dot if min(left.size, right.size) > 1 else partial(np.matmul, left)
 
 
-def _three_layers(X: Array, y: Array, negated: Array, synapses: list[Array], alpha: float) -> Run:
+def _three_layers(
+    X: Array, y: Array, negated: Array, synapses: list[Array], errors: Array, alpha: float
+) -> Run:
     """Build the loop with a hidden layer: 17 calls an iteration, 18 where alpha is not 1."""
-    syn0, syn1 = synapses
+    syn0, syn1 = (synapse[0] for synapse in synapses)
     shapes = [(len(X), syn0.shape[1]), y.shape]
     outputs = np.empty(sum(rows * columns for rows, columns in shapes))
     slopes = np.empty_like(outputs)
-    steps = np.empty_like(negated)
+    steps = np.empty_like(negated[0])
     l1, l2 = _split(outputs, shapes)
     slope1, slope2 = _split(slopes, shapes)
     step0, step1 = _split(steps, [syn0.shape, syn1.shape])
@@ -102,12 +144,15 @@ def _three_layers(X: Array, y: Array, negated: Array, synapses: list[Array], alp
     add, subtract, multiply, divide, exp = np.add, np.subtract, np.multiply, np.divide, np.exp
     scaled = alpha != 1
     l1_scaled = np.empty_like(l1) if scaled else l1
-    syn1_T = syn1.T
-    X_dot, l1_dot, l2_delta_dot = _dot(X, syn0), _dot(l1, syn1), _dot(l2_delta, syn1_T)
+    X_dot, l1_dot, l2_delta_dot = _dot(X, syn0), _dot(l1, syn1), _dot(l2_delta, syn1.T)
     l1_T_dot, minus_X_T_dot = _dot(l1_scaled.T, l2_delta), _dot((-alpha * X).T, l1_error)
 
-    def run(rows: Iterable[Array]) -> None:
-        for l2_error in rows:
+    rows = list(
+        zip(errors, *synapses, synapses[1].swapaxes(1, 2), negated, negated[1:], strict=False)
+    )
+
+    def run(iterations: int) -> None:
+        for l2_error, syn0, syn1, syn1_T, weights, updated in rows[:iterations]:
             X_dot(syn0, l1)
             exp(l1, l1)
             add(l1, one, l1)
@@ -128,14 +173,17 @@ def _three_layers(X: Array, y: Array, negated: Array, synapses: list[Array], alp
                 multiply(l1, rate, l1_scaled)
             l1_T_dot(l2_delta, step1)
             minus_X_T_dot(l1_error, step0)
-            subtract(negated, steps, negated)
+            subtract(weights, steps, updated)
 
     return run
 
 
-def _two_layers(X: Array, y: Array, negated: Array, synapses: list[Array], alpha: float) -> Run:
+def _two_layers(
+    X: Array, y: Array, negated: Array, synapses: list[Array], errors: Array, alpha: float
+) -> Run:
     """Build the loop without a hidden layer: 10 calls an iteration."""
-    (syn0,) = synapses
+    (synapse,) = synapses
+    syn0 = synapse[0]
     l1 = np.empty(y.shape)
     slope1 = np.empty_like(l1)
     step = np.empty_like(syn0)
@@ -143,8 +191,10 @@ def _two_layers(X: Array, y: Array, negated: Array, synapses: list[Array], alpha
     add, subtract, multiply, divide, exp = np.add, np.subtract, np.multiply, np.divide, np.exp
     X_dot, scaled_X_T_dot = _dot(X, syn0), _dot((alpha * X).T, slope1)
 
-    def run(rows: Iterable[Array]) -> None:
-        for l1_error in rows:
+    rows = list(zip(errors, synapse, synapse[1:], strict=False))
+
+    def run(iterations: int) -> None:
+        for l1_error, syn0, updated in rows[:iterations]:
             X_dot(syn0, l1)
             exp(l1, l1)
             add(l1, one, l1)
@@ -154,6 +204,6 @@ def _two_layers(X: Array, y: Array, negated: Array, synapses: list[Array], alpha
             multiply(l1, slope1, slope1)
             multiply(l1_error, slope1, slope1)
             scaled_X_T_dot(slope1, step)
-            subtract(syn0, step, syn0)
+            subtract(syn0, step, updated)
 
     return run
