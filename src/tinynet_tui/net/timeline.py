@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from .checkpoints import Checkpoints
+from .conditions import Condition
+from .event_log import EventLog, Events, Tip
+from .event_search import EventSearch
+from .events import Before, Event, Found, Stretch
 from .experiment import Experiment, Position
 from .history import History
 from .network import Array, mean_absolute_errors
@@ -58,6 +63,8 @@ class Moment:
     """How many iterations' errors of the history belong to this moment."""
     diverged: int | None
     """The first iteration with a number that is not finite in its error or its new weights."""
+    events: Events
+    """What has happened up to the furthest position that the run has reached."""
     checkpoints: tuple[tuple[int, tuple[Array, ...]], ...] = ()
     """Weights at the start of some iterations of the run, in order."""
 
@@ -107,6 +114,21 @@ class Moment:
         error = self.error
         return [(error[1], error[0])] if error and error[1] == self.reached else []
 
+    @cached_property
+    def happening(self) -> list[Event]:
+        """The events that can first be seen at this very position."""
+        script, rules = self.experiment.script, self.events.rules
+        before = None
+        if self.previous is not None:
+            differences = self.previous.values[script.error]
+            with np.errstate(all="ignore"):
+                before = Before(float(mean_absolute_errors(differences[None])[0]), differences)
+        weights = tuple(self.current.start[name] for name in script.weights)
+        found = rules.find(Tip(self.position, weights, before).stretch(self.experiment))
+        codes = found.codes[rules.phases(found.codes) == self.position.phase]
+        events = [rules.event(self.position.iteration, int(code)) for code in codes]
+        return events + [e for e in self.events.at(self.position) if e.kind == "divergence"]
+
 
 class Timeline:
     """One run of an experiment, from 0:l0 onwards."""
@@ -116,30 +138,77 @@ class Timeline:
         self.experiment = experiment
         self.position = self.furthest = Position()
         self.history = History()
-        self.diverged: int | None = None
         dataset = experiment.dataset
         self._loop = FastLoop(dataset.X, dataset.y, experiment.initial_weights(), experiment.alpha)
         self._checkpoints = Checkpoints(self._loop.weights)
-        self._before: tuple[Array, ...] | None = None
+        self._log = EventLog(experiment)
+        self._previous: tuple[Array, ...] | None = None
         """The weights from which the previous iteration started."""
+        self._before: Before | None = None
+        """What the previous iteration's errors were."""
+        self._tip = Tip(self.position, self._loop.weights, None)
 
     @property
     def slice(self) -> int:
         """Iterations that `advance` takes at most at a time."""
         return self._loop.slice
 
+    @property
+    def diverged(self) -> int | None:
+        """The first iteration with a number that is not finite in its error or its new weights."""
+        return self._log.diverged
+
+    @property
+    def events(self) -> Events:
+        """What has happened up to the furthest position."""
+        return self._log.events(replace(self._tip, position=self.furthest))
+
     def advance(self, iterations: int) -> None:
         """Move on by so many iterations, 1 to `slice`, and keep the phase."""
-        start = self._loop.weights
-        self._checkpoints.offer(self.position.iteration, start)
-        errors = [self._loop.train(iterations - 1)]
-        self._before = self._loop.weights
-        errors.append(self._loop.train(1))
-        kept = np.concatenate(errors)
-        if self.diverged is None and not (self._loop.finite and np.isfinite(kept).all()):
-            self.diverged = self._first_not_finite(start)
-        self.history.append(kept[max(0, self.history.length - self.position.iteration) :])
+        stretch = self._train(iterations)
+        self._keep(stretch, self._log.rules.find(stretch))
         self._stand(self.position.iteration + iterations, self.position.phase)
+
+    def advance_until(self, condition: Condition, after: Position, iterations: int) -> bool:
+        """Look through so many iterations for where a condition first holds after a position.
+
+        Begins with the present iteration and takes 1 to `slice`. Returns whether it holds; then
+        the run stands there, otherwise where the last of these iterations knows its error.
+        """
+        stretch = self._train(iterations)
+        found = self._log.rules.find(stretch)
+        here = condition.first(stretch, found, self._log.rules, after)
+        last = Position(stretch.start + iterations - 1, self._log.rules.error_phase)
+        done = (here or last).iteration - stretch.start
+        self._loop.back_to(done)
+        if done:
+            self._keep(stretch.head(done), found.only(found.iterations < stretch.start + done))
+        self._stand(*astuple(here or last))
+        return here is not None
+
+    def search(self, position: Position, *, back: bool) -> EventSearch:
+        """Return a search for the nearest event before or after a position the run has been at."""
+        return EventSearch(self.experiment, self._checkpoints, self.events, position, back=back)
+
+    def _train(self, iterations: int) -> Stretch:
+        """Run so many iterations, without taking them into the run yet."""
+        self._checkpoints.offer(self.position.iteration, self._loop.weights)
+        errors = self._loop.train(iterations)
+        loop, start = self._loop, self.position.iteration
+        return Stretch(start, errors, loop.differences, loop.negated, self._before)
+
+    def _keep(self, stretch: Stretch, found: Found) -> None:
+        """Take a stretch into the run, and what was found in it; the loop stands at its end."""
+        iterations = len(stretch.errors)
+        self._previous = self._loop.weights_after(iterations - 1)
+        known = self.history.length - stretch.start
+        if known < iterations:
+            new = stretch.tail(max(0, known))
+            self._log.append(new, found.only(found.iterations >= new.start))
+            self.history.append(new.errors)
+        self._before = stretch.last
+        if stretch.start + iterations == self.history.length:
+            self._tip = Tip(self.furthest, self._loop.weights, self._before)
 
     def approach(self, iteration: int) -> None:
         """Stand where the way to an iteration is shortest, so that advancing leads there.
@@ -151,7 +220,7 @@ class Timeline:
         if at <= self.position.iteration <= iteration:
             return
         self._loop.resume(weights)
-        self._before = None
+        self._previous = self._before = None
         self._stand(at, self.position.phase)
 
     def _stand(self, iteration: int, phase: int) -> None:
@@ -176,8 +245,8 @@ class Timeline:
         """Return every variable where the run stands."""
         number = self.position.iteration
         previous = None
-        if self._before is not None:
-            previous = self._iteration(number - 1, self._before, None)
+        if self._previous is not None:
+            previous = self._iteration(number - 1, self._previous, None)
         return Moment(
             experiment=self.experiment,
             position=self.position,
@@ -187,6 +256,7 @@ class Timeline:
             reached=self.history.length,
             diverged=self.diverged,
             checkpoints=self._checkpoints.kept,
+            events=self.events,
         )
 
     def _iteration(self, number: int, weights: tuple[Array, ...], phases: int | None) -> Iteration:
@@ -198,11 +268,3 @@ class Timeline:
         with np.errstate(all="ignore"):
             values = script.compute(dataset.X, dataset.y, weights, self.experiment.alpha, count)
         return Iteration(number, start, values)
-
-    def _first_not_finite(self, weights: tuple[Array, ...]) -> int:
-        """Train once more from these weights, the present iteration's, one iteration at a time."""
-        dataset, number = self.experiment.dataset, self.position.iteration
-        again = FastLoop(dataset.X, dataset.y, weights, self.experiment.alpha)
-        while np.isfinite(again.train(1)).all() and again.finite:
-            number += 1
-        return number
