@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from .net.conditions import Condition
 from .net.experiment import Experiment, Position
 
 
@@ -42,6 +43,20 @@ class Go(Command):
     """Where to; None for the furthest that the run has reached."""
     play: bool = False
     """Whether to play on from there."""
+
+
+@dataclass(frozen=True)
+class Until(Command):
+    """Run, as fast as possible, to where a condition first comes true after the position."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True)
+class Jump(Command):
+    """Go to the next event of the run so far, or to the one before, and rest there."""
+
+    back: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,34 +13,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
-from .commands import Command, Faster, Go, Open, Play, Restart, Step
+from .commands import Command, Faster, Go, Jump, Open, Play, Restart, Step, Until
+from .errands import Errand, Going, Searching, Slices, stepped, until
+from .frame import Frame
+from .net.conditions import Condition
 from .net.experiment import Experiment, Position
-from .net.timeline import Moment, Timeline
+from .net.timeline import Timeline
 from .pace import AUTO, Pace, neighbour
 
-SLICE_SECONDS = 0.002
-"""How long the worker trains before it looks at its commands again."""
-
-
-@dataclass(frozen=True)
-class Frame:
-    """What there is to show: the numbers at a position, and what the worker is doing."""
-
-    moment: Moment
-    run: int
-    """Counts the runs; a reseed, a restart or an opening begins the next."""
-    playing: bool
-    going: Position | None
-    """Where the worker is on its way to, as fast as it can."""
-    pace: Pace
-    goal: int
-    """Iterations at which playing stops."""
-    finished: bool
-    """Whether the run stands at its goal, all updates done."""
-    furthest: Position
-    """The furthest position that the run has reached."""
-    note: str = ""
-    """What there is to say of the last command: why it did nothing."""
+__all__ = ["Frame", "Runner"]
 
 
 @dataclass(frozen=True)
@@ -70,15 +51,16 @@ class Runner:
         self._pace, self._fps = pace, fps
         self._wake = wake
         self._playing = False
-        self._going: Position | None = None
+        self._errand: Errand | None = None
         self._then_play = False
+        self._waiting: list[Command] = []
+        """Commands that mean something only where the errand ends."""
         self._note = ""
         self._owed: int | None = 0
         """Units still to train before the next wait; None for as many as there is time for."""
         self._due = self._show = 0.0
         """When the next units are due, and when the next Frame is."""
-        self._size = 1
-        """Iterations in a slice, by what the last ones took."""
+        self._slices = Slices()
         self._commands: SimpleQueue[tuple[int, Command]] = SimpleQueue()
         self._run = self._runs_asked = 0
         self._stopping = False
@@ -123,7 +105,7 @@ class Runner:
                     self._train()
                 else:
                     self._obey(*asked)
-                    if self._going is None:
+                    if self._errand is None:
                         self._leave()
         except BaseException as failure:  # handed to the screen, which ends the app
             self.failure = failure
@@ -132,7 +114,7 @@ class Runner:
 
     def _next_command(self) -> tuple[int, Command] | None:
         """Wait for a command while there is nothing to do; None when it is time to train."""
-        if self._going is not None or (self._playing and self._owed != 0):
+        if self._errand is not None or (self._playing and self._owed != 0):
             timeout: float | None = 0.0
         elif self._playing:
             timeout = max(0.0, self._due - time.monotonic())
@@ -144,6 +126,9 @@ class Runner:
             return None
 
     def _obey(self, run: int, command: Command) -> None:
+        if self._must_wait(command):
+            self._waiting.append(command)
+            return
         self._note = ""
         match command:
             case Play(on):
@@ -156,16 +141,22 @@ class Runner:
                 )
                 self._begin_quantum()
             case Go(position, play):
-                self._go(position or max(self._bound_for, self._timeline.furthest), play)
+                target = position or max(self._bound_for, self._timeline.furthest)
+                self._set_out(Going(target, self._timeline), then_play=play)
+            case Until(condition):
+                self._run_until(condition)
+            case Jump(back):
+                self._set_out(Searching(self._timeline, self._bound_for, back=back))
             case Restart(reseed):
                 experiment = self._timeline.experiment
                 self._timeline = Timeline(experiment.reseeded() if reseed else experiment)
-                self._run, self._goal, self._going = run, self._iterations, None
+                self._run, self._goal, self._errand = run, self._iterations, None
+                self._waiting = []
                 self._begin_quantum()
             case Open(experiment, position, iterations):
                 self._open(experiment, iterations)
-                self._run = run
-                self._go(position, play=False)
+                self._run, self._waiting = run, []
+                self._set_out(Going(position, self._timeline))
             case _Quit():
                 self._stopping = True
 
@@ -178,51 +169,50 @@ class Runner:
             self._goal = iterations
         self._iterations = iterations
 
+    def _must_wait(self, command: Command) -> bool:
+        """Whether a command counts from where the errand leads, and that is not known yet."""
+        if self._waiting:
+            return isinstance(command, Step | Jump | Until)
+        return self._errand is not None and self._errand.defers(command, self._timeline)
+
     def _step(self, unit: str, back: bool) -> None:
         """Go on or back by one; on a way somewhere, by one from where it leads."""
         if back and self._bound_for == Position():
             self._note = "this is the start"
-        self._go(self._one_back(unit) if back else self._one_on(unit), play=False)
+        phases = len(self._timeline.experiment.script.phases)
+        target = stepped(self._bound_for, unit, phases, back=back)
+        self._set_out(Going(target, self._timeline))
 
-    def _go(self, target: Position, play: bool) -> None:
-        """Set out for a position; until it is reached, Frames come as seldom as of a run."""
+    def _run_until(self, condition: Condition) -> None:
+        """Set out for where a condition comes true, unless it is true already."""
         self._stop_moving()
-        self._going, self._then_play = target, play
+        self._note = condition.already(self._timeline.moment())
+        if self._note:
+            return
+        if self._finished:
+            self._make_room(self._timeline.position.iteration + 1)
+        self._set_out(until(condition, self._timeline, self._goal))
+
+    def _set_out(self, errand: Errand, *, then_play: bool = False) -> None:
+        """Begin an errand; until it ends, Frames come as seldom as of a run."""
+        self._stop_moving()
+        self._errand, self._then_play = errand, then_play
         self._show = time.monotonic() + 1 / self._fps
 
     @property
     def _bound_for(self) -> Position:
         """Where the run stands or, while it is on its way somewhere, that place."""
-        return self._going or self._timeline.position
-
-    def _one_on(self, unit: str) -> Position:
-        """Return the position one phase or one iteration further."""
-        iteration, phase = self._bound_for.iteration, self._bound_for.phase
-        if unit == "iteration":
-            return Position(iteration + 1, phase)
-        if phase < len(self._timeline.experiment.script.phases):
-            return Position(iteration, phase + 1)
-        return Position(iteration + 1, 1)
-
-    def _one_back(self, unit: str) -> Position:
-        """Return the position one phase or one iteration before; at the start, the start."""
-        iteration, phase = self._bound_for.iteration, self._bound_for.phase
-        if unit == "phase" and phase > 1:
-            return Position(iteration, phase - 1)
-        if iteration == 0:
-            return Position()
-        last = len(self._timeline.experiment.script.phases)
-        return Position(iteration - 1, last if unit == "phase" else phase)
+        return (self._errand and self._errand.target) or self._timeline.position
 
     def _play(self, on: bool | None) -> None:
-        moving = self._playing or self._going is not None
+        moving = self._playing or self._errand is not None
         self._stop_moving()
         self._playing = not moving if on is None else on
         if self._playing and self._finished:
             self._make_room(self._timeline.position.iteration + 1)
 
     def _stop_moving(self) -> None:
-        self._playing, self._going = False, None
+        self._playing, self._errand, self._waiting = False, None, []
         self._begin_quantum()
 
     def _begin_quantum(self) -> None:
@@ -241,8 +231,8 @@ class Runner:
 
     def _train(self) -> None:
         """Do one slice of what there is to do, and leave a Frame where one is due."""
-        if self._going is not None:
-            rest = self._go_on(self._going)
+        if self._errand is not None:
+            rest = self._go_on(self._errand)
         else:
             rest = self._play_on()
         now = time.monotonic()
@@ -250,18 +240,22 @@ class Runner:
             self._show = now + 1 / self._fps
             self._leave()
 
-    def _go_on(self, target: Position) -> bool:
-        """Train a slice towards a position; True once it is reached."""
-        self._timeline.approach(target.iteration)
-        room = target.iteration - self._timeline.position.iteration
-        if room:
-            room -= self._slice(room)
+    def _go_on(self, errand: Errand) -> bool:
+        """Do a slice of an errand; True once the run rests."""
+        arrival = errand.go_on(self._timeline, self._slices)
         self._make_room(self._timeline.position.iteration)
-        if room:
+        if arrival is None:
             return False
-        self._timeline.stand_at(target.phase)
-        self._play(self._then_play)
-        return True
+        self._note = arrival.note or self._note
+        if arrival.onward is not None:
+            self._errand = Going(arrival.onward, self._timeline, tell=not arrival.note)
+            return False
+        waiting = self._waiting
+        self._play(self._then_play and not waiting)
+        while waiting and self._errand is None:
+            self._obey(self._run, waiting.pop(0))
+        self._waiting = waiting
+        return self._errand is None
 
     def _play_on(self) -> bool:
         """Train a slice at the present pace; True where it is time to wait."""
@@ -296,25 +290,20 @@ class Runner:
 
     def _slice(self, most: int) -> int:
         """Train up to `most` iterations, as many as a slice has time for; return how many."""
-        count = min(most, self._size)
-        begun = time.perf_counter()
-        self._timeline.advance(count)
-        took = max(time.perf_counter() - begun, 1e-6)
-        fitting = int(count * SLICE_SECONDS / took)
-        self._size = max(1, min(fitting, 2 * count, self._timeline.slice))
-        return count
+        return self._slices.take(self._timeline.advance, most, self._timeline.slice)
 
     def _look(self) -> Frame:
         return Frame(
             moment=self._timeline.moment(),
             run=self._run,
             playing=self._playing,
-            going=self._going,
+            going=self._errand.target if self._errand else None,
             finished=self._finished,
             pace=self._pace,
             goal=self._goal,
             furthest=self._timeline.furthest,
             note=self._note,
+            errand=self._errand.words if self._errand else "",
         )
 
     def _leave(self) -> None:

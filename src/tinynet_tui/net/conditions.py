@@ -41,7 +41,7 @@ class Condition(ABC):
 
     def arrival(self, moment: Moment) -> str:
         """Say what has come true here."""
-        return "; ".join(event.words(moment.experiment) for event in moment.happening)
+        return moment.news
 
     @abstractmethod
     def first(

@@ -28,8 +28,6 @@ class EventSearch:
         back: bool,
     ) -> None:
         """Begin next to a position that is not beyond the furthest that the run has reached."""
-        data = experiment.dataset
-        self._loop = FastLoop(data.X, data.y, experiment.initial_weights(), experiment.alpha)
         self._checkpoints, self._events, self._rules = checkpoints, events, events.rules
         self._position, self._back = position, back
         self._start = self._at = self._end = 0
@@ -39,6 +37,8 @@ class EventSearch:
         """The nearest place of an event, once the search has ended; None if there is none."""
         self.ended = self._is_known(self.found)
         if not self.ended:
+            data, weights = experiment.dataset, experiment.initial_weights()
+            self._loop = FastLoop(data.X, data.y, weights, experiment.alpha)
             self._begin(position.iteration)
 
     @property

@@ -129,6 +129,11 @@ class Moment:
         events = [rules.event(self.position.iteration, int(code)) for code in codes]
         return events + [e for e in self.events.at(self.position) if e.kind == "divergence"]
 
+    @property
+    def news(self) -> str:
+        """What happens at this very position, in words; empty if nothing does."""
+        return "; ".join(event.words(self.experiment) for event in self.happening)
+
 
 class Timeline:
     """One run of an experiment, from 0:l0 onwards."""

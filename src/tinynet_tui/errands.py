@@ -1,0 +1,164 @@
+"""What the worker does as fast as it can, a slice at a time: go, run until, look for an event."""
+
+from __future__ import annotations
+
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .commands import Command, Jump, Step, Until
+from .net.conditions import Condition, IterationReached
+from .net.experiment import Position
+from .net.timeline import Timeline
+
+SLICE_SECONDS = 0.002
+"""How long the worker trains before it looks at its commands again."""
+
+
+class Slices:
+    """Knows how many iterations a slice has time for, by what the last ones took."""
+
+    def __init__(self) -> None:
+        """Begin with one."""
+        self._size = 1
+
+    def take(self, train: Callable[[int], object], most: int, limit: int, least: int = 1) -> int:
+        """Train up to `most` iterations, as many as there is time for; return how many.
+
+        A slice has at most `limit` of them, and at least `least` if `most` allows for it.
+        """
+        count = min(most, max(least, min(self._size, limit)))
+        begun = time.perf_counter()
+        train(count)
+        took = max(time.perf_counter() - begun, 1e-6)
+        fitting = int(count * SLICE_SECONDS / took)
+        self._size = max(1, min(fitting, 2 * count, limit))
+        return count
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """How an errand ended."""
+
+    note: str = ""
+    """What there is to say."""
+    onward: Position | None = None
+    """Where it turned out to lead."""
+
+
+class Errand(ABC):
+    """Something to be done before the run rests again."""
+
+    target: Position | None = None
+    """Where it leads, if that is known."""
+    words: str
+    """What is being done."""
+
+    def defers(self, command: Command, timeline: Timeline) -> bool:
+        """Whether a command means something only where this ends."""
+        return False
+
+    @abstractmethod
+    def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
+        """Do a slice of it; return how it ended, if it did."""
+
+
+class Going(Errand):
+    """On the way to a position."""
+
+    def __init__(self, target: Position, timeline: Timeline, *, tell: bool = False) -> None:
+        """Go there; on arrival, tell what happens there or not."""
+        self.target: Position = target
+        self.words = f"going to {target.text(timeline.experiment.script)}"
+        self._tell = tell
+
+    def defers(self, command: Command, timeline: Timeline) -> bool:
+        """Running until begins there; what events there are before a new place is not known."""
+        beyond = self.target > timeline.furthest
+        return isinstance(command, Until) or (isinstance(command, Jump) and beyond)
+
+    def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
+        """Train a slice towards the position, from a checkpoint where one is nearer."""
+        timeline.approach(self.target.iteration)
+        room = self.target.iteration - timeline.position.iteration
+        if room:
+            room -= slices.take(timeline.advance, room, timeline.slice)
+        if room:
+            return None
+        timeline.stand_at(self.target.phase)
+        return Arrival(timeline.moment().news if self._tell else "")
+
+
+class RunningUntil(Errand):
+    """On the way to where a condition comes true, but not beyond the goal."""
+
+    def __init__(self, condition: Condition, timeline: Timeline, goal: int) -> None:
+        """Run from where the timeline stands through all iterations below `goal`."""
+        self.words = f"running until {condition.words}"
+        self._condition, self._after, self._goal = condition, timeline.position, goal
+
+    def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
+        """Look through a slice; at the goal, say that it did not happen."""
+        reached = False
+
+        def train(iterations: int) -> None:
+            nonlocal reached
+            reached = timeline.advance_until(self._condition, self._after, iterations)
+
+        room = self._goal - timeline.position.iteration
+        # The last iteration of a slice is the first of the next: one alone would lead nowhere.
+        done = slices.take(train, room, timeline.slice, least=2)
+        if reached:
+            return Arrival(self._condition.arrival(timeline.moment()))
+        if done < room:
+            return None
+        timeline.stand_at(len(timeline.experiment.script.phases))
+        return Arrival(f"{self._condition.denial} by iteration {self._goal:,}")
+
+
+class Searching(Errand):
+    """Looking for the event before or after a position, to go there."""
+
+    def __init__(self, timeline: Timeline, position: Position, *, back: bool) -> None:
+        """Look from a position that the run has been at; without an event, go just there."""
+        self.words = f"looking for the event {'before' if back else 'after'} this"
+        self._search, self._position = timeline.search(position, back=back), position
+        self._nothing = "no event before this" if back else "no event after this yet: u runs on"
+
+    def defers(self, command: Command, timeline: Timeline) -> bool:
+        """Where it leads is not known."""
+        return isinstance(command, Step | Jump | Until)
+
+    def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
+        """Look through a slice; the timeline itself stays where it is."""
+        if not self._search.ended:
+            slices.take(self._search.go_on, self._search.slice, self._search.slice)
+            if not self._search.ended:
+                return None
+        found = self._search.found
+        return Arrival(onward=found) if found else Arrival(self._nothing, self._position)
+
+
+def until(condition: Condition, timeline: Timeline, goal: int) -> Errand:
+    """Return the errand of running until a condition comes true, below a goal."""
+    if isinstance(condition, IterationReached) and condition.iteration < goal:
+        compare = timeline.events.rules.error_phase
+        return Going(Position(condition.iteration, compare), timeline)
+    return RunningUntil(condition, timeline, goal)
+
+
+def stepped(position: Position, unit: str, phases: int, *, back: bool) -> Position:
+    """Return the position one phase or iteration on or back, in a script of so many phases.
+
+    At the start, back is the start.
+    """
+    iteration, phase = position.iteration, position.phase
+    if unit == "iteration":
+        beyond = back and iteration == 0
+        return Position() if beyond else Position(iteration + (-1 if back else 1), phase)
+    if back:
+        if phase > 1 or iteration == 0:
+            return Position(iteration, max(1, phase - 1))
+        return Position(iteration - 1, phases)
+    return Position(iteration, phase + 1) if phase < phases else Position(iteration + 1, 1)

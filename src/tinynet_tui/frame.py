@@ -1,0 +1,32 @@
+"""What the worker leaves for the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .net.experiment import Position
+from .net.timeline import Moment
+from .pace import Pace
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What there is to show: the numbers at a position, and what the worker is doing."""
+
+    moment: Moment
+    run: int
+    """Counts the runs; a reseed, a restart or an opening begins the next."""
+    playing: bool
+    going: Position | None
+    """Where the worker is on its way to, as fast as it can."""
+    pace: Pace
+    goal: int
+    """Iterations at which playing stops."""
+    finished: bool
+    """Whether the run stands at its goal, all updates done."""
+    furthest: Position
+    """The furthest position that the run has reached."""
+    note: str = ""
+    """What there is to say of the last command: why it did nothing, or what it led to."""
+    errand: str = ""
+    """What the worker does as fast as it can, in words; empty when it plays or rests."""
