@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from plain_events import is_right, plain_events
 from strategies import ANY_ALPHAS, ORDINARY_NUMBERS, experiments, mean_absolute, same, stepping
+from tinynet_tui.net.condition import Condition
 from tinynet_tui.net.condition_text import parse
 from tinynet_tui.net.conditions import (
     AnyTurnsRight,
-    Condition,
     ErrorBelow,
     ErrorRises,
     ExampleRight,
@@ -140,8 +140,8 @@ def test_it_comes_true_where_the_plain_script_says(
     [
         ("500", "500:l2_error", ""),
         ("error < 0.1", "498:l2_error", "the error is below 0.1"),
-        ("weight", "18:syn0", "syn0[2,1] changes sign to -"),
-        ("syn0[2,2]", "112:syn0", "syn0[2,2] changes sign to +"),
+        ("weight", "18:syn0", "syn0[2,1] turns negative"),
+        ("syn0[2,2]", "112:syn0", "syn0[2,2] turns positive"),
         ("example", "58:l2", "example 1 crosses to the right side of 0.5"),
         ("example 1", "58:l2", "example 1 is on the right side of 0.5"),
         ("example 3", "254:l2", "example 3 is on the right side of 0.5"),

@@ -61,16 +61,16 @@ def test_the_events_of_the_default_run() -> None:
     events = timeline.moment().events
     said = [(event.position.text(script), event.words(Experiment())) for event in events]
     assert said == [
-        ("18:syn0", "syn0[2,1] changes sign to -"),
+        ("18:syn0", "syn0[2,1] turns negative"),
         ("58:l2", "example 1 crosses to the right side of 0.5"),
-        ("112:syn0", "syn0[2,2] changes sign to +"),
-        ("229:syn0", "syn0[0,0] changes sign to +"),
+        ("112:syn0", "syn0[2,2] turns positive"),
+        ("229:syn0", "syn0[0,0] turns positive"),
         ("254:l2", "example 3 crosses to the right side of 0.5"),
-        ("270:syn0", "syn0[1,0] changes sign to +"),
-        ("276:syn0", "syn0[2,0] changes sign to +"),
-        ("315:syn0", "syn0[2,0] changes sign to -"),
-        ("425:syn0", "syn0[1,0] changes sign to -"),
-        ("1136:syn0", "syn0[2,0] changes sign to +"),
+        ("270:syn0", "syn0[1,0] turns positive"),
+        ("276:syn0", "syn0[2,0] turns positive"),
+        ("315:syn0", "syn0[2,0] turns negative"),
+        ("425:syn0", "syn0[1,0] turns negative"),
+        ("1136:syn0", "syn0[2,0] turns positive"),
     ]
     assert listed(events) == plain_events(Experiment(), 60_000)
 

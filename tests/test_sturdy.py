@@ -56,6 +56,22 @@ def test_no_key_of_a_burst_is_lost_around_a_dialog(keys: str) -> None:
         it.wait_for("iteration 500 ", "step 5/9", "paused")
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "uexample 3\rn",
+        "u500\r,,,,,n",
+        "g2000\r,,,,,,n",
+        "uweight\r...uexample 3\rn",
+    ],
+)
+def test_a_burst_counts_from_where_each_key_leads(keys: str) -> None:
+    with terminal() as it:
+        it.wait_for("paused", "iteration 0")
+        it.send(keys)
+        it.wait_for("iteration 254 ", "step 4/9", "paused")
+
+
 def test_the_palette_finds_a_command_by_its_short_name() -> None:
     with terminal() as it:
         it.wait_for("paused", "iteration 0")

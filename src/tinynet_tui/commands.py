@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from .net.conditions import Condition
+from .net.condition import Condition
 from .net.experiment import Experiment, Position
 
 
@@ -43,6 +43,8 @@ class Go(Command):
     """Where to; None for the furthest that the run has reached."""
     play: bool = False
     """Whether to play on from there."""
+    tell: bool = False
+    """Whether to say what happens there."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .commands import Command, Jump, Step, Until
-from .net.conditions import Condition, IterationReached
+from .net.condition import Condition
+from .net.conditions import IterationReached
+from .net.events import Event
 from .net.experiment import Position
 from .net.timeline import Timeline
 
@@ -45,6 +47,8 @@ class Arrival:
     """What there is to say."""
     onward: Position | None = None
     """Where it turned out to lead."""
+    event: Event | None = None
+    """What happens where it has led, if that was looked for."""
 
 
 class Errand(ABC):
@@ -56,8 +60,8 @@ class Errand(ABC):
     """What is being done."""
 
     def defers(self, command: Command, timeline: Timeline) -> bool:
-        """Whether a command means something only where this ends."""
-        return False
+        """Whether a command counts from where this ends, and that is not known yet."""
+        return isinstance(command, Step | Jump | Until)
 
     @abstractmethod
     def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
@@ -82,12 +86,19 @@ class Going(Errand):
         """Train a slice towards the position, from a checkpoint where one is nearer."""
         timeline.approach(self.target.iteration)
         room = self.target.iteration - timeline.position.iteration
-        if room:
-            room -= slices.take(timeline.advance, room, timeline.slice)
-        if room:
+
+        def train(iterations: int) -> None:
+            if iterations == room:  # the phases behind the target's are not reached
+                timeline.stand_at(min(timeline.position.phase, self.target.phase))
+            timeline.advance(iterations)
+
+        if room and slices.take(train, room, timeline.slice) < room:
             return None
         timeline.stand_at(self.target.phase)
-        return Arrival(timeline.moment().news if self._tell else "")
+        if not self._tell:
+            return Arrival()
+        moment = timeline.moment()
+        return Arrival(moment.news, event=next(iter(moment.happening), None))
 
 
 class RunningUntil(Errand):
@@ -110,7 +121,9 @@ class RunningUntil(Errand):
         # The last iteration of a slice is the first of the next: one alone would lead nowhere.
         done = slices.take(train, room, timeline.slice, least=2)
         if reached:
-            return Arrival(self._condition.arrival(timeline.moment()))
+            moment, condition = timeline.moment(), self._condition
+            events = filter(condition.concerns, moment.happening)
+            return Arrival(condition.arrival(moment), event=next(events, None))
         if done < room:
             return None
         timeline.stand_at(len(timeline.experiment.script.phases))
@@ -125,10 +138,6 @@ class Searching(Errand):
         self.words = f"looking for the event {'before' if back else 'after'} this"
         self._search, self._position = timeline.search(position, back=back), position
         self._nothing = "no event before this" if back else "no event after this yet: u runs on"
-
-    def defers(self, command: Command, timeline: Timeline) -> bool:
-        """Where it leads is not known."""
-        return isinstance(command, Step | Jump | Until)
 
     def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
         """Look through a slice; the timeline itself stays where it is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .net.events import Event
 from .net.experiment import Position
 from .net.timeline import Moment
 from .pace import Pace
@@ -30,3 +31,5 @@ class Frame:
     """What there is to say of the last command: why it did nothing, or what it led to."""
     errand: str = ""
     """What the worker does as fast as it can, in words; empty when it plays or rests."""
+    event: Event | None = None
+    """The event to which the last command has led."""

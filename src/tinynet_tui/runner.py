@@ -16,7 +16,8 @@ from queue import Empty, SimpleQueue
 from .commands import Command, Faster, Go, Jump, Open, Play, Restart, Step, Until
 from .errands import Errand, Going, Searching, Slices, stepped, until
 from .frame import Frame
-from .net.conditions import Condition
+from .net.condition import Condition
+from .net.events import Event
 from .net.experiment import Experiment, Position
 from .net.timeline import Timeline
 from .pace import AUTO, Pace, neighbour
@@ -48,14 +49,13 @@ class Runner:
         """
         self._timeline = Timeline(experiment)
         self._iterations = self._goal = iterations
-        self._pace, self._fps = pace, fps
-        self._wake = wake
-        self._playing = False
+        self._pace, self._fps, self._wake = pace, fps, wake
+        self._playing = self._then_play = self._stopping = False
         self._errand: Errand | None = None
-        self._then_play = False
         self._waiting: list[Command] = []
         """Commands that mean something only where the errand ends."""
         self._note = ""
+        self._event: Event | None = None
         self._owed: int | None = 0
         """Units still to train before the next wait; None for as many as there is time for."""
         self._due = self._show = 0.0
@@ -63,7 +63,6 @@ class Runner:
         self._slices = Slices()
         self._commands: SimpleQueue[tuple[int, Command]] = SimpleQueue()
         self._run = self._runs_asked = 0
-        self._stopping = False
         self._lock = threading.Lock()
         self._taken = True
         self._frame = self._look()
@@ -129,7 +128,7 @@ class Runner:
         if self._must_wait(command):
             self._waiting.append(command)
             return
-        self._note = ""
+        self._note, self._event = "", None
         match command:
             case Play(on):
                 self._play(on)
@@ -140,9 +139,9 @@ class Runner:
                     self._pace, rungs, self._timeline.position.iteration, self._fps
                 )
                 self._begin_quantum()
-            case Go(position, play):
+            case Go(position, play, tell):
                 target = position or max(self._bound_for, self._timeline.furthest)
-                self._set_out(Going(target, self._timeline), then_play=play)
+                self._set_out(Going(target, self._timeline, tell=tell), then_play=play)
             case Until(condition):
                 self._run_until(condition)
             case Jump(back):
@@ -150,8 +149,8 @@ class Runner:
             case Restart(reseed):
                 experiment = self._timeline.experiment
                 self._timeline = Timeline(experiment.reseeded() if reseed else experiment)
-                self._run, self._goal, self._errand = run, self._iterations, None
-                self._waiting = []
+                self._run, self._goal = run, self._iterations
+                self._errand, self._waiting = None, []
                 self._begin_quantum()
             case Open(experiment, position, iterations):
                 self._open(experiment, iterations)
@@ -179,8 +178,8 @@ class Runner:
         """Go on or back by one; on a way somewhere, by one from where it leads."""
         if back and self._bound_for == Position():
             self._note = "this is the start"
-        phases = len(self._timeline.experiment.script.phases)
-        target = stepped(self._bound_for, unit, phases, back=back)
+        script = self._timeline.experiment.script
+        target = stepped(self._bound_for, unit, len(script.phases), back=back)
         self._set_out(Going(target, self._timeline))
 
     def _run_until(self, condition: Condition) -> None:
@@ -246,7 +245,7 @@ class Runner:
         self._make_room(self._timeline.position.iteration)
         if arrival is None:
             return False
-        self._note = arrival.note or self._note
+        self._note, self._event = arrival.note or self._note, arrival.event
         if arrival.onward is not None:
             self._errand = Going(arrival.onward, self._timeline, tell=not arrival.note)
             return False
@@ -304,6 +303,7 @@ class Runner:
             furthest=self._timeline.furthest,
             note=self._note,
             errand=self._errand.words if self._errand else "",
+            event=self._event,
         )
 
     def _leave(self) -> None:

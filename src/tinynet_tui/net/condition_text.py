@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from math import isfinite
 
+from .condition import Condition
 from .conditions import (
     AnyTurnsRight,
-    Condition,
     ErrorBelow,
     ErrorRises,
     ExampleRight,

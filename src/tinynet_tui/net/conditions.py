@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from .condition import OfEvents, OfState
 from .event_rules import Rules
-from .events import Bools, Found, Stretch
+from .events import Bools, Event, Found, Stretch
 from .experiment import Position
 
 if TYPE_CHECKING:
@@ -17,89 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Condition(ABC):
-    """Something that can come true in an iteration."""
-
-    @property
-    @abstractmethod
-    def text(self) -> str:
-        """The form that `condition_text.parse` reads."""
-
-    @property
-    @abstractmethod
-    def words(self) -> str:
-        """What comes true, as in "running until ..."."""
-
-    @property
-    @abstractmethod
-    def denial(self) -> str:
-        """What is said before "by iteration N" when it has not come true."""
-
-    def already(self, moment: Moment) -> str:
-        """Say that it is true here, so that there is nothing to wait for; empty if it is not."""
-        return ""
-
-    def arrival(self, moment: Moment) -> str:
-        """Say what has come true here."""
-        return moment.news
-
-    @abstractmethod
-    def first(
-        self, stretch: Stretch, found: Found, rules: Rules, after: Position
-    ) -> Position | None:
-        """Return where in a stretch, after a position, it first comes true.
-
-        `found` are the events of the stretch, by `rules`.
-        """
-
-
-class _OfState(Condition):
-    """A condition that is true in an iteration or not, whatever came before."""
-
-    @abstractmethod
-    def holds(self, stretch: Stretch, rules: Rules) -> Bools:
-        """Return whether it is true, for each iteration of a stretch."""
-
-    @abstractmethod
-    def phase(self, rules: Rules) -> int:
-        """Return the number of the phase that tells."""
-
-    def first(
-        self, stretch: Stretch, found: Found, rules: Rules, after: Position
-    ) -> Position | None:
-        """Return where in a stretch, after a position, it is first true."""
-        phase = self.phase(rules)
-        # At the position's own iteration it may be too late to come true.
-        begin = after.iteration + (after.phase >= phase)
-        rows = np.flatnonzero(self.holds(stretch, rules))
-        rows = rows[rows + stretch.start >= begin]
-        return Position(stretch.start + int(rows[0]), phase) if len(rows) else None
-
-
-class _OfEvents(Condition):
-    """A condition that comes true with an event."""
-
-    @abstractmethod
-    def wanted(self, found: Found, rules: Rules) -> Bools:
-        """Return which of these events make it true."""
-
-    def first(
-        self, stretch: Stretch, found: Found, rules: Rules, after: Position
-    ) -> Position | None:
-        """Return the position of the first such event after a position."""
-        wanted = found.only(self.wanted(found, rules))
-        phases = rules.phases(wanted.codes)
-        later = (wanted.iterations > after.iteration) | (
-            (wanted.iterations == after.iteration) & (phases > after.phase)
-        )
-        rows = np.flatnonzero(later)
-        if not len(rows):
-            return None
-        return Position(int(wanted.iterations[rows[0]]), int(phases[rows[0]]))
-
-
-@dataclass(frozen=True)
-class IterationReached(_OfState):
+class IterationReached(OfState):
     """The run has come to this iteration, and its error is known."""
 
     iteration: int
@@ -143,7 +61,7 @@ class IterationReached(_OfState):
 
 
 @dataclass(frozen=True)
-class ErrorBelow(_OfState):
+class ErrorBelow(OfState):
     """The error is below a value."""
 
     value: float
@@ -184,7 +102,7 @@ class ErrorBelow(_OfState):
 
 
 @dataclass(frozen=True)
-class ErrorRises(_OfEvents):
+class ErrorRises(OfEvents):
     """The error is higher than in the iteration before."""
 
     @property
@@ -208,7 +126,7 @@ class ErrorRises(_OfEvents):
 
 
 @dataclass(frozen=True)
-class SignChanges(_OfEvents):
+class SignChanges(OfEvents):
     """A weight changes its sign: any, any of a synapse, or one."""
 
     name: str | None = None
@@ -237,13 +155,18 @@ class SignChanges(_OfEvents):
             return weight
         return self.text if self.cell else f"{weight} of {self.name}"
 
+    def concerns(self, event: Event) -> bool:
+        """Whether it is a change of sign of these weights."""
+        mine = self.name in (None, event.name) and self.cell in (None, event.cell)
+        return event.kind == "weight" and mine
+
     def wanted(self, found: Found, rules: Rules) -> Bools:
         """Every change of sign of these weights."""
         return rules.about(found.codes, "weight", self.name, self.cell)
 
 
 @dataclass(frozen=True)
-class AnyTurnsRight(_OfEvents):
+class AnyTurnsRight(OfEvents):
     """Any example's prediction crosses to the right side of 0.5, in any output."""
 
     @property
@@ -261,6 +184,10 @@ class AnyTurnsRight(_OfEvents):
         """What has not come true."""
         return "no example crossed to the right side of 0.5"
 
+    def concerns(self, event: Event) -> bool:
+        """Whether it is a crossing to the right side."""
+        return event.kind == "prediction" and event.up
+
     def wanted(self, found: Found, rules: Rules) -> Bools:
         """Every crossing to the right side."""
         right: Bools = found.codes % 2 == 1
@@ -268,7 +195,7 @@ class AnyTurnsRight(_OfEvents):
 
 
 @dataclass(frozen=True)
-class ExampleRight(_OfState):
+class ExampleRight(OfState):
     """An example's predictions are all on the right side of 0.5, or that of one output is."""
 
     example: int
@@ -301,6 +228,12 @@ class ExampleRight(_OfState):
     def arrival(self, moment: Moment) -> str:
         """Say what has come true here."""
         return f"{self.text} is on the right side of 0.5"
+
+    def concerns(self, event: Event) -> bool:
+        """Whether one of its predictions crosses."""
+        if event.kind != "prediction" or event.cell is None:
+            return False
+        return event.cell[0] == self.example and self.output in (None, event.cell[1])
 
     def holds(self, stretch: Stretch, rules: Rules) -> Bools:
         """Every one of its predictions is on the right side."""

@@ -130,7 +130,7 @@ class Event:
         assert self.cell is not None
         row, column = self.cell
         if self.kind == "weight":
-            return f"{self.name}[{row},{column}] changes sign to {'+' if self.up else '-'}"
+            return f"{self.name}[{row},{column}] turns {'positive' if self.up else 'negative'}"
         several = experiment.dataset.y.shape[1] > 1
         subject = f"example {row}" + (f", output {column}," if several else "")
         return f"{subject} crosses to the {'right' if self.up else 'wrong'} side of 0.5"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .checkpoints import Checkpoints
-from .conditions import Condition
+from .condition import Condition
 from .event_log import EventLog, Events, Tip
 from .event_search import EventSearch
 from .events import Before, Event, Found, Stretch

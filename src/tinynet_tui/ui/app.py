@@ -14,12 +14,14 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
 
-from ..commands import Command, Faster, Go, Play, Restart, Step
+from ..commands import Command, Faster, Go, Jump, Play, Restart, Step, Until
+from ..net.condition_text import parse
 from ..net.experiment import Experiment, Position, Thread
 from ..net.prediction import Answer
 from ..pace import AUTO, Pace
 from ..runner import Runner
 from .driver import Driver
+from .event_list import EventsScreen
 from .goto import GoTo
 from .help import HelpScreen
 from .keys import KEYS, MARKS, ON_MAIN_SCREEN, displays, help_lines, last_line, title
@@ -28,6 +30,7 @@ from .palette import Palette
 from .screen import HEIGHTS, WIDTHS, MainScreen
 from .slope import slope_page
 from .story import story_page
+from .until import RunUntil, offers
 
 
 class TrainerApp(OrderedKeysApp):
@@ -128,6 +131,9 @@ class TrainerApp(OrderedKeysApp):
         frame = self.runner.take()
         if frame is not None:
             self.main.show(frame)
+            if frame.event is not None and frame.event.cell is not None:
+                self.main.choose(frame.event.name, frame.event.cell)
+                self.main.pinned = None  # the phase's own cell: steps go on from there
 
     @property
     def wire(self) -> Driver | None:
@@ -210,6 +216,28 @@ class TrainerApp(OrderedKeysApp):
         """Go to the furthest position reached."""
         self.runner.send(Go(None))
 
+    def action_until(self) -> None:
+        """Ask what to run until, and run."""
+        assert self.main.frame is not None
+        moment = self.main.frame.moment
+        listed = offers(moment, self.main.thread)
+        self.push_screen(
+            RunUntil(listed, lambda text: self.runner.send(Until(parse(text, moment.experiment))))
+        )
+
+    def action_events(self) -> None:
+        """List the events of the run so far, and go to the one that is chosen."""
+        assert self.main.frame is not None
+        moment = self.main.frame.moment
+        self.push_screen(
+            EventsScreen(moment, lambda position: self.runner.send(Go(position, tell=True)))
+        )
+
+    def action_jump(self, back: bool) -> None:
+        """Go to the next event, or to the one before."""
+        self.main.follow()
+        self.runner.send(Jump(back))
+
     def action_play(self) -> None:
         """Play or pause."""
         self.runner.send(Play())
@@ -258,7 +286,7 @@ class TrainerApp(OrderedKeysApp):
         """Leave what is topmost: a question, a way, the enlarged pane, the cell that was chosen."""
         if self._reveal():
             return
-        if self.main.frame and self.main.frame.going:
+        if self.main.frame and self.main.frame.errand:
             self.runner.send(Play(False))
         elif self.main.enlarged:
             self.main.enlarge()

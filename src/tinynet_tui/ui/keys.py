@@ -38,6 +38,32 @@ KEYS = [
         tooltip="predict first: a step asks before it shows, or no more",
     ),
     Binding("0", "answer('same')", "neither", id="answer.same", tooltip="answer: neither"),
+    Binding(
+        "u",
+        "until",
+        "until",
+        id="until",
+        tooltip="run until an iteration, an error, a sign, an example",
+    ),
+    Binding(
+        "e", "events", "events", id="events", tooltip="the events of the run so far, to go there"
+    ),
+    Binding(
+        "comma",
+        "jump(True)",
+        "event",
+        id="event.previous",
+        tooltip="to the event before this",
+        key_display=",",
+    ),
+    Binding(
+        "full_stop",
+        "jump(False)",
+        "event",
+        id="event.next",
+        tooltip="to the next event of the run so far",
+        key_display=".",
+    ),
     Binding("l", "axes", "axes", id="axes", tooltip="the graph's axes: log, log-log, linear"),
     Binding("m", "enlarge", "enlarge", id="enlarge", tooltip="enlarge the pane, or shrink it"),
     Binding("w", "story", "story", id="story", tooltip="the whole story of the weight or neuron"),
@@ -88,6 +114,9 @@ IN_LAST_LINE = (
     ("faster", "slower"),
     ("enlarge",),
     ("axes",),
+    ("until",),
+    ("event.previous", "event.next"),
+    ("events",),
 )
 """Which keys the last line shows, the ones that go together as one; the last give way first."""
 
@@ -99,7 +128,15 @@ ON_MAIN_SCREEN = {binding.action.split("(")[0] for binding in KEYS} - {
 }
 """Actions that mean something only while nothing lies above the main screen."""
 
-_NAMES = {"plus": "+", "minus": "-", "question_mark": "?", "colon": ":", "escape": "esc"}
+_NAMES = {
+    "plus": "+",
+    "minus": "-",
+    "comma": ",",
+    "full_stop": ".",
+    "question_mark": "?",
+    "colon": ":",
+    "escape": "esc",
+}
 
 
 def displays(binding: Binding) -> str:
@@ -131,6 +168,7 @@ MARKS = [
     ("▴ ▾", "which way the update just moved the weight"),
     ("≈", "eight decimals of its operands are too few to get it by hand"),
     ("●", "where the number stands on the curve of sigmoid or slope"),
+    ("• ± ▴ !", "events: a prediction crosses 0.5, a sign changes, the error rises, divergence"),
     ("↕0–3 of 64", "which rows are seen, of how many; ↔ the same of columns"),
     ("pace", "1p/s to 10p/s: phases a second; 3/s to 10000/s: iterations; auto, max"),
     ("?", "asked for, and shown when answered: ↑ or +, ↓ or -, 0; n shows it unasked"),

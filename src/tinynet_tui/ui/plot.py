@@ -99,14 +99,14 @@ def plot(
     cells = width - margin - 1
 
     dots = [
-        (_column(axes, i, iterations, 2 * cells), axis.dot(low, 4 * rows), axis.dot(high, 4 * rows))
+        (column(axes, i, iterations, 2 * cells), axis.dot(low, 4 * rows), axis.dot(high, 4 * rows))
         if isfinite(low) and isfinite(high)
         else None
         for i, low, high in sorted(columns, key=lambda column: column[0])
     ]
     canvas = _draw([list(_path(run)) for run in _runs(dots)], cells, rows)
     if mark:
-        cell = _column(axes, mark[0], iterations, 2 * cells) // 2
+        cell = column(axes, mark[0], iterations, 2 * cells) // 2
         row = rows - 1 - axis.dot(mark[1], 4 * rows) // 4
         canvas[row] = canvas[row][:cell] + MARK + canvas[row][cell + 1 :]
     lines = [
@@ -159,7 +159,7 @@ class _ErrorAxis:
         return numbers
 
 
-def _column(axes: Axes, iteration: int, iterations: int, columns: int) -> int:
+def column(axes: Axes, iteration: int, iterations: int, columns: int) -> int:
     """Which of so many columns an iteration lies in; the counterpart of `column_edges`."""
     if axes is Axes.LINEAR:
         return min(iteration * columns // iterations, columns - 1)
@@ -179,7 +179,7 @@ def _iteration_numbers(axes: Axes, iterations: int, cells: int, margin: int) -> 
     line = ""
     for iteration, value in [*ticks, (iterations, iterations)]:
         number = _short_count(value)
-        start = margin + _column(axes, iteration, iterations, cells) - len(number) // 2
+        start = margin + column(axes, iteration, iterations, cells) - len(number) // 2
         start = min(start, margin + cells - len(number))
         if not line or start > len(line):
             line = line.ljust(start) + number

@@ -12,6 +12,7 @@ from ...net.experiment import Experiment
 from .. import plot
 from ..arrangement import Wish
 from ..cells import Pane, Row, first_fitting
+from ..event_row import MIN_HEIGHT, event_row
 from ..plot import Axes
 from ..view import View
 
@@ -23,7 +24,7 @@ STYLES = {"curve": "positive-strong", "mark": "negative-strong", "frame": "frame
 class ErrorGraph(Pane):
     """The curve up to the furthest iteration; a mark at the position."""
 
-    help = "the mean absolute error over iteration + 1; ◆ is now"
+    help = "the mean absolute error over iteration + 1; ◆ is now; below it the events"
 
     axes: reactive[Axes] = reactive(Axes.LOG, init=False)
     """Which axes are logarithmic."""
@@ -65,7 +66,7 @@ class ErrorGraph(Pane):
     def show(self, view: View) -> None:
         """Show a view; while the run plays, not every one."""
         now = time.monotonic()
-        moving = view.frame.playing or view.frame.going is not None
+        moving = view.frame.playing or bool(view.frame.errand)
         whole = self._rows_size == self.size
         if (
             moving
@@ -102,15 +103,20 @@ class ErrorGraph(Pane):
             points, reached, error = [], min(reached, error[1]), None
         curve = moment.history.envelope(edges, reached)
         curve += [(iteration, error, error) for iteration, error in points]
+        spare = height >= MIN_HEIGHT
         lines = plot.plot(
             curve,
             width=width,
-            height=height,
+            height=height - spare,
             iterations=goal,
             axes=self.axes,
             mark=(error[1], error[0]) if error else None,
         )
-        return [
+        rows: list[Row] = [
             tuple(("".join(run), STYLES[kind]) for kind, run in groupby(line, plot.kind))
             for line in lines
         ]
+        if spare:
+            events = moment.events.columns(edges)
+            rows.insert(-1, event_row(events, lines[0], axes=self.axes, iterations=goal))
+        return rows

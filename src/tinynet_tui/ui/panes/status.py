@@ -129,7 +129,7 @@ class KeyLine(Canvas):
         if view.asked is not None and not self.note:
             return self._answers(view.asked, width)
         state = _state(view)
-        going = view.frame.going is not None
+        going = bool(view.frame.errand)
         pace = "" if going or self.note else f"  {_pace(view)}"
         if self.says_where and not going:
             pace += f"  {view.moment.position.text(view.experiment.script)}"
@@ -186,6 +186,8 @@ def _state(view: View) -> str:
     frame = view.frame
     if frame.going is not None:
         return _way(view, frame.going)
+    if frame.errand:
+        return frame.errand
     if frame.playing:
         return "playing"
     if view.predicting:
