@@ -139,3 +139,18 @@ def test_nothing_is_shown_of_an_empty_history_or_of_nan() -> None:
     assert History().envelope([0, 1, 10]) == []
     assert recorded([float("nan")] * 10).envelope([0, 5, 10]) == []
     assert recorded([float("nan"), 0.5, float("inf"), 0.25]).envelope([0, 4]) == [(0, 0.25, 0.5)]
+
+
+@given(st.lists(st.integers(0, 2 * EXACT) | st.integers(0, 5), max_size=8))
+def test_what_is_skipped_has_no_error(parts: list[int]) -> None:
+    plain, skipping = History(), History()
+    for number, iterations in enumerate(parts):
+        if number % 2:
+            plain.append(np.full(iterations, 1.0 + number))
+            skipping.append(np.full(iterations, 1.0 + number))
+        else:
+            plain.append(np.full(iterations, np.nan))
+            skipping.skip(iterations)
+    edges = sorted({*range(0, plain.length + 1, max(1, plain.length // 50)), plain.length})
+    assert skipping.length == plain.length
+    assert skipping.envelope(edges) == plain.envelope(edges)

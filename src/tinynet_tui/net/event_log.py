@@ -157,14 +157,15 @@ class EventLog:
         """Take a stretch that begins where the last one ended, and what was found in it."""
         if not self._counts[KINDS.index("divergence")]:
             found = found.joined(self.rules.divergence(stretch))
+        if not len(found.iterations):
+            self._marks.skip(len(stretch.errors))
+            return
         marks = np.full(len(stretch.errors), np.nan)
-        if len(found.iterations):
-            kinds = self.rules.kinds(found.codes)
-            for index, kind in enumerate(KINDS):
-                self._keep(index, found.only(kinds == index))
-                importance = IMPORTANCE.index(kind)
-                rows = found.iterations[kinds == index] - stretch.start
-                marks[rows] = np.fmax(marks[rows], importance)
+        kinds = self.rules.kinds(found.codes)
+        for index, kind in enumerate(KINDS):
+            self._keep(index, found.only(kinds == index))
+            rows = found.iterations[kinds == index] - stretch.start
+            marks[rows] = np.fmax(marks[rows], IMPORTANCE.index(kind))
         self._marks.append(marks)
 
     def _keep(self, index: int, found: Found) -> None:

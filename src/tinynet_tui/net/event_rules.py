@@ -76,10 +76,10 @@ class Rules:
 
     def divergence(self, stretch: Stretch) -> Found:
         """Return the first place in a stretch that is not finite, if there is one."""
-        weights = np.isfinite(stretch.negated[1:])
-        if np.isfinite(stretch.errors).all() and weights[-1:].all():  # they never recover
-            return NOTHING
         broken = ~np.isfinite(stretch.errors)
+        if not broken.any() and np.isfinite(stretch.negated[-1]).all():  # they never recover
+            return NOTHING
+        weights = np.isfinite(stretch.negated[1:])
         rows = np.flatnonzero(broken | ~weights.all(axis=1))
         if not len(rows):
             return NOTHING
@@ -125,13 +125,13 @@ class Rules:
         return np.searchsorted(self._starts, codes // 2, side="right") - 1
 
     def _crossings(self, stretch: Stretch) -> Iterator[tuple[Ints, Ints]]:
-        right, wrong = self.sides(stretch.differences)
-        known = stretch.before is not None
+        differences, offset = stretch.differences, 1
         if stretch.before is not None:
-            before_right, before_wrong = self.sides(stretch.before.differences)
-            right = np.concatenate([before_right[None], right])
-            wrong = np.concatenate([before_wrong[None], wrong])
-        yield from self._codes(self._groups[0], right, wrong, 0 if known else 1)
+            differences, offset = np.concatenate([[stretch.before.differences], differences]), 0
+        # Most stretches have no crossing, and that is soon seen: nothing passes the middle.
+        above, below = differences > self._half, differences < self._half
+        if (above[1:] != above[:-1]).any() or (below[1:] != below[:-1]).any():
+            yield from self._codes(self._groups[0], *self.sides(differences), offset)
 
     def _rises(self, stretch: Stretch) -> Iterator[tuple[Ints, Ints]]:
         errors, known = stretch.errors, stretch.before is not None
@@ -143,7 +143,10 @@ class Rules:
             yield rows + (not known), np.full(len(rows), code)
 
     def _changes_of_sign(self, stretch: Stretch) -> Iterator[tuple[Ints, Ints]]:
-        negative, positive = stretch.negated > 0, stretch.negated <= 0
+        negative = stretch.negated > 0
+        if (negative[1:] == negative[:-1]).all():
+            return
+        positive = stretch.negated <= 0  # not the opposite, where there are no numbers
         for group in self._updates:
             part = group.weights
             yield from self._codes(group, positive[:, part], negative[:, part], 0)

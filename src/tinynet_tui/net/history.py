@@ -41,14 +41,27 @@ class History:
             at = self.length + done
             zone, start, width = _zone(at)
             part = errors[done : done + 2 * start - at]
-            if zone == len(self._zones):
-                self._zones.append((np.full(BUCKETS, np.nan), np.full(BUCKETS, np.nan)))
+            self._room_for(zone)
             lowest, highest = self._zones[zone]
             buckets = (np.arange(at, at + len(part)) - start) // width
             np.fmin.at(lowest, buckets, part)
             np.fmax.at(highest, buckets, part)
             done += len(part)
         self.length += len(errors)
+
+    def skip(self, iterations: int) -> None:
+        """Add iterations that have no error, as if each were a NaN."""
+        done = min(iterations, max(0, EXACT - self.length))
+        if done:
+            self._append_exactly(np.full(done, np.nan))
+        self.length += iterations
+        if done < iterations:
+            self._room_for(_zone(self.length - 1)[0])
+
+    def _room_for(self, zone: int) -> None:
+        """Have all zones up to this one."""
+        while zone >= len(self._zones):
+            self._zones.append((np.full(BUCKETS, np.nan), np.full(BUCKETS, np.nan)))
 
     def _append_exactly(self, errors: Array) -> None:
         end = self.length + len(errors)
