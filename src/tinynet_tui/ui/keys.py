@@ -183,7 +183,8 @@ def last_line() -> list[Key]:
     shown = []
     for ids in IN_LAST_LINE:
         together = [by_id[id] for id in ids]
-        keys = " ".join(displays(binding).split(",")[0] for binding in together)
+        first = [binding.key.split(",")[0] for binding in together]
+        keys = " ".join(_NAMES.get(key, key) for key in first)
         actions = tuple(binding.action for binding in together)
         shown.append(Key(keys, together[0].description, actions))
     return shown

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.suggester import Suggester
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from ..net.condition import Condition
 from ..net.conditions import (
@@ -137,7 +137,7 @@ class RunUntil(Prompt):
         """Return the list."""
         return [self._offers]
 
-    def on_input_changed(self) -> None:
+    def on_input_changed(self, event: Input.Changed) -> None:
         """Mark what stands in the line; the complaint goes, too, by the base's own handler."""
         self._offers.mark(self.line.value)
 
