@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from tinynet_tui.lecture.files import built_in
 from tinynet_tui.net.experiment import Experiment, Position, Thread
 from tinynet_tui.ui.app import TrainerApp
+from tinynet_tui.ui.lecture_app import LectureApp
 
 FOLDER = Path(__file__).parent
 VERSIONS = FOLDER / "drawn-with.txt"
@@ -31,6 +33,16 @@ class Picture:
     keys: tuple[str, ...] = ()
     shows: str = ""
     """What the keys bring on the screen, to be waited for."""
+    scene: int | None = None
+    """Which scene of the built-in lecture, from 0, instead of the trainer."""
+
+    def app(self) -> TrainerApp:
+        """Open what is on the picture."""
+        experiment = Experiment()
+        if self.scene is not None:
+            return LectureApp(built_in(), first=self.scene)
+        target = Position.parse(self.at, experiment.script)
+        return TrainerApp(experiment, at=target, cell=Thread.parse(self.cell, experiment))
 
 
 PICTURES = {
@@ -42,6 +54,7 @@ PICTURES = {
     "prediction": Picture(
         (80, 24), "254:l2_delta", "l1_error[2,0]", keys=("t", "n"), shows="what will it be?"
     ),
+    "lecture": Picture((80, 24), "254:l1_error", "l1_error[2,0]", scene=11, shows="12/17"),
     "light": Picture((80, 24), "100:l2_error", "l2_error[2,0]", theme="textual-light"),
     "help": Picture((80, 24), "0:l0", "l0[0,0]", keys=("question_mark",)),
 }
@@ -49,9 +62,8 @@ PICTURES = {
 
 async def draw(picture: Picture) -> str:
     """Open the app where the picture is taken and return it as SVG."""
-    experiment = Experiment()
-    target = Position.parse(picture.at, experiment.script)
-    app = TrainerApp(experiment, at=target, cell=Thread.parse(picture.cell, experiment))
+    target = Position.parse(picture.at, Experiment().script)
+    app = picture.app()
     async with app.run_test(size=picture.size) as pilot:
         app.theme = picture.theme
         while not (
