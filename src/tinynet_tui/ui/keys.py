@@ -168,7 +168,7 @@ MARKS = [
     ("▴ ▾", "which way the update just moved the weight"),
     ("≈", "eight decimals of its operands are too few to get it by hand"),
     ("●", "where the number stands on the curve of sigmoid or slope"),
-    ("• ± ▴ !", "events: a prediction crosses 0.5, a sign changes, the error rises, divergence"),
+    ("• ± ▴ !", "events: crossing 0.5, sign, rise of the error, divergence"),
     ("↕0–3 of 64", "which rows are seen, of how many; ↔ the same of columns"),
     ("pace", "1p/s to 10p/s: phases a second; 3/s to 10000/s: iterations; auto, max"),
     ("?", "asked for, and shown when answered: ↑ or +, ↓ or -, 0; n shows it unasked"),
