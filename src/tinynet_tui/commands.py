@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from .net.condition import Condition
 from .net.experiment import Experiment, Position
+
+if TYPE_CHECKING:  # the first paint does not wait for what a run can be told to run until
+    from .net.condition import Condition
 
 
 class Command:

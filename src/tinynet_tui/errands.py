@@ -6,13 +6,15 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .commands import Command, Jump, Step, Until
-from .net.condition import Condition
-from .net.conditions import IterationReached
 from .net.events import Event
 from .net.experiment import Position
 from .net.timeline import Timeline
+
+if TYPE_CHECKING:  # as in commands.py
+    from .net.condition import Condition
 
 SLICE_SECONDS = 0.002
 """How long the worker trains before it looks at its commands again."""
@@ -151,9 +153,9 @@ class Searching(Errand):
 
 def until(condition: Condition, timeline: Timeline, goal: int) -> Errand:
     """Return the errand of running until a condition comes true, below a goal."""
-    if isinstance(condition, IterationReached) and condition.iteration < goal:
-        compare = timeline.events.rules.error_phase
-        return Going(Position(condition.iteration, compare), timeline)
+    target = condition.target(timeline.events.rules)
+    if target is not None and target.iteration < goal:
+        return Going(target, timeline)
     return RunningUntil(condition, timeline, goal)
 
 

@@ -16,7 +16,6 @@ from queue import Empty, SimpleQueue
 from .commands import Command, Faster, Go, Jump, Open, Play, Restart, Step, Until
 from .errands import Errand, Going, Searching, Slices, stepped, until
 from .frame import Frame
-from .net.condition import Condition
 from .net.events import Event
 from .net.experiment import Experiment, Position
 from .net.timeline import Timeline
@@ -142,8 +141,8 @@ class Runner:
             case Go(position, play, tell):
                 target = position or max(self._bound_for, self._timeline.furthest)
                 self._set_out(Going(target, self._timeline, tell=tell), then_play=play)
-            case Until(condition):
-                self._run_until(condition)
+            case Until():
+                self._run_until(command)
             case Jump(back):
                 self._set_out(Searching(self._timeline, self._bound_for, back=back))
             case Restart(reseed):
@@ -182,15 +181,15 @@ class Runner:
         target = stepped(self._bound_for, unit, len(script.phases), back=back)
         self._set_out(Going(target, self._timeline))
 
-    def _run_until(self, condition: Condition) -> None:
-        """Set out for where a condition comes true, unless it is true already."""
+    def _run_until(self, command: Until) -> None:
+        """Set out for where the condition comes true, unless it is true already."""
         self._stop_moving()
-        self._note = condition.already(self._timeline.moment())
+        self._note = command.condition.already(self._timeline.moment())
         if self._note:
             return
         if self._finished:
             self._make_room(self._timeline.position.iteration + 1)
-        self._set_out(until(condition, self._timeline, self._goal))
+        self._set_out(until(command.condition, self._timeline, self._goal))
 
     def _set_out(self, errand: Errand, *, then_play: bool = False) -> None:
         """Begin an errand; until it ends, Frames come as seldom as of a run."""

@@ -35,6 +35,10 @@ class Condition(ABC):
     def denial(self) -> str:
         """What is said before "by iteration N" when it has not come true."""
 
+    def target(self, rules: Rules) -> Position | None:
+        """Return where it comes true, if that is known beforehand."""
+        return None
+
     def already(self, moment: Moment) -> str:
         """Say that it is true here, so that there is nothing to wait for; empty if it is not."""
         return ""

@@ -37,10 +37,13 @@ class IterationReached(OfState):
         """What has not come true."""
         return f"iteration {self.iteration:,} was not reached"
 
+    def target(self, rules: Rules) -> Position:
+        """Return where the iteration's error is known."""
+        return Position(self.iteration, self.phase(rules))
+
     def already(self, moment: Moment) -> str:
         """Say so where the run has passed it."""
-        rules = moment.events.rules
-        if moment.position < Position(self.iteration, self.phase(rules)):
+        if moment.position < self.target(moment.events.rules):
             return ""
         if moment.position.iteration == self.iteration:
             return f"this is iteration {self.iteration:,}"

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from .checkpoints import Checkpoints
-from .condition import Condition
 from .event_log import EventLog, Events, Tip
-from .event_search import EventSearch
 from .events import Before, Event, Found, Stretch
 from .experiment import Experiment, Position
 from .history import History
 from .network import Array, mean_absolute_errors
 from .training import FastLoop
+
+if TYPE_CHECKING:  # the first paint does not wait for them
+    from .condition import Condition
+    from .event_search import EventSearch
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,8 @@ class Timeline:
 
     def search(self, position: Position, *, back: bool) -> EventSearch:
         """Return a search for the nearest event before or after a position the run has been at."""
+        from .event_search import EventSearch
+
         return EventSearch(self.experiment, self._checkpoints, self.events, position, back=back)
 
     def _train(self, iterations: int) -> Stretch:

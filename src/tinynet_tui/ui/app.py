@@ -15,22 +15,17 @@ from textual.message import Message
 from textual.screen import Screen
 
 from ..commands import Command, Faster, Go, Jump, Play, Restart, Step, Until
-from ..net.condition_text import parse
 from ..net.experiment import Experiment, Position, Thread
 from ..net.prediction import Answer
 from ..pace import AUTO, Pace
 from ..runner import Runner
 from .driver import Driver
-from .event_list import EventsScreen
 from .goto import GoTo
 from .help import HelpScreen
 from .keys import KEYS, MARKS, ON_MAIN_SCREEN, displays, help_lines, last_line, title
 from .ordered_keys import OrderedKeysApp
 from .palette import Palette
 from .screen import HEIGHTS, WIDTHS, MainScreen
-from .slope import slope_page
-from .story import story_page
-from .until import RunUntil, offers
 
 
 class TrainerApp(OrderedKeysApp):
@@ -218,6 +213,10 @@ class TrainerApp(OrderedKeysApp):
 
     def action_until(self) -> None:
         """Ask what to run until, and run."""
+        # Imported when asked for, as the list below is: the first paint does not wait for them.
+        from ..net.condition_text import parse
+        from .until import RunUntil, offers
+
         assert self.main.frame is not None
         moment = self.main.frame.moment
         listed = offers(moment, self.main.thread)
@@ -227,6 +226,8 @@ class TrainerApp(OrderedKeysApp):
 
     def action_events(self) -> None:
         """List the events of the run so far, and go to the one that is chosen."""
+        from .event_list import EventsScreen
+
         assert self.main.frame is not None
         moment = self.main.frame.moment
         self.push_screen(
@@ -274,11 +275,15 @@ class TrainerApp(OrderedKeysApp):
 
     def action_story(self) -> None:
         """Tell the whole story of the weight or the neuron that is explained."""
+        from .story import story_page
+
         if self.main.view:
             self.push_screen(story_page(self.main.view))
 
     def action_slope(self) -> None:
         """Compare the weight's slope with one that is measured."""
+        from .slope import slope_page
+
         if self.main.view:
             self.push_screen(slope_page(self.main.view))
 

@@ -24,7 +24,7 @@ STYLES = {"curve": "positive-strong", "mark": "negative-strong", "frame": "frame
 class ErrorGraph(Pane):
     """The curve up to the furthest iteration; a mark at the position."""
 
-    help = "the mean error over iteration + 1; ◆ is now; below: events"
+    help = "mean error over iteration + 1; ◆ is now; below: events"
 
     axes: reactive[Axes] = reactive(Axes.LOG, init=False)
     """Which axes are logarithmic."""
