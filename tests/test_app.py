@@ -1059,3 +1059,43 @@ def _luminance(colour: tuple[int, int, int]) -> float:
         part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+async def test_arrows_in_the_source_go_along_the_phases() -> None:
+    async with opened(at=Position(3, 1)) as trainer:
+        await trainer.rests_at(3, 1)
+        trainer.main.set_focus(trainer.main.backward[0])
+        await trainer.press("down", "down")
+        await trainer.rests_at(3, 3)
+        await trainer.press("up")
+        await trainer.rests_at(3, 2)
+        assert focused(trainer) == "step"
+        await trainer.press("up")
+        await trainer.rests_at(3, 1)
+        await trainer.press("up")
+        assert focused(trainer) == "input"
+
+
+@pytest.mark.parametrize("axes", [0, 2])
+async def test_arrows_in_the_graph_go_along_the_iterations(axes: int) -> None:
+    async with opened(at=Position(20_000, 4)) as trainer:
+        await trainer.rests_at(20_000, 4)
+        await trainer.press(*["l"] * axes)
+        trainer.main.set_focus(trainer.main.graph)
+        visited = [20_000]
+        for key in ("left", "left", "left", "right", "right"):
+            before = trainer.position
+            await trainer.press(key)
+            await trainer.until(lambda before: trainer.position != before, before)
+            await trainer.rests_at(trainer.position.iteration, COMPARE)
+            visited.append(trainer.position.iteration)
+        assert visited[:4] == sorted(visited[:4], reverse=True)
+        assert visited[4:] == visited[2:0:-1]
+        assert focused(trainer) == "graph"
+        while focused(trainer) == "graph":
+            before = trainer.position
+            await trainer.press("right")
+            await trainer.until(
+                lambda before: trainer.position != before or focused(trainer) != "graph", before
+            )
+        assert trainer.position == Position(20_000, COMPARE)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
-from rich.console import RenderableType
 from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
@@ -26,9 +24,10 @@ from .keys import KEYS, MARKS, ON_MAIN_SCREEN, displays, help_lines, last_line, 
 from .ordered_keys import OrderedKeysApp
 from .palette import Palette
 from .screen import HEIGHTS, WIDTHS, MainScreen
+from .terminal_app import TerminalApp
 
 
-class TrainerApp(OrderedKeysApp):
+class TrainerApp(OrderedKeysApp, TerminalApp):
     """The trainer."""
 
     TITLE = "tinynet"
@@ -64,13 +63,6 @@ class TrainerApp(OrderedKeysApp):
             self._first.append(Play(True))
         if cell is not None:
             self.main.pinned, self.main.thread = cell
-        self._event_loop: asyncio.AbstractEventLoop | None = None
-        self._ended: int | None = None
-        """With which status it was ended before it had begun."""
-        self._frame_due = self._repaint_due = False
-        """What there was no room for on the way to the terminal."""
-        self.leaving: Callable[[], None] = lambda: None
-        """Called when the app begins to end."""
 
     def build_screen(self, experiment: Experiment) -> MainScreen:
         """Build the screen with the panes of an experiment."""
@@ -82,11 +74,8 @@ class TrainerApp(OrderedKeysApp):
 
     def on_mount(self) -> None:
         """Show the start and let the worker begin."""
-        self._event_loop = asyncio.get_running_loop()
-        if self._ended is not None:
-            self.exit(self._ended)
+        if not self.begin():
             return
-        self.app_resume_signal.subscribe(self, self._repaint_all)
         frame = self.runner.take()
         assert frame is not None
         self.main.show(frame)
@@ -94,10 +83,6 @@ class TrainerApp(OrderedKeysApp):
         for command in self._first:
             self.runner.send(command)
         self.call_after_refresh(_collect_garbage)
-
-    def _repaint_all(self, _: object) -> None:
-        """Paint everything again after the process was suspended: the terminal has forgotten it."""
-        self.screen.refresh(layout=True)
 
     def pop_screen(self) -> AwaitComplete:
         """Close the topmost screen, but never the main one, however often it is asked for."""
@@ -120,47 +105,17 @@ class TrainerApp(OrderedKeysApp):
         if self.runner.failure is not None:
             self.exit(1)
             return
-        self._frame_due = self.wire is not None and self.wire.congested
-        if self._frame_due:
-            return
+        if not self.must_wait():
+            self.show_latest()
+
+    def show_latest(self) -> None:
+        """Show the latest Frame, and the cell of an event that it led to."""
         frame = self.runner.take()
         if frame is not None:
             self.main.show(frame)
             if frame.event is not None and frame.event.cell is not None:
                 self.main.choose(frame.event.name, frame.event.cell)
                 self.main.pinned = None  # the phase's own cell: steps go on from there
-
-    @property
-    def wire(self) -> Driver | None:
-        """What leads to the terminal, if there is one."""
-        return self._driver if isinstance(self._driver, Driver) else None
-
-    def on_driver_drained(self) -> None:
-        """Show the latest Frame if one had to wait, or everything if more had to."""
-        if self._repaint_due:
-            self._repaint_due = False
-            self._repaint_all(None)
-        if self._frame_due:
-            self.on_trainer_app_frame_ready()
-
-    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Paint, unless nobody seems to read the terminal: then everything is painted later."""
-        if self.wire is not None and self.wire.full:
-            self._repaint_due = True
-        else:
-            super()._display(screen, renderable)
-
-    def exit(self, *args: object, **options: object) -> None:
-        """End the app; whoever opened it is told first."""
-        self.leaving()
-        super().exit(*args, **options)  # type: ignore[arg-type]
-
-    def end(self, status: int) -> None:
-        """End the app from any thread, or from a signal."""
-        if self._event_loop is None:
-            self._ended = status
-        elif not self._event_loop.is_closed():
-            self._event_loop.call_soon_threadsafe(self.exit, status)
 
     # The actions.
 
@@ -267,9 +222,11 @@ class TrainerApp(OrderedKeysApp):
         self.main.focus_pane(steps)
 
     def action_move(self, rows: int, columns: int) -> None:
-        """Move the cursor; up and down answer while something is asked."""
+        """Move the cursor, or the run in the source and the graph; while asked, answer."""
         if rows and self.main.predicting.asked:
             self.action_answer("up" if rows < 0 else "down")
+        elif command := self.main.travel(rows, columns):
+            self.runner.send(command)
         else:
             self.main.move_cursor(rows, columns)
 

@@ -62,6 +62,17 @@ def heights(total: int, wishes: Sequence[tuple[int, int, int]]) -> list[int]:
     return result
 
 
+def row_heights(total: int, forward: int, backward: int, *, low: bool) -> list[int]:
+    """Return the heights of the three rows of panes, together `total`.
+
+    `forward` and `backward` are what the first two would like; in a `low` terminal the second
+    gives way. What is left over goes to the third.
+    """
+    most = max(6, total // 3)
+    second = (0, 0, 0) if low else (6, min(backward, most), 0)
+    return heights(total, [(6, min(forward, most), 0), second, (10, 10, 1)])
+
+
 def usual_decimals(screen_width: int) -> int:
     """Return how many decimals a screen of that width shows at most."""
     steps = ((100, 2), (120, 3), (160, 4))

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ..commands import Command
 from ..net.experiment import Experiment
 from .arrangement import Wish
 from .view import View
@@ -190,6 +191,10 @@ class Pane(Canvas, can_focus=True):
 
     def allow(self, decimals: int, *, enlarged: bool = False) -> None:
         """Show as many decimals, if there is room for them; enlarged, make room."""
+
+    def travel(self, view: View, rows: int, columns: int) -> Command | None:
+        """Return what an arrow does to the run while the pane has the focus; None for nothing."""
+        return None
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the rows within the frame."""

@@ -29,7 +29,7 @@ class Predicting:
 
     def expect(self, frame: Frame, unit: str) -> None:
         """Ask for what a step on from a Frame will show, if that is wanted."""
-        if not self.on or frame.going is not None or frame.playing:
+        if not self.on or frame.errand or frame.playing:
             return
         position, phases = frame.moment.position, len(frame.moment.experiment.script.phases)
         iteration, phase = position.iteration, position.phase
@@ -44,7 +44,7 @@ class Predicting:
         here = (frame.run, frame.moment.position)
         if here != self._shown:
             self.asked, self.verdict = None, ""
-        if self._awaited is None or frame.going is not None:
+        if self._awaited is None or frame.errand:
             return
         before, position, unit = self._awaited
         same_run = frame.moment.experiment is before.experiment

@@ -12,9 +12,10 @@ from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.widgets import Static
 
+from ..commands import Command
 from ..net.experiment import Experiment, Thread, shape
 from ..runner import Frame
-from .arrangement import heights, share, usual_decimals
+from .arrangement import row_heights, share, usual_decimals
 from .cells import CanvasScreen, Pane
 from .neighbours import nearest
 from .panes.catalogue import backward_panes, forward_panes
@@ -148,6 +149,16 @@ class MainScreen(CanvasScreen):
         if self.focused is None and is_seen:
             self.set_focus(pane)
 
+    def travel(self, rows: int, columns: int) -> Command | None:
+        """Return where an arrow leads in the run, in the pane that has the focus."""
+        pane, view = self.enlarged or self.focused, self.view
+        if not isinstance(pane, Pane) or view is None:
+            return None
+        command = pane.travel(view, rows, columns)
+        if command is not None:
+            self.pinned = None
+        return command
+
     def _cell_beside(
         self, pane: NumberPane, rows: int, columns: int
     ) -> tuple[str, tuple[int, int]] | None:
@@ -266,7 +277,8 @@ class MainScreen(CanvasScreen):
         }
         fits = size.width >= LEAST.width and size.height >= LEAST.height
         low = size.height < 20
-        tallest = self._arrange_heights(size.height - 2, low)
+        natural = [max(p.natural_height(self.experiment) for p in rows[n]) for n in rows][:2]
+        tallest = dict(zip(rows, row_heights(size.height - 2, *natural, low=low), strict=True))
         for name, panes in rows.items():
             row = self.query_one(f"#{name}")
             wanted = self.enlarged in panes if self.enlarged else not (low and name == "backward")
@@ -295,12 +307,3 @@ class MainScreen(CanvasScreen):
         # Textual would give it to another pane, which would then be explained.
         if isinstance(self.focused, Pane) and not self._is_shown(self.focused):
             self.set_focus(None)
-
-    def _arrange_heights(self, total: int, low: bool) -> dict[str, int]:
-        forward = max(pane.natural_height(self.experiment) for pane in self.forward)
-        backward = max(pane.natural_height(self.experiment) for pane in self.backward)
-        most = max(6, total // 3)
-        wishes = [(6, min(forward, most), 0), (6, min(backward, most), 0), (10, 10, 1)]
-        if low:
-            wishes[1] = (0, 0, 0)
-        return dict(zip(("forward", "backward", "bottom"), heights(total, wishes), strict=True))

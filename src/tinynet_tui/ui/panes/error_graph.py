@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby
 
 from textual.reactive import reactive
 
-from ...net.experiment import Experiment
+from ...commands import Command, Go
+from ...net.experiment import Experiment, Position
 from .. import plot
 from ..arrangement import Wish
 from ..cells import Pane, Row, first_fitting
@@ -24,7 +26,7 @@ STYLES = {"curve": "positive-strong", "mark": "negative-strong", "frame": "frame
 class ErrorGraph(Pane):
     """The curve up to the furthest iteration; a mark at the position."""
 
-    help = "mean error over iteration + 1; ◆ is now; below: events"
+    help = "mean error over iteration + 1; ◆ is now, ← → move it; below: events"
 
     axes: reactive[Axes] = reactive(Axes.LOG, init=False)
     """Which axes are logarithmic."""
@@ -90,6 +92,18 @@ class ErrorGraph(Pane):
         return first_fitting(
             width, f" error · {self.axes.value} ", f" {self.axes.value} ", " error"
         )
+
+    def travel(self, view: View, rows: int, columns: int) -> Command | None:
+        """Go left or right by a column, no further than the run has been."""
+        cells = plot.sub_columns(self.size.width - 2) // 2
+        edges = plot.column_edges(self.axes, view.frame.goal, cells)
+        here, furthest = view.moment.position.iteration, view.frame.furthest.iteration
+        column = bisect_right(edges, here) - 1 + columns
+        if not columns or not 0 <= column < len(edges) - 1:
+            return None
+        there = min(edges[column], furthest)
+        script = view.experiment.script
+        return Go(Position(there, script.phase(script.error).number)) if there != here else None
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the plot, coloured by what its characters are."""

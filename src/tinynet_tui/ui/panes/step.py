@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...commands import Command, Step
 from ...net.experiment import Experiment
 from ..arrangement import Wish
 from ..cells import Pane, Row, first_fitting
@@ -16,7 +17,7 @@ SIGNS = {"forward": "►", "compare": "=", "back-propagation": "◄", "update": 
 class StepPane(Pane):
     """The phases of one iteration, as they are written; `►` stands at the last one executed."""
 
-    help = "the script, line by line; ► is the line executed last"
+    help = "the script, line by line; ► was executed last; ↑ ↓ go there"
 
     def wish(self, experiment: Experiment, screen_width: int) -> Wish:
         """Ask for the width that shows every line whole."""
@@ -32,6 +33,12 @@ class StepPane(Pane):
         phase = view.phase
         step = f" step {phase.number}/{len(view.experiment.script.phases)}"
         return first_fitting(width, f"{step} {SIGNS[phase.way]} {phase.way} ", step)
+
+    def travel(self, view: View, rows: int, columns: int) -> Command | None:
+        """Go up or down by a line of this iteration."""
+        phase = view.moment.position.phase + rows
+        inside = rows and 1 <= phase <= len(view.experiment.script.phases)
+        return Step("phase", back=rows < 0) if inside else None
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the lines around the current one; those of this iteration that are done lit."""
