@@ -92,7 +92,8 @@ async def test_a_scene_stands_where_it_says() -> None:
         await it.until(lambda: lit(it) == "synapse1")
         assert it.pane("synapse1").placed[0].rows == range(2)
         number = it.frame.moment.current.values["l1"][0, 0]
-        assert it.said == f"The first is {number:.2f}, · is not there yet."
+        said = f"The first is {number:.2f}, · is not there yet."
+        await it.until(lambda: it.said == said)  # once the new panes have their place
 
 
 async def test_pageup_goes_back_to_the_beginning_of_a_scene() -> None:

@@ -100,6 +100,11 @@ class LectureScreen(MainScreen):
 
     # Numbers in the text.
 
+    def on_number_pane_arranged(self) -> None:
+        """Write the numbers of the text as they now stand on the screen."""
+        if self.view:
+            self.text.show(self.view)
+
     def _plain(self, name: str, cell: tuple[int, int], number: float) -> str:
         """Write a number as it stands on the screen; else as the explanation would."""
         row, column = cell

@@ -35,6 +35,9 @@ class NumberPane(Pane):
             super().__init__()
             self.name, self.by = name, (rows, columns)
 
+    class Arranged(Message):
+        """The numbers stand where they have room now."""
+
     def __init__(
         self,
         heading: str,
@@ -85,6 +88,12 @@ class NumberPane(Pane):
         sizes = [self.natural_width(experiment, n, all_blocks=True) for n in choices]
         sizes += [self.natural_width(experiment, n, all_blocks=False) for n in choices]
         return Wish(tuple(sizes), min(sizes[-1], self.least), self.rank)
+
+    def on_resize(self) -> None:
+        """Place the numbers anew, and let it be known."""
+        if self.view:
+            self.show(self.view)
+            self.post_message(self.Arranged())
 
     def allow(self, decimals: int, *, enlarged: bool = False) -> None:
         """Show as many decimals, if there is room for them; enlarged, make room."""
