@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from textual.geometry import Size
 
 from ...net.experiment import Experiment, axes, shape
 from ...net.network import Array
+from ...net.operands import Part
 from ...net.timeline import Value
 from ..cells import Run
 from ..numbers import Scale, Style
@@ -64,6 +66,10 @@ class Placed:
     columns: range
     scale: Scale
     value: Value | None
+    cursor: tuple[int, int]
+    """The cell that the thread goes through."""
+    read: Part | None
+    """What of it went into the cell that is explained."""
 
     @property
     def age(self) -> str:
@@ -115,7 +121,9 @@ def place(
         if stretch and scale.decimals < chosen and not block.whole(experiment):
             scale = Scale.fitting(part, cell_width + 1, block.style)  # a number of ten or more
         pitch = cell_width + 1 + stretch
-        placed.append(Placed(block, left, pitch, shown_rows, shown_columns, scale, value))
+        cursor, read = view.thread.cell(block.name, experiment), view.read(block.name)
+        span = (shown_rows, shown_columns)
+        placed.append(Placed(block, left, pitch, *span, scale, value, cursor, read))
         left += pitch * count + block.is_synapse + between
     return placed
 
@@ -123,7 +131,8 @@ def place(
 def row_of(placed: Placed, row: int, view: View) -> list[Run]:
     """Return one row of a block, separators in the style of the number before them."""
     name, value = placed.block.name, placed.value
-    here, read = view.thread.cell(name, view.experiment), view.read(name)
+    here, read = placed.cursor, placed.read
+    numbers = [] if value is None else value.array[row].tolist()
     runs: list[Run] = []
     for column in placed.columns:
         gap = placed.pitch - placed.scale.width
@@ -131,7 +140,7 @@ def row_of(placed: Placed, row: int, view: View) -> list[Run]:
             blank = "?" if view.hides(name) else "·"
             text, style, after = blank.rjust(placed.scale.width), "muted", " " * gap
         else:
-            number = float(value.array[row, column])
+            number = numbers[column]
             text, style = placed.scale.write(number), _style(number, placed, value)
             after = _arrow(placed, view, (row, column)).ljust(gap)
         explained = (row, column) == here and name == view.subject
@@ -150,7 +159,7 @@ def _style(number: float, placed: Placed, value: Value) -> str:
     """Say a number's sign and strength by style; what is left over or data is plain."""
     if value.stale:
         return "muted"
-    if not np.isfinite(number):
+    if not math.isfinite(number):
         return "alert"
     if placed.block.is_synapse or placed.block.style.signed:
         strong = abs(number) / 10.0**placed.scale.exponent >= 1
