@@ -52,7 +52,7 @@ PICTURES = {
     "enlarged": Picture((80, 24), "59999:syn0", "syn0[2,0]", keys=("m",)),
     "wide": Picture((160, 45), "254:l1_error", "l1_error[2,0]"),
     "prediction": Picture(
-        (80, 24), "254:l2_delta", "l1_error[2,0]", keys=("t", "n"), shows="what will it be?"
+        (80, 24), "254:l2_delta", "l1_error[2,0]", keys=("t", "n"), shows="l1_error[2,0]?  ↑"
     ),
     "lecture": Picture((80, 24), "254:l1_error", "l1_error[2,0]", scene=11, shows="12/17"),
     "light": Picture((80, 24), "100:l2_error", "l2_error[2,0]", theme="textual-light"),

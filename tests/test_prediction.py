@@ -88,7 +88,7 @@ async def asked(trainer: Trainer, *keys: str) -> None:
     await trainer.rests_at(AT.iteration, AT.phase)
     await trainer.press("t", *keys)
     await trainer.until(lambda: trainer.main.predicting.asked)
-    await trainer.shows("what will it be?")
+    await trainer.shows("?  ↑ +")
 
 
 async def test_a_step_hides_its_result_until_it_is_answered() -> None:
@@ -102,16 +102,16 @@ async def test_a_step_hides_its_result_until_it_is_answered() -> None:
         assert "-.0458" not in trainer.text
         assert "Is l1_error[2,0] positive or negative?" in trainer.text
         await trainer.press("down")
-        await trainer.shows("right: negative", "-.0458", "+0.04948", "-0.04579")
+        await trainer.shows("l1_error[2,0]: right, negative", "-.0458", "+0.04948", "-0.04579")
 
 
 @pytest.mark.parametrize(
     ("key", "says"),
     [
-        ("up", "no: negative, not positive"),
-        ("plus", "no: negative"),
-        ("minus", "right: negative"),
-        ("0", "no: negative, not zero"),
+        ("up", "l1_error[2,0]: no, negative"),
+        ("plus", "l1_error[2,0]: no, negative"),
+        ("minus", "l1_error[2,0]: right, negative"),
+        ("0", "l1_error[2,0]: no, negative"),
     ],
 )
 async def test_an_answer_by_key_is_told_right_or_wrong(key: str, says: str) -> None:
@@ -150,7 +150,7 @@ async def test_an_iteration_hides_the_error_and_all_that_tells_it() -> None:
                 assert (placed.value is None) == (placed.block.name not in ("l0", "y"))
         assert "◆" not in trainer.text
         await trainer.press("down")
-        await trainer.shows("right: it falls", "0.457932", "◆")
+        await trainer.shows("the error: right, it falls", "0.457932", "◆")
 
 
 async def test_the_first_phase_is_not_asked_for() -> None:
@@ -167,7 +167,7 @@ async def test_what_is_asked_goes_away_with_the_place() -> None:
         await trainer.press("home")
         await trainer.rests_at(0, 1)
         assert not trainer.main.predicting.asked
-        assert "what will it be?" not in trainer.text
+        assert "?  ↑ +" not in trainer.text
 
 
 async def test_the_question_follows_the_cursor() -> None:
@@ -175,3 +175,35 @@ async def test_the_question_follows_the_cursor() -> None:
         await asked(trainer, "n")
         await trainer.press("right")
         await trainer.shows("Is l1_error[0,1] positive or negative?")
+
+
+@pytest.mark.parametrize("key", ["w", "c", "e"])
+async def test_what_would_tell_it_shows_it(key: str) -> None:
+    async with opened(at=Position(254, 7)) as trainer:
+        await trainer.rests_at(254, 7)
+        await trainer.press("t", "n")
+        await trainer.until(lambda: trainer.main.predicting.asked)
+        await trainer.press(key)
+        assert not trainer.main.predicting.asked
+        assert trainer.app.screen is not trainer.main
+        await trainer.press("escape")
+        await trainer.shows("-0.94▾")
+
+
+async def test_the_answer_is_about_the_cell_that_is_shown_with_it() -> None:
+    async with opened(at=AT) as trainer:
+        await asked(trainer, "n")
+        await trainer.press("tab")
+        await trainer.shows(" l1_error[0,0]?  ↑ + positive")
+        await trainer.press("up")
+        await trainer.shows(" l1_error[0,0]: right, positive", " l1_error[0,0] ─")
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 35)])
+async def test_all_answers_can_be_seen(size: tuple[int, int]) -> None:
+    async with opened(at=AT, size=size) as trainer:
+        await trainer.rests_at(AT.iteration, AT.phase)
+        await trainer.press("t", "n")
+        await trainer.until(lambda: trainer.main.predicting.asked)
+        await trainer.until(lambda: all(key in trainer.lines[-1] for key in "↑↓0"))
+        assert "l1_error[0,0]?" in trainer.lines[-1]

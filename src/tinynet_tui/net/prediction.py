@@ -17,6 +17,8 @@ Answer = Literal["up", "down", "same"]
 class Question:
     """What a step is about to show, asked for."""
 
+    what: str
+    """Of what it is asked: a cell, or the error."""
     text: str
     up: str
     """What the answer `up` says."""
@@ -55,7 +57,7 @@ def ask_phase(moment: Moment, thread: Thread) -> Question | None:
         number -= float(moment.current.start[phase][cell])
     else:
         text, words = f"Is {name} positive or negative?", ("positive", "negative", "zero")
-    return Question(text, *words, hidden, error_hidden, _direction(number))
+    return Question(name, text, *words, hidden, error_hidden, _direction(number))
 
 
 def ask_iteration(before: Moment, after: Moment) -> Question | None:
@@ -68,7 +70,8 @@ def ask_iteration(before: Moment, after: Moment) -> Question | None:
     change = after.error[0] - before.error[0]
     names = frozenset(after.experiment.script.names) - {"l0"}
     text = f"Does the error of iteration {after.error[1]:,} rise?"
-    return Question(text, "it rises", "it falls", "it stays", names, True, _direction(change))
+    words = ("it rises", "it falls", "it stays")
+    return Question("the error", text, *words, names, True, _direction(change))
 
 
 def _direction(change: float) -> Answer | None:

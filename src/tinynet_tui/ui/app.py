@@ -136,8 +136,9 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
 
     def action_answer(self, given: Answer) -> None:
         """Answer what is asked."""
-        self.main.predicting.answer(given)
-        self.main.repaint()
+        if self.main.predicting.answer(given):
+            self.main.follow()
+            self.main.repaint()
 
     def _reveal(self) -> bool:
         """Show what is asked for; True if something was."""
@@ -183,6 +184,7 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
         """List the events of the run so far, and go to the one that is chosen."""
         from .event_list import EventsScreen
 
+        self._reveal()
         assert self.main.frame is not None
         moment = self.main.frame.moment
         self.push_screen(
@@ -234,6 +236,7 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
         """Tell the whole story of the weight or the neuron that is explained."""
         from .story import story_page
 
+        self._reveal()
         if self.main.view:
             self.push_screen(story_page(self.main.view))
 
@@ -241,6 +244,7 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
         """Compare the weight's slope with one that is measured."""
         from .slope import slope_page
 
+        self._reveal()
         if self.main.view:
             self.push_screen(slope_page(self.main.view))
 

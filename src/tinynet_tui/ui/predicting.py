@@ -76,9 +76,9 @@ class Predicting:
             return False
         self.asked = None
         if asked.answer is None:
-            self.verdict = "it is no number any more"
+            self.verdict = f"{asked.what}: no number any more"
         elif asked.answer == given:
-            self.verdict = f"right: {asked.says(given)}"
+            self.verdict = f"{asked.what}: right, {asked.says(given)}"
         else:
-            self.verdict = f"no: {asked.says(asked.answer)}, not {asked.says(given)}"
+            self.verdict = f"{asked.what}: no, {asked.says(asked.answer)}"
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from textual.message import Message
 
@@ -63,16 +64,19 @@ class WeightPage(Page):
         phase = view.experiment.script.phase(view.subject)
         lines = explain(moment.whole, view.subject, view.thread).lines
         about, when = lines[0], "this iteration's update"
+        calculation = [line for line in lines if line.kind in CALCULATION]
         if view.subject not in moment.current.values:
             when += f", to come in phase {phase.number}"
+            last = calculation[-1]
+            calculation[-1] = replace(last, text=last.text.replace(" now", " then"))
         return [
             ((about.text.replace(" · ", " → "), "muted"),),
             (),
             ((f"{when}: {phase.source}", "text"),),
-            *rows_of([line for line in lines if line.kind in CALCULATION], width),
+            *rows_of(calculation, width),
             (("the gradient is minus their sum: the deltas are minus the gradient", "muted"),),
             (),
-            ((f"its course from the first iteration to the furthest, {HERE} here", "text"),),
+            ((f"its course: how each iteration began, {HERE} this one", "text"),),
         ]
 
     def on_mount(self) -> None:
@@ -99,7 +103,9 @@ class WeightPage(Page):
 
     def on_weight_page_computed(self, message: Computed) -> None:
         """Draw the course."""
-        curve = course_rows(message.course, self._number, self._width, CURVE_HEIGHT)
+        curve: list[Row] = [(("no iteration is over yet", "muted"),)]
+        if len(message.course) > 1:
+            curve = course_rows(message.course, self._number, self._width, CURVE_HEIGHT)
         self.write([*self._told_here, *curve])
 
     def on_unmount(self) -> None:

@@ -50,8 +50,7 @@ class ExplanationPane(Pane):
         """Return the arithmetic, the numbers in a column of their own, a curve beside it."""
         if view.asked is not None and (view.hides(view.subject) or len(view.asked.hidden) > 1):
             return _question(view.asked, view, width, height)
-        verdict: list[Row] = [((f" {view.verdict}", "strong"),)] if view.verdict else []
-        return [*verdict, *_arithmetic(view, width, height - len(verdict))]
+        return _arithmetic(view, width, height)
 
 
 def _arithmetic(view: View, width: int, height: int) -> list[Row]:

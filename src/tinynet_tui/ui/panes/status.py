@@ -130,25 +130,31 @@ class KeyLine(Canvas):
             return self._answers(view.asked, width)
         state = _state(view)
         going = bool(view.frame.errand)
-        pace = "" if going or self.note else f"  {_pace(view)}"
+        said = self.note or view.verdict
+        pace = "" if going or said else f"  {_pace(view)}"
         if self.says_where and not going:
             pace += f"  {view.moment.position.text(view.experiment.script)}"
         play = "stop" if going else "pause" if view.frame.playing else "play"
         keys = [key._replace(does=play) if key.action == "play" else key for key in self.keys]
-        return self._line(
-            [(f" {self.note or state}", "strong"), (f"{pace}  ", "text")], keys, width
-        )
+        if going:  # what stops it comes first
+            keys.sort(key=lambda key: key.action != "play")
+        return self._line([(f" {said or state}", "strong"), (f"{pace}  ", "text")], keys, width)
 
     def _answers(self, asked: Question, width: int) -> Sequence[Row]:
-        """Return the line with the answers that can be given."""
-        keys = [
-            Key("↑ +", asked.up, ("answer('up')",) * 2),
-            Key("↓ -", asked.down, ("answer('down')",) * 2),
-            Key("0", asked.same, ("answer('same')",)),
-            Key("n", "show it", ("step('phase')",)),
-            Key("t", "ask no more", ("predict",)),
-        ]
-        return self._line([(" what will it be? ", "strong")], keys, width)
+        """Return the line with the answers that can be given: all three, in words if they fit."""
+        says = (asked.up, asked.down, asked.same)
+        intro = f" {asked.what}? "
+        for keys in (("↑ +", "↓ -", "0"), ("↑", "↓", "0")):
+            answers = [
+                Key(key, words, (f"answer('{answer}')",) * len(key.split()))
+                for key, words, answer in zip(keys, says, ("up", "down", "same"), strict=True)
+            ]
+            if len(intro) + sum(len(key.key) + len(key.does) + 3 for key in answers) <= width + 1:
+                break
+        else:
+            answers = [key._replace(does="") for key in answers]
+        others = [Key("n", "show it", ("step('phase')",)), Key("t", "ask no more", ("predict",))]
+        return self._line([(intro, "strong")], [*answers, *others], width)
 
     def _line(self, runs: list[Run], keys: Sequence[Key], width: int) -> Sequence[Row]:
         """Return a line of what is said and as many keys as fit."""
