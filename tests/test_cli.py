@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -399,3 +400,37 @@ def test_a_full_disk_is_one_clear_line() -> None:
         )
     assert done.returncode == 1
     assert done.stderr == "tinynet-tui: cannot write the results: No space left on device\n"
+
+
+# Where nobody can read.
+
+
+def run_in_shell(command: str) -> subprocess.CompletedProcess[str]:
+    program = f"{shlex.quote(sys.executable)} -m tinynet_tui"
+    return subprocess.run(
+        ["/bin/sh", "-c", command.replace("PROGRAM", program)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("words", ["train --iterations 10", "verify", "explain"])
+def test_results_that_cannot_be_written_are_told_in_a_line(words: str) -> None:
+    for redirection in (">&-", ">/dev/full", "1</dev/null"):
+        ended = run_in_shell(f"PROGRAM {words} {redirection}")
+        assert ended.returncode == 1, redirection
+        assert ended.stderr.startswith("tinynet-tui: cannot write the results: ")
+        assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("redirection", ["2>/dev/full", "2>&-"])
+def test_a_complaint_that_nobody_can_read_changes_nothing(redirection: str) -> None:
+    ended = run_in_shell(f"PROGRAM --bogus {redirection}")
+    assert (ended.returncode, ended.stdout) == (2, "")
+
+
+@pytest.mark.parametrize("alpha", ["٣", "1_0", "5\n"])
+def test_what_only_python_takes_for_a_number_is_none(alpha: str, capsys: Capture) -> None:
+    assert cli.main(["--alpha", alpha]) == 2
+    assert "is not a number" in capsys.readouterr().err

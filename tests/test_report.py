@@ -298,3 +298,19 @@ def test_results_and_the_bar_do_not_mix(monkeypatch: pytest.MonkeyPatch) -> None
     written = terminal.getvalue()
     assert "% of 60,000" in written
     assert "\n".join(map(shown, written.split("\n"))) == VIDEOS_OUTPUT
+
+
+class Gone(io.StringIO):
+    """A terminal that takes nothing any more."""
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        raise OSError(5, "Input/output error")
+
+
+def test_a_bar_that_cannot_be_drawn_any_more_is_left_out() -> None:
+    with Progress(Gone(), 100, 0.0) as progress:
+        progress.show(50)
+        progress.show(60)

@@ -72,6 +72,69 @@ def test_a_burst_counts_from_where_each_key_leads(keys: str) -> None:
         it.wait_for("iteration 254 ", "step 4/9", "paused")
 
 
+@pytest.mark.parametrize(
+    ("keys", "shows"),
+    [
+        ("\x1b[Hg+5\r", "iteration 5 "),
+        ("Rg+5\r", "iteration 5 "),
+        ("rg:syn1\r", "step 8/9"),
+        ("rg-1\r", "only 0 iterations before"),
+        ("g+5\rg+5\r", "iteration 510 "),
+        ("g600\rg:syn1\r", "iteration 600 "),
+        ("NNNg+5\r", "iteration 508 "),
+    ],
+)
+def test_where_to_go_counts_from_where_the_keys_before_lead(keys: str, shows: str) -> None:
+    with terminal("--at", "500:l0") as it:
+        it.wait_for("iteration 500 ", "paused")
+        it.send(keys)
+        it.wait_for(shows)
+
+
+@pytest.mark.parametrize("keys", ["q:", "q\x10", "\x03:", "q?g5\r"])
+def test_keys_behind_the_one_that_quits_are_nothing(keys: str) -> None:
+    with terminal() as it:
+        it.wait_for("paused", "┤")
+        it.send(keys)
+        assert it.wait_for_end() == 0
+        it.assert_restored()
+        assert it.text.strip() == ""
+
+
+@pytest.mark.parametrize("width", [1, 4, 6, 9])
+def test_the_palette_survives_any_width(width: int) -> None:
+    with terminal() as it:
+        it.wait_for("paused")
+        it.send(":")
+        it.wait_for("key 0")
+        it.resize(width, 24)
+        it.wait_for_quiet()
+        it.resize(80, 24)
+        it.wait_for("key 0")
+        it.send("\x1b")
+        it.wait_for("paused", "iteration 0")
+
+
+def test_a_paste_without_an_end_can_be_left() -> None:
+    with terminal() as it:
+        it.wait_for("paused")
+        it.send("\x1b[200~abcq")
+        it.wait_for_quiet()
+        it.send("\x03")
+        assert it.wait_for_end() == 0
+
+
+def test_a_paste_that_comes_in_pieces_is_one() -> None:
+    with terminal() as it:
+        it.wait_for("paused")
+        it.send("g")
+        it.wait_for("go to")
+        for piece in ("\x1b[20", "0~1", "2\x1b[2", "01~", "\r"):
+            it.send(piece)
+            it.wait_for_quiet(0.05)
+        it.wait_for("iteration 12 ")
+
+
 def test_the_palette_finds_a_command_by_its_short_name() -> None:
     with terminal() as it:
         it.wait_for("paused", "iteration 0")

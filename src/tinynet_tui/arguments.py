@@ -161,6 +161,8 @@ def whole_number(lowest: int, highest: int) -> Callable[[str], int]:
 def number(text: str) -> float:
     """Read a number."""
     try:
+        if not text.isascii() or re.search(r"[\s_]", text):
+            raise ValueError
         return float(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None

@@ -12,7 +12,9 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from . import __version__
@@ -30,6 +32,8 @@ from .lecture_cli import lecture
 from .pace import AUTO, LADDER
 
 USAGE_ERROR = 2
+UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
+"""How the system says that results cannot be written."""
 ITERATIONS = 60_000
 EVERY = 10_000
 FPS = 10
@@ -59,10 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("TEXTUAL_FPS", "120")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        try:
+        with _interruptible():
             status = _run(list(sys.argv[1:] if arguments is None else arguments))
-        except SystemExit:  # how argparse ends when it has printed the help or the version
-            status = 0
         if sys.stdout is not None:
             sys.stdout.flush()
         return status
@@ -75,14 +77,46 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _drop_output()
         return 128 + signal.SIGPIPE
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        if error.errno not in UNWRITABLE:
             raise
         _drop_output()
         _complain(f"cannot write the results: {error.strerror}")
         return 1
 
 
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let ctrl+c end the process at once until a command is ready for it.
+
+    An exception in the middle of an import may become another one on its way, or get lost.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    is_main = threading.current_thread() is threading.main_thread()
+    if is_main:
+        signal.signal(signal.SIGINT, lambda *_: os._exit(128 + signal.SIGINT))
+    try:
+        yield
+    finally:
+        if is_main:
+            signal.signal(signal.SIGINT, before)
+
+
+def _be_ready() -> None:
+    """Let ctrl+c be an exception from now on, and refuse to work where nobody can read it."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "standard output is closed")
+
+
 def _run(arguments: list[str]) -> int:
+    try:
+        return _run_command(arguments)
+    except SystemExit:  # how argparse ends when it has printed the help or the version
+        return 0
+
+
+def _run_command(arguments: list[str]) -> int:
     match arguments:
         case ["train", *options]:
             return _train(options)
@@ -118,6 +152,7 @@ def _train(arguments: list[str]) -> int:
     experiment = build_experiment(options)
     from .report import train
 
+    _be_ready()
     return train(
         experiment, iterations=options.iterations, every=options.every, as_json=options.json
     )
@@ -133,6 +168,7 @@ def _verify(arguments: list[str]) -> int:
     parser.read(arguments)
     from .report import verify
 
+    _be_ready()
     return verify()
 
 
@@ -169,6 +205,7 @@ def _explain(arguments: list[str]) -> int:
         cells = [Thread.parse(cell, experiment) for cell in options.cell]
     from .handout import hand_out
 
+    _be_ready()
     return hand_out(experiment, position, cells, worksheet=options.worksheet)
 
 
@@ -270,9 +307,12 @@ def _is_terminal(stream: TextIO | None) -> bool:
 def _complain(message: str) -> None:
     """Write one line on standard error, no longer than anybody reads."""
     line = message if len(message) <= 300 else f"{message[:300]}..."
-    print(f"{PROGRAM}: {line}", file=sys.stderr)
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(f"{PROGRAM}: {line}", file=sys.stderr, flush=True)
 
 
 def _drop_output() -> None:
     """Let what is left in the buffer go nowhere: the interpreter would complain of it at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

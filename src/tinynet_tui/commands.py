@@ -38,6 +38,13 @@ class Faster(Command):
 
 
 @dataclass(frozen=True)
+class GoWhere(Command):
+    """Go where a text says, `+1000` or `254:l1`, from where the run is bound for then."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Go(Command):
     """Go to a position, ahead or behind, as fast as possible, and rest there."""
 

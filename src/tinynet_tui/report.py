@@ -212,13 +212,20 @@ class Progress:
         share = done / self._total
         bar = "#" * int(BAR_CELLS * share)
         text = f"[{bar:.<{BAR_CELLS}}] {share:4.0%} of {self._total:,}"
-        self._stream.write(f"\r{text}")
-        self._stream.flush()
+        self._draw(f"\r{text}")
         self._drawn = len(text)
 
     def clear(self) -> None:
         """Take the bar away, so that something else can be written."""
         if self._stream is not None and self._drawn:
-            self._stream.write(f"\r{' ' * self._drawn}\r")
-            self._stream.flush()
+            self._draw(f"\r{' ' * self._drawn}\r")
             self._drawn = 0
+
+    def _draw(self, text: str) -> None:
+        """Write at once; where that is not possible any more, go on without."""
+        if self._stream is not None:
+            try:
+                self._stream.write(text)
+                self._stream.flush()
+            except OSError:
+                self._stream = None

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
-from .commands import Command, Faster, Go, Jump, Open, Play, Restart, Step, Until
+from .commands import Command, Faster, Go, GoWhere, Jump, Open, Play, Restart, Step, Until
 from .errands import Errand, Going, Searching, Slices, stepped, until
 from .frame import Frame
 from .net.events import Event
@@ -141,6 +141,8 @@ class Runner:
             case Go(position, play, tell):
                 target = position or max(self._bound_for, self._timeline.furthest)
                 self._set_out(Going(target, self._timeline, tell=tell), then_play=play)
+            case GoWhere(text):
+                self._go_where(text)
             case Until():
                 self._run_until(command)
             case Jump(back):
@@ -166,6 +168,17 @@ class Runner:
         elif iterations != self._iterations:
             self._goal = iterations
         self._iterations = iterations
+
+    def _go_where(self, text: str) -> None:
+        """Go where a text says, or say why not: it may have been typed for another run."""
+        script, furthest = self._timeline.experiment.script, self._timeline.furthest
+        here = self._bound_for
+        try:
+            target = Position.resolve(text, script, here, max(here, furthest))
+        except ValueError as error:
+            self._note = str(error)
+        else:
+            self._set_out(Going(target, self._timeline))
 
     def _must_wait(self, command: Command) -> bool:
         """Whether a command counts from where the errand leads, and that is not known yet."""

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
 
-from ..commands import Command, Faster, Go, Jump, Play, Restart, Step, Until
+from ..commands import Command, Faster, Go, GoWhere, Jump, Play, Restart, Step, Until
 from ..net.experiment import Experiment, Position, Thread
 from ..net.prediction import Answer
 from ..pace import AUTO, Pace
@@ -117,6 +117,11 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
                 self.main.choose(frame.event.name, frame.event.cell)
                 self.main.pinned = None  # the phase's own cell: steps go on from there
 
+    def exit(self, *args: object, **options: object) -> None:
+        """End the app, and take no more keys."""
+        self.ending = True
+        super().exit(*args, **options)
+
     # The actions.
 
     def action_step(self, unit: str, back: bool = False) -> None:
@@ -152,12 +157,12 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
         self.push_screen(GoTo(self.main.experiment.script.names, self._go))
 
     def _go(self, text: str) -> None:
-        """Go where a text says, as it is meant now, even if the run has gone on meanwhile."""
+        """Go where a text says, from where the run is when it gets there; ValueError if nowhere."""
         frame = self.main.frame
         assert frame is not None
         moment = frame.moment
-        script, here = moment.experiment.script, moment.position
-        self.runner.send(Go(Position.resolve(text, script, here, frame.furthest)))
+        Position.resolve(text, moment.experiment.script, moment.position, frame.furthest)
+        self.runner.send(GoWhere(text))
 
     def action_go_home(self) -> None:
         """Go to the start."""

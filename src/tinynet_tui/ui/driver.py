@@ -36,6 +36,8 @@ TICK_SECONDS = 0.1
 MODES_OFF = (2026, 1000, 1003, 1006, 1015, 2004, 1004, 1049)
 """Held back painting, mouse, bracketed paste, focus reports and the second screen."""
 
+PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
+
 RESTORE = "\x1b[<u" + "".join(f"\x1b[?{mode}l" for mode in MODES_OFF) + "\x1b[?7h\x1b[?25h\x1b[0m"
 """Undoes all that is switched: also the keyboard protocol, line wrap, the cursor and colours."""
 
@@ -157,12 +159,15 @@ class Driver(LinuxDriver):
             self._lose()
 
     def _read_keys(self) -> None:
-        parser = XTermParser(self._debug)
+        parser, pasting = XTermParser(self._debug), ""
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 if selector.select(TICK_SECONDS) and (text := decode(self._read())):
+                    pasting = _unended_paste(pasting + text)
+                    if pasting and "\x03" in text:  # a paste without an end takes all keys
+                        parser, pasting, text = XTermParser(self._debug), "", "\x03"
                     for message in parser.feed(text):
                         # Textual's parser believes a size that nobody asked for.
                         parser.mouse_pixels = False
@@ -187,3 +192,12 @@ class Driver(LinuxDriver):
         """Hand on a key or another report, but no size: only the terminal itself is asked."""
         if not isinstance(message, (InBandWindowResize, events.Resize)):
             super().process_message(message)
+
+
+def _unended_paste(text: str) -> str:
+    """Return what of a text is a paste that has begun and not ended, or may be; else nothing."""
+    begun = text.rfind(PASTE_BEGINS)
+    if begun >= 0:
+        return "" if PASTE_ENDS in text[begun:] else PASTE_BEGINS + text[-len(PASTE_ENDS) :]
+    tail = text.rfind("\x1b")
+    return text[tail:] if tail >= 0 and PASTE_BEGINS.startswith(text[tail:]) else ""

@@ -44,8 +44,8 @@ class LectureScreen(MainScreen):
         with self.app.batch_update():
             for pane in old:  # before the new ones come: no two of a row may have the same id
                 await pane.remove()
-            await self.query_one("#forward").mount(*forward)
-            await self.query_one("#backward").mount(*backward)
+            await self.rows["forward"].mount(*forward)
+            await self.rows["backward"].mount(*backward)
             self._arrange(self.app.size)
         self._settle()
         self.call_after_refresh(self._settle)

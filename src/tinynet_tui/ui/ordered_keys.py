@@ -22,8 +22,13 @@ PATIENCE = 0.5
 class OrderedKeysApp(App[int]):
     """An app that has done what a key asks for before it looks at the next."""
 
+    ending = False
+    """Whether it is about to end: then no key means anything any more."""
+
     async def on_event(self, event: events.Event) -> None:
         """Deal with a key here and now; a widget that types it, or is opened, is waited for."""
+        if self.ending and isinstance(event, events.InputEvent):
+            return
         before = self.screen if self.screen_stack else None
         if isinstance(event, events.Key) and not (event.is_forwarded or self._is_typed(event)):
             self.app_focus = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -67,16 +67,16 @@ class MainScreen(CanvasScreen):
         self.graph, self.explanation = ErrorGraph(id="graph"), ExplanationPane(id="explanation")
         self.bottom: list[Pane] = [self.graph, self.explanation]
         self.keys = KeyLine(keys, id="keys")
+        names = ("forward", "backward", "bottom")
+        self.rows = {name: Horizontal(id=name, classes="row") for name in names}
 
     def compose(self) -> ComposeResult:
         """Lay out three rows between the two lines."""
         yield self.status
-        with Horizontal(id="forward", classes="row"):
-            yield from self.forward
-        with Horizontal(id="backward", classes="row"):
-            yield from self.backward
-        with Horizontal(id="bottom", classes="row"):
-            yield from self.bottom
+        panes: list[Sequence[Pane]] = [self.forward, self.backward, self.bottom]
+        for row, inside in zip(self.rows.values(), panes, strict=True):
+            with row:
+                yield from inside
         yield self.keys
         yield Static(f"tinynet needs {LEAST.width}×{LEAST.height} characters", id="notice")
 
@@ -280,7 +280,7 @@ class MainScreen(CanvasScreen):
         natural = [max(p.natural_height(self.experiment) for p in rows[n]) for n in rows][:2]
         tallest = dict(zip(rows, row_heights(size.height - 2, *natural, low=low), strict=True))
         for name, panes in rows.items():
-            row = self.query_one(f"#{name}")
+            row = self.rows[name]
             wanted = self.enlarged in panes if self.enlarged else not (low and name == "backward")
             row.display = fits and wanted
             row.styles.height = size.height - 2 if self.enlarged else tallest[name]
