@@ -141,7 +141,7 @@ def test_a_worksheet_leaves_the_results_out_and_its_key_has_them(
     title = f"{phase.name} after" if phase.way == "update" else phase.name
     assert matrix("\n".join(key), title) == matrix("\n".join(whole), title)
     blanks = "\n".join(task).split(f"\n{title} (")[1].splitlines()[1]
-    assert re.fullmatch(r"  \[0(,\d+:\d+)?\](  +_+)+", blanks)
+    assert re.fullmatch(r"  \[0(,\d+:\d+)?\](  +_(\._+)?(e-?_+)?)+", blanks)
     assert "≈" in asked[-1].text or misses(explanation.lines, phase.way) == []
 
 
@@ -160,6 +160,77 @@ def test_a_worksheet_can_be_filled_in_from_its_own_text(
     assert before
     (now,) = re.findall(r"^\(6\) (\S+)$", key, re.MULTILINE)
     assert f"{float(before[1]) + step:+.4f}" == now
+
+
+def test_a_blank_has_the_point_and_the_power_of_its_number(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    task, key = printed(capsys, "--at", "59999:l1_delta", "--worksheet").split("\nAnswers\n")
+    assert re.search(r"^  = l1_delta\[0,0\] +_\.___e-_ \(2\)$", task, re.MULTILINE)
+    assert "\n(2) +9.382e-6" in key
+    blanks, numbers = (
+        text.split("\nl1_delta (4×4)\n")[-1].splitlines()[:4] for text in (task, f"\n{key}")
+    )
+    assert blanks == [
+        label + re.sub(r"\d", "_", re.sub(r"[+-](?=\d\.)", " ", row))
+        for label, row in ((line[:5], line[5:]) for line in numbers)
+    ]
+    for words in (("--at", "254:l1_error"), ("--at", "5", "--hidden", "2")):
+        task = printed(capsys, *words, "--worksheet").split("\nAnswers\n")[0]
+        assert "  [0]   _.________" in task
+        assert "__________" not in task
+
+
+def test_a_worksheet_of_what_is_not_computed_yet_is_refused() -> None:
+    for words in (["--cell", "l2[0,0]"], ["--cell", "l1[0,0]", "--cell", "l2[0,0]"]):
+        done = program("--at", "0:l1", "--worksheet", *words)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert done.stderr.decode().startswith(
+            "tinynet-tui: --cell: l2 is not computed yet at 0:l1: "
+        )
+        assert done.stderr.count(b"\n") == 1
+    assert program("--at", "0:l2", "--worksheet", "--cell", "l2[0,0]").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("at", "cells"),
+    [
+        ("254:l1_error", ["l1_error[0,0]", "l2_delta[0,0]"]),
+        ("254:l2", ["l1[0,1]", "l2[0,0]"]),
+        ("254:syn1", ["syn1[0,0]", "l2_delta[2,0]", "l2_error[1,0]"]),
+        ("254:l1_delta", ["syn0[0,0]", "l1[0,0]"]),
+        ("59999:syn0", [f"{name}[0,0]" for name in VIDEO.script.names]),
+    ],
+)
+def test_what_is_asked_for_stands_nowhere_in_the_worksheet(
+    capsys: pytest.CaptureFixture[str], at: str, cells: list[str]
+) -> None:
+    words = [word for cell in cells for word in ("--cell", cell)]
+    task, key = printed(capsys, "--at", at, "--worksheet", *words).split("\nAnswers\n")
+    moment = standing_at(VIDEO, Position.parse(at, VIDEO.script))
+    for name in (cell.partition("[")[0] for cell in cells):
+        title = f"{name} after" if name.startswith("syn") else name
+        value = moment.value(name)
+        assert value is not None
+        assert np.allclose(matrix(f"{key}\n", title), value.array, rtol=1e-6, atol=6e-9)
+    for number in re.findall(r"[+-]\d+\.\d{8}|[+-]\d\.\d+e-\d+", key):
+        assert number not in task
+    # Nor in the arithmetic: what one cell is given is another's answer.
+    for line in task.splitlines():
+        given = re.fullmatch(r"(?:  |  [×-] |  l = )  ?(\w+)\[\d,\d\] +(\S+)", line)
+        if given and f"{given[1]}[" in " ".join(cells):
+            assert re.fullmatch(r"[_.e-]+", given[2]), line
+
+
+def test_a_factor_that_is_asked_for_is_blank_and_the_other_is_not(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = ["--cell", "l2[0,0]", "--cell", "l1[0,0]"]
+    task = printed(capsys, "--at", "5:l2", "--worksheet", *words)
+    assert "\nl1 (4×4), asked for as well\n  [0]   _.________ " in task
+    assert "\n  0  _.____ × -0.6063     _.____ (1)\n" in task
+    assert "\n  0  0 × -0.1725          _.____ (7)\n" in task
+    assert "  0  0.4489 × -0.6063" in printed(capsys, "--at", "5:l2", "--worksheet", *words[:2])
 
 
 def test_the_error_that_is_printed_belongs_to_the_key(capsys: pytest.CaptureFixture[str]) -> None:

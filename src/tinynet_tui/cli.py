@@ -203,8 +203,11 @@ def _explain(arguments: list[str]) -> int:
         position = Position.parse(options.at, experiment.script)
     with naming("--cell"):
         cells = [Thread.parse(cell, experiment) for cell in options.cell]
-    from .handout import hand_out
+    from .handout import hand_out, require_computed
 
+    if options.worksheet:
+        with naming("--cell"):
+            require_computed(experiment, position, [name for name, _ in cells])
     _be_ready()
     return hand_out(experiment, position, cells, worksheet=options.worksheet)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import sys
 import textwrap
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -47,6 +47,20 @@ def hand_out(
     return 0
 
 
+def require_computed(experiment: Experiment, position: Position, names: Sequence[str]) -> None:
+    """Raise ValueError for a variable that nothing has been assigned to at a position."""
+    if position.iteration > 0:
+        return
+    moment, script = _moment(experiment, position), experiment.script
+    for name in names:
+        if moment.value(name) is None:
+            phase, phases = script.phase(name).number, len(script.phases)
+            raise ValueError(
+                f"{name} is not computed yet at {position.text(script)}: "
+                f"it comes in phase {phase} of {phases}"
+            )
+
+
 def _moment(experiment: Experiment, position: Position) -> Moment:
     timeline = Timeline(experiment)
     with Progress(sys.stderr, max(1, position.iteration), BAR_SECONDS) as progress:
@@ -69,15 +83,17 @@ def document(
     moment: Moment, cells: Sequence[tuple[str, Thread]], *, worksheet: bool
 ) -> Iterator[str]:
     """Yield the lines of a handout; those of a worksheet end with the key."""
-    answers = Answers(blank=worksheet)
+    asked = _results(moment, [name for name, _ in cells]) if worksheet else {}
+    answers = Answers(blank=worksheet, asked=asked)
     yield from _heading(moment)
     if worksheet:
-        yield "Fill the blanks in; round each number to the places that its blank has."
+        yield "Fill the blanks in, signs too; round each to the places that its blank has."
     for variable in dict.fromkeys(name for name, _ in cells):
         yield from _matrices(moment, variable, answers)
     for name, thread in cells:
         yield ""
-        yield from _calculation(explain(moment, name, thread), answers)
+        unknown = _unknown(moment, name, answers)
+        yield from _calculation(explain(moment, name, thread), answers, unknown)
     if worksheet:
         yield ""
         yield "Answers"
@@ -89,6 +105,8 @@ class Answers:
     """What is to be worked out: shown at once, or left blank and kept for the key."""
 
     blank: bool
+    asked: Mapping[str, Array] = field(default_factory=dict)
+    """What is to be worked out, whole: blank also where something else is made of it."""
     key: list[str] = field(default_factory=list)
     count: int = 0
 
@@ -100,6 +118,10 @@ class Answers:
         self.key.append(f"({self.count}) {text}")
         return f"{_blank(text)} ({self.count})"
 
+    def ask_for(self, name: str, array: Array) -> bool:
+        """Whether what a phase read is to be worked out itself."""
+        return name in self.asked and np.array_equal(self.asked[name], array, equal_nan=True)
+
     def matrix(self, heading: str, rows: Sequence[str]) -> list[str]:
         """Return a matrix's lines, or the same with blanks."""
         if not self.blank:
@@ -108,13 +130,39 @@ class Answers:
         return [heading, *(_blank_row(row) for row in rows)]
 
 
+def _results(moment: Moment, names: Sequence[str]) -> dict[str, Array]:
+    """Return those of the variables that a phase has computed."""
+    values = {name: moment.value(name) for name in names if name in moment.experiment.script.names}
+    return {name: value.array for name, value in values.items() if value and value.origin}
+
+
+def _unknown(moment: Moment, name: str, answers: Answers) -> set[str]:
+    """Return what a variable's last assignment read and the sheet asks for as well."""
+    value, script = moment.value(name), moment.experiment.script
+    if value is None or value.origin is None or name not in script.names:
+        return set()
+    return {
+        operand
+        for operand in script.phase(name).operands
+        if operand not in ("alpha", name)
+        and answers.ask_for(operand, value.origin.operand(operand, name))
+    }
+
+
 def _blank(number: str) -> str:
-    return re.sub(r"\w", "_", number.lstrip("+-"))
+    """Return a place for each digit of a number; its sign is to be found, too."""
+    digits = number.lstrip("+-")
+    return re.sub(r"\d" if re.search(r"\d", digits) else r"\w", "_", digits)
+
+
+def _in_place(number: str) -> str:
+    """Return a number's blank, as wide as the number: a blank before it leaves room for a sign."""
+    return _blank(number).rjust(len(number))
 
 
 def _blank_row(row: str) -> str:
     label, numbers = row[: row.index("]") + 1], row[row.index("]") + 1 :]
-    return label + re.sub(r"[+-]?\S+", lambda match: "_" * len(match[0]), numbers)
+    return label + re.sub(r"\S+", lambda match: _in_place(match[0]), numbers)
 
 
 def _heading(moment: Moment) -> Iterator[str]:
@@ -140,13 +188,17 @@ def _matrices(moment: Moment, name: str, answers: Answers) -> Iterator[str]:
     if origin.number != moment.position.iteration or name != moment.phase:
         yield ""
         yield f"{name} was computed last in iteration {origin.number}: {phase.source}"
+    unknown = _unknown(moment, name, answers)
     for operand in phase.operands:
         if operand == "alpha":
             continue
         before = " before" if operand == name else ""
         yield ""
         array = origin.operand(operand, name)
-        yield from _matrix(f"{operand}{before}", array, moment.experiment)
+        heading, *rows = _matrix(f"{operand}{before}", array, moment.experiment)
+        if operand in unknown:
+            heading, rows = f"{heading}, asked for as well", [_blank_row(row) for row in rows]
+        yield from (heading, *rows)
     after = " after" if name in phase.operands else ""
     heading, *rows = _matrix(f"{name}{after}", origin.values[name], moment.experiment)
     yield ""
@@ -181,9 +233,11 @@ def _numbers(array: Array) -> list[list[str]]:
     return [[form.write(float(number), "+") for number in row] for row in array]
 
 
-def _calculation(explanation: Explanation, answers: Answers) -> Iterator[str]:
-    """Yield one cell's arithmetic, its numbers one below the other."""
-    about, *lines = explanation.lines
+def _calculation(
+    explanation: Explanation, answers: Answers, unknown: Container[str]
+) -> Iterator[str]:
+    """Yield one cell's arithmetic, its numbers one below the other; blank those of unknowns."""
+    about, *lines = _without_numbers_of(unknown, explanation.lines)
     yield f"{explanation.cell}: {about.text}"
     numbered = [line for line in lines if line.value]
     label = max((len(line.text) for line in numbered), default=0)
@@ -199,6 +253,28 @@ def _calculation(explanation: Explanation, answers: Answers) -> Iterator[str]:
             if number != line.value:
                 shift += len(line.value) - len(line.value.lstrip("+-"))
             yield f"  {line.text.ljust(label)}   {' ' * shift}{number}"
+
+
+def _without_numbers_of(unknown: Container[str], lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield lines with blanks for what these variables put into them."""
+    factors: list[str] = []
+    for line in lines:
+        names = re.findall(r"(\w+)\[", line.text)
+        if line.kind == "head":
+            factors = names
+        if line.given and any(name in unknown for name in names):
+            yield replace(line, value=_in_place(line.value))
+        elif factors and line.kind == "term" and " × " in line.text:
+            sides = zip(factors, line.text.split(" × "), strict=True)
+            texts = (_without_number(side) if name in unknown else side for name, side in sides)
+            yield replace(line, text=" × ".join(texts))
+        else:
+            yield line
+
+
+def _without_number(side: str) -> str:
+    """Blank the number at the end of one side of a product, its place in the sum before it."""
+    return re.sub(r"\S+$", lambda match: _in_place(match[0]), side)
 
 
 def _note(line: Line, answers: Answers) -> Iterator[str]:
