@@ -245,6 +245,25 @@ def test_what_they_say_is_so() -> None:
     assert errors == {100: "0.458", 254: "0.307", 500: "0.099", 1000: "0.043"}
 
 
+async def test_the_number_to_compare_with_stays_while_the_error_rises() -> None:
+    async with opened_lecture(LECTURE, first=14) as it:
+        await it.shows("error 0.499900")
+        await it.press(*"NNNNN")
+        await it.rests_at(5, 4)
+        await it.shows("error 0.500402")
+        assert "? The printed error is 0.499900. Press N five times." in it.said
+
+
+async def test_the_last_scene_tells_how_to_see_that_it_is_never_exactly_0_or_1() -> None:
+    async with opened_lecture(LECTURE, first=16) as it:
+        assert " m shows more digits" in it.said
+        await it.shows("0.00", "1.00")
+        await it.press("m")
+        for number in it.frame.moment.current.values["l2"][:, 0]:
+            assert 0 < number < 1
+            await it.shows(f"{number:.8f}")
+
+
 def test_the_printed_error_rises_while_the_squares_fall() -> None:
     steps = run(6, seed=6)
     assert [f"{error(at, steps):.6f}" for at in (0, 5)] == ["0.499900", "0.500402"]
