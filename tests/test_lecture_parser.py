@@ -222,6 +222,9 @@ WRONG = {
     "# T\nthread: example 1\ncell: l1[2,0]\n": [
         (3, "cell: the thread does not go through this cell"),
     ],
+    "# T\nat: 254:l1_error\ncell: l2[1,0]\nlight: graph\nthread: example 9\n": [
+        (5, "thread: there is no example 9: 4, counted from 0"),
+    ],
     "# T\nlight: synapse 2\n": [
         (2, "light: there is no pane 'synapse 2': did you mean synapse 1?"),
     ],

@@ -119,10 +119,11 @@ class _Checker:
         self, settings: Mapping[str, Located], experiment: Experiment
     ) -> tuple[Thread, str | None]:
         """Return where the cursor is, and the variable explained if it is not the phase's."""
-        thread, pinned = Thread(), None
+        thread, pinned, known = Thread(), None, False
         if "thread" in settings:
             try:
                 thread = _read_thread(settings["thread"].text, experiment)
+                known = True
             except ValueError as error:
                 self._wrong(settings["thread"], "thread", error)
         if "cell" in settings:
@@ -130,7 +131,7 @@ class _Checker:
             try:
                 pinned, through = Thread.parse(setting.text, experiment)
                 cell = through.cell(pinned, experiment)
-                if "thread" in settings and thread.cell(pinned, experiment) != cell:
+                if known and thread.cell(pinned, experiment) != cell:
                     raise ValueError("the thread does not go through this cell")
                 thread = thread.through(pinned, cell, experiment)
             except ValueError as error:
