@@ -21,7 +21,7 @@ from tinynet_tui.net.timeline import Timeline
 from tinynet_tui.ui.help import HelpScreen
 from tinynet_tui.ui.lecture_app import LECTURE_KEYS
 from tinynet_tui.ui.panes.explanation import ExplanationPane
-from tinynet_tui.ui.plot import MARK
+from tinynet_tui.ui.plot import MARK, Axes
 
 THREE = """\
     # One
@@ -149,6 +149,20 @@ async def test_the_graph_gives_way_unless_it_is_lit() -> None:
         await next_scene(it)
         await it.until(lambda: "log iterations" not in it.text)
         await it.shows(" syn1[1,0] ")
+
+
+async def test_a_scene_has_the_graph_with_its_own_axes_again() -> None:
+    async with opened_lecture(lecture_of(THREE), first=1) as it:
+        await it.until(lambda: it.main.graph.ready)
+        await it.shows("log iterations")
+        for back in (["backspace"], ["pageup", "pagedown", "pagedown"]):
+            await it.press("l", "l")
+            await it.until(lambda: it.main.graph.axes is Axes.LINEAR)
+            await it.until(lambda: "log iterations" not in it.text)
+            await it.press(*back)
+            await it.stands(it.lecture_app.lecture.scenes[1])
+            await it.shows("log iterations")
+            assert it.main.graph.axes is Axes.LOG
 
 
 async def test_an_explanation_that_is_lit_stays() -> None:

@@ -14,6 +14,7 @@ from .panes.lecture import NARROW, WIDTH, LecturePane
 from .panes.numbers import NumberPane
 from .panes.status import Key
 from .panes.step import StepPane
+from .plot import Axes
 from .screen import MainScreen
 from .scrolling import Scrolling
 
@@ -51,9 +52,13 @@ class LectureScreen(MainScreen):
         self.call_after_refresh(self._settle)
 
     def stage(self, scene: Scene) -> None:
-        """Light the scene's pane and put the cursor where the scene has it."""
+        """Light the scene's pane and put the cursor where the scene has it.
+
+        The graph's axes are those that it opens with: a scene's text counts on them.
+        """
         self.pinned, self.thread = scene.pinned, scene.thread
         self.enlarged = None
+        self.graph.axes = Axes.LOG
         for pane in (*self.forward, *self.backward, self.graph, self.explanation):
             pane.lit = _is_meant(pane, scene.light)
         self.text.least = NARROW if self.graph.lit else WIDTH
