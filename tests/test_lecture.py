@@ -406,6 +406,33 @@ async def test_i_adds_the_present_screen_to_the_file(tmp_path: Path) -> None:
         await it.shows("4/5 Two", "seed 1 ")
 
 
+async def test_i_shows_first_what_is_asked_and_only_then_adds_the_screen(tmp_path: Path) -> None:
+    path = tmp_path / "mine.md"
+    async with opened_lecture(written(path, THREE), path=path, first=2) as it:
+        before = path.read_text()
+        await it.press("t", "n")
+        await it.rests_at(0, 4)
+        await it.until(lambda: it.main.predicting.asked is not None)
+        await it.press("i")
+        await it.shows("the answer first; i once more adds the screen")
+        assert it.main.predicting.asked is None
+        assert path.read_text() == before
+        assert it.lecture_app.index == 2
+        await it.press("i")
+        await it.shows("4/4 Iteration 0, l2_error", "scene 4 added")
+
+
+async def test_the_reason_that_nothing_was_added_is_not_hidden_by_a_long_path(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / ("long" * 12) / ("er" * 30) / "a.md"
+    path.parent.mkdir(parents=True)
+    async with opened_lecture(written(path, THREE), path=path) as it:
+        path.write_text("# One\nat: x\n")
+        await it.press("i")
+        await it.shows(" not added: a.md:2: at: 'x' is not a position")
+
+
 async def test_what_somebody_else_writes_into_the_file_stays(tmp_path: Path) -> None:
     path = tmp_path / "mine.md"
     async with opened_lecture(written(path, THREE), path=path, first=1) as it:
@@ -435,7 +462,8 @@ async def test_a_broken_file_is_one_line_and_the_app_goes_on(
         if broken is not None:
             path.write_bytes(broken)
         await it.press("i")
-        await it.until(lambda: it.lines[23].startswith(f" a.md{reason if broken else ': '}"))
+        await it.until(lambda: "not added: " in it.lines[23])
+        assert it.lines[23].startswith(f" not added: a.md{reason if broken else ': '}")
         assert reason in it.lines[23]
         assert it.lecture_app.index == 0
         await next_scene(it)

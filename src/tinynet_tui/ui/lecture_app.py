@@ -172,13 +172,22 @@ class LectureApp(TrainerApp):
         if self.path is None:
             self.room.say("the built-in lecture has no file; `lecture --new FILE` makes one")
             return
+        if self._reveal():
+            self.room.say("the answer first; i once more adds the screen")
+            return
         try:
             self.lecture, index = insert(self.path, self.scene, self._seen())
         except LectureError as error:
-            self.room.say(str(error))
+            reason = str(error).replace(shown(self.path), self._file_name, 1)
+            self.room.say(f"not added: {reason}")
             return
         await self._enter(index)
-        self.room.say(f"scene {index + 1} added to {shown(Path(self.path.name))}")
+        self.room.say(f"scene {index + 1} added to {self._file_name}")
+
+    @property
+    def _file_name(self) -> str:
+        """The lecture's file, without its folder."""
+        return "" if self.path is None else shown(Path(self.path.name))
 
     def _seen(self) -> Seen:
         """Return what makes the present screen what it is."""
