@@ -118,6 +118,13 @@ def test_matrices_are_what_the_phase_read_and_made(experiment: Experiment) -> No
         assert all(len(line) <= WIDTH for line in text.splitlines())
 
 
+def test_a_wide_matrix_of_single_digits_fits_into_the_lines() -> None:
+    moment = standing_at(replace(VIDEO, hidden=64, alpha=1e300), Position(7, 2))
+    lines = list(document(moment, [("l1", Thread())], worksheet=False))
+    assert any(re.match(r"  \[0,0:\d\d\](  [01])+$", line) for line in lines)
+    assert max(map(len, lines)) <= WIDTH
+
+
 @settings(max_examples=25)
 @given(experiments(**SMALL), st.data())  # type: ignore[arg-type]
 def test_a_worksheet_leaves_the_results_out_and_its_key_has_them(

@@ -210,8 +210,9 @@ def _matrix(title: str, array: Array, experiment: Experiment) -> list[str]:
     rows, columns = shape(title.split()[0], experiment)
     texts = _numbers(array)
     width = max(len(text) for row in texts for text in row)
-    label = len(f"  [{rows - 1}]")
-    count = max(1, (WIDTH - label) // (width + 2))
+    count = (WIDTH - len(f"  [{rows - 1}]")) // (width + 2)
+    if count < columns:
+        count = max(1, (WIDTH - len(f"  [{rows - 1},{columns}:{columns}]")) // (width + 2))
     lines = [f"{title} ({rows}×{columns})"]
     for first in range(0, columns, count):
         last = min(columns, first + count)
