@@ -91,7 +91,7 @@ def test_where_to_go_counts_from_where_the_keys_before_lead(keys: str, shows: st
         it.wait_for(shows)
 
 
-@pytest.mark.parametrize("keys", ["q:", "q\x10", "\x03:", "q?g5\r"])
+@pytest.mark.parametrize("keys", ["q:", "q\x10", "\x03:", "q?g5\r", "g" + "2" * 50 + "\x03"])
 def test_keys_behind_the_one_that_quits_are_nothing(keys: str) -> None:
     with terminal() as it:
         it.wait_for("paused", "┤")

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from queue import SimpleQueue
@@ -49,6 +50,9 @@ def open_trainer(
 
 def run(app: TrainerApp, *, mouse: bool) -> int:
     """Run an app until it is quit; return the exit status."""
+    # What Textual was about to complete when one quit would be told on the terminal.
+    unfinished = "coroutine 'Suggester._get_suggestion' was never awaited"
+    warnings.filterwarnings("ignore", unfinished, RuntimeWarning)
     with _ending(app):
         status = app.run(mouse=mouse)
         failure = app.runner.failure
