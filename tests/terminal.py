@@ -87,7 +87,12 @@ class Terminal:
         self._unfed = b""
         command, *rest = [*program, *arguments]
         self.process: Any = pexpect.spawn(
-            command, rest, dimensions=(rows, columns), env=environment(changes)
+            command,
+            rest,
+            dimensions=(rows, columns),
+            env=environment(changes),
+            # However the tests were started, with nohup for one.
+            preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
         )
         self.process.delaybeforesend = None
         self._attributes = termios.tcgetattr(self.process.child_fd)
