@@ -523,3 +523,12 @@ async def test_while_typing_a_position_the_keys_of_the_lecture_are_typed() -> No
         await it.press("g", "1", "2", "backspace", "enter")
         await it.rests_at(1, 4)
         assert it.lecture_app.index == 0
+
+
+async def test_a_number_that_is_asked_for_is_not_told_by_the_text() -> None:
+    text = "# One\nat: 254:l2_delta\ncell: l1_error[2,0]\n\nIt is {l1_error[2,0]} or {error}.\n"
+    async with opened_lecture(lecture_of(text)) as it:
+        await it.press("t", "n")
+        await it.until(lambda: it.said == "It is ? or 0.306699.")
+        await it.press("down")
+        await it.until(lambda: it.said == "It is -.0458 or 0.306699.")

@@ -207,3 +207,21 @@ async def test_all_answers_can_be_seen(size: tuple[int, int]) -> None:
         await trainer.until(lambda: trainer.main.predicting.asked)
         await trainer.until(lambda: all(key in trainer.lines[-1] for key in "↑↓0"))
         assert "l1_error[0,0]?" in trainer.lines[-1]
+
+
+async def test_the_events_under_the_graph_do_not_tell() -> None:
+    async with opened(at=Position(254, 2), cell=("l2", Thread(example=3))) as trainer:
+        await trainer.rests_at(254, 2)
+        await trainer.until(lambda: trainer.main.graph.ready)
+
+        def crossings() -> int:
+            return sum(line[:36].count("•") for line in trainer.lines[14:22])
+
+        await trainer.until(lambda: crossings() == 1)  # example 1's, at 58
+        await trainer.press("t", "n")
+        await trainer.until(lambda: trainer.main.predicting.asked)
+        await trainer.shows("Is l2[3,0] above 0.5?")
+        assert crossings() == 1
+        await trainer.press("down")
+        await trainer.until(lambda: crossings() == 2)
+        await trainer.shows("l2[3,0]: right, below")

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -204,8 +205,13 @@ def test_it_ends_in_time_when_nobody_reads_the_terminal(how: str) -> None:
         assert time.monotonic() - begun < LIMIT
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-@pytest.mark.parametrize("moment", ["at once", "before the first paint"])
+@pytest.mark.parametrize(
+    ("moment", "number"),
+    [
+        *product(["at once", "before the first paint"], [signal.SIGTERM, signal.SIGHUP]),
+        ("before the first paint", signal.SIGINT),  # at once it is still Python's own
+    ],
+)
 def test_a_signal_during_start_up_ends_it(moment: str, number: signal.Signals) -> None:
     with terminal() as it:
         if moment == "before the first paint":

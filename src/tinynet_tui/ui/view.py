@@ -49,6 +49,11 @@ class View:
         return self.asked is not None and name in self.asked.hidden
 
     @property
+    def asks_iteration(self) -> bool:
+        """Whether what is asked is what a whole iteration leads to."""
+        return self.asked is not None and len(self.asked.hidden) > 1
+
+    @property
     def hides_error(self) -> bool:
         """Whether the latest error is not shown yet."""
         return self.asked is not None and self.asked.error_hidden

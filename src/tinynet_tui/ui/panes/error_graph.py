@@ -10,6 +10,7 @@ from itertools import groupby
 from textual.reactive import reactive
 
 from ...commands import Command, Go
+from ...net.events import KINDS, Kind
 from ...net.experiment import Experiment, Position
 from .. import plot
 from ..arrangement import Wish
@@ -131,6 +132,18 @@ class ErrorGraph(Pane):
             for line in lines
         ]
         if spare:
-            events = moment.events.columns(edges)
+            events = _events(view, edges)
             rows.insert(-1, event_row(events, lines[0], axes=self.axes, iterations=goal))
         return rows
+
+
+def _events(view: View, edges: Sequence[int]) -> list[tuple[int, Kind]]:
+    """Return the events by column, without those that would tell what is asked."""
+    events, position = view.moment.events, view.moment.position
+    if view.asked is None:
+        return events.columns(edges)
+    here = position.iteration
+    first = max(0, here - view.asks_iteration)
+    telling = set(KINDS) if view.asks_iteration else {event.kind for event in events.at(position)}
+    apart = events.columns(sorted({*edges, first, here, here + 1}))
+    return [(at, kind) for at, kind in apart if not (first <= at <= here and kind in telling)]

@@ -48,7 +48,7 @@ class ExplanationPane(Pane):
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the arithmetic, the numbers in a column of their own, a curve beside it."""
-        if view.asked is not None and (view.hides(view.subject) or len(view.asked.hidden) > 1):
+        if view.asked is not None and (view.hides(view.subject) or view.asks_iteration):
             return _question(view.asked, view, width, height)
         return _arithmetic(view, width, height)
 
@@ -74,7 +74,7 @@ def _question(asked: Question, view: View, width: int, height: int) -> Sequence[
     """Return what is asked, beneath the formula if there is room."""
     rows: list[Row] = [((" " + _fitting(asked.text, width - 1), "strong"),)]
     if height > 2:
-        source = view.phase.source if len(asked.hidden) == 1 else "one iteration of all phases"
+        source = "one iteration of all phases" if view.asks_iteration else view.phase.source
         rows = [((" " + _fitting(source, width - 1), "text"),), (), *rows]
     answers = [("↑ or +", asked.up), ("↓ or -", asked.down), ("0", asked.same)]
     return [*rows, *(((f"   {key:8}{says}", "muted"),) for key, says in answers)]
