@@ -14,6 +14,7 @@ from terminal import terminal
 from tinynet_tui.commands import Step
 from tinynet_tui.net.experiment import Experiment, Position
 from tinynet_tui.ui.app import TrainerApp
+from tinynet_tui.ui.driver import _unended_paste
 from tinynet_tui.ui.goto import GoTo
 from tinynet_tui.ui.help import HelpScreen
 from tinynet_tui.ui.numbers import Scale, Style
@@ -129,10 +130,19 @@ def test_a_paste_that_comes_in_pieces_is_one() -> None:
         it.wait_for("paused")
         it.send("g")
         it.wait_for("go to")
-        for piece in ("\x1b[20", "0~1", "2\x1b[2", "01~", "\r"):
+        for piece in ("\x1b[200~1", "2", "\x1b[201~", "\r"):
             it.send(piece)
             it.wait_for_quiet(0.05)
         it.wait_for("iteration 12 ")
+
+
+@pytest.mark.parametrize("cut", range(1, 17))
+def test_where_a_paste_ends_is_seen_however_its_bytes_arrive(cut: int) -> None:
+    text = "a\x1b[200~bc\x1b[201~"
+    begun = _unended_paste(text[:cut])
+    assert bool(begun) == (2 <= cut < len(text))
+    assert _unended_paste(begun + text[cut:]) == ""
+    assert _unended_paste(begun + text[cut:] + text[:-1])
 
 
 def test_the_palette_finds_a_command_by_its_short_name() -> None:
