@@ -18,8 +18,9 @@ from tinynet_tui.net.datasets import COPY_FIRST, Dataset
 from tinynet_tui.net.experiment import Experiment, Position, Thread, shape
 from tinynet_tui.net.explanation import Explanation, explain
 from tinynet_tui.net.line import Line
+from tinynet_tui.net.moment import Moment
 from tinynet_tui.net.network import Array, sigmoid, slope
-from tinynet_tui.net.timeline import Moment, Timeline
+from tinynet_tui.net.timeline import Timeline
 
 Cell = tuple[int, int]
 Namespace = Mapping[str, Array]

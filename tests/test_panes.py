@@ -20,8 +20,9 @@ from tinynet_tui.net.datasets import COPY_FIRST, Dataset
 from tinynet_tui.net.digits import Sheet, Shown, attempts
 from tinynet_tui.net.experiment import MAX_ITERATIONS, Experiment, Position, Thread
 from tinynet_tui.net.explanation import explain
+from tinynet_tui.net.moment import Moment
 from tinynet_tui.net.network import Phase
-from tinynet_tui.net.timeline import Moment, Timeline
+from tinynet_tui.net.timeline import Timeline
 from tinynet_tui.pace import AUTO, LADDER
 from tinynet_tui.runner import Frame
 from tinynet_tui.ui import plot

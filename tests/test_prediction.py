@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from conftest import Trainer, opened
 from strategies import experiments, mean_absolute
 from tinynet_tui.net.experiment import Experiment, Position, Thread, shape
+from tinynet_tui.net.moment import Moment
 from tinynet_tui.net.prediction import Answer, ask_iteration, ask_phase
-from tinynet_tui.net.timeline import Moment, Timeline
+from tinynet_tui.net.timeline import Timeline
 
 AT = Position(254, 5)
 L1_ERROR = Position(254, 6)

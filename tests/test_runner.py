@@ -20,7 +20,8 @@ from tinynet_tui import runner as runner_module
 from tinynet_tui.commands import Command, Faster, Go, Play, Restart, Step
 from tinynet_tui.net.datasets import Dataset
 from tinynet_tui.net.experiment import Experiment, Position
-from tinynet_tui.net.timeline import Moment, Timeline
+from tinynet_tui.net.moment import Moment
+from tinynet_tui.net.timeline import Timeline
 from tinynet_tui.pace import AUTO, LADDER, MAX, Pace, by_name
 from tinynet_tui.runner import Frame, Runner
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .net.events import Event
 from .net.experiment import Position
-from .net.timeline import Moment
+from .net.moment import Moment
 from .pace import Pace
 
 

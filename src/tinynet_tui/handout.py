@@ -14,8 +14,9 @@ from .net.digits import Form, plain
 from .net.experiment import Experiment, Position, Thread, shape
 from .net.explanation import Explanation, explain
 from .net.line import Line
+from .net.moment import Moment
 from .net.network import Array
-from .net.timeline import Moment, Timeline
+from .net.timeline import Timeline
 from .report import BAR_SECONDS, Progress, slices, summary
 
 WIDTH = 79

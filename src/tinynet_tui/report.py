@@ -15,7 +15,8 @@ import numpy as np
 from .net.experiment import Experiment
 from .net.history import History
 from .net.network import Array, Script
-from .net.timeline import Iteration, Timeline
+from .net.schedule import Iteration
+from .net.timeline import Timeline
 from .published import NUMBERS, USUAL_TOLERANCE, Published
 
 BAR_SECONDS = 0.1

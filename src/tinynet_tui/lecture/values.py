@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ..net.experiment import Experiment, Thread
-from ..net.timeline import Moment
+from ..net.moment import Moment
 from .scene import LiveValue, Paragraph
 
 QUANTITIES = ("error", "iteration", "phase", "seed", "alpha")

@@ -24,7 +24,7 @@ from .experiment import Experiment, axes
 from .line import Line
 from .network import Array, Phase
 from .products import Products
-from .timeline import Iteration
+from .schedule import Iteration
 
 Cell = tuple[int, int]
 

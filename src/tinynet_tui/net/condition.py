@@ -13,7 +13,7 @@ from .events import Bools, Event, Found, Stretch
 from .experiment import Position
 
 if TYPE_CHECKING:
-    from .timeline import Moment
+    from .moment import Moment
 
 
 @dataclass(frozen=True)

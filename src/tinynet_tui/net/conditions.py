@@ -13,7 +13,7 @@ from .events import Bools, Event, Found, Stretch
 from .experiment import Position
 
 if TYPE_CHECKING:
-    from .timeline import Moment
+    from .moment import Moment
 
 
 @dataclass(frozen=True)
@@ -225,7 +225,8 @@ class ExampleRight(OfState):
         prediction = moment.value(rules.prediction)
         if prediction is None:
             return ""
-        right, _ = rules.sides(moment.experiment.dataset.y - prediction.array)
+        y = moment.current.start["y"]
+        right, _ = rules.sides(y - prediction.array, y)
         return f"{self.text} is on the right side of 0.5 already" if self._all(right[None]) else ""
 
     def arrival(self, moment: Moment) -> str:
@@ -240,7 +241,7 @@ class ExampleRight(OfState):
 
     def holds(self, stretch: Stretch, rules: Rules) -> Bools:
         """Every one of its predictions is on the right side."""
-        return self._all(rules.sides(stretch.differences)[0])
+        return self._all(rules.sides(stretch.differences, stretch.y)[0])
 
     def _all(self, right: Bools) -> Bools:
         """Judge (iterations, examples, outputs)."""

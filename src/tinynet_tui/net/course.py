@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from .experiment import Experiment
-from .network import Array
-from .timeline import Moment
-from .training import FastLoop
+from .moment import Moment
+from .schedule import State
+from .trainer import Trainer
 
 EARLY = 4_000
 """Iterations that are trained anew: there checkpoints are too far apart for a log axis."""
@@ -40,8 +40,8 @@ def course(
     wanted = spread(last, points)
     found = dict(_trained(experiment, at, cell, [n for n in wanted if n <= EARLY], stopped))
     done = max(found, default=0)
-    for iteration, weights in _thinned(moment.checkpoints, wanted, done):
-        found[iteration] = float(weights[at][cell])
+    for iteration, state in _thinned(moment.checkpoints, wanted, done):
+        found[iteration] = _weight(experiment, iteration, state, at, cell)
     found[here] = float(moment.current.start[synapse][cell])
     return sorted(found.items())
 
@@ -59,25 +59,29 @@ def _trained(
     wanted: Sequence[int],
     stopped: Callable[[], bool],
 ) -> Course:
-    dataset = experiment.dataset
-    loop = FastLoop(dataset.X, dataset.y, experiment.initial_weights(), experiment.alpha)
+    trainer = Trainer(experiment)
     deadline = time.monotonic() + SECONDS
     found: Course = []
-    number = 0
     for iteration in wanted:
-        while number < iteration:
+        while trainer.iteration < iteration:
             if stopped() or time.monotonic() > deadline:
                 return found
-            count = min(50, loop.slice, iteration - number)
-            loop.train(count)
-            number += count
-        found.append((iteration, float(loop.weights[at][cell])))
+            trainer.train(min(50, trainer.room, iteration - trainer.iteration), None)
+        found.append((iteration, _weight(experiment, iteration, trainer.state, at, cell)))
     return found
 
 
+def _weight(
+    experiment: Experiment, iteration: int, state: State, at: int, cell: tuple[int, int]
+) -> float:
+    """Return a weight with which an iteration begins."""
+    segment = experiment.schedule.segment(iteration)
+    return float(segment.weights(state, experiment.script)[at][cell])
+
+
 def _thinned(
-    checkpoints: Sequence[tuple[int, tuple[Array, ...]]], wanted: Sequence[int], done: int
-) -> list[tuple[int, tuple[Array, ...]]]:
+    checkpoints: Sequence[tuple[int, State]], wanted: Sequence[int], done: int
+) -> list[tuple[int, State]]:
     """Return the checkpoints after an iteration, at most one between two that are wanted."""
     later = [kept for kept in checkpoints if kept[0] > done]
     places = np.searchsorted(wanted, [iteration for iteration, _ in later])

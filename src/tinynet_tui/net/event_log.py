@@ -10,14 +10,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from typing import NamedTuple
 
 import numpy as np
 
 from .event_rules import Rules
 from .events import KINDS, NOTHING, Before, Event, Found, Kind, Stretch
 from .experiment import Experiment, Position
-from .history import History
-from .network import Array, mean_absolute_errors
+from .history import History, Mark
+from .network import mean_absolute_errors
+from .schedule import State
 
 MOST = 4096
 """Events of a kind that are kept (64 KiB)."""
@@ -30,21 +32,23 @@ class Tip:
     """The iteration that the run has reached but not yet done, and what led to it."""
 
     position: Position
-    weights: tuple[Array, ...]
+    state: State
     before: Before | None
 
     def stretch(self, experiment: Experiment) -> Stretch:
         """Run the whole iteration, by its script."""
-        data, script = experiment.dataset, experiment.script
+        script, schedule, number = experiment.script, experiment.schedule, self.position.iteration
+        segment = schedule.segment(number)
+        values = schedule.compute(number, self.state, len(script.phases))
         with np.errstate(all="ignore"):
-            values = script.compute(
-                data.X, data.y, self.weights, experiment.alpha, len(script.phases)
-            )
             differences = values[script.error][None]
             errors = mean_absolute_errors(differences)
-        rows = (self.weights, [values[name] for name in script.weights])
+        rows = (
+            segment.weights(self.state, script),
+            [values[name] for name in script.weights],
+        )
         negated = np.array([np.concatenate([-weight.ravel() for weight in row]) for row in rows])
-        return Stretch(self.position.iteration, errors, differences, negated, self.before)
+        return Stretch(number, errors, differences, negated, segment.y, self.before)
 
 
 @dataclass(frozen=True)
@@ -142,6 +146,13 @@ class Events:
         return columns
 
 
+class LogMark(NamedTuple):
+    """How far a log has come."""
+
+    counts: tuple[int, ...]
+    marks: Mark
+
+
 class EventLog:
     """Takes the events of one iteration after the other; append-only, like `History`."""
 
@@ -167,6 +178,18 @@ class EventLog:
             rows = found.iterations[kinds == index] - stretch.start
             marks[rows] = np.fmax(marks[rows], IMPORTANCE.index(kind))
         self._marks.append(marks)
+
+    def mark(self) -> LogMark:
+        """Return what `cut` needs to return to what is known now."""
+        return LogMark(tuple(self._counts), self._marks.mark())
+
+    def cut(self, mark: LogMark, experiment: Experiment) -> EventLog:
+        """Return a log of an experiment, with only what was known when a mark was made."""
+        log = EventLog(experiment)
+        log._counts = list(mark.counts)
+        log._kept = [kept.only(kept.iterations < mark.marks.length) for kept in self._kept]
+        log._marks = self._marks.cut(mark.marks)
+        return log
 
     def _keep(self, index: int, found: Found) -> None:
         """Keep some of one kind if there is room, and count all."""

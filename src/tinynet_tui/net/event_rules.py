@@ -37,13 +37,11 @@ class Rules:
 
     def __init__(self, experiment: Experiment) -> None:
         """Number the candidates."""
-        script, y = experiment.script, experiment.dataset.y
+        script = experiment.script
         self.prediction = next(name for name in script.phase(script.error).operands if name != "y")
         """The variable whose cells are predictions."""
         self.error_phase = script.phase(script.error).number
         self.prediction_phase = script.phase(self.prediction).number
-        self._half = y - 0.5
-        self._high, self._low = y > 0.5, y < 0.5
         self._groups = list(_number(experiment, self.prediction))
         self._starts = np.array([group.first for group in self._groups])
         self._phases = np.array([group.phase for group in self._groups])
@@ -65,14 +63,16 @@ class Rules:
         ]
         return reduce(Found.joined, parts, NOTHING)
 
-    def sides(self, differences: Array) -> tuple[Bools, Bools]:
+    @staticmethod
+    def sides(differences: Array, y: Array) -> tuple[Bools, Bools]:
         """Return where predictions are on the right side, and where on the wrong one.
 
-        `differences` is (..., examples, outputs), the error variable; so are both results.
+        `differences` is (..., examples, outputs), the error variable; so are both results. The
+        targets y are (examples, outputs).
         """
-        above, below = differences > self._half, differences < self._half
-        right = below & self._high | above & self._low
-        return right, ~(right | np.isnan(differences)) & (self._high | self._low)
+        half, high, low = y - 0.5, y > 0.5, y < 0.5
+        right = (differences < half) & high | (differences > half) & low
+        return right, ~(right | np.isnan(differences)) & (high | low)
 
     def divergence(self, stretch: Stretch) -> Found:
         """Return the first place in a stretch that is not finite, if there is one."""
@@ -125,13 +125,18 @@ class Rules:
         return np.searchsorted(self._starts, codes // 2, side="right") - 1
 
     def _crossings(self, stretch: Stretch) -> Iterator[tuple[Ints, Ints]]:
-        differences, offset = stretch.differences, 1
-        if stretch.before is not None:
-            differences, offset = np.concatenate([[stretch.before.differences], differences]), 0
+        differences, before, y = stretch.differences, stretch.before, stretch.y
+        new_targets = before is not None and before.y is not y
+        if before is not None:
+            differences = np.concatenate([[before.differences], differences])
         # Most stretches have no crossing, and that is soon seen: nothing passes the middle.
-        above, below = differences > self._half, differences < self._half
-        if (above[1:] != above[:-1]).any() or (below[1:] != below[:-1]).any():
-            yield from self._codes(self._groups[0], *self.sides(differences), offset)
+        half = y - 0.5
+        above, below = differences > half, differences < half
+        if new_targets or (above[1:] != above[:-1]).any() or (below[1:] != below[:-1]).any():
+            right, wrong = self.sides(differences, y)
+            if before is not None and new_targets:
+                right[0], wrong[0] = self.sides(before.differences, before.y)
+            yield from self._codes(self._groups[0], right, wrong, int(before is None))
 
     def _rises(self, stretch: Stretch) -> Iterator[tuple[Ints, Ints]]:
         errors, known = stretch.errors, stretch.before is not None

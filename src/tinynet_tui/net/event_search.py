@@ -6,9 +6,9 @@ import numpy as np
 
 from .checkpoints import Checkpoints
 from .event_log import Events
-from .events import Before, Found, Ints, Stretch
+from .events import Before, Found, Ints
 from .experiment import Experiment, Position
-from .training import FastLoop
+from .trainer import Trainer
 
 
 class EventSearch:
@@ -37,21 +37,18 @@ class EventSearch:
         """The nearest place of an event, once the search has ended; None if there is none."""
         self.ended = self._is_known(self.found)
         if not self.ended:
-            data, weights = experiment.dataset, experiment.initial_weights()
-            self._loop = FastLoop(data.X, data.y, weights, experiment.alpha)
+            self._trainer = Trainer(experiment)
             self._begin(position.iteration)
 
     @property
     def slice(self) -> int:
         """Iterations that `go_on` takes at most at a time."""
-        return self._loop.slice
+        return self._trainer.slice
 
     def go_on(self, iterations: int) -> None:
         """Run over at most so many further iterations; `ended` tells whether that was enough."""
-        count = min(iterations, self._end - self._at)
-        before = self._before
-        errors = self._loop.train(count)
-        stretch = Stretch(self._at, errors, self._loop.differences, self._loop.negated, before)
+        count = min(iterations, self._end - self._at, self._trainer.room)
+        stretch = self._trainer.train(count, self._before)
         self._at, self._before = self._at + count, stretch.last
         found = self._rules.find(stretch)
         if self._back:
@@ -68,8 +65,8 @@ class EventSearch:
 
     def _begin(self, last: int) -> None:
         """Stand at the checkpoint from which a stretch runs to an iteration, inclusive."""
-        self._start, weights = self._checkpoints.before(max(0, last - 1))
-        self._loop.resume(weights)
+        self._start, state, _ = self._checkpoints.before(max(0, last - 1))
+        self._trainer.resume(self._start, state)
         self._at, self._before = self._start, None
         self._end = last + 1 if self._back else self._events.tip.position.iteration + 1
 

@@ -9,7 +9,7 @@ layer) and `error(j)` the mean absolute l2_error:
   than in j - 1. For targets of 0 and 1 this is |l2_error| < 0.5, exactly; for others it is l2
   above or below 0.5 as far as the rounded l2_error can tell. A target of 0.5 has no sides.
 - **weight**: w < 0 before the update of j and w >= 0 after it, or the other way round. Zero counts
-  as positive.
+  as positive. What is changed by hand is no event; what follows from it is.
 - **rise**: error(j) > error(j - 1).
 - **divergence**: the first iteration whose error(j), or a weight after its update, is not finite.
 
@@ -42,6 +42,8 @@ class Before(NamedTuple):
     error: float
     differences: Array
     """The error variable, (examples, outputs)."""
+    y: Array
+    """The targets, of the same shape."""
 
 
 class Stretch(NamedTuple):
@@ -55,13 +57,15 @@ class Stretch(NamedTuple):
     """The error variable of each, y minus prediction, (iterations, examples, outputs)."""
     negated: Array
     """Minus the weights before each and after the last, (iterations + 1, weights)."""
+    y: Array
+    """The targets in all of them, (examples, outputs)."""
     before: Before | None
     """The iteration before the first; None if it is unknown, or there is none."""
 
     @property
     def last(self) -> Before:
         """What the next stretch must know of this one, copied; this one must not be empty."""
-        return Before(float(self.errors[-1]), self.differences[-1].copy())
+        return Before(float(self.errors[-1]), self.differences[-1].copy(), self.y)
 
     def head(self, iterations: int) -> Stretch:
         """Return its first iterations."""
@@ -70,6 +74,7 @@ class Stretch(NamedTuple):
             self.errors[:iterations],
             self.differences[:iterations],
             self.negated[: iterations + 1],
+            self.y,
             self.before,
         )
 
@@ -80,6 +85,7 @@ class Stretch(NamedTuple):
             self.errors[iterations:],
             self.differences[iterations:],
             self.negated[iterations:],
+            self.y,
             self.before if iterations == 0 else None,
         )
 

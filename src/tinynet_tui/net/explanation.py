@@ -12,10 +12,11 @@ from .arithmetic import Task, arithmetic, reference
 from .digits import EXACT, Form, plain
 from .experiment import Thread
 from .line import Kind, Line
+from .moment import Moment
 from .network import Phase
 from .notes import about, notes, shapes
 from .products import ellipsis
-from .timeline import Iteration, Moment
+from .schedule import Iteration
 
 DRAWN = Form(8)
 """How weights as drawn are written: with as many decimals as NumPy prints."""

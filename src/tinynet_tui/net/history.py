@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,6 +20,14 @@ EXACT = 1 << 17
 """Iterations whose error is kept exactly: 131,072, 1 MiB."""
 BUCKETS = 1 << 13
 """Buckets in a zone: 8,192, 128 KiB for lowest and highest."""
+
+
+class Mark(NamedTuple):
+    """How far a history has come, and what is in the bucket to which the next error belongs."""
+
+    length: int
+    lowest: float
+    highest: float
 
 
 class History:
@@ -57,6 +66,29 @@ class History:
         self.length += iterations
         if done < iterations:
             self._room_for(_zone(self.length - 1)[0])
+
+    def mark(self) -> Mark:
+        """Return what `cut` needs to return to the present length."""
+        if self.length < EXACT:
+            return Mark(self.length, np.nan, np.nan)
+        zone, start, width = _zone(self.length)
+        self._room_for(zone)
+        bucket = (self.length - start) // width
+        lowest, highest = (float(side[bucket]) for side in self._zones[zone])
+        return Mark(self.length, lowest, highest)
+
+    def cut(self, mark: Mark) -> History:
+        """Return a history of its own with only what was known when a mark was made."""
+        history = History()
+        history._append_exactly(self._exact[: min(mark.length, EXACT)])
+        history.length = mark.length
+        if mark.length >= EXACT:
+            zone, start, width = _zone(mark.length)
+            history._zones = [(low.copy(), high.copy()) for low, high in self._zones[: zone + 1]]
+            bucket = (mark.length - start) // width
+            for side, value in zip(history._zones[zone], mark[1:], strict=True):
+                side[bucket], side[bucket + 1 :] = value, np.nan
+        return history
 
     def _room_for(self, zone: int) -> None:
         """Have all zones up to this one."""

@@ -10,10 +10,11 @@ import ast
 import inspect
 import math
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -147,14 +148,25 @@ class Script:
         raise KeyError(name)
 
     def compute(
-        self, X: Array, y: Array, weights: tuple[Array, ...], alpha: float, count: int
+        self,
+        X: Array,
+        y: Array,
+        weights: tuple[Array, ...],
+        alpha: float,
+        count: int,
+        off: Mapping[str, NDArray[np.bool_]] = MappingProxyType({}),
     ) -> dict[str, Array]:
         """Run the first `count` phases of an iteration; what each assigned, by name, in order.
 
-        The weights given are left as they are.
+        The weights given are left as they are. Those that are `off`, a mask for a synapse, must
+        be 0; they are not updated.
         """
-        copies = [weight.copy() for weight in weights]
-        values = dict(zip(self.names[:count], self.function(X, y, *copies, alpha), strict=False))
+        lines = self.function(X, y, *(weight.copy() for weight in weights), alpha)
+        values: dict[str, Array] = {}
+        for name, value in zip(self.names[:count], lines, strict=False):
+            if name in off:
+                value[off[name]] = 0.0  # before the next line runs
+            values[name] = value
         for value in values.values():
             if value is not X:
                 value.flags.writeable = False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .experiment import Thread
-from .timeline import Moment
+from .moment import Moment
 
 Answer = Literal["up", "down", "same"]
 """Positive, above or rising; negative, below or falling; neither."""

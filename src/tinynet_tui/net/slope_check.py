@@ -8,7 +8,7 @@ import numpy as np
 
 from .experiment import Experiment
 from .network import Array, Script
-from .timeline import Iteration
+from .schedule import Iteration
 
 STEP = float(np.cbrt(np.finfo(float).eps))
 """How far a weight of 1 is moved, 6e-6: where what a larger step bends off and what a smaller one
@@ -70,31 +70,38 @@ def check_slope(
     step = STEP * max(1.0, abs(weight))
     layer, delta = factors_of(synapse, script)
     with np.errstate(all="ignore"):
-        values = _compute(experiment, weights, len(script.phases))
+        values = _compute(experiment, iteration, weights, len(script.phases))
         back_propagated = -float((values[layer].T @ values[delta])[cell])
         above, below = (
-            _errors(experiment, weights, at, cell, moved)
+            _errors(experiment, iteration, weights, at, cell, moved)
             for moved in (weight + step, weight - step)
         )
         # Half the difference of two sums of squares, without losing its digits in the sums.
         difference = 0.5 * float(((above - below) * (above + below)).sum())
         width = (weight + step) - (weight - step)
-        outputs = np.abs(experiment.dataset.y) + 1
+        outputs = np.abs(start["y"]) + 1
         rounding = float(np.finfo(float).eps * (np.abs(above) * outputs).sum() / step)
         measured = difference / width
     return SlopeCheck(weight, step, back_propagated, measured, rounding)
 
 
-def _compute(experiment: Experiment, weights: list[Array], count: int) -> dict[str, Array]:
-    dataset = experiment.dataset
-    return experiment.script.compute(dataset.X, dataset.y, tuple(weights), experiment.alpha, count)
+def _compute(
+    experiment: Experiment, iteration: Iteration, weights: list[Array], count: int
+) -> dict[str, Array]:
+    X, y = iteration.start["X"], iteration.start["y"]
+    return experiment.script.compute(X, y, tuple(weights), experiment.alpha, count)
 
 
 def _errors(
-    experiment: Experiment, weights: list[Array], at: int, cell: tuple[int, int], moved: float
+    experiment: Experiment,
+    iteration: Iteration,
+    weights: list[Array],
+    at: int,
+    cell: tuple[int, int],
+    moved: float,
 ) -> Array:
     """Return every y - output with one weight moved, (examples, outputs)."""
     changed = [weight.copy() for weight in weights]
     changed[at][cell] = moved
     script = experiment.script
-    return _compute(experiment, changed, script.phase(script.error).number)[script.error]
+    return _compute(experiment, iteration, changed, script.phase(script.error).number)[script.error]

@@ -11,12 +11,16 @@ no cost, a slice leaves behind the weights and the errors of every one of its it
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .network import Array, mean_absolute_errors
+
+if TYPE_CHECKING:  # as in network.py
+    from numpy.typing import NDArray
 
 SLICE_CELLS = 1 << 18
 """Errors kept until they are averaged, at most (2 MiB of float64)."""
@@ -29,8 +33,18 @@ SLICE_ITERATIONS = 1000
 class FastLoop:
     """Trains a network from its first weights on; stands at the start of an iteration."""
 
-    def __init__(self, X: Array, y: Array, weights: tuple[Array, ...], alpha: float) -> None:
-        """Take X (examples, inputs), y (examples, outputs) and one or two synapses; all copied."""
+    def __init__(
+        self,
+        X: Array,
+        y: Array,
+        weights: tuple[Array, ...],
+        alpha: float,
+        off: Sequence[NDArray[np.bool_] | None] = (),
+    ) -> None:
+        """Take X (examples, inputs), y (examples, outputs) and one or two synapses; all copied.
+
+        `off` has a mask for each synapse, or None: weights that must be 0 and are not updated.
+        """
         first = np.concatenate([-weight.ravel() for weight in weights])
         fitting = min(SLICE_CELLS // max(1, y.size), SLICE_WEIGHTS // max(1, first.size))
         self.slice = max(2, min(SLICE_ITERATIONS, fitting))
@@ -43,9 +57,14 @@ class FastLoop:
         """Iterations of the last slice; how many rows further the weights stand."""
         self._synapses = _split(self._negated, [weight.shape for weight in weights])
         build = _three_layers if len(weights) == 2 else _two_layers
+        masks = [
+            np.zeros(weight.size, bool) if mask is None else mask.ravel()
+            for weight, mask in zip(weights, off or [None] * len(weights), strict=True)
+        ]
+        held = np.flatnonzero(np.concatenate(masks))
         X, y = np.ascontiguousarray(X, float), np.ascontiguousarray(y, float)
         with np.errstate(all="ignore"):  # alpha times X may overflow
-            self._run = build(X, y, self._negated, self._synapses, self._errors, alpha)
+            self._run = build(X, y, self._negated, self._synapses, self._errors, alpha, held)
 
     @property
     def weights(self) -> tuple[Array, ...]:
@@ -127,9 +146,18 @@ def _dot(left: Array, right: Array) -> Callable[[Array, Array], object]:
 
 
 def _three_layers(
-    X: Array, y: Array, negated: Array, synapses: list[Array], errors: Array, alpha: float
+    X: Array,
+    y: Array,
+    negated: Array,
+    synapses: list[Array],
+    errors: Array,
+    alpha: float,
+    held: NDArray[np.intp],
 ) -> Run:
-    """Build the loop with a hidden layer: 17 calls an iteration, 18 where alpha is not 1."""
+    """Build the loop with a hidden layer: 17 calls an iteration, 18 where alpha is not 1.
+
+    One more where weights are `held`, by their places among all.
+    """
     syn0, syn1 = (synapse[0] for synapse in synapses)
     shapes = [(len(X), syn0.shape[1]), y.shape]
     outputs = np.empty(sum(rows * columns for rows, columns in shapes))
@@ -142,7 +170,7 @@ def _three_layers(
     l1_error = np.empty_like(l1)
     one, rate = np.array(1.0), np.array(float(alpha))
     add, subtract, multiply, divide, exp = np.add, np.subtract, np.multiply, np.divide, np.exp
-    scaled = alpha != 1
+    scaled, holds = alpha != 1, bool(held.size)
     l1_scaled = np.empty_like(l1) if scaled else l1
     X_dot, l1_dot, l2_delta_dot = _dot(X, syn0), _dot(l1, syn1), _dot(l2_delta, syn1.T)
     l1_T_dot, minus_X_T_dot = _dot(l1_scaled.T, l2_delta), _dot((-alpha * X).T, l1_error)
@@ -173,20 +201,28 @@ def _three_layers(
                 multiply(l1, rate, l1_scaled)
             l1_T_dot(l2_delta, step1)
             minus_X_T_dot(l1_error, step0)
+            if holds:
+                steps[held] = 0.0
             subtract(weights, steps, updated)
 
     return run
 
 
 def _two_layers(
-    X: Array, y: Array, negated: Array, synapses: list[Array], errors: Array, alpha: float
+    X: Array,
+    y: Array,
+    negated: Array,
+    synapses: list[Array],
+    errors: Array,
+    alpha: float,
+    held: NDArray[np.intp],
 ) -> Run:
-    """Build the loop without a hidden layer: 10 calls an iteration."""
+    """Build the loop without a hidden layer: 10 calls an iteration, 11 where weights are held."""
     (synapse,) = synapses
     syn0 = synapse[0]
     l1 = np.empty(y.shape)
     slope1 = np.empty_like(l1)
-    step = np.empty_like(syn0)
+    step, holds = np.empty_like(syn0), bool(held.size)
     one = np.array(1.0)
     add, subtract, multiply, divide, exp = np.add, np.subtract, np.multiply, np.divide, np.exp
     X_dot, scaled_X_T_dot = _dot(X, syn0), _dot((alpha * X).T, slope1)
@@ -204,6 +240,8 @@ def _two_layers(
             multiply(l1, slope1, slope1)
             multiply(l1_error, slope1, slope1)
             scaled_X_T_dot(slope1, step)
+            if holds:
+                step.flat[held] = 0.0
             subtract(syn0, step, updated)
 
     return run

@@ -20,7 +20,7 @@ from textual.widgets import Static
 from ..net.event_log import Events
 from ..net.events import KINDS, Kind
 from ..net.experiment import Position
-from ..net.timeline import Moment
+from ..net.moment import Moment
 
 FILTERS: tuple[tuple[str, Kind | None], ...] = (
     ("all", None),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..net.experiment import Position, Thread
+from ..net.moment import Moment
 from ..net.prediction import Answer, Question, ask_iteration, ask_phase
-from ..net.timeline import Moment
 from ..runner import Frame
 
 

@@ -13,7 +13,7 @@ from ..net.course import Course, course
 from ..net.experiment import axes, shape
 from ..net.explanation import explain
 from ..net.line import Line
-from ..net.timeline import Moment
+from ..net.moment import Moment
 from .cells import Row
 from .course import HERE, course_rows
 from .page import Page

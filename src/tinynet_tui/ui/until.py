@@ -24,7 +24,7 @@ from ..net.conditions import (
     SignChanges,
 )
 from ..net.experiment import Thread
-from ..net.timeline import Moment
+from ..net.moment import Moment
 from .prompt import Prompt
 
 
@@ -57,11 +57,11 @@ def offers(moment: Moment, thread: Thread) -> list[Offer]:
 
 def _wrong_examples(moment: Moment) -> list[int]:
     """Return the examples that can be on the right side of 0.5, and are not."""
-    rules, y = moment.events.rules, moment.experiment.dataset.y
+    rules, y = moment.events.rules, moment.current.start["y"]
     prediction = moment.value(rules.prediction)
     right = np.zeros(y.shape, bool)
     if prediction is not None:
-        right, _ = rules.sides(y - prediction.array)
+        right, _ = rules.sides(y - prediction.array, y)
     wrong: list[int] = np.flatnonzero((y != 0.5).all(axis=1) & ~right.all(axis=1)).tolist()
     return wrong
 

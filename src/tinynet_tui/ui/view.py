@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..net.experiment import Experiment, Thread
+from ..net.moment import Moment
 from ..net.network import Phase
 from ..net.operands import Part, part_read
 from ..net.prediction import Question
-from ..net.timeline import Moment
 from ..runner import Frame
 
 

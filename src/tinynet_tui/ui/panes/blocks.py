@@ -10,9 +10,9 @@ import numpy as np
 from textual.geometry import Size
 
 from ...net.experiment import Experiment, axes, shape
+from ...net.moment import Value
 from ...net.network import Array
 from ...net.operands import Part
-from ...net.timeline import Value
 from ..cells import Run
 from ..numbers import Scale, Style
 from ..view import View
