@@ -110,6 +110,15 @@ def add_experiment(parser: argparse.ArgumentParser) -> None:
         "--alpha", metavar="A", type=number, help="learning rate, above 0 (default 1)"
     )
     parser.add_argument(
+        "--set",
+        metavar="EDIT",
+        dest="edits",
+        action="append",
+        default=[],
+        help="change something by hand on the way, for example 'syn0[0,1]=0.5@100:l0', "
+        "'y[1,0]=0@254', 'syn1[2,0]=off@0:l0' or, a neuron, 'l1[:,2]=off@100'; may be repeated",
+    )
+    parser.add_argument(
         "--seed", metavar="N", type=integer, help="what the first weights are drawn by (default 1)"
     )
 
@@ -127,6 +136,12 @@ def build_experiment(options: argparse.Namespace) -> Experiment:
         if value is not None:
             with naming(f"--{name}"):
                 experiment = replace(experiment, **{name: value})
+    if options.edits:
+        from .net.edits import Edit
+
+        with naming("--set"):
+            edits = tuple(Edit.parse(text, experiment) for text in options.edits)
+        experiment = replace(experiment, edits=edits)
     return experiment
 
 

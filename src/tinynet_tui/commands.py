@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from .net.edits import Cell
 from .net.experiment import Experiment, Position
 
 if TYPE_CHECKING:  # the first paint does not wait for what a run can be told to run until
@@ -68,6 +69,38 @@ class Jump(Command):
     """Go to the next event of the run so far, or to the one before, and rest there."""
 
     back: bool = False
+
+
+class ByHand(Command):
+    """Change something by hand, where the run rests."""
+
+
+@dataclass(frozen=True)
+class Change(ByHand):
+    """Change a cell of the data or of a synapse."""
+
+    name: str
+    cell: tuple[int, int]
+    value: float
+    amends: bool = False
+    """Whether it takes the place of the change before it, as while one is trying values."""
+
+
+@dataclass(frozen=True)
+class Switch(ByHand):
+    """Switch a weight, or without a row the neuron of a layer, off or on again."""
+
+    name: str
+    cell: Cell
+
+
+@dataclass(frozen=True)
+class Undo(ByHand):
+    """Take back the change by hand that was made last; or make it again."""
+
+    again: bool = False
+    quietly: bool = False
+    """Whether to stay and forget it, as when one gives up trying values."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .commands import Command, Jump, Step, Until
+from .commands import ByHand, Command, Jump, Step, Until
 from .net.events import Event
 from .net.experiment import Position
 from .net.timeline import Timeline
@@ -63,7 +63,7 @@ class Errand(ABC):
 
     def defers(self, command: Command, timeline: Timeline) -> bool:
         """Whether a command counts from where this ends, and that is not known yet."""
-        return isinstance(command, Step | Jump | Until)
+        return isinstance(command, Step | Jump | Until | ByHand)
 
     @abstractmethod
     def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
@@ -80,9 +80,9 @@ class Going(Errand):
         self._tell = tell
 
     def defers(self, command: Command, timeline: Timeline) -> bool:
-        """Running until begins there; what events there are before a new place is not known."""
+        """What begins there; and what events there are before a new place is not known."""
         beyond = self.target > timeline.furthest
-        return isinstance(command, Until) or (isinstance(command, Jump) and beyond)
+        return isinstance(command, Until | ByHand) or (isinstance(command, Jump) and beyond)
 
     def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
         """Train a slice towards the position, from a checkpoint where one is nearer."""

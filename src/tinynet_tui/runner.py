@@ -13,7 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
-from .commands import Command, Faster, Go, GoWhere, Jump, Open, Play, Restart, Step, Until
+from .by_hand import Hand
+from .commands import ByHand, Command, Faster, Go, GoWhere, Jump, Open, Play, Restart, Step, Until
 from .errands import Errand, Going, Searching, Slices, stepped, until
 from .frame import Frame
 from .net.events import Event
@@ -60,6 +61,7 @@ class Runner:
         self._due = self._show = 0.0
         """When the next units are due, and when the next Frame is."""
         self._slices = Slices()
+        self._hand = Hand()
         self._commands: SimpleQueue[tuple[int, Command]] = SimpleQueue()
         self._run = self._runs_asked = 0
         self._lock = threading.Lock()
@@ -147,6 +149,8 @@ class Runner:
                 self._run_until(command)
             case Jump(back):
                 self._set_out(Searching(self._timeline, self._bound_for, back=back))
+            case ByHand():
+                self._change(command)
             case Restart(reseed):
                 experiment = self._timeline.experiment
                 self._timeline = Timeline(experiment.reseeded() if reseed else experiment)
@@ -164,10 +168,22 @@ class Runner:
         """Begin an experiment unless it is there already, with all that is known of its run."""
         if experiment != self._timeline.experiment:
             self._timeline = Timeline(experiment)
+            self._hand.forget()
             self._goal = iterations
         elif iterations != self._iterations:
             self._goal = iterations
         self._iterations = iterations
+
+    def _change(self, command: ByHand) -> None:
+        """Change something by hand, or say why not, and run again to where that counts."""
+        self._stop_moving()
+        try:
+            changed = self._hand.obey(command, self._timeline)
+        except ValueError as error:
+            self._note = str(error)
+        else:
+            self._timeline, self._note = self._timeline.edited(changed.edits), changed.note
+            self._set_out(Going(changed.position, self._timeline))
 
     def _go_where(self, text: str) -> None:
         """Go where a text says, or say why not: it may have been typed for another run."""
@@ -182,8 +198,11 @@ class Runner:
 
     def _must_wait(self, command: Command) -> bool:
         """Whether a command counts from where the errand leads, and that is not known yet."""
+        if any(isinstance(waiting, ByHand) for waiting in self._waiting):
+            # What was changed by hand is not forgotten because one goes on at once.
+            return not isinstance(command, Play | Restart | Open | _Quit)
         if self._waiting:
-            return isinstance(command, Step | Jump | Until)
+            return isinstance(command, Step | Jump | Until | ByHand)
         return self._errand is not None and self._errand.defers(command, self._timeline)
 
     def _step(self, unit: str, back: bool) -> None:

@@ -118,6 +118,17 @@ class Schedule:
         done = bisect_right(self._starts, iteration)
         return done + sum(edit.at.phase <= phase for edit in self._within(iteration))
 
+    def last_edit(
+        self, name: str, cell: tuple[int, int], iteration: int, phase: int
+    ) -> Edit | None:
+        """Return the last change by hand of a cell of X, of y or of a synapse at a position."""
+        row, column = cell
+        for edit in reversed(self._edits[: self.edits_before(iteration, phase)]):
+            mine = {(row, column), (None, row)} if edit.synapse else {cell}
+            if (edit.synapse or edit.name) == name and (edit.cell in mine):
+                return edit
+        return None
+
     def first_state(self) -> State:
         """Return the weights at the start of iteration 0."""
         return self.enter(0, self._experiment.initial_weights())
