@@ -104,7 +104,7 @@ def test_json_holds_the_run_to_the_last_bit(capsys: pytest.CaptureFixture[str]) 
     steps = [next(run) for _ in range(3)]
     errors = [[i, mean_absolute(steps[i]["l2_error"])] for i in (0, 2)]
     assert printed(capsys) == {
-        "experiment": {"dataset": "copy-first", "hidden": 2, "alpha": 0.5, "seed": 7},
+        "experiment": {"dataset": "copy-first", "hidden": 2, "alpha": 0.5, "seed": 7, "edits": []},
         "iterations": 3,
         "every": 2,
         "errors": errors,

@@ -62,17 +62,24 @@ def slices(timeline: Timeline, iterations: int) -> Iterator[tuple[int, Array]]:
     timeline.history = latest = _LatestSlice()
     while (start := timeline.position.iteration) < iterations:
         timeline.advance(min(timeline.slice, iterations - start))
-        yield start, latest.errors
+        yield start, latest.take()
 
 
 class _LatestSlice(History):
     """Hands the errors on, slice by slice, instead of keeping an envelope of all of them."""
 
-    errors: Array
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: list[Array] = []
 
     def append(self, errors: Array) -> None:
-        self.errors = errors
+        self._parts.append(errors)
         self.length += len(errors)
+
+    def take(self) -> Array:
+        """Return what has come since this was asked last; a change by hand divides a slice."""
+        parts, self._parts = self._parts, []
+        return np.concatenate(parts)
 
 
 def _last(timeline: Timeline) -> Iteration:
@@ -101,6 +108,7 @@ def _document(
             "hidden": experiment.hidden,
             "alpha": experiment.alpha,
             "seed": experiment.seed,
+            "edits": [edit.text(script) for edit in experiment.edits],
         },
         "iterations": last.number + 1,
         "every": every,

@@ -10,6 +10,7 @@ from typing import Literal
 
 from .arithmetic import Task, arithmetic, reference
 from .digits import EXACT, Form, plain
+from .edits import Edit
 from .experiment import Thread
 from .line import Kind, Line
 from .moment import Moment
@@ -106,20 +107,50 @@ def explain(moment: Moment, name: str, thread: Thread, *, terms: int | None = No
     """
     experiment = moment.experiment
     script, cell, value = experiment.script, thread.cell(name, experiment), moment.value(name)
-    lines, point = [about(experiment, name, cell)], None
-    if value is None:
+    lines, point = [about(moment, name, cell)], None
+    edit = moment.by_hand(name, cell)
+    if edit is not None and name in script.weights:
+        lines += _by_hand(moment, name, cell, edit)
+    elif value is None:
         lines += _not_yet(script.phase(name), len(script.phases))
     elif name not in script.names:
         lines.append(Line("result", reference(name, cell), plain(value.array[cell])))
-        lines.append(Line("note", "the target, given with the data"))
+        given = "given with the data" if edit is None else _set(moment, edit)
+        lines.append(Line("note", f"the target, {given}"))
     elif value.origin is None:
         lines.append(Line("result", reference(name, cell), DRAWN.write(value.array[cell], "+")))
         lines.append(Line("note", f"drawn at random from [-1, 1), seed {experiment.seed}"))
     else:
         task = Task(experiment, script.phase(name), value.origin, cell, terms)
         lines += _assigned(task, moment)
+        if edit is not None:
+            lines.append(Line("note", _set(moment, edit)))
+        if moment.is_off(name, cell):
+            synapse = f"syn{name[1:]}[{cell[1]},:]"
+            lines.append(Line("note", f"this neuron is off: {synapse} holds 0, x switches it on"))
         point = _point(task)
     return Explanation(reference(name, cell), tuple(lines), point)
+
+
+def _by_hand(moment: Moment, name: str, cell: tuple[int, int], edit: Edit) -> Iterator[Line]:
+    """Yield what there is to say of a weight that is as it was made by hand."""
+    if moment.is_off(name, cell):
+        yield Line("result", reference(name, cell), "off: 0")
+        yield Line("note", f"{_set(moment, edit)}: it holds 0 and is not trained")
+        yield Line("note", "x switches it on again, with the weight that it had")
+        return
+    value = moment.value(name)
+    assert value is not None
+    yield Line("result", reference(name, cell), DRAWN.write(value.array[cell], "+"))
+    yield Line("note", _set(moment, edit))
+    if not edit.counts_from(moment.experiment.script):
+        yield Line("note", "it counts from the iteration's first phase on")
+
+
+def _set(moment: Moment, edit: Edit) -> str:
+    """Say what was done by hand, and where."""
+    done = f"switched {edit.value}" if isinstance(edit.value, str) else "set by hand"
+    return f"{done} at {edit.at.text(moment.experiment.script)}"
 
 
 def _not_yet(phase: Phase, phases: int) -> Iterator[Line]:
@@ -136,7 +167,8 @@ def _assigned(task: Task, moment: Moment) -> Iterator[Line]:
     if sizes is not None:
         yield sizes
     yield from arithmetic(task)
-    yield from notes(experiment, phase, task.cell, _printed(task.iteration, moment))
+    printed = _printed(task.iteration, moment)
+    yield from notes(experiment, phase, task.cell, task.iteration.start["X"], printed)
 
 
 def _printed(iteration: Iteration, moment: Moment) -> float | None:

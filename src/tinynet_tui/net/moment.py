@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .edits import Edit
 from .event_log import Events, Tip
 from .events import Before, Event
 from .experiment import Experiment, Position
@@ -54,6 +55,26 @@ class Moment:
             position=Position(number, phases),
             current=experiment.schedule.iteration(number, self.current.state, phases),
         )
+
+    def is_off(self, name: str, cell: tuple[int, int]) -> bool:
+        """Whether a weight is switched off here, or the neuron of a layer's output."""
+        if name in self.experiment.script.weights:
+            return self.current.is_off(name, cell)
+        is_output = name.startswith("l") and "_" not in name
+        return is_output and self.current.is_off(f"syn{name[1:]}", (cell[1], slice(None)))
+
+    def by_hand(self, name: str, cell: tuple[int, int]) -> Edit | None:
+        """Return the change by hand to which a cell owes what it holds here, if it does."""
+        iteration, phase = astuple(self.position)
+        data = "X" if name == "l0" else name
+        edit = self.experiment.schedule.last_edit(data, cell, iteration, phase)
+        script = self.experiment.script
+        if edit is None or name not in script.weights or self.is_off(name, cell):
+            return edit
+        update = script.phase(name).number
+        assigned = (iteration if phase >= update else iteration - 1, update)
+        fresh = (edit.at.iteration, edit.counts_from(script)) >= assigned
+        return edit if fresh else None
 
     @property
     def edits(self) -> int:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from .experiment import Experiment, axes, shape
 from .line import Line
-from .network import Phase
+from .network import Array, Phase
+
+if TYPE_CHECKING:
+    from .moment import Moment
 
 Cell = tuple[int, int]
 
 
-def about(experiment: Experiment, name: str, cell: Cell) -> Line:
+def about(moment: Moment, name: str, cell: Cell) -> Line:
     """Say in words what a cell's row and column are."""
     words = []
-    for axis, index in zip(axes(name, experiment), cell, strict=True):
+    for axis, index in zip(axes(name, moment.experiment), cell, strict=True):
         if axis == "example":
-            inputs = experiment.dataset.X[index]
+            inputs = moment.current.start["X"][index]
             row = " ".join(f"{value:.3g}" for value in inputs[:4]) + (
                 " …" if len(inputs) > 4 else ""
             )
@@ -46,20 +50,21 @@ def _size(name: str, experiment: Experiment) -> str:
     return f"({columns}×{rows})" if name.endswith(".T") else f"({rows}×{columns})"
 
 
-def ones(experiment: Experiment) -> int | None:
+def ones(X: Array) -> int | None:
     """Return the input that is 1 in every example, whose weights are biases; None if none is."""
-    columns = (experiment.dataset.X == 1).all(axis=0).nonzero()[0]
+    columns = (X == 1).all(axis=0).nonzero()[0]
     return int(columns[0]) if len(columns) else None
 
 
 def notes(
-    experiment: Experiment, phase: Phase, cell: Cell, printed: float | None = None
+    experiment: Experiment, phase: Phase, cell: Cell, X: Array, printed: float | None = None
 ) -> Iterator[Line]:
     """Yield what there is to say of a cell that a phase assigned, the most important first.
 
-    `printed` is the iteration's error, if the phase is the one that it is printed after.
+    X is the input that the iteration read, `printed` its error, if the phase is the one that it
+    is printed after.
     """
-    bias = ones(experiment)
+    bias = ones(X)
     match phase.way, phase.operands:
         case "forward", (_,):
             yield Line("note", "layer 0 is the input itself")

@@ -12,7 +12,19 @@ from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
 
-from ..commands import Command, Faster, Go, GoWhere, Jump, Play, Restart, Step, Until
+from ..commands import (
+    Command,
+    Faster,
+    Go,
+    GoWhere,
+    Jump,
+    Play,
+    Restart,
+    Step,
+    Switch,
+    Undo,
+    Until,
+)
 from ..net.experiment import Experiment, Position, Thread
 from ..net.prediction import Answer
 from ..pace import AUTO, Pace
@@ -23,6 +35,7 @@ from .help import HelpScreen
 from .keys import KEYS, MARKS, ON_MAIN_SCREEN, displays, help_lines, last_line, title
 from .ordered_keys import OrderedKeysApp
 from .palette import Palette
+from .prompt import Prompt
 from .screen import HEIGHTS, WIDTHS, MainScreen
 from .terminal_app import TerminalApp
 
@@ -113,6 +126,8 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
         frame = self.runner.take()
         if frame is not None:
             self.main.show(frame)
+            if isinstance(self.screen, Prompt):
+                self.screen.see(frame.moment)
             if frame.event is not None and frame.event.cell is not None:
                 self.main.choose(frame.event.name, frame.event.cell)
                 self.main.pinned = None  # the phase's own cell: steps go on from there
@@ -244,6 +259,35 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
         self._reveal()
         if self.main.view:
             self.push_screen(story_page(self.main.view))
+
+    def action_edit(self) -> None:
+        """Change the cell that is explained, or the weight nearest to it."""
+        from .editing import EditCell, editable
+
+        self._reveal()
+        view = self.main.view
+        if view is None:
+            return
+        if view.frame.playing or view.frame.errand:
+            self.runner.send(Play(False))
+        name, cell = editable(view.subject, view.thread, view.experiment)
+        self.push_screen(EditCell(view.moment, name, cell, self.runner.send))
+
+    def action_switch(self) -> None:
+        """Switch the weight or the neuron that is explained off, or on again."""
+        from .editing import switchable
+
+        self._reveal()
+        view = self.main.view
+        target = switchable(view.subject, view.thread, view.experiment) if view else None
+        if target:
+            self.runner.send(Switch(*target))
+        else:
+            self.main.say("output neurons stay on: weights, inputs and hidden neurons are switched")
+
+    def action_undo(self, again: bool) -> None:
+        """Take the last change by hand back, or make it again."""
+        self.runner.send(Undo(again))
 
     def action_slope(self) -> None:
         """Compare the weight's slope with one that is measured."""

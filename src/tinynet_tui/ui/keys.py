@@ -64,6 +64,18 @@ KEYS = [
         tooltip="to the next event of the run so far",
         key_display=".",
     ),
+    Binding(
+        "enter",
+        "edit",
+        "edit",
+        id="edit",
+        tooltip="edit the number: an input, a target, a weight",
+    ),
+    Binding(
+        "x", "switch", "off/on", id="switch", tooltip="switch the weight or the neuron off, or on"
+    ),
+    Binding("z", "undo(False)", "undo", id="undo", tooltip="undo the last change by hand"),
+    Binding("Z", "undo(True)", "redo", id="redo", tooltip="redo what was undone"),
     Binding("l", "axes", "axes", id="axes", tooltip="the graph's axes: log, log-log, linear"),
     Binding("m", "enlarge", "enlarge", id="enlarge", tooltip="enlarge the pane, or shrink it"),
     Binding("w", "story", "story", id="story", tooltip="the whole story of the weight or neuron"),
@@ -117,6 +129,9 @@ IN_LAST_LINE = (
     ("until",),
     ("event.previous", "event.next"),
     ("events",),
+    ("edit",),
+    ("switch",),
+    ("undo",),
 )
 """Which keys the last line shows, the ones that go together as one; the last give way first."""
 
@@ -164,6 +179,7 @@ MARKS = [
     ("dim, (253)", "left over from iteration 253; (-1): from the one before"),
     ("·", "nothing has been assigned yet"),
     ("blue, orange", "positive, negative; bold: 1 or more"),
+    ("off", "a weight that is switched off; the outputs of a neuron that is are dim"),
     ("×10⁻³, e-3", "all numbers of the pane, or above it, are to be multiplied by it"),
     ("▴ ▾", "which way the update just moved the weight"),
     ("≈", "eight decimals of its operands are too few to get it by hand"),

@@ -27,8 +27,6 @@ class LectureScreen(MainScreen):
         super().__init__(experiment, keys)
         self.text = LecturePane(self._plain, id="lecture")
         self.bottom = [self.graph, self.text, self.explanation]
-        self._noted: Frame | None = None
-        self._note = ""
 
     async def rebuild(self, frame: Frame, scene: Scene) -> None:
         """Put the panes of another experiment in place of those on the screen, and stage a scene.
@@ -81,27 +79,6 @@ class LectureScreen(MainScreen):
         if isinstance(self.focused, Pane) and self.focused is not self.text:
             return self.focused
         return next((pane for pane in self.panes if pane.lit), None)
-
-    # What is said in the last line.
-
-    def say(self, note: str) -> None:
-        """Say something in the last line, as long as the run rests where it is."""
-        self._note, self._noted = note, self.frame
-        self._repaint_keys()
-
-    def show(self, frame: Frame) -> None:
-        """Show a Frame in every pane."""
-        rests = self._noted and frame.moment.position == self._noted.moment.position
-        if frame.note or not rests:
-            self._note = ""
-        super().show(frame)
-        if self._note:
-            self._repaint_keys()
-
-    def _repaint_keys(self) -> None:
-        self.keys.note = self._note
-        if self.view:
-            self.keys.show(self.view)
 
     # Numbers in the text.
 

@@ -13,12 +13,14 @@ from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from ..net.moment import Moment
+
 
 class PromptInput(Input):
     """A line whose enter is answered at once: what is typed behind it is meant for what follows."""
 
     def __init__(
-        self, submit: Callable[[str], None], placeholder: str, suggester: Suggester
+        self, submit: Callable[[str], None], placeholder: str, suggester: Suggester | None
     ) -> None:
         """Show a placeholder and complete what is typed; `submit` takes the text."""
         super().__init__(placeholder=placeholder, suggester=suggester, compact=True)
@@ -40,7 +42,7 @@ class Prompt(ModalScreen[None]):
         answer: Callable[[str], None],
         *,
         placeholder: str,
-        suggester: Suggester,
+        suggester: Suggester | None = None,
         hint: str = "",
     ) -> None:
         """Ask; `answer` takes the text, or raises a ValueError that says what is wrong with it."""
@@ -61,6 +63,9 @@ class Prompt(ModalScreen[None]):
     def choices(self) -> list[Widget]:
         """Return what stands between the line and the hint."""
         return []
+
+    def see(self, moment: Moment) -> None:
+        """Learn where the run is now."""
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Take the complaint back, unless it is about this text: it may have come first."""

@@ -55,6 +55,9 @@ class MainScreen(CanvasScreen):
         super().__init__()
         self.experiment = experiment
         self.frame: Frame | None = None
+        self._note = ""
+        """What is said in the last line, beside what the worker says."""
+        self._noted: Frame | None = None
         self.thread = Thread()
         self.pinned: str | None = None
         """The variable that is explained instead of the phase's."""
@@ -89,10 +92,20 @@ class MainScreen(CanvasScreen):
 
     def show(self, frame: Frame) -> None:
         """Show a Frame in every pane."""
+        rests = self._noted and frame.moment.position == self._noted.moment.position
+        if frame.note or not rests:
+            self._note = ""
         self.frame = frame
-        self.keys.note = frame.note
+        self.keys.note = self._note or frame.note
         self.predicting.see(frame, self.thread)
         self.repaint()
+
+    def say(self, note: str) -> None:
+        """Say something in the last line, as long as the run rests where it is."""
+        self._note, self._noted = note, self.frame
+        self.keys.note = note
+        if self.view:
+            self.keys.show(self.view)
 
     @property
     def view(self) -> View | None:

@@ -142,6 +142,9 @@ def row_of(placed: Placed, row: int, view: View) -> list[Run]:
         else:
             number = numbers[column]
             text, style = placed.scale.write(number), _style(number, placed, value)
+            if view.moment.is_off(name, (row, column)):
+                style = "muted"
+                text = "off".rjust(placed.scale.width) if placed.block.is_synapse else text
             after = _arrow(placed, view, (row, column)).ljust(gap)
         explained = (row, column) == here and name == view.subject
         if explained or (row, column) == here or (read and (row, column) in read):

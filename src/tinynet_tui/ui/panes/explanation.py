@@ -44,6 +44,8 @@ class ExplanationPane(Pane):
         old = origin is not None and origin.number != view.moment.position.iteration
         age = f"({origin.number}) " if origin and old else ""
         name = f" {view.subject}[{row},{column}] "
+        if view.moment.is_off(view.subject, (row, column)):
+            name += "off "
         return first_fitting(width, name + age, name + "(-1) " * bool(age))
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:

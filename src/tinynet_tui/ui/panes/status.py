@@ -36,6 +36,8 @@ def _choices(view: View) -> list[tuple[str, str, list[Run]]]:
     sizes = "-".join(map(str, experiment.sizes))
     what = f"{experiment.dataset.name} {sizes}  seed {experiment.seed}"
     alpha = f"  alpha {experiment.alpha_text}"
+    if moment.edits:
+        alpha += f"  {moment.edits} by hand"
     number = moment.position.iteration
     iteration = f"iteration {number:,}"
     goal = f" of {view.frame.goal:,}"

@@ -1,0 +1,134 @@
+"""Changing a number by hand: typed or nudged, while everything that follows from it is seen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from contextlib import suppress
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widgets import Input
+
+from ..commands import Change, Command, Undo
+from ..net.edits import Cell, Edit, plain_text, read_value
+from ..net.experiment import Experiment, Position, Thread
+from ..net.moment import Moment
+from ..net.slope_check import synapse_of
+from .prompt import Prompt
+
+HINT = "a number, or ↑ ↓ nudge it by {step}, pgup pgdn by {leap}; enter keeps it, esc does not"
+
+
+class EditCell(Prompt):
+    """Asks for a cell's new value, and has the run go on with it at once."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("up", "nudge(1)", "Up"),
+        ("down", "nudge(-1)", "Down"),
+        ("pageup", "nudge(10)", "Up"),
+        ("pagedown", "nudge(-10)", "Down"),
+    ]
+
+    def __init__(
+        self, moment: Moment, name: str, cell: tuple[int, int], send: Callable[[Command], None]
+    ) -> None:
+        """Ask for a cell of X, y or a synapse; `send` gives the worker its commands."""
+        self._variable, self._cell, self._send = name, cell, send
+        self._experiment = moment.experiment
+        self._step = step_for(name, cell, moment.experiment)
+        step, leap = (f"{number.normalize():f}" for number in (self._step, 10 * self._step))
+        super().__init__(
+            f"{name}[{cell[0]},{cell[1]}]",
+            self._keep,
+            placeholder="a number",
+            hint=HINT.format(step=step, leap=leap),
+        )
+        self._tried: float | None = None
+        """The value that the run has now; None while it is the old one."""
+        self._untouched = ""
+        self.see(moment)
+
+    def see(self, moment: Moment) -> None:
+        """Begin with what the cell holds, as long as nothing has been typed."""
+        value = moment.value(self._variable)
+        if value is not None and self.line.value == self._untouched and self._tried is None:
+            text = plain_text(round(float(value.array[self._cell]), 8))
+            self._untouched = self.line.value = text
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Try what is typed, if it is a value; the complaint goes by the base's own handler."""
+        if event.value != self._untouched or self._tried is not None:
+            with suppress(ValueError):  # it may become one; enter says what is wrong
+                self._try(event.value)
+
+    def action_nudge(self, steps: int) -> None:
+        """Go to the next multiple of the step, up or down, and so many further."""
+        try:
+            value = Decimal(plain_text(self._read(self.line.value)))
+        except ValueError:
+            return
+        rounding = ROUND_FLOOR if steps > 0 else ROUND_CEILING
+        multiple = (value / self._step).to_integral_value(rounding) + steps
+        nudged = float(multiple * self._step)
+        self.line.value = plain_text(
+            min(1.0, max(0.0, nudged)) if self._variable == "y" else nudged
+        )
+        self.line.cursor_position = len(self.line.value)
+
+    async def action_dismiss(self, result: None = None) -> None:
+        """Leave everything as it was before."""
+        if self.is_current and self._tried is not None:
+            self._send(Undo(quietly=True))
+        await super().action_dismiss()
+
+    def _keep(self, text: str) -> None:
+        if text != self._untouched or self._tried is not None:
+            self._try(text)
+
+    def _try(self, text: str) -> None:
+        value = self._read(text)
+        if value != self._tried:
+            amends, self._tried = self._tried is not None, value
+            self._send(Change(self._variable, self._cell, value, amends))
+
+    def _read(self, text: str) -> float:
+        """Return a value that the cell can have; ValueError says why it cannot have this."""
+        value = read_value(text)
+        if isinstance(value, str):
+            raise ValueError(f"{value!r} is not a number; x switches weights off and on")
+        Edit(Position(), self._variable, self._cell, value).check(self._experiment)
+        return value
+
+
+def step_for(name: str, cell: tuple[int, int], experiment: Experiment) -> Decimal:
+    """Return by how much a nudge changes a cell: whole data by 1, others by a power of ten.
+
+    A tenth of a weight of 1, and of what an input ranges over a tenth or somewhat less.
+    """
+    if name not in ("X", "y"):
+        return Decimal("0.1")
+    data = experiment.dataset.X[:, cell[1]] if name == "X" else experiment.dataset.y
+    if (data == data.round()).all() and abs(data).max() < 1000:
+        return Decimal(1)
+    spread = float(data.max() - data.min()) or abs(float(data[0])) or 1.0
+    return Decimal(1).scaleb(min(300, math.floor(math.log10(spread)) - 1))
+
+
+def editable(name: str, thread: Thread, experiment: Experiment) -> tuple[str, tuple[int, int]]:
+    """Return the cell that is changed where a variable is explained: it, or the weight nearest."""
+    name = "X" if name == "l0" else name
+    if name not in ("X", "y"):
+        name = synapse_of(name, experiment.script)
+    return name, thread.cell(name, experiment)
+
+
+def switchable(name: str, thread: Thread, experiment: Experiment) -> tuple[str, Cell] | None:
+    """Return what is switched where a variable is explained; None for the output neurons."""
+    if name in experiment.script.weights:
+        return name, thread.cell(name, experiment)
+    layer = "l0" if name == "X" else name[:2]
+    if name == "y" or f"syn{layer[1:]}" not in experiment.script.weights:
+        return None
+    return layer, (None, thread.cell(layer, experiment)[1])
