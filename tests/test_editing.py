@@ -123,7 +123,7 @@ async def test_x_switches_a_neuron_off_and_on() -> None:
     async with opened(at=Position(100, 2), cell=("l1", Thread(hidden=2))) as trainer:
         await trainer.rests_at(100, 2)
         await trainer.press("x")
-        await trainer.shows("l1[:,2] is off", "off", "this neuron is off")
+        await trainer.shows("l1[:,2] is off", "╭ l1[0,2] off")
         assert shown(trainer, "syn1")[2, 0] == 0
         await trainer.press("N", "N", "x")
         await trainer.until(lambda: edits(trainer)[1:] == ["l1[:,2]=on@102:l1"])
@@ -143,12 +143,6 @@ async def test_output_neurons_stay_on() -> None:
         await trainer.press("x")
         await trainer.shows("output neurons stay on")
         assert not edits(trainer)
-
-
-async def test_an_input_that_is_no_longer_whole_has_room() -> None:
-    edit = Edit(Position(), "X", (1, 0), -0.25)
-    async with opened(Experiment(edits=(edit,)), size=(100, 30)) as trainer:
-        await trainer.shows("-0.25")
 
 
 def test_what_is_computed_leads_to_the_weight_before_it() -> None:

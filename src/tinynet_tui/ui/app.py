@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import SystemCommand
@@ -18,6 +19,7 @@ from ..commands import (
     Go,
     GoWhere,
     Jump,
+    Open,
     Play,
     Restart,
     Step,
@@ -27,6 +29,7 @@ from ..commands import (
 )
 from ..net.experiment import Experiment, Position, Thread
 from ..net.prediction import Answer
+from ..net.timeline import Timeline
 from ..pace import AUTO, Pace
 from ..runner import Runner
 from .driver import Driver
@@ -131,6 +134,16 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
             if frame.event is not None and frame.event.cell is not None:
                 self.main.choose(frame.event.name, frame.event.cell)
                 self.main.pinned = None  # the phase's own cell: steps go on from there
+
+    async def open_run(self, experiment: Experiment, position: Position, iterations: int) -> None:
+        """Run an experiment, anew unless it runs already, and rest at a position."""
+        before, frame = self.main.experiment, self.main.frame
+        self.runner.send(Open(experiment, position, iterations))
+        if frame is not None and _needs_other_panes(before, experiment):
+            # Until the worker answers, the screen shows where the new run begins.
+            moment = Timeline(experiment).moment()
+            start = replace(frame, moment=moment, playing=False, going=position, note="")
+            await self.main.rebuild(start)
 
     def exit(self, *args: object, **options: object) -> None:
         """End the app, and take no more keys."""
@@ -340,6 +353,10 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
             self.call_next(self.run_action, action)
 
         return call
+
+
+def _needs_other_panes(one: Experiment, other: Experiment) -> bool:
+    return one.hidden != other.hidden or one.dataset != other.dataset
 
 
 def _collect_garbage() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,14 +10,12 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from ..commands import Open
 from ..lecture import panes
 from ..lecture.files import LectureError, shown
 from ..lecture.insertion import Screen as Seen
 from ..lecture.insertion import insert
 from ..lecture.scene import Lecture, Scene
 from ..net.experiment import Experiment
-from ..net.timeline import Timeline
 from ..pace import AUTO, Pace
 from .app import TrainerApp
 from .cells import Pane
@@ -146,15 +143,10 @@ class LectureApp(TrainerApp):
             self.room.say(f"this is the {'last' if steps > 0 else 'first'} scene")
 
     async def _return_to_scene(self) -> None:
-        scene, frame, before = self.scene, self.main.frame, self.main.experiment
+        scene = self.scene
         self.room.say("")
-        self.runner.send(Open(scene.experiment, scene.position, scene.iterations))
-        if frame is not None and _needs_other_panes(before, scene.experiment):
-            # Until the worker answers, the screen shows where the new run begins.
-            moment, going = Timeline(scene.experiment).moment(), scene.position
-            start = replace(frame, moment=moment, playing=False, going=going, note="")
-            await self.room.rebuild(start, scene)
-        else:
+        with self.batch_update():
+            await self.open_run(scene.experiment, scene.position, scene.iterations)
             self.room.stage(scene)
 
     async def _enter(self, index: int) -> None:
@@ -241,10 +233,6 @@ def open_lecture(
     """Open a lecture until it is quit; return the exit status."""
     app = LectureApp(lecture, path=path, first=first, pace=pace, fps=fps, driver_class=Driver)
     return run(app, mouse=mouse)
-
-
-def _needs_other_panes(one: Experiment, other: Experiment) -> bool:
-    return one.hidden != other.hidden or one.dataset is not other.dataset
 
 
 def _light(pane: Pane, subject: str) -> str | None:

@@ -7,16 +7,13 @@ from textual.geometry import Size
 from ..lecture.scene import Scene
 from ..net.digits import Form, plain
 from ..net.experiment import Experiment
-from ..runner import Frame
 from .cells import Pane
-from .panes.catalogue import backward_panes, forward_panes
 from .panes.lecture import NARROW, WIDTH, LecturePane
 from .panes.numbers import NumberPane
 from .panes.status import Key
 from .panes.step import StepPane
 from .plot import Axes
 from .screen import MainScreen
-from .scrolling import Scrolling
 
 
 class LectureScreen(MainScreen):
@@ -27,27 +24,6 @@ class LectureScreen(MainScreen):
         super().__init__(experiment, keys)
         self.text = LecturePane(self._plain, id="lecture")
         self.bottom = [self.graph, self.text, self.explanation]
-
-    async def rebuild(self, frame: Frame, scene: Scene) -> None:
-        """Put the panes of another experiment in place of those on the screen, and stage a scene.
-
-        `frame` is the first one of the experiment; others may be shown while the panes change.
-        """
-        experiment = frame.moment.experiment
-        old = [pane for pane in (*self.forward, *self.backward) if isinstance(pane, NumberPane)]
-        (step,) = (pane for pane in self.backward if isinstance(pane, StepPane))
-        forward, backward = forward_panes(experiment), backward_panes(experiment)
-        self.frame, self.experiment, self.scrolling = frame, experiment, Scrolling()
-        self.forward, self.backward = forward, [step, *backward]
-        self.stage(scene)
-        with self.app.batch_update():
-            for pane in old:  # before the new ones come: no two of a row may have the same id
-                await pane.remove()
-            await self.rows["forward"].mount(*forward)
-            await self.rows["backward"].mount(*backward)
-            self._arrange(self.app.size)
-        self._settle()
-        self.call_after_refresh(self._settle)
 
     def stage(self, scene: Scene) -> None:
         """Light the scene's pane and put the cursor where the scene has it.

@@ -96,9 +96,36 @@ class MainScreen(CanvasScreen):
         if frame.note or not rests:
             self._note = ""
         self.frame = frame
+        if frame.moment.experiment != self.experiment and self._has_panes_for(frame):
+            self.experiment = frame.moment.experiment
+            self._arrange(self.size)  # data changed by hand may need more room
         self.keys.note = self._note or frame.note
         self.predicting.see(frame, self.thread)
         self.repaint()
+
+    async def rebuild(self, frame: Frame) -> None:
+        """Put the panes of another experiment in place of those on the screen.
+
+        `frame` is the first one of the experiment; others may be shown while the panes change.
+        """
+        experiment = frame.moment.experiment
+        old = [pane for pane in (*self.forward, *self.backward) if isinstance(pane, NumberPane)]
+        (step,) = (pane for pane in self.backward if isinstance(pane, StepPane))
+        forward, backward = forward_panes(experiment), backward_panes(experiment)
+        self.frame, self.experiment, self.scrolling = frame, experiment, Scrolling()
+        self.forward, self.backward = forward, [step, *backward]
+        self.thread, self.pinned, self.enlarged = Thread(), None, None
+        with self.app.batch_update():
+            for pane in old:  # before the new ones come: no two of a row may have the same id
+                await pane.remove()
+            await self.rows["forward"].mount(*forward)
+            await self.rows["backward"].mount(*backward)
+            self._arrange(self.app.size)
+        self._settle()
+        self.call_after_refresh(self._settle)
+
+    def _has_panes_for(self, frame: Frame) -> bool:
+        return frame.moment.experiment.sizes == self.experiment.sizes
 
     def say(self, note: str) -> None:
         """Say something in the last line, as long as the run rests where it is."""
