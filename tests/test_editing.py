@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from conftest import Trainer, opened
 from test_runner import straight_to
 from tinynet_tui.net.datasets import Dataset
-from tinynet_tui.net.edits import Edit
 from tinynet_tui.net.experiment import Experiment, Position, Thread
 from tinynet_tui.net.network import Array
 from tinynet_tui.ui.editing import EditCell, editable, step_for, switchable

@@ -18,6 +18,8 @@ class Changed(NamedTuple):
     position: Position
     """Where to go now."""
     note: str = ""
+    leaves: bool = True
+    """Whether the run as it was is one to come back to; not while values are tried."""
 
 
 class Hand:
@@ -45,11 +47,12 @@ class Hand:
                     raise ValueError("nothing was changed by hand")
                 edit = edits[-1]
                 if quietly:
-                    return Changed(edits[:-1], timeline.position)
+                    return Changed(edits[:-1], timeline.position, leaves=False)
                 self._undone.append(edit)
                 return Changed(edits[:-1], edit.at, f"undone: {edit.text(script)}")
             case Change(name, cell, value, amends):
                 edit = Edit(timeline.position, name, cell, value)
+                leaves = not amends
                 if amends and edits and replace(edits[-1], value=value) == edit:
                     edits = edits[:-1]
                 note = ""
@@ -59,9 +62,9 @@ class Hand:
                 assert edit.synapse is not None
                 if timeline.moment().current.is_off(edit.synapse, edit.index):
                     edit = replace(edit, value="on")
-                note = f"{edit.target} is {edit.value}"
+                note, leaves = f"{edit.target} is {edit.value}", True
             case _:
                 raise TypeError(command)
         edit.check(timeline.experiment)
         self._undone = []
-        return Changed((*edits, edit), timeline.position, note)
+        return Changed((*edits, edit), timeline.position, note, leaves)

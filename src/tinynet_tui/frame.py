@@ -8,6 +8,7 @@ from .net.events import Event
 from .net.experiment import Position
 from .net.moment import Moment
 from .pace import Pace
+from .runs import Run
 
 
 @dataclass(frozen=True)
@@ -33,3 +34,5 @@ class Frame:
     """What the worker does as fast as it can, in words; empty when it plays or rests."""
     event: Event | None = None
     """The event to which the last command has led."""
+    runs: tuple[Run, ...] = ()
+    """The runs before this one, the last one left last."""

@@ -21,6 +21,7 @@ from .net.events import Event
 from .net.experiment import Experiment, Position
 from .net.timeline import Timeline
 from .pace import AUTO, Pace, neighbour
+from .runs import Runs
 
 __all__ = ["Frame", "Runner"]
 
@@ -61,7 +62,7 @@ class Runner:
         self._due = self._show = 0.0
         """When the next units are due, and when the next Frame is."""
         self._slices = Slices()
-        self._hand = Hand()
+        self._hand, self._runs = Hand(), Runs()
         self._commands: SimpleQueue[tuple[int, Command]] = SimpleQueue()
         self._run = self._runs_asked = 0
         self._lock = threading.Lock()
@@ -153,6 +154,7 @@ class Runner:
                 self._change(command)
             case Restart(reseed):
                 experiment = self._timeline.experiment
+                self._runs.leave(self._timeline, self._goal)
                 self._timeline = Timeline(experiment.reseeded() if reseed else experiment)
                 self._run, self._goal = run, self._iterations
                 self._errand, self._waiting = None, []
@@ -167,6 +169,7 @@ class Runner:
     def _open(self, experiment: Experiment, iterations: int) -> None:
         """Begin an experiment unless it is there already, with all that is known of its run."""
         if experiment != self._timeline.experiment:
+            self._runs.leave(self._timeline, self._goal)
             self._timeline = Timeline(experiment)
             self._hand.forget()
             self._goal = iterations
@@ -182,6 +185,8 @@ class Runner:
         except ValueError as error:
             self._note = str(error)
         else:
+            if changed.leaves and self._timeline.furthest.iteration > changed.position.iteration:
+                self._runs.leave(self._timeline, self._goal)
             self._timeline, self._note = self._timeline.edited(changed.edits), changed.note
             self._set_out(Going(changed.position, self._timeline))
 
@@ -335,6 +340,7 @@ class Runner:
             note=self._note,
             errand=self._errand.words if self._errand else "",
             event=self._event,
+            runs=self._runs.kept,
         )
 
     def _leave(self) -> None:

@@ -83,6 +83,13 @@ class Timeline:
         return self._log.diverged
 
     @property
+    def last(self) -> Before | None:
+        """What the last iteration led to whose error is known; None if none is."""
+        if self.furthest.phase < self._log.rules.error_phase:
+            return self._tip.before
+        return self._tip.stretch(self.experiment).last
+
+    @property
     def events(self) -> Events:
         """What has happened up to the furthest position."""
         return self._log.events(replace(self._tip, position=self.furthest))

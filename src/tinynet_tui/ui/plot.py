@@ -16,7 +16,12 @@ from math import ceil, floor, isfinite, log10
 from types import ModuleType
 from typing import Any, Literal
 
+Curve = Sequence[tuple[int, float, float]]
+"""Iterations, and the lowest and the highest error from there to the next."""
+
 MARK = "◆"
+DOTTED = "'·."
+"""What the curve behind is made of: a dot in each cell, from the top down."""
 FRAME = "│┤"
 MIN_WIDTH, MIN_HEIGHT = 16, 3
 
@@ -70,28 +75,32 @@ def column_edges(axes: Axes, iterations: int, columns: int) -> list[int]:
 
 
 def plot(
-    curve: Sequence[tuple[int, float, float]],
+    curve: Curve,
     *,
     width: int,
     height: int,
     iterations: int,
     axes: Axes,
     mark: tuple[int, float] | None = None,
+    behind: Curve = (),
 ) -> list[str]:
     """Draw the error over the iterations as `height` lines of `width` characters.
 
     `curve` holds (iteration, lowest, highest error in that column); `mark` is the position shown,
     (iteration, error). What is not finite leaves a gap, what is outside 0 to `iterations` is not
-    drawn. A size below `MIN_WIDTH` by `MIN_HEIGHT` gives blank lines.
+    drawn. A size below `MIN_WIDTH` by `MIN_HEIGHT` gives blank lines. The curve `behind` is drawn
+    in `DOTTED`, where the other leaves room.
     """
     if width < MIN_WIDTH or height < MIN_HEIGHT:
         return [" " * max(width, 0)] * height
     rows = height - 1
     iterations = max(iterations, 1)
     columns = [column for column in curve if 0 <= column[0] <= iterations]
+    others = [column for column in behind if 0 <= column[0] <= iterations]
     if mark and not (isfinite(mark[1]) and 0 <= mark[0] <= iterations):
         mark = None
-    errors = [error for _, low, high in columns for error in (low, high) if isfinite(error)]
+    bounds = [bound for _, *both in (*columns, *others) for bound in both]
+    errors = [error for error in bounds if isfinite(error)]
     axis = _ErrorAxis.holding([*errors, mark[1]] if mark else errors, log=axes is Axes.LOG_LOG)
     numbers = axis.numbers(rows)
     # A margin of its own for each scale would move the curve sideways.
@@ -105,6 +114,12 @@ def plot(
         for i, low, high in sorted(columns, key=lambda column: column[0])
     ]
     canvas = _draw([list(_path(run)) for run in _runs(dots)], cells, rows)
+    for i, low, high in others:
+        if isfinite(low) and isfinite(high):
+            cell = column(axes, i, iterations, 2 * cells) // 2
+            row, dot = divmod(3 * rows - 1 - axis.dot(low / 2 + high / 2, 3 * rows), 3)
+            if canvas[row][cell] == " ":
+                canvas[row] = canvas[row][:cell] + DOTTED[dot] + canvas[row][cell + 1 :]
     if mark:
         cell = column(axes, mark[0], iterations, 2 * cells) // 2
         row = rows - 1 - axis.dot(mark[1], 4 * rows) // 4

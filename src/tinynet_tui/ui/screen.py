@@ -15,6 +15,7 @@ from textual.widgets import Static
 from ..commands import Command
 from ..net.experiment import Experiment, Thread, shape
 from ..runner import Frame
+from ..runs import Run
 from .arrangement import row_heights, share, usual_decimals
 from .cells import CanvasScreen, Pane
 from .neighbours import nearest
@@ -61,6 +62,8 @@ class MainScreen(CanvasScreen):
         self.thread = Thread()
         self.pinned: str | None = None
         """The variable that is explained instead of the phase's."""
+        self.behind: int | None = None
+        """The number of the run drawn behind this one; None for the last before it, 0 for none."""
         self.scrolling = Scrolling()
         self.predicting = Predicting()
         self.enlarged: Pane | None = None
@@ -147,7 +150,17 @@ class MainScreen(CanvasScreen):
             asked=self.predicting.asked,
             predicting=self.predicting.on,
             verdict=self.predicting.verdict,
+            behind=self._run_behind(),
         )
+
+    def _run_behind(self) -> Run | None:
+        """Return the run that is drawn behind: the one chosen, or the last that is another one."""
+        assert self.frame is not None
+        experiment = self.frame.moment.experiment
+        others = [run for run in self.frame.runs if run.experiment != experiment]
+        chosen = [run for run in others if run.number == self.behind]
+        last = others[-1:] if self.behind is None else []
+        return next(iter(chosen or last), None)
 
     def repaint(self) -> None:
         """Show what has changed since, of the Frame or of what is asked of it."""

@@ -10,6 +10,7 @@ from ..net.network import Phase
 from ..net.operands import Part, part_read
 from ..net.prediction import Question
 from ..runner import Frame
+from ..runs import Run
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class View:
     """Whether every step on is asked for."""
     verdict: str = ""
     """What there is to say of the answer, once it is shown."""
+    behind: Run | None = None
+    """The run whose errors are drawn behind those of this one."""
 
     @property
     def moment(self) -> Moment:

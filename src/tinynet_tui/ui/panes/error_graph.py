@@ -16,7 +16,8 @@ from .. import plot
 from ..arrangement import Wish
 from ..cells import Pane, Row, first_fitting
 from ..event_row import MIN_HEIGHT, event_row
-from ..plot import Axes
+from ..plot import DOTTED, Axes
+from ..settings_text import settings
 from ..view import View
 
 SECONDS = 0.5
@@ -94,6 +95,14 @@ class ErrorGraph(Pane):
             width, f" error · {self.axes.value} ", f" {self.axes.value} ", " error"
         )
 
+    def foot(self, view: View, width: int) -> str:
+        """Say what run it is that is drawn behind."""
+        if view.behind is None:
+            return ""
+        words = settings(view.behind.experiment, view.experiment)
+        dots = DOTTED[1] * 2
+        return first_fitting(width, f" {dots} {words} ", f" {dots} run {view.behind.number} ", "")
+
     def travel(self, view: View, rows: int, columns: int) -> Command | None:
         """Go left or right by a column, no further than the run has been."""
         cells = plot.sub_columns(self.size.width - 2) // 2
@@ -118,6 +127,8 @@ class ErrorGraph(Pane):
             points, reached, error = [], min(reached, error[1]), None
         curve = moment.history.envelope(edges, reached)
         curve += [(iteration, error, error) for iteration, error in points]
+        run = view.behind
+        cells = plot.column_edges(self.axes, goal, plot.sub_columns(width) // 2)
         spare = height >= MIN_HEIGHT
         lines = plot.plot(
             curve,
@@ -126,6 +137,7 @@ class ErrorGraph(Pane):
             iterations=goal,
             axes=self.axes,
             mark=(error[1], error[0]) if error else None,
+            behind=run.history.envelope(cells, run.length) if run else (),
         )
         rows: list[Row] = [
             tuple(("".join(run), STYLES[kind]) for kind, run in groupby(line, plot.kind))

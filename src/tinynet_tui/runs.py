@@ -1,0 +1,80 @@
+"""The runs that were left for another: what they were, how far they came, and their errors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from .net.experiment import Experiment, Position
+from .net.history import History
+from .net.stuck import is_stuck
+from .net.timeline import Timeline
+
+MOST = 20
+"""Runs that are kept; the oldest go first."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run as it was left; its history does not change any more."""
+
+    number: int
+    """From 1, in the order in which they were left."""
+    experiment: Experiment
+    position: Position
+    """Where it stood."""
+    furthest: Position
+    iterations: int
+    """Where playing stopped, or would have."""
+    error: float
+    """The last that is known."""
+    stuck: bool
+    """Whether some prediction was far from its target then."""
+    history: History
+    length: int
+    """How many iterations' errors are its own."""
+
+    @property
+    def finished(self) -> bool:
+        """Whether it came to where playing stops."""
+        return self.length >= self.iterations or self.furthest.iteration >= self.iterations - 1
+
+
+def as_run(timeline: Timeline, iterations: int, number: int) -> Run | None:
+    """Return what is known of a run as it stands; None before the end of its first iteration."""
+    last = timeline.last
+    if last is None or not timeline.history.length:
+        return None
+    return Run(
+        number,
+        timeline.experiment,
+        timeline.position,
+        timeline.furthest,
+        iterations,
+        last.error,
+        is_stuck(last.differences),
+        timeline.history,
+        timeline.history.length,
+    )
+
+
+class Runs:
+    """Keeps the runs that were left, each experiment once, as far as it ever came."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self.kept: tuple[Run, ...] = ()
+        self._count = 0
+
+    def leave(self, timeline: Timeline, iterations: int) -> None:
+        """Keep a run that is about to be given up, if it has come anywhere."""
+        run = as_run(timeline, iterations, self._count + 1)
+        if run is None:
+            return
+        known = next((kept for kept in self.kept if kept.experiment == run.experiment), None)
+        if known is not None:
+            longer = run if run.length > known.length else known
+            run = replace(longer, number=known.number, position=run.position)
+        else:
+            self._count += 1
+        others = (kept for kept in self.kept if kept is not known)
+        self.kept = (*others, run)[-MOST:]

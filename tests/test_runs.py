@@ -1,0 +1,99 @@
+"""Runs that were left: kept once each, as far as they came, and drawn behind the next."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import opened
+from test_runner import Screen, finished_at, resting, running
+from tinynet_tui.commands import Change, Go, Open, Play, Restart, Switch, Undo
+from tinynet_tui.net.experiment import Experiment, Position
+from tinynet_tui.runs import MOST
+from tinynet_tui.ui import plot
+from tinynet_tui.ui.plot import DOTTED, Axes
+
+
+def go(screen: Screen, position: Position) -> None:
+    screen.send(Go(position))
+    screen.wait_for(lambda frame: frame.moment.position == position and resting(frame))
+
+
+def test_a_reseed_leaves_the_run_with_what_it_came_to() -> None:
+    with running(iterations=1000) as screen:
+        screen.send(Play(True))
+        last = screen.wait_for(finished_at(1000)).moment
+        screen.send(Restart(reseed=True))
+        frame = screen.wait_for(lambda frame: frame.runs)
+        (run,) = frame.runs
+        assert run.experiment == Experiment(seed=1)
+        assert run.finished and not run.stuck
+        assert last.error and run.error == last.error[0]
+        assert run.history.envelope([0, 1000]) == last.history.envelope([0, 1000])
+
+
+def test_a_run_that_came_nowhere_is_not_kept() -> None:
+    with running() as screen:
+        screen.send(Restart(reseed=True), Restart(reseed=True))
+        frame = screen.wait_for(lambda frame: frame.moment.experiment.seed == 3)
+        assert frame.runs == ()
+
+
+def test_a_run_opened_again_stays_once_and_as_long_as_it_was() -> None:
+    with running() as screen:
+        go(screen, Position(900, 4))
+        screen.send(Restart(reseed=True))
+        go(screen, Position(50, 4))
+        screen.send(Open(Experiment(), Position(20, 6), 60_000))
+        frame = screen.wait_for(lambda frame: frame.moment.experiment.seed == 1 and resting(frame))
+        assert [run.experiment.seed for run in frame.runs] == [1, 2]
+        screen.send(Restart(reseed=True))
+        frame = screen.wait_for(lambda frame: frame.moment.experiment.seed == 2)
+        assert [(run.number, run.experiment.seed) for run in frame.runs] == [(2, 2), (1, 1)]
+        again = frame.runs[-1]
+        assert again.length == 900
+        assert again.position == Position(20, 6)
+
+
+def test_what_an_edit_cuts_off_is_kept_but_not_every_nudge() -> None:
+    with running() as screen:
+        go(screen, Position(500, 4))
+        go(screen, Position(100, 4))
+        screen.send(Change("syn0", (0, 0), 0.5), Change("syn0", (0, 0), 0.6, amends=True))
+        screen.send(Undo(quietly=True), Switch("syn0", (0, 0)))
+        frame = screen.wait_for(
+            lambda frame: resting(frame) and len(frame.moment.experiment.edits) == 1
+        )
+        assert [(run.experiment.edits, run.length) for run in frame.runs] == [((), 500)]
+
+
+def test_few_enough_are_kept() -> None:
+    with running() as screen:
+        for _ in range(MOST + 3):
+            go(screen, Position(2, 4))
+            screen.send(Restart(reseed=True))
+            screen.wait_for(lambda frame: frame.moment.position == Position())
+        frame = screen.wait_for(lambda frame: frame.moment.experiment.seed == MOST + 4)
+        assert [run.number for run in frame.runs] == list(range(4, MOST + 4))
+
+
+@pytest.mark.parametrize("axes", list(Axes))
+def test_the_curve_behind_is_dotted_and_never_hides_the_other(axes: Axes) -> None:
+    curve = [(0, 0.5, 0.5), (10, 0.4, 0.5), (100, 0.1, 0.1)]
+    behind = [(at, 0.3, 0.3) for at in range(0, 1000, 5)]
+    alone = plot.plot(curve, width=50, height=8, iterations=1000, axes=axes)
+    both = plot.plot(curve, width=50, height=8, iterations=1000, axes=axes, behind=behind)
+    assert sum(char in DOTTED for line in both for char in line) > 10 + sum(
+        char in DOTTED for line in alone for char in line
+    )
+    for one, other in zip(alone, both, strict=True):
+        for before, after in zip(one, other, strict=True):
+            assert after == before or (before == " " and after in DOTTED)
+
+
+async def test_the_run_before_is_drawn_behind_with_its_settings() -> None:
+    async with opened(iterations=1000) as trainer:
+        await trainer.press("g", "9", "0", "0", "enter")
+        await trainer.rests_at(900, 4)
+        await trainer.press("r")
+        await trainer.until(lambda: trainer.frame.moment.experiment.seed == 2)
+        await trainer.shows("·· seed 1")
