@@ -18,7 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tinynet_tui import __version__, arguments, cli, report
-from tinynet_tui.net.datasets import COPY_FIRST, DATASETS, XOR
+from tinynet_tui.net.clouds import SHAPES
+from tinynet_tui.net.csv_data import MOST_TARGETS, load
+from tinynet_tui.net.datasets import COPY_FIRST, NAMES, XOR, parse
 from tinynet_tui.net.experiment import MAX_HIDDEN, MAX_ITERATIONS, Experiment, Position, Thread
 from tinynet_tui.pace import AUTO, LADDER, by_name
 
@@ -124,6 +126,48 @@ def test_options_of_train(
     assert cli.main(["train", "--hidden", "0", "--alpha", "1e-3", "--seed", "0", *words]) == 3
 
 
+def test_the_data_bring_their_own_learning_rate(
+    opened: list[dict[str, Any]],
+) -> None:
+    assert cli.main(["--dataset", "circle:points=200,seed=7"]) == 5
+    assert cli.main(["--dataset", "circle:seed=7,points=200", "--alpha", "3"]) == 5
+    data = parse("circle:points=200,seed=7")
+    assert data.alpha < 1
+    assert [call["experiment"] for call in opened] == [
+        Experiment(data, alpha=data.alpha),
+        Experiment(data, alpha=3.0),
+    ]
+
+
+@pytest.mark.parametrize("words", [[], ["--targets", "2"], ["--targets=2", "--bias"]])
+def test_data_from_a_file(opened: list[dict[str, Any]], tmp_path: Path, words: list[str]) -> None:
+    path = tmp_path / "own data.csv"
+    path.write_text("a,b,c\n1,0,1\n9,1,0\n")
+    assert cli.main(["--dataset", str(path), *words]) == 5
+    experiment = opened[0]["experiment"]
+    assert experiment.dataset == load(str(path), 2 if words else 1, bias="--bias" in words)
+    assert experiment.alpha == experiment.dataset.alpha
+    assert cli.main([*experiment.dataset.arguments]) == 5
+    assert opened[1]["experiment"] == experiment
+
+
+@pytest.mark.parametrize("command", [[], ["train"], ["explain"]])
+def test_every_command_names_the_line_of_a_bad_file(
+    terminal: None, capsys: Capture, tmp_path: Path, command: list[str]
+) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text("1,0\n1,x\n")
+    line = complaint(capsys, *command, "--dataset", str(path))
+    assert line.startswith("--dataset: ")
+    assert line.endswith("bad.csv, line 2, column 2: 'x' is not a number such as 0.5")
+
+
+def test_what_is_told_without_numpy_is_what_there_is() -> None:
+    assert (*arguments.LOGIC, *arguments.CLOUDS) == tuple(NAMES)
+    assert tuple(SHAPES) == arguments.CLOUDS
+    assert arguments.MOST_TARGETS == MOST_TARGETS
+
+
 def test_verify_passes_on_what_it_finds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report, "verify", lambda: 1)
     assert cli.main(["verify"]) == 1
@@ -156,7 +200,7 @@ def test_verify_passes_on_what_it_finds(monkeypatch: pytest.MonkeyPatch) -> None
             ["train", "100"],
             "train takes options only, not '100'; `tinynet-tui train --help` lists what there is",
         ),
-        (["--alpha"], "--alpha needs a value: learning rate, above 0 (default 1)"),
+        (["--alpha"], "--alpha needs a value: learning rate, above 0 (default 1,"),
         (
             ["train", "--every"],
             "--every needs a value: print the error of every so many iterations",
@@ -188,7 +232,18 @@ def test_verify_passes_on_what_it_finds(monkeypatch: pytest.MonkeyPatch) -> None
             ["--speed", "11"],
             "--speed: '11' is not a speed: 1p 3p 10p 3 10 30 100 1000 10000 auto max",
         ),
-        (["--dataset", "and"], "--dataset: 'and' is none of xor, copy-first"),
+        (["--dataset", "nand"], "--dataset: 'nand' is none of xor, and, or, copy-first"),
+        (
+            ["--dataset", "circel"],
+            "--dataset: 'circel' is none of xor, and, or, copy-first, parity, "
+            "circle, moons, spiral, blobs; did you mean circle?",
+        ),
+        (["--dataset", "circle:points=1"], "--dataset: circle: points=1 is not 2 to 10,000"),
+        (["--dataset", "none.csv"], "--dataset: none.csv: No such file or directory"),
+        (["--targets", "2"], "--dataset: --targets is for a CSV file, and xor is built in"),
+        (["--dataset", "and", "--bias"], "--dataset: --bias is for a CSV file, and and is built"),
+        (["--targets", "17"], "--targets: 17 is not between 1 and 16"),
+        (["--targets", "0"], "--targets: 0 is not between 1 and 16"),
         (["--at", "254:bogus"], "--at: 'bogus' is not a phase: l0 l1 l2 l2_error"),
         (["--at", "-1"], "--at: '-1' is not a position, such as 254 or 254:l2_error"),
         (["--at", "1000000000000"], "--at: iteration 1000000000000 is not below 1,000,000,000,000"),
@@ -274,9 +329,11 @@ def test_help_tells_every_option_with_its_default(
     main = options_of(lambda: cli.main(["--help"]), capsys)
     train = options_of(lambda: cli.main(["train", "--help"]), capsys)
     for text in (main, train):
-        assert f"{' or '.join(DATASETS)} (default {XOR.name})" in text
+        for name in (*NAMES, "--targets N", "--bias"):
+            assert name in text
+        assert f"(default {XOR.name})" in text
         assert f"0 to {MAX_HIDDEN} (default 4)" in text
-        assert "above 0 (default 1)" in text
+        assert "above 0 (default 1, less for larger data)" in text
         assert "(default 60,000)" in text
     assert f"{' '.join(pace.name for pace in LADDER)}: " in main
     assert "(default 10,000)" in train

@@ -14,7 +14,8 @@ from tinynet_tui.lecture import files
 from tinynet_tui.lecture.check import check
 from tinynet_tui.lecture.files import LectureError
 from tinynet_tui.lecture.insertion import Screen, insert, written
-from tinynet_tui.net.datasets import COPY_FIRST, DATASETS, Dataset
+from tinynet_tui.net.csv_data import load
+from tinynet_tui.net.datasets import COPY_FIRST, NAMES, Dataset, parse
 from tinynet_tui.net.experiment import Experiment, Position, Thread, axes, shape
 
 THREE = "Mine\r\nseed: 3\r\n\r\n# One\r\n\r\ntext\r\n\r\n<!-- two -->\r\n# Two\r\n\r\n# Three"
@@ -261,9 +262,9 @@ def test_data_without_a_name_cannot_be_written() -> None:
 @st.composite
 def screens(draw: st.DrawFn) -> Screen:
     experiment = Experiment(
-        draw(st.sampled_from([*DATASETS.values()])),
+        draw(st.sampled_from([*map(parse, NAMES), parse("circle:points=7,noise=0.2")])),
         draw(st.sampled_from([0, 1, 4, 64])),
-        draw(st.floats(0, 1e300, exclude_min=True)),
+        draw(st.floats(0, 1e300, exclude_min=True) | st.sampled_from([1.0, 0.1])),
         draw(st.integers(0, 2**32 - 1)),
     )
     names = experiment.script.names
@@ -282,7 +283,17 @@ def screens(draw: st.DrawFn) -> Screen:
     )
 
 
-@given(screen=screens(), head=st.sampled_from(["", "seed: 5\nhidden: 0\niterations: 7\n"]))
+@given(
+    screen=screens(),
+    head=st.sampled_from(
+        [
+            "",
+            "seed: 5\nhidden: 0\niterations: 7\n",
+            "dataset: circle\n",
+            "dataset: circle\nalpha: 1\n",
+        ]
+    ),
+)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_written_is_read_again(path: Path, screen: Screen, head: str) -> None:
     path.write_text(f"{head}# One\n\ntext\n# Two\n")
@@ -298,3 +309,11 @@ def test_what_is_written_is_read_again(path: Path, screen: Screen, head: str) ->
         scene.light,
     )
     assert COPY_FIRST.name in path.read_text() or scene.experiment.dataset is not COPY_FIRST
+
+
+def test_data_from_a_file_cannot_be_written(tmp_path: Path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("1,0\n")
+    screen = Screen(Experiment(load(str(own))), 1, Position(), Thread(), None, None)
+    with pytest.raises(LectureError, match=r"'own\.csv' have no name"):
+        list(written(screen, check("# T\n").lecture))

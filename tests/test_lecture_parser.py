@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tinynet_tui.lecture import files, panes
 from tinynet_tui.lecture.check import Checked, check
 from tinynet_tui.lecture.scene import LiveValue, Mistake, Scene
-from tinynet_tui.net.datasets import COPY_FIRST
+from tinynet_tui.net.datasets import COPY_FIRST, NAMES, parse
 from tinynet_tui.net.experiment import Experiment, Position, Thread
 
 WHOLE = """\
@@ -110,6 +110,17 @@ def test_a_whole_lecture() -> None:
     )
     assert third.experiment == Experiment(COPY_FIRST, 0, 0.5, 1)
     assert third.position == Position(10, 3)
+
+
+def test_the_data_bring_their_own_alpha_unless_one_is_set() -> None:
+    text = "# One\ndataset: circle:points=200\n# Two\nalpha: 3\ndataset: circle\n# Three\n"
+    alphas = [scene.experiment.alpha for scene in lecture(text).lecture.scenes]
+    assert alphas == [parse("circle:points=200").alpha, 3, 1]
+    alphas = [scene.experiment.alpha for scene in lecture(f"alpha: 1\n{text}").lecture.scenes]
+    assert alphas == [1, 3, 1]
+    one, other = lecture("dataset: circle\n# One\n# Two\ndataset: xor\n").lecture.scenes
+    assert one.experiment == Experiment(parse("circle"), alpha=parse("circle").alpha)
+    assert other.experiment == Experiment()
 
 
 def test_a_scene_changes_nothing_for_the_next() -> None:
@@ -234,7 +245,19 @@ WRONG = {
     "# T\nalpha: much\n": [(2, "alpha: 'much' is not a number")],
     "# T\nseed: -1\n": [(2, "seed: '-1' is not a whole number")],
     "# T\nseed: 4294967296\n": [(2, "seed: seed 4294967296 is not between 0 and 4294967295")],
-    "# T\ndataset: mnist\n": [(2, "dataset: 'mnist' is none of xor, copy-first")],
+    "# T\ndataset: mnist\n": [
+        (
+            2,
+            f"dataset: 'mnist' is none of {', '.join(NAMES)}",
+        )
+    ],
+    "# T\ndataset: circle:points=1\n": [(2, "dataset: circle: points=1 is not 2 to 10,000")],
+    "# T\ndataset: own.csv\n": [
+        (
+            2,
+            f"dataset: 'own.csv' is none of {', '.join(NAMES)}",
+        )
+    ],
     "# T\niterations: 0\n": [(2, "iterations: 0 is not between 1 and 1,000,000,000,000")],
     "# T\nsede: 3\n": [
         (2, "no setting 'sede': did you mean seed? (text comes after a blank line)"),

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategies import experiments, mean_absolute, stepping
+from tinynet_tui.net.data_text import find
 from tinynet_tui.net.datasets import COPY_FIRST, Dataset
 from tinynet_tui.net.experiment import Experiment
 from tinynet_tui.published import NUMBERS, VIDEO, Published
@@ -112,6 +113,28 @@ def test_json_holds_the_run_to_the_last_bit(capsys: pytest.CaptureFixture[str]) 
         "weights": {"syn0": steps[2]["syn0"].tolist(), "syn1": steps[2]["syn1"].tolist()},
         "diverged": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("circle:points=7",), {"dataset": "circle:points=7"}),
+        (("own.csv", 2), {"dataset": "own.csv", "targets": 2, "bias": False}),
+    ],
+)
+def test_json_names_the_data_as_the_command_line_does(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[Any, ...],
+    named: dict[str, object],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("own.csv").write_text("1,0,1\n")
+    train(Experiment(find(*words), 0), iterations=1, every=1, as_json=True)
+    experiment = printed(capsys)["experiment"]
+    assert {name: experiment[name] for name in named} == named
+    assert ("targets" in experiment) == ("targets" in named)
 
 
 def test_a_long_output_is_printed_in_full(capsys: pytest.CaptureFixture[str]) -> None:

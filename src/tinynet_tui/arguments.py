@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 PROGRAM = "tinynet-tui"
 COMMANDS = ("train", "verify", "explain", "lecture")
 OF_TRAIN = ("--every", "--json")
+LOGIC = ("xor", "and", "or", "copy-first", "parity")
+CLOUDS = ("circle", "moons", "spiral", "blobs")
+"""The built-in data, as in `net.datasets`, which would import NumPy."""
+MOST_TARGETS = 16
+"""The same as `net.csv_data`'s."""
 
 
 class UsageError(Exception):
@@ -98,7 +103,21 @@ def _nearest(word: str, known: Iterable[str]) -> str:
 def add_experiment(parser: argparse.ArgumentParser) -> None:
     """Add the options that describe an experiment."""
     parser.add_argument(
-        "--dataset", metavar="NAME", default="xor", help="xor or copy-first (default xor)"
+        "--dataset",
+        metavar="NAME|FILE",
+        default="xor",
+        help=f"{', '.join(LOGIC)} (default xor), {', '.join(CLOUDS)}, which take options, as "
+        "circle:points=200,noise=0.1,seed=7, or a CSV file",
+    )
+    parser.add_argument(
+        "--targets",
+        metavar="N",
+        type=whole_number(1, MOST_TARGETS),
+        help=f"of a CSV file: how many of its last columns are targets, 1 to {MOST_TARGETS} "
+        "(default 1)",
+    )
+    parser.add_argument(
+        "--bias", action="store_true", help="of a CSV file: add a column of ones to its inputs"
     )
     parser.add_argument(
         "--hidden",
@@ -107,7 +126,10 @@ def add_experiment(parser: argparse.ArgumentParser) -> None:
         help="hidden neurons, 0 to 64 (default 4); 0: no hidden layer",
     )
     parser.add_argument(
-        "--alpha", metavar="A", type=number, help="learning rate, above 0 (default 1)"
+        "--alpha",
+        metavar="A",
+        type=number,
+        help="learning rate, above 0 (default 1, less for larger data)",
     )
     parser.add_argument(
         "--set",
@@ -125,12 +147,12 @@ def add_experiment(parser: argparse.ArgumentParser) -> None:
 
 def build_experiment(options: argparse.Namespace) -> Experiment:
     """Build what the options describe; UsageError names the one that cannot be."""
-    from .net.datasets import DATASETS
+    from .net.data_text import find
     from .net.experiment import Experiment
 
-    if options.dataset not in DATASETS:
-        raise UsageError(f"--dataset: {options.dataset!r} is none of {', '.join(DATASETS)}")
-    experiment = Experiment(dataset=DATASETS[options.dataset])
+    with naming("--dataset"):
+        dataset = find(options.dataset, options.targets, bias=options.bias)
+    experiment = Experiment(dataset=dataset, alpha=dataset.alpha)
     for name in ("hidden", "alpha", "seed"):
         value = getattr(options, name)
         if value is not None:

@@ -12,6 +12,7 @@ from typing import Self, TextIO
 
 import numpy as np
 
+from .net.datasets import Dataset
 from .net.experiment import Experiment
 from .net.history import History
 from .net.network import Array, Script
@@ -104,7 +105,7 @@ def _document(
     script = experiment.script
     return {
         "experiment": {
-            "dataset": experiment.dataset.name,
+            **_data(experiment.dataset),
             "hidden": experiment.hidden,
             "alpha": experiment.alpha,
             "seed": experiment.seed,
@@ -117,6 +118,13 @@ def _document(
         "weights": {name: _plain(last.values[name].tolist()) for name in script.weights},
         "diverged": timeline.diverged,
     }
+
+
+def _data(dataset: Dataset) -> dict[str, object]:
+    """Name the data as the command line does."""
+    if not dataset.is_file:
+        return {"dataset": dataset.spec}
+    return {"dataset": dataset.spec, "targets": dataset.y.shape[1], "bias": dataset.bias}
 
 
 def _plain(value: object) -> object:
@@ -168,7 +176,7 @@ def summary(experiment: Experiment) -> str:
     """Name an experiment in a line."""
     sizes = "-".join(map(str, experiment.sizes))
     return (
-        f"{experiment.dataset.name} {sizes}, seed {experiment.seed}, alpha {experiment.alpha_text}"
+        f"{experiment.dataset.title} {sizes}, seed {experiment.seed}, alpha {experiment.alpha_text}"
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ..net.datasets import DATASETS, Dataset
+from ..net.datasets import parse as parse_dataset
 from ..net.experiment import MAX_ITERATIONS, Experiment, Position, Thread, axes, shape
 from . import panes, values
 from .parser import Draft, Lines, Located, Outline, parse
@@ -44,8 +44,11 @@ class _Checker:
 
     def __init__(self, mistakes: list[Mistake]) -> None:
         self._mistakes = mistakes
+        self._for_all: Mapping[str, Located] = {}
+        """What the head of the file sets."""
 
     def lecture(self, outline: Outline) -> Lecture:
+        self._for_all = outline.settings
         experiment = self._experiment(outline.settings, Experiment())
         iterations = self._iterations(outline.settings, ITERATIONS)
         scenes = [self._scene(draft, experiment, iterations) for draft in outline.drafts]
@@ -81,7 +84,7 @@ class _Checker:
             try:
                 match name:
                     case "dataset":
-                        experiment = replace(experiment, dataset=_dataset(setting.text))
+                        experiment = replace(experiment, dataset=parse_dataset(setting.text))
                     case "hidden":
                         experiment = replace(experiment, hidden=_whole(setting.text))
                     case "alpha":
@@ -90,6 +93,8 @@ class _Checker:
                         experiment = replace(experiment, seed=_whole(setting.text))
             except ValueError as error:
                 self._wrong(setting, name, error)
+        if "dataset" in settings and "alpha" not in {**self._for_all, **settings}:
+            experiment = replace(experiment, alpha=experiment.dataset.alpha)
         return experiment
 
     def _iterations(self, settings: Mapping[str, Located], iterations: int) -> int:
@@ -175,12 +180,6 @@ def _brief(message: str) -> str:
 
 def _length(lines: Lines) -> int:
     return sum(len(line.text) for paragraph in lines for line in paragraph)
-
-
-def _dataset(text: str) -> Dataset:
-    if text not in DATASETS:
-        raise ValueError(f"{text[:40]!r} is none of {', '.join(DATASETS)}")
-    return DATASETS[text]
 
 
 def _whole(text: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..net.datasets import DATASETS
+from ..net.datasets import Dataset, parse
 from ..net.experiment import Experiment, Position, Thread, axes
 from . import files
 from .check import Checked, check
@@ -100,15 +100,23 @@ def written(screen: Screen, lecture: Lecture) -> Iterator[str]:
 
 def _differences(screen: Screen, lecture: Lecture) -> Iterator[str]:
     here, there = screen.experiment, lecture.experiment
-    if here.dataset is not there.dataset:
-        if DATASETS.get(here.dataset.name) is not here.dataset:
+    other_data = here.dataset != there.dataset
+    if other_data:
+        if not _is_built_in(here.dataset):
             raise files.LectureError(f"the data {here.dataset.name!r} have no name in a lecture")
-        yield f"dataset: {here.dataset.name}"
+        yield f"dataset: {here.dataset.spec}"
     if here.hidden != there.hidden:
         yield f"hidden: {here.hidden}"
-    if here.alpha != there.alpha:
+    if here.alpha != there.alpha or (other_data and here.alpha != here.dataset.alpha):
         yield f"alpha: {str(here.alpha).removesuffix('.0')}"
     if here.seed != there.seed:
         yield f"seed: {here.seed}"
     if screen.iterations != lecture.iterations:
         yield f"iterations: {screen.iterations}"
+
+
+def _is_built_in(dataset: Dataset) -> bool:
+    try:
+        return parse(dataset.spec) == dataset
+    except ValueError:
+        return False

@@ -27,9 +27,10 @@ A lecture is plain text that reads like Markdown:
   position; 0:l0 if it is left out), `cell` (the cell that is explained; the phase's own if it is
   left out), `thread` (`example 2, hidden 0`: where the cursor stands; 0 for what is left out),
   `light` (the pane that is lit, by its caption or a variable in it, `graph`, `source` or
-  `explanation`), and the experiment: `dataset`, `hidden`, `alpha`, `seed`, `iterations`. A scene
-  stands by itself: what it does not set is as the head of the file says, not as in the scene
-  before.
+  `explanation`), and the experiment: `dataset` (what is built in: `xor`,
+  `circle:points=200`), `hidden`, `alpha` (if it is set nowhere, what suits the data), `seed`,
+  `iterations`. A scene stands by itself: what it does not set is as the head of the file says,
+  not as in the scene before.
 - Then the text, its paragraphs apart by blank lines. A line that begins with `- `, `* `, `1. ` or
   four blanks is a paragraph of its own. `{name[row,column]}`, `{error}`, `{iteration}`,
   `{phase}`, `{seed}` and `{alpha}` are live; `:.4f` behind the name asks for four decimals, `{{`
