@@ -9,6 +9,7 @@ import pytest
 
 from conftest import PATIENCE, opened
 from test_explanation import TWO_LAYERS, VIDEO, close
+from tinynet_tui.net.datasets import parse
 from tinynet_tui.net.experiment import Experiment, Position, Thread
 from tinynet_tui.net.slope_check import check_slope
 from tinynet_tui.ui.course import HERE
@@ -66,6 +67,15 @@ async def test_w_tells_the_whole_story_of_a_neuron() -> None:
             "its weights on",
             "syn1[1,0] to output 0   +2.1342",
         )
+
+
+async def test_of_a_long_sum_the_story_writes_what_can_be_read() -> None:
+    experiment = Experiment(parse("circle:points=10000"), alpha=0.001)
+    async with opened(experiment=experiment, at=Position(1, 9), size=(80, 250)) as trainer:
+        await trainer.rests_at(1, 9)
+        await trainer.press("w")
+        await trainer.shows("syn0[0,0] · iteration 1", "… 9800 more terms …", "their sum × alpha")
+        assert 200 <= trainer.text.count("×") < 220
 
 
 @pytest.mark.parametrize("subject", ["l0[1,2]", "l1_error[1,0]", "y[3,0]", "syn0[2,0]"])

@@ -23,6 +23,8 @@ from .view import View
 WIDTH = 72
 """Of the text, where the screen is wide enough."""
 CURVE_HEIGHT = 6
+MOST_TERMS = 200
+"""Of a sum over the examples; ten thousand would take seconds."""
 CALCULATION = ("head", "term", "sum", "result")
 
 
@@ -62,7 +64,7 @@ class WeightPage(Page):
         """Return everything but the course."""
         view, moment = self._view, self._view.moment
         phase = view.experiment.script.phase(view.subject)
-        lines = explain(moment.whole, view.subject, view.thread).lines
+        lines = explain(moment.whole, view.subject, view.thread, terms=MOST_TERMS).lines
         about, when = lines[0], "this iteration's update"
         calculation = [line for line in lines if line.kind in CALCULATION]
         if view.subject not in moment.current.values:
