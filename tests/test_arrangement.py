@@ -13,7 +13,8 @@ from tinynet_tui.ui.arrangement import Wish, heights, share, usual_decimals
 def wishes(draw: st.DrawFn) -> Wish:
     sizes = draw(st.lists(st.integers(3, 90), min_size=1, max_size=5))
     sizes.sort(reverse=True)
-    return Wish(tuple(sizes), draw(st.integers(1, sizes[-1])), draw(st.integers(0, 3)))
+    least, rank = draw(st.integers(1, sizes[-1])), draw(st.integers(0, 3))
+    return Wish(tuple(sizes), least, rank, draw(st.integers(1, 12)))
 
 
 SEVERAL_WISHES = st.lists(wishes(), min_size=1, max_size=6)
@@ -65,6 +66,13 @@ def test_all_get_the_same_choice_where_it_fits(row: list[Wish], data: st.DataObj
 def test_a_row_that_does_not_fit_is_cut_where_there_is_most_to_scroll() -> None:
     assert share(40, [Wish((8,), 8), Wish((200,), 18), Wish((20,), 14)]) == [8, 18, 14]
     assert share(46, [Wish((8,), 8), Wish((200,), 18), Wish((20,), 14)]) == [8, 21, 17]
+
+
+def test_panes_are_cut_by_whole_columns() -> None:
+    row = [Wish((19,), 16, step=6), Wish((27,), 16, step=6), Wish((21,), 16, step=5)]
+    assert share(61, row) == [19, 21, 21]
+    assert share(58, row) == [19, 18, 21]
+    assert share(48, row) == [16, 16, 16]
 
 
 def test_the_panes_that_matter_least_give_way() -> None:

@@ -154,25 +154,46 @@ def test_not_finite_numbers_are_named() -> None:
     assert nothing_else.power == ""
 
 
-WHOLE = st.integers(-999, 999).map(float)
+EXACT = [(999, 0), (9999, 1), (9999, 2)]
+"""The largest number in units of its last decimal, and how many decimals."""
 
 
-@given(st.lists(WHOLE, min_size=1, max_size=12), st.booleans())
-def test_whole_numbers_have_no_decimals(values: list[float], signed: bool) -> None:
-    scale = Scale.whole(np.array(values), signed)
+@given(st.sampled_from(EXACT), st.data())
+def test_data_of_few_digits_are_written_as_they_are(
+    kind: tuple[int, int], data: st.DataObject
+) -> None:
+    most, decimals = kind
+    units = data.draw(st.lists(st.integers(-most, most), min_size=1, max_size=12))
+    values = [float(f"{unit}e-{decimals}") for unit in units]
+    scale = Scale.exact(np.array(values))
     assert scale is not None
     texts = [scale.write(value) for value in values]
     assert {len(text) for text in texts} == {scale.width}
     assert [float(text) for text in texts] == values
-    assert scale.signed == (signed or min(values) < 0)
+    assert scale.signed == (min(values) < 0)
 
 
 @pytest.mark.parametrize(
-    "values", [[0.5], [1.0, 1.5], [1000.0], [-1000.0], [math.nan], [math.inf], []]
+    ("values", "texts"),
+    [
+        ([0.0, 1.0], ["0", "1"]),
+        ([-1.0, 12.0], [" -1", "+12"]),
+        ([0.5, 1.0], ["0.5", "1.0"]),
+        ([-0.25, 0.5], ["-0.25", "+0.50"]),
+    ],
 )
-def test_other_numbers_are_not_taken_for_whole(values: list[float]) -> None:
+def test_no_more_decimals_than_the_data_have(values: list[float], texts: list[str]) -> None:
+    scale = Scale.exact(np.array(values))
+    assert scale is not None
+    assert [scale.write(value) for value in values] == texts
+
+
+@pytest.mark.parametrize(
+    "values", [[0.125], [100.01], [0.1, 1000.0], [-1000.0], [math.nan], [math.inf], []]
+)
+def test_data_of_many_digits_are_not_written_exactly(values: list[float]) -> None:
     array: Array = np.array(values, float)
-    assert Scale.whole(array) is None
+    assert Scale.exact(array) is None
 
 
 @given(st.integers(-400, 400))

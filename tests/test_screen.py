@@ -16,7 +16,8 @@ from textual.geometry import Region, Size
 from textual.widget import Widget
 
 from conftest import Trainer, opened
-from tinynet_tui.net.datasets import COPY_FIRST, Dataset
+from tinynet_tui.net.datasets import COPY_FIRST, Dataset, parse
+from tinynet_tui.net.edits import Edit
 from tinynet_tui.net.experiment import Experiment, Position, Thread
 from tinynet_tui.pace import by_name
 from tinynet_tui.runner import Frame
@@ -529,3 +530,29 @@ async def test_flat_out_the_screen_shows_ever_later_iterations() -> None:
             before, line = trainer.position, trainer.lines[0]
             await trainer.until(lambda before: trainer.position > before, before)
             await trainer.until(lambda line: trainer.lines[0] != line, line)
+
+
+async def test_of_points_both_coordinates_are_seen_as_they_are() -> None:
+    data = parse("circle")
+    async with opened(Experiment(data, alpha=data.alpha), at=Position(254, 6)) as trainer:
+        await trainer.rests_at(254, 6)
+        shown = [line.split("│")[1] for line in trainer.lines[2:6]]
+        assert [[*map(float, line.split())] for line in shown] == data.X[:4].tolist()
+        assert "circle 3-4-1  seed 1  alpha 0.1" in trainer.lines[0]
+
+
+async def test_where_there_is_room_the_status_line_says_how_the_data_are_made() -> None:
+    data = parse("circle:points=20,seed=7")
+    for size, name in (((80, 24), " circle 3-4-1"), ((160, 24), " circle:points=20,seed=7 3-4-1")):
+        async with opened(Experiment(data), size=size) as trainer:
+            await trainer.rests_at(0, 1)
+            assert name in trainer.lines[0]
+
+
+@pytest.mark.parametrize("by_hand", [0.25, -3.0, 12.5])
+async def test_there_is_room_for_what_is_put_into_whole_numbers_by_hand(by_hand: float) -> None:
+    edit = Edit(Position(0, 1), "X", (0, 1), by_hand)
+    async with opened(Experiment(edits=(edit,)), at=Position(3, 2)) as trainer:
+        await trainer.rests_at(3, 2)
+        shown = trainer.lines[2].split("│")[1].split()
+        assert [*map(float, shown)] == [0, by_hand, 1]

@@ -16,13 +16,16 @@ class Wish:
     """What it can do with, by scrolling."""
     rank: int = 0
     """The pane with the highest rank gives way first."""
+    step: int = 1
+    """What its width is cut by: a column."""
 
 
 def share(width: int, wishes: Sequence[Wish]) -> list[int]:
     """Return a width for each pane, together exactly `width`; 0 for a pane that gives way.
 
     All panes get the same choice among their sizes, the first with which they all fit. If none
-    does, the widest are cut down to their least, and then those of the highest rank give way.
+    does, the widest are cut, column by column, and those of the highest rank give way where that
+    is not enough.
     What is left over is shared out evenly.
     """
     shown = list(range(len(wishes)))
@@ -34,11 +37,12 @@ def share(width: int, wishes: Sequence[Wish]) -> list[int]:
         widths = {at: wishes[at].sizes[min(choice, len(wishes[at].sizes) - 1)] for at in shown}
         if sum(widths.values()) <= width:
             break
-    while sum(widths.values()) > width:
+    while (excess := sum(widths.values()) - width) > 0:
         longest = max(shown, key=lambda at: (widths[at] - wishes[at].least, widths[at]))
         if widths[longest] <= 1:
             break
-        widths[longest] -= 1
+        above = max(1, widths[longest] - wishes[longest].least)
+        widths[longest] -= min(wishes[longest].step, above, excess)
     rest = width - sum(widths.values())
     for turn, at in enumerate(shown):
         widths[at] += (rest * (turn + 1)) // len(shown) - (rest * turn) // len(shown)

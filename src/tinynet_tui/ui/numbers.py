@@ -61,13 +61,22 @@ class Scale:
         return scale or cls(width, style.signed, True, 0)
 
     @classmethod
-    def whole(cls, values: Array, signed: bool = False) -> Scale | None:
-        """Return a scale without decimals if all values are whole and below 1000, else None."""
-        if not values.size or not (np.isfinite(values).all() and (values == values.round()).all()):
+    def exact(cls, values: Array) -> Scale | None:
+        """Return the scale of the fewest decimals that writes all values as they are.
+
+        None if more than two decimals or four characters of digits would be needed.
+        """
+        if not values.size or not np.isfinite(values).all():
             return None
-        largest = np.abs(values).max()
-        signed = signed or bool((values < 0).any())
-        return cls(len(f"{largest:.0f}") + signed, signed, True, 0) if largest < 1000 else None
+        largest, signed = float(np.abs(values).max()), bool((values < 0).any())
+        if largest >= 1000:
+            return None
+        for decimals in range(3):
+            digits = len(f"{largest:.0f}") if not decimals else len(str(int(largest)))
+            if digits + decimals <= 4 and (values == values.round(decimals)).all():
+                width = signed + digits + bool(decimals) + decimals
+                return cls(width, signed, True, decimals)
+        return None
 
     @classmethod
     def _unscaled(cls, largest: float, width: int, style: Style) -> Scale | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from textual.geometry import Size
 
+from ...net.datasets import Dataset
 from ...net.experiment import Experiment, axes, shape
 from ...net.moment import Value
 from ...net.network import Array
@@ -38,19 +40,28 @@ class Block:
         """Whether it is changed in place, and gets arrows that say which way."""
         return self.name.startswith("syn")
 
-    def whole(self, experiment: Experiment) -> Scale | None:
-        """Return the scale of data that are all whole numbers; None for all others."""
-        data = {"l0": experiment.dataset.X, "y": experiment.dataset.y}.get(self.name)
-        return None if data is None else Scale.whole(data)
+    def exact(self, experiment: Experiment) -> Scale | None:
+        """Return the scale that writes data as they are; None if it takes many decimals."""
+        name = {"l0": "X", "y": "y"}.get(self.name)
+        if name is None:
+            return None
+        by_hand = (edit.value for edit in experiment.edits if edit.name == name)
+        return _exact(experiment.dataset, name, tuple(map(float, by_hand)))
 
     def cell_width(self, experiment: Experiment, decimals: int) -> int:
         """Return the width of one number."""
-        whole = self.whole(experiment)
-        return whole.width if whole else self.style.width(decimals) + self.extra
+        exact = self.exact(experiment)
+        return exact.width if exact else self.style.width(decimals) + self.extra
 
     def shape(self, experiment: Experiment) -> tuple[int, int]:
         """Return its rows and columns."""
         return shape(self.name, experiment)
+
+
+@lru_cache(4)
+def _exact(dataset: Dataset, name: str, by_hand: tuple[float, ...]) -> Scale | None:
+    """Look through all of X or y once, not at every Frame, and through what was put in by hand."""
+    return Scale.exact(np.append(dataset.X if name == "X" else dataset.y, by_hand))
 
 
 @dataclass(frozen=True)
@@ -117,8 +128,8 @@ def place(
         shown_columns = _span(getattr(view.origin, column_axis), count, columns)
         value = None if view.hides(block.name) else view.moment.value(block.name)
         part = _part(value.array, shown_rows, shown_columns) if value else np.zeros((0, 0))
-        scale = block.whole(experiment) or Scale.fitting(part, cell_width, block.style)
-        if stretch and scale.decimals < chosen and not block.whole(experiment):
+        scale = block.exact(experiment) or Scale.fitting(part, cell_width, block.style)
+        if stretch and scale.decimals < chosen and not block.exact(experiment):
             scale = Scale.fitting(part, cell_width + 1, block.style)  # a number of ten or more
         pitch = cell_width + 1 + stretch
         cursor, read = view.thread.cell(block.name, experiment), view.read(block.name)

@@ -60,7 +60,8 @@ def _seen(placed: Placed, view: View, width: int, facts: Sequence[str] = ("",)) 
         if len(span) < count:
             parts.append(f"{letter}{span.start}–{span.stop - 1} of {count}")
     brief = [part.replace(" of ", "/") for part in parts]
-    spans = (" ".join(parts), " ".join(brief), *brief, "")
+    briefest = [part.partition("/")[0] for part in brief]
+    spans = (" ".join(parts), " ".join(brief), " ".join(briefest), *brief, *briefest, "")
     return first_fitting(width, *(_words(fact, span) for span in spans for fact in facts))
 
 

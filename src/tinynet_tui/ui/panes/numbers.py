@@ -87,7 +87,8 @@ class NumberPane(Pane):
         choices = range(usual_decimals(screen_width), 1, -1)
         sizes = [self.natural_width(experiment, n, all_blocks=True) for n in choices]
         sizes += [self.natural_width(experiment, n, all_blocks=False) for n in choices]
-        return Wish(tuple(sizes), min(sizes[-1], self.least), self.rank)
+        step = sum(block.cell_width(experiment, 2) + 1 for block in self.blocks)
+        return Wish(tuple(sizes), min(sizes[-1], self.least), self.rank, step)
 
     def on_resize(self) -> None:
         """Place the numbers anew, and let it be known."""

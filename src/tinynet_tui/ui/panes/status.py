@@ -19,7 +19,7 @@ class StatusLine(Canvas):
     def rows(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the line, with as much as there is room for."""
         # Below 100 columns there may be room for more at one moment and not at the next.
-        for left, right, tail in _choices(view)[0 if width >= 100 else 2 :]:
+        for left, right, tail in _choices(view)[0 if width >= 100 else 3 :]:
             length = sum(len(text) for text, _ in tail)
             gap = width - len(left) - len(right) - length - 1
             if gap >= 2 * bool(left):
@@ -34,7 +34,8 @@ def _choices(view: View) -> list[tuple[str, str, list[Run]]]:
     """
     moment, experiment = view.moment, view.experiment
     sizes = "-".join(map(str, experiment.sizes))
-    what = f"{experiment.dataset.name} {sizes}  seed {experiment.seed}"
+    network = f"{sizes}  seed {experiment.seed}"
+    what = f"{experiment.dataset.name} {network}"
     alpha = f"  alpha {experiment.alpha_text}"
     if moment.edits:
         alpha += f"  {moment.edits} by hand"
@@ -46,6 +47,11 @@ def _choices(view: View) -> list[tuple[str, str, list[Run]]]:
     long, usual = [*_error(view, digits=12), *diverged], [*_error(view), *diverged]
     brief = [*_error(view, brief=True), *diverged]
     return [
+        (
+            f" tinynet  {experiment.dataset.title} {network}{alpha}",
+            iteration + goal + percent,
+            long,
+        ),
         (f" tinynet  {what}{alpha}", iteration + goal + percent, long),
         (f" tinynet  {what}{alpha}", iteration + goal, long),
         (f" tinynet  {what}{alpha}", iteration + goal, usual),
