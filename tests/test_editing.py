@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from conftest import Trainer, opened
 from test_runner import straight_to
 from tinynet_tui.net.datasets import Dataset
+from tinynet_tui.net.edits import Edit
 from tinynet_tui.net.experiment import Experiment, Position, Thread
 from tinynet_tui.net.network import Array
 from tinynet_tui.ui.editing import EditCell, editable, step_for, switchable
@@ -166,3 +167,9 @@ def test_a_nudge_is_a_small_part_of_what_an_input_ranges_over(spread: float, row
         assert step == 1
     else:
         assert spread / 101 <= step <= spread / 9.9
+
+
+async def test_an_input_that_is_no_longer_whole_has_room() -> None:
+    edit = Edit(Position(), "X", (1, 0), -0.25)
+    async with opened(Experiment(edits=(edit,)), size=(100, 30)) as trainer:
+        await trainer.shows("-0.25")
