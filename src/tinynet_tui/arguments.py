@@ -16,9 +16,10 @@ from .pace import Pace, by_name
 
 if TYPE_CHECKING:
     from .net.experiment import Experiment
+    from .net.presets import Preset
 
 PROGRAM = "tinynet-tui"
-COMMANDS = ("train", "verify", "explain", "lecture")
+COMMANDS = ("train", "verify", "explain", "lecture", "presets")
 OF_TRAIN = ("--every", "--json")
 LOGIC = ("xor", "and", "or", "copy-first", "parity")
 CLOUDS = ("circle", "moons", "spiral", "blobs")
@@ -51,6 +52,13 @@ class Parser(argparse.ArgumentParser):
 
     def read(self, arguments: list[str]) -> argparse.Namespace:
         """Return the options; UsageError if something is wrong with them."""
+        options = self._read(arguments)
+        if getattr(options, "preset", None) is not None:
+            self._set_preset(options)
+            options = self._read(arguments)
+        return options
+
+    def _read(self, arguments: list[str]) -> argparse.Namespace:
         try:
             options, surplus = self.parse_known_args(arguments)
         except argparse.ArgumentError as error:
@@ -58,6 +66,28 @@ class Parser(argparse.ArgumentParser):
         if surplus:
             raise UsageError(self._refuse(surplus))
         return options
+
+    def _set_preset(self, given: argparse.Namespace) -> None:
+        """Make a preset's settings what is taken for the options that are not given.
+
+        Its place may not exist in another network or in other data, so it goes with its own.
+        """
+        preset = build_preset(given.preset)
+        experiment = preset.experiment
+        values: dict[str, object] = {
+            "dataset": experiment.dataset.name,
+            "hidden": experiment.hidden,
+            "alpha": experiment.alpha,
+            "seed": experiment.seed,
+            "iterations": preset.iterations,
+        }
+        if given.hidden is None and given.dataset == self.get_default("dataset"):
+            values["at"] = preset.at
+            if preset.cell and not given.cell:
+                several = isinstance(self.get_default("cell"), list)
+                values["cell"] = [preset.cell] if several else preset.cell
+        known = vars(given)
+        self.set_defaults(**{name: value for name, value in values.items() if name in known})
 
     def error(self, message: str) -> NoReturn:
         """Raise what argparse would write together with the whole usage."""
@@ -103,6 +133,11 @@ def _nearest(word: str, known: Iterable[str]) -> str:
 def add_experiment(parser: argparse.ArgumentParser) -> None:
     """Add the options that describe an experiment."""
     parser.add_argument(
+        "--preset",
+        metavar="NAME",
+        help=f"settings worth a look, which `{PROGRAM} presets` lists; other options go before",
+    )
+    parser.add_argument(
         "--dataset",
         metavar="NAME|FILE",
         default="xor",
@@ -143,6 +178,18 @@ def add_experiment(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", metavar="N", type=integer, help="what the first weights are drawn by (default 1)"
     )
+
+
+def build_preset(name: str) -> Preset:
+    """Return the preset of that name; UsageError lists those that there are."""
+    from .net.presets import PRESETS, find
+
+    preset = find(name)
+    if preset is None:
+        names = [preset.name for preset in PRESETS]
+        hint = _nearest(name, names)
+        raise UsageError(f"--preset: {name!r} is none of {', '.join(names)}{hint and f'; {hint}'}")
+    return preset
 
 
 def build_experiment(options: argparse.Namespace) -> Experiment:

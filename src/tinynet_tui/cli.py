@@ -52,6 +52,7 @@ commands:
   explain               print a phase in plain text: its numbers, and how one of
                         them comes about
   lecture [FILE]        go through a lecture, the built-in one or your own
+  presets               list settings worth a look, for --preset
 """
 
 
@@ -126,6 +127,8 @@ def _run_command(arguments: list[str]) -> int:
             return _explain(options)
         case ["lecture", *options]:
             return lecture(options, _add_viewing, _require_terminal)
+        case ["presets", *options]:
+            return _presets(options)
         case _:
             return _trainer(arguments)
 
@@ -170,6 +173,15 @@ def _verify(arguments: list[str]) -> int:
 
     _be_ready()
     return verify()
+
+
+def _presets(arguments: list[str]) -> int:
+    parser = Parser("presets", f"List settings worth a look: `{PROGRAM} --preset NAME` opens one.")
+    parser.read(arguments)
+    from .report import list_presets
+
+    _be_ready()
+    return list_presets()
 
 
 def _explain(arguments: list[str]) -> int:

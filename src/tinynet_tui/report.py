@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import sys
+import textwrap
 import time
 from collections.abc import Iterator, Sequence
 from types import TracebackType
@@ -16,6 +17,7 @@ from .net.datasets import Dataset
 from .net.experiment import Experiment
 from .net.history import History
 from .net.network import Array, Script
+from .net.presets import PRESETS
 from .net.schedule import Iteration
 from .net.timeline import Timeline
 from .published import NUMBERS, USUAL_TOLERANCE, Published
@@ -55,6 +57,15 @@ def train(experiment: Experiment, *, iterations: int, every: int, as_json: bool)
             "from there on not all its numbers are finite",
             file=sys.stderr,
         )
+    return 0
+
+
+def list_presets() -> int:
+    """Print every preset's name, title, settings and commentary; return the exit status."""
+    for preset in PRESETS:
+        print(f"{preset.name}: {preset.title}")
+        print(f"    {preset.settings}")
+        print(textwrap.indent(textwrap.fill(preset.commentary, 76), "    ") + "\n")
     return 0
 
 
