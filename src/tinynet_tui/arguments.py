@@ -70,7 +70,8 @@ class Parser(argparse.ArgumentParser):
     def _set_preset(self, given: argparse.Namespace) -> None:
         """Make a preset's settings what is taken for the options that are not given.
 
-        Its place may not exist in another network or in other data, so it goes with its own.
+        Its edits, to which others are added, and its place may not exist in another network or in
+        other data, so they count in its own only.
         """
         preset = build_preset(given.preset)
         experiment = preset.experiment
@@ -81,7 +82,12 @@ class Parser(argparse.ArgumentParser):
             "seed": experiment.seed,
             "iterations": preset.iterations,
         }
-        if given.hidden is None and given.dataset == self.get_default("dataset"):
+        usual = self.get_default("dataset")
+        if given.hidden in (None, experiment.hidden) and given.dataset in (
+            usual,
+            values["dataset"],
+        ):
+            values["edits"] = [edit.text(experiment.script) for edit in experiment.edits]
             values["at"] = preset.at
             if preset.cell and not given.cell:
                 several = isinstance(self.get_default("cell"), list)
@@ -135,7 +141,7 @@ def add_experiment(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--preset",
         metavar="NAME",
-        help=f"settings worth a look, which `{PROGRAM} presets` lists; other options go before",
+        help=f"settings worth a look, which `{PROGRAM} presets` lists; other options win over it",
     )
     parser.add_argument(
         "--dataset",

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from .datasets import COPY_FIRST
-from .experiment import Experiment, Position, Thread
+from .edits import Edit
+from .experiment import Experiment
+from .position import Position
+from .thread import Thread, shape
+
+VIDEO = Experiment()
 
 
 @dataclass(frozen=True)
@@ -17,15 +24,13 @@ class Preset:
     title: str
     commentary: str
     """Two to four sentences, at most three lines of 76 columns."""
-    experiment: Experiment = Experiment()
+    experiment: Experiment = VIDEO
     at: str = "0:l0"
     """Where to open, as `--at` takes it."""
     cell: str | None = None
     """What to explain there, as `--cell` takes it; None for the phase's own."""
     iterations: int = 60_000
     """Where playing stops."""
-    edits: tuple[str, ...] = ()
-    """Edits made by hand, each as `--set` takes it: `syn0[0,0]=0.5@0:l0`."""
 
     @property
     def position(self) -> Position:
@@ -43,15 +48,22 @@ class Preset:
         experiment, position = self.experiment, self.position
         what = f"{experiment.dataset.name} {'-'.join(map(str, experiment.sizes))}"
         place = f"{position.iteration:,}:{experiment.script.names[position.phase - 1]}"
-        edited = f" · {len(self.edits)} weights set" if self.edits else ""
-        return f"{what} · seed {experiment.seed} · alpha {experiment.alpha_text}{edited} · at {place}"
+        edits = len(experiment.edits)
+        edited = f" · {edits} numbers set" if edits else ""
+        return (
+            f"{what} · seed {experiment.seed} · alpha {experiment.alpha_text}{edited} · at {place}"
+        )
 
 
-def _all_weights(value: str) -> tuple[str, ...]:
-    """Return the edits that set every weight of the video's network before the first iteration."""
-    cells = [f"syn0[{i},{j}]" for i in range(3) for j in range(4)]
-    cells += [f"syn1[{j},0]" for j in range(4)]
-    return tuple(f"{cell}={value}@0:l0" for cell in cells)
+def _with_weights(value: float) -> Experiment:
+    """Return the video's network with every weight set to a value before the first iteration."""
+    cells = [
+        (name, row, column)
+        for name in VIDEO.script.weights
+        for row, column in np.ndindex(shape(name, VIDEO))
+    ]
+    edits = (Edit(Position(), name, (row, column), value) for name, row, column in cells)
+    return replace(VIDEO, edits=tuple(edits))
 
 
 PRESETS = (
@@ -103,8 +115,8 @@ PRESETS = (
         "stuck",
         "Two examples that cancel out",
         "The hidden layer puts out the same for examples 1 and 3, so both are predicted as a "
-        "half. Their deltas, +0.125 and -0.125, nearly cancel in the update of synapse 1. After "
-        "200,000 iterations it is stuck still.",
+        "half. Their deltas, +0.125 and -0.125, nearly cancel in synapse 1. After 200,000 "
+        "iterations it is stuck still.",
         Experiment(seed=911),
         at="59999:syn1",
         cell="syn1[2,0]",
@@ -170,16 +182,16 @@ PRESETS = (
         "The hidden neurons begin alike, so they get the same delta and the same update, and "
         "never part: after 60,000 iterations they are still the same to the last bit. Four of "
         "them are no better than one: the error is 0.459.",
+        _with_weights(0.5),
         at="59999:syn0",
-        edits=_all_weights("0.5"),
     ),
     Preset(
         "zero",
         "All weights zero",
         "Every prediction is exactly a half, the deltas of layer 2 add up to 0, and those of "
         "layer 1 are 0, for they come through weights of 0. So no weight ever moves.",
+        _with_weights(0),
         at="0:syn1",
-        edits=_all_weights("0"),
     ),
     Preset(
         "slow",
