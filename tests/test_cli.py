@@ -357,7 +357,7 @@ def test_version(capsys: Capture) -> None:
 
 def test_limits_that_are_written_twice_agree() -> None:
     assert cli.MAX_ITERATIONS == MAX_ITERATIONS
-    assert set(arguments.COMMANDS) == {"train", "verify", "explain", "lecture"}
+    assert set(arguments.COMMANDS) == {"train", "verify", "explain", "lecture", "presets"}
 
 
 FRESH = """

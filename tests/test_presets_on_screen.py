@@ -75,9 +75,10 @@ async def test_all_titles_are_seen_in_a_high_terminal() -> None:
 )
 async def test_enter_opens_what_is_under_the_cursor(keys: str, name: str) -> None:
     async with listed() as (trainer, chosen):
-        # Not waiting in between: a second enter is meant for what follows.
-        await trainer.press(*keys.split(), "enter", "enter")
-        await trainer.until(lambda: trainer.app.screen is trainer.main)
+        # Not waiting in between: what is typed behind enter is meant for the main screen.
+        await trainer.press(*keys.split(), "enter", "n")
+        await trainer.rests_at(0, 2)
+        assert trainer.app.screen is trainer.main
         assert [preset.name for preset in chosen] == [name]
 
 

@@ -42,12 +42,12 @@ class Titles(OptionList):
     def action_page_up(self) -> None:
         """Move up a page; Textual's list fails where it has no room for a line."""
         if self.scrollable_content_region.area:
-            super().action_page_up()
+            super().action_page_up()  # type: ignore[no-untyped-call]
 
     def action_page_down(self) -> None:
         """Move down a page."""
         if self.scrollable_content_region.area:
-            super().action_page_down()
+            super().action_page_down()  # type: ignore[no-untyped-call]
 
     def action_select(self) -> None:
         """Choose what the cursor is at."""
