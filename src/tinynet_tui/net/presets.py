@@ -49,7 +49,7 @@ class Preset:
         what = f"{experiment.dataset.name} {'-'.join(map(str, experiment.sizes))}"
         place = f"{position.iteration:,}:{experiment.script.names[position.phase - 1]}"
         edits = len(experiment.edits)
-        edited = f" · {edits} numbers set" if edits else ""
+        edited = f" · {edits} by hand" if edits else ""
         return (
             f"{what} · seed {experiment.seed} · alpha {experiment.alpha_text}{edited} · at {place}"
         )
@@ -114,8 +114,8 @@ PRESETS = (
     Preset(
         "stuck",
         "Two examples that cancel out",
-        "The hidden layer puts out the same for examples 1 and 3, so both are predicted as a "
-        "half. Their deltas, +0.125 and -0.125, nearly cancel in synapse 1. After 200,000 "
+        "The hidden layer puts out nearly the same for examples 1 and 3, so both are predicted "
+        "as a half. Their deltas, +0.125 and -0.125, nearly cancel in synapse 1. After 200,000 "
         "iterations it is stuck still.",
         Experiment(seed=911),
         at="59999:syn1",
