@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tinynet_tui import files as writing
+from tinynet_tui.files import FileError
 from tinynet_tui.lecture import files
 from tinynet_tui.lecture.check import check
-from tinynet_tui.lecture.files import LectureError
 from tinynet_tui.lecture.insertion import Screen, insert, written
 from tinynet_tui.net.csv_data import load
 from tinynet_tui.net.datasets import COPY_FIRST, NAMES, Dataset, parse
@@ -28,7 +29,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def refusal(path: Path) -> str:
-    with pytest.raises(LectureError) as refused:
+    with pytest.raises(FileError) as refused:
         files.load(path)
     message = str(refused.value)
     assert message.isprintable()
@@ -78,7 +79,7 @@ def test_the_first_mistake_stands_for_all(path: Path) -> None:
 
 
 def test_a_name_that_would_confuse_a_terminal_is_not_shown_as_it_is(tmp_path: Path) -> None:
-    with pytest.raises(LectureError, match=r"/\?\[31m: No such file"):
+    with pytest.raises(FileError, match=r"/\?\[31m: No such file"):
         files.load(tmp_path / "\x1b[31m")
 
 
@@ -88,7 +89,7 @@ def test_any_bytes_are_a_lecture_or_one_line(path: Path, data: bytes) -> None:
     path.write_bytes(data)
     try:
         assert files.load(path).scenes
-    except LectureError as error:
+    except FileError as error:
         assert str(error).isprintable()
         assert len(str(error)) < 400 + len(str(path))
 
@@ -97,26 +98,26 @@ def test_any_bytes_are_a_lecture_or_one_line(path: Path, data: bytes) -> None:
 
 
 def test_a_new_file_is_written_once(path: Path) -> None:
-    files.create(path, b"one")
+    writing.create(path, b"one")
     assert path.read_bytes() == b"one"
-    assert stat.S_IMODE(path.stat().st_mode) == 0o666 & ~files._umask()
-    with pytest.raises(LectureError, match="exists already"):
-        files.create(path, b"two")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o666 & ~writing._umask()
+    with pytest.raises(FileError, match="exists already"):
+        writing.create(path, b"two")
     assert path.read_bytes() == b"one"
     assert os.listdir(path.parent) == [path.name]  # noqa: PTH208 - hidden ones, too
 
 
 def test_a_link_to_nowhere_is_left_as_it_is(path: Path) -> None:
     path.symlink_to(path.parent / "nowhere")
-    with pytest.raises(LectureError, match="exists already"):
-        files.create(path, b"one")
+    with pytest.raises(FileError, match="exists already"):
+        writing.create(path, b"one")
     assert path.is_symlink()
     assert not path.exists()
 
 
 def test_where_nothing_can_be_written(path: Path) -> None:
-    with pytest.raises(LectureError, match="cannot be written: No such file"):
-        files.create(path / "in it", b"one")
+    with pytest.raises(FileError, match="cannot be written: No such file"):
+        writing.create(path / "in it", b"one")
 
 
 def test_a_file_system_without_links(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +125,7 @@ def test_a_file_system_without_links(path: Path, monkeypatch: pytest.MonkeyPatch
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(Path, "hardlink_to", refuse)
-    files.create(path, b"one")
+    writing.create(path, b"one")
     assert path.read_bytes() == b"one"
     assert os.listdir(path.parent) == [path.name]  # noqa: PTH208
 
@@ -136,8 +137,8 @@ def test_what_fails_in_the_middle_leaves_nothing(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(LectureError, match="No space left"):
-        files.create(path, b"one")
+    with pytest.raises(FileError, match="No space left"):
+        writing.create(path, b"one")
     assert os.listdir(path.parent) == []  # noqa: PTH208
 
 
@@ -229,7 +230,7 @@ def test_nothing_is_written_into_a_file_that_is_broken_by_now(
     path.unlink()
     if now is not None:
         path.write_bytes(now)
-    with pytest.raises(LectureError, match=reason):
+    with pytest.raises(FileError, match=reason):
         insert(path, one, HERE)
     assert (path.read_bytes() if path.exists() else None) == now
 
@@ -239,14 +240,14 @@ def test_nothing_is_written_over_what_somebody_else_writes(
 ) -> None:
     path.write_text("# One\n")
     one = files.load(path).scenes[0]
-    write = files._written_beside
+    write = writing._written_beside
 
     def write_while_another_does(*arguments: Path | bytes | int) -> Path:
         path.write_text("# One\n\nmuch more\n")
         return write(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(files, "_written_beside", write_while_another_does)
-    with pytest.raises(LectureError, match="is being changed; nothing was written"):
+    monkeypatch.setattr(writing, "_written_beside", write_while_another_does)
+    with pytest.raises(FileError, match="is being changed; nothing was written"):
         insert(path, one, HERE)
     assert path.read_text() == "# One\n\nmuch more\n"
     assert os.listdir(path.parent) == [path.name]  # noqa: PTH208
@@ -255,7 +256,7 @@ def test_nothing_is_written_over_what_somebody_else_writes(
 def test_data_without_a_name_cannot_be_written() -> None:
     lecture = check("# T\n").lecture
     screen = Screen(Experiment(Dataset.of("own", [[1]], [1])), 1, Position(), Thread(), None, None)
-    with pytest.raises(LectureError, match="'own' have no name"):
+    with pytest.raises(FileError, match="'own' have no name"):
         list(written(screen, lecture))
 
 

@@ -43,7 +43,7 @@ def lecture(
     raises UsageError where there is none.
     """
     options = _parser(add_viewing).read(arguments)
-    from .lecture.files import LectureError
+    from .files import FileError
 
     path = None if options.file is None else Path(options.file)
     try:
@@ -54,7 +54,7 @@ def lecture(
         if options.notes:
             return _notes(_load(path))
         return _open(path, options, require_terminal)
-    except LectureError as error:
+    except FileError as error:
         raise UsageError(str(error)) from None
 
 
@@ -126,7 +126,8 @@ def _check(path: Path) -> int:
 
 
 def _new(path: Path) -> int:
-    from .lecture.files import EXAMPLE, create, packaged, shown
+    from .files import create, shown
+    from .lecture.files import EXAMPLE, packaged
 
     create(path, packaged(EXAMPLE).encode())
     print(f"{shown(path)}: an example to begin with; {PROGRAM} lecture FILE shows it")

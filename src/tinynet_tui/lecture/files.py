@@ -1,14 +1,12 @@
-"""Lecture files: read in bounds, written whole or not at all; what goes wrong becomes one line."""
+"""Lecture files: read, and checked as a whole; what goes wrong becomes one line."""
 
 from __future__ import annotations
 
-import os
-import stat
-import tempfile
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
+from .. import files
+from ..files import FileError
 from .check import Checked, check
 from .scene import Lecture
 
@@ -17,80 +15,23 @@ MOST_BYTES = 1 << 20
 BUILT_IN, EXAMPLE = "build-train-test.md", "example.md"
 
 
-class LectureError(Exception):
-    """A lecture that cannot be read or written: where and why, in one line."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """A file as it was read."""
-
-    path: Path
-    data: bytes
-    status: os.stat_result
-    """By which one can tell whether it has been changed since."""
-
-    @property
-    def name(self) -> str:
-        """The path as it can be shown."""
-        return shown(self.path)
-
-    @property
-    def text(self) -> str:
-        """What it says; LectureError if it is no text."""
-        zero = self.data.find(b"\0")
-        if zero >= 0:
-            raise LectureError(f"{self.name}:{self._line(zero)}: not a text: a NUL byte")
-        try:
-            return self.data.decode()
-        except UnicodeDecodeError as error:
-            line, byte = self._line(error.start), self.data[error.start]
-            raise LectureError(
-                f"{self.name}:{line}: not a text in UTF-8: byte 0x{byte:02x}"
-            ) from None
-
-    def _line(self, offset: int) -> int:
-        return self.data.count(b"\n", 0, offset) + 1
-
-
-def shown(path: Path) -> str:
-    """Return a path without what would confuse a terminal."""
-    return "".join(char if char.isprintable() else "?" for char in str(path))
-
-
-def read(path: Path) -> Source:
-    """Read a regular file of at most `MOST_BYTES`; LectureError says why it cannot be."""
-    try:
-        # What is no regular file, as a pipe that nobody writes to, must not be waited for.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        try:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                kind = "a directory" if stat.S_ISDIR(status.st_mode) else "not a regular file"
-                raise LectureError(f"{shown(path)}: is {kind}")
-            with os.fdopen(descriptor, "rb", closefd=False) as file:
-                data = file.read(MOST_BYTES + 1)
-        finally:
-            os.close(descriptor)
-    except OSError as error:
-        raise LectureError(f"{shown(path)}: {error.strerror}") from None
-    if len(data) > MOST_BYTES:
-        raise LectureError(f"{shown(path)}: is longer than {MOST_BYTES:,} bytes")
-    return Source(path, data, status)
+def read(path: Path) -> files.Source:
+    """Read a lecture's file; FileError says why it cannot be."""
+    return files.read(path, MOST_BYTES)
 
 
 def load(path: Path) -> Lecture:
-    """Read a lecture without a mistake; LectureError names the first one and its line."""
+    """Read a lecture without a mistake; FileError names the first one and its line."""
     source = read(path)
     return without_mistake(check(source.text), source.name)
 
 
 def without_mistake(checked: Checked, name: str) -> Lecture:
-    """Return the lecture; LectureError names the first mistake and its line."""
+    """Return the lecture; FileError names the first mistake and its line."""
     if checked.mistakes:
         first, *more = checked.mistakes
         and_more = f" (and {len(more)} more; --check lists them)" if more else ""
-        raise LectureError(f"{name}:{first.line}: {first.message}{and_more}")
+        raise FileError(f"{name}:{first.line}: {first.message}{and_more}")
     return checked.lecture
 
 
@@ -102,76 +43,3 @@ def built_in() -> Lecture:
 def packaged(name: str) -> str:
     """Return the text of a file that comes with the program."""
     return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
-def create(path: Path, data: bytes) -> None:
-    """Write a file that does not exist yet, whole or not at all; LectureError says why not."""
-    try:
-        if os.path.lexists(path):
-            raise LectureError(f"{shown(path)}: exists already, and is left as it is")
-        temporary = _written_beside(path, data, 0o666 & ~_umask())
-        try:
-            _put_where_nothing_is(temporary, path)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except FileExistsError:
-        raise LectureError(f"{shown(path)}: exists already, and is left as it is") from None
-    except OSError as error:
-        raise LectureError(f"{shown(path)}: cannot be written: {error.strerror}") from None
-
-
-def replace(source: Source, data: bytes) -> None:
-    """Put other contents into a file that was read, whole or not at all.
-
-    Its mode stays, and a symbolic link stays one. LectureError says why not, also where the file
-    has been changed since it was read.
-    """
-    try:
-        path = source.path.resolve(strict=True)
-        temporary = _written_beside(path, data, stat.S_IMODE(source.status.st_mode))
-        try:
-            if _version(path.stat()) != _version(source.status):
-                raise LectureError(f"{source.name}: is being changed; nothing was written")
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
-    except OSError as error:
-        raise LectureError(f"{source.name}: cannot be written: {error.strerror}") from None
-
-
-def _written_beside(path: Path, data: bytes, mode: int) -> Path:
-    """Write a temporary file in a path's folder; return it."""
-    descriptor, name = tempfile.mkstemp(prefix=".tinynet-", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            os.fchmod(file.fileno(), mode)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
-
-
-def _put_where_nothing_is(temporary: Path, path: Path) -> None:
-    """Give a file its name; FileExistsError if another one has it by now."""
-    try:
-        path.hardlink_to(temporary)
-    except FileExistsError:
-        raise
-    except OSError:  # some file systems know no links
-        with path.open("xb"):
-            temporary.replace(path)
-
-
-def _version(status: os.stat_result) -> tuple[int, int, int, int]:
-    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
-
-
-def _umask() -> int:
-    """Return what the process takes from the mode of new files."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..files import FileError, replace
 from ..net.datasets import Dataset, parse
 from ..net.experiment import Experiment, Position, Thread, axes
 from . import files
@@ -30,7 +31,7 @@ def insert(path: Path, after: Scene, screen: Screen) -> tuple[Lecture, int]:
     """Write a screen into a file as a new scene behind another one.
 
     Returns the lecture as it is in the file now, where others may have been at work, and the new
-    scene's index. LectureError says why not, and then nothing was written.
+    scene's index. FileError says why not, and then nothing was written.
     """
     source = files.read(path)
     before = check(source.text)
@@ -38,9 +39,9 @@ def insert(path: Path, after: Scene, screen: Screen) -> tuple[Lecture, int]:
     index = _find(before.lecture, after)
     data = _with_scene(source.data, before, index, screen)
     if len(data) > files.MOST_BYTES:
-        raise files.LectureError(f"{source.name}: would be longer than {files.MOST_BYTES:,} bytes")
+        raise FileError(f"{source.name}: would be longer than {files.MOST_BYTES:,} bytes")
     lecture = files.without_mistake(check(data.decode()), source.name)
-    files.replace(source, data)
+    replace(source, data)
     return lecture, index + 1
 
 
@@ -103,7 +104,7 @@ def _differences(screen: Screen, lecture: Lecture) -> Iterator[str]:
     other_data = here.dataset != there.dataset
     if other_data:
         if not _is_built_in(here.dataset):
-            raise files.LectureError(f"the data {here.dataset.name!r} have no name in a lecture")
+            raise FileError(f"the data {here.dataset.name!r} have no name in a lecture")
         yield f"dataset: {here.dataset.spec}"
     if here.hidden != there.hidden:
         yield f"hidden: {here.hidden}"

@@ -10,8 +10,8 @@ from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from ..files import FileError, shown
 from ..lecture import panes
-from ..lecture.files import LectureError, shown
 from ..lecture.insertion import Screen as Seen
 from ..lecture.insertion import insert
 from ..lecture.scene import Lecture, Scene
@@ -169,7 +169,7 @@ class LectureApp(TrainerApp):
             return
         try:
             self.lecture, index = insert(self.path, self.scene, self._seen())
-        except LectureError as error:
+        except FileError as error:
             reason = str(error).replace(shown(self.path), self._file_name, 1)
             self.room.say(f"not added: {reason}")
             return

@@ -1,0 +1,142 @@
+"""Files of the user's: read in bounds, written whole or not at all; what goes wrong is one line."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class FileError(Exception):
+    """A file that cannot be used: where and why, in one line."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as it was read."""
+
+    path: Path
+    data: bytes
+    status: os.stat_result
+    """By which one can tell whether it has been changed since."""
+
+    @property
+    def name(self) -> str:
+        """The path as it can be shown."""
+        return shown(self.path)
+
+    @property
+    def text(self) -> str:
+        """What it says; FileError if it is no text."""
+        zero = self.data.find(b"\0")
+        if zero >= 0:
+            raise FileError(f"{self.name}:{self._line(zero)}: not a text: a NUL byte")
+        try:
+            return self.data.decode()
+        except UnicodeDecodeError as error:
+            line, byte = self._line(error.start), self.data[error.start]
+            raise FileError(f"{self.name}:{line}: not a text in UTF-8: byte 0x{byte:02x}") from None
+
+    def _line(self, offset: int) -> int:
+        return self.data.count(b"\n", 0, offset) + 1
+
+
+def shown(path: Path) -> str:
+    """Return a path without what would confuse a terminal."""
+    return "".join(char if char.isprintable() else "?" for char in str(path))
+
+
+def read(path: Path, most: int) -> Source:
+    """Read a regular file of at most so many bytes; FileError says why it cannot be."""
+    try:
+        # What is no regular file, as a pipe that nobody writes to, must not be waited for.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                kind = "a directory" if stat.S_ISDIR(status.st_mode) else "not a regular file"
+                raise FileError(f"{shown(path)}: is {kind}")
+            with os.fdopen(descriptor, "rb", closefd=False) as file:
+                data = file.read(most + 1)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise FileError(f"{shown(path)}: {error.strerror}") from None
+    if len(data) > most:
+        raise FileError(f"{shown(path)}: is longer than {most:,} bytes")
+    return Source(path, data, status)
+
+
+def create(path: Path, data: bytes) -> None:
+    """Write a file that does not exist yet, whole or not at all; FileError says why not."""
+    try:
+        if os.path.lexists(path):
+            raise FileError(f"{shown(path)}: exists already, and is left as it is")
+        temporary = _written_beside(path, data, 0o666 & ~_umask())
+        try:
+            _put_where_nothing_is(temporary, path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except FileExistsError:
+        raise FileError(f"{shown(path)}: exists already, and is left as it is") from None
+    except OSError as error:
+        raise FileError(f"{shown(path)}: cannot be written: {error.strerror}") from None
+
+
+def replace(source: Source, data: bytes) -> None:
+    """Put other contents into a file that was read, whole or not at all.
+
+    Its mode stays, and a symbolic link stays one. FileError says why not, also where the file
+    has been changed since it was read.
+    """
+    try:
+        path = source.path.resolve(strict=True)
+        temporary = _written_beside(path, data, stat.S_IMODE(source.status.st_mode))
+        try:
+            if _version(path.stat()) != _version(source.status):
+                raise FileError(f"{source.name}: is being changed; nothing was written")
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileError(f"{source.name}: cannot be written: {error.strerror}") from None
+
+
+def _written_beside(path: Path, data: bytes, mode: int) -> Path:
+    """Write a temporary file in a path's folder; return it."""
+    descriptor, name = tempfile.mkstemp(prefix=".tinynet-", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            os.fchmod(file.fileno(), mode)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _put_where_nothing_is(temporary: Path, path: Path) -> None:
+    """Give a file its name; FileExistsError if another one has it by now."""
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # some file systems know no links
+        with path.open("xb"):
+            temporary.replace(path)
+
+
+def _version(status: os.stat_result) -> tuple[int, int, int, int]:
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _umask() -> int:
+    """Return what the process takes from the mode of new files."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
