@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -12,6 +13,7 @@ from unittest import mock
 from hypothesis import settings
 from textual.pilot import Pilot
 
+from terminal import NO_SETTINGS
 from tinynet_tui.net.experiment import Experiment, Position
 from tinynet_tui.runner import Frame
 from tinynet_tui.ui.app import TrainerApp
@@ -20,6 +22,8 @@ from tinynet_tui.ui.panes.numbers import NumberPane
 # How long an example takes depends on the machine and on what else it does.
 settings.register_profile("product", deadline=None, print_blob=True)
 settings.load_profile("product")
+
+os.environ["XDG_CONFIG_HOME"] = NO_SETTINGS
 
 PATIENCE = 20.0
 """Seconds after which something that should happen on the screen has not happened."""

@@ -21,6 +21,9 @@ import pyte
 DEADLINE = 30.0
 """Seconds after which something that should happen has not happened, on the slowest machine."""
 
+NO_SETTINGS = str(Path(__file__).with_name("no-settings"))
+"""A folder that does not exist: the program must not find the developer's own settings."""
+
 PROGRAM = (sys.executable, "-m", "tinynet_tui")
 
 LINE_WRAP, CURSOR, ALTERNATE_SCREEN = 7, 25, 1049
@@ -38,6 +41,7 @@ def environment(changes: Mapping[str, str | None] | None = None) -> dict[str, st
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "LC_ALL": "C.UTF-8",
+        "XDG_CONFIG_HOME": NO_SETTINGS,
         **dict.fromkeys(("NO_COLOR", "COLUMNS", "LINES")),
         **(changes or {}),
     }

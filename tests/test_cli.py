@@ -23,6 +23,7 @@ from tinynet_tui.net.csv_data import MOST_TARGETS, load
 from tinynet_tui.net.datasets import COPY_FIRST, NAMES, XOR, parse
 from tinynet_tui.net.experiment import MAX_HIDDEN, MAX_ITERATIONS, Experiment, Position, Thread
 from tinynet_tui.pace import AUTO, LADDER, by_name
+from tinynet_tui.settings.settings import Settings
 
 Capture = pytest.CaptureFixture[str]
 
@@ -68,11 +69,10 @@ def test_without_arguments_the_trainer_opens_paused_at_the_start(
             "experiment": Experiment(),
             "iterations": 60_000,
             "pace": AUTO,
-            "fps": 10,
             "at": None,
             "cell": None,
             "play": False,
-            "mouse": True,
+            "settings": Settings(fps=10, mouse=True),
         }
     ]
 
@@ -86,11 +86,10 @@ def test_every_option_of_the_trainer(opened: list[dict[str, Any]]) -> None:
             "experiment": Experiment(dataset=COPY_FIRST, hidden=2, alpha=0.5, seed=7),
             "iterations": 70_000,
             "pace": by_name("10p"),
-            "fps": 60,
             "at": Position(80_000, 7),
             "cell": ("syn1", Thread(hidden=1)),
             "play": True,
-            "mouse": False,
+            "settings": Settings(fps=60, mouse=False),
         }
     ]
 
@@ -357,7 +356,9 @@ def test_version(capsys: Capture) -> None:
 
 def test_limits_that_are_written_twice_agree() -> None:
     assert cli.MAX_ITERATIONS == MAX_ITERATIONS
-    assert set(arguments.COMMANDS) == {"train", "verify", "explain", "lecture", "presets"}
+    assert set(arguments.COMMANDS) == {
+        *("train", "verify", "explain", "lecture", "presets", "settings"),
+    }
 
 
 FRESH = """

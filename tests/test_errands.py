@@ -150,7 +150,7 @@ def test_jumping_from_event_to_event() -> None:
             assert frame.note == frame.moment.news != ""
             assert_same_numbers(frame.moment)
         screen.send(Jump())
-        frame = screen.wait_for(saying("no event after this yet: u runs on"))
+        frame = screen.wait_for(saying("no event after this yet: run on"))
         assert frame.moment.position == at(DEFAULT_EVENTS[-1])
         for place in reversed(DEFAULT_EVENTS[:-1]):
             screen.send(Jump(back=True))
@@ -166,7 +166,7 @@ def test_jumps_in_a_burst_count_from_where_each_leads() -> None:
         screen.send(*[Jump()] * 3, Jump(back=True))
         screen.wait_for(resting_at("254:l2"))
         screen.send(*[Jump()] * 9)
-        frame = screen.wait_for(saying("no event after this yet: u runs on"))
+        frame = screen.wait_for(saying("no event after this yet: run on"))
         assert frame.moment.position == at("270:syn0")
 
 

@@ -103,7 +103,7 @@ async def test_the_thread_goes_through_what_happened() -> None:
         await trainer.shows("syn0[2,1] now")
         assert trainer.main.thread == Thread(input=2, hidden=1)
         await trainer.press("full_stop")
-        await trainer.shows("no event after this yet: u runs on")
+        await trainer.shows("no event after this yet: run on")
         await trainer.press("n")
         await trainer.rests_at(19, 1)
         assert trainer.main.pinned is None
@@ -168,10 +168,10 @@ async def test_comma_and_full_stop_go_from_event_to_event() -> None:
         await trainer.rests_at(58, L2)
 
 
-async def test_after_the_last_event_u_is_named() -> None:
+async def test_after_the_last_event_it_says_what_to_do() -> None:
     async with opened() as trainer:
         await trainer.press("full_stop")
-        await trainer.shows("no event after this yet: u runs on")
+        await trainer.shows("no event after this yet: run on")
 
 
 # The list.

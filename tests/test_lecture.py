@@ -19,7 +19,7 @@ from tinynet_tui.lecture.values import UNKNOWN, Written, write
 from tinynet_tui.net.experiment import Experiment, Position, Thread
 from tinynet_tui.net.timeline import Timeline
 from tinynet_tui.ui.help import HelpScreen
-from tinynet_tui.ui.lecture_app import LECTURE_KEYS
+from tinynet_tui.ui.lecture_keys import LECTURE_KEYS
 from tinynet_tui.ui.panes.explanation import ExplanationPane
 from tinynet_tui.ui.plot import MARK, Axes
 
@@ -414,7 +414,7 @@ async def test_i_shows_first_what_is_asked_and_only_then_adds_the_screen(tmp_pat
         await it.rests_at(0, 4)
         await it.until(lambda: it.main.predicting.asked is not None)
         await it.press("i")
-        await it.shows("the answer first; i once more adds the screen")
+        await it.shows("the answer first; once more adds the screen")
         assert it.main.predicting.asked is None
         assert path.read_text() == before
         assert it.lecture_app.index == 2

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .net.presets import Preset
 
 PROGRAM = "tinynet-tui"
-COMMANDS = ("train", "verify", "explain", "lecture", "presets")
+COMMANDS = ("train", "verify", "explain", "lecture", "presets", "settings")
 OF_TRAIN = ("--every", "--json")
 LOGIC = ("xor", "and", "or", "copy-first", "parity")
 CLOUDS = ("circle", "moons", "spiral", "blobs")

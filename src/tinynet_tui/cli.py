@@ -30,14 +30,14 @@ from .arguments import (
 )
 from .lecture_cli import lecture
 from .pace import AUTO, LADDER
+from .settings.settings import FPS, MAX_FPS
+from .settings_cli import in_force, settings
 
 USAGE_ERROR = 2
 UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 """How the system says that results cannot be written."""
 ITERATIONS = 60_000
 EVERY = 10_000
-FPS = 10
-MAX_FPS = 60
 MAX_ITERATIONS = 10**12
 """The same as `net.experiment`'s, which would import NumPy."""
 
@@ -53,6 +53,7 @@ commands:
                         them comes about
   lecture [FILE]        go through a lecture, the built-in one or your own
   presets               list settings worth a look, for --preset
+  settings [FILE]       print the settings, and every mistake in their file
 """
 
 
@@ -129,6 +130,8 @@ def _run_command(arguments: list[str]) -> int:
             return lecture(options, _add_viewing, _require_terminal)
         case ["presets", *options]:
             return _presets(options)
+        case ["settings", *options]:
+            return settings(options)
         case _:
             return _trainer(arguments)
 
@@ -243,11 +246,10 @@ def _trainer(arguments: list[str]) -> int:
         experiment,
         iterations=options.iterations,
         pace=options.speed,
-        fps=options.fps,
         at=at,
         cell=cell,
         play=options.play,
-        mouse=not options.no_mouse,
+        settings=in_force(options),
     )
 
 
@@ -292,11 +294,13 @@ def _add_viewing(parser: argparse.ArgumentParser) -> None:
         "--fps",
         metavar="N",
         type=whole_number(1, MAX_FPS),
-        default=FPS,
         help=f"how often a second the numbers change, 1 to {MAX_FPS} (default {FPS})",
     )
     parser.add_argument(
         "--no-mouse", action="store_true", help="leave the mouse to the terminal, to select text"
+    )
+    parser.add_argument(
+        "--settings", metavar="FILE", help="settings instead of your own: colours, keys, digits"
     )
 
 

@@ -139,7 +139,7 @@ class Searching(Errand):
         """Look from a position that the run has been at; without an event, go just there."""
         self.words = f"looking for the event {'before' if back else 'after'} this"
         self._search, self._position = timeline.search(position, back=back), position
-        self._nothing = "no event before this" if back else "no event after this yet: u runs on"
+        self._nothing = "no event before this" if back else "no event after this yet: run on"
 
     def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
         """Look through a slice; the timeline itself stays where it is."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .arguments import PROGRAM, Parser, UsageError, whole_number
+from .settings_cli import in_force
 
 if TYPE_CHECKING:
     from .lecture.scene import Lecture
@@ -106,8 +107,7 @@ def _open(
         path=path,
         first=options.scene - 1,
         pace=options.speed,
-        fps=options.fps,
-        mouse=not options.no_mouse,
+        settings=in_force(options),
     )
 
 

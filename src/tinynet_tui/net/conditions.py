@@ -47,7 +47,7 @@ class IterationReached(OfState):
             return ""
         if moment.position.iteration == self.iteration:
             return f"this is iteration {self.iteration:,}"
-        return f"iteration {self.iteration:,} lies behind: g goes there"
+        return f"iteration {self.iteration:,} lies behind: go to it"
 
     def arrival(self, moment: Moment) -> str:
         """Say nothing: the number stands on the screen."""

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
@@ -32,10 +32,21 @@ from ..net.prediction import Answer
 from ..net.timeline import Timeline
 from ..pace import AUTO, Pace
 from ..runner import Runner
+from ..settings.settings import Settings
 from .driver import Driver
 from .goto import GoTo
 from .help import HelpScreen
-from .keys import KEYS, MARKS, ON_MAIN_SCREEN, displays, help_lines, last_line, title
+from .keys import (
+    KEYS,
+    MARKS,
+    ON_MAIN_SCREEN,
+    displays,
+    help_lines,
+    last_line,
+    names,
+    rebound,
+    title,
+)
 from .ordered_keys import OrderedKeysApp
 from .palette import Palette
 from .prompt import Prompt
@@ -66,12 +77,18 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
         at: Position | None = None,
         cell: tuple[str, Thread] | None = None,
         play: bool = False,
+        settings: Settings | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
         """Open an experiment at a position, with the thread through a cell, playing or not."""
         super().__init__(driver_class=driver_class)
+        self.settings = settings or Settings()
+        self.set_keymap(self.settings.keys)
         self.runner = Runner(experiment, iterations=iterations, pace=pace, fps=fps, wake=self._wake)
         self.main = self.build_screen(experiment)
+        self.main.key_names, self.main.digits = names(self.settings.keys), self.settings.digits
+        if self.settings.theme is not None:
+            self.theme = self.settings.theme
         self._first: list[Command] = []
         if at is not None:
             self._first.append(Go(at, play))
@@ -82,7 +99,11 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
 
     def build_screen(self, experiment: Experiment) -> MainScreen:
         """Build the screen with the panes of an experiment."""
-        return MainScreen(experiment, last_line())
+        return MainScreen(experiment, last_line(self.bound(KEYS)))
+
+    def bound(self, bindings: Iterable[Binding]) -> list[Binding]:
+        """Return bindings with the keys that the settings give them."""
+        return rebound(bindings, self.settings.keys)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the one screen with the panes."""
@@ -99,6 +120,14 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
         for command in self._first:
             self.runner.send(command)
         self.call_after_refresh(_collect_garbage)
+        self._complain()
+
+    def _complain(self) -> None:
+        """Say the first mistake in the settings, and where to find the others."""
+        first, *others = self.settings.complaints() or [""]
+        if first:
+            more = f"\n{len(others)} more: tinynet-tui settings [FILE]" if others else ""
+            self.notify(first + more, severity="warning", timeout=20, markup=False)
 
     def pop_screen(self) -> AwaitComplete:
         """Close the topmost screen, but never the main one, however often it is asked for."""
@@ -330,7 +359,7 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
     def help_sections(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return what the help explains: headings, and names with a line each."""
         panes = [(pane.caption, pane.help) for pane in self.main.panes]
-        return [("keys", help_lines()), ("panes", panes), ("marks", MARKS)]
+        return [("keys", help_lines(self.bound(KEYS))), ("panes", panes), ("marks", MARKS)]
 
     async def action_quit(self) -> None:
         """Quit."""
@@ -343,7 +372,7 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """List every key's action in the palette, and the themes."""
         yield SystemCommand("theme", "the colours of everything", self.action_change_theme)
-        for binding in KEYS:
+        for binding in self.bound(KEYS):
             if binding.id not in ("palette", "leave", "quit.always"):
                 action = self._caller(binding.action)
                 yield SystemCommand(title(binding), f"key {displays(binding)}", action)

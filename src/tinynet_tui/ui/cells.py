@@ -175,6 +175,8 @@ class Pane(Canvas, can_focus=True):
     """Whether something points at it, as a lecture does: by its colour and by double lines."""
     help: str = ""
     """What the help says of the pane, in a line."""
+    digits: int | None = None
+    """The most decimals that it may wish room for; None: by the width of the screen."""
 
     @property
     def caption(self) -> str:

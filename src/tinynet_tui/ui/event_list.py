@@ -21,6 +21,7 @@ from ..net.event_log import Events
 from ..net.events import KINDS, Kind
 from ..net.experiment import Position
 from ..net.moment import Moment
+from .keys import closing
 
 FILTERS: tuple[tuple[str, Kind | None], ...] = (
     ("all", None),
@@ -144,7 +145,8 @@ class EventsScreen(ModalScreen[None]):
     """The list; enter goes to the event under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape,e,q", "dismiss", "Close"),
+        ("escape", "dismiss", "Close"),
+        *closing("events", "quit"),
         ("enter", "choose", "Go there"),
         ("up", "move(-1)", "Up"),
         ("down", "move(1)", "Down"),

@@ -12,13 +12,15 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from .keys import closing
+
 
 class HelpScreen(ModalScreen[None]):
     """The keys and the panes; any of its keys closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape,question_mark,f1,q,enter", "dismiss", "Close"),
-        ("n,space,p", "dismiss", "Close"),
+        ("escape,enter", "dismiss", "Close"),
+        *closing("help", "quit", "step.phase", "play"),
     ]
 
     def __init__(self, *sections: tuple[str, Sequence[tuple[str, str]]]) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from rich.cells import cell_len
 from textual.binding import Binding
+from textual.keys import REPLACED_KEYS, key_to_character
 
 from .panes.status import Key
 
@@ -143,20 +148,44 @@ ON_MAIN_SCREEN = {binding.action.split("(")[0] for binding in KEYS} - {
 }
 """Actions that mean something only while nothing lies above the main screen."""
 
-_NAMES = {
-    "plus": "+",
-    "minus": "-",
-    "comma": ",",
-    "full_stop": ".",
-    "question_mark": "?",
-    "colon": ":",
-    "escape": "esc",
-}
+_NAMES = {"escape": "esc", "space": "space"}
+_BRIEF = {"pagedown": "pgdn", "pageup": "pgup", "backspace": "bksp"}
+
+
+def rebound(bindings: Iterable[Binding], keymap: Mapping[str, str]) -> list[Binding]:
+    """Return bindings with the keys that a keymap gives them."""
+    return [replace(binding, key=keymap.get(binding.id or "", binding.key)) for binding in bindings]
+
+
+def closing(*ids: str) -> list[Binding]:
+    """Return bindings by which a dialog closes on these keys, and on others if they are remapped.
+
+    A keymap goes by the ids, in whatever screen it finds them.
+    """
+    by_id = {binding.id: binding for binding in KEYS}
+    return [Binding(by_id[id].key, "dismiss", "Close", id=id) for id in ids]
 
 
 def displays(binding: Binding) -> str:
     """Return the keys of a binding as one reads them."""
-    return ", ".join(_NAMES.get(key, key) for key in binding.key.split(","))
+    return ", ".join(display(key) for key in binding.key.split(","))
+
+
+def display(key: str) -> str:
+    """Return a key as one reads it: the character that it types, else its name."""
+    character = key_to_character(REPLACED_KEYS.get(key, key)) or ""
+    typed = character.isprintable() and cell_len(character) == 1
+    return _NAMES.get(key, character if typed else key)
+
+
+def names(keymap: Mapping[str, str]) -> dict[str, str]:
+    """Return what the first key of each remapped action is called where there is little room."""
+    return {id: _brief(keys) for id, keys in keymap.items()}
+
+
+def _brief(keys: str) -> str:
+    first = keys.split(",")[0]
+    return _BRIEF.get(first, display(first))
 
 
 def title(binding: Binding) -> str:
@@ -165,11 +194,17 @@ def title(binding: Binding) -> str:
     return binding.tooltip if named else f"{binding.description}: {binding.tooltip}"
 
 
-def help_lines() -> list[tuple[str, str]]:
+def help_lines(bindings: Iterable[Binding] = KEYS) -> list[tuple[str, str]]:
     """Return the keys and what they do, the arrows as one."""
-    lines = [(displays(key), key.tooltip) for key in KEYS if key.id not in ARROWS]
-    before = next(at for at, (keys, _) in enumerate(lines) if keys == "tab")
-    lines.insert(before, ("arrows", "move the cursor; at an edge, into the next pane"))
+    lines: list[tuple[str, str]] = []
+    arrows = [(displays(key), key.tooltip) for key in bindings if key.id in ARROWS]
+    if [keys for keys, _ in arrows] == [*ARROWS]:
+        arrows = [("arrows", "move the cursor; at an edge, into the next pane")]
+    for key in bindings:
+        if key.id == ARROWS[0]:
+            lines += arrows
+        elif key.id not in ARROWS:
+            lines.append((displays(key), key.tooltip))
     return lines
 
 
@@ -187,20 +222,21 @@ MARKS = [
     ("• ± ▴ !", "events: crossing 0.5, sign, rise of the error, divergence"),
     ("↕0–3 of 64", "which rows are seen, of how many; ↔ the same of columns"),
     ("pace", "1p/s to 10p/s: phases a second; 3/s to 10000/s: iterations; auto, max"),
-    ("?", "asked for, and shown when answered: ↑ or +, ↓ or -, 0; n shows it unasked"),
+    ("?", "asked for, and shown when answered; the last line says by which keys"),
     ("mouse", "click a number, a pane, a key of the last line; the wheel scrolls"),
 ]
 """What else there is on the screen to be understood."""
 
 
-def last_line() -> list[Key]:
-    """Return the keys for the last line of the screen."""
-    by_id = {binding.id: binding for binding in KEYS}
+def last_line(
+    bindings: Iterable[Binding] = KEYS, groups: Iterable[Sequence[str]] = IN_LAST_LINE
+) -> list[Key]:
+    """Return the keys for the last line of the screen, in groups by their ids."""
+    by_id = {binding.id: binding for binding in bindings}
     shown = []
-    for ids in IN_LAST_LINE:
+    for ids in groups:
         together = [by_id[id] for id in ids]
-        first = [binding.key.split(",")[0] for binding in together]
-        keys = " ".join(_NAMES.get(key, key) for key in first)
+        keys = " ".join(_brief(binding.key) for binding in together)
         actions = tuple(binding.action for binding in together)
         shown.append(Key(keys, together[0].description, actions))
     return shown

@@ -17,55 +17,17 @@ from ..lecture.insertion import insert
 from ..lecture.scene import Lecture, Scene
 from ..net.experiment import Experiment
 from ..pace import AUTO, Pace
+from ..settings.settings import Settings
 from .app import TrainerApp
 from .cells import Pane
 from .driver import Driver
-from .keys import displays, last_line, title
+from .keys import KEYS, displays, last_line, title
+from .lecture_keys import IN_LAST_LINE, LECTURE_KEYS
 from .lecture_screen import LectureScreen
 from .panes.numbers import NumberPane
-from .panes.status import Key
 from .panes.step import StepPane
 from .screen import MainScreen
 from .terminal import run
-
-LECTURE_KEYS = [
-    Binding(
-        "pagedown",
-        "page(1)",
-        "next",
-        id="scene.next",
-        tooltip="further on in the text; the answer; then the next scene",
-        key_display="pgdn",
-    ),
-    Binding(
-        "pageup",
-        "page(-1)",
-        "previous",
-        id="scene.previous",
-        tooltip="further back in the text; then the previous scene",
-        key_display="pgup",
-    ),
-    Binding(
-        "backspace",
-        "return_to_scene",
-        "scene",
-        id="scene.return",
-        tooltip="back to the scene, wherever you have gone",
-    ),
-    Binding(
-        "i",
-        "insert",
-        "insert",
-        id="scene.insert",
-        tooltip="insert this screen into the lecture file, as a scene behind the present one",
-    ),
-]
-"""The keys of a lecture; pagedown and pageup are what clickers send."""
-
-IN_LAST_LINE = (
-    Key("pgdn", "next", ("page(1)",)),
-    Key("bksp", "scene", ("return_to_scene",)),
-)
 
 _ACTIONS = {binding.action.split("(")[0] for binding in LECTURE_KEYS}
 
@@ -83,6 +45,7 @@ class LectureApp(TrainerApp):
         first: int = 0,
         pace: Pace = AUTO,
         fps: float = 10,
+        settings: Settings | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
         """Open a lecture at one of its scenes, from 0; `path` is its file, if it has one."""
@@ -93,6 +56,7 @@ class LectureApp(TrainerApp):
             pace=pace,
             fps=fps,
             at=self.scene.position,
+            settings=settings,
             driver_class=driver_class,
         )
         self._open_text()
@@ -111,7 +75,13 @@ class LectureApp(TrainerApp):
 
     def build_screen(self, experiment: Experiment) -> MainScreen:
         """Build the screen with the panes of an experiment, and room for a text."""
-        return LectureScreen(experiment, [*IN_LAST_LINE, *last_line()])
+        return LectureScreen(
+            experiment,
+            [
+                *last_line(self.bound(LECTURE_KEYS), IN_LAST_LINE),
+                *last_line(self.bound(KEYS)),
+            ],
+        )
 
     # Going through the scenes.
 
@@ -165,7 +135,7 @@ class LectureApp(TrainerApp):
             self.room.say("the built-in lecture has no file; `lecture --new FILE` makes one")
             return
         if self._reveal():
-            self.room.say("the answer first; i once more adds the screen")
+            self.room.say("the answer first; once more adds the screen")
             return
         try:
             self.lecture, index = insert(self.path, self.scene, self._seen())
@@ -200,7 +170,8 @@ class LectureApp(TrainerApp):
     @property
     def _keys(self) -> list[Binding]:
         """The keys that do something in this lecture."""
-        return [key for key in LECTURE_KEYS if self.path is not None or key.action != "insert"]
+        keys = self.bound(LECTURE_KEYS)
+        return [key for key in keys if self.path is not None or key.action != "insert"]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keep the keys of the main screen from what lies above it."""
@@ -228,11 +199,19 @@ class LectureApp(TrainerApp):
 
 
 def open_lecture(
-    lecture: Lecture, *, path: Path | None, first: int, pace: Pace, fps: float, mouse: bool
+    lecture: Lecture, *, path: Path | None, first: int, pace: Pace, settings: Settings
 ) -> int:
     """Open a lecture until it is quit; return the exit status."""
-    app = LectureApp(lecture, path=path, first=first, pace=pace, fps=fps, driver_class=Driver)
-    return run(app, mouse=mouse)
+    app = LectureApp(
+        lecture,
+        path=path,
+        first=first,
+        pace=pace,
+        fps=settings.fps,
+        settings=settings,
+        driver_class=Driver,
+    )
+    return run(app, mouse=settings.mouse)
 
 
 def _light(pane: Pane, subject: str) -> str | None:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import BindingsMap, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from .cells import Row
+from .keys import closing
 
 LOOKS = {"strong": "bold", "muted": "$foreground 70%", "alert": "bold $text-error"}
 """The styles of rows that are told apart here."""
@@ -37,13 +38,16 @@ class Page(ModalScreen[None]):
         }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,q,enter,space", "dismiss", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape,enter,space", "dismiss", "Close"),
+        *closing("quit"),
+    ]
 
     def __init__(self, title: str, rows: Sequence[Row], key: str) -> None:
-        """Show rows under a title; `key` closes the page as well."""
+        """Show rows under a title; the key of that id closes the page as well."""
         super().__init__()
         self._title, self._rows = title, list(rows)
-        self._bindings.bind(key, "dismiss", "Close")
+        self._bindings = BindingsMap.merge([self._bindings, BindingsMap(closing(key))])
 
     def compose(self) -> ComposeResult:
         """Put everything into one column that scrolls."""

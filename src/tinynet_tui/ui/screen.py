@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -47,8 +47,8 @@ class MainScreen(CanvasScreen):
     AUTO_FOCUS = ""
     # A screen's own tab, which knows nothing of enlarged panes, would come before the app's.
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "app.focus_pane(1)", show=False),
-        Binding("shift+tab", "app.focus_pane(-1)", show=False),
+        Binding("tab", "app.focus_pane(1)", show=False, id="next"),
+        Binding("shift+tab", "app.focus_pane(-1)", show=False, id="previous"),
     ]
 
     def __init__(self, experiment: Experiment, keys: list[Key]) -> None:
@@ -67,6 +67,10 @@ class MainScreen(CanvasScreen):
         self.scrolling = Scrolling()
         self.predicting = Predicting()
         self.enlarged: Pane | None = None
+        self.key_names: Mapping[str, str] = {}
+        """The keys of the actions that have others than the built-in ones."""
+        self.digits: int | None = None
+        """The most decimals, where there is room; None: by the width of the screen."""
         self.status = StatusLine(id="status")
         self.forward = forward_panes(experiment)
         self.backward: list[Pane] = [StepPane(id="step"), *backward_panes(experiment)]
@@ -151,6 +155,7 @@ class MainScreen(CanvasScreen):
             predicting=self.predicting.on,
             verdict=self.predicting.verdict,
             behind=self._run_behind(),
+            keys=self.key_names,
         )
 
     def _run_behind(self) -> Run | None:
@@ -343,11 +348,13 @@ class MainScreen(CanvasScreen):
                     pane.styles.width = size.width
                     pane.allow(DECIMALS_ENLARGED, enlarged=True)
                 continue
+            for pane in panes:
+                pane.digits = self.digits
             widths = share(size.width, [pane.wish(self.experiment, size.width) for pane in panes])
             for pane, width in zip(panes, widths, strict=True):
                 pane.display = width > 0
                 pane.styles.width = width
-                pane.allow(usual_decimals(size.width))
+                pane.allow(self.digits or usual_decimals(size.width))
         self.keys.says_where = not (fits and self._is_shown(self.backward[0]))
         self._release_focus()
 

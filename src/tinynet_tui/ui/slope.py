@@ -16,7 +16,7 @@ def slope_page(view: View) -> Page:
     cell = view.thread.cell(synapse, experiment)
     check = check_slope(experiment, moment.current, synapse, cell)
     title = f"slope of {reference(synapse, cell)} · iteration {moment.current.number:,}"
-    return Page(title, rows_of(check, view, synapse), "c")
+    return Page(title, rows_of(check, view, synapse), "slope")
 
 
 def rows_of(check: SlopeCheck, view: View, synapse: str) -> list[Row]:

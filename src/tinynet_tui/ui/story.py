@@ -58,7 +58,7 @@ class WeightPage(Page):
         self._number = view.moment.current.number
         self._gone = threading.Event()
         name = reference(view.subject, self._cell)
-        super().__init__(f"{name} · iteration {self._number:,}", self._told(WIDTH), "w")
+        super().__init__(f"{name} · iteration {self._number:,}", self._told(WIDTH), "story")
 
     def _told(self, width: int) -> list[Row]:
         """Return everything but the course."""
@@ -120,7 +120,7 @@ def _neuron_page(view: View) -> Page:
     layer = "l" + (view.subject[1] if view.subject[0] == "l" else view.experiment.script.error[1])
     cell = view.thread.cell(layer, view.experiment)
     title = f"{reference(layer, cell)} · iteration {view.moment.current.number:,}"
-    return Page(title, list(_neuron_rows(view, layer)), "w")
+    return Page(title, list(_neuron_rows(view, layer)), "story")
 
 
 def _neuron_rows(view: View, layer: str) -> Iterator[Row]:

@@ -14,6 +14,7 @@ from types import FrameType
 
 from ..net.experiment import Experiment, Position, Thread
 from ..pace import Pace
+from ..settings.settings import Settings
 from .app import TrainerApp
 from .driver import Driver
 
@@ -28,24 +29,24 @@ def open_trainer(
     *,
     iterations: int,
     pace: Pace,
-    fps: float,
     at: Position | None,
     cell: tuple[str, Thread] | None,
     play: bool,
-    mouse: bool,
+    settings: Settings,
 ) -> int:
     """Open the trainer until it is quit; return the exit status."""
     app = TrainerApp(
         experiment,
         iterations=iterations,
         pace=pace,
-        fps=fps,
+        fps=settings.fps,
         at=at,
         cell=cell,
         play=play,
+        settings=settings,
         driver_class=Driver,
     )
-    return run(app, mouse=mouse)
+    return run(app, mouse=settings.mouse)
 
 
 def run(app: TrainerApp, *, mouse: bool) -> int:

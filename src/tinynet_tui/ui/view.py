@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from ..net.experiment import Experiment, Thread
 from ..net.moment import Moment
@@ -31,6 +32,12 @@ class View:
     """What there is to say of the answer, once it is shown."""
     behind: Run | None = None
     """The run whose errors are drawn behind those of this one."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """The keys of the actions that have others than the built-in ones, by their ids."""
+
+    def key(self, id: str, built_in: str) -> str:
+        """Return the key of an action as one reads it."""
+        return self.keys.get(id, built_in)
 
     @property
     def moment(self) -> Moment:

@@ -78,7 +78,11 @@ def _question(asked: Question, view: View, width: int, height: int) -> Sequence[
     if height > 2:
         source = "one iteration of all phases" if view.asks_iteration else view.phase.source
         rows = [((" " + _fitting(source, width - 1), "text"),), (), *rows]
-    answers = [("↑ or +", asked.up), ("↓ or -", asked.down), ("0", asked.same)]
+    answers = [
+        (f"{view.key('up', '↑')} or {view.key('faster', '+')}", asked.up),
+        (f"{view.key('down', '↓')} or {view.key('slower', '-')}", asked.down),
+        (view.key("answer.same", "0"), asked.same),
+    ]
     return [*rows, *(((f"   {key:8}{says}", "muted"),) for key, says in answers)]
 
 

@@ -131,14 +131,15 @@ class LecturePane(Pane):
 
     def foot(self, view: View, width: int) -> str:
         """Say what pagedown does next."""
+        key = view.key("scene.next", "pgdn")
         if self._length() - self.top > self.size.height - 2:
-            what, brief = " ↓ pgdn: more ", " ↓ more "
+            what, brief = f" ↓ {key}: more ", " ↓ more "
         elif self._is_unanswered:
-            what, brief = " pgdn: answer ", " answer "
+            what, brief = f" {key}: answer ", " answer "
         elif self._is_last:
             what, brief = " the end ", " end "
         else:
-            what, brief = " pgdn: next scene ", " next "
+            what, brief = f" {key}: next scene ", " next "
         return first_fitting(width, what, brief, "")
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:

@@ -84,7 +84,7 @@ class NumberPane(Pane):
 
     def wish(self, experiment: Experiment, screen_width: int) -> Wish:
         """Return what width it would like on a screen so wide."""
-        choices = range(usual_decimals(screen_width), 1, -1)
+        choices = range(self.digits or usual_decimals(screen_width), 1, -1)
         sizes = [self.natural_width(experiment, n, all_blocks=True) for n in choices]
         sizes += [self.natural_width(experiment, n, all_blocks=False) for n in choices]
         step = sum(block.cell_width(experiment, 2) + 1 for block in self.blocks)

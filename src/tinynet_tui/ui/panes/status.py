@@ -135,7 +135,7 @@ class KeyLine(Canvas):
     def rows(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the line."""
         if view.asked is not None and not self.note:
-            return self._answers(view.asked, width)
+            return self._answers(view, view.asked, width)
         state = _state(view)
         going = bool(view.frame.errand)
         said = self.note or view.verdict
@@ -148,11 +148,14 @@ class KeyLine(Canvas):
             keys.sort(key=lambda key: key.action != "play")
         return self._line([(f" {said or state}", "strong"), (f"{pace}  ", "text")], keys, width)
 
-    def _answers(self, asked: Question, width: int) -> Sequence[Row]:
+    def _answers(self, view: View, asked: Question, width: int) -> Sequence[Row]:
         """Return the line with the answers that can be given: all three, in words if they fit."""
         says = (asked.up, asked.down, asked.same)
         intro = f" {asked.what}? "
-        for keys in (("↑ +", "↓ -", "0"), ("↑", "↓", "0")):
+        up, down = view.key("up", "↑"), view.key("down", "↓")
+        faster, slower = view.key("faster", "+"), view.key("slower", "-")
+        same = view.key("answer.same", "0")
+        for keys in ((f"{up} {faster}", f"{down} {slower}", same), (up, down, same)):
             answers = [
                 Key(key, words, (f"answer('{answer}')",) * len(key.split()))
                 for key, words, answer in zip(keys, says, ("up", "down", "same"), strict=True)
@@ -161,7 +164,10 @@ class KeyLine(Canvas):
                 break
         else:
             answers = [key._replace(does="") for key in answers]
-        others = [Key("n", "show it", ("step('phase')",)), Key("t", "ask no more", ("predict",))]
+        others = [
+            Key(view.key("step.phase", "n"), "show it", ("step('phase')",)),
+            Key(view.key("predict", "t"), "ask no more", ("predict",)),
+        ]
         return self._line([(intro, "strong")], [*answers, *others], width)
 
     def _line(self, runs: list[Run], keys: Sequence[Key], width: int) -> Sequence[Row]:

@@ -1,0 +1,101 @@
+"""A TOML text, statement by statement, each with its line; a broken one leaves the others alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+LONGEST = 100
+"""Lines after which a statement that has not ended is broken."""
+
+
+PLAINER = {
+    "Invalid value": "no value, or a text without quotes",
+    "Illegal character '\\n'": "a text without its second quote",
+    "Unterminated string": "a text without its second quote",
+    "Unclosed array": "a list without its ]",
+}
+"""What tomllib says most often, for those who do not know TOML."""
+
+
+class Entry(NamedTuple):
+    """A value, the names that lead to it, and the line in which its statement begins."""
+
+    line: int
+    path: tuple[str, ...]
+    value: object
+
+
+class Mistake(NamedTuple):
+    """What is wrong, and in which line."""
+
+    line: int
+    message: str
+
+
+def entries(text: str) -> Iterator[Entry | Mistake]:
+    """Yield what a text says, from the first line to the last.
+
+    Every key with its value, and every table's head, is a TOML document by itself; so tomllib reads
+    one after the other, which tells the lines and bounds what a mistake spoils.
+    """
+    lines = text.replace("\r\n", "\n").split("\n")
+    table: tuple[str, ...] | None = ()
+    at = 0
+    while at < len(lines):
+        line, head = at + 1, lines[at].lstrip().startswith("[")
+        try:
+            count, values = _statement(lines[at : at + LONGEST])
+            found = list(_leaves(values, table or ()))
+        except (ValueError, RecursionError) as error:
+            yield Mistake(line, _reason(error) + "; its table is not read" * head)
+            count, found = 1, []
+            table = None if head else table
+        else:
+            table = _path(values) if head else table
+        if not head and table is not None:
+            yield from (Entry(line, path, value) for path, value in found)
+        at += count
+
+
+def _statement(lines: Sequence[str]) -> tuple[int, dict[str, Any]]:
+    """Read the statement that begins in the first line; return how many it has, and its values."""
+    import tomllib
+
+    for count in range(1, len(lines) + 1):
+        try:
+            return count, tomllib.loads("\n".join(lines[:count]))
+        except ValueError as error:
+            if count == len(lines) or not str(error).endswith("(at end of document)"):
+                raise
+    raise AssertionError("there is a line")
+
+
+def _leaves(
+    values: dict[str, Any], table: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], object]]:
+    """Yield the values within tables, and what leads to each."""
+    for name, value in values.items():
+        path = (*table, name)
+        if isinstance(value, dict) and value:
+            yield from _leaves(value, path)
+        else:
+            yield path, value
+
+
+def _path(values: object) -> tuple[str, ...]:
+    """Return the names in the head of a table."""
+    path: tuple[str, ...] = ()
+    while isinstance(values, dict) and values:
+        ((name, values),) = values.items()
+        path = (*path, name)
+    return path
+
+
+def _reason(error: ValueError | RecursionError) -> str:
+    """Say what is wrong with a statement, without the place within it."""
+    if isinstance(error, RecursionError):
+        return "not TOML: nested too deeply"
+    reason = re.sub(r" \(at [^()]*\)$", "", str(error))
+    return f"not TOML: {PLAINER.get(reason, reason[:1].lower() + reason[1:100])}"
