@@ -221,6 +221,8 @@ def test_any_text_gives_settings_and_lines_that_can_be_shown(text: str) -> None:
     "text",
     [
         "[" * 60_000,
+        "fps = " + "[" * 900,
+        "fps = [\n" + "[\n" * 900,
         "fps = " + "[" * 60_000,
         ".".join("a" * 30_000) + " = 1",
         "fps = " + "9" * 60_000,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,6 +105,8 @@ def replace(source: Source, data: bytes) -> None:
 
 def _written_beside(path: Path, data: bytes, mode: int) -> Path:
     """Write a temporary file in a path's folder; return it."""
+    import tempfile  # takes a while, and opening the trainer reads only
+
     descriptor, name = tempfile.mkstemp(prefix=".tinynet-", dir=path.parent)
     temporary = Path(name)
     try:

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 LONGEST = 100
 """Lines after which a statement that has not ended is broken."""
+WIDEST = 1000
+"""Characters in a line: tomllib takes ten seconds for a key of twenty thousand names."""
 
 
 PLAINER = {
@@ -35,12 +37,16 @@ class Mistake(NamedTuple):
 
 
 def entries(text: str) -> Iterator[Entry | Mistake]:
-    """Yield what a text says, from the first line to the last.
+    """Yield what a text says, from the first line to the last; lines that are too long come first.
 
     Every key with its value, and every table's head, is a TOML document by itself; so tomllib reads
     one after the other, which tells the lines and bounds what a mistake spoils.
     """
     lines = text.replace("\r\n", "\n").split("\n")
+    for at, line_text in enumerate(lines):
+        if len(line_text) > WIDEST:
+            yield Mistake(at + 1, f"the line is longer than {WIDEST:,} characters")
+            lines[at] = ""
     table: tuple[str, ...] | None = ()
     at = 0
     while at < len(lines):
