@@ -272,6 +272,16 @@ def test_the_example_sets_nothing_and_without_its_marks_what_is_built_in() -> No
     assert whole.keys == {id: keys for id, keys in BUILT_IN.items() if id != "quit.always"}
 
 
+def test_the_example_in_the_readme_has_no_mistake() -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"```toml\n(.*?)```", readme, re.DOTALL)
+    assert block is not None
+    found = read(block[1])
+    assert found.complaints() == []
+    assert (found.theme, found.fps, found.digits, found.mouse) == ("nord", 20, 4, False)
+    assert found.keys["step.phase"] == "n,right_square_bracket"
+
+
 # In the app.
 
 
