@@ -316,5 +316,5 @@ def test_data_from_a_file_cannot_be_written(tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
     own.write_text("1,0\n")
     screen = Screen(Experiment(load(str(own))), 1, Position(), Thread(), None, None)
-    with pytest.raises(LectureError, match=r"'own\.csv' have no name"):
+    with pytest.raises(FileError, match=r"'own\.csv' have no name"):
         list(written(screen, check("# T\n").lecture))
