@@ -76,7 +76,7 @@ class Parser(argparse.ArgumentParser):
         preset = build_preset(given.preset)
         experiment = preset.experiment
         values: dict[str, object] = {
-            "dataset": experiment.dataset.name,
+            "dataset": experiment.dataset.spec,
             "hidden": experiment.hidden,
             "alpha": experiment.alpha,
             "seed": experiment.seed,

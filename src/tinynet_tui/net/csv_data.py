@@ -32,8 +32,8 @@ class DataError(ValueError):
 def load(path: str, targets: int = 1, *, bias: bool = False) -> Dataset:
     """Read a file of numbers: a row is an example, its last `targets` columns are the targets.
 
-    Cells are apart by commas, semicolons or tabs, whichever the first line has; a first row with
-    anything but numbers is a header. With `bias` a column of ones becomes the last input.
+    Cells are apart by commas, semicolons or tabs, whichever the first line has; a first row
+    without a number is a header. With `bias` a column of ones becomes the last input.
     DataError says what is wrong.
     """
     if not 1 <= targets <= MOST_TARGETS:
@@ -44,7 +44,7 @@ def load(path: str, targets: int = 1, *, bias: bool = False) -> Dataset:
     if first is None:
         raise DataError(f"{name}: is empty; it takes rows of numbers, inputs and then targets")
     _check_width(first, targets, name)
-    header = any(_number(cell) is None for cell in first[1])
+    header = all(_number(cell) is None for cell in first[1])
     numbers = _numbers(rows if header else chain([first], rows), first, targets, name)
     if not numbers:
         raise DataError(f"{name}, line {first[0]}: a header, and no rows of numbers below it")

@@ -46,7 +46,7 @@ class Preset:
     def settings(self) -> str:
         """The experiment and the position in a line, in the words of the status line."""
         experiment, position = self.experiment, self.position
-        what = f"{experiment.dataset.name} {'-'.join(map(str, experiment.sizes))}"
+        what = f"{experiment.dataset.title} {'-'.join(map(str, experiment.sizes))}"
         place = f"{position.iteration:,}:{experiment.script.names[position.phase - 1]}"
         edits = len(experiment.edits)
         edited = f" · {edits} by hand" if edits else ""

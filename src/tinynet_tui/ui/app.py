@@ -158,8 +158,9 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
         frame = self.runner.take()
         if frame is not None:
             self.main.show(frame)
-            if isinstance(self.screen, Prompt):
-                self.screen.see(frame.moment)
+            for screen in self.screen_stack[1:]:
+                if isinstance(screen, Prompt):
+                    screen.see(frame.moment)
             if frame.event is not None and frame.event.cell is not None:
                 self.main.choose(frame.event.name, frame.event.cell)
                 self.main.pinned = None  # the phase's own cell: steps go on from there

@@ -9,7 +9,7 @@ def settings(experiment: Experiment, beside: Experiment | None = None) -> str:
     """Return the settings, or only those in which it differs from the one beside it."""
     edits = len(experiment.edits)
     parts = [
-        (experiment.dataset.name, "dataset"),
+        (experiment.dataset.title, "dataset"),
         ("-".join(map(str, experiment.sizes)), "sizes"),
         (f"seed {experiment.seed}", "seed"),
         (f"alpha {experiment.alpha_text}", "alpha"),
