@@ -6,17 +6,19 @@ Imports neither NumPy nor Textual until an experiment is to be built.
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
+from . import reading
 from .pace import Pace, by_name
 
 if TYPE_CHECKING:
     from .net.experiment import Experiment
     from .net.presets import Preset
+
+Value = TypeVar("Value")
 
 PROGRAM = "tinynet-tui"
 COMMANDS = ("train", "verify", "explain", "lecture", "presets", "settings")
@@ -230,37 +232,28 @@ def naming(option: str) -> Iterator[None]:
 
 
 def integer(text: str) -> int:
-    """Read a whole number, its thousands set apart or not: 60000, 60,000 or 60_000."""
-    if not re.fullmatch(r"[+-]?(\d{1,4000}|\d{1,3}([_,]\d{3}){1,1000})", text, re.ASCII):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number")
-    return int(re.sub("[_,]", "", text))
+    """Read a whole number."""
+    return _read(reading.integer, text)
 
 
 def whole_number(lowest: int, highest: int) -> Callable[[str], int]:
     """Return a reader of whole numbers from lowest to highest."""
-
-    def read(text: str) -> int:
-        value = integer(text)
-        if not lowest <= value <= highest:
-            raise argparse.ArgumentTypeError(f"{text} is not between {lowest:,} and {highest:,}")
-        return value
-
-    return read
+    return lambda text: _read(reading.whole_number, text, lowest, highest)
 
 
 def number(text: str) -> float:
     """Read a number."""
-    try:
-        if not text.isascii() or re.search(r"[\s_]", text):
-            raise ValueError
-        return float(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number") from None
+    return _read(reading.number, text)
 
 
 def pace(text: str) -> Pace:
     """Read a rung of the ladder of paces."""
+    return _read(by_name, text)
+
+
+def _read(read: Callable[..., Value], text: str, *bounds: int) -> Value:
+    """Read a value; what is wrong with it is said in its own words."""
     try:
-        return by_name(text)
+        return read(text, *bounds)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None

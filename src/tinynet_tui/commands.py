@@ -117,4 +117,6 @@ class Open(Command):
     experiment: Experiment
     position: Position
     iterations: int
+    note: str = ""
+    """What there is to say of it."""
     """Where playing stops."""

@@ -24,6 +24,8 @@ class Frame:
     pace: Pace
     goal: int
     """Iterations at which playing stops."""
+    iterations: int
+    """Iterations at which it stopped first, and of which every further round has as many."""
     finished: bool
     """Whether the run stands at its goal, all updates done."""
     furthest: Position

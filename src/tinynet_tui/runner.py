@@ -159,9 +159,9 @@ class Runner:
                 self._run, self._goal = run, self._iterations
                 self._errand, self._waiting = None, []
                 self._begin_quantum()
-            case Open(experiment, position, iterations):
+            case Open(experiment, position, iterations, note):
                 self._open(experiment, iterations)
-                self._run, self._waiting = run, []
+                self._run, self._waiting, self._note = run, [], note
                 self._set_out(Going(position, self._timeline))
             case _Quit():
                 self._stopping = True
@@ -336,6 +336,7 @@ class Runner:
             finished=self._finished,
             pace=self._pace,
             goal=self._goal,
+            iterations=self._iterations,
             furthest=self._timeline.furthest,
             note=self._note,
             errand=self._errand.words if self._errand else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
@@ -52,6 +52,9 @@ from .palette import Palette
 from .prompt import Prompt
 from .screen import HEIGHTS, WIDTHS, MainScreen
 from .terminal_app import TerminalApp
+
+if TYPE_CHECKING:  # as the lists and dialogs, it is imported when asked for
+    from ..net.presets import Preset
 
 
 class TrainerApp(OrderedKeysApp, TerminalApp):
@@ -165,10 +168,12 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
                 self.main.choose(frame.event.name, frame.event.cell)
                 self.main.pinned = None  # the phase's own cell: steps go on from there
 
-    async def open_run(self, experiment: Experiment, position: Position, iterations: int) -> None:
+    async def open_run(
+        self, experiment: Experiment, position: Position, iterations: int, note: str = ""
+    ) -> None:
         """Run an experiment, anew unless it runs already, and rest at a position."""
         before, frame = self.main.experiment, self.main.frame
-        self.runner.send(Open(experiment, position, iterations))
+        self.runner.send(Open(experiment, position, iterations, note))
         if frame is not None and _needs_other_panes(before, experiment):
             # Until the worker answers, the screen shows where the new run begins.
             moment = Timeline(experiment).moment()
@@ -331,6 +336,52 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
     def action_undo(self, again: bool) -> None:
         """Take the last change by hand back, or make it again."""
         self.runner.send(Undo(again))
+
+    def action_options(self) -> None:
+        """Ask for data, hidden size, alpha, seed and iterations, and run that."""
+        from .options import OptionsScreen
+
+        self._reveal()
+        frame = self.main.frame
+        assert frame is not None
+        experiment = frame.moment.experiment
+        self.push_screen(
+            OptionsScreen(experiment, frame.iterations, self._begin_run, self.action_presets)
+        )
+
+    def _begin_run(self, experiment: Experiment, iterations: int) -> None:
+        """Run other settings from the start; with other iterations only, go on where it stands."""
+        frame = self.main.frame
+        assert frame is not None
+        moment = frame.moment
+        same = experiment == moment.experiment
+        look = "" if experiment.dataset == moment.experiment.dataset else experiment.dataset.look
+        position = moment.position if same else Position()
+        self.call_next(self._open_and_say, experiment, position, iterations, None, look)
+
+    def action_presets(self) -> None:
+        """List settings worth a look, and open the one that is chosen."""
+        from .presets import PresetsScreen
+
+        self._reveal()
+        self.push_screen(PresetsScreen(self._open_preset))
+
+    def _open_preset(self, preset: Preset) -> None:
+        place = preset.thread
+        arguments = (preset.experiment, preset.position, preset.iterations, place, preset.title)
+        self.call_next(self._open_and_say, *arguments)
+
+    async def _open_and_say(
+        self,
+        experiment: Experiment,
+        position: Position,
+        iterations: int,
+        place: tuple[str, Thread] | None,
+        note: str,
+    ) -> None:
+        await self.open_run(experiment, position, iterations, note)
+        self.main.pinned, self.main.thread = place or (None, Thread())
+        self.main.repaint()
 
     def action_slope(self) -> None:
         """Compare the weight's slope with one that is measured."""
