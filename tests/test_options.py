@@ -13,6 +13,7 @@ from tinynet_tui.net.clouds import SHAPES
 from tinynet_tui.net.datasets import NAMES, parse
 from tinynet_tui.net.edits import Edit
 from tinynet_tui.net.experiment import Experiment, Position
+from tinynet_tui.net.presets import PRESETS
 from tinynet_tui.ui.options import NUDGES, Field, OptionsScreen, data_text, read_data
 from tinynet_tui.ui.presets import PresetsScreen
 
@@ -94,7 +95,7 @@ async def test_changes_by_hand_stay_where_they_mean_the_same() -> None:
         assert trainer.frame.moment.experiment.edits == (edit,)
         await fill(trainer, hidden="2")
         await trainer.until(lambda: trainer.frame.moment.experiment.hidden == 2)
-        assert trainer.frame.moment.experiment.edits == ()
+        assert not trainer.frame.moment.experiment.edits
 
 
 @pytest.mark.parametrize(
@@ -143,7 +144,9 @@ async def test_the_presets_are_one_key_further() -> None:
         await trainer.until(lambda: isinstance(trainer.app.screen, PresetsScreen))
         await trainer.press("down", "enter")
         await trainer.until(lambda: trainer.app.screen is trainer.main)
-        await trainer.until(lambda: trainer.frame.runs is not None)
+        preset = PRESETS[1]
+        await trainer.until(lambda: trainer.frame.moment.experiment == preset.experiment)
+        await trainer.rests_at(preset.position.iteration, preset.position.phase)
 
 
 @given(st.sampled_from([name for name in NUDGES if name != "data"]), st.text(max_size=8))
