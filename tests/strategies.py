@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from tinynet_tui.net.datasets import Dataset
-from tinynet_tui.net.experiment import MAX_HIDDEN, Experiment
+from tinynet_tui.net.edits import Edit
+from tinynet_tui.net.experiment import MAX_HIDDEN, Experiment, Position, shape
 from tinynet_tui.net.network import Array
 
 ORDINARY_NUMBERS = st.floats(-3, 3, allow_subnormal=False)
@@ -45,6 +47,22 @@ def experiments(
         alpha=draw(alphas),
         seed=draw(st.integers(0, 2**32 - 1)),
     )
+
+
+@st.composite
+def edits(draw: st.DrawFn, experiment: Experiment, iterations: int) -> Edit:
+    script = experiment.script
+    at = Position(draw(st.integers(0, iterations - 1)), draw(st.integers(1, len(script.phases))))
+    layers = [f"l{name[3:]}" for name in script.weights]
+    name = draw(st.sampled_from(["X", "y", *script.weights, *layers]))
+    rows, columns = shape(name, experiment)
+    row, column = draw(st.integers(0, rows - 1)), draw(st.integers(0, columns - 1))
+    if name in layers:
+        return Edit(at, name, (None, column), draw(st.sampled_from(["on", "off"])))
+    values: st.SearchStrategy[Any] = st.floats(0, 1) if name == "y" else st.floats(-3, 3)
+    if name in script.weights:
+        values |= st.sampled_from(["on", "off", "off"])
+    return Edit(at, name, (row, column), draw(values))
 
 
 def stepping(experiment: Experiment) -> Iterator[dict[str, Array]]:

@@ -149,6 +149,7 @@ def test_what_is_computed_leads_to_the_weight_before_it() -> None:
     experiment, thread = Experiment(), Thread(2, 1, 3, 0)
     assert editable("l0", thread, experiment) == ("X", (2, 1))
     assert editable("l1_delta", thread, experiment) == ("syn0", (1, 3))
+    assert editable("l1_error", thread, experiment) == ("syn1", (3, 0))
     assert editable("l2_error", thread, experiment) == ("syn1", (3, 0))
     assert switchable("l1_error", thread, experiment) == ("l1", (None, 3))
     assert switchable("X", thread, experiment) == ("l0", (None, 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -9,40 +10,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from strategies import experiments, same
+from strategies import edits, experiments, same
 from test_runner import Screen, assert_same_numbers, resting, running, straight_to
 from tinynet_tui.commands import Change, Command, Go, Play, Restart, Step, Switch, Undo
 from tinynet_tui.net import timeline as timeline_module
 from tinynet_tui.net.edits import Edit
-from tinynet_tui.net.experiment import Experiment, Position, shape
+from tinynet_tui.net.experiment import Experiment, Position
 from tinynet_tui.net.moment import Moment
 from tinynet_tui.net.network import Array
 from tinynet_tui.net.timeline import Timeline
+from tinynet_tui.runner import Frame
 
 LENGTH = 12
 """Iterations of the runs that are compared."""
 
 
 @st.composite
-def edits(draw: st.DrawFn, experiment: Experiment, iterations: int = LENGTH) -> Edit:
-    script = experiment.script
-    at = Position(draw(st.integers(0, iterations - 1)), draw(st.integers(1, len(script.phases))))
-    layers = [f"l{name[3:]}" for name in script.weights]
-    name = draw(st.sampled_from(["X", "y", *script.weights, *layers]))
-    rows, columns = shape(name, experiment)
-    row, column = draw(st.integers(0, rows - 1)), draw(st.integers(0, columns - 1))
-    if name in layers:
-        return Edit(at, name, (None, column), draw(st.sampled_from(["on", "off"])))
-    values: st.SearchStrategy[Any] = st.floats(0, 1) if name == "y" else st.floats(-3, 3)
-    if name in script.weights:
-        values |= st.sampled_from(["on", "off", "off"])
-    return Edit(at, name, (row, column), draw(values))
-
-
-@st.composite
 def edited(draw: st.DrawFn, most: int = 6) -> Experiment:
     experiment = draw(experiments(hidden=3, rows=5))
-    changes = draw(st.lists(edits(experiment), max_size=most))
+    changes = draw(st.lists(edits(experiment, LENGTH), max_size=most))
     return Experiment(
         experiment.dataset, experiment.hidden, experiment.alpha, experiment.seed, tuple(changes)
     )
@@ -152,7 +138,7 @@ def test_a_run_that_is_edited_on_the_way_knows_what_a_straight_run_knows(
             if taken_back:
                 known.pop(taken_back - 1)
             else:
-                known.append(data.draw(edits(experiment)))
+                known.append(data.draw(edits(experiment, LENGTH)))
             timeline = timeline.edited(tuple(known))
             timeline.advance(LENGTH - timeline.position.iteration)
     straight = Timeline(timeline.experiment)
@@ -198,6 +184,10 @@ def settled(screen: Screen) -> Any:
     )
 
 
+def with_edits(count: int) -> Callable[[Frame], bool]:
+    return lambda frame: len(frame.moment.experiment.edits) == count and resting(frame)
+
+
 def numbers(moment: Moment, name: str) -> Array:
     value = moment.value(name)
     assert value is not None
@@ -207,7 +197,9 @@ def numbers(moment: Moment, name: str) -> Array:
 def test_a_change_counts_from_the_first_phase_and_everything_follows_at_once() -> None:
     with running() as screen:
         screen.send(Go(Position(100, 6)), Change("syn0", (0, 1), 0.5))
-        moment = screen.wait_for(lambda frame: frame.moment.experiment.edits).moment
+        moment = screen.wait_for(
+            lambda frame: frame.moment.experiment.edits and resting(frame)
+        ).moment
         assert moment.position == Position(100, 6)
         assert numbers(moment, "syn0")[0, 1] == 0.5
         untouched = straight_to(Position(100, 6), Experiment())
@@ -247,14 +239,14 @@ def test_undo_takes_the_last_change_back_and_goes_to_where_it_was() -> None:
         screen.send(Go(Position(80, 2)), Change("X", (0, 0), 1.0))
         screen.send(Go(Position(20, 5)), Switch("l1", (None, 2)), Go(Position(500, 4)))
         screen.send(Undo())
-        frame = screen.wait_for(lambda frame: len(frame.moment.experiment.edits) == 1)
+        frame = screen.wait_for(with_edits(1))
         assert frame.moment.position == Position(20, 5)
         assert frame.note == "undone: l1[:,2]=off@20:l2_delta"
         screen.send(Undo())
-        frame = screen.wait_for(lambda frame: not frame.moment.experiment.edits)
+        frame = screen.wait_for(with_edits(0))
         assert frame.moment.position == Position(80, 2)
         screen.send(Undo(again=True), Undo(again=True))
-        frame = screen.wait_for(lambda frame: len(frame.moment.experiment.edits) == 2)
+        frame = screen.wait_for(with_edits(2))
         assert frame.moment.position == Position(20, 5)
         screen.send(Undo(again=True))
         screen.wait_for(lambda frame: frame.note == "nothing was undone")
@@ -284,7 +276,7 @@ def test_trying_values_is_one_change() -> None:
         frame = screen.wait_for(lambda frame: frame.moment.experiment.edits[0].value == 0.3)
         assert len(frame.moment.experiment.edits) == 1
         screen.send(Undo(quietly=True))
-        frame = screen.wait_for(lambda frame: not frame.moment.experiment.edits)
+        frame = screen.wait_for(with_edits(0))
         assert frame.moment.position == Position(5, 4)
 
 
@@ -321,5 +313,5 @@ def test_a_bad_edit_is_one_clear_line(text: str, reason: str) -> None:
 @given(st.data())
 def test_the_text_of_an_edit_reads_back(data: st.DataObject) -> None:
     experiment = data.draw(experiments(hidden=3, rows=5))
-    edit = data.draw(edits(experiment))
+    edit = data.draw(edits(experiment, LENGTH))
     assert Edit.parse(edit.text(experiment.script), experiment) == edit

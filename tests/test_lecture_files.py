@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from strategies import edits
 from tinynet_tui import files as writing
 from tinynet_tui.files import FileError
 from tinynet_tui.lecture import files
@@ -268,6 +270,8 @@ def screens(draw: st.DrawFn) -> Screen:
         draw(st.floats(0, 1e300, exclude_min=True) | st.sampled_from([1.0, 0.1])),
         draw(st.integers(0, 2**32 - 1)),
     )
+    changes = draw(st.lists(edits(experiment, 10**6), max_size=3))
+    experiment = replace(experiment, edits=tuple(changes))
     names = experiment.script.names
     indices: dict[str, int] = {}
     for name in names:
@@ -291,6 +295,7 @@ def screens(draw: st.DrawFn) -> Screen:
             "",
             "seed: 5\nhidden: 0\niterations: 7\n",
             "dataset: circle\n",
+            "set: syn0[0,0]=0.5@3:l0 y[1,0]=0@7\n",
             "dataset: circle\nalpha: 1\n",
         ]
     ),

@@ -186,9 +186,13 @@ def verify(numbers: Sequence[Published] = NUMBERS) -> int:
 def summary(experiment: Experiment) -> str:
     """Name an experiment in a line."""
     sizes = "-".join(map(str, experiment.sizes))
-    return (
-        f"{experiment.dataset.title} {sizes}, seed {experiment.seed}, alpha {experiment.alpha_text}"
-    )
+    words = [
+        f"{experiment.dataset.title} {sizes}",
+        f"seed {experiment.seed}",
+        f"alpha {experiment.alpha_text}",
+        *(edit.text(experiment.script) for edit in experiment.edits),
+    ]
+    return ", ".join(words)
 
 
 def _compute(experiment: Experiment, numbers: Sequence[Published]) -> list[float]:

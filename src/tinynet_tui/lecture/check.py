@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ..net.datasets import parse as parse_dataset
+from ..net.edits import Edit
 from ..net.experiment import MAX_ITERATIONS, Experiment, Position, Thread, axes, shape
 from . import panes, values
 from .parser import Draft, Lines, Located, Outline, parse
@@ -80,6 +81,10 @@ class _Checker:
 
     def _experiment(self, settings: Mapping[str, Located], experiment: Experiment) -> Experiment:
         """Return the experiment with what the settings change."""
+        edits = experiment.edits
+        if "dataset" in settings or "hidden" in settings:
+            edits = ()  # they may not exist there, or mean something else
+        experiment = replace(experiment, edits=())
         for name, setting in settings.items():
             try:
                 match name:
@@ -95,7 +100,18 @@ class _Checker:
                 self._wrong(setting, name, error)
         if "dataset" in settings and "alpha" not in {**self._for_all, **settings}:
             experiment = replace(experiment, alpha=experiment.dataset.alpha)
-        return experiment
+        if "set" in settings:
+            edits = self._edits(settings["set"], experiment)
+        return replace(experiment, edits=edits)
+
+    def _edits(self, setting: Located, experiment: Experiment) -> tuple[Edit, ...]:
+        """Return what a scene changes by hand."""
+        try:
+            words = setting.text.split() if setting.text != "none" else []
+            return tuple(Edit.parse(word, experiment) for word in words)
+        except ValueError as error:
+            self._wrong(setting, "set", error)
+            return ()
 
     def _iterations(self, settings: Mapping[str, Located], iterations: int) -> int:
         setting = settings.get("iterations")

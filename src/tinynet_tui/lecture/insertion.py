@@ -112,6 +112,8 @@ def _differences(screen: Screen, lecture: Lecture) -> Iterator[str]:
         yield f"alpha: {str(here.alpha).removesuffix('.0')}"
     if here.seed != there.seed:
         yield f"seed: {here.seed}"
+    if here.edits != (() if other_data or here.hidden != there.hidden else there.edits):
+        yield f"set: {' '.join(edit.text(here.script) for edit in here.edits) or 'none'}"
     if screen.iterations != lecture.iterations:
         yield f"iterations: {screen.iterations}"
 

@@ -29,7 +29,8 @@ A lecture is plain text that reads like Markdown:
   `light` (the pane that is lit, by its caption or a variable in it, `graph`, `source` or
   `explanation`), and the experiment: `dataset` (what is built in: `xor`,
   `circle:points=200`), `hidden`, `alpha` (if it is set nowhere, what suits the data), `seed`,
-  `iterations`. A scene stands by itself: what it does not set is as the head of the file says,
+  `set` (what is changed by hand: `syn0[0,1]=0.5@100:l0 l1[:,2]=off@20`, or `none`), `iterations`.
+  A scene stands by itself: what it does not set is as the head of the file says,
   not as in the scene before.
 - Then the text, its paragraphs apart by blank lines. A line that begins with `- `, `* `, `1. ` or
   four blanks is a paragraph of its own. `{name[row,column]}`, `{error}`, `{iteration}`,
@@ -52,7 +53,7 @@ from typing import Literal, NamedTuple
 from .lines import Line, without_comments
 from .scene import Mistake
 
-EXPERIMENT = ("dataset", "hidden", "alpha", "seed", "iterations")
+EXPERIMENT = ("dataset", "hidden", "alpha", "seed", "set", "iterations")
 SETTINGS = ("at", "cell", "thread", "light", *EXPERIMENT)
 
 _SETTING = re.compile(r"([A-Za-z]+)[ ]*:(.*)")

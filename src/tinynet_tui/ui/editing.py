@@ -18,7 +18,7 @@ from ..net.moment import Moment
 from ..net.slope_check import synapse_of
 from .prompt import Prompt
 
-HINT = "a number, or ↑ ↓ nudge it by {step}, pgup pgdn by {leap}; enter keeps it, esc does not"
+HINT = "↑ ↓ nudge it by {step}, pgup pgdn by {leap}; enter keeps it, esc does not"
 
 
 class EditCell(Prompt):
@@ -117,10 +117,14 @@ def step_for(name: str, cell: tuple[int, int], experiment: Experiment) -> Decima
 
 
 def editable(name: str, thread: Thread, experiment: Experiment) -> tuple[str, tuple[int, int]]:
-    """Return the cell that is changed where a variable is explained: it, or the weight nearest."""
-    name = "X" if name == "l0" else name
-    if name not in ("X", "y"):
-        name = synapse_of(name, experiment.script)
+    """Return the cell that is changed where a variable is explained.
+
+    That is the cell itself, or the weight that it was computed with, or the nearest to it.
+    """
+    name, script = "X" if name == "l0" else name, experiment.script
+    if name not in ("X", "y", *script.weights):
+        read = [operand for operand in script.phase(name).operands if operand in script.weights]
+        name = read[0] if read else synapse_of(name, script)
     return name, thread.cell(name, experiment)
 
 

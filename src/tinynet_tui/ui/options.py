@@ -24,7 +24,7 @@ Value = TypeVar("Value")
 
 FIELDS = ("data", "hidden", "alpha", "seed", "iterations")
 HINTS = {
-    "data": "↑ ↓ what is built in; circle:points=200,noise=0.1; or FILE.csv --targets 2 --bias",
+    "data": "↑ ↓ built in; circle:points=200,noise=0.1; or FILE.csv --targets 2 --bias",
     "hidden": f"hidden neurons, 0 to {MAX_HIDDEN}; with 0 it is the article's two-layer network",
     "alpha": "the learning rate, above 0",
     "seed": "what the first weights are drawn by",
