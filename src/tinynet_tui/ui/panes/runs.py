@@ -1,0 +1,170 @@
+"""The list of runs: this one, and those that were left for another."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from textual import events
+from textual.message import Message
+
+from ...net.experiment import Experiment
+from ...net.stuck import is_stuck
+from ...runs import Run
+from ..arrangement import Wish
+from ..cells import Pane, Row
+from ..settings_text import settings
+from ..view import View
+
+HEAD = ("run", "settings", "iterations", "error", "")
+
+
+class RunsPane(Pane):
+    """The runs, the latest on top; the one under the cursor is drawn behind, and can be opened."""
+
+    help = "this run and those before it; the chosen one is drawn behind, enter opens it"
+
+    class Opened(Message):
+        """A run is to be opened again."""
+
+        def __init__(self, run: Run) -> None:
+            """Name the run."""
+            super().__init__()
+            self.run = run
+
+    def __init__(self, *, id: str) -> None:
+        """Begin with the last run that was left."""
+        super().__init__(id=id)
+        self.chosen: int | None = None
+        """The number of the run under the cursor; None for the last that is another than this."""
+        self._top = 0
+
+    @property
+    def caption(self) -> str:
+        """What the help calls the pane."""
+        return "runs"
+
+    def wish(self, experiment: Experiment, screen_width: int) -> Wish:
+        """Ask for the whole width."""
+        return Wish((screen_width,), 36)
+
+    def behind(self, view: View) -> Run | None:
+        """Return the run that is drawn behind."""
+        return chosen_of(_others(view), self.chosen)
+
+    def move(self, rows: int) -> bool:
+        """Move the cursor; False where that leads beyond the list."""
+        if self.view is None:
+            return False
+        others, run = _others(self.view), self.view.behind
+        if run is None or not rows:
+            return False
+        at = others.index(run) + rows
+        if not 0 <= at < len(others):
+            return False
+        self.chosen = others[at].number
+        return True
+
+    def title(self, view: View, width: int) -> str:
+        """Name it."""
+        return " runs "[:width]
+
+    def foot(self, view: View, width: int) -> str:
+        """Say what can be done."""
+        if view.behind is None:
+            return ""
+        text = f" ↑ ↓ · · {view.key('edit', 'enter')} opens "
+        return text if len(text) <= width else ""
+
+    def content(self, view: View, width: int, height: int) -> Sequence[Row]:
+        """Return a line for each run, this one on top."""
+        others = _others(view)
+        table = [HEAD, _current(view), *map(_line, others)]
+        if not others:
+            hint = "r begins with the next seed, o with other settings: this run is then listed"
+            return [*_rows(table, width), (), ((f" {hint}"[:width], "muted"),)]
+        lines = _rows(table, width)
+        at = others.index(view.behind) if view.behind in others else 0
+        room = max(1, height - 2)
+        self._top = min(max(self._top, at - room + 1), at)
+        shown = lines[2:][self._top : self._top + room]
+        cursor = at - self._top
+        marked = [
+            ((text[0][0], "strong+reverse"),) if y == cursor else text
+            for y, text in enumerate(shown)
+        ]
+        return [*lines[:2], *marked]
+
+    async def on_click(self, event: events.Click) -> None:
+        """Choose the run under the pointer; a second click opens it."""
+        if self.view is None:
+            return
+        others, at = _others(self.view), event.y - 3 + self._top
+        if event.y >= 3 and at < len(others):
+            if others[at].number == (self.view.behind and self.view.behind.number):
+                self.post_message(self.Opened(others[at]))
+            else:
+                self.chosen = others[at].number
+                self.post_message(self.Chosen())
+
+    class Chosen(Message):
+        """Another run is drawn behind."""
+
+
+def _others(view: View) -> list[Run]:
+    """Return the runs that are not this one, the last left first."""
+    experiment = view.experiment
+    return [run for run in reversed(view.frame.runs) if run.experiment != experiment]
+
+
+def chosen_of(others: Sequence[Run], number: int | None) -> Run | None:
+    """Return the run of a number; else the first."""
+    return next((run for run in others if run.number == number), next(iter(others), None))
+
+
+def _current(view: View) -> tuple[str, ...]:
+    moment = view.moment
+    error, value = moment.error, moment.value(view.experiment.script.error)
+    reached = view.frame.furthest.iteration
+    if error is None or value is None or view.hides_error:
+        return ("►", settings(view.experiment), f"{reached:,}", "·", "")
+    done = reached >= view.frame.goal - 1
+    verdict = _verdict(error[0], is_stuck(value.array), done)
+    return ("►", settings(view.experiment), f"{reached:,}", _error(error[0]), verdict)
+
+
+def _line(run: Run) -> tuple[str, ...]:
+    verdict = _verdict(run.error, run.stuck, run.finished)
+    reached = f"{run.furthest.iteration:,}"
+    return (str(run.number), settings(run.experiment), reached, _error(run.error), verdict)
+
+
+def _error(error: float) -> str:
+    return f"{error:.6f}" if 1e-3 <= error < 1e3 else f"{error:.2e}"
+
+
+def _verdict(error: float, stuck: bool, finished: bool) -> str:
+    if not math.isfinite(error):
+        return "diverged"
+    if not stuck:
+        return "all near"
+    return "stuck" if finished else "under way"
+
+
+def _rows(table: Sequence[tuple[str, ...]], width: int) -> list[Row]:
+    """Align the columns; the settings give way."""
+    widths = [max(len(line[at]) for line in table) for at in range(len(HEAD))]
+    rest = sum(widths) - widths[1] + 2 * len(HEAD)
+    widths[1] = max(8, min(max(widths[1], 24), width - rest))
+    rows: list[Row] = []
+    for y, line in enumerate(table):
+        number, words, reached, error, verdict = line
+        if len(words) > widths[1]:
+            words = words[: widths[1] - 1] + "…"
+        text = (
+            f" {number:>{widths[0]}}  {words:{widths[1]}}  {reached:>{widths[2]}}"
+            f"  {error:>{widths[3]}}  {verdict:{widths[4]}}"
+        )
+        style = "muted" if y == 0 else "strong" if y == 1 else "text"
+        rows.append(((text[:width].ljust(width), style),))
+    return rows
