@@ -383,6 +383,11 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
         self.main.pinned, self.main.thread = place or (None, Thread())
         self.main.repaint()
 
+    def action_ask(self) -> None:
+        """Ask the network: open the pane for it, go there, or close it."""
+        self._reveal()
+        self.call_next(self.main.ask)  # before the next key, and never twice at once
+
     def action_slope(self) -> None:
         """Compare the weight's slope with one that is measured."""
         from .slope import slope_page
@@ -399,6 +404,8 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
             self.runner.send(Play(False))
         elif self.main.enlarged:
             self.main.enlarge()
+        elif self.main.asking:
+            self.call_next(self.main.stop_asking)
         else:
             self.main.follow()
             if self.main.frame:

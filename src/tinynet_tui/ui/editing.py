@@ -69,11 +69,9 @@ class EditCell(Prompt):
             value = Decimal(plain_text(self._read(self.line.value)))
         except ValueError:
             return
-        rounding = ROUND_FLOOR if steps > 0 else ROUND_CEILING
-        multiple = (value / self._step).to_integral_value(rounding) + steps
-        nudged = float(multiple * self._step)
+        number = nudged(value, self._step, steps)
         self.line.value = plain_text(
-            min(1.0, max(0.0, nudged)) if self._variable == "y" else nudged
+            min(1.0, max(0.0, number)) if self._variable == "y" else number
         )
         self.line.cursor_position = len(self.line.value)
 
@@ -100,6 +98,12 @@ class EditCell(Prompt):
             raise ValueError(f"{value!r} is not a number; x switches weights off and on")
         Edit(Position(), self._variable, self._cell, value).check(self._experiment)
         return value
+
+
+def nudged(value: Decimal, step: Decimal, steps: int) -> float:
+    """Return the next multiple of a step, up or down, and so many further."""
+    rounding = ROUND_FLOOR if steps > 0 else ROUND_CEILING
+    return float(((value / step).to_integral_value(rounding) + steps) * step)
 
 
 def step_for(name: str, cell: tuple[int, int], experiment: Experiment) -> Decimal:

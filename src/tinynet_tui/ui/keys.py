@@ -92,6 +92,13 @@ KEYS = [
     Binding("m", "enlarge", "enlarge", id="enlarge", tooltip="enlarge the pane, or shrink it"),
     Binding("w", "story", "story", id="story", tooltip="the whole story of the weight or neuron"),
     Binding("c", "slope", "check", id="slope", tooltip="check the slope of the weight"),
+    Binding(
+        "a",
+        "ask",
+        "ask",
+        id="ask",
+        tooltip="ask the network: type or nudge inputs; its prediction and each part in it",
+    ),
     Binding("up", "move(-1, 0)", "up", id="up", tooltip="move the cursor up"),
     Binding("down", "move(1, 0)", "down", id="down", tooltip="move the cursor down"),
     Binding("left", "move(0, -1)", "left", id="left", tooltip="move the cursor left"),
@@ -145,6 +152,7 @@ IN_LAST_LINE = (
     ("edit",),
     ("switch",),
     ("undo",),
+    ("ask",),
 )
 """Which keys the last line shows, the ones that go together as one; the last give way first."""
 

@@ -116,6 +116,7 @@ class LectureApp(TrainerApp):
         scene = self.scene
         self.room.say("")
         with self.batch_update():
+            await self.room.stop_asking()
             await self.open_run(scene.experiment, scene.position, scene.iterations)
             self.room.stage(scene)
 

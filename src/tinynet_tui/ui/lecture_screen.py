@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textual.geometry import Size
-
 from ..lecture.scene import Scene
 from ..net.digits import Form, plain
 from ..net.experiment import Experiment
@@ -42,17 +40,16 @@ class LectureScreen(MainScreen):
             self.call_after_refresh(self._settle)
             self._settle()
 
-    def _arrange(self, size: Size) -> None:
-        """Share the room among what the scene needs; the text covers nothing that it lights."""
-        hidden: Pane = self.explanation if self.graph.lit else self.graph
-        hidden.display = False
-        self.bottom = [pane for pane in (self.graph, self.text, self.explanation) if pane != hidden]
-        super()._arrange(size)
+    def bottom_panes(self) -> list[Pane]:
+        """Return what the scene needs, or what is asked; the text covers nothing that it lights."""
+        if self.asking:
+            return [self.text, self.asking]
+        return [self.graph, self.text] if self.graph.lit else [self.text, self.explanation]
 
     @property
     def lit(self) -> Pane | None:
         """The pane that has the focus, else the one that the scene lights."""
-        if isinstance(self.focused, Pane) and self.focused is not self.text:
+        if isinstance(self.focused, Pane) and self.focused not in (self.text, self.asking):
             return self.focused
         return next((pane for pane in self.panes if pane.lit), None)
 

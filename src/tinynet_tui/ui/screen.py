@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -28,6 +28,9 @@ from .panes.step import StepPane
 from .predicting import Predicting
 from .scrolling import Scrolling
 from .view import View
+
+if TYPE_CHECKING:  # imported when it is opened: the first paint does not wait for it
+    from .panes.asking import AskPane
 
 LEAST = Size(40, 12)
 """The smallest terminal in which anything can be read."""
@@ -75,6 +78,8 @@ class MainScreen(CanvasScreen):
         self.forward = forward_panes(experiment)
         self.backward: list[Pane] = [StepPane(id="step"), *backward_panes(experiment)]
         self.graph, self.explanation = ErrorGraph(id="graph"), ExplanationPane(id="explanation")
+        self.asking: AskPane | None = None
+        """Where the network is asked, in the explanation's place; None while it is not."""
         self.bottom: list[Pane] = [self.graph, self.explanation]
         self.keys = KeyLine(keys, id="keys")
         names = ("forward", "backward", "bottom")
@@ -179,7 +184,8 @@ class MainScreen(CanvasScreen):
     def follow(self) -> None:
         """Explain the phase's own cell again, wherever the cursor has been."""
         self.pinned = None
-        self.set_focus(None)
+        if self.asking is None or self.focused is not self.asking:
+            self.set_focus(None)
 
     def choose(self, name: str, cell: tuple[int, int]) -> None:
         """Move the thread through a cell and explain it."""
@@ -291,7 +297,44 @@ class MainScreen(CanvasScreen):
                     seen[axis] = min(seen.get(axis, count), count)
         return seen
 
+    # Asking the network.
+
+    async def ask(self) -> None:
+        """Open the pane in which the network is asked, or go there; from there, close it."""
+        from .panes.asking import AskPane
+
+        if self.view is None:
+            return
+        if self.asking is not None and self.focused is self.asking:
+            await self.stop_asking()
+            return
+        with self.app.batch_update():
+            if self.asking is None:
+                self.asking = AskPane(self.view, id="ask")
+                await self.rows["bottom"].mount(self.asking)
+            if self.enlarged is not self.asking:
+                self.enlarged = None
+            self._arrange(self.size)
+        self.set_focus(self.asking)
+        self._settle()
+        self.call_after_refresh(self._settle)
+
+    async def stop_asking(self) -> None:
+        """Give the explanation its place back."""
+        pane, self.asking = self.asking, None
+        if pane is None:
+            return
+        if self.focused is pane:
+            self.set_focus(None)
+        with self.app.batch_update():
+            await pane.remove()
+            self._enlarge(None if self.enlarged is pane else self.enlarged)
+
     # The room.
+
+    def bottom_panes(self) -> list[Pane]:
+        """Return the panes of the bottom row."""
+        return [self.graph, self.asking or self.explanation]
 
     def on_mount(self) -> None:
         """Share the room before the first paint."""
@@ -328,6 +371,9 @@ class MainScreen(CanvasScreen):
         self.set_focus(pane)
 
     def _arrange(self, size: Size) -> None:
+        self.bottom = self.bottom_panes()
+        for pane in self.rows["bottom"].children:
+            pane.display = pane in self.bottom
         rows: dict[str, list[Pane]] = {
             "forward": list(self.forward),
             "backward": self.backward,

@@ -51,7 +51,7 @@ class ExplanationPane(Pane):
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the arithmetic, the numbers in a column of their own, a curve beside it."""
         if view.asked is not None and (view.hides(view.subject) or view.asks_iteration):
-            return _question(view.asked, view, width, height)
+            return question_rows(view.asked, view, width, height)
         return _arithmetic(view, width, height)
 
 
@@ -72,7 +72,7 @@ def _arithmetic(view: View, width: int, height: int) -> list[Row]:
     return rows
 
 
-def _question(asked: Question, view: View, width: int, height: int) -> Sequence[Row]:
+def question_rows(asked: Question, view: View, width: int, height: int) -> Sequence[Row]:
     """Return what is asked, beneath the formula if there is room."""
     rows: list[Row] = [((" " + _fitting(asked.text, width - 1), "strong"),)]
     if height > 2:
