@@ -16,16 +16,17 @@ class Choice(NamedTuple):
 
 
 def choice_row(
-    label: str, texts: Sequence[str], chosen: int | None, width: int, *, focused: bool
+    name: str, texts: Sequence[str], chosen: int | None, width: int, *, focused: bool
 ) -> Choice:
-    """Return as many texts as fit behind a label, the chosen one among them."""
-    start = 0
-    while (
-        chosen is not None
-        and start < chosen
-        and _length(texts[start : chosen + 1]) > (width - len(label) - 2)
-    ):
-        start += 1
+    """Return as many texts as fit behind a name, the chosen one among them.
+
+    Where they do not all fit, the number of the chosen one, from 0, stands behind the name.
+    """
+    label, start = f" {name} ", 0
+    if chosen is not None and _length(texts) > width - len(label) - 2:
+        label = f" {name}[{chosen}] "
+        while start < chosen and _length(texts[start : chosen + 1]) > width - len(label) - 2:
+            start += 1
     runs: list[Run] = [(label, "text"), ("‹" if start else " ", "muted")]
     at, places = len(label) + 1, []
     for index, text in enumerate(texts[start:], start):

@@ -97,7 +97,7 @@ KEYS = [
         "ask",
         "ask",
         id="ask",
-        tooltip="ask the network: type or nudge inputs; its prediction and each part in it",
+        tooltip="ask the network: inputs of your own, each neuron's part",
     ),
     Binding("up", "move(-1, 0)", "up", id="up", tooltip="move the cursor up"),
     Binding("down", "move(1, 0)", "down", id="down", tooltip="move the cursor down"),

@@ -110,7 +110,7 @@ class AskPane(Pane):
         if entry.outputs > 1 and height > 2:
             predictions = [f"{number:.2f}" for number in reply.predictions]
             first = len(entry.inputs)
-            head.append(self._choice(f" {reply.prediction} ", predictions, first, 1, width))
+            head.append(self._choice(reply.prediction, predictions, first, 1, width))
         foot = [prediction_row(reply, entry.output, width, self._decimals)]
         if height > len(head) + len(foot):
             foot.insert(0, sum_row(reply, entry.output, columns))
@@ -127,13 +127,13 @@ class AskPane(Pane):
             text + " off" * view.moment.is_off("l0", (0, index))
             for index, text in enumerate(self.entry.texts)
         ]
-        return self._choice(" l0 ", texts, 0, 0, width)
+        return self._choice("l0", texts, 0, 0, width)
 
-    def _choice(self, label: str, texts: Sequence[str], first: int, y: int, width: int) -> Row:
+    def _choice(self, name: str, texts: Sequence[str], first: int, y: int, width: int) -> Row:
         """Return a row of what can be chosen; its first is the `first`-th of all."""
         chosen = self.entry.at - first
         inside = chosen if 0 <= chosen < len(texts) else None
-        choice = choice_row(label, texts, inside, width, focused=self.has_focus)
+        choice = choice_row(name, texts, inside, width, focused=self.has_focus)
         self._places[y] = [(span, first + index) for span, index in choice.places]
         return choice.row
 
