@@ -54,6 +54,13 @@ PICTURES = {
     "prediction": Picture(
         (80, 24), "254:l2_delta", "l1_error[2,0]", keys=("t", "n"), shows="l1_error[2,0]?  ↑"
     ),
+    "ask": Picture(
+        (80, 24),
+        "254:l2_error",
+        "l2_error[2,0]",
+        keys=("a", "0", "full_stop", "5"),
+        shows="not a training example",
+    ),
     "lecture": Picture((80, 24), "254:l1_error", "l1_error[2,0]", scene=11, shows="12/17"),
     "light": Picture((80, 24), "100:l2_error", "l2_error[2,0]", theme="textual-light"),
     "help": Picture((80, 24), "0:l0", "l0[0,0]", keys=("question_mark",)),
