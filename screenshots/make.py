@@ -51,6 +51,8 @@ PICTURES = {
     "trained": Picture((80, 24), "59999:syn0", "syn0[2,0]"),
     "enlarged": Picture((80, 24), "59999:syn0", "syn0[2,0]", keys=("m",)),
     "wide": Picture((160, 45), "254:l1_error", "l1_error[2,0]"),
+    "network": Picture((80, 24), "254:l2", "l1[2,1]", keys=("2",), shows="synapse 0"),
+    "map": Picture((80, 24), "1000:l2_error", "l2_error[2,0]", keys=("3",), shows=" map "),
     "prediction": Picture(
         (80, 24), "254:l2_delta", "l1_error[2,0]", keys=("t", "n"), shows="l1_error[2,0]?  ↑"
     ),
@@ -73,6 +75,7 @@ async def draw(picture: Picture) -> str:
     app = picture.app()
     async with app.run_test(size=picture.size) as pilot:
         app.theme = picture.theme
+        app.main.map.has_shades = True  # whatever the terminal has in which this is drawn
         while not (
             app.main.frame
             and app.main.frame.moment.position == target

@@ -40,6 +40,7 @@ WORKING = {
 ALLOTTED = WORKING | {
     *("b", "B", "g", "home", "end", "enter", "w", "c", "t", "u", "e", "comma", "full_stop"),
     *("pageup", "pagedown", "backspace", "x", "z", "Z", "o", "a", "1", "2", "3", "4", "y", "s"),
+    *("h", "v", "shift+up", "shift+down", "shift+left", "shift+right"),
 }
 """These and the ones that are kept for something."""
 BOUND = {key for binding in KEYS for key in binding.key.split(",")}
@@ -555,10 +556,12 @@ async def test_the_help_explains_every_key_and_pane_in_a_line(key: str) -> None:
             keys, does = displays(binding), binding.tooltip
             if binding.id in ("up", "down", "left", "right"):
                 keys, does = "arrows", "move the cursor"
+            elif str(binding.id).startswith("cross."):
+                keys, does = "shift+arrows", "on the map: move the cross-hair"
             lefts = [line.partition(does)[0] for line in lines if does in line]
             assert keys in [left.strip() for left in lefts], binding
         words = " ".join(" ".join(lines).split())
-        for pane in trainer.main.panes:
+        for pane in trainer.main.every_pane:
             assert pane.help
             assert f"{pane.caption} {pane.help}" in words
 

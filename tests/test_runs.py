@@ -97,3 +97,30 @@ async def test_the_run_before_is_drawn_behind_with_its_settings() -> None:
         await trainer.press("r")
         await trainer.until(lambda: trainer.frame.moment.experiment.seed == 2)
         await trainer.shows("·· seed 1")
+
+
+async def test_the_list_of_runs_opens_any_of_them_again() -> None:
+    async with opened(iterations=400) as trainer:
+        for seed, position in ((1, 300), (2, 200), (3, 100)):
+            await trainer.press("g", *str(position), "enter")
+            await trainer.rests_at(position, 4)
+            await trainer.press("r")
+            await trainer.until(lambda n: trainer.frame.moment.experiment.seed == n, seed + 1)
+        await trainer.press("4")
+        await trainer.shows("xor 3-4-1 seed 3 alpha 1", "xor 3-4-1 seed 1 alpha 1", "learned")
+        behind = trainer.main.view and trainer.main.view.behind
+        assert behind and behind.experiment.seed == 3
+        await trainer.press("down", "down")
+        await trainer.shows("·· seed 1")
+        await trainer.press("down", "enter")
+        await trainer.rests_at(300, 4)
+        await trainer.shows("run 1 again", "►  xor 3-4-1 seed 1 alpha 1", "learned", "·· seed 3")
+        assert trainer.main.shown == "runs"
+
+
+async def test_without_other_runs_the_list_says_how_to_get_some() -> None:
+    async with opened() as trainer:
+        await trainer.press("4")
+        await trainer.shows("► ", "r begins with the next seed")
+        await trainer.press("enter", "down", "1")
+        await trainer.shows("synapse 0")

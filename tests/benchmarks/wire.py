@@ -27,6 +27,11 @@ def results(seconds: float = SECONDS, keys: int = KEYS) -> list[Result]:
         _bytes_a_frame("flat out, true colours", FLAT_OUT, TRUE_COLOUR, seconds, AIM),
         _bytes_a_frame("flat out, 256 colours", FLAT_OUT, FEW_COLOURS, seconds),
         _bytes_a_frame("at the pace auto, true colours", ("--play",), TRUE_COLOUR, seconds),
+        *(
+            _bytes_a_frame(f"{view}, {pace}", options, TRUE_COLOUR, seconds, key=key)
+            for view, key in (("the network drawn", "2"), ("the decision map", "3"))
+            for pace, options in (("flat out", FLAT_OUT), ("at the pace auto", ("--play",)))
+        ),
         _bytes_while_paused(),
         *_key_to_screen(keys),
     ]
@@ -38,9 +43,11 @@ def _bytes_a_frame(
     colours: dict[str, str | None],
     seconds: float,
     aim: float | None = None,
+    key: str = "1",
 ) -> Result:
     with terminal(*arguments, changes=colours) as it:
         it.wait_for("playing", "┤")
+        it.send(key)
         _frames(it, SETTLING)
         frames = _frames(it, seconds)
         it.wait_for("playing")

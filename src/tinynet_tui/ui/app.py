@@ -32,6 +32,7 @@ from ..net.prediction import Answer
 from ..net.timeline import Timeline
 from ..pace import AUTO, Pace
 from ..runner import Runner
+from ..runs import Run
 from ..settings.settings import Settings
 from .driver import Driver
 from .goto import GoTo
@@ -40,6 +41,7 @@ from .keys import (
     KEYS,
     MARKS,
     ON_MAIN_SCREEN,
+    ON_MAP,
     displays,
     help_lines,
     last_line,
@@ -49,8 +51,9 @@ from .keys import (
 )
 from .ordered_keys import OrderedKeysApp
 from .palette import Palette
+from .panes.runs import RunsPane
 from .prompt import Prompt
-from .screen import HEIGHTS, WIDTHS, MainScreen
+from .screen import HEIGHTS, MAP, RUNS, WIDTHS, MainScreen
 from .terminal_app import TerminalApp
 
 if TYPE_CHECKING:  # as the lists and dialogs, it is imported when asked for
@@ -283,6 +286,18 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
         """Change the graph's axes."""
         self.main.graph.axes = self.main.graph.axes.next()
 
+    def action_view(self, shown: str) -> None:
+        """Show the run another way."""
+        self.main.turn_to(shown)
+
+    def action_map_axis(self, upright: bool) -> None:
+        """Take another input for an axis of the map."""
+        self.main.map.turn_axis(upright)
+
+    def action_cross(self, rows: int, columns: int) -> None:
+        """Move the map's cross-hair."""
+        self.main.map.move_cross(rows, columns)
+
     def action_enlarge(self) -> None:
         """Enlarge the focused pane or take it back."""
         self.main.enlarge()
@@ -315,6 +330,10 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
         self._reveal()
         view = self.main.view
         if view is None:
+            return
+        if self.main.shown == RUNS:
+            if view.behind:
+                self._open_again(view.behind)
             return
         if view.frame.playing or view.frame.errand:
             self.runner.send(Play(False))
@@ -359,6 +378,15 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
         position = moment.position if same else Position()
         self.call_next(self._open_and_say, experiment, position, iterations, None, look)
 
+    def _open_again(self, run: Run) -> None:
+        """Open a run of the list, where it was left."""
+        arguments = (run.experiment, run.position, run.iterations, None, f"run {run.number} again")
+        self.call_next(self._open_and_say, *arguments)
+
+    def on_runs_pane_opened(self, message: RunsPane.Opened) -> None:
+        """Open the run that was clicked."""
+        self._open_again(message.run)
+
     def action_presets(self) -> None:
         """List settings worth a look, and open the one that is chosen."""
         from .presets import PresetsScreen
@@ -397,11 +425,13 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
             self.push_screen(slope_page(self.main.view))
 
     def action_leave(self) -> None:
-        """Leave what is topmost: a question, a way, the enlarged pane, the cell that was chosen."""
+        """Leave what is topmost: a question, a way, a cross-hair, an enlarged pane, a cell."""
         if self._reveal():
             return
         if self.main.frame and self.main.frame.errand:
             self.runner.send(Play(False))
+        elif self.main.shown == MAP and self.main.map.leave_cross():
+            return
         elif self.main.enlarged:
             self.main.enlarge()
         elif self.main.asking:
@@ -417,7 +447,7 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
 
     def help_sections(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return what the help explains: headings, and names with a line each."""
-        panes = [(pane.caption, pane.help) for pane in self.main.panes]
+        panes = [(pane.caption, pane.help) for pane in self.main.every_pane]
         return [("keys", help_lines(self.bound(KEYS))), ("panes", panes), ("marks", MARKS)]
 
     async def action_quit(self) -> None:
@@ -426,6 +456,8 @@ class TrainerApp(OrderedKeysApp, TerminalApp):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keep the keys of the main screen from what lies above it."""
+        if action in ON_MAP and self.main.shown != MAP:
+            return False
         return self.screen is self.main or action not in ON_MAIN_SCREEN
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

@@ -77,6 +77,12 @@ def row_heights(total: int, forward: int, backward: int, *, low: bool) -> list[i
     return heights(total, [(6, min(forward, most), 0), second, (10, 10, 1)])
 
 
+def drawing_heights(total: int) -> list[int]:
+    """Return the heights of a drawing and of the row beneath it, together `total`."""
+    drawing = max(min(6, total), total - max(10, total // 4))
+    return [drawing, total - drawing]
+
+
 def usual_decimals(screen_width: int) -> int:
     """Return how many decimals a screen of that width shows at most."""
     steps = ((100, 2), (120, 3), (160, 4))

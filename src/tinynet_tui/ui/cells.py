@@ -198,6 +198,14 @@ class Pane(Canvas, can_focus=True):
         """Return what an arrow does to the run while the pane has the focus; None for nothing."""
         return None
 
+    def beside(self, view: View, rows: int, columns: int) -> tuple[str, tuple[int, int]] | None:
+        """Return the variable and cell to which an arrow leads; None where it leads out."""
+        return None
+
+    def seen(self) -> dict[str, int]:
+        """Return of each index how many rows or columns can be seen."""
+        return {}
+
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the rows within the frame."""
         raise NotImplementedError

@@ -86,9 +86,55 @@ KEYS = [
         "options",
         "options",
         id="options",
-        tooltip="options: data, hidden neurons, alpha, seed, iterations; presets",
+        tooltip="options: data, hidden neurons, alpha, seed; presets",
     ),
     Binding("l", "axes", "axes", id="axes", tooltip="the graph's axes: log, log-log, linear"),
+    Binding("1", "view('numbers')", "view", id="view.numbers", tooltip="view: the numbers"),
+    Binding("2", "view('network')", "view", id="view.network", tooltip="view: the network, drawn"),
+    Binding(
+        "3",
+        "view('map')",
+        "view",
+        id="view.map",
+        tooltip="view: the decision map, over two inputs",
+    ),
+    Binding("4", "view('runs')", "view", id="view.runs", tooltip="view: the runs so far"),
+    Binding(
+        "h",
+        "map_axis(False)",
+        "across",
+        id="map.across",
+        tooltip="on the map: the next input across",
+    ),
+    Binding("v", "map_axis(True)", "up", id="map.up", tooltip="on the map: the next input up"),
+    Binding(
+        "shift+up",
+        "cross(-1, 0)",
+        "cross-hair",
+        id="cross.up",
+        tooltip="on the map: move the cross-hair up",
+    ),
+    Binding(
+        "shift+down",
+        "cross(1, 0)",
+        "cross-hair",
+        id="cross.down",
+        tooltip="on the map: move the cross-hair down",
+    ),
+    Binding(
+        "shift+left",
+        "cross(0, -1)",
+        "cross-hair",
+        id="cross.left",
+        tooltip="on the map: move the cross-hair left",
+    ),
+    Binding(
+        "shift+right",
+        "cross(0, 1)",
+        "cross-hair",
+        id="cross.right",
+        tooltip="on the map: move the cross-hair right",
+    ),
     Binding("m", "enlarge", "enlarge", id="enlarge", tooltip="enlarge the pane, or shrink it"),
     Binding("w", "story", "story", id="story", tooltip="the whole story of the weight or neuron"),
     Binding("c", "slope", "check", id="slope", tooltip="check the slope of the weight"),
@@ -153,10 +199,24 @@ IN_LAST_LINE = (
     ("switch",),
     ("undo",),
     ("ask",),
+    ("view.numbers", "view.network", "view.map", "view.runs"),
 )
 """Which keys the last line shows, the ones that go together as one; the last give way first."""
 
 ARROWS = ("up", "down", "left", "right")
+CROSS = tuple(f"cross.{arrow}" for arrow in ARROWS)
+TOGETHER = (
+    (ARROWS, ARROWS, ("arrows", "move the cursor; at an edge, into the next pane")),
+    (
+        CROSS,
+        tuple(f"shift+{arrow}" for arrow in ARROWS),
+        ("shift+arrows", "on the map: move the cross-hair"),
+    ),
+)
+"""Actions that the help explains in a line, as long as these are their keys."""
+
+ON_MAP = frozenset({"map_axis", "cross"})
+"""Actions that mean something only while the decision map is shown."""
 
 ON_MAIN_SCREEN = {binding.action.split("(")[0] for binding in KEYS} - {
     "quit",
@@ -213,13 +273,16 @@ def title(binding: Binding) -> str:
 def help_lines(bindings: Iterable[Binding] = KEYS) -> list[tuple[str, str]]:
     """Return the keys and what they do, the arrows as one."""
     lines: list[tuple[str, str]] = []
-    arrows = [(displays(key), key.tooltip) for key in bindings if key.id in ARROWS]
-    if [keys for keys, _ in arrows] == [*ARROWS]:
-        arrows = [("arrows", "move the cursor; at an edge, into the next pane")]
+    together = {}
+    for ids, names, does in TOGETHER:
+        keys = [(displays(key), key.tooltip) for key in bindings if key.id in ids]
+        if [name for name, _ in keys] == [*names]:
+            keys = [does]
+        together[ids[0]] = keys
     for key in bindings:
-        if key.id == ARROWS[0]:
-            lines += arrows
-        elif key.id not in ARROWS:
+        if key.id in together:
+            lines += together[key.id]
+        elif key.id not in (*ARROWS, *CROSS):
             lines.append((displays(key), key.tooltip))
     return lines
 
@@ -236,6 +299,9 @@ MARKS = [
     ("≈", "eight decimals of its operands are too few to get it by hand"),
     ("●", "where the number stands on the curve of sigmoid or slope"),
     ("• ± ▴ !", "events: crossing 0.5, sign, rise of the error, divergence"),
+    ("·░▒▓█", "how bright a neuron is, from 0 to 1; the same on a map without colours"),
+    ("● ○  ◆ ◇", "on the map: target 1, target 0; diamonds: the network is wrong there now"),
+    ("• ◦  ┼", "on the map: examples whose other inputs differ; the cross-hair"),
     ("↕0–3 of 64", "which rows are seen, of how many; ↔ the same of columns"),
     ("pace", "1p/s to 10p/s: phases a second; 3/s to 10000/s: iterations; auto, max"),
     ("?", "asked for, and shown when answered; the last line says by which keys"),

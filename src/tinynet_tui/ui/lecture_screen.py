@@ -11,7 +11,7 @@ from .panes.numbers import NumberPane
 from .panes.status import Key
 from .panes.step import StepPane
 from .plot import Axes
-from .screen import MainScreen
+from .screen import NUMBERS, MainScreen
 
 
 class LectureScreen(MainScreen):
@@ -29,7 +29,7 @@ class LectureScreen(MainScreen):
         The graph's axes are those that it opens with: a scene's text counts on them.
         """
         self.pinned, self.thread = scene.pinned, scene.thread
-        self.enlarged = None
+        self.enlarged, self.shown = None, NUMBERS
         self.graph.axes = Axes.LOG
         for pane in (*self.forward, *self.backward, self.graph, self.explanation):
             pane.lit = _is_meant(pane, scene.light)
@@ -48,10 +48,14 @@ class LectureScreen(MainScreen):
 
     @property
     def lit(self) -> Pane | None:
-        """The pane that has the focus, else the one that the scene lights."""
-        if isinstance(self.focused, Pane) and self.focused not in (self.text, self.asking):
+        """The pane that has the focus, else the one that the scene lights.
+
+        A scene can light no drawing.
+        """
+        unmeant = (self.text, self.asking, *self.drawings.values())
+        if isinstance(self.focused, Pane) and self.focused not in unmeant:
             return self.focused
-        return next((pane for pane in self.panes if pane.lit), None)
+        return next((pane for pane in self.every_pane if pane.lit), None)
 
     # Numbers in the text.
 

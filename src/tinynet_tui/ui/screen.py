@@ -13,16 +13,18 @@ from textual.geometry import Size
 from textual.widgets import Static
 
 from ..commands import Command
-from ..net.experiment import Experiment, Thread, shape
+from ..net.experiment import Experiment, Thread
 from ..runner import Frame
-from ..runs import Run
-from .arrangement import row_heights, share, usual_decimals
+from .arrangement import drawing_heights, row_heights, share, usual_decimals
 from .cells import CanvasScreen, Pane
 from .neighbours import nearest
 from .panes.catalogue import backward_panes, forward_panes
+from .panes.decision_map import DecisionMap
 from .panes.error_graph import ErrorGraph
 from .panes.explanation import ExplanationPane
-from .panes.numbers import NumberPane, move
+from .panes.network import Network
+from .panes.numbers import NumberPane
+from .panes.runs import RunsPane, behind
 from .panes.status import Key, KeyLine, StatusLine
 from .panes.step import StepPane
 from .predicting import Predicting
@@ -42,6 +44,9 @@ HEIGHTS = [(0, "-too-low"), (LEAST.height, "-low"), (20, "-middle"), (34, "-tall
 
 DECIMALS_ENLARGED = 8
 """As many as the published weights and outputs have."""
+
+NUMBERS, NETWORK, MAP, RUNS = "numbers", "network", "map", "runs"
+"""The views of a run: they differ in what stands above the graph and the explanation."""
 
 
 class MainScreen(CanvasScreen):
@@ -65,8 +70,6 @@ class MainScreen(CanvasScreen):
         self.thread = Thread()
         self.pinned: str | None = None
         """The variable that is explained instead of the phase's."""
-        self.behind: int | None = None
-        """The number of the run drawn behind this one; None for the last before it, 0 for none."""
         self.scrolling = Scrolling()
         self.predicting = Predicting()
         self.enlarged: Pane | None = None
@@ -81,14 +84,24 @@ class MainScreen(CanvasScreen):
         self.asking: AskPane | None = None
         """Where the network is asked, in the explanation's place; None while it is not."""
         self.bottom: list[Pane] = [self.graph, self.explanation]
+        self.map, self.runs = DecisionMap(id=MAP), RunsPane(id=RUNS)
+        self.drawings: dict[str, Pane] = {
+            NETWORK: Network(id=NETWORK),
+            MAP: self.map,
+            RUNS: self.runs,
+        }
+        """The one pane that a view has instead of the rows of numbers."""
+        self.shown = NUMBERS
+        """Which view is shown."""
         self.keys = KeyLine(keys, id="keys")
-        names = ("forward", "backward", "bottom")
+        names = ("forward", "backward", "drawing", "bottom")
         self.rows = {name: Horizontal(id=name, classes="row") for name in names}
 
     def compose(self) -> ComposeResult:
-        """Lay out three rows between the two lines."""
+        """Lay out the rows between the two lines."""
         yield self.status
-        panes: list[Sequence[Pane]] = [self.forward, self.backward, self.bottom]
+        drawings = list(self.drawings.values())
+        panes: list[Sequence[Pane]] = [self.forward, self.backward, drawings, self.bottom]
         for row, inside in zip(self.rows.values(), panes, strict=True):
             with row:
                 yield from inside
@@ -97,8 +110,15 @@ class MainScreen(CanvasScreen):
 
     @property
     def panes(self) -> list[Pane]:
-        """All panes, in reading order."""
-        return [*self.forward, *self.backward, *self.bottom]
+        """All panes of the view that is shown, in reading order."""
+        if self.shown == NUMBERS:
+            return [*self.forward, *self.backward, *self.bottom]
+        return [self.drawings[self.shown], *self.bottom]
+
+    @property
+    def every_pane(self) -> list[Pane]:
+        """The panes of all views."""
+        return [*self.forward, *self.backward, *self.drawings.values(), *self.bottom]
 
     # What is shown.
 
@@ -159,18 +179,9 @@ class MainScreen(CanvasScreen):
             asked=self.predicting.asked,
             predicting=self.predicting.on,
             verdict=self.predicting.verdict,
-            behind=self._run_behind(),
+            behind=behind(self.frame, self.runs.chosen),
             keys=self.key_names,
         )
-
-    def _run_behind(self) -> Run | None:
-        """Return the run that is drawn behind: the one chosen, or the last that is another one."""
-        assert self.frame is not None
-        experiment = self.frame.moment.experiment
-        others = [run for run in self.frame.runs if run.experiment != experiment]
-        chosen = [run for run in others if run.number == self.behind]
-        last = others[-1:] if self.behind is None else []
-        return next(iter(chosen or last), None)
 
     def repaint(self) -> None:
         """Show what has changed since, of the Frame or of what is asked of it."""
@@ -201,11 +212,14 @@ class MainScreen(CanvasScreen):
 
         In a pane that has given way it moves too, as the explanation shows.
         """
-        pane = self._current_pane()
-        if pane is None:
+        pane, view = self._current_pane(), self.view
+        if pane is None or view is None:
+            return
+        if pane is self.runs and self.runs.move(rows):
+            self.repaint()
             return
         is_seen = pane in self._seen()
-        cell = self._cell_beside(pane, rows, columns) if isinstance(pane, NumberPane) else None
+        cell = pane.beside(view, rows, columns)
         if cell is not None:
             self.choose(*cell)
         elif is_seen:
@@ -223,22 +237,6 @@ class MainScreen(CanvasScreen):
             self.pinned = None
         return command
 
-    def _cell_beside(
-        self, pane: NumberPane, rows: int, columns: int
-    ) -> tuple[str, tuple[int, int]] | None:
-        """Return the cell next to the thread's in a pane; None beyond its edge."""
-        names = pane.names
-        name = self._subject() if pane.holds(self._subject()) else names[0]
-        moved = move(self.thread, name, self.experiment, rows, columns)
-        if moved is not None:
-            return name, moved.cell(name, self.experiment)
-        beside = names.index(name) + columns if name in names and columns else -1
-        if not 0 <= beside < len(names):
-            return None
-        row = self.thread.cell(name, self.experiment)[0]
-        last = shape(names[beside], self.experiment)[1] - 1
-        return names[beside], (row, 0 if columns > 0 else last)
-
     def _subject(self) -> str:
         assert self.frame is not None
         return self.pinned or self.frame.moment.phase
@@ -249,6 +247,8 @@ class MainScreen(CanvasScreen):
             return self.enlarged
         if isinstance(self.focused, Pane):
             return self.focused
+        if self.shown in self.drawings:
+            return self.drawings[self.shown]
         panes = (pane for pane in self.panes if isinstance(pane, NumberPane))
         return next((pane for pane in panes if pane.holds(self._subject())), None)
 
@@ -283,6 +283,10 @@ class MainScreen(CanvasScreen):
         """Move the thread to where the pointer is."""
         self.choose(message.name, message.cell)
 
+    def on_runs_pane_chosen(self) -> None:
+        """Draw another run behind."""
+        self.repaint()
+
     def on_number_pane_scrolled(self, message: NumberPane.Scrolled) -> None:
         """Scroll every pane that has the index."""
         seen = self._visible()
@@ -292,9 +296,8 @@ class MainScreen(CanvasScreen):
     def _visible(self) -> dict[str, int]:
         seen: dict[str, int] = {}
         for pane in self._seen():
-            if isinstance(pane, NumberPane):
-                for axis, count in pane.seen().items():
-                    seen[axis] = min(seen.get(axis, count), count)
+            for axis, count in pane.seen().items():
+                seen[axis] = min(seen.get(axis, count), count)
         return seen
 
     # Asking the network.
@@ -329,6 +332,16 @@ class MainScreen(CanvasScreen):
         with self.app.batch_update():
             await pane.remove()
             self._enlarge(None if self.enlarged is pane else self.enlarged)
+
+    # The views.
+
+    def turn_to(self, shown: str) -> None:
+        """Show a view of the run; the cursor stays where it is."""
+        drawing = self.enlarged in self.drawings.values()
+        self.shown = shown
+        self.set_focus(None)
+        self._enlarge(self.drawings.get(shown) if drawing else None)
+        self.repaint()  # what was not seen is as it was when it last was
 
     # The room.
 
@@ -374,20 +387,15 @@ class MainScreen(CanvasScreen):
         self.bottom = self.bottom_panes()
         for pane in self.rows["bottom"].children:
             pane.display = pane in self.bottom
-        rows: dict[str, list[Pane]] = {
-            "forward": list(self.forward),
-            "backward": self.backward,
-            "bottom": self.bottom,
-        }
         fits = size.width >= LEAST.width and size.height >= LEAST.height
-        low = size.height < 20
-        natural = [max(p.natural_height(self.experiment) for p in rows[n]) for n in rows][:2]
-        tallest = dict(zip(rows, row_heights(size.height - 2, *natural, low=low), strict=True))
-        for name, panes in rows.items():
-            row = self.rows[name]
-            wanted = self.enlarged in panes if self.enlarged else not (low and name == "backward")
+        rows, heights = self._rows(size.height - 2, low=size.height < 20)
+        for name, drawing in self.drawings.items():
+            drawing.display = name == self.shown
+        for name, row in self.rows.items():
+            panes = rows.get(name, [])
+            wanted = self.enlarged in panes if self.enlarged else heights.get(name, 0) > 0
             row.display = fits and wanted
-            row.styles.height = size.height - 2 if self.enlarged else tallest[name]
+            row.styles.height = size.height - 2 if self.enlarged else heights.get(name, 0)
             if self.enlarged:
                 for pane in panes:
                     pane.display = pane is self.enlarged
@@ -403,6 +411,16 @@ class MainScreen(CanvasScreen):
                 pane.allow(self.digits or usual_decimals(size.width))
         self.keys.says_where = not (fits and self._is_shown(self.backward[0]))
         self._release_focus()
+
+    def _rows(self, height: int, *, low: bool) -> tuple[dict[str, list[Pane]], dict[str, int]]:
+        """Return what stands in each row of the view, and how high it is, together `height`."""
+        rows: dict[str, list[Pane]]
+        if self.shown in self.drawings:
+            rows = {"drawing": [self.drawings[self.shown]], "bottom": self.bottom}
+            return rows, dict(zip(rows, drawing_heights(height), strict=True))
+        rows = {"forward": list(self.forward), "backward": self.backward, "bottom": self.bottom}
+        natural = [max(p.natural_height(self.experiment) for p in rows[n]) for n in rows][:2]
+        return rows, dict(zip(rows, row_heights(height, *natural, low=low), strict=True))
 
     @staticmethod
     def _is_shown(pane: Pane) -> bool:

@@ -122,6 +122,20 @@ class NumberPane(Pane):
                     seen[axis] = min(seen.get(axis, len(span)), len(span))
         return seen
 
+    def beside(self, view: View, rows: int, columns: int) -> tuple[str, tuple[int, int]] | None:
+        """Return the variable and cell next to the thread's; None beyond the pane's edge."""
+        names, experiment = self.names, view.experiment
+        name = view.subject if self.holds(view.subject) else names[0]
+        moved = move(view.thread, name, experiment, rows, columns)
+        if moved is not None:
+            return name, moved.cell(name, experiment)
+        beside = names.index(name) + columns if name in names and columns else -1
+        if not 0 <= beside < len(names):
+            return None
+        row = view.thread.cell(name, experiment)[0]
+        last = shape(names[beside], experiment)[1] - 1
+        return names[beside], (row, 0 if columns > 0 else last)
+
     # What it paints.
 
     def title(self, view: View, width: int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from textual import events
 from textual.message import Message
 
+from ...frame import Frame
 from ...net.experiment import Experiment
 from ...net.stuck import is_stuck
 from ...runs import Run
@@ -48,15 +49,11 @@ class RunsPane(Pane):
         """Ask for the whole width."""
         return Wish((screen_width,), 36)
 
-    def behind(self, view: View) -> Run | None:
-        """Return the run that is drawn behind."""
-        return chosen_of(_others(view), self.chosen)
-
     def move(self, rows: int) -> bool:
         """Move the cursor; False where that leads beyond the list."""
         if self.view is None:
             return False
-        others, run = _others(self.view), self.view.behind
+        others, run = others_of(self.view.frame), self.view.behind
         if run is None or not rows:
             return False
         at = others.index(run) + rows
@@ -78,7 +75,7 @@ class RunsPane(Pane):
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return a line for each run, this one on top."""
-        others = _others(view)
+        others = others_of(view.frame)
         table = [HEAD, _current(view), *map(_line, others)]
         if not others:
             hint = "r begins with the next seed, o with other settings: this run is then listed"
@@ -99,7 +96,7 @@ class RunsPane(Pane):
         """Choose the run under the pointer; a second click opens it."""
         if self.view is None:
             return
-        others, at = _others(self.view), event.y - 3 + self._top
+        others, at = others_of(self.view.frame), event.y - 3 + self._top
         if event.y >= 3 and at < len(others):
             if others[at].number == (self.view.behind and self.view.behind.number):
                 self.post_message(self.Opened(others[at]))
@@ -111,14 +108,15 @@ class RunsPane(Pane):
         """Another run is drawn behind."""
 
 
-def _others(view: View) -> list[Run]:
+def others_of(frame: Frame) -> list[Run]:
     """Return the runs that are not this one, the last left first."""
-    experiment = view.experiment
-    return [run for run in reversed(view.frame.runs) if run.experiment != experiment]
+    experiment = frame.moment.experiment
+    return [run for run in reversed(frame.runs) if run.experiment != experiment]
 
 
-def chosen_of(others: Sequence[Run], number: int | None) -> Run | None:
-    """Return the run of a number; else the first."""
+def behind(frame: Frame, number: int | None) -> Run | None:
+    """Return the run of a number to be drawn behind; else the last left."""
+    others = others_of(frame)
     return next((run for run in others if run.number == number), next(iter(others), None))
 
 
@@ -147,7 +145,7 @@ def _verdict(error: float, stuck: bool, finished: bool) -> str:
     if not math.isfinite(error):
         return "diverged"
     if not stuck:
-        return "all near"
+        return "learned"
     return "stuck" if finished else "under way"
 
 
