@@ -546,7 +546,7 @@ async def test_esc_goes_back_to_the_cell_of_the_phase_and_never_quits() -> None:
 
 @pytest.mark.parametrize("key", ["question_mark", "f1"])
 async def test_the_help_explains_every_key_and_pane_in_a_line(key: str) -> None:
-    async with opened(size=(80, 80)) as trainer:
+    async with opened(size=(80, 90)) as trainer:
         await trainer.press(key)
         await trainer.until(lambda: isinstance(trainer.app.screen, HelpScreen))
         await trainer.shows("keys", "panes", "esc closes")

@@ -54,9 +54,7 @@ def read(path: Path, most: int) -> Source:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         try:
             status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                kind = "a directory" if stat.S_ISDIR(status.st_mode) else "not a regular file"
-                raise FileError(f"{shown(path)}: is {kind}")
+            _require_regular(path, status)
             with os.fdopen(descriptor, "rb", closefd=False) as file:
                 data = file.read(most + 1)
         finally:
@@ -101,6 +99,50 @@ def replace(source: Source, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
     except OSError as error:
         raise FileError(f"{source.name}: cannot be written: {error.strerror}") from None
+
+
+def exists(path: Path) -> bool:
+    """Whether there is a file that could be overwritten.
+
+    FileError says what is there instead, as a directory, or why that cannot be known.
+    """
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        if path.is_symlink():
+            raise FileError(f"{shown(path)}: is a link to nowhere") from None
+        return False
+    except OSError as error:
+        raise FileError(f"{shown(path)}: {error.strerror}") from None
+    _require_regular(path, status)
+    return True
+
+
+def overwrite(path: Path, data: bytes) -> None:
+    """Put other contents into a file, whatever it holds, whole or not at all.
+
+    Its mode stays, and a symbolic link stays one. FileError says why not, also where it is
+    write-protected.
+    """
+    try:
+        target = Path(os.path.realpath(path, strict=True))
+        status = target.stat()
+        _require_regular(path, status)
+        if not os.access(target, os.W_OK):
+            raise FileError(f"{shown(path)}: is write-protected")
+        temporary = _written_beside(target, data, stat.S_IMODE(status.st_mode))
+        try:
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileError(f"{shown(path)}: cannot be written: {error.strerror}") from None
+
+
+def _require_regular(path: Path, status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        kind = "a directory" if stat.S_ISDIR(status.st_mode) else "not a regular file"
+        raise FileError(f"{shown(path)}: is {kind}")
 
 
 def _written_beside(path: Path, data: bytes, mode: int) -> Path:

@@ -113,7 +113,7 @@ class History:
         no finite error is left out. Beyond `EXACT` a column begins and ends with its buckets.
         """
         length = self.length if length is None else min(length, self.length)
-        lowest, highest, starts = self._columns(length)
+        lowest, highest, starts = self.columns(length)
         cuts = np.searchsorted(starts, np.minimum(np.asarray(edges), length))
         columns = []
         for left, right in pairwise(cuts):
@@ -123,8 +123,12 @@ class History:
                 columns.append((int(starts[left]), float(low[keep].min()), float(high[keep].max())))
         return columns
 
-    def _columns(self, length: int) -> tuple[Array, Array, Array]:
-        """Return lowest and highest of everything kept, and the iteration where each starts."""
+    def columns(self, length: int) -> tuple[Array, Array, Array]:
+        """Return lowest and highest of everything kept, and the iteration where each starts.
+
+        Of the first `length` iterations; each array (columns,). Up to `EXACT` a column is one
+        iteration, and lowest and highest are its error.
+        """
         exact = self._exact[: min(length, EXACT)]
         lows, highs, starts = [exact], [exact], [np.arange(len(exact))]
         for lowest, highest in self._zones:

@@ -70,6 +70,11 @@ class TerminalApp(App[int]):
         """Paint everything again: the terminal has forgotten it, as after a suspension."""
         self.screen.refresh(layout=True)
 
+    def pass_through_tmux(self, sequence: str) -> None:
+        """Send a sequence to the terminal around tmux, if tmux lets it pass."""
+        if self.wire is not None:
+            self.wire.write(f"\x1bPtmux;{sequence.replace(chr(27), chr(27) * 2)}\x1b\\")
+
     # Ending.
 
     def exit(self, *args: object, **options: object) -> None:
