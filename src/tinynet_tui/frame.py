@@ -37,4 +37,21 @@ class Frame:
     event: Event | None = None
     """The event to which the last command has led."""
     runs: tuple[Run, ...] = ()
-    """The runs before this one, the last one left last."""
+    """The runs that were left, the last one left last; this one, too, if it was opened again."""
+
+    @property
+    def others(self) -> list[Run]:
+        """The runs other than this one, the last one left first."""
+        experiment = self.moment.experiment
+        return [run for run in reversed(self.runs) if run.experiment != experiment]
+
+    def behind(self, number: int | None) -> Run | None:
+        """Return the run of a number, which is to be drawn behind; else the last one left."""
+        others = self.others
+        return next((run for run in others if run.number == number), next(iter(others), None))
+
+    def beside(self, run: Run | None, rows: int) -> Run | None:
+        """Return the run so many further down; None beyond the list."""
+        others = self.others
+        at = others.index(run) + rows if run in others else -1
+        return others[at] if rows and 0 <= at < len(others) else None

@@ -116,8 +116,8 @@ def step_for(name: str, cell: tuple[int, int], experiment: Experiment) -> Decima
     data = experiment.dataset.X[:, cell[1]] if name == "X" else experiment.dataset.y
     if (data == data.round()).all() and abs(data).max() < 1000:
         return Decimal(1)
-    spread = float(data.max() - data.min()) or abs(float(data[0])) or 1.0
-    return Decimal(1).scaleb(min(300, math.floor(math.log10(spread)) - 1))
+    spread = float(data.max()) - float(data.min()) or abs(float(data.max())) or 1.0
+    return Decimal(1).scaleb(math.floor(math.log10(min(spread, 1e300))) - 1)
 
 
 def editable(name: str, thread: Thread, experiment: Experiment) -> tuple[str, tuple[int, int]]:

@@ -135,7 +135,7 @@ class LectureApp(TrainerApp):
         if self.path is None:
             self.room.say("the built-in lecture has no file; `lecture --new FILE` makes one")
             return
-        if self._reveal():
+        if self.reveal():
             self.room.say("the answer first; once more adds the screen")
             return
         try:

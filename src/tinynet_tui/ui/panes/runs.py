@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from textual import events
 from textual.message import Message
 
-from ...frame import Frame
 from ...net.experiment import Experiment
 from ...net.stuck import is_stuck
 from ...runs import Run
@@ -25,19 +24,20 @@ class RunsPane(Pane):
 
     help = "this run and those before it; the chosen one is drawn behind, enter opens it"
 
-    class Opened(Message):
-        """A run is to be opened again."""
+    class Chosen(Message):
+        """A run is to be drawn behind this one."""
 
         def __init__(self, run: Run) -> None:
             """Name the run."""
             super().__init__()
             self.run = run
 
+    class Opened(Chosen):
+        """A run is to be opened again."""
+
     def __init__(self, *, id: str) -> None:
-        """Begin with the last run that was left."""
+        """Begin at the top."""
         super().__init__(id=id)
-        self.chosen: int | None = None
-        """The number of the run under the cursor; None for the last that is another than this."""
         self._top = 0
 
     @property
@@ -48,19 +48,6 @@ class RunsPane(Pane):
     def wish(self, experiment: Experiment, screen_width: int) -> Wish:
         """Ask for the whole width."""
         return Wish((screen_width,), 36)
-
-    def move(self, rows: int) -> bool:
-        """Move the cursor; False where that leads beyond the list."""
-        if self.view is None:
-            return False
-        others, run = others_of(self.view.frame), self.view.behind
-        if run is None or not rows:
-            return False
-        at = others.index(run) + rows
-        if not 0 <= at < len(others):
-            return False
-        self.chosen = others[at].number
-        return True
 
     def title(self, view: View, width: int) -> str:
         """Name it."""
@@ -75,7 +62,7 @@ class RunsPane(Pane):
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return a line for each run, this one on top."""
-        others = others_of(view.frame)
+        others = view.frame.others
         table = [HEAD, _current(view), *map(_line, others)]
         if not others:
             hint = "r begins with the next seed, o with other settings: this run is then listed"
@@ -96,28 +83,10 @@ class RunsPane(Pane):
         """Choose the run under the pointer; a second click opens it."""
         if self.view is None:
             return
-        others, at = others_of(self.view.frame), event.y - 3 + self._top
+        others, at = self.view.frame.others, event.y - 3 + self._top
         if event.y >= 3 and at < len(others):
-            if others[at].number == (self.view.behind and self.view.behind.number):
-                self.post_message(self.Opened(others[at]))
-            else:
-                self.chosen = others[at].number
-                self.post_message(self.Chosen())
-
-    class Chosen(Message):
-        """Another run is drawn behind."""
-
-
-def others_of(frame: Frame) -> list[Run]:
-    """Return the runs that are not this one, the last left first."""
-    experiment = frame.moment.experiment
-    return [run for run in reversed(frame.runs) if run.experiment != experiment]
-
-
-def behind(frame: Frame, number: int | None) -> Run | None:
-    """Return the run of a number to be drawn behind; else the last left."""
-    others = others_of(frame)
-    return next((run for run in others if run.number == number), next(iter(others), None))
+            kind = self.Opened if others[at] == self.view.behind else self.Chosen
+            self.post_message(kind(others[at]))
 
 
 def _current(view: View) -> tuple[str, ...]:

@@ -1,0 +1,107 @@
+"""The keys that change what is run: numbers by hand, options, presets, other runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..commands import Play, Switch, Undo
+from ..net.experiment import Experiment, Position, Thread
+from ..runs import Run
+from .run_app import RunApp
+from .screen import RUNS
+
+if TYPE_CHECKING:  # as the lists and dialogs, it is imported when asked for
+    from ..net.presets import Preset
+    from .panes.runs import RunsPane
+
+
+class Changing(RunApp):
+    """Changes what is run."""
+
+    def action_edit(self) -> None:
+        """Change the cell that is explained, or the weight nearest to it."""
+        from .editing import EditCell, editable
+
+        self.reveal()
+        view = self.main.view
+        if view is None:
+            return
+        if self.main.shown == RUNS:
+            if view.behind:
+                self._open_again(view.behind)
+            return
+        if view.frame.playing or view.frame.errand:
+            self.runner.send(Play(False))
+        name, cell = editable(view.subject, view.thread, view.experiment)
+        self.push_screen(EditCell(view.moment, name, cell, self.runner.send))
+
+    def action_switch(self) -> None:
+        """Switch the weight or the neuron that is explained off, or on again."""
+        from .editing import switchable
+
+        self.reveal()
+        view = self.main.view
+        target = switchable(view.subject, view.thread, view.experiment) if view else None
+        if target:
+            self.runner.send(Switch(*target))
+        else:
+            self.main.say("output neurons stay on: weights, inputs and hidden neurons are switched")
+
+    def action_undo(self, again: bool) -> None:
+        """Take the last change by hand back, or make it again."""
+        self.runner.send(Undo(again))
+
+    def action_options(self) -> None:
+        """Ask for data, hidden size, alpha, seed and iterations, and run that."""
+        from .options import OptionsScreen
+
+        self.reveal()
+        frame = self.main.frame
+        assert frame is not None
+        experiment = frame.moment.experiment
+        self.push_screen(
+            OptionsScreen(experiment, frame.iterations, self._begin_run, self.action_presets)
+        )
+
+    def _begin_run(self, experiment: Experiment, iterations: int) -> None:
+        """Run other settings from the start; with other iterations only, go on where it stands."""
+        frame = self.main.frame
+        assert frame is not None
+        moment = frame.moment
+        same = experiment == moment.experiment
+        look = "" if experiment.dataset == moment.experiment.dataset else experiment.dataset.look
+        position = moment.position if same else Position()
+        self.call_next(self._open_and_say, experiment, position, iterations, None, look)
+
+    def _open_again(self, run: Run) -> None:
+        """Open a run of the list, where it was left."""
+        arguments = (run.experiment, run.position, run.iterations, None, f"run {run.number} again")
+        self.call_next(self._open_and_say, *arguments)
+
+    def on_runs_pane_opened(self, message: RunsPane.Opened) -> None:
+        """Open the run that was clicked."""
+        self._open_again(message.run)
+
+    def action_presets(self) -> None:
+        """List settings worth a look, and open the one that is chosen."""
+        from .presets import PresetsScreen
+
+        self.reveal()
+        self.push_screen(PresetsScreen(self._open_preset))
+
+    def _open_preset(self, preset: Preset) -> None:
+        place = preset.thread
+        arguments = (preset.experiment, preset.position, preset.iterations, place, preset.title)
+        self.call_next(self._open_and_say, *arguments)
+
+    async def _open_and_say(
+        self,
+        experiment: Experiment,
+        position: Position,
+        iterations: int,
+        place: tuple[str, Thread] | None,
+        note: str,
+    ) -> None:
+        await self.open_run(experiment, position, iterations, note)
+        self.main.pinned, self.main.thread = place or (None, Thread())
+        self.main.repaint()

@@ -1,0 +1,120 @@
+"""The app's side that faces the worker: its commands go there, its Frames come from there."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textual.await_complete import AwaitComplete
+from textual.message import Message
+
+from ..commands import Command, Open
+from ..net.experiment import Experiment, Position
+from ..net.prediction import Answer
+from ..net.timeline import Timeline
+from ..runner import Runner
+from .ordered_keys import OrderedKeysApp
+from .prompt import Prompt
+from .screen import MainScreen
+from .terminal_app import TerminalApp
+
+
+class RunApp(OrderedKeysApp, TerminalApp):
+    """An app that shows what a worker leaves."""
+
+    runner: Runner
+    main: MainScreen
+    first: Sequence[Command]
+    """What the worker is told first."""
+
+    class FrameReady(Message):
+        """The worker has left a Frame."""
+
+    def on_mount(self) -> None:
+        """Show the start and let the worker begin."""
+        if not self.begin():
+            return
+        frame = self.runner.take()
+        assert frame is not None
+        self.main.show(frame)
+        self.runner.start()
+        for command in self.first:
+            self.runner.send(command)
+        self.call_after_refresh(_collect_garbage)
+
+    def on_unmount(self) -> None:
+        """End the worker."""
+        self.runner.stop()
+
+    def _wake(self) -> None:
+        self.post_message(self.FrameReady())
+
+    def on_run_app_frame_ready(self) -> None:
+        """Fetch the latest Frame, or learn why there are no more."""
+        if self.runner.failure is not None:
+            self.exit(1)
+            return
+        if not self.must_wait():
+            self.show_latest()
+
+    def show_latest(self) -> None:
+        """Show the latest Frame, and the cell of an event that it led to."""
+        frame = self.runner.take()
+        if frame is not None:
+            self.main.show(frame)
+            for screen in self.screen_stack[1:]:
+                if isinstance(screen, Prompt):
+                    screen.see(frame.moment)
+            if frame.event is not None and frame.event.cell is not None:
+                self.main.choose(frame.event.name, frame.event.cell)
+                self.main.pinned = None  # the phase's own cell: steps go on from there
+
+    async def open_run(
+        self, experiment: Experiment, position: Position, iterations: int, note: str = ""
+    ) -> None:
+        """Run an experiment, anew unless it runs already, and rest at a position."""
+        before, frame = self.main.experiment, self.main.frame
+        self.runner.send(Open(experiment, position, iterations, note))
+        if frame is not None and _needs_other_panes(before, experiment):
+            # Until the worker answers, the screen shows where the new run begins.
+            moment = Timeline(experiment).moment()
+            start = replace(frame, moment=moment, playing=False, going=position, note="")
+            await self.main.rebuild(start)
+
+    def exit(self, *args: object, **options: object) -> None:
+        """End the app, and take no more keys."""
+        self.ending = True
+        super().exit(*args, **options)
+
+    def action_predict(self) -> None:
+        """Ask for what a step on shows before it is shown, or no more."""
+        self.main.predicting.toggle()
+        self.main.repaint()
+
+    def action_answer(self, given: Answer) -> None:
+        """Answer what is asked."""
+        if self.main.predicting.answer(given):
+            self.main.follow()
+            self.main.repaint()
+
+    def reveal(self) -> bool:
+        """Show what is asked for; True if something was."""
+        revealed = self.main.predicting.reveal()
+        if revealed:
+            self.main.repaint()
+        return revealed
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the topmost screen, but never the main one, however often it is asked for."""
+        return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
+
+
+def _needs_other_panes(one: Experiment, other: Experiment) -> bool:
+    return one.hidden != other.hidden or one.dataset != other.dataset
+
+
+def _collect_garbage() -> None:
+    """Let the interpreter look for garbage from now on, but not among what is there by now."""
+    gc.freeze()
+    gc.enable()
