@@ -42,7 +42,7 @@ from tinynet_tui.ui.view import View
 
 VIDEO = Experiment()
 TWO_LAYERS = Experiment(COPY_FIRST, hidden=0)
-WIDTHS = range(40, 201)
+WIDTHS = range(40, 221)
 
 
 @cache
@@ -63,7 +63,7 @@ def view_of(moment: Moment, thread: Thread | None = None, subject: str = "", **f
     """A view of a moment; paused at auto pace unless the frame's fields say otherwise."""
     fields: dict[str, Any] = {
         **{"run": 0, "playing": False, "going": None, "pace": AUTO},
-        **{"goal": 60_000, "finished": False, "furthest": moment.position},
+        **{"goal": 60_000, "iterations": 60_000, "finished": False, "furthest": moment.position},
         **frame,
     }
     thread = thread or Thread()
