@@ -118,7 +118,10 @@ def test_any_experiment_survives_the_command(
     assert at == position
     name, there = opened["cell"] or (experiment.script.names[at.phase - 1], FIRST)
     assert name == subject
-    assert there.cell(name, experiment) == thread.cell(subject, experiment)
+    assert all(
+        there.cell(other, experiment) == thread.cell(other, experiment)
+        for other in (*experiment.script.names, "y")
+    )
     assert not opened["play"]
     assert reopen(opened["experiment"], opened["iterations"], at, name, there) == words
 

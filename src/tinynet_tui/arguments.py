@@ -92,8 +92,7 @@ class Parser(argparse.ArgumentParser):
             values["edits"] = [edit.text(experiment.script) for edit in experiment.edits]
             values["at"] = preset.at
             if preset.cell and not given.cell:
-                several = isinstance(self.get_default("cell"), list)
-                values["cell"] = [preset.cell] if several else preset.cell
+                values["cell"] = [preset.cell]
         known = vars(given)
         self.set_defaults(**{name: value for name, value in values.items() if name in known})
 

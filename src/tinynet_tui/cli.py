@@ -15,7 +15,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from . import __version__
 from .arguments import (
@@ -32,6 +32,9 @@ from .lecture_cli import lecture
 from .pace import AUTO, LADDER
 from .settings.settings import FPS, MAX_FPS
 from .settings_cli import in_force, settings
+
+if TYPE_CHECKING:
+    from .net.experiment import Experiment, Thread
 
 USAGE_ERROR = 2
 UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
@@ -230,12 +233,12 @@ def _explain(arguments: list[str]) -> int:
 def _trainer(arguments: list[str]) -> int:
     options = _trainer_parser().read(arguments)
     experiment = build_experiment(options)
-    from .net.experiment import Position, Thread
+    from .net.experiment import Position
 
     with naming("--at"):
         at = None if options.at is None else Position.parse(options.at, experiment.script)
     with naming("--cell"):
-        cell = None if options.cell is None else Thread.parse(options.cell, experiment)
+        cell = _cell(options.cell, experiment)
     _require_terminal()
     # Nothing of what is made on the way to the first paint is garbage, and looking for some in
     # between takes a sixth of the time. The app switches it on again.
@@ -251,6 +254,17 @@ def _trainer(arguments: list[str]) -> int:
         play=options.play,
         settings=in_force(options),
     )
+
+
+def _cell(texts: list[str], experiment: Experiment) -> tuple[str, Thread] | None:
+    """Return the variable of the last cell, and the thread through all of them."""
+    from .net.experiment import Thread
+
+    name, thread = "", Thread()
+    for text in texts:
+        name, through = Thread.parse(text, experiment)
+        thread = thread.through(name, through.cell(name, experiment), experiment)
+    return (name, thread) if name else None
 
 
 def _trainer_parser() -> Parser:
@@ -274,7 +288,10 @@ def _trainer_parser() -> Parser:
     parser.add_argument(
         "--cell",
         metavar="NAME[ROW,COLUMN]",
-        help="put the cursor there, for example l1[2,0], counted from 0 (default: the phase's own)",
+        action="append",
+        default=[],
+        help="put the cursor there, for example l1[2,0], counted from 0; of several the last is "
+        "explained, and the thread goes through all (default: the phase's own)",
     )
     parser.add_argument("--play", action="store_true", help="play at once (default: paused)")
     _add_viewing(parser)

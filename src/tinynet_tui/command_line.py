@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Iterable, Sequence
 
 from .net.edits import plain_text
-from .net.experiment import Experiment, Position, Thread
+from .net.experiment import Experiment, Position, Thread, axes
 
 PROGRAM = "tinynet-tui"
 ITERATIONS = 60_000
@@ -41,10 +41,24 @@ def reopen(
     words = [PROGRAM, *describe(experiment), *_up_to(iterations)]
     if position != Position():
         words += ["--at", position.text(script)]
-    cell = thread.cell(subject, experiment)
-    if (subject, cell) != (script.names[position.phase - 1], (0, 0)):
-        words += ["--cell", f"{subject}[{cell[0]},{cell[1]}]"]
+    names = [*_beside(subject, thread, experiment), subject]
+    cells = [(name, thread.cell(name, experiment)) for name in names]
+    if cells != [(script.names[position.phase - 1], (0, 0))]:
+        for name, cell in cells:
+            words += ["--cell", f"{name}[{cell[0]},{cell[1]}]"]
     return words
+
+
+def _beside(subject: str, thread: Thread, experiment: Experiment) -> list[str]:
+    """Return the variables that tell where the thread goes besides a variable's cell."""
+    indices = {axis for axis, index in vars(thread).items() if index}
+    untold = indices - {*axes(subject, experiment)}
+    names = []
+    for name in ("l0", *experiment.script.weights, "y"):
+        if untold & {*axes(name, experiment)}:
+            untold -= {*axes(name, experiment)}
+            names.append(name)
+    return names
 
 
 def train(experiment: Experiment, iterations: int) -> list[str]:
