@@ -45,7 +45,7 @@ async def test_enter_changes_a_weight_and_everything_follows() -> None:
         await trainer.rests_at(254, L1_ERROR)
         await edit(trainer, "0", "full_stop", "5", "enter")
         await trainer.until(lambda: edits(trainer) == ["syn0[0,1]=0.5@254:l1_error"])
-        await trainer.shows("set by hand at 254:l1_error", "1 by hand", "syn0[0,1]   +0.50000000")
+        await trainer.shows("set by hand at 254:l1_error", "1 change", "syn0[0,1]   +0.50000000")
         assert trainer.app.screen is trainer.main
         assert trainer.position == at
         straight = straight_to(at, trainer.frame.moment.experiment).value("l1_error")
@@ -73,7 +73,7 @@ async def test_escape_leaves_everything_as_it_was() -> None:
     async with opened(at=at, cell=cell) as trainer:
         await trainer.rests_at(254, L1_ERROR)
         await edit(trainer, "down")
-        await trainer.until(lambda: edits(trainer) == ["y[1,0]=0@254:l1_error"])
+        await trainer.until(lambda: edits(trainer) == ["y[1,0]=0.9@254:l1_error"])
         await trainer.press("escape")
         await trainer.until(lambda: not edits(trainer))
         assert trainer.app.screen is trainer.main
@@ -174,3 +174,50 @@ async def test_an_input_that_is_no_longer_whole_has_room() -> None:
     edit = Edit(Position(), "X", (1, 0), -0.25)
     async with opened(Experiment(edits=(edit,)), size=(100, 30)) as trainer:
         await trainer.shows("-0.25")
+
+
+async def test_escape_leaves_the_run_as_far_as_it_had_come() -> None:
+    async with opened() as trainer:
+        for place in ("3000", "100:l0"):
+            await trainer.press("g", *(char if char != ":" else "colon" for char in place), "enter")
+            await trainer.until(lambda: trainer.frame.going is None)
+        await trainer.rests_at(100, 1)
+        await edit(trainer, "5", "escape")
+        await trainer.until(lambda: not edits(trainer))
+        await trainer.press("end")
+        await trainer.rests_at(3000, COMPARE)
+        events = trainer.frame.moment.events
+        assert events.counts == straight_to(Position(3000, COMPARE), Experiment()).events.counts
+
+
+async def test_undo_brings_back_the_run_that_a_change_had_cut_off() -> None:
+    async with opened() as trainer:
+        await trainer.press("g", *"3000", "enter")
+        await trainer.rests_at(3000, COMPARE)
+        await trainer.press("g", *"100", "enter")
+        await trainer.rests_at(100, COMPARE)
+        await trainer.press("left", "x")
+        await trainer.until(lambda: len(edits(trainer)) == 1)
+        await trainer.press("z")
+        await trainer.until(lambda: not edits(trainer))
+        assert trainer.frame.furthest == Position(3000, COMPARE)
+
+
+async def test_play_right_behind_a_change_plays_on_with_it() -> None:
+    at, cell = Position(4999, 9), ("syn1", Thread(hidden=1))
+    for _ in range(5):
+        async with opened(at=at, cell=cell) as trainer:
+            await trainer.rests_at(4999, 9)
+            for key in ("x", "space"):
+                trainer.app.simulate_key(key)
+            await trainer.until(lambda: trainer.frame.playing and trainer.position > at)
+            assert edits(trainer) == ["syn1[1,0]=off@4999:syn0"]
+
+
+async def test_off_and_on_at_the_same_place_is_no_change() -> None:
+    async with opened(at=Position(100, 2), cell=("l1", Thread())) as trainer:
+        await trainer.rests_at(100, 2)
+        await trainer.press("x")
+        await trainer.until(lambda: len(edits(trainer)) == 1)
+        await trainer.press("x")
+        await trainer.until(lambda: not edits(trainer))

@@ -315,3 +315,22 @@ def test_the_text_of_an_edit_reads_back(data: st.DataObject) -> None:
     experiment = data.draw(experiments(hidden=3, rows=5))
     edit = data.draw(edits(experiment, LENGTH))
     assert Edit.parse(edit.text(experiment.script), experiment) == edit
+
+
+def test_each_segment_is_made_from_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many changes cost no more each than few."""
+    looked_at = 0
+    plain = Edit.index.fget
+    assert plain is not None
+
+    def counting(edit: Edit) -> Any:
+        nonlocal looked_at
+        looked_at += 1
+        return plain(edit)
+
+    changes = tuple(Edit(Position(at, 1), "syn0", (0, 0), at / 1000) for at in range(400))
+    monkeypatch.setattr(Edit, "index", property(counting))
+    timeline = Timeline(Experiment(edits=changes))
+    for _ in range(400):
+        timeline.advance(1)
+    assert looked_at < 10 * len(changes)

@@ -121,6 +121,6 @@ async def test_the_list_of_runs_opens_any_of_them_again() -> None:
 async def test_without_other_runs_the_list_says_how_to_get_some() -> None:
     async with opened() as trainer:
         await trainer.press("4")
-        await trainer.shows("► ", "r begins with the next seed")
+        await trainer.shows("► ", "r and o begin another run")
         await trainer.press("enter", "down", "1")
         await trainer.shows("synapse 0")

@@ -282,7 +282,7 @@ async def test_nothing_is_overwritten_without_a_question(folder: Path) -> None:
     file = folder / "tinynet-xor-seed1-0.py"
     file.write_text("mine")
     async with opened() as trainer:
-        for no in ("n", "escape", "q"):
+        for no in ("n", "escape"):
             await save(trainer, "enter")
             await trainer.until(lambda: isinstance(trainer.app.screen, Overwrite))
             await trainer.shows(f"{file.name} exists already", "y overwrites it")
@@ -406,7 +406,7 @@ async def test_y_shows_the_command_and_copies_it() -> None:
         await trainer.press("y")
         await trainer.until(lambda: trainer.app.screen is trainer.main)
         await trainer.press("right", "enter", *"0.25", "enter")
-        await trainer.shows("1 by hand")
+        await trainer.shows("1 change")
         await trainer.press("y")
         await trainer.shows("--cell", "'syn1[1,0]=0.25@254:l1_error'")
         assert trainer.app.clipboard == (

@@ -85,10 +85,13 @@ class Parser(argparse.ArgumentParser):
             "iterations": preset.iterations,
         }
         usual = self.get_default("dataset")
-        if given.hidden in (None, experiment.hidden) and given.dataset in (
-            usual,
-            values["dataset"],
-        ):
+        same_data = given.dataset in (usual, values["dataset"])
+        if experiment.edits and not (same_data and given.hidden in (None, experiment.hidden)):
+            raise UsageError(
+                f"--preset: {preset.name} changes weights of {preset.network}, which --dataset "
+                "and --hidden must leave as it is"
+            )
+        if same_data and given.hidden in (None, experiment.hidden):
             values["edits"] = [edit.text(experiment.script) for edit in experiment.edits]
             values["at"] = preset.at
             if preset.cell and not given.cell:

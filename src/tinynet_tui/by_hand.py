@@ -63,6 +63,10 @@ class Hand:
                 if timeline.moment().current.is_off(edit.synapse, edit.index):
                     edit = replace(edit, value="on")
                 note, leaves = f"{edit.target} is {edit.value}", True
+                before = edits[-1] if edits else None
+                if before and replace(before, value=edit.value) == edit != before:
+                    self._undone = []  # on and off at the same place is no change
+                    return Changed(edits[:-1], timeline.position, note)
             case _:
                 raise TypeError(command)
         edit.check(timeline.experiment)

@@ -24,6 +24,7 @@ from .arguments import (
     UsageError,
     add_experiment,
     build_experiment,
+    build_preset,
     naming,
     pace,
     whole_number,
@@ -252,8 +253,17 @@ def _trainer(arguments: list[str]) -> int:
         at=at,
         cell=cell,
         play=options.play,
+        greeting=_greeting(options.preset),
         settings=in_force(options),
     )
+
+
+def _greeting(preset: str | None) -> str:
+    """Return what there is to say of a preset."""
+    if preset is None:
+        return ""
+    found = build_preset(preset)
+    return f"{found.title}\n{found.commentary}"
 
 
 def _cell(texts: list[str], experiment: Experiment) -> tuple[str, Thread] | None:

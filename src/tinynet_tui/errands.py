@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .commands import ByHand, Command, Jump, Step, Until
+from .commands import ByHand, Command, Jump, Play, Step, Until
 from .net.events import Event
 from .net.experiment import Position
 from .net.timeline import Timeline
@@ -73,14 +73,21 @@ class Errand(ABC):
 class Going(Errand):
     """On the way to a position."""
 
-    def __init__(self, target: Position, timeline: Timeline, *, tell: bool = False) -> None:
-        """Go there; on arrival, tell what happens there or not."""
+    def __init__(
+        self, target: Position, timeline: Timeline, *, tell: bool = False, brief: bool = False
+    ) -> None:
+        """Go there; on arrival, tell what happens there or not.
+
+        A `brief` way is over at once: what is typed behind the key for it counts from its end.
+        """
         self.target: Position = target
         self.words = f"going to {target.text(timeline.experiment.script)}"
-        self._tell = tell
+        self._tell, self._brief = tell, brief
 
     def defers(self, command: Command, timeline: Timeline) -> bool:
         """What begins there; and what events there are before a new place is not known."""
+        if self._brief and isinstance(command, Play):
+            return True
         beyond = self.target > timeline.furthest
         return isinstance(command, Until | ByHand) or (isinstance(command, Jump) and beyond)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import stat
 from dataclasses import dataclass
@@ -151,6 +152,8 @@ def _written_beside(path: Path, data: bytes, mode: int) -> Path:
 
     descriptor, name = tempfile.mkstemp(prefix=".tinynet-", dir=path.parent)
     temporary = Path(name)
+    # A thread that writes does not keep the interpreter from ending, and then cleans nothing up.
+    atexit.register(temporary.unlink, missing_ok=True)
     try:
         with os.fdopen(descriptor, "wb") as file:
             os.fchmod(file.fileno(), mode)

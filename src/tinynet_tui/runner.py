@@ -10,13 +10,28 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from queue import Empty, SimpleQueue
 
 from .by_hand import Hand
-from .commands import ByHand, Command, Faster, Go, GoWhere, Jump, Open, Play, Restart, Step, Until
+from .commands import (
+    ByHand,
+    Change,
+    Command,
+    Faster,
+    Go,
+    GoWhere,
+    Jump,
+    Open,
+    Play,
+    Restart,
+    Step,
+    Undo,
+    Until,
+)
 from .errands import Errand, Going, Searching, Slices, stepped, until
 from .frame import Frame
+from .net.edits import counted
 from .net.events import Event
 from .net.experiment import Experiment, Position
 from .net.timeline import Timeline
@@ -63,6 +78,8 @@ class Runner:
         """When the next units are due, and when the next Frame is."""
         self._slices = Slices()
         self._hand, self._runs = Hand(), Runs()
+        self._untried: Timeline | None = None
+        """The run as it was before a value was tried."""
         self._commands: SimpleQueue[tuple[int, Command]] = SimpleQueue()
         self._run = self._runs_asked = 0
         self._lock = threading.Lock()
@@ -159,6 +176,8 @@ class Runner:
                 self._run, self._goal = run, self._iterations
                 self._errand, self._waiting = None, []
                 self._begin_quantum()
+                if experiment.edits:
+                    self._note = f"with {counted(len(experiment.edits), 'change')} by hand"
             case Open(experiment, position, iterations, note):
                 self._open(experiment, iterations)
                 self._run, self._waiting, self._note = run, [], note
@@ -170,7 +189,7 @@ class Runner:
         """Begin an experiment unless it is there already, with all that is known of its run."""
         if experiment != self._timeline.experiment:
             self._runs.leave(self._timeline, self._goal)
-            self._timeline = Timeline(experiment)
+            self._timeline = self._runs.timeline(experiment) or Timeline(experiment)
             self._hand.forget()
             self._goal = iterations
         elif iterations != self._iterations:
@@ -180,15 +199,23 @@ class Runner:
     def _change(self, command: ByHand) -> None:
         """Change something by hand, or say why not, and run again to where that counts."""
         self._stop_moving()
+        before = self._timeline
         try:
-            changed = self._hand.obey(command, self._timeline)
+            changed = self._hand.obey(command, before)
         except ValueError as error:
             self._note = str(error)
+            return
+        if changed.leaves and before.furthest.iteration > changed.position.iteration:
+            self._runs.leave(before, self._goal)
+        experiment = replace(before.experiment, edits=changed.edits)
+        if isinstance(command, Undo) and command.quietly and self._untried is not None:
+            self._timeline = self._untried  # with all that was known of it
         else:
-            if changed.leaves and self._timeline.furthest.iteration > changed.position.iteration:
-                self._runs.leave(self._timeline, self._goal)
-            self._timeline, self._note = self._timeline.edited(changed.edits), changed.note
-            self._set_out(Going(changed.position, self._timeline))
+            self._timeline = self._runs.timeline(experiment) or before.edited(changed.edits)
+        if isinstance(command, Change) and not command.amends:
+            self._untried = before
+        self._note = changed.note
+        self._set_out(Going(changed.position, self._timeline, brief=True))
 
     def _go_where(self, text: str) -> None:
         """Go where a text says, or say why not: it may have been typed for another run."""
@@ -203,9 +230,11 @@ class Runner:
 
     def _must_wait(self, command: Command) -> bool:
         """Whether a command counts from where the errand leads, and that is not known yet."""
+        if isinstance(command, Play):
+            return self._errand is not None and self._errand.defers(command, self._timeline)
         if any(isinstance(waiting, ByHand) for waiting in self._waiting):
             # What was changed by hand is not forgotten because one goes on at once.
-            return not isinstance(command, Play | Restart | Open | _Quit)
+            return not isinstance(command, Restart | Open | _Quit)
         if self._waiting:
             return isinstance(command, Step | Jump | Until | ByHand)
         return self._errand is not None and self._errand.defers(command, self._timeline)
@@ -216,7 +245,7 @@ class Runner:
             self._note = "this is the start"
         script = self._timeline.experiment.script
         target = stepped(self._bound_for, unit, len(script.phases), back=back)
-        self._set_out(Going(target, self._timeline))
+        self._set_out(Going(target, self._timeline, brief=self._errand is None))
 
     def _run_until(self, command: Until) -> None:
         """Set out for where the condition comes true, unless it is true already."""
@@ -240,6 +269,8 @@ class Runner:
         return (self._errand and self._errand.target) or self._timeline.position
 
     def _play(self, on: bool | None) -> None:
+        if any(isinstance(waiting, ByHand) for waiting in self._waiting):
+            self._note = "stopped: what was to be changed there is not"
         moving = self._playing or self._errand is not None
         self._stop_moving()
         self._playing = not moving if on is None else on

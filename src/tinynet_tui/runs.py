@@ -11,6 +11,8 @@ from .net.timeline import Timeline
 
 MOST = 20
 """Runs that are kept; the oldest go first."""
+MOST_BYTES = 1 << 22
+"""Bytes of weights up to which a run is kept itself, so that it need not be trained again."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,14 @@ class Runs:
     def __init__(self) -> None:
         """Begin without any."""
         self.kept: tuple[Run, ...] = ()
+        self._timelines: dict[int, Timeline] = {}
+        """The runs themselves, by their numbers; not those that take much memory."""
         self._count = 0
+
+    def timeline(self, experiment: Experiment) -> Timeline | None:
+        """Return the run of an experiment as it was left, if it was kept itself."""
+        known = (run.number for run in self.kept if run.experiment == experiment)
+        return self._timelines.get(next(known, 0))
 
     def leave(self, timeline: Timeline, iterations: int) -> None:
         """Keep a run that is about to be given up, if it has come anywhere."""
@@ -78,3 +87,7 @@ class Runs:
             self._count += 1
         others = (kept for kept in self.kept if kept is not known)
         self.kept = (*others, run)[-MOST:]
+        if run.length == timeline.history.length and timeline.nbytes <= MOST_BYTES:
+            self._timelines[run.number] = timeline
+        numbers = {run.number for run in self.kept}
+        self._timelines = {at: kept for at, kept in self._timelines.items() if at in numbers}

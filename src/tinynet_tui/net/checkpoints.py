@@ -63,6 +63,11 @@ class Checkpoints:
             self.spacing *= 2
 
     @property
+    def nbytes(self) -> int:
+        """Bytes that their weights take."""
+        return len(self) * sum(weight.nbytes for weight in self._kept[0].state)
+
+    @property
     def last(self) -> Checkpoint:
         """The last that is kept."""
         return self._kept[-1]

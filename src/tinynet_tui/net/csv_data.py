@@ -202,7 +202,9 @@ def _complaint(cells: Sequence[str], values: Sequence[float | None]) -> str:
         if value is None and not cell.strip():
             return f"column {column}: is empty; every cell needs a number"
         if value is None:
-            return f"column {column}: {text} is not a number such as 0.5"
+            comma = cell.count(",") == 1 and _number(cell.replace(",", ".")) is not None
+            instead = cell.strip().replace(",", ".") if comma else "0.5"
+            return f"column {column}: {text} is not a number such as {instead}"
         if not math.isfinite(value):
             return f"column {column}: {text} is not a finite number"
     raise AssertionError("all numbers are finite")

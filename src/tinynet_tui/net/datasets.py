@@ -128,40 +128,40 @@ XOR = Dataset.of(
     DEFAULT,
     _VIDEO_INPUT,
     [0, 1, 1, 0],
-    look="no straight line parts the answers: with --hidden 0 every output ends at 0.5",
+    look="no straight line parts the answers: with hidden 0 every output ends at 0.5",
 )
 """The video's data: exclusive or of the first two inputs; the third is always one."""
 AND = Dataset.of(
     "and",
     _VIDEO_INPUT,
     [0, 0, 0, 1],
-    look="with --hidden 0 the bias, syn0[2,0], ends so low that only both inputs outweigh it",
+    look="with hidden 0 the bias, syn0[2,0], ends so low that only both inputs outweigh it",
 )
 OR = Dataset.of(
     "or",
     _VIDEO_INPUT,
     [0, 1, 1, 1],
-    look="with --hidden 0 each input's weight alone ends high enough to outweigh the bias",
+    look="with hidden 0 each input's weight alone ends high enough to outweigh the bias",
 )
 COPY_FIRST = Dataset.of(
     "copy-first",
     _VIDEO_INPUT,
     [0, 0, 1, 1],
-    look="with --hidden 0 the first input's weight ends far above the others",
+    look="with hidden 0 the first input's weight ends far above the others",
 )
 """The article's two-layer example: the target is the first input."""
 PARITY = Dataset.of(
     "parity",
     _THREE_BITS,
     [sum(bits[:3]) % 2 for bits in _THREE_BITS],
-    look="every flip of one input flips the answer; with --hidden 0 every output ends at 0.5",
+    look="every flip of one input flips the answer; with hidden 0 every output ends at 0.5",
 )
 
 _CLOUD_LOOKS = {
-    "circle": "three hidden neurons fence the inner points in; --hidden 0 stays near error 0.5",
-    "moons": "with --hidden 0 a straight line gets most points right; hidden neurons bend it",
-    "spiral": "four hidden neurons often miss part of an arm; --hidden 8 gets all points right",
-    "blobs": "a straight line is enough: --hidden 0, too, gets all points right",
+    "circle": "three hidden neurons fence the inner points in; hidden 0 stays near error 0.5",
+    "moons": "with hidden 0 a straight line gets most points right; hidden neurons bend it",
+    "spiral": "four hidden neurons often miss part of an arm; hidden 8 gets all points right",
+    "blobs": "a straight line is enough: hidden 0, too, gets all points right",
 }
 
 

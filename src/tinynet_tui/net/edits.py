@@ -48,7 +48,8 @@ class Edit:
             re.ASCII | re.DOTALL,
         )
         if not match:
-            raise ValueError(f"{text!r} is not an edit, such as syn0[0,1]=0.5@100:l0")
+            missing = "" if "@" in text else ": it does not say where, by @ITERATION"
+            raise ValueError(f"{text!r} is not an edit, such as syn0[0,1]=0.5@100:l0{missing}")
         name, row, column, value, position = match.groups()
         cell = (None if row == ":" else int(row), int(column))
         at = Position.parse(position, experiment.script)
@@ -128,6 +129,11 @@ def read_value(text: str) -> float | Switch:
     if not isfinite(value):
         raise ValueError(f"{text.strip()[:30]!r} is not a finite number")
     return value + 0.0  # never -0.0
+
+
+def counted(number: int, noun: str) -> str:
+    """Return so many of something: 1 change, 2 changes."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def plain_text(value: float) -> str:

@@ -50,6 +50,13 @@ class Tip:
         negated = np.array([np.concatenate([-weight.ravel() for weight in row]) for row in rows])
         return Stretch(number, errors, differences, negated, segment.y, self.before)
 
+    def last(self, experiment: Experiment) -> Before | None:
+        """Return what the last iteration led to whose error is known; None if none is."""
+        script = experiment.script
+        if self.position.phase < script.phase(script.error).number:
+            return self.before
+        return self.stretch(experiment).last
+
 
 @dataclass(frozen=True)
 class Events:

@@ -127,7 +127,7 @@ def explain(moment: Moment, name: str, thread: Thread, *, terms: int | None = No
             lines.append(Line("note", _set(moment, edit)))
         if moment.is_off(name, cell):
             synapse = f"syn{name[1:]}[{cell[1]},:]"
-            lines.append(Line("note", f"this neuron is off: {synapse} holds 0, x switches it on"))
+            lines.append(Line("note", f"this neuron is off: {synapse} holds 0"))
         point = _point(task)
     return Explanation(reference(name, cell), tuple(lines), point)
 
@@ -137,7 +137,7 @@ def _by_hand(moment: Moment, name: str, cell: tuple[int, int], edit: Edit) -> It
     if moment.is_off(name, cell):
         yield Line("result", reference(name, cell), "off: 0")
         yield Line("note", f"{_set(moment, edit)}: it holds 0 and is not trained")
-        yield Line("note", "x switches it on again, with the weight that it had")
+        yield Line("note", "switched on again, it has the weight that it had")
         return
     value = moment.value(name)
     assert value is not None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from .datasets import COPY_FIRST
-from .edits import Edit
+from .edits import Edit, counted
 from .experiment import Experiment
 from .position import Position
 from .thread import Thread, shape
@@ -43,16 +43,25 @@ class Preset:
         return None if self.cell is None else Thread.parse(self.cell, self.experiment)
 
     @property
+    def network(self) -> str:
+        """Data and sizes: xor 3-4-1."""
+        experiment = self.experiment
+        return f"{experiment.dataset.title} {'-'.join(map(str, experiment.sizes))}"
+
+    @property
     def settings(self) -> str:
         """The experiment and the position in a line, in the words of the status line."""
         experiment, position = self.experiment, self.position
-        what = f"{experiment.dataset.title} {'-'.join(map(str, experiment.sizes))}"
         place = f"{position.iteration:,}:{experiment.script.names[position.phase - 1]}"
-        edits = len(experiment.edits)
-        edited = f" · {edits} by hand" if edits else ""
-        return (
-            f"{what} · seed {experiment.seed} · alpha {experiment.alpha_text}{edited} · at {place}"
-        )
+        edits = counted(len(experiment.edits), "change")
+        words = [
+            self.network,
+            f"seed {experiment.seed}",
+            f"alpha {experiment.alpha_text}",
+            *([edits] if experiment.edits else []),
+            f"at {place}",
+        ]
+        return " · ".join(words)
 
 
 def _with_weights(value: float) -> Experiment:

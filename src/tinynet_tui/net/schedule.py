@@ -8,9 +8,10 @@ switched off, and the script is given the weights in which these are 0.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -28,6 +29,10 @@ State = tuple[Array, ...]
 """Every weight at the start of an iteration, by synapse, those included that are off."""
 
 
+NOTHING: Mapping[str, Mask] = MappingProxyType({})
+"""Nothing is off."""
+
+
 @dataclass(frozen=True, eq=False)
 class Segment:
     """Iterations through which data and what is off stay the same; all read-only."""
@@ -35,8 +40,12 @@ class Segment:
     start: int
     X: Array
     y: Array
-    off: Mapping[str, Mask] = field(default_factory=dict)
+    off: Mapping[str, Mask] = field(default_factory=lambda: NOTHING)
     """Which weights of a synapse are off; synapses without any are left out."""
+
+    def is_like(self, other: Segment) -> bool:
+        """Whether the same counts in both."""
+        return self.X is other.X and self.y is other.y and self.off is other.off
 
     def weights(self, state: State, script: Script) -> tuple[Array, ...]:
         """Return the weights that the script is given."""
@@ -197,21 +206,36 @@ class Schedule:
 
     def _build(self, count: int) -> Segment:
         """Return what counts once the first so many edits do."""
-        data = {"X": self._experiment.dataset.X, "y": self._experiment.dataset.y}
-        edits = self._edits[:count]
+        data = self._experiment.dataset
+        known = self._known
+        done, segment = known if known and known[0] <= count else (0, Segment(0, data.X, data.y))
+        edits = self._edits[done:count]
+        if not edits:
+            return segment
+        data_now = {"X": segment.X, "y": segment.y}
         for name in {edit.name for edit in edits if edit.synapse is None}:
-            data[name] = data[name].copy()
+            data_now[name] = data_now[name].copy()
             for edit in edits:
                 if edit.name == name:
-                    data[name][edit.index] = edit.value
-            data[name].flags.writeable = False
-        off: dict[str, Mask] = {}
-        for edit in edits:
-            if edit.synapse is not None and (edit.value == "off" or edit.synapse in off):
-                mask = off.setdefault(edit.synapse, np.zeros(self._shapes[edit.synapse], bool))
-                mask[edit.index] = edit.value == "off"
-        start = self._starts[count - 1] if count else 0
-        return Segment(start, **data, off={name: mask for name, mask in off.items() if mask.any()})
+                    data_now[name][edit.index] = edit.value
+            data_now[name].flags.writeable = False
+        off = self._off_after(edits, segment.off)
+        return Segment(self._starts[count - 1], **data_now, off=off)
+
+    def _off_after(self, edits: Sequence[Edit], before: Mapping[str, Mask]) -> Mapping[str, Mask]:
+        """Return what is off after some edits; the same object if that is no other."""
+        off = dict(before)
+        for name in {edit.synapse for edit in edits if edit.synapse is not None}:
+            mask = off.get(name, np.zeros(self._shapes[name], bool)).copy()
+            for edit in edits:
+                if edit.synapse == name:
+                    mask[edit.index] = edit.value == "off"
+            off[name] = mask
+        off = {name: mask for name, mask in off.items() if mask.any()}
+        same = off.keys() == before.keys() and all(
+            np.array_equal(mask, before[name]) for name, mask in off.items()
+        )
+        return before if same else off
 
     @cached_property
     def _shapes(self) -> dict[str, tuple[int, ...]]:

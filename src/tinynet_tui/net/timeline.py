@@ -78,6 +78,11 @@ class Timeline:
         return self._trainer.slice
 
     @property
+    def nbytes(self) -> int:
+        """Bytes that its checkpoints' weights take."""
+        return self._checkpoints.nbytes
+
+    @property
     def diverged(self) -> int | None:
         """The first iteration with a number that is not finite in its error or its new weights."""
         return self._log.diverged
@@ -85,9 +90,7 @@ class Timeline:
     @property
     def last(self) -> Before | None:
         """What the last iteration led to whose error is known; None if none is."""
-        if self.furthest.phase < self._log.rules.error_phase:
-            return self._tip.before
-        return self._tip.stretch(self.experiment).last
+        return replace(self._tip, position=self.furthest).last(self.experiment)
 
     @property
     def events(self) -> Events:

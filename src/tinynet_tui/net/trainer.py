@@ -86,12 +86,12 @@ class Trainer:
         """Go on from these weights, with what counts in this iteration."""
         segment, script = self._schedule.segment(self.iteration), self._experiment.script
         weights = segment.weights(state, script)
-        if segment is self._segment:
+        if self._segment is not None and segment.is_like(self._segment):
             self._loop.resume(weights)
         else:
             off = [segment.off.get(name) for name in script.weights]
             self._loop = FastLoop(segment.X, segment.y, weights, self._experiment.alpha, off)
-            self._segment = segment
+        self._segment = segment
         self._parked, self._done = state, 0
 
     def _at(self, weights: tuple[Array, ...]) -> State:

@@ -57,11 +57,12 @@ class TrainerApp(Stepping, Looking, Changing, Taking):
         cell: tuple[str, Thread] | None = None,
         play: bool = False,
         settings: Settings | None = None,
+        greeting: str = "",
         driver_class: type[Driver] | None = None,
     ) -> None:
         """Open an experiment at a position, with the thread through a cell, playing or not."""
         super().__init__(driver_class=driver_class)
-        self.settings = settings or Settings()
+        self.settings, self._greeting = settings or Settings(), greeting
         self.set_keymap(self.settings.keys)
         self.runner = Runner(experiment, iterations=iterations, pace=pace, fps=fps, wake=self._wake)
         self.main = self.build_screen(experiment)
@@ -89,7 +90,9 @@ class TrainerApp(Stepping, Looking, Changing, Taking):
         return self.main
 
     def on_mount(self) -> None:
-        """Say the first mistake in the settings, and where to find the others."""
+        """Say what there is to say, and the first mistake in the settings."""
+        if self._greeting:
+            self.notify(self._greeting, timeout=30, markup=False)
         first, *others = self.settings.complaints() or [""]
         if first:
             more = f"\n{len(others)} more: tinynet-tui settings [FILE]" if others else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..commands import Play, Switch, Undo
+from ..net.edits import counted
 from ..net.experiment import Experiment, Position, Thread
 from ..runs import Run
 from .run_app import RunApp
@@ -69,9 +70,12 @@ class Changing(RunApp):
         assert frame is not None
         moment = frame.moment
         same = experiment == moment.experiment
-        look = "" if experiment.dataset == moment.experiment.dataset else experiment.dataset.look
+        before = moment.experiment
+        note = "" if experiment.dataset == before.dataset else experiment.dataset.look
+        if before.edits and not experiment.edits:
+            note = f"without the {counted(len(before.edits), 'change')} by hand"
         position = moment.position if same else Position()
-        self.call_next(self._open_and_say, experiment, position, iterations, None, look)
+        self.call_next(self._open_and_say, experiment, position, iterations, None, note)
 
     def _open_again(self, run: Run) -> None:
         """Open a run of the list, where it was left."""

@@ -18,7 +18,7 @@ from ..net.moment import Moment
 from ..net.slope_check import synapse_of
 from .prompt import Prompt
 
-HINT = "↑ ↓ nudge it by {step}, pgup pgdn by {leap}; enter keeps it, esc does not"
+HINT = "↑ ↓ in steps of {step}, pgup pgdn of {leap}; enter keeps it, esc does not"
 
 
 class EditCell(Prompt):
@@ -107,13 +107,14 @@ def nudged(value: Decimal, step: Decimal, steps: int) -> float:
 
 
 def step_for(name: str, cell: tuple[int, int], experiment: Experiment) -> Decimal:
-    """Return by how much a nudge changes a cell: whole data by 1, others by a power of ten.
+    """Return by how much a nudge changes a cell.
 
-    A tenth of a weight of 1, and of what an input ranges over a tenth or somewhat less.
+    Weights and targets by 0.1, whole inputs by 1, others by a power of ten: a tenth of what the
+    input ranges over, or somewhat less.
     """
-    if name not in ("X", "y"):
+    if name != "X":
         return Decimal("0.1")
-    data = experiment.dataset.X[:, cell[1]] if name == "X" else experiment.dataset.y
+    data = experiment.dataset.X[:, cell[1]]
     if (data == data.round()).all() and abs(data).max() < 1000:
         return Decimal(1)
     spread = float(data.max()) - float(data.min()) or abs(float(data.max())) or 1.0

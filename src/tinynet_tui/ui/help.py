@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -13,6 +15,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from .keys import closing
+
+WIDTH = 78
+"""As wide as the stylesheet makes it, at most."""
+FRAME = 5
+"""Columns of it that its edges and the scrollbar take."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -33,8 +40,14 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(id="help") as column:
             column.border_title = "help"
             column.border_subtitle = "esc closes"
-            for heading, lines in self._sections:
-                yield Static(_table(heading, lines))
+            for _ in self._sections:
+                yield Static()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap the lines, so that what goes on stands below its beginning."""
+        width = min(WIDTH, event.size.width) - FRAME
+        for static, (heading, lines) in zip(self.query(Static), self._sections, strict=True):
+            static.update(_table(heading, lines, width))
 
     async def action_dismiss(self, result: None = None) -> None:
         """Close, once."""
@@ -42,8 +55,11 @@ class HelpScreen(ModalScreen[None]):
             self.dismiss(result)
 
 
-def _table(heading: str, lines: Sequence[tuple[str, str]]) -> Content:
-    width = max(len(name) for name, _ in lines) + 2
+def _table(heading: str, lines: Sequence[tuple[str, str]], width: int) -> Content:
+    indent = max(len(name) for name, _ in lines) + 2
     rows = [Content.styled(heading, "bold")]
-    rows += [Content.styled(name.ljust(width), "bold") + Content(text) for name, text in lines]
+    for name, text in lines:
+        first, *others = textwrap.wrap(text, max(8, width - indent)) or [""]
+        rows.append(Content.styled(name.ljust(indent), "bold") + Content(first))
+        rows += [Content(" " * indent + other) for other in others]
     return Content("\n").join([*rows, Content("")])

@@ -153,6 +153,8 @@ class OptionsScreen(ModalScreen[None]):
             dataset = self._read("data", self._dataset)
             hidden = self._read("hidden", lambda text: Experiment(hidden=integer(text)).hidden)
             alpha = self._read("alpha", lambda text: Experiment(alpha=number(text)).alpha)
+            if dataset != self._alpha_of and alpha == self._alpha_of.alpha:
+                alpha = dataset.alpha  # a file's is known only now
             seed = self._read("seed", lambda text: Experiment(seed=integer(text)).seed)
             iterations = self._read(
                 "iterations", lambda text: whole_number(text, 1, MAX_ITERATIONS)
@@ -220,7 +222,7 @@ def read_data(text: str) -> Dataset:
         elif not name:
             name = word
         else:
-            raise ValueError(f"{word[:30]!r} is too much: FILE.csv --targets 2 --bias")
+            raise ValueError(f"{word[:30]!r} is too much; a name with blanks takes quotes")
     if not name:
         raise ValueError(f"the name of data is missing: {', '.join(NAMES)}, or a file")
     return find(name, targets, bias=bias)

@@ -32,6 +32,7 @@ class OrderedKeysApp(App[int]):
         before = self.screen if self.screen_stack else None
         if isinstance(event, events.Key) and not (event.is_forwarded or self._is_typed(event)):
             self.app_focus = True
+            self.before_key()
             if not await self._check_bindings(event.key, priority=True):
                 await self._check_bindings(event.key)
             if self.screen is not before:
@@ -41,6 +42,9 @@ class OrderedKeysApp(App[int]):
         await super().on_event(event)
         if typed and self.focused is not None:
             await _has_caught_up(self.focused)
+
+    def before_key(self) -> None:
+        """Do what every key that is not typed does."""
 
     def _is_typed(self, key: events.Key) -> bool:
         """Whether the widget with the focus takes a key for itself, as an input takes letters."""

@@ -27,7 +27,9 @@ class Titles(OptionList):
     def __init__(self, show: Callable[[int], None], choose: Callable[[], None]) -> None:
         """`show` takes the number of the title under the cursor; `choose` is called for it."""
         self._show, self._choose = show, choose  # first: the cursor is put on the first title
-        super().__init__(*(preset.title for preset in PRESETS), id="titles", markup=False)
+        width = max(len(preset.name) for preset in PRESETS)
+        titles = (f"{preset.name:{width}}  {preset.title}" for preset in PRESETS)
+        super().__init__(*titles, id="titles", markup=False)
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Show what the cursor is at."""

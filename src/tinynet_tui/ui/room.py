@@ -149,6 +149,8 @@ class Room(CanvasScreen):
         rests = self._noted and frame.moment.position == self._noted.moment.position
         if frame.note or not rests:
             self._note = ""
+        if self.frame is None or frame.runs[-1:] != self.frame.runs[-1:]:
+            self.chosen_run = None  # the one that was just left
         self.frame = frame
         if frame.moment.experiment != self.experiment and self._has_panes_for(frame):
             self.experiment = frame.moment.experiment
@@ -184,9 +186,10 @@ class Room(CanvasScreen):
     def say(self, note: str) -> None:
         """Say something in the last line, as long as the run rests where it is."""
         self._note, self._noted = note, self.frame
-        self.keys.note = note
-        if self.view:
-            self.keys.show(self.view)
+        if note != self.keys.note:
+            self.keys.note = note
+            if self.view:
+                self.keys.show(self.view)
 
     @property
     def view(self) -> View | None:

@@ -43,6 +43,11 @@ class RunApp(OrderedKeysApp, TerminalApp):
             self.runner.send(command)
         self.call_after_refresh(_collect_garbage)
 
+    def before_key(self) -> None:
+        """Let what was said make room for the keys again."""
+        if self.screen is self.main:
+            self.main.say("")
+
     def on_unmount(self) -> None:
         """End the worker."""
         self.runner.stop()

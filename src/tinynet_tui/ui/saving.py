@@ -20,7 +20,6 @@ from textual.widgets import Input, Static
 from .. import keepsakes
 from ..files import FileError, create, exists, overwrite, shown
 from ..net.moment import Moment
-from .keys import closing
 from .picture import Picture
 from .prompt import Prompt
 from .until import Offer, Offers
@@ -86,7 +85,6 @@ class Overwrite(ModalScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         ("y", "answer(True)", "Overwrite"),
         ("n,escape", "answer(False)", "Another name"),
-        *closing("quit"),
     ]
 
     def __init__(self, path: Path) -> None:

@@ -67,6 +67,8 @@ class WeightPage(Page):
         lines = explain(moment.whole, view.subject, view.thread, terms=MOST_TERMS).lines
         about, when = lines[0], "this iteration's update"
         calculation = [line for line in lines if line.kind in CALCULATION]
+        if not any(line.kind == "term" for line in calculation):  # it is as it was made by hand
+            return [row for line in lines for row in rows_of([line], width)]
         if view.subject not in moment.current.values:
             when += f", to come in phase {phase.number}"
             last = calculation[-1]

@@ -33,8 +33,9 @@ def open_trainer(
     cell: tuple[str, Thread] | None,
     play: bool,
     settings: Settings,
+    greeting: str = "",
 ) -> int:
-    """Open the trainer until it is quit; return the exit status."""
+    """Open the trainer until it is quit, with something to say; return the exit status."""
     app = TrainerApp(
         experiment,
         iterations=iterations,
@@ -44,6 +45,7 @@ def open_trainer(
         cell=cell,
         play=play,
         settings=settings,
+        greeting=greeting,
         driver_class=Driver,
     )
     return run(app, mouse=settings.mouse)

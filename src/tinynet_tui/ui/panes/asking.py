@@ -90,13 +90,14 @@ class AskPane(Pane):
         """Say what the keys do."""
         if view.asked is not None:
             return ""
+        key = view.key("ask", "a")
         if not self.has_focus:
-            return first_fitting(width, " a: change the inputs, esc: close ", " a esc ")
+            return first_fitting(width, f" {key}: change the inputs, esc: close ", f" {key} esc ")
         return first_fitting(
             width,
-            " ←→ choose  ↑↓ 0-9 . - change  a close ",
-            " ←→  ↑↓ 0-9 . -  a close ",
-            " a close ",
+            f" ←→ choose  ↑↓ 0-9 . - change  {key} close ",
+            f" ←→  ↑↓ 0-9 . -  {key} close ",
+            f" {key} close ",
         )
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:

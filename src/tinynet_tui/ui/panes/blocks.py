@@ -155,7 +155,7 @@ def row_of(placed: Placed, row: int, view: View) -> list[Run]:
             text, style = placed.scale.write(number), _style(number, placed, value)
             if view.moment.is_off(name, (row, column)):
                 style = "muted"
-                text = "off".rjust(placed.scale.width) if placed.block.is_synapse else text
+                text = "off".rjust(placed.scale.width)
             after = _arrow(placed, view, (row, column)).ljust(gap)
         explained = (row, column) == here and name == view.subject
         if explained or (row, column) == here or (read and (row, column) in read):

@@ -141,6 +141,8 @@ class _Drawing:
                 output = float(value.array[cell])
                 lamp, text = _lamp(output), scale.write(output)
                 style = "muted" if value.stale else "text"
+                if view.moment.is_off(layer, cell):
+                    lamp, text, style = LIGHT[0], "off".rjust(scale.width), "muted"
             self.board.put(y, x, lamp * LAMP, "strong" if style == "text" else style, spot)
             cursor = self.cursor(layer, on_thread)
             self.board.put(y, x + LAMP + 1, text, style + cursor, spot)
@@ -215,6 +217,8 @@ class _Drawing:
             on_thread = cell == view.thread.cell(synapse, view.experiment)
             text = "?".rjust(scale.width) if view.hides(synapse) else scale.write(array[cell])
             style = "muted" if view.hides(synapse) else _sign(array[cell])
+            if view.moment.is_off(synapse, cell) and not view.hides(synapse):
+                text, style = "off".rjust(scale.width), "muted"
             self.board.put(y, x + 1, text, style + self.cursor(synapse, on_thread), (synapse, cell))
 
     def strands(self, synapse: str, layer: str, after: str, x: int, width: int) -> None:

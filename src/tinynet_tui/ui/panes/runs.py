@@ -65,7 +65,8 @@ class RunsPane(Pane):
         others = view.frame.others
         table = [HEAD, _current(view), *map(_line, others)]
         if not others:
-            hint = "r begins with the next seed, o with other settings: this run is then listed"
+            keys = view.key("reseed", "r"), view.key("options", "o")
+            hint = f"{keys[0]} and {keys[1]} begin another run; this one is then listed here"
             return [*_rows(table, width), (), ((f" {hint}"[:width], "muted"),)]
         lines = _rows(table, width)
         at = others.index(view.behind) if view.behind in others else 0
@@ -90,14 +91,12 @@ class RunsPane(Pane):
 
 
 def _current(view: View) -> tuple[str, ...]:
-    moment = view.moment
-    error, value = moment.error, moment.value(view.experiment.script.error)
-    reached = view.frame.furthest.iteration
-    if error is None or value is None or view.hides_error:
-        return ("►", settings(view.experiment), f"{reached:,}", "·", "")
-    done = reached >= view.frame.goal - 1
-    verdict = _verdict(error[0], is_stuck(value.array), done)
-    return ("►", settings(view.experiment), f"{reached:,}", _error(error[0]), verdict)
+    experiment, reached = view.experiment, view.frame.furthest.iteration
+    last = view.moment.events.tip.last(experiment)
+    if last is None or view.hides_error:
+        return ("►", settings(experiment), f"{reached:,}", "·", "")
+    verdict = _verdict(last.error, is_stuck(last.differences), reached >= view.frame.goal - 1)
+    return ("►", settings(experiment), f"{reached:,}", _error(last.error), verdict)
 
 
 def _line(run: Run) -> tuple[str, ...]:
@@ -121,8 +120,8 @@ def _verdict(error: float, stuck: bool, finished: bool) -> str:
 def _rows(table: Sequence[tuple[str, ...]], width: int) -> list[Row]:
     """Align the columns; the settings give way."""
     widths = [max(len(line[at]) for line in table) for at in range(len(HEAD))]
-    rest = sum(widths) - widths[1] + 2 * len(HEAD)
-    widths[1] = max(8, min(max(widths[1], 24), width - rest))
+    rest = sum(widths) - widths[1] + 1 + 2 * (len(HEAD) - 1)
+    widths[1] = max(8, min(widths[1], width - rest))
     rows: list[Row] = []
     for y, line in enumerate(table):
         number, words, reached, error, verdict = line

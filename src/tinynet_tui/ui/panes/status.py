@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from textual import events
 
+from ...net.edits import counted
 from ...net.experiment import Position
 from ...net.prediction import Question
 from ..cells import Canvas, Row, Run
@@ -37,8 +38,9 @@ def _choices(view: View) -> list[tuple[str, str, list[Run]]]:
     network = f"{sizes}  seed {experiment.seed}"
     what = f"{experiment.dataset.name} {network}"
     alpha = f"  alpha {experiment.alpha_text}"
-    if moment.edits:
-        alpha += f"  {moment.edits} by hand"
+    if experiment.edits:
+        done = "" if moment.edits == len(experiment.edits) else f"{moment.edits} of "
+        alpha += f"  {done}{counted(len(experiment.edits), 'change')}"
     number = moment.position.iteration
     iteration = f"iteration {number:,}"
     goal = f" of {view.frame.goal:,}"
