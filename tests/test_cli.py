@@ -72,6 +72,7 @@ def test_without_arguments_the_trainer_opens_paused_at_the_start(
             "at": None,
             "cell": None,
             "play": False,
+            "greeting": "",
             "settings": Settings(fps=10, mouse=True),
         }
     ]
@@ -89,6 +90,7 @@ def test_every_option_of_the_trainer(opened: list[dict[str, Any]]) -> None:
             "at": Position(80_000, 7),
             "cell": ("syn1", Thread(hidden=1)),
             "play": True,
+            "greeting": "",
             "settings": Settings(fps=60, mouse=False),
         }
     ]

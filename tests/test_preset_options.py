@@ -63,14 +63,9 @@ def named(name: str) -> Experiment:
         ("--preset dead --alpha 1", Experiment(), Position(3, 5)),
         ("--preset equal --seed 2", replace(named("equal"), seed=2), Position(59_999, 9)),
         ("--preset equal --hidden 4", named("equal"), Position(59_999, 9)),
-        # A place or an edit need not exist in another network or in other data.
+        # A place need not exist in another network or in other data.
         ("--preset stuck --hidden 1", Experiment(seed=911, hidden=1), None),
-        ("--preset equal --hidden 0", Experiment(hidden=0), None),
-        (
-            "--preset equal --dataset copy-first",
-            Experiment(dataset=COPY_FIRST),
-            None,
-        ),
+        ("--preset stuck --dataset copy-first", Experiment(dataset=COPY_FIRST, seed=911), None),
     ],
 )
 def test_options_win_over_the_preset(
@@ -140,3 +135,11 @@ def test_the_command_lists_them_all(capsys: Capture) -> None:
 def test_the_command_takes_no_arguments(capsys: Capture) -> None:
     assert cli.main(["presets", "stuck"]) == 2
     assert "presets takes options only" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", ["--hidden 0", "--dataset copy-first"])
+def test_edits_that_would_not_fit_are_refused(
+    words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["--preset", "equal", *words.split()]) == 2
+    assert "--preset: equal changes weights of xor 3-4-1" in capsys.readouterr().err

@@ -35,7 +35,7 @@ def flowing(trainer: Trainer) -> str:
 async def test_every_title_comes_with_its_whole_commentary(size: tuple[int, int]) -> None:
     async with listed(size) as (trainer, _):
         for preset in PRESETS:
-            whole = f"{preset.settings} {preset.commentary}"
+            whole = f"{preset.name}: {preset.settings} {preset.commentary}"
             if size[0] <= 80:
                 await trainer.until(lambda whole=whole: whole in flowing(trainer))
             else:  # beside it stands the main screen

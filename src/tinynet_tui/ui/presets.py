@@ -27,9 +27,7 @@ class Titles(OptionList):
     def __init__(self, show: Callable[[int], None], choose: Callable[[], None]) -> None:
         """`show` takes the number of the title under the cursor; `choose` is called for it."""
         self._show, self._choose = show, choose  # first: the cursor is put on the first title
-        width = max(len(preset.name) for preset in PRESETS)
-        titles = (f"{preset.name:{width}}  {preset.title}" for preset in PRESETS)
-        super().__init__(*titles, id="titles", markup=False)
+        super().__init__(*(preset.title for preset in PRESETS), id="titles", markup=False)
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Show what the cursor is at."""
@@ -112,7 +110,7 @@ class PresetsScreen(ModalScreen[None]):
 
     def _show(self, index: int) -> None:
         preset = PRESETS[index]
-        settings = Content.styled(preset.settings, "$foreground 70%")
+        settings = Content.styled(f"{preset.name}: {preset.settings}", "$foreground 70%")
         self._about.update(settings + Content(f"\n{preset.commentary}"))
 
     def action_choose(self) -> None:
