@@ -51,6 +51,16 @@ PICTURES = {
     "trained": Picture((80, 24), "59999:syn0", "syn0[2,0]"),
     "enlarged": Picture((80, 24), "59999:syn0", "syn0[2,0]", keys=("m",)),
     "wide": Picture((160, 45), "254:l1_error", "l1_error[2,0]"),
+    "edit": Picture(
+        (80, 24), "254:l1_error", "syn1[0,0]", keys=("enter", "up", "up"), shows="│ -0.80"
+    ),
+    "runs": Picture(
+        (80, 24),
+        "3000:l2_error",
+        "l2_error[3,0]",
+        keys=("r", "g", "1", "0", "0", "0", "enter", "4"),
+        shows="seed 2 alpha 1       1,000",
+    ),
     "network": Picture((80, 24), "254:l2", "l1[2,1]", keys=("2",), shows="synapse 0"),
     "map": Picture((80, 24), "1000:l2_error", "l2_error[2,0]", keys=("3",), shows=" map "),
     "prediction": Picture(

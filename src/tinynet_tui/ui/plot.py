@@ -114,12 +114,18 @@ def plot(
         for i, low, high in sorted(columns, key=lambda column: column[0])
     ]
     canvas = _draw([list(_path(run)) for run in _runs(dots)], cells, rows)
-    for i, low, high in others:
-        if isfinite(low) and isfinite(high):
-            cell = column(axes, i, iterations, 2 * cells) // 2
-            row, dot = divmod(3 * rows - 1 - axis.dot(low / 2 + high / 2, 3 * rows), 3)
-            if canvas[row][cell] == " ":
-                canvas[row] = canvas[row][:cell] + DOTTED[dot] + canvas[row][cell + 1 :]
+    last: int | None = None
+    for i, low, high in sorted(others, key=lambda column: column[0]):
+        if not (isfinite(low) and isfinite(high)):
+            last = None
+            continue
+        cell = column(axes, i, iterations, 2 * cells) // 2
+        row, dot = divmod(3 * rows - 1 - axis.dot(low / 2 + high / 2, 3 * rows), 3)
+        way = range(0) if last is None else range(min(row, last) + 1, max(row, last))
+        for y, char in ((row, DOTTED[dot]), *((y, DOTTED[1]) for y in way)):
+            if canvas[y][cell] == " ":
+                canvas[y] = canvas[y][:cell] + char + canvas[y][cell + 1 :]
+        last = row
     if mark:
         cell = column(axes, mark[0], iterations, 2 * cells) // 2
         row = rows - 1 - axis.dot(mark[1], 4 * rows) // 4

@@ -57,7 +57,7 @@ class RunsPane(Pane):
         """Say what can be done."""
         if view.behind is None:
             return ""
-        text = f" ↑ ↓ · · {view.key('edit', 'enter')} opens "
+        text = f" ↑ ↓ draws behind · {view.key('edit', 'enter')} opens "
         return text if len(text) <= width else ""
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
