@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -224,6 +224,7 @@ def text_of(row: Any) -> str:
     st.integers(4, 8),
     st.integers(0, 60),
 )
+@example([(1.0, 1.0), (1.0, 1.0), (1.0, np.inf)], 38, 4, 2)
 def test_rows_fit_whatever_the_numbers_are(
     terms: list[tuple[float, float]], width: int, decimals: int, height: int
 ) -> None:

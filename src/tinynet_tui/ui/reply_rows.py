@@ -175,9 +175,10 @@ def style_of(value: float, scale: Scale) -> str:
 
 
 def bar(value: float, largest: float, width: int, style: str) -> Row:
-    """Return a bar to the left or the right of an axis; `largest` fills one side of it."""
+    """Return a bar to the left or the right of an axis; `largest` and more fill one side of it."""
     half = (width - 1) // 2
-    steps = round(2 * half * (abs(value) / largest)) if largest and math.isfinite(value) else 0
+    share = min(1.0, abs(value) / largest) if largest and math.isfinite(value) else 0.0
+    steps = round(2 * half * share)
     full, rest = divmod(steps, 2)
     right = "━" * full + "╸" * rest if value > 0 else ""
     left = "╺" * rest + "━" * full if value < 0 else ""
