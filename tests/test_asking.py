@@ -92,14 +92,14 @@ def test_a_training_example_gets_what_the_script_gives(
     weights = tuple(weights_at(moment))
     prediction = ask(moment, X[0]).prediction
     whole = script.compute(X, y, weights, experiment.alpha, len(script.phases))[prediction]
-    for example in range(len(X)):
-        row = slice(example, example + 1)
+    for number in range(len(X)):
+        row = slice(number, number + 1)
         alone = script.compute(X[row], y[row], weights, experiment.alpha, len(script.phases))
-        predictions = ask(moment, X[example]).predictions
+        predictions = ask(moment, X[number]).predictions
         assert same(predictions, alone[prediction][0])
-        np.testing.assert_allclose(predictions, whole[example], rtol=1e-12)
-        same_inputs = [at for at, other in enumerate(X) if (other == X[example]).all()]
-        assert examples_like(moment, X[example]) == same_inputs
+        np.testing.assert_allclose(predictions, whole[number], rtol=1e-12)
+        same_inputs = [at for at, other in enumerate(X) if (other == X[number]).all()]
+        assert examples_like(moment, X[number]) == same_inputs
 
 
 @given(experiments(hidden=8), st.data())
