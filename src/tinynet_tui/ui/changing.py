@@ -46,7 +46,7 @@ class Changing(RunApp):
         if target:
             self.runner.send(Switch(*target))
         else:
-            self.main.say("output neurons stay on: weights, inputs and hidden neurons are switched")
+            self.tell("output neurons stay on: weights, inputs and hidden neurons are switched")
 
     def action_undo(self, again: bool) -> None:
         """Take the last change by hand back, or make it again."""

@@ -103,6 +103,13 @@ class RunApp(OrderedKeysApp, TerminalApp):
             self.main.follow()
             self.main.repaint()
 
+    def tell(self, text: str) -> None:
+        """Say something in the last line, or where a run that goes on does not take it away."""
+        if self.main.frame and self.main.frame.playing:
+            self.notify(text, markup=False)
+        else:
+            self.main.say(text)
+
     def reveal(self) -> bool:
         """Show what is asked for; True if something was."""
         revealed = self.main.predicting.reveal()

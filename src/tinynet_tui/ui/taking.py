@@ -24,11 +24,4 @@ class Taking(RunApp):
         if self.main.view:
             words = command(self.main.view)
             picture = Picture.of(self.main, words)
-            self.push_screen(SaveAs(self.main.view.moment, words, picture, self._tell))
-
-    def _tell(self, text: str) -> None:
-        """Say something in the last line, or where a run that goes on does not take it away."""
-        if self.main.frame and self.main.frame.playing:
-            self.notify(text, markup=False)
-        else:
-            self.main.say(text)
+            self.push_screen(SaveAs(self.main.view.moment, words, picture, self.tell))
