@@ -1,16 +1,20 @@
-"""How soon any position of a run is there again, and what a long run takes of memory."""
+"""How soon any position of a run is there again, and what follows from a change by hand.
+
+And what a long run takes of memory.
+"""
 
 from __future__ import annotations
 
 import random
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
 from measure import Result, percentile
 
-from tinynet_tui.commands import Go
+from tinynet_tui.commands import Change, Command, Go
 from tinynet_tui.net.experiment import Experiment, Position
 from tinynet_tui.runner import Frame, Runner
 
@@ -28,16 +32,24 @@ class Traveller:
 
     def go(self, position: Position) -> float:
         """Go to a position; return the seconds until there is a Frame of it."""
+        return self._send(Go(position), lambda frame: frame.moment.position == position)
+
+    def change(self, value: float) -> float:
+        """Change a weight where the run stands; return the seconds until there is a Frame of it."""
+        return self._send(
+            Change("syn0", (0, 0), value),
+            lambda frame: [edit.value for edit in frame.moment.experiment.edits][-1:] == [value],
+        )
+
+    def _send(self, command: Command, answers: Callable[[Frame], bool]) -> float:
         begun = time.perf_counter()
-        self._runner.send(Go(position))
-        while not self._is_there(position):
+        self._runner.send(command)
+        while True:
+            frame = self._runner.take()
+            if frame is not None and frame.going is None and answers(frame):
+                return time.perf_counter() - begun
             self._ready.wait(1.0)
             self._ready.clear()
-        return time.perf_counter() - begun
-
-    def _is_there(self, position: Position) -> bool:
-        frame: Frame | None = self._runner.take()
-        return frame is not None and frame.moment.position == position and frame.going is None
 
     def stop(self) -> None:
         """End the worker."""
@@ -50,6 +62,7 @@ def results(jumps: int = JUMPS, long: int = LONG) -> list[Result]:
     try:
         traveller.go(Position(USUAL - 1, 9))
         usual = _jump_about(traveller, USUAL, jumps)
+        changes = _change_about(jumps // 4)
         traveller.go(Position(long // 10, 9))
         before = _resident_megabytes()
         traveller.go(Position(long, 9))
@@ -61,6 +74,8 @@ def results(jumps: int = JUMPS, long: int = LONG) -> list[Result]:
         Result("to any position of 60,000: p50", 1000 * median(usual), "ms"),
         Result("to any position of 60,000: p95", 1000 * percentile(usual, 0.95), "ms"),
         Result("to any position of 60,000: longest", 1000 * max(usual), "ms", 50, "lower"),
+        Result("a change by hand in 60,000: p50", 1000 * median(changes), "ms"),
+        Result("a change by hand in 60,000: longest", 1000 * max(changes), "ms", 100, "lower"),
         Result(f"to any position of {long:,}: p50", 1000 * median(far), "ms"),
         Result(f"to any position of {long:,}: longest", 1000 * max(far), "ms", 1000, "lower"),
         Result(f"memory, {long // 10:,} to {long:,} iterations", grown, "MiB", 2, "lower"),
@@ -73,6 +88,20 @@ def _jump_about(traveller: Traveller, iterations: int, jumps: int) -> list[float
         traveller.go(Position(chance.randrange(iterations), chance.randint(1, 9)))
         for _ in range(jumps)
     ]
+
+
+def _change_about(count: int) -> list[float]:
+    """Change a weight at places of a run, from late ones to early ones."""
+    traveller = Traveller()
+    try:
+        traveller.go(Position(USUAL - 1, 9))
+        seconds = []
+        for at in range(count, 0, -1):
+            traveller.go(Position(USUAL * at // (count + 1), 6))
+            seconds.append(traveller.change(at / 100))
+        return seconds
+    finally:
+        traveller.stop()
 
 
 def _resident_megabytes() -> float:
