@@ -268,6 +268,33 @@ def test_what_is_off_is_nothing_and_is_not_trained_and_comes_back_as_it_was() ->
     assert numbers(timeline.moment(), "syn1")[2, 0] == before
 
 
+def test_a_weight_that_was_set_and_then_switched_is_two_changes() -> None:
+    with running() as screen:
+        screen.send(Go(Position(254, 4)), Change("syn1", (0, 0), 2.0), Switch("syn1", (0, 0)))
+        moment = screen.wait_for(with_edits(2)).moment
+        assert moment.is_off("syn1", (0, 0))
+        screen.send(Switch("syn1", (0, 0)))
+        moment = screen.wait_for(with_edits(1)).moment
+        assert numbers(moment, "syn1")[0, 0] == 2.0
+        screen.send(Undo())
+        screen.wait_for(with_edits(0))
+
+
+def test_a_neuron_is_off_where_its_output_was_computed_without_it() -> None:
+    late = Edit.parse("l1[:,2]=off@20:syn1", Experiment())
+    timeline = Timeline(Experiment(edits=(late,)))
+    timeline.advance(20)
+    timeline.stand_at(8)
+    moment = timeline.moment()
+    assert moment.is_off("syn1", (2, 0))
+    assert not moment.is_off("l1", (0, 2))  # l2 was computed with it
+    timeline.advance_phase()
+    timeline.advance_phase()
+    assert not timeline.moment().is_off("l1", (0, 2))  # left over from the iteration before
+    timeline.advance_phase()
+    assert timeline.moment().is_off("l1", (0, 2))
+
+
 def test_trying_values_is_one_change() -> None:
     with running() as screen:
         screen.send(Go(Position(5, 4)))

@@ -63,8 +63,8 @@ class Hand:
                 if timeline.moment().current.is_off(edit.synapse, edit.index):
                     edit = replace(edit, value="on")
                 note, leaves = f"{edit.target} is {edit.value}", True
-                before = edits[-1] if edits else None
-                if before and replace(before, value=edit.value) == edit != before:
+                opposite = replace(edit, value="on" if edit.value == "off" else "off")
+                if edits and edits[-1] == opposite:
                     self._undone = []  # on and off at the same place is no change
                     return Changed(edits[:-1], timeline.position, note)
             case _:

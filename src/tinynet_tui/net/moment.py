@@ -57,11 +57,14 @@ class Moment:
         )
 
     def is_off(self, name: str, cell: tuple[int, int]) -> bool:
-        """Whether a weight is switched off here, or the neuron of a layer's output."""
+        """Whether a weight is off here, or was the neuron when its output was computed."""
         if name in self.experiment.script.weights:
             return self.current.is_off(name, cell)
-        is_output = name.startswith("l") and "_" not in name
-        return is_output and self.current.is_off(f"syn{name[1:]}", (cell[1], slice(None)))
+        value = self.value(name)
+        if not name.startswith("l") or "_" in name or value is None or value.origin is None:
+            return False
+        off = value.origin.off.get(f"syn{name[1:]}")
+        return off is not None and bool(off[cell[1]].all())
 
     def by_hand(self, name: str, cell: tuple[int, int]) -> Edit | None:
         """Return the change by hand to which a cell owes what it holds here, if it does."""

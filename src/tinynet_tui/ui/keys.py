@@ -307,7 +307,7 @@ MARKS = [
     ("dim, (253)", "left over from iteration 253; (-1): from the one before"),
     ("·", "nothing has been assigned yet"),
     ("blue, orange", "positive, negative; bold: 1 or more"),
-    ("off", "switched off: the weight, or all weights on from the neuron, hold 0"),
+    ("off, ×", "switched off: the weight, or all weights on from the neuron, hold 0"),
     ("2 changes", "made by hand; 1 of 2 changes: one lies ahead"),
     ("learned", "in the runs: every prediction within 0.4 of its target; else stuck at the end"),
     ("×10⁻³, e-3", "all numbers of the pane, or above it, are to be multiplied by it"),

@@ -8,13 +8,12 @@ from ..net.experiment import Experiment
 
 def settings(experiment: Experiment, beside: Experiment | None = None) -> str:
     """Return the settings, or only those in which it differs from the one beside it."""
-    edits = counted(len(experiment.edits), "change") if experiment.edits else "no change"
     parts = [
         (experiment.dataset.title, "dataset"),
         ("-".join(map(str, experiment.sizes)), "sizes"),
         (f"seed {experiment.seed}", "seed"),
         (f"alpha {experiment.alpha_text}", "alpha"),
-        (edits if experiment.edits or beside else "", "edits"),
+        (_changes(experiment, beside), "edits"),
     ]
     words = [
         text
@@ -22,3 +21,13 @@ def settings(experiment: Experiment, beside: Experiment | None = None) -> str:
         if text and (beside is None or getattr(experiment, name) != getattr(beside, name))
     ]
     return " ".join(words)
+
+
+def _changes(experiment: Experiment, beside: Experiment | None) -> str:
+    """Name the changes by hand: how many, and the last of those that the other has not."""
+    edits = experiment.edits
+    if not edits:
+        return "no change" if beside else ""
+    own = [edit for edit in edits if beside is None or edit not in beside.edits] or edits
+    last = own[-1].text(experiment.script)
+    return last if len(edits) == 1 else f"{counted(len(edits), 'change')}: {last}"

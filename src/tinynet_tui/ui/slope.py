@@ -44,6 +44,8 @@ def rows_of(check: SlopeCheck, view: View, synapse: str) -> list[Row]:
         "Both at the weights that the iteration began with. E is what the updates descend; the "
         "error in the graph is another number, the mean of all |error|.",
     ]
+    if view.moment.is_off(synapse, (row, column)):
+        notes.insert(0, "This weight is off: it holds 0, and is not trained whatever its slope is.")
     for note in notes:
         rows += [(), ((note, "muted"),)]
     return rows

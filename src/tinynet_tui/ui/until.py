@@ -43,7 +43,11 @@ def offers(moment: Moment, thread: Thread) -> list[Offer]:
         IterationReached(10 ** len(str(moment.position.iteration))),
         ErrorBelow(_lower(error[0]) if error else 0.1),
         ErrorRises(),
-        *(SignChanges(name, thread.cell(name, experiment)) for name in experiment.script.weights),
+        *(
+            SignChanges(name, thread.cell(name, experiment))
+            for name in experiment.script.weights
+            if not moment.is_off(name, thread.cell(name, experiment))
+        ),
         SignChanges(),
     ]
     waiting = _wrong_examples(moment)

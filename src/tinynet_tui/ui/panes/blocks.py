@@ -155,7 +155,9 @@ def row_of(placed: Placed, row: int, view: View) -> list[Run]:
             text, style = placed.scale.write(number), _style(number, placed, value)
             if view.moment.is_off(name, (row, column)):
                 style = "muted"
-                text = "off".rjust(placed.scale.width)
+                text = ("off" if placed.scale.width >= len("off") else "×").rjust(
+                    placed.scale.width
+                )
             after = _arrow(placed, view, (row, column)).ljust(gap)
         explained = (row, column) == here and name == view.subject
         if explained or (row, column) == here or (read and (row, column) in read):
@@ -186,6 +188,8 @@ def _arrow(placed: Placed, view: View, cell: tuple[int, int]) -> str:
     name = placed.block.name
     current = view.moment.current
     if not placed.block.is_synapse or name not in current.values or view.phase.way != "update":
+        return ""
+    if view.moment.is_off(name, cell):
         return ""
     before, after = current.start[name][cell], current.values[name][cell]
     return "▴" if after > before else "▾" if after < before else ""

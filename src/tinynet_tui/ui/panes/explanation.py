@@ -42,6 +42,8 @@ class ExplanationPane(Pane):
         value = view.moment.value(view.subject)
         origin = value.origin if value else None
         old = origin is not None and origin.number != view.moment.position.iteration
+        if view.subject.startswith("syn") and view.moment.by_hand(view.subject, (row, column)):
+            old = False
         age = f"({origin.number}) " if origin and old else ""
         name = f" {view.subject}[{row},{column}] "
         if view.moment.is_off(view.subject, (row, column)):

@@ -57,7 +57,11 @@ class RunsPane(Pane):
         """Say what can be done."""
         if view.behind is None:
             return ""
-        text = f" ↑ ↓ draws behind · {view.key('edit', 'enter')} opens "
+        others, room = len(view.frame.others), max(1, self.size.height - 4)
+        seen = f"↕{self._top + 1}–{min(others, self._top + room)} of {others} · "
+        text = (
+            f" {seen if others > room else ''}↑ ↓ draws behind · {view.key('edit', 'enter')} opens "
+        )
         return text if len(text) <= width else ""
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
@@ -71,7 +75,7 @@ class RunsPane(Pane):
         lines = _rows(table, width)
         at = others.index(view.behind) if view.behind in others else 0
         room = max(1, height - 2)
-        self._top = min(max(self._top, at - room + 1), at)
+        self._top = min(max(self._top, at - room + 1), at, max(0, len(others) - room))
         shown = lines[2:][self._top : self._top + room]
         cursor = at - self._top
         marked = [
