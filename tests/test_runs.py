@@ -6,9 +6,11 @@ import pytest
 
 from conftest import opened
 from test_runner import Screen, finished_at, resting, running
+from tinynet_tui import runs as runs_module
 from tinynet_tui.commands import Change, Go, Open, Play, Restart, Switch, Undo
 from tinynet_tui.net.experiment import Experiment, Position
-from tinynet_tui.runs import MOST
+from tinynet_tui.net.timeline import Timeline
+from tinynet_tui.runs import MOST, Runs
 from tinynet_tui.ui import plot
 from tinynet_tui.ui.plot import DOTTED, Axes
 
@@ -74,6 +76,22 @@ def test_few_enough_are_kept() -> None:
             screen.wait_for(lambda frame: frame.moment.position == Position())
         frame = screen.wait_for(lambda frame: frame.moment.experiment.seed == MOST + 4)
         assert [run.number for run in frame.runs] == list(range(4, MOST + 4))
+
+
+def test_a_run_that_has_grown_large_meanwhile_is_not_kept_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    runs, timeline = Runs(), Timeline(Experiment())
+    timeline.advance(10)
+    monkeypatch.setattr(runs_module, "MOST_BYTES", timeline.nbytes)
+    runs.leave(timeline, 60_000)
+    assert runs.timeline(Experiment()) is timeline
+    for _ in range(3):
+        timeline.advance(400)
+    assert timeline.nbytes > runs_module.MOST_BYTES
+    runs.leave(timeline, 60_000)
+    assert runs.timeline(Experiment()) is None
+    assert [run.length for run in runs.kept] == [1210]
 
 
 @pytest.mark.parametrize("axes", list(Axes))

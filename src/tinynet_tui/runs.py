@@ -17,7 +17,7 @@ MOST_BYTES = 1 << 22
 
 @dataclass(frozen=True)
 class Run:
-    """A run as it was left; its history does not change any more."""
+    """A run as it was left."""
 
     number: int
     """From 1, in the order in which they were left."""
@@ -32,8 +32,9 @@ class Run:
     stuck: bool
     """Whether some prediction was far from its target then."""
     history: History
+    """It grows if the run is opened again and goes on."""
     length: int
-    """How many iterations' errors are its own."""
+    """How many iterations' errors it had then."""
 
     @property
     def finished(self) -> bool:
@@ -87,7 +88,11 @@ class Runs:
             self._count += 1
         others = (kept for kept in self.kept if kept is not known)
         self.kept = (*others, run)[-MOST:]
-        if run.length == timeline.history.length and timeline.nbytes <= MOST_BYTES:
+        if run.length == timeline.history.length:
             self._timelines[run.number] = timeline
         numbers = {run.number for run in self.kept}
-        self._timelines = {at: kept for at, kept in self._timelines.items() if at in numbers}
+        self._timelines = {
+            number: kept
+            for number, kept in self._timelines.items()
+            if number in numbers and kept.nbytes <= MOST_BYTES
+        }
