@@ -117,6 +117,6 @@ class Open(Command):
     experiment: Experiment
     position: Position
     iterations: int
+    """Where playing stops."""
     note: str = ""
     """What there is to say of it."""
-    """Where playing stops."""

@@ -170,26 +170,34 @@ class Runner:
             case ByHand():
                 self._change(command)
             case Restart(reseed):
-                experiment = self._timeline.experiment
-                self._runs.leave(self._timeline, self._goal)
-                self._timeline = Timeline(experiment.reseeded() if reseed else experiment)
-                self._run, self._goal = run, self._iterations
-                self._errand, self._waiting = None, []
-                self._begin_quantum()
-                if experiment.edits:
-                    self._note = f"with {counted(len(experiment.edits), 'change')} by hand"
+                self._restart(reseed=reseed)
+                self._run = run
             case Open(experiment, position, iterations, note):
                 self._open(experiment, iterations)
-                self._run, self._waiting, self._note = run, [], note
+                self._run, self._note = run, note
                 self._set_out(Going(position, self._timeline))
             case _Quit():
                 self._stopping = True
 
+    def _restart(self, *, reseed: bool) -> None:
+        """Begin again, with the changes by hand, and go on playing or not, as before."""
+        experiment = self._timeline.experiment
+        self._leave_for(Timeline(experiment.reseeded() if reseed else experiment))
+        self._goal = self._iterations
+        self._errand, self._waiting = None, []
+        self._begin_quantum()
+        if experiment.edits:
+            self._note = f"with {counted(len(experiment.edits), 'change')} by hand"
+
+    def _leave_for(self, timeline: Timeline) -> None:
+        """Run another timeline, and keep what there is to keep of this one."""
+        self._runs.leave(self._timeline, self._goal)
+        self._timeline, self._untried = timeline, None
+
     def _open(self, experiment: Experiment, iterations: int) -> None:
         """Begin an experiment unless it is there already, with all that is known of its run."""
         if experiment != self._timeline.experiment:
-            self._runs.leave(self._timeline, self._goal)
-            self._timeline = self._runs.timeline(experiment) or Timeline(experiment)
+            self._leave_for(self._runs.timeline(experiment) or Timeline(experiment))
             self._hand.forget()
             self._goal = iterations
         elif iterations != self._iterations:
@@ -209,7 +217,8 @@ class Runner:
             self._runs.leave(before, self._goal)
         experiment = replace(before.experiment, edits=changed.edits)
         if isinstance(command, Undo) and command.quietly and self._untried is not None:
-            self._timeline = self._untried  # with all that was known of it
+            # With all that was known of it.
+            self._timeline, self._untried = self._untried, None
         else:
             self._timeline = self._runs.timeline(experiment) or before.edited(changed.edits)
         if isinstance(command, Change) and not command.amends:
