@@ -66,6 +66,7 @@ def named(name: str) -> Experiment:
         # A place need not exist in another network or in other data.
         ("--preset stuck --hidden 1", Experiment(seed=911, hidden=1), None),
         ("--preset stuck --dataset copy-first", Experiment(dataset=COPY_FIRST, seed=911), None),
+        ("--preset article --dataset xor", Experiment(hidden=0), None),
     ],
 )
 def test_options_win_over_the_preset(

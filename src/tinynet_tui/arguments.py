@@ -26,6 +26,8 @@ OF_TRAIN = ("--every", "--json")
 LOGIC = ("xor", "and", "or", "copy-first", "parity")
 CLOUDS = ("circle", "moons", "spiral", "blobs")
 """The built-in data, as in `net.datasets`, which would import NumPy."""
+DEFAULT_DATA = "xor"
+"""What is taken if neither an option nor a preset says anything else."""
 MOST_TARGETS = 16
 """The same as `net.csv_data`'s."""
 
@@ -84,14 +86,15 @@ class Parser(argparse.ArgumentParser):
             "seed": experiment.seed,
             "iterations": preset.iterations,
         }
-        usual = self.get_default("dataset")
-        same_data = given.dataset in (usual, values["dataset"])
-        if experiment.edits and not (same_data and given.hidden in (None, experiment.hidden)):
+        is_its_own = all(
+            getattr(given, name) in (None, values[name]) for name in ("dataset", "hidden")
+        )
+        if experiment.edits and not is_its_own:
             raise UsageError(
                 f"--preset: {preset.name} changes weights of {preset.network}, which --dataset "
                 "and --hidden must leave as it is"
             )
-        if same_data and given.hidden in (None, experiment.hidden):
+        if is_its_own:
             values["edits"] = [edit.text(experiment.script) for edit in experiment.edits]
             values["at"] = preset.at
             if preset.cell and not given.cell:
@@ -150,9 +153,8 @@ def add_experiment(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dataset",
         metavar="NAME|FILE",
-        default="xor",
-        help=f"{', '.join(LOGIC)} (default xor), {', '.join(CLOUDS)}, which take options, as "
-        "circle:points=200,noise=0.1,seed=7, or a CSV file",
+        help=f"{', '.join(LOGIC)} (default {DEFAULT_DATA}), {', '.join(CLOUDS)}, which take "
+        "options, as circle:points=200,noise=0.1,seed=7, or a CSV file",
     )
     parser.add_argument(
         "--targets",
@@ -208,7 +210,8 @@ def build_experiment(options: argparse.Namespace) -> Experiment:
     from .net.experiment import Experiment
 
     with naming("--dataset"):
-        dataset = find(options.dataset, options.targets, bias=options.bias)
+        data = DEFAULT_DATA if options.dataset is None else options.dataset
+        dataset = find(data, options.targets, bias=options.bias)
     experiment = Experiment(dataset=dataset, alpha=dataset.alpha)
     for name in ("hidden", "alpha", "seed"):
         value = getattr(options, name)
