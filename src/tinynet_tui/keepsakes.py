@@ -47,10 +47,8 @@ def weights(moment: Moment, command: Sequence[str]) -> str:
         "command": json.dumps(line(command)),
         "position": json.dumps(moment.position.text(script)),
     }
-    for name in script.weights:
-        value = moment.value(name)
-        assert value is not None
-        rows = ",\n".join(f"    {json.dumps(row)}" for row in value.array.tolist())
+    for name, weight in zip(script.weights, moment.weights, strict=True):
+        rows = ",\n".join(f"    {json.dumps(row)}" for row in weight.tolist())
         entries[name] = f"[\n{rows}\n  ]"
     return "{\n" + ",\n".join(f'  "{key}": {entry}' for key, entry in entries.items()) + "\n}\n"
 

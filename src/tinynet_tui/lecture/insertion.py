@@ -109,7 +109,7 @@ def _differences(screen: Screen, lecture: Lecture) -> Iterator[str]:
     if here.hidden != there.hidden:
         yield f"hidden: {here.hidden}"
     if here.alpha != there.alpha or (other_data and here.alpha != here.dataset.alpha):
-        yield f"alpha: {str(here.alpha).removesuffix('.0')}"
+        yield f"alpha: {here.alpha_text}"
     if here.seed != there.seed:
         yield f"seed: {here.seed}"
     if here.edits != (() if other_data or here.hidden != there.hidden else there.edits):

@@ -49,15 +49,11 @@ def ask(moment: Moment, inputs: Array) -> Reply:
     They are the ones that stand on the screen there: after an update the new ones.
     """
     script = moment.experiment.script
-    weights = []
-    for name in script.weights:
-        value = moment.value(name)
-        assert value is not None
-        weights.append(value.array)
+    weights = moment.weights
     row, target = inputs[None], np.zeros((1, weights[-1].shape[1]))
     lines = sum(phase.way == "forward" for phase in script.phases)
     with np.errstate(all="ignore"):
-        values = script.compute(row, target, tuple(weights), moment.experiment.alpha, lines)
+        values = script.compute(row, target, weights, moment.experiment.alpha, lines)
         *before, layer, prediction = values
         return Reply(
             layer,

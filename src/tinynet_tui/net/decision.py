@@ -42,6 +42,11 @@ class Plane:
     held: Array
     """A value for each input, (inputs,); those of the axes do not count."""
 
+    @property
+    def others(self) -> list[int]:
+        """The inputs that are no axes."""
+        return [at for at in range(len(self.held)) if at not in (self.across, self.up)]
+
     def grid(self, across: Array, up: Array) -> Array:
         """Return the inputs at all crossings, row by row, (up × across, inputs)."""
         inputs = np.tile(self.held, (len(up) * len(across), 1))
@@ -60,8 +65,7 @@ class Plane:
 
     def holds(self, X: Array) -> Array:
         """Return which examples lie on the plane: all other inputs as held, (examples,) of bool."""
-        others = [at for at in range(X.shape[1]) if at not in (self.across, self.up)]
-        on: Array = (X[:, others] == self.held[others]).all(axis=1)
+        on: Array = (X[:, self.others] == self.held[self.others]).all(axis=1)
         return on
 
 

@@ -96,6 +96,12 @@ class Moment:
         return None
 
     @property
+    def weights(self) -> tuple[Array, ...]:
+        """The synapses as they stand here, what is off as 0."""
+        values = [self.value(name) for name in self.experiment.script.weights]
+        return tuple(value.array for value in values if value is not None)  # there from the start
+
+    @property
     def phase(self) -> str:
         """The name of the variable that was assigned last."""
         return self.experiment.script.names[self.position.phase - 1]

@@ -68,19 +68,17 @@ class Changing(RunApp):
         """Run other settings from the start; with other iterations only, go on where it stands."""
         frame = self.main.frame
         assert frame is not None
-        moment = frame.moment
-        same = experiment == moment.experiment
-        before = moment.experiment
+        before = frame.moment.experiment
         note = "" if experiment.dataset == before.dataset else experiment.dataset.look
         if before.edits and not experiment.edits:
             note = f"without the {counted(len(before.edits), 'change')} by hand"
-        position = moment.position if same else Position()
-        self.call_next(self._open_and_say, experiment, position, iterations, None, note)
+        position = frame.moment.position if experiment == before else Position()
+        self.call_next(self._open_with_cursor, experiment, position, iterations, None, note)
 
     def _open_again(self, run: Run) -> None:
         """Open a run of the list, where it was left."""
         arguments = (run.experiment, run.position, run.iterations, None, f"run {run.number} again")
-        self.call_next(self._open_and_say, *arguments)
+        self.call_next(self._open_with_cursor, *arguments)
 
     def on_runs_pane_opened(self, message: RunsPane.Opened) -> None:
         """Open the run that was clicked."""
@@ -96,9 +94,9 @@ class Changing(RunApp):
     def _open_preset(self, preset: Preset) -> None:
         place = preset.thread
         arguments = (preset.experiment, preset.position, preset.iterations, place, preset.title)
-        self.call_next(self._open_and_say, *arguments)
+        self.call_next(self._open_with_cursor, *arguments)
 
-    async def _open_and_say(
+    async def _open_with_cursor(
         self,
         experiment: Experiment,
         position: Position,
@@ -106,6 +104,7 @@ class Changing(RunApp):
         place: tuple[str, Thread] | None,
         note: str,
     ) -> None:
+        """Open a run at a position, with the cursor at a place or at the phase's own cell."""
         await self.open_run(experiment, position, iterations, note)
         self.main.pinned, self.main.thread = place or (None, Thread())
         self.main.repaint()

@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from ..net.csv_data import MOST_TARGETS
 from ..net.data_text import find
 from ..net.datasets import NAMES, Dataset, parse
 from ..net.edits import plain_text
@@ -218,7 +219,7 @@ def read_data(text: str) -> Dataset:
         if word == "--bias":
             bias = True
         elif word == "--targets":
-            targets = whole_number(words.pop(0) if words else "", 1, 16)
+            targets = whole_number(words.pop(0) if words else "", 1, MOST_TARGETS)
         elif not name:
             name = word
         else:

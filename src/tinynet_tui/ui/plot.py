@@ -114,22 +114,14 @@ def plot(
         for i, low, high in sorted(columns, key=lambda column: column[0])
     ]
     canvas = _draw([list(_path(run)) for run in _runs(dots)], cells, rows)
-    last: int | None = None
-    for i, low, high in sorted(others, key=lambda column: column[0]):
-        if not (isfinite(low) and isfinite(high)):
-            last = None
-            continue
+    for row, i, char in _dotted(others, axis, rows):
         cell = column(axes, i, iterations, 2 * cells) // 2
-        row, dot = divmod(3 * rows - 1 - axis.dot(low / 2 + high / 2, 3 * rows), 3)
-        way = range(0) if last is None else range(min(row, last) + 1, max(row, last))
-        for y, char in ((row, DOTTED[dot]), *((y, DOTTED[1]) for y in way)):
-            if canvas[y][cell] == " ":
-                canvas[y] = canvas[y][:cell] + char + canvas[y][cell + 1 :]
-        last = row
+        if canvas[row][cell] == " ":
+            canvas[row] = _with(canvas[row], cell, char)
     if mark:
         cell = column(axes, mark[0], iterations, 2 * cells) // 2
         row = rows - 1 - axis.dot(mark[1], 4 * rows) // 4
-        canvas[row] = canvas[row][:cell] + MARK + canvas[row][cell + 1 :]
+        canvas[row] = _with(canvas[row], cell, MARK)
     lines = [
         f"{numbers.get(row, ''):>{margin}}{'┤' if row in numbers else '│'}{line}"
         for row, line in enumerate(canvas)
@@ -256,6 +248,27 @@ def _path(run: list[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
         yield x, near
         if y != near:
             yield x, y
+
+
+def _dotted(curve: Curve, axis: _ErrorAxis, rows: int) -> Iterator[tuple[int, int, str]]:
+    """Yield rows, iterations and dots of a curve, one at the middle of each column, without gaps.
+
+    What is not finite leaves one.
+    """
+    last: int | None = None
+    for iteration, low, high in sorted(curve, key=lambda column: column[0]):
+        if not (isfinite(low) and isfinite(high)):
+            last = None
+            continue
+        row, dot = divmod(3 * rows - 1 - axis.dot(low / 2 + high / 2, 3 * rows), 3)
+        yield row, iteration, DOTTED[dot]
+        way = range(0) if last is None else range(min(row, last) + 1, max(row, last))
+        yield from ((between, iteration, DOTTED[1]) for between in way)
+        last = row
+
+
+def _with(line: str, cell: int, char: str) -> str:
+    return line[:cell] + char + line[cell + 1 :]
 
 
 _lock = threading.Lock()

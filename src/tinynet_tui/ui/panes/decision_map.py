@@ -18,6 +18,7 @@ from ..arrangement import Wish
 from ..cells import Pane, Row, Run, first_fitting
 from ..view import View
 from .chart import Cell, next_example
+from .diagram import layers
 from .marks import BEYOND, Mark, Shown
 from .numbers import NumberPane
 
@@ -258,8 +259,7 @@ class DecisionMap(Pane):
     @staticmethod
     def _cell_of(view: View, example: int) -> tuple[str, Cell]:
         """Return an example's cell of what is explained, if it has one, else of the output."""
-        layers = view.experiment.script.names[: len(view.experiment.script.weights) + 1]
-        name = layers[-1] if view.subject.startswith("syn") else view.subject
+        name = layers(view)[-1] if view.subject.startswith("syn") else view.subject
         return name, (example, view.thread.cell(name, view.experiment)[1])
 
 
@@ -269,5 +269,4 @@ def _span(range: Range) -> str:
 
 def _told(view: View) -> list[str]:
     """Return the variables of which the map would tell."""
-    script = view.experiment.script
-    return [*script.names[: len(script.weights) + 1], *script.weights]
+    return [*layers(view), *view.experiment.script.weights]

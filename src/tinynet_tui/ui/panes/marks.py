@@ -82,7 +82,7 @@ class Shown:
         """Take what the variables hold at the moment."""
         start, script = view.moment.current.start, view.experiment.script
         X, example, output = start["X"], view.thread.example, view.thread.output
-        weights = [array_of(view, name) for name in script.weights]
+        weights = view.moment.weights
         chart = Chart.of(X, example, axes, rows, columns)
         found = marks(chart, X, start["y"][:, output], script, weights, (example, output))
         if cross is not None and len(cross) != X.shape[1]:
@@ -91,8 +91,7 @@ class Shown:
         row, column = chart.cells(point[None])[0].tolist()
         if cross is not None:
             found[row, column] = Mark(CROSS, None)
-        others = [at for at in range(X.shape[1]) if at not in (chart.plane.across, chart.plane.up)]
-        held = [f"input {at} = {X[example, at]:.3g}" for at in others]
+        held = [f"input {at} = {X[example, at]:.3g}" for at in chart.plane.others]
         if len(held) > 2:
             held = [f"{len(held)} others as in example {example}"]
         return cls(X, weights, chart, point, found, (row, column), held, cross is not None)
@@ -107,10 +106,3 @@ class Shown:
             return f"{CROSS} {', '.join(f'{number:.3g}' for number in at)}: {value:.3f}"
         target = view.moment.current.start["y"][example, output]
         return f"example {example}: {value:.3f}, target {target:.3g}"
-
-
-def array_of(view: View, name: str) -> Array:
-    """Return what a synapse holds at the moment."""
-    value = view.moment.value(name)
-    assert value is not None, "weights are there from the start"
-    return value.array

@@ -55,9 +55,9 @@ class Network(Pane):
                 if len(column.shown) < column.total:
                     first, last = column.shown[0], column.shown[-1]
                     parts.append(f"↕{index} {first}–{last} of {column.total}")
-        legend = "lit: solid +  dashed -  thick from 1, thicker from 3"
+        signs, sizes = "lit: solid +  dashed -", "thick from 1, thicker from 3"
         choices: list[list[str]]
-        choices = [[*parts, legend], [*parts, legend[:23].rstrip()], parts, parts[-1:], []]
+        choices = [[*parts, signs, sizes], [*parts, signs], parts, parts[-1:], []]
         return first_fitting(width, *("  ".join(["", *choice, ""])[1:-1] for choice in choices))
 
     # How it is used.
