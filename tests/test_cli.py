@@ -17,10 +17,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinynet_tui import __version__, arguments, cli, report
+from tinynet_tui import __version__, arguments, cli, command_line, report
 from tinynet_tui.net.clouds import SHAPES
 from tinynet_tui.net.csv_data import MOST_TARGETS, load
-from tinynet_tui.net.datasets import COPY_FIRST, NAMES, XOR, parse
+from tinynet_tui.net.datasets import COPY_FIRST, DEFAULT, NAMES, XOR, parse
 from tinynet_tui.net.experiment import MAX_HIDDEN, MAX_ITERATIONS, Experiment, Position, Thread
 from tinynet_tui.pace import AUTO, LADDER, by_name
 from tinynet_tui.settings.settings import Settings
@@ -357,7 +357,9 @@ def test_version(capsys: Capture) -> None:
 
 
 def test_limits_that_are_written_twice_agree() -> None:
-    assert cli.MAX_ITERATIONS == MAX_ITERATIONS
+    assert arguments.MAX_ITERATIONS == MAX_ITERATIONS
+    assert arguments.ITERATIONS == command_line.ITERATIONS
+    assert arguments.DEFAULT_DATA == DEFAULT
     assert set(arguments.COMMANDS) == {
         *("train", "verify", "explain", "lecture", "presets", "settings"),
     }

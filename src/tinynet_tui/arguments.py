@@ -27,9 +27,13 @@ LOGIC = ("xor", "and", "or", "copy-first", "parity")
 CLOUDS = ("circle", "moons", "spiral", "blobs")
 """The built-in data, as in `net.datasets`, which would import NumPy."""
 DEFAULT_DATA = "xor"
-"""What is taken if neither an option nor a preset says anything else."""
+"""What is taken if nothing is said of it, nor by a preset."""
 MOST_TARGETS = 16
 """The same as `net.csv_data`'s."""
+ITERATIONS = 60_000
+"""Where a run ends if nothing is said of it."""
+MAX_ITERATIONS = 10**12
+"""The same as `net.experiment`'s."""
 
 
 class UsageError(Exception):

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from . import __version__
 from .arguments import (
+    ITERATIONS,
+    MAX_ITERATIONS,
     PROGRAM,
     Parser,
     UsageError,
@@ -31,6 +33,7 @@ from .arguments import (
 )
 from .lecture_cli import lecture
 from .pace import AUTO, LADDER
+from .report_cli import explain_command, presets_command, train_command, verify_command
 from .settings.settings import FPS, MAX_FPS
 from .settings_cli import in_force, settings
 
@@ -40,10 +43,6 @@ if TYPE_CHECKING:
 USAGE_ERROR = 2
 UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 """How the system says that results cannot be written."""
-ITERATIONS = 60_000
-EVERY = 10_000
-MAX_ITERATIONS = 10**12
-"""The same as `net.experiment`'s, which would import NumPy."""
 
 DESCRIPTION = """\
 A three-layer neural network, small enough to read every number of, trained in
@@ -107,14 +106,6 @@ def _interruptible() -> Iterator[None]:
             signal.signal(signal.SIGINT, before)
 
 
-def _be_ready() -> None:
-    """Let ctrl+c be an exception from now on, and refuse to work where nobody can read it."""
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-    if sys.stdout is None:
-        raise OSError(errno.EBADF, "standard output is closed")
-
-
 def _run(arguments: list[str]) -> int:
     try:
         return _run_command(arguments)
@@ -125,110 +116,19 @@ def _run(arguments: list[str]) -> int:
 def _run_command(arguments: list[str]) -> int:
     match arguments:
         case ["train", *options]:
-            return _train(options)
+            return train_command(options)
         case ["verify", *options]:
-            return _verify(options)
+            return verify_command(options)
         case ["explain", *options]:
-            return _explain(options)
+            return explain_command(options)
         case ["lecture", *options]:
             return lecture(options, _add_viewing, _require_terminal)
         case ["presets", *options]:
-            return _presets(options)
+            return presets_command(options)
         case ["settings", *options]:
             return settings(options)
         case _:
             return _trainer(arguments)
-
-
-def _train(arguments: list[str]) -> int:
-    parser = Parser("train", "Train without a screen, printing what the video's script prints.")
-    add_experiment(parser)
-    parser.add_argument(
-        "--iterations",
-        metavar="N",
-        type=whole_number(1, MAX_ITERATIONS),
-        default=ITERATIONS,
-        help=f"how many to train (default {ITERATIONS:,})",
-    )
-    parser.add_argument(
-        "--every",
-        metavar="N",
-        type=whole_number(1, MAX_ITERATIONS),
-        default=EVERY,
-        help=f"print the error of every so many iterations (default {EVERY:,})",
-    )
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead")
-    options = parser.read(arguments)
-    experiment = build_experiment(options)
-    from .report import train
-
-    _be_ready()
-    return train(
-        experiment, iterations=options.iterations, every=options.every, as_json=options.json
-    )
-
-
-def _verify(arguments: list[str]) -> int:
-    parser = Parser(
-        "verify",
-        "Compute all published numbers anew and compare them, digit by digit; the exit\n"
-        "status is 1 if one is missed. Math libraries differ in the last digits: a\n"
-        "difference of 1e-9 of the number is none, of 1e-6 where the run is chaotic.",
-    )
-    parser.read(arguments)
-    from .report import verify
-
-    _be_ready()
-    return verify()
-
-
-def _presets(arguments: list[str]) -> int:
-    parser = Parser("presets", f"List settings worth a look: `{PROGRAM} --preset NAME` opens one.")
-    parser.read(arguments)
-    from .report import list_presets
-
-    _be_ready()
-    return list_presets()
-
-
-def _explain(arguments: list[str]) -> int:
-    parser = Parser(
-        "explain",
-        "Print one phase in plain text: its formula, what it read and what it computed,\n"
-        "and the arithmetic of one cell, with as many digits as a calculator needs.",
-    )
-    add_experiment(parser)
-    parser.add_argument(
-        "--at",
-        metavar="ITERATION[:PHASE]",
-        default="0:l0",
-        help="which phase, for example 254 or 254:l1_delta (default 0:l0)",
-    )
-    parser.add_argument(
-        "--cell",
-        metavar="NAME[ROW,COLUMN]",
-        action="append",
-        default=[],
-        help="which cell, for example l1[2,0]; may be repeated (default: the phase's first)",
-    )
-    parser.add_argument(
-        "--worksheet", action="store_true", help="leave the results blank, with a key behind"
-    )
-    options = parser.read(arguments)
-    experiment = build_experiment(options)
-    from .net.experiment import Position, Thread
-
-    with naming("--at"):
-        position = Position.parse(options.at, experiment.script)
-    with naming("--cell"):
-        cells = [Thread.parse(cell, experiment) for cell in options.cell]
-    from .handout import hand_out, require_computed
-
-    if options.worksheet:
-        with naming("--cell"):
-            require_computed(experiment, position, [name for name, _ in cells])
-    _be_ready()
-    return hand_out(experiment, position, cells, worksheet=options.worksheet)
 
 
 def _trainer(arguments: list[str]) -> int:

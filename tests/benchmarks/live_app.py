@@ -14,7 +14,7 @@ from threading import Thread
 from measure import by_turns, rate
 
 from tinynet_tui import ui
-from tinynet_tui.cli import MAX_ITERATIONS
+from tinynet_tui.arguments import MAX_ITERATIONS
 from tinynet_tui.commands import Play
 from tinynet_tui.net.experiment import Experiment
 from tinynet_tui.net.training import FastLoop
