@@ -10,11 +10,12 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import Enum
 from math import ceil, floor, isfinite, log10
 from types import ModuleType
 from typing import Any, Literal
+
+from .error_axis import ErrorAxis, round_up
 
 Curve = Sequence[tuple[int, float, float]]
 """Iterations, and the lowest and the highest error from there to the next."""
@@ -26,10 +27,6 @@ FRAME = "│┤"
 MIN_WIDTH, MIN_HEIGHT = 16, 3
 
 _MARGIN = len("0.25┤")
-_DEFAULT_TOP = 0.5
-_TINY, _HUGE = 1e-12, 1e300
-# Where a y axis may end, and into how many parts with round numbers it then divides.
-_TOPS = {1: 5, 1.5: 3, 2: 4, 2.5: 5, 3: 3, 4: 4, 5: 5, 6: 3, 8: 4}
 
 
 class Axes(Enum):
@@ -101,7 +98,7 @@ def plot(
         mark = None
     bounds = [bound for _, *both in (*columns, *others) for bound in both]
     errors = [error for error in bounds if isfinite(error)]
-    axis = _ErrorAxis.holding([*errors, mark[1]] if mark else errors, log=axes is Axes.LOG_LOG)
+    axis = ErrorAxis.holding([*errors, mark[1]] if mark else errors, log=axes is Axes.LOG_LOG)
     numbers = axis.numbers(rows)
     # A margin of its own for each scale would move the curve sideways.
     margin = max(_MARGIN - 1, *map(len, numbers.values()))
@@ -129,49 +126,6 @@ def plot(
     return [*lines, _iteration_numbers(axes, iterations, cells, margin + 1)]
 
 
-@dataclass(frozen=True, slots=True)
-class _ErrorAxis:
-    """The y axis from `bottom` to `top`; logarithmic when `bottom` is not zero."""
-
-    bottom: float
-    top: float
-    parts: int
-
-    @classmethod
-    def holding(cls, errors: Sequence[float], *, log: bool) -> "_ErrorAxis":
-        """An axis for these errors that moves only when one leaves a round number behind."""
-        positive = [min(max(error, _TINY), _HUGE) for error in errors if error > 0]
-        highest = max(positive, default=_DEFAULT_TOP)
-        top = _round_up(highest, *_TOPS)
-        parts = _TOPS[float(f"{top:.1e}".partition("e")[0])]
-        if not log:
-            return cls(0.0, top, parts)
-        decade = ceil(log10(top) - 1e-9)
-        lowest = floor(log10(min(positive, default=highest)))
-        return cls(10.0 ** max(min(lowest, decade - 2), decade - 12), top, parts)
-
-    def dot(self, error: float, dots: int) -> int:
-        """On which of so many dots an error lies, counted from the bottom."""
-        error = min(max(error, self.bottom), self.top)
-        if self.bottom:
-            return round(log10(error / self.bottom) / log10(self.top / self.bottom) * (dots - 1))
-        return round(error / self.top * (dots - 1))
-
-    def numbers(self, rows: int) -> dict[int, str]:
-        """The labels by row, counted from the top."""
-        if self.bottom:
-            first, last = round(log10(self.bottom)), floor(log10(self.top) + 1e-9)
-            step = ceil((last - first + 1) * 2 / rows)
-            ticks = [self.top, *(10.0**power for power in range(first, last + 1, step))]
-        else:
-            parts = next((parts for parts in (self.parts, 2) if parts <= (rows - 1) // 3), 1)
-            ticks = [self.top * k / parts for k in range(parts + 1)]
-        numbers: dict[int, str] = {}
-        for tick in ticks:
-            numbers.setdefault(rows - 1 - self.dot(tick, 4 * rows) // 4, _short_error(tick))
-        return numbers
-
-
 def column(axes: Axes, iteration: int, iterations: int, columns: int) -> int:
     """Which of so many columns an iteration lies in; the counterpart of `column_edges`."""
     if axes is Axes.LINEAR:
@@ -183,7 +137,7 @@ def column(axes: Axes, iteration: int, iterations: int, columns: int) -> int:
 def _iteration_numbers(axes: Axes, iterations: int, cells: int, margin: int) -> str:
     """The line under the plot; a number that would touch the one before it is left out."""
     if axes is Axes.LINEAR:
-        step = max(int(_round_up(iterations / max(cells // 10, 1), 1, 2, 5)), 1)
+        step = max(int(round_up(iterations / max(cells // 10, 1), 1, 2, 5)), 1)
         ticks = [(value, value) for value in range(0, iterations + 1, step)]
     else:
         step = ceil(5 * log10(iterations + 1) / cells)
@@ -197,20 +151,6 @@ def _iteration_numbers(axes: Axes, iterations: int, cells: int, margin: int) -> 
         if not line or start > len(line):
             line = line.ljust(start) + number
     return line.ljust(margin + cells)
-
-
-def _round_up(value: float, *digits: float) -> float:
-    """The least of these digits times a power of ten that is not below a value."""
-    power = floor(log10(value))
-    return next((d * 10.0**power for d in digits if value <= d * 10.0**power), 10.0 ** (power + 1))
-
-
-def _short_error(value: float) -> str:
-    """An error as short as it can be written."""
-    if value == 0 or 0.0099 < value < 10_000:
-        return f"{value:.4g}"
-    digits, _, power = f"{value:.1e}".partition("e")
-    return f"{digits.removesuffix('.0')}e{int(power)}"
 
 
 def _short_count(value: int) -> str:
@@ -250,7 +190,7 @@ def _path(run: list[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
             yield x, y
 
 
-def _dotted(curve: Curve, axis: _ErrorAxis, rows: int) -> Iterator[tuple[int, int, str]]:
+def _dotted(curve: Curve, axis: ErrorAxis, rows: int) -> Iterator[tuple[int, int, str]]:
     """Yield rows, iterations and dots of a curve, one at the middle of each column, without gaps.
 
     What is not finite leaves one.
