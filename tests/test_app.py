@@ -23,7 +23,8 @@ from tinynet_tui.net.timeline import Timeline
 from tinynet_tui.pace import LADDER, Pace, by_name
 from tinynet_tui.ui.cells import Pane
 from tinynet_tui.ui.help import HelpScreen
-from tinynet_tui.ui.keys import KEYS, displays, title
+from tinynet_tui.ui.key_names import displays
+from tinynet_tui.ui.keys import KEYS, title
 from tinynet_tui.ui.panes.numbers import NumberPane
 from tinynet_tui.ui.plot import MARK, Axes
 from tinynet_tui.ui.screen import MainScreen

@@ -16,16 +16,14 @@ from ..runner import Runner
 from ..settings.settings import Settings
 from .changing import Changing
 from .driver import Driver
-from .help import HelpScreen
+from .help import MARKS, HelpScreen
+from .key_names import displays, names
 from .keys import (
     KEYS,
-    MARKS,
     ON_MAIN_SCREEN,
     ON_MAP,
-    displays,
     help_lines,
     last_line,
-    names,
     rebound,
     title,
 )

@@ -21,6 +21,30 @@ WIDTH = 78
 FRAME = 5
 """Columns of it that its edges and the scrollbar take."""
 
+MARKS = [
+    ("►  •", "just written; read for it"),
+    ("reverse", "the number explained; underlined: what it is made of, and its thread"),
+    ("dim, (253)", "left over from iteration 253; (-1): from the one before"),
+    ("·", "nothing has been assigned yet"),
+    ("blue, orange", "positive, negative; bold: 1 or more"),
+    ("off, ×", "switched off: the weight, or all weights on from the neuron, hold 0"),
+    ("2 changes", "made by hand; 1 of 2 changes: one lies ahead"),
+    ("learned", "in the runs: every prediction within 0.4 of its target; else stuck at the end"),
+    ("×10⁻³, e-3", "all numbers of the pane, or above it, are to be multiplied by it"),
+    ("▴ ▾", "which way the update just moved the weight"),
+    ("≈", "eight decimals of its operands are too few to get it by hand"),
+    ("●", "where the number stands on the curve of sigmoid or slope"),
+    ("• ± ▴ !", "events: crossing 0.5, sign, rise of the error, divergence"),
+    ("·░▒▓█", "how bright a neuron is, from 0 to 1; the same on a map without colours"),
+    ("● ○  ◆ ◇", "on the map: target 1, target 0; diamonds: the network is wrong there now"),
+    ("• ◦  ┼", "on the map: examples whose other inputs differ; the cross-hair"),
+    ("↕0–3 of 64", "which rows are seen, of how many; ↔ the same of columns"),
+    ("pace", "1p/s to 10p/s: phases a second; 3/s to 10000/s: iterations; auto, max"),
+    ("?", "asked for, and shown when answered; the last line says by which keys"),
+    ("mouse", "click a number, a pane, a key of the last line; the wheel scrolls"),
+]
+"""What else there is on the screen to be understood."""
+
 
 class HelpScreen(ModalScreen[None]):
     """The keys and the panes; any of its keys closes it."""

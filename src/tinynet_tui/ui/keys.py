@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from rich.cells import cell_len
 from textual.binding import Binding
-from textual.keys import REPLACED_KEYS, key_to_character
 
+from .key_names import brief, displays
 from .panes.status import Key
 
 KEYS = [
@@ -238,9 +237,6 @@ ON_MAIN_SCREEN = {binding.action.split("(")[0] for binding in KEYS} - {
 }
 """Actions that mean something only while nothing lies above the main screen."""
 
-_NAMES = {"escape": "esc", "space": "space"}
-_BRIEF = {"pagedown": "pgdn", "pageup": "pgup", "backspace": "bksp"}
-
 
 def rebound(bindings: Iterable[Binding], keymap: Mapping[str, str]) -> list[Binding]:
     """Return bindings with the keys that a keymap gives them."""
@@ -254,28 +250,6 @@ def closing(*ids: str) -> list[Binding]:
     """
     by_id = {binding.id: binding for binding in KEYS}
     return [Binding(by_id[id].key, "dismiss", "Close", id=id) for id in ids]
-
-
-def displays(binding: Binding) -> str:
-    """Return the keys of a binding as one reads them."""
-    return ", ".join(display(key) for key in binding.key.split(","))
-
-
-def display(key: str) -> str:
-    """Return a key as one reads it: the character that it types, else its name."""
-    character = key_to_character(REPLACED_KEYS.get(key, key)) or ""
-    typed = character.isprintable() and cell_len(character) == 1
-    return _NAMES.get(key, character if typed else key)
-
-
-def names(keymap: Mapping[str, str]) -> dict[str, str]:
-    """Return what the first key of each remapped action is called where there is little room."""
-    return {id: _brief(keys) for id, keys in keymap.items()}
-
-
-def _brief(keys: str) -> str:
-    first = keys.split(",")[0]
-    return _BRIEF.get(first, display(first))
 
 
 def title(binding: Binding) -> str:
@@ -301,31 +275,6 @@ def help_lines(bindings: Iterable[Binding] = KEYS) -> list[tuple[str, str]]:
     return lines
 
 
-MARKS = [
-    ("►  •", "just written; read for it"),
-    ("reverse", "the number explained; underlined: what it is made of, and its thread"),
-    ("dim, (253)", "left over from iteration 253; (-1): from the one before"),
-    ("·", "nothing has been assigned yet"),
-    ("blue, orange", "positive, negative; bold: 1 or more"),
-    ("off, ×", "switched off: the weight, or all weights on from the neuron, hold 0"),
-    ("2 changes", "made by hand; 1 of 2 changes: one lies ahead"),
-    ("learned", "in the runs: every prediction within 0.4 of its target; else stuck at the end"),
-    ("×10⁻³, e-3", "all numbers of the pane, or above it, are to be multiplied by it"),
-    ("▴ ▾", "which way the update just moved the weight"),
-    ("≈", "eight decimals of its operands are too few to get it by hand"),
-    ("●", "where the number stands on the curve of sigmoid or slope"),
-    ("• ± ▴ !", "events: crossing 0.5, sign, rise of the error, divergence"),
-    ("·░▒▓█", "how bright a neuron is, from 0 to 1; the same on a map without colours"),
-    ("● ○  ◆ ◇", "on the map: target 1, target 0; diamonds: the network is wrong there now"),
-    ("• ◦  ┼", "on the map: examples whose other inputs differ; the cross-hair"),
-    ("↕0–3 of 64", "which rows are seen, of how many; ↔ the same of columns"),
-    ("pace", "1p/s to 10p/s: phases a second; 3/s to 10000/s: iterations; auto, max"),
-    ("?", "asked for, and shown when answered; the last line says by which keys"),
-    ("mouse", "click a number, a pane, a key of the last line; the wheel scrolls"),
-]
-"""What else there is on the screen to be understood."""
-
-
 def last_line(
     bindings: Iterable[Binding] = KEYS, groups: Iterable[Sequence[str]] = IN_LAST_LINE
 ) -> list[Key]:
@@ -334,7 +283,7 @@ def last_line(
     shown = []
     for ids in groups:
         together = [by_id[id] for id in ids]
-        keys = " ".join(_brief(binding.key) for binding in together)
+        keys = " ".join(brief(binding.key) for binding in together)
         actions = tuple(binding.action for binding in together)
         shown.append(Key(keys, together[0].description, actions))
     return shown

@@ -21,7 +21,8 @@ from ..settings.settings import Settings
 from .app import TrainerApp
 from .cells import Pane
 from .driver import Driver
-from .keys import KEYS, displays, last_line, title
+from .key_names import displays
+from .keys import KEYS, last_line, title
 from .lecture_keys import IN_LAST_LINE, LECTURE_KEYS
 from .lecture_screen import LectureScreen
 from .panes.numbers import NumberPane

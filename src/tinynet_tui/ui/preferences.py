@@ -16,7 +16,8 @@ from textual.theme import BUILTIN_THEMES
 from ..files import FileError, read, shown
 from ..settings.keymap import Known
 from ..settings.settings import DIGITS, FPS, MAX_FPS, Settings, check
-from .keys import KEYS, display, displays
+from .key_names import display, displays
+from .keys import KEYS
 from .lecture_keys import LECTURE_KEYS
 
 MOST_BYTES = 1 << 16

@@ -128,7 +128,7 @@ class ErrorGraph(Pane):
         curve = moment.history.envelope(edges, reached)
         curve += [(iteration, error, error) for iteration, error in points]
         run = view.behind
-        cells = plot.column_edges(self.axes, goal, plot.sub_columns(width) // 2)
+        cell_edges = plot.column_edges(self.axes, goal, plot.sub_columns(width) // 2)
         spare = height >= MIN_HEIGHT
         lines = plot.plot(
             curve,
@@ -137,7 +137,7 @@ class ErrorGraph(Pane):
             iterations=goal,
             axes=self.axes,
             mark=(error[1], error[0]) if error else None,
-            behind=run.history.envelope(cells, run.length) if run else (),
+            behind=run.history.envelope(cell_edges, run.length) if run else (),
         )
         rows: list[Row] = [
             tuple(("".join(run), STYLES[kind]) for kind, run in groupby(line, plot.kind))
