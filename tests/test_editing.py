@@ -93,7 +93,7 @@ async def test_what_is_not_changed_is_no_change() -> None:
         ("much", "'much' is not a finite number"),
         ("nan", "'nan' is not a finite number"),
         ("2", "a target is a number from 0 to 1, not 2"),
-        ("off", "x switches"),
+        ("off", "a key of its own switches"),
     ],
 )
 async def test_what_cannot_be_is_said_and_nothing_happens(typed: str, reason: str) -> None:

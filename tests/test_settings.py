@@ -352,6 +352,16 @@ async def test_what_asks_names_the_remapped_keys() -> None:
         await it.until(lambda: it.main.predicting.verdict)
 
 
+async def test_the_pane_that_asks_the_network_names_the_remapped_keys() -> None:
+    async with opened(settings=keyed(ask="A", leave="f9")) as it:
+        await it.press("A")
+        await it.until(lambda: it.main.asking is not None)
+        await it.press("tab")
+        await it.shows("A: change the inputs, f9: close")
+        await it.press("f9")
+        await it.until(lambda: it.main.asking is None)
+
+
 async def test_tab_can_be_given_to_something_else() -> None:
     async with opened(settings=keyed(next="J", step__phase="tab")) as it:
         await it.press("tab")

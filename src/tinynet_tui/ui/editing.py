@@ -95,7 +95,7 @@ class EditCell(Prompt):
         """Return a value that the cell can have; ValueError says why it cannot have this."""
         value = read_value(text)
         if isinstance(value, str):
-            raise ValueError(f"{value!r} is not a number; x switches weights off and on")
+            raise ValueError(f"{value!r} is not a number; a key of its own switches a weight")
         Edit(Position(), self._variable, self._cell, value).check(self._experiment)
         return value
 

@@ -90,9 +90,11 @@ class AskPane(Pane):
         """Say what the keys do."""
         if view.asked is not None:
             return ""
-        key = view.key("ask", "a")
+        key, leave = view.key("ask", "a"), view.key("leave", "esc")
         if not self.has_focus:
-            return first_fitting(width, f" {key}: change the inputs, esc: close ", f" {key} esc ")
+            return first_fitting(
+                width, f" {key}: change the inputs, {leave}: close ", f" {key} {leave} "
+            )
         return first_fitting(
             width,
             f" ←→ choose  ↑↓ 0-9 . - change  {key} close ",
