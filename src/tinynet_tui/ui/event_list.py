@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Static
@@ -21,6 +20,7 @@ from ..net.event_log import Events
 from ..net.events import KINDS, Kind
 from ..net.experiment import Position
 from ..net.moment import Moment
+from .dialog import Dialog
 from .keys import closing
 
 FILTERS: tuple[tuple[str, Kind | None], ...] = (
@@ -141,7 +141,7 @@ class EventList(ScrollView, can_focus=False):
         return f"{mark}{place:{longest}}  {words}"
 
 
-class EventsScreen(ModalScreen[None]):
+class EventsScreen(Dialog):
     """The list; enter goes to the event under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -203,9 +203,4 @@ class EventsScreen(ModalScreen[None]):
         """Go to what the cursor is at, and close; a second enter may have been typed already."""
         if self.is_current:
             self._go(self._list.position(self._list.cursor))
-            self.dismiss()
-
-    async def action_dismiss(self, result: None = None) -> None:
-        """Close and stay."""
-        if self.is_current:
             self.dismiss()

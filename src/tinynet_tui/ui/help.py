@@ -11,9 +11,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from .dialog import Dialog
 from .keys import closing
 
 WIDTH = 78
@@ -46,7 +46,7 @@ MARKS = [
 """What else there is on the screen to be understood."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog):
     """The keys and the panes; any of its keys closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,11 +72,6 @@ class HelpScreen(ModalScreen[None]):
         width = min(WIDTH, event.size.width) - FRAME
         for static, (heading, lines) in zip(self.query(Static), self._sections, strict=True):
             static.update(_table(heading, lines, width))
-
-    async def action_dismiss(self, result: None = None) -> None:
-        """Close, once."""
-        if self.is_current:
-            self.dismiss(result)
 
 
 def _table(heading: str, lines: Sequence[tuple[str, str]], width: int) -> Content:

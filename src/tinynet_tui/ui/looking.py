@@ -65,7 +65,7 @@ class Looking(RunApp):
         self.call_next(self.main.ask)  # before the next key, and never twice at once
 
     def action_leave(self) -> None:
-        """Leave what is topmost: a question, a way, a cross-hair, an enlarged pane, a cell."""
+        """Leave what is topmost, from a question to the cell that is explained."""
         if self.reveal():
             return
         if self.main.frame and self.main.frame.errand:

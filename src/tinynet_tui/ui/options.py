@@ -11,7 +11,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ..net.csv_data import MOST_TARGETS
@@ -20,6 +19,7 @@ from ..net.datasets import NAMES, Dataset, parse
 from ..net.edits import plain_text
 from ..net.experiment import MAX_HIDDEN, MAX_ITERATIONS, Experiment
 from ..reading import integer, number, whole_number
+from .dialog import Dialog
 
 Value = TypeVar("Value")
 
@@ -62,7 +62,7 @@ class Field(Input):
         self._options.explain(self.id or "")
 
 
-class OptionsScreen(ModalScreen[None]):
+class OptionsScreen(Dialog):
     """Asks for everything that a run begins with."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -187,11 +187,6 @@ class OptionsScreen(ModalScreen[None]):
         if self.is_current:
             self.dismiss()
             self._presets()
-
-    async def action_dismiss(self, result: None = None) -> None:
-        """Close and go on as before."""
-        if self.is_current:
-            self.dismiss()
 
     def _say(self, text: str, *, wrong: bool) -> None:
         hint = self.query_one("#hint", Static)

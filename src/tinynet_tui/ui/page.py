@@ -9,17 +9,17 @@ from textual.app import ComposeResult
 from textual.binding import BindingsMap, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from .cells import Row
+from .dialog import Dialog
 from .keys import closing
 
 LOOKS = {"strong": "bold", "muted": "$foreground 70%", "alert": "bold $text-error"}
 """The styles of rows that are told apart here."""
 
 
-class Page(ModalScreen[None]):
+class Page(Dialog):
     """Rows of styled text in a frame; escape and the key that opened it close it."""
 
     DEFAULT_CSS = """
@@ -61,11 +61,6 @@ class Page(ModalScreen[None]):
         self._rows = list(rows)
         if self.is_mounted:
             self.query_one("#text", Static).update(content_of(self._rows))
-
-    async def action_dismiss(self, result: None = None) -> None:
-        """Close, once."""
-        if self.is_current:
-            self.dismiss(result)
 
 
 def content_of(rows: Sequence[Row]) -> Content:

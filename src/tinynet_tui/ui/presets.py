@@ -9,10 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from ..net.presets import PRESETS, Preset
+from .dialog import Dialog
 
 ABOUT_HEIGHT = 5
 """Rows that a line, the settings and the commentary take in eighty columns."""
@@ -54,7 +54,7 @@ class Titles(OptionList):
         self._choose()
 
 
-class PresetsScreen(ModalScreen[None]):
+class PresetsScreen(Dialog):
     """The list; enter opens the preset under the cursor."""
 
     DEFAULT_CSS = """
@@ -120,8 +120,3 @@ class PresetsScreen(ModalScreen[None]):
             assert chosen is not None
             self.dismiss()
             self._choose(PRESETS[chosen])
-
-    async def action_dismiss(self, result: None = None) -> None:
-        """Close and stay."""
-        if self.is_current:
-            self.dismiss()

@@ -8,12 +8,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ..net.moment import Moment
+from .dialog import Dialog
 
 
 class PromptInput(Input):
@@ -31,7 +31,7 @@ class PromptInput(Input):
         self._submit(self.value)
 
 
-class Prompt(ModalScreen[None]):
+class Prompt(Dialog):
     """Asks for a line, and closes when it is answered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss", "Close")]
@@ -82,11 +82,6 @@ class Prompt(ModalScreen[None]):
             self._refused = text
             self._say(str(error), wrong=True)
         else:
-            self.dismiss()
-
-    async def action_dismiss(self, result: None = None) -> None:
-        """Close and stay."""
-        if self.is_current:
             self.dismiss()
 
     def _say(self, text: str, *, wrong: bool) -> None:
