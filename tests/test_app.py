@@ -364,13 +364,21 @@ async def test_arrows_at_an_edge_enter_the_pane_beyond() -> None:
         await trainer.rests_at(254, 1)
         visited: list[tuple[str | None, str]] = []
 
+        def here() -> object:
+            main = trainer.main
+            return focused(trainer), main.pinned, main.thread, trainer.frame.moment.position
+
+        async def press(key: str) -> None:
+            before = here()
+            await trainer.press(key)
+            await trainer.until(lambda: here() != before)
+
         async def go(key: str, until: Callable[[], bool]) -> None:
             visited.clear()
             while not until():
-                place = (focused(trainer), str(trainer.main.pinned))
-                visited.append(place)
+                visited.append((focused(trainer), str(trainer.main.pinned)))
                 assert len(visited) < 40, visited
-                await trainer.press(key)
+                await press(key)
 
         await go("right", lambda: trainer.main.pinned == "y")
         panes = list(dict.fromkeys(pane for pane, _ in visited if pane))
