@@ -28,6 +28,7 @@ from tinynet_tui.lecture.files import built_in
 from tinynet_tui.net.datasets import Dataset
 from tinynet_tui.net.experiment import Experiment, Position
 from tinynet_tui.net.history import EXACT, History
+from tinynet_tui.net.timeline import Timeline
 from tinynet_tui.ui.lecture_app import LectureApp
 from tinynet_tui.ui.picture import Picture
 from tinynet_tui.ui.saving import Overwrite, SaveAs, named
@@ -425,3 +426,15 @@ async def test_in_a_lecture_too(folder: Path) -> None:
         await save(trainer, "enter")
         await trainer.shows(f"saved {NAME}.py")
     assert inside(folder) == [f"{NAME}.py"]
+
+
+def test_the_errors_are_those_of_the_moment_however_far_the_run_has_gone_on() -> None:
+    timeline = Timeline(Experiment(alpha=100))  # chaotic: the error does not fall steadily
+    while timeline.position.iteration < EXACT:
+        timeline.advance(min(timeline.slice, EXACT - timeline.position.iteration))
+    for iterations in (3, 7, 16, 5):
+        timeline.advance(iterations)
+        moment = timeline.moment()
+        before = keepsakes.errors(moment)
+        timeline.advance(14)
+        assert keepsakes.errors(moment) == before

@@ -22,7 +22,8 @@ def errors(moment: Moment) -> str:
     and the highest of some are known together, and the columns are
     `first_iteration,last_iteration,lowest,highest`. An error that is no number is `nan`.
     """
-    lowest, highest, starts = (array.tolist() for array in moment.history.columns(moment.reached))
+    columns = moment.history.columns(moment.reached, moment.mark)
+    lowest, highest, starts = (array.tolist() for array in columns)
     for iteration, error in moment.points:
         starts.append(iteration)
         lowest.append(error)
@@ -32,8 +33,10 @@ def errors(moment: Moment) -> str:
     if starts == ends:
         rows = [f"{start},{error!r}" for start, error in zip(starts, lowest, strict=True)]
         return "\n".join(["iteration,error", *rows, ""])
-    columns = zip(starts, ends, lowest, highest, strict=True)
-    rows = [f"{start},{end},{low!r},{high!r}" for start, end, low, high in columns]
+    rows = [
+        f"{start},{end},{low!r},{high!r}"
+        for start, end, low, high in zip(starts, ends, lowest, highest, strict=True)
+    ]
     return "\n".join(["first_iteration,last_iteration,lowest,highest", *rows, ""])
 
 

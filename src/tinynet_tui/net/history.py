@@ -123,11 +123,12 @@ class History:
                 columns.append((int(starts[left]), float(low[keep].min()), float(high[keep].max())))
         return columns
 
-    def columns(self, length: int) -> tuple[Array, Array, Array]:
+    def columns(self, length: int, mark: Mark | None = None) -> tuple[Array, Array, Array]:
         """Return lowest and highest of everything kept, and the iteration where each starts.
 
         Of the first `length` iterations; each array (columns,). Up to `EXACT` a column is one
-        iteration, and lowest and highest are its error.
+        iteration, and lowest and highest are its error. Beyond, the last column may know of
+        later errors, unless a mark of that length is given.
         """
         exact = self._exact[: min(length, EXACT)]
         lows, highs, starts = [exact], [exact], [np.arange(len(exact))]
@@ -137,7 +138,10 @@ class History:
             lows.append(lowest[:filled])
             highs.append(highest[:filled])
             starts.append(start + width * np.arange(filled))
-        return np.concatenate(lows), np.concatenate(highs), np.concatenate(starts)
+        lowest, highest = np.concatenate(lows), np.concatenate(highs)
+        if mark is not None and mark.length == length > EXACT and not np.isnan(mark.lowest):
+            lowest[-1], highest[-1] = mark.lowest, mark.highest
+        return lowest, highest, np.concatenate(starts)
 
 
 def _zone(iteration: int) -> tuple[int, int, int]:

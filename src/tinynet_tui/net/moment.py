@@ -12,7 +12,7 @@ from .edits import Edit
 from .event_log import Events, Tip
 from .events import Before, Event
 from .experiment import Experiment, Position
-from .history import History
+from .history import History, Mark
 from .network import Array, mean_absolute_errors
 from .schedule import Iteration, State
 
@@ -42,6 +42,8 @@ class Moment:
     """The first iteration with a number that is not finite in its error or its new weights."""
     events: Events
     """What has happened up to the furthest position that the run has reached."""
+    mark: Mark | None = None
+    """What the history's last column holds of these iterations."""
     checkpoints: tuple[tuple[int, State], ...] = ()
     """Weights at the start of some iterations of the run, in order."""
 

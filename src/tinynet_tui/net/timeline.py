@@ -197,6 +197,7 @@ class Timeline:
             previous=previous,
             history=self.history,
             reached=self.history.length,
+            mark=self.history.mark(),
             diverged=self.diverged,
             checkpoints=self._checkpoints.kept,
             events=self.events,

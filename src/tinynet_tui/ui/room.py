@@ -125,17 +125,27 @@ class Room(CanvasScreen):
 
         return RunsPane(id=RUNS)
 
+    def drawing(self, shown: str) -> Pane:
+        """Return the one pane that a view has instead of the rows of numbers."""
+        match shown:
+            case "network":
+                return self.network
+            case "map":
+                return self.map
+            case _:
+                return self.runs
+
     @property
     def drawings(self) -> dict[str, Pane]:
-        """The one pane that a view has instead of the rows of numbers."""
-        return {NETWORK: self.network, MAP: self.map, RUNS: self.runs}
+        """All of them, by their views."""
+        return {shown: self.drawing(shown) for shown in (NETWORK, MAP, RUNS)}
 
     @property
     def panes(self) -> list[Pane]:
         """All panes of the view that is shown, in reading order."""
         if self.shown == NUMBERS:
             return [*self.forward, *self.backward, *self.bottom]
-        return [self.drawings[self.shown], *self.bottom]
+        return [self.drawing(self.shown), *self.bottom]
 
     @property
     def every_pane(self) -> list[Pane]:
@@ -226,7 +236,7 @@ class Room(CanvasScreen):
         if isinstance(self.focused, Pane):
             return self.focused
         if self.shown != NUMBERS:
-            return self.drawings[self.shown]
+            return self.drawing(self.shown)
         panes = (pane for pane in self.panes if isinstance(pane, NumberPane))
         return next((pane for pane in panes if pane.holds(self._subject())), None)
 
@@ -278,7 +288,7 @@ class Room(CanvasScreen):
     async def turn_to(self, shown: str) -> None:
         """Show a view of the run; the cursor stays where it is."""
         was_enlarged = self.enlarged is not None and self.enlarged.id == self.shown
-        pane = None if shown == NUMBERS else self.drawings[shown]
+        pane = None if shown == NUMBERS else self.drawing(shown)
         if pane is not None and not pane.is_attached:
             await self.rows["drawing"].mount(pane)
         self.shown = shown
@@ -359,7 +369,7 @@ class Room(CanvasScreen):
         """Return what stands in each row of the view, and how high it is, together `height`."""
         rows: dict[str, list[Pane]]
         if self.shown != NUMBERS:
-            rows = {"drawing": [self.drawings[self.shown]], "bottom": self.bottom}
+            rows = {"drawing": [self.drawing(self.shown)], "bottom": self.bottom}
             return rows, dict(zip(rows, drawing_heights(height), strict=True))
         rows = {"forward": list(self.forward), "backward": self.backward, "bottom": self.bottom}
         natural = [max(p.natural_height(self.experiment) for p in rows[n]) for n in rows][:2]

@@ -192,6 +192,8 @@ class SaveAs(Prompt):
                 put(path, data)
             except FileError as error:
                 outcome = partial(self._refuse, _reason(error, path))
+            except Exception as error:  # nobody else would hear of it
+                outcome = partial(self._refuse, f"{type(error).__name__}: {error}")
             else:
                 outcome = partial(self._saved, f"saved {shown(path)}, {len(data):,} bytes")
             with suppress(RuntimeError):  # the app has ended meanwhile
