@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from conftest import Trainer, opened
+from terminal import terminal
 from tinynet_tui.net.presets import PRESETS, Preset
 from tinynet_tui.ui.presets import PresetsScreen, Titles
 
@@ -108,3 +109,13 @@ async def test_the_cursor_is_seen_without_colours() -> None:
         assert row.style is not None and row.style.bold
         (other,) = (segment for segment in segments if PRESETS[0].title in segment.text)
         assert other.style is not None and not other.style.bold
+
+
+def test_what_is_said_of_a_preset_goes_with_the_first_key() -> None:
+    with terminal("--preset", "stuck") as it:
+        it.wait_for("Two examples that cancel", "still.")
+        it.send("b")
+        it.wait_for("step 7/9")
+        it.wait_until(lambda: "Two examples that cancel" not in it.text, "the greeting is gone")
+        it.send("q")
+        assert it.wait_for_end() == 0

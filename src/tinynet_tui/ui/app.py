@@ -87,6 +87,13 @@ class TrainerApp(Stepping, Looking, Changing, Taking):
         """Return the one screen with the panes."""
         return self.main
 
+    def before_key(self) -> None:
+        """Let the greeting go with the first key, so that it covers nothing that is looked at."""
+        super().before_key()
+        if self._greeting and not self.settings.complaints():
+            self.clear_notifications()
+        self._greeting = ""
+
     def on_mount(self) -> None:
         """Say what there is to say, and the first mistake in the settings."""
         if self._greeting:
