@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 from unittest import mock
 
@@ -25,6 +25,8 @@ settings.load_profile("product")
 
 os.environ["XDG_CONFIG_HOME"] = NO_SETTINGS
 
+NOBODY = 65534
+"""Whom no file belongs to."""
 PATIENCE = 20.0
 """Seconds after which something that should happen on the screen has not happened."""
 
@@ -112,3 +114,16 @@ async def running(app: TrainerApp, size: tuple[int, int] = (80, 24)) -> AsyncIte
             await trainer.until(lambda: any(pane.size for pane in app.main.query("*")))
             await pilot.pause(0)
             yield trainer
+
+
+@contextmanager
+def unprivileged() -> Iterator[None]:
+    """Be somebody who may not read everything, as root may."""
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import shlex
 import subprocess
@@ -14,9 +15,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from conftest import opened
 from strategies import ANY_ALPHAS, edits
 from test_datasets import CLOUDS
 from tinynet_tui import cli, report
@@ -25,6 +27,7 @@ from tinynet_tui.net.csv_data import load
 from tinynet_tui.net.datasets import NAMES, Dataset, of_cloud, parse
 from tinynet_tui.net.edits import Edit
 from tinynet_tui.net.experiment import MAX_HIDDEN, MAX_ITERATIONS, Experiment, Position, Thread
+from tinynet_tui.ui.copying import command
 
 FIRST = Thread()
 
@@ -96,6 +99,28 @@ def opened_by(words: list[str]) -> dict[str, Any]:
     return call
 
 
+async def copied_from(opened_with: dict[str, Any]) -> list[str]:
+    """What the app copies where a command has opened it."""
+    options = {name: opened_with[name] for name in ("iterations", "at", "cell")}
+    position = options["at"] or Position()
+    async with opened(opened_with["experiment"], **options) as trainer:
+        await trainer.rests_at(position.iteration, position.phase)
+        assert trainer.main.view is not None
+        return command(trainer.main.view)
+
+
+@settings(max_examples=15)
+@given(situations())
+def test_any_experiment_survives_the_app(
+    situation: tuple[Experiment, int, Position, str, Thread],
+) -> None:
+    """From the command line into the app, and out of it as the command that is copied."""
+    experiment, iterations, position, subject, thread = situation
+    near = Position(position.iteration % 50, position.phase)
+    words = reopen(experiment, iterations, near, subject, thread)
+    assert asyncio.run(copied_from(opened_by(words))) == words
+
+
 def read_by(shell: str, command: str) -> list[str]:
     """The words that a shell makes of a command."""
     out = subprocess.run(
@@ -111,19 +136,19 @@ def test_any_experiment_survives_the_command(
     experiment, iterations, position, subject, thread = situation
     words = reopen(*situation)
     assert shlex.split(line(words)) == words
-    opened = opened_by(shlex.split(line(words)))
-    assert opened["experiment"] == experiment
-    assert opened["iterations"] == iterations
-    at = opened["at"] or Position()
+    found = opened_by(shlex.split(line(words)))
+    assert found["experiment"] == experiment
+    assert found["iterations"] == iterations
+    at = found["at"] or Position()
     assert at == position
-    name, there = opened["cell"] or (experiment.script.names[at.phase - 1], FIRST)
+    name, there = found["cell"] or (experiment.script.names[at.phase - 1], FIRST)
     assert name == subject
     assert all(
         there.cell(other, experiment) == thread.cell(other, experiment)
         for other in (*experiment.script.names, "y")
     )
-    assert not opened["play"]
-    assert reopen(opened["experiment"], opened["iterations"], at, name, there) == words
+    assert not found["play"]
+    assert reopen(found["experiment"], found["iterations"], at, name, there) == words
 
 
 @given(situations())
