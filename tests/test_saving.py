@@ -407,7 +407,9 @@ async def test_y_shows_the_command_and_copies_it() -> None:
         await trainer.press("y")
         await trainer.until(lambda: trainer.app.screen is trainer.main)
         await trainer.press("right", "enter", *"0.25", "enter")
-        await trainer.until(lambda: [edit.value for edit in trainer.main.experiment.edits] == [0.25])
+        await trainer.until(
+            lambda: [edit.value for edit in trainer.main.experiment.edits] == [0.25]
+        )
         await trainer.press("y")
         await trainer.shows("--cell", "'syn1[1,0]=0.25@254:l1_error'")
         assert trainer.app.clipboard == (

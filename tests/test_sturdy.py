@@ -14,10 +14,10 @@ from terminal import terminal
 from tinynet_tui.commands import Step
 from tinynet_tui.net.experiment import Experiment, Position
 from tinynet_tui.ui.app import TrainerApp
-from tinynet_tui.ui.driver import _unended_paste
 from tinynet_tui.ui.goto import GoTo
 from tinynet_tui.ui.help import HelpScreen
 from tinynet_tui.ui.numbers import Scale, Style
+from tinynet_tui.ui.wire.driver import _unended_paste
 
 DEADLINE = 20
 

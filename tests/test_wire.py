@@ -20,7 +20,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from terminal import DEADLINE, PROGRAM, terminal
 from test_terminal import FLAT_OUT, LIMIT, STATES, fills, opened
 from tinynet_tui.ui.app import TrainerApp
-from tinynet_tui.ui.driver import FULL, Driver
+from tinynet_tui.ui.wire.driver import FULL, Driver
 
 ON_LINUX = pytest.mark.skipif(
     sys.platform != "linux", reason="only Linux tells what a process has written and worked"
@@ -262,7 +262,7 @@ def test_a_size_that_is_typed_is_none(junk: str) -> None:
 
 
 def test_textual_has_what_is_overridden_and_used() -> None:
-    """Names that Textual does not promise: if one has changed, look into ui/driver.py."""
+    """Names that Textual does not promise: if one has changed, look into ui/wire/driver.py."""
     for name in ("run_input_thread", "_get_terminal_size", "_query_in_band_window_resize"):
         assert hasattr(LinuxDriver, name) and getattr(Driver, name) is not getattr(
             LinuxDriver, name

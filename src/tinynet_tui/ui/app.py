@@ -15,7 +15,6 @@ from ..pace import AUTO, Pace
 from ..runner import Runner
 from ..settings.settings import Settings
 from .changing import Changing
-from .driver import Driver
 from .help import MARKS, HelpScreen
 from .key_names import displays, names
 from .keys import (
@@ -32,6 +31,7 @@ from .palette import Palette
 from .screen import HEIGHTS, MAP, WIDTHS, MainScreen
 from .stepping import Stepping
 from .taking import Taking
+from .wire.driver import Driver
 
 
 class TrainerApp(Stepping, Looking, Changing, Taking):

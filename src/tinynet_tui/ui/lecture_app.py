@@ -20,7 +20,6 @@ from ..pace import AUTO, Pace
 from ..settings.settings import Settings
 from .app import TrainerApp
 from .cells import Pane
-from .driver import Driver
 from .key_names import displays
 from .keys import KEYS, last_line, title
 from .lecture_keys import IN_LAST_LINE, LECTURE_KEYS
@@ -29,6 +28,7 @@ from .panes.numbers import NumberPane
 from .panes.step import StepPane
 from .screen import MainScreen
 from .terminal import run
+from .wire.driver import Driver
 
 _ACTIONS = {binding.action.split("(")[0] for binding in LECTURE_KEYS}
 

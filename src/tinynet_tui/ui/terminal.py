@@ -16,7 +16,7 @@ from ..net.experiment import Experiment, Position, Thread
 from ..pace import Pace
 from ..settings.settings import Settings
 from .app import TrainerApp
-from .driver import Driver
+from .wire.driver import Driver
 
 PATIENCE = 1.5
 """Seconds that an orderly end may take; after that the process ends all the same."""

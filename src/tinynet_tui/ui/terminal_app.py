@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from textual.app import App
 from textual.screen import Screen
 
-from .driver import Driver
+from .wire.driver import Driver
 
 
 class TerminalApp(App[int]):

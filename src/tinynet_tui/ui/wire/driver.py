@@ -19,7 +19,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
-from .wire.writer import Writer
+from .writer import Writer
 
 if TYPE_CHECKING:
     from textual.app import App
