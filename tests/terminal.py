@@ -11,7 +11,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,8 @@ PROGRAM = (sys.executable, "-m", "tinynet_tui")
 
 LINE_WRAP, CURSOR, ALTERNATE_SCREEN = 7, 25, 1049
 MOUSE = frozenset({1000, 1002, 1003, 1005, 1006, 1015, 1016})
+
+PROBE = b"\x1b[6n"
 
 _MODES = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][\d;]*[a-zA-Z]|\x1b\[\?[\d;]*\$p")
@@ -87,8 +89,10 @@ class Terminal:
         """Start the program; `size` is columns and rows, `changes` are to the environment."""
         columns, rows = size
         self.screen = Emulator(columns, rows)
+        self.answers = True
+        """Whether the terminal says where its cursor is when it is asked."""
         self._stream = pyte.ByteStream(self.screen)
-        self._unfed = b""
+        self._unfed = self._tail = b""
         command, *rest = [*program, *arguments]
         self.process: Any = pexpect.spawn(
             command,
@@ -110,13 +114,25 @@ class Terminal:
         if not select.select([self.process.child_fd], [], [], max(0.0, seconds))[0]:
             return b""
         try:
-            return os.read(self.process.child_fd, 1 << 16)
+            data = os.read(self.process.child_fd, 1 << 16)
         except OSError:  # how Linux says that no program has the terminal open any more
             return b""
+        self._answer(data)
+        return data
+
+    def _answer(self, data: bytes) -> None:
+        """Answer what is asked of a terminal: where the cursor is."""
+        asked = (self._tail + data).count(PROBE)
+        self._tail = data[1 - len(PROBE) :]
+        if self.answers and asked:
+            with suppress(OSError):
+                os.write(self.process.child_fd, b"\x1b[1;1R" * asked)
 
     def read(self, seconds: float) -> bytes:
         """What arrives in one go within so many seconds, put on the screen; nothing if not."""
         data = self.drain(seconds)
+        if not data:
+            return data
         self.received += data
         self._unfed += data
         cut = _INCOMPLETE.search(self._unfed)

@@ -100,10 +100,13 @@ def _together(lines: list[Line]) -> Line:
     return ellipsis(sum(line.stands_for for line in lines), text)
 
 
-def explain(moment: Moment, name: str, thread: Thread, *, terms: int | None = None) -> Explanation:
+def explain(
+    moment: Moment, name: str, thread: Thread, *, terms: int | None = None, rushing: bool = False
+) -> Explanation:
     """Explain the cell in which the thread crosses a variable, by its last assignment.
 
-    Of a sum at most so many `terms` are written, the last among them; None: all.
+    Of a sum at most so many `terms` are written, the last among them; None: all. While the run is
+    rushing on, what has too many digits to be read is left out.
     """
     experiment = moment.experiment
     script, cell, value = experiment.script, thread.cell(name, experiment), moment.value(name)
@@ -122,7 +125,7 @@ def explain(moment: Moment, name: str, thread: Thread, *, terms: int | None = No
         lines.append(Line("note", f"drawn at random from [-1, 1), seed {experiment.seed}"))
     else:
         task = Task(experiment, script.phase(name), value.origin, cell, terms)
-        lines += _assigned(task, moment)
+        lines += _assigned(task, moment, rushing=rushing)
         if edit is not None:
             lines.append(Line("note", _set(moment, edit)))
         if moment.is_off(name, cell):
@@ -159,7 +162,7 @@ def _not_yet(phase: Phase, phases: int) -> Iterator[Line]:
     yield Line("note", f"comes in phase {phase.number} of {phases}")
 
 
-def _assigned(task: Task, moment: Moment) -> Iterator[Line]:
+def _assigned(task: Task, moment: Moment, *, rushing: bool) -> Iterator[Line]:
     """Yield formula, shapes, calculation and notes of a cell that a phase has assigned."""
     phase, experiment = task.phase, task.experiment
     yield Line("formula", phase.source)
@@ -167,7 +170,7 @@ def _assigned(task: Task, moment: Moment) -> Iterator[Line]:
     if sizes is not None:
         yield sizes
     yield from arithmetic(task)
-    printed = _printed(task.iteration, moment)
+    printed = None if rushing else _printed(task.iteration, moment)
     yield from notes(experiment, phase, task.cell, task.iteration.start["X"], printed)
 
 

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 
+from rich.color import ColorSystem
 from rich.console import RenderableType
+from textual import events
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.app import App
 from textual.screen import Screen
 
+from .wire.back_buffer import BackBuffer
 from .wire.driver import Driver
+from .wire.flow import INTRODUCTION_SECONDS, Flow
+from .wire.updates import painted
+from .wire.writer import CHUNK
 
 
 class TerminalApp(App[int]):
@@ -23,8 +31,10 @@ class TerminalApp(App[int]):
         self._event_loop: asyncio.AbstractEventLoop | None = None
         self._ended: int | None = None
         """With which status it was ended before it had begun."""
-        self._frame_due = self._repaint_due = False
-        """What there was no room for on the way to the terminal."""
+        self._frame_due = False
+        """Whether a Frame was not shown because it would have been seen late."""
+        self._buffer = BackBuffer(self.console._color_system or ColorSystem.TRUECOLOR)
+        self._flow = Flow(time.monotonic)
 
     def begin(self) -> bool:
         """Be ready to be ended, and for suspending; False if it has been ended already."""
@@ -33,6 +43,7 @@ class TerminalApp(App[int]):
             self.exit(self._ended)
             return False
         self.app_resume_signal.subscribe(self, lambda _: self._repaint_all())
+        self.set_timer(INTRODUCTION_SECONDS, self._introduce)
         return True
 
     def show_latest(self) -> None:
@@ -46,28 +57,84 @@ class TerminalApp(App[int]):
         """What leads to the terminal, if there is one."""
         return self._driver if isinstance(self._driver, Driver) else None
 
+    @property
+    def ready(self) -> bool:
+        """Whether what is sent now will be seen at once."""
+        return self.wire is None or (self._flow.ready and not self.wire.congested)
+
     def must_wait(self) -> bool:
         """Return whether what is painted now would be seen late; then it is shown later."""
-        self._frame_due = self.wire is not None and self.wire.congested
+        self._frame_due = not self.ready
         return self._frame_due
 
-    def on_driver_drained(self) -> None:
-        """Show the latest Frame if one had to wait, or everything if more had to."""
-        if self._repaint_due:
-            self._repaint_due = False
-            self._repaint_all()
-        if self._frame_due:
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Paint into the back buffer, and send what differs as soon as it will be seen at once."""
+        at_work = self._running and not self._closed and not self._batch_count
+        if renderable is None or self.wire is None or not at_work:
+            super()._display(screen, renderable)
+            return
+        rows = painted(renderable)
+        if rows is None:
+            super()._display(screen, renderable)
+            self._buffer.forget()
+            return
+        size = screen.outer_size
+        if size != (self._buffer.width, self._buffer.height):
+            self._buffer.resize(*size)
+        for x, y, segments in rows:
+            self._buffer.paint(x, y, segments)
+        self._send()
+        self.post_display_hook()
+
+    def _send(self) -> None:
+        """Send what differs, if it will be seen at once."""
+        if self.wire is None or not self.ready:
+            return
+        caret = self.cursor_position
+        changes = self._buffer.changes((caret.x, caret.y) if caret else None)
+        if not changes:
+            return
+        if self._sync_available and len(changes) > CHUNK:  # else it comes in one go anyway
+            changes = f"{SYNC_START}{changes}{SYNC_END}"
+        self.wire.write(changes + self._flow.sent())
+
+    def _go_on(self) -> None:
+        """Send what had to wait, and show the latest Frame if one had to."""
+        self._send()
+        if self._frame_due and self.ready:
+            self._frame_due = False
             self.show_latest()
 
-    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Paint, unless nobody seems to read the terminal: then everything is painted later."""
-        if self.wire is not None and self.wire.full:
-            self._repaint_due = True
-        else:
-            super()._display(screen, renderable)
+    def on_driver_drained(self) -> None:
+        """Go on: the terminal takes more."""
+        self._go_on()
+
+    def on_driver_answered(self) -> None:
+        """Go on: the last frame has arrived."""
+        self._flow.arrived()
+        self._go_on()
+
+    def on_driver_disturbed(self) -> None:
+        """Send everything again, once it is laid out for the terminal as it is now."""
+        self._flow.forget()
+        self._buffer.forget()
+        self.call_after_refresh(self._send)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take note of whatever is typed: it comes from a terminal that is there."""
+        if isinstance(event, events.InputEvent):
+            self._flow.heard()
+        await super().on_event(event)
+
+    def _introduce(self) -> None:
+        """Do not wait for a terminal that does not answer."""
+        self._flow.introduce()
+        self._go_on()
 
     def _repaint_all(self) -> None:
         """Paint everything again: the terminal has forgotten it, as after a suspension."""
+        self._flow.forget()
+        self._buffer.forget()
         self.screen.refresh(layout=True)
 
     def pass_through_tmux(self, sequence: str) -> None:

@@ -13,6 +13,9 @@ from ..net.prediction import Question
 from ..runner import Frame
 from ..runs import Run
 
+READABLE = 10
+"""Iterations a second; where more go by, nobody reads their numbers digit by digit."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -48,6 +51,12 @@ class View:
     def experiment(self) -> Experiment:
         """What is run."""
         return self.moment.experiment
+
+    @property
+    def rushes(self) -> bool:
+        """Whether more iterations go by than can be read."""
+        frame, iteration = self.frame, self.moment.position.iteration
+        return frame.playing and frame.pace.per_second(iteration, READABLE) > READABLE
 
     @property
     def phase(self) -> Phase:

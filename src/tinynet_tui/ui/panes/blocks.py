@@ -82,11 +82,8 @@ class Placed:
     read: Part | None
     """What of it went into the cell that is explained."""
 
-    @property
-    def age(self) -> str:
-        """The iteration of numbers left over from before; nothing for those of this one."""
-        value = self.value
-        return str(value.origin.number) if value and value.stale and value.origin else ""
+    age: str
+    """The iteration of numbers left over from before; nothing for those of this one."""
 
 
 def place(
@@ -134,9 +131,17 @@ def place(
         pitch = cell_width + 1 + stretch
         cursor, read = view.thread.cell(block.name, experiment), view.read(block.name)
         span = (shown_rows, shown_columns)
-        placed.append(Placed(block, left, pitch, *span, scale, value, cursor, read))
+        age = _age(value, view)
+        placed.append(Placed(block, left, pitch, *span, scale, value, cursor, read, age))
         left += pitch * count + block.is_synapse + between
     return placed
+
+
+def _age(value: Value | None, view: View) -> str:
+    """Return the iteration of numbers left over from before, as one counts it while they rush."""
+    if value is None or not value.stale or value.origin is None:
+        return ""
+    return "-1" if view.rushes else str(value.origin.number)
 
 
 def row_of(placed: Placed, row: int, view: View) -> list[Run]:

@@ -45,6 +45,8 @@ class ExplanationPane(Pane):
         if view.subject.startswith("syn") and view.moment.by_hand(view.subject, (row, column)):
             old = False
         age = f"({origin.number}) " if origin and old else ""
+        if age and view.rushes:
+            age = "(-1) "
         name = f" {view.subject}[{row},{column}] "
         if view.moment.is_off(view.subject, (row, column)):
             name += "off "
@@ -59,7 +61,9 @@ class ExplanationPane(Pane):
 
 def _arithmetic(view: View, width: int, height: int) -> list[Row]:
     """Return the explanation of the cell, and the curve if there is room beside it."""
-    explanation = explain(view.moment, view.subject, view.thread, terms=height)
+    explanation = explain(
+        view.moment, view.subject, view.thread, terms=height, rushing=view.rushes
+    )
     rows = rows_of(explanation.shortened(height, width - 1), width)
     if explanation.point is None:
         return rows

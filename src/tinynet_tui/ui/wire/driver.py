@@ -24,8 +24,8 @@ from .writer import Writer
 if TYPE_CHECKING:
     from textual.app import App
 
-FULL = 64 * 1024
-"""Pending bytes, a few whole screens, above which nothing at all should be painted."""
+OUTPUT_FLAGS = 1
+"""Where they are among a terminal's attributes."""
 
 DRAIN_SECONDS, RESTORE_SECONDS = 0.5, 0.3
 """How long the end waits for what is on its way, and then for what restores the terminal."""
@@ -51,6 +51,12 @@ class Driver(LinuxDriver):
 
     class Drained(Message):
         """The terminal has taken what had congested it."""
+
+    class Answered(Message):
+        """The terminal has shown that it has got everything up to a question."""
+
+    class Disturbed(Message):
+        """The terminal has another size by now, and may show anything."""
 
     def __init__(
         self,
@@ -78,11 +84,6 @@ class Driver(LinuxDriver):
     def congested(self) -> bool:
         """Whether a Frame painted now would only be seen late."""
         return self._writer is not None and self._writer.congested
-
-    @property
-    def full(self) -> bool:
-        """Whether nobody reads the terminal, for all one can tell."""
-        return self._writer is not None and self._writer.pending > FULL
 
     def write(self, data: str) -> None:
         """Queue what the terminal is to get; nothing if there is none."""
@@ -112,11 +113,20 @@ class Driver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self.attrs_before is None:
             self._lose()
+        self._leave_newlines_alone()
         # Through the loop: a signal that another thread gets wakes it then.
         self._loop.add_signal_handler(signal.SIGWINCH, self._resized)
 
+    def _leave_newlines_alone(self) -> None:
+        """Let a line feed go down only: the shortest way to the next row."""
+        with contextlib.suppress(termios.error):
+            attributes = termios.tcgetattr(self.fileno)
+            attributes[OUTPUT_FLAGS] &= ~termios.OPOST
+            termios.tcsetattr(self.fileno, termios.TCSANOW, attributes)
+
     def _resized(self) -> None:
         size = Size(*self._get_terminal_size())
+        self._app.post_message(self.Disturbed())
         self._app.post_message(events.Resize(size, size))
 
     def close(self) -> None:
@@ -190,7 +200,9 @@ class Driver(LinuxDriver):
 
     def process_message(self, message: Message) -> None:
         """Hand on a key or another report, but no size: only the terminal itself is asked."""
-        if not isinstance(message, (InBandWindowResize, events.Resize)):
+        if isinstance(message, events.CursorPosition):
+            self._app.post_message(self.Answered())
+        elif not isinstance(message, (InBandWindowResize, events.Resize)):
             super().process_message(message)
 
 

@@ -1,0 +1,64 @@
+"""One frame at a time: the next is sent when the terminal has shown that the last one arrived.
+
+Behind each frame the terminal is asked where its cursor is. It answers in order, so the answer
+says that everything before has come through, however much the kernel, sshd and the network have
+swallowed meanwhile. What is painted in between is not queued but skipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+PROBE = "\x1b[6n"
+"""Asks for the cursor's position (DSR, ECMA-48 8.3.35)."""
+
+INTRODUCTION_SECONDS = 0.5
+"""How long the first answer may take; then the terminal is taken to be one that gives none."""
+
+PATIENCE = 5.0
+"""Seconds without an answer after which a key that is typed counts as one."""
+
+
+class Flow:
+    """Tells whether the next frame may be sent."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        """Measure time by a clock, in seconds."""
+        self._clock = clock
+        self._unanswered = 0
+        self._sent = 0.0
+        self._answers = self._silent = False
+        self.trip = 0.0
+        """Seconds that a frame and its answer have taken, lately."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing is in flight, for all one can tell."""
+        return self._silent or self._unanswered == 0
+
+    def sent(self) -> str:
+        """Take it that a frame is sent now; return what is to follow it."""
+        self._unanswered += 1
+        self._sent = self._clock()
+        return PROBE
+
+    def arrived(self) -> None:
+        """Note an answer."""
+        self._answers, self._silent = True, False
+        if self._unanswered:
+            self._unanswered -= 1
+        if self.ready:
+            self.trip += (self._clock() - self._sent - self.trip) / 4
+
+    def heard(self) -> None:
+        """Note that something was typed: the line is not dead, the answer may have been lost."""
+        if self._clock() - self._sent > PATIENCE:
+            self._unanswered = 0
+
+    def introduce(self) -> None:
+        """Stop waiting for the first answer; should one come later, the next is waited for."""
+        self._silent = not self._answers
+
+    def forget(self) -> None:
+        """Wait for nothing: it may be another terminal by now."""
+        self._unanswered = 0
