@@ -85,11 +85,12 @@ class Terminal:
         size: tuple[int, int] = (80, 24),
         program: Sequence[str] = PROGRAM,
         changes: Mapping[str, str | None] | None = None,
+        answers: bool = True,
     ) -> None:
         """Start the program; `size` is columns and rows, `changes` are to the environment."""
         columns, rows = size
         self.screen = Emulator(columns, rows)
-        self.answers = True
+        self.answers = answers
         """Whether the terminal says where its cursor is when it is asked."""
         self._stream = pyte.ByteStream(self.screen)
         self._unfed = self._tail = b""
@@ -269,9 +270,10 @@ def terminal(
     size: tuple[int, int] = (80, 24),
     program: Sequence[str] = PROGRAM,
     changes: Mapping[str, str | None] | None = None,
+    answers: bool = True,
 ) -> Iterator[Terminal]:
     """The program in a terminal; whatever happens, the process does not outlive the block."""
-    opened = Terminal(*arguments, size=size, program=program, changes=changes)
+    opened = Terminal(*arguments, size=size, program=program, changes=changes, answers=answers)
     try:
         yield opened
     finally:

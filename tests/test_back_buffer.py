@@ -5,9 +5,8 @@ from __future__ import annotations
 import random
 import unicodedata
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
-import pyte
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,39 +19,12 @@ from rich.style import Style
 from textual.strip import Strip
 from wcwidth import wcwidth
 
+from emulated import Screen
 from tinynet_tui.ui.wire.back_buffer import BackBuffer
 from tinynet_tui.ui.wire.cells import cells, is_certain
 from tinynet_tui.ui.wire.look import PLAIN, Look, transition
 
 COLOURS = (ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT, ColorSystem.STANDARD)
-
-
-class Screen:
-    """A terminal that does not wrap lines."""
-
-    def __init__(self, width: int, height: int) -> None:
-        self.screen = pyte.Screen(width, height)
-        self.screen.reset_mode(7, private=True)
-        self.stream = pyte.Stream(self.screen)
-
-    def feed(self, text: str) -> None:
-        self.stream.feed(text)
-
-    @property
-    def cells(self) -> list[list[tuple[object, ...]]]:
-        """What can be seen in each cell."""
-        rows = self.screen.buffer
-        return [
-            [_seen(rows[y][x]) for x in range(self.screen.columns)]
-            for y in range(self.screen.lines)
-        ]
-
-
-def _seen(cell: Any) -> tuple[object, ...]:
-    lines = cell.underscore, cell.strikethrough, cell.reverse
-    if cell.data == " " and not any(lines):
-        return " ", cell.bg
-    return (cell.data, cell.fg, cell.bg, cell.bold, cell.italics, cell.blink, *lines)
 
 
 # What is painted.
@@ -262,11 +234,25 @@ look = st.tuples(
 class Attributes:
     """A terminal's attributes, by ECMA-48: what each parameter does, one after the other."""
 
-    OFF = {22: (0, 1), 23: (2,), 24: (3, 9), 25: (4, 5), 27: (6,), 28: (7,), 29: (8,)} | {
+    OFF: ClassVar = {22: (0, 1), 23: (2,), 24: (3, 9), 25: (4, 5), 27: (6,), 28: (7,), 29: (8,)} | {
         54: (10, 11),
         55: (12,),
     }
-    ON = {1: 0, 2: 1, 3: 2, 4: 3, 5: 4, 6: 5, 7: 6, 8: 7, 9: 8, 21: 9, 51: 10, 52: 11, 53: 12}
+    ON: ClassVar = {
+        1: 0,
+        2: 1,
+        3: 2,
+        4: 3,
+        5: 4,
+        6: 5,
+        7: 6,
+        8: 7,
+        9: 8,
+        21: 9,
+        51: 10,
+        52: 11,
+        53: 12,
+    }
 
     def __init__(self) -> None:
         self.foreground = self.background = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import selectors
 import signal
 import sys
@@ -35,6 +36,9 @@ TICK_SECONDS = 0.1
 
 MODES_OFF = (2026, 1000, 1003, 1006, 1015, 2004, 1004, 1049)
 """Held back painting, mouse, bracketed paste, focus reports and the second screen."""
+
+_ANSWER = re.compile(r"\x1b\[\d+;\d+R")
+_BEGUN_ANSWER = re.compile(r"\x1b\[\d[\d;]*\Z")
 
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 
@@ -169,12 +173,14 @@ class Driver(LinuxDriver):
             self._lose()
 
     def _read_keys(self) -> None:
-        parser, pasting = XTermParser(self._debug), ""
+        parser, pasting, begun = XTermParser(self._debug), "", ""
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                if selector.select(TICK_SECONDS) and (text := decode(self._read())):
+                read = decode(self._read()) if selector.select(TICK_SECONDS) else ""
+                text, begun = self._take_answers(begun + read, complete=not read)
+                if text:
                     pasting = _unended_paste(pasting + text)
                     if pasting and "\x03" in text:  # a paste without an end takes all keys
                         parser, pasting, text = XTermParser(self._debug), "", "\x03"
@@ -184,6 +190,17 @@ class Driver(LinuxDriver):
                         self.process_message(message)
                 for message in parser.tick():
                     self.process_message(message)
+
+    def _take_answers(self, text: str, *, complete: bool) -> tuple[str, str]:
+        """Take the cursor's positions out of what was typed, and what may become one.
+
+        They come at any time, in the middle of a paste, too.
+        """
+        text, answers = _ANSWER.subn("", text)
+        for _ in range(answers):
+            self._app.post_message(self.Answered())
+        begun = None if complete else _BEGUN_ANSWER.search(text)
+        return (text[: begun.start()], begun[0]) if begun else (text, "")
 
     def _read(self) -> bytes:
         """Return what has been typed; raise EOFError or OSError if nothing ever will be."""
@@ -200,7 +217,7 @@ class Driver(LinuxDriver):
 
     def process_message(self, message: Message) -> None:
         """Hand on a key or another report, but no size: only the terminal itself is asked."""
-        if isinstance(message, events.CursorPosition):
+        if isinstance(message, events.CursorPosition):  # an answer that came in two pieces
             self._app.post_message(self.Answered())
         elif not isinstance(message, (InBandWindowResize, events.Resize)):
             super().process_message(message)
