@@ -13,7 +13,7 @@ from unittest import mock
 from hypothesis import settings
 from textual.pilot import Pilot
 
-from terminal import NO_SETTINGS
+from terminal import NO_SETTINGS, STATE
 from tinynet_tui.net.experiment import Experiment, Position
 from tinynet_tui.runner import Frame
 from tinynet_tui.ui.app import TrainerApp
@@ -24,6 +24,7 @@ settings.register_profile("product", deadline=None, print_blob=True)
 settings.load_profile("product")
 
 os.environ["XDG_CONFIG_HOME"] = NO_SETTINGS
+os.environ["XDG_STATE_HOME"] = STATE
 
 NOBODY = 65534
 """Whom no file belongs to."""

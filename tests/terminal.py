@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pexpect
@@ -23,6 +24,10 @@ DEADLINE = 30.0
 
 NO_SETTINGS = str(Path(__file__).with_name("no-settings"))
 """A folder that does not exist: the program must not find the developer's own settings."""
+
+_STATE = TemporaryDirectory(prefix="tinynet-state-")
+STATE = _STATE.name
+"""A folder for where the program was left: not the developer's own."""
 
 PROGRAM = (sys.executable, "-m", "tinynet_tui")
 
@@ -44,6 +49,7 @@ def environment(changes: Mapping[str, str | None] | None = None) -> dict[str, st
         "COLORTERM": "truecolor",
         "LC_ALL": "C.UTF-8",
         "XDG_CONFIG_HOME": NO_SETTINGS,
+        "XDG_STATE_HOME": STATE,
         **dict.fromkeys(("NO_COLOR", "COLUMNS", "LINES")),
         **(changes or {}),
     }

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from terminal import STATE
 from tinynet_tui import __version__, arguments, cli, command_line, report
 from tinynet_tui.net.clouds import SHAPES
 from tinynet_tui.net.csv_data import MOST_TARGETS, load
@@ -74,6 +75,7 @@ def test_without_arguments_the_trainer_opens_paused_at_the_start(
             "play": False,
             "greeting": "",
             "settings": Settings(fps=10, mouse=True),
+            "resume_path": Path(STATE) / "tinynet-tui" / "left.json",
         }
     ]
 
@@ -92,6 +94,7 @@ def test_every_option_of_the_trainer(opened: list[dict[str, Any]]) -> None:
             "play": True,
             "greeting": "",
             "settings": Settings(fps=60, mouse=False),
+            "resume_path": Path(STATE) / "tinynet-tui" / "left.json",
         }
     ]
 

@@ -43,8 +43,8 @@ class UsageError(Exception):
 class Parser(argparse.ArgumentParser):
     """Reads one command's options; what is wrong with them becomes a UsageError."""
 
-    def __init__(self, command: str, description: str) -> None:
-        """Read the options of a command; without one, those of the trainer."""
+    def __init__(self, command: str, description: str, *, helps: bool = True) -> None:
+        """Read the options of a command, `--help` too if it helps; without one, the trainer's."""
         name = f"{PROGRAM} {command}".strip()
         super().__init__(
             prog=name,
@@ -56,7 +56,8 @@ class Parser(argparse.ArgumentParser):
             add_help=False,
         )
         self._command = command
-        self.add_argument("-h", "--help", action="help", help="show this help and exit")
+        if helps:
+            self.add_argument("-h", "--help", action="help", help="show this help and exit")
 
     def read(self, arguments: list[str]) -> argparse.Namespace:
         """Return the options; UsageError if something is wrong with them."""

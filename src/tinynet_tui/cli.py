@@ -15,30 +15,22 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from . import __version__
 from .arguments import (
-    ITERATIONS,
-    MAX_ITERATIONS,
     PROGRAM,
     Parser,
     UsageError,
-    add_experiment,
-    build_experiment,
-    build_preset,
-    naming,
     pace,
     whole_number,
 )
 from .lecture_cli import lecture
+from .opening import add_run, described, left
 from .pace import AUTO, LADDER
 from .report_cli import explain_command, presets_command, train_command, verify_command
 from .settings.settings import FPS, MAX_FPS
 from .settings_cli import in_force, settings
-
-if TYPE_CHECKING:
-    from .net.experiment import Experiment, Thread
 
 USAGE_ERROR = 2
 UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
@@ -133,79 +125,48 @@ def _run_command(arguments: list[str]) -> int:
 
 def _trainer(arguments: list[str]) -> int:
     options = _trainer_parser().read(arguments)
-    experiment = build_experiment(options)
-    from .net.experiment import Position
-
-    with naming("--at"):
-        at = None if options.at is None else Position.parse(options.at, experiment.script)
-    with naming("--cell"):
-        cell = _cell(options.cell, experiment)
+    opening = left(arguments, _viewing_parser()) if options.resume else described(options)
     _require_terminal()
     # Nothing of what is made on the way to the first paint is garbage, and looking for some in
     # between takes a sixth of the time. The app switches it on again.
     gc.disable()
+    from .resuming import default_path
     from .ui.terminal import open_trainer
 
     return open_trainer(
-        experiment,
-        iterations=options.iterations,
+        opening.experiment,
+        iterations=opening.iterations,
         pace=options.speed,
-        at=at,
-        cell=cell,
+        at=opening.at,
+        cell=opening.cell,
         play=options.play,
-        greeting=_greeting(options.preset),
+        greeting=opening.greeting,
         settings=in_force(options),
+        resume_path=default_path(),
     )
-
-
-def _greeting(preset: str | None) -> str:
-    """Return what there is to say of a preset."""
-    if preset is None:
-        return ""
-    found = build_preset(preset)
-    return f"{found.title}\n{found.commentary}"
-
-
-def _cell(texts: list[str], experiment: Experiment) -> tuple[str, Thread] | None:
-    """Return the variable of the last cell, and the thread through all of them."""
-    from .net.experiment import Thread
-
-    name, thread = "", Thread()
-    for text in texts:
-        name, through = Thread.parse(text, experiment)
-        thread = thread.through(name, through.cell(name, experiment), experiment)
-    return (name, thread) if name else None
 
 
 def _trainer_parser() -> Parser:
     parser = Parser("", DESCRIPTION)
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
-    add_experiment(parser)
+    add_run(parser)
+    _add_opening(parser)
+    return parser
+
+
+def _viewing_parser() -> Parser:
+    parser = Parser("", DESCRIPTION)
+    _add_opening(parser)
+    return parser
+
+
+def _add_opening(parser: argparse.ArgumentParser) -> None:
+    """Add the options that go with any run."""
     parser.add_argument(
-        "--iterations",
-        metavar="N",
-        type=whole_number(1, MAX_ITERATIONS),
-        default=ITERATIONS,
-        help=f"where playing stops (default {ITERATIONS:,})",
-    )
-    parser.add_argument(
-        "--at",
-        metavar="ITERATION[:PHASE]",
-        help="open there: 254:l1_delta, or 254, where its error is known; the phases are "
-        "l0 l1 l2 l2_error l2_delta l1_error l1_delta syn1 syn0, without a hidden layer "
-        "l0 l1 l1_error l1_delta syn0 (default 0:l0)",
-    )
-    parser.add_argument(
-        "--cell",
-        metavar="NAME[ROW,COLUMN]",
-        action="append",
-        default=[],
-        help="put the cursor there, for example l1[2,0], counted from 0; of several the last is "
-        "explained, and the thread goes through all (default: the phase's own)",
+        "--resume", action="store_true", help="open the trainer where it was left the last time"
     )
     parser.add_argument("--play", action="store_true", help="play at once (default: paused)")
     _add_viewing(parser)
-    return parser
 
 
 def _add_viewing(parser: argparse.ArgumentParser) -> None:

@@ -140,6 +140,24 @@ def overwrite(path: Path, data: bytes) -> None:
         raise FileError(f"{shown(path)}: cannot be written: {error.strerror}") from None
 
 
+def put(path: Path, data: bytes) -> None:
+    """Write a private file over whatever is there, whole or not at all; FileError says why not.
+
+    Its folder is made if there is none. Of several who write at once the last one wins.
+    """
+    try:
+        if not path.is_absolute():  # nobody knows where the user's folder is
+            raise FileError(f"{shown(path)}: is not a whole path, from / on")
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        temporary = _written_beside(path, data, 0o600)
+        try:
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileError(f"{shown(path)}: cannot be written: {error.strerror}") from None
+
+
 def _require_regular(path: Path, status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
         kind = "a directory" if stat.S_ISDIR(status.st_mode) else "not a regular file"

@@ -100,6 +100,7 @@ def _open(
     if options.scene > count:
         raise UsageError(f"--scene: there is no scene {options.scene}, there are {count}")
     require_terminal()
+    from .resuming import default_path
     from .ui.lecture_app import open_lecture
 
     return open_lecture(
@@ -108,6 +109,7 @@ def _open(
         first=options.scene - 1,
         pace=options.speed,
         settings=in_force(options),
+        resume_path=default_path(),
     )
 
 

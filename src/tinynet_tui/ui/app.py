@@ -67,6 +67,7 @@ class TrainerApp(Stepping, Looking, Changing, Taking):
         self.main.key_names, self.main.digits = names(self.settings.keys), self.settings.digits
         if self.settings.theme is not None:
             self.theme = self.settings.theme
+        self.opened_at = at
         self.first: list[Command] = []
         if at is not None:
             self.first.append(Go(at, play))

@@ -201,9 +201,18 @@ class LectureApp(TrainerApp):
 
 
 def open_lecture(
-    lecture: Lecture, *, path: Path | None, first: int, pace: Pace, settings: Settings
+    lecture: Lecture,
+    *,
+    path: Path | None,
+    first: int,
+    pace: Pace,
+    settings: Settings,
+    resume_path: Path | None,
 ) -> int:
-    """Open a lecture until it is quit; return the exit status."""
+    """Open a lecture until it is quit; return the exit status.
+
+    The numbers that were shown last are kept in `resume_path`, not the scene.
+    """
     app = LectureApp(
         lecture,
         path=path,
@@ -213,7 +222,7 @@ def open_lecture(
         settings=settings,
         driver_class=Driver,
     )
-    return run(app, mouse=settings.mouse)
+    return run(app, mouse=settings.mouse, resume_path=resume_path)
 
 
 def _light(pane: Pane, subject: str) -> str | None:

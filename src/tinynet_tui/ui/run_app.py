@@ -64,8 +64,11 @@ class RunApp(OrderedKeysApp, TerminalApp):
             self.show_latest()
 
     def show_latest(self) -> None:
-        """Show the latest Frame, and the cell of an event that it led to."""
-        frame = self.runner.take()
+        """Show the latest Frame, and the cell of an event that it led to.
+
+        Once it ends, none: where it is left is kept by then.
+        """
+        frame = None if self.ending else self.runner.take()
         if frame is not None:
             self.main.show(frame)
             for screen in self.screen_stack[1:]:
@@ -91,6 +94,11 @@ class RunApp(OrderedKeysApp, TerminalApp):
         """End the app, and take no more keys."""
         self.ending = True
         super().exit(*args, **options)
+
+    def end(self, status: int) -> None:
+        """End the app from any thread, or from a signal, and take no more keys."""
+        self.ending = True
+        super().end(status)
 
     def action_predict(self) -> None:
         """Ask for what a step on shows before it is shown, or no more."""

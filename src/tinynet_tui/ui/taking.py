@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from ..net.experiment import Experiment, Position
+from ..resuming import Left
 from .run_app import RunApp
 
 
 class Taking(RunApp):
     """Copies and saves."""
+
+    opened_at: Position | None
+    """Where it was opened, if it was said."""
 
     def action_copy(self) -> None:
         """Copy the command that reopens these numbers, and show it."""
@@ -25,3 +30,19 @@ class Taking(RunApp):
             words = command(self.main.view)
             picture = Picture.of(self.main, words)
             self.push_screen(SaveAs(self.main.view.moment, words, picture, self.tell))
+
+    def left(self) -> Left | None:
+        """Return where it stands, to be opened again; None if nothing has been done yet.
+
+        On the way to where it was opened it is that place: a connection that drops twice.
+        """
+        view, pinned = self.main.view, self.main.pinned
+        if view is None:
+            return None
+        frame, experiment, position = view.frame, view.experiment, view.moment.position
+        if frame.going is not None and frame.going == self.opened_at:
+            position = frame.going
+        if (experiment, position) == (Experiment(), Position()):
+            return None
+        subject = pinned or experiment.script.names[position.phase - 1]
+        return Left.at(experiment, frame.iterations, position, subject, view.thread)

@@ -9,6 +9,8 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
 from queue import SimpleQueue
 from types import FrameType
 
@@ -16,12 +18,24 @@ from ..net.experiment import Experiment, Position, Thread
 from ..pace import Pace
 from ..settings.settings import Settings
 from .app import TrainerApp
+from .leaving import Leaving
 from .wire.driver import Driver
 
 PATIENCE = 1.5
 """Seconds that an orderly end may take; after that the process ends all the same."""
 
-SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+KEEP_SECONDS = 0.5
+"""How long the end then waits for where it was left to be written."""
+
+SIGNALS = [
+    signal.Signals[f"SIG{name}"]
+    for name in (
+        *("TERM", "HUP", "INT", "QUIT", "USR1", "USR2"),
+        *("ALRM", "VTALRM", "PROF", "XCPU", "IO", "PWR"),
+    )
+    if f"SIG{name}" in signal.Signals.__members__
+]
+"""All that end a process by default, except faults in it and what cannot be caught."""
 
 
 def open_trainer(
@@ -34,8 +48,12 @@ def open_trainer(
     play: bool,
     settings: Settings,
     greeting: str = "",
+    resume_path: Path | None = None,
 ) -> int:
-    """Open the trainer until it is quit, with something to say; return the exit status."""
+    """Open the trainer until it is quit, with something to say; return the exit status.
+
+    Where it is left is written into `resume_path`, if there is one.
+    """
     app = TrainerApp(
         experiment,
         iterations=iterations,
@@ -48,65 +66,82 @@ def open_trainer(
         greeting=greeting,
         driver_class=Driver,
     )
-    return run(app, mouse=settings.mouse)
+    return run(app, mouse=settings.mouse, resume_path=resume_path)
 
 
-def run(app: TrainerApp, *, mouse: bool) -> int:
-    """Run an app until it is quit; return the exit status."""
+def run(app: TrainerApp, *, mouse: bool, resume_path: Path | None) -> int:
+    """Run an app until it is quit, and keep where it was left; return the exit status."""
     # What Textual was about to complete when one quit would be told on the terminal.
     unfinished = "coroutine 'Suggester._get_suggestion' was never awaited"
     warnings.filterwarnings("ignore", unfinished, RuntimeWarning)
-    with _ending(app):
+    leaving = Leaving(app, resume_path)
+    with _ending(app, leaving) as end:
         status = app.run(mouse=mouse)
+        end.status = app.return_code or 0 if status is None else status
         failure = app.runner.failure
         if failure is not None:
-            with suppress(OSError):  # the terminal may be gone
-                print(
-                    f"tinynet-tui: the training failed: {type(failure).__name__}: {failure}",
-                    file=sys.stderr,
-                )
-            return 1
-    return app.return_code or 0 if status is None else status
+            end.status = 1
+            _complain(f"the training failed: {type(failure).__name__}: {failure}")
+    return end.status
+
+
+def _complain(message: str) -> None:
+    with suppress(OSError):  # the terminal may be gone
+        print(f"tinynet-tui: {message}", file=sys.stderr, flush=True)
+
+
+@dataclass
+class _End:
+    """How the process ends."""
+
+    status: int = 1
 
 
 @contextmanager
-def _ending(app: TrainerApp) -> Iterator[None]:
+def _ending(app: TrainerApp, leaving: Leaving) -> Iterator[_End]:
     """End the app on a signal; once it is ending, make sure that it does.
 
     SIGHUP ends it even if it was ignored: then too there is no terminal any more.
     """
-    status = 0
+    end = _End()
     done, main = threading.Event(), threading.current_thread()
     # A handler may run in the middle of anything, and may put something only into this.
     begun: SimpleQueue[None] = SimpleQueue()
 
     def insist() -> None:
         begun.get()
+        leaving.start()
         if not done.wait(PATIENCE):
             try:
                 if app.wire is not None:
                     app.wire.restore()
             finally:
-                os._exit(status or 1)
+                os._exit(end.status)
 
     def on_signal(number: int, _: FrameType | None) -> None:
-        nonlocal status
-        status = 128 + number
+        end.status = 128 + number
+        # In the background the terminal would stop it when it is to be restored.
+        signal.signal(signal.SIGTTOU, signal.SIG_IGN)
         app.leaving()
-        app.end(status)
+        app.end(end.status)
 
     threading.Thread(target=insist, name="ending", daemon=True).start()
     app.leaving = lambda: begun.put(None)
     old = {number: signal.signal(number, on_signal) for number in SIGNALS}
     try:
-        yield
+        yield end
     except BaseException:
         if app.wire is not None:
             app.wire.restore()
         raise
     finally:
         app.leaving()
-        if all(thread.daemon for thread in threading.enumerate() if thread is not main):
-            done.set()  # else a thread that waits for something would keep the process
+        reason = leaving.wait(KEEP_SECONDS)
+        if reason:
+            _complain(f"not kept for --resume: {reason}")
+        if leaving.over and all(
+            thread.daemon for thread in threading.enumerate() if thread is not main
+        ):
+            done.set()  # else something that is waited for would keep the process
         for number, handler in old.items():
             signal.signal(number, handler)
