@@ -181,6 +181,14 @@ KEYS = [
     Binding(
         "colon,ctrl+p", "command_palette", "palette", id="palette", tooltip="all commands, by name"
     ),
+    Binding(
+        "ctrl+z",
+        "suspend_process",
+        "suspend",
+        id="suspend",
+        tooltip="suspend, also from a dialog; the shell's fg comes back",
+        priority=True,
+    ),
     Binding("q", "quit", "quit", id="quit", tooltip="quit"),
     Binding(
         "ctrl+c",
@@ -233,6 +241,7 @@ ON_MAP = frozenset({"map_axis", "cross"})
 
 ON_MAIN_SCREEN = {binding.action.split("(")[0] for binding in KEYS} - {
     "quit",
+    "suspend_process",
     "command_palette",
 }
 """Actions that mean something only while nothing lies above the main screen."""

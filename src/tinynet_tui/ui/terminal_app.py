@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import time
 from collections.abc import Callable
 
@@ -137,6 +139,17 @@ class TerminalApp(App[int]):
         self._buffer.forget()
         self.screen.refresh(layout=True)
 
+    def action_suspend_process(self) -> None:
+        """Stop, with everything else that the shell has started as one job."""
+        if self.wire is None or not self.wire.can_suspend:
+            self.tell("cannot be suspended: there is no shell that could continue it")
+        else:
+            os.kill(0, signal.SIGTSTP)
+
+    def tell(self, text: str) -> None:
+        """Say something."""
+        raise NotImplementedError
+
     def pass_through_tmux(self, sequence: str) -> None:
         """Send a sequence to the terminal around tmux, if tmux lets it pass."""
         if self.wire is not None:
@@ -151,6 +164,8 @@ class TerminalApp(App[int]):
 
     def end(self, status: int) -> None:
         """End the app from any thread, or from a signal."""
+        if self.wire is not None:
+            self.wire.ending = True
         if self._event_loop is None:
             self._ended = status
         elif not self._event_loop.is_closed():

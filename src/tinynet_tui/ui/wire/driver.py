@@ -10,6 +10,7 @@ import signal
 import sys
 import termios
 import threading
+import time
 from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,9 @@ DRAIN_SECONDS, RESTORE_SECONDS = 0.5, 0.3
 
 TICK_SECONDS = 0.1
 """How often the input is looked at when nothing comes: to end, and to tell escape from a key."""
+
+SIGNAL_SECONDS = 0.01
+"""In which a signal that came while the process was stopped is told, whichever thread got it."""
 
 MODES_OFF = (2026, 1000, 1003, 1006, 1015, 2004, 1004, 1049)
 """Held back painting, mouse, bracketed paste, focus reports and the second screen."""
@@ -71,6 +75,8 @@ class Driver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         """Take what Textual gives; see there."""
+        # Whoever starts a program with this ignored does not want it to be suspended.
+        self._may_stop = signal.getsignal(signal.SIGTSTP) != signal.SIG_IGN
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         if sys.__stdout__ is not None and not (self._file and self._file.isatty()):
             self._file = sys.__stdout__
@@ -79,6 +85,9 @@ class Driver(LinuxDriver):
         self._writer: Writer | None = None
         """In place of Textual's own, which waits for the terminal and is given nothing."""
         self._told = False
+        self.ending = False
+        """Whether the terminal is not to be taken again when the process is continued."""
+        self._watch_stops()
         if self._size is None:
             self._size = self._get_terminal_size()
 
@@ -108,9 +117,8 @@ class Driver(LinuxDriver):
     # Beginning and ending.
 
     def start_application_mode(self) -> None:
-        """Switch the terminal over, unless it is: SIGCONT also comes when it is taken away."""
-        if self._writer is not None:
-            return
+        """Switch the terminal over."""
+        self._wait_for_foreground()
         self._writer = Writer(self._output, drained=self._say_drained, gone=self._lose)
         self._writer.start()
         self.attrs_before = None
@@ -159,6 +167,53 @@ class Driver(LinuxDriver):
         if not self._told and main is not None:
             self._told = True
             signal.pthread_kill(main, signal.SIGHUP)
+
+    # Stopping and continuing.
+
+    @property
+    def can_suspend(self) -> bool:
+        """Whether a shell, which made this its own group of processes, can continue it."""
+        return self._may_stop and os.getpgrp() != os.getsid(0)
+
+    def _watch_stops(self) -> None:
+        """Let signals that stop and continue the process be dealt with between other things."""
+        if self._may_stop:
+            self._loop.add_signal_handler(signal.SIGTSTP, self._stop)
+        else:
+            signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        self._loop.add_signal_handler(signal.SIGCONT, self._start_again)
+
+    def _stop(self) -> None:
+        """Give the terminal back and stop, until the process is continued; then take it again."""
+        is_on = self._writer is not None
+        if is_on:
+            self.suspend_application_mode()
+        for number in (signal.SIGTSTP, signal.SIGCONT):
+            signal.signal(number, signal.SIG_DFL)
+        # Does nothing where nobody could continue it, as a signal that cannot be caught would not.
+        signal.raise_signal(signal.SIGTSTP)
+        time.sleep(SIGNAL_SECONDS)
+        if self.ending:
+            self.attrs_before = None  # the terminal is the shell's
+        elif is_on:
+            self._begin_again()
+        self._watch_stops()
+
+    def _start_again(self) -> None:
+        """Switch the terminal over anew: whoever had it meanwhile may have left it in any state."""
+        if self._writer is not None and not self.ending:
+            self._wait_for_foreground()
+            self.suspend_application_mode()
+            self._begin_again()
+
+    def _begin_again(self) -> None:
+        self._must_signal_resume = True
+        self.start_application_mode()
+
+    def _wait_for_foreground(self) -> None:
+        """Let the system stop the process as long as the terminal is somebody else's."""
+        with contextlib.suppress(termios.error):
+            termios.tcsetattr(self.fileno, termios.TCSANOW, termios.tcgetattr(self.fileno))
 
     # Input.
 
