@@ -20,7 +20,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import opened, running
+from conftest import opened, running, unprivileged
 from terminal import Terminal, terminal
 from test_command_line import opened_by, situations
 from test_terminal import FLAT_OUT, LIMIT
@@ -298,6 +298,17 @@ def test_what_is_no_file_is_named(
         case "link":
             left.symlink_to("nowhere")
     assert refusal(capsys).startswith(f"tinynet-tui: nothing to resume: {left}: ")
+
+
+def test_what_may_not_be_read_is_named(left: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(left, kept("--seed", "3"))
+    left.parent.chmod(0)
+    try:
+        with unprivileged():
+            assert refusal(capsys).endswith(f"{left}: Permission denied\n")
+    finally:
+        left.parent.chmod(0o700)
+    assert opened_by(RESUME)["experiment"] == Experiment(seed=3)
 
 
 WORDS = [

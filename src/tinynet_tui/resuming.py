@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -55,8 +54,13 @@ class Left:
     @classmethod
     def read(cls, path: Path) -> Left:
         """Read the file; FileError says why it cannot be, or what it is instead."""
-        if not os.path.lexists(path):
-            raise FileError(f"{shown(path)}: there is no such file; quitting the trainer writes it")
+        try:
+            path.lstat()
+        except FileNotFoundError:
+            reason = "there is no such file; the trainer writes it when it ends"
+            raise FileError(f"{shown(path)}: {reason}") from None
+        except OSError:
+            pass  # reading it says why
         source = read(path, MOST_BYTES)
         try:
             match json.loads(source.text):
