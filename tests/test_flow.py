@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import signal
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terminal import PROBE, terminal
+from terminal import ALTERNATE_SCREEN, PROBE, terminal
 from test_terminal import FLAT_OUT, fills
 from tinynet_tui.ui.wire.flow import PATIENCE, Flow
 
@@ -146,3 +147,35 @@ def test_what_stands_there_is_what_would_be_painted_anew(keys: str) -> None:
             if cell != now and not (cell.data == now.data == " " and cell.bg == now.bg)
         ]
         assert seen == []
+
+
+PATIENT = """
+import sys
+from tinynet_tui.ui.wire import driver
+
+driver.ANSWER_SECONDS = 20  # the machine that tests it may be slow
+from tinynet_tui.cli import main
+
+sys.exit(main())
+"""
+KEPT = """
+"$0" -c "$1" --play --speed max
+IFS= read -r line
+echo "then came ${#line} characters"
+"""
+"""A shell in which the program runs, and what it then finds typed."""
+
+
+def test_an_answer_that_comes_when_it_has_been_quit_is_not_left_for_the_shell() -> None:
+    shell = ["/bin/sh", "-c", KEPT, sys.executable, PATIENT]
+    with terminal(program=shell) as it:
+        it.wait_for("playing", "┤")
+        it.answers = False
+        it.wait_for_quiet()
+        it.send("q")
+        it.wait_for_quiet(0.2)  # as long as the way to the terminal and back
+        it.send("\x1b[12;34R")
+        it.wait_until(lambda: dict(it.switches).get(ALTERNATE_SCREEN) is False, "its end")
+        it.send("\n")
+        it.wait_for("then came")
+        assert "then came 0 characters" in it.text

@@ -21,6 +21,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
+from .flow import PROBE
 from .writer import Writer
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ OUTPUT_FLAGS = 1
 
 DRAIN_SECONDS, RESTORE_SECONDS = 0.5, 0.3
 """How long the end waits for what is on its way, and then for what restores the terminal."""
+
+ANSWER_SECONDS = 0.5
+"""How long the end waits for an answer that is on its way."""
 
 TICK_SECONDS = 0.1
 """How often the input is looked at when nothing comes: to end, and to tell escape from a key."""
@@ -84,6 +88,8 @@ class Driver(LinuxDriver):
         self._output = self._file.fileno()
         self._writer: Writer | None = None
         """In place of Textual's own, which waits for the terminal and is given nothing."""
+        self._asked = self._answered = 0
+        """How often the terminal was asked where its cursor is, and has answered."""
         self._told = False
         self.ending = False
         """Whether the terminal is not to be taken again when the process is continued."""
@@ -101,6 +107,7 @@ class Driver(LinuxDriver):
     def write(self, data: str) -> None:
         """Queue what the terminal is to get; nothing if there is none."""
         if self._writer is not None:
+            self._asked += data.count(PROBE)
             self._writer.write(data)
 
     def _say_drained(self) -> None:
@@ -140,6 +147,14 @@ class Driver(LinuxDriver):
         size = Size(*self._get_terminal_size())
         self._app.post_message(self.Disturbed())
         self._app.post_message(events.Resize(size, size))
+
+    def disable_input(self) -> None:
+        """Read no more, but what has been asked for: whoever reads next would get it as typed."""
+        until = time.monotonic() + ANSWER_SECONDS
+        while 0 < self._answered < self._asked and not self._told and time.monotonic() < until:
+            time.sleep(SIGNAL_SECONDS)
+        self._asked = self._answered
+        super().disable_input()
 
     def close(self) -> None:
         """Wait a little until the terminal has taken everything; else restore it."""
@@ -252,6 +267,7 @@ class Driver(LinuxDriver):
         They come at any time, in the middle of a paste, too.
         """
         text, answers = _ANSWER.subn("", text)
+        self._answered += answers
         for _ in range(answers):
             self._app.post_message(self.Answered())
         begun = None if complete else _BEGUN_ANSWER.search(text)
@@ -273,6 +289,7 @@ class Driver(LinuxDriver):
     def process_message(self, message: Message) -> None:
         """Hand on a key or another report, but no size: only the terminal itself is asked."""
         if isinstance(message, events.CursorPosition):  # an answer that came in two pieces
+            self._answered += 1
             self._app.post_message(self.Answered())
         elif not isinstance(message, (InBandWindowResize, events.Resize)):
             super().process_message(message)
