@@ -98,6 +98,8 @@ class Terminal:
         self.screen = Emulator(columns, rows)
         self.answers = answers
         """Whether the terminal says where its cursor is when it is asked."""
+        self.unanswered = 0
+        """How often it was asked and did not say."""
         self._stream = pyte.ByteStream(self.screen)
         self._unfed = self._tail = b""
         command, *rest = [*program, *arguments]
@@ -131,7 +133,9 @@ class Terminal:
         """Answer what is asked of a terminal: where the cursor is."""
         asked = (self._tail + data).count(PROBE)
         self._tail = data[1 - len(PROBE) :]
-        if self.answers and asked:
+        if not self.answers:
+            self.unanswered += asked
+        elif asked:
             with suppress(OSError):
                 os.write(self.process.child_fd, b"\x1b[1;1R" * asked)
 

@@ -104,7 +104,7 @@ def test_nothing_is_sent_while_a_frame_is_in_flight_and_then_what_is_current() -
         assert len(it.received) == before
         shown = it.number_after("iteration")
         it.answers = True
-        it.send("\x1b[1;1R")
+        it.send("\x1b[1;1R" * it.unanswered)
         it.wait_until(lambda: it.received.count(PROBE) >= probes + 2, "more frames")
         assert it.number_after("iteration") > shown
 
@@ -174,7 +174,7 @@ def test_an_answer_that_comes_when_it_has_been_quit_is_not_left_for_the_shell() 
         it.wait_for_quiet()
         it.send("q")
         it.wait_for_quiet(0.2)  # as long as the way to the terminal and back
-        it.send("\x1b[12;34R")
+        it.send("\x1b[12;34R" * it.unanswered)
         it.wait_until(lambda: dict(it.switches).get(ALTERNATE_SCREEN) is False, "its end")
         it.send("\n")
         it.wait_for("then came")
