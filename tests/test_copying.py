@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import shutil
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from needs import needed
 from terminal import PROGRAM, Tmux, terminal
 
 COMMAND = "tinynet-tui --seed 3 --set 'syn0[0,1]=0.5@100:l0' --at 254:l1_error --cell 'syn0[0,1]'"
@@ -27,9 +26,7 @@ def clipboard(received: bytes | bytearray) -> list[str]:
 
 @pytest.fixture
 def needs_tmux() -> None:
-    if shutil.which("tmux") is None:
-        assert os.environ.get("CI") != "true", "tmux is not installed, and here it must be"
-        pytest.skip("TMUX IS NOT INSTALLED: whether it takes what is copied has not been tested")
+    needed("tmux", "tmux")
 
 
 @pytest.fixture

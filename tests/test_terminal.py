@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from needs import needed
 from terminal import DEADLINE, MOUSE, PROGRAM, Terminal, Tmux, environment, terminal
 
 SIZES = [(80, 24), (200, 60)]
@@ -277,9 +276,7 @@ def test_a_terminal_that_cannot_be_drawn_on_gets_a_line(kind: str | None) -> Non
 
 
 def test_it_runs_in_tmux(tmp_path: Path) -> None:
-    if shutil.which("tmux") is None:
-        assert os.environ.get("CI") != "true", "tmux is not installed, and here it must be"
-        pytest.skip("TMUX IS NOT INSTALLED: whether the program runs in it has not been tested")
+    needed("tmux", "tmux")
     tmux = Tmux(tmp_path, f"{' '.join(PROGRAM)}; echo status $?; cat")
     try:
         tmux.wait_for("iteration 0", "seed 1", "paused", "┤", *TITLES)
