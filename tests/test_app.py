@@ -590,6 +590,20 @@ async def test_the_help_is_closed_and_nothing_else_happens(key: str) -> None:
         assert state(trainer) == before | {"position": Position(4, 6)}
 
 
+async def test_the_help_jumps_and_does_not_glide() -> None:
+    async with opened() as trainer:
+        await trainer.press("question_mark")
+        await trainer.shows("esc closes")
+        column = trainer.app.screen.query_one("#help")
+        places: list[float] = []
+        trainer.app.watch(column, "scroll_y", lambda place: places.append(place), init=False)
+        await trainer.press("pagedown")
+        await trainer.until(
+            lambda: column.scroll_y > 0 and column.scroll_y == column.scroll_target_y
+        )
+        assert len(places) == 1
+
+
 async def test_keys_typed_over_the_help_do_not_reach_the_run() -> None:
     async with opened(at=Position(3, 6)) as trainer:
         await trainer.rests_at(3, 6)

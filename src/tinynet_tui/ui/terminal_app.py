@@ -28,6 +28,8 @@ class TerminalApp(App[int]):
     def __init__(self, *, driver_class: type[Driver] | None = None) -> None:
         """Draw with a driver; without one, Textual's own is taken."""
         super().__init__(driver_class=driver_class)
+        # What glides or spins is a frame for every step of it, and over SSH arrives late.
+        self.animation_level = "none"
         self.leaving: Callable[[], None] = lambda: None
         """Called when the app begins to end."""
         self._event_loop: asyncio.AbstractEventLoop | None = None
