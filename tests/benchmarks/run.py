@@ -16,6 +16,7 @@ from pathlib import Path
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as the program does, before NumPy is imported
 sys.path.insert(1, str(Path(__file__).parents[1]))
 
+import link
 import live
 import loop
 import start
@@ -27,6 +28,7 @@ BENCHMARKS: dict[str, tuple[Callable[[], list[Result]], Callable[[], list[Result
     "loop": (loop.results, lambda: loop.results(rounds=3)),
     "live": (live.results, lambda: live.results(rounds=3)),
     "wire": (wire.results, lambda: wire.results(seconds=2.0, keys=20)),
+    "link": (link.results, lambda: link.results(keys=20, seconds=3.0, stalls=1)),
     "travel": (travel.results, lambda: travel.results(jumps=40, long=1_000_000)),
     "start": (start.results, lambda: start.results(rounds=3)),
 }

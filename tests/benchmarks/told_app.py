@@ -1,0 +1,46 @@
+"""The program, writing down how far its training is: run over SSH by `link.py`.
+
+python told_app.py LOG [OPTIONS]
+
+LOG gets a line every few milliseconds: the system's monotonic clock, the iteration.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from threading import Thread
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as the program does, before NumPy is imported
+
+from tinynet_tui import cli
+from tinynet_tui.runner import Runner
+
+EVERY = 0.005
+"""Seconds between two lines."""
+
+
+def tell(runner: Runner, log: Path) -> None:
+    """Write how far the training is, for as long as the process runs."""
+    with log.open("w", buffering=1) as file:
+        while True:
+            file.write(f"{time.monotonic():.6f} {runner._timeline.position.iteration}\n")
+            time.sleep(EVERY)
+
+
+def main(log: Path, arguments: list[str]) -> int:
+    """Run the program; its worker tells from its start on."""
+    start = Runner.start
+
+    def start_and_tell(runner: Runner) -> None:
+        start(runner)
+        Thread(target=tell, args=(runner, log), daemon=True).start()
+
+    Runner.start = start_and_tell  # type: ignore[method-assign,assignment]
+    return cli.main(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2:]))
