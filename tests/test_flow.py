@@ -77,6 +77,19 @@ def test_an_answer_that_was_lost_is_made_good_by_what_is_typed_later() -> None:
     assert flow.ready
 
 
+def test_a_slow_link_rests_for_as_long_as_a_frame_was_on_it() -> None:
+    clock = Clock()
+    flow = Flow(clock)
+    for _ in range(30):
+        flow.sent()
+        clock.now += 0.4
+        flow.arrived()
+        assert 0 <= flow.rest <= 0.4
+        clock.now += flow.rest
+        assert flow.rest == 0
+    assert flow.trip == pytest.approx(0.4, rel=0.01)
+
+
 @given(st.lists(st.sampled_from(["sent", "arrived", "heard", "introduce", "forget"])))
 def test_answers_that_nobody_asked_for_change_nothing(acts: list[str]) -> None:
     flow = Flow(Clock())

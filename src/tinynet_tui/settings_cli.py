@@ -35,6 +35,7 @@ def in_force(options: argparse.Namespace) -> Settings:
     return replace(
         settings,
         fps=settings.fps if options.fps is None else options.fps,
+        steady=options.fps is not None,
         mouse=settings.mouse and not options.no_mouse,
     )
 

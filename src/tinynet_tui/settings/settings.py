@@ -20,6 +20,8 @@ class Settings:
 
     theme: str | None = None
     fps: int = FPS
+    steady: bool = False
+    """Whether there are to be so many frames on a slow link, too."""
     digits: int | None = None
     """Decimals in the panes of numbers, where there is room; None: by the terminal's width."""
     mouse: bool = True

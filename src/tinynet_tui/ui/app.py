@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
@@ -61,6 +62,7 @@ class TrainerApp(Stepping, Looking, Changing, Taking):
         """Open an experiment at a position, with the thread through a cell, playing or not."""
         super().__init__(driver_class=driver_class)
         self.settings, self._greeting = settings or Settings(), greeting
+        self.spares_link = "SSH_CONNECTION" in os.environ and not self.settings.steady
         self.set_keymap(self.settings.keys)
         self.runner = Runner(experiment, iterations=iterations, pace=pace, fps=fps, wake=self._wake)
         self.main = self.build_screen(experiment)

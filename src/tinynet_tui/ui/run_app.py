@@ -60,8 +60,12 @@ class RunApp(OrderedKeysApp, TerminalApp):
         if self.runner.failure is not None:
             self.exit(1)
             return
-        if not self.must_wait():
-            self.show_latest()
+        self.show_soon()
+
+    @property
+    def nobody_waits(self) -> bool:
+        """Whether Frames come by themselves."""
+        return self.main.frame is not None and self.main.frame.playing
 
     def show_latest(self) -> None:
         """Show the latest Frame, and the cell of an event that it led to.

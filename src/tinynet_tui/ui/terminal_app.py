@@ -36,7 +36,9 @@ class TerminalApp(App[int]):
         self._ended: int | None = None
         """With which status it was ended before it had begun."""
         self._frame_due = False
-        """Whether a Frame was not shown because it would have been seen late."""
+        """Whether there is a Frame that has not been shown."""
+        self.spares_link = False
+        """Whether Frames may come less often than they are made, where the link is slow."""
         self._buffer = BackBuffer(self.console._color_system or ColorSystem.TRUECOLOR)
         self._flow = Flow(time.monotonic)
 
@@ -54,6 +56,11 @@ class TerminalApp(App[int]):
         """Show what is to be shown now; it has waited for the terminal."""
         raise NotImplementedError
 
+    @property
+    def nobody_waits(self) -> bool:
+        """Whether the latest Frame is one of many, and no key's answer."""
+        return False
+
     # Painting.
 
     @property
@@ -66,10 +73,20 @@ class TerminalApp(App[int]):
         """Whether what is sent now will be seen at once."""
         return self.wire is None or (self._flow.ready and not self.wire.congested)
 
-    def must_wait(self) -> bool:
-        """Return whether what is painted now would be seen late; then it is shown later."""
-        self._frame_due = not self.ready
-        return self._frame_due
+    def show_soon(self) -> None:
+        """Show the latest Frame as soon as it will be seen at once."""
+        self._frame_due = True
+        self._show_if_due()
+
+    def _show_if_due(self) -> None:
+        if not (self._frame_due and self.ready):
+            return  # `_go_on` comes back here
+        rest = self._flow.rest if self.spares_link and self.nobody_waits else 0.0
+        if rest > 0:
+            self.set_timer(rest, self._show_if_due)
+        else:
+            self._frame_due = False
+            self.show_latest()
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Paint into the back buffer, and send what differs as soon as it will be seen at once."""
@@ -105,9 +122,7 @@ class TerminalApp(App[int]):
     def _go_on(self) -> None:
         """Send what had to wait, and show the latest Frame if one had to."""
         self._send()
-        if self._frame_due and self.ready:
-            self._frame_due = False
-            self.show_latest()
+        self._show_if_due()
 
     def on_driver_drained(self) -> None:
         """Go on: the terminal takes more."""

@@ -153,12 +153,13 @@ class Driver(LinuxDriver):
         until = time.monotonic() + ANSWER_SECONDS
         while 0 < self._answered < self._asked and not self._told and time.monotonic() < until:
             time.sleep(SIGNAL_SECONDS)
-        self._asked = self._answered
         super().disable_input()
 
     def close(self) -> None:
         """Wait a little until the terminal has taken everything; else restore it."""
-        if self._writer is not None and not self._writer.stop(DRAIN_SECONDS):
+        # What has been asked and is still on its way would be answered to whoever reads next.
+        asked, self._asked = self._asked > self._answered, self._answered
+        if self._writer is not None and (asked or not self._writer.stop(DRAIN_SECONDS)):
             self.restore()
         self._writer = None
         super().close()

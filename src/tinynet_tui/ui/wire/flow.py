@@ -50,6 +50,14 @@ class Flow:
         if self.ready:
             self.trip += (self._clock() - self._sent - self.trip) / 4
 
+    @property
+    def rest(self) -> float:
+        """Seconds until the link has been idle for as long as the last frames were on it.
+
+        What nobody waits for is sent then, so that something that is waited for finds it free.
+        """
+        return max(0.0, self._sent + 2 * self.trip - self._clock())
+
     def heard(self) -> None:
         """Note that something was typed: the line is not dead, the answer may have been lost."""
         if self._clock() - self._sent > PATIENCE:
