@@ -76,6 +76,7 @@ def test_without_arguments_the_trainer_opens_paused_at_the_start(
             "greeting": "",
             "settings": Settings(fps=10, mouse=True),
             "resume_path": Path(STATE) / "tinynet-tui" / "left.json",
+            "kiosk": False,
         }
     ]
 
@@ -95,6 +96,7 @@ def test_every_option_of_the_trainer(opened: list[dict[str, Any]]) -> None:
             "greeting": "",
             "settings": Settings(fps=60, mouse=False),
             "resume_path": Path(STATE) / "tinynet-tui" / "left.json",
+            "kiosk": False,
         }
     ]
 

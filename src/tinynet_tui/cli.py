@@ -15,9 +15,9 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TextIO
+from typing import NoReturn, TextIO
 
-from . import __version__
+from . import __version__, kiosk
 from .arguments import (
     PROGRAM,
     Parser,
@@ -54,6 +54,23 @@ commands:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; return its exit status: 2 for bad arguments, 128 + N as if by signal N."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    return _kiosk(words) if kiosk.OPTION in words else _main(words)
+
+
+def _kiosk(arguments: list[str]) -> NoReturn:
+    """Run the program for a guest; end the process whatever happens."""
+    status = 1
+    try:
+        kiosk.shut()
+        status = _main(arguments)
+    except BaseException as error:
+        _complain(f"ended by an error: {type(error).__name__}")
+    finally:
+        os._exit(status)  # at a usual end PYTHONINSPECT would open Python's own prompt
+
+
+def _main(arguments: list[str]) -> int:
     # Textual and NumPy read these when they are imported. Textual repaints at most so often; with
     # its own 60 one key in twenty takes 30 ms to the screen, with 120 it takes 20. And one thread
     # trains large data a third faster than several that wait for one another.
@@ -61,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         with _interruptible():
-            status = _run(list(sys.argv[1:] if arguments is None else arguments))
+            status = _run(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
         return status
@@ -125,6 +142,8 @@ def _run_command(arguments: list[str]) -> int:
 
 def _trainer(arguments: list[str]) -> int:
     options = _trainer_parser().read(arguments)
+    if options.kiosk and options.resume:
+        raise UsageError("--resume: a kiosk keeps nothing to be resumed")
     opening = left(arguments, _viewing_parser()) if options.resume else described(options)
     _require_terminal()
     # Nothing of what is made on the way to the first paint is garbage, and looking for some in
@@ -142,7 +161,8 @@ def _trainer(arguments: list[str]) -> int:
         play=options.play,
         greeting=opening.greeting,
         settings=in_force(options),
-        resume_path=default_path(),
+        resume_path=None if options.kiosk else default_path(),
+        kiosk=options.kiosk,
     )
 
 
@@ -189,6 +209,11 @@ def _add_viewing(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--settings", metavar="FILE", help="settings instead of your own: colours, keys, digits"
+    )
+    parser.add_argument(
+        "--kiosk",
+        action="store_true",
+        help="for a guest: no file is read or written, nothing else is run, no settings",
     )
 
 

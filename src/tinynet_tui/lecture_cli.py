@@ -48,6 +48,8 @@ def lecture(
 
     path = None if options.file is None else Path(options.file)
     try:
+        if options.kiosk and (options.check or options.new or options.notes):
+            raise UsageError("--kiosk shows a lecture and does nothing else with it")
         if options.check:
             return _check(_required(path, "--check"))
         if options.new:
@@ -109,7 +111,8 @@ def _open(
         first=options.scene - 1,
         pace=options.speed,
         settings=in_force(options),
-        resume_path=default_path(),
+        resume_path=None if options.kiosk else default_path(),
+        kiosk=options.kiosk,
     )
 
 

@@ -23,21 +23,29 @@ the exit status is 1 if there are any. All settings are optional.
 def in_force(options: argparse.Namespace) -> Settings:
     """Return the settings of the file that the options name, else of one's own.
 
-    What the command line says itself, wins. UsageError if the file that it names cannot be read.
+    What the command line says itself, wins. UsageError if the file that it names cannot be read,
+    or may not be.
     """
-    from .ui.preferences import default_path, load
-
-    try:
-        named = options.settings is not None
-        settings = load(Path(options.settings) if named else default_path(), required=named)
-    except FileError as error:
-        raise UsageError(f"--settings: {error}") from None
+    if options.kiosk and options.settings is not None:
+        raise UsageError("--settings: a kiosk reads no settings")
+    settings = Settings() if options.kiosk else _read(options.settings)
     return replace(
         settings,
         fps=settings.fps if options.fps is None else options.fps,
         steady=options.fps is not None,
         mouse=settings.mouse and not options.no_mouse,
     )
+
+
+def _read(file: str | None) -> Settings:
+    from .ui.preferences import default_path, load
+
+    try:
+        if file is None:
+            return load(default_path(), required=False)
+        return load(Path(file), required=True)
+    except FileError as error:
+        raise UsageError(f"--settings: {error}") from None
 
 
 class SettingsParser(Parser):

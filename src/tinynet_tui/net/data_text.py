@@ -9,12 +9,15 @@ from .datasets import NAMES, Dataset, parse
 SUFFIXES = (".csv", ".tsv", ".txt")
 
 
-def find(text: str, targets: int | None = None, *, bias: bool = False) -> Dataset:
+def find(
+    text: str, targets: int | None = None, *, bias: bool = False, files: bool = True
+) -> Dataset:
     """Return the data that a text names; ValueError says what is wrong.
 
-    `targets`, 1 if it is None, and `bias` are for files only, as in `csv_data.load`.
+    `targets`, 1 if it is None, and `bias` are for files only, as in `csv_data.load`. Without
+    `files` there are none, and none is looked for.
     """
-    if names_file(text):
+    if files and names_file(text):
         from .csv_data import load
 
         return load(text, 1 if targets is None else targets, bias=bias)

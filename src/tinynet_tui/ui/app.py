@@ -57,10 +57,15 @@ class TrainerApp(Stepping, Looking, Changing, Taking):
         play: bool = False,
         settings: Settings | None = None,
         greeting: str = "",
+        kiosk: bool = False,
         driver_class: type[Driver] | None = None,
     ) -> None:
-        """Open an experiment at a position, with the thread through a cell, playing or not."""
+        """Open an experiment at a position, with the thread through a cell, playing or not.
+
+        In a kiosk nothing that is done in the app reaches the machine that it runs on.
+        """
         super().__init__(driver_class=driver_class)
+        self.kiosk = kiosk
         self.settings, self._greeting = settings or Settings(), greeting
         self.spares_link = "SSH_CONNECTION" in os.environ and not self.settings.steady
         self.set_keymap(self.settings.keys)
@@ -83,8 +88,8 @@ class TrainerApp(Stepping, Looking, Changing, Taking):
         return MainScreen(experiment, last_line(self.bound(KEYS)))
 
     def bound(self, bindings: Iterable[Binding]) -> list[Binding]:
-        """Return bindings with the keys that the settings give them."""
-        return rebound(bindings, self.settings.keys)
+        """Return the bindings that there are, with the keys that the settings give them."""
+        return rebound(self.offered(bindings), self.settings.keys)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the one screen with the panes."""
@@ -126,6 +131,8 @@ class TrainerApp(Stepping, Looking, Changing, Taking):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keep the keys of the main screen from what lies above it."""
+        if not self.offers(action):
+            return False
         if action in ON_MAP and self.main.shown != MAP:
             return False
         return self.screen is self.main or action not in ON_MAIN_SCREEN

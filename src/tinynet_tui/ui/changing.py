@@ -61,7 +61,13 @@ class Changing(RunApp):
         assert frame is not None
         experiment = frame.moment.experiment
         self.push_screen(
-            OptionsScreen(experiment, frame.iterations, self._begin_run, self.action_presets)
+            OptionsScreen(
+                experiment,
+                frame.iterations,
+                self._begin_run,
+                self.action_presets,
+                files=not self.kiosk,
+            )
         )
 
     def _begin_run(self, experiment: Experiment, iterations: int) -> None:

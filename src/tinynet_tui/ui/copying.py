@@ -13,7 +13,7 @@ from .page import Page
 from .view import View
 
 if TYPE_CHECKING:
-    from .terminal_app import TerminalApp
+    from .run_app import RunApp
 
 WIDTH = 72
 """Of the text, where the screen is wide enough."""
@@ -27,13 +27,13 @@ def command(view: View) -> list[str]:
     return reopen(view.experiment, iterations, view.moment.position, view.subject, view.thread)
 
 
-def copied_page(app: TerminalApp, words: Sequence[str]) -> Page:
-    """Copy a command, and return the page that shows it."""
+def copied_page(app: RunApp, words: Sequence[str]) -> Page:
+    """Copy a command, and return the page that shows it; a kiosk runs no tmux for that."""
     text = line(words)
     if not os.environ.get("TMUX"):
         app.copy_to_clipboard(text)
         sent = "sent to the clipboard, which some terminals do not allow"
-    elif _tmux_takes(text):
+    elif not app.kiosk and _tmux_takes(text):
         sent = "in tmux's buffer, and sent on to the clipboard"
     else:
         app.pass_through_tmux(f"\x1b]52;c;{b64encode(text.encode()).decode()}\a")

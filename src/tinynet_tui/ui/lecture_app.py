@@ -47,10 +47,12 @@ class LectureApp(TrainerApp):
         pace: Pace = AUTO,
         fps: float = 10,
         settings: Settings | None = None,
+        kiosk: bool = False,
         driver_class: type[Driver] | None = None,
     ) -> None:
         """Open a lecture at one of its scenes, from 0; `path` is its file, if it has one."""
-        self.lecture, self.path, self.index = lecture, path, first
+        self.lecture, self.index = lecture, first
+        self.path = None if kiosk else path
         super().__init__(
             self.scene.experiment,
             iterations=self.scene.iterations,
@@ -58,6 +60,7 @@ class LectureApp(TrainerApp):
             fps=fps,
             at=self.scene.position,
             settings=settings,
+            kiosk=kiosk,
             driver_class=driver_class,
         )
         self._open_text()
@@ -178,7 +181,7 @@ class LectureApp(TrainerApp):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keep the keys of the main screen from what lies above it."""
         if action in _ACTIONS:
-            return self.screen is self.main
+            return self.offers(action) and self.screen is self.main
         return super().check_action(action, parameters)
 
     def action_move(self, rows: int, columns: int) -> None:
@@ -208,6 +211,7 @@ def open_lecture(
     pace: Pace,
     settings: Settings,
     resume_path: Path | None,
+    kiosk: bool = False,
 ) -> int:
     """Open a lecture until it is quit; return the exit status.
 
@@ -220,6 +224,7 @@ def open_lecture(
         pace=pace,
         fps=settings.fps,
         settings=settings,
+        kiosk=kiosk,
         driver_class=Driver,
     )
     return run(app, mouse=settings.mouse, resume_path=resume_path)

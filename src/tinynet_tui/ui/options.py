@@ -24,8 +24,9 @@ from .dialog import Dialog
 Value = TypeVar("Value")
 
 FIELDS = ("data", "hidden", "alpha", "seed", "iterations")
+FILE_HINT = "; or FILE.csv --targets 2 --bias"
 HINTS = {
-    "data": "↑ ↓ built in; circle:points=200,noise=0.1; or FILE.csv --targets 2 --bias",
+    "data": "↑ ↓ built in; circle:points=200,noise=0.1",
     "hidden": f"hidden neurons, 0 to {MAX_HIDDEN}; with 0 it is the article's two-layer network",
     "alpha": "the learning rate, above 0",
     "seed": "what the first weights are drawn by",
@@ -76,10 +77,16 @@ class OptionsScreen(Dialog):
         iterations: int,
         run: Callable[[Experiment, int], None],
         presets: Callable[[], None],
+        *,
+        files: bool = True,
     ) -> None:
-        """Begin with what is run now; `run` takes what is wanted, `presets` shows the presets."""
+        """Begin with what is run now; `run` takes what is wanted, `presets` shows the presets.
+
+        Without `files` no other file can be named than the one that is used now.
+        """
         super().__init__()
         self._experiment, self._run, self._presets = experiment, run, presets
+        self._files = files
         values = (
             data_text(experiment.dataset),
             str(experiment.hidden),
@@ -116,7 +123,8 @@ class OptionsScreen(Dialog):
         if self._values != self._wrong:
             self._wrong = None
             look = self._look() if name == "data" else ""
-            self._say(f"{look}\n{HINTS[name]}" if look else HINTS[name], wrong=False)
+            hint = HINTS[name] + FILE_HINT * (name == "data" and self._files)
+            self._say(f"{look}\n{hint}" if look else hint, wrong=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Take a complaint back, and alpha along with other data as long as it is theirs."""
@@ -180,7 +188,7 @@ class OptionsScreen(Dialog):
     def _dataset(self, text: str) -> Dataset:
         """Return data; a file that is used already is not read again."""
         before = self._experiment.dataset
-        return before if text == data_text(before) else read_data(text)
+        return before if text == data_text(before) else read_data(text, files=self._files)
 
     def action_presets(self) -> None:
         """Show the presets instead."""
@@ -202,8 +210,8 @@ def data_text(dataset: Dataset) -> str:
     return shlex.join([*text, *rest])
 
 
-def read_data(text: str) -> Dataset:
-    """Read what is built in, or a file and behind it `--targets N` and `--bias`."""
+def read_data(text: str, *, files: bool = True) -> Dataset:
+    """Read what is built in or, of files, a name and behind it `--targets N` and `--bias`."""
     try:
         words = shlex.split(text)
     except ValueError:
@@ -220,8 +228,9 @@ def read_data(text: str) -> Dataset:
         else:
             raise ValueError(f"{word[:30]!r} is too much; a name with blanks takes quotes")
     if not name:
-        raise ValueError(f"the name of data is missing: {', '.join(NAMES)}, or a file")
-    return find(name, targets, bias=bias)
+        or_a_file = ", or a file" if files else ""
+        raise ValueError(f"the name of data is missing: {', '.join(NAMES)}{or_a_file}")
+    return find(name, targets, bias=bias, files=files)
 
 
 def _nudge_data(text: str, by: int) -> str | None:

@@ -14,13 +14,14 @@ from ..net.experiment import Experiment, Position
 from ..net.prediction import Answer
 from ..net.timeline import Timeline
 from ..runner import Runner
+from .kiosk_app import KioskApp
 from .ordered_keys import OrderedKeysApp
 from .prompt import Prompt
 from .screen import MainScreen
 from .terminal_app import TerminalApp
 
 
-class RunApp(OrderedKeysApp, TerminalApp):
+class RunApp(KioskApp, OrderedKeysApp, TerminalApp):
     """An app that shows what a worker leaves."""
 
     runner: Runner

@@ -26,7 +26,7 @@ class Taking(RunApp):
         from .picture import Picture
         from .saving import SaveAs
 
-        if self.main.view:
+        if self.main.view and not self.kiosk:
             words = command(self.main.view)
             picture = Picture.of(self.main, words)
             self.push_screen(SaveAs(self.main.view.moment, words, picture, self.tell))

@@ -14,6 +14,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from types import FrameType
 
+from ..kiosk import confine
 from ..net.experiment import Experiment, Position, Thread
 from ..pace import Pace
 from ..settings.settings import Settings
@@ -49,6 +50,7 @@ def open_trainer(
     settings: Settings,
     greeting: str = "",
     resume_path: Path | None = None,
+    kiosk: bool = False,
 ) -> int:
     """Open the trainer until it is quit, with something to say; return the exit status.
 
@@ -64,6 +66,7 @@ def open_trainer(
         play=play,
         settings=settings,
         greeting=greeting,
+        kiosk=kiosk,
         driver_class=Driver,
     )
     return run(app, mouse=settings.mouse, resume_path=resume_path)
@@ -75,6 +78,8 @@ def run(app: TrainerApp, *, mouse: bool, resume_path: Path | None) -> int:
     unfinished = "coroutine 'Suggester._get_suggestion' was never awaited"
     warnings.filterwarnings("ignore", unfinished, RuntimeWarning)
     leaving = Leaving(app, resume_path)
+    if app.kiosk:
+        confine()
     with _ending(app, leaving) as end:
         status = app.run(mouse=mouse)
         end.status = app.return_code or 0 if status is None else status
