@@ -98,8 +98,10 @@ async def opened(
 
 
 @asynccontextmanager
-async def running(app: TrainerApp, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Trainer]:
-    """Run an app of any kind."""
+async def running(
+    app: TrainerApp, size: tuple[int, int] = (80, 24), *, notifications: bool = False
+) -> AsyncIterator[Trainer]:
+    """Run an app of any kind, with or without what it says in a corner."""
 
     async def do_not_wait(*_: float) -> None:
         # The pilot waits after every key until the processor is idle, which it never is while
@@ -110,7 +112,7 @@ async def running(app: TrainerApp, size: tuple[int, int] = (80, 24)) -> AsyncIte
         mock.patch("textual.app.wait_for_idle", do_not_wait),
         mock.patch("textual.pilot.wait_for_idle", do_not_wait),
     ):
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=notifications) as pilot:
             trainer = Trainer(app, pilot)
             await trainer.until(lambda: any(pane.size for pane in app.main.query("*")))
             await pilot.pause(0)

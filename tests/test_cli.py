@@ -25,6 +25,7 @@ from tinynet_tui.net.datasets import COPY_FIRST, DEFAULT, NAMES, XOR, parse
 from tinynet_tui.net.experiment import MAX_HIDDEN, MAX_ITERATIONS, Experiment, Position, Thread
 from tinynet_tui.pace import AUTO, LADDER, by_name
 from tinynet_tui.settings.settings import Settings
+from tinynet_tui.ui.wire.encoding import shows_unicode
 
 Capture = pytest.CaptureFixture[str]
 
@@ -74,7 +75,7 @@ def test_without_arguments_the_trainer_opens_paused_at_the_start(
             "cell": None,
             "play": False,
             "greeting": "",
-            "settings": Settings(fps=10, mouse=True),
+            "settings": Settings(fps=10, mouse=True, ascii=not shows_unicode()),
             "resume_path": Path(STATE) / "tinynet-tui" / "left.json",
             "kiosk": False,
         }
@@ -83,7 +84,7 @@ def test_without_arguments_the_trainer_opens_paused_at_the_start(
 
 def test_every_option_of_the_trainer(opened: list[dict[str, Any]]) -> None:
     words = "--dataset copy-first --hidden 2 --alpha 0.5 --seed 7 --iterations 70,000 --play"
-    words += " --at 80_000:l1_delta --cell syn1[1,0] --speed 10p --fps 60 --no-mouse"
+    words += " --at 80_000:l1_delta --cell syn1[1,0] --speed 10p --fps 60 --no-mouse --ascii"
     assert cli.main(words.split()) == 5
     assert opened == [
         {
@@ -94,7 +95,7 @@ def test_every_option_of_the_trainer(opened: list[dict[str, Any]]) -> None:
             "cell": ("syn1", Thread(hidden=1)),
             "play": True,
             "greeting": "",
-            "settings": Settings(fps=60, mouse=False),
+            "settings": Settings(fps=60, mouse=False, ascii=True),
             "resume_path": Path(STATE) / "tinynet-tui" / "left.json",
             "kiosk": False,
         }
@@ -197,7 +198,7 @@ def test_verify_passes_on_what_it_finds(monkeypatch: pytest.MonkeyPatch) -> None
             ["verify", "--seed", "5"],
             "unknown option '--seed' for verify; `tinynet-tui verify --help` lists what there is",
         ),
-        (["--ascii"], "unknown option '--ascii'; `tinynet-tui --help` lists what there is"),
+        (["--beep"], "unknown option '--beep'; `tinynet-tui --help` lists what there is"),
         (["trian"], "unknown command 'trian'; did you mean train?"),
         (["verfy", "--seed", "1"], "unknown command 'verfy'; did you mean verify?"),
         (["zzz"], "unknown command 'zzz'; `tinynet-tui --help` lists what there is"),

@@ -208,6 +208,11 @@ def _add_viewing(parser: argparse.ArgumentParser) -> None:
         "--no-mouse", action="store_true", help="leave the mouse to the terminal, to select text"
     )
     parser.add_argument(
+        "--ascii",
+        action="store_true",
+        help="draw with ASCII characters only (default: if the locale has no others)",
+    )
+    parser.add_argument(
         "--settings", metavar="FILE", help="settings instead of your own: colours, keys, digits"
     )
     parser.add_argument(

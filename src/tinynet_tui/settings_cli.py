@@ -26,6 +26,8 @@ def in_force(options: argparse.Namespace) -> Settings:
     What the command line says itself, wins. UsageError if the file that it names cannot be read,
     or may not be.
     """
+    from .ui.wire.encoding import shows_unicode
+
     if options.kiosk and options.settings is not None:
         raise UsageError("--settings: a kiosk reads no settings")
     settings = Settings() if options.kiosk else _read(options.settings)
@@ -34,6 +36,7 @@ def in_force(options: argparse.Namespace) -> Settings:
         fps=settings.fps if options.fps is None else options.fps,
         steady=options.fps is not None,
         mouse=settings.mouse and not options.no_mouse,
+        ascii=options.ascii or (not shows_unicode() if settings.ascii is None else settings.ascii),
     )
 
 

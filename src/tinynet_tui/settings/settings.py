@@ -25,6 +25,8 @@ class Settings:
     digits: int | None = None
     """Decimals in the panes of numbers, where there is room; None: by the terminal's width."""
     mouse: bool = True
+    ascii: bool | None = None
+    """Whether nothing but ASCII is shown; None: if the locale has nothing else."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """The keys of actions, by their ids, joined by commas."""
     name: str = ""
@@ -97,12 +99,18 @@ def _readers(known: Known) -> dict[str, Callable[[object], object]]:
             raise ValueError(f"there is no theme {value[:40]!r}{others}")
         return value
 
-    def mouse(value: object) -> bool:
+    def switch(value: object) -> bool:
         if not isinstance(value, bool):
             raise ValueError("it is true or false")
         return value
 
-    return {"theme": theme, "fps": _whole(1, MAX_FPS), "digits": _whole(*DIGITS), "mouse": mouse}
+    return {
+        "theme": theme,
+        "fps": _whole(1, MAX_FPS),
+        "digits": _whole(*DIGITS),
+        "mouse": switch,
+        "ascii": switch,
+    }
 
 
 def _whole(least: int, most: int) -> Callable[[object], int]:

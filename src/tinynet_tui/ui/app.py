@@ -16,7 +16,7 @@ from ..pace import AUTO, Pace
 from ..runner import Runner
 from ..settings.settings import Settings
 from .changing import Changing
-from .help import MARKS, HelpScreen
+from .help import HelpScreen, marks
 from .key_names import displays, names
 from .keys import (
     KEYS,
@@ -64,14 +64,15 @@ class TrainerApp(Stepping, Looking, Changing, Taking):
 
         In a kiosk nothing that is done in the app reaches the machine that it runs on.
         """
-        super().__init__(driver_class=driver_class)
-        self.kiosk = kiosk
         self.settings, self._greeting = settings or Settings(), greeting
+        super().__init__(driver_class=driver_class, ascii=bool(self.settings.ascii))
+        self.kiosk = kiosk
         self.spares_link = "SSH_CONNECTION" in os.environ and not self.settings.steady
         self.set_keymap(self.settings.keys)
         self.runner = Runner(experiment, iterations=iterations, pace=pace, fps=fps, wake=self._wake)
         self.main = self.build_screen(experiment)
         self.main.key_names, self.main.digits = names(self.settings.keys), self.settings.digits
+        self.main.ascii = self.ascii
         if self.settings.theme is not None:
             self.theme = self.settings.theme
         self.opened_at = at
@@ -123,7 +124,11 @@ class TrainerApp(Stepping, Looking, Changing, Taking):
     def help_sections(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return what the help explains: headings, and names with a line each."""
         panes = [(pane.caption, pane.help) for pane in self.main.every_pane]
-        return [("keys", help_lines(self.bound(KEYS))), ("panes", panes), ("marks", MARKS)]
+        return [
+            ("keys", help_lines(self.bound(KEYS))),
+            ("panes", panes),
+            ("marks", marks(self.sign_colours)),
+        ]
 
     async def action_quit(self) -> None:
         """Quit."""

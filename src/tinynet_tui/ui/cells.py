@@ -53,15 +53,33 @@ class CanvasScreen(Screen[None]):
         &> .cells--text { color: $foreground; }
         &> .cells--muted { color: $foreground 70%; }
         &> .cells--strong { color: $foreground; text-style: bold; }
-        &> .cells--alert { color: $error; text-style: bold; }
+        &> .cells--alert { color: #ff5f87; text-style: bold; }
         &> .cells--positive { color: #7fa8d9; }
         &> .cells--positive-strong { color: #5cb8ff; text-style: bold; }
         &> .cells--negative { color: #cf9a62; }
         &> .cells--negative-strong { color: #ffa033; text-style: bold; }
-        &:light > .cells--positive { color: #345a85; }
+        &:light > .cells--muted { color: $foreground 80%; }
+        &:light > .cells--alert { color: #87005f; }
+        &:light > .cells--positive { color: #1f4a7a; }
         &:light > .cells--positive-strong { color: #00489c; text-style: bold; }
-        &:light > .cells--negative { color: #7a4a14; }
-        &:light > .cells--negative-strong { color: #8a3b00; text-style: bold; }
+        &:light > .cells--negative { color: #6b4500; }
+        &:light > .cells--negative-strong { color: #7a2e00; text-style: bold; }
+        &:ansi {
+            &> .cells--frame { color: ansi_bright_black; }
+            &> .cells--muted { color: ansi_default; text-style: dim; }
+            &> .cells--alert { color: ansi_bright_red; }
+            &> .cells--positive, &> .cells--positive-strong { color: ansi_bright_blue; }
+            &> .cells--negative, &> .cells--negative-strong { color: ansi_yellow; }
+        }
+        &:ansi:light {
+            &> .cells--alert { color: ansi_magenta; }
+            &> .cells--positive, &> .cells--positive-strong { color: ansi_blue; }
+            &> .cells--negative, &> .cells--negative-strong { color: ansi_red; }
+        }
+        &:nocolor {
+            &> .cells--frame { text-style: dim; }
+            &> .cells--frame-lit { text-style: bold; }
+        }
     }
     """
 
@@ -132,6 +150,7 @@ class Canvas(Widget):
             style = self.rich_style + Style(
                 color=colours.color,
                 bold=colours.bold,
+                dim=colours.dim,
                 reverse="reverse" in attributes,
                 underline="underline" in attributes,
             )

@@ -26,7 +26,6 @@ MARKS = [
     ("reverse", "the number explained; underlined: what it is made of, and its thread"),
     ("dim, (253)", "left over from iteration 253; (-1): from the one before"),
     ("·", "nothing has been assigned yet"),
-    ("blue, orange", "positive, negative; bold: 1 or more"),
     ("off, ×", "switched off: the weight, or all weights on from the neuron, hold 0"),
     ("2 changes", "made by hand; 1 of 2 changes: one lies ahead"),
     ("learned", "in the runs: every prediction within 0.4 of its target; else stuck at the end"),
@@ -44,6 +43,12 @@ MARKS = [
     ("mouse", "click a number, a pane, a key of the last line; the wheel scrolls"),
 ]
 """What else there is on the screen to be understood."""
+
+
+def marks(colours: str) -> list[tuple[str, str]]:
+    """Return what the marks mean; `colours` names those of the signs, if there are any."""
+    signs = (colours, "positive, negative; bold: 1 or more") if colours else ("bold", "1 or more")
+    return [signs, *MARKS]
 
 
 class HelpScreen(Dialog):

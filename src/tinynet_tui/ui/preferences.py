@@ -114,8 +114,13 @@ def describe(settings: Settings) -> Iterator[str]:
     yield f"fps     {settings.fps}"
     yield f"digits  {settings.digits or 'by the width of the terminal'}"
     yield f"mouse   {'true' if settings.mouse else 'false'}"
+    yield f"ascii   {_ascii(settings.ascii)}"
     for id, keys in settings.keys.items():
         yield f"key     {id}: {', '.join(map(display, keys.split(',')))}"
+
+
+def _ascii(setting: bool | None) -> str:
+    return "by the locale" if setting is None else "true" if setting else "false"
 
 
 def example() -> str:
@@ -136,6 +141,9 @@ def example() -> str:
         "",
         "# Whether the mouse is used here, or left to the terminal.",
         "#mouse = true",
+        "",
+        "# Whether only ASCII is drawn with. If it is not set, only where the locale has no more.",
+        "#ascii = true",
         "",
         "# The keys, by action: one, several with commas between them, or a list. They are written",
         "# as what they type, or by name: space, comma, tab, enter, escape, backspace, up, home,",

@@ -74,6 +74,8 @@ class Room(CanvasScreen):
         self.enlarged: Pane | None = None
         self.key_names: Mapping[str, str] = {}
         """The keys of the actions that have others than the built-in ones."""
+        self.ascii = False
+        """Whether everything is shown in ASCII."""
         self.digits: int | None = None
         """The most decimals, where there is room; None: by the width of the screen."""
         self.status = StatusLine(id="status")
@@ -215,6 +217,7 @@ class Room(CanvasScreen):
             predicting=self.predicting.on,
             verdict=self.predicting.verdict,
             behind=self.frame.behind(self.chosen_run),
+            ascii=self.ascii,
             keys=self.key_names,
         )
 

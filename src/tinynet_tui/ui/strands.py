@@ -1,7 +1,7 @@
 """Lines between two columns of points, drawn with dots: by their looks one tells sign and size.
 
 Of those that are lit, positive ones are solid, negative ones dashed; the larger, the thicker.
-The others are thin. Pure functions.
+The others are thin. In ASCII each kind has a character of its own. Pure functions.
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ from .braille import BLANK, DOTS
 
 THICK, THICKER = 1.0, 3.0
 """From which size on a line is two dots thick, and three."""
+INK = "~&#"
+"""In ASCII: lines that are lit, one to three dots thick."""
+FAINT = "'"
+"""In ASCII: the others."""
 DASH = 4
 """Dots across that a dashed line is drawn, and then is not."""
 
@@ -45,7 +49,9 @@ def kind_of(weight: float, *, lit: bool) -> Kind | None:
 
 
 @lru_cache(maxsize=16)  # most frames draw the same lines as the one before
-def drawn(lines: tuple[Line, ...], width: int, height: int) -> Sequence[Sequence[Piece]]:
+def drawn(
+    lines: tuple[Line, ...], width: int, height: int, *, ascii: bool = False
+) -> Sequence[Sequence[Piece]]:
     """Draw lines from the left edge to the right, the later ones over those before.
 
     Returns `height` rows of pieces, each row `width` characters wide.
@@ -68,17 +74,23 @@ def drawn(lines: tuple[Line, ...], width: int, height: int) -> Sequence[Sequence
         np.bitwise_or.at(bits, cells, table[x[on] % 2, y % 4])
         owner[cells] = number
     return [
-        _pieces(dots, [kinds[number] for number in numbers])
+        _pieces(dots, [kinds[number] for number in numbers], ascii)
         for dots, numbers in zip(bits.tolist(), owner.tolist(), strict=True)
     ]
 
 
-def _pieces(bits: Sequence[int], kinds: Sequence[Kind | None]) -> list[Piece]:
+def _pieces(bits: Sequence[int], kinds: Sequence[Kind | None], ascii: bool) -> list[Piece]:
     pieces: list[Piece] = []
     for dots, kind in zip(bits, kinds, strict=True):
-        text = chr(BLANK + dots) if dots else " "
+        text = " "
+        if dots:
+            text = _ink(kind) if ascii else chr(BLANK + dots)
         if pieces and pieces[-1][1] == kind:
             pieces[-1] = (pieces[-1][0] + text, kind)
         else:
             pieces.append((text, kind))
     return pieces
+
+
+def _ink(kind: Kind | None) -> str:
+    return INK[kind.thick - 1] if kind is not None and kind.lit else FAINT

@@ -77,6 +77,7 @@ def run(app: TrainerApp, *, mouse: bool, resume_path: Path | None) -> int:
     # What Textual was about to complete when one quit would be told on the terminal.
     unfinished = "coroutine 'Suggester._get_suggestion' was never awaited"
     warnings.filterwarnings("ignore", unfinished, RuntimeWarning)
+    app.suit_terminal()
     leaving = Leaving(app, resume_path)
     if app.kiosk:
         confine()

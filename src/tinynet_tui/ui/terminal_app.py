@@ -6,18 +6,22 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from rich.color import ColorSystem
 from rich.console import RenderableType
 from textual import events
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.app import App
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
+from textual.theme import Theme
 
 from .wire.back_buffer import BackBuffer
+from .wire.colours import FEW, Colourless, has_colours
 from .wire.driver import Driver
 from .wire.flow import INTRODUCTION_SECONDS, Flow
+from .wire.plain import Ascii
 from .wire.updates import painted
 from .wire.writer import CHUNK
 
@@ -25,11 +29,15 @@ from .wire.writer import CHUNK
 class TerminalApp(App[int]):
     """An app that paints no more than the terminal takes, and can be ended from outside."""
 
-    def __init__(self, *, driver_class: type[Driver] | None = None) -> None:
-        """Draw with a driver; without one, Textual's own is taken."""
+    _has_few_colours = False
+    """Whether the terminal has sixteen colours at most, or is to show none."""
+
+    def __init__(self, *, driver_class: type[Driver] | None = None, ascii: bool = False) -> None:
+        """Draw with a driver, in ASCII only or not; without a driver, Textual's own is taken."""
         super().__init__(driver_class=driver_class)
         # What glides or spins is a frame for every step of it, and over SSH arrives late.
         self.animation_level = "none"
+        self.ascii = ascii
         self.leaving: Callable[[], None] = lambda: None
         """Called when the app begins to end."""
         self._event_loop: asyncio.AbstractEventLoop | None = None
@@ -60,6 +68,42 @@ class TerminalApp(App[int]):
     def nobody_waits(self) -> bool:
         """Whether the latest Frame is one of many, and no key's answer."""
         return False
+
+    # What the terminal can show.
+
+    def suit_terminal(self) -> None:
+        """Do with the colours that the terminal has, and that its user wants."""
+        system, dark = self.console.color_system, self.current_theme.dark
+        self.no_color = not has_colours(system)
+        self._has_few_colours = self.no_color or system == "standard"
+        if self._has_few_colours:
+            self.theme = FEW[dark]
+
+    @property
+    def sign_colours(self) -> str:
+        """What positive and negative numbers are coloured, in words; nothing without colours."""
+        if self.no_color:
+            return ""
+        if not self.native_ansi_color:
+            return "blue, orange" if self.current_theme.dark else "blue, brown"
+        return "blue, yellow" if self.current_theme.dark else "blue, red"
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """The themes that the terminal has colours for; the nearest of sixteen look bad."""
+        themes = super().available_themes
+        return {name: themes[name] for name in FEW.values()} if self._has_few_colours else themes
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Take colours and characters away that the terminal has not; greys are colours, too."""
+        filters = [
+            one for one in super().get_line_filters() if not isinstance(one, (Monochrome, NoColor))
+        ]
+        if self.no_color:
+            filters.append(Colourless())
+        if self.ascii:
+            filters.append(Ascii())
+        return filters
 
     # Painting.
 

@@ -35,6 +35,8 @@ class View:
     """What there is to say of the answer, once it is shown."""
     behind: Run | None = None
     """The run whose errors are drawn behind those of this one."""
+    ascii: bool = False
+    """Whether everything is shown in ASCII."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """The keys of the actions that have others than the built-in ones, by their ids."""
 

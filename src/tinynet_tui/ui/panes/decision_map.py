@@ -51,8 +51,8 @@ class DecisionMap(Pane):
         &> .map--5 { color: #005faf; }
         &> .map--6 { color: #0087d7; }
         &> .map--7 { color: #5fafff; }
-        &> .map--low { color: #aa5500; }
-        &> .map--high { color: #5555ff; }
+        &> .map--low { color: #d78700; }
+        &> .map--high { color: #5fafff; }
         &> .map--ink-weak { color: #ffffff; }
         &> .map--ink-strong { color: #000000; }
         &:light > .map--0 { color: #d75f00; }
@@ -63,7 +63,13 @@ class DecisionMap(Pane):
         &:light > .map--5 { color: #87afff; }
         &:light > .map--6 { color: #5f87ff; }
         &:light > .map--7 { color: #005fd7; }
+        &:light > .map--low { color: #7a2e00; }
+        &:light > .map--high { color: #00489c; }
         &:light > .map--ink-weak { color: #000000; }
+        &:ansi > .map--low { color: ansi_yellow; }
+        &:ansi > .map--high { color: ansi_bright_blue; }
+        &:ansi:light > .map--low { color: ansi_red; }
+        &:ansi:light > .map--high { color: ansi_blue; }
     }
     """
 
@@ -87,6 +93,8 @@ class DecisionMap(Pane):
     @property
     def coloured(self) -> bool:
         """Whether a cell shows two pixels by two colours."""
+        if self.view is not None and self.view.ascii:
+            return False
         if self.has_shades is not None:
             return self.has_shades
         plain = self.app.no_color or self.app.native_ansi_color

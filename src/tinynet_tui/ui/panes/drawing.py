@@ -235,7 +235,7 @@ class _Drawing:
                 if kind is not None and (j == chosen or not crowded):
                     lines.append((begin, end, kind))
         lines.sort(key=lambda line: (line[2].lit, line[2].thick))
-        for y, pieces in enumerate(drawn(tuple(lines), width, self.height)):
+        for y, pieces in enumerate(drawn(tuple(lines), width, self.height, ascii=self.view.ascii)):
             at = x
             for text, kind in pieces:
                 if kind is not None:

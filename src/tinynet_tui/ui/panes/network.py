@@ -9,6 +9,7 @@ from textual import events
 from ...net.experiment import Experiment
 from ..arrangement import Wish
 from ..cells import Pane, Row, first_fitting
+from ..strands import INK
 from ..view import View
 from .board import Board
 from .diagram import station_of, stations
@@ -56,6 +57,8 @@ class Network(Pane):
                     first, last = column.shown[0], column.shown[-1]
                     parts.append(f"↕{index} {first}–{last} of {column.total}")
         signs, sizes = "lit: solid +  dashed -", "thick from 1, thicker from 3"
+        if view.ascii:
+            sizes = f"{INK[1]} from 1, {INK[2]} from 3"
         choices: list[list[str]]
         choices = [[*parts, signs, sizes], [*parts, signs], parts, parts[-1:], []]
         return first_fitting(width, *("  ".join(["", *choice, ""])[1:-1] for choice in choices))
