@@ -25,7 +25,7 @@ class Page(Dialog):
     DEFAULT_CSS = """
     Page {
         align: center middle;
-        background: $background 60%;
+        background: transparent;
         #page {
             width: 78;
             max-width: 100%;

@@ -60,7 +60,7 @@ class PresetsScreen(Dialog):
     DEFAULT_CSS = """
     PresetsScreen {
         align: center middle;
-        background: $background 60%;
+        background: transparent;
 
         #box {
             width: 100%;
@@ -80,6 +80,10 @@ class PresetsScreen(Dialog):
                 color: $surface;
                 background: $foreground;
                 text-style: bold;
+            }
+            &:ansi > .option-list--option-highlighted {
+                color: $block-cursor-foreground;
+                background: $block-cursor-background;
             }
         }
         #about {
