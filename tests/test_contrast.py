@@ -80,6 +80,18 @@ async def test_all_text_stands_out_from_what_is_behind_it(theme: str) -> None:
     assert not worst, "\n".join(f"{ratio:.2f} {text}" for text, ratio in worst.items())
 
 
+@pytest.mark.parametrize("theme", THEMES)
+async def test_in_256_colours_signs_and_strengths_look_different(theme: str) -> None:
+    async with opened(settings=Settings(theme=theme)) as it:
+        styles = [
+            it.main.get_component_rich_style(f"cells--{sign}{strength}")
+            for sign in ("positive", "negative")
+            for strength in ("", "-strong")
+        ]
+        colours = [style.color.downgrade(ColorSystem.EIGHT_BIT) for style in styles if style.color]
+        assert len(set(colours)) == 4
+
+
 def faint(it: Trainer) -> dict[str, float]:
     """The contrast of each text on the screen that has too little, in whatever colours."""
     return {

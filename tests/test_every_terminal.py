@@ -22,11 +22,13 @@ KINDS: dict[str, dict[str, str | None]] = {
     "16 colours": OLD,
     "no colours": {"NO_COLOR": "1"},
     "vt220": {**OLD, "TERM": "vt220"},
+    "linux": {**OLD, "TERM": "linux"},
     "--ascii": {},
     "light": {},
     "C locale": {"LC_ALL": "C"},
 }
-PLAIN = ("--ascii", "C locale")
+PLAIN = ("--ascii", "C locale", "linux")
+SIXTEEN = ("16 colours", "linux")
 COLOURLESS = ("no colours", "vt220")
 
 LIGHT = 'theme = "textual-light"\n'
@@ -82,7 +84,7 @@ def assert_kept(kind: str, sent: bytes) -> None:
     codes = set(sgr(sent))
     if kind in COLOURLESS:
         assert codes <= ATTRIBUTES
-    elif kind == "16 colours":
+    elif kind in SIXTEEN:
         assert codes <= ATTRIBUTES | DEFAULT | BASIC
         assert codes & BASIC
     elif kind == "256 colours":

@@ -127,6 +127,8 @@ async def test_every_screen_is_ascii_and_the_help_names_the_marks_as_they_stand(
         ({"LANG": "C", "LC_ALL": "C.utf8"}, True),
         ({"LANG": "en_GB.UTF-8", "LC_ALL": ""}, True),
         ({"LC_CTYPE": "UTF-8"}, True),
+        ({"LANG": "en_GB.UTF-8", "TERM": "xterm"}, True),
+        ({"LANG": "en_GB.UTF-8", "TERM": "linux"}, False),
         ({"LANG": "de_DE.ISO-8859-1"}, False),
         ({"LANG": "sr_RS.utf8@latin"}, True),
     ],

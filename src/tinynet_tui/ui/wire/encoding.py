@@ -12,12 +12,15 @@ INITIAL = Path("/proc/self/environ")
 
 
 def shows_unicode(environment: Mapping[str, str] | None = None) -> bool:
-    """Return whether the locale's encoding is UTF-8.
+    """Return whether the locale's encoding is UTF-8, and the terminal has the characters for it.
 
-    It need not be installed here: over SSH it is often that of another machine. None is the
-    environment that the process was started with.
+    Linux's own console has neither dots for curves nor round corners. The locale need not be
+    installed here: over SSH it is often that of another machine. None is the environment that the
+    process was started with.
     """
     names = started_with() if environment is None else environment
+    if names.get("TERM") == "linux":
+        return False
     name = next((found for key in ("LC_ALL", "LC_CTYPE", "LANG") if (found := names.get(key))), "C")
     encoding = name.rpartition(".")[2].partition("@")[0]
     if _is_utf_8(encoding):
