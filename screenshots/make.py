@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tinynet_tui.lecture.files import built_in
 from tinynet_tui.net.experiment import Experiment, Position, Thread
+from tinynet_tui.settings.settings import Settings
 from tinynet_tui.ui.app import TrainerApp
 from tinynet_tui.ui.lecture_app import LectureApp
 
@@ -30,6 +31,7 @@ class Picture:
     at: str
     cell: str
     theme: str = "textual-dark"
+    ascii: bool = False
     keys: tuple[str, ...] = ()
     shows: str = ""
     """What the keys bring on the screen, to be waited for."""
@@ -42,7 +44,12 @@ class Picture:
         if self.scene is not None:
             return LectureApp(built_in(), first=self.scene)
         target = Position.parse(self.at, experiment.script)
-        return TrainerApp(experiment, at=target, cell=Thread.parse(self.cell, experiment))
+        return TrainerApp(
+            experiment,
+            at=target,
+            cell=Thread.parse(self.cell, experiment),
+            settings=Settings(ascii=self.ascii),
+        )
 
 
 PICTURES = {
@@ -75,6 +82,9 @@ PICTURES = {
     ),
     "lecture": Picture((80, 24), "254:l1_error", "l1_error[2,0]", scene=11, shows="12/17"),
     "light": Picture((80, 24), "100:l2_error", "l2_error[2,0]", theme="textual-light"),
+    "ascii": Picture(
+        (80, 24), "254:syn0", "syn0[2,0]", ascii=True, keys=("2",), shows="& from 1, # from 3"
+    ),
     "help": Picture((80, 24), "0:l0", "l0[0,0]", keys=("question_mark",)),
 }
 
