@@ -8,8 +8,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from rich.style import Style
 
 from terminal import Terminal, terminal
+from tinynet_tui.ui.wire.colours import colourless, has_colours
 from tinynet_tui.ui.wire.plain import plain
 
 SIZES = [(80, 24), (100, 30), (200, 60)]
@@ -158,3 +160,34 @@ def test_sixteen_colours_offer_no_theme_of_others() -> None:
         it.send("\r")
         it.wait_for("ansi-dark", "ansi-light")
         assert "nord" not in it.text
+
+
+# What it makes of colours.
+
+
+def test_without_colours_what_stood_out_is_reversed_and_can_still_be_clicked() -> None:
+    chosen = colourless(Style(color="black", bgcolor="white", bold=True, meta={"option": 3}))
+    assert (chosen.color, chosen.bgcolor) == (None, None)
+    assert chosen.reverse and chosen.bold
+    assert chosen.meta == {"option": 3}
+
+
+@pytest.mark.parametrize("background", [None, "default", "black"])
+def test_without_colours_the_rest_is_not_reversed(background: str | None) -> None:
+    shown = colourless(Style(color="blue", bgcolor=background, underline=True))
+    assert (shown.color, shown.bgcolor) == (None, None)
+    assert shown.underline and not shown.reverse
+
+
+@pytest.mark.parametrize(("no_color", "coloured"), [("1", False), ("", True)])
+def test_who_wants_no_colours_says_so_with_anything_but_nothing(
+    monkeypatch: pytest.MonkeyPatch, no_color: str, coloured: bool
+) -> None:
+    monkeypatch.setenv("NO_COLOR", no_color)
+    assert has_colours("256") == coloured
+
+
+def test_a_terminal_that_the_system_does_not_know_has_sixteen_colours() -> None:
+    with terminal(changes={**OLD, "TERM": "nobody-knows"}) as it:
+        it.wait_for("synapse 0", "? help")
+        assert set(sgr(bytes(it.received))) & BASIC

@@ -35,7 +35,7 @@ MARKS = [
     ("●", "where the number stands on the curve of sigmoid or slope"),
     ("• ± ▴ !", "events: crossing 0.5, sign, rise of the error, divergence"),
     ("·░▒▓█", "how bright a neuron is, from 0 to 1; the same on a map without colours"),
-    ("● ○  ◆ ◇", "on the map: target 1, target 0; diamonds: the network is wrong there now"),
+    ("● ○  ◆ ◇", "on the map: target 1, target 0; the second two where the network is wrong now"),
     ("• ◦  ┼", "on the map: examples whose other inputs differ; the cross-hair"),
     ("↕0–3 of 64", "which rows are seen, of how many; ↔ the same of columns"),
     ("pace", "1p/s to 10p/s: phases a second; 3/s to 10000/s: iterations; auto, max"),
