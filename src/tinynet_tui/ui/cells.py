@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
-from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -22,66 +20,6 @@ from .view import View
 Run = tuple[str, str]
 """Text and the names of its style: a component class without its prefix, `+reverse` and such."""
 Row = tuple[Run, ...]
-
-
-class CanvasScreen(Screen[None]):
-    """A screen for canvases: it holds the colours of all of them.
-
-    A canvas could have component classes of its own, but Textual works out the styles of every
-    class for every widget when it is mounted, and that was a third of the time to the first paint.
-    """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "cells--frame",
-        "cells--frame-lit",
-        "cells--title",
-        "cells--text",
-        "cells--muted",
-        "cells--strong",
-        "cells--alert",
-        "cells--positive",
-        "cells--positive-strong",
-        "cells--negative",
-        "cells--negative-strong",
-    }
-
-    DEFAULT_CSS = """
-    CanvasScreen {
-        &> .cells--frame { color: $foreground 35%; }
-        &> .cells--frame-lit { color: $accent; }
-        &> .cells--title { color: $foreground; text-style: bold; }
-        &> .cells--text { color: $foreground; }
-        &> .cells--muted { color: $foreground 70%; }
-        &> .cells--strong { color: $foreground; text-style: bold; }
-        &> .cells--alert { color: #ff5f87; text-style: bold; }
-        &> .cells--positive { color: #7fa8d9; }
-        &> .cells--positive-strong { color: #5cb8ff; text-style: bold; }
-        &> .cells--negative { color: #cf9a62; }
-        &> .cells--negative-strong { color: #ffa033; text-style: bold; }
-        &:light > .cells--muted { color: $foreground 80%; }
-        &:light > .cells--alert { color: #87005f; }
-        &:light > .cells--positive { color: #1f4a7a; }
-        &:light > .cells--positive-strong { color: #00489c; text-style: bold; }
-        &:light > .cells--negative { color: #6b4500; }
-        &:light > .cells--negative-strong { color: #7a2e00; text-style: bold; }
-        &:ansi {
-            &> .cells--frame { color: ansi_bright_black; }
-            &> .cells--muted { color: ansi_default; text-style: dim; }
-            &> .cells--alert { color: ansi_bright_red; }
-            &> .cells--positive, &> .cells--positive-strong { color: ansi_bright_blue; }
-            &> .cells--negative, &> .cells--negative-strong { color: ansi_yellow; }
-        }
-        &:ansi:light {
-            &> .cells--alert { color: ansi_magenta; }
-            &> .cells--positive, &> .cells--positive-strong { color: ansi_blue; }
-            &> .cells--negative, &> .cells--negative-strong { color: ansi_red; }
-        }
-        &:nocolor {
-            &> .cells--frame { text-style: dim; }
-            &> .cells--frame-lit { text-style: bold; }
-        }
-    }
-    """
 
 
 class Canvas(Widget):

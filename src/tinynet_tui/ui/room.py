@@ -16,7 +16,8 @@ from textual.widgets import Static
 from ..net.experiment import Experiment, Thread
 from ..runner import Frame
 from .arrangement import drawing_heights, row_heights, share, usual_decimals
-from .cells import CanvasScreen, Pane
+from .canvas_screen import CanvasScreen
+from .cells import Pane
 from .panes.catalogue import backward_panes, forward_panes
 from .panes.error_graph import ErrorGraph
 from .panes.explanation import ExplanationPane
