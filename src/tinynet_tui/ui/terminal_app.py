@@ -5,29 +5,19 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import time
 from collections.abc import Callable, Sequence
 
-from rich.color import ColorSystem
-from rich.console import RenderableType
-from textual import events
-from textual._ansi_sequences import SYNC_END, SYNC_START
-from textual.app import App
 from textual.filter import LineFilter, Monochrome, NoColor
-from textual.screen import Screen
 from textual.theme import Theme
 
-from .wire.back_buffer import BackBuffer
+from .wire.app import WireApp
 from .wire.colours import FEW, Colourless, has_colours
 from .wire.driver import Driver
-from .wire.flow import INTRODUCTION_SECONDS, Flow
 from .wire.plain import Ascii
-from .wire.updates import painted
-from .wire.writer import CHUNK
 
 
-class TerminalApp(App[int]):
-    """An app that paints no more than the terminal takes, and can be ended from outside."""
+class TerminalApp(WireApp[int]):
+    """An app that does with what the terminal can show, and can be ended from outside."""
 
     _has_few_colours = False
     """Whether the terminal has sixteen colours at most, or is to show none."""
@@ -47,8 +37,6 @@ class TerminalApp(App[int]):
         """Whether there is a Frame that has not been shown."""
         self.spares_link = False
         """Whether Frames may come less often than they are made, where the link is slow."""
-        self._buffer = BackBuffer(self.console._color_system or ColorSystem.TRUECOLOR)
-        self._flow = Flow(time.monotonic)
 
     def begin(self) -> bool:
         """Be ready to be ended, and for suspending; False if it has been ended already."""
@@ -56,8 +44,7 @@ class TerminalApp(App[int]):
         if self._ended is not None:
             self.exit(self._ended)
             return False
-        self.app_resume_signal.subscribe(self, lambda _: self._repaint_all())
-        self.set_timer(INTRODUCTION_SECONDS, self._introduce)
+        self.begin_painting()
         return True
 
     def show_latest(self) -> None:
@@ -105,17 +92,7 @@ class TerminalApp(App[int]):
             filters.append(Ascii())
         return filters
 
-    # Painting.
-
-    @property
-    def wire(self) -> Driver | None:
-        """What leads to the terminal, if there is one."""
-        return self._driver if isinstance(self._driver, Driver) else None
-
-    @property
-    def ready(self) -> bool:
-        """Whether what is sent now will be seen at once."""
-        return self.wire is None or (self._flow.ready and not self.wire.congested)
+    # Frames.
 
     def show_soon(self) -> None:
         """Show the latest Frame as soon as it will be seen at once."""
@@ -124,81 +101,19 @@ class TerminalApp(App[int]):
 
     def _show_if_due(self) -> None:
         if not (self._frame_due and self.ready):
-            return  # `_go_on` comes back here
-        rest = self._flow.rest if self.spares_link and self.nobody_waits else 0.0
+            return  # `line_is_free` comes back here
+        rest = self.flow.rest if self.spares_link and self.nobody_waits else 0.0
         if rest > 0:
             self.set_timer(rest, self._show_if_due)
         else:
             self._frame_due = False
             self.show_latest()
 
-    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Paint into the back buffer, and send what differs as soon as it will be seen at once."""
-        at_work = self._running and not self._closed and not self._batch_count
-        if renderable is None or self.wire is None or not at_work:
-            super()._display(screen, renderable)
-            return
-        rows = painted(renderable)
-        if rows is None:
-            super()._display(screen, renderable)
-            self._buffer.forget()
-            return
-        size = screen.outer_size
-        if size != (self._buffer.width, self._buffer.height):
-            self._buffer.resize(*size)
-        for x, y, segments in rows:
-            self._buffer.paint(x, y, segments)
-        self._send()
-        self.post_display_hook()
-
-    def _send(self) -> None:
-        """Send what differs, if it will be seen at once."""
-        if self.wire is None or not self.ready:
-            return
-        caret = self.cursor_position
-        changes = self._buffer.changes((caret.x, caret.y) if caret else None)
-        if not changes:
-            return
-        if self._sync_available and len(changes) > CHUNK:  # else it comes in one go anyway
-            changes = f"{SYNC_START}{changes}{SYNC_END}"
-        self.wire.write(changes + self._flow.sent())
-
-    def _go_on(self) -> None:
-        """Send what had to wait, and show the latest Frame if one had to."""
-        self._send()
+    def line_is_free(self) -> None:
+        """Show what had to wait."""
         self._show_if_due()
 
-    def on_driver_drained(self) -> None:
-        """Go on: the terminal takes more."""
-        self._go_on()
-
-    def on_driver_answered(self) -> None:
-        """Go on: the last frame has arrived."""
-        self._flow.arrived()
-        self._go_on()
-
-    def on_driver_disturbed(self) -> None:
-        """Send everything again, once it is laid out for the terminal as it is now."""
-        self._flow.forget()
-        self._buffer.forget()
-        self.call_after_refresh(self._send)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Take note of whatever is typed: it comes from a terminal that is there."""
-        if isinstance(event, events.InputEvent):
-            self._flow.heard()
-        await super().on_event(event)
-
-    def _introduce(self) -> None:
-        """Do not wait for a terminal that does not answer."""
-        self._flow.introduce()
-        self._go_on()
-
-    def _repaint_all(self) -> None:
-        """Paint everything again: the terminal has forgotten it, as after a suspension."""
-        self._flow.forget()
-        self._buffer.forget()
-        self.screen.refresh(layout=True)
+    # Suspending.
 
     def action_suspend_process(self) -> None:
         """Stop, with everything else that the shell has started as one job."""

@@ -1,1 +1,7 @@
-"""What goes over the wire to the terminal: how much is on its way, and whether anyone is there."""
+"""Between Textual and a terminal that may be far away: any Textual app could use it.
+
+`WireApp` and `Driver` are what an app takes from here. A back buffer sends only the cells that
+differ from what the terminal shows, one frame is in flight at a time, nothing ever waits for the
+terminal, and what has neither colours nor Unicode gets what it can show. Of Textual's private
+parts, `updates` and `app` use those of painting, `driver` those of the input.
+"""

@@ -1,0 +1,123 @@
+"""A Textual app that sends its terminal only what differs, and no more than it takes."""
+
+from __future__ import annotations
+
+import time
+from typing import TypeVar
+
+from rich.color import ColorSystem
+from rich.console import RenderableType
+from textual import events
+from textual._ansi_sequences import SYNC_END, SYNC_START
+from textual.app import App
+from textual.screen import Screen
+
+from .back_buffer import BackBuffer
+from .driver import Driver
+from .flow import INTRODUCTION_SECONDS, Flow
+from .updates import painted
+from .writer import CHUNK
+
+Result = TypeVar("Result")
+
+
+class WireApp(App[Result]):
+    """An app whose screens go through a back buffer, where a `Driver` leads to the terminal.
+
+    Whatever its widgets repaint, the terminal gets the cells that it does not show yet. One frame
+    is in flight; what is painted meanwhile is in the next, all at once. With another driver, or
+    where Textual hands on what is not known here, Textual sends it in its own way.
+    """
+
+    def __init__(self, *, driver_class: type[Driver] | None = None) -> None:
+        """Draw with a driver; without one, Textual's own is taken."""
+        super().__init__(driver_class=driver_class)
+        self._buffer = BackBuffer(self.console._color_system or ColorSystem.TRUECOLOR)
+        self.flow = Flow(time.monotonic)
+        """What is in flight."""
+
+    def begin_painting(self) -> None:
+        """Begin; the app is running by now."""
+        self.app_resume_signal.subscribe(self, lambda _: self.repaint_all())
+        self.set_timer(INTRODUCTION_SECONDS, self._introduce)
+
+    def line_is_free(self) -> None:
+        """Do what had to wait until something could be sent again."""
+
+    @property
+    def wire(self) -> Driver | None:
+        """What leads to the terminal, if there is one."""
+        return self._driver if isinstance(self._driver, Driver) else None
+
+    @property
+    def ready(self) -> bool:
+        """Whether what is sent now will be seen at once."""
+        return self.wire is None or (self.flow.ready and not self.wire.congested)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Paint into the back buffer, and send what differs as soon as it will be seen at once."""
+        at_work = self._running and not self._closed and not self._batch_count
+        if renderable is None or self.wire is None or not at_work:
+            super()._display(screen, renderable)
+            return
+        rows = painted(renderable)
+        if rows is None:
+            super()._display(screen, renderable)
+            self._buffer.forget()
+            return
+        size = screen.outer_size
+        if size != (self._buffer.width, self._buffer.height):
+            self._buffer.resize(*size)
+        for x, y, segments in rows:
+            self._buffer.paint(x, y, segments)
+        self._send()
+        self.post_display_hook()
+
+    def _send(self) -> None:
+        """Send what differs, if it will be seen at once."""
+        if self.wire is None or not self.ready:
+            return
+        caret = self.cursor_position
+        changes = self._buffer.changes((caret.x, caret.y) if caret else None)
+        if not changes:
+            return
+        if self._sync_available and len(changes) > CHUNK:  # else it comes in one go anyway
+            changes = f"{SYNC_START}{changes}{SYNC_END}"
+        self.wire.write(changes + self.flow.sent())
+
+    def _go_on(self) -> None:
+        """Send what had to wait, and show the latest Frame if one had to."""
+        self._send()
+        self.line_is_free()
+
+    def on_driver_drained(self) -> None:
+        """Go on: the terminal takes more."""
+        self._go_on()
+
+    def on_driver_answered(self) -> None:
+        """Go on: the last frame has arrived."""
+        self.flow.arrived()
+        self._go_on()
+
+    def on_driver_disturbed(self) -> None:
+        """Send everything again, once it is laid out for the terminal as it is now."""
+        self.flow.forget()
+        self._buffer.forget()
+        self.call_after_refresh(self._send)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take note of whatever is typed: it comes from a terminal that is there."""
+        if isinstance(event, events.InputEvent):
+            self.flow.heard()
+        await super().on_event(event)
+
+    def _introduce(self) -> None:
+        """Do not wait for a terminal that does not answer."""
+        self.flow.introduce()
+        self._go_on()
+
+    def repaint_all(self) -> None:
+        """Paint everything again: the terminal has forgotten it, as after a suspension."""
+        self.flow.forget()
+        self._buffer.forget()
+        self.screen.refresh(layout=True)
