@@ -151,6 +151,22 @@ def test_it_ends_in_time_when_the_connection_drops(
         assert wait_for_end() < LIMIT
 
 
+def test_what_was_left_when_the_connection_dropped_is_opened_again(
+    server: Server, tmp_path: Path
+) -> None:
+    words = ("--seed", "3", "--at", "254:l1_error")
+    with (
+        slow_link(server.port) as link,
+        session(server, tmp_path, *words, port=link.port) as (it, _, wait_for_end),
+    ):
+        it.send("N")
+        it.wait_for("iteration 255 ")
+        link.cut()
+        wait_for_end()
+    with terminal(program=server.client("tinynet-tui", "--resume")) as it:
+        it.wait_for("iteration 255 ", "seed 3", "►l1_error", "paused")
+
+
 def test_both_ends_give_a_dead_link_up_when_they_are_told_how_soon(tmp_path: Path) -> None:
     # The sshd of OpenSSH 9.2 asks for a sign of life only while the program writes nothing.
     soon = ("-o", "ServerAliveInterval=1", "-o", "ServerAliveCountMax=1")
