@@ -156,6 +156,20 @@ def test_the_palette_finds_a_command_by_its_short_name() -> None:
         it.wait_for("iteration 0 ", "seed 2")
 
 
+async def test_a_click_on_a_pane_that_has_just_gone_is_nothing() -> None:
+    app = TrainerApp(Experiment())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        pane = app.main.asking
+        assert pane is not None
+        x, y = pane.region.offset
+        with app.batch_update():  # the screen is laid out anew only after that
+            await pane.remove()
+            assert app.screen.get_widget_at(x + 1, y + 1)[0] is pane
+            await pilot.mouse_down(app.main, offset=(x + 1, y + 1))
+        # What fails in the app fails here, when it ends.
+
+
 async def test_no_key_closes_the_main_screen() -> None:
     app = TrainerApp(Experiment())
     async with app.run_test(size=(80, 24)) as pilot:

@@ -19,6 +19,7 @@ from .wire.plain import Ascii
 class TerminalApp(WireApp[int]):
     """An app that does with what the terminal can show, and can be ended from outside."""
 
+    ALLOW_SELECT = False  # no key copies it, and Textual fails where the pane goes meanwhile
     _has_few_colours = False
     """Whether the terminal has sixteen colours at most, or is to show none."""
 
