@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import select
 import signal
 import subprocess
@@ -78,8 +79,9 @@ class Emulator(pyte.Screen):
 
     @property
     def text(self) -> str:
-        """What stands on it."""
-        return "\n".join(self.display)
+        """What stands on it; pyte's own `display` fails at half a wide character."""
+        rows = (self.buffer[row] for row in range(self.lines))
+        return "\n".join("".join(row[at].data for at in range(self.columns)) for row in rows)
 
 
 class Terminal:
@@ -100,6 +102,8 @@ class Terminal:
         """Whether the terminal says where its cursor is when it is asked."""
         self.unanswered = 0
         """How often it was asked and did not say."""
+        self.at_once = 1 << 16
+        """Bytes that are read at a time, at most."""
         self._stream = pyte.ByteStream(self.screen)
         self._unfed = self._tail = b""
         command, *rest = [*program, *arguments]
@@ -123,7 +127,7 @@ class Terminal:
         if not select.select([self.process.child_fd], [], [], max(0.0, seconds))[0]:
             return b""
         try:
-            data = os.read(self.process.child_fd, 1 << 16)
+            data = os.read(self.process.child_fd, self.at_once)
         except OSError:  # how Linux says that no program has the terminal open any more
             return b""
         self._answer(data)
@@ -131,8 +135,9 @@ class Terminal:
 
     def _answer(self, data: bytes) -> None:
         """Answer what is asked of a terminal: where the cursor is."""
-        asked = (self._tail + data).count(PROBE)
-        self._tail = data[1 - len(PROBE) :]
+        seen = self._tail + data
+        asked = seen.count(PROBE)
+        self._tail = seen[1 - len(PROBE) :]
         if not self.answers:
             self.unanswered += asked
         elif asked:
@@ -237,6 +242,12 @@ class Terminal:
         """The processor's time that the program has used, as Linux counts it."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return int(fields[11]) + int(fields[12])
+
+    @property
+    def resident(self) -> float:
+        """Megabytes of memory that the program has, as Linux counts them."""
+        pages = int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1])
+        return pages * resource.getpagesize() / 1e6
 
     # What is done to it.
 
