@@ -1,0 +1,226 @@
+"""An hour's use in minutes: `python tests/soak.py [--events 100000] [--seed 1] [--kiosk]`.
+
+Random keys, mouse events and resizes, in a real terminal while the network trains. Now and then a
+key must be answered; memory must stay flat; and at the end the run must be the one that the
+commands obeyed lead to, its numbers those of a straight run, to the last bit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import pickle
+import re
+import shlex
+import sys
+import time
+from base64 import b64decode
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from signal import SIGTERM
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from storm import ESCAPE, PASTE_ENDS, Event, event
+from straight import follow
+from terminal import DEADLINE, Terminal, terminal
+from tinynet_tui.net.experiment import Experiment
+
+APP = Path(__file__).with_name("soak_app.py")
+EVENTS_A_PROBE = 50
+WARM_UP, FLAT, MANY = 0.5, 0.1, 10_000
+"""After which share of the events memory grows by less than this share, if they are many.
+
+Until then it may: twenty runs that were left are kept, whole ones of 60,000 iterations.
+"""
+LEAVE = PASTE_ENDS + ESCAPE * 8
+"""Ends a paste without an end, closes every dialog, and breaks off what is under way."""
+
+
+@dataclass
+class Report:
+    """What a soak has seen."""
+
+    events: int
+    seconds: float = 0.0
+    commands: int = 0
+    slowest: float = 0.0
+    """Seconds that a probe has taken at most, with all that had been sent before it."""
+    resident: list[float] = field(default_factory=list)
+    """Megabytes at every probe."""
+
+    @property
+    def growth(self) -> float:
+        """Megabytes from the end of the warm-up to the end."""
+        return self.resident[-1] - self.resident[int(WARM_UP * len(self.resident))]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.events:,} events, {self.commands:,} commands, {self.seconds:.0f} s; "
+            f"slowest probe {self.slowest:.1f} s; resident {self.resident[0]:.0f} MB at first, "
+            f"{self.resident[-1] - self.growth:.0f} warm, {self.resident[-1]:.0f} at the end"
+        )
+
+
+class Soak:
+    """The program in a terminal, and the storm over it."""
+
+    def __init__(self, seed: int, it: Terminal, report: Report) -> None:
+        """Begin at 80×24."""
+        self._seed, self._it, self._report = seed, it, report
+        self._size = (80, 24)
+        self._last: deque[tuple[int, Event]] = deque(maxlen=EVENTS_A_PROBE)
+
+    def rage(self, numbers: range, *, progress: bool) -> None:
+        """Send the events of these numbers; AssertionError tells of the last ones."""
+        begun = time.monotonic()
+        try:
+            for number in numbers:
+                self._send(number)
+                if (number + 1) % EVENTS_A_PROBE == 0:
+                    self.probe()
+                    self._train()
+                if progress and (number + 1) % 1000 == 0:
+                    rate = (number + 1 - numbers.start) / (time.monotonic() - begun)
+                    resident = self._report.resident[-1]
+                    print(f"{number + 1:9,}  {rate:.0f} events/s  {resident:.1f} MB", flush=True)
+        except (AssertionError, OSError) as failure:
+            last = "\n".join(f"{number:9} {event}" for number, event in self._last)
+            raise AssertionError(f"seed {self._seed}, after\n{last}\n{failure}") from failure
+
+    def _send(self, number: int) -> None:
+        now = event(self._seed, number, self._size)
+        self._last.append((number, now))
+        if now.size is not None:
+            self._resize(now.size)
+        for data in now.writes:
+            self._it.process.send(data)
+            while self._it.drain(0.0):
+                pass
+        assert self._it.process.isalive(), f"it ended:\n{self._last_words()}"
+
+    def _resize(self, size: tuple[int, int]) -> None:
+        self._size = size
+        self._it.resize(*size)
+
+    def probe(self) -> None:
+        """Leave everything, look at the whole screen, and have the help opened and closed."""
+        it, begun = self._it, time.monotonic()
+        it.send(LEAVE)
+        while it.drain(0.03):  # what is underway to a screen that is not looked at
+            pass
+        self._resize((81, 24) if self._size == (80, 24) else (80, 24))
+        it.send("?")
+        it.wait_for("esc closes", "one phase on")
+        it.send("?")
+        it.wait_until(lambda: "esc closes" not in it.text, "the help to close")
+        it.wait_until(lambda: "iteration" in it.text.split("\n")[0], "the first line")
+        self._report.slowest = max(self._report.slowest, time.monotonic() - begun)
+        self._report.resident.append(it.resident)
+
+    def _train(self) -> None:
+        if "paused" in self._it.text or "finished" in self._it.text:
+            self._it.send(" ")
+
+    def rest(self) -> str:
+        """Come to rest behind an update; return the command that reopens these numbers."""
+        it = self._it
+        self.probe()
+        it.send("1" + "NNnnb" + "g:syn0\r")
+        it.wait_for("►synapse 0")
+        it.wait_for_quiet()
+        before = len(it.received)
+        it.send("y")
+        it.wait_until(lambda: b"\x1b]52;" in it.received[before:], "the command")
+        (command,) = re.findall(rb"\x1b\]52;c?;([A-Za-z0-9+/=]+)", it.received[before:])
+        it.send(LEAVE)
+        return b64decode(command).decode()
+
+    def _last_words(self) -> str:
+        while self._it.read(0.1):
+            pass
+        return self._it.text
+
+
+def soak(events: int, seed: int, *arguments: str, first: int = 0, progress: bool = False) -> Report:
+    """Let a storm go over the program; AssertionError if it does not stand it."""
+    report, begun = Report(events - first), time.monotonic()
+    with program(*arguments) as (it, record):
+        storm = Soak(seed, it, report)
+        storm.rage(range(first, events), progress=progress)
+        command = storm.rest()
+        end(it)
+        *told, ended = record()
+        follow(Experiment(), told, ended)
+        report.commands = len(told)
+    if report.events >= MANY:
+        warm = report.resident[-1] - report.growth
+        assert report.growth < FLAT * warm, f"memory grows: {report}"
+    options = shlex.split(command)[1:]
+    with program(*arguments, *options) as (it, record):
+        it.wait_for("►synapse 0")
+        end(it)
+        *_, again = record()
+        assert (again.experiment, again.position) == (ended.experiment, ended.position)
+    report.seconds = time.monotonic() - begun
+    return report
+
+
+@contextmanager
+def program(*arguments: str) -> Iterator[tuple[Terminal, Callable[[], list[Any]]]]:
+    """The program in a folder of its own and a terminal; and how to get its record at the end."""
+    with TemporaryDirectory() as folder, ThreadPoolExecutor() as reader:
+        home, pipe = Path(folder, "home"), Path(folder, "pipe")
+        home.mkdir()
+        os.mkfifo(pipe)  # into a file it can write nothing in a kiosk
+        shell = ("/bin/sh", "-c", 'cd "$HOME" && exec "$0" "$@"')
+        changes = {"HOME": str(home), "TMUX": None} | {
+            f"XDG_{name}_HOME": str(home / name) for name in ("CONFIG", "STATE", "DATA", "CACHE")
+        }
+        options = (str(APP), str(pipe), *arguments)
+        with terminal(*options, program=(*shell, sys.executable), changes=changes) as it:
+            record = reader.submit(pipe.read_bytes)
+            try:
+                it.wait_for("iteration", "? help")
+                yield it, lambda: [*unpickled(record.result(DEADLINE))]
+            finally:
+                os.close(os.open(pipe, os.O_RDWR))  # the reader may still wait for a writer
+        if "--kiosk" in arguments:
+            assert list(home.rglob("*")) == [], "it has written something"
+
+
+def end(it: Terminal) -> None:
+    """End the program; it leaves the terminal as it was, and nothing on it."""
+    it.signal(SIGTERM)
+    assert it.wait_for_end() == 128 + SIGTERM
+    it.assert_restored()
+    assert it.text.strip() == "", it.text
+
+
+def unpickled(data: bytes) -> Iterator[Any]:
+    """Return one thing after the other."""
+    file = BytesIO(data)
+    while file.tell() < len(data):
+        yield pickle.load(file)
+
+
+def main() -> None:
+    """Soak as long as is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--events", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--first", type=int, default=0, help="the number of the first event")
+    parser.add_argument("--kiosk", action="store_true", help="as guests get it")
+    options = parser.parse_args()
+    arguments = ("--kiosk",) if options.kiosk else ()
+    report = soak(options.events, options.seed, *arguments, first=options.first, progress=True)
+    print(report)
+
+
+if __name__ == "__main__":
+    main()
