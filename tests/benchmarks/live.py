@@ -1,4 +1,4 @@
-"""Training with the screen live against the same loop alone, by turns in one process."""
+"""Training with the screen live against loops without one, by turns in one process."""
 
 from __future__ import annotations
 
@@ -36,6 +36,13 @@ def results(rounds: int = ROUNDS) -> list[Result]:
             "×",
             0.9,
             detail=f"{rates['live']} and {rates['still']} iterations/s, 10 frames/s",
+        ),
+        Result(
+            "training, screen live / the plain script, no screen",
+            median_ratio(found["live"], found["script"]),
+            "×",
+            2,
+            detail=f"{rates['live']} and {rates['script']} iterations/s",
         ),
         Result(
             "training, screen live / the bare loop",

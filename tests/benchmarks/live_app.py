@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 
+from loop import Script
 from measure import by_turns, rate
 
 from tinynet_tui import ui
@@ -20,6 +22,7 @@ from tinynet_tui.net.experiment import Experiment
 from tinynet_tui.net.training import FastLoop
 from tinynet_tui.pace import MAX
 from tinynet_tui.ui.app import TrainerApp
+from tinynet_tui.ui.wire.driver import Driver
 
 SECONDS = 0.5
 SETTLING = 0.1
@@ -33,7 +36,14 @@ class MeasuringApp(TrainerApp):
     live = True
 
     def __init__(self) -> None:
-        super().__init__(Experiment(), iterations=MAX_ITERATIONS, pace=MAX, fps=10, play=True)
+        super().__init__(
+            Experiment(),
+            iterations=MAX_ITERATIONS,
+            pace=MAX,
+            fps=10,
+            play=True,
+            driver_class=Driver,
+        )
 
     def _wake(self) -> None:
         if self.live:
@@ -54,22 +64,34 @@ class MeasuringApp(TrainerApp):
         time.sleep(SECONDS)
         return (timeline.position.iteration - before) / (time.perf_counter() - begun)
 
-    def measure_bare(self) -> float:
-        """Return the iterations a second of the loop alone, while the worker rests."""
+    def measure_alone(self, train: Callable[[int], None]) -> float:
+        """Return the iterations a second of a loop alone, while the worker rests."""
         self.follow(False)
         self.runner.send(Play(False))
-        experiment = Experiment()
-        dataset = experiment.dataset
-        loop = FastLoop(dataset.X, dataset.y, experiment.initial_weights(), experiment.alpha)
-
-        def train(iterations: int) -> None:
-            loop.train(iterations)
-
         time.sleep(SETTLING)
         try:
-            return rate(train, batch=loop.slice, seconds=SECONDS)
+            return rate(train, batch=1000, seconds=SECONDS)
         finally:
             self.runner.send(Play(True))
+
+
+def bare_loop() -> Callable[[int], None]:
+    """Return the worker's loop."""
+    experiment = Experiment()
+    dataset = experiment.dataset
+    loop = FastLoop(dataset.X, dataset.y, experiment.initial_weights(), experiment.alpha)
+
+    def train(iterations: int) -> None:
+        loop.train(iterations)
+
+    return train
+
+
+def plain_script() -> Callable[[int], None]:
+    """Return the loop of the video's script."""
+    experiment = Experiment()
+    dataset = experiment.dataset
+    return Script(dataset.X, dataset.y, experiment.initial_weights(), experiment.alpha).train
 
 
 def main(report: Path, rounds: int) -> None:
@@ -82,7 +104,8 @@ def main(report: Path, rounds: int) -> None:
         measures = {
             "live": lambda: app.measure(live=True),
             "still": lambda: app.measure(live=False),
-            "bare": app.measure_bare,
+            "bare": lambda: app.measure_alone(bare_loop()),
+            "script": lambda: app.measure_alone(plain_script()),
         }
         report.write_text(json.dumps(by_turns(measures, rounds)))
         app.end(0)

@@ -16,9 +16,11 @@ from pathlib import Path
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as the program does, before NumPy is imported
 sys.path.insert(1, str(Path(__file__).parents[1]))
 
+import frame
 import link
 import live
 import loop
+import memory
 import start
 import travel
 import wire
@@ -27,6 +29,8 @@ from measure import Result
 BENCHMARKS: dict[str, tuple[Callable[[], list[Result]], Callable[[], list[Result]]]] = {
     "loop": (loop.results, lambda: loop.results(rounds=3)),
     "live": (live.results, lambda: live.results(rounds=3)),
+    "frame": (frame.results, lambda: frame.results(rounds=2)),
+    "memory": (memory.results, lambda: memory.results(long=3_000_000)),
     "wire": (wire.results, lambda: wire.results(seconds=2.0, keys=20)),
     "link": (link.results, lambda: link.results(keys=20, seconds=3.0, stalls=1)),
     "travel": (travel.results, lambda: travel.results(jumps=40, long=1_000_000)),

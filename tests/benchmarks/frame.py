@@ -1,0 +1,42 @@
+"""What a frame costs with many neurons or many rows, against 3-4-1, by turns in one process."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from live import SETTINGS
+from measure import Result, median_ratio
+
+from terminal import terminal
+
+APP = Path(__file__).with_name("frame_app.py")
+ROUNDS = 7
+WHAT = {"hidden": "64 hidden neurons", "rows": "10,000 rows"}
+
+
+def results(rounds: int = ROUNDS) -> list[Result]:
+    """Run the app in a terminal of 80×24 that is read, and let it measure itself."""
+    with TemporaryDirectory() as folder:
+        report = Path(folder) / "report.json"
+        program = [sys.executable, str(APP), str(report), str(rounds)]
+        with terminal(program=program, changes=SETTINGS) as it:
+            while it.process.isalive():
+                it.drain(0.1)
+            assert report.exists(), it.text
+        found: dict[str, list[float]] = json.loads(report.read_text())
+    costs = {name: f"{median(values):.1f}" for name, values in found.items()}
+    return [
+        Result(
+            f"processor's time a frame: {what} / 3-4-1",
+            median_ratio(found[name], found["usual"]),
+            "×",
+            2,
+            "lower",
+            f"{costs[name]} and {costs['usual']} ms",
+        )
+        for name, what in WHAT.items()
+    ]

@@ -1,0 +1,115 @@
+"""The app, training flat out, that measures what a frame costs: run in a terminal by `frame.py`.
+
+python frame_app.py REPORT ROUNDS
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+import time
+from pathlib import Path
+from threading import Thread
+
+from measure import by_turns
+
+from tinynet_tui import ui
+from tinynet_tui.arguments import MAX_ITERATIONS
+from tinynet_tui.commands import Play
+from tinynet_tui.net.datasets import parse
+from tinynet_tui.net.experiment import Experiment, Position
+from tinynet_tui.pace import MAX
+from tinynet_tui.runner import Runner
+from tinynet_tui.ui.app import TrainerApp
+from tinynet_tui.ui.wire.driver import Driver
+
+FRAMES = 15
+ROWS = parse("circle:points=10000")
+EXPERIMENTS = {
+    "usual": Experiment(),
+    "hidden": Experiment(hidden=64),
+    "rows": Experiment(dataset=ROWS, alpha=ROWS.alpha),
+}
+
+
+class CountingRunner(Runner):
+    """Knows what its Frames cost."""
+
+    spent = 0.0
+    """Seconds of the processor that it took to make them."""
+
+    def _leave(self) -> None:
+        begun = time.thread_time()
+        super()._leave()
+        self.spent += time.thread_time() - begun
+
+
+class CountingApp(TrainerApp):
+    """Trains flat out, and counts the Frames that it shows."""
+
+    CSS_PATH = str(Path(ui.__file__).with_name("tinynet.tcss"))
+
+    def __init__(self) -> None:
+        super().__init__(Experiment(), driver_class=Driver)
+        self.counting = CountingRunner(
+            Experiment(), iterations=MAX_ITERATIONS, pace=MAX, fps=10, wake=self._wake
+        )
+        self.runner = self.counting
+        self.shown = 0
+        clock = time.pthread_getcpuclockid(threading.main_thread().ident or 0)
+        self._clock = clock
+
+    def show_latest(self) -> None:
+        self.shown += 1
+        super().show_latest()
+
+    @property
+    def spent(self) -> float:
+        """Seconds of the processor that its own thread has taken, and the making of Frames."""
+        return time.clock_gettime(self._clock) + self.counting.spent
+
+    def open(self, experiment: Experiment) -> None:
+        """Run an experiment, and return once it is on the screen."""
+
+        async def run() -> None:
+            await self.open_run(experiment, Position(), MAX_ITERATIONS)
+
+        self.call_from_thread(run)  # type: ignore[arg-type]
+        self.runner.send(Play(True))
+        self.wait_for(3)
+
+    def wait_for(self, frames: int) -> None:
+        """Return when so many more Frames have been shown."""
+        until = self.shown + frames
+        while self.shown < until:
+            time.sleep(0.01)
+
+    def measure(self, experiment: Experiment) -> float:
+        """Return the milliseconds of the processor that a frame takes, made, shown and sent."""
+        self.open(experiment)
+        shown, before = self.shown, self.spent
+        self.wait_for(FRAMES)
+        return 1000 * (self.spent - before) / (self.shown - shown)
+
+
+def main(report: Path, rounds: int) -> None:
+    """Measure, write the costs to a file, and quit."""
+    app = CountingApp()
+
+    def work() -> None:
+        while not app.main.graph.ready:
+            time.sleep(0.1)
+        measures = {
+            name: lambda experiment=experiment: app.measure(experiment)
+            for name, experiment in EXPERIMENTS.items()
+        }
+        report.write_text(json.dumps(by_turns(measures, rounds)))
+        app.end(0)
+
+    Thread(target=work, daemon=True).start()
+    app.run()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,34 @@
+"""What the program has in memory at its start, and what a long run adds to it."""
+
+from __future__ import annotations
+
+from measure import Result
+
+from terminal import terminal
+
+LONG = 10_000_000
+
+
+def results(long: int = LONG) -> list[Result]:
+    """Train flat out in a terminal of 80×24 that is read.
+
+    At first some caches fill, which are bounded; after that only the history of errors grows,
+    with the logarithm of the run.
+    """
+    with terminal("--play", "--speed", "max", "--iterations", str(2 * long)) as it:
+        it.wait_for("playing", "┤")
+        first = it.resident
+
+        def train(iterations: int) -> float:
+            while it.number_after("iteration") < iterations:
+                it.read(1.0)
+            return it.resident
+
+        tenth, half, all_of_it = (train(long // part) for part in (10, 2, 1))
+    return [
+        Result("resident memory at the start", first, "MB", 80, "lower"),
+        Result(f"its growth, {long // 10:,} to {long:,} iterations", all_of_it - tenth, "MB"),
+        Result(
+            f"its growth, {long // 2:,} to {long:,} iterations", all_of_it - half, "MB", 1, "lower"
+        ),
+    ]
