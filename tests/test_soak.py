@@ -11,11 +11,12 @@ from straight import Ended, Straight, Told, straight_run
 from tinynet_tui.commands import Change, Go, Restart, Step, Switch, Undo
 from tinynet_tui.net.experiment import Experiment, Position
 
-EVENTS = 400
+EVENTS = 250
 
 
-def test_a_short_soak() -> None:
-    report = soak(EVENTS, 1)
+@pytest.mark.parametrize("arguments", [(), ("--kiosk",)])
+def test_a_short_soak(arguments: tuple[str, ...]) -> None:
+    report = soak(EVENTS, 1, *arguments)
     assert report.commands > EVENTS / 20
 
 
