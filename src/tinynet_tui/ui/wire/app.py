@@ -7,14 +7,13 @@ from typing import TypeVar
 
 from rich.color import ColorSystem
 from rich.console import RenderableType
-from textual import events
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.app import App
 from textual.screen import Screen
 
 from .back_buffer import BackBuffer
 from .driver import Driver
-from .flow import INTRODUCTION_SECONDS, Flow
+from .flow import INTRODUCTION_SECONDS, PATIENCE, Flow
 from .updates import painted
 from .writer import CHUNK
 
@@ -40,6 +39,7 @@ class WireApp(App[Result]):
         """Begin; the app is running by now."""
         self.app_resume_signal.subscribe(self, lambda _: self.repaint_all())
         self.set_timer(INTRODUCTION_SECONDS, self._introduce)
+        self.set_interval(PATIENCE / 2, self._ask_again)
 
     def line_is_free(self) -> None:
         """Do what had to wait until something could be sent again."""
@@ -105,16 +105,17 @@ class WireApp(App[Result]):
         self._buffer.forget()
         self.call_after_refresh(self._send)
 
-    async def on_event(self, event: events.Event) -> None:
-        """Take note of whatever is typed: it comes from a terminal that is there."""
-        if isinstance(event, events.InputEvent):
-            self.flow.heard()
-        await super().on_event(event)
-
     def _introduce(self) -> None:
         """Do not wait for a terminal that does not answer."""
         self.flow.introduce()
         self._go_on()
+
+    def _ask_again(self) -> None:
+        """Make good an answer that has been lost."""
+        if self.wire is not None and not self.wire.congested:
+            question = self.flow.ask_again()
+            if question:
+                self.wire.write(question)
 
     def repaint_all(self) -> None:
         """Paint everything again: the terminal has forgotten it, as after a suspension."""

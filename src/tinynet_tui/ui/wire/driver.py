@@ -46,7 +46,7 @@ MODES_OFF = (2026, 1000, 1003, 1006, 1015, 2004, 1004, 1049)
 """Held back painting, mouse, bracketed paste, focus reports and the second screen."""
 
 _ANSWER = re.compile(r"\x1b\[\d+;\d+R")
-_BEGUN_ANSWER = re.compile(r"\x1b\[\d[\d;]*\Z")
+_BEGUN_ANSWER = re.compile(r"\x1b(\[(\d[\d;]*)?)?\Z")
 
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 
@@ -268,10 +268,11 @@ class Driver(LinuxDriver):
         They come at any time, in the middle of a paste, too.
         """
         text, answers = _ANSWER.subn("", text)
-        self._answered += answers
+        self._answered = min(self._asked, self._answered + answers)
         for _ in range(answers):
             self._app.post_message(self.Answered())
-        begun = None if complete else _BEGUN_ANSWER.search(text)
+        is_due = not complete and self._answered < self._asked
+        begun = _BEGUN_ANSWER.search(text) if is_due else None
         return (text[: begun.start()], begun[0]) if begun else (text, "")
 
     def _read(self) -> bytes:
@@ -290,7 +291,7 @@ class Driver(LinuxDriver):
     def process_message(self, message: Message) -> None:
         """Hand on a key or another report, but no size: only the terminal itself is asked."""
         if isinstance(message, events.CursorPosition):  # an answer that came in two pieces
-            self._answered += 1
+            self._answered = min(self._asked, self._answered + 1)
             self._app.post_message(self.Answered())
         elif not isinstance(message, (InBandWindowResize, events.Resize)):
             super().process_message(message)

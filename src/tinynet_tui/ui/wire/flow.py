@@ -15,8 +15,8 @@ PROBE = "\x1b[6n"
 INTRODUCTION_SECONDS = 0.5
 """How long the first answer may take; then the terminal is taken to be one that gives none."""
 
-PATIENCE = 5.0
-"""Seconds without an answer after which a key that is typed counts as one."""
+PATIENCE = 2.0
+"""Seconds without an answer after which the terminal is asked once more: one may get lost."""
 
 
 class Flow:
@@ -58,10 +58,13 @@ class Flow:
         """
         return max(0.0, self._sent + 2 * self.trip - self._clock())
 
-    def heard(self) -> None:
-        """Note that something was typed: the line is not dead, the answer may have been lost."""
-        if self._clock() - self._sent > PATIENCE:
-            self._unanswered = 0
+    def ask_again(self) -> str:
+        """Return what is to be sent if an answer is long overdue: a question, without a frame."""
+        if self.ready or self._clock() - self._sent < PATIENCE:
+            return ""
+        self._unanswered = 1  # whichever answer comes: the line is free then
+        self._sent = self._clock()
+        return PROBE
 
     def introduce(self) -> None:
         """Stop waiting for the first answer; should one come later, the next is waited for."""
