@@ -112,6 +112,8 @@ def _is_usual(one: Asked, roots: tuple[str, ...]) -> bool:
         return True  # the event loop wakes itself by it; and the environment
     if one.event == "os.chdir":
         return one.subject == "/"
+    if one == Asked("open", "/proc/self/environ", os.O_RDONLY | os.O_CLOEXEC):
+        return True  # the locale that it was started with, once
     path = f"{os.path.realpath(one.subject)}{os.sep}"
     if one.event == "look":
         # Also of the folders that lead to it, where it may go by links.

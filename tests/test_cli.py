@@ -95,7 +95,7 @@ def test_every_option_of_the_trainer(opened: list[dict[str, Any]]) -> None:
             "cell": ("syn1", Thread(hidden=1)),
             "play": True,
             "greeting": "",
-            "settings": Settings(fps=60, mouse=False, ascii=True),
+            "settings": Settings(fps=60, steady=True, mouse=False, ascii=True),
             "resume_path": Path(STATE) / "tinynet-tui" / "left.json",
             "kiosk": False,
         }

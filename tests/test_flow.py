@@ -80,6 +80,18 @@ def test_an_answer_that_was_lost_is_asked_for_once_more() -> None:
     assert flow.ready
 
 
+def test_a_link_that_may_be_dead_is_left_in_peace_until_something_is_typed() -> None:
+    clock = Clock()
+    flow = Flow(clock)
+    flow.sent()
+    clock.now += PATIENCE
+    assert flow.ask_again()
+    clock.now += 100 * PATIENCE
+    assert not flow.ask_again()
+    flow.heard()
+    assert flow.ask_again()
+
+
 def test_a_slow_link_rests_for_as_long_as_a_frame_was_on_it() -> None:
     clock = Clock()
     flow = Flow(clock)
@@ -93,7 +105,7 @@ def test_a_slow_link_rests_for_as_long_as_a_frame_was_on_it() -> None:
     assert flow.trip == pytest.approx(0.4, rel=0.01)
 
 
-@given(st.lists(st.sampled_from(["sent", "arrived", "ask_again", "introduce", "forget"])))
+@given(st.lists(st.sampled_from(["sent", "arrived", "ask_again", "heard", "introduce", "forget"])))
 def test_answers_that_nobody_asked_for_change_nothing(acts: list[str]) -> None:
     flow = Flow(Clock())
     for act in [*acts, "arrived", "arrived", "forget"]:

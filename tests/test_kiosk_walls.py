@@ -68,7 +68,7 @@ def asked_with(
     """What is asked of the machine, by event and path, and the screen."""
     with recorder(folder) as heard:
         with terminal(*arguments, program=heard.program, changes=variables) as it:
-            it.wait_for("paused", "┤")
+            it.wait_for("paused", "1k")
             it.send("N")  # of which there is something to resume
             it.wait_for("iteration 1 ")
             seen = it.text

@@ -175,6 +175,8 @@ def test_both_ends_give_a_dead_link_up_when_they_are_told_how_soon(tmp_path: Pat
         slow_link(server.port) as link,
         session(server, tmp_path, *STEADY, port=link.port, options=soon) as (it, _, wait_for_end),
     ):
+        # So far that it has seen the terminal answer; one that never does is written to for ever.
+        it.wait_until(lambda: it.number_after("iteration") > 2000, "training")
         link.stall()
         wait_for_end()
         assert it.wait_for_end() == 255

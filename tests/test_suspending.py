@@ -85,7 +85,8 @@ def has_ended(process: int) -> bool:
 def wait_for_the_shell(it: Terminal) -> None:
     """Wait until the job is stopped and the shell answers."""
     it.wait_until(lambda: is_stopped(job(it)), "the process to stop")
-    it.send("echo answer$((6*7))\n")
+    # Of what SIGSTOP leaves of the terminal, not every shell sees that a line begins on the left.
+    it.send("stty opost; echo; echo answer$((6*7))\n")
     it.wait_until(lambda: "answer42" in it.text, "the shell to answer")
 
 

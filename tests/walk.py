@@ -121,7 +121,7 @@ class Walk:
         """Look commands up in the palette, by their names, and call the first that is found."""
         for name in names:
             self.it.send(f":{name}")
-            self.it.wait_for(f"🔎 {name}")
+            self.it.wait_for(f"  {name} ")
             self.it.wait_for_quiet(0.2)
             self.it.send(f"{sent('enter')}{sent('enter')}{ESCAPE * 3}")
             self.catch_up()

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from rich.color import ColorSystem
 from rich.console import RenderableType
+from textual import events
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.app import App
 from textual.screen import Screen
@@ -109,6 +110,12 @@ class WireApp(App[Result]):
         """Do not wait for a terminal that does not answer."""
         self.flow.introduce()
         self._go_on()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take note of whatever is typed: it comes from a terminal that is there."""
+        if isinstance(event, events.InputEvent):
+            self.flow.heard()
+        await super().on_event(event)
 
     def _ask_again(self) -> None:
         """Make good an answer that has been lost."""

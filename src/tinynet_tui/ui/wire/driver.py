@@ -90,7 +90,7 @@ class Driver(LinuxDriver):
         """In place of Textual's own, which waits for the terminal and is given nothing."""
         self._asked = self._answered = 0
         """How often the terminal was asked where its cursor is, and has answered."""
-        self._told = False
+        self._told = self._reads = False
         self.ending = False
         """Whether the terminal is not to be taken again when the process is continued."""
         self._watch_stops()
@@ -129,6 +129,7 @@ class Driver(LinuxDriver):
         self._writer = Writer(self._output, drained=self._say_drained, gone=self._lose)
         self._writer.start()
         self.attrs_before = None
+        self._reads = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self.attrs_before is None:
             self._lose()
@@ -149,7 +150,13 @@ class Driver(LinuxDriver):
         self._app.post_message(events.Resize(size, size))
 
     def disable_input(self) -> None:
-        """Read no more, but what has been asked for: whoever reads next would get it as typed."""
+        """Read no more, but what has been asked for: whoever reads next would get it as typed.
+
+        Textual asks for this several times; the last time, what has been typed is the shell's.
+        """
+        if not self._reads:
+            return
+        self._reads = False
         until = time.monotonic() + ANSWER_SECONDS
         while 0 < self._answered < self._asked and not self._told and time.monotonic() < until:
             time.sleep(SIGNAL_SECONDS)
@@ -159,6 +166,7 @@ class Driver(LinuxDriver):
         """Wait a little until the terminal has taken everything; else restore it."""
         # What has been asked and is still on its way would be answered to whoever reads next.
         asked, self._asked = self._asked > self._answered, self._answered
+        asked &= self.attrs_before is not None  # else the terminal is somebody else's
         if self._writer is not None and (asked or not self._writer.stop(DRAIN_SECONDS)):
             self.restore()
         self._writer = None

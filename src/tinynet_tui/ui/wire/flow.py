@@ -16,7 +16,10 @@ INTRODUCTION_SECONDS = 0.5
 """How long the first answer may take; then the terminal is taken to be one that gives none."""
 
 PATIENCE = 2.0
-"""Seconds without an answer after which the terminal is asked once more: one may get lost."""
+"""Seconds without an answer after which the terminal is asked once more: one may get lost.
+
+Once only, unless something is typed: sshd finds out that a link is dead while nothing is written.
+"""
 
 
 class Flow:
@@ -27,7 +30,7 @@ class Flow:
         self._clock = clock
         self._unanswered = 0
         self._sent = 0.0
-        self._answers = self._silent = False
+        self._answers = self._silent = self._asked_again = False
         self.trip = 0.0
         """Seconds that a frame and its answer have taken, lately."""
 
@@ -39,7 +42,7 @@ class Flow:
     def sent(self) -> str:
         """Take it that a frame is sent now; return what is to follow it."""
         self._unanswered += 1
-        self._sent = self._clock()
+        self._sent, self._asked_again = self._clock(), False
         return PROBE
 
     def arrived(self) -> None:
@@ -60,11 +63,15 @@ class Flow:
 
     def ask_again(self) -> str:
         """Return what is to be sent if an answer is long overdue: a question, without a frame."""
-        if self.ready or self._clock() - self._sent < PATIENCE:
+        if self.ready or self._asked_again or self._clock() - self._sent < PATIENCE:
             return ""
         self._unanswered = 1  # whichever answer comes: the line is free then
-        self._sent = self._clock()
+        self._sent, self._asked_again = self._clock(), True
         return PROBE
+
+    def heard(self) -> None:
+        """Note that something was typed: the link is not dead, and may be asked again."""
+        self._asked_again = False
 
     def introduce(self) -> None:
         """Stop waiting for the first answer; should one come later, the next is waited for."""
