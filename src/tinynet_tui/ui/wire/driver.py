@@ -22,7 +22,7 @@ from textual.message import Message
 from textual.messages import InBandWindowResize
 
 from .flow import PROBE
-from .writer import Writer
+from .writer import Writer, never_blocking
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -254,10 +254,13 @@ class Driver(LinuxDriver):
     def _read_keys(self) -> None:
         parser, pasting, begun = XTermParser(self._debug), "", ""
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
-        with selectors.SelectSelector() as selector:
-            selector.register(self.fileno, selectors.EVENT_READ)
+        with (
+            never_blocking(self.fileno, os.O_RDONLY) as file_number,
+            selectors.SelectSelector() as selector,
+        ):
+            selector.register(file_number, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                read = decode(self._read()) if selector.select(TICK_SECONDS) else ""
+                read = decode(_read(file_number)) if selector.select(TICK_SECONDS) else ""
                 text, begun = self._take_answers(begun + read, complete=not read)
                 if text:
                     pasting = _unended_paste(pasting + text)
@@ -283,16 +286,6 @@ class Driver(LinuxDriver):
         begun = _BEGUN_ANSWER.search(text) if is_due else None
         return (text[: begun.start()], begun[0]) if begun else (text, "")
 
-    def _read(self) -> bytes:
-        """Return what has been typed; raise EOFError or OSError if nothing ever will be."""
-        try:
-            data = os.read(self.fileno, 4096)
-        except BlockingIOError:  # someone who shares the terminal was faster
-            return b""
-        if not data:
-            raise EOFError
-        return data
-
     def _query_in_band_window_resize(self) -> None:
         """Do not ask for sizes among the keys: SIGWINCH tells of them, and cannot be typed."""
 
@@ -303,6 +296,17 @@ class Driver(LinuxDriver):
             self._app.post_message(self.Answered())
         elif not isinstance(message, (InBandWindowResize, events.Resize)):
             super().process_message(message)
+
+
+def _read(file_number: int) -> bytes:
+    """Return what has been typed; raise EOFError or OSError if nothing ever will be."""
+    try:
+        data = os.read(file_number, 4096)
+    except BlockingIOError:  # a shell that shares the terminal was faster, or wants whole lines
+        return b""
+    if not data:
+        raise EOFError
+    return data
 
 
 def _unended_paste(text: str) -> str:

@@ -6,7 +6,7 @@ import contextlib
 import os
 import select
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 CHUNK = 1024
 """Bytes given to the terminal at a time: so finely it is known how much it has taken."""
@@ -88,15 +88,12 @@ class Writer:
     # What follows runs in the writer's thread.
 
     def _work(self) -> None:
-        file_number = _open_again(self._given)
         try:
-            while buffer := self._next():
-                self._send_some(file_number, buffer)
+            with never_blocking(self._given, os.O_WRONLY) as file_number:
+                while buffer := self._next():
+                    self._send_some(file_number, buffer)
         except (OSError, ValueError):  # select finds a closed file to be no value
             self._lose()
-        finally:
-            if file_number != self._given:
-                os.close(file_number)
 
     def _next(self) -> bytearray | None:
         """Wait until there is something to write; None if there will not be."""
@@ -131,11 +128,18 @@ class Writer:
             self._gone()
 
 
-def _open_again(file_number: int) -> int:
-    """Open a terminal a second time so that writing never blocks, or return it as it is.
+@contextlib.contextmanager
+def never_blocking(file_number: int, access: int) -> Iterator[int]:
+    """Open a terminal a second time so that using it never blocks; what is none stays as it is.
 
     To make the file that was given not block would do so to everyone who shares it, the shell too.
     """
-    with contextlib.suppress(OSError):
-        return os.open(os.ttyname(file_number), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
-    return file_number
+    try:
+        again = os.open(os.ttyname(file_number), access | os.O_NOCTTY | os.O_NONBLOCK)
+    except OSError:
+        yield file_number
+        return
+    try:
+        yield again
+    finally:
+        os.close(again)
