@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from terminal import ALTERNATE_SCREEN, PROBE, terminal
 from test_terminal import FLAT_OUT, fills
-from tinynet_tui.ui.wire.flow import PATIENCE, Flow
+from tinynet_tui.ui.wire.flow import MOST_REST, PATIENCE, Flow
 
 
 class Clock:
@@ -95,14 +95,24 @@ def test_a_link_that_may_be_dead_is_left_in_peace_until_something_is_typed() -> 
 def test_a_slow_link_rests_for_as_long_as_a_frame_was_on_it() -> None:
     clock = Clock()
     flow = Flow(clock)
-    for _ in range(30):
+    for seconds in (0.01, 0.2, 0.1):
         flow.sent()
-        clock.now += 0.4
+        clock.now += seconds
         flow.arrived()
-        assert 0 <= flow.rest <= 0.4
-        clock.now += flow.rest
-        assert flow.rest == 0
-    assert flow.trip == pytest.approx(0.4, rel=0.01)
+        assert flow.rest == pytest.approx(seconds)
+        clock.now += seconds
+        assert flow.rest == pytest.approx(0)
+
+
+def test_after_a_stall_it_does_not_rest_for_as_long() -> None:
+    clock = Clock()
+    flow = Flow(clock)
+    flow.sent()
+    clock.now += 40
+    flow.arrived()
+    assert 0 < flow.rest <= MOST_REST
+    clock.now += MOST_REST
+    assert flow.rest == 0
 
 
 @given(st.lists(st.sampled_from(["sent", "arrived", "ask_again", "heard", "introduce", "forget"])))

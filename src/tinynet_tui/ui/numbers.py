@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -87,6 +87,13 @@ class Scale:
             if zero * len(str(int(rounded))) + decimals <= room:
                 return cls(width, style.signed, zero, decimals)
         return None
+
+    @property
+    def calmer(self) -> Scale:
+        """The same with a digit less at the end where a power of ten makes all digits rush by."""
+        if not self.exponent or self.decimals < 3:
+            return self
+        return replace(self, width=self.width - 1, decimals=self.decimals - 1)
 
     @property
     def power(self) -> str:

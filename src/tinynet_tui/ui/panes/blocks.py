@@ -128,6 +128,8 @@ def place(
         scale = block.exact(experiment) or Scale.fitting(part, cell_width, block.style)
         if stretch and scale.decimals < chosen and not block.exact(experiment):
             scale = Scale.fitting(part, cell_width + 1, block.style)  # a number of ten or more
+        if view.rushes:
+            scale = scale.calmer
         pitch = cell_width + 1 + stretch
         cursor, read = view.thread.cell(block.name, experiment), view.read(block.name)
         span = (shown_rows, shown_columns)

@@ -15,6 +15,9 @@ PROBE = "\x1b[6n"
 INTRODUCTION_SECONDS = 0.5
 """How long the first answer may take; then the terminal is taken to be one that gives none."""
 
+MOST_REST = 0.25
+"""Seconds that a link rests at most: it may have stalled, and be as fast as ever."""
+
 PATIENCE = 2.0
 """Seconds without an answer after which the terminal is asked once more: one may get lost.
 
@@ -31,8 +34,8 @@ class Flow:
         self._unanswered = 0
         self._sent = 0.0
         self._answers = self._silent = self._asked_again = False
-        self.trip = 0.0
-        """Seconds that a frame and its answer have taken, lately."""
+        self._trip = 0.0
+        """Seconds that the last frame and its answer have taken."""
 
     @property
     def ready(self) -> bool:
@@ -51,15 +54,16 @@ class Flow:
         if self._unanswered:
             self._unanswered -= 1
         if self.ready:
-            self.trip += (self._clock() - self._sent - self.trip) / 4
+            self._trip = self._clock() - self._sent
 
     @property
     def rest(self) -> float:
-        """Seconds until the link has been idle for as long as the last frames were on it.
+        """Seconds until the link has been idle for as long as the last frame was on it.
 
         What nobody waits for is sent then, so that something that is waited for finds it free.
         """
-        return max(0.0, self._sent + 2 * self.trip - self._clock())
+        passed = self._clock() - self._sent - self._trip
+        return max(0.0, min(self._trip, MOST_REST) - passed)
 
     def ask_again(self) -> str:
         """Return what is to be sent if an answer is long overdue: a question, without a frame."""
