@@ -8,8 +8,9 @@ bucket is wider than an eighth of a thousandth of the run up to there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import isfinite
 from typing import NamedTuple
 
 import numpy as np
@@ -113,15 +114,25 @@ class History:
         no finite error is left out. Beyond `EXACT` a column begins and ends with its buckets.
         """
         length = self.length if length is None else min(length, self.length)
-        lowest, highest, starts = self.columns(length)
-        cuts = np.searchsorted(starts, np.minimum(np.asarray(edges), length))
-        columns = []
-        for left, right in pairwise(cuts):
-            low, high = lowest[left:right], highest[left:right]
-            keep = np.isfinite(low) & np.isfinite(high)
-            if keep.any():
-                columns.append((int(starts[left]), float(low[keep].min()), float(high[keep].max())))
-        return columns
+        ends = np.minimum(np.asarray(edges), length)
+        found: dict[int, tuple[int, float, float]] = {}
+        for lows, highs, start, width in self._kept(length):
+            cuts = np.clip(-((start - ends) // width), 0, len(lows)).tolist()
+            for column, (left, right) in enumerate(pairwise(cuts)):
+                if left < right:
+                    here = _extremes(lows[left:right], highs[left:right])
+                    first, *before = found.get(column, (start + left * width, np.inf, -np.inf))
+                    found[column] = (first, min(before[0], here[0]), max(before[1], here[1]))
+        return [column for column in found.values() if column[1] < np.inf]
+
+    def _kept(self, length: int) -> Iterator[tuple[Array, Array, int, int]]:
+        """Yield lowest, highest, first iteration and width of the buckets of each zone."""
+        exact = self._exact[: min(length, EXACT)]
+        yield exact, exact, 0, 1
+        for number, (lowest, highest) in enumerate(self._zones):
+            _, start, width = _zone(EXACT << number)
+            filled = -(-max(0, min(length - start, start)) // width)
+            yield lowest[:filled], highest[:filled], start, width
 
     def columns(self, length: int, mark: Mark | None = None) -> tuple[Array, Array, Array]:
         """Return lowest and highest of everything kept, and the iteration where each starts.
@@ -130,18 +141,23 @@ class History:
         iteration, and lowest and highest are its error. Beyond, the last column may know of
         later errors, unless a mark of that length is given.
         """
-        exact = self._exact[: min(length, EXACT)]
-        lows, highs, starts = [exact], [exact], [np.arange(len(exact))]
-        for lowest, highest in self._zones:
-            _, start, width = _zone(EXACT << (len(lows) - 1))
-            filled = -(-max(0, min(length - start, start)) // width)
-            lows.append(lowest[:filled])
-            highs.append(highest[:filled])
-            starts.append(start + width * np.arange(filled))
-        lowest, highest = np.concatenate(lows), np.concatenate(highs)
+        kept = list(self._kept(length))
+        lowest, highest = (np.concatenate([zone[side] for zone in kept]) for side in (0, 1))
+        starts = [start + width * np.arange(len(lows)) for lows, _, start, width in kept]
         if mark is not None and mark.length == length > EXACT and not np.isnan(mark.lowest):
             lowest[-1], highest[-1] = mark.lowest, mark.highest
         return lowest, highest, np.concatenate(starts)
+
+
+def _extremes(lows: Array, highs: Array) -> tuple[float, float]:
+    """Return the lowest and the highest of what is finite; infinite the wrong way if nothing is."""
+    lowest, highest = float(lows.min()), float(highs.max())
+    if isfinite(lowest) and isfinite(highest):
+        return lowest, highest
+    keep = np.isfinite(lows) & np.isfinite(highs)
+    if not keep.any():
+        return np.inf, -np.inf
+    return float(lows[keep].min()), float(highs[keep].max())
 
 
 def _zone(iteration: int) -> tuple[int, int, int]:
