@@ -169,7 +169,8 @@ def _three_layers(
     l2_delta = np.empty_like(l2)
     l1_error = np.empty_like(l1)
     one, rate = np.array(1.0), np.array(float(alpha))
-    add, subtract, multiply, divide, exp = np.add, np.subtract, np.multiply, np.divide, np.exp
+    add, subtract, multiply = np.add, np.subtract, np.multiply
+    exp, reciprocal = np.exp, np.reciprocal
     scaled, holds = alpha != 1, bool(held.size)
     l1_scaled = np.empty_like(l1) if scaled else l1
     X_dot, l1_dot, l2_delta_dot = _dot(X, syn0), _dot(l1, syn1), _dot(l2_delta, syn1.T)
@@ -184,11 +185,11 @@ def _three_layers(
             X_dot(syn0, l1)
             exp(l1, l1)
             add(l1, one, l1)
-            divide(one, l1, l1)
+            reciprocal(l1, l1)
             l1_dot(syn1, l2)
             exp(l2, l2)
             add(l2, one, l2)
-            divide(one, l2, l2)
+            reciprocal(l2, l2)
             subtract(y, l2, l2_error)
             subtract(one, outputs, slopes)
             multiply(outputs, slopes, slopes)
@@ -224,7 +225,8 @@ def _two_layers(
     slope1 = np.empty_like(l1)
     step, holds = np.empty_like(syn0), bool(held.size)
     one = np.array(1.0)
-    add, subtract, multiply, divide, exp = np.add, np.subtract, np.multiply, np.divide, np.exp
+    add, subtract, multiply = np.add, np.subtract, np.multiply
+    exp, reciprocal = np.exp, np.reciprocal
     X_dot, scaled_X_T_dot = _dot(X, syn0), _dot((alpha * X).T, slope1)
 
     rows = list(zip(errors, synapse, synapse[1:], strict=False))
@@ -234,7 +236,7 @@ def _two_layers(
             X_dot(syn0, l1)
             exp(l1, l1)
             add(l1, one, l1)
-            divide(one, l1, l1)
+            reciprocal(l1, l1)
             subtract(y, l1, l1_error)
             subtract(one, l1, slope1)
             multiply(l1, slope1, slope1)
