@@ -12,6 +12,8 @@ from .pen import Pen
 
 MOST_ORDERED = 400
 """Strokes that are put in order; more of them are nearly a whole screen, which needs none."""
+NEXT = 8
+"""Strokes of a look, in reading order, among which the nearest is looked for."""
 
 
 @dataclass
@@ -47,6 +49,10 @@ def strokes_of(
         end = x + width
         if found:
             stroke = found[-1]
+            if x == stroke.end and looks[x] == stroke.look:  # as most cells of a screen do
+                stroke.cells.append((texts[x], width))
+                stroke.end = end
+                continue
             between = range(stroke.end, x)
             look = _common(stroke, [(texts[i], looks[i]) for i in (*between, x)])
             if look is not None and _is_shorter_than_a_move([texts[i] for i in between]):
@@ -109,7 +115,7 @@ def _by_look(strokes: Sequence[Stroke], pen: Pen) -> list[Stroke]:
         look = min(groups, key=lambda after: len(transition(look, after)))
         group = groups.pop(look)
         while group:
-            nearest = min(group, key=lambda stroke: len(at.way(stroke.x, stroke.y)))
+            nearest = min(group[:NEXT], key=lambda stroke: len(at.way(stroke.x, stroke.y)))
             group.remove(nearest)
             ordered.append(nearest)
             at.x, at.y = nearest.end, nearest.y
