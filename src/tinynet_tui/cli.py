@@ -137,7 +137,21 @@ def _run_command(arguments: list[str]) -> int:
         case ["settings", *options]:
             return settings(options)
         case _:
-            return _trainer(arguments)
+            with _garbage_kept():
+                return _trainer(arguments)
+
+
+@contextmanager
+def _garbage_kept() -> Iterator[None]:
+    """Look for no garbage until the app, which has been painted by then, switches it on again.
+
+    Nothing of what is made on the way there is any, and looking takes a sixth of the time.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _trainer(arguments: list[str]) -> int:
@@ -146,9 +160,6 @@ def _trainer(arguments: list[str]) -> int:
         raise UsageError("--resume: a kiosk keeps nothing to be resumed")
     opening = left(arguments, _viewing_parser()) if options.resume else described(options)
     _require_terminal()
-    # Nothing of what is made on the way to the first paint is garbage, and looking for some in
-    # between takes a sixth of the time. The app switches it on again.
-    gc.disable()
     from .resuming import default_path
     from .ui.terminal import open_trainer
 
