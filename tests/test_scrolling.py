@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,7 +60,7 @@ def test_of_an_index_that_is_not_seen_nothing_changes() -> None:
     scrolling.keep(Thread(example=3, hidden=9), {})
     assert scrolling.origin == before
     scrolling.turn("syn0", (1, 0), Thread(), WIDE, {"hidden": 4, "input": 2})
-    assert scrolling.origin == replace(before, input=1)
+    assert scrolling.origin == before._replace(input=1)
 
 
 def test_after_a_larger_view_the_wheel_goes_on_from_what_is_seen() -> None:

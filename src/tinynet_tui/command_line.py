@@ -51,7 +51,7 @@ def reopen(
 
 def _beside(subject: str, thread: Thread, experiment: Experiment) -> list[str]:
     """Return the variables that tell where the thread goes besides a variable's cell."""
-    indices = {axis for axis, index in vars(thread).items() if index}
+    indices = {axis for axis, index in thread._asdict().items() if index}
     untold = indices - {*axes(subject, experiment)}
     names = []
     for name in ("l0", *experiment.script.weights, "y"):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .commands import ByHand, Command, Jump, Play, Step, Until
 from .net.events import Event
@@ -41,8 +40,7 @@ class Slices:
         return count
 
 
-@dataclass(frozen=True)
-class Arrival:
+class Arrival(NamedTuple):
     """How an errand ended."""
 
     note: str = ""

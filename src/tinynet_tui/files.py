@@ -5,16 +5,15 @@ from __future__ import annotations
 import atexit
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
 class FileError(Exception):
     """A file that cannot be used: where and why, in one line."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A file as it was read."""
 
     path: Path

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf
-from typing import Literal
+from typing import Literal, NamedTuple
 
 PHASES = 9
 """Phases in an iteration, to compare the paces by phases with the others."""
@@ -12,8 +11,7 @@ AUTO_SHARE = 0.03
 """What `auto` trains a frame, as a share of the iteration number: even steps on a log axis."""
 
 
-@dataclass(frozen=True)
-class Pace:
+class Pace(NamedTuple):
     """How fast to play: so many phases or iterations a second, by itself, or flat out."""
 
     name: str

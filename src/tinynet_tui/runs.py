@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .net.experiment import Experiment, Position
 from .net.history import History
@@ -15,8 +15,7 @@ MOST_BYTES = 1 << 22
 """Bytes of weights up to which a run is kept itself, so that it need not be trained again."""
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """A run as it was left."""
 
     number: int
@@ -83,7 +82,7 @@ class Runs:
         known = next((kept for kept in self.kept if kept.experiment == run.experiment), None)
         if known is not None:
             longer = run if run.length > known.length else known
-            run = replace(longer, number=known.number, position=run.position)
+            run = longer._replace(number=known.number, position=run.position)
         else:
             self._count += 1
         others = (kept for kept in self.kept if kept is not known)

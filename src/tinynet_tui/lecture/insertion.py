@@ -83,7 +83,9 @@ def written(screen: Screen, lecture: Lecture) -> Iterator[str]:
     yield f"at: {screen.position.text(script)}"
     there = {axis for name in script.names for axis in axes(name, screen.experiment)}
     indices = [
-        f"{axis} {index}" for axis, index in vars(screen.thread).items() if index and axis in there
+        f"{axis} {index}"
+        for axis, index in screen.thread._asdict().items()
+        if index and axis in there
     ]
     if indices:
         yield f"thread: {', '.join(indices)}"

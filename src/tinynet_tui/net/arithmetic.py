@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,8 +29,7 @@ from .schedule import Iteration
 Cell = tuple[int, int]
 
 
-@dataclass(frozen=True, eq=False)
-class Task:
+class Task(NamedTuple):
     """What is to be worked out: one cell of a phase, in the iteration that assigned it."""
 
     experiment: Experiment

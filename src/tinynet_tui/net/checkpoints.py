@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from .event_log import LogMark
@@ -20,8 +19,7 @@ BYTES = 1 << 25
 """Bytes that they may take together, if that allows for fewer (32 MiB)."""
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """What is known of a run when it first comes to an iteration, but for the weights."""
 
     errors: Mark

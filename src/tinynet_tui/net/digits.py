@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 FEWEST, MOST = 4, 8
 SMALL, LARGE = 1e-3, 1e4
@@ -23,8 +23,7 @@ EXACT = Context(prec=120, Emax=9999, Emin=-9999, traps=[])
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(NamedTuple):
     """Where a number's last digit stands, and whether it is written as a power of ten."""
 
     place: int
@@ -93,8 +92,7 @@ def form_of_operand(value: float, digits: int) -> Form:
     return Form(digits - 1 - magnitude(value), powers=True)
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """A number as it is shown, and what it is worth so."""
 
     text: str

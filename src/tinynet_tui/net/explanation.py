@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .arithmetic import Task, arithmetic, reference
 from .digits import EXACT, Form, plain
@@ -23,8 +23,7 @@ DRAWN = Form(8)
 """How weights as drawn are written: with as many decimals as NumPy prints."""
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """A point on the curve of one of the two functions."""
 
     function: Literal["sigmoid", "slope"]
@@ -32,8 +31,7 @@ class Point:
     """Where: at the weighted sum for the sigmoid, at the layer's output for the slope."""
 
 
-@dataclass(frozen=True)
-class Explanation:
+class Explanation(NamedTuple):
     """What one cell of a variable holds and how it came about."""
 
     cell: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -70,7 +70,7 @@ class Moment:
 
     def by_hand(self, name: str, cell: tuple[int, int]) -> Edit | None:
         """Return the change by hand to which a cell owes what it holds here, if it does."""
-        iteration, phase = astuple(self.position)
+        iteration, phase = self.position
         data = "X" if name == "l0" else name
         edit = self.experiment.schedule.last_edit(data, cell, iteration, phase)
         script = self.experiment.script
@@ -84,7 +84,7 @@ class Moment:
     @property
     def edits(self) -> int:
         """How many changes by hand count here."""
-        return self.experiment.schedule.edits_before(*astuple(self.position))
+        return self.experiment.schedule.edits_before(*self.position)
 
     def value(self, name: str) -> Value | None:
         """Return what a variable holds here; None if nothing has been assigned to it yet."""

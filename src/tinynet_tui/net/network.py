@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -81,8 +81,7 @@ def two_layers(X: Array, y: Array, syn0: Array, alpha: float) -> Iterator[Array]
     yield syn0
 
 
-@dataclass(frozen=True)
-class Phase:
+class Phase(NamedTuple):
     """One line of a script: the variable it assigns, its text and what it reads."""
 
     number: int

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .network import Script
 
 MAX_ITERATIONS = 10**12
 
 
-@dataclass(frozen=True, order=True)
-class Position:
+class Position(NamedTuple):
     """A place in a run: `phase` phases of the iteration have been computed, 1 or more."""
 
     iteration: int = 0

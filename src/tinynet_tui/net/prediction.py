@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .experiment import Thread
 from .moment import Moment
@@ -13,8 +12,7 @@ Answer = Literal["up", "down", "same"]
 """Positive, above or rising; negative, below or falling; neither."""
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """What a step is about to show, asked for."""
 
     what: str

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # it knows threads
     from .experiment import Experiment
 
 
-@dataclass(frozen=True)
-class Thread:
+class Thread(NamedTuple):
     """The cursor: one example, one input, one hidden and one output neuron, all from 0."""
 
     example: int = 0
@@ -26,7 +24,7 @@ class Thread:
 
     def through(self, name: str, cell: tuple[int, int], experiment: Experiment) -> Thread:
         """Return the thread moved so that it crosses the variable in that cell."""
-        return replace(self, **dict(zip(axes(name, experiment), cell, strict=True)))
+        return self._replace(**dict(zip(axes(name, experiment), cell, strict=True)))
 
     @classmethod
     def parse(cls, text: str, experiment: Experiment) -> tuple[str, Thread]:

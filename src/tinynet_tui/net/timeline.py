@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, replace
+from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -122,7 +122,7 @@ class Timeline:
             self._trainer.back_to(done)
             if done:
                 self._keep(stretch.head(done), found.only(found.iterations < stop.iteration))
-            self._stand(*astuple(stop))
+            self._stand(*stop)
             if here or end > last.iteration:
                 return here is not None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..net.explanation import Point
 from .braille import dot, dots_across, plotted
@@ -20,8 +20,7 @@ DOMAINS = {"sigmoid": (-6.0, 6.0), "slope": (0.0, 1.0)}
 CAPTIONS = {"sigmoid": ("-6", "x", "6"), "slope": ("0", "l", "1")}
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A rectangle at the right edge of a text."""
 
     top: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,8 +12,7 @@ from ..net.network import Array
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """What kind of numbers they are: whether they have a sign, a zero before the point."""
 
     signed: bool = True
@@ -27,8 +26,7 @@ class Style:
         return self.signed + 2 + decimals
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(NamedTuple):
     """How to write the numbers of one matrix: decimals, and a power of ten they share."""
 
     width: int
@@ -93,7 +91,7 @@ class Scale:
         """The same with a digit less at the end where a power of ten makes all digits rush by."""
         if not self.exponent or self.decimals < 3:
             return self
-        return replace(self, width=self.width - 1, decimals=self.decimals - 1)
+        return self._replace(width=self.width - 1, decimals=self.decimals - 1)
 
     @property
     def power(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from ..net.experiment import Experiment, Thread, axes, shape
 
@@ -38,7 +37,7 @@ class Scrolling:
                 index = getattr(thread, axis)
                 first = min(index, getattr(self._wanted, axis))
                 changes[axis] = max(index - max(1, count) + 1, first)
-        self.origin = replace(self._wanted, **changes)
+        self.origin = self._wanted._replace(**changes)
 
     def turn(
         self, name: str, by: tuple[int, int], thread: Thread, experiment: Experiment, seen: Seen
@@ -52,8 +51,8 @@ class Scrolling:
             last = max(0, total - count)
             # More may be seen than when it was scrolled there, and then the last ones are.
             first = max(0, min(last, min(last, getattr(self.origin, axis)) + step))
-            self.origin = replace(self.origin, **{axis: first})
-            self._wanted = replace(self._wanted, **{axis: first})
+            self.origin = self.origin._replace(**{axis: first})
+            self._wanted = self._wanted._replace(**{axis: first})
             if first <= getattr(thread, axis) < first + count:
                 self._left.discard(axis)
             else:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from textual.geometry import Size
@@ -20,8 +20,7 @@ from ..numbers import Scale, Style
 from ..view import View
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """A variable in a pane: its caption, and how its numbers are written."""
 
     name: str
@@ -33,7 +32,7 @@ class Block:
     @property
     def plain(self) -> Block:
         """The same with a zero before every point, where there is room."""
-        return replace(self, style=replace(self.style, zero=True), extra=0)
+        return self._replace(style=self.style._replace(zero=True), extra=0)
 
     @property
     def is_synapse(self) -> bool:
@@ -64,8 +63,7 @@ def _exact(dataset: Dataset, name: str, by_hand: tuple[float, ...]) -> Scale | N
     return Scale.exact(np.append(dataset.X if name == "X" else dataset.y, by_hand))
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """A block as it stands in the pane now."""
 
     block: Block
