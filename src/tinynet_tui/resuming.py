@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
-from .command_line import reopen
 from .files import FileError, put, read, shown
 from .net.datasets import Dataset
 from .net.experiment import Experiment, Position, Thread
@@ -22,8 +21,7 @@ def default_path() -> Path:
     return user_state_path("tinynet-tui") / "left.json"
 
 
-@dataclass(frozen=True)
-class Left:
+class Left(NamedTuple):
     """Where the trainer was left."""
 
     command: list[str]
@@ -41,6 +39,8 @@ class Left:
         thread: Thread,
     ) -> Left:
         """Describe a place, as `reopen` does, but a CSV file by its whole path."""
+        from .command_line import reopen  # what only the end needs, the start does not wait for
+
         dataset = experiment.dataset
         if dataset.is_file:
             dataset = replace(dataset, spec=str(Path(dataset.spec).absolute()))
@@ -49,7 +49,9 @@ class Left:
 
     def write(self, path: Path) -> None:
         """Write the file, whole or not at all; FileError says why it cannot be."""
-        put(path, json.dumps(asdict(self)).encode())
+        import json
+
+        put(path, json.dumps(self._asdict()).encode())
 
     @classmethod
     def read(cls, path: Path) -> Left:
@@ -61,6 +63,8 @@ class Left:
             raise FileError(f"{shown(path)}: {reason}") from None
         except OSError:
             pass  # reading it says why
+        import json
+
         source = read(path, MOST_BYTES)
         try:
             match json.loads(source.text):

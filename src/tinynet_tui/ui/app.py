@@ -16,7 +16,6 @@ from ..pace import AUTO, Pace
 from ..runner import Runner
 from ..settings.settings import Settings
 from .changing import Changing
-from .help import HelpScreen, marks
 from .key_names import displays, names
 from .keys import (
     KEYS,
@@ -28,7 +27,6 @@ from .keys import (
     title,
 )
 from .looking import Looking
-from .palette import Palette
 from .screen import HEIGHTS, MAP, WIDTHS, MainScreen
 from .stepping import Stepping
 from .taking import Taking
@@ -114,15 +112,22 @@ class TrainerApp(Stepping, Looking, Changing, Taking):
 
     def action_command_palette(self) -> None:
         """Open the palette."""
+        # As the help, it is imported when asked for: the first paint does not wait for them.
+        from .palette import Palette
+
         if self.screen is self.main:
             self.push_screen(Palette(id="--command-palette"))
 
     def action_help(self) -> None:
         """Explain the keys and the panes."""
+        from .help import HelpScreen
+
         self.push_screen(HelpScreen(*self.help_sections()))
 
     def help_sections(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """Return what the help explains: headings, and names with a line each."""
+        from .help import marks
+
         panes = [(pane.caption, pane.help) for pane in self.main.every_pane]
         return [
             ("keys", help_lines(self.bound(KEYS))),

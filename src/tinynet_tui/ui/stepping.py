@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ..commands import Faster, Go, GoWhere, Jump, Play, Restart, Step, Until
 from ..net.experiment import Position
-from .goto import GoTo
 from .run_app import RunApp
 
 
@@ -23,6 +22,9 @@ class Stepping(RunApp):
 
     def action_goto(self) -> None:
         """Ask where to go, and go."""
+        # Imported when asked for, as what is below: the first paint does not wait for them.
+        from .goto import GoTo
+
         self.push_screen(GoTo(self.main.experiment.script.names, self._go))
 
     def _go(self, text: str) -> None:
@@ -43,7 +45,6 @@ class Stepping(RunApp):
 
     def action_until(self) -> None:
         """Ask what to run until, and run."""
-        # Imported when asked for, as the list below is: the first paint does not wait for them.
         from ..net.condition_text import parse
         from .until import RunUntil, offers
 

@@ -13,7 +13,6 @@ from textual.theme import Theme
 from .wire.app import WireApp
 from .wire.colours import FEW, Colourless, has_colours
 from .wire.driver import Driver
-from .wire.plain import Ascii
 
 
 class TerminalApp(WireApp[int]):
@@ -90,6 +89,8 @@ class TerminalApp(WireApp[int]):
         if self.no_color:
             filters.append(Colourless())
         if self.ascii:
+            from .wire.plain import Ascii  # few need it, and the first paint waits for this
+
             filters.append(Ascii())
         return filters
 
