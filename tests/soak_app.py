@@ -54,7 +54,7 @@ def _names(experiment: Experiment) -> set[str]:
 def _plain(command: Command) -> Command:
     """Return a command that can be written down."""
     if isinstance(command, Open):
-        return replace(command, experiment=_fresh(command.experiment))
+        return command._replace(experiment=_fresh(command.experiment))
     if isinstance(command, Until):
         return Until(None)  # type: ignore[arg-type]  # when it comes true is seen by where it leads
     return command

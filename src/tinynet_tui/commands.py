@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from .net.edits import Cell
 from .net.experiment import Experiment, Position
@@ -12,41 +11,32 @@ if TYPE_CHECKING:  # the first paint does not wait for what a run can be told to
     from .net.condition import Condition
 
 
-class Command:
-    """Something to tell the worker."""
-
-
-@dataclass(frozen=True)
-class Play(Command):
+class Play(NamedTuple):
     """Play, pause, or with None the other one."""
 
     on: bool | None = None
 
 
-@dataclass(frozen=True)
-class Step(Command):
+class Step(NamedTuple):
     """One phase or one iteration on or back, and pause."""
 
     unit: Literal["phase", "iteration"] = "phase"
     back: bool = False
 
 
-@dataclass(frozen=True)
-class Faster(Command):
+class Faster(NamedTuple):
     """So many rungs up the ladder of paces, or down."""
 
     rungs: int = 1
 
 
-@dataclass(frozen=True)
-class GoWhere(Command):
+class GoWhere(NamedTuple):
     """Go where a text says, `+1000` or `254:l1`, from where the run is bound for then."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Go(Command):
+class Go(NamedTuple):
     """Go to a position, ahead or behind, as fast as possible, and rest there."""
 
     position: Position | None
@@ -57,26 +47,19 @@ class Go(Command):
     """Whether to say what happens there."""
 
 
-@dataclass(frozen=True)
-class Until(Command):
+class Until(NamedTuple):
     """Run, as fast as possible, to where a condition first comes true after the position."""
 
     condition: Condition
 
 
-@dataclass(frozen=True)
-class Jump(Command):
+class Jump(NamedTuple):
     """Go to the next event of the run so far, or to the one before, and rest there."""
 
     back: bool = False
 
 
-class ByHand(Command):
-    """Change something by hand, where the run rests."""
-
-
-@dataclass(frozen=True)
-class Change(ByHand):
+class Change(NamedTuple):
     """Change a cell of the data or of a synapse."""
 
     name: str
@@ -86,16 +69,14 @@ class Change(ByHand):
     """Whether it takes the place of the change before it, as while one is trying values."""
 
 
-@dataclass(frozen=True)
-class Switch(ByHand):
+class Switch(NamedTuple):
     """Switch a weight, or without a row the neuron of a layer, off or on again."""
 
     name: str
     cell: Cell
 
 
-@dataclass(frozen=True)
-class Undo(ByHand):
+class Undo(NamedTuple):
     """Take back the change by hand that was made last; or make it again."""
 
     again: bool = False
@@ -103,15 +84,17 @@ class Undo(ByHand):
     """Whether to stay and forget it, as when one gives up trying values."""
 
 
-@dataclass(frozen=True)
-class Restart(Command):
+ByHand: TypeAlias = Change | Switch | Undo
+"""Change something by hand, where the run rests."""
+
+
+class Restart(NamedTuple):
     """Begin a new run, with the same seed or the next, and go on playing or not, as before."""
 
     reseed: bool = False
 
 
-@dataclass(frozen=True)
-class Open(Command):
+class Open(NamedTuple):
     """Run an experiment, anew unless it is the one that runs, and rest at a position."""
 
     experiment: Experiment
@@ -120,3 +103,13 @@ class Open(Command):
     """Where playing stops."""
     note: str = ""
     """What there is to say of it."""
+
+
+class Quit:
+    """End, whatever is under way."""
+
+
+Command: TypeAlias = (
+    Play | Step | Faster | GoWhere | Go | Until | Jump | ByHand | Restart | Open | Quit
+)
+"""Something to tell the worker."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 
 from .by_hand import Hand
@@ -24,8 +24,10 @@ from .commands import (
     Jump,
     Open,
     Play,
+    Quit,
     Restart,
     Step,
+    Switch,
     Undo,
     Until,
 )
@@ -39,11 +41,6 @@ from .pace import AUTO, Pace, neighbour
 from .runs import Runs
 
 __all__ = ["Frame", "Runner"]
-
-
-@dataclass(frozen=True)
-class _Quit(Command):
-    """End the worker."""
 
 
 class Runner:
@@ -96,7 +93,7 @@ class Runner:
     def stop(self, timeout: float = 1.0) -> bool:
         """End the worker and wait for it; False if it had not ended in that many seconds."""
         self._stopping = True
-        self._commands.put((self._runs_asked, _Quit()))
+        self._commands.put((self._runs_asked, Quit()))
         if self._thread.ident is not None:
             self._thread.join(timeout)
         return not self._thread.is_alive()
@@ -167,7 +164,7 @@ class Runner:
                 self._run_until(command)
             case Jump(back):
                 self._set_out(Searching(self._timeline, self._bound_for, back=back))
-            case ByHand():
+            case Change() | Switch() | Undo():
                 self._change(command)
             case Restart(reseed):
                 self._restart(reseed=reseed)
@@ -176,7 +173,7 @@ class Runner:
                 self._open(experiment, iterations)
                 self._run, self._note = run, note
                 self._set_out(Going(position, self._timeline))
-            case _Quit():
+            case Quit():
                 self._stopping = True
 
     def _restart(self, *, reseed: bool) -> None:
@@ -243,7 +240,7 @@ class Runner:
             return self._errand is not None and self._errand.defers(command, self._timeline)
         if any(isinstance(waiting, ByHand) for waiting in self._waiting):
             # What was changed by hand is not forgotten because one goes on at once.
-            return not isinstance(command, Restart | Open | _Quit)
+            return not isinstance(command, Restart | Open | Quit)
         if self._waiting:
             return isinstance(command, Step | Jump | Until | ByHand)
         return self._errand is not None and self._errand.defers(command, self._timeline)
