@@ -74,6 +74,9 @@ def segments(words: st.SearchStrategy[str]) -> st.SearchStrategy[list[Segment]]:
     return st.lists(pairs.map(lambda pair: Segment(*pair)), max_size=5)
 
 
+carets = st.none() | st.tuples(st.integers(-9, 40), st.integers(-9, 9))
+
+
 @st.composite
 def sequences(draw: st.DrawFn) -> tuple[tuple[int, int], list[tuple[str, Any]]]:
     """A size, and what happens: paints, frames, resizes, a terminal that forgets."""
@@ -86,7 +89,7 @@ def sequences(draw: st.DrawFn) -> tuple[tuple[int, int], list[tuple[str, Any]]]:
         else st.tuples(st.just("paint"), st.tuples(st.integers(0, size[0]), y, segments(texts)))
     )
     acts = st.lists(
-        paints | st.tuples(st.just("send"), st.none()) | st.tuples(st.just("forget"), st.none()),
+        paints | st.tuples(st.just("send"), carets) | st.tuples(st.just("forget"), st.none()),
         max_size=12,
     )
     return size, draw(acts)
@@ -129,9 +132,9 @@ def test_a_terminal_shows_what_was_painted(
             terminal.feed("\x1b[31;44m\x1b[2J\x1b[3;3Hsomebody else writes\x1b[H")
             buffer.forget()
         else:
-            terminal.feed(buffer.changes())
+            terminal.feed(buffer.changes(what))
             assert terminal.cells == stock(rows, width, colours).cells
-            assert buffer.changes() == ""
+            assert buffer.changes(what) == ""
 
 
 def test_of_two_frames_only_the_difference_is_sent() -> None:

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from rich.color import ColorSystem
 from rich.console import RenderableType
-from textual import events
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.app import App
 from textual.screen import Screen
@@ -111,16 +110,10 @@ class WireApp(App[Result]):
         self.flow.introduce()
         self._go_on()
 
-    async def on_event(self, event: events.Event) -> None:
-        """Take note of whatever is typed: it comes from a terminal that is there."""
-        if isinstance(event, events.InputEvent):
-            self.flow.heard()
-        await super().on_event(event)
-
     def _ask_again(self) -> None:
         """Make good an answer that has been lost."""
         if self.wire is not None and not self.wire.congested:
-            question = self.flow.ask_again()
+            question = self.flow.ask_again(typed=self.wire.has_been_typed_on())
             if question:
                 self.wire.write(question)
 

@@ -78,7 +78,8 @@ class BackBuffer:
     def changes(self, cursor: tuple[int, int] | None = None) -> str:
         """Return what makes the terminal show what is wanted, and take it that it does.
 
-        The cursor, which is hidden, ends in the given column and row, or anywhere.
+        The cursor, which is hidden, ends in the given column and row, or as near as there is
+        one; or anywhere.
         """
         strokes: list[Stroke] = []
         for y in sorted(self._touched):
@@ -88,8 +89,9 @@ class BackBuffer:
                 self._shown[y] = wanted.copy()
         self._touched.clear()
         changes, self._pen = draw(strokes, self._pen, self.width)
-        if cursor is not None:
-            self._pen.move(*cursor)
+        if cursor is not None and self.width and self.height:
+            x, y = cursor
+            self._pen.move(max(0, min(x, self.width - 1)), max(0, min(y, self.height - 1)))
         return changes + self._pen.take()
 
 

@@ -36,6 +36,12 @@ DRAIN_SECONDS, RESTORE_SECONDS = 0.5, 0.3
 ANSWER_SECONDS = 0.5
 """How long the end waits for an answer that is on its way."""
 
+MOST_WAITING = 1000
+"""Keys and other messages that wait, above which more are dropped, but for ctrl+c."""
+
+MOST_SILENT = 4
+"""Ticks that the rest of a begun answer may take; then it was a key, as escape is."""
+
 TICK_SECONDS = 0.1
 """How often the input is looked at when nothing comes: to end, and to tell escape from a key."""
 
@@ -90,7 +96,7 @@ class Driver(LinuxDriver):
         """In place of Textual's own, which waits for the terminal and is given nothing."""
         self._asked = self._answered = 0
         """How often the terminal was asked where its cursor is, and has answered."""
-        self._told = self._reads = False
+        self._told = self._reads = self._typed = False
         self.ending = False
         """Whether the terminal is not to be taken again when the process is continued."""
         self._watch_stops()
@@ -252,7 +258,7 @@ class Driver(LinuxDriver):
             self._lose()
 
     def _read_keys(self) -> None:
-        parser, pasting, begun = XTermParser(self._debug), "", ""
+        parser, pasting, begun, silent = XTermParser(self._debug), "", "", 0
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
         with (
             never_blocking(self.fileno, os.O_RDONLY) as file_number,
@@ -261,8 +267,14 @@ class Driver(LinuxDriver):
             selector.register(file_number, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 read = decode(_read(file_number)) if selector.select(TICK_SECONDS) else ""
-                text, begun = self._take_answers(begun + read, complete=not read)
-                if text:
+                silent = 0 if read else silent + 1
+                text, begun = self._take_answers(begun + read, complete=silent > MOST_SILENT)
+                if text and self._app.message_queue_size > MOST_WAITING:  # no hand types so fast
+                    parser, pasting = XTermParser(self._debug), ""
+                    if "\x03" in text:
+                        self._loop.call_soon_threadsafe(self._app.exit)
+                elif text:
+                    self._typed = True
                     pasting = _unended_paste(pasting + text)
                     if pasting and "\x03" in text:  # a paste without an end takes all keys
                         parser, pasting, text = XTermParser(self._debug), "", "\x03"
@@ -272,6 +284,11 @@ class Driver(LinuxDriver):
                         self.process_message(message)
                 for message in parser.tick():
                     self.process_message(message)
+
+    def has_been_typed_on(self) -> bool:
+        """Whether something has been typed, or clicked, since this was asked the last time."""
+        typed, self._typed = self._typed, False
+        return typed
 
     def _take_answers(self, text: str, *, complete: bool) -> tuple[str, str]:
         """Take the cursor's positions out of what was typed, and what may become one.

@@ -21,7 +21,8 @@ MOST_REST = 0.25
 PATIENCE = 2.0
 """Seconds without an answer after which the terminal is asked once more: one may get lost.
 
-Once only, unless something is typed: sshd finds out that a link is dead while nothing is written.
+Each further time after twice as long, unless something is typed meanwhile: sshd finds out that a
+link is dead while nothing is written.
 """
 
 
@@ -33,7 +34,8 @@ class Flow:
         self._clock = clock
         self._unanswered = 0
         self._sent = 0.0
-        self._answers = self._silent = self._asked_again = False
+        self._answers = self._silent = False
+        self._patience = PATIENCE
         self._trip = 0.0
         """Seconds that the last frame and its answer have taken."""
 
@@ -45,7 +47,7 @@ class Flow:
     def sent(self) -> str:
         """Take it that a frame is sent now; return what is to follow it."""
         self._unanswered += 1
-        self._sent, self._asked_again = self._clock(), False
+        self._sent, self._patience = self._clock(), PATIENCE
         return PROBE
 
     def arrived(self) -> None:
@@ -65,17 +67,19 @@ class Flow:
         passed = self._clock() - self._sent - self._trip
         return max(0.0, min(self._trip, MOST_REST) - passed)
 
-    def ask_again(self) -> str:
-        """Return what is to be sent if an answer is long overdue: a question, without a frame."""
-        if self.ready or self._asked_again or self._clock() - self._sent < PATIENCE:
+    def ask_again(self, *, typed: bool) -> str:
+        """Return what is to be sent if an answer is long overdue: a question, without a frame.
+
+        `typed` says whether the link has shown lately that it is not dead.
+        """
+        if typed:
+            self._patience = PATIENCE
+        if self.ready or self._clock() - self._sent < self._patience:
             return ""
         self._unanswered = 1  # whichever answer comes: the line is free then
-        self._sent, self._asked_again = self._clock(), True
+        self._sent = self._clock()
+        self._patience *= 2
         return PROBE
-
-    def heard(self) -> None:
-        """Note that something was typed: the link is not dead, and may be asked again."""
-        self._asked_again = False
 
     def introduce(self) -> None:
         """Stop waiting for the first answer; should one come later, the next is waited for."""
