@@ -106,6 +106,8 @@ class Terminal:
         """Bytes that are read at a time, at most."""
         self._stream = pyte.ByteStream(self.screen)
         self._unfed = self._tail = b""
+        self._fed = False
+        """Whether something has been put on the screen since the last that was not."""
         command, *rest = [*program, *arguments]
         self.process: Any = pexpect.spawn(
             command,
@@ -124,6 +126,13 @@ class Terminal:
 
     def drain(self, seconds: float) -> bytes:
         """What arrives in one go within so many seconds, and is not put on the screen."""
+        data = self._receive(seconds)
+        if data and self._fed:  # what has been cut off does not go on with what comes later
+            self._unfed, self._fed = b"", False
+            self._stream = pyte.ByteStream(self.screen)
+        return data
+
+    def _receive(self, seconds: float) -> bytes:
         if not select.select([self.process.child_fd], [], [], max(0.0, seconds))[0]:
             return b""
         try:
@@ -146,10 +155,11 @@ class Terminal:
 
     def read(self, seconds: float) -> bytes:
         """What arrives in one go within so many seconds, put on the screen; nothing if not."""
-        data = self.drain(seconds)
+        data = self._receive(seconds)
         if not data:
             return data
         self.received += data
+        self._fed = True
         self._unfed += data
         cut = _INCOMPLETE.search(self._unfed)
         end = cut.start() if cut else len(self._unfed)

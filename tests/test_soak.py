@@ -8,6 +8,7 @@ import pytest
 
 from soak import soak
 from straight import Ended, Straight, Told, straight_run
+from terminal import DEADLINE, terminal
 from tinynet_tui.commands import Change, Go, Restart, Step, Switch, Undo
 from tinynet_tui.net.experiment import Experiment, Position
 
@@ -70,3 +71,18 @@ def test_the_straight_run_notices_what_is_not_so() -> None:
         run.check(replace(ended(30), position=at(30, 8)))
     with pytest.raises(AssertionError):
         run.check(replace(ended(30), experiment=Experiment()))
+
+
+def test_what_was_not_looked_at_cuts_nothing_off_from_what_is() -> None:
+    shell = r"printf 'a\033[1'; read _; printf '2;3Hbc'; read _; printf '\033[Hd\033[Be'; read _"
+    with terminal(program=("/bin/sh", "-c", shell)) as it:
+        it.wait_for("a")
+        it.send("\n")
+        unseen = b""
+        while b"bc" not in unseen:
+            more = it.drain(DEADLINE)
+            assert more
+            unseen += more
+        it.send("\n")
+        it.wait_for("e")
+        assert it.text.split("\n")[0].startswith("d")
