@@ -14,7 +14,9 @@ USUAL = ((80, 24), (100, 30), (200, 60), (120, 40), (60, 20), (40, 12), (81, 25)
 ODD = ((39, 24), (80, 11), (20, 5), (1, 1), (2, 200), (200, 2))
 HUGE = (500, 200)
 SIZES = (*USUAL * 6, *ODD * 3, HUGE)
-"""Columns and rows, the usual ones more often; painting the huge one takes as long as fifty."""
+"""Columns and rows, the usual ones more often."""
+SHORTLY = 50
+"""The weight of another size after the huge one: painting that takes as long as fifty of 80×24."""
 
 LETTERS = "nnNNbBgtueeoxzZylhvmwcarRs,.0"
 SPECIAL = (
@@ -70,7 +72,7 @@ def event(seed: int, number: int, size: tuple[int, int]) -> Event:
         (3, lambda: _keys(chance.choice(REPORTS))),
         (2, lambda: Event((bytes(chance.choices(ANY_BYTE, k=chance.randint(1, 12))),))),
         (12, lambda: _mouse(chance, size)),
-        (4, lambda: Event(size=chance.choice(SIZES))),
+        (SHORTLY if size == HUGE else 4, lambda: Event(size=chance.choice(SIZES))),
     ]
     (make,) = chance.choices([make for _, make in kinds], [weight for weight, _ in kinds])
     return make()
