@@ -15,10 +15,18 @@ from ..net.prediction import Answer
 from ..net.timeline import Timeline
 from ..runner import Runner
 from .kiosk_app import KioskApp
+from .leftovers import let_go_of_lines
 from .ordered_keys import OrderedKeysApp
 from .prompt import Prompt
 from .screen import MainScreen
 from .terminal_app import TerminalApp
+
+YOUNG = 5_000
+"""Objects made before the interpreter looks for garbage among them, in place of 700.
+
+A repaint makes so many, and most are gone with the next. Looked at sooner they are taken to be
+there to stay, and then all there are, for 60 ms, twice a second where dialogs come and go.
+"""
 
 
 class RunApp(KioskApp, OrderedKeysApp, TerminalApp):
@@ -132,7 +140,10 @@ class RunApp(KioskApp, OrderedKeysApp, TerminalApp):
 
     def pop_screen(self) -> AwaitComplete:
         """Close the topmost screen, but never the main one, however often it is asked for."""
-        return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
+        if len(self.screen_stack) == 1:
+            return AwaitComplete()
+        let_go_of_lines()
+        return super().pop_screen()
 
 
 def _needs_other_panes(one: Experiment, other: Experiment) -> bool:
@@ -142,4 +153,5 @@ def _needs_other_panes(one: Experiment, other: Experiment) -> bool:
 def _collect_garbage() -> None:
     """Let the interpreter look for garbage from now on, but not among what is there by now."""
     gc.freeze()
+    gc.set_threshold(YOUNG)
     gc.enable()
