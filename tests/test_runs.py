@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import gc
+
+import numpy as np
 import pytest
 
 from conftest import opened
 from test_runner import Screen, finished_at, resting, running
 from tinynet_tui import runs as runs_module
 from tinynet_tui.commands import Change, Go, Open, Play, Restart, Switch, Undo
+from tinynet_tui.net.edits import Edit
 from tinynet_tui.net.experiment import Experiment, Position
 from tinynet_tui.net.timeline import Timeline
+from tinynet_tui.net.training import FastLoop
 from tinynet_tui.runs import MOST, Runs
 from tinynet_tui.ui import plot
 from tinynet_tui.ui.plot import DOTTED, Axes
@@ -92,6 +97,26 @@ def test_a_run_that_has_grown_large_meanwhile_is_not_kept_itself(
     runs.leave(timeline, 60_000)
     assert runs.timeline(Experiment()) is None
     assert [run.length for run in runs.kept] == [1210]
+
+
+def test_a_run_that_is_kept_frees_what_training_needs_and_goes_on_as_if_it_had_not() -> None:
+    def loops() -> int:
+        return sum(isinstance(one, FastLoop) for one in gc.get_objects())
+
+    runs, before = Runs(), loops()
+    edits = (Edit(Position(7), "syn0", (0, 1), 0.5), Edit(Position(9), "l1", (None, 2), "off"))
+    experiment = Experiment(edits=edits)
+    left, straight = Timeline(experiment), Timeline(experiment)
+    left.advance(9)
+    runs.leave(left, 60_000)
+    assert loops() == before + 1  # of the other
+    left.advance(11)
+    straight.advance(20)
+    for name in ("syn0", "syn1", "l1_delta"):
+        kept, never_left = left.moment().value(name), straight.moment().value(name)
+        assert kept is not None
+        assert never_left is not None
+        assert np.array_equal(kept.array, never_left.array)
 
 
 @pytest.mark.parametrize("axes", list(Axes))

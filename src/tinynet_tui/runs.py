@@ -88,6 +88,7 @@ class Runs:
         others = (kept for kept in self.kept if kept is not known)
         self.kept = (*others, run)[-MOST:]
         if run.length == timeline.history.length:
+            timeline.let_go()
             self._timelines[run.number] = timeline
         numbers = {run.number for run in self.kept}
         self._timelines = {

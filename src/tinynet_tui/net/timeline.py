@@ -77,6 +77,10 @@ class Timeline:
         """Iterations that `advance` takes at most at a time."""
         return self._trainer.slice
 
+    def let_go(self) -> None:
+        """Free what only training needs, until it goes on."""
+        self._trainer.let_go()
+
     @property
     def nbytes(self) -> int:
         """Bytes that its checkpoints' weights take."""

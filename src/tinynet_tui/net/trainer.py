@@ -21,7 +21,7 @@ class Trainer:
         self._arrived = False
         """Whether the iteration starts with a change that has not been made yet."""
         self._segment: Segment | None = None
-        self._loop: FastLoop
+        self._made: FastLoop | None = None
         self._settle(self._schedule.first_state())
 
     @property
@@ -86,13 +86,28 @@ class Trainer:
         """Go on from these weights, with what counts in this iteration."""
         segment, script = self._schedule.segment(self.iteration), self._experiment.script
         weights = segment.weights(state, script)
-        if self._segment is not None and segment.is_like(self._segment):
-            self._loop.resume(weights)
+        if self._made and self._segment is not None and segment.is_like(self._segment):
+            self._made.resume(weights)
         else:
-            off = [segment.off.get(name) for name in script.weights]
-            self._loop = FastLoop(segment.X, segment.y, weights, self._experiment.alpha, off)
+            self._made = None
         self._segment = segment
         self._parked, self._done = state, 0
+
+    def let_go(self) -> None:
+        """Free what only training needs, half a megabyte and more; it is made again for more."""
+        self._settle(self.state)
+        self._made = None
+
+    @property
+    def _loop(self) -> FastLoop:
+        """The loop, made when it is first needed."""
+        if self._made is None:
+            segment, script = self._segment, self._experiment.script
+            assert segment is not None
+            weights = segment.weights(self._parked, script)
+            off = [segment.off.get(name) for name in script.weights]
+            self._made = FastLoop(segment.X, segment.y, weights, self._experiment.alpha, off)
+        return self._made
 
     def _at(self, weights: tuple[Array, ...]) -> State:
         assert self._segment is not None
