@@ -58,7 +58,7 @@ def stay() -> None:
 def confine() -> None:
     """Refuse for good to run, connect and write anything, and to read what is not program text.
 
-    Only the terminal may be opened for writing. What is refused raises PermissionError where it
+    Only the terminal may be opened all the same. What is refused raises PermissionError where it
     is tried.
     """
     os.chdir("/")
