@@ -226,3 +226,13 @@ async def test_tab_in_too_small_a_terminal_does_nothing() -> None:
         async with asyncio.timeout(DEADLINE):
             while app.main.frame is None or app.main.frame.moment.position != Position(1, 1):
                 await pilot.pause()
+
+
+def test_ctrl_c_overtakes_a_flood_of_keys() -> None:
+    with terminal() as it:
+        it.wait_for("paused", "┤")
+        for _ in range(60):
+            it.send("\r0.5\rN" * 100)
+        it.send("\x03")
+        assert it.wait_for_end() == 0
+        it.assert_restored()
