@@ -811,6 +811,29 @@ def test_the_last_line_says_what_the_run_is_doing(frame: dict[str, Any], state: 
             assert shown in text_of(row).split()
 
 
+@pytest.mark.parametrize("says_where", [False, True])
+@pytest.mark.parametrize("playing", [False, True])
+def test_help_and_then_quit_are_the_last_keys_to_give_way(playing: bool, says_where: bool) -> None:
+    line = key_line()
+    line.says_where = says_where
+    for pace in LADDER:
+        for width in range(40, 140):
+            view = view_at(59_999, 5, pace=pace, playing=playing)
+            text = text_of(line.rows(view, width, 1)[0])
+            assert len(text.rstrip()) <= width
+            assert " ? help " in f"{text} "
+            if " q quit " not in f"{text} ":
+                assert not any(
+                    f" {key.key} {key.does} " in text for key in line.keys if key.action != "help"
+                )
+
+
+def test_what_is_said_is_cut_where_it_is_too_long() -> None:
+    line = key_line()
+    line.note = "this is more than there is room for"
+    assert text_of(line.rows(view_at(3, 4), 20, 1)[0]).rstrip() == " this is more than …"
+
+
 def test_while_it_plays_the_key_says_pause() -> None:
     (row,) = key_line().rows(view_at(3, 4, playing=True), 120, 1)
     assert " space pause " in text_of(row)

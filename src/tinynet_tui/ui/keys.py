@@ -205,8 +205,8 @@ IN_LAST_LINE = (
     ("step.phase", "back.phase"),
     ("step.iteration", "back.iteration"),
     ("play",),
-    ("reseed",),
     ("goto",),
+    ("reseed",),
     ("help",),
     ("quit",),
     ("faster", "slower"),
@@ -222,7 +222,10 @@ IN_LAST_LINE = (
     ("ask",),
     ("view.numbers", "view.network", "view.map", "view.runs"),
 )
-"""Which keys the last line shows, the ones that go together as one; the last give way first."""
+"""Which keys the last line shows, the ones that go together as one.
+
+The last give way first, except help and quit.
+"""
 
 ARROWS = ("up", "down", "left", "right")
 CROSS = tuple(f"cross.{arrow}" for arrow in ARROWS)

@@ -105,6 +105,11 @@ class Key(NamedTuple):
     """What each of them does."""
 
     @property
+    def length(self) -> int:
+        """Columns that it takes, with a blank around the key and one behind the words."""
+        return len(self.key) + len(self.does) + 3
+
+    @property
     def action(self) -> str:
         """What the first of them does, as an action."""
         return self.actions[0]
@@ -119,6 +124,10 @@ class Key(NamedTuple):
             yield range(end, end + len(key) + 1), action
             end += len(key) + 1
         yield range(at, end + len(self.does) + 1), self.action
+
+
+ALWAYS = ("help", "quit")
+"""The actions of the keys that give way last, quitting before help: who is lost needs them."""
 
 
 class KeyLine(Canvas):
@@ -142,13 +151,18 @@ class KeyLine(Canvas):
         going = bool(view.frame.errand)
         said = self.note or view.verdict
         pace = "" if going or said else f"  {_pace(view)}"
-        if self.says_where and not going:
-            pace += f"  {view.moment.position.text(view.experiment.script)}"
+        where = f"  {view.moment.position.text(view.experiment.script)}"
+        where = where if self.says_where and not going else ""
         play = "stop" if going else "pause" if view.frame.playing else "play"
         keys = [key._replace(does=play) if key.action == "play" else key for key in self.keys]
         if going:  # what stops it comes first
             keys.sort(key=lambda key: key.action != "play")
-        return self._line([(f" {said or state}", "strong"), (f"{pace}  ", "text")], keys, width)
+        text = f" {said or state}"
+        text = text if len(text) <= width else f"{text[: width - 1]}…"
+        room = width - len(text) - sum(key.length for key in keys if key.action == ALWAYS[0])
+        rest = next((rest for rest in (pace + where, pace) if len(rest) < room), "")
+        first = ("play", *ALWAYS) if going else ALWAYS
+        return self._line([(text, "strong"), (f"{rest}  ", "text")], keys, width, first)
 
     def _answers(self, view: View, asked: Question, width: int) -> Sequence[Row]:
         """Return the line with the answers that can be given: all three, in words if they fit."""
@@ -162,7 +176,7 @@ class KeyLine(Canvas):
                 Key(key, words, (f"answer('{answer}')",) * len(key.split()))
                 for key, words, answer in zip(keys, says, ("up", "down", "same"), strict=True)
             ]
-            if len(intro) + sum(len(key.key) + len(key.does) + 3 for key in answers) <= width + 1:
+            if len(intro) + sum(key.length for key in answers) <= width + 1:
                 break
         else:
             answers = [key._replace(does="") for key in answers]
@@ -172,17 +186,28 @@ class KeyLine(Canvas):
         ]
         return self._line([(intro, "strong")], [*answers, *others], width)
 
-    def _line(self, runs: list[Run], keys: Sequence[Key], width: int) -> Sequence[Row]:
-        """Return a line of what is said and as many keys as fit."""
+    def _line(
+        self, runs: list[Run], keys: Sequence[Key], width: int, first: Sequence[str] = ()
+    ) -> Sequence[Row]:
+        """Return a line of what is said and as many keys as fit, those with `first` actions first.
+
+        They stand in their order all the same.
+        """
         at = sum(len(text) for text, _ in runs)
+        room = width + 1 - at
+        favoured = [key for action in first for key in keys if key.action == action]
+        shown = []
+        for key in [*favoured, *(key for key in keys if key not in favoured)]:
+            if key.length <= room:
+                shown.append(key)
+                room -= key.length
+            elif key in favoured:
+                break  # what is shorter does not take its place
         self._targets = []
-        for key in keys:
-            length = len(key.key) + len(key.does) + 3
-            if at + length > width + 1:
-                continue
+        for key in sorted(shown, key=keys.index):
             runs += [(f" {key.key}", "strong"), (f" {key.does} ", "muted")]
             self._targets += key.targets(at)
-            at += length
+            at += key.length
         return [tuple(runs)]
 
     async def on_click(self, event: events.Click) -> None:
