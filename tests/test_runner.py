@@ -323,6 +323,27 @@ def test_going_back_rests_there_and_forgets_nothing() -> None:
         assert_same_numbers(frame.moment)
 
 
+def test_where_the_furthest_is_here_already_that_is_said() -> None:
+    with running(iterations=300) as screen:
+        screen.send(Go(Position(5, 7)))
+        screen.wait_for(standing_at(Position(5, 7)))
+        screen.send(Go(None))
+        screen.wait_for(
+            lambda frame: (
+                resting(frame)
+                and frame.note == "this is the furthest reached; the run ends at 299:syn0"
+            )
+        )
+        screen.send(Go(Position()))
+        screen.wait_for(standing_at(Position()))
+        screen.send(Go(None))
+        assert screen.wait_for(standing_at(Position(5, 7))).note == ""
+        screen.send(Go(Position(299, LAST)))
+        screen.wait_for(standing_at(Position(299, LAST)))
+        screen.send(Go(None))
+        screen.wait_for(lambda frame: resting(frame) and frame.note == "this is the end of the run")
+
+
 @pytest.mark.parametrize(
     ("start", "unit", "end"),
     [

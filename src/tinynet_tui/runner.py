@@ -155,9 +155,10 @@ class Runner:
                     self._pace, rungs, self._timeline.position.iteration, self._fps
                 )
                 self._begin_quantum()
-            case Go(position, play, tell):
-                target = position or max(self._bound_for, self._timeline.furthest)
-                self._set_out(Going(target, self._timeline, tell=tell), then_play=play)
+            case Go(Position() as position, play, tell):
+                self._set_out(Going(position, self._timeline, tell=tell), then_play=play)
+            case Go(None):
+                self._go_to_furthest()
             case GoWhere(text):
                 self._go_where(text)
             case Until():
@@ -222,6 +223,16 @@ class Runner:
             self._untried = before
         self._note = changed.note
         self._set_out(Going(changed.position, self._timeline, brief=True))
+
+    def _go_to_furthest(self) -> None:
+        """Go to the furthest that was reached or asked for; where that is here, say so."""
+        target = max(self._bound_for, self._timeline.furthest)
+        if self._finished:
+            self._note = "this is the end of the run"
+        elif target == self._timeline.position:
+            end = self._last.text(self._timeline.experiment.script)
+            self._note = f"this is the furthest reached; the run ends at {end}"
+        self._set_out(Going(target, self._timeline))
 
     def _go_where(self, text: str) -> None:
         """Go where a text says, or say why not: it may have been typed for another run."""
@@ -297,9 +308,13 @@ class Runner:
             self._goal = (iteration // self._iterations + 1) * self._iterations
 
     @property
+    def _last(self) -> Position:
+        """Where playing stops."""
+        return Position(self._goal - 1, len(self._timeline.experiment.script.phases))
+
+    @property
     def _finished(self) -> bool:
-        last = Position(self._goal - 1, len(self._timeline.experiment.script.phases))
-        return self._timeline.position >= last
+        return self._timeline.position >= self._last
 
     def _train(self) -> None:
         """Do one slice of what there is to do, and leave a Frame where one is due."""

@@ -33,7 +33,8 @@ class Stepping(RunApp):
         assert frame is not None
         moment = frame.moment
         Position.resolve(text, moment.experiment.script, moment.position, frame.furthest)
-        self.runner.send(GoWhere(text))
+        is_end = text.strip().lower() == "end"  # which says so where it is here already
+        self.runner.send(Go(None) if is_end else GoWhere(text))
 
     def action_go_home(self) -> None:
         """Go to the start."""
