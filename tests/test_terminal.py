@@ -93,6 +93,18 @@ def test_it_plays_and_pauses_and_then_sends_not_one_byte(size: tuple[int, int]) 
         it.wait_until(lambda: it.text != before, "a step after the pause")
 
 
+@pytest.mark.parametrize(("key", "shown"), [("g", "254:l1_error"), ("o", "f2"), (":", "key a")])
+def test_nothing_blinks_where_one_types(key: str, shown: str) -> None:
+    with opened() as it:
+        it.wait_for("paused", "┤")
+        it.send(key)
+        it.wait_for(shown)
+        it.wait_for_quiet(0.3)
+        assert it.read(1.2) == b""  # more than twice the time of a blink
+        it.send("777")
+        it.wait_for("777")
+
+
 def test_keys_step_reseed_restart_and_help() -> None:
     with opened() as it:
         it.send("n")

@@ -7,8 +7,10 @@ import os
 import signal
 from collections.abc import Callable, Sequence
 
+from textual import events
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.theme import Theme
+from textual.widgets import Input
 
 from .wire.app import WireApp
 from .wire.colours import FEW, Colourless, has_colours
@@ -46,6 +48,11 @@ class TerminalApp(WireApp[int]):
             return False
         self.begin_painting()
         return True
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Let no cursor blink: nothing is sent while nothing happens."""
+        if isinstance(event.widget, Input):
+            event.widget.cursor_blink = False
 
     def show_latest(self) -> None:
         """Show what is to be shown now; it has waited for the terminal."""
