@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from textual import events
 from textual.command import Command as FoundCommand
 from textual.command import CommandList, CommandPalette
@@ -25,6 +26,7 @@ from tinynet_tui.ui.cells import Pane
 from tinynet_tui.ui.help import HelpScreen
 from tinynet_tui.ui.key_names import displays
 from tinynet_tui.ui.keys import KEYS, title
+from tinynet_tui.ui.palette import Palette
 from tinynet_tui.ui.panes.numbers import NumberPane
 from tinynet_tui.ui.plot import MARK, Axes
 from tinynet_tui.ui.screen import MainScreen
@@ -634,6 +636,14 @@ async def test_keys_typed_into_the_palette_do_not_reach_the_run(key: str) -> Non
         await trainer.press("N")
         await trainer.rests_at(4, 6)
         assert state(trainer) == before | {"position": Position(4, 6)}
+
+
+async def test_themes_are_chosen_from_the_same_palette() -> None:
+    async with opened() as trainer:
+        await trainer.press("colon", *"theme", "enter")
+        await trainer.shows("Search for themes", "ansi-dark")
+        assert isinstance(trainer.app.screen, Palette)
+        assert all(cell_len(line) == len(line) for line in trainer.lines)
 
 
 Change = Callable[[Trainer], object]

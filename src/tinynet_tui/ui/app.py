@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from ..commands import Command, Go, Play
 from ..net.experiment import Experiment, Position, Thread
@@ -117,6 +118,12 @@ class TrainerApp(Stepping, Looking, Changing, Taking):
 
         if self.screen is self.main:
             self.push_screen(Palette(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Choose one of the themes, in the palette as it is here."""
+        from .palette import Palette
+
+        self.push_screen(Palette([ThemeProvider], placeholder="Search for themes…"))
 
     def action_help(self) -> None:
         """Explain the keys and the panes."""
