@@ -296,14 +296,19 @@ def test_no_arguments_lead_to_a_traceback(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize("stream", ["stdin", "stdout"])
+@pytest.mark.parametrize("by_ssh", [False, True])
 def test_the_trainer_needs_a_terminal(
-    monkeypatch: pytest.MonkeyPatch, capsys: Capture, stream: str
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture, stream: str, by_ssh: bool
 ) -> None:
+    monkeypatch.delenv("SSH_CONNECTION", raising=False)
+    if by_ssh:
+        monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")
     monkeypatch.setattr(cli, "_is_terminal", lambda other: other is not getattr(sys, stream))
     monkeypatch.setenv("TERM", "xterm")
     name = {"stdin": "input", "stdout": "output"}[stream]
     assert complaint(capsys) == (
-        f"the trainer needs a terminal, and standard {name} is none; "
+        f"the trainer needs a terminal, and standard {name} is none"
+        f"{'; over SSH, `ssh -t` gives one' * by_ssh}; "
         "`tinynet-tui train` trains without"
     )
 

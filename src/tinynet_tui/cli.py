@@ -234,10 +234,11 @@ def _add_viewing(parser: argparse.ArgumentParser) -> None:
 
 
 def _require_terminal() -> None:
+    by_ssh = "; over SSH, `ssh -t` gives one" if "SSH_CONNECTION" in os.environ else ""
     for name, stream in (("input", sys.stdin), ("output", sys.stdout)):
         if not _is_terminal(stream):
             raise UsageError(
-                f"the trainer needs a terminal, and standard {name} is none; "
+                f"the trainer needs a terminal, and standard {name} is none{by_ssh}; "
                 f"`{PROGRAM} train` trains without"
             )
     kind = os.environ.get("TERM", "")
