@@ -26,7 +26,7 @@ ASCII = {
     "\u2800": " ",
     **dict(zip("░▒▓█", ":=%@", strict=True)),
     # Marks. Those that may stand beside each other stay different from each other.
-    **dict(zip("►◄▸•◦±▴▾", "><)*,+^v", strict=True)),
+    **dict(zip("►◄▸•◦±▴▾", "><>*,+^v", strict=True)),
     **dict(zip("○●◇◆┼", "oOxX+", strict=True)),
     **dict(zip("↑↓←→↕↔‹›▲▼▶", "^v<>|~<>^v>", strict=True)),
     # Text.
@@ -57,10 +57,10 @@ class Ascii(LineFilter):
 def plain(text: str) -> str:
     """Return a text in ASCII of the same width; what has no likeness in it becomes `?`.
 
-    Powers of ten, `×10⁻³`, become `x1e-3`, ranges, `0…1`, `0~1`, and what stands between words
+    Powers of ten, `×10⁻³`, become `x1e-3`, ranges, `0…1`, `0:1`, and what stands between words
     is no dot, which is how a number that is not there yet is shown.
     """
-    prepared = _BETWEEN.sub(" | ", _RANGE.sub("~", _POWER.sub("1e", text)))
+    prepared = _BETWEEN.sub(" | ", _RANGE.sub(":", _POWER.sub("1e", text)))
     likeness = "".join(
         char if char.isascii() else ASCII.get(char, "?" * cell_len(char)) for char in prepared
     )
