@@ -40,7 +40,7 @@ SCREENS = {
     ("3",): "target 1, 0",
     ("2",): "lit: solid",
     ("a",): "part",
-    ("enter",): "in steps of",
+    ("enter",): "enter keeps",
     ("s",): "enter saves",
     ("y",): "--at 254",
     ("r", "4"): "seed 2 alpha 1",

@@ -214,6 +214,13 @@ async def test_the_list_can_be_of_one_kind() -> None:
         await trainer.rests_at(58, L2)
 
 
+async def test_a_line_of_the_list_that_is_cut_says_so() -> None:
+    async with opened(at=Position(300, COMPARE), size=(50, 24)) as trainer:
+        await trainer.rests_at(300, COMPARE)
+        await trainer.press("e")
+        await trainer.shows(" example 1 crosses to the right s…│", "syn0[2,1] turns negative ")
+
+
 @pytest.mark.parametrize("key", ["escape", "e", "q"])
 async def test_the_list_is_closed_and_nothing_else_happens(key: str) -> None:
     async with opened(at=Position(300, COMPARE)) as trainer:

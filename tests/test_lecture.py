@@ -473,7 +473,7 @@ async def test_a_broken_file_is_one_line_and_the_app_goes_on(
 async def test_the_built_in_lecture_has_no_file() -> None:
     async with opened_lecture(built_in()) as it:
         await it.press("i")
-        await it.shows("the built-in lecture has no file")
+        await it.shows("no file here: `lecture --new FILE` makes one")
 
 
 # Keys, help, palette.

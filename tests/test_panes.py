@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from tinynet_tui.net.datasets import COPY_FIRST, Dataset
 from tinynet_tui.net.digits import Sheet, Shown, attempts
+from tinynet_tui.net.edits import Edit
 from tinynet_tui.net.experiment import MAX_ITERATIONS, Experiment, Position, Thread
 from tinynet_tui.net.explanation import explain
 from tinynet_tui.net.moment import Moment
@@ -690,6 +691,16 @@ def test_the_status_line_of_the_design() -> None:
     assert line.strip() == (
         "tinynet  xor 3-4-1  seed 1  alpha 1    iteration 254 of 60,000  error 0.306699"
     )
+
+
+def test_the_changes_and_alpha_are_what_the_status_line_drops_last() -> None:
+    edit = Edit.parse("syn0[0,1]=0.5@3", VIDEO)
+    view = view_at(254, 4, replace(VIDEO, edits=(edit,)))
+    for width in range(40, 140):
+        line = status_of(view, width)
+        shown = [word in line for word in ("1 change ", "alpha 1 ", "seed 1 ", "3-4-1", "xor")]
+        assert shown == sorted(shown, reverse=True)
+    assert "seed 1  alpha 1  1 change " in status_of(view, 60)
 
 
 def test_a_wide_status_line_shows_what_the_script_prints() -> None:

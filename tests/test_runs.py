@@ -18,6 +18,7 @@ from tinynet_tui.net.training import FastLoop
 from tinynet_tui.runs import MOST, Runs
 from tinynet_tui.ui import plot
 from tinynet_tui.ui.plot import DOTTED, Axes
+from tinynet_tui.ui.settings_text import settings_of
 
 
 def go(screen: Screen, position: Position) -> None:
@@ -159,6 +160,22 @@ async def test_the_list_of_runs_opens_any_of_them_again() -> None:
         await trainer.rests_at(300, 4)
         await trainer.shows("run 1 again", "►  xor 3-4-1 seed 1 alpha 1", "learned", "·· seed 3")
         assert trainer.main.shown == "runs"
+
+
+def test_where_settings_do_not_fit_what_differs_is_seen() -> None:
+    edit = Edit.parse("syn0[0,1]=0.5@3:l0", Experiment())
+    runs = [Experiment(seed=2), Experiment(seed=1), Experiment(seed=1, edits=(edit,))]
+    assert settings_of(runs, 80) == [
+        "xor 3-4-1 seed 2 alpha 1",
+        "xor 3-4-1 seed 1 alpha 1",
+        "xor 3-4-1 seed 1 alpha 1 syn0[0,1]=0.5@3:l0",
+    ]
+    assert settings_of(runs, 30) == [
+        "seed 2 no change",
+        "seed 1 no change",
+        "seed 1 syn0[0,1]=0.5@3:l0",
+    ]
+    assert settings_of(runs[:1], 8) == ["xor 3-4-1 seed 2 alpha 1"]
 
 
 async def test_without_other_runs_the_list_says_how_to_get_some() -> None:

@@ -99,10 +99,10 @@ class Walk:
         self.catch_up()
 
     def click_everywhere(self, keys: Sequence[str]) -> None:
-        """Click over the whole screen, also after each of the keys."""
+        """Click over the screen, also after each of the keys; not in the last line, which quits."""
         for key in ["", *keys]:
             self.it.send(sent(key))
-            self._click(range(1, self.it.screen.lines + 1))
+            self._click(range(1, self.it.screen.lines))
             self.catch_up()
 
     def click_on_markup(self, keys: Sequence[str]) -> None:

@@ -248,6 +248,11 @@ def _is_blank(text: str, style: str) -> bool:
     return text.isspace() and "+" not in style
 
 
+def cut(text: str, width: int) -> str:
+    """Return a text that is not wider; if it had to be cut, it says so."""
+    return text if len(text) <= width else f"{text[: max(0, width - 1)]}…"[:width]
+
+
 def first_fitting(width: int, *candidates: str) -> str:
     """Return the first text that is not wider, else the last one, cut."""
     for text in candidates:

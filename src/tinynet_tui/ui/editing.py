@@ -18,7 +18,7 @@ from ..net.moment import Moment
 from ..net.slope_check import synapse_of
 from .prompt import Prompt
 
-HINT = "↑ ↓ in steps of {step}, pgup pgdn of {leap}; enter keeps it, esc does not"
+HINT = "↑ ↓ by {step}, pgup pgdn by {leap}; enter keeps, esc drops it"
 
 
 class EditCell(Prompt):

@@ -20,6 +20,7 @@ from ..net.event_log import Events
 from ..net.events import KINDS, Kind
 from ..net.experiment import Position
 from ..net.moment import Moment
+from .cells import cut
 from .dialog import Dialog
 from .keys import closing
 
@@ -126,7 +127,8 @@ class EventList(ScrollView, can_focus=False):
         style = self.rich_style
         for name in names:
             style += self.get_component_rich_style(f"event-list--{name}", partial=True)
-        return Strip([Segment(self._text(line), style)]).adjust_cell_length(width, style)
+        text = cut(self._text(line), width)
+        return Strip([Segment(text, style)]).adjust_cell_length(width, style)
 
     def _when(self, line: int) -> str:
         position, here = self.position(line), self._moment.position

@@ -137,7 +137,7 @@ class LectureApp(TrainerApp):
 
     async def _insert(self) -> None:
         if self.path is None:
-            self.room.say("the built-in lecture has no file; `lecture --new FILE` makes one")
+            self.room.say("no file here: `lecture --new FILE` makes one")
             return
         if self.reveal():
             self.room.say("the answer first; once more adds the screen")

@@ -10,7 +10,7 @@ from ...net.explanation import explain
 from ...net.line import Line
 from ...net.prediction import Question
 from ..arrangement import Wish
-from ..cells import Pane, Row, first_fitting
+from ..cells import Pane, Row, cut, first_fitting
 from ..curve import drawn, room_beside
 from ..source import highlighted
 from ..view import View
@@ -123,5 +123,4 @@ def _fitting(text: str, width: int) -> str:
     """Return words that fit: in short, without what stands in brackets, or cut and saying so."""
     brief = text.replace(" neuron", "")
     bare = re.sub(r" \(.*?\) ·", " ·", brief)
-    cut = f"{text[: width - 1]}…"
-    return first_fitting(width, text, brief, bare, cut)
+    return first_fitting(width, text, brief, bare, cut(text, width))

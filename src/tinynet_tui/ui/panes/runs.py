@@ -12,11 +12,13 @@ from ...net.experiment import Experiment
 from ...net.stuck import is_stuck
 from ...runs import Run
 from ..arrangement import Wish
-from ..cells import Pane, Row
-from ..settings_text import settings
+from ..cells import Pane, Row, cut
+from ..settings_text import settings_of
 from ..view import View
 
-HEAD = ("run", "settings", "iterations", "error", "")
+HEAD = ("run", "iterations", "error", "")
+SETTINGS = "settings"
+"""What heads the second column."""
 
 
 class RunsPane(Pane):
@@ -67,12 +69,13 @@ class RunsPane(Pane):
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return a line for each run, this one on top."""
         others = view.frame.others
-        table = [HEAD, _current(view), *map(_line, others)]
+        table = [_current(view), *map(_line, others)]
+        experiments = [view.experiment, *(run.experiment for run in others)]
+        lines = _rows(table, experiments, width)
         if not others:
             keys = view.key("reseed", "r"), view.key("options", "o")
             hint = f"{keys[0]} and {keys[1]} begin another run; this one is then listed here"
-            return [*_rows(table, width), (), ((f" {hint}"[:width], "muted"),)]
-        lines = _rows(table, width)
+            return [*lines, (), ((cut(f" {hint}", width), "muted"),)]
         at = others.index(view.behind) if view.behind in others else 0
         room = max(1, height - 2)
         self._top = min(max(self._top, at - room + 1), at, max(0, len(others) - room))
@@ -98,15 +101,15 @@ def _current(view: View) -> tuple[str, ...]:
     experiment, reached = view.experiment, view.frame.furthest.iteration
     last = view.moment.events.tip.last(experiment)
     if last is None or view.hides_error:
-        return ("►", settings(experiment), f"{reached:,}", "·", "")
+        return ("►", f"{reached:,}", "·", "")
     verdict = _verdict(last.error, is_stuck(last.differences), reached >= view.frame.goal - 1)
-    return ("►", settings(experiment), f"{reached:,}", _error(last.error), verdict)
+    return ("►", f"{reached:,}", _error(last.error), verdict)
 
 
 def _line(run: Run) -> tuple[str, ...]:
     verdict = _verdict(run.error, run.stuck, run.finished)
     reached = f"{run.furthest.iteration:,}"
-    return (str(run.number), settings(run.experiment), reached, _error(run.error), verdict)
+    return (str(run.number), reached, _error(run.error), verdict)
 
 
 def _error(error: float) -> str:
@@ -121,19 +124,21 @@ def _verdict(error: float, stuck: bool, finished: bool) -> str:
     return "stuck" if finished else "under way"
 
 
-def _rows(table: Sequence[tuple[str, ...]], width: int) -> list[Row]:
-    """Align the columns; the settings give way."""
-    widths = [max(len(line[at]) for line in table) for at in range(len(HEAD))]
-    rest = sum(widths) - widths[1] + 1 + 2 * (len(HEAD) - 1)
-    widths[1] = max(8, min(widths[1], width - rest))
+def _rows(
+    table: Sequence[tuple[str, ...]], experiments: Sequence[Experiment], width: int
+) -> list[Row]:
+    """Put a heading above, and each run's settings into its line; the settings give way."""
+    lines = [HEAD, *table]
+    widths = [max(len(line[at]) for line in lines) for at in range(len(HEAD))]
+    room = max(8, width - sum(widths) - 1 - 2 * len(HEAD))
+    settings = [SETTINGS, *settings_of(experiments, room)]
+    longest = min(room, max(map(len, settings)))
     rows: list[Row] = []
-    for y, line in enumerate(table):
-        number, words, reached, error, verdict = line
-        if len(words) > widths[1]:
-            words = words[: widths[1] - 1] + "…"
+    for y, (line, words) in enumerate(zip(lines, settings, strict=True)):
+        number, reached, error, verdict = line
         text = (
-            f" {number:>{widths[0]}}  {words:{widths[1]}}  {reached:>{widths[2]}}"
-            f"  {error:>{widths[3]}}  {verdict:{widths[4]}}"
+            f" {number:>{widths[0]}}  {cut(words, longest):{longest}}  {reached:>{widths[1]}}"
+            f"  {error:>{widths[2]}}  {verdict:{widths[3]}}"
         )
         style = "muted" if y == 0 else "strong" if y == 1 else "text"
         rows.append(((text[:width].ljust(width), style),))

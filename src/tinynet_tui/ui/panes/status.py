@@ -10,7 +10,7 @@ from textual import events
 from ...net.edits import counted
 from ...net.experiment import Position
 from ...net.prediction import Question
-from ..cells import Canvas, Row, Run
+from ..cells import Canvas, Row, Run, cut
 from ..view import View
 
 
@@ -35,12 +35,13 @@ def _choices(view: View) -> list[tuple[str, str, list[Run]]]:
     """
     moment, experiment = view.moment, view.experiment
     sizes = "-".join(map(str, experiment.sizes))
-    network = f"{sizes}  seed {experiment.seed}"
-    what = f"{experiment.dataset.name} {network}"
-    alpha = f"  alpha {experiment.alpha_text}"
+    seed, alpha, changes = f"seed {experiment.seed}", f"  alpha {experiment.alpha_text}", ""
     if experiment.edits:
         done = "" if moment.edits == len(experiment.edits) else f"{moment.edits} of "
-        alpha += f"  {done}{counted(len(experiment.edits), 'change')}"
+        changes = f"  {done}{counted(len(experiment.edits), 'change')}"
+    alpha += changes
+    network = f"{sizes}  {seed}"
+    what = f"{experiment.dataset.name} {network}"
     number = moment.position.iteration
     iteration = f"iteration {number:,}"
     goal = f" of {view.frame.goal:,}"
@@ -59,8 +60,10 @@ def _choices(view: View) -> list[tuple[str, str, list[Run]]]:
         (f" tinynet  {what}{alpha}", iteration + goal, usual),
         (f" {what}{alpha}", iteration + goal, usual),
         (f" {what}{alpha}", iteration, usual),
-        (f" {what}", iteration, usual),
-        (f" seed {experiment.seed}", iteration, usual),
+        (f" {network}{alpha}", iteration, usual),
+        (f" {seed}{alpha}", iteration, usual),
+        (alpha[1:], iteration, usual),
+        (changes[1:], iteration, usual),
         ("", iteration, usual),
         ("", iteration, brief),
         ("", f"it. {number:,}", brief),
@@ -157,8 +160,7 @@ class KeyLine(Canvas):
         keys = [key._replace(does=play) if key.action == "play" else key for key in self.keys]
         if going:  # what stops it comes first
             keys.sort(key=lambda key: key.action != "play")
-        text = f" {said or state}"
-        text = text if len(text) <= width else f"{text[: width - 1]}…"
+        text = cut(f" {said or state}", width)
         room = width - len(text) - sum(key.length for key in keys if key.action == ALWAYS[0])
         rest = next((rest for rest in (pace + where, pace) if len(rest) < room), "")
         first = ("play", *ALWAYS) if going else ALWAYS
