@@ -36,7 +36,7 @@ def run(client: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
 def test_with_the_clients_options_no_more_is_to_type(tmp_path: Path, accepted: bool) -> None:
     file = tmp_path / "config"
     file.write_text(block("Host class"))
-    line = "AcceptEnv COLORTERM"
+    line = "AcceptEnv LANG LC_* COLORTERM"
     assert f"`{line}`" in README
     with serving(tmp_path, line if accepted else "") as server:
         client = server.client("tinynet-tui", options=(), configuration=file, host="class")
