@@ -35,7 +35,9 @@ PROGRAM = (sys.executable, "-m", "tinynet_tui")
 LINE_WRAP, CURSOR, ALTERNATE_SCREEN = 7, 25, 1049
 MOUSE = frozenset({1000, 1002, 1003, 1005, 1006, 1015, 1016})
 
-PROBE = b"\x1b[6n"
+PROBE, RECOVERY = b"\x1b[6n", b"\x1b[5n"
+ANSWERS = {PROBE: b"\x1b[1;1R", RECOVERY: b"\x1b[0n"}
+_QUESTION = re.compile(rb"\x1b\[[56]n")
 
 _MODES = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][\d;]*[a-zA-Z]|\x1b\[\?[\d;]*\$p")
@@ -143,15 +145,15 @@ class Terminal:
         return data
 
     def _answer(self, data: bytes) -> None:
-        """Answer what is asked of a terminal: where the cursor is."""
+        """Answer what is asked of a terminal: where the cursor is, and whether it is well."""
         seen = self._tail + data
-        asked = seen.count(PROBE)
+        answers = b"".join(ANSWERS[question] for question in _QUESTION.findall(seen))
         self._tail = seen[1 - len(PROBE) :]
         if not self.answers:
-            self.unanswered += asked
-        elif asked:
+            self.unanswered += answers.count(b"R")
+        elif answers:
             with suppress(OSError):
-                os.write(self.process.child_fd, b"\x1b[1;1R" * asked)
+                os.write(self.process.child_fd, answers)
 
     def read(self, seconds: float) -> bytes:
         """What arrives in one go within so many seconds, put on the screen; nothing if not."""

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terminal import ALTERNATE_SCREEN, PROBE, terminal
+from terminal import ALTERNATE_SCREEN, PROBE, RECOVERY, terminal
 from test_terminal import FLAT_OUT, fills
-from tinynet_tui.ui.wire.flow import MOST_REST, PATIENCE, Flow
+from tinynet_tui.ui.wire.flow import LONGEST, MOST_REST, PATIENCE, Flow
 
 
 class Clock:
@@ -63,7 +63,7 @@ def test_if_it_answers_late_it_is_waited_for_from_then_on() -> None:
     assert flow.ready
 
 
-def test_an_answer_that_was_lost_is_asked_for_once_more() -> None:
+def test_an_answer_that_was_lost_is_made_good_by_another_one() -> None:
     clock = Clock()
     flow = Flow(clock)
     flow.sent()
@@ -73,8 +73,22 @@ def test_an_answer_that_was_lost_is_asked_for_once_more() -> None:
     clock.now += PATIENCE / 2
     assert flow.ask_again(typed=False) == ""
     clock.now += PATIENCE
-    assert flow.ask_again(typed=False) == PROBE.decode()
+    assert flow.ask_again(typed=False) == RECOVERY.decode()
     assert flow.ask_again(typed=False) == ""
+    assert not flow.ready
+    flow.recovered()
+    assert flow.ready
+
+
+def test_after_a_stall_there_is_one_frame_in_flight_as_before() -> None:
+    clock = Clock()
+    flow = Flow(clock)
+    flow.sent()
+    clock.now += PATIENCE
+    assert flow.ask_again(typed=False)
+    flow.arrived()
+    flow.sent()
+    flow.recovered()  # as was asked before that frame
     assert not flow.ready
     flow.arrived()
     assert flow.ready
@@ -90,8 +104,27 @@ def test_a_link_that_may_be_dead_is_asked_ever_more_seldom_until_something_is_ty
         if flow.ask_again(typed=False):
             asked.append(clock.now)
     assert asked == [2, 6, 14, 30, 62]
-    clock.now += PATIENCE
-    assert flow.ask_again(typed=True)
+
+
+def test_a_terminal_on_which_one_types_and_that_answers_no_more_is_not_waited_for() -> None:
+    clock = Clock()
+    flow = Flow(clock)
+    flow.sent()
+    flow.arrived()
+    flow.sent()
+    for _ in range(int(LONGEST)):
+        clock.now += 1
+        flow.ask_again(typed=True)
+        assert not flow.ready
+    clock.now += 1
+    flow.ask_again(typed=True)
+    assert flow.ready
+    flow.sent()
+    assert flow.ready
+    flow.arrived()
+    flow.arrived()
+    flow.sent()
+    assert not flow.ready
 
 
 def test_a_slow_link_rests_for_as_long_as_a_frame_was_on_it() -> None:
@@ -138,7 +171,7 @@ def test_answers_that_were_lost_are_made_good() -> None:
         it.wait_for("paused", "┤")
         it.answers = False
         it.send("N")
-        it.wait_until(lambda: it.unanswered >= 2, "a frame, and the question once more")
+        it.wait_until(lambda: RECOVERY in it.received, "the other question, in vain, too")
         it.answers = True
         it.send("?")
         it.wait_for("esc closes")
@@ -152,7 +185,7 @@ def test_nothing_is_sent_while_a_frame_is_in_flight_and_then_what_is_current() -
         before, probes = len(it.received), it.received.count(PROBE)
         it.send("+" * 3 + "l")
         it.wait_for_quiet()
-        assert it.received[before:].replace(PROBE, b"") == b""
+        assert it.received[before:].replace(RECOVERY, b"") == b""
         shown = it.number_after("iteration")
         it.answers = True
         it.send("\x1b[1;1R" * it.unanswered)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual.app import App
 from textual.binding import Binding
@@ -44,6 +45,12 @@ class KioskApp(App[int]):
             self.panic(Text(f"tinynet-tui: ended by an error: {type(error).__name__}"))
         else:
             super()._handle_exception(error)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End, and tell why; a kiosk tells no more than a line, and no traceback of a thread's."""
+        plain = all(isinstance(one, Text) for one in renderables)
+        line = Text("tinynet-tui: ended by an error")
+        super().panic(*(renderables if plain or not self.kiosk else [line]))
 
     # Textual's ways to files, programs and the shell. No action leads to them in a kiosk; were
     # there one, it would end here.

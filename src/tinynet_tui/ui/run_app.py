@@ -37,6 +37,8 @@ class RunApp(KioskApp, OrderedKeysApp, TerminalApp):
     first: Sequence[Command]
     """What the worker is told first."""
 
+    _awaited = False
+
     class FrameReady(Message):
         """The worker has left a Frame."""
 
@@ -53,7 +55,8 @@ class RunApp(KioskApp, OrderedKeysApp, TerminalApp):
         self.call_after_refresh(_collect_garbage)
 
     def before_key(self) -> None:
-        """Let what was said make room for the keys again."""
+        """Let what was said make room for the keys again, and wait for an answer."""
+        self._awaited = True
         if self.screen is self.main:
             self.main.say("")
 
@@ -73,14 +76,16 @@ class RunApp(KioskApp, OrderedKeysApp, TerminalApp):
 
     @property
     def nobody_waits(self) -> bool:
-        """Whether Frames come by themselves."""
-        return self.main.frame is not None and self.main.frame.playing
+        """Whether Frames come by themselves, and nothing has been typed since the last."""
+        frame = self.main.frame
+        return frame is not None and frame.playing and not self._awaited
 
     def show_latest(self) -> None:
         """Show the latest Frame, and the cell of an event that it led to.
 
         Once it ends, none: where it is left is kept by then.
         """
+        self._awaited = False
         frame = None if self.ending else self.runner.take()
         if frame is not None:
             self.main.show(frame)

@@ -87,7 +87,8 @@ def run(app: TrainerApp, *, mouse: bool, resume_path: Path | None) -> int:
         failure = app.runner.failure
         if failure is not None:
             end.status = 1
-            _complain(f"the training failed: {type(failure).__name__}: {failure}")
+            why = "" if app.kiosk else f": {failure}"
+            _complain(f"the training failed: {type(failure).__name__}{why}")
     return end.status
 
 

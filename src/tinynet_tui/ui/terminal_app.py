@@ -46,7 +46,6 @@ class TerminalApp(WireApp[int]):
         if self._ended is not None:
             self.exit(self._ended)
             return False
-        self.begin_painting()
         return True
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -111,7 +110,7 @@ class TerminalApp(WireApp[int]):
     def _show_if_due(self) -> None:
         if not (self._frame_due and self.ready):
             return  # `line_is_free` comes back here
-        rest = self.flow.rest if self.spares_link and self.nobody_waits else 0.0
+        rest = self.wire.flow.rest if self.wire and self.spares_link and self.nobody_waits else 0.0
         if rest > 0:
             self.set_timer(rest, self._show_if_due)
         else:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import time
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from rich.color import ColorSystem
-from rich.console import RenderableType
-from textual._ansi_sequences import SYNC_END, SYNC_START
+from rich.console import COLOR_SYSTEMS, RenderableType
 from textual.app import App
 from textual.screen import Screen
 
 from .back_buffer import BackBuffer
 from .driver import Driver
-from .flow import INTRODUCTION_SECONDS, PATIENCE, Flow
+from .flow import INTRODUCTION_SECONDS, PATIENCE
 from .updates import painted
 from .writer import CHUNK
 
 Result = TypeVar("Result")
+
+SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
+"""Between them a terminal shows nothing (synchronized output)."""
 
 
 class WireApp(App[Result]):
@@ -28,15 +29,14 @@ class WireApp(App[Result]):
     where Textual hands on what is not known here, Textual sends it in its own way.
     """
 
-    def __init__(self, *, driver_class: type[Driver] | None = None) -> None:
-        """Draw with a driver; without one, Textual's own is taken."""
-        super().__init__(driver_class=driver_class)
-        self._buffer = BackBuffer(self.console._color_system or ColorSystem.TRUECOLOR)
-        self.flow = Flow(time.monotonic)
-        """What is in flight."""
+    def __init__(self, *, driver_class: type[Driver] | None = None, **options: Any) -> None:
+        """Draw with a driver; without one, Textual's own is taken. The options are Textual's."""
+        super().__init__(driver_class=driver_class, **options)
+        system = COLOR_SYSTEMS.get(self.console.color_system or "", ColorSystem.TRUECOLOR)
+        self._buffer = BackBuffer(system)
 
-    def begin_painting(self) -> None:
-        """Begin; the app is running by now."""
+    def on_mount(self) -> None:
+        """Look after what is in flight."""
         self.app_resume_signal.subscribe(self, lambda _: self.repaint_all())
         self.set_timer(INTRODUCTION_SECONDS, self._introduce)
         self.set_interval(PATIENCE / 2, self._ask_again)
@@ -52,7 +52,7 @@ class WireApp(App[Result]):
     @property
     def ready(self) -> bool:
         """Whether what is sent now will be seen at once."""
-        return self.wire is None or (self.flow.ready and not self.wire.congested)
+        return self.wire is None or (self.wire.flow.ready and not self.wire.congested)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Paint into the back buffer, and send what differs as soon as it will be seen at once."""
@@ -83,10 +83,10 @@ class WireApp(App[Result]):
             return
         if self._sync_available and len(changes) > CHUNK:  # else it comes in one go anyway
             changes = f"{SYNC_START}{changes}{SYNC_END}"
-        self.wire.write(changes + self.flow.sent())
+        self.wire.write_frame(changes)
 
     def _go_on(self) -> None:
-        """Send what had to wait, and show the latest Frame if one had to."""
+        """Send what had to wait, and do what else had to."""
         self._send()
         self.line_is_free()
 
@@ -96,29 +96,27 @@ class WireApp(App[Result]):
 
     def on_driver_answered(self) -> None:
         """Go on: the last frame has arrived."""
-        self.flow.arrived()
         self._go_on()
 
     def on_driver_disturbed(self) -> None:
         """Send everything again, once it is laid out for the terminal as it is now."""
-        self.flow.forget()
         self._buffer.forget()
         self.call_after_refresh(self._send)
 
     def _introduce(self) -> None:
         """Do not wait for a terminal that does not answer."""
-        self.flow.introduce()
+        if self.wire is not None:
+            self.wire.flow.introduce()
         self._go_on()
 
     def _ask_again(self) -> None:
         """Make good an answer that has been lost."""
         if self.wire is not None and not self.wire.congested:
-            question = self.flow.ask_again(typed=self.wire.has_been_typed_on())
-            if question:
-                self.wire.write(question)
+            self.wire.write(self.wire.flow.ask_again(typed=self.wire.has_been_typed_on()))
+            if self.ready:
+                self._go_on()
 
     def repaint_all(self) -> None:
         """Paint everything again: the terminal has forgotten it, as after a suspension."""
-        self.flow.forget()
         self._buffer.forget()
         self.screen.refresh(layout=True)

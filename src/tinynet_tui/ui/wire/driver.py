@@ -21,7 +21,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
-from .flow import PROBE
+from .flow import Flow
 from .writer import Writer, never_blocking
 
 if TYPE_CHECKING:
@@ -51,8 +51,11 @@ SIGNAL_SECONDS = 0.01
 MODES_OFF = (2026, 1000, 1003, 1006, 1015, 2004, 1004, 1049)
 """Held back painting, mouse, bracketed paste, focus reports and the second screen."""
 
-_ANSWER = re.compile(r"\x1b\[\d+;\d+R")
+_ANSWER = re.compile(r"\x1b\[(?:\d+;\d+R|0n)")
 _BEGUN_ANSWER = re.compile(r"\x1b(\[(\d[\d;]*)?)?\Z")
+
+CTRL_C = ("\x03", "\x1b[99;5u")
+"""As it is typed, the second time by the keyboard protocol."""
 
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 
@@ -94,8 +97,8 @@ class Driver(LinuxDriver):
         self._output = self._file.fileno()
         self._writer: Writer | None = None
         """In place of Textual's own, which waits for the terminal and is given nothing."""
-        self._asked = self._answered = 0
-        """How often the terminal was asked where its cursor is, and has answered."""
+        self.flow = Flow(time.monotonic)
+        """What is in flight to the terminal."""
         self._told = self._reads = self._typed = False
         self.ending = False
         """Whether the terminal is not to be taken again when the process is continued."""
@@ -113,8 +116,11 @@ class Driver(LinuxDriver):
     def write(self, data: str) -> None:
         """Queue what the terminal is to get; nothing if there is none."""
         if self._writer is not None:
-            self._asked += data.count(PROBE)
             self._writer.write(data)
+
+    def write_frame(self, data: str) -> None:
+        """Queue a frame, and the question behind it."""
+        self.write(data + self.flow.sent())
 
     def _say_drained(self) -> None:
         self._app.post_message(self.Drained())
@@ -164,17 +170,19 @@ class Driver(LinuxDriver):
             return
         self._reads = False
         until = time.monotonic() + ANSWER_SECONDS
-        while 0 < self._answered < self._asked and not self._told and time.monotonic() < until:
+        while self.flow.due and not self._told and time.monotonic() < until:
             time.sleep(SIGNAL_SECONDS)
         super().disable_input()
 
     def close(self) -> None:
         """Wait a little until the terminal has taken everything; else restore it."""
-        # What has been asked and is still on its way would be answered to whoever reads next.
-        asked, self._asked = self._asked > self._answered, self._answered
-        asked &= self.attrs_before is not None  # else the terminal is somebody else's
-        if self._writer is not None and (asked or not self._writer.stop(DRAIN_SECONDS)):
-            self.restore()
+        if self._writer is not None:
+            # A question that is still on its way would be answered to whoever reads next: it is
+            # withdrawn, unless the terminal is somebody else's already.
+            withdraws = not self.flow.ready and self.attrs_before is not None
+            if withdraws or not self._writer.stop(DRAIN_SECONDS):
+                self.restore()
+        self.flow.forget()
         self._writer = None
         super().close()
 
@@ -271,12 +279,13 @@ class Driver(LinuxDriver):
                 text, begun = self._take_answers(begun + read, complete=silent > MOST_SILENT)
                 if text and self._app.message_queue_size > MOST_WAITING:  # no hand types so fast
                     parser, pasting = XTermParser(self._debug), ""
-                    if "\x03" in text:
+                    if any(key in text for key in CTRL_C):
                         self._loop.call_soon_threadsafe(self._app.exit)
                 elif text:
                     self._typed = True
                     pasting = _unended_paste(pasting + text)
-                    if pasting and "\x03" in text:  # a paste without an end takes all keys
+                    # A paste without an end takes all keys.
+                    if pasting and any(key in text for key in CTRL_C):
                         parser, pasting, text = XTermParser(self._debug), "", "\x03"
                     for message in parser.feed(text):
                         # Textual's parser believes a size that nobody asked for.
@@ -284,6 +293,13 @@ class Driver(LinuxDriver):
                         self.process_message(message)
                 for message in parser.tick():
                     self.process_message(message)
+
+    def _note_answer(self, *, recovers: bool) -> None:
+        if recovers:
+            self.flow.recovered()
+        else:
+            self.flow.arrived()
+        self._app.post_message(self.Answered())
 
     def has_been_typed_on(self) -> bool:
         """Whether something has been typed, or clicked, since this was asked the last time."""
@@ -295,12 +311,10 @@ class Driver(LinuxDriver):
 
         They come at any time, in the middle of a paste, too.
         """
-        text, answers = _ANSWER.subn("", text)
-        self._answered = min(self._asked, self._answered + answers)
-        for _ in range(answers):
-            self._app.post_message(self.Answered())
-        is_due = not complete and self._answered < self._asked
-        begun = _BEGUN_ANSWER.search(text) if is_due else None
+        for answer in _ANSWER.findall(text):
+            self._note_answer(recovers=answer.endswith("n"))
+        text = _ANSWER.sub("", text)
+        begun = _BEGUN_ANSWER.search(text) if self.flow.due and not complete else None
         return (text[: begun.start()], begun[0]) if begun else (text, "")
 
     def _query_in_band_window_resize(self) -> None:
@@ -309,8 +323,7 @@ class Driver(LinuxDriver):
     def process_message(self, message: Message) -> None:
         """Hand on a key or another report, but no size: only the terminal itself is asked."""
         if isinstance(message, events.CursorPosition):  # an answer that came in two pieces
-            self._answered = min(self._asked, self._answered + 1)
-            self._app.post_message(self.Answered())
+            self._note_answer(recovers=False)
         elif not isinstance(message, (InBandWindowResize, events.Resize)):
             super().process_message(message)
 

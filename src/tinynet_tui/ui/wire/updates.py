@@ -8,36 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import Any
 
 from rich.segment import Segment
 
-if TYPE_CHECKING:
-    from textual._compositor import ChopsUpdate
-
-Painted = Iterator[tuple[int, int, Iterable[Segment]]]
+Painted = tuple[int, int, Iterable[Segment]]
 """Column, row, and what is to stand there from that column on."""
 
 
-def painted(update: object) -> Painted | None:
+def painted(update: object) -> list[Painted] | None:
     """Return what an update paints; None if it is of another kind, or none."""
     try:
         from textual._compositor import ChopsUpdate, LayoutUpdate
-    except ImportError:
-        return None
-    if isinstance(update, LayoutUpdate):
-        return _of_layout(update.strips, update.region.x, update.region.y)
-    if isinstance(update, ChopsUpdate):
-        return _of_chops(update)
+
+        if isinstance(update, LayoutUpdate):
+            return list(_of_layout(update))
+        if isinstance(update, ChopsUpdate):
+            return list(_of_chops(update))
+    except (ImportError, AttributeError, LookupError, TypeError, ValueError):
+        pass  # another version's
     return None
 
 
-def _of_layout(strips: Iterable[Iterable[Iterable[Segment]]], x: int, top: int) -> Painted:
-    for y, line in enumerate(strips, top):
+def _of_layout(update: Any) -> Iterator[Painted]:
+    x, top = update.region.offset
+    for y, line in enumerate(update.strips, top):
         yield x, y, chain.from_iterable(line)
 
 
-def _of_chops(update: ChopsUpdate) -> Painted:
+def _of_chops(update: Any) -> Iterator[Painted]:
     """Yield the pieces of rows that have to do with a changed span.
 
     Each is whole: between two cuts there is nothing but the one widget that lies on top there.
