@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from terminal import ALTERNATE_SCREEN, PROBE, RECOVERY, terminal
 from test_terminal import FLAT_OUT, fills
-from tinynet_tui.ui.wire.flow import LONGEST, MOST_REST, PATIENCE, Flow
+from tinynet_tui.ui.wire.flow import LONGEST, PATIENCE, Flow
 
 
 class Clock:
@@ -139,14 +139,12 @@ def test_a_slow_link_rests_for_as_long_as_a_frame_was_on_it() -> None:
         assert flow.rest == pytest.approx(0)
 
 
-def test_after_a_stall_it_does_not_rest_for_as_long() -> None:
+def test_after_a_stall_it_does_not_rest() -> None:
     clock = Clock()
     flow = Flow(clock)
     flow.sent()
     clock.now += 40
     flow.arrived()
-    assert 0 < flow.rest <= MOST_REST
-    clock.now += MOST_REST
     assert flow.rest == 0
 
 

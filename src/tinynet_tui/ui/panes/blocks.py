@@ -165,7 +165,8 @@ def row_of(placed: Placed, row: int, view: View) -> list[Run]:
                 )
             after = _arrow(placed, view, (row, column)).ljust(gap)
         explained = (row, column) == here and name == view.subject
-        if explained or (row, column) == here or (read and (row, column) in read):
+        belongs = (row, column) == here or (read and (row, column) in read)
+        if explained or (belongs and not view.rushes):
             cursor = "reverse" if explained else "underline"
             spaces = len(text) - len(text.lstrip())
             runs += [(" " * spaces, style), (text.lstrip(), f"{style}+{cursor}"), (after, style)]

@@ -19,8 +19,8 @@ OTHER_QUESTION = "\x1b[5n"
 INTRODUCTION_SECONDS = 0.5
 """How long the first answer may take; then the terminal is taken to be one that gives none."""
 
-MOST_REST = 0.25
-"""Seconds that a link rests at most: it may have stalled, and be as fast as ever."""
+MOST_REST = 0.5
+"""Seconds that a link rests at most; where a frame took longer it has stalled, and rests not."""
 
 PATIENCE = 2.0
 """Seconds without an answer after which the other question is asked: one may get lost.
@@ -86,8 +86,9 @@ class Flow:
 
         What nobody waits for is sent then, so that something that is waited for finds it free.
         """
-        passed = self._clock() - self._sent - self._trip
-        return max(0.0, min(self._trip, MOST_REST) - passed)
+        if self._trip > MOST_REST:
+            return 0.0
+        return max(0.0, self._sent + 2 * self._trip - self._clock())
 
     def ask_again(self, *, typed: bool) -> str:
         """Return what is to be sent if an answer is long overdue: a question, without a frame.
