@@ -17,7 +17,7 @@ from tinynet_tui.ui.app import TrainerApp
 from tinynet_tui.ui.goto import GoTo
 from tinynet_tui.ui.help import HelpScreen
 from tinynet_tui.ui.numbers import Scale, Style
-from tinynet_tui.ui.wire.driver import _unended_paste
+from tinynet_tui.ui.wire.keyboard import _unended_paste
 
 DEADLINE = 20
 

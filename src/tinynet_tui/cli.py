@@ -18,13 +18,7 @@ from contextlib import contextmanager, suppress
 from typing import NoReturn, TextIO
 
 from . import __version__, kiosk
-from .arguments import (
-    PROGRAM,
-    Parser,
-    UsageError,
-    pace,
-    whole_number,
-)
+from .arguments import PROGRAM, Parser, UsageError, pace, whole_number
 from .lecture_cli import lecture
 from .opening import add_run, described, left
 from .pace import AUTO, LADDER
@@ -181,17 +175,17 @@ def _trainer_parser() -> Parser:
     parser = Parser("", DESCRIPTION)
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     add_run(parser)
-    _add_opening(parser)
+    _add_any_run(parser)
     return parser
 
 
 def _viewing_parser() -> Parser:
-    parser = Parser("", DESCRIPTION)
-    _add_opening(parser)
+    parser = Parser("", "")
+    _add_any_run(parser)
     return parser
 
 
-def _add_opening(parser: argparse.ArgumentParser) -> None:
+def _add_any_run(parser: argparse.ArgumentParser) -> None:
     """Add the options that go with any run."""
     parser.add_argument(
         "--resume", action="store_true", help="open the trainer where it was left the last time"

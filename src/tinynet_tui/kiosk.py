@@ -44,12 +44,12 @@ def shut() -> None:
         if not (name in KEPT or is_locale):
             del os.environ[name]
     if not sys.flags.safe_path and sys.path[:1] != [str(PACKAGE.parent)]:
-        del sys.path[:1]  # the folder in which Python was started
+        del sys.path[:1]  # the folder of the script, or in which Python was started
     sys.dont_write_bytecode = True
-    stay()
+    _stay()
 
 
-def stay() -> None:
+def _stay() -> None:
     """Ignore what a terminal stops a process by, or has it dump its memory."""
     for number in (signal.SIGTSTP, signal.SIGQUIT):
         signal.signal(number, signal.SIG_IGN)

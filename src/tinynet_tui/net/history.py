@@ -120,9 +120,10 @@ class History:
             cuts = np.clip(-((start - ends) // width), 0, len(lows)).tolist()
             for column, (left, right) in enumerate(pairwise(cuts)):
                 if left < right:
+                    nothing = (start + left * width, np.inf, -np.inf)
+                    first, lowest, highest = found.get(column, nothing)
                     here = _extremes(lows[left:right], highs[left:right])
-                    first, *before = found.get(column, (start + left * width, np.inf, -np.inf))
-                    found[column] = (first, min(before[0], here[0]), max(before[1], here[1]))
+                    found[column] = (first, min(lowest, here[0]), max(highest, here[1]))
         return [column for column in found.values() if column[1] < np.inf]
 
     def _kept(self, length: int) -> Iterator[tuple[Array, Array, int, int]]:

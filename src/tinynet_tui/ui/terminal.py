@@ -36,7 +36,7 @@ SIGNALS = [
     )
     if f"SIG{name}" in signal.Signals.__members__
 ]
-"""All that end a process by default, except faults in it and what cannot be caught."""
+"""Those that end a process by default and are sent to one in practice, its own faults aside."""
 
 
 def open_trainer(

@@ -55,7 +55,7 @@ class BackBuffer:
         self._pen.forget()
 
     def paint(self, x: int, y: int, segments: Iterable[Segment]) -> None:
-        """Want these segments from a cell on; what lies outside is left out."""
+        """Want these segments from a cell on; what begins or reaches outside is left out."""
         if not (0 <= y < self.height and 0 <= x < self.width):
             return
         texts, looks = cells(segments, self._colours)
@@ -69,11 +69,6 @@ class BackBuffer:
         _mend(row.texts, x)
         _mend(row.texts, end)
         self._touched.add(y)
-
-    @property
-    def differs(self) -> bool:
-        """Whether something has been painted that has not been sent, or nothing is known."""
-        return bool(self._touched)
 
     def changes(self, cursor: tuple[int, int] | None = None) -> str:
         """Return what makes the terminal show what is wanted, and take it that it does.

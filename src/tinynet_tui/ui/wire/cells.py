@@ -25,7 +25,7 @@ def cells(segments: Iterable[Segment], colours: ColorSystem) -> tuple[list[str],
         if control or not text:
             continue
         look, blank = looks(style, colours)
-        if not is_simple(text):
+        if not _is_simple(text):
             _add_graphemes(text, look, blank, texts, shown)
             continue
         texts += text
@@ -36,7 +36,7 @@ def cells(segments: Iterable[Segment], colours: ColorSystem) -> tuple[list[str],
     return texts, shown
 
 
-def is_simple(text: str) -> bool:
+def _is_simple(text: str) -> bool:
     """Whether every character is printable and exactly one cell wide by all accounts."""
     return (text.isascii() and text.isprintable()) or all(map(_is_narrow, text))
 

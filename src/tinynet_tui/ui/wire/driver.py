@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import selectors
 import signal
 import sys
@@ -15,13 +14,13 @@ from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
 from .flow import Flow
+from .keyboard import Keyboard
 from .writer import Writer, never_blocking
 
 if TYPE_CHECKING:
@@ -39,9 +38,6 @@ ANSWER_SECONDS = 0.5
 MOST_WAITING = 1000
 """Keys and other messages that wait, above which more are dropped, but for ctrl+c."""
 
-MOST_SILENT = 4
-"""Ticks that the rest of a begun answer may take; then it was a key, as escape is."""
-
 TICK_SECONDS = 0.1
 """How often the input is looked at when nothing comes: to end, and to tell escape from a key."""
 
@@ -50,14 +46,6 @@ SIGNAL_SECONDS = 0.01
 
 MODES_OFF = (2026, 1000, 1003, 1006, 1015, 2004, 1004, 1049)
 """Held back painting, mouse, bracketed paste, focus reports and the second screen."""
-
-_ANSWER = re.compile(r"\x1b\[(?:\d+;\d+R|0n)")
-_BEGUN_ANSWER = re.compile(r"\x1b(\[(\d[\d;]*)?)?\Z")
-
-CTRL_C = ("\x03", "\x1b[99;5u")
-"""As it is typed, the second time by the keyboard protocol."""
-
-PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 
 RESTORE = "\x1b[<u" + "".join(f"\x1b[?{mode}l" for mode in MODES_OFF) + "\x1b[?7h\x1b[?25h\x1b[0m"
 """Undoes all that is switched: also the keyboard protocol, line wrap, the cursor and colours."""
@@ -256,17 +244,16 @@ class Driver(LinuxDriver):
     # Input.
 
     def run_input_thread(self) -> None:
-        """Read keys until the terminal is gone; what no terminal sends is dropped."""
+        """Read what is typed until the terminal is gone."""
         try:
-            while not self.exit_event.is_set():
-                # A number of too many digits, or a size of nothing that is divided by.
-                with contextlib.suppress(ValueError, ArithmeticError):
-                    self._read_keys()
+            self._read_keys()
         except (OSError, EOFError):
             self._lose()
 
     def _read_keys(self) -> None:
-        parser, pasting, begun, silent = XTermParser(self._debug), "", "", 0
+        keyboard = Keyboard(
+            self._debug, is_due=lambda: self.flow.due, note_answer=self._note_answer
+        )
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
         with (
             never_blocking(self.fileno, os.O_RDONLY) as file_number,
@@ -274,27 +261,15 @@ class Driver(LinuxDriver):
         ):
             selector.register(file_number, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                read = decode(_read(file_number)) if selector.select(TICK_SECONDS) else ""
-                silent = 0 if read else silent + 1
-                text, begun = self._take_answers(begun + read, complete=silent > MOST_SILENT)
-                if text and self._app.message_queue_size > MOST_WAITING:  # no hand types so fast
-                    parser, pasting = XTermParser(self._debug), ""
-                    if any(key in text for key in CTRL_C):
-                        self._loop.call_soon_threadsafe(self._app.exit)
-                elif text:
-                    self._typed = True
-                    pasting = _unended_paste(pasting + text)
-                    # A paste without an end takes all keys.
-                    if pasting and any(key in text for key in CTRL_C):
-                        parser, pasting, text = XTermParser(self._debug), "", "\x03"
-                    for message in parser.feed(text):
-                        # Textual's parser believes a size that nobody asked for.
-                        parser.mouse_pixels = False
-                        self.process_message(message)
-                for message in parser.tick():
+                typed = decode(_read(file_number)) if selector.select(TICK_SECONDS) else ""
+                self._typed |= bool(typed)
+                flooded = self._app.message_queue_size > MOST_WAITING  # no hand types so fast
+                for message in keyboard.feed(typed, flooded=flooded):
                     self.process_message(message)
+                if keyboard.interrupted:
+                    self._loop.call_soon_threadsafe(self._app.exit)
 
-    def _note_answer(self, *, recovers: bool) -> None:
+    def _note_answer(self, recovers: bool) -> None:
         if recovers:
             self.flow.recovered()
         else:
@@ -306,24 +281,13 @@ class Driver(LinuxDriver):
         typed, self._typed = self._typed, False
         return typed
 
-    def _take_answers(self, text: str, *, complete: bool) -> tuple[str, str]:
-        """Take the cursor's positions out of what was typed, and what may become one.
-
-        They come at any time, in the middle of a paste, too.
-        """
-        for answer in _ANSWER.findall(text):
-            self._note_answer(recovers=answer.endswith("n"))
-        text = _ANSWER.sub("", text)
-        begun = _BEGUN_ANSWER.search(text) if self.flow.due and not complete else None
-        return (text[: begun.start()], begun[0]) if begun else (text, "")
-
     def _query_in_band_window_resize(self) -> None:
         """Do not ask for sizes among the keys: SIGWINCH tells of them, and cannot be typed."""
 
     def process_message(self, message: Message) -> None:
         """Hand on a key or another report, but no size: only the terminal itself is asked."""
         if isinstance(message, events.CursorPosition):  # an answer that came in two pieces
-            self._note_answer(recovers=False)
+            self._note_answer(False)
         elif not isinstance(message, (InBandWindowResize, events.Resize)):
             super().process_message(message)
 
@@ -337,12 +301,3 @@ def _read(file_number: int) -> bytes:
     if not data:
         raise EOFError
     return data
-
-
-def _unended_paste(text: str) -> str:
-    """Return what of a text is a paste that has begun and not ended, or may be; else nothing."""
-    begun = text.rfind(PASTE_BEGINS)
-    if begun >= 0:
-        return "" if PASTE_ENDS in text[begun:] else PASTE_BEGINS + text[-len(PASTE_ENDS) :]
-    tail = text.rfind("\x1b")
-    return text[tail:] if tail >= 0 and PASTE_BEGINS.startswith(text[tail:]) else ""

@@ -10,8 +10,6 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-BRAILLE = map(chr, range(0x2801, 0x2900))
-
 ASCII = {
     # Frames, bars and scrollbars.
     **dict.fromkeys("─╌┄╴╶━╸╺▔", "-"),
@@ -22,7 +20,7 @@ ASCII = {
     **dict.fromkeys("▁▂▃", "_"),
     **dict.fromkeys("▄▅▆▇▀", "#"),
     # Curves, and shades from dark to bright.
-    **dict.fromkeys(BRAILLE, "#"),
+    **dict.fromkeys(map(chr, range(0x2801, 0x2900)), "#"),
     "\u2800": " ",
     **dict(zip("░▒▓█", ":=%@", strict=True)),
     # Marks. Those that may stand beside each other stay different from each other.

@@ -64,7 +64,7 @@ def strokes_of(
 
 
 def _is_shorter_than_a_move(texts: Sequence[str]) -> bool:
-    move = 3 if len(texts) == 1 else 4
+    move = len("\x1b[C" if len(texts) == 1 else "\x1b[2C")
     return not texts or (
         len(texts) <= move
         and all(map(is_certain, texts))

@@ -1,0 +1,97 @@
+"""From what is typed to messages: answers are taken out, and what no terminal sends is dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from textual._xterm_parser import XTermParser
+from textual.message import Message
+
+MOST_SILENT = 4
+"""Ticks that the rest of a begun answer may take; then it was a key, as escape is."""
+
+CTRL_C = ("\x03", "\x1b[99;5u")
+"""As it is typed, the second time by the keyboard protocol."""
+
+PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
+
+_ANSWER = re.compile(r"\x1b\[(?:\d+;\d+R|0n)")
+_BEGUN_ANSWER = re.compile(r"\x1b(\[(\d[\d;]*)?)?\Z")
+_SEQUENCES = re.compile(r"(?=\x1b)")
+
+
+class Keyboard:
+    """Makes messages of what is typed; knows what has begun and not ended yet."""
+
+    def __init__(
+        self, debug: bool, *, is_due: Callable[[], bool], note_answer: Callable[[bool], None]
+    ) -> None:
+        """Begin; `debug` is for Textual's parser.
+
+        `is_due` says whether the terminal owes an answer. `note_answer` is told of each, and
+        whether it is the one to the other question of `flow`.
+        """
+        self._debug, self._is_due, self._note_answer = debug, is_due, note_answer
+        self._begun, self._silent = "", 0
+        self.interrupted = False
+        """Whether ctrl+c was among what had to be dropped."""
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        self._parser, self._pasting = XTermParser(self._debug), ""
+
+    def feed(self, typed: str, *, flooded: bool) -> Iterator[Message]:
+        """Yield the messages of what has been typed; nothing typed is a tick.
+
+        While `flooded`, everything is dropped but answers.
+        """
+        self._silent = 0 if typed else self._silent + 1
+        text = self._without_answers(self._begun + typed)
+        if flooded and text:
+            self._begin_anew()
+            self.interrupted |= _has_ctrl_c(text)
+            return
+        self._pasting = _unended_paste(self._pasting + text) if text else self._pasting
+        if self._pasting and _has_ctrl_c(text):  # a paste without an end takes all keys
+            self._begin_anew()
+            text = CTRL_C[0]
+        for sequence in _SEQUENCES.split(text):
+            yield from self._parsed(sequence)
+        yield from self._parser.tick()
+
+    def _parsed(self, sequence: str) -> Iterator[Message]:
+        try:
+            for message in self._parser.feed(sequence) if sequence else ():
+                # Textual's parser believes a size that nobody asked for.
+                self._parser.mouse_pixels = False
+                yield message
+        except (ValueError, ArithmeticError):
+            # A number of too many digits, or a size of nothing that is divided by.
+            self._begin_anew()
+
+    def _without_answers(self, text: str) -> str:
+        """Take out the answers, and what may become one.
+
+        They come at any time, in the middle of a paste, too.
+        """
+        for answer in _ANSWER.findall(text):
+            self._note_answer(answer.endswith("n"))
+        text = _ANSWER.sub("", text)
+        waits = self._silent <= MOST_SILENT and self._is_due()
+        begun = _BEGUN_ANSWER.search(text) if waits else None
+        self._begun = begun[0] if begun else ""
+        return text[: begun.start()] if begun else text
+
+
+def _has_ctrl_c(text: str) -> bool:
+    return any(key in text for key in CTRL_C)
+
+
+def _unended_paste(text: str) -> str:
+    """Return what of a text is a paste that has begun and not ended, or may be; else nothing."""
+    begun = text.rfind(PASTE_BEGINS)
+    if begun >= 0:
+        return "" if PASTE_ENDS in text[begun:] else PASTE_BEGINS + text[-len(PASTE_ENDS) :]
+    tail = text.rfind("\x1b")
+    return text[tail:] if tail >= 0 and PASTE_BEGINS.startswith(text[tail:]) else ""
