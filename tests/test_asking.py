@@ -513,3 +513,14 @@ def test_no_key_of_a_burst_is_lost_around_it(keys: str) -> None:
         it.send(keys)
         it.wait_for("ask · not a training example")
         it.wait_until(lambda: re.search(r"l0   0?\.5  1 \[0?\.25_?\] ", it.text), "its inputs")
+
+
+async def test_a_pane_that_was_clicked_while_it_went_does_not_keep_the_keys() -> None:
+    async with opened() as trainer:
+        await trainer.press("a")
+        pane = trainer.main.asking
+        await trainer.press("a")
+        await trainer.until(lambda: pane is not None and not pane.is_attached)
+        trainer.main.focused = pane  # as Textual does if the click comes in between
+        await trainer.press("question_mark")
+        await trainer.until(lambda: trainer.app.screen is not trainer.main)

@@ -30,6 +30,9 @@ class OrderedKeysApp(App[int]):
         if self.ending and isinstance(event, events.InputEvent):
             return
         before = self.screen if self.screen_stack else None
+        if before is not None and before.focused is not None and not before.focused.is_attached:
+            # Clicked while it was being removed: no key would get beyond it.
+            before.set_focus(None)
         if isinstance(event, events.Key) and not (event.is_forwarded or self._is_typed(event)):
             self.app_focus = True
             self.before_key()
