@@ -35,7 +35,7 @@ DRAIN_SECONDS, RESTORE_SECONDS = 0.5, 0.3
 ANSWER_SECONDS = 0.5
 """How long the end waits for an answer that is on its way."""
 
-MOST_WAITING = 1000
+MOST_WAITING = 10_000
 """Keys and other messages that wait, above which more are dropped, but for ctrl+c."""
 
 TICK_SECONDS = 0.1
