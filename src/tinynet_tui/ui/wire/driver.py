@@ -41,7 +41,7 @@ MOST_WAITING = 10_000
 TICK_SECONDS = 0.1
 """How often the input is looked at when nothing comes: to end, and to tell escape from a key."""
 
-SIGNAL_SECONDS = 0.01
+SIGNAL_SECONDS, POLL_SECONDS = 0.05, 0.01
 """In which a signal that came while the process was stopped is told, whichever thread got it."""
 
 MODES_OFF = (2026, 1000, 1003, 1006, 1015, 2004, 1004, 1049)
@@ -159,7 +159,7 @@ class Driver(LinuxDriver):
         self._reads = False
         until = time.monotonic() + ANSWER_SECONDS
         while self.flow.due and not self._told and time.monotonic() < until:
-            time.sleep(SIGNAL_SECONDS)
+            time.sleep(POLL_SECONDS)
         super().disable_input()
 
     def close(self) -> None:
@@ -227,6 +227,8 @@ class Driver(LinuxDriver):
 
     def _start_again(self) -> None:
         """Switch the terminal over anew: whoever had it meanwhile may have left it in any state."""
+        # A signal to end that came together with this one may be with another thread still.
+        time.sleep(SIGNAL_SECONDS)
         if self._writer is not None and not self.ending:
             self._wait_for_foreground()
             self.suspend_application_mode()
