@@ -232,6 +232,8 @@ def test_in_the_background_it_stops_again(number: signal.Signals) -> None:
         it.wait_until(
             lambda: turns(process) > before and is_stopped(process), "the process to stop again"
         )
+        it.screen.reset()
+        wait_for_the_shell(it)  # which has seen that it is stopped by then, and will continue it
         type_fg(it)
         assert_it_works(it, 80, 24)
 
