@@ -109,7 +109,7 @@ class Walk:
         """Type a link where it is complained of, and click all over that."""
         for key in keys:
             self.it.send(sent(key) + MARKUP + sent("enter"))
-            self.it.wait_until(lambda: self.it.text.count("[@click=") == 2, "what was typed, twice")
+            self.it.wait_until(lambda: self.it.text.count(MARKUP) == 2, "what was typed, twice")
             self._click([row for row, text in enumerate(self.it.screen.display, 1) if "@" in text])
             self.catch_up()
 
