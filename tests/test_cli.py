@@ -290,7 +290,7 @@ def test_no_arguments_lead_to_a_traceback(words: list[str]) -> None:
         patch.setattr(report, "train", lambda *_, **__: 0)
         patch.setattr(report, "verify", lambda: 0)
         patch.setattr(cli, "_is_terminal", lambda stream: False)
-        patch.setattr(cli, "_complain", said.append)
+        patch.setattr(cli, "complain", said.append)
         assert (cli.main(words), len(said)) in [(0, 0), (2, 1)]
         assert not any("\n" in line for line in said)
 

@@ -329,7 +329,7 @@ def test_any_words_open_it_or_are_refused_in_a_line(words: list[str]) -> None:
     with state() as path, pytest.MonkeyPatch.context() as patch:
         put(path, kept(*words))
         said: list[str] = []
-        patch.setattr(cli, "_complain", said.append)
+        patch.setattr(cli, "complain", said.append)
         try:
             opened_by(RESUME)
         except AssertionError:

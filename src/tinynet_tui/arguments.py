@@ -197,6 +197,17 @@ def add_experiment(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_iterations(parser: argparse.ArgumentParser, meaning: str) -> None:
+    """Add the option that says how many there are."""
+    parser.add_argument(
+        "--iterations",
+        metavar="N",
+        type=whole_number(1, MAX_ITERATIONS),
+        default=ITERATIONS,
+        help=f"{meaning} (default {ITERATIONS:,})",
+    )
+
+
 def build_preset(name: str) -> Preset:
     """Return the preset of that name; UsageError lists those that there are."""
     from .net.presets import PRESETS, find

@@ -14,11 +14,12 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import NoReturn, TextIO
 
 from . import __version__, kiosk
 from .arguments import PROGRAM, Parser, UsageError, pace, whole_number
+from .complaint import complain
 from .lecture_cli import lecture
 from .opening import add_run, described, left
 from .pace import AUTO, LADDER
@@ -59,7 +60,7 @@ def _kiosk(arguments: list[str]) -> NoReturn:
         kiosk.shut()
         status = _main(arguments)
     except BaseException as error:
-        _complain(f"ended by an error: {type(error).__name__}")
+        complain(f"ended by an error: {type(error).__name__}")
     finally:
         os._exit(status)  # at a usual end PYTHONINSPECT would open Python's own prompt
 
@@ -77,7 +78,7 @@ def _main(arguments: list[str]) -> int:
             sys.stdout.flush()
         return status
     except UsageError as error:
-        _complain(str(error))
+        complain(str(error))
         return USAGE_ERROR
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
@@ -88,7 +89,7 @@ def _main(arguments: list[str]) -> int:
         if error.errno not in UNWRITABLE:
             raise
         _drop_output()
-        _complain(f"cannot write the results: {error.strerror}")
+        complain(f"cannot write the results: {error.strerror}")
         return 1
 
 
@@ -245,14 +246,6 @@ def _require_terminal() -> None:
 
 def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
-
-
-def _complain(message: str) -> None:
-    """Write one line on standard error, no longer than anybody reads."""
-    line = message if len(message) <= 300 else f"{message[:300]}..."
-    if sys.stderr is not None:
-        with suppress(OSError):
-            print(f"{PROGRAM}: {line}", file=sys.stderr, flush=True)
 
 
 def _drop_output() -> None:

@@ -131,10 +131,7 @@ def overwrite(path: Path, data: bytes) -> None:
         if not os.access(target, os.W_OK):
             raise FileError(f"{shown(path)}: is write-protected")
         temporary = _written_beside(target, data, stat.S_IMODE(status.st_mode))
-        try:
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
+        _put_over(temporary, target)
     except OSError as error:
         raise FileError(f"{shown(path)}: cannot be written: {error.strerror}") from None
 
@@ -149,10 +146,7 @@ def put(path: Path, data: bytes) -> None:
             raise FileError(f"{shown(path)}: is not a whole path, from / on")
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         temporary = _written_beside(path, data, 0o600)
-        try:
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
+        _put_over(temporary, path)
     except OSError as error:
         raise FileError(f"{shown(path)}: cannot be written: {error.strerror}") from None
 
@@ -181,6 +175,14 @@ def _written_beside(path: Path, data: bytes, mode: int) -> Path:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+def _put_over(temporary: Path, path: Path) -> None:
+    """Give a file its name, whatever has had it."""
+    try:
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _put_where_nothing_is(temporary: Path, path: Path) -> None:

@@ -9,15 +9,13 @@ import argparse
 from typing import TYPE_CHECKING, NamedTuple
 
 from .arguments import (
-    ITERATIONS,
-    MAX_ITERATIONS,
     Parser,
     UsageError,
     add_experiment,
+    add_iterations,
     build_experiment,
     build_preset,
     naming,
-    whole_number,
 )
 
 if TYPE_CHECKING:
@@ -37,13 +35,7 @@ class Opening(NamedTuple):
 def add_run(parser: argparse.ArgumentParser) -> None:
     """Add the options that say what is opened, and where."""
     add_experiment(parser)
-    parser.add_argument(
-        "--iterations",
-        metavar="N",
-        type=whole_number(1, MAX_ITERATIONS),
-        default=ITERATIONS,
-        help=f"where playing stops (default {ITERATIONS:,})",
-    )
+    add_iterations(parser, "where playing stops")
     parser.add_argument(
         "--at",
         metavar="ITERATION[:PHASE]",

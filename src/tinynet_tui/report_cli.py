@@ -8,11 +8,11 @@ import sys
 import threading
 
 from .arguments import (
-    ITERATIONS,
     MAX_ITERATIONS,
     PROGRAM,
     Parser,
     add_experiment,
+    add_iterations,
     build_experiment,
     naming,
     whole_number,
@@ -25,13 +25,7 @@ def train_command(arguments: list[str]) -> int:
     """Train without a screen; return the exit status."""
     parser = Parser("train", "Train without a screen, printing what the video's script prints.")
     add_experiment(parser)
-    parser.add_argument(
-        "--iterations",
-        metavar="N",
-        type=whole_number(1, MAX_ITERATIONS),
-        default=ITERATIONS,
-        help=f"how many to train (default {ITERATIONS:,})",
-    )
+    add_iterations(parser, "how many to train")
     parser.add_argument(
         "--every",
         metavar="N",

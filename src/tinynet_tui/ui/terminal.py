@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from types import FrameType
 
+from ..complaint import complain
 from ..kiosk import confine
 from ..net.experiment import Experiment, Position, Thread
 from ..pace import Pace
@@ -88,13 +88,8 @@ def run(app: TrainerApp, *, mouse: bool, resume_path: Path | None) -> int:
         if failure is not None:
             end.status = 1
             why = "" if app.kiosk else f": {failure}"
-            _complain(f"the training failed: {type(failure).__name__}{why}")
+            complain(f"the training failed: {type(failure).__name__}{why}")
     return end.status
-
-
-def _complain(message: str) -> None:
-    with suppress(OSError):  # the terminal may be gone
-        print(f"tinynet-tui: {message}", file=sys.stderr, flush=True)
 
 
 @dataclass
@@ -145,7 +140,7 @@ def _ending(app: TrainerApp, leaving: Leaving) -> Iterator[_End]:
         app.leaving()
         reason = leaving.wait(KEEP_SECONDS)
         if reason:
-            _complain(f"not kept for --resume: {reason}")
+            complain(f"not kept for --resume: {reason}")
         if leaving.over and all(
             thread.daemon for thread in threading.enumerate() if thread is not main
         ):
