@@ -49,7 +49,17 @@ async def test_a_second_enter_in_the_going_dialog_is_nothing() -> None:
                 await pilot.pause()
 
 
-@pytest.mark.parametrize("keys", ["g500\rn", "g\x1b[200~500\x1b[201~\rn", "?\x1b[Aqg500\rn"])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "g500\rn",
+        "g\x1b[200~500\x1b[201~\rn",
+        "?\x1b[Aqg500\rn",
+        ":go to\r500\rn",
+        ":reseed\rRg500\r:one phase on\r",
+        ":found by nothing\r\x1b[27ug500\rn",
+    ],
+)
 def test_no_key_of_a_burst_is_lost_around_a_dialog(keys: str) -> None:
     with terminal() as it:
         it.wait_for("paused", "iteration 0")

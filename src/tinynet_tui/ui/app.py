@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 from typing import ClassVar
 
 from textual.app import SystemCommand
@@ -162,8 +163,5 @@ class TrainerApp(Stepping, Looking, Changing, Taking):
                 action = self._caller(binding.action)
                 yield SystemCommand(title(binding), f"key {displays(binding)}", action)
 
-    def _caller(self, action: str) -> Callable[[], None]:
-        def call() -> None:
-            self.call_next(self.run_action, action)
-
-        return call
+    def _caller(self, action: str) -> Callable[[], Awaitable[object]]:
+        return partial(self.run_action, action)

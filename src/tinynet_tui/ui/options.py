@@ -116,7 +116,7 @@ class OptionsScreen(Dialog):
 
     def on_mount(self) -> None:
         """Begin with the data."""
-        self._fields["data"].focus()
+        self.set_focus(self._fields["data"])  # at once: the next key is for it
 
     def explain(self, name: str) -> None:
         """Say what belongs in a field; of data that are built in, what to look for."""
@@ -169,7 +169,7 @@ class OptionsScreen(Dialog):
                 "iterations", lambda text: whole_number(text, 1, MAX_ITERATIONS)
             )
         except ValueError as error:
-            self._fields[self._reading].focus()
+            self.set_focus(self._fields[self._reading])  # at once: the next key is for it
             self._wrong = self._values
             self._say(str(error), wrong=True)
             return

@@ -2,11 +2,54 @@
 
 from __future__ import annotations
 
-from textual.command import CommandList, CommandPalette
+from contextlib import suppress
+from typing import Any, ClassVar
+
+from textual._callback import invoke
+from textual.binding import Binding, BindingType
+from textual.command import Command, CommandInput, CommandList, CommandPalette
+from textual.dom import DOMNode
+from textual.widget import Widget
+from textual.worker import WorkerCancelled
+
+from .ordered_keys import has_caught_up
 
 
 class Palette(CommandPalette):
-    """Textual's palette, which fails on a page key before its list has been laid out."""
+    """Textual's palette, whose choice is made before the next key is looked at.
+
+    In Textual's own, a command is run some messages after enter, when keys typed meanwhile have
+    gone elsewhere, and enter finds nothing while the search goes on. It also fails on a page key
+    before its list has been laid out.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Run", show=False, priority=True)
+    ]
+
+    async def action_choose(self) -> None:
+        """Run what is highlighted once all that has been typed is searched for."""
+        widget: DOMNode | None = self.query_one(CommandInput)
+        while isinstance(widget, Widget):  # each hands on what the one before was told
+            await has_caught_up(widget)
+            widget = widget.parent
+        for search in [worker for worker in self.workers if worker.node is self]:
+            with suppress(WorkerCancelled):
+                await search.wait()
+        commands = self.query_one(CommandList)
+        if commands.highlighted is not None:
+            command = commands.get_option_at_index(commands.highlighted)
+            assert isinstance(command, Command)
+            self.dismiss()
+            await invoke(command.hit.command)
+
+    def _select_or_command(self, event: Any = None) -> None:
+        """Run what has been clicked."""
+        if self._selected_command is None:
+            super()._select_or_command(event)
+        else:
+            self.dismiss()
+            self.app.call_next(self._selected_command.command)
 
     def _action_command_list(self, action: str) -> None:
         if self.query_one(CommandList).scrollable_content_region.height:
