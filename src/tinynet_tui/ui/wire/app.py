@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, TypeVar
+from weakref import WeakSet
 
 from rich.color import ColorSystem
 from rich.console import COLOR_SYSTEMS, RenderableType
@@ -34,9 +35,14 @@ class WireApp(App[Result]):
         super().__init__(driver_class=driver_class, **options)
         system = COLOR_SYSTEMS.get(self.console.color_system or "", ColorSystem.TRUECOLOR)
         self._buffer = BackBuffer(system)
+        self._watched: WeakSet[Screen[Any]] = WeakSet()
+        self._laid_out: tuple[object, object] = None, None
+        """The screen that was laid out last, and its size then."""
 
     def on_mount(self) -> None:
-        """Look after what is in flight."""
+        """Look after what is in flight, and what has been laid out."""
+        self.screen_change_signal.subscribe(self, self._watch, immediate=True)
+        self._watch(self.screen)
         self.app_resume_signal.subscribe(self, lambda _: self.repaint_all())
         self.set_timer(INTRODUCTION_SECONDS, self._introduce)
         self.set_interval(PATIENCE / 2, self._ask_again)
@@ -115,6 +121,22 @@ class WireApp(App[Result]):
             self.wire.write(self.wire.flow.ask_again(typed=self.wire.has_been_typed_on()))
             if self.ready:
                 self._go_on()
+
+    def _watch(self, screen: Screen[Any]) -> None:
+        if screen not in self._watched:
+            self._watched.add(screen)
+            screen.screen_layout_refresh_signal.subscribe(self, self._repaint, immediate=True)
+
+    def _repaint(self, screen: Screen[Any]) -> None:
+        """Paint a screen as it has been laid out, all of it.
+
+        Textual paints what its layout has changed. It misses what has gone, if after a scroll it
+        was asked where a widget stands between the removal and the layout: then a toast stays.
+        """
+        laid_out = screen, screen.size
+        if self._laid_out == laid_out:  # with another size, everything is painted anyway
+            screen.refresh()
+        self._laid_out = laid_out
 
     def repaint_all(self) -> None:
         """Paint everything again: the terminal has forgotten it, as after a suspension."""
