@@ -152,7 +152,14 @@ def soak(events: int, seed: int, *arguments: str, first: int = 0, progress: bool
     report, begun = Report(events - first), time.monotonic()
     with program(*arguments) as (it, record):
         storm = Soak(seed, it, report)
-        storm.rage(range(first, events), progress=progress)
+        try:
+            storm.rage(range(first, events), progress=progress)
+        except AssertionError as failure:
+            if it.process.isalive():
+                raise
+            raise AssertionError(
+                "\n".join(said for said in record() if isinstance(said, str))
+            ) from failure
         command = storm.rest()
         end(it)
         *told, ended = record()

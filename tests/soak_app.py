@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pickle
 import sys
+import traceback
 from dataclasses import replace
 
 from straight import Ended, Told
@@ -17,6 +18,7 @@ from tinynet_tui.commands import Command, Open, Until
 from tinynet_tui.net.experiment import Experiment
 from tinynet_tui.runner import Runner
 from tinynet_tui.ui.app import TrainerApp
+from tinynet_tui.ui.kiosk_app import KioskApp
 
 
 def main(path: str, arguments: list[str]) -> int:
@@ -42,6 +44,13 @@ def main(path: str, arguments: list[str]) -> int:
         async def stay(self: TrainerApp) -> None:
             """Do not quit."""
 
+        def confess(self: KioskApp, error: Exception) -> None:
+            """Tell where it failed, too: a kiosk does not."""
+            record.write(pickle.dumps("".join(traceback.format_exception(error))))
+            handle(self, error)
+
+        handle = KioskApp._handle_exception
+        KioskApp._handle_exception = confess  # type: ignore[method-assign]
         Runner._obey, Runner.stop = write_down, write_end  # type: ignore[method-assign]
         TrainerApp.action_quit = stay  # type: ignore[method-assign]
         return cli.main(arguments)

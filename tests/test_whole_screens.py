@@ -9,6 +9,7 @@ from unittest import mock
 
 import pytest
 from rich.color import ColorSystem
+from textual._compositor import ChopsUpdate
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -36,6 +37,22 @@ from tinynet_tui.ui.wire.updates import painted
 SIZES = ((80, 24), (60, 20), (100, 30), (41, 13), (7, 3), (1, 1))
 
 
+def _whole(update: Any) -> Any:
+    """Return an update that paints every piece which it paints a part of.
+
+    As the back buffer does. The rest may show what Textual has forgotten to repaint before.
+    """
+    if not isinstance(update, ChopsUpdate):
+        return update
+    spans = []
+    for y, first, beyond in update.spans:
+        pieces = zip(update.chops[y], update.chop_ends[y], strict=True)
+        touched = [(x, end) for x, end in pieces if x < beyond and end > first]
+        if touched:
+            spans.append((y, touched[0][0], touched[-1][1]))
+    return ChopsUpdate(update.chops, spans, update.chop_ends)
+
+
 class Compared:
     """An app's mixin that draws everything twice: Textual's way, and through a back buffer."""
 
@@ -55,7 +72,7 @@ class Compared:
             size = tuple(screen.outer_size)
             if size != (self.buffer.width, self.buffer.height):
                 self._begin(size)
-            self.stock.feed(renderable.render_segments(screen.app.console))
+            self.stock.feed(_whole(renderable).render_segments(screen.app.console))
             rows = painted(renderable)
             assert rows is not None, f"{type(renderable)} is not known"
             for x, y, segments in rows:
