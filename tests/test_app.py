@@ -1135,3 +1135,19 @@ async def test_arrows_in_the_graph_go_along_the_iterations(axes: int) -> None:
                 lambda before: trainer.position != before or focused(trainer) != "graph", before
             )
         assert trainer.position == Position(20_000, COMPARE)
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"), [("l0", (12, 0)), ("l1", (0, 4)), ("syn2", (0, 0)), ("l3", (0, 0))]
+)
+async def test_a_cell_that_was_clicked_before_other_data_came_is_nothing(
+    name: str, cell: tuple[int, int]
+) -> None:
+    async with opened(at=Position(3, 6)) as trainer:
+        await trainer.rests_at(3, 6)
+        before = trainer.main.thread, trainer.main.pinned
+        trainer.main.post_message(NumberPane.Chosen(name, cell))
+        trainer.main.post_message(NumberPane.Scrolled("syn2", 0, 1))
+        await trainer.press("n")
+        await trainer.rests_at(3, 7)
+        assert (trainer.main.thread, trainer.main.pinned) == before

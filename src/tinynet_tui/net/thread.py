@@ -45,6 +45,14 @@ class Thread(NamedTuple):
         return name, cls().through(name, cell, experiment)
 
 
+def has_cell(experiment: Experiment, name: str, cell: tuple[int, int]) -> bool:
+    """Whether an experiment has such a variable, with this row and column."""
+    if name not in (*experiment.script.names, "X", "y"):
+        return False
+    rows, columns = shape(name, experiment)
+    return cell[0] < rows and cell[1] < columns
+
+
 def axes(name: str, experiment: Experiment) -> tuple[str, str]:
     """Return which of the thread's indices run along a variable's rows and columns."""
     layers = ("input", "hidden", "output") if experiment.hidden else ("input", "output")

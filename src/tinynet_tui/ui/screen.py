@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from ..commands import Command
+from ..net.thread import has_cell
 from .cells import Pane
 from .neighbours import nearest
 from .panes.numbers import NumberPane
@@ -28,7 +29,12 @@ class MainScreen(Room):
             self.set_focus(None)
 
     def choose(self, name: str, cell: tuple[int, int]) -> None:
-        """Move the thread through a cell and explain it."""
+        """Move the thread through a cell and explain it.
+
+        Nothing, if there is no such cell: it may have been clicked before other data came.
+        """
+        if not has_cell(self.experiment, name, cell):
+            return
         self.pinned = name
         self.thread = self.thread.through(name, cell, self.experiment)
         self.scrolling.follow(self.thread, self._visible())
@@ -106,7 +112,9 @@ class MainScreen(Room):
         self.repaint()
 
     def on_number_pane_scrolled(self, message: NumberPane.Scrolled) -> None:
-        """Scroll every pane that has the index."""
+        """Scroll every pane that has the index; a variable that has just gone, none."""
+        if not has_cell(self.experiment, message.name, (0, 0)):
+            return
         seen = self._visible()
         self.scrolling.turn(message.name, message.by, self.thread, self.experiment, seen)
         self.repaint()
