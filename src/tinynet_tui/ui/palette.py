@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from inspect import isawaitable
 from typing import Any, ClassVar
 
-from textual._callback import invoke
 from textual.binding import Binding, BindingType
 from textual.command import Command, CommandInput, CommandList, CommandPalette
 from textual.dom import DOMNode
@@ -41,7 +41,9 @@ class Palette(CommandPalette):
             command = commands.get_option_at_index(commands.highlighted)
             assert isinstance(command, Command)
             self.dismiss()
-            await invoke(command.hit.command)
+            result = command.hit.command()
+            if isawaitable(result):
+                await result
 
     def _select_or_command(self, event: Any = None) -> None:
         """Run what has been clicked."""
