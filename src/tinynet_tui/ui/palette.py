@@ -36,6 +36,8 @@ class Palette(CommandPalette):
         for search in [worker for worker in self.workers if worker.node is self]:
             with suppress(WorkerCancelled):
                 await search.wait()
+        if not self.is_current:  # a click beside it has closed it meanwhile
+            return
         commands = self.query_one(CommandList)
         if commands.highlighted is not None:
             command = commands.get_option_at_index(commands.highlighted)
