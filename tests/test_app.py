@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
+from unittest import mock
 
 import pytest
 from rich.cells import cell_len
@@ -636,6 +637,23 @@ async def test_keys_typed_into_the_palette_do_not_reach_the_run(key: str) -> Non
         await trainer.press("N")
         await trainer.rests_at(4, 6)
         assert state(trainer) == before | {"position": Position(4, 6)}
+
+
+async def test_enter_means_nothing_to_a_palette_that_a_click_closes_meanwhile() -> None:
+    async with opened() as trainer:
+        await trainer.press("colon")
+        palette = trainer.app.screen
+        assert isinstance(palette, Palette)
+
+        async def close(*_: object) -> None:
+            if palette.is_current:
+                await palette.dismiss()
+
+        with mock.patch("tinynet_tui.ui.palette.has_caught_up", close):
+            trainer.pilot.app.simulate_key("enter")
+            await trainer.until(lambda: trainer.app.screen is trainer.main)
+        await trainer.press("n")
+        await trainer.rests_at(0, 2)
 
 
 async def test_themes_are_chosen_from_the_same_palette() -> None:

@@ -57,7 +57,6 @@ async def test_a_second_enter_in_the_going_dialog_is_nothing() -> None:
         "?\x1b[Aqg500\rn",
         ":go to\r500\rn",
         ":reseed\rRg500\r:one phase on\r",
-        ":\x1b[<0;2;20M\x1b[<0;2;20m\r\x1b[27ug500\rn",
         ":found by nothing\r\x1b[27ug500\rn",
     ],
 )
