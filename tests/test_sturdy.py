@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from unittest import mock
 
 import numpy as np
 import pexpect
 import pytest
 from textual.widgets import Input
 
-from conftest import opened
 from terminal import terminal
 from tinynet_tui.commands import Step
 from tinynet_tui.net.experiment import Experiment, Position
@@ -19,7 +17,6 @@ from tinynet_tui.ui.app import TrainerApp
 from tinynet_tui.ui.goto import GoTo
 from tinynet_tui.ui.help import HelpScreen
 from tinynet_tui.ui.numbers import Scale, Style
-from tinynet_tui.ui.ordered_keys import PATIENCE
 from tinynet_tui.ui.wire.keyboard import _unended_paste
 
 DEADLINE = 20
@@ -50,17 +47,6 @@ async def test_a_second_enter_in_the_going_dialog_is_nothing() -> None:
         async with asyncio.timeout(DEADLINE):
             while app.main.frame.moment.position != Position(6, 1):
                 await pilot.pause()
-
-
-async def test_what_is_typed_behind_a_key_waits_for_a_dialog_that_opens_slowly() -> None:
-    async def open_slowly(_: GoTo) -> None:
-        await asyncio.sleep(2 * PATIENCE)
-
-    async with opened() as trainer:
-        with mock.patch.object(GoTo, "on_mount", open_slowly, create=True):
-            for key in ("g", "5", "enter", "n"):
-                trainer.pilot.app.simulate_key(key)
-            await trainer.rests_at(5, 5)
 
 
 @pytest.mark.parametrize(

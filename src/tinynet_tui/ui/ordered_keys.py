@@ -17,8 +17,6 @@ from textual.widget import Widget
 
 PATIENCE = 0.5
 """Seconds that a widget may take over a key before the next one is looked at all the same."""
-OPENING = 10.0
-"""Seconds that a screen may take to open: what is typed behind the key is meant for it."""
 
 
 class OrderedKeysApp(App[int]):
@@ -41,7 +39,7 @@ class OrderedKeysApp(App[int]):
             if not await self._check_bindings(event.key, priority=True):
                 await self._check_bindings(event.key)
             if self.screen is not before:
-                await has_caught_up(self.screen, OPENING)
+                await has_caught_up(self.screen)
             return
         typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
         await super().on_event(event)
@@ -56,10 +54,10 @@ class OrderedKeysApp(App[int]):
         return self.focused is not None and self.focused.check_consume_key(key.key, key.character)
 
 
-async def has_caught_up(widget: Widget, patience: float = PATIENCE) -> None:
+async def has_caught_up(widget: Widget) -> None:
     """Wait until a widget has dealt with what was sent to it, unless it is going away."""
     done = asyncio.Event()
     widget.call_next(done.set)
     with suppress(TimeoutError):
-        async with asyncio.timeout(patience):
+        async with asyncio.timeout(PATIENCE):
             await done.wait()
