@@ -8,8 +8,7 @@ import pytest
 from textual._styles_cache import StylesCache
 from textual.screen import Screen
 
-from tinynet_tui.net.experiment import Experiment
-from tinynet_tui.ui.app import TrainerApp
+from conftest import opened
 
 TIMES = 10
 
@@ -21,19 +20,21 @@ def alive(kind: type) -> int:
 
 @pytest.mark.parametrize("key", ["g", "o", "question_mark", "colon"])
 async def test_what_dialogs_have_painted_is_freed_when_they_are_closed(key: str) -> None:
-    app = TrainerApp(Experiment())
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with opened() as trainer:
+
+        def is_open(wanted: bool) -> bool:
+            return (len(trainer.app.screen_stack) > 1) == wanted
 
         async def open_and_close() -> None:
-            await pilot.press(key)
-            assert len(app.screen_stack) == 2
-            await pilot.press("escape")
-            assert len(app.screen_stack) == 1
+            await trainer.press(key)
+            await trainer.until(is_open, True)
+            await trainer.press("escape")
+            await trainer.until(is_open, False)
 
         await open_and_close()
         lines, screens = alive(StylesCache), alive(Screen)
         for _ in range(TIMES):
             await open_and_close()
-        # The last one may still be on its way out.
-        assert alive(StylesCache) < lines + TIMES
-        assert alive(Screen) < screens + TIMES / 2
+        # The last one goes when it comes to it: it may still be on its way out.
+        await trainer.until(lambda: alive(StylesCache) < lines + TIMES)
+        await trainer.until(lambda: alive(Screen) < screens + TIMES / 2)
