@@ -7,6 +7,7 @@ an empty text.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
 from rich.color import ColorSystem
@@ -25,7 +26,7 @@ def cells(segments: Iterable[Segment], colours: ColorSystem) -> tuple[list[str],
         if control or not text:
             continue
         look, blank = looks(style, colours)
-        if not _is_simple(text):
+        if not is_simple(text):
             _add_graphemes(text, look, blank, texts, shown)
             continue
         texts += text
@@ -36,7 +37,7 @@ def cells(segments: Iterable[Segment], colours: ColorSystem) -> tuple[list[str],
     return texts, shown
 
 
-def _is_simple(text: str) -> bool:
+def is_simple(text: str) -> bool:
     """Whether every character is printable and exactly one cell wide by all accounts."""
     return (text.isascii() and text.isprintable()) or all(map(_is_narrow, text))
 
@@ -54,6 +55,7 @@ def is_wide(text: str) -> bool:
     return not text.isascii() and cell_len(text) == 2
 
 
+@lru_cache(maxsize=4096)
 def _is_narrow(char: str) -> bool:
     code = ord(char)
     if code < 0x300:

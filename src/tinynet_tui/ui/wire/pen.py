@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .look import Look, transition
 
 
@@ -40,15 +42,7 @@ class Pen:
 
     def way(self, x: int, y: int) -> str:
         """Return the shortest way to a cell."""
-        if (x, y) == (self.x, self.y):
-            return ""
-        ways = [_place(x, y)]
-        if self.y is not None:
-            down = _across(y - self.y)
-            ways.append(down + (f"\x1b[{x + 1}G" if x else "\r"))
-            if self.x is not None:
-                ways.append(down + _along(x - self.x))
-        return min(ways, key=len)
+        return _way(self.x, self.y, x, y)
 
     def take(self) -> str:
         """Return what is to be sent since the last time; a hyperlink ends there."""
@@ -63,6 +57,19 @@ class Pen:
         pen = Pen()
         pen.x, pen.y, pen.look = self.x, self.y, self.look
         return pen
+
+
+@lru_cache(maxsize=1 << 14)
+def _way(from_x: int | None, from_y: int | None, x: int, y: int) -> str:
+    if (x, y) == (from_x, from_y):
+        return ""
+    ways = [_place(x, y)]
+    if from_y is not None:
+        down = _across(y - from_y)
+        ways.append(down + (f"\x1b[{x + 1}G" if x else "\r"))
+        if from_x is not None:
+            ways.append(down + _along(x - from_x))
+    return min(ways, key=len)
 
 
 def _place(x: int, y: int) -> str:

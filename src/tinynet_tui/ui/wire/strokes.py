@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from .cells import BLANK, is_certain
-from .look import Look, transition
+from .cells import BLANK, is_certain, is_simple
+from .look import PLAIN, Look, transition
 from .pen import Pen
 
 MOST_ORDERED = 400
@@ -16,22 +16,24 @@ NEXT = 8
 """Strokes of a look, in reading order, among which the nearest is looked for."""
 
 
-@dataclass
-class Stroke:
+class Stroke(NamedTuple):
     """Neighbouring cells of one look."""
 
     x: int
     y: int
     look: Look
-    cells: list[tuple[str, int]]
-    """Their texts, and how many columns each takes."""
-    end: int
-    """The column behind it."""
+    texts: Sequence[str]
+    """What stands in each column; behind a wide character that is nothing."""
+
+    @property
+    def end(self) -> int:
+        """The column behind it."""
+        return self.x + len(self.texts)
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing but a background is to be seen of it."""
-        return all(text == BLANK for text, _ in self.cells)
+        return _are_blank(self.texts)
 
 
 def strokes_of(
@@ -39,43 +41,35 @@ def strokes_of(
 ) -> list[Stroke]:
     """Return the strokes that write these columns, in ascending order, of a row of cells."""
     found: list[Stroke] = []
-    end = -1
+    start = end = -1
+    look = blank = PLAIN
     for x in columns:
         if not texts[x] and x:
             x -= 1  # the right half of a wide character
         if x < end:
             continue
-        width = 2 if x + 1 < len(texts) and not texts[x + 1] else 1
-        end = x + width
-        if found:
-            stroke = found[-1]
-            if x == stroke.end and looks[x] == stroke.look:  # as most cells of a screen do
-                stroke.cells.append((texts[x], width))
-                stroke.end = end
-                continue
-            between = range(stroke.end, x)
-            look = _common(stroke, [(texts[i], looks[i]) for i in (*between, x)])
-            if look is not None and _is_shorter_than_a_move([texts[i] for i in between]):
-                stroke.look, stroke.end = look, end
-                stroke.cells += [*((texts[i], 1) for i in between), (texts[x], width)]
-                continue
-        found.append(Stroke(x, y, looks[x], [(texts[x], width)], end))
+        wanted = looks[x]
+        if x != end or (wanted != look and (wanted != blank or texts[x] != BLANK)):
+            shared = _shared(look, texts, looks, start, end, x) if end > 0 else None
+            if shared is None:
+                if end > 0:
+                    found.append(Stroke(start, y, look, texts[start:end]))
+                start, shared = x, wanted
+            look, blank = shared, shared.blank
+        end = x + 2 if x + 1 < len(texts) and not texts[x + 1] else x + 1
+    if end > 0:
+        found.append(Stroke(start, y, look, texts[start:end]))
     return found
 
 
-def _is_shorter_than_a_move(texts: Sequence[str]) -> bool:
-    move = len("\x1b[C" if len(texts) == 1 else "\x1b[2C")
-    return not texts or (
-        len(texts) <= move
-        and all(map(is_certain, texts))
-        and sum(len(text.encode()) for text in texts) <= move
-    )
-
-
-def _common(stroke: Stroke, more: Iterable[tuple[str, Look]]) -> Look | None:
-    """Return a look with which more cells can be written together with a stroke's, or None."""
-    look, is_blank = stroke.look, stroke.is_blank
-    for text, wanted in more:
+def _shared(
+    look: Look, texts: Sequence[str], looks: Sequence[Look], start: int, end: int, x: int
+) -> Look | None:
+    """Return a look with which the cells of a stroke and those up to x can be written, or None."""
+    if not _is_shorter_than_a_move(texts[end:x]):
+        return None
+    is_blank = _are_blank(texts[start:end])
+    for text, wanted in zip(texts[end : x + 1], looks[end : x + 1], strict=True):
         if text != BLANK and is_blank:
             if look.as_blank_with(wanted) != wanted:
                 return None
@@ -88,13 +82,24 @@ def _common(stroke: Stroke, more: Iterable[tuple[str, Look]]) -> Look | None:
     return look
 
 
+def _are_blank(texts: Sequence[str]) -> bool:
+    return all(text == BLANK for text in texts)
+
+
+def _is_shorter_than_a_move(texts: Sequence[str]) -> bool:
+    move = len("\x1b[C" if len(texts) == 1 else "\x1b[2C")
+    return not texts or (
+        len(texts) <= move
+        and all(map(is_certain, texts))
+        and sum(len(text.encode()) for text in texts) <= move
+    )
+
+
 def draw(strokes: Sequence[Stroke], pen: Pen, width: int) -> tuple[str, Pen]:
     """Return what draws strokes on a screen of so many columns, and the pen as it is then."""
-    ways = [strokes]
     if 1 < len(strokes) <= MOST_ORDERED:
-        ways.append(_by_look(strokes, pen))
-    drawn = [_drawn(way, copy(pen), width) for way in ways]
-    return min(drawn, key=lambda result: len(result[0]))
+        strokes = _by_look(strokes, pen)
+    return _drawn(strokes, copy(pen), width)
 
 
 def _by_look(strokes: Sequence[Stroke], pen: Pen) -> list[Stroke]:
@@ -115,7 +120,9 @@ def _by_look(strokes: Sequence[Stroke], pen: Pen) -> list[Stroke]:
         look = min(groups, key=lambda after: len(transition(look, after)))
         group = groups.pop(look)
         while group:
-            nearest = min(group[:NEXT], key=lambda stroke: len(at.way(stroke.x, stroke.y)))
+            nearest = group[0]
+            if at.x is None or nearest.y != at.y or nearest.x < at.x:  # not just ahead
+                nearest = min(group[:NEXT], key=lambda stroke: len(at.way(stroke.x, stroke.y)))
             group.remove(nearest)
             ordered.append(nearest)
             at.x, at.y = nearest.end, nearest.y
@@ -129,17 +136,28 @@ def _drawn(strokes: Iterable[Stroke], pen: Pen, width: int) -> tuple[str, Pen]:
             look = look.as_blank_with(pen.look)
         pen.move(stroke.x, stroke.y)
         pen.look_like(look)
-        x = stroke.x
-        for text, cells in stroke.cells:
-            if is_certain(text):
-                pen.move(x, stroke.y)
-                pen.write(text, cells)
-            else:
-                _write_carefully(pen, text, cells, x, stroke.y)
-            x += cells
-        if x >= width:
+        text = "".join(stroke.texts)
+        if is_simple(text):
+            pen.write(text, len(text))
+        else:
+            _write_cells(pen, stroke)
+        if stroke.end >= width:
             pen.x = None  # some stay in the last column, some are behind it
     return pen.take(), pen
+
+
+def _write_cells(pen: Pen, stroke: Stroke) -> None:
+    """Write one cell after the other: not all of them are a character of one column."""
+    for x, text in enumerate(stroke.texts, stroke.x):
+        if not text:
+            continue
+        behind = stroke.texts[x + 1 - stroke.x : x + 2 - stroke.x]
+        columns = 2 if behind == [""] else 1
+        if is_certain(text):
+            pen.move(x, stroke.y)
+            pen.write(text, columns)
+        else:
+            _write_carefully(pen, text, columns, x, stroke.y)
 
 
 def _write_carefully(pen: Pen, text: str, cells: int, x: int, y: int) -> None:
