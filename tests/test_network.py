@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from strategies import experiments, mean_absolute, stepping
 from tinynet_tui.net.datasets import COPY_FIRST, XOR
 from tinynet_tui.net.experiment import Experiment
+from tinynet_tui.net.mersenne import uniform
 from tinynet_tui.net.network import (
     THREE_LAYERS,
     TWO_LAYERS,
@@ -79,6 +80,15 @@ def test_weights_are_drawn_from_the_legacy_stream_synapse_0_first() -> None:
     assert (syn1 == 2 * stream.random_sample((5, 2)) - 1).all()
     (only,) = initial_weights(7, inputs=3, hidden=0, outputs=2)
     assert only.shape == (3, 2)
+
+
+@given(st.integers(0, 2**32 - 1))
+@example(0)
+@example(1)
+@example(2**32 - 1)
+def test_the_stream_of_every_seed_is_numpys(seed: int) -> None:
+    draw = uniform(seed)
+    assert [draw() for _ in range(1000)] == np.random.RandomState(seed).random_sample(1000).tolist()
 
 
 FORWARD, COMPARE, BACK, UPDATE = "forward", "compare", "back-propagation", "update"

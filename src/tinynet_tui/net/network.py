@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import ast
 import inspect
+import linecache
 import math
-import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from types import MappingProxyType
+from types import FunctionType, MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
+
+from .mersenne import uniform
 
 if TYPE_CHECKING:  # its import would take a hundredth of the time to the first paint
     from numpy.typing import NDArray
@@ -107,7 +109,7 @@ class Script:
     @cached_property
     def phases(self) -> tuple[Phase, ...]:
         """The table of phases, in the order in which they run."""
-        text = textwrap.dedent(inspect.getsource(self.function))
+        text = _source(self.function)
         lines = text.splitlines()
         (function,) = ast.parse(text).body
         assert isinstance(function, ast.FunctionDef)
@@ -183,6 +185,14 @@ class Script:
         return tuple(name.id for name in names)
 
 
+def _source(function: Callable[..., object]) -> str:
+    """Return a function's text as `inspect.getsource` does, which first looks at every module."""
+    assert isinstance(function, FunctionType)
+    code = function.__code__
+    lines = linecache.getlines(code.co_filename, function.__globals__)
+    return "".join(inspect.getblock(lines[code.co_firstlineno - 1 :]))
+
+
 THREE_LAYERS = Script(three_layers, weights=("syn0", "syn1"))
 TWO_LAYERS = Script(two_layers, weights=("syn0",))
 
@@ -196,12 +206,14 @@ def initial_weights(seed: int, inputs: int, hidden: int, outputs: int) -> tuple[
     """Draw the synapses as the script does: uniform in [-1, 1), syn0 before syn1.
 
     Shapes (inputs, hidden) and (hidden, outputs); without hidden neurons one (inputs, outputs).
-    `RandomState` and not `default_rng`: the published digits rest on its stream.
+    From the stream of `RandomState` and not of `default_rng`: the published digits rest on it.
     """
-    random = np.random.RandomState(seed)
+    draw = uniform(seed)
     sizes = (inputs, hidden, outputs) if hidden else (inputs, outputs)
-    shapes = pairwise(sizes)
-    return tuple(2 * random.random_sample(shape) - 1 for shape in shapes)
+    return tuple(
+        2 * np.array([[draw() for _ in range(columns)] for _ in range(rows)]) - 1
+        for rows, columns in pairwise(sizes)
+    )
 
 
 def mean_absolute_errors(rows: Array) -> Array:

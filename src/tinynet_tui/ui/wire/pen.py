@@ -59,7 +59,7 @@ class Pen:
         return pen
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=4096)
 def _way(from_x: int | None, from_y: int | None, x: int, y: int) -> str:
     if (x, y) == (from_x, from_y):
         return ""

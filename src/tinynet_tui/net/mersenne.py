@@ -1,0 +1,30 @@
+"""The stream of `numpy.random.RandomState`, without the import that takes longer than to draw it.
+
+Python's `random` has the same generator (MT19937, Matsumoto and Nishimura 1998) but another way
+from a seed to its first state. This is NumPy's way: the recurrence of the authors' reference
+implementation of 2002, there called `init_genrand`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+WORDS = 624
+"""Of the state, each of 32 bits."""
+PYTHON_STATE = 3
+"""The version of the state that `Random.setstate` takes."""
+
+
+def uniform(seed: int) -> Callable[[], float]:
+    """Return what draws number after number in [0, 1), as `random_sample` does.
+
+    The seed is from 0 to 2**32 - 1.
+    """
+    state = [seed]
+    for number in range(1, WORDS):
+        last = state[-1]
+        state.append((1_812_433_253 * (last ^ (last >> 30)) + number) & 0xFFFFFFFF)
+    random = Random()
+    random.setstate((PYTHON_STATE, (*state, WORDS), None))
+    return random.random
