@@ -42,17 +42,17 @@ class Canvas(Widget):
     def show(self, view: View) -> None:
         """Show a view: compute the rows and repaint those that differ from what is painted."""
         self.view = view
-        if not self.size.area:
+        size = self.size
+        if not size.area:
             self._forget_rows()
             return
-        known, before = self._rows_size == self.size, self._rows
-        self._make_rows(view)
+        known, before = self._rows_size == size, self._rows
+        self._make_rows(view, size)
         if not known:
             self.refresh()
             return
         ends = [_changed_end(old, new) for old, new in zip(before, self._rows, strict=True)]
-        width = self.size.width
-        changed = [Region(0, y, min(end, width), 1) for y, end in enumerate(ends) if end]
+        changed = [Region(0, y, min(end, size.width), 1) for y, end in enumerate(ends) if end]
         if changed:
             self.refresh(*changed)
 
@@ -62,8 +62,9 @@ class Canvas(Widget):
             self._rows_size = None
             self.refresh()
 
-    def _make_rows(self, view: View) -> None:
-        width, height = self._rows_size = self.size
+    def _make_rows(self, view: View, size: Size) -> None:
+        self._rows_size = size
+        width, height = size
         rows = [joined(row) for row in self.rows(view, width, height)]
         self._rows = rows + [()] * (height - len(rows))
 
@@ -74,11 +75,12 @@ class Canvas(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Paint one row; the first after the size has changed makes them all."""
-        if self.view and self._rows_size != self.size:
-            self._make_rows(self.view)
+        size = self.outer_size  # there is nothing around it, and this is known without a search
+        if self.view and self._rows_size != size:
+            self._make_rows(self.view, size)
         row = self._rows[y] if y < len(self._rows) else ()
         segments = [Segment(text, self._style(name)) for text, name in row if text]
-        return Strip(segments).adjust_cell_length(self.size.width, self._style("text"))
+        return Strip(segments).adjust_cell_length(size.width, self._style("text"))
 
     def _style(self, name: str) -> Style:
         style = self._styles_by_name.get(name)
