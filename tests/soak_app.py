@@ -17,6 +17,7 @@ from tinynet_tui import cli
 from tinynet_tui.commands import Command, Open, Until
 from tinynet_tui.net.experiment import Experiment
 from tinynet_tui.runner import Runner
+from tinynet_tui.session import Session
 from tinynet_tui.ui.app import TrainerApp
 from tinynet_tui.ui.kiosk_app import KioskApp
 
@@ -25,16 +26,16 @@ def main(path: str, arguments: list[str]) -> int:
     """Run the program, and write down what its worker does."""
     # Opened before the program can forbid it: the record is no part of it.
     with open(path, "wb", buffering=0) as record:  # noqa: PTH123
-        obey, stop = Runner._obey, Runner.stop
+        obey, stop = Session.obey, Runner.stop
 
-        def write_down(self: Runner, run: int, command: Command) -> None:
+        def write_down(self: Session, run: int, command: Command) -> None:
             if not self._must_wait(command):
                 record.write(pickle.dumps(Told(_plain(command), self._bound_for)))
             obey(self, run, command)
 
         def write_end(self: Runner, timeout: float = 1.0) -> bool:
             stopped = stop(self, timeout)
-            moment = self._timeline.moment()
+            moment = self._session.timeline.moment()
             values = {name: moment.value(name) for name in _names(moment.experiment)}
             arrays = {name: value.array for name, value in values.items() if value is not None}
             ended = Ended(_fresh(moment.experiment), moment.position, arrays)
@@ -51,7 +52,7 @@ def main(path: str, arguments: list[str]) -> int:
 
         handle = KioskApp._handle_exception
         KioskApp._handle_exception = confess  # type: ignore[method-assign]
-        Runner._obey, Runner.stop = write_down, write_end  # type: ignore[method-assign]
+        Session.obey, Runner.stop = write_down, write_end  # type: ignore[method-assign]
         TrainerApp.action_quit = stay  # type: ignore[method-assign]
         return cli.main(arguments)
 

@@ -174,7 +174,7 @@ def test_events_that_are_not_kept_are_jumped_to_all_the_same() -> None:
     with mock.patch.object(event_log, "MOST", 3), running(RESTLESS) as screen:
         screen.send(Go(Position(4000, 4)))
         screen.wait_for(lambda frame: frame.moment.position == Position(4000, 4))
-        assert screen.runner._timeline.events.more("prediction") > 1000
+        assert screen.runner._session.timeline.events.more("prediction") > 1000
         events = places_of_events(RESTLESS, 4000)
         for start in (100, 2000, 3999):
             here = Position(start, 4)

@@ -317,7 +317,7 @@ def test_going_back_rests_there_and_forgets_nothing() -> None:
         assert frame.moment.position == Position(5, 7)
         assert frame.moment.reached > 1_000
         assert_same_numbers(frame.moment)
-        furthest = screen.runner._timeline.furthest
+        furthest = screen.runner._session.timeline.furthest
         screen.send(Go(None))
         frame = screen.wait_for(standing_at(furthest))
         assert_same_numbers(frame.moment)

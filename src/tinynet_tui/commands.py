@@ -105,11 +105,5 @@ class Open(NamedTuple):
     """What there is to say of it."""
 
 
-class Quit:
-    """End, whatever is under way."""
-
-
-Command: TypeAlias = (
-    Play | Step | Faster | GoWhere | Go | Until | Jump | ByHand | Restart | Open | Quit
-)
+Command: TypeAlias = Play | Step | Faster | GoWhere | Go | Until | Jump | ByHand | Restart | Open
 """Something to tell the worker."""

@@ -59,7 +59,7 @@ class MeasuringApp(TrainerApp):
         """Return the iterations a second that the worker trains."""
         self.follow(live)
         time.sleep(SETTLING)
-        timeline = self.runner._timeline
+        timeline = self.runner._session.timeline
         before, begun = timeline.position.iteration, time.perf_counter()
         time.sleep(SECONDS)
         return (timeline.position.iteration - before) / (time.perf_counter() - begun)

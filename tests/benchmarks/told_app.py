@@ -26,7 +26,7 @@ def tell(runner: Runner, log: Path) -> None:
     """Write how far the training is, for as long as the process runs."""
     with log.open("w", buffering=1) as file:
         while True:
-            file.write(f"{time.monotonic():.6f} {runner._timeline.position.iteration}\n")
+            file.write(f"{time.monotonic():.6f} {runner._session.timeline.position.iteration}\n")
             time.sleep(EVERY)
 
 
