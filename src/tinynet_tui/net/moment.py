@@ -60,6 +60,8 @@ class Moment:
 
     def is_off(self, name: str, cell: tuple[int, int]) -> bool:
         """Whether a weight is off here, or was the neuron when its output was computed."""
+        if not self.experiment.edits:
+            return False
         if name in self.experiment.script.weights:
             return self.current.is_off(name, cell)
         value = self.value(name)

@@ -68,7 +68,15 @@ def axes(name: str, experiment: Experiment) -> tuple[str, str]:
 
 def shape(name: str, experiment: Experiment) -> tuple[int, int]:
     """Return a variable's rows and columns."""
-    sizes = dict(zip(("input", "output"), (experiment.sizes[0], experiment.sizes[-1]), strict=True))
-    sizes |= {"example": len(experiment.dataset.X), "hidden": experiment.hidden}
     rows, columns = axes(name, experiment)
-    return sizes[rows], sizes[columns]
+    return _count(rows, experiment), _count(columns, experiment)
+
+
+def _count(axis: str, experiment: Experiment) -> int:
+    match axis:
+        case "example":
+            return len(experiment.dataset.X)
+        case "hidden":
+            return experiment.hidden
+        case _:
+            return experiment.sizes[0 if axis == "input" else -1]

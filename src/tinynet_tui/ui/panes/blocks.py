@@ -148,6 +148,8 @@ def row_of(placed: Placed, row: int, view: View) -> list[Run]:
     """Return one row of a block, separators in the style of the number before them."""
     name, value = placed.block.name, placed.value
     here, read = placed.cursor, placed.read
+    with_arrows = placed.block.is_synapse and view.phase.way == "update"
+    is_subject, rushes = name == view.subject, view.rushes
     numbers = [] if value is None else value.array[row].tolist()
     runs: list[Run] = []
     for column in placed.columns:
@@ -163,10 +165,11 @@ def row_of(placed: Placed, row: int, view: View) -> list[Run]:
                 text = ("off" if placed.scale.width >= len("off") else "×").rjust(
                     placed.scale.width
                 )
-            after = _arrow(placed, view, (row, column)).ljust(gap)
-        explained = (row, column) == here and name == view.subject
+            arrow = _arrow(name, view, (row, column)) if with_arrows else ""
+            after = arrow.ljust(gap)
+        explained = is_subject and (row, column) == here
         belongs = (row, column) == here or (read and (row, column) in read)
-        if explained or (belongs and not view.rushes):
+        if explained or (belongs and not rushes):
             cursor = "reverse" if explained else "underline"
             spaces = len(text) - len(text.lstrip())
             runs += [(" " * spaces, style), (text.lstrip(), f"{style}+{cursor}"), (after, style)]
@@ -189,13 +192,10 @@ def _style(number: float, placed: Placed, value: Value) -> str:
     return "text"
 
 
-def _arrow(placed: Placed, view: View, cell: tuple[int, int]) -> str:
+def _arrow(name: str, view: View, cell: tuple[int, int]) -> str:
     """Say, right after a weight's update, which way it went."""
-    name = placed.block.name
     current = view.moment.current
-    if not placed.block.is_synapse or name not in current.values or view.phase.way != "update":
-        return ""
-    if view.moment.is_off(name, cell):
+    if name not in current.values or view.moment.is_off(name, cell):
         return ""
     before, after = current.start[name][cell], current.values[name][cell]
     return "▴" if after > before else "▾" if after < before else ""

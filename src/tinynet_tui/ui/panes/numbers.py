@@ -13,7 +13,7 @@ from ..arrangement import Wish, usual_decimals
 from ..cells import Pane, Row, Run
 from ..view import View
 from .blocks import Block, Placed, place, row_of, total_width
-from .edges import edges
+from .edges import Edges, edges
 
 
 class NumberPane(Pane):
@@ -61,6 +61,7 @@ class NumberPane(Pane):
         self.least_decimals = 2
         """Decimals for which a block gives way to another."""
         self.placed: list[Placed] = []
+        self._edges = Edges("", "")
 
     @property
     def caption(self) -> str:
@@ -140,11 +141,11 @@ class NumberPane(Pane):
 
     def title(self, view: View, width: int) -> str:
         """Return the names with marks, and what is to be known of the numbers."""
-        return edges(self.heading, self.placed, view, width).title
+        return self._edges.title
 
     def foot(self, view: View, width: int) -> str:
         """Return what the title had no room for, and which part of the matrix is seen."""
-        return edges(self.heading, self.placed, view, width).foot
+        return self._edges.foot
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the rows of numbers that can be seen."""
@@ -156,6 +157,7 @@ class NumberPane(Pane):
             decimals=(self.least_decimals, self.most_decimals),
             alternate=self.alternate,
         )
+        self._edges = edges(self.heading, self.placed, view, width)
         rows = []
         for y in range(height):
             runs: list[Run] = []
