@@ -98,7 +98,8 @@ def assert_kept(kind: str, sent: bytes) -> None:
 
 def sgr(sent: bytes) -> Iterator[str]:
     """The codes of all styles that have been sent; of 256 and of true colours `38;5`, `38;2`."""
-    for text in re.findall(r"\x1b\[([\d;]*)m", sent.decode()):
+    # What came last may be half a character.
+    for text in re.findall(r"\x1b\[([\d;]*)m", sent.decode(errors="ignore")):
         yield from re.findall(r"[34]8;[25]", text)
         yield from re.sub(r"[34]8;(5;\d+|2;\d+;\d+;\d+);?", "", text).strip(";").split(";")
 

@@ -561,7 +561,7 @@ def test_it_ends_before_it_has_begun() -> None:
 
 
 def test_what_ends_the_worker_is_handed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(timeline: Timeline, iterations: int) -> None:
+    def fail(*_: object) -> None:
         raise MemoryError("no room for it")
 
     monkeypatch.setattr(Timeline, "advance", fail)

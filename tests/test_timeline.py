@@ -201,6 +201,23 @@ def test_divergence_is_noticed_at_its_iteration(experiment: Experiment, parts: l
     assert timeline.diverged == first_not_finite(experiment, sum(parts))
 
 
+def test_what_is_cut_short_is_the_same_run() -> None:
+    cut, straight = Timeline(Experiment()), Timeline(Experiment())
+    parts = [0]
+    while sum(parts) < 1000:
+        looks = itertools.chain([False] * (len(parts) % 3), itertools.repeat(True))
+        parts.append(cut.advance(1000 - sum(parts), looks.__next__))
+        assert cut.position.iteration == sum(parts)
+    assert parts[:4] == [0, 200, 240, 56]
+    straight.advance(1000)
+    assert cut.history.columns(1000)[0].tolist() == straight.history.columns(1000)[0].tolist()
+    assert list(cut.events) == list(straight.events)
+    assert all(
+        (one == other).all()
+        for one, other in zip(cut.moment().weights, straight.moment().weights, strict=True)
+    )
+
+
 def test_a_run_can_diverge_late() -> None:
     timeline = Timeline(LATE)
     timeline.advance(254)

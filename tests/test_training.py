@@ -22,7 +22,7 @@ from strategies import (
 )
 from tinynet_tui.net.datasets import COPY_FIRST, XOR, Dataset
 from tinynet_tui.net.experiment import Experiment
-from tinynet_tui.net.training import FastLoop
+from tinynet_tui.net.training import LOOKS, FastLoop
 
 
 def fast(experiment: Experiment) -> FastLoop:
@@ -98,6 +98,18 @@ def test_slices_of_any_length_give_the_same_run(parts: list[int]) -> None:
     one, many = fast(Experiment()), fast(Experiment())
     assert one.train(sum(parts)).tolist() == [e for n in parts for e in many.train(n)]
     assert all(map(same, one.weights, many.weights))
+
+
+@given(st.integers(1, 300), st.integers(0, 12))
+def test_a_slice_is_cut_short_when_something_else_is_asked_for(wanted: int, patience: int) -> None:
+    cut, whole = fast(Experiment()), fast(Experiment())
+    looks = iter([*[False] * patience, *[True] * LOOKS])
+    errors = cut.train(wanted, lambda: next(looks)).tolist()
+    step = -(-wanted // LOOKS)
+    assert len(errors) == min(wanted, step * (patience + 1))
+    assert errors == whole.train(len(errors)).tolist()
+    assert all(map(same, cut.weights, whole.weights))
+    assert len(cut.differences) == len(errors) == len(cut.negated) - 1
 
 
 def test_a_slice_has_bounds() -> None:

@@ -16,28 +16,29 @@ if TYPE_CHECKING:  # as in commands.py
     from .net.condition import Condition
 
 SLICE_SECONDS = 0.002
-"""How long the worker trains before it looks at its commands again."""
+"""How long the worker goes on before it looks at its commands again."""
 
 
 class Slices:
     """Knows how many iterations a slice has time for, by what the last ones took."""
 
-    def __init__(self) -> None:
-        """Begin with one."""
-        self._size = 1
+    def __init__(self, seconds: float = SLICE_SECONDS) -> None:
+        """Begin with one; a slice is to take so many seconds."""
+        self._size, self._seconds = 1, seconds
 
-    def take(self, train: Callable[[int], object], most: int, limit: int, least: int = 1) -> int:
+    def take(self, train: Callable[[int], int], most: int, limit: int, least: int = 1) -> int:
         """Train up to `most` iterations, as many as there is time for; return how many.
 
-        A slice has at most `limit` of them, and at least `least` if `most` allows for it.
+        A slice has at most `limit` of them, and at least `least` if `most` allows for it. `train`
+        may do fewer, and returns how many it did.
         """
         count = min(most, max(least, min(self._size, limit)))
         begun = time.perf_counter()
-        train(count)
+        done = train(count)
         took = max(time.perf_counter() - begun, 1e-6)
-        fitting = int(count * SLICE_SECONDS / took)
+        fitting = int(done * self._seconds / took)
         self._size = max(1, min(fitting, 2 * count, limit))
-        return count
+        return done
 
 
 class Arrival(NamedTuple):
@@ -94,10 +95,10 @@ class Going(Errand):
         timeline.approach(self.target.iteration)
         room = self.target.iteration - timeline.position.iteration
 
-        def train(iterations: int) -> None:
+        def train(iterations: int) -> int:
             if iterations == room:  # the phases behind the target's are not reached
                 timeline.stand_at(min(timeline.position.phase, self.target.phase))
-            timeline.advance(iterations)
+            return timeline.advance(iterations)
 
         if room and slices.take(train, room, timeline.slice) < room:
             return None
@@ -120,9 +121,10 @@ class RunningUntil(Errand):
         """Look through a slice; at the goal, say that it did not happen."""
         reached = False
 
-        def train(iterations: int) -> None:
+        def train(iterations: int) -> int:
             nonlocal reached
             reached = timeline.advance_until(self._condition, self._after, iterations)
+            return iterations
 
         room = self._goal - timeline.position.iteration
         # The last iteration of a slice is the first of the next: one alone would lead nowhere.
@@ -148,8 +150,13 @@ class Searching(Errand):
 
     def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
         """Look through a slice; the timeline itself stays where it is."""
+
+        def search(iterations: int) -> int:
+            self._search.go_on(iterations)
+            return iterations
+
         if not self._search.ended:
-            slices.take(self._search.go_on, self._search.slice, self._search.slice)
+            slices.take(search, self._search.slice, self._search.slice)
             if not self._search.ended:
                 return None
         found = self._search.found

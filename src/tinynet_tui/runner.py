@@ -37,10 +37,16 @@ class Runner:
         `iterations` is where playing stops, `fps` how many Frames a second playing leaves, `wake`
         what the worker calls, in its own thread, when there is a Frame after the last was taken.
         """
-        self._session = Session(experiment, iterations=iterations, pace=pace, fps=fps)
+        self._commands: SimpleQueue[tuple[int, Command] | None] = SimpleQueue()
+        self._session = Session(
+            experiment,
+            iterations=iterations,
+            pace=pace,
+            fps=fps,
+            asked=lambda: not self._commands.empty(),
+        )
         self._wake = wake
         self._stopping = False
-        self._commands: SimpleQueue[tuple[int, Command] | None] = SimpleQueue()
         self._runs_asked = 0
         self._lock = threading.Lock()
         self._taken = True

@@ -5,6 +5,7 @@ All of it in short slices, so that the next command never waits; it knows nothin
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from .beat import Beat
@@ -34,14 +35,26 @@ from .net.timeline import Timeline
 from .pace import Pace
 from .runs import Runs
 
+PLAY_SECONDS = 0.01
+"""How long a slice of playing takes, unless a command comes: every slice costs some time."""
+
 
 class Session:
     """A run, and what is being done with it."""
 
-    def __init__(self, experiment: Experiment, *, iterations: int, pace: Pace, fps: float) -> None:
+    def __init__(
+        self,
+        experiment: Experiment,
+        *,
+        iterations: int,
+        pace: Pace,
+        fps: float,
+        asked: Callable[[], bool],
+    ) -> None:
         """Stand at the start; playing stops after so many iterations.
 
-        `fps` is how many Frames a second are due while it plays.
+        `fps` is how many Frames a second are due while it plays; `asked` says whether there is a
+        command, for which a slice of playing is cut short.
         """
         self.timeline = Timeline(experiment)
         self._run = 0
@@ -54,7 +67,8 @@ class Session:
         """Commands that mean something only where the errand ends."""
         self._note = ""
         self._event: Event | None = None
-        self._slices = Slices()
+        self._slices, self._played = Slices(), Slices(min(PLAY_SECONDS, 0.25 / fps))
+        self._asked = asked
         self._hand, self._runs = Hand(), Runs()
         self._untried: Timeline | None = None
         """The run as it was before a value was tried."""
@@ -311,4 +325,5 @@ class Session:
 
     def _slice(self, most: int) -> int:
         """Train up to `most` iterations, as many as a slice has time for; return how many."""
-        return self._slices.take(self.timeline.advance, most, self.timeline.slice)
+        timeline, asked = self.timeline, self._asked
+        return self._played.take(lambda n: timeline.advance(n, asked), most, timeline.slice)

@@ -15,6 +15,7 @@ from .history import History
 from .moment import Moment
 from .schedule import State
 from .trainer import Trainer
+from .training import Asked
 
 if TYPE_CHECKING:  # the first paint does not wait for them
     from .condition import Condition
@@ -101,13 +102,20 @@ class Timeline:
         """What has happened up to the furthest position."""
         return self._log.events(replace(self._tip, position=self.furthest))
 
-    def advance(self, iterations: int) -> None:
-        """Move on by so many iterations, 1 to `slice`, and keep the phase."""
-        end = self.position.iteration + iterations
+    def advance(self, iterations: int, asked: Asked | None = None) -> int:
+        """Move on by so many iterations, 1 to `slice`, and keep the phase; return how many.
+
+        Fewer, but at least one, once something else is `asked` for.
+        """
+        start = self.position.iteration
+        end = start + iterations
         while self.position.iteration < end:
-            stretch = self._train(end - self.position.iteration)
+            stretch = self._train(end - self.position.iteration, asked)
             self._keep(stretch, self._log.rules.find(stretch))
             self._stand(stretch.start + len(stretch.errors), self.position.phase)
+            if asked and asked():
+                break
+        return self.position.iteration - start
 
     def advance_until(self, condition: Condition, after: Position, iterations: int) -> bool:
         """Look through so many iterations for where a condition first holds after a position.
@@ -136,12 +144,12 @@ class Timeline:
 
         return EventSearch(self.experiment, self._checkpoints, self.events, position, back=back)
 
-    def _train(self, iterations: int) -> Stretch:
+    def _train(self, iterations: int, asked: Asked | None = None) -> Stretch:
         """Run so many iterations, or up to a change by hand; not taken into the run yet."""
         start, trainer = self.position.iteration, self._trainer
         at_the_end = start == self.history.length and (self._before or not start)
         self._checkpoints.offer(start, trainer.state, self._known if at_the_end else None)
-        return trainer.train(min(iterations, trainer.room), self._before)
+        return trainer.train(min(iterations, trainer.room), self._before, asked)
 
     def _keep(self, stretch: Stretch, found: Found) -> None:
         """Take a stretch into the run, and what was found in it; the trainer stands at its end."""

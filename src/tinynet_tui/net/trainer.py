@@ -6,7 +6,7 @@ from .events import Before, Stretch
 from .experiment import Experiment
 from .network import Array
 from .schedule import Segment, State
-from .training import FastLoop
+from .training import Asked, FastLoop
 
 
 class Trainer:
@@ -53,15 +53,16 @@ class Trainer:
         self.iteration, self._arrived = iteration, False
         self._settle(state)
 
-    def train(self, iterations: int, before: Before | None) -> Stretch:
+    def train(self, iterations: int, before: Before | None, asked: Asked | None = None) -> Stretch:
         """Run so many iterations, 1 to `room`; `before` is what is known of the one before.
 
-        What is returned is a view, which the next stretch changes.
+        Fewer, but at least one, once something else is `asked` for. What is returned is a view,
+        which the next stretch changes.
         """
         self._enter()
         start = self.iteration
-        errors = self._loop.train(iterations)
-        self._stand(start, iterations)
+        errors = self._loop.train(iterations, asked)
+        self._stand(start, len(errors))
         assert self._segment is not None
         loop, y = self._loop, self._segment.y
         return Stretch(start, errors, loop.differences, loop.negated, y, before)

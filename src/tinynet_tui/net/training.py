@@ -28,6 +28,12 @@ SLICE_WEIGHTS = 1 << 16
 """Weights kept until they are looked at, at most (512 KiB: more would not stay in the cache)."""
 SLICE_ITERATIONS = 1000
 """Iterations in one slice, at most."""
+LOOKS = 10
+"""How often in a slice one looks whether something else is asked for."""
+
+
+Asked = Callable[[], bool]
+"""Says whether something else is asked for than to train on."""
 
 
 class FastLoop:
@@ -109,22 +115,26 @@ class FastLoop:
         """Whether every weight is still a finite number."""
         return bool(np.isfinite(self._negated[self._done]).all())
 
-    def train(self, iterations: int) -> Array:
+    def train(self, iterations: int, asked: Asked | None = None) -> Array:
         """Run so many iterations, at most `slice`; return the error of each, (iterations,).
 
-        Numbers may overflow or stop being numbers; that raises and prints nothing.
+        At least one, but not all of them, once something else is `asked` for. Numbers may
+        overflow or stop being numbers; that raises and prints nothing.
         """
         if not 0 <= iterations <= self.slice:
             raise ValueError(f"a slice has 0 to {self.slice} iterations, not {iterations}")
         self._negated[0] = self._negated[self._done]
         with np.errstate(all="ignore"):  # NumPy keeps this by thread
-            self._run(iterations)
-            self._done = iterations
-            return mean_absolute_errors(self._errors[:iterations])
+            self._done = 0
+            step = -(-iterations // LOOKS) if asked else iterations
+            while self._done < iterations and not (self._done and asked and asked()):
+                first, self._done = self._done, min(self._done + step, iterations)
+                self._run(first, self._done)
+            return mean_absolute_errors(self._errors[: self._done])
 
 
-Run = Callable[[int], None]
-"""Runs so many iterations, from the first row of the weights on."""
+Run = Callable[[int, int], None]
+"""Runs the iterations from one row of the weights up to another."""
 
 
 def _split(flat: Array, shapes: list[tuple[int, ...]]) -> list[Array]:
@@ -180,8 +190,8 @@ def _three_layers(
         zip(errors, *synapses, synapses[1].swapaxes(1, 2), negated, negated[1:], strict=False)
     )
 
-    def run(iterations: int) -> None:
-        for l2_error, syn0, syn1, syn1_T, weights, updated in rows[:iterations]:
+    def run(first: int, end: int) -> None:
+        for l2_error, syn0, syn1, syn1_T, weights, updated in rows[first:end]:
             X_dot(syn0, l1)
             exp(l1, l1)
             add(l1, one, l1)
@@ -231,8 +241,8 @@ def _two_layers(
 
     rows = list(zip(errors, synapse, synapse[1:], strict=False))
 
-    def run(iterations: int) -> None:
-        for l1_error, syn0, updated in rows[:iterations]:
+    def run(first: int, end: int) -> None:
+        for l1_error, syn0, updated in rows[first:end]:
             X_dot(syn0, l1)
             exp(l1, l1)
             add(l1, one, l1)
