@@ -656,6 +656,23 @@ async def test_enter_means_nothing_to_a_palette_that_a_click_closes_meanwhile() 
         await trainer.rests_at(0, 2)
 
 
+@pytest.mark.parametrize("late", ["_gather_commands", "_show_busy", "_list_visible"])
+async def test_a_search_may_outlive_its_palette(late: str) -> None:
+    async with opened() as trainer:
+        await trainer.press("colon")
+        palette = trainer.app.screen
+        assert isinstance(palette, Palette)
+        await palette.query("*").remove()  # as it is while it closes
+        if late == "_gather_commands":
+            await palette._gather_commands("play").wait()
+        else:
+            setattr(palette, late, not getattr(palette, late))
+        await trainer.press("escape")
+        await trainer.until(lambda: trainer.app.screen is trainer.main)
+        await trainer.press("n")
+        await trainer.rests_at(0, 2)
+
+
 async def test_themes_are_chosen_from_the_same_palette() -> None:
     async with opened() as trainer:
         await trainer.press("colon", *"theme", "enter")
@@ -790,7 +807,7 @@ async def test_it_can_be_ended_from_another_thread() -> None:
 async def test_a_failure_of_the_worker_ends_the_app(
     keys: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(timeline: Timeline, iterations: int) -> None:
+    def fail(*_: object) -> None:
         raise RuntimeError("boom")
 
     monkeypatch.setattr(Timeline, "advance", fail)

@@ -205,3 +205,18 @@ def test_powers_are_written_above_the_line(exponent: int) -> None:
         assert int("".join(back[char] for char in power[3:])) == exponent
     else:
         assert power == ""
+
+
+@given(cells(), st.sampled_from([1, 2]))
+def test_a_calmer_scale_writes_the_same_numbers_shorter(
+    matrix: tuple[list[float], int, Style], digits: int
+) -> None:
+    values, width, style = matrix
+    scale = fitting(values, width, style)
+    calmer = scale.calmer(np.array(values), style, digits)
+    fewer = scale.decimals - calmer.decimals
+    assert 0 <= fewer <= (digits if scale.exponent else 0)
+    assert scale.width - calmer.width == fewer
+    assert bool(scale.exponent) == bool(calmer.exponent)
+    assert not fewer or calmer.decimals >= 3 - digits
+    assert all(len(calmer.write(value)) == calmer.width for value in values)

@@ -24,7 +24,7 @@ from tinynet_tui.net.explanation import explain
 from tinynet_tui.net.moment import Moment
 from tinynet_tui.net.network import Phase
 from tinynet_tui.net.timeline import Timeline
-from tinynet_tui.pace import AUTO, LADDER
+from tinynet_tui.pace import AUTO, LADDER, by_name
 from tinynet_tui.runner import Frame
 from tinynet_tui.ui import plot
 from tinynet_tui.ui.cells import Pane, Row, _changed_end, joined
@@ -474,6 +474,24 @@ def test_however_narrow_no_power_and_no_age_is_left_out(experiment: Experiment, 
                 assert told == len(ages) or (all(p.age for p in pane.placed) and told == 1)
                 for scale in (placed.scale for placed in pane.placed if placed.scale.power):
                     assert scale.power in edges or scale.brief_power in edges
+
+
+@pytest.mark.parametrize(
+    ("frame", "number"),
+    [
+        ({}, "+2.827"),
+        ({"playing": True, "pace": by_name("10")}, "+2.827"),
+        ({"playing": True, "pace": by_name("30")}, "+2.83 "),
+        ({"playing": True, "pace": by_name("max")}, "+2.8  "),
+    ],
+)
+def test_the_faster_it_goes_the_fewer_digits_rush_by(frame: dict[str, Any], number: str) -> None:
+    view = view_at(3_000, 7, **frame)
+    title, row, *_ = painted(panes_of(VIDEO)["back1"], view, 30, 6)
+    assert "l1_delta ×10⁻⁴" in title
+    assert row[1:].startswith(number)
+    _, weights, *_ = painted(panes_of(VIDEO)["synapse0"], view, 30, 6)
+    assert weights[1:].startswith("+3.57  +3.44")
 
 
 def test_numbers_that_are_not_finite_are_named_and_lit() -> None:

@@ -31,6 +31,7 @@ from emulated import Screen
 from tinynet_tui.net.experiment import Experiment
 from tinynet_tui.ui import app as app_module
 from tinynet_tui.ui.app import TrainerApp
+from tinynet_tui.ui.palette import Palette
 from tinynet_tui.ui.wire.back_buffer import BackBuffer
 from tinynet_tui.ui.wire.updates import painted
 
@@ -132,6 +133,11 @@ class Zoo(Compared, App[None]):
 
     def action_push(self) -> None:
         self.push_screen(Dialog())
+
+    def action_command_palette(self) -> None:
+        # Textual's own may fail when it is closed while it searches.
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def action_dark(self) -> None:
         self.theme = "textual-light" if self.theme == "textual-dark" else "textual-dark"

@@ -50,7 +50,9 @@ class Beat:
 
     def shows(self, *, at_rest: bool) -> bool:
         """Whether a Frame is due now, as it always is at rest; the next one is in its time."""
-        due = at_rest or time.monotonic() >= self._show
-        if due:
-            self.hold_back()
-        return due
+        now, interval = time.monotonic(), 1 / self._fps
+        if not at_rest and now < self._show:
+            return False
+        on_time = not at_rest and now < self._show + interval
+        self._show = (self._show if on_time else now) + interval
+        return True

@@ -86,12 +86,15 @@ class Scale(NamedTuple):
                 return cls(width, style.signed, zero, decimals)
         return None
 
-    @property
-    def calmer(self) -> Scale:
-        """The same with a digit less at the end where a power of ten makes all digits rush by."""
-        if not self.exponent or self.decimals < 3:
+    def calmer(self, values: Array, style: Style, digits: int) -> Scale:
+        """Return one for the same values with one digit less, or two, if they share a power of ten.
+
+        All digits of such numbers rush by while they are trained. Two decimals stay, or one.
+        """
+        if not self.exponent:
             return self
-        return self._replace(width=self.width - 1, decimals=self.decimals - 1)
+        fewer = min(digits, max(0, self.decimals - (3 - digits)))
+        return self.fitting(values, self.width - fewer, style)
 
     @property
     def power(self) -> str:

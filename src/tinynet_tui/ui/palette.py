@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import inspect
 from contextlib import suppress
-from inspect import isawaitable
 from typing import Any, ClassVar
 
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.command import Command, CommandInput, CommandList, CommandPalette
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.widget import Widget
 from textual.worker import WorkerCancelled
 
 from .ordered_keys import has_caught_up
+
+SEARCH = inspect.unwrap(CommandPalette._gather_commands)
+"""The search itself, which Textual runs as a worker."""
 
 
 class Palette(CommandPalette):
@@ -20,7 +25,8 @@ class Palette(CommandPalette):
 
     In Textual's own, a command is run some messages after enter, when keys typed meanwhile have
     gone elsewhere, and enter finds nothing while the search goes on. It also fails on a page key
-    before its list has been laid out.
+    before its list has been laid out, and where a search goes on while the palette is closed and
+    its parts are gone already.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,7 +50,7 @@ class Palette(CommandPalette):
             assert isinstance(command, Command)
             self.dismiss()
             result = command.hit.command()
-            if isawaitable(result):
+            if inspect.isawaitable(result):
                 await result
 
     def _select_or_command(self, event: Any = None) -> None:
@@ -54,6 +60,19 @@ class Palette(CommandPalette):
         else:
             self.dismiss()
             self.app.call_next(self._selected_command.command)
+
+    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
+    async def _gather_commands(self, search_value: str) -> None:
+        with suppress(NoMatches):
+            await SEARCH(self, search_value)
+
+    def _watch__list_visible(self) -> None:
+        with suppress(NoMatches):
+            super()._watch__list_visible()
+
+    async def _watch__show_busy(self) -> None:
+        with suppress(NoMatches):
+            await super()._watch__show_busy()
 
     def _action_command_list(self, action: str) -> None:
         if self.query_one(CommandList).scrollable_content_region.height:

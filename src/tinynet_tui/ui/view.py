@@ -10,6 +10,7 @@ from ..net.moment import Moment
 from ..net.network import Phase
 from ..net.operands import Part, part_read
 from ..net.prediction import Question
+from ..pace import MAX
 from ..runner import Frame
 from ..runs import Run
 
@@ -59,6 +60,11 @@ class View:
         """Whether more iterations go by than can be read."""
         frame, iteration = self.frame, self.moment.position.iteration
         return frame.playing and frame.pace.per_second(iteration, READABLE) > READABLE
+
+    @property
+    def flat_out(self) -> bool:
+        """Whether as many go by as the machine can train."""
+        return self.frame.playing and self.frame.pace == MAX
 
     @property
     def phase(self) -> Phase:

@@ -127,7 +127,7 @@ def place(
         if stretch and scale.decimals < chosen and not block.exact(experiment):
             scale = Scale.fitting(part, cell_width + 1, block.style)  # a number of ten or more
         if view.rushes:
-            scale = scale.calmer
+            scale = scale.calmer(part, block.style, 2 if view.flat_out else 1)
         pitch = cell_width + 1 + stretch
         cursor, read = view.thread.cell(block.name, experiment), view.read(block.name)
         span = (shown_rows, shown_columns)
