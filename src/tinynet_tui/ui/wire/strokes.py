@@ -148,11 +148,11 @@ def _drawn(strokes: Iterable[Stroke], pen: Pen, width: int) -> tuple[str, Pen]:
 
 def _write_cells(pen: Pen, stroke: Stroke) -> None:
     """Write one cell after the other: not all of them are a character of one column."""
-    for x, text in enumerate(stroke.texts, stroke.x):
+    for at, text in enumerate(stroke.texts):
         if not text:
             continue
-        behind = stroke.texts[x + 1 - stroke.x : x + 2 - stroke.x]
-        columns = 2 if behind == [""] else 1
+        x, is_last = stroke.x + at, at + 1 == len(stroke.texts)
+        columns = 1 if is_last or stroke.texts[at + 1] else 2
         if is_certain(text):
             pen.move(x, stroke.y)
             pen.write(text, columns)
