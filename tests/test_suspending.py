@@ -28,10 +28,11 @@ from terminal import (
 )
 from test_terminal import FLAT_OUT, LIMIT, fills, opened
 from test_wire import ON_LINUX
-from tinynet_tui import runner
+from tinynet_tui import beat
 from tinynet_tui.commands import Play
 from tinynet_tui.net.experiment import Experiment
 from tinynet_tui.pace import by_name
+from tinynet_tui.runner import Runner
 
 pytestmark = ON_LINUX
 
@@ -175,8 +176,8 @@ def test_training_goes_on_afterwards() -> None:
 def test_what_was_missed_meanwhile_is_not_caught_up(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = SimpleNamespace(missed=0.0)
     clock.monotonic = lambda: time.monotonic() + clock.missed
-    monkeypatch.setattr(runner, "time", clock)
-    worker = runner.Runner(Experiment(), pace=by_name("100"))
+    monkeypatch.setattr(beat, "time", clock)
+    worker = Runner(Experiment(), pace=by_name("100"))
 
     def reached() -> int:
         frame = worker.take()
