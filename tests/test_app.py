@@ -1154,11 +1154,15 @@ async def test_arrows_in_the_graph_go_along_the_iterations(axes: int) -> None:
         await trainer.press(*["l"] * axes)
         trainer.main.set_focus(trainer.main.graph)
         visited = [20_000]
+
+        def has_moved(before: Position) -> bool:
+            return trainer.position != before and trainer.frame.going is None
+
         for key in ("left", "left", "left", "right", "right"):
             before = trainer.position
             await trainer.press(key)
-            await trainer.until(lambda before: trainer.position != before, before)
-            await trainer.rests_at(trainer.position.iteration, COMPARE)
+            await trainer.until(has_moved, before)
+            assert trainer.position.phase == COMPARE
             visited.append(trainer.position.iteration)
         assert visited[:4] == sorted(visited[:4], reverse=True)
         assert visited[4:] == visited[2:0:-1]
@@ -1167,7 +1171,7 @@ async def test_arrows_in_the_graph_go_along_the_iterations(axes: int) -> None:
             before = trainer.position
             await trainer.press("right")
             await trainer.until(
-                lambda before: trainer.position != before or focused(trainer) != "graph", before
+                lambda before: has_moved(before) or focused(trainer) != "graph", before
             )
         assert trainer.position == Position(20_000, COMPARE)
 
