@@ -560,6 +560,25 @@ def test_it_ends_before_it_has_begun() -> None:
     assert Runner(Experiment()).stop()
 
 
+def test_a_command_cuts_short_what_is_played(monkeypatch: pytest.MonkeyPatch) -> None:
+    runner = Runner(Experiment(), pace=MAX)
+    done: list[tuple[int, int]] = []
+    advance = Timeline.advance
+
+    def ask(timeline: Timeline, iterations: int, asked: Callable[[], bool]) -> int:
+        runner.send(Step("phase"))  # as if a key came in the middle of every slice
+        done.append((iterations, advance(timeline, iterations, asked)))
+        return done[-1][1]
+
+    monkeypatch.setattr(Timeline, "advance", ask)
+    session = runner._session
+    session.obey(0, Play(True))
+    monkeypatch.setattr(session._played, "take", lambda train, most, limit: train(500))
+    while not done:
+        session.go_on()
+    assert done == [(500, 50)]
+
+
 def test_what_ends_the_worker_is_handed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise MemoryError("no room for it")
