@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from tinynet_tui.experiment.experiment import Experiment, Position, Thread
 from tinynet_tui.lecture.files import built_in
-from tinynet_tui.net.experiment import Experiment, Position, Thread
 from tinynet_tui.settings.settings import Settings
-from tinynet_tui.ui.app import TrainerApp
-from tinynet_tui.ui.lecture_app import LectureApp
+from tinynet_tui.ui.app.lecture_app import LectureApp
+from tinynet_tui.ui.app.trainer_app import TrainerApp
 
 FOLDER = Path(__file__).parent
 VERSIONS = FOLDER / "drawn-with.txt"

@@ -26,12 +26,12 @@ from signal import SIGTERM
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from storm import ESCAPE, PASTE_ENDS, Event, event
-from straight import follow
-from terminal import DEADLINE, Terminal, terminal
-from tinynet_tui.net.experiment import Experiment
+from helpers.storm import ESCAPE, PASTE_ENDS, Event, event
+from helpers.straight import follow
+from helpers.terminal import DEADLINE, Terminal, terminal
+from tinynet_tui.experiment.experiment import Experiment
 
-APP = Path(__file__).with_name("soak_app.py")
+APP = Path(__file__).with_name("helpers") / "soak_app.py"
 EVENTS_A_PROBE = 50
 WARM_UP, FLAT, MANY = 0.5, 0.1, 10_000
 """After which share of the events memory grows by less than this share, if they are many.

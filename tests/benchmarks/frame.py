@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from live import SETTINGS
 from measure import Result, median_ratio
 
-from terminal import terminal
+from helpers.terminal import terminal
 
 APP = Path(__file__).with_name("frame_app.py")
 ROUNDS = 7

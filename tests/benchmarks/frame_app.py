@@ -15,14 +15,14 @@ from threading import Thread
 from measure import by_turns
 
 from tinynet_tui import ui
-from tinynet_tui.arguments import MAX_ITERATIONS
-from tinynet_tui.commands import Play
-from tinynet_tui.net.datasets import parse
-from tinynet_tui.net.experiment import Experiment, Position
-from tinynet_tui.pace import MAX
-from tinynet_tui.runner import Runner
-from tinynet_tui.ui.app import TrainerApp
-from tinynet_tui.ui.wire.driver import Driver
+from tinynet_tui.cli.parser import MAX_ITERATIONS
+from tinynet_tui.data.built_in import parse
+from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.ui.app.trainer_app import TrainerApp
+from tinynet_tui.wire.driver import Driver
+from tinynet_tui.worker.commands import Play
+from tinynet_tui.worker.speed import MAX
+from tinynet_tui.worker.worker import Runner
 
 FRAMES = 15
 ROWS = parse("circle:points=10000")
@@ -48,7 +48,7 @@ class CountingRunner(Runner):
 class CountingApp(TrainerApp):
     """Trains flat out, and counts the Frames that it shows."""
 
-    CSS_PATH = str(Path(ui.__file__).with_name("tinynet.tcss"))
+    CSS_PATH = str(Path(ui.__file__).with_name("app") / "tinynet.tcss")
 
     def __init__(self) -> None:
         super().__init__(Experiment(), driver_class=Driver)

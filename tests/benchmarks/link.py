@@ -15,9 +15,9 @@ from tempfile import TemporaryDirectory
 
 from measure import Result, percentile
 
-from slow_link import SlowLink, slow_link
-from ssh import Server, serving
-from terminal import Terminal, terminal
+from helpers.slow_link import SlowLink, slow_link
+from helpers.ssh import Server, serving
+from helpers.terminal import Terminal, terminal
 
 FLAT_OUT = ("--play", "--speed", "max", "--iterations", "1000000000000")
 RATE = 20_000

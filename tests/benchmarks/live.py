@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from measure import Result, median_ratio
 
-from terminal import terminal
+from helpers.terminal import terminal
 
 APP = Path(__file__).with_name("live_app.py")
 ROUNDS = 20

@@ -16,13 +16,13 @@ from loop import Script
 from measure import by_turns, rate
 
 from tinynet_tui import ui
-from tinynet_tui.arguments import MAX_ITERATIONS
-from tinynet_tui.commands import Play
-from tinynet_tui.net.experiment import Experiment
-from tinynet_tui.net.training import FastLoop
-from tinynet_tui.pace import MAX
-from tinynet_tui.ui.app import TrainerApp
-from tinynet_tui.ui.wire.driver import Driver
+from tinynet_tui.cli.parser import MAX_ITERATIONS
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.training.fast_loop import FastLoop
+from tinynet_tui.ui.app.trainer_app import TrainerApp
+from tinynet_tui.wire.driver import Driver
+from tinynet_tui.worker.commands import Play
+from tinynet_tui.worker.speed import MAX
 
 SECONDS = 0.5
 SETTLING = 0.1
@@ -31,7 +31,7 @@ SETTLING = 0.1
 class MeasuringApp(TrainerApp):
     """Trains flat out; told to, it takes no notice of what the worker leaves."""
 
-    CSS_PATH = str(Path(ui.__file__).with_name("tinynet.tcss"))
+    CSS_PATH = str(Path(ui.__file__).with_name("app") / "tinynet.tcss")
 
     live = True
 

@@ -7,8 +7,8 @@ from statistics import median
 import numpy as np
 from measure import Result, by_turns, median_ratio, rate
 
-from tinynet_tui.net.network import Array
-from tinynet_tui.net.training import FastLoop
+from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.training.fast_loop import FastLoop
 
 SECONDS = 0.2
 ROUNDS = 15

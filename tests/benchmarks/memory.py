@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from measure import Result
 
-from terminal import terminal
+from helpers.terminal import terminal
 
 LONG = 10_000_000
 

@@ -23,8 +23,9 @@ import loop
 import memory
 import start
 import travel
-import wire
 from measure import Result
+
+import wire
 
 BENCHMARKS: dict[str, tuple[Callable[[], list[Result]], Callable[[], list[Result]]]] = {
     "loop": (loop.results, lambda: loop.results(rounds=3)),

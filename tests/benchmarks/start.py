@@ -11,7 +11,7 @@ from statistics import median
 import pyte
 from measure import Result, by_turns, median_ratio
 
-from terminal import PROGRAM, Emulator, terminal
+from helpers.terminal import PROGRAM, Emulator, terminal
 
 BLANK_APP = Path(__file__).with_name("blank_app.py")
 ROUNDS = 9

@@ -15,8 +15,8 @@ from threading import Thread
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as the program does, before NumPy is imported
 
-from tinynet_tui import cli
-from tinynet_tui.runner import Runner
+from tinynet_tui.cli import main as cli
+from tinynet_tui.worker.worker import Runner
 
 EVERY = 0.005
 """Seconds between two lines."""

@@ -14,9 +14,9 @@ from statistics import median
 
 from measure import Result, percentile
 
-from tinynet_tui.commands import Change, Command, Go
-from tinynet_tui.net.experiment import Experiment, Position
-from tinynet_tui.runner import Frame, Runner
+from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.worker.commands import Change, Command, Go
+from tinynet_tui.worker.worker import Frame, Runner
 
 USUAL, LONG = 60_000, 10_000_000
 JUMPS = 200

@@ -8,7 +8,7 @@ from statistics import median
 
 from measure import Result, percentile
 
-from terminal import Terminal, terminal
+from helpers.terminal import Terminal, terminal
 
 FLAT_OUT = ("--play", "--speed", "max", "--iterations", "10000000")
 TRUE_COLOUR: dict[str, str | None] = {"COLORTERM": "truecolor"}

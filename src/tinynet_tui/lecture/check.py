@@ -6,10 +6,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ..net.datasets import parse as parse_dataset
-from ..net.edits import Edit
-from ..net.experiment import MAX_ITERATIONS, Experiment, Position, Thread, axes, shape
-from . import panes, values
+from tinynet_tui.data.built_in import parse as parse_dataset
+from tinynet_tui.experiment.edits import Edit
+from tinynet_tui.experiment.experiment import (
+    MAX_ITERATIONS,
+    Experiment,
+    Position,
+    Thread,
+    axes,
+    shape,
+)
+
+from . import live_values as values
+from . import spotlights as panes
 from .parser import Draft, Lines, Located, Outline, parse
 from .scene import ITERATIONS, Lecture, Mistake, Paragraph, Scene
 

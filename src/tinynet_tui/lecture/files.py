@@ -5,8 +5,9 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from .. import files
-from ..files import FileError
+from tinynet_tui.support import files
+from tinynet_tui.support.files import FileError
+
 from .check import Checked, check
 from .scene import Lecture
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ..net.experiment import Experiment, Position, Thread
+from tinynet_tui.experiment.experiment import Experiment, Position, Thread
 
 ITERATIONS = 60_000
 """Where playing stops, if a scene does not say otherwise."""

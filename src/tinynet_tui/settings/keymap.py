@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from .statements import Mistake
+from .toml_lines import Mistake
 
 
 class Known(NamedTuple):

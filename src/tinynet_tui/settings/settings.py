@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from .keymap import Known, Wish, near, settle, wish
-from .statements import Entry, Mistake, entries
+from .toml_lines import Entry, Mistake, entries
 
 FPS = 10
 MAX_FPS = 60

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...net.experiment import Experiment
-from ...net.explanation import explain
-from ...net.line import Line
-from ...net.prediction import Question
-from ..arrangement import Wish
-from ..cells import Pane, Row, cut, first_fitting
-from ..curve import drawn, room_beside
-from ..source import highlighted
-from ..view import View
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.explain.explanation import explain
+from tinynet_tui.explain.line import Line
+from tinynet_tui.explain.quiz import Question
+from tinynet_tui.ui.canvas.canvas import Pane, Row, cut, first_fitting
+from tinynet_tui.ui.canvas.sizes import Wish
+from tinynet_tui.ui.canvas.view import View
+from tinynet_tui.ui.drawing.function_curve import drawn, room_beside
+from tinynet_tui.ui.drawing.highlight import highlighted
 
 STYLES = {
     "about": "muted",

@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from rich.cells import cell_len, set_cell_size
 from textual import events
 
-from ...lecture.scene import LiveValue, Paragraph, Scene
-from ...lecture.values import write
-from ...net.experiment import Experiment
-from ..arrangement import Wish
-from ..cells import Pane, Row, Run, first_fitting
-from ..flow import flow
-from ..view import View
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.lecture.live_values import write
+from tinynet_tui.lecture.scene import LiveValue, Paragraph, Scene
+from tinynet_tui.ui.canvas.canvas import Pane, Row, Run, first_fitting
+from tinynet_tui.ui.canvas.sizes import Wish
+from tinynet_tui.ui.canvas.view import View
+from tinynet_tui.ui.drawing.wrap import flow
 
 WIDTH = 40
 """What it needs, with its frame, beside the explanation."""

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from textual import events
 
-from ...net.edits import counted
-from ...net.experiment import Position
-from ...net.prediction import Question
-from ..cells import Canvas, Row, Run, cut
-from ..view import View
+from tinynet_tui.experiment.edits import counted
+from tinynet_tui.experiment.experiment import Position
+from tinynet_tui.explain.quiz import Question
+from tinynet_tui.ui.canvas.canvas import Canvas, Row, Run, cut
+from tinynet_tui.ui.canvas.view import View
 
 
 class StatusLine(Canvas):

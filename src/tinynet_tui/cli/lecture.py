@@ -1,0 +1,151 @@
+"""The command `lecture`: its options, and what it does without a screen.
+
+Imports neither NumPy nor Textual until a lecture is to be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .parser import PROGRAM, Parser, UsageError, whole_number
+from .settings import in_force
+
+if TYPE_CHECKING:
+    from tinynet_tui.lecture.scene import Lecture
+
+DESCRIPTION = """\
+Go through a lecture, scene by scene: pagedown and pageup change scenes, in
+between everything can be explored, backspace returns to the scene. Without a
+file it is the built-in one: build it, train it, test it.
+"""
+MOST_SCENES = 1_000_000
+
+
+class LectureParser(Parser):
+    """Reads the options of `lecture`, and the name of one file."""
+
+    def _refuse(self, surplus: list[str]) -> str:
+        if not any(word.startswith("-") for word in surplus):
+            return f"lecture takes one file, and {surplus[0]!r} is a second one"
+        return super()._refuse(surplus)
+
+
+def lecture(
+    arguments: list[str],
+    add_viewing: Callable[[argparse.ArgumentParser], None],
+    require_terminal: Callable[[], None],
+) -> int:
+    """Run the command; return its exit status.
+
+    `add_viewing` adds the options of everything that opens in a terminal, `require_terminal`
+    raises UsageError where there is none.
+    """
+    options = _parser(add_viewing).read(arguments)
+    from tinynet_tui.support.files import FileError
+
+    path = None if options.file is None else Path(options.file)
+    try:
+        if options.kiosk and (options.check or options.new or options.notes):
+            raise UsageError("--kiosk shows a lecture and does nothing else with it")
+        if options.check:
+            return _check(_required(path, "--check"))
+        if options.new:
+            return _new(_required(path, "--new"))
+        if options.notes:
+            return _notes(_load(path))
+        return _open(path, options, require_terminal)
+    except FileError as error:
+        raise UsageError(str(error)) from None
+
+
+def _parser(add_viewing: Callable[[argparse.ArgumentParser], None]) -> Parser:
+    parser = LectureParser("lecture", DESCRIPTION)
+    parser.usage = f"{PROGRAM} lecture [FILE] [options]"
+    parser.add_argument("file", metavar="FILE", nargs="?", help="a lecture of your own")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--check", action="store_true", help="list every mistake in FILE")
+    instead.add_argument("--new", action="store_true", help="write a commented example into FILE")
+    instead.add_argument(
+        "--notes", action="store_true", help="print the presenter's notes, for a second terminal"
+    )
+    parser.add_argument(
+        "--scene",
+        metavar="N",
+        type=whole_number(1, MOST_SCENES),
+        default=1,
+        help="open at the N-th scene (default 1)",
+    )
+    add_viewing(parser)
+    return parser
+
+
+def _required(path: Path | None, option: str) -> Path:
+    if path is None:
+        raise UsageError(f"{option} needs a file: {PROGRAM} lecture {option} FILE")
+    return path
+
+
+def _load(path: Path | None) -> Lecture:
+    from tinynet_tui.lecture.files import built_in, load
+
+    return built_in() if path is None else load(path)
+
+
+def _open(
+    path: Path | None, options: argparse.Namespace, require_terminal: Callable[[], None]
+) -> int:
+    lecture = _load(path)
+    count = len(lecture.scenes)
+    if options.scene > count:
+        raise UsageError(f"--scene: there is no scene {options.scene}, there are {count}")
+    require_terminal()
+    from tinynet_tui.export.last_session import default_path
+    from tinynet_tui.ui.app.lecture_app import open_lecture
+
+    return open_lecture(
+        lecture,
+        path=path,
+        first=options.scene - 1,
+        pace=options.speed,
+        settings=in_force(options),
+        resume_path=None if options.kiosk else default_path(),
+        kiosk=options.kiosk,
+    )
+
+
+def _check(path: Path) -> int:
+    from tinynet_tui.lecture.check import check
+    from tinynet_tui.lecture.files import read
+
+    source = read(path)
+    checked = check(source.text)
+    for mistake in checked.mistakes:
+        print(f"{source.name}:{mistake.line}: {mistake.message}")
+    if not checked.mistakes:
+        count = len(checked.lecture.scenes)
+        print(f"{count} scene{'s' * (count != 1)}, no mistakes")
+    return 1 if checked.mistakes else 0
+
+
+def _new(path: Path) -> int:
+    from tinynet_tui.lecture.files import EXAMPLE, packaged
+    from tinynet_tui.support.files import create, shown
+
+    create(path, packaged(EXAMPLE).encode())
+    print(f"{shown(path)}: an example to begin with; {PROGRAM} lecture FILE shows it")
+    return 0
+
+
+def _notes(lecture: Lecture) -> int:
+    if lecture.title:
+        print(f"{lecture.title}\n")
+    for number, scene in enumerate(lecture.scenes, 1):
+        print(f"{number}/{len(lecture.scenes)} {scene.title}")
+        print(f"    at {scene.position.text(scene.experiment.script)}")
+        for note in scene.notes:
+            print(f"    {note}".rstrip())
+        print()
+    return 0

@@ -1,0 +1,102 @@
+"""The command `settings`, and which settings are in force for what opens in a terminal.
+
+Imports Textual, which knows the themes and the keys, only where there are settings to be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from tinynet_tui.settings.settings import Settings
+from tinynet_tui.support.files import FileError, create, shown
+
+from .parser import PROGRAM, Parser, UsageError
+
+DESCRIPTION = """\
+Print where the settings are, what they are, and every mistake in their file;
+the exit status is 1 if there are any. All settings are optional.
+"""
+
+
+def in_force(options: argparse.Namespace) -> Settings:
+    """Return the settings of the file that the options name, else of one's own.
+
+    What the command line says itself, wins. UsageError if the file that it names cannot be read,
+    or may not be.
+    """
+    from tinynet_tui.wire.unicode_support import shows_unicode
+
+    if options.kiosk and options.settings is not None:
+        raise UsageError("--settings: a kiosk reads no settings")
+    settings = Settings() if options.kiosk else _read(options.settings)
+    return replace(
+        settings,
+        fps=settings.fps if options.fps is None else options.fps,
+        steady=options.fps is not None,
+        mouse=settings.mouse and not options.no_mouse,
+        ascii=options.ascii or (not shows_unicode() if settings.ascii is None else settings.ascii),
+    )
+
+
+def _read(file: str | None) -> Settings:
+    from tinynet_tui.ui.keys.settings_file import default_path, load
+
+    try:
+        if file is None:
+            return load(default_path(), required=False)
+        return load(Path(file), required=True)
+    except FileError as error:
+        raise UsageError(f"--settings: {error}") from None
+
+
+class SettingsParser(Parser):
+    """Reads the options of `settings`, and the name of one file."""
+
+    def _refuse(self, surplus: list[str]) -> str:
+        if not any(word.startswith("-") for word in surplus):
+            return f"settings takes one file, and {surplus[0]!r} is a second one"
+        return super()._refuse(surplus)
+
+
+def settings(arguments: list[str]) -> int:
+    """Run the command; return its exit status."""
+    parser = SettingsParser("settings", DESCRIPTION)
+    parser.usage = f"{PROGRAM} settings [FILE] [--new]"
+    parser.add_argument("file", metavar="FILE", nargs="?", help="other settings than your own")
+    parser.add_argument("--new", action="store_true", help="write a commented example, if none is")
+    options = parser.read(arguments)
+    from tinynet_tui.ui.keys.settings_file import default_path
+
+    path = default_path() if options.file is None else Path(options.file)
+    try:
+        return _new(path) if options.new else _print(path, required=options.file is not None)
+    except FileError as error:
+        raise UsageError(str(error)) from None
+
+
+def _new(path: Path) -> int:
+    from tinynet_tui.ui.keys.settings_file import example
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"{shown(path.parent)}: cannot be made: {error.strerror}") from None
+    create(path, example().encode())
+    print(f"{shown(path)}: an example, in which nothing is set yet")
+    return 0
+
+
+def _print(path: Path, *, required: bool) -> int:
+    from tinynet_tui.ui.keys.settings_file import describe, load
+
+    found = load(path, required=required)
+    note = "" if os.path.lexists(path) else f" (there is none; {PROGRAM} settings --new writes one)"
+    print(f"file    {shown(path)}{note}")
+    for line in describe(found):
+        print(line)
+    for complaint in found.complaints(shown(path)):
+        print(complaint)
+    return 1 if found.mistakes else 0

@@ -1,0 +1,111 @@
+"""What the trainer opens: what the options describe, or what was left the last time.
+
+Imports NumPy only when there is something to be opened.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, NamedTuple
+
+from .parser import (
+    Parser,
+    UsageError,
+    add_experiment,
+    add_iterations,
+    build_experiment,
+    build_preset,
+    naming,
+)
+
+if TYPE_CHECKING:
+    from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+
+
+class Opening(NamedTuple):
+    """What the trainer opens, and what there is to say of it."""
+
+    experiment: Experiment
+    iterations: int
+    at: Position | None
+    cell: tuple[str, Thread] | None
+    greeting: str
+
+
+def add_run(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say what is opened, and where."""
+    add_experiment(parser)
+    add_iterations(parser, "where playing stops")
+    parser.add_argument(
+        "--at",
+        metavar="ITERATION[:PHASE]",
+        help="open there: 254:l1_delta, or 254, where its error is known; the phases are "
+        "l0 l1 l2 l2_error l2_delta l1_error l1_delta syn1 syn0, without a hidden layer "
+        "l0 l1 l1_error l1_delta syn0 (default 0:l0)",
+    )
+    parser.add_argument(
+        "--cell",
+        metavar="NAME[ROW,COLUMN]",
+        action="append",
+        default=[],
+        help="put the cursor there, for example l1[2,0], counted from 0; of several the last is "
+        "explained, and the thread goes through all (default: the phase's own)",
+    )
+
+
+def described(options: argparse.Namespace) -> Opening:
+    """Return what the options describe."""
+    experiment = build_experiment(options)
+    from tinynet_tui.experiment.experiment import Position
+
+    with naming("--at"):
+        at = None if options.at is None else Position.parse(options.at, experiment.script)
+    with naming("--cell"):
+        cell = _cell(options.cell, experiment)
+    return Opening(experiment, options.iterations, at, cell, _greeting(options.preset))
+
+
+def left(arguments: list[str], viewing: Parser) -> Opening:
+    """Return what was left; UsageError if there is nothing, or options want something else.
+
+    `viewing` reads the options that go with whatever is opened.
+    """
+    _, others = viewing.parse_known_args(arguments)
+    if others:
+        option = others[0].split("=")[0]
+        raise UsageError(f"{option} does not go with --resume, which opens what was left")
+    run = Parser("", "", helps=False)
+    add_run(run)
+    from tinynet_tui.experiment.experiment import Position
+    from tinynet_tui.export.last_session import Left, default_path
+    from tinynet_tui.support.files import FileError, shown
+
+    path = default_path()
+    try:
+        found = Left.read(path)
+        opening = described(run.read(found.command[1:]))
+    except FileError as error:
+        raise UsageError(f"nothing to resume: {error}") from None
+    except UsageError as error:
+        raise UsageError(f"nothing to resume: {shown(path)}: {error}") from None
+    at = opening.at or Position()
+    return opening._replace(greeting=found.greeting(opening.experiment, at))
+
+
+def _greeting(preset: str | None) -> str:
+    """Return what there is to say of a preset."""
+    if preset is None:
+        return ""
+    found = build_preset(preset)
+    return f"{found.title}\n{found.commentary}"
+
+
+def _cell(texts: list[str], experiment: Experiment) -> tuple[str, Thread] | None:
+    """Return the variable of the last cell, and the thread through all of them."""
+    from tinynet_tui.experiment.experiment import Thread
+
+    name, thread = "", Thread()
+    for text in texts:
+        name, through = Thread.parse(text, experiment)
+        thread = thread.through(name, through.cell(name, experiment), experiment)
+    return (name, thread) if name else None

@@ -1,0 +1,1 @@
+"""Training examples: built in, drawn, or from a file."""

@@ -1,0 +1,210 @@
+"""Own data from a CSV file, and one line about whatever is wrong with it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import os
+import re
+import stat
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+
+from .built_in import Dataset
+
+MOST_BYTES = 20_000_000
+MOST_ROWS = 10_000
+MOST_INPUTS = 64
+MOST_TARGETS = 16
+
+Row = tuple[int, list[str]]
+"""The line that a row begins in, as an editor counts, and its cells."""
+
+
+class DataError(ValueError):
+    """A file that is no data: its name, the line, and what is wrong there, in one line."""
+
+
+def load(path: str, targets: int = 1, *, bias: bool = False) -> Dataset:
+    """Read a file of numbers: a row is an example, its last `targets` columns are the targets.
+
+    Cells are apart by commas, semicolons or tabs, whichever the first line has; a first row
+    without a number is a header. With `bias` a column of ones becomes the last input.
+    DataError says what is wrong.
+    """
+    if not 1 <= targets <= MOST_TARGETS:
+        raise DataError(f"{targets} is not 1 to {MOST_TARGETS} target columns")
+    name = shown(path, 80)
+    rows = _rows(_text(_read(path, name), name), name)
+    first = next(rows, None)
+    if first is None:
+        raise DataError(f"{name}: is empty; it takes rows of numbers, inputs and then targets")
+    _check_width(first, targets, name)
+    header = all(_number(cell) is None for cell in first[1])
+    numbers = _numbers(rows if header else chain([first], rows), first, targets, name)
+    if not numbers:
+        raise DataError(f"{name}, line {first[0]}: a header, and no rows of numbers below it")
+    matrix = np.array(numbers)
+    inputs, columns = matrix[:, :-targets], [shown(cell.strip(), 40) for cell in first[1]]
+    if bias:
+        inputs = np.column_stack([inputs, np.ones(len(inputs))])
+        columns.insert(-targets, "1")
+    return Dataset.of(
+        shown(Path(path).name, 20),
+        inputs,
+        matrix[:, -targets:],
+        spec=path,
+        columns=columns if header else (),
+        is_file=True,
+        bias=bias,
+    )
+
+
+def shown(text: str, most: int) -> str:
+    """Return a text as it can be shown in one line: printable, its middle left out if long."""
+    text = "".join(char if char.isprintable() else "?" for char in text)
+    if len(text) <= most:
+        return text
+    tail = most // 2
+    return f"{text[: most - tail - 1]}…{text[len(text) - tail :]}"
+
+
+def _read(path: str, name: str) -> bytes:
+    """Read a regular file of at most `MOST_BYTES`."""
+    try:
+        # A pipe that nobody writes to must not be waited for, a device not even be opened.
+        if not stat.S_ISREG(mode := Path(path).stat().st_mode):
+            kind = "a directory" if stat.S_ISDIR(mode) else "not a regular file"
+            raise DataError(f"{name}: is {kind}; it takes a CSV file")
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(descriptor, "rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise DataError(f"{name}: {error.strerror}") from None
+    except ValueError as error:  # a name that no file can have
+        raise error if isinstance(error, DataError) else DataError(f"{name}: {error}") from None
+    if len(data) > MOST_BYTES:
+        raise DataError(f"{name}: is longer than {MOST_BYTES:,} bytes")
+    return data
+
+
+def _text(data: bytes, name: str) -> str:
+    """Decode a file's contents."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise DataError(f"{name}, line 1: is UTF-16; save it as UTF-8")
+    zero = data.find(b"\0")
+    if zero >= 0:
+        raise DataError(f"{name}, line {_line(data, zero)}: a NUL byte; it takes a text in UTF-8")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # Of a text that begins with a mark the error counts from behind it.
+        start = error.start + len(data) - len(error.object)
+        raise DataError(
+            f"{name}, line {_line(data, start)}: byte 0x{data[start]:02x} is not UTF-8; "
+            "save it as UTF-8"
+        ) from None
+
+
+def _line(data: bytes, offset: int) -> int:
+    before = data[:offset]
+    return before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n") + 1
+
+
+def _rows(text: str, name: str) -> Iterator[Row]:
+    """Yield the rows that are not blank."""
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=_delimiter(text), skipinitialspace=True, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if len(cells) > 1 or any(cell.strip() for cell in cells):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise DataError(f"{name}, line {line}: {_of_quotes(str(error))}") from None
+
+
+def _of_quotes(error: str) -> str:
+    """Say in other words what the reader of CSV stumbled over."""
+    if "field limit" in error:
+        return f"a cell is longer than {csv.field_size_limit():,} characters"
+    if "end of data" in error:
+        return "a quote is not closed"
+    return 'text right behind a closing quote; a quoted cell is as "0.5"'
+
+
+def _delimiter(text: str) -> str:
+    """Return what cells are apart by: of what the first line has outside quotes, the rarest."""
+    unquoted = re.sub(r'"[^"]*"', "-", text[:100_000]).lstrip()
+    first = re.split(r"[\r\n]", unquoted, maxsplit=1)[0]
+    return next((delimiter for delimiter in "\t;" if delimiter in first), ",")
+
+
+def _check_width(first: Row, targets: int, name: str) -> None:
+    """Raise DataError if the first row has too few or too many columns."""
+    line, cells = first
+    if len(cells) <= targets:
+        columns = f"{len(cells)} column{'s' * (len(cells) != 1)}"
+        raise DataError(
+            f"{name}, line {line}: {columns}; inputs and {targets} of targets need more, "
+            "apart by commas, semicolons or tabs"
+        )
+    if len(cells) - targets > MOST_INPUTS:
+        raise DataError(
+            f"{name}, line {line}: {len(cells) - targets} columns of inputs; "
+            f"there may be {MOST_INPUTS}"
+        )
+
+
+def _numbers(rows: Iterator[Row], first: Row, targets: int, name: str) -> list[list[float]]:
+    """Read rows of numbers, all as wide as the first row."""
+    numbers: list[list[float]] = []
+    for line, cells in rows:
+        where = f"{name}, line {line}"
+        if len(numbers) == MOST_ROWS:
+            raise DataError(f"{where}: more than {MOST_ROWS:,} rows of numbers")
+        if len(cells) != len(first[1]):
+            raise DataError(
+                f"{where}: {len(cells)} cells, but line {first[0]} has {len(first[1])}; "
+                "every row needs as many"
+            )
+        values = [_number(cell) for cell in cells]
+        if any(value is None or not math.isfinite(value) for value in values):
+            raise DataError(f"{where}, {_complaint(cells, values)}")
+        row = [value for value in values if value is not None]
+        for column, target in enumerate(row[-targets:], len(row) - targets + 1):
+            if not 0 <= target <= 1:
+                raise DataError(
+                    f"{where}, column {column}: the target {target:.6g} is not between 0 and 1, "
+                    "as the network's outputs are"
+                )
+        numbers.append(row)
+    return numbers
+
+
+def _number(cell: str) -> float | None:
+    """Return the number that a cell holds, finite or not; None if it holds none."""
+    try:
+        return float(cell) if cell.isascii() and "_" not in cell else None
+    except ValueError:
+        return None
+
+
+def _complaint(cells: Sequence[str], values: Sequence[float | None]) -> str:
+    """Say which cell is the first without a finite number, and what would be right."""
+    for column, (cell, value) in enumerate(zip(cells, values, strict=True), 1):
+        text = repr(shown(cell.strip(), 40))
+        if value is None and not cell.strip():
+            return f"column {column}: is empty; every cell needs a number"
+        if value is None:
+            comma = cell.count(",") == 1 and _number(cell.replace(",", ".")) is not None
+            instead = cell.strip().replace(",", ".") if comma else "0.5"
+            return f"column {column}: {text} is not a number such as {instead}"
+        if not math.isfinite(value):
+            return f"column {column}: {text} is not a finite number"
+    raise AssertionError("all numbers are finite")

@@ -1,0 +1,121 @@
+"""Two-dimensional point clouds: two classes of points, drawn by a seed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import TypeAlias
+
+import numpy as np
+
+from tinynet_tui.network.bundled_scripts import Array
+
+MOST_POINTS = 10_000
+DECIMALS = 2
+"""Of the coordinates: the screen shows all of them, and every machine draws the same ones."""
+
+Shape: TypeAlias = Callable[[Array, Array, Array], tuple[Array, Array]]
+"""Takes classes (0 or 1) and two random numbers from 0 to 1 a point; returns x and y."""
+
+
+def circle(classes: Array, u: Array, v: Array) -> tuple[Array, Array]:
+    """Place class 1 in a disc of radius 0.5, class 0 in a ring of 0.7 to 1 around it."""
+    return _polar(np.where(classes == 1, 0.5 * np.sqrt(u), 0.7 + 0.3 * u), 2 * np.pi * v)
+
+
+def moons(classes: Array, u: Array, v: Array) -> tuple[Array, Array]:
+    """Place the classes on two half circles that reach into each other."""
+    x, y = _polar(np.ones_like(u), np.pi * u)
+    upper = classes == 1
+    return (np.where(upper, x, 1 - x) - 0.5) / 1.5, (np.where(upper, y, 0.5 - y) - 0.25) / 1.5
+
+
+def spiral(classes: Array, u: Array, v: Array) -> tuple[Array, Array]:
+    """Place the classes on two arms that wind once around the centre."""
+    return _polar(0.1 + 0.9 * u, 2 * np.pi * u + np.pi * classes)
+
+
+def blobs(classes: Array, u: Array, v: Array) -> tuple[Array, Array]:
+    """Place class 1 in a disc around (0.5, 0.5), class 0 in one around (-0.5, -0.5)."""
+    x, y = _polar(0.3 * np.sqrt(u), 2 * np.pi * v)
+    return x + classes - 0.5, y + classes - 0.5
+
+
+def _polar(radius: Array, angle: Array) -> tuple[Array, Array]:
+    return radius * np.cos(angle), radius * np.sin(angle)
+
+
+SHAPES: dict[str, Shape] = {shape.__name__: shape for shape in (circle, moons, spiral, blobs)}
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """A cloud of a shape: how many points, how far they are off, and what they are drawn by."""
+
+    shape: str
+    points: int = 100
+    noise: float = 0.05
+    """The standard deviation of what is added to both coordinates."""
+    seed: int = 1
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a number that no cloud is made of."""
+        if not 2 <= self.points <= MOST_POINTS:
+            raise ValueError(f"{self.shape}: points={self.points} is not 2 to {MOST_POINTS:,}")
+        if not 0 <= self.noise <= 1:
+            raise ValueError(f"{self.shape}: noise={_plain(self.noise)} is not 0 to 1")
+        if not 0 <= self.seed < 2**32:
+            raise ValueError(f"{self.shape}: seed={self.seed} is not 0 to {2**32 - 1}")
+
+    @classmethod
+    def parse(cls, shape: str, text: str) -> Cloud:
+        """Read `points=200,noise=0.1,seed=7`, in any order; ValueError says what is wrong."""
+        options: dict[str, float] = {}
+        for part in text.split(","):
+            name, _, value = part.partition("=")
+            if name not in OPTIONS:
+                raise ValueError(f"{shape}: {part[:40]!r} is none of {', '.join(OPTIONS)}=NUMBER")
+            if name in options:
+                raise ValueError(f"{shape}: {name} is given twice")
+            kind = "a number" if name == "noise" else "a whole number"
+            if not re.fullmatch(_FORMS[kind], value, re.ASCII):
+                raise ValueError(f"{shape}: {name}={value[:40]!r} is not {kind}")
+            options[name] = float(value) + 0.0 if name == "noise" else int(value)
+        return cls(shape, **options)  # type: ignore[arg-type]
+
+    @property
+    def spec(self) -> str:
+        """The text that it can be made from again, without what goes without saying."""
+        usual = Cloud(self.shape)
+        said = [
+            f"{name}={_plain(getattr(self, name))}"
+            for name in OPTIONS
+            if getattr(self, name) != getattr(usual, name)
+        ]
+        return f"{self.shape}:{','.join(said)}" if said else self.shape
+
+    def draw(self) -> tuple[Array, Array]:
+        """Return X, (points, 3), x and y and a one, and y, (points, 1); the classes alternate.
+
+        Another noise moves the same points further, along the same ways.
+        """
+        random = np.random.RandomState(self.seed)  # draws the same in every version of NumPy
+        classes: Array = np.arange(1.0, self.points + 1) % 2
+        u, v = random.random_sample((2, self.points))
+        x, y = SHAPES[self.shape](classes, u, v) + self.noise * random.standard_normal(
+            (2, self.points)
+        )
+        inputs = np.column_stack([x, y, np.ones(self.points)]).round(DECIMALS) + 0.0  # no -0
+        return inputs, classes.reshape(-1, 1)
+
+
+OPTIONS = tuple(field.name for field in fields(Cloud))[1:]
+_FORMS = {
+    "a number": r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})(e[+-]?\d{1,3})?",
+    "a whole number": r"[+-]?\d{1,40}",
+}
+
+
+def _plain(value: float) -> str:
+    return repr(value).removesuffix(".0")

@@ -1,0 +1,142 @@
+"""What is changed by hand in a run: a number, or a synapse or a neuron switched off and on.
+
+An edit made at position k:P counts from k:l0, so that the phases l0 ... P are run again with it.
+Only what would be lost that way, a weight changed at or after its own update phase, counts from
+its position on. An input or a target holds from there on; a weight is trained further; what is
+off holds 0 and is not trained, until it is on again with the weight that it had.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from math import isfinite
+from typing import TYPE_CHECKING, Literal
+
+from .cursor import shape
+from .position import Position
+
+if TYPE_CHECKING:  # it knows edits
+    from tinynet_tui.network.bundled_scripts import Script
+
+    from .experiment import Experiment
+
+Switch = Literal["on", "off"]
+Cell = tuple[int | None, int]
+"""A row and a column; without a row, the neuron that the column stands for."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One change by hand."""
+
+    at: Position
+    """Where the run stood when it was made."""
+    name: str
+    """`X`, `y` or a synapse; a layer, whose neuron is switched."""
+    cell: Cell
+    value: float | Switch
+
+    @classmethod
+    def parse(cls, text: str, experiment: Experiment) -> Edit:
+        """Read `syn0[0,1]=0.5@100:l0`, `syn1[2,0]=off@100` or `l1[:,2]=on@100:syn0`.
+
+        ValueError says what is wrong.
+        """
+        match = re.fullmatch(
+            r"\s*(\w+)\s*\[\s*(\d{1,9}|:)\s*,\s*(\d{1,9})\s*\]\s*=\s*([^@\s]+)\s*@(.+)",
+            text,
+            re.ASCII | re.DOTALL,
+        )
+        if not match:
+            missing = "" if "@" in text else ": it does not say where, by @ITERATION"
+            raise ValueError(f"{text!r} is not an edit, such as syn0[0,1]=0.5@100:l0{missing}")
+        name, row, column, value, position = match.groups()
+        cell = (None if row == ":" else int(row), int(column))
+        at = Position.parse(position, experiment.script)
+        edit = cls(at, name, cell, read_value(value))
+        edit.check(experiment)
+        return edit
+
+    def text(self, script: Script) -> str:
+        """Return the form that `parse` reads."""
+        value = self.value if isinstance(self.value, str) else plain_text(self.value)
+        return f"{self.target}={value}@{self.at.text(script)}"
+
+    @property
+    def target(self) -> str:
+        """What is changed: `syn0[0,1]`, or `l1[:,2]` for a neuron."""
+        row, column = self.cell
+        return f"{self.name}[{':' if row is None else row},{column}]"
+
+    @property
+    def synapse(self) -> str | None:
+        """The synapse that it changes: a neuron's is the one that leads on; None for data."""
+        if self.name in ("X", "y"):
+            return None
+        return f"syn{self.name[1:]}" if self.name.startswith("l") else self.name
+
+    @property
+    def index(self) -> tuple[int, int | slice]:
+        """Where in X, in y or in the synapse: a cell, or a neuron's whole row."""
+        row, column = self.cell
+        return (column, slice(None)) if row is None else (row, column)
+
+    def counts_from(self, script: Script) -> int:
+        """Return the number of the phase from which it counts, or 0: from before the first."""
+        if self.synapse is None or self.at.phase < script.phase(self.synapse).number:
+            return 0
+        return self.at.phase
+
+    def check(self, experiment: Experiment) -> None:
+        """Raise ValueError where an experiment has no such thing to change."""
+        script = experiment.script
+        cells, neurons = ("X", "y", *script.weights), layers_led_on(script)
+        if self.at.phase > len(script.phases):
+            raise ValueError(f"{self.target}: there is no phase {self.at.phase}")
+        if self.name not in (neurons if self.cell[0] is None else cells):
+            raise ValueError(
+                f"{self.target} cannot be changed: cells of {' '.join(cells)} can, "
+                f"and neurons be switched, such as {neurons[-1]}[:,0]"
+            )
+        rows, columns = shape(self.name, experiment)
+        if (self.cell[0] or 0) >= rows or self.cell[1] >= columns:
+            raise ValueError(f"{self.name} has {rows} rows and {columns} columns, counted from 0")
+        if isinstance(self.value, str):
+            if self.synapse is None:
+                raise ValueError(f"{self.target} is data: only synapses and neurons are switched")
+        elif self.cell[0] is None:
+            raise ValueError(f"{self.target} is a neuron: it is switched on or off")
+        elif self.name == "y" and not 0 <= self.value <= 1:
+            raise ValueError(f"a target is a number from 0 to 1, not {plain_text(self.value)}")
+
+
+def layers_led_on(script: Script) -> tuple[str, ...]:
+    """Return the layers from which a synapse leads on: their neurons can be switched."""
+    return tuple(f"l{synapse[3:]}" for synapse in script.weights)
+
+
+def read_value(text: str) -> float | Switch:
+    """Read a finite number, `on` or `off`; ValueError says what is wrong."""
+    word = text.strip().lower()
+    if word == "on":
+        return "on"
+    if word == "off":
+        return "off"
+    try:
+        value = float(word) if word.isascii() and "_" not in word else float("nan")
+    except ValueError:
+        value = float("nan")
+    if not isfinite(value):
+        raise ValueError(f"{text.strip()[:30]!r} is not a finite number")
+    return value + 0.0  # never -0.0
+
+
+def counted(number: int, noun: str) -> str:
+    """Return so many of something: 1 change, 2 changes."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def plain_text(value: float) -> str:
+    """Return a number in as many digits as it has: 1, 0.1, 1e+300."""
+    return repr(float(value)).removesuffix(".0")

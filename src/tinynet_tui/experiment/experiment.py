@@ -1,0 +1,71 @@
+"""What fixes every number: data, network, seed, and what is changed by hand on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from tinynet_tui.data.built_in import XOR, Dataset
+from tinynet_tui.network.bundled_scripts import Array, Script, initial_weights, script_for
+from tinynet_tui.training.edit_schedule import Schedule
+
+from .cursor import Thread, axes, shape
+from .edits import Edit, plain_text
+from .position import MAX_ITERATIONS, Position
+
+__all__ = ["MAX_HIDDEN", "MAX_ITERATIONS", "Experiment", "Position", "Thread", "axes", "shape"]
+
+MAX_HIDDEN = 64
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """Data, network, seed and hand edits: together they fix every number of every iteration."""
+
+    dataset: Dataset = XOR
+    hidden: int = 4
+    alpha: float = 1.0
+    seed: int = 1
+    edits: tuple[Edit, ...] = ()
+    """What is changed by hand, in the order in which it was."""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for what the network does not take: a size, alpha, seed or edit."""
+        if not 0 <= self.hidden <= MAX_HIDDEN:
+            raise ValueError(f"hidden size {self.hidden} is not between 0 and {MAX_HIDDEN}")
+        if not 0 < self.alpha < float("inf"):
+            raise ValueError(f"alpha {self.alpha} is not a finite number above 0")
+        if not 0 <= self.seed < 2**32:
+            raise ValueError(f"seed {self.seed} is not between 0 and {2**32 - 1}")
+        for edit in self.edits:
+            edit.check(self)
+
+    @property
+    def alpha_text(self) -> str:
+        """The learning rate in as many digits as it has: 1, 0.1, 1e+300."""
+        return plain_text(self.alpha)
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """What counts in which iteration, by the edits."""
+        return Schedule(self)
+
+    @property
+    def script(self) -> Script:
+        """The script that runs it."""
+        return script_for(self.hidden)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Neurons of each layer: inputs, hidden (unless there are none), outputs."""
+        inputs, outputs = self.dataset.X.shape[1], self.dataset.y.shape[1]
+        return (inputs, self.hidden, outputs) if self.hidden else (inputs, outputs)
+
+    def initial_weights(self) -> tuple[Array, ...]:
+        """Draw the first weights."""
+        inputs, outputs = self.dataset.X.shape[1], self.dataset.y.shape[1]
+        return initial_weights(self.seed, inputs, self.hidden, outputs)
+
+    def reseeded(self) -> Experiment:
+        """Return the same experiment with the next seed; after the last comes 0."""
+        return replace(self, seed=(self.seed + 1) % 2**32)

@@ -1,0 +1,56 @@
+"""A place in a run, and its text."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tinynet_tui.network.bundled_scripts import Script
+
+MAX_ITERATIONS = 10**12
+
+
+class Position(NamedTuple):
+    """A place in a run: `phase` phases of the iteration have been computed, 1 or more."""
+
+    iteration: int = 0
+    phase: int = 1
+
+    @classmethod
+    def parse(cls, text: str, script: Script) -> Position:
+        """Read `254:l1_error`, or `254`, which is `254:l2_error`; ValueError says what is wrong."""
+        match = re.fullmatch(r"\s*([0-9][0-9_,]*)\s*(?::\s*(\w+)\s*)?", text, re.ASCII)
+        if not match:
+            raise ValueError(f"{text!r} is not a position, such as 254 or 254:{script.error}")
+        digits, name = re.sub("[_,]", "", match[1]).lstrip("0") or "0", match[2] or script.error
+        if len(digits) > len(str(MAX_ITERATIONS)) or int(digits) >= MAX_ITERATIONS:
+            raise ValueError(f"iteration {digits[:20]} is not below {MAX_ITERATIONS:,}")
+        iteration = int(digits)
+        if name not in script.names:
+            raise ValueError(f"{name!r} is not a phase: {' '.join(script.names)}")
+        return cls(iteration, script.phase(name).number)
+
+    @classmethod
+    def resolve(cls, text: str, script: Script, here: Position, furthest: Position) -> Position:
+        """Read where to go from `here`: what `parse` reads, or one of the short ways.
+
+        `+1000` and `-1` count iterations and keep the phase, `+1:l0` does not; `:l1_error` keeps
+        the iteration; `start` and `end` are 0:l0 and the furthest that was reached. ValueError
+        says what is wrong.
+        """
+        word = text.strip().lower()
+        if word in ("start", "end"):
+            return furthest if word == "end" else cls()
+        if re.match(r":\s*\w", word):
+            return cls.parse(f"{here.iteration}{word}", script)
+        if relative := re.fullmatch(r"([+-][0-9_,]*[0-9])(:\w+)?", word, re.ASCII):
+            iteration = here.iteration + int(re.sub("[_,]", "", relative[1])[:20])
+            if iteration < 0:
+                raise ValueError(f"there are only {here.iteration:,} iterations before this one")
+            position = cls.parse(f"{iteration}{relative[2] or ''}", script)
+            return position if relative[2] else cls(position.iteration, here.phase)
+        return cls.parse(word, script)
+
+    def text(self, script: Script) -> str:
+        """Return the form that `parse` reads."""
+        return f"{self.iteration}:{script.names[self.phase - 1]}"

@@ -1,0 +1,1 @@
+"""What a number, a quiz, a gradient is made of."""

@@ -1,0 +1,96 @@
+"""A sum of products, written down term by term."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from tinynet_tui.network.bundled_scripts import Array
+
+from .line import Line
+from .rounding import Form, Sheet, product, total
+
+
+@dataclass(frozen=True, eq=False)
+class Products:
+    """A sum of products, as in a matrix product: two vectors, (terms,), and their names."""
+
+    index: str
+    """The letter in the names that runs."""
+    left: str
+    a: Array
+    right: str
+    b: Array
+
+    @property
+    def total(self) -> float:
+        """The sum."""
+        return float((self.a * self.b).sum())
+
+    @property
+    def largest(self) -> float:
+        """The largest product, without its sign."""
+        return float(np.abs(self.a * self.b).max(initial=0.0))
+
+    @property
+    def noun(self) -> str:
+        """What the terms make together."""
+        return "product" if len(self.a) == 1 else "sum"
+
+    def form(self, finer: int, enough: int | None) -> Form:
+        """Return how their sum and they themselves are written."""
+        return Form.of(self.total, finer, largest=self.largest, enough=enough)
+
+    def lines(
+        self, sheet: Sheet, terms: int | None, enough: int | None = None
+    ) -> Generator[Line, None, Decimal]:
+        """Yield a line with the names, and one for each product; a single one in full.
+
+        Of more than `terms` only the first are written and the last, and between them what the
+        others make together; `enough` decimals could do for what follows. Returns what all lines
+        give, worked out by hand.
+        """
+        if len(self.a) == 1:
+            return (yield from self._single(sheet))
+        left_out = 0 if terms is None else max(0, len(self.a) - max(2, terms))
+        first = len(self.a) - left_out - bool(left_out)
+        shown = [*range(first), len(self.a) - 1] if left_out else [*range(first)]
+        output = self.left[0] == "l" and "_" not in self.left
+        firsts = [sheet.operand(float(self.a[at]), "" if output else "+") for at in shown]
+        seconds = [sheet.operand(float(self.b[at])) for at in shown]
+        width, second = (max(len(x.text) for x in side) for side in (firsts, seconds))
+        ordinal = len(str(len(self.a) - 1))
+        indent = max(ordinal + 1, ordinal + 2 + width - len(self.left))
+        yield Line("head", f"{self.index.ljust(indent)}{self.left} × {self.right}")
+        form = self.form(sheet.finer_terms, enough)
+        worth = []
+        for at, x, y in zip(shown, firsts, seconds, strict=True):
+            if left_out and at == shown[-1]:
+                rest = float((self.a * self.b)[first:-1].sum())
+                text = form.write(rest, "+")
+                yield ellipsis(left_out, text)
+                worth.append(Decimal(text))
+            number = sheet.derived(float(self.a[at] * self.b[at]), product(x.worth, y.worth), form)
+            label = f"{at:>{ordinal}}  {x.text.rjust(width)} × {y.text.rjust(second)}"
+            yield Line("term", label, number.text)
+            worth.append(number.worth)
+        return total(worth)
+
+    def _single(self, sheet: Sheet) -> Generator[Line, None, Decimal]:
+        a, b = sheet.operand(float(self.a[0])), sheet.operand(float(self.b[0]))
+        yield Line("term", f"  {self._only(self.left)}", a.text, given=True)
+        yield Line("term", f"× {self._only(self.right)}", b.text, given=True)
+        return product(a.worth, b.worth)
+
+    def _only(self, name: str) -> str:
+        """Return a name with its running index at 0, where there is but one term."""
+        return re.sub(rf"\b{self.index}\b", "0", name)
+
+
+def ellipsis(terms: int, value: str) -> Line:
+    """Return a line for terms left out: how many, and what they make together."""
+    return Line("term", f"… {terms} more terms …", value, stands_for=terms)

@@ -1,0 +1,189 @@
+"""Where a number comes from: for any cell, the formula, the operands as they were, the result."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from tinynet_tui.experiment.edits import Edit
+from tinynet_tui.experiment.experiment import Thread
+from tinynet_tui.network.bundled_scripts import Phase
+from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.training.edit_schedule import Iteration
+
+from .arithmetic import Task, arithmetic, reference
+from .dot_product import ellipsis
+from .line import Kind, Line
+from .notes import about, notes, shapes
+from .rounding import EXACT, Form, plain
+
+DRAWN = Form(8)
+"""How weights as drawn are written: with as many decimals as NumPy prints."""
+
+
+class Point(NamedTuple):
+    """A point on the curve of one of the two functions."""
+
+    function: Literal["sigmoid", "slope"]
+    x: float
+    """Where: at the weighted sum for the sigmoid, at the layer's output for the slope."""
+
+
+class Explanation(NamedTuple):
+    """What one cell of a variable holds and how it came about."""
+
+    cell: str
+    """`l1_error[2,0]`."""
+    lines: tuple[Line, ...]
+    point: Point | None = None
+    """Where the cell stands on a curve, if its phase has one."""
+
+    def shortened(self, height: int, width: int | None = None) -> list[Line]:
+        """Return as much as fits: without notes, shapes and formula, then with fewer terms.
+
+        Arithmetic of which a part would be missing is left out as a whole, and the formula stands
+        for it. The result always stays. Notes are wrapped to the width, the shapes left out if
+        they are wider.
+        """
+        whole = [part for line in self.lines for part in _wrapped(line, width)]
+        lines = _without(whole, height, "note", "shapes", "formula", "about")
+        lines = _with_fewer_terms(lines, height)
+        for parts in (("head", "term"), ("head", "term", "sum")):
+            if len(lines) > height:
+                rest = [line for line in whole if line.kind not in parts]
+                lines = _without(rest, height, "note", "shapes", "about")
+        lines = _without(lines, height, "formula")[: max(0, height)]
+        return [replace(line, whole="") for line in lines]
+
+
+def _without(lines: list[Line], height: int, *kinds: Kind) -> list[Line]:
+    """Return the lines without as many of these kinds as there is no room for, the last first."""
+    for kind in kinds:
+        while len(lines) > height and any(line.kind == kind for line in lines):
+            last = [line.whole for line in lines if line.kind == kind][-1]
+            lines = [line for line in lines if line.kind != kind or line.whole != last]
+    return lines
+
+
+def _with_fewer_terms(lines: list[Line], height: int) -> list[Line]:
+    """Return the lines with terms in the middle as one, if the first and the last can stay."""
+    terms = [at for at, line in enumerate(lines) if line.kind == "term"]
+    surplus = len(lines) - height
+    if surplus <= 0 or len(terms) <= surplus + 2:
+        return lines
+    first, last = terms[-2] - surplus, terms[-1]
+    return [*lines[:first], _together(lines[first:last]), *lines[last:]]
+
+
+def _wrapped(line: Line, width: int | None) -> Iterator[Line]:
+    """Yield a line as it stands in a width; parts of a note know the whole."""
+    if line.kind == "note" and width is not None and not line.value:
+        for part in textwrap.wrap(line.text, max(8, width)):
+            yield replace(line, text=part, whole=line.text)
+    elif line.kind != "shapes" or width is None or len(line.text) <= width:
+        yield replace(line, whole=line.text)
+
+
+def _together(lines: list[Line]) -> Line:
+    """Return one line for several terms, with what they make together."""
+    worth = Decimal(0)
+    for line in lines:
+        worth = EXACT.add(worth, Decimal(line.value))
+    places = [Decimal(line.value).as_tuple().exponent for line in lines]
+    finite = [place for place in places if isinstance(place, int)]
+    powers = any("e" in line.value for line in lines)
+    text = Form(-min(finite, default=0), powers).write_exactly(worth, "+")
+    return ellipsis(sum(line.stands_for for line in lines), text)
+
+
+def explain(
+    moment: Moment, name: str, thread: Thread, *, terms: int | None = None, rushing: bool = False
+) -> Explanation:
+    """Explain the cell in which the thread crosses a variable, by its last assignment.
+
+    Of a sum at most so many `terms` are written, the last among them; None: all. While the run is
+    rushing on, what has too many digits to be read is left out.
+    """
+    experiment = moment.experiment
+    script, cell, value = experiment.script, thread.cell(name, experiment), moment.value(name)
+    lines, point = [about(moment, name, cell)], None
+    edit = moment.by_hand(name, cell)
+    if edit is not None and name in script.weights:
+        lines += _by_hand(moment, name, cell, edit)
+    elif value is None:
+        lines += _not_yet(script.phase(name), len(script.phases))
+    elif name not in script.names:
+        lines.append(Line("result", reference(name, cell), plain(value.array[cell])))
+        given = "given with the data" if edit is None else _set(moment, edit)
+        lines.append(Line("note", f"the target, {given}"))
+    elif value.origin is None:
+        lines.append(Line("result", reference(name, cell), DRAWN.write(value.array[cell], "+")))
+        lines.append(Line("note", f"drawn at random from [-1, 1), seed {experiment.seed}"))
+    else:
+        task = Task(experiment, script.phase(name), value.origin, cell, terms)
+        lines += _assigned(task, moment, rushing=rushing)
+        if edit is not None:
+            lines.append(Line("note", _set(moment, edit)))
+        if moment.is_off(name, cell):
+            synapse = f"syn{name[1:]}[{cell[1]},:]"
+            lines.append(Line("note", f"this neuron is off: {synapse} holds 0"))
+        point = _point(task)
+    return Explanation(reference(name, cell), tuple(lines), point)
+
+
+def _by_hand(moment: Moment, name: str, cell: tuple[int, int], edit: Edit) -> Iterator[Line]:
+    """Yield what there is to say of a weight that is as it was made by hand."""
+    if moment.is_off(name, cell):
+        yield Line("result", reference(name, cell), "off: 0")
+        yield Line("note", f"{_set(moment, edit)}: it holds 0 and is not trained")
+        yield Line("note", "switched on again, it has the weight that it had")
+        return
+    value = moment.value(name)
+    assert value is not None
+    yield Line("result", reference(name, cell), DRAWN.write(value.array[cell], "+"))
+    yield Line("note", _set(moment, edit))
+    if not edit.counts_from(moment.experiment.script):
+        yield Line("note", "it counts from the iteration's first phase on")
+
+
+def _set(moment: Moment, edit: Edit) -> str:
+    """Say what was done by hand, and where."""
+    done = f"switched {edit.value}" if isinstance(edit.value, str) else "set by hand"
+    return f"{done} at {edit.at.text(moment.experiment.script)}"
+
+
+def _not_yet(phase: Phase, phases: int) -> Iterator[Line]:
+    yield Line("formula", phase.source)
+    yield Line("result", "not computed yet")
+    yield Line("note", f"comes in phase {phase.number} of {phases}")
+
+
+def _assigned(task: Task, moment: Moment, *, rushing: bool) -> Iterator[Line]:
+    """Yield formula, shapes, calculation and notes of a cell that a phase has assigned."""
+    phase, experiment = task.phase, task.experiment
+    yield Line("formula", phase.source)
+    sizes = shapes(experiment, phase)
+    if sizes is not None:
+        yield sizes
+    yield from arithmetic(task)
+    printed = None if rushing else _printed(task.iteration, moment)
+    yield from notes(experiment, phase, task.cell, task.iteration.start["X"], printed)
+
+
+def _printed(iteration: Iteration, moment: Moment) -> float | None:
+    """Return the error that the video's script prints at an iteration, if it is known here."""
+    error = moment.error
+    return error[0] if error is not None and error[1] == iteration.number else None
+
+
+def _point(task: Task) -> Point | None:
+    """Return where the cell stands on the sigmoid, or its neuron's output on the slope."""
+    match task.phase.way, task.phase.operands:
+        case "forward", (_, _):
+            return Point("sigmoid", task.weighted_sum)
+        case "back-propagation", (_, layer) if not layer.startswith("syn"):
+            return Point("slope", float(task.array(layer)[task.cell]))
+    return None

@@ -1,0 +1,107 @@
+"""The slope of the error along one weight, twice: back-propagated, and measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.network.bundled_scripts import Array, Script
+from tinynet_tui.training.edit_schedule import Iteration
+
+STEP = float(np.cbrt(np.finfo(float).eps))
+"""How far a weight of 1 is moved, 6e-6: where what a larger step bends off and what a smaller one
+loses to rounding are about the same."""
+
+
+@dataclass(frozen=True)
+class SlopeCheck:
+    """The gradient of E = half the sum of all (y - output)² by one weight, both ways."""
+
+    weight: float
+    step: float
+    """How far the weight was moved, in either direction, to measure."""
+    back_propagated: float
+    """Minus the cell of `layer.T @ delta`: the deltas are minus the gradient."""
+    measured: float
+    """(E(weight + step) - E(weight - step)) / (2 step)."""
+    rounding: float
+    """What rounding alone can do to the measured one, about."""
+
+    @property
+    def difference(self) -> float:
+        """How far the measured one is off."""
+        return self.measured - self.back_propagated
+
+    @property
+    def relative(self) -> float:
+        """The same as a share of the larger one; 0 where both are nothing."""
+        larger = max(abs(self.measured), abs(self.back_propagated))
+        return abs(self.difference) / larger if larger else 0.0
+
+
+def synapse_of(name: str, script: Script) -> str:
+    """Return the synapse nearest to a variable: itself, or the one that leads to its layer."""
+    if name in script.weights:
+        return name
+    if name == "y":
+        return script.weights[-1]
+    return script.weights[max(0, int(name[1]) - 1)]
+
+
+def factors_of(synapse: str, script: Script) -> tuple[str, str]:
+    """Return the layer and the delta whose product is a synapse's step."""
+    _, _, layer, delta = script.phase(synapse).operands
+    return layer, delta
+
+
+def check_slope(
+    experiment: Experiment, iteration: Iteration, synapse: str, cell: tuple[int, int]
+) -> SlopeCheck:
+    """Compare both slopes of a weight, at the weights with which an iteration began.
+
+    The finite difference is a central one, so its own error falls with the square of the step.
+    """
+    script, start = experiment.script, iteration.start
+    weights = [start[name] for name in script.weights]
+    at = script.weights.index(synapse)
+    weight = float(weights[at][cell])
+    step = STEP * max(1.0, abs(weight))
+    layer, delta = factors_of(synapse, script)
+    with np.errstate(all="ignore"):
+        values = _compute(experiment, iteration, weights, len(script.phases))
+        back_propagated = -float((values[layer].T @ values[delta])[cell])
+        above, below = (
+            _errors(experiment, iteration, weights, at, cell, moved)
+            for moved in (weight + step, weight - step)
+        )
+        # Half the difference of two sums of squares, without losing its digits in the sums.
+        difference = 0.5 * float(((above - below) * (above + below)).sum())
+        width = (weight + step) - (weight - step)
+        outputs = np.abs(start["y"]) + 1
+        rounding = float(np.finfo(float).eps * (np.abs(above) * outputs).sum() / step)
+        measured = difference / width
+    return SlopeCheck(weight, step, back_propagated, measured, rounding)
+
+
+def _compute(
+    experiment: Experiment, iteration: Iteration, weights: list[Array], count: int
+) -> dict[str, Array]:
+    X, y = iteration.start["X"], iteration.start["y"]
+    return experiment.script.compute(X, y, tuple(weights), experiment.alpha, count)
+
+
+def _errors(
+    experiment: Experiment,
+    iteration: Iteration,
+    weights: list[Array],
+    at: int,
+    cell: tuple[int, int],
+    moved: float,
+) -> Array:
+    """Return every y - output with one weight moved, (examples, outputs)."""
+    changed = [weight.copy() for weight in weights]
+    changed[at][cell] = moved
+    script = experiment.script
+    return _compute(experiment, iteration, changed, script.phase(script.error).number)[script.error]

@@ -1,0 +1,116 @@
+"""What an explanation says in words: what a cell is, the shapes, and answers to what is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tinynet_tui.experiment.experiment import Experiment, axes, shape
+from tinynet_tui.network.bundled_scripts import Array, Phase
+
+from .line import Line
+
+if TYPE_CHECKING:
+    from tinynet_tui.timeline.snapshot import Moment
+
+Cell = tuple[int, int]
+
+
+def about(moment: Moment, name: str, cell: Cell) -> Line:
+    """Say in words what a cell's row and column are."""
+    words = []
+    for axis, index in zip(axes(name, moment.experiment), cell, strict=True):
+        if axis == "example":
+            inputs = moment.current.start["X"][index]
+            row = " ".join(f"{value:.3g}" for value in inputs[:4]) + (
+                " …" if len(inputs) > 4 else ""
+            )
+            words.append(f"example {index} ({row})")
+        elif axis == "hidden":
+            words.append(f"hidden neuron {index}")
+        else:
+            words.append(f"{axis} {index}")
+    return Line("about", " · ".join(words))
+
+
+def shapes(experiment: Experiment, phase: Phase) -> Line | None:
+    """Say the shapes in a phase's matrix product; None where there is none.
+
+    `l0.T (3×4) @ l1_delta (4×4) → (3×4)`: rows × columns, of a transposed matrix as it stands.
+    """
+    match = re.search(r"(\w+(?:\.T)?) @ (\w+(?:\.T)?)", phase.source)
+    if match is None:
+        return None
+    factors = " @ ".join(f"{name} {_size(name, experiment)}" for name in match.groups())
+    return Line("shapes", f"{factors} → {_size(phase.name, experiment)}")
+
+
+def _size(name: str, experiment: Experiment) -> str:
+    rows, columns = shape(name.removesuffix(".T"), experiment)
+    return f"({columns}×{rows})" if name.endswith(".T") else f"({rows}×{columns})"
+
+
+def ones(X: Array) -> int | None:
+    """Return the input that is 1 in every example, whose weights are biases; None if none is."""
+    columns = (X == 1).all(axis=0).nonzero()[0]
+    return int(columns[0]) if len(columns) else None
+
+
+def notes(
+    experiment: Experiment, phase: Phase, cell: Cell, X: Array, printed: float | None = None
+) -> Iterator[Line]:
+    """Yield what there is to say of a cell that a phase assigned, the most important first.
+
+    X is the input that the iteration read, `printed` its error, if the phase is the one that it
+    is printed after.
+    """
+    bias = ones(X)
+    match phase.way, phase.operands:
+        case "forward", (_,):
+            yield Line("note", "layer 0 is the input itself")
+            if cell[1] == bias:
+                yield Line("note", "this column is all ones: its weights are the next layer's bias")
+        case "forward", (layer, synapse):
+            yield from _bias(layer, synapse, cell, bias)
+            yield Line("note", "sigmoid(x) = 1 / (1 + e^-x) turns any number into one from 0 to 1")
+        case "compare", _:
+            if printed is not None:
+                text = "is what the script prints: the mean of all |error|"
+                yield Line("note", f"Error: {printed:.12g} {text}")
+            yield Line("note", "the updates descend another number: half the sum of all error²")
+        case "back-propagation", (_, layer) if not layer.startswith("syn"):
+            yield Line(
+                "note", "slope takes the output: if l = sigmoid(x), its slope at x is l × (1 - l)"
+            )
+            yield Line(
+                "note",
+                "× slope: where the sigmoid is flat, near 0 or 1, a change of x does little, "
+                "so a sure neuron is changed little",
+            )
+        case "back-propagation", (_, synapse):
+            yield Line("note", f"{synapse}.T: back along the same synapse, from output to hidden")
+        case _:
+            yield from _of_update(experiment, phase, cell, bias)
+
+
+def _bias(layer: str, synapse: str, cell: Cell, ones: int | None) -> Iterator[Line]:
+    if layer != "l0":
+        yield Line("note", "no column of ones in layer 1: the output has no bias")
+    elif ones is not None:
+        weight = f"{synapse}[{ones},{cell[1]}]"
+        yield Line("note", f"input {ones} is always 1: {weight} is the bias")
+
+
+def _of_update(
+    experiment: Experiment, phase: Phase, cell: Cell, ones: int | None
+) -> Iterator[Line]:
+    _, _, layer, _ = phase.operands
+    yield Line("note", f"{layer}.T: a row for each neuron, so that the sum is over the examples")
+    if experiment.alpha == 1:
+        yield Line("note", "alpha, the learning rate, is 1: the video leaves it unwritten")
+    else:
+        yield Line("note", "alpha is the learning rate; in the video it is 1 and unwritten")
+    yield Line("note", "added, not subtracted: the deltas are minus the gradient")
+    if layer == "l0" and cell[0] == ones:
+        yield Line("note", "this input is always 1: the weight is a bias")

@@ -1,0 +1,89 @@
+"""Where the trainer was left, in a file: what `--resume` needs to open the same numbers again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from tinynet_tui.data.built_in import Dataset
+from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.support.files import FileError, put, read, shown
+
+MOST_BYTES = 10_000_000
+"""As many as a hundred thousand changes by hand have; without any it is two hundred."""
+
+
+def default_path() -> Path:
+    """Return where it is kept, by the habits of the platform."""
+    from platformdirs import user_state_path
+
+    return user_state_path("tinynet-tui") / "left.json"
+
+
+class Left(NamedTuple):
+    """Where the trainer was left."""
+
+    command: list[str]
+    """The words of the command that reopens the numbers, from any folder."""
+    data: str
+    """By which one can tell whether the data are still the same."""
+
+    @classmethod
+    def at(
+        cls,
+        experiment: Experiment,
+        iterations: int,
+        position: Position,
+        subject: str,
+        thread: Thread,
+    ) -> Left:
+        """Describe a place, as `reopen` does, but a CSV file by its whole path."""
+        from .reopen_command import reopen  # what only the end needs, the start does not wait for
+
+        dataset = experiment.dataset
+        if dataset.is_file:
+            dataset = replace(dataset, spec=str(Path(dataset.spec).absolute()))
+            experiment = replace(experiment, dataset=dataset)
+        return cls(reopen(experiment, iterations, position, subject, thread), _digest(dataset))
+
+    def write(self, path: Path) -> None:
+        """Write the file, whole or not at all; FileError says why it cannot be."""
+        import json
+
+        put(path, json.dumps(self._asdict()).encode())
+
+    @classmethod
+    def read(cls, path: Path) -> Left:
+        """Read the file; FileError says why it cannot be, or what it is instead."""
+        try:
+            path.lstat()
+        except FileNotFoundError:
+            reason = "there is no such file; the trainer writes it when it ends"
+            raise FileError(f"{shown(path)}: {reason}") from None
+        except OSError:
+            pass  # reading it says why
+        import json
+
+        source = read(path, MOST_BYTES)
+        try:
+            match json.loads(source.text):
+                case {"command": [str(), *_] as command, "data": str(data)} if all(
+                    isinstance(word, str) for word in command
+                ):
+                    return cls(command, data)
+        except (ValueError, RecursionError):
+            pass
+        raise FileError(f"{source.name}: is not what the trainer writes when it is left")
+
+    def greeting(self, experiment: Experiment, position: Position) -> str:
+        """Return what there is to say of what it has opened again."""
+        if _digest(experiment.dataset) == self.data:
+            return f"where it was left: {position.text(experiment.script)}"
+        return f"{experiment.dataset.name} has changed since it was left: the numbers are others"
+
+
+def _digest(dataset: Dataset) -> str:
+    from hashlib import sha256  # takes a while, and the trainer is to open at once
+
+    return sha256(dataset.X.tobytes() + dataset.y.tobytes()).hexdigest()[:16]

@@ -1,0 +1,157 @@
+"""A run as one plain NumPy script, like the video's, which prints the same digits."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby, pairwise
+
+from tinynet_tui.experiment.edits import Edit
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.network.bundled_scripts import Array, Phase, sigmoid, slope
+
+from .reopen_command import line, train
+
+EVERY = 10_000
+"""How often `train` prints the error if nothing is said of it."""
+ONE_THREAD = 4096
+"""Products in a matrix product from which on BLAS might divide it among threads."""
+MOST_PRINTED = 1000
+"""Numbers in an array that NumPy prints whole if nothing is said of it."""
+
+SWITCHES = """
+
+# What is off holds 0 and is not trained; the weight that it had is kept.
+def switch_off(syn, off, kept, cell):
+    kept[cell] = np.where(off[cell], kept[cell], syn[cell])
+    off[cell] = True
+    syn[cell] = 0
+
+
+def switch_on(syn, off, kept, cell):
+    syn[cell] = np.where(off[cell], kept[cell], syn[cell])
+    off[cell] = False
+"""
+
+
+def plain_script(experiment: Experiment, iterations: int, reopen: str = "") -> str:
+    """Return the text of a Python file that runs so many iterations, 1 or more.
+
+    It needs NumPy only, and prints what `train` prints. `reopen`, the command that opens the run
+    where it stands, is told in a comment.
+    """
+    edits = [edit for edit in experiment.edits if edit.at.iteration < iterations]
+    switches = [edit.synapse for edit in edits if isinstance(edit.value, str)]
+    switched = [name for name in experiment.script.weights if name in switches]
+    parts = [
+        *_head(experiment, iterations, reopen),
+        *map(_function, (sigmoid, slope)),
+        *[SWITCHES] * bool(switched),
+        "\n",
+        *_data(experiment),
+        *_weights(experiment),
+        *(
+            f"{name}_off, {name}_kept = np.zeros({name}.shape, bool), {name}.copy()\n"
+            for name in switched
+        ),
+        *_loop(experiment, iterations, edits, switched),
+        *_output(experiment),
+    ]
+    return "".join(parts)
+
+
+def _head(experiment: Experiment, iterations: int, reopen: str) -> Iterator[str]:
+    yield f"# A run of tinynet-tui in plain NumPy: iterations 0 to {iterations - 1}.\n"
+    yield f"# It prints the digits of {line(train(experiment, iterations))}\n"
+    if reopen:
+        yield f"# and was saved where the trainer stood after {reopen}\n"
+    largest = experiment.dataset.X.size * max(1, experiment.hidden)
+    if largest >= ONE_THREAD:
+        yield "import os\n\n"
+        yield 'os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as tinynet-tui does, for the same bits\n'
+    yield "import numpy as np\n"
+
+
+def _function(function: Callable[[Array], Array]) -> str:
+    """Return a function as one writes it down: without types and docstring."""
+    (definition,) = ast.parse(inspect.getsource(function)).body
+    assert isinstance(definition, ast.FunctionDef)
+    for argument in definition.args.args:
+        argument.annotation = None
+    definition.returns = None
+    definition.body = definition.body[1:]
+    return f"\n\n{ast.unparse(definition)}\n"
+
+
+def _data(experiment: Experiment) -> Iterator[str]:
+    for name, array in (("X", experiment.dataset.X), ("y", experiment.dataset.y)):
+        rows = "".join(f"    [{', '.join(map(number, row))}],\n" for row in array.tolist())
+        yield f"\n{name} = np.array([\n{rows}], float)"
+    yield "\n\n"
+
+
+def _weights(experiment: Experiment) -> Iterator[str]:
+    yield f"random = np.random.RandomState({experiment.seed})\n"
+    sizes = experiment.sizes
+    for name, shape in zip(experiment.script.weights, pairwise(sizes), strict=True):
+        yield f"{name} = 2 * random.random_sample({shape}) - 1\n"
+    yield f"alpha = {number(experiment.alpha)}\n"
+
+
+def _loop(
+    experiment: Experiment, iterations: int, edits: list[Edit], switched: list[str]
+) -> Iterator[str]:
+    script = experiment.script
+    edits = sorted(edits, key=lambda edit: (edit.at.iteration, edit.counts_from(script)))
+    early = [edit for edit in edits if not edit.counts_from(script)]
+    late = [edit for edit in edits if edit.counts_from(script)]
+    yield f"\nfor iteration in range({iterations}):\n"
+    yield from _changes(experiment, early, switched)
+    for phase in script.phases:
+        yield from _phase(phase, switched)
+    yield from _changes(experiment, late, switched)
+
+
+def _phase(phase: Phase, switched: list[str]) -> Iterator[str]:
+    yield f"    {phase.source}\n"
+    if phase.way == "compare":
+        yield f"    if iteration % {EVERY} == 0:\n"
+        yield f'        print(f"Error: {{np.mean(np.abs({phase.name})):.12g}}")\n'
+    if phase.name in switched:
+        yield f"    {phase.name}[{phase.name}_off] = 0\n"
+
+
+def _changes(experiment: Experiment, edits: Iterable[Edit], switched: list[str]) -> Iterator[str]:
+    """Yield the lines that make changes by hand, given in order, each at its iteration."""
+    for iteration, together in groupby(edits, key=lambda edit: edit.at.iteration):
+        yield f"    if iteration == {iteration}:\n"
+        for edit in together:
+            first, *more = _change(edit, switched)
+            yield f"        {first}  # {edit.text(experiment.script)}\n"
+            yield from (f"        {statement}\n" for statement in more)
+
+
+def _change(edit: Edit, switched: list[str]) -> list[str]:
+    row, column = edit.cell
+    if isinstance(edit.value, str):
+        name, cell = edit.synapse, column if row is None else (row, column)
+        return [f"switch_{edit.value}({name}, {name}_off, {name}_kept, {cell})"]
+    statements = [f"{edit.name}[{row}, {column}] = {number(edit.value)}"]
+    if edit.name in switched:
+        statements.append(f"{edit.name}_off[{row}, {column}] = False")
+    return statements
+
+
+def _output(experiment: Experiment) -> Iterator[str]:
+    prediction = [p.name for p in experiment.script.phases if p.way == "forward"][-1]
+    yield '\nprint("Output After Training:")\n'
+    if experiment.dataset.y.size > MOST_PRINTED:
+        yield f"np.set_printoptions(threshold={prediction}.size)\n"
+    yield f"print({prediction})\n"
+
+
+def number(value: float) -> str:
+    """Return a number as Python reads it, to the last bit: 1, 0.1, -0.0."""
+    text = repr(float(value))
+    return text if text == "-0.0" else text.removesuffix(".0")

@@ -1,0 +1,114 @@
+"""The words by which the command line opens an experiment where it stands, defaults left out."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Iterable, Sequence
+
+from tinynet_tui.experiment.edits import plain_text
+from tinynet_tui.experiment.experiment import Experiment, Position, Thread, axes
+
+PROGRAM = "tinynet-tui"
+ITERATIONS = 60_000
+"""Where a run ends if nothing is said of it."""
+
+
+def describe(experiment: Experiment) -> list[str]:
+    """Return the options that describe an experiment: the same ones for every command."""
+    usual, dataset = Experiment(), experiment.dataset
+    words = list(dataset.arguments)
+    if experiment.hidden != usual.hidden:
+        words += ["--hidden", str(experiment.hidden)]
+    if experiment.alpha != dataset.alpha:
+        words += ["--alpha", plain_text(experiment.alpha)]
+    if experiment.seed != usual.seed:
+        words += ["--seed", str(experiment.seed)]
+    for edit in experiment.edits:
+        words += ["--set", edit.text(experiment.script)]
+    return words
+
+
+def reopen(
+    experiment: Experiment, iterations: int, position: Position, subject: str, thread: Thread
+) -> list[str]:
+    """Return the command that opens the trainer at a position, with a variable's cell explained.
+
+    `iterations` is where playing stops. The pace and the looks are not part of it, and the name
+    of a CSV file is as it was given.
+    """
+    script = experiment.script
+    words = [PROGRAM, *describe(experiment), *_up_to(iterations)]
+    if position != Position():
+        words += ["--at", position.text(script)]
+    names = [*_beside(subject, thread, experiment), subject]
+    cells = [(name, thread.cell(name, experiment)) for name in names]
+    if cells != [(script.names[position.phase - 1], (0, 0))]:
+        for name, cell in cells:
+            words += ["--cell", f"{name}[{cell[0]},{cell[1]}]"]
+    return words
+
+
+def _beside(subject: str, thread: Thread, experiment: Experiment) -> list[str]:
+    """Return the variables that tell where the thread goes besides a variable's cell."""
+    indices = {axis for axis, index in thread._asdict().items() if index}
+    untold = indices - {*axes(subject, experiment)}
+    names = []
+    for name in ("l0", *experiment.script.weights, "y"):
+        if untold & {*axes(name, experiment)}:
+            untold -= {*axes(name, experiment)}
+            names.append(name)
+    return names
+
+
+def train(experiment: Experiment, iterations: int) -> list[str]:
+    """Return the command that trains so many iterations without a screen."""
+    return [PROGRAM, "train", *describe(experiment), *_up_to(iterations)]
+
+
+def _up_to(iterations: int) -> list[str]:
+    return [] if iterations == ITERATIONS else ["--iterations", str(iterations)]
+
+
+def line(words: Iterable[str]) -> str:
+    """Return words as one line, printable, from which a shell makes the same words."""
+    return " ".join(map(quoted, words))
+
+
+def quoted(word: str) -> str:
+    """Quote a word for a shell where it needs it.
+
+    What cannot be printed, as in the names of some files, becomes `$'...'`: bash, zsh and ksh
+    know it.
+    """
+    if word.isprintable():
+        return shlex.quote(word)
+    escaped = "".join(
+        chr(byte) if 32 <= byte < 127 and byte not in b"'\\" else f"\\{byte:03o}"
+        for byte in os.fsencode(word)
+    )
+    return f"$'{escaped}'"
+
+
+def wrapped(words: Sequence[str], width: int) -> list[str]:
+    """Return a command in lines, an option never apart from its value; a shell takes them, too.
+
+    A line has at most `width` characters, unless a single option has more.
+    """
+    lines: list[str] = []
+    for part in _parts(words):
+        if lines and len(lines[-1]) + len(part) + 3 <= width:
+            lines[-1] += f" {part}"
+        else:
+            lines.append(f"  {part}" if lines else part)
+    return [f"{text} \\" for text in lines[:-1]] + lines[-1:]
+
+
+def _parts(words: Sequence[str]) -> list[str]:
+    parts: list[str] = []
+    for before, word in zip(("", *words), words, strict=False):
+        if before.startswith("--") and not word.startswith("--"):
+            parts[-1] += f" {quoted(word)}"
+        else:
+            parts.append(quoted(word))
+    return parts

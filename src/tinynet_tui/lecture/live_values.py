@@ -1,0 +1,108 @@
+"""Live values: `{l1_error[2,0]}` in a text, and what it is where the run stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from tinynet_tui.experiment.experiment import Experiment, Thread
+from tinynet_tui.timeline.snapshot import Moment
+
+from .scene import LiveValue, Paragraph
+
+QUANTITIES = ("error", "iteration", "phase", "seed", "alpha")
+"""What has no row and column."""
+UNKNOWN = "·"
+"""What a value is before anything has been assigned to it."""
+
+_PARTS = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]|[^{}]+")
+_FORM = re.compile(r"[+]?\.(?:[0-9]|1[0-2])f")
+
+
+class Written(NamedTuple):
+    """A live value as text."""
+
+    text: str
+    stale: bool
+    """Left over from the iteration before, or not known at all."""
+
+
+def pieces(text: str, experiment: Experiment) -> tuple[Paragraph, list[str]]:
+    """Take a line apart into text and live values; return them and what is wrong with it."""
+    found: list[str | LiveValue] = []
+    mistakes = []
+    for part in _PARTS.findall(text):
+        if part in ("{{", "}}"):
+            found.append(part[0])
+        elif part in ("{", "}"):
+            mistakes.append(f"a {part} alone: values are like {{l2[0,0]}}, a brace is {part * 2}")
+        elif part[0] == "{":
+            try:
+                found.append(_read(part[1:-1], experiment))
+            except ValueError as error:
+                mistakes.append(f"{part[:60]}: {error}")
+        else:
+            found.append(part)
+    return tuple(found), mistakes
+
+
+def _read(text: str, experiment: Experiment) -> LiveValue:
+    """Read what stands between braces; ValueError says what is wrong."""
+    what, colon, form = (part.strip() for part in text.partition(":"))
+    if colon and not _FORM.fullmatch(form):
+        raise ValueError("behind the colon stand 0 to 12 decimals, such as .4f or +.4f")
+    if what in QUANTITIES:
+        if form and what in ("phase", "iteration", "seed"):
+            raise ValueError(f"{what} has no decimals")
+        return LiveValue(what, None, form)
+    if "[" not in what:
+        known = ", ".join(QUANTITIES)
+        raise ValueError(f"no value: there are {known}, and cells such as l2[0,0]")
+    name, thread = Thread.parse(what, experiment)
+    return LiveValue(name, thread.cell(name, experiment), form)
+
+
+def write(
+    value: LiveValue, moment: Moment, plain: Callable[[str, tuple[int, int], float], str]
+) -> Written:
+    """Write a live value as it is at a moment; `plain` writes a cell that asks for no decimals."""
+    if value.cell is None:
+        return _quantity(value, moment)
+    held = moment.value(value.name) if _exists(value, moment.experiment) else None
+    if held is None:
+        return Written(UNKNOWN, stale=True)
+    number = float(held.array[value.cell]) + 0.0  # no -0
+    text = f"{number:{value.form}}" if value.form else plain(value.name, value.cell, number)
+    return Written(text, held.stale)
+
+
+def _exists(value: LiveValue, experiment: Experiment) -> bool:
+    """Whether the experiment has such a cell: it may be another one than the scene's."""
+    assert value.cell is not None
+    try:
+        Thread.parse(f"{value.name}[{value.cell[0]},{value.cell[1]}]", experiment)
+    except ValueError:
+        return False
+    return True
+
+
+def _quantity(value: LiveValue, moment: Moment) -> Written:
+    """Write what has no cell, as the first line of the screen does."""
+    match value.name:
+        case "error":
+            if moment.error is None:
+                return Written(UNKNOWN, stale=True)
+            error, iteration = moment.error
+            form = value.form or (".6f" if 1e-3 <= error < 1e6 else ".2e")
+            return Written(f"{error:{form}}", iteration != moment.position.iteration)
+        case "iteration":
+            return Written(f"{moment.position.iteration:,}", stale=False)
+        case "seed":
+            return Written(str(moment.experiment.seed), stale=False)
+        case "alpha":
+            alpha = moment.experiment.alpha
+            text = f"{alpha:{value.form}}" if value.form else moment.experiment.alpha_text
+            return Written(text, stale=False)
+        case _:
+            return Written(moment.phase, stale=False)

@@ -1,1 +1,0 @@
-"""The mathematics: the network, its runs and their numbers. Knows nothing of a screen."""

@@ -1,0 +1,1 @@
+"""The mathematics: scripts, activations, first weights, loss, dimensions."""

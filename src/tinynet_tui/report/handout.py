@@ -1,0 +1,294 @@
+"""A phase in plain text: for screen readers, handouts and logs."""
+
+from __future__ import annotations
+
+import re
+import sys
+import textwrap
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from tinynet_tui.experiment.experiment import Experiment, Position, Thread, shape
+from tinynet_tui.explain.explanation import Explanation, explain
+from tinynet_tui.explain.line import Line
+from tinynet_tui.explain.rounding import Form, plain
+from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.timeline import Timeline
+
+from .train import BAR_SECONDS, Progress, slices, summary
+
+WIDTH = 79
+"""Characters that a line has at most, but for a formula or a number that needs more."""
+DECIMALS = 8
+"""Of the numbers in matrices, as NumPy prints them."""
+
+IN_ASCII = str.maketrans(
+    {"×": "x", "·": "-", "→": "->", "≈": "~", "²": "^2", "…": "...", "½": "1/2"}
+)
+
+
+def hand_out(
+    experiment: Experiment,
+    position: Position,
+    cells: Sequence[tuple[str, Thread]],
+    *,
+    worksheet: bool,
+) -> int:
+    """Print the phase at a position, its matrices and the arithmetic of cells; return 0.
+
+    Without cells it is the phase's first. In a worksheet what is to be worked out is blank, and
+    a key with the answers comes behind it.
+    """
+    moment = _moment(experiment, position)
+    lines = list(document(moment, cells or [(moment.phase, Thread())], worksheet=worksheet))
+    encoding = sys.stdout.encoding or "ascii"
+    print("\n".join(printable(line, encoding) for line in lines), flush=True)
+    return 0
+
+
+def require_computed(experiment: Experiment, position: Position, names: Sequence[str]) -> None:
+    """Raise ValueError for a variable that nothing has been assigned to at a position."""
+    if position.iteration > 0:
+        return
+    moment, script = _moment(experiment, position), experiment.script
+    for name in names:
+        if moment.value(name) is None:
+            phase, phases = script.phase(name).number, len(script.phases)
+            raise ValueError(
+                f"{name} is not computed yet at {position.text(script)}: "
+                f"it comes in phase {phase} of {phases}"
+            )
+
+
+def _moment(experiment: Experiment, position: Position) -> Moment:
+    timeline = Timeline(experiment)
+    with Progress(sys.stderr, max(1, position.iteration), BAR_SECONDS) as progress:
+        for start, errors in slices(timeline, position.iteration):
+            progress.show(start + len(errors))
+    timeline.stand_at(position.phase)
+    return timeline.moment()
+
+
+def printable(text: str, encoding: str) -> str:
+    """Return a text that an encoding has all characters for."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(IN_ASCII).encode("ascii", "replace").decode("ascii")
+    return text
+
+
+def document(
+    moment: Moment, cells: Sequence[tuple[str, Thread]], *, worksheet: bool
+) -> Iterator[str]:
+    """Yield the lines of a handout; those of a worksheet end with the key."""
+    asked = _results(moment, [name for name, _ in cells]) if worksheet else {}
+    answers = Answers(blank=worksheet, asked=asked)
+    yield from _heading(moment)
+    if worksheet:
+        yield "Fill the blanks in, signs too; round each to the places that its blank has."
+    for variable in dict.fromkeys(name for name, _ in cells):
+        yield from _matrices(moment, variable, answers)
+    for name, thread in cells:
+        yield ""
+        unknown = _unknown(moment, name, answers)
+        yield from _calculation(explain(moment, name, thread), answers, unknown)
+    if worksheet:
+        yield ""
+        yield "Answers"
+        yield from answers.key
+
+
+@dataclass
+class Answers:
+    """What is to be worked out: shown at once, or left blank and kept for the key."""
+
+    blank: bool
+    asked: Mapping[str, Array] = field(default_factory=dict)
+    """What is to be worked out, whole: blank also where something else is made of it."""
+    key: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def number(self, text: str) -> str:
+        """Return a number, or a numbered blank with as many places."""
+        if not self.blank:
+            return text
+        self.count += 1
+        self.key.append(f"({self.count}) {text}")
+        return f"{_blank(text)} ({self.count})"
+
+    def ask_for(self, name: str, array: Array) -> bool:
+        """Whether what a phase read is to be worked out itself."""
+        return name in self.asked and np.array_equal(self.asked[name], array, equal_nan=True)
+
+    def matrix(self, heading: str, rows: Sequence[str]) -> list[str]:
+        """Return a matrix's lines, or the same with blanks."""
+        if not self.blank:
+            return [heading, *rows]
+        self.key += [heading, *rows]
+        return [heading, *(_blank_row(row) for row in rows)]
+
+
+def _results(moment: Moment, names: Sequence[str]) -> dict[str, Array]:
+    """Return those of the variables that a phase has computed."""
+    values = {name: moment.value(name) for name in names if name in moment.experiment.script.names}
+    return {name: value.array for name, value in values.items() if value and value.origin}
+
+
+def _unknown(moment: Moment, name: str, answers: Answers) -> set[str]:
+    """Return what a variable's last assignment read and the sheet asks for as well."""
+    value, script = moment.value(name), moment.experiment.script
+    if value is None or value.origin is None or name not in script.names:
+        return set()
+    return {
+        operand
+        for operand in script.phase(name).operands
+        if operand not in ("alpha", name)
+        and answers.ask_for(operand, value.origin.operand(operand, name))
+    }
+
+
+def _blank(number: str) -> str:
+    """Return a place for each digit of a number; its sign is to be found, too."""
+    digits = number.lstrip("+-")
+    return re.sub(r"\d" if re.search(r"\d", digits) else r"\w", "_", digits)
+
+
+def _in_place(number: str) -> str:
+    """Return a number's blank, as wide as the number: a blank before it leaves room for a sign."""
+    return _blank(number).rjust(len(number))
+
+
+def _blank_row(row: str) -> str:
+    label, numbers = row[: row.index("]") + 1], row[row.index("]") + 1 :]
+    return label + re.sub(r"\S+", lambda match: _in_place(match[0]), numbers)
+
+
+def _heading(moment: Moment) -> Iterator[str]:
+    script, position = moment.experiment.script, moment.position
+    phase = script.phases[position.phase - 1]
+    yield summary(moment.experiment)
+    yield (
+        f"iteration {position.iteration}, phase {phase.number} of {len(script.phases)}, "
+        f"{phase.way}: {phase.source}"
+    )
+
+
+def _matrices(moment: Moment, name: str, answers: Answers) -> Iterator[str]:
+    """Yield what a variable's last assignment read, and what it made of it."""
+    value, script = moment.value(name), moment.experiment.script
+    if value is None:
+        return
+    if value.origin is None or name not in script.names:
+        yield ""
+        yield from _matrix(name, value.array, moment.experiment)
+        return
+    origin, phase = value.origin, script.phase(name)
+    if origin.number != moment.position.iteration or name != moment.phase:
+        yield ""
+        yield f"{name} was computed last in iteration {origin.number}: {phase.source}"
+    unknown = _unknown(moment, name, answers)
+    for operand in phase.operands:
+        if operand == "alpha":
+            continue
+        before = " before" if operand == name else ""
+        yield ""
+        array = origin.operand(operand, name)
+        heading, *rows = _matrix(f"{operand}{before}", array, moment.experiment)
+        if operand in unknown:
+            heading, rows = f"{heading}, asked for as well", [_blank_row(row) for row in rows]
+        yield from (heading, *rows)
+    after = " after" if name in phase.operands else ""
+    heading, *rows = _matrix(f"{name}{after}", origin.values[name], moment.experiment)
+    yield ""
+    yield from answers.matrix(heading, rows)
+
+
+def _matrix(title: str, array: Array, experiment: Experiment) -> list[str]:
+    """Return a matrix, a line for each row; of a wide one some columns at a time."""
+    rows, columns = shape(title.split()[0], experiment)
+    texts = _numbers(array)
+    width = max(len(text) for row in texts for text in row)
+    count = (WIDTH - len(f"  [{rows - 1}]")) // (width + 2)
+    if count < columns:
+        count = max(1, (WIDTH - len(f"  [{rows - 1},{columns}:{columns}]")) // (width + 2))
+    lines = [f"{title} ({rows}×{columns})"]
+    for first in range(0, columns, count):
+        last = min(columns, first + count)
+        for at, row in enumerate(texts):
+            part = "".join(f"  {text.rjust(width)}" for text in row[first:last])
+            place = f"[{at}]" if count >= columns else f"[{at},{first}:{last}]"
+            lines.append(f"  {place}{part}")
+    return lines
+
+
+def _numbers(array: Array) -> list[list[str]]:
+    """Return the texts of a matrix: whole numbers as such, all others in one form."""
+    finite = array[np.isfinite(array)]
+    if finite.size == array.size and (finite == finite.round()).all() and abs(finite).max() < 1e4:
+        return [[plain(number) for number in row] for row in array]
+    largest = float(np.abs(finite).max(initial=0.0))
+    own = Form.of(largest)
+    form = Form(own.place + 4, powers=True) if own.powers else Form(DECIMALS)
+    return [[form.write(float(number), "+") for number in row] for row in array]
+
+
+def _calculation(
+    explanation: Explanation, answers: Answers, unknown: Container[str]
+) -> Iterator[str]:
+    """Yield one cell's arithmetic, its numbers one below the other; blank those of unknowns."""
+    about, *lines = _without_numbers_of(unknown, explanation.lines)
+    yield f"{explanation.cell}: {about.text}"
+    numbered = [line for line in lines if line.value]
+    label = max((len(line.text) for line in numbered), default=0)
+    points = [_point(line.value) for line in numbered]
+    for line in lines:
+        if line.kind == "note":
+            yield from _note(line, answers)
+        elif not line.value:
+            yield f"  {line.text}"
+        else:
+            shift = max(points) - _point(line.value)
+            number = line.value if line.given else answers.number(line.value)
+            if number != line.value:
+                shift += len(line.value) - len(line.value.lstrip("+-"))
+            yield f"  {line.text.ljust(label)}   {' ' * shift}{number}"
+
+
+def _without_numbers_of(unknown: Container[str], lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield lines with blanks for what these variables put into them."""
+    factors: list[str] = []
+    for line in lines:
+        names = re.findall(r"(\w+)\[", line.text)
+        if line.kind == "head":
+            factors = names
+        if line.given and any(name in unknown for name in names):
+            yield replace(line, value=_in_place(line.value))
+        elif factors and line.kind == "term" and " × " in line.text:
+            sides = zip(factors, line.text.split(" × "), strict=True)
+            texts = (_without_number(side) if name in unknown else side for name, side in sides)
+            yield replace(line, text=" × ".join(texts))
+        else:
+            yield line
+
+
+def _without_number(side: str) -> str:
+    """Blank the number at the end of one side of a product, its place in the sum before it."""
+    return re.sub(r"\S+$", lambda match: _in_place(match[0]), side)
+
+
+def _note(line: Line, answers: Answers) -> Iterator[str]:
+    """Yield a note; one that gives a result away belongs to the key."""
+    if answers.blank and line.text.startswith("Error: "):
+        answers.key.append(line.text)
+    else:
+        yield from textwrap.wrap(
+            line.text, WIDTH, initial_indent="  note: ", subsequent_indent="    "
+        )
+
+
+def _point(number: str) -> int:
+    return len(number.partition(".")[0].partition("e")[0])

@@ -1,0 +1,1 @@
+"""Files, numbers typed by people, standard error, the sandbox."""

@@ -1,0 +1,1 @@
+"""One run and every way to any place in it."""

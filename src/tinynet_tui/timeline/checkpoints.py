@@ -1,0 +1,90 @@
+"""Weights kept along a run, so that any place in it can be reached again; bounded memory."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from typing import NamedTuple
+
+from tinynet_tui.events.event import Before
+from tinynet_tui.events.log import LogMark
+from tinynet_tui.training.edit_schedule import State
+from tinynet_tui.training.error_history import Mark
+
+SPACING = 250
+"""Iterations between two checkpoints, at first: a few milliseconds of training."""
+MOST = 512
+"""Checkpoints kept, at most; with one more, every second goes and the spacing doubles."""
+BYTES = 1 << 25
+"""Bytes that they may take together, if that allows for fewer (32 MiB)."""
+
+
+class Known(NamedTuple):
+    """What is known of a run when it first comes to an iteration, but for the weights."""
+
+    errors: Mark
+    events: LogMark
+    before: Before | None
+
+
+class Checkpoint(NamedTuple):
+    """Where a run can go on from."""
+
+    iteration: int
+    state: State
+    """The weights at the start of the iteration."""
+    known: Known | None
+    """What was known then; None if the run had been further."""
+
+
+class Checkpoints:
+    """The weights at the start of some iterations, the first always among them."""
+
+    def __init__(self, state: State, known: Known | None = None, spacing: int = SPACING) -> None:
+        """Begin with the weights of iteration 0."""
+        size = sum(weight.nbytes for weight in state)
+        self._most = max(8, min(MOST, BYTES // max(1, size)))
+        self.spacing = spacing
+        self._kept = [Checkpoint(0, state, known)]
+
+    def __len__(self) -> int:
+        """Return how many are kept."""
+        return len(self._kept)
+
+    def offer(self, iteration: int, state: State, known: Callable[[], Known] | None = None) -> None:
+        """Keep the weights at the start of an iteration, if it is far enough from the last."""
+        if iteration < self.last.iteration + self.spacing:
+            return
+        self._kept.append(Checkpoint(iteration, state, known and known()))
+        if len(self) > self._most:
+            del self._kept[1::2]
+            self.spacing *= 2
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that their weights take."""
+        return len(self) * sum(weight.nbytes for weight in self._kept[0].state)
+
+    @property
+    def last(self) -> Checkpoint:
+        """The last that is kept."""
+        return self._kept[-1]
+
+    def before(self, iteration: int) -> Checkpoint:
+        """Return the last that is not after an iteration."""
+        return self._kept[bisect_right(self._kept, iteration, key=lambda kept: kept.iteration) - 1]
+
+    def until(self, end: int) -> Checkpoints:
+        """Return those before an iteration, up to the last at which it is known what was known."""
+        count = bisect_left(self._kept, end, key=lambda kept: kept.iteration)
+        while self._kept[count - 1].known is None:
+            count -= 1
+        first = self._kept[0]
+        result = Checkpoints(first.state, first.known, self.spacing)
+        result._kept = self._kept[:count]
+        return result
+
+    @property
+    def kept(self) -> tuple[tuple[int, State], ...]:
+        """All that are kept now, in order: iterations and weights."""
+        return tuple((kept.iteration, kept.state) for kept in self._kept)

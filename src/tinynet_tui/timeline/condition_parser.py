@@ -1,0 +1,107 @@
+"""Reads the text form of a condition, tolerantly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from math import isfinite
+
+from tinynet_tui.experiment.experiment import Experiment, Position, shape
+
+from .condition import Condition
+from .conditions import (
+    AnyTurnsRight,
+    ErrorBelow,
+    ErrorRises,
+    ExampleRight,
+    IterationReached,
+    SignChanges,
+)
+
+NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
+
+
+def parse(text: str, experiment: Experiment) -> Condition:
+    """Read what to run until; ValueError says what is wrong with it.
+
+    `500` or `iteration 500`; `error < 0.1`; `error rises`; `weight` (any), `syn0` (any of it),
+    `syn0[0,1]`; `example` (any), `example 3`, `example 3 output 0`. Case, blanks and brackets do
+    not matter, `below` and `under` are `<`, and a cell of the prediction, `l2[3,0]`, will do.
+    """
+    line = " ".join(re.sub(r"[\[\](),:]", " ", _without_groups(text.lower())).split())
+    if not line:
+        raise ValueError("run until what? type it, or choose with up and down")
+    for pattern, read in _FORMS:
+        match = re.fullmatch(pattern, line, re.ASCII)
+        if match:
+            return read(experiment, *match.groups())
+    raise ValueError(f"{text.strip()[:30]!r} is not a condition: error < 0.1, weight, example 3 …")
+
+
+def _without_groups(text: str) -> str:
+    """Take the commas out of 60,000, but not out of [0,1]."""
+    return re.sub(r"(?<=\d)[,_](?=\d{3}(?!\d))", "", text) if "[" not in text else text
+
+
+def _iteration(experiment: Experiment, digits: str) -> Condition:
+    return IterationReached(Position.parse(digits, experiment.script).iteration)
+
+
+def _below(experiment: Experiment, number: str) -> Condition:
+    value = float(number)
+    if not (value > 0 and isfinite(value)):
+        raise ValueError(f"the error cannot fall below {number}: it is never negative")
+    return ErrorBelow(value)
+
+
+def _weight(experiment: Experiment, name: str, row: str | None, column: str | None) -> Condition:
+    names = experiment.script.weights
+    if name not in names:
+        raise ValueError(f"{name!r} is not a synapse: {' '.join(names)}")
+    if row is None or column is None:
+        return SignChanges(name)
+    return SignChanges(name, _within(name, int(row), int(column), experiment))
+
+
+def _cell(experiment: Experiment, name: str, row: str, column: str) -> Condition:
+    prediction = f"l{len(experiment.script.weights)}"
+    if name != prediction:
+        raise ValueError(f"the predictions are {prediction}: {prediction}[{row},{column}]")
+    return _example(experiment, row, column)
+
+
+def _example(experiment: Experiment, number: str, output: str | None) -> Condition:
+    y = experiment.dataset.y
+    example = int(number)
+    if example >= len(y):
+        raise ValueError(f"the examples are numbered from 0 to {len(y) - 1}")
+    if output is not None and int(output) >= y.shape[1]:
+        raise ValueError(f"the outputs are numbered from 0 to {y.shape[1] - 1}")
+    targets = y[example] if output is None else y[example, int(output)]
+    if (targets == 0.5).any():
+        raise ValueError(f"a target of example {example} is 0.5: it has no right side")
+    return ExampleRight(example, None if output is None else int(output))
+
+
+def _within(name: str, row: int, column: int, experiment: Experiment) -> tuple[int, int]:
+    rows, columns = shape(name, experiment)
+    if row >= rows or column >= columns:
+        raise ValueError(f"{name} has {rows} rows and {columns} columns, counted from 0")
+    return row, column
+
+
+_FORMS: tuple[tuple[str, Callable[..., Condition]], ...] = (
+    (r"(?:iteration )?([0-9_]+)", _iteration),
+    (rf"(?:the )?error (?:falls )?(?:< ?|below |under )?({NUMBER})", _below),
+    (rf"(?:the )?error ?< ?({NUMBER})", _below),
+    (r"(?:the )?(?:error )?ris(?:es?|ing)", lambda _: ErrorRises()),
+    (r"(?:any |a )?weights?(?: changes? sign)?|signs?", lambda _: SignChanges()),
+    (
+        r"(?:(?:weight|sign)(?: of)? )?(syn\d+)(?: (\d{1,9}) (\d{1,9}))?(?: changes sign)?",
+        _weight,
+    ),
+    (r"(?:any |an )?(?:examples?|predictions?)", lambda _: AnyTurnsRight()),
+    (r"(?:example|prediction) ?(\d{1,9})(?: output (\d{1,9}))?", _example),
+    (r"(l\d+) (\d{1,9}) (\d{1,9})", _cell),
+)
+"""What fits a pattern is read by the function, which takes the pattern's groups."""

@@ -1,0 +1,117 @@
+"""Looks for the event next to a position where not every one is kept, by running there again."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tinynet_tui.events.event import Before, Found, Ints
+from tinynet_tui.events.log import Events
+from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.training.trainer import Trainer
+
+from .checkpoints import Checkpoints
+
+
+class EventSearch:
+    """Runs over known stretches, from checkpoints, beside the run, which stays where it is.
+
+    Forwards that is one stretch, from the last checkpoint before the position; backwards it is
+    the one that ends with the position's iteration, then the one before it, and so on.
+    """
+
+    def __init__(
+        self,
+        experiment: Experiment,
+        checkpoints: Checkpoints,
+        events: Events,
+        position: Position,
+        *,
+        back: bool,
+    ) -> None:
+        """Begin next to a position that is not beyond the furthest that the run has reached."""
+        self._checkpoints, self._events, self._rules = checkpoints, events, events.rules
+        self._position, self._back = position, back
+        self._start = self._at = self._end = 0
+        """Where the stretch begins, how far it has been run over, and where it ends."""
+        self._before: Before | None = None
+        self.found: Position | None = events.before(position) if back else events.after(position)
+        """The nearest place of an event, once the search has ended; None if there is none."""
+        self.ended = self._is_known(self.found)
+        if not self.ended:
+            self._trainer = Trainer(experiment)
+            self._begin(position.iteration)
+
+    @property
+    def slice(self) -> int:
+        """Iterations that `go_on` takes at most at a time."""
+        return self._trainer.slice
+
+    def go_on(self, iterations: int) -> None:
+        """Run over at most so many further iterations; `ended` tells whether that was enough."""
+        count = min(iterations, self._end - self._at, self._trainer.room)
+        stretch = self._trainer.train(count, self._before)
+        self._at, self._before = self._at + count, stretch.last
+        found = self._rules.find(stretch)
+        if self._back:
+            self._take_last(self._beyond(found))
+        else:
+            self._take_first(self._beyond(found))
+
+    def _is_known(self, nearest: Position | None) -> bool:
+        """Whether the nearest of the kept events must be the nearest of all."""
+        if self._back:
+            return self._position <= self._events.complete_to
+        furthest = self._events.tip.position
+        return (nearest or furthest) <= self._events.complete_to
+
+    def _begin(self, last: int) -> None:
+        """Stand at the checkpoint from which a stretch runs to an iteration, inclusive."""
+        self._start, state, _ = self._checkpoints.before(max(0, last - 1))
+        self._trainer.resume(self._start, state)
+        self._at, self._before = self._start, None
+        self._end = last + 1 if self._back else self._events.tip.position.iteration + 1
+
+    def _beyond(self, found: Found) -> Found:
+        """Leave out what lies on the wrong side of the position or has not been reached."""
+        phases = self._rules.phases(found.codes)
+        here = _order(found.iterations, phases, self._position)
+        if self._back:
+            # Not all that happens in a checkpoint's iteration can be found from there: the
+            # stretch before ends with it.
+            inside = (found.iterations > self._start) | (self._start == 0)
+            return found.only((here < 0) & inside)
+        reached = _order(found.iterations, phases, self._events.tip.position) <= 0
+        return found.only((here > 0) & reached)
+
+    def _take_first(self, found: Found) -> None:
+        if len(found.codes):
+            self._consider(found, 0)
+            self.ended = True
+        elif self._at >= self._end:
+            self.ended = True
+
+    def _take_last(self, found: Found) -> None:
+        if len(found.codes):
+            self._consider(found, -1)
+        if self._at < self._end:
+            return
+        # A kept event that lies before the stretch is no answer while the stretch has one; once
+        # it has none, and everything before it is kept, that event is.
+        hit = self.found is not None and self.found.iteration > self._start
+        if hit or self._start == 0 or Position(self._start + 1) <= self._events.complete_to:
+            self.ended = True
+        else:
+            self._begin(self._start)
+
+    def _consider(self, found: Found, index: int) -> None:
+        """Take one of the events found, if it is nearer than the one known so far."""
+        event = self._rules.event(int(found.iterations[index]), int(found.codes[index]))
+        nearer = max if self._back else min
+        self.found = nearer(self.found or event.position, event.position)
+
+
+def _order(iterations: Ints, phases: Ints, position: Position) -> Ints:
+    """Return below 0, 0 or above for what comes before, at or after a position."""
+    later: Ints = np.sign(iterations - position.iteration)
+    result: Ints = np.where(later == 0, np.sign(phases - position.phase), later)
+    return result

@@ -1,0 +1,148 @@
+"""What every variable of a run holds at one position."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from tinynet_tui.events.event import Before, Event
+from tinynet_tui.events.log import Events, Tip
+from tinynet_tui.experiment.edits import Edit
+from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.network.bundled_scripts import Array, mean_absolute_errors
+from tinynet_tui.training.edit_schedule import Iteration, State
+from tinynet_tui.training.error_history import History, Mark
+
+
+class Value(NamedTuple):
+    """A variable at a position."""
+
+    array: Array
+    origin: Iteration | None
+    """The iteration that assigned it; None for data and for weights as drawn."""
+    stale: bool
+    """Left over from the iteration before, and to be assigned again in this one."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Every variable of a run at one position, and the errors up to there; all of it frozen."""
+
+    experiment: Experiment
+    position: Position
+    current: Iteration
+    previous: Iteration | None
+    history: History
+    reached: int
+    """How many iterations' errors of the history belong to this moment."""
+    diverged: int | None
+    """The first iteration with a number that is not finite in its error or its new weights."""
+    events: Events
+    """What has happened up to the furthest position that the run has reached."""
+    mark: Mark | None = None
+    """What the history's last column holds of these iterations."""
+    checkpoints: tuple[tuple[int, State], ...] = ()
+    """Weights at the start of some iterations of the run, in order."""
+
+    @property
+    def whole(self) -> Moment:
+        """The end of the iteration in which it stands: all its phases computed."""
+        experiment, number = self.experiment, self.current.number
+        phases = len(experiment.script.phases)
+        return replace(
+            self,
+            position=Position(number, phases),
+            current=experiment.schedule.iteration(number, self.current.state, phases),
+        )
+
+    def is_off(self, name: str, cell: tuple[int, int]) -> bool:
+        """Whether a weight is off here, or was the neuron when its output was computed."""
+        if not self.experiment.edits:
+            return False
+        if name in self.experiment.script.weights:
+            return self.current.is_off(name, cell)
+        value = self.value(name)
+        if not name.startswith("l") or "_" in name or value is None or value.origin is None:
+            return False
+        off = value.origin.off.get(f"syn{name[1:]}")
+        return off is not None and bool(off[cell[1]].all())
+
+    def by_hand(self, name: str, cell: tuple[int, int]) -> Edit | None:
+        """Return the change by hand to which a cell owes what it holds here, if it does."""
+        iteration, phase = self.position
+        data = "X" if name == "l0" else name
+        edit = self.experiment.schedule.last_edit(data, cell, iteration, phase)
+        script = self.experiment.script
+        if edit is None or name not in script.weights or self.is_off(name, cell):
+            return edit
+        update = script.phase(name).number
+        assigned = (iteration if phase >= update else iteration - 1, update)
+        fresh = (edit.at.iteration, edit.counts_from(script)) >= assigned
+        return edit if fresh else None
+
+    @property
+    def edits(self) -> int:
+        """How many changes by hand count here."""
+        return self.experiment.schedule.edits_before(*self.position)
+
+    def value(self, name: str) -> Value | None:
+        """Return what a variable holds here; None if nothing has been assigned to it yet."""
+        if name in self.current.values:
+            return Value(self.current.values[name], self.current, stale=False)
+        if name in self.current.start:
+            made = self.previous if name in self.experiment.script.weights else None
+            return Value(self.current.start[name], made, stale=False)
+        if self.previous is not None:
+            return Value(self.previous.values[name], self.previous, stale=True)
+        return None
+
+    @property
+    def weights(self) -> tuple[Array, ...]:
+        """The synapses as they stand here, what is off as 0."""
+        values = [self.value(name) for name in self.experiment.script.weights]
+        return tuple(value.array for value in values if value is not None)  # there from the start
+
+    @property
+    def phase(self) -> str:
+        """The name of the variable that was assigned last."""
+        return self.experiment.script.names[self.position.phase - 1]
+
+    @property
+    def error(self) -> tuple[float, int] | None:
+        """The last error known here and its iteration; None before there is one."""
+        value = self.value(self.experiment.script.error)
+        if value is None or value.origin is None:
+            return None
+        with np.errstate(all="ignore"):
+            mean = float(mean_absolute_errors(value.array[None])[0])
+        return mean, value.origin.number
+
+    @property
+    def points(self) -> list[tuple[int, float]]:
+        """The errors known here that are not in the history: this iteration's, if it is known."""
+        error = self.error
+        return [(error[1], error[0])] if error and error[1] == self.reached else []
+
+    @cached_property
+    def happening(self) -> list[Event]:
+        """The events that can first be seen at this very position."""
+        script, rules = self.experiment.script, self.events.rules
+        before = None
+        if self.previous is not None:
+            differences = self.previous.values[script.error]
+            with np.errstate(all="ignore"):
+                mean = float(mean_absolute_errors(differences[None])[0])
+            before = Before(mean, differences, self.previous.start["y"])
+        tip = Tip(self.position, self.current.state, before)
+        found = rules.find(tip.stretch(self.experiment))
+        codes = found.codes[rules.phases(found.codes) == self.position.phase]
+        events = [rules.event(self.position.iteration, int(code)) for code in codes]
+        return events + [e for e in self.events.at(self.position) if e.kind == "divergence"]
+
+    @property
+    def news(self) -> str:
+        """What happens at this very position, in words; empty if nothing does."""
+        return "; ".join(event.words(self.experiment) for event in self.happening)

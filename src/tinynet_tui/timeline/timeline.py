@@ -1,0 +1,225 @@
+"""A run: where it stands, how far it has come, and the ways to any place in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from tinynet_tui.events.event import Before, Found, Stretch
+from tinynet_tui.events.log import EventLog, Events, Tip
+from tinynet_tui.experiment.edits import Edit
+from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.training.edit_schedule import State
+from tinynet_tui.training.error_history import History
+from tinynet_tui.training.fast_loop import Asked
+from tinynet_tui.training.trainer import Trainer
+
+from .checkpoints import SPACING, Checkpoints, Known
+from .snapshot import Moment
+
+if TYPE_CHECKING:  # the first paint does not wait for them
+    from .condition import Condition
+    from .event_search import EventSearch
+
+PRODUCTS = 1 << 13
+"""Products in an iteration, up to which it takes little longer than with one."""
+
+
+class Timeline:
+    """One run of an experiment, from 0:l0 onwards."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        """Start the experiment; nothing is computed beyond its first phase."""
+        self.experiment = experiment
+        self.position = self.furthest = Position()
+        self.history = History()
+        self._trainer = Trainer(experiment)
+        self._log = EventLog(experiment)
+        self._previous: State | None = None
+        """The weights from which the previous iteration started."""
+        self._before: Before | None = None
+        """What the previous iteration's errors were."""
+        state = self._trainer.state
+        self._checkpoints = Checkpoints(state, self._known(), _spacing(experiment))
+        self._tip = Tip(self.position, state, None)
+
+    def edited(self, edits: tuple[Edit, ...]) -> Timeline:
+        """Return the run with other changes by hand, as far as it is the same with both.
+
+        It stands at a checkpoint before the first that differs, in the first phase.
+        """
+        pairs = zip(self.experiment.edits, edits, strict=False)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        differing = (*self.experiment.edits[same:], *edits[same:])
+        first = min((edit.at.iteration for edit in differing), default=self.position.iteration)
+        timeline = Timeline(replace(self.experiment, edits=edits))
+        if first > 0:
+            timeline._take_over(self, first)
+        return timeline
+
+    def _take_over(self, run: Timeline, end: int) -> None:
+        """Begin with what is known of a run of the same beginning, up to before an iteration."""
+        self._checkpoints = run._checkpoints.until(end)
+        iteration, state, known = self._checkpoints.last
+        assert known is not None
+        self.history = run.history.cut(known.errors)
+        self._log = run._log.cut(known.events, self.experiment)
+        self._trainer.resume(iteration, state)
+        self._before = known.before
+        self._tip = Tip(Position(iteration), state, self._before)
+        self._stand(iteration, 1)
+
+    def _known(self) -> Known:
+        """Return what must be known to go on from here as if nothing had come after it."""
+        return Known(self.history.mark(), self._log.mark(), self._before)
+
+    @property
+    def slice(self) -> int:
+        """Iterations that `advance` takes at most at a time."""
+        return self._trainer.slice
+
+    def let_go(self) -> None:
+        """Free what only training needs, until it goes on."""
+        self._trainer.let_go()
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that its checkpoints' weights take."""
+        return self._checkpoints.nbytes
+
+    @property
+    def diverged(self) -> int | None:
+        """The first iteration with a number that is not finite in its error or its new weights."""
+        return self._log.diverged
+
+    @property
+    def last(self) -> Before | None:
+        """What the last iteration led to whose error is known; None if none is."""
+        return replace(self._tip, position=self.furthest).last(self.experiment)
+
+    @property
+    def events(self) -> Events:
+        """What has happened up to the furthest position."""
+        return self._log.events(replace(self._tip, position=self.furthest))
+
+    def advance(self, iterations: int, asked: Asked | None = None) -> int:
+        """Move on by so many iterations, 1 to `slice`, and keep the phase; return how many.
+
+        Fewer, but at least one, once something else is `asked` for.
+        """
+        start = self.position.iteration
+        end = start + iterations
+        while self.position.iteration < end:
+            stretch = self._train(end - self.position.iteration, asked)
+            self._keep(stretch, self._log.rules.find(stretch))
+            self._stand(stretch.start + len(stretch.errors), self.position.phase)
+            if asked and asked():
+                break
+        return self.position.iteration - start
+
+    def advance_until(self, condition: Condition, after: Position, iterations: int) -> bool:
+        """Look through so many iterations for where a condition first holds after a position.
+
+        Begins with the present iteration and takes 1 to `slice`. Returns whether it holds; then
+        the run stands there, otherwise where the last of these iterations knows its error.
+        """
+        last = Position(self.position.iteration + iterations - 1, self._log.rules.error_phase)
+        while True:
+            stretch = self._train(last.iteration + 1 - self.position.iteration)
+            found = self._log.rules.find(stretch)
+            here = condition.first(stretch, found, self._log.rules, after)
+            end = stretch.start + len(stretch.errors)
+            stop = here or (last if end > last.iteration else Position(end))
+            done = stop.iteration - stretch.start
+            self._trainer.back_to(done)
+            if done:
+                self._keep(stretch.head(done), found.only(found.iterations < stop.iteration))
+            self._stand(*stop)
+            if here or end > last.iteration:
+                return here is not None
+
+    def search(self, position: Position, *, back: bool) -> EventSearch:
+        """Return a search for the nearest event before or after a position the run has been at."""
+        from .event_search import EventSearch
+
+        return EventSearch(self.experiment, self._checkpoints, self.events, position, back=back)
+
+    def _train(self, iterations: int, asked: Asked | None = None) -> Stretch:
+        """Run so many iterations, or up to a change by hand; not taken into the run yet."""
+        start, trainer = self.position.iteration, self._trainer
+        at_the_end = start == self.history.length and (self._before or not start)
+        self._checkpoints.offer(start, trainer.state, self._known if at_the_end else None)
+        return trainer.train(min(iterations, trainer.room), self._before, asked)
+
+    def _keep(self, stretch: Stretch, found: Found) -> None:
+        """Take a stretch into the run, and what was found in it; the trainer stands at its end."""
+        iterations = len(stretch.errors)
+        self._previous = self._trainer.state_after(iterations - 1)
+        known = self.history.length - stretch.start
+        if known < iterations:
+            new = stretch.tail(max(0, known))
+            self._log.append(new, found.only(found.iterations >= new.start))
+            self.history.append(new.errors)
+        self._before = stretch.last
+        if stretch.start + iterations == self.history.length:
+            self._tip = Tip(self.furthest, self._trainer.state, self._before)
+
+    def approach(self, iteration: int) -> None:
+        """Stand where the way to an iteration is shortest, so that advancing leads there.
+
+        The phase is kept. On known ground that is at most `Checkpoints.spacing` and a slice
+        before; with the position there already, nothing is done.
+        """
+        at, state, known = self._checkpoints.before(max(0, iteration - 1))
+        if at <= self.position.iteration <= iteration:
+            return
+        self._trainer.resume(at, state)
+        self._previous, self._before = None, known.before if known else None
+        self._stand(at, self.position.phase)
+
+    def _stand(self, iteration: int, phase: int) -> None:
+        self.position = Position(iteration, phase)
+        self.furthest = max(self.furthest, self.position)
+
+    def advance_phase(self) -> None:
+        """Move on by one phase; after the last comes the first of the next iteration."""
+        if self.position.phase == len(self.experiment.script.phases):
+            self.position = Position(self.position.iteration, 1)
+            self.advance(1)
+        else:
+            self._stand(self.position.iteration, self.position.phase + 1)
+
+    def stand_at(self, phase: int) -> None:
+        """Move within the iteration to its phase of that number; ValueError beyond the script."""
+        if not 1 <= phase <= len(self.experiment.script.phases):
+            raise ValueError(f"there is no phase {phase}")
+        self._stand(self.position.iteration, phase)
+
+    def moment(self) -> Moment:
+        """Return every variable where the run stands."""
+        schedule, number = self.experiment.schedule, self.position.iteration
+        previous = None
+        if self._previous is not None:
+            phases = len(self.experiment.script.phases)
+            previous = schedule.iteration(number - 1, self._previous, phases)
+        return Moment(
+            experiment=self.experiment,
+            position=self.position,
+            current=schedule.iteration(number, self._trainer.state, self.position.phase),
+            previous=previous,
+            history=self.history,
+            reached=self.history.length,
+            mark=self.history.mark(),
+            diverged=self.diverged,
+            checkpoints=self._checkpoints.kept,
+            events=self.events,
+        )
+
+
+def _spacing(experiment: Experiment) -> int:
+    """Return how many iterations may lie between two checkpoints of a run, at first."""
+    products = len(experiment.dataset.X) * sum(
+        weight.size for weight in experiment.initial_weights()
+    )
+    return max(1, min(SPACING, SPACING * PRODUCTS // products))

@@ -1,0 +1,90 @@
+"""The course of one weight over a run: trained anew at first, from checkpoints later on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.training.edit_schedule import State
+from tinynet_tui.training.trainer import Trainer
+
+from .snapshot import Moment
+
+EARLY = 4_000
+"""Iterations that are trained anew: there checkpoints are too far apart for a log axis."""
+SECONDS = 1.0
+"""How long that may take; beyond it, checkpoints have to do."""
+
+Course = list[tuple[int, float]]
+"""Iterations, rising, and the weight with which each began."""
+
+
+def course(
+    moment: Moment,
+    synapse: str,
+    cell: tuple[int, int],
+    points: int,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Course:
+    """Return a weight's course from iteration 0 to the furthest that is kept, evenly on a log axis.
+
+    About as many `points` as asked for. `stopped` is asked between slices of training; a course
+    that was stopped, or that took too long, has fewer of them.
+    """
+    experiment = moment.experiment
+    at = experiment.script.weights.index(synapse)
+    here = moment.current.number
+    last = max([here, *(iteration for iteration, _ in moment.checkpoints)])
+    wanted = spread(last, points)
+    found = dict(_trained(experiment, at, cell, [n for n in wanted if n <= EARLY], stopped))
+    done = max(found, default=0)
+    for iteration, state in _thinned(moment.checkpoints, wanted, done):
+        found[iteration] = _weight(experiment, iteration, state, at, cell)
+    found[here] = float(moment.current.start[synapse][cell])
+    return sorted(found.items())
+
+
+def spread(last: int, points: int) -> list[int]:
+    """Return iterations from 0 to the last, evenly on the axis log(iteration + 1), each once."""
+    exponents = np.linspace(0.0, np.log(last + 1), max(2, points))
+    return sorted({min(last, round(float(np.exp(exponent))) - 1) for exponent in exponents})
+
+
+def _trained(
+    experiment: Experiment,
+    at: int,
+    cell: tuple[int, int],
+    wanted: Sequence[int],
+    stopped: Callable[[], bool],
+) -> Course:
+    trainer = Trainer(experiment)
+    deadline = time.monotonic() + SECONDS
+    found: Course = []
+    for iteration in wanted:
+        while trainer.iteration < iteration:
+            if stopped() or time.monotonic() > deadline:
+                return found
+            trainer.train(min(50, trainer.room, iteration - trainer.iteration), None)
+        found.append((iteration, _weight(experiment, iteration, trainer.state, at, cell)))
+    return found
+
+
+def _weight(
+    experiment: Experiment, iteration: int, state: State, at: int, cell: tuple[int, int]
+) -> float:
+    """Return a weight with which an iteration begins."""
+    segment = experiment.schedule.segment(iteration)
+    return float(segment.weights(state, experiment.script)[at][cell])
+
+
+def _thinned(
+    checkpoints: Sequence[tuple[int, State]], wanted: Sequence[int], done: int
+) -> list[tuple[int, State]]:
+    """Return the checkpoints after an iteration, at most one between two that are wanted."""
+    later = [kept for kept in checkpoints if kept[0] > done]
+    places = np.searchsorted(wanted, [iteration for iteration, _ in later])
+    firsts = dict(zip(reversed(places.tolist()), reversed(later), strict=True))
+    return list(firsts.values())

@@ -1,0 +1,1 @@
+"""Trains an experiment fast, what is edited on the way included."""

@@ -1,0 +1,260 @@
+"""What counts in which iteration of a run that is edited by hand: data, weights, what is off.
+
+Between two iterations at which something changes the run is an ordinary one. What is off is kept
+apart from the weights: a `State` has every weight, also the one that a synapse had when it was
+switched off, and the script is given the weights in which these are 0.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from tinynet_tui.experiment.edits import Edit
+from tinynet_tui.network.bundled_scripts import Array, Script
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from tinynet_tui.experiment.experiment import Experiment
+
+Mask: TypeAlias = "NDArray[np.bool_]"
+State = tuple[Array, ...]
+"""Every weight at the start of an iteration, by synapse, those included that are off."""
+
+
+NOTHING: Mapping[str, Mask] = MappingProxyType({})
+"""Nothing is off."""
+
+
+@dataclass(frozen=True, eq=False)
+class Segment:
+    """Iterations through which data and what is off stay the same; all read-only."""
+
+    start: int
+    X: Array
+    y: Array
+    off: Mapping[str, Mask] = field(default_factory=lambda: NOTHING)
+    """Which weights of a synapse are off; synapses without any are left out."""
+
+    def is_like(self, other: Segment) -> bool:
+        """Whether the same counts in both."""
+        return self.X is other.X and self.y is other.y and self.off is other.off
+
+    def weights(self, state: State, script: Script) -> tuple[Array, ...]:
+        """Return the weights that the script is given."""
+        pairs = zip(script.weights, state, strict=True)
+        return tuple(_without(weight, self.off.get(name)) for name, weight in pairs)
+
+    def state(self, weights: Iterable[Array], before: State, script: Script) -> State:
+        """Return the state with these weights, in which what is off is as it was before."""
+        return tuple(
+            np.where(self.off[name], old, new) if name in self.off else new
+            for name, new, old in zip(script.weights, weights, before, strict=True)
+        )
+
+
+def _without(weight: Array, off: Mask | None) -> Array:
+    return weight if off is None else np.where(off, 0.0, weight)
+
+
+@dataclass(frozen=True, eq=False)
+class Iteration:
+    """What one iteration read and assigned, as far as it has come; all arrays read-only."""
+
+    number: int
+    state: State
+    """Every weight as it stood before it, also of what is off."""
+    start: Mapping[str, Array]
+    """X, y and the synapses as they stood before it."""
+    values: Mapping[str, Array]
+    """What its phases have assigned, in order; and what was changed by hand after that."""
+    off: Mapping[str, Mask]
+    """Which weights are off while it is computed; synapses without any are left out."""
+    off_now: Mapping[str, Mask]
+    """The same, after what was switched in it."""
+    edits: tuple[Edit, ...]
+    """What was changed by hand at its start and in it."""
+
+    def operand(self, name: str, reader: str) -> Array:
+        """Return a variable as it stood when the phase `reader` read it; KeyError if it did not."""
+        for assigned in self.values:
+            if assigned == reader:
+                break
+            if assigned == name:
+                return self.values[name]
+        return self.start[name]
+
+    def is_off(self, synapse: str, index: tuple[int, int | slice]) -> bool:
+        """Whether a weight is off, or all of a neuron's that lead on."""
+        off = self.off_now.get(synapse)
+        return off is not None and bool(off[index].all())
+
+
+class Schedule:
+    """Knows of every iteration what counts in it."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        """Put the experiment's edits in the order in which they count."""
+        self._experiment, self._script = experiment, experiment.script
+        self._edits = sorted(
+            experiment.edits, key=lambda edit: (edit.at.iteration, edit.counts_from(self._script))
+        )
+        self._starts = [self._start(edit) for edit in self._edits]
+        """The iteration at whose start each counts, or before which it did."""
+        self._known: tuple[int, Segment] | None = None
+
+    def _start(self, edit: Edit) -> int:
+        return edit.at.iteration + bool(edit.counts_from(self._script))
+
+    def next_change(self, iteration: int) -> int | None:
+        """Return the first iteration after this one at whose start something is changed."""
+        at = bisect_right(self._starts, iteration)
+        return self._starts[at] if at < len(self._starts) else None
+
+    def changes(self, iteration: int) -> bool:
+        """Whether something is changed at the start of an iteration."""
+        return bool(self._at_start(iteration))
+
+    def edits_before(self, iteration: int, phase: int) -> int:
+        """Return how many edits count at a position."""
+        done = bisect_right(self._starts, iteration)
+        return done + sum(edit.at.phase <= phase for edit in self._within(iteration))
+
+    def last_edit(
+        self, name: str, cell: tuple[int, int], iteration: int, phase: int
+    ) -> Edit | None:
+        """Return the last change by hand of a cell of X, of y or of a synapse at a position."""
+        row, column = cell
+        for edit in reversed(self._edits[: self.edits_before(iteration, phase)]):
+            mine = {(row, column), (None, row)} if edit.synapse else {cell}
+            if (edit.synapse or edit.name) == name and (edit.cell in mine):
+                return edit
+        return None
+
+    def first_state(self) -> State:
+        """Return the weights at the start of iteration 0."""
+        return self.enter(0, self._experiment.initial_weights())
+
+    def enter(self, iteration: int, state: State) -> State:
+        """Return the state with which an iteration starts, after the one before led to `state`."""
+        edits = self._at_start(iteration)
+        if not edits:
+            return state
+        weights = {name: old.copy() for name, old in zip(self._script.weights, state, strict=True)}
+        for edit in edits:
+            if edit.synapse is not None and not isinstance(edit.value, str):
+                weights[edit.synapse][edit.index] = edit.value
+        return tuple(weights.values())
+
+    def segment(self, iteration: int) -> Segment:
+        """Return what counts in an iteration; the same object while nothing changes."""
+        count = bisect_right(self._starts, iteration)
+        known = self._known  # one name: other threads ask, too
+        if known is None or known[0] != count:
+            known = self._known = (count, self._build(count))
+        return known[1]
+
+    def iteration(self, number: int, state: State, phases: int) -> Iteration:
+        """Run the first phases of an iteration that starts with a state, by the script."""
+        segment, script = self.segment(number), self._script
+        weights = segment.weights(state, script)
+        values = self.compute(number, state, phases)
+        done = [edit for edit in self._within(number) if edit.at.phase <= phases]
+        off = dict(segment.off)
+        if done:
+            off = self._edit_within(done, values, segment, state)
+        for array in (*state, *weights):
+            array.flags.writeable = False
+        start = {"X": segment.X, "y": segment.y, **dict(zip(script.weights, weights, strict=True))}
+        edits = (*self._at_start(number, without_previous=True), *done)
+        return Iteration(number, state, start, values, segment.off, off, edits)
+
+    def compute(self, number: int, state: State, phases: int) -> dict[str, Array]:
+        """Return what the first phases assign, nothing changed by hand after that."""
+        segment = self.segment(number)
+        weights, alpha = segment.weights(state, self._script), self._experiment.alpha
+        with np.errstate(all="ignore"):
+            return self._script.compute(segment.X, segment.y, weights, alpha, phases, segment.off)
+
+    def _edit_within(
+        self, edits: list[Edit], values: dict[str, Array], segment: Segment, state: State
+    ) -> dict[str, Mask]:
+        """Change what an iteration has assigned; return what is off after that."""
+        off = dict(segment.off)
+        names = self._script.weights
+        computed = [values.get(name, old) for name, old in zip(names, state, strict=True)]
+        weights = dict(zip(names, segment.state(computed, state, self._script), strict=True))
+        for name in {edit.synapse for edit in edits if edit.synapse is not None}:
+            weight = weights[name].copy()
+            mask = off.get(name, np.zeros(weight.shape, bool)).copy()
+            for edit in edits:
+                if edit.synapse == name:
+                    if not isinstance(edit.value, str):
+                        weight[edit.index] = edit.value
+                    mask[edit.index] = edit.value == "off"
+            values[name] = _without(weight, mask)
+            values[name].flags.writeable = False
+            off[name] = mask
+        return off
+
+    def _build(self, count: int) -> Segment:
+        """Return what counts once the first so many edits do."""
+        data = self._experiment.dataset
+        known = self._known
+        done, segment = known if known and known[0] <= count else (0, Segment(0, data.X, data.y))
+        edits = self._edits[done:count]
+        if not edits:
+            return segment
+        data_now = {"X": segment.X, "y": segment.y}
+        for name in {edit.name for edit in edits if edit.synapse is None}:
+            data_now[name] = data_now[name].copy()
+            for edit in edits:
+                if edit.name == name:
+                    data_now[name][edit.index] = edit.value
+            data_now[name].flags.writeable = False
+        off = self._off_after(edits, segment.off)
+        return Segment(self._starts[count - 1], **data_now, off=off)
+
+    def _off_after(self, edits: Sequence[Edit], before: Mapping[str, Mask]) -> Mapping[str, Mask]:
+        """Return what is off after some edits; the same object if that is no other."""
+        off = dict(before)
+        for name in {edit.synapse for edit in edits if edit.synapse is not None}:
+            mask = off.get(name, np.zeros(self._shapes[name], bool)).copy()
+            for edit in edits:
+                if edit.synapse == name:
+                    mask[edit.index] = edit.value == "off"
+            off[name] = mask
+        off = {name: mask for name, mask in off.items() if mask.any()}
+        same = off.keys() == before.keys() and all(
+            np.array_equal(mask, before[name]) for name, mask in off.items()
+        )
+        return before if same else off
+
+    @cached_property
+    def _shapes(self) -> dict[str, tuple[int, ...]]:
+        weights = self._experiment.initial_weights()
+        return {
+            name: weight.shape for name, weight in zip(self._script.weights, weights, strict=True)
+        }
+
+    def _at_start(self, iteration: int, *, without_previous: bool = False) -> list[Edit]:
+        """Return the edits that count from the start of an iteration on, in order.
+
+        Those are also the ones that were made at the end of the one before, unless they are not
+        wanted.
+        """
+        first = bisect_right(self._starts, iteration - 1)
+        last = bisect_right(self._starts, iteration)
+        edits = self._edits[first:last]
+        return [edit for edit in edits if edit.at.iteration == iteration or not without_previous]
+
+    def _within(self, iteration: int) -> list[Edit]:
+        """Return the edits that count from within an iteration on, in order."""
+        return [edit for edit in self._at_start(iteration + 1) if edit.at.iteration == iteration]

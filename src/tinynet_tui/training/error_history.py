@@ -1,0 +1,168 @@
+"""The error of every iteration of a run, in bounded memory.
+
+The first `EXACT` errors are kept as they are. What comes later falls into zones, each as long as
+the whole run before it, and each of the same number of buckets, which keep their lowest and their
+highest error: the memory grows with the logarithm of the run, every extreme is kept, and no
+bucket is wider than an eighth of a thousandth of the run up to there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import isfinite
+from typing import NamedTuple
+
+import numpy as np
+
+from tinynet_tui.network.bundled_scripts import Array
+
+EXACT = 1 << 17
+"""Iterations whose error is kept exactly: 131,072, 1 MiB."""
+BUCKETS = 1 << 13
+"""Buckets in a zone: 8,192, 128 KiB for lowest and highest."""
+
+
+class Mark(NamedTuple):
+    """How far a history has come, and what is in the bucket to which the next error belongs."""
+
+    length: int
+    lowest: float
+    highest: float
+
+
+class History:
+    """Errors by iteration; append-only, so that another thread may read what it has seen."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.length = 0
+        """Iterations whose error is known."""
+        self._exact = np.empty(1 << 10)
+        self._zones: list[tuple[Array, Array]] = []
+
+    def append(self, errors: Array) -> None:
+        """Add the errors of the next iterations, (iterations,); a NaN counts for nothing."""
+        head = errors[: max(0, EXACT - self.length)]
+        if len(head):
+            self._append_exactly(head)
+        done = len(head)
+        while done < len(errors):
+            at = self.length + done
+            zone, start, width = _zone(at)
+            part = errors[done : done + 2 * start - at]
+            self._room_for(zone)
+            lowest, highest = self._zones[zone]
+            buckets = (np.arange(at, at + len(part)) - start) // width
+            np.fmin.at(lowest, buckets, part)
+            np.fmax.at(highest, buckets, part)
+            done += len(part)
+        self.length += len(errors)
+
+    def skip(self, iterations: int) -> None:
+        """Add iterations that have no error, as if each were a NaN."""
+        done = min(iterations, max(0, EXACT - self.length))
+        if done:
+            self._append_exactly(np.full(done, np.nan))
+        self.length += iterations
+        if done < iterations:
+            self._room_for(_zone(self.length - 1)[0])
+
+    def mark(self) -> Mark:
+        """Return what `cut` needs to return to the present length."""
+        if self.length < EXACT:
+            return Mark(self.length, np.nan, np.nan)
+        zone, start, width = _zone(self.length)
+        self._room_for(zone)
+        bucket = (self.length - start) // width
+        lowest, highest = (float(side[bucket]) for side in self._zones[zone])
+        return Mark(self.length, lowest, highest)
+
+    def cut(self, mark: Mark) -> History:
+        """Return a history of its own with only what was known when a mark was made."""
+        history = History()
+        history._append_exactly(self._exact[: min(mark.length, EXACT)])
+        history.length = mark.length
+        if mark.length >= EXACT:
+            zone, start, width = _zone(mark.length)
+            history._zones = [(low.copy(), high.copy()) for low, high in self._zones[: zone + 1]]
+            bucket = (mark.length - start) // width
+            for side, value in zip(history._zones[zone], mark[1:], strict=True):
+                side[bucket], side[bucket + 1 :] = value, np.nan
+        return history
+
+    def _room_for(self, zone: int) -> None:
+        """Have all zones up to this one."""
+        while zone >= len(self._zones):
+            self._zones.append((np.full(BUCKETS, np.nan), np.full(BUCKETS, np.nan)))
+
+    def _append_exactly(self, errors: Array) -> None:
+        end = self.length + len(errors)
+        if end > len(self._exact):
+            grown = np.empty(min(EXACT, max(end, 2 * len(self._exact))))
+            grown[: self.length] = self._exact[: self.length]
+            self._exact = grown
+        self._exact[self.length : end] = errors
+
+    def envelope(
+        self, edges: Sequence[int], length: int | None = None
+    ) -> list[tuple[int, float, float]]:
+        """Return the first iteration, the lowest and the highest error of each column.
+
+        `edges` are iterations, rising; column c reaches from edges[c] to edges[c + 1], exclusive,
+        and takes part as far as the first `length` iterations go. A column in which there is
+        no finite error is left out. Beyond `EXACT` a column begins and ends with its buckets.
+        """
+        length = self.length if length is None else min(length, self.length)
+        ends = np.minimum(np.asarray(edges), length)
+        found: dict[int, tuple[int, float, float]] = {}
+        for lows, highs, start, width in self._kept(length):
+            cuts = np.clip(-((start - ends) // width), 0, len(lows)).tolist()
+            for column, (left, right) in enumerate(pairwise(cuts)):
+                if left < right:
+                    nothing = (start + left * width, np.inf, -np.inf)
+                    first, lowest, highest = found.get(column, nothing)
+                    here = _extremes(lows[left:right], highs[left:right])
+                    found[column] = (first, min(lowest, here[0]), max(highest, here[1]))
+        return [column for column in found.values() if column[1] < np.inf]
+
+    def _kept(self, length: int) -> Iterator[tuple[Array, Array, int, int]]:
+        """Yield lowest, highest, first iteration and width of the buckets of each zone."""
+        exact = self._exact[: min(length, EXACT)]
+        yield exact, exact, 0, 1
+        for number, (lowest, highest) in enumerate(self._zones):
+            _, start, width = _zone(EXACT << number)
+            filled = -(-max(0, min(length - start, start)) // width)
+            yield lowest[:filled], highest[:filled], start, width
+
+    def columns(self, length: int, mark: Mark | None = None) -> tuple[Array, Array, Array]:
+        """Return lowest and highest of everything kept, and the iteration where each starts.
+
+        Of the first `length` iterations; each array (columns,). Up to `EXACT` a column is one
+        iteration, and lowest and highest are its error. Beyond, the last column may know of
+        later errors, unless a mark of that length is given.
+        """
+        kept = list(self._kept(length))
+        lowest, highest = (np.concatenate([zone[side] for zone in kept]) for side in (0, 1))
+        starts = [start + width * np.arange(len(lows)) for lows, _, start, width in kept]
+        if mark is not None and mark.length == length > EXACT and not np.isnan(mark.lowest):
+            lowest[-1], highest[-1] = mark.lowest, mark.highest
+        return lowest, highest, np.concatenate(starts)
+
+
+def _extremes(lows: Array, highs: Array) -> tuple[float, float]:
+    """Return the lowest and the highest of what is finite; infinite the wrong way if nothing is."""
+    lowest, highest = float(lows.min()), float(highs.max())
+    if isfinite(lowest) and isfinite(highest):
+        return lowest, highest
+    keep = np.isfinite(lows) & np.isfinite(highs)
+    if not keep.any():
+        return np.inf, -np.inf
+    return float(lows[keep].min()), float(highs[keep].max())
+
+
+def _zone(iteration: int) -> tuple[int, int, int]:
+    """Return the zone of an iteration, its first iteration (and length), a bucket's width."""
+    zone = (iteration // EXACT).bit_length() - 1
+    start = EXACT << zone
+    return zone, start, start // BUCKETS

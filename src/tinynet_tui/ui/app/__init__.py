@@ -1,0 +1,1 @@
+"""The app: from keys to commands, from Frames to the screen."""

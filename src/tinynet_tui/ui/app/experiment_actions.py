@@ -1,0 +1,117 @@
+"""The keys that change what is run: numbers by hand, options, presets, other runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tinynet_tui.experiment.edits import counted
+from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.ui.screen.main_screen import RUNS
+from tinynet_tui.worker.commands import Play, Switch, Undo
+from tinynet_tui.worker.past_runs import Run
+
+from .worker_app import RunApp
+
+if TYPE_CHECKING:  # as the lists and dialogs, it is imported when asked for
+    from tinynet_tui.experiment.presets import Preset
+    from tinynet_tui.ui.panes.past_runs import RunsPane
+
+
+class Changing(RunApp):
+    """Changes what is run."""
+
+    def action_edit(self) -> None:
+        """Change the cell that is explained, or the weight nearest to it."""
+        from tinynet_tui.ui.dialogs.edit import EditCell, editable
+
+        self.reveal()
+        view = self.main.view
+        if view is None:
+            return
+        if self.main.shown == RUNS:
+            if view.behind:
+                self._open_again(view.behind)
+            return
+        if view.frame.playing or view.frame.errand:
+            self.runner.send(Play(False))
+        name, cell = editable(view.subject, view.thread, view.experiment)
+        self.push_screen(EditCell(view.moment, name, cell, self.runner.send))
+
+    def action_switch(self) -> None:
+        """Switch the weight or the neuron that is explained off, or on again."""
+        from tinynet_tui.ui.dialogs.edit import switchable
+
+        self.reveal()
+        view = self.main.view
+        target = switchable(view.subject, view.thread, view.experiment) if view else None
+        if target:
+            self.runner.send(Switch(*target))
+        else:
+            self.tell("output neurons stay on: weights, inputs and hidden neurons are switched")
+
+    def action_undo(self, again: bool) -> None:
+        """Take the last change by hand back, or make it again."""
+        self.runner.send(Undo(again))
+
+    def action_options(self) -> None:
+        """Ask for data, hidden size, alpha, seed and iterations, and run that."""
+        from tinynet_tui.ui.dialogs.options import OptionsScreen
+
+        self.reveal()
+        frame = self.main.frame
+        assert frame is not None
+        experiment = frame.moment.experiment
+        self.push_screen(
+            OptionsScreen(
+                experiment,
+                frame.iterations,
+                self._begin_run,
+                self.action_presets,
+                files=not self.kiosk,
+            )
+        )
+
+    def _begin_run(self, experiment: Experiment, iterations: int) -> None:
+        """Run other settings from the start; with other iterations only, go on where it stands."""
+        frame = self.main.frame
+        assert frame is not None
+        before = frame.moment.experiment
+        note = "" if experiment.dataset == before.dataset else experiment.dataset.look
+        if before.edits and not experiment.edits:
+            note = f"without the {counted(len(before.edits), 'change')} by hand"
+        position = frame.moment.position if experiment == before else Position()
+        self.call_next(self._open_with_cursor, experiment, position, iterations, None, note)
+
+    def _open_again(self, run: Run) -> None:
+        """Open a run of the list, where it was left."""
+        arguments = (run.experiment, run.position, run.iterations, None, f"run {run.number} again")
+        self.call_next(self._open_with_cursor, *arguments)
+
+    def on_runs_pane_opened(self, message: RunsPane.Opened) -> None:
+        """Open the run that was clicked."""
+        self._open_again(message.run)
+
+    def action_presets(self) -> None:
+        """List settings worth a look, and open the one that is chosen."""
+        from tinynet_tui.ui.dialogs.presets import PresetsScreen
+
+        self.reveal()
+        self.push_screen(PresetsScreen(self._open_preset))
+
+    def _open_preset(self, preset: Preset) -> None:
+        place = preset.thread
+        arguments = (preset.experiment, preset.position, preset.iterations, place, preset.title)
+        self.call_next(self._open_with_cursor, *arguments)
+
+    async def _open_with_cursor(
+        self,
+        experiment: Experiment,
+        position: Position,
+        iterations: int,
+        place: tuple[str, Thread] | None,
+        note: str,
+    ) -> None:
+        """Open a run at a position, with the cursor at a place or at the phase's own cell."""
+        await self.open_run(experiment, position, iterations, note)
+        self.main.pinned, self.main.thread = place or (None, Thread())
+        self.main.repaint()

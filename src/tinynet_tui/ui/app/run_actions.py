@@ -1,0 +1,89 @@
+"""The keys that move the run: step, play, go, run until, from event to event."""
+
+from __future__ import annotations
+
+from tinynet_tui.experiment.experiment import Position
+from tinynet_tui.worker.commands import Faster, Go, GoWhere, Jump, Play, Restart, Step, Until
+
+from .worker_app import RunApp
+
+
+class Stepping(RunApp):
+    """Moves the run."""
+
+    def action_step(self, unit: str, back: bool = False) -> None:
+        """Step one phase or one iteration on or back."""
+        if self.reveal():
+            return
+        if unit == "phase":
+            self.main.follow()
+        if self.main.frame and not back:
+            self.main.predicting.expect(self.main.frame, unit)
+        self.runner.send(Step("phase" if unit == "phase" else "iteration", back))
+
+    def action_goto(self) -> None:
+        """Ask where to go, and go."""
+        # Imported when asked for, as what is below: the first paint does not wait for them.
+        from tinynet_tui.ui.dialogs.goto import GoTo
+
+        self.push_screen(GoTo(self.main.experiment.script.names, self._go))
+
+    def _go(self, text: str) -> None:
+        """Go where a text says, from where the run is when it gets there; ValueError if nowhere."""
+        frame = self.main.frame
+        assert frame is not None
+        moment = frame.moment
+        Position.resolve(text, moment.experiment.script, moment.position, frame.furthest)
+        is_end = text.strip().lower() == "end"  # which says so where it is here already
+        self.runner.send(Go(None) if is_end else GoWhere(text))
+
+    def action_go_home(self) -> None:
+        """Go to the start."""
+        self.runner.send(Go(Position()))
+
+    def action_go_end(self) -> None:
+        """Go to the furthest position reached."""
+        self.runner.send(Go(None))
+
+    def action_until(self) -> None:
+        """Ask what to run until, and run."""
+        from tinynet_tui.timeline.condition_parser import parse
+        from tinynet_tui.ui.dialogs.run_until import RunUntil, offers
+
+        assert self.main.frame is not None
+        moment = self.main.frame.moment
+        listed = offers(moment, self.main.thread)
+        self.push_screen(
+            RunUntil(listed, lambda text: self.runner.send(Until(parse(text, moment.experiment))))
+        )
+
+    def action_events(self) -> None:
+        """List the events of the run so far, and go to the one that is chosen."""
+        from tinynet_tui.ui.dialogs.events import EventsScreen
+
+        self.reveal()
+        assert self.main.frame is not None
+        moment = self.main.frame.moment
+        self.push_screen(
+            EventsScreen(moment, lambda position: self.runner.send(Go(position, tell=True)))
+        )
+
+    def action_jump(self, back: bool) -> None:
+        """Go to the next event, or to the one before."""
+        self.main.follow()
+        self.runner.send(Jump(back))
+
+    def action_play(self) -> None:
+        """Play or pause."""
+        self.runner.send(Play())
+
+    def action_faster(self, rungs: int) -> None:
+        """Go up or down the ladder of paces; while something is asked, answer up or down."""
+        if self.main.predicting.asked:
+            self.action_answer("up" if rungs > 0 else "down")
+        else:
+            self.runner.send(Faster(rungs))
+
+    def action_restart(self, reseed: bool) -> None:
+        """Begin again, with the next seed or the same."""
+        self.runner.send(Restart(reseed))

@@ -1,0 +1,83 @@
+"""The keys that change what is seen of the run, and the cursor."""
+
+from __future__ import annotations
+
+from tinynet_tui.ui.screen.main_screen import MAP
+from tinynet_tui.worker.commands import Play
+
+from .worker_app import RunApp
+
+
+class Looking(RunApp):
+    """Changes what is seen."""
+
+    def action_axes(self) -> None:
+        """Change the graph's axes."""
+        self.main.graph.axes = self.main.graph.axes.next()
+
+    def action_view(self, shown: str) -> None:
+        """Show the run another way."""
+        self.call_next(self.main.turn_to, shown)  # before the next key
+
+    def action_map_axis(self, upright: bool) -> None:
+        """Take another input for an axis of the map."""
+        self.main.map.turn_axis(upright)
+
+    def action_cross(self, rows: int, columns: int) -> None:
+        """Move the map's cross-hair."""
+        self.main.map.move_cross(rows, columns)
+
+    def action_enlarge(self) -> None:
+        """Enlarge the focused pane or take it back."""
+        self.main.enlarge()
+
+    def action_focus_pane(self, steps: int) -> None:
+        """Go to another pane."""
+        self.main.focus_pane(steps)
+
+    def action_move(self, rows: int, columns: int) -> None:
+        """Move the cursor, or the run in the source and the graph; while asked, answer."""
+        if rows and self.main.predicting.asked:
+            self.action_answer("up" if rows < 0 else "down")
+        elif command := self.main.travel(rows, columns):
+            self.runner.send(command)
+        else:
+            self.main.move_cursor(rows, columns)
+
+    def action_story(self) -> None:
+        """Tell the whole story of the weight or the neuron that is explained."""
+        from tinynet_tui.ui.dialogs.story import story_page
+
+        self.reveal()
+        if self.main.view:
+            self.push_screen(story_page(self.main.view))
+
+    def action_slope(self) -> None:
+        """Compare the weight's slope with one that is measured."""
+        from tinynet_tui.ui.dialogs.gradient_check import slope_page
+
+        self.reveal()
+        if self.main.view:
+            self.push_screen(slope_page(self.main.view))
+
+    def action_ask(self) -> None:
+        """Ask the network: open the pane for it, go there, or close it."""
+        self.reveal()
+        self.call_next(self.main.ask)  # before the next key, and never twice at once
+
+    def action_leave(self) -> None:
+        """Leave what is topmost, from a question to the cell that is explained."""
+        if self.reveal():
+            return
+        if self.main.frame and self.main.frame.errand:
+            self.runner.send(Play(False))
+        elif self.main.shown == MAP and self.main.map.leave_cross():
+            return
+        elif self.main.enlarged:
+            self.main.enlarge()
+        elif self.main.asking:
+            self.call_next(self.main.stop_asking)
+        else:
+            self.main.follow()
+            if self.main.frame:
+                self.main.show(self.main.frame)

@@ -1,0 +1,104 @@
+"""What the panes are given to show: one Frame and where the learner stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tinynet_tui.experiment.experiment import Experiment, Thread
+from tinynet_tui.explain.operands import Part, part_read
+from tinynet_tui.explain.quiz import Question
+from tinynet_tui.network.bundled_scripts import Phase
+from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.worker.past_runs import Run
+from tinynet_tui.worker.speed import MAX
+from tinynet_tui.worker.worker import Frame
+
+READABLE = 10
+"""Iterations a second; where more go by, nobody reads their numbers digit by digit."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A Frame, the thread through it, the variable explained, and what has been scrolled to."""
+
+    frame: Frame
+    thread: Thread
+    subject: str
+    """The variable whose cell is explained."""
+    origin: Thread
+    """Of each index the first that is shown, in every pane that has it."""
+    asked: Question | None = None
+    """What is asked before it is shown."""
+    predicting: bool = False
+    """Whether every step on is asked for."""
+    verdict: str = ""
+    """What there is to say of the answer, once it is shown."""
+    behind: Run | None = None
+    """The run whose errors are drawn behind those of this one."""
+    ascii: bool = False
+    """Whether everything is shown in ASCII."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """The keys of the actions that have others than the built-in ones, by their ids."""
+
+    def key(self, id: str, built_in: str) -> str:
+        """Return the key of an action as one reads it."""
+        return self.keys.get(id, built_in)
+
+    @property
+    def moment(self) -> Moment:
+        """The numbers."""
+        return self.frame.moment
+
+    @property
+    def experiment(self) -> Experiment:
+        """What is run."""
+        return self.moment.experiment
+
+    @property
+    def rushes(self) -> bool:
+        """Whether more iterations go by than can be read."""
+        frame, iteration = self.frame, self.moment.position.iteration
+        return frame.playing and frame.pace.per_second(iteration, READABLE) > READABLE
+
+    @property
+    def flat_out(self) -> bool:
+        """Whether as many go by as the machine can train."""
+        return self.frame.playing and self.frame.pace == MAX
+
+    @property
+    def phase(self) -> Phase:
+        """The phase that was computed last."""
+        return self.experiment.script.phases[self.moment.position.phase - 1]
+
+    def hides(self, name: str) -> bool:
+        """Return whether a variable is not shown yet, because its value is asked for."""
+        return self.asked is not None and name in self.asked.hidden
+
+    @property
+    def asks_iteration(self) -> bool:
+        """Whether what is asked is what a whole iteration leads to."""
+        return self.asked is not None and len(self.asked.hidden) > 1
+
+    @property
+    def hides_error(self) -> bool:
+        """Whether the latest error is not shown yet."""
+        return self.asked is not None and self.asked.error_hidden
+
+    def mark(self, name: str) -> str:
+        """Return the mark of a variable: just written, read for it, or neither."""
+        if name == self.phase.name:
+            return "►"
+        return "•" if name in self.phase.operands else ""
+
+    def read(self, name: str) -> Part | None:
+        """Return what of a variable went into the cell that is explained; None if nothing did."""
+        value = self.moment.value(self.subject)
+        if (
+            value is None
+            or value.origin is None
+            or self.subject not in self.experiment.script.names
+        ):
+            return None
+        phase = self.experiment.script.phase(self.subject)
+        return part_read(phase, self.thread.cell(self.subject, self.experiment), name)

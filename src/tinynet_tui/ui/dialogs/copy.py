@@ -1,0 +1,63 @@
+"""The command that reopens what is seen: to the clipboard, and on a page to be read out."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from base64 import b64encode
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tinynet_tui.export.reopen_command import line, reopen, wrapped
+from tinynet_tui.ui.canvas.view import View
+
+from .page import Page
+
+if TYPE_CHECKING:
+    from tinynet_tui.ui.app.worker_app import RunApp
+
+WIDTH = 72
+"""Of the text, where the screen is wide enough."""
+TMUX_SECONDS = 1.0
+"""How long tmux may take; it answers within a few thousandths."""
+
+
+def command(view: View) -> list[str]:
+    """Return the command that opens the trainer on what is seen."""
+    iterations = view.frame.iterations
+    return reopen(view.experiment, iterations, view.moment.position, view.subject, view.thread)
+
+
+def copied_page(app: RunApp, words: Sequence[str]) -> Page:
+    """Copy a command, and return the page that shows it; a kiosk runs no tmux for that."""
+    text = line(words)
+    if not os.environ.get("TMUX"):
+        app.copy_to_clipboard(text)
+        sent = "sent to the clipboard, which some terminals do not allow"
+    elif not app.kiosk and _tmux_takes(text):
+        sent = "in tmux's buffer, and sent on to the clipboard"
+    else:
+        app.pass_through_tmux(f"\x1b]52;c;{b64encode(text.encode()).decode()}\a")
+        sent = "sent to the clipboard, which tmux may not let pass"
+    rows = [((part, "strong"),) for part in wrapped(words, max(20, min(WIDTH, app.size.width - 6)))]
+    return Page("copied: it reopens these numbers", [*rows, (), ((sent, "muted"),)], "copy")
+
+
+def _tmux_takes(text: str) -> bool:
+    """Put a text into tmux's buffer and have it sent on; False where tmux does not do that.
+
+    It does from 3.2 on. The same sequence from an application it ignores by default, on its own
+    as well as wrapped.
+    """
+    try:
+        subprocess.run(
+            ["tmux", "load-buffer", "-w", "-"],
+            input=text.encode(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=TMUX_SECONDS,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return True

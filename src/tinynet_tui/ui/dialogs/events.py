@@ -1,0 +1,209 @@
+"""The events of the run so far, in a list from which one goes to any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+import numpy as np
+from rich.segment import Segment
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widgets import Static
+
+from tinynet_tui.events.event import KINDS, Kind
+from tinynet_tui.events.log import Events
+from tinynet_tui.experiment.experiment import Position
+from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.ui.canvas.canvas import cut
+from tinynet_tui.ui.keys.table import closing
+
+from .dialog import Dialog
+
+FILTERS: tuple[tuple[str, Kind | None], ...] = (
+    ("all", None),
+    ("predictions", "prediction"),
+    ("weights", "weight"),
+    ("rises", "rise"),
+)
+"""What can be listed, by its name."""
+
+
+class EventList(ScrollView, can_focus=False):
+    """One line an event, and one for here; makes only those that are seen."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "event-list--past",
+        "event-list--here",
+        "event-list--ahead",
+        "event-list--cursor",
+    }
+    DEFAULT_CSS = """
+    EventList {
+        height: 1fr;
+        scrollbar-size-vertical: 1;
+        & > .event-list--past { color: $foreground; }
+        & > .event-list--here { color: $foreground; text-style: bold; }
+        & > .event-list--ahead { color: $foreground 70%; }
+        & > .event-list--cursor { text-style: reverse; }
+    }
+    """
+
+    def __init__(self, moment: Moment, choose: Callable[[], None]) -> None:
+        """List a moment's events; `choose` is called when the one under the cursor is clicked."""
+        super().__init__()
+        self._moment, self._choose = moment, choose
+        self.only(None)
+
+    @property
+    def _events(self) -> Events:
+        return self._moment.events
+
+    def only(self, kind: Kind | None) -> None:
+        """List only one kind, or all; the cursor is where the run stands."""
+        kinds = self._events.rules.kinds(self._events.found.codes)
+        keep = np.ones(len(kinds), bool) if kind is None else kinds == KINDS.index(kind)
+        self._listed: list[int] = np.flatnonzero(keep).tolist()
+        here = self._moment.position
+        seen = self._events.count_to(here)
+        self._before = int(np.count_nonzero(keep[:seen]))
+        """How many of those listed have been seen here."""
+        last = self._events[self._listed[self._before - 1]] if self._before else None
+        self._own_line = last is None or last.position != here
+        """Whether where the run stands needs a line of its own."""
+        self.cursor = self._before - (not self._own_line)
+        self.virtual_size = Size(1, len(self))
+        self._show_cursor()
+
+    def __len__(self) -> int:
+        """Return how many lines there are."""
+        return len(self._listed) + self._own_line
+
+    def position(self, line: int) -> Position:
+        """Return where a line of the list leads."""
+        index = self._index(line)
+        return self._moment.position if index is None else self._events[index].position
+
+    def _index(self, line: int) -> int | None:
+        """Return which event stands in a line; None for where the run stands."""
+        if self._own_line and line == self._before:
+            return None
+        return self._listed[line - (self._own_line and line > self._before)]
+
+    def move(self, lines: int) -> None:
+        """Move the cursor, no further than the ends."""
+        self.cursor = max(0, min(len(self) - 1, self.cursor + lines))
+        self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        height = self.size.height
+        if height:
+            top = min(max(self.scroll_offset.y, self.cursor - height + 1), self.cursor)
+            self.scroll_to(y=top, animate=False, immediate=True)
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Show the cursor, in the middle at first."""
+        middle = max(0, self.cursor - self.size.height // 2)
+        self.scroll_to(y=middle, animate=False, immediate=True)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the line under the pointer."""
+        line = self.scroll_offset.y + event.y
+        if line < len(self):
+            self.cursor = line
+            self._choose()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line of those that are seen."""
+        line, width = self.scroll_offset.y + y, self.size.width
+        if line >= len(self):
+            return Strip.blank(width, self.rich_style)
+        names = [self._when(line)] + ["cursor"] * (line == self.cursor)
+        style = self.rich_style
+        for name in names:
+            style += self.get_component_rich_style(f"event-list--{name}", partial=True)
+        text = cut(self._text(line), width)
+        return Strip([Segment(text, style)]).adjust_cell_length(width, style)
+
+    def _when(self, line: int) -> str:
+        position, here = self.position(line), self._moment.position
+        return "here" if position == here else "past" if position < here else "ahead"
+
+    def _text(self, line: int) -> str:
+        script, index = self._moment.experiment.script, self._index(line)
+        place = self.position(line).text(script)
+        longest = len(str(self._events.tip.position.iteration)) + 1 + max(map(len, script.names))
+        mark = "►" if self._when(line) == "here" else " "
+        words = "here" if index is None else self._events[index].words(self._moment.experiment)
+        return f"{mark}{place:{longest}}  {words}"
+
+
+class EventsScreen(Dialog):
+    """The list; enter goes to the event under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape", "dismiss", "Close"),
+        *closing("events", "quit"),
+        ("enter", "choose", "Go there"),
+        ("up", "move(-1)", "Up"),
+        ("down", "move(1)", "Down"),
+        ("pageup", "page(-1)", "Page up"),
+        ("pagedown", "page(1)", "Page down"),
+        ("home", "move(-1000000)", "First"),
+        ("end", "move(1000000)", "Last"),
+        ("left", "filter(-1)", "Fewer kinds"),
+        ("right", "filter(1)", "Other kinds"),
+    ]
+
+    def __init__(self, moment: Moment, go: Callable[[Position], None]) -> None:
+        """List a moment's events; `go` takes the position of the one that was chosen."""
+        super().__init__()
+        self._moment, self._go = moment, go
+        self._list = EventList(moment, self.action_choose)
+        self._filter = 0
+
+    def compose(self) -> ComposeResult:
+        """Show the list, and under it what it lists."""
+        with Vertical(id="box") as box:
+            box.border_title = "events so far"
+            box.border_subtitle = "enter goes there"
+            yield self._list
+            yield Static(self._kinds(), id="kinds", markup=False)
+
+    def _kinds(self) -> str:
+        """Say how many there are of each kind, and how many cannot be listed."""
+        counts, parts = self._moment.events, []
+        listed = counts.rules.kinds(counts.found.codes)
+        for index, (name, kind) in enumerate(FILTERS):
+            every = KINDS if kind is None else (kind,)
+            seen = sum(int((listed == KINDS.index(one)).sum()) for one in every)
+            more = sum(counts.more(one) for one in every)
+            text = f"{name} {seen:,}" + (f" and {more:,} more" if more else "")
+            parts.append(f"[{text}]" if index == self._filter else f" {text} ")
+        return "← →" + "".join(parts)
+
+    def action_move(self, lines: int) -> None:
+        """Move the cursor."""
+        self._list.move(lines)
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by as many lines as are seen."""
+        self._list.move(pages * max(1, self._list.size.height - 1))
+
+    def action_filter(self, by: int) -> None:
+        """List another kind."""
+        self._filter = (self._filter + by) % len(FILTERS)
+        self._list.only(FILTERS[self._filter][1])
+        self.query_one("#kinds", Static).update(self._kinds())
+
+    def action_choose(self) -> None:
+        """Go to what the cursor is at, and close; a second enter may have been typed already."""
+        if self.is_current:
+            self._go(self._list.position(self._list.cursor))
+            self.dismiss()

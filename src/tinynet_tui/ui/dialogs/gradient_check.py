@@ -1,0 +1,57 @@
+"""The slope of a weight, back-propagated and measured: the page that `c` opens."""
+
+from __future__ import annotations
+
+from tinynet_tui.explain.arithmetic import reference
+from tinynet_tui.explain.gradient_check import SlopeCheck, check_slope, factors_of, synapse_of
+from tinynet_tui.ui.canvas.canvas import Row
+from tinynet_tui.ui.canvas.view import View
+
+from .page import Page
+
+
+def slope_page(view: View) -> Page:
+    """Check the slope of the weight that is explained, else of the thread's nearest one."""
+    experiment, moment = view.experiment, view.moment
+    synapse = synapse_of(view.subject, experiment.script)
+    cell = view.thread.cell(synapse, experiment)
+    check = check_slope(experiment, moment.current, synapse, cell)
+    title = f"slope of {reference(synapse, cell)} · iteration {moment.current.number:,}"
+    return Page(title, rows_of(check, view, synapse), "slope")
+
+
+def rows_of(check: SlopeCheck, view: View, synapse: str) -> list[Row]:
+    """Return both slopes, how far they are apart, and what they are slopes of."""
+    script = view.experiment.script
+    layer, delta = factors_of(synapse, script)
+    row, column = view.thread.cell(synapse, view.experiment)
+    error = script.phase(script.error).source.partition(" = ")[2]
+    texts = [
+        ("E", "text", f"half the sum of all ({error})²"),
+        ("", "text", ""),
+        ("back-propagated", "strong", _number(check.back_propagated)),
+        ("measured", "strong", _number(check.measured)),
+        ("difference", "text", f"{check.difference:+.1e}"),
+        ("relative", "text", f" {check.relative:.1e}"),
+    ]
+    rows: list[Row] = [
+        (((f"{label:<17}" if label else ""), style), (text, style)) for label, style, text in texts
+    ]
+    notes = [
+        f"Back-propagated: -({layer}.T @ {delta})[{row},{column}]. The deltas are minus the "
+        "gradient, so what the update adds, alpha times their product, goes downhill.",
+        f"Measured: (E(w + h) - E(w - h)) / 2h, with w = {check.weight:.8g} and h = "
+        f"{check.step:.1e}. Rounding alone can move it by about {check.rounding:.0e}.",
+        "Both at the weights that the iteration began with. E is what the updates descend; the "
+        "error in the graph is another number, the mean of all |error|.",
+    ]
+    if view.moment.is_off(synapse, (row, column)):
+        notes.insert(0, "This weight is off: it holds 0, and is not trained whatever its slope is.")
+    for note in notes:
+        rows += [(), ((note, "muted"),)]
+    return rows
+
+
+def _number(value: float) -> str:
+    """Write a slope with twelve digits or decimals."""
+    return f"{value:+.12f}" if 1e-3 <= abs(value) < 1e4 or not value else f"{value:+.9e}"

@@ -1,0 +1,90 @@
+"""What every key and every pane is, in a line each."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from tinynet_tui.ui.keys.table import closing
+
+from .dialog import Dialog
+
+WIDTH = 78
+"""As wide as the stylesheet makes it, at most."""
+FRAME = 5
+"""Columns of it that its edges and the scrollbar take."""
+
+MARKS = [
+    ("►  •", "just written; read for it"),
+    ("reverse", "the number explained; underlined: what it is made of, and its thread"),
+    ("dim, (253)", "left over from iteration 253; (-1): from the one before"),
+    ("·", "nothing has been assigned yet"),
+    ("off, ×", "switched off: the weight, or all weights on from the neuron, hold 0"),
+    ("2 changes", "made by hand; 1 of 2 changes: one lies ahead"),
+    ("learned", "in the runs: every prediction within 0.4 of its target; else stuck at the end"),
+    ("×10⁻³, e-3", "all numbers of the pane, or above it, are to be multiplied by it"),
+    ("▴ ▾", "which way the update just moved the weight"),
+    ("≈", "eight decimals of its operands are too few to get it by hand"),
+    ("●", "where the number stands on the curve of sigmoid or slope"),
+    ("• ± ▴ !", "events: crossing 0.5, sign, rise of the error, divergence"),
+    ("·░▒▓█", "how bright a neuron is, from 0 to 1; the same on a map without colours"),
+    ("● ○  ◆ ◇", "on the map: target 1, target 0; the second two where the network is wrong now"),
+    ("• ◦  ┼", "on the map: examples whose other inputs differ; the cross-hair"),
+    ("↕0–3 of 64", "which rows are seen, of how many; ↔ the same of columns"),
+    ("pace", "1p/s to 10p/s: phases a second; 3/s to 10000/s: iterations; auto, max"),
+    ("?", "asked for, and shown when answered; the last line says by which keys"),
+    ("mouse", "click a number, a pane, a key of the last line; the wheel scrolls"),
+]
+"""What else there is on the screen to be understood."""
+
+
+def marks(colours: str) -> list[tuple[str, str]]:
+    """Return what the marks mean; `colours` names those of the signs, if there are any."""
+    signs = (colours, "positive, negative; bold: 1 or more") if colours else ("bold", "1 or more")
+    return [signs, *MARKS]
+
+
+class HelpScreen(Dialog):
+    """The keys and the panes; any of its keys closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape,enter", "dismiss", "Close"),
+        *closing("help", "quit", "step.phase", "play"),
+    ]
+
+    def __init__(self, *sections: tuple[str, Sequence[tuple[str, str]]]) -> None:
+        """List sections: a heading, and names with a line each."""
+        super().__init__()
+        self._sections = sections
+
+    def compose(self) -> ComposeResult:
+        """Put everything into one column that scrolls."""
+        with VerticalScroll(id="help") as column:
+            column.border_title = "help"
+            column.border_subtitle = "esc closes"
+            for _ in self._sections:
+                yield Static()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap the lines, so that what goes on stands below its beginning."""
+        width = min(WIDTH, event.size.width) - FRAME
+        for static, (heading, lines) in zip(self.query(Static), self._sections, strict=True):
+            static.update(_table(heading, lines, width))
+
+
+def _table(heading: str, lines: Sequence[tuple[str, str]], width: int) -> Content:
+    indent = max(len(name) for name, _ in lines) + 2
+    rows = [Content.styled(heading, "bold")]
+    for name, text in lines:
+        first, *others = textwrap.wrap(text, max(8, width - indent)) or [""]
+        rows.append(Content.styled(name.ljust(indent), "bold") + Content(first))
+        rows += [Content(" " * indent + other) for other in others]
+    return Content("\n").join([*rows, Content("")])

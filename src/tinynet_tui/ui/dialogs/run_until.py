@@ -1,0 +1,159 @@
+"""The line in which one types what to run until, and a list to choose it from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import floor, log10
+from typing import ClassVar, NamedTuple
+
+import numpy as np
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.suggester import Suggester
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from tinynet_tui.experiment.experiment import Thread
+from tinynet_tui.timeline.condition import Condition
+from tinynet_tui.timeline.conditions import (
+    AnyTurnsRight,
+    ErrorBelow,
+    ErrorRises,
+    ExampleRight,
+    IterationReached,
+    SignChanges,
+)
+from tinynet_tui.timeline.snapshot import Moment
+
+from .prompt import Prompt
+
+
+class Offer(NamedTuple):
+    """What can be chosen: the text that would be typed, and what it means."""
+
+    text: str
+    words: str
+
+
+def offers(moment: Moment, thread: Thread) -> list[Offer]:
+    """Return what makes sense here, the thread's own weights and example among it."""
+    experiment = moment.experiment
+    error = moment.error
+    conditions: list[Condition] = [
+        IterationReached(10 ** len(str(moment.position.iteration))),
+        ErrorBelow(_lower(error[0]) if error else 0.1),
+        ErrorRises(),
+        *(
+            SignChanges(name, thread.cell(name, experiment))
+            for name in experiment.script.weights
+            if not moment.is_off(name, thread.cell(name, experiment))
+        ),
+        SignChanges(),
+    ]
+    waiting = _wrong_examples(moment)
+    if waiting:
+        mine = thread.example if thread.example in waiting else waiting[0]
+        conditions.append(ExampleRight(mine))
+    else:
+        conditions.append(AnyTurnsRight())
+    return [Offer(condition.text, condition.words) for condition in conditions]
+
+
+def _wrong_examples(moment: Moment) -> list[int]:
+    """Return the examples that can be on the right side of 0.5, and are not."""
+    rules, y = moment.events.rules, moment.current.start["y"]
+    prediction = moment.value(rules.prediction)
+    right = np.zeros(y.shape, bool)
+    if prediction is not None:
+        right, _ = rules.sides(y - prediction.array, y)
+    wrong: list[int] = np.flatnonzero((y != 0.5).all(axis=1) & ~right.all(axis=1)).tolist()
+    return wrong
+
+
+def _lower(error: float) -> float:
+    """Return the power of ten below an error that can be divided further."""
+    if not 1e-300 < error < 1e300:
+        return 0.1
+    power = floor(log10(error))
+    return float(f"1e{power if float(f'1e{power}') < error else power - 1}")
+
+
+class ConditionSuggester(Suggester):
+    """Completes what is offered, and the beginnings of what is not."""
+
+    def __init__(self, known: Sequence[str]) -> None:
+        """Know these texts; the first that begins so is taken."""
+        super().__init__(use_cache=False, case_sensitive=False)
+        self._known = known
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """Return the first text that begins so."""
+        begun = value.lower()
+        fitting = (text for text in self._known if begun and text.startswith(begun))
+        return next(fitting, None)
+
+
+class Offers(Static):
+    """The list; the one that stands in the line is marked."""
+
+    def __init__(self, listed: Sequence[Offer], choose: Callable[[int], None]) -> None:
+        """List them; `choose` is told which one was clicked."""
+        super().__init__(id="offers")
+        self._listed, self._choose = listed, choose
+
+    def mark(self, text: str) -> None:
+        """Mark the one that reads so."""
+        width = max(len(offer.text) for offer in self._listed) + 2
+        lines = [
+            Content.styled(f"{'►' if offer.text == text else ' '}{offer.text:{width}}", "bold")
+            + Content(offer.words)
+            for offer in self._listed
+        ]
+        self.update(Content("\n").join(lines))
+
+    def on_mount(self) -> None:
+        """Show them, none marked."""
+        self.mark("")
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the one under the pointer."""
+        if event.y < len(self._listed):
+            self._choose(event.y)
+
+
+class RunUntil(Prompt):
+    """Asks what to run until, and runs."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("up", "choose(-1)", "Choose"),
+        ("down", "choose(1)", "Choose"),
+    ]
+
+    def __init__(self, listed: Sequence[Offer], run: Callable[[str], None]) -> None:
+        """Offer these; `run` takes the text, or raises a ValueError that says why not."""
+        begun = ("error < ", "error rises", "syn0[", "syn1[", "weight", "example ")
+        suggester = ConditionSuggester([*(offer.text for offer in listed), *begun])
+        super().__init__("run until", run, placeholder="type, or ↑ ↓", suggester=suggester)
+        self._listed = listed
+        self._offers = Offers(listed, self._take)
+
+    def choices(self) -> list[Widget]:
+        """Return the list."""
+        return [self._offers]
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Mark what stands in the line; the complaint goes, too, by the base's own handler."""
+        self._offers.mark(self.line.value)
+
+    def action_choose(self, by: int) -> None:
+        """Put the next or the previous of the list into the line, in a circle."""
+        texts = [offer.text for offer in self._listed]
+        if self.line.value in texts:
+            self._take((texts.index(self.line.value) + by) % len(texts))
+        else:
+            self._take(0 if by > 0 else len(texts) - 1)
+
+    def _take(self, index: int) -> None:
+        self.line.value = self._listed[index].text
+        self.line.cursor_position = len(self.line.value)

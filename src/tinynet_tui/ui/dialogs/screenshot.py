@@ -1,0 +1,53 @@
+"""The screen as a picture, which can be kept as SVG or as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import StringIO
+from itertools import chain
+
+from rich.console import Console
+from rich.segment import Segment, Segments
+from textual.screen import Screen
+from textual.strip import Strip
+
+from tinynet_tui.export.reopen_command import PROGRAM, line
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What stood on a screen, line by line."""
+
+    strips: tuple[Strip, ...]
+    title: str
+
+    @classmethod
+    def of(cls, screen: Screen[None], command: Sequence[str]) -> Picture:
+        """Look at a screen, which goes on; its title is the command, where there is room for it."""
+        # Textual's own screenshot would drop what has not been painted yet.
+        strips = tuple(screen._compositor.render_strips())
+        title = line(command)
+        return cls(strips, title if len(title) < screen.size.width - 16 else PROGRAM)
+
+    def text(self) -> str:
+        """Return the characters, a line each, without blanks at the end."""
+        return "".join(f"{strip.text.rstrip()}\n" for strip in self.strips)
+
+    def svg(self) -> str:
+        """Return an SVG document of it, as Textual draws one, which loads no fonts from the web."""
+        width = max((strip.cell_length for strip in self.strips), default=1)
+        console = Console(
+            width=width,
+            file=StringIO(),
+            force_terminal=True,
+            color_system="truecolor",
+            record=True,
+            legacy_windows=False,
+            safe_box=False,
+        )
+        lines = [[*strip.simplify().discard_meta(), Segment.line()] for strip in self.strips]
+        console.print(Segments(list(chain.from_iterable(lines))[:-1]), end="")
+        document = console.export_svg(title=self.title)
+        return re.sub(r"\s*@font-face \{.*?\}", "", document, flags=re.DOTALL)

@@ -1,0 +1,160 @@
+"""The whole story of a weight or a neuron: the page that `w` opens."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from textual.message import Message
+
+from tinynet_tui.experiment.experiment import axes, shape
+from tinynet_tui.explain.arithmetic import reference
+from tinynet_tui.explain.explanation import explain
+from tinynet_tui.explain.line import Line
+from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.weight_course import Course, course
+from tinynet_tui.ui.canvas.canvas import Row
+from tinynet_tui.ui.canvas.view import View
+from tinynet_tui.ui.drawing.course_curve import HERE, course_rows
+from tinynet_tui.ui.panes.explanation import rows_of
+
+from .page import Page
+
+WIDTH = 72
+"""Of the text, where the screen is wide enough."""
+CURVE_HEIGHT = 6
+MOST_TERMS = 200
+"""Of a sum over the examples; ten thousand would take seconds."""
+CALCULATION = ("head", "term", "sum", "result")
+
+
+def story_page(view: View) -> Page:
+    """Tell of the weight that is explained; of the neuron, if what is explained is a layer's."""
+    if view.subject in view.experiment.script.weights:
+        return WeightPage(view)
+    return _neuron_page(view)
+
+
+def _rows(moment: Moment, view: View, name: str, kinds: Sequence[str], width: int) -> list[Row]:
+    explanation = explain(moment, name, view.thread)
+    return rows_of([line for line in explanation.lines if line.kind in kinds], width)
+
+
+class WeightPage(Page):
+    """A weight's gradient, its update, and its course over the run, which takes a while."""
+
+    class Computed(Message):
+        """The course is known."""
+
+        def __init__(self, course: Course) -> None:
+            """Hand it over."""
+            super().__init__()
+            self.course = course
+
+    def __init__(self, view: View) -> None:
+        """Tell of the thread's weight in the synapse that is explained."""
+        self._view = view
+        self._cell = view.thread.cell(view.subject, view.experiment)
+        self._number = view.moment.current.number
+        self._gone = threading.Event()
+        name = reference(view.subject, self._cell)
+        super().__init__(f"{name} · iteration {self._number:,}", self._told(WIDTH), "story")
+
+    def _told(self, width: int) -> list[Row]:
+        """Return everything but the course."""
+        view, moment = self._view, self._view.moment
+        phase = view.experiment.script.phase(view.subject)
+        lines = explain(moment.whole, view.subject, view.thread, terms=MOST_TERMS).lines
+        about, when = lines[0], "this iteration's update"
+        calculation = [line for line in lines if line.kind in CALCULATION]
+        if not any(line.kind == "term" for line in calculation):  # it is as it was made by hand
+            return [row for line in lines for row in rows_of([line], width)]
+        if view.subject not in moment.current.values:
+            when += f", to come in phase {phase.number}"
+            last = calculation[-1]
+            calculation[-1] = replace(last, text=last.text.replace(" now", " then"))
+        return [
+            ((about.text.replace(" · ", " → "), "muted"),),
+            (),
+            ((f"{when}: {phase.source}", "text"),),
+            *rows_of(calculation, width),
+            (("the gradient is minus their sum: the deltas are minus the gradient", "muted"),),
+            (),
+            ((f"its course: how each iteration began, {HERE} this one", "text"),),
+        ]
+
+    def on_mount(self) -> None:
+        """Begin to work out the course."""
+        self._told_here = self._told(self._width)
+        self.write([*self._told_here, (("…", "muted"),)])
+        threading.Thread(target=self._compute, name="course", daemon=True).start()
+
+    @property
+    def _width(self) -> int:
+        return max(20, min(WIDTH, self.app.size.width - 6))
+
+    def _compute(self) -> None:
+        """Work out the course, in a thread of its own."""
+        found = course(
+            self._view.moment,
+            self._view.subject,
+            self._cell,
+            2 * self._width,
+            self._gone.is_set,
+        )
+        if not self._gone.is_set():
+            self.post_message(self.Computed(found))
+
+    def on_weight_page_computed(self, message: Computed) -> None:
+        """Draw the course."""
+        curve: list[Row] = [(("no iteration is over yet", "muted"),)]
+        if len(message.course) > 1:
+            curve = course_rows(message.course, self._number, self._width, CURVE_HEIGHT)
+        self.write([*self._told_here, *curve])
+
+    def on_unmount(self) -> None:
+        """Let the course be."""
+        self._gone.set()
+
+
+def _neuron_page(view: View) -> Page:
+    """Tell what a neuron does in this iteration with the thread's example."""
+    layer = "l" + (view.subject[1] if view.subject[0] == "l" else view.experiment.script.error[1])
+    cell = view.thread.cell(layer, view.experiment)
+    title = f"{reference(layer, cell)} · iteration {view.moment.current.number:,}"
+    return Page(title, list(_neuron_rows(view, layer)), "story")
+
+
+def _neuron_rows(view: View, layer: str) -> Iterator[Row]:
+    experiment, whole = view.experiment, view.moment.whole
+    script = experiment.script
+    yield ((explain(whole, layer, view.thread).lines[0].text, "muted"),)
+    come = view.moment.position.phase
+    for name in (layer, f"{layer}_error", f"{layer}_delta"):
+        if name not in script.names:
+            continue
+        phase = script.phase(name)
+        later = ", still to come" if phase.number > come else ""
+        yield ()
+        yield ((f"phase {phase.number}{later}: {phase.source}", "text"),)
+        yield from _rows(whole, view, name, CALCULATION, WIDTH)
+    yield from _weights_out(view, layer)
+
+
+def _weights_out(view: View, layer: str) -> Iterator[Row]:
+    """Yield the weights that lead on from the neuron, as the iteration began with them."""
+    experiment, synapse = view.experiment, f"syn{layer[1]}"
+    if synapse not in experiment.script.weights:
+        return
+    row = view.thread.cell(synapse, experiment)[0]
+    kind = axes(synapse, experiment)[1]
+    weights = view.moment.current.start[synapse][row]
+    label = "hidden neuron" if kind == "hidden" else kind
+    lines = [
+        Line("term", f"{reference(synapse, (row, to))} to {label} {to}", f"{weights[to]:+.4f}")
+        for to in range(shape(synapse, experiment)[1])
+    ]
+    yield ()
+    yield (("its weights on, as the iteration began with them", "text"),)
+    yield from rows_of(lines, WIDTH)

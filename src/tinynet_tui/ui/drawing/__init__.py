@@ -1,0 +1,1 @@
+"""Small drawings and texts that several panes and dialogs use."""

@@ -1,0 +1,82 @@
+"""The curve of a weight's course: a pure function from points to rows."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.timeline.weight_course import Course
+from tinynet_tui.ui.canvas.canvas import Row
+
+from .braille import dot, dots_across, plotted
+
+HERE = "◆"
+
+
+def course_rows(course: Course, here: int, width: int, height: int) -> list[Row]:
+    """Draw a course on a log axis, with a mark at an iteration; the scale at its left and below.
+
+    Weights that are not finite numbers are left out.
+    """
+    finite = [(iteration, weight) for iteration, weight in course if math.isfinite(weight)]
+    if not finite:
+        return [(("no finite numbers", "muted"),)]
+    iterations, weights = (np.array(side, float) for side in zip(*finite, strict=True))
+    low, high = float(weights.min()), float(weights.max())
+    labels = [_label(high), _label(low)]
+    margin = max(map(len, labels)) + 1
+    columns = max(1, width - margin)
+    across = dots_across(columns)
+    end = math.log(max(1.0, course[-1][0]) + 1)
+    xs = np.linspace(0.0, end, across)
+    levels = np.interp(xs, np.log(iterations + 1), _shares(weights, low, high))
+    lines = plotted([float(level) for level in levels], height)
+    at = min(across - 1, round(math.log(here + 1) / end * (across - 1)))
+    mark = (at // 2, dot(float(levels[at]), height) // 4)
+    rows: list[Row] = []
+    for y, line in enumerate(lines):
+        label = labels[0] if y == 0 else labels[1] if y == height - 1 else ""
+        row: Row = ((label.rjust(margin - 1) + " ", "muted"), (line, "text"))
+        if mark[1] == y:
+            row = (
+                row[0],
+                (line[: mark[0]], "text"),
+                (HERE, "strong"),
+                (line[mark[0] + 1 :], "text"),
+            )
+        rows.append(row)
+    return [*rows, ((" " * margin + _ticks(course[-1][0], end, columns), "muted"),)]
+
+
+def _shares(weights: Array, low: float, high: float) -> Array:
+    """Return where weights stand between the lowest and the highest, halfway if they are equal."""
+    if high == low:
+        return np.full_like(weights, 0.5)
+    scale = max(abs(low), abs(high))  # a difference of huge numbers overflows
+    result: Array = (weights / scale - low / scale) / (high / scale - low / scale)
+    return result
+
+
+def _label(weight: float) -> str:
+    return f"{weight:+.4f}" if abs(weight) < 1e4 else f"{weight:+.2e}"
+
+
+def _ticks(last: int, end: float, columns: int) -> str:
+    """Return the iterations 0, 10, 100, 1k and so on where they stand, and the last."""
+    text = "0"
+    final = f"{last:,}"
+    exponent = 1
+    while 10**exponent < last:
+        at = round(math.log(10**exponent + 1) / end * (columns - 1))
+        name = _short(exponent)
+        if len(text) < at and at + len(name) < columns - len(final):
+            text = text.ljust(at) + name
+        exponent += 1
+    return text.ljust(max(len(text) + 1, columns - len(final))) + final if last else text
+
+
+def _short(exponent: int) -> str:
+    power, unit = exponent % 3, "  k M G T"[2 * (exponent // 3) : 2 * (exponent // 3) + 2].strip()
+    return f"{10**power}{unit}"

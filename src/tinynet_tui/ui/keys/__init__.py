@@ -1,0 +1,1 @@
+"""Every key: its action, its name, its place in the settings."""

@@ -1,0 +1,1 @@
+"""View 3: what the network answers over the plane of two inputs."""

@@ -1,0 +1,104 @@
+"""Where on the decision map the values of two inputs lie, and what is computed for its pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tinynet_tui.explain.decision_plane import Plane, Range, first_axes, predict, range_of
+from tinynet_tui.network.bundled_scripts import Array, Script
+
+MOST_WORK = 1_000_000
+"""Neurons times pixels that are computed for one map at most: some ten milliseconds."""
+
+Cell = tuple[int, int]
+"""A row, from the top, and a column."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A plane of two inputs on so many cells."""
+
+    plane: Plane
+    across: Range
+    up: Range
+    rows: int
+    columns: int
+
+    @classmethod
+    def of(
+        cls, X: Array, example: int, axes: tuple[int, int] | None, rows: int, columns: int
+    ) -> Chart:
+        """Lay out the plane through an example; without axes, that of the first varying inputs.
+
+        X is (examples, inputs). Axes that X has no columns for are as good as none.
+        """
+        across, up = axes if axes and max(axes) < X.shape[1] else first_axes(X)
+        return cls(
+            Plane(across, up, X[example]),
+            range_of(X[:, across]),
+            Range(0.0, 1.0) if up is None else range_of(X[:, up]),
+            rows,
+            columns,
+        )
+
+    def outputs(self, script: Script, weights: Sequence[Array], pixels: int) -> Array:
+        """Compute the last layer's outputs with so many pixels above each other in a cell.
+
+        Returns (rows × pixels, columns, outputs), the first row on top. Where that would be too
+        much work, neighbours share a pixel.
+        """
+        rows, columns = self.rows * pixels, self.columns
+        neurons = sum(len(weight) for weight in weights)
+        coarse = 1
+        while -(-rows // coarse) * -(-columns // coarse) * neurons > MOST_WORK:
+            coarse += 1
+        across = self.across.centres(columns)[::coarse]
+        up = self.up.centres(rows)[::-1][::coarse]
+        computed = predict(script, self.plane.grid(across, up), weights)
+        whole = computed.reshape(len(up), len(across), -1)
+        if coarse > 1:
+            whole = whole.repeat(coarse, axis=0).repeat(coarse, axis=1)[:rows, :columns]
+        return whole
+
+    def cells(self, X: Array) -> Array:
+        """Return row and column of the cell in which each point lies, (points, 2).
+
+        X is (points, inputs). What lies beyond an edge is put there.
+        """
+        column = self.across.part(X[:, self.plane.across], self.columns)
+        if self.plane.up is None:
+            row = np.full(len(X), self.rows // 2)
+        else:
+            row = self.rows - 1 - self.up.part(X[:, self.plane.up], self.rows)
+        return np.column_stack((row, column)).astype(int)
+
+    def point(self, cell: Cell) -> Array:
+        """Return the inputs in the middle of a cell, (inputs,)."""
+        point: Array = self.plane.held.copy()
+        point[self.plane.across] = self.across.centres(self.columns)[cell[1]]
+        if self.plane.up is not None:
+            point[self.plane.up] = self.up.centres(self.rows)[self.rows - 1 - cell[0]]
+        return point
+
+    def has(self, cell: Cell) -> bool:
+        """Whether a cell lies on it."""
+        return 0 <= cell[0] < self.rows and 0 <= cell[1] < self.columns
+
+
+def next_example(
+    cells: Array, on_plane: Array, example: int, rows: int, columns: int
+) -> int | None:
+    """Return the nearest other example in a direction, on the plane if there is one.
+
+    `cells` is (examples, 2), `on_plane` (examples,) of bool. None: there is none.
+    """
+    apart = (cells - cells[example]) * (2, 1)  # a cell is twice as high as wide
+    ahead = apart @ (rows, columns)
+    cost = ahead + 3 * np.abs(apart @ (columns, rows))
+    for candidates in ((ahead > 0) & on_plane, ahead > 0):
+        if candidates.any():
+            return int(np.where(candidates, cost, cost.max() + 1).argmin())
+    return None

@@ -1,0 +1,109 @@
+"""What stands on the decision map: the examples, with their targets, and the cross-hair."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tinynet_tui.explain.decision_plane import predict
+from tinynet_tui.network.bundled_scripts import Array, Script
+from tinynet_tui.ui.canvas.view import View
+
+from .chart import Cell, Chart
+
+RIGHT, WRONG, BEYOND = "○●", "◇◆", "◦•"
+"""An example with target 0 and one with target 1; beyond: its other inputs are not as held."""
+CROSS = "┼"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What stands in one cell."""
+
+    glyph: str
+    example: int | None
+    """None for the cross-hair."""
+    chosen: bool = False
+
+
+def marks(
+    chart: Chart,
+    X: Array,
+    targets: Array,
+    script: Script,
+    weights: Sequence[Array],
+    thread: tuple[int, int],
+) -> dict[Cell, Mark]:
+    """Mark the examples: one a cell, before others the chosen one and those on the plane.
+
+    X is (examples, inputs), `targets` (examples,) those of the output; `thread` is the chosen
+    example and the output.
+    """
+    chosen, output = thread
+    on_plane = chart.plane.holds(X)
+    cells = chart.cells(X)
+    order = np.argsort(np.logical_not(on_plane), kind="stable")
+    order = np.concatenate(([chosen], order))
+    numbers = cells[order] @ (chart.columns, 1)
+    shown = order[np.unique(numbers, return_index=True)[1]]
+    outputs = predict(script, X[shown], weights)[:, output]
+    found = {}
+    for example, value in zip(shown.tolist(), outputs.tolist(), strict=True):
+        positive = targets[example] >= 0.5
+        kind = BEYOND
+        if on_plane[example]:
+            kind = RIGHT if (value >= 0.5) == positive else WRONG
+        row, column = cells[example].tolist()
+        found[row, column] = Mark(kind[int(positive)], example, example == chosen)
+    return found
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the map has been drawn of."""
+
+    X: Array
+    weights: Sequence[Array]
+    chart: Chart
+    point: Array
+    """The inputs of the cross-hair, else of the example, (inputs,)."""
+    marks: Mapping[Cell, Mark]
+    here: Cell
+    """Where that point lies."""
+    held: Sequence[str]
+    """How the other inputs are held, in words."""
+    has_cross: bool
+
+    @classmethod
+    def of(
+        cls, view: View, axes: tuple[int, int] | None, cross: Array | None, rows: int, columns: int
+    ) -> Shown:
+        """Take what the variables hold at the moment."""
+        start, script = view.moment.current.start, view.experiment.script
+        X, example, output = start["X"], view.thread.example, view.thread.output
+        weights = view.moment.weights
+        chart = Chart.of(X, example, axes, rows, columns)
+        found = marks(chart, X, start["y"][:, output], script, weights, (example, output))
+        if cross is not None and len(cross) != X.shape[1]:
+            cross = None  # it stood among other data
+        point = X[example] if cross is None else chart.plane.moved(cross)
+        row, column = chart.cells(point[None])[0].tolist()
+        if cross is not None:
+            found[row, column] = Mark(CROSS, None)
+        held = [f"input {at} = {X[example, at]:.3g}" for at in chart.plane.others]
+        if len(held) > 2:
+            held = [f"{len(held)} others as in example {example}"]
+        return cls(X, weights, chart, point, found, (row, column), held, cross is not None)
+
+    def said(self, view: View) -> str:
+        """Say what the network puts out at the point."""
+        example, output = view.thread.example, view.thread.output
+        value = predict(view.experiment.script, self.point[None], self.weights)[0, output]
+        if self.has_cross:
+            plane = self.chart.plane
+            at = [self.point[axis] for axis in (plane.across, plane.up) if axis is not None]
+            return f"{CROSS} {', '.join(f'{number:.3g}' for number in at)}: {value:.3f}"
+        target = view.moment.current.start["y"][example, output]
+        return f"example {example}: {value:.3f}, target {target:.3g}"

@@ -1,0 +1,1 @@
+"""The error curve and the events under it."""

@@ -1,0 +1,38 @@
+"""The events of a run in one row, between the graph's curve and its iteration numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tinynet_tui.events.event import Kind
+from tinynet_tui.events.log import IMPORTANCE
+from tinynet_tui.ui.canvas.canvas import Row
+
+from .plot import FRAME, Axes, column
+
+MARKS: dict[Kind, str] = {"prediction": "•", "weight": "±", "rise": "▴", "divergence": "!"}
+"""What stands for a place where something of that kind, and nothing more important, happens."""
+STYLES: dict[Kind, str] = {
+    "prediction": "strong",
+    "weight": "muted",
+    "rise": "muted",
+    "divergence": "alert",
+}
+MIN_HEIGHT = 6
+"""Rows of a graph that has one to spare."""
+
+
+def event_row(events: Sequence[tuple[int, Kind]], line: str, *, axes: Axes, iterations: int) -> Row:
+    """Return the row for events, (iteration, kind), under a plot that has this line of the curve.
+
+    `axes` and `iterations` are those of the plot. Beyond them nothing is marked.
+    """
+    margin = next((at + 1 for at, char in enumerate(line) if char in FRAME), 0)
+    cells = len(line) - margin
+    marks: list[Kind | None] = [None] * cells
+    for iteration, kind in events:
+        if cells and iteration <= iterations:
+            at = column(axes, iteration, iterations, 2 * cells) // 2
+            marks[at] = max(marks[at] or kind, kind, key=IMPORTANCE.index)
+    runs = [(MARKS[kind], STYLES[kind]) if kind else (" ", "text") for kind in marks]
+    return (" " * margin, "text"), *runs

@@ -1,0 +1,162 @@
+"""The error over the iterations, drawn by plotext."""
+
+from __future__ import annotations
+
+import time
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import groupby
+
+from textual.reactive import reactive
+
+from tinynet_tui.events.event import KINDS, Kind
+from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.ui.canvas.canvas import Pane, Row, first_fitting
+from tinynet_tui.ui.canvas.sizes import Wish
+from tinynet_tui.ui.canvas.view import View
+from tinynet_tui.ui.drawing.experiment_text import settings
+from tinynet_tui.worker.commands import Command, Go
+
+from . import plot
+from .event_row import MIN_HEIGHT, event_row
+from .plot import DOTTED, Axes
+
+SECONDS = 0.5
+"""How often the graph of a run that plays is drawn anew, at most."""
+STYLES = {"curve": "positive-strong", "mark": "negative-strong", "frame": "frame", "text": "muted"}
+
+
+class ErrorGraph(Pane):
+    """The curve up to the furthest iteration; a mark at the position."""
+
+    help = "mean error over iteration + 1; ◆ is now, ← → move it; below: events"
+
+    axes: reactive[Axes] = reactive(Axes.LOG, init=False)
+    """Which axes are logarithmic."""
+
+    def __init__(self, *, id: str) -> None:
+        """Wait for plotext: it is imported after the first paint."""
+        super().__init__(id=id)
+        self._ready = False
+        self._drawn_at = 0.0
+        self._drawn_run = -1
+
+    def on_mount(self) -> None:
+        """Import plotext once the screen stands."""
+        self.call_after_refresh(self.run_worker, self._load, thread=True)
+
+    def _load(self) -> None:
+        plot.load()
+        self.app.call_from_thread(self._begin)
+
+    def _begin(self) -> None:
+        self._ready = True
+        self.redraw()
+
+    @property
+    def ready(self) -> bool:
+        """Whether plotext is there."""
+        return self._ready
+
+    def watch_axes(self) -> None:
+        """Draw with other axes."""
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw now, however short the last time was ago."""
+        self._drawn_run = -1
+        if self.view:
+            self.show(self.view)
+
+    def show(self, view: View) -> None:
+        """Show a view; while the run plays, not every one."""
+        now = time.monotonic()
+        moving = view.frame.playing or bool(view.frame.errand)
+        whole = self._rows_size == self.size
+        if (
+            moving
+            and whole
+            and view.frame.run == self._drawn_run
+            and now < self._drawn_at + SECONDS
+        ):
+            self.view = view
+            return
+        self._drawn_at, self._drawn_run = now, view.frame.run
+        super().show(view)
+
+    def wish(self, experiment: Experiment, screen_width: int) -> Wish:
+        """Ask for what the explanation beside it leaves."""
+        return Wish(
+            (max(24, screen_width - max(44, min(64, screen_width * 11 // 20))),), 24, rank=1
+        )
+
+    def title(self, view: View, width: int) -> str:
+        """Name the axes."""
+        return first_fitting(
+            width, f" error · {self.axes.value} ", f" {self.axes.value} ", " error"
+        )
+
+    def foot(self, view: View, width: int) -> str:
+        """Say what run it is that is drawn behind."""
+        if view.behind is None:
+            return ""
+        words = settings(view.behind.experiment, view.experiment)
+        dots = DOTTED[1] * 2
+        return first_fitting(width, f" {dots} {words} ", f" {dots} run {view.behind.number} ", "")
+
+    def travel(self, view: View, rows: int, columns: int) -> Command | None:
+        """Go left or right by a column, no further than the run has been."""
+        cells = plot.sub_columns(self.size.width - 2) // 2
+        edges = plot.column_edges(self.axes, view.frame.goal, cells)
+        here, furthest = view.moment.position.iteration, view.frame.furthest.iteration
+        column = bisect_right(edges, here) - 1 + columns
+        if not columns or not 0 <= column < len(edges) - 1:
+            return None
+        there = min(edges[column], furthest)
+        script = view.experiment.script
+        return Go(Position(there, script.phase(script.error).number)) if there != here else None
+
+    def content(self, view: View, width: int, height: int) -> Sequence[Row]:
+        """Return the plot, coloured by what its characters are."""
+        if not self._ready:
+            return []
+        moment = view.moment
+        goal = view.frame.goal
+        edges = plot.column_edges(self.axes, goal, plot.sub_columns(width))
+        points, error, reached = moment.points, moment.error, moment.reached
+        if error and view.hides_error:
+            points, reached, error = [], min(reached, error[1]), None
+        curve = moment.history.envelope(edges, reached)
+        curve += [(iteration, error, error) for iteration, error in points]
+        run = view.behind
+        cell_edges = plot.column_edges(self.axes, goal, plot.sub_columns(width) // 2)
+        spare = height >= MIN_HEIGHT
+        lines = plot.plot(
+            curve,
+            width=width,
+            height=height - spare,
+            iterations=goal,
+            axes=self.axes,
+            mark=(error[1], error[0]) if error else None,
+            behind=run.history.envelope(cell_edges, run.length) if run else (),
+        )
+        rows: list[Row] = [
+            tuple(("".join(run), STYLES[kind]) for kind, run in groupby(line, plot.kind))
+            for line in lines
+        ]
+        if spare:
+            events = _events(view, edges)
+            rows.insert(-1, event_row(events, lines[0], axes=self.axes, iterations=goal))
+        return rows
+
+
+def _events(view: View, edges: Sequence[int]) -> list[tuple[int, Kind]]:
+    """Return the events by column, without those that would tell what is asked."""
+    events, position = view.moment.events, view.moment.position
+    if view.asked is None:
+        return events.columns(edges)
+    here = position.iteration
+    first = max(0, here - view.asks_iteration)
+    telling = set(KINDS) if view.asks_iteration else {event.kind for event in events.at(position)}
+    apart = events.columns(sorted({*edges, first, here, here + 1}))
+    return [(at, kind) for at, kind in apart if not (first <= at <= here and kind in telling)]

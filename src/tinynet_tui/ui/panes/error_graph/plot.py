@@ -1,0 +1,270 @@
+"""The error over the iterations, drawn as lines of text.
+
+plotext draws the curve alone: its own frame takes two rows of an eight-row pane, and it leaves
+out labels that do not fit. The numbers and the y axis are set here.
+"""
+
+import ctypes
+import importlib
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import Enum
+from math import ceil, floor, isfinite, log10
+from types import ModuleType
+from typing import Any, Literal
+
+from .axis import ErrorAxis, round_up
+
+Curve = Sequence[tuple[int, float, float]]
+"""Iterations, and the lowest and the highest error from there to the next."""
+
+MARK = "◆"
+DOTTED = "'·."
+"""What the curve behind is made of: a dot in each cell, from the top down."""
+FRAME = "│┤"
+MIN_WIDTH, MIN_HEIGHT = 16, 3
+
+_MARGIN = len("0.25┤")
+
+
+class Axes(Enum):
+    """How the two axes are scaled; the value is what the pane's title says."""
+
+    LOG = "log iterations"
+    LOG_LOG = "log-log"
+    LINEAR = "linear"
+
+    def next(self) -> "Axes":
+        """The scaling after this one, in a circle."""
+        every = list(Axes)
+        return every[(every.index(self) + 1) % len(every)]
+
+
+def kind(char: str) -> Literal["curve", "mark", "frame", "text"]:
+    """What a character of the plot belongs to, so that it can be coloured; blanks are text."""
+    if char == MARK:
+        return "mark"
+    if char in FRAME:
+        return "frame"
+    return "curve" if "\u2801" <= char <= "\u28ff" else "text"
+
+
+def sub_columns(width: int) -> int:
+    """How many columns of dots a plot of this width has, two to a cell."""
+    return max(2 * (width - _MARGIN), 1)
+
+
+def column_edges(axes: Axes, iterations: int, columns: int) -> list[int]:
+    """Iteration numbers that bound each sub-column: the k-th holds edge k up to before k + 1.
+
+    Strictly increasing from 0 to `iterations`, at most `columns` + 1 of them: the first columns
+    of a log axis share an iteration. With `sub_columns` of them, each is one column of dots.
+    """
+    inner = range(1, columns)
+    if axes is Axes.LINEAR:
+        edges = [-(-k * iterations // columns) for k in inner]
+    else:
+        # The factor keeps a whole number that came out a trifle too large from being rounded up.
+        edges = [ceil((iterations + 1) ** (k / columns) * (1 - 1e-12)) - 1 for k in inner]
+    return sorted({0, *(min(edge, iterations) for edge in edges), iterations})
+
+
+def plot(
+    curve: Curve,
+    *,
+    width: int,
+    height: int,
+    iterations: int,
+    axes: Axes,
+    mark: tuple[int, float] | None = None,
+    behind: Curve = (),
+) -> list[str]:
+    """Draw the error over the iterations as `height` lines of `width` characters.
+
+    `curve` holds (iteration, lowest, highest error in that column); `mark` is the position shown,
+    (iteration, error). What is not finite leaves a gap, what is outside 0 to `iterations` is not
+    drawn. A size below `MIN_WIDTH` by `MIN_HEIGHT` gives blank lines. The curve `behind` is drawn
+    in `DOTTED`, where the other leaves room.
+    """
+    if width < MIN_WIDTH or height < MIN_HEIGHT:
+        return [" " * max(width, 0)] * height
+    rows = height - 1
+    iterations = max(iterations, 1)
+    columns = [column for column in curve if 0 <= column[0] <= iterations]
+    others = [column for column in behind if 0 <= column[0] <= iterations]
+    if mark and not (isfinite(mark[1]) and 0 <= mark[0] <= iterations):
+        mark = None
+    bounds = [bound for _, *both in (*columns, *others) for bound in both]
+    errors = [error for error in bounds if isfinite(error)]
+    axis = ErrorAxis.holding([*errors, mark[1]] if mark else errors, log=axes is Axes.LOG_LOG)
+    numbers = axis.numbers(rows)
+    # A margin of its own for each scale would move the curve sideways.
+    margin = max(_MARGIN - 1, *map(len, numbers.values()))
+    cells = width - margin - 1
+
+    dots = [
+        (column(axes, i, iterations, 2 * cells), axis.dot(low, 4 * rows), axis.dot(high, 4 * rows))
+        if isfinite(low) and isfinite(high)
+        else None
+        for i, low, high in sorted(columns, key=lambda column: column[0])
+    ]
+    canvas = _draw([list(_path(run)) for run in _runs(dots)], cells, rows)
+    for row, i, char in _dotted(others, axis, rows):
+        cell = column(axes, i, iterations, 2 * cells) // 2
+        if canvas[row][cell] == " ":
+            canvas[row] = _with(canvas[row], cell, char)
+    if mark:
+        cell = column(axes, mark[0], iterations, 2 * cells) // 2
+        row = rows - 1 - axis.dot(mark[1], 4 * rows) // 4
+        canvas[row] = _with(canvas[row], cell, MARK)
+    lines = [
+        f"{numbers.get(row, ''):>{margin}}{'┤' if row in numbers else '│'}{line}"
+        for row, line in enumerate(canvas)
+    ]
+    return [*lines, _iteration_numbers(axes, iterations, cells, margin + 1)]
+
+
+def column(axes: Axes, iteration: int, iterations: int, columns: int) -> int:
+    """Which of so many columns an iteration lies in; the counterpart of `column_edges`."""
+    if axes is Axes.LINEAR:
+        return min(iteration * columns // iterations, columns - 1)
+    column = floor(log10(iteration + 1) / log10(iterations + 1) * columns + 1e-9)
+    return min(column, columns - 1)
+
+
+def _iteration_numbers(axes: Axes, iterations: int, cells: int, margin: int) -> str:
+    """The line under the plot; a number that would touch the one before it is left out."""
+    if axes is Axes.LINEAR:
+        step = max(int(round_up(iterations / max(cells // 10, 1), 1, 2, 5)), 1)
+        ticks = [(value, value) for value in range(0, iterations + 1, step)]
+    else:
+        step = ceil(5 * log10(iterations + 1) / cells)
+        # Iteration 0 stands at 1, where a log axis begins.
+        ticks = [(10**power - 1, 10**power) for power in range(0, len(str(iterations)), step)]
+    line = ""
+    for iteration, value in [*ticks, (iterations, iterations)]:
+        number = _short_count(value)
+        start = margin + column(axes, iteration, iterations, cells) - len(number) // 2
+        start = min(start, margin + cells - len(number))
+        if not line or start > len(line):
+            line = line.ljust(start) + number
+    return line.ljust(margin + cells)
+
+
+def _short_count(value: int) -> str:
+    """An iteration number in at most five characters: 254, 12.3k, 60k, 1M."""
+    if value < 1000:
+        return str(value)
+    rounded = float(f"{value:.3g}")
+    group = min(int(log10(rounded) + 1e-9) // 3, 4)
+    return f"{rounded / 1000**group:g}{' kMGT'[group]}"
+
+
+def _runs(dots: Sequence[tuple[int, int, int] | None]) -> list[list[tuple[int, int, int]]]:
+    """Part (column, lowest, highest dot) at the gaps and make one of those that share a column."""
+    runs: list[list[tuple[int, int, int]]] = []
+    gap = True
+    for dot in dots:
+        if dot is None:
+            gap = True
+            continue
+        x, *ys = dot
+        if runs and runs[-1][-1][0] == x:
+            ys += runs[-1].pop()[1:]
+        elif gap:
+            runs.append([])
+            gap = False
+        runs[-1].append((x, min(ys), max(ys)))
+    return runs
+
+
+def _path(run: list[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
+    """Walk the columns of a run, entering each at the end nearer to where the last was left."""
+    y = run[0][2]
+    for x, low, high in run:
+        near, y = (low, high) if abs(y - low) < abs(y - high) else (high, low)
+        yield x, near
+        if y != near:
+            yield x, y
+
+
+def _dotted(curve: Curve, axis: ErrorAxis, rows: int) -> Iterator[tuple[int, int, str]]:
+    """Yield rows, iterations and dots of a curve, one at the middle of each column, without gaps.
+
+    What is not finite leaves one.
+    """
+    last: int | None = None
+    for iteration, low, high in sorted(curve, key=lambda column: column[0]):
+        if not (isfinite(low) and isfinite(high)):
+            last = None
+            continue
+        row, dot = divmod(3 * rows - 1 - axis.dot(low / 2 + high / 2, 3 * rows), 3)
+        yield row, iteration, DOTTED[dot]
+        way = range(0) if last is None else range(min(row, last) + 1, max(row, last))
+        yield from ((between, iteration, DOTTED[1]) for between in way)
+        last = row
+
+
+def _with(line: str, cell: int, char: str) -> str:
+    return line[:cell] + char + line[cell + 1 :]
+
+
+_lock = threading.Lock()
+_figure: Any = None
+
+
+def load() -> None:
+    """Import plotext, from any thread, so that the first plot need not wait for it."""
+    global _figure
+    with _lock:
+        if _figure is None:
+            with _light_import():
+                plotext: Any = importlib.import_module("plotext")
+            plotext.terminal.limit(False, False)
+            plotext.figure.axes(False)
+            for axis in ("x", "y"):
+                plotext.figure.ruler(axis).lim(0, 1).frequency(0).alignment(lim="edge")
+            _figure = plotext.figure
+
+
+def _draw(runs: list[list[tuple[int, int]]], cells: int, rows: int) -> list[str]:
+    """Draw runs of dots, counted from the lower left, on `rows` lines of `cells` characters."""
+    load()
+    with _lock:
+        _figure.clear.data()
+        _figure.plot_size(cells, rows)
+        for run in runs:
+            # Only numbers between 0 and 1 reach plotext: it aborts the process on others.
+            xs = [(x + 0.5) / (2 * cells) for x, _ in run]
+            ys = [(y + 0.5) / (4 * rows) for _, y in run]
+            _figure.draw(_figure.signal(xs, ys, marker="braille").lines(True))
+        text: str = _figure.build().string(colorless=True)
+    return text.splitlines()
+
+
+@contextmanager
+def _light_import() -> Iterator[None]:
+    """Let plotext be imported, and later draw, without handing the processor away.
+
+    It calls its library thousands of times on import and hundreds of times a plot. `CDLL` gives
+    up the interpreter lock at each call, and beside a busy thread it takes up to 5 ms to get it
+    back: 19 s to import, half a second a plot. `PyDLL` keeps it. Half of the import goes into a
+    help menu, and it would load packages for pictures and video if they were installed.
+    """
+    menu = ModuleType("plotext._doc.doc")
+    vars(menu)["docs"] = None
+    unused: dict[str, Any] = {"PIL": None, "ffpyplayer": None, "yt_dlp": None, menu.__name__: menu}
+    absent = {name: module for name, module in unused.items() if name not in sys.modules}
+    library, interval = ctypes.CDLL, sys.getswitchinterval()
+    vars(ctypes)["CDLL"] = ctypes.PyDLL
+    sys.modules.update(absent)
+    sys.setswitchinterval(min(interval, 0.0002))
+    try:
+        yield
+    finally:
+        vars(ctypes)["CDLL"] = library
+        for name in absent:
+            del sys.modules[name]
+        sys.setswitchinterval(interval)

@@ -1,0 +1,1 @@
+"""View 2: neurons and weights as a drawing."""

@@ -1,0 +1,64 @@
+"""A board of texts in rows, each of which may stand for a cell of a variable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tinynet_tui.ui.canvas.canvas import Row, Run
+
+from .diagram import Diagram
+
+Spot = tuple[str, tuple[int, int]]
+"""A variable and a cell of it."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text on the board, and which cell it stands for."""
+
+    x: int
+    run: Run
+    spot: Spot | None = None
+
+
+@dataclass
+class Board:
+    """Texts in rows, in columns by name."""
+
+    diagram: Diagram
+    texts: dict[int, list[Text]] = field(default_factory=dict)
+    """By row."""
+    places: dict[str, int] = field(default_factory=dict)
+    """Where the column of a variable begins."""
+
+    def put(self, y: int, x: int, text: str, style: str, spot: Spot | None = None) -> None:
+        """Put a text in a row."""
+        self.texts.setdefault(y, []).append(Text(x, (text, style), spot))
+
+    def rows(self, height: int) -> list[Row]:
+        """Return the rows."""
+        return [_row(sorted(self.texts.get(y, []), key=lambda it: it.x)) for y in range(height)]
+
+    def at(self, x: int, y: int) -> Spot | None:
+        """Return what stands for a cell at a place."""
+        for text in self.texts.get(y, []):
+            if text.spot is not None and text.x <= x < text.x + len(text.run[0]):
+                return text.spot
+        return None
+
+    def name_near(self, x: int) -> str | None:
+        """Return the variable in whose column a place lies."""
+        before = [name for name, begin in self.places.items() if begin <= x]
+        return before[-1] if before else None
+
+
+def _row(texts: Sequence[Text]) -> Row:
+    runs: list[Run] = []
+    end = 0
+    for text in texts:
+        if text.x < end:
+            continue
+        runs += [(" " * (text.x - end), "text"), text.run]
+        end = text.x + len(text.run[0])
+    return tuple(runs)

@@ -1,0 +1,88 @@
+"""Where the neurons of the drawing stand: pure arithmetic over one View and one size."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tinynet_tui.experiment.experiment import Experiment, axes, shape
+from tinynet_tui.ui.canvas.view import View
+
+HEADING = 6
+"""From how many rows on there is one for the headings."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """What of one index is seen, and in which rows."""
+
+    shown: range
+    total: int
+    rows: tuple[int, ...]
+
+    @property
+    def has_room(self) -> bool:
+        """Whether the row beneath each is free."""
+        below = (*self.rows[1:], self.rows[-1] + 2)
+        return all(after - row >= 2 for row, after in zip(self.rows, below, strict=True))
+
+
+def column(origin: int, total: int, top: int, height: int) -> Column:
+    """Spread so many over the rows from `top` on; where they are too many, those from `origin`."""
+    count = min(total, max(1, height))
+    start = max(0, min(origin, total - count))
+    rows = tuple(top + int((at + 0.5) * height / count) for at in range(count))
+    return Column(range(start, start + count), total, rows)
+
+
+@dataclass(frozen=True)
+class Diagram:
+    """The columns by the thread's indices: example, input, hidden, output."""
+
+    columns: Mapping[str, Column]
+    height: int
+
+    @classmethod
+    def of(cls, view: View, height: int) -> Diagram:
+        """Place what the view is scrolled to."""
+        top = int(height >= HEADING)
+        indices = ("example", *(index_of(name, view.experiment) for name in layers(view)))
+        totals = {"example": shape("l0", view.experiment)[0]}
+        totals |= {
+            index_of(name, view.experiment): shape(name, view.experiment)[1]
+            for name in layers(view)
+        }
+        columns = {
+            index: column(getattr(view.origin, index), totals[index], top, height - top)
+            for index in indices
+        }
+        return cls(columns, height)
+
+    @property
+    def has_heading(self) -> bool:
+        """Whether the first row is for headings."""
+        return self.height >= HEADING
+
+
+def layers(view: View) -> tuple[str, ...]:
+    """Return the names of what the layers put out, the input first."""
+    script = view.experiment.script
+    return script.names[: len(script.weights) + 1]
+
+
+def index_of(layer: str, experiment: Experiment) -> str:
+    """Return which of the thread's indices counts a layer's neurons."""
+    return axes(layer, experiment)[1]
+
+
+def stations(view: View) -> list[str]:
+    """Return where the cursor stops from left to right: examples, neurons, weights, neurons."""
+    names = ["y", layers(view)[0]]
+    for synapse, layer in zip(view.experiment.script.weights, layers(view)[1:], strict=True):
+        names += [synapse, layer]
+    return names
+
+
+def station_of(name: str, view: View) -> str:
+    """Return at which stop a variable is shown: an error or a delta at its layer."""
+    return name if name in stations(view) else name.partition("_")[0]

@@ -1,0 +1,279 @@
+"""What stands where in the drawing of the network."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.ui.canvas.view import View
+from tinynet_tui.ui.panes.numbers.catalogue import OUTPUT, WEIGHT
+from tinynet_tui.ui.panes.numbers.scale import Scale
+
+from .board import Board
+from .diagram import Column, Diagram, index_of, layers
+from .strands import drawn, kind_of
+
+LIGHT = "·░▒▓█"
+"""How bright a neuron is, from 0 to 1."""
+LAMP = 2
+"""How many of these make one neuron."""
+WEIGHT_WIDTH = 5
+BLAME_WIDTH = len("►delta -.0235")
+LEAST_STRANDS = 8
+"""How wide lines must be able to be before there are numbers beside them."""
+MOST_STRANDS = 48
+"""Wider they are no better to read."""
+MOST_LINES = 40
+"""Of more, only those to the chosen neuron are drawn."""
+MOST_LIT = 16
+"""Of more that lead to the chosen neuron, only the thread's own is lit."""
+EXAMPLE_WIDTH = 16
+"""Up to which width the list of examples shows their inputs."""
+
+
+def draw(view: View, width: int, height: int) -> Board:
+    """Draw the network in so many cells."""
+    return _Drawing(view, width, height).board
+
+
+class _Drawing:
+    """The drawing of one View, column by column from the left."""
+
+    def __init__(self, view: View, width: int, height: int) -> None:
+        self.view, self.height = view, height
+        self.diagram = Diagram.of(view, height)
+        self.board = Board(self.diagram)
+        self.layers, self.weights = layers(view), view.experiment.script.weights
+        self.X = view.moment.current.start["X"]
+        self.input_scale = Scale.exact(self.X) or Scale.fitting(self.X, 5, WEIGHT)
+        self.names = [self.example_text(e) for e in self.column("example").shown]
+        list_width = 2 + max(map(len, self.names))
+        if self.diagram.has_heading:
+            list_width = max(list_width, len("example"))
+        lamps = [self.lamp_width(layer) for layer in self.layers]
+        target_width = 2 + len(self.target_text(view.thread.output))
+        lamps[-1] = max(lamps[-1] + target_width, BLAME_WIDTH)
+        fixed = list_width + 2 + sum(lamps)
+        count = len(self.weights)
+        room = width - fixed - count * (WEIGHT_WIDTH + 1)
+        self.has_numbers = room >= count * LEAST_STRANDS and self.diagram.has_heading
+        beside = WEIGHT_WIDTH + 1 if self.has_numbers else 0
+        strands = self.shares(width - fixed - count * beside)
+        x = max(0, (width - fixed - count * beside - sum(strands)) // 2)
+        self.examples(x)
+        x += list_width + 2
+        for at, layer in enumerate(self.layers):
+            self.neurons(layer, x)
+            if at == count:
+                self.targets(x + self.lamp_width(layer))
+                break
+            x += lamps[at]
+            if self.has_numbers:
+                self.numbers(self.weights[at], layer, x)
+            self.strands(self.weights[at], layer, self.layers[at + 1], x + beside, strands[at])
+            x += beside + strands[at]
+
+    def shares(self, room: int) -> list[int]:
+        """Share the room for lines: more where there are more of them."""
+        seen = [len(self.of_layer(layer).shown) for layer in self.layers]
+        crowds = [math.sqrt(one * other) for one, other in pairwise(seen)]
+        shares = (int(room * crowd / sum(crowds)) for crowd in crowds)
+        return [max(1, min(MOST_STRANDS, share)) for share in shares]
+
+    def column(self, index: str) -> Column:
+        return self.diagram.columns[index]
+
+    def of_layer(self, layer: str) -> Column:
+        return self.column(index_of(layer, self.view.experiment))
+
+    # The examples.
+
+    def example_text(self, example: int) -> str:
+        X, scale = self.X, self.input_scale
+        text = " ".join(scale.write(value) for value in X[example, :8].tolist())
+        fits = X.shape[1] <= 8 and len(text) <= EXAMPLE_WIDTH and not scale.exponent
+        return text if fits else str(example)
+
+    def examples(self, x: int) -> None:
+        """List the examples with their targets, the chosen one lit."""
+        thread = self.view.thread
+        self.board.places["y"] = x
+        self.heading(x, "example", "")
+        column = self.column("example")
+        width = max(map(len, self.names))
+        for e, y, name in zip(column.shown, column.rows, self.names, strict=True):
+            chosen = e == thread.example
+            mark = "▸" if chosen else " "
+            spot = ("y", (e, thread.output))
+            style = "strong" if chosen else "muted"
+            if chosen and self.view.subject == "y":
+                style += "+reverse"
+            self.board.put(y, x, mark, "strong", spot)
+            self.board.put(y, x + 1, name.rjust(width), style, spot)
+
+    # The neurons.
+
+    def lamp_width(self, layer: str) -> int:
+        return LAMP + 1 + self.scale(layer).width
+
+    def scale(self, layer: str) -> Scale:
+        if layer == self.layers[0]:
+            return self.input_scale
+        value = self.view.moment.value(layer)
+        return Scale.fitting(value.array, 4, OUTPUT) if value else Scale(4, False, True, 2)
+
+    def neurons(self, layer: str, x: int) -> None:
+        """Draw a layer's neurons with what they put out for the example."""
+        view = self.view
+        self.board.places[layer] = x
+        number = layer.removeprefix("l")
+        self.heading(x, "input" if number == "0" else f"layer {number}", layer)
+        value, scale = view.moment.value(layer), self.scale(layer)
+        column = self.of_layer(layer)
+        for n, y in zip(column.shown, column.rows, strict=True):
+            cell = (view.thread.example, n)
+            spot = (layer, cell)
+            on_thread = cell == view.thread.cell(layer, view.experiment)
+            if value is None or view.hides(layer):
+                lamp, text = LIGHT[0], ("?" if view.hides(layer) else "·").rjust(scale.width)
+                style = "muted"
+            else:
+                output = float(value.array[cell])
+                lamp, text = _lamp(output), scale.write(output)
+                style = "muted" if value.stale else "text"
+                if view.moment.is_off(layer, cell):
+                    lamp, text, style = LIGHT[0], "off".rjust(scale.width), "muted"
+            self.board.put(y, x, lamp * LAMP, "strong" if style == "text" else style, spot)
+            cursor = self.cursor(layer, on_thread)
+            self.board.put(y, x + LAMP + 1, text, style + cursor, spot)
+            if number != "0" and column.has_room:
+                self.blame(layer, n, y + 1, x)
+
+    def cursor(self, name: str, on_thread: bool) -> str:
+        if not on_thread:
+            return ""
+        return "+reverse" if self.view.subject == name else "+underline"
+
+    def blame(self, layer: str, n: int, y: int, x: int) -> None:
+        """Write beneath a neuron its error or its delta, whichever was computed last."""
+        view = self.view
+        names = view.experiment.script.names
+        known = [name for name in names if name.startswith(f"{layer}_")]
+        shown = [name for name in known if name == view.subject]
+        done = [name for name in known if names.index(name) < view.moment.position.phase]
+        name = (shown or done[-1:] or known[-1:])[0]
+        value = view.moment.value(name)
+        if value is None and not view.hides(name):
+            return
+        cell = (view.thread.example, n)
+        spot = (name, cell)
+        label = name.partition("_")[2]
+        if view.hides(name) or value is None:
+            text, style = "?", "muted"
+        else:
+            number = float(value.array[cell])
+            text, style = fine(number), "muted" if value.stale else _sign(number)
+        on_thread = cell == view.thread.cell(layer, view.experiment)
+        if on_thread:
+            self.board.put(y, x, view.mark(name), "strong")
+        self.board.put(y, x + 1, label, "muted", spot)
+        self.board.put(
+            y,
+            x + len(label) + 2,
+            text,
+            style + self.cursor(name, on_thread and name == view.subject),
+            spot,
+        )
+
+    def target_text(self, output: int) -> str:
+        y = self.view.moment.current.start["y"]
+        return f"y {y[self.view.thread.example, output]:.3g}"
+
+    def targets(self, x: int) -> None:
+        """Write the targets behind the outputs."""
+        column = self.of_layer(self.layers[-1])
+        for k, y in zip(column.shown, column.rows, strict=True):
+            self.board.put(
+                y, x + 2, self.target_text(k), "muted", ("y", (self.view.thread.example, k))
+            )
+
+    # The synapses.
+
+    def array(self, synapse: str) -> Array:
+        return self.view.moment.weights[self.weights.index(synapse)]
+
+    def numbers(self, synapse: str, layer: str, x: int) -> None:
+        """Write beside each neuron its weight to the chosen neuron of the next layer."""
+        view, array = self.view, self.array(synapse)
+        self.board.places[synapse] = x
+        scale = Scale.fitting(array, WEIGHT_WIDTH, WEIGHT)
+        self.heading(x + 2, f"synapse {synapse[3:]} {scale.power}".rstrip(), synapse)
+        target = view.thread.cell(synapse, view.experiment)[1]
+        column = self.of_layer(layer)
+        for n, y in zip(column.shown, column.rows, strict=True):
+            cell = (n, target)
+            on_thread = cell == view.thread.cell(synapse, view.experiment)
+            text = "?".rjust(scale.width) if view.hides(synapse) else scale.write(array[cell])
+            style = "muted" if view.hides(synapse) else _sign(array[cell])
+            if view.moment.is_off(synapse, cell) and not view.hides(synapse):
+                text, style = "off".rjust(scale.width), "muted"
+            self.board.put(y, x + 1, text, style + self.cursor(synapse, on_thread), (synapse, cell))
+
+    def strands(self, synapse: str, layer: str, after: str, x: int, width: int) -> None:
+        """Draw a line for each weight between neurons that are seen."""
+        if self.view.hides(synapse):
+            return
+        array = self.array(synapse)
+        begins, ends = self.of_layer(layer), self.of_layer(after)
+        own, chosen = self.view.thread.cell(synapse, self.view.experiment)
+        crowded = len(begins.shown) * len(ends.shown) > MOST_LINES
+        few = len(begins.shown) <= MOST_LIT
+        lines = []
+        for i, begin in zip(begins.shown, begins.rows, strict=True):
+            for j, end in zip(ends.shown, ends.rows, strict=True):
+                kind = kind_of(float(array[i, j]), lit=j == chosen and (few or i == own))
+                if kind is not None and (j == chosen or not crowded):
+                    lines.append((begin, end, kind))
+        lines.sort(key=lambda line: (line[2].lit, line[2].thick))
+        for y, pieces in enumerate(drawn(tuple(lines), width, self.height, ascii=self.view.ascii)):
+            at = x
+            for text, kind in pieces:
+                if kind is not None:
+                    self.board.put(y, at, text, STYLES[kind.positive, kind.lit])
+                at += len(text)
+
+    # The headings.
+
+    def heading(self, x: int, text: str, name: str) -> None:
+        """Name a column, with the mark of what was just written or read for it."""
+        if self.diagram.has_heading:
+            mark = self.view.mark(name) if name else ""
+            self.board.put(0, x - bool(mark), f"{mark}{text}", "strong" if mark else "muted")
+
+
+STYLES = {
+    (True, False): "positive",
+    (True, True): "positive-strong",
+    (False, False): "negative",
+    (False, True): "negative-strong",
+}
+
+
+def _sign(number: float) -> str:
+    if not math.isfinite(number):
+        return "alert"
+    return STYLES[number >= 0, abs(number) >= 1]
+
+
+def _lamp(output: float) -> str:
+    if math.isnan(output):
+        return "?"
+    return LIGHT[round(min(1.0, max(0.0, output)) * (len(LIGHT) - 1))]
+
+
+def fine(number: float) -> str:
+    """Write a number that is mostly small, in six characters: four decimals, or a power of ten."""
+    if not math.isfinite(number) or 1e-3 <= abs(number) < 1e3 or number == 0:
+        return f"{number:+.4f}".replace("0.", ".", 1)
+    return f"{number:+.0e}".replace("e-0", "e-").replace("e+0", "e")

@@ -1,0 +1,116 @@
+"""The network as a drawing: neurons lit by the chosen example, synapses by sign and strength."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.ui.canvas.canvas import Pane, Row, first_fitting
+from tinynet_tui.ui.canvas.sizes import Wish
+from tinynet_tui.ui.canvas.view import View
+from tinynet_tui.ui.panes.numbers.pane import NumberPane, move
+
+from .board import Board
+from .diagram import station_of, stations
+from .drawing import draw
+from .strands import INK
+
+
+class Network(Pane):
+    """Layer by layer from left to right; beside a neuron its weight to the chosen one after it."""
+
+    help = "neurons lit by an example; lines: solid +, dashed -, thicker from 1 and 3"
+
+    def __init__(self, *, id: str) -> None:
+        """Start empty."""
+        super().__init__(id=id)
+        self._board: Board | None = None
+
+    def wish(self, experiment: Experiment, screen_width: int) -> Wish:
+        """Take the whole width."""
+        return Wish((screen_width,), 1)
+
+    # What it paints.
+
+    def content(self, view: View, width: int, height: int) -> Sequence[Row]:
+        """Return the drawing."""
+        self._board = draw(view, width, height)
+        return self._board.rows(height)
+
+    def title(self, view: View, width: int) -> str:
+        """Name the example and the neuron in the middle that the thread goes through."""
+        thread = view.thread
+        words = [f"example {thread.example}", f"input {thread.input}"]
+        if view.experiment.hidden:
+            words.append(f"hidden neuron {thread.hidden}")
+        words.append(f"output {thread.output}")
+        texts = [" · ".join(["network", *words[:count]]) for count in (len(words), 1, 0)]
+        return first_fitting(width, *(f" {text} " for text in texts))
+
+    def foot(self, view: View, width: int) -> str:
+        """Say what is seen of how many, and what the lines mean."""
+        parts = []
+        if self._board is not None:
+            for index, column in self._board.diagram.columns.items():
+                if len(column.shown) < column.total:
+                    first, last = column.shown[0], column.shown[-1]
+                    parts.append(f"↕{index} {first}–{last} of {column.total}")
+        signs, sizes = "lit: solid +  dashed -", "thick from 1, thicker from 3"
+        if view.ascii:
+            sizes = f"{INK[1]} from 1, {INK[2]} from 3"
+        choices: list[list[str]]
+        choices = [[*parts, signs, sizes], [*parts, signs], parts, parts[-1:], []]
+        return first_fitting(width, *("  ".join(["", *choice, ""])[1:-1] for choice in choices))
+
+    # How it is used.
+
+    def seen(self) -> dict[str, int]:
+        """Return of each index how many can be seen."""
+        if self._board is None:
+            return {}
+        columns = self._board.diagram.columns.items()
+        return {index: len(column.shown) for index, column in columns}
+
+    def beside(self, view: View, rows: int, columns: int) -> tuple[str, tuple[int, int]] | None:
+        """Return the neuron, weight or example above or below, or beside in the next column."""
+        stops = stations(view)
+        stop = station_of(view.subject, view)
+        name = view.subject
+        if columns:
+            at = stops.index(stop) + columns
+            if not 0 <= at < len(stops):
+                return None
+            name = stops[at]
+            return name, view.thread.cell(name, view.experiment)
+        by = (rows, 0) if is_upright(name) else (0, rows)
+        moved = move(view.thread, name, view.experiment, *by)
+        return None if moved is None else (name, moved.cell(name, view.experiment))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what is under the pointer."""
+        if self._board is not None:
+            spot = self._board.at(event.x - 1, event.y - 1)
+            if spot is not None:
+                self.post_message(NumberPane.Chosen(*spot))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll the column under the pointer on."""
+        self._scroll(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll it back."""
+        self._scroll(event, -1)
+
+    def _scroll(self, event: events.MouseEvent, by: int) -> None:
+        name = self._board and self._board.name_near(event.x - 1)
+        if name:
+            event.stop()
+            rows, columns = (by, 0) if is_upright(name) else (0, by)
+            self.post_message(NumberPane.Scrolled(name, rows, columns))
+
+
+def is_upright(name: str) -> bool:
+    """Whether a variable's rows stand below each other here, not its columns."""
+    return name == "y" or name.startswith("syn")

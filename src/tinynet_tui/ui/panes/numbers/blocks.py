@@ -1,0 +1,247 @@
+"""Blocks: the variables in a pane of numbers, where they stand, and how their cells look."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from textual.geometry import Size
+
+from tinynet_tui.data.built_in import Dataset
+from tinynet_tui.experiment.experiment import Experiment, axes, shape
+from tinynet_tui.explain.operands import Part
+from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.timeline.snapshot import Value
+from tinynet_tui.ui.canvas.canvas import Run
+from tinynet_tui.ui.canvas.view import View
+
+from .scale import Scale, Style
+
+
+class Block(NamedTuple):
+    """A variable in a pane: its caption, and how its numbers are written."""
+
+    name: str
+    caption: str
+    style: Style
+    extra: int = 0
+    """Cells that a number takes beyond its decimals' width."""
+
+    @property
+    def plain(self) -> Block:
+        """The same with a zero before every point, where there is room."""
+        return self._replace(style=self.style._replace(zero=True), extra=0)
+
+    @property
+    def is_synapse(self) -> bool:
+        """Whether it is changed in place, and gets arrows that say which way."""
+        return self.name.startswith("syn")
+
+    def exact(self, experiment: Experiment) -> Scale | None:
+        """Return the scale that writes data as they are; None if it takes many decimals."""
+        name = {"l0": "X", "y": "y"}.get(self.name)
+        if name is None:
+            return None
+        by_hand = (edit.value for edit in experiment.edits if edit.name == name)
+        return _exact(experiment.dataset, name, tuple(map(float, by_hand)))
+
+    def cell_width(self, experiment: Experiment, decimals: int) -> int:
+        """Return the width of one number."""
+        exact = self.exact(experiment)
+        return exact.width if exact else self.style.width(decimals) + self.extra
+
+    def shape(self, experiment: Experiment) -> tuple[int, int]:
+        """Return its rows and columns."""
+        return shape(self.name, experiment)
+
+
+@lru_cache(4)
+def _exact(dataset: Dataset, name: str, by_hand: tuple[float, ...]) -> Scale | None:
+    """Look through all of X or y once, not at every Frame, and through what was put in by hand."""
+    return Scale.exact(np.append(dataset.X if name == "X" else dataset.y, by_hand))
+
+
+class Placed(NamedTuple):
+    """A block as it stands in the pane now."""
+
+    block: Block
+    left: int
+    """Its first cell within the frame."""
+    pitch: int
+    """From one column to the next."""
+    rows: range
+    columns: range
+    scale: Scale
+    value: Value | None
+    cursor: tuple[int, int]
+    """The cell that the thread goes through."""
+    read: Part | None
+    """What of it went into the cell that is explained."""
+
+    age: str
+    """The iteration of numbers left over from before; nothing for those of this one."""
+
+
+def place(
+    blocks: Sequence[Block],
+    view: View,
+    size: Size,
+    *,
+    decimals: tuple[int, int],
+    alternate: bool,
+) -> list[Placed]:
+    """Choose the blocks that are shown in a size, their decimals and columns.
+
+    With `alternate` only one block stays where there is no room for all of them with the first
+    number of `decimals`: the one that is explained, else the one assigned last. The second number
+    is how many decimals there are at most.
+    """
+    width, height = size
+    experiment = view.experiment
+    least, most = decimals
+    if alternate and total_width(blocks, experiment, least) > width:
+        explained = [block for block in blocks if block.name == view.subject]
+        blocks = explained or [_latest(blocks, view)]
+    choices = range(most, 2, -1)
+    chosen = next((n for n in choices if total_width(blocks, experiment, n) <= width), 2)
+    widths = [block.cell_width(experiment, chosen) for block in blocks]
+    counts = _columns(blocks, experiment, widths, width)
+    spare = width - _used(blocks, widths, counts)
+    between = min(2, spare // (len(blocks) - 1)) if len(blocks) > 1 and spare > 0 else 0
+    spare -= between * (len(blocks) - 1)
+    stretch = max(0, min(2, spare // sum(counts)))
+    left = max(0, (spare - stretch * sum(counts)) // 2)
+    placed = []
+    for block, cell_width, count in zip(blocks, widths, counts, strict=True):
+        (row_axis, column_axis), (rows, columns) = (
+            axes(block.name, experiment),
+            block.shape(experiment),
+        )
+        shown_rows = _span(getattr(view.origin, row_axis), min(rows, height), rows)
+        shown_columns = _span(getattr(view.origin, column_axis), count, columns)
+        value = None if view.hides(block.name) else view.moment.value(block.name)
+        part = _part(value.array, shown_rows, shown_columns) if value else np.zeros((0, 0))
+        scale = block.exact(experiment) or Scale.fitting(part, cell_width, block.style)
+        if stretch and scale.decimals < chosen and not block.exact(experiment):
+            scale = Scale.fitting(part, cell_width + 1, block.style)  # a number of ten or more
+        if view.rushes:
+            scale = scale.calmer(part, block.style, 2 if view.flat_out else 1)
+        pitch = cell_width + 1 + stretch
+        cursor, read = view.thread.cell(block.name, experiment), view.read(block.name)
+        span = (shown_rows, shown_columns)
+        age = _age(value, view)
+        placed.append(Placed(block, left, pitch, *span, scale, value, cursor, read, age))
+        left += pitch * count + block.is_synapse + between
+    return placed
+
+
+def _age(value: Value | None, view: View) -> str:
+    """Return the iteration of numbers left over from before, as one counts it while they rush."""
+    if value is None or not value.stale or value.origin is None:
+        return ""
+    return "-1" if view.rushes else str(value.origin.number)
+
+
+def row_of(placed: Placed, row: int, view: View) -> list[Run]:
+    """Return one row of a block, separators in the style of the number before them."""
+    name, value = placed.block.name, placed.value
+    here, read = placed.cursor, placed.read
+    with_arrows = placed.block.is_synapse and view.phase.way == "update"
+    is_subject, rushes = name == view.subject, view.rushes
+    numbers = [] if value is None else value.array[row].tolist()
+    runs: list[Run] = []
+    for column in placed.columns:
+        gap = placed.pitch - placed.scale.width
+        if value is None:
+            blank = "?" if view.hides(name) else "·"
+            text, style, after = blank.rjust(placed.scale.width), "muted", " " * gap
+        else:
+            number = numbers[column]
+            text, style = placed.scale.write(number), _style(number, placed, value)
+            if view.moment.is_off(name, (row, column)):
+                style = "muted"
+                text = ("off" if placed.scale.width >= len("off") else "×").rjust(
+                    placed.scale.width
+                )
+            arrow = _arrow(name, view, (row, column)) if with_arrows else ""
+            after = arrow.ljust(gap)
+        explained = is_subject and (row, column) == here
+        belongs = (row, column) == here or (read and (row, column) in read)
+        if explained or (belongs and not rushes):
+            cursor = "reverse" if explained else "underline"
+            spaces = len(text) - len(text.lstrip())
+            runs += [(" " * spaces, style), (text.lstrip(), f"{style}+{cursor}"), (after, style)]
+        else:
+            runs.append((text + after, style))
+    if not placed.block.is_synapse:
+        runs[-1] = (runs[-1][0].rstrip(" ") if "+" not in runs[-1][1] else runs[-1][0], runs[-1][1])
+    return runs
+
+
+def _style(number: float, placed: Placed, value: Value) -> str:
+    """Say a number's sign and strength by style; what is left over or data is plain."""
+    if value.stale:
+        return "muted"
+    if not math.isfinite(number):
+        return "alert"
+    if placed.block.is_synapse or placed.block.style.signed:
+        strong = abs(number) / 10.0**placed.scale.exponent >= 1
+        return ("positive" if number >= 0 else "negative") + ("-strong" if strong else "")
+    return "text"
+
+
+def _arrow(name: str, view: View, cell: tuple[int, int]) -> str:
+    """Say, right after a weight's update, which way it went."""
+    current = view.moment.current
+    if name not in current.values or view.moment.is_off(name, cell):
+        return ""
+    before, after = current.start[name][cell], current.values[name][cell]
+    return "▴" if after > before else "▾" if after < before else ""
+
+
+def total_width(blocks: Sequence[Block], experiment: Experiment, decimals: int) -> int:
+    """Return the width in which all blocks show all their columns."""
+    widths = [block.cell_width(experiment, decimals) for block in blocks]
+    return _used(blocks, widths, [block.shape(experiment)[1] for block in blocks])
+
+
+def _columns(
+    blocks: Sequence[Block], experiment: Experiment, widths: Sequence[int], width: int
+) -> list[int]:
+    """Return how many columns of each block fit, at least one; the most are cut first."""
+    counts = [block.shape(experiment)[1] for block in blocks]
+    while _used(blocks, widths, counts) > width and max(counts) > 1:
+        counts[counts.index(max(counts))] -= 1
+    return counts
+
+
+def _used(blocks: Sequence[Block], widths: Sequence[int], counts: Sequence[int]) -> int:
+    """Return the width of so many columns of each block, one apart, and room for arrows."""
+    cells = sum(count * (width + 1) for count, width in zip(counts, widths, strict=True))
+    return cells - 1 + sum(block.is_synapse for block in blocks)
+
+
+def _latest(blocks: Sequence[Block], view: View) -> Block:
+    """Return the block assigned last; before anything is, the first to be."""
+    names = view.experiment.script.names
+    phase = view.moment.position.phase
+
+    def when(block: Block) -> int:
+        number = names.index(block.name) + 1
+        return number if number <= phase else number - len(names)
+
+    if all(view.moment.value(block.name) is None for block in blocks):
+        return min(blocks, key=lambda block: names.index(block.name))
+    return max(blocks, key=when)
+
+
+def _span(origin: int, count: int, total: int) -> range:
+    start = max(0, min(origin, total - count))
+    return range(start, start + count)
+
+
+def _part(array: Array, rows: range, columns: range) -> Array:
+    return array[rows.start : rows.stop, columns.start : columns.stop]

@@ -1,0 +1,88 @@
+"""Which panes a script has, in which row, and in what order."""
+
+from __future__ import annotations
+
+from tinynet_tui.experiment.experiment import Experiment
+
+from .blocks import Block
+from .pane import NumberPane
+from .scale import Style
+
+WEIGHT = Style()
+OUTPUT = Style(signed=False, scaled=False)
+"""A neuron's output lies between 0 and 1, and 0.00 is what it says: off."""
+FINE = Style(zero=False)
+"""Numbers that are mostly small: two digits more instead of the zero."""
+
+
+def forward_panes(experiment: Experiment) -> list[NumberPane]:
+    """Return the panes of the forward row, in the direction of the data.
+
+    What is furthest from the outputs gives way first.
+    """
+    script = experiment.script
+    data_style = Style(signed=bool((experiment.dataset.X < 0).any()))
+    target_style = Style(signed=bool((experiment.dataset.y < 0).any()))
+    panes = [
+        NumberPane(
+            "input",
+            [Block("l0", "l0", data_style)],
+            help="layer 0: a row is an example, a column an input neuron",
+            rank=2 * len(script.weights),
+            id="input",
+        )
+    ]
+    for index, synapse in enumerate(script.weights):
+        layer = f"l{index + 1}"
+        last = synapse == script.weights[-1]
+        panes.append(
+            NumberPane(
+                f"synapse {index}",
+                [Block(synapse, synapse, WEIGHT)],
+                help=f"the weights from layer {index} (rows) to layer {index + 1} (columns)",
+                rank=2 * (len(script.weights) - index) - 1,
+                id=f"synapse{index}",
+            )
+        )
+        blocks = [Block(layer, layer, OUTPUT)]
+        if last:
+            blocks.append(Block("y", "y", target_style))
+        target = ", and the target" if last else ""
+        panes.append(
+            NumberPane(
+                f"layer {index + 1}" + (" y" if last else ""),
+                blocks,
+                help=f"what each neuron of layer {index + 1} puts out by example{target}",
+                rank=2 * (len(script.weights) - index - 1),
+                id=f"layer{index + 1}",
+            )
+        )
+    return panes
+
+
+def backward_panes(experiment: Experiment) -> list[NumberPane]:
+    """Return the panes of what flows back, each quantity under its layer."""
+    panes = []
+    layers = len(experiment.script.weights)
+    for index in range(1, layers + 1):
+        error, delta = f"l{index}_error", f"l{index}_delta"
+        last = index == layers
+        panes.append(
+            NumberPane(
+                "",
+                [
+                    Block(error, "error", WEIGHT) if last else Block(error, error, FINE, 1),
+                    Block(delta, "delta" if last else delta, FINE, 1),
+                ],
+                help=(
+                    f"how far each output of layer {index} is off; that times the slope"
+                    if last
+                    else f"layer {index}'s share in the error; that times the slope"
+                ),
+                alternate=not last,
+                rank=0 if last else 2,
+                least=18,
+                id=f"back{index}",
+            )
+        )
+    return panes

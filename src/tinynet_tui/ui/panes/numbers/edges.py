@@ -1,0 +1,120 @@
+"""What stands in the edges of a pane of numbers: names, powers of ten, ages, the part seen.
+
+A power or an age that is left out would make the numbers wrong, so both are always there, in the
+title or in the foot, however short.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tinynet_tui.ui.canvas.canvas import first_fitting
+from tinynet_tui.ui.canvas.view import View
+
+from .blocks import Placed
+
+
+class Edges(NamedTuple):
+    """The two texts, each at most as wide as it was asked for."""
+
+    title: str
+    foot: str
+
+
+def edges(heading: str, placed: Sequence[Placed], view: View, width: int) -> Edges:
+    """Return the edges of a pane with these blocks; without a heading, their captions head it."""
+    marks = [view.mark(one.block.name) for one in placed]
+    mark = next(filter(None, marks), "") or " "
+    if len(placed) == 1:
+        return _of_one(mark + (heading or placed[0].block.caption), placed[0], view, width)
+    title = _closed(mark + heading, width) if heading else _captions(placed, marks, width)
+    return Edges(title, _powers_and_ages(placed, width) or _seen(placed[0], view, width))
+
+
+def _of_one(name: str, placed: Placed, view: View, width: int) -> Edges:
+    """Put the power and the age behind the name, and what does not fit there in the foot."""
+    power, age = placed.scale.power, f"({placed.age})" if placed.age else ""
+    brief = "(-1)" if age else ""
+    candidates = [
+        (_words(name, power, age), "", ""),
+        (_words(name, power, brief), "", ""),
+        (_words(name, power), "", age),
+        (_words(name, brief), power, ""),
+        (name, power, age),
+    ]
+    fitting = (choice for choice in candidates if len(choice[0]) <= width)
+    title, power, age = next(fitting, candidates[-1])
+    facts = [_words(power, age)]
+    if age:
+        facts.append(_words(power, brief))
+    if power:
+        facts.append(_words(placed.scale.brief_power, brief if age else ""))
+    return Edges(_closed(title, width), _seen(placed, view, width, facts))
+
+
+def _seen(placed: Placed, view: View, width: int, facts: Sequence[str] = ("",)) -> str:
+    """Return which part of a block is seen, behind one of these facts: the first that fits."""
+    parts = []
+    total = placed.block.shape(view.experiment)
+    for span, count, letter in zip((placed.rows, placed.columns), total, "↕↔", strict=True):
+        if len(span) < count:
+            parts.append(f"{letter}{span.start}–{span.stop - 1} of {count}")
+    brief = [part.replace(" of ", "/") for part in parts]
+    briefest = [part.partition("/")[0] for part in brief]
+    spans = (" ".join(parts), " ".join(brief), " ".join(briefest), *brief, *briefest, "")
+    return first_fitting(width, *(_words(fact, span) for span in spans for fact in facts))
+
+
+def _captions(placed: Sequence[Placed], marks: Sequence[str], width: int) -> str:
+    """Return every block's caption, above its numbers if possible."""
+    names = [mark + one.block.name for mark, one in zip(marks, placed, strict=True)]
+    captions = [mark + one.block.caption for mark, one in zip(marks, placed, strict=True)]
+    lefts = [max(0, one.left - len(mark)) for mark, one in zip(marks, placed, strict=True)]
+    closely = "" if marks[0] else " "
+    return first_fitting(
+        width,
+        _at(lefts, names, " ") + " ",
+        _at(lefts, captions, " ") + " ",
+        closely + " ".join(captions),
+        " ".join(captions),
+    )
+
+
+def _powers_and_ages(placed: Sequence[Placed], width: int) -> str:
+    """Return each block's power of ten and age below it, in full or as short as need be."""
+    if not any(one.scale.power or one.age for one in placed):
+        return ""
+    lefts = [one.left for one in placed]
+    powers = [one.scale.power for one in placed]
+    brief_powers = [one.scale.brief_power for one in placed]
+    full = [f"({one.age})" if one.age else "" for one in placed]
+    brief = ["(-1)" if age else "" for age in full]
+    one_for_all = [*[""] * (len(placed) - 1), "(-1)"] if all(full) else brief
+    candidates = [_each(powers, full), _each(powers, brief), _each(powers, one_for_all)]
+    texts = [_at(lefts, parts, "─") for parts in candidates]
+    candidates += [_each(brief_powers, brief), _each(brief_powers, one_for_all)]
+    texts += ["─".join(filter(None, parts)) for parts in candidates[2:]]
+    return first_fitting(width, *texts).ljust(width, "─")
+
+
+def _words(*words: str) -> str:
+    return " ".join(filter(None, words))
+
+
+def _each(powers: Sequence[str], ages: Sequence[str]) -> list[str]:
+    return [power + age for power, age in zip(powers, ages, strict=True)]
+
+
+def _closed(title: str, width: int) -> str:
+    """Return a title with a blank between it and the frame, if there is room."""
+    return f"{title} " if len(title) < width else title
+
+
+def _at(lefts: Sequence[int], parts: Sequence[str], fill: str) -> str:
+    """Put each part at its place, or behind the one before."""
+    text = ""
+    for left, part in zip(lefts, parts, strict=True):
+        if part:
+            text = text.ljust(max(left, len(text) + bool(text)), fill) + part
+    return text

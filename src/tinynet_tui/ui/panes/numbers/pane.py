@@ -1,0 +1,213 @@
+"""Panes of numbers: the input, the synapses, the layers, and what comes back through them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+
+from tinynet_tui.experiment.experiment import Experiment, Thread, axes, shape
+from tinynet_tui.ui.canvas.canvas import Pane, Row, Run
+from tinynet_tui.ui.canvas.sizes import Wish, usual_decimals
+from tinynet_tui.ui.canvas.view import View
+
+from .blocks import Block, Placed, place, row_of, total_width
+from .edges import Edges, edges
+
+
+class NumberPane(Pane):
+    """One matrix, or several of the same rows side by side, with the thread's cell marked."""
+
+    class Chosen(Message):
+        """A cell was chosen with the mouse or the arrows."""
+
+        def __init__(self, name: str, cell: tuple[int, int]) -> None:
+            """Name the variable and the cell."""
+            super().__init__()
+            self.name, self.cell = name, cell
+
+    class Scrolled(Message):
+        """Other rows or columns of a variable are asked for."""
+
+        def __init__(self, name: str, rows: int, columns: int) -> None:
+            """Name the variable and how far to scroll."""
+            super().__init__()
+            self.name, self.by = name, (rows, columns)
+
+    class Arranged(Message):
+        """The numbers stand where they have room now."""
+
+    def __init__(
+        self,
+        heading: str,
+        blocks: Sequence[Block],
+        *,
+        help: str,
+        alternate: bool = False,
+        rank: int = 0,
+        least: int = 16,
+        id: str,
+    ) -> None:
+        """Show blocks under a heading; `alternate` shows the one assigned last if space is short.
+
+        Without a heading the blocks' captions are the title. With the width `least` it can do.
+        """
+        super().__init__(id=id)
+        self.heading, self.blocks, self.alternate = heading, blocks, alternate
+        self.help, self.rank, self.least = help, rank, least
+        self.most_decimals = 2
+        """Decimals, if there is room for them."""
+        self.least_decimals = 2
+        """Decimals for which a block gives way to another."""
+        self.placed: list[Placed] = []
+        self._edges = Edges("", "")
+
+    @property
+    def caption(self) -> str:
+        """The heading, or the names of all blocks."""
+        return self.heading or " ".join(block.name for block in self.blocks)
+
+    # How much room it wants.
+
+    def natural_width(self, experiment: Experiment, decimals: int, *, all_blocks: bool) -> int:
+        """Return the pane's width with its frame, for so many decimals."""
+        if self.alternate and not all_blocks:
+            inner = max(total_width([block], experiment, decimals) for block in self.blocks)
+        else:
+            inner = total_width(self.blocks, experiment, decimals) + 2 * (len(self.blocks) - 1)
+        heading = self.heading or " ".join(block.caption for block in self.blocks)
+        return 2 + max(inner, len(heading) + (1 if self.heading else len("(-1)")))
+
+    def natural_height(self, experiment: Experiment) -> int:
+        """Return the pane's height with its frame, with all rows."""
+        return 2 + shape(self.blocks[0].name, experiment)[0]
+
+    def wish(self, experiment: Experiment, screen_width: int) -> Wish:
+        """Return what width it would like on a screen so wide."""
+        choices = range(self.digits or usual_decimals(screen_width), 1, -1)
+        sizes = [self.natural_width(experiment, n, all_blocks=True) for n in choices]
+        sizes += [self.natural_width(experiment, n, all_blocks=False) for n in choices]
+        step = sum(block.cell_width(experiment, 2) + 1 for block in self.blocks)
+        return Wish(tuple(sizes), min(sizes[-1], self.least), self.rank, step)
+
+    def on_resize(self) -> None:
+        """Place the numbers anew, and let it be known."""
+        if self.view:
+            self.show(self.view)
+            self.post_message(self.Arranged())
+
+    def allow(self, decimals: int, *, enlarged: bool = False) -> None:
+        """Show as many decimals, if there is room for them; enlarged, make room."""
+        self.most_decimals = decimals
+        self.least_decimals = decimals if enlarged else 2
+        self._forget_rows()
+
+    @property
+    def names(self) -> list[str]:
+        """The variables that can be seen in it, or could be if it never was."""
+        blocks = [placed.block for placed in self.placed] or self.blocks
+        return [block.name for block in blocks]
+
+    def holds(self, name: str) -> bool:
+        """Whether a variable has its place in it, seen or not."""
+        return any(block.name == name for block in self.blocks)
+
+    def seen(self) -> dict[str, int]:
+        """Return of each index how many rows or columns can be seen."""
+        seen: dict[str, int] = {}
+        if self.view:
+            for placed in self.placed:
+                row, column = axes(placed.block.name, self.view.experiment)
+                for axis, span in ((row, placed.rows), (column, placed.columns)):
+                    seen[axis] = min(seen.get(axis, len(span)), len(span))
+        return seen
+
+    def beside(self, view: View, rows: int, columns: int) -> tuple[str, tuple[int, int]] | None:
+        """Return the variable and cell next to the thread's; None beyond the pane's edge."""
+        names, experiment = self.names, view.experiment
+        name = view.subject if self.holds(view.subject) else names[0]
+        moved = move(view.thread, name, experiment, rows, columns)
+        if moved is not None:
+            return name, moved.cell(name, experiment)
+        beside = names.index(name) + columns if name in names and columns else -1
+        if not 0 <= beside < len(names):
+            return None
+        row = view.thread.cell(name, experiment)[0]
+        last = shape(names[beside], experiment)[1] - 1
+        return names[beside], (row, 0 if columns > 0 else last)
+
+    # What it paints.
+
+    def title(self, view: View, width: int) -> str:
+        """Return the names with marks, and what is to be known of the numbers."""
+        return self._edges.title
+
+    def foot(self, view: View, width: int) -> str:
+        """Return what the title had no room for, and which part of the matrix is seen."""
+        return self._edges.foot
+
+    def content(self, view: View, width: int, height: int) -> Sequence[Row]:
+        """Return the rows of numbers that can be seen."""
+        enlarged = self.least_decimals > 2
+        self.placed = place(
+            [block.plain for block in self.blocks] if enlarged else self.blocks,
+            view,
+            Size(width, height),
+            decimals=(self.least_decimals, self.most_decimals),
+            alternate=self.alternate,
+        )
+        self._edges = edges(self.heading, self.placed, view, width)
+        rows = []
+        for y in range(height):
+            runs: list[Run] = []
+            at = 0
+            for placed in self.placed:
+                if y < len(placed.rows):
+                    cells = row_of(placed, placed.rows[y], view)
+                    runs += [(" " * (placed.left - at), "text"), *cells]
+                    at = placed.left + sum(len(text) for text, _ in cells)
+            rows.append(tuple(runs))
+        return rows
+
+    # How it is used.
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the cell under the pointer."""
+        found = self._cell_at(event.x - 1, event.y - 1)
+        if found:
+            self.post_message(self.Chosen(*found))
+
+    def _cell_at(self, x: int, y: int) -> tuple[str, tuple[int, int]] | None:
+        for placed in reversed(self.placed):
+            if x >= placed.left and 0 <= y < len(placed.rows):
+                column = min((x - placed.left) // placed.pitch, len(placed.columns) - 1)
+                return placed.block.name, (placed.rows[y], placed.columns[column])
+        return None
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll on: rows, or columns with shift."""
+        self._scroll(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll back."""
+        self._scroll(event, -1)
+
+    def _scroll(self, event: events.MouseEvent, by: int) -> None:
+        if self.placed:
+            event.stop()
+            rows, columns = (0, by) if event.shift or event.ctrl else (by, 0)
+            self.post_message(self.Scrolled(self.placed[0].block.name, rows, columns))
+
+
+def move(
+    thread: Thread, name: str, experiment: Experiment, rows: int, columns: int
+) -> Thread | None:
+    """Return the thread moved within a variable; None where that leads over the edge."""
+    row, column = thread.cell(name, experiment)
+    total = shape(name, experiment)
+    cell = (row + rows, column + columns)
+    if not (0 <= cell[0] < total[0] and 0 <= cell[1] < total[1]):
+        return None
+    return thread.through(name, cell, experiment)

@@ -1,0 +1,1 @@
+"""The network asked with any inputs."""

@@ -1,0 +1,194 @@
+"""Asking the network: inputs to be changed, and what it makes of them while it is trained."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.explain.what_if import ask, examples_like, side
+from tinynet_tui.ui.canvas.canvas import Pane, Row, first_fitting
+from tinynet_tui.ui.canvas.sizes import Wish
+from tinynet_tui.ui.canvas.view import View
+from tinynet_tui.ui.panes.explanation import question_rows
+
+from .choice_row import choice_row
+from .entry import Entry
+from .reply_rows import Columns, prediction_row, sum_row, table
+
+TYPED = {**{digit: digit for digit in "0123456789"}, "full_stop": ".", "minus": "-"}
+"""The keys that type a number, and what they type."""
+
+
+class AskPane(Pane):
+    """An example of one's own, each neuron's part in what the network makes of it, the prediction.
+
+    While it has the focus its keys change the example; all others are the main screen's.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(key, f"type('{typed}')", show=False) for key, typed in TYPED.items()),
+        Binding("backspace", "erase", show=False),
+        Binding("left", "choose(-1)", show=False),
+        Binding("right,enter", "choose(1)", show=False),
+        Binding("up", "nudge(1)", show=False),
+        Binding("down", "nudge(-1)", show=False),
+    ]
+
+    help = "ask the network: what it makes of any inputs, with the weights as they are here"
+
+    def __init__(self, view: View, *, id: str) -> None:
+        """Begin with the thread's example and its output."""
+        super().__init__(id=id)
+        self.entry = _entry(view)
+        self._decimals = 4
+        self._places: dict[int, list[tuple[range, int]]] = {}
+        """In which row which columns are an input or an output, and the how many-th to choose."""
+
+    def show(self, view: View) -> None:
+        """Show a view; begin anew if its network has other inputs or outputs."""
+        sizes = view.experiment.sizes
+        if (len(self.entry.inputs), self.entry.outputs) != (sizes[0], sizes[-1]):
+            self.entry = _entry(view)
+        super().show(view)
+
+    # What it paints.
+
+    def wish(self, experiment: Experiment, screen_width: int) -> Wish:
+        """Ask for as much as the explanation, in whose place it stands."""
+        return Wish((max(36, min(64, screen_width * 11 // 20)),), 36, rank=-1)
+
+    def allow(self, decimals: int, *, enlarged: bool = False) -> None:
+        """Show as many decimals, if there is room for them, and never less than four."""
+        self._decimals = max(4, decimals)
+        self._forget_rows()
+
+    def title(self, view: View, width: int) -> str:
+        """Say which training example it is, and whether the prediction is on its target's side."""
+        if view.asked is not None:
+            return first_fitting(width, " ask ")
+        found = examples_like(view.moment, self.entry.array)
+        if not found:
+            return first_fitting(width, " ask · not a training example ", " ask · no example ")
+        example = view.thread.example if view.thread.example in found else found[0]
+        target = float(view.moment.current.start["y"][example, self.entry.output])
+        reply = ask(view.moment, self.entry.array)
+        where = side(float(reply.predictions[self.entry.output]), target)
+        name = f"example {example}" + (f" and {len(found) - 1} more" if len(found) > 1 else "")
+        parts = [name, f"target {target:.6g}", *([f"{where} side"] if where else [])]
+        return first_fitting(
+            width,
+            f" ask · {' · '.join(parts)} ",
+            f" {' · '.join(parts)} ",
+            f" example {example} · {where or parts[1]} ",
+        )
+
+    def foot(self, view: View, width: int) -> str:
+        """Say what the keys do."""
+        if view.asked is not None:
+            return ""
+        key, leave = view.key("ask", "a"), view.key("leave", "esc")
+        if not self.has_focus:
+            return first_fitting(
+                width, f" {key}: change the inputs, {leave}: close ", f" {key} {leave} "
+            )
+        return first_fitting(
+            width,
+            f" ←→ choose  ↑↓ 0-9 . - change  {key} close ",
+            f" ←→  ↑↓ 0-9 . -  {key} close ",
+            f" {key} close ",
+        )
+
+    def content(self, view: View, width: int, height: int) -> Sequence[Row]:
+        """Return the inputs, the parts and the prediction; while something is asked, that."""
+        if view.asked is not None:  # the reply could give it away
+            return question_rows(view.asked, view, width, height)
+        entry, reply = self.entry, ask(view.moment, self.entry.array)
+        columns = Columns.fitting(reply, entry.output, width, self._decimals)
+        self._places = {}
+        head = [self._inputs(view, width)]
+        if entry.outputs > 1 and height > 2:
+            predictions = [f"{number:.2f}" for number in reply.predictions]
+            first = len(entry.inputs)
+            head.append(self._choice(reply.prediction, predictions, first, 1, width))
+        foot = [prediction_row(reply, entry.output, width, self._decimals)]
+        if height > len(head) + len(foot):
+            foot.insert(0, sum_row(reply, entry.output, columns))
+        off = [
+            view.moment.is_off(reply.synapse, (neuron, entry.output))
+            for neuron in range(len(reply.outputs))
+        ]
+        rows = table(reply, entry.output, off, columns, height - len(head) - len(foot))
+        blank: list[Row] = [()] * (height - len(head) - len(rows) - len(foot))
+        return [*head, *blank[:1], *rows, *foot[:-1], *blank[1:2], *foot[-1:], *blank[2:]]
+
+    def _inputs(self, view: View, width: int) -> Row:
+        texts = [
+            text + " off" * view.moment.is_off("l0", (0, index))
+            for index, text in enumerate(self.entry.texts)
+        ]
+        return self._choice("l0", texts, 0, 0, width)
+
+    def _choice(self, name: str, texts: Sequence[str], first: int, y: int, width: int) -> Row:
+        """Return a row of what can be chosen; its first is the `first`-th of all."""
+        chosen = self.entry.at - first
+        inside = chosen if 0 <= chosen < len(texts) else None
+        choice = choice_row(name, texts, inside, width, focused=self.has_focus)
+        self._places[y] = [(span, first + index) for span, index in choice.places]
+        return choice.row
+
+    # How it is used.
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys to an answer while something is asked."""
+        return self.view is None or self.view.asked is None
+
+    def action_type(self, character: str) -> None:
+        """Type a character of a number."""
+        self.entry.type(character)
+        self._show_again()
+
+    def action_erase(self) -> None:
+        """Take the last character back."""
+        self.entry.erase()
+        self._show_again()
+
+    def action_choose(self, steps: int) -> None:
+        """Go to another input or output."""
+        self.entry.choose(self.entry.at + steps)
+        self._show_again()
+
+    def action_nudge(self, steps: int) -> None:
+        """Raise or lower the input; one that is 0 or 1 becomes the other."""
+        if self.view:
+            self.entry.nudge(steps, self.view.experiment)
+        self._show_again()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take numbers; a text that is none changes nothing."""
+        event.stop()
+        if self.check_action("paste", ()):
+            with suppress(ValueError):
+                self.entry.fill(event.text)
+            self._show_again()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose what is under the pointer."""
+        for span, at in self._places.get(event.y - 1, []):
+            if event.x - 1 in span:
+                self.entry.choose(at)
+        self._show_again()
+
+    def _show_again(self) -> None:
+        if self.view:
+            self.show(self.view)
+
+
+def _entry(view: View) -> Entry:
+    """Return an entry with the thread's example and output."""
+    X = view.moment.current.start["X"]
+    return Entry(X[view.thread.example], view.experiment.sizes[-1], view.thread.output)

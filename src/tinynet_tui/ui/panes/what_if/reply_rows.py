@@ -1,0 +1,193 @@
+"""How a reply of the network is written: each neuron's part, their sum, the prediction."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from tinynet_tui.explain.what_if import Reply
+from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.ui.canvas.canvas import Row, Run
+from tinynet_tui.ui.panes.numbers.scale import Scale, Style
+
+SIGNED, OUTPUT = Style(), Style(signed=False, scaled=False)
+LEAST_BAR, USUAL_BAR, LONGEST_BAR = 7, 13, 61
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of numbers, one row a neuron, and what is left for a bar."""
+
+    ordinal: int
+    layer_sum: Scale | None
+    output: Scale
+    weight: Scale
+    part: Scale
+    bar: int
+    """Its width; 0 for none."""
+    largest: float
+    """What half a bar stands for."""
+
+    @classmethod
+    def fitting(cls, reply: Reply, output: int, width: int, decimals: int) -> Columns:
+        """Choose as many decimals as fit, at most so many; the weighted sums if there is room."""
+        parts = reply.parts(output)
+        ordinal = len(str(len(parts) - 1))
+        shown = np.append(parts, reply.sums[output])
+        finite = np.abs(shown[np.isfinite(shown)])
+        outputs = OUTPUT if reply.layer_sums is not None else SIGNED
+        for digits in range(decimals, 1, -1):
+            signed = SIGNED.width(digits)
+            bar = width - (1 + ordinal + 2 + outputs.width(digits) + 2 * (2 + signed) + 2) - 1
+            with_sums = bar - (2 + signed)
+            if bar >= LEAST_BAR:
+                break
+        layer_sum = None
+        if reply.layer_sums is not None and with_sums >= USUAL_BAR:
+            layer_sum, bar = Scale.fitting(reply.layer_sums, signed, SIGNED), with_sums
+        return cls(
+            ordinal,
+            layer_sum,
+            Scale.fitting(reply.outputs, outputs.width(digits), outputs),
+            Scale.fitting(reply.weights[:, output], signed, SIGNED),
+            Scale.fitting(shown, signed, SIGNED),
+            min(bar, LONGEST_BAR) if bar >= LEAST_BAR else 0,
+            float(finite.max(initial=0.0)),
+        )
+
+    @property
+    def before_part(self) -> int:
+        """The cells before the column of parts."""
+        sums = self.layer_sum.width + 2 if self.layer_sum else 0
+        return 1 + self.ordinal + 2 + sums + self.output.width + 2 + self.weight.width + 2
+
+    def tail(self, value: float) -> Row:
+        """Return what a row ends with: a part, or a sum of parts, and its bar."""
+        style = style_of(value, self.part)
+        runs: list[Run] = [(self.part.write(value), style)]
+        if self.bar:
+            runs += [("  ", "text"), *bar(value, self.largest, self.bar, style)]
+        return tuple(runs)
+
+
+class Term(NamedTuple):
+    """A row of the table: a neuron, or what those that are left out make together."""
+
+    neuron: int | None
+    left_out: int = 0
+    value: float = 0.0
+
+
+def table(
+    reply: Reply, output: int, off: Sequence[bool], columns: Columns, height: int
+) -> list[Row]:
+    """Return a row for each neuron, of more than fit the ones with the largest parts.
+
+    `off` says of each whether its weight to the output is. The last row says what the others make
+    together; above the first, if there is room, stand the names.
+    """
+    parts = reply.parts(output)
+    has_head = height > min(len(parts), 3)
+    terms = _terms(parts, height - has_head)
+    rows = [_head(reply, columns)] if has_head else []
+    for term in terms:
+        if term.neuron is None:
+            label = f" … {term.left_out} smaller"
+            rows.append(((label.ljust(columns.before_part), "muted"), *columns.tail(term.value)))
+        else:
+            rows.append(_neuron(reply, output, term.neuron, off[term.neuron], columns))
+    return rows
+
+
+def _terms(parts: Array, height: int) -> list[Term]:
+    """Return the neurons that have a row, in order, and the rest."""
+    if len(parts) <= height:
+        return [Term(neuron) for neuron in range(len(parts))]
+    if height < 2:
+        return []
+    order = np.argsort(-np.abs(parts), kind="stable")  # what is no number comes last
+    shown, rest = order[: height - 1], order[height - 1 :]
+    with np.errstate(all="ignore"):
+        others = float(parts[rest].sum())
+    return [*(Term(int(neuron)) for neuron in np.sort(shown)), Term(None, len(rest), others)]
+
+
+def _head(reply: Reply, columns: Columns) -> Row:
+    text = " " * (1 + columns.ordinal)
+    if columns.layer_sum:
+        before = f"l0 @ syn0{columns.layer_sum.brief_power}"
+        text += before[: columns.layer_sum.width + 2].rjust(columns.layer_sum.width + 2)
+    text += reply.layer.rjust(columns.output.width + 2)
+    weight = f"× {reply.synapse}{columns.weight.brief_power}"
+    if len(weight) > columns.weight.width + 2:
+        weight = weight.replace(" ", "")
+    text += weight.rjust(columns.weight.width + 2)
+    text += f"part{columns.part.brief_power}".rjust(columns.part.width + 2)
+    return ((text, "muted"),)
+
+
+def _neuron(reply: Reply, output: int, neuron: int, off: bool, columns: Columns) -> Row:
+    weight = float(reply.weights[neuron, output])
+    runs: list[Run] = [(f" {neuron:>{columns.ordinal}}", "muted")]
+    if columns.layer_sum and reply.layer_sums is not None:
+        total = float(reply.layer_sums[neuron])
+        runs += [("  " + columns.layer_sum.write(total), style_of(total, columns.layer_sum))]
+    runs.append(("  " + columns.output.write(float(reply.outputs[neuron])), "text"))
+    if off:
+        runs.append(("  " + "off".rjust(columns.weight.width), "muted"))
+    else:
+        runs.append(("  " + columns.weight.write(weight), style_of(weight, columns.weight)))
+    part = float(reply.parts(output)[neuron])
+    return (*runs, ("  ", "text"), *columns.tail(part))
+
+
+def sum_row(reply: Reply, output: int, columns: Columns) -> Row:
+    """Return the weighted sum of an output."""
+    label = f" {reply.layer} @ {reply.synapse}".ljust(columns.before_part)
+    return ((label, "text"), *columns.tail(float(reply.sums[output])))
+
+
+def prediction_row(reply: Reply, output: int, width: int, decimals: int) -> Row:
+    """Return a prediction, and where it stands between 0 and 1."""
+    prediction = float(reply.predictions[output])
+    name = reply.prediction + (f"[{output}]" if len(reply.predictions) > 1 else "")
+    label, value = f" {name}  ", f"{prediction:.{decimals}f}"
+    room = width - len(label) - len(value) - len("  0 ├┤ 1 ")
+    room = min(room, LONGEST_BAR) - (room % 2 == 0)
+    row: Row = ((label, "text"), (value, "strong"))
+    return (
+        row
+        if room < LEAST_BAR
+        else (*row, ("  0 ├", "muted"), *track(prediction, room), ("┤ 1", "muted"))
+    )
+
+
+def style_of(value: float, scale: Scale) -> str:
+    """Say a number's sign and strength by style, as the panes of numbers do."""
+    if not math.isfinite(value):
+        return "alert"
+    strong = abs(value) / 10.0**scale.exponent >= 1
+    return ("positive" if value >= 0 else "negative") + ("-strong" if strong else "")
+
+
+def bar(value: float, largest: float, width: int, style: str) -> Row:
+    """Return a bar to the left or the right of an axis; `largest` and more fill one side of it."""
+    half = (width - 1) // 2
+    share = min(1.0, abs(value) / largest) if largest and math.isfinite(value) else 0.0
+    steps = round(2 * half * share)
+    full, rest = divmod(steps, 2)
+    right = "━" * full + "╸" * rest if value > 0 else ""
+    left = "╺" * rest + "━" * full if value < 0 else ""
+    return ((left.rjust(half), style), ("│", "muted"), (right.ljust(half), style))
+
+
+def track(value: float, width: int) -> Row:
+    """Return a line from 0 to 1 with its middle marked, heavy as far as a value goes."""
+    far = round(value * width) if math.isfinite(value) else 0
+    middle = width // 2
+    heavy, light = (line * middle + cross + line * middle for line, cross in ("━┿", "─┼"))
+    return ((heavy[:far], "strong"), (light[far:], "muted"))

@@ -1,0 +1,1 @@
+"""The background thread: commands in, one frozen Frame out."""

@@ -1,0 +1,164 @@
+"""The command `lecture`, as one types it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from helpers.project import ROOT
+from helpers.terminal import environment, terminal
+from tinynet_tui.cli import main as cli
+from tinynet_tui.lecture import files
+
+
+def typed(*words: str, folder: Path) -> tuple[int, str, str]:
+    """Run `tinynet-tui lecture` in a folder; return its status and what it writes."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tinynet_tui", "lecture", *words],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        stdin=subprocess.DEVNULL,
+        env=environment({"PYTHONUTF8": "1"}),
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def complaint(*words: str, folder: Path) -> str:
+    """What it says about what it refuses."""
+    status, out, err = typed(*words, folder=folder)
+    assert (status, out) == (2, "")
+    assert err.startswith("tinynet-tui: ")
+    assert err.count("\n") == 1
+    return err.removeprefix("tinynet-tui: ").removesuffix("\n")
+
+
+def test_a_new_lecture_is_right_and_is_never_overwritten(tmp_path: Path) -> None:
+    status, out, err = typed("--new", "mine.md", folder=tmp_path)
+    assert (status, err) == (0, "")
+    assert out == "mine.md: an example to begin with; tinynet-tui lecture FILE shows it\n"
+    assert (tmp_path / "mine.md").read_text() == files.packaged(files.EXAMPLE)
+    assert typed("--check", "mine.md", folder=tmp_path) == (0, "3 scenes, no mistakes\n", "")
+    (tmp_path / "mine.md").write_text("precious")
+    assert complaint("--new", "mine.md", folder=tmp_path) == (
+        "mine.md: exists already, and is left as it is"
+    )
+    assert (tmp_path / "mine.md").read_text() == "precious"
+
+
+def test_check_lists_every_mistake_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "mine.md").write_text("# One\nat: x\n\n{y}\n\n# Two\nlight: laier 1\n")
+    status, out, err = typed("--check", "mine.md", folder=tmp_path)
+    assert (status, err) == (1, "")
+    assert out.splitlines() == [
+        "mine.md:2: at: 'x' is not a position, such as 254 or 254:l2_error",
+        "mine.md:4: {y}: no value: there are error, iteration, phase, seed, alpha, "
+        "and cells such as l2[0,0]",
+        "mine.md:7: light: there is no pane 'laier 1': did you mean layer 1?",
+    ]
+    (tmp_path / "mine.md").write_text("# One\n")
+    assert typed("mine.md", "--check", folder=tmp_path) == (0, "1 scene, no mistakes\n", "")
+
+
+def test_what_cannot_be_read_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "binary.md").write_bytes(b"# One\n\n\0\xff\n")
+    (tmp_path / "broken.md").write_text("# One\nat: x\n")
+    os.mkfifo(tmp_path / "pipe")
+    for option in ([], ["--check"], ["--notes"]):
+        for name, reason in [
+            ("binary.md", "binary.md:3: not a text: a NUL byte"),
+            ("none.md", "none.md: No such file or directory"),
+            (".", ".: is a directory"),
+            ("pipe", "pipe: is not a regular file"),
+        ]:
+            assert complaint(*option, name, folder=tmp_path) == reason
+    reason = "broken.md:2: at: 'x' is not a position, such as 254 or 254:l2_error"
+    assert complaint("broken.md", folder=tmp_path) == reason
+    assert complaint("--notes", "broken.md", folder=tmp_path) == reason
+    assert "No such file" in complaint("--new", "none/mine.md", folder=tmp_path)
+
+
+def test_notes_are_printed_scene_by_scene(tmp_path: Path) -> None:
+    (tmp_path / "mine.md").write_text(
+        "Mine\n# One\nat: 254:l1_error\n\ntext\n\nNotes:\nfirst\n\n  second\n# Two\n"
+    )
+    assert typed("--notes", "mine.md", folder=tmp_path) == (
+        0,
+        "Mine\n\n1/2 One\n    at 254:l1_error\n    first\n\n      second\n\n"
+        "2/2 Two\n    at 0:l0\n\n",
+        "",
+    )
+    status, out, err = typed("--notes", folder=tmp_path)
+    assert (status, err) == (0, "")
+    for number, scene in enumerate(files.built_in().scenes, 1):
+        assert f"{number}/17 {scene.title}\n" in out
+        assert all(note in out for note in scene.notes)
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["--check"], "--check needs a file: tinynet-tui lecture --check FILE"),
+        (["--new"], "--new needs a file: tinynet-tui lecture --new FILE"),
+        (["a.md", "b.md"], "lecture takes one file, and 'b.md' is a second one"),
+        (["--chek", "a.md"], "unknown option '--chek' for lecture; did you mean --check?"),
+        (["--check", "--new", "a.md"], "--new: not allowed with argument --check"),
+        (["--scene", "0"], "--scene: 0 is not between 1 and 1,000,000"),
+        (["--scene", "18"], "--scene: there is no scene 18, there are 17"),
+        (["--fps", "x"], "--fps: 'x' is not a whole number"),
+    ],
+)
+def test_usage_errors_are_one_line(words: list[str], reason: str, tmp_path: Path) -> None:
+    assert complaint(*words, folder=tmp_path) == reason
+
+
+def test_a_lecture_needs_a_terminal(tmp_path: Path) -> None:
+    assert complaint(folder=tmp_path).startswith("the trainer needs a terminal")
+
+
+def test_the_help_fits_into_80_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["lecture", "--help"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "usage: tinynet-tui lecture [FILE] [options]"
+    assert max(map(len, lines)) <= 80
+
+
+def test_the_lectures_are_in_what_is_installed(tmp_path: Path) -> None:
+    folder = resources.files("tinynet_tui.lecture")
+    assert all(folder.joinpath(name).is_file() for name in (files.BUILT_IN, files.EXAMPLE))
+    hatchling = pytest.importorskip("hatchling.builders.wheel")
+    wheel = next(hatchling.WheelBuilder(str(ROOT)).build(directory=str(tmp_path)))
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {f"tinynet_tui/lecture/{name}" for name in (files.BUILT_IN, files.EXAMPLE)} <= {*names}
+
+
+def test_a_lecture_in_a_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "mine.md"
+    path.write_text(files.packaged(files.EXAMPLE))
+    with terminal("lecture", str(path), "--no-mouse") as it:
+        it.wait_for("1/3 The first scene", "iteration 254 ", "╔►l1_error", "more ╯")
+        it.send("\x1b[6~")
+        it.wait_for("pgdn: answer")
+        it.send("\x1b[6~")
+        it.wait_for("= It is syn1[0,0], -0.93")
+        it.send("\x1b[6~")
+        it.wait_for("2/3 The curve", "iteration 1,000 ", "╔ error")
+        it.send("n")
+        it.wait_for("step 5/9")
+        it.send("i")
+        it.wait_for("3/4 Iteration 1,000, l2_delta", "scene 3 added to mine.md")
+        it.send("b\x7f")
+        it.wait_for("step 5/9", "3/4")
+        it.send("\x1b[5~")
+        it.wait_for("2/4 The curve", "step 4/9")
+        it.send("q")
+        assert it.wait_for_end() == 0
+        it.assert_restored()
+    assert "\n# Iteration 1,000, l2_delta\nat: 1000:l2_delta\nlight: graph\n" in path.read_text()

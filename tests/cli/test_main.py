@@ -1,0 +1,519 @@
+"""The command line: what it passes on, and one clear line about whatever it cannot."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.terminal import STATE
+from tinynet_tui import __version__
+from tinynet_tui.cli import main as cli
+from tinynet_tui.cli import parser as arguments
+from tinynet_tui.data.built_in import COPY_FIRST, DEFAULT, NAMES, XOR, parse
+from tinynet_tui.data.csv_file import MOST_TARGETS, load
+from tinynet_tui.data.point_clouds import SHAPES
+from tinynet_tui.experiment.experiment import (
+    MAX_HIDDEN,
+    MAX_ITERATIONS,
+    Experiment,
+    Position,
+    Thread,
+)
+from tinynet_tui.export import reopen_command as command_line
+from tinynet_tui.report import train as report
+from tinynet_tui.settings.settings import Settings
+from tinynet_tui.wire.unicode_support import shows_unicode
+from tinynet_tui.worker.speed import AUTO, LADDER, by_name
+
+Capture = pytest.CaptureFixture[str]
+
+
+def complaint(capsys: Capture, *words: str) -> str:
+    """What the program says about arguments that it refuses."""
+    assert cli.main(words) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("tinynet-tui: ")
+    assert err.count("\n") == 1
+    return err.removeprefix("tinynet-tui: ").removesuffix("\n")
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Standard input and output are a terminal."""
+    monkeypatch.setattr(cli, "_is_terminal", lambda stream: True)
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+
+@pytest.fixture
+def opened(terminal: None, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What the trainer has been opened with, instead of being opened."""
+    calls: list[dict[str, Any]] = []
+
+    def open_trainer(experiment: Experiment, **options: object) -> int:
+        calls.append({"experiment": experiment, **options})
+        return 5
+
+    module = ModuleType("tinynet_tui.ui.app.launch")
+    module.open_trainer = open_trainer  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "tinynet_tui.ui.app.launch", module)
+    return calls
+
+
+def test_without_arguments_the_trainer_opens_paused_at_the_start(
+    opened: list[dict[str, Any]],
+) -> None:
+    assert cli.main([]) == 5
+    assert opened == [
+        {
+            "experiment": Experiment(),
+            "iterations": 60_000,
+            "pace": AUTO,
+            "at": None,
+            "cell": None,
+            "play": False,
+            "greeting": "",
+            "settings": Settings(fps=10, mouse=True, ascii=not shows_unicode()),
+            "resume_path": Path(STATE) / "tinynet-tui" / "left.json",
+            "kiosk": False,
+        }
+    ]
+
+
+def test_every_option_of_the_trainer(opened: list[dict[str, Any]]) -> None:
+    words = "--dataset copy-first --hidden 2 --alpha 0.5 --seed 7 --iterations 70,000 --play"
+    words += " --at 80_000:l1_delta --cell syn1[1,0] --speed 10p --fps 60 --no-mouse --ascii"
+    assert cli.main(words.split()) == 5
+    assert opened == [
+        {
+            "experiment": Experiment(dataset=COPY_FIRST, hidden=2, alpha=0.5, seed=7),
+            "iterations": 70_000,
+            "pace": by_name("10p"),
+            "at": Position(80_000, 7),
+            "cell": ("syn1", Thread(hidden=1)),
+            "play": True,
+            "greeting": "",
+            "settings": Settings(fps=60, steady=True, mouse=False, ascii=True),
+            "resume_path": Path(STATE) / "tinynet-tui" / "left.json",
+            "kiosk": False,
+        }
+    ]
+
+
+@pytest.mark.parametrize(("text", "phase"), [("254", 3), ("254:syn0", 5)])
+def test_a_position_is_read_in_the_script_of_the_experiment(
+    opened: list[dict[str, Any]], text: str, phase: int
+) -> None:
+    assert cli.main(["--hidden=0", f"--at={text}"]) == 5
+    assert opened[0]["at"] == Position(254, phase)
+
+
+@pytest.mark.parametrize(
+    ("words", "options"),
+    [
+        ([], {"iterations": 60_000, "every": 10_000, "as_json": False}),
+        (["--iterations", "60_000"], {"iterations": 60_000, "every": 10_000, "as_json": False}),
+        (
+            ["--iterations", "1,000,000", "--every", "5", "--json"],
+            {"iterations": 1_000_000, "every": 5, "as_json": True},
+        ),
+    ],
+)
+def test_options_of_train(
+    monkeypatch: pytest.MonkeyPatch, words: list[str], options: dict[str, object]
+) -> None:
+    def train(experiment: Experiment, **passed: object) -> int:
+        assert experiment == Experiment(dataset=XOR, hidden=0, alpha=1e-3, seed=0)
+        assert passed == options
+        return 3
+
+    monkeypatch.setattr(report, "train", train)
+    assert cli.main(["train", "--hidden", "0", "--alpha", "1e-3", "--seed", "0", *words]) == 3
+
+
+def test_the_data_bring_their_own_learning_rate(
+    opened: list[dict[str, Any]],
+) -> None:
+    assert cli.main(["--dataset", "circle:points=200,seed=7"]) == 5
+    assert cli.main(["--dataset", "circle:seed=7,points=200", "--alpha", "3"]) == 5
+    data = parse("circle:points=200,seed=7")
+    assert data.alpha < 1
+    assert [call["experiment"] for call in opened] == [
+        Experiment(data, alpha=data.alpha),
+        Experiment(data, alpha=3.0),
+    ]
+
+
+@pytest.mark.parametrize("words", [[], ["--targets", "2"], ["--targets=2", "--bias"]])
+def test_data_from_a_file(opened: list[dict[str, Any]], tmp_path: Path, words: list[str]) -> None:
+    path = tmp_path / "own data.csv"
+    path.write_text("a,b,c\n1,0,1\n9,1,0\n")
+    assert cli.main(["--dataset", str(path), *words]) == 5
+    experiment = opened[0]["experiment"]
+    assert experiment.dataset == load(str(path), 2 if words else 1, bias="--bias" in words)
+    assert experiment.alpha == experiment.dataset.alpha
+    assert cli.main([*experiment.dataset.arguments]) == 5
+    assert opened[1]["experiment"] == experiment
+
+
+@pytest.mark.parametrize("command", [[], ["train"], ["explain"]])
+def test_every_command_names_the_line_of_a_bad_file(
+    terminal: None, capsys: Capture, tmp_path: Path, command: list[str]
+) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text("1,0\n1,x\n")
+    line = complaint(capsys, *command, "--dataset", str(path))
+    assert line.startswith("--dataset: ")
+    assert line.endswith("bad.csv, line 2, column 2: 'x' is not a number such as 0.5")
+
+
+def test_what_is_told_without_numpy_is_what_there_is() -> None:
+    assert (*arguments.LOGIC, *arguments.CLOUDS) == tuple(NAMES)
+    assert tuple(SHAPES) == arguments.CLOUDS
+    assert arguments.MOST_TARGETS == MOST_TARGETS
+
+
+def test_verify_passes_on_what_it_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report, "verify", lambda: 1)
+    assert cli.main(["verify"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["--bogus"], "unknown option '--bogus'; `tinynet-tui --help` lists what there is"),
+        (["--hiden", "8"], "unknown option '--hiden'; did you mean --hidden?"),
+        (["--sed=3"], "unknown option '--sed'; did you mean --seed?"),
+        (["-x"], "unknown option '-x'; `tinynet-tui --help` lists what there is"),
+        (["--iter", "5"], "unknown option '--iter'; did you mean --iterations?"),
+        (["-"], "unknown option '-'; `tinynet-tui --help` lists what there is"),
+        (["--json"], "--json belongs to train: tinynet-tui train --json"),
+        (
+            ["train", "--at", "5"],
+            "unknown option '--at' for train; `tinynet-tui train --help` lists what there is",
+        ),
+        (
+            ["verify", "--seed", "5"],
+            "unknown option '--seed' for verify; `tinynet-tui verify --help` lists what there is",
+        ),
+        (["--beep"], "unknown option '--beep'; `tinynet-tui --help` lists what there is"),
+        (["trian"], "unknown command 'trian'; did you mean train?"),
+        (["verfy", "--seed", "1"], "unknown command 'verfy'; did you mean verify?"),
+        (["zzz"], "unknown command 'zzz'; `tinynet-tui --help` lists what there is"),
+        (["--hidden", "8", "train"], "the command comes first: tinynet-tui train [options]"),
+        (
+            ["train", "100"],
+            "train takes options only, not '100'; `tinynet-tui train --help` lists what there is",
+        ),
+        (["--alpha"], "--alpha needs a value: learning rate, above 0 (default 1,"),
+        (
+            ["train", "--every"],
+            "--every needs a value: print the error of every so many iterations",
+        ),
+        (["--play=3"], "--play takes no value"),
+        (["--alpha", "nan"], "--alpha: alpha nan is not a finite number above 0"),
+        (["--alpha", "inf"], "--alpha: alpha inf is not a finite number above 0"),
+        (["--alpha", "0"], "--alpha: alpha 0.0 is not a finite number above 0"),
+        (["--alpha", "-1"], "--alpha: alpha -1.0 is not a finite number above 0"),
+        (["--alpha", "fast"], "--alpha: 'fast' is not a number"),
+        (["--seed", "-1"], "--seed: seed -1 is not between 0 and 4294967295"),
+        (["--seed", "4294967296"], "--seed: seed 4294967296 is not between 0 and 4294967295"),
+        (["--seed", "1.5"], "--seed: '1.5' is not a whole number"),
+        (["--hidden", "65"], "--hidden: hidden size 65 is not between 0 and 64"),
+        (["train", "--hidden", "-1"], "--hidden: hidden size -1 is not between 0 and 64"),
+        (["--hidden", ""], "--hidden: '' is not a whole number"),
+        (["--iterations", "0"], "--iterations: 0 is not between 1 and 1,000,000,000,000"),
+        (
+            ["train", "--iterations", "-5"],
+            "--iterations: -5 is not between 1 and 1,000,000,000,000",
+        ),
+        (["--iterations", "6,0"], "--iterations: '6,0' is not a whole number"),
+        (["--iterations", "\u0663"], "--iterations: '\u0663' is not a whole number"),
+        (["train", "--every", "0"], "--every: 0 is not between 1 and 1,000,000,000,000"),
+        (["--fps", "0"], "--fps: 0 is not between 1 and 60"),
+        (["--fps", "1000"], "--fps: 1000 is not between 1 and 60"),
+        (["--fps", "2.5"], "--fps: '2.5' is not a whole number"),
+        (
+            ["--speed", "11"],
+            "--speed: '11' is not a speed: 1p 3p 10p 3 10 30 100 1000 10000 auto max",
+        ),
+        (["--dataset", "nand"], "--dataset: 'nand' is none of xor, and, or, copy-first"),
+        (
+            ["--dataset", "circel"],
+            "--dataset: 'circel' is none of xor, and, or, copy-first, parity, "
+            "circle, moons, spiral, blobs; did you mean circle?",
+        ),
+        (["--dataset", "circle:points=1"], "--dataset: circle: points=1 is not 2 to 10,000"),
+        (["--dataset", "none.csv"], "--dataset: none.csv: No such file or directory"),
+        (["--targets", "2"], "--dataset: --targets is for a CSV file, and xor is built in"),
+        (["--dataset", "and", "--bias"], "--dataset: --bias is for a CSV file, and and is built"),
+        (["--targets", "17"], "--targets: 17 is not between 1 and 16"),
+        (["--targets", "0"], "--targets: 0 is not between 1 and 16"),
+        (["--at", "254:bogus"], "--at: 'bogus' is not a phase: l0 l1 l2 l2_error"),
+        (["--at", "-1"], "--at: '-1' is not a position, such as 254 or 254:l2_error"),
+        (["--at", "1000000000000"], "--at: iteration 1000000000000 is not below 1,000,000,000,000"),
+        (["--hidden", "0", "--at", "3:l2"], "--at: 'l2' is not a phase: l0 l1 l1_error"),
+        (["--cell", "l9[0,0]"], "--cell: 'l9' is not a variable: l0 l1 l2"),
+        (["--cell", "l1[4,0]"], "--cell: l1 has 4 rows and 4 columns, counted from 0"),
+    ],
+)
+def test_a_bad_argument_is_one_clear_line(
+    terminal: None, capsys: Capture, words: list[str], line: str
+) -> None:
+    assert complaint(capsys, *words).startswith(line)
+
+
+@pytest.mark.parametrize(
+    "word", ["line\nbreak", "\x1b[31mred", "9" * 5000, "\udcff", "", "-", "--", "--=", "%s"]
+)
+def test_a_bad_argument_cannot_break_the_line(terminal: None, capsys: Capture, word: str) -> None:
+    for words in ([word], ["train", word], *([f"--{o}", word] for o in ("at", "seed", "dataset"))):
+        line = complaint(capsys, *words)
+        assert "\x1b" not in line
+        assert len(line) < 400
+
+
+KNOWN_WORDS = """
+train verify --dataset --hidden --alpha --seed --iterations --every --at --cell --play --speed
+--fps --no-mouse --json --version --help -h -- - xor 0 1 -1 60,000 254 254:l1 l1[0,0] auto nan
+1e5 --alpha=2 --at=5:syn0 --seed=
+"""
+WORDS = st.sampled_from(KNOWN_WORDS.split()) | st.text(max_size=5)
+
+
+@given(st.lists(WORDS, max_size=6))
+def test_no_arguments_lead_to_a_traceback(words: list[str]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        said: list[str] = []
+        patch.setattr(report, "train", lambda *_, **__: 0)
+        patch.setattr(report, "verify", lambda: 0)
+        patch.setattr(cli, "_is_terminal", lambda stream: False)
+        patch.setattr(cli, "complain", said.append)
+        assert (cli.main(words), len(said)) in [(0, 0), (2, 1)]
+        assert not any("\n" in line for line in said)
+
+
+@pytest.mark.parametrize("stream", ["stdin", "stdout"])
+@pytest.mark.parametrize("by_ssh", [False, True])
+def test_the_trainer_needs_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture, stream: str, by_ssh: bool
+) -> None:
+    monkeypatch.delenv("SSH_CONNECTION", raising=False)
+    if by_ssh:
+        monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")
+    monkeypatch.setattr(cli, "_is_terminal", lambda other: other is not getattr(sys, stream))
+    monkeypatch.setenv("TERM", "xterm")
+    name = {"stdin": "input", "stdout": "output"}[stream]
+    assert complaint(capsys) == (
+        f"the trainer needs a terminal, and standard {name} is none"
+        f"{'; over SSH, `ssh -t` gives one' * by_ssh}; "
+        "`tinynet-tui train` trains without"
+    )
+
+
+@pytest.mark.parametrize("kind", [None, "", "dumb"])
+def test_the_trainer_needs_a_terminal_that_can_be_drawn_on(
+    terminal: None, monkeypatch: pytest.MonkeyPatch, capsys: Capture, kind: str | None
+) -> None:
+    if kind is None:
+        monkeypatch.delenv("TERM")
+    else:
+        monkeypatch.setenv("TERM", kind)
+    assert complaint(capsys) == (
+        f"the trainer needs a terminal it can draw on, and TERM is {kind or 'not set'}; "
+        "`tinynet-tui train` trains without"
+    )
+
+
+def options_of(parser: Callable[[], int], capsys: Capture) -> str:
+    assert parser() == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    return " ".join(out.split())
+
+
+def test_help_tells_every_option_with_its_default(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    main = options_of(lambda: cli.main(["--help"]), capsys)
+    train = options_of(lambda: cli.main(["train", "--help"]), capsys)
+    for text in (main, train):
+        for name in (*NAMES, "--targets N", "--bias"):
+            assert name in text
+        assert f"(default {XOR.name})" in text
+        assert f"0 to {MAX_HIDDEN} (default 4)" in text
+        assert "above 0 (default 1, less for larger data)" in text
+        assert "(default 60,000)" in text
+    assert f"{' '.join(pace.name for pace in LADDER)}: " in main
+    assert "(default 10,000)" in train
+    assert "train " in main
+    assert "verify " in main
+    assert "--at" not in train
+    assert "1 if one is missed" in options_of(lambda: cli.main(["verify", "-h"]), capsys)
+
+
+def test_help_fits_into_80_columns(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for words in (["--help"], ["train", "--help"], ["verify", "--help"], ["explain", "--help"]):
+        cli.main(words)
+        assert max(map(len, capsys.readouterr().out.splitlines())) <= 80
+
+
+def test_version(capsys: Capture) -> None:
+    assert cli.main(["--version"]) == 0
+    assert capsys.readouterr() == (f"tinynet-tui {__version__}\n", "")
+
+
+def test_limits_that_are_written_twice_agree() -> None:
+    assert arguments.MAX_ITERATIONS == MAX_ITERATIONS
+    assert arguments.ITERATIONS == command_line.ITERATIONS
+    assert arguments.DEFAULT_DATA == DEFAULT
+    assert set(arguments.COMMANDS) == {
+        *("train", "verify", "explain", "lecture", "presets", "settings"),
+    }
+
+
+FRESH = """
+import json, os, sys
+from tinynet_tui.cli.main import main
+status = main(json.loads(sys.argv[1]))
+heavy = sorted({"numpy", "textual", "plotext", "rich"} & set(sys.modules))
+print(json.dumps([status, heavy, os.environ["TEXTUAL_FPS"], os.environ["OPENBLAS_NUM_THREADS"]]))
+"""
+
+
+def fresh(*words: str, **environment: str) -> list[Any]:
+    """Exit status, heavy imports and what they would read, of a new interpreter."""
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("TEXTUAL", "OPENBLAS"))}
+    done = subprocess.run(
+        [sys.executable, "-c", FRESH, json.dumps(words)],
+        env=clean | environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    result = json.loads(done.stdout.splitlines()[-1])
+    assert isinstance(result, list)
+    return result
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (["--help"], 0),
+        (["train", "--help"], 0),
+        (["--version"], 0),
+        (["--bogus"], 2),
+        (["trian"], 2),
+        (["train", "--every", "0"], 2),
+        (["--speed", "warp"], 2),
+        (["--fps", "1000"], 2),
+    ],
+)
+def test_help_and_most_errors_come_without_heavy_imports(words: list[str], status: int) -> None:
+    assert fresh(*words) == [status, [], "120", "1"]
+
+
+def test_the_screen_is_not_loaded_where_there_is_none() -> None:
+    assert fresh("train", "--iterations", "1") == [0, ["numpy"], "120", "1"]
+    assert fresh() == [2, ["numpy"], "120", "1"]
+
+
+def test_what_the_environment_says_already_stands() -> None:
+    settings = {"TEXTUAL_FPS": "30", "OPENBLAS_NUM_THREADS": "2"}
+    assert fresh("--version", **settings) == [0, [], "30", "2"]
+
+
+ENDLESS = [
+    *(sys.executable, "-m", "tinynet_tui", "train"),
+    *("--iterations", "1_000_000_000_000", "--every", "1"),
+]
+
+
+def test_ctrl_c_ends_quietly() -> None:
+    with subprocess.Popen(
+        ENDLESS, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdout
+        assert program.stderr
+        assert program.stdout.readline() == "Error: 0.496410031903\n"
+        program.send_signal(signal.SIGINT)
+        for _ in program.stdout:
+            pass
+        assert program.wait(30) == 130
+        assert program.stderr.read() == ""
+
+
+def test_a_reader_that_has_read_enough_ends_it_quietly() -> None:
+    with subprocess.Popen(
+        ENDLESS, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdout
+        assert program.stderr
+        assert program.stdout.readline() == "Error: 0.496410031903\n"
+        program.stdout.close()
+        assert program.wait(30) == 141
+        assert program.stderr.read() == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_one_clear_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tinynet_tui", "train", "--iterations", "1"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "tinynet-tui: cannot write the results: No space left on device\n"
+
+
+# Where nobody can read.
+
+
+def run_in_shell(command: str) -> subprocess.CompletedProcess[str]:
+    program = f"{shlex.quote(sys.executable)} -m tinynet_tui"
+    return subprocess.run(
+        ["/bin/sh", "-c", command.replace("PROGRAM", program)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("words", ["train --iterations 10", "verify", "explain"])
+def test_results_that_cannot_be_written_are_told_in_a_line(words: str) -> None:
+    for redirection in (">&-", ">/dev/full", "1</dev/null"):
+        ended = run_in_shell(f"PROGRAM {words} {redirection}")
+        assert ended.returncode == 1, redirection
+        assert ended.stderr.startswith("tinynet-tui: cannot write the results: ")
+        assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("redirection", ["2>/dev/full", "2>&-"])
+def test_a_complaint_that_nobody_can_read_changes_nothing(redirection: str) -> None:
+    ended = run_in_shell(f"PROGRAM --bogus {redirection}")
+    assert (ended.returncode, ended.stdout) == (2, "")
+
+
+@pytest.mark.parametrize("alpha", ["٣", "1_0", "5\n"])
+def test_what_only_python_takes_for_a_number_is_none(alpha: str, capsys: Capture) -> None:
+    assert cli.main(["--alpha", alpha]) == 2
+    assert "is not a number" in capsys.readouterr().err

@@ -1,0 +1,545 @@
+"""However the trainer ends, `--resume` opens the same numbers again."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.program import FLAT_OUT, FREEZES, LIMIT
+from helpers.reopening import opened_by, situations
+from helpers.terminal import Terminal, terminal
+from helpers.trainer import opened, running, unprivileged
+from tinynet_tui.cli import main as cli
+from tinynet_tui.experiment.edits import Edit
+from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.export.last_session import Left
+from tinynet_tui.export.reopen_command import reopen
+from tinynet_tui.lecture.files import built_in
+from tinynet_tui.support.files import put
+from tinynet_tui.ui.app.lecture_app import LectureApp
+
+RESUME = ["tinynet-tui", "--resume"]
+EDITS = tuple(Edit(Position(n, 1), "syn0", (n % 3, n % 4), n / 7) for n in range(2000))
+
+
+@contextmanager
+def state() -> Iterator[Path]:
+    """The file in which it is kept, in a folder that is not there yet."""
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", folder)
+        yield Path(folder, "tinynet-tui", "left.json")
+
+
+@pytest.fixture
+def left() -> Iterator[Path]:
+    with state() as path:
+        yield path
+
+
+def from_anywhere(experiment: Experiment) -> Experiment:
+    """The same experiment, its file by its whole path."""
+    dataset = experiment.dataset
+    spec = str(Path(dataset.spec).absolute()) if dataset.is_file else dataset.spec
+    return replace(experiment, dataset=replace(dataset, spec=spec))
+
+
+def words_of(opening: dict[str, Any]) -> list[str]:
+    """The command that opens what has been opened."""
+    experiment, at = opening["experiment"], opening["at"] or Position()
+    subject, thread = opening["cell"] or (experiment.script.names[at.phase - 1], Thread())
+    return reopen(experiment, opening["iterations"], at, subject, thread)
+
+
+# Through the file.
+
+
+@settings(max_examples=50)
+@given(situations())
+def test_any_experiment_survives_the_file(
+    situation: tuple[Experiment, int, Position, str, Thread],
+) -> None:
+    experiment, iterations, position, subject, thread = situation
+    with state() as path:
+        Left.at(experiment, iterations, position, subject, thread).write(path)
+        found = opened_by(RESUME)
+    assert found["experiment"] == from_anywhere(experiment)
+    whole = from_anywhere(experiment)
+    assert words_of(found) == reopen(whole, iterations, position, subject, thread)
+    assert "where it was left" in found["greeting"] and not found["play"]
+
+
+@settings(max_examples=15)
+@given(situations())
+def test_any_experiment_survives_the_app_and_the_file(
+    situation: tuple[Experiment, int, Position, str, Thread],
+) -> None:
+    experiment, iterations, position, subject, thread = situation
+    near = Position(position.iteration % 50, position.phase)
+
+    async def leave() -> Left | None:
+        cell = (subject, thread)
+        async with opened(experiment, iterations=iterations, at=near, cell=cell) as trainer:
+            await trainer.rests_at(near.iteration, near.phase)
+            return trainer.app.left()
+
+    found = asyncio.run(leave())
+    assert (found is None) == (experiment == Experiment() and near == Position())
+    if found is not None:
+        with state() as path:
+            found.write(path)
+            again = opened_by(RESUME)
+        expected = reopen(from_anywhere(experiment), iterations, near, subject, thread)
+        assert words_of(again) == expected
+
+
+def test_thousands_of_changes_survive(left: Path) -> None:
+    experiment = Experiment(edits=EDITS)
+    Left.at(experiment, 60_000, Position(9), "l0", Thread()).write(left)
+    assert opened_by(RESUME)["experiment"] == experiment
+
+
+def test_it_is_a_small_private_file(left: Path) -> None:
+    Left.at(Experiment(seed=3), 60_000, Position(254, 6), "l1_error", Thread()).write(left)
+    assert left.stat().st_size < 300
+    assert left.stat().st_mode & 0o777 == 0o600
+    assert left.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_who_reads_it_while_many_write_finds_it_whole(left: Path) -> None:
+    places = [
+        Left.at(Experiment(seed=n, edits=EDITS[: 50 * n]), 9, Position(), "l0", Thread())
+        for n in range(4)
+    ]
+
+    def write(place: Left) -> None:
+        for _ in range(25):
+            place.write(left)
+
+    places[0].write(left)
+    writers = [threading.Thread(target=write, args=[place]) for place in places]
+    for writer in writers:
+        writer.start()
+    while any(writer.is_alive() for writer in writers):
+        assert Left.read(left) in places
+    assert [file.name for file in left.parent.iterdir()] == [left.name]
+
+
+def test_what_cannot_be_written_leaves_what_is_there(
+    left: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(left, b"before")
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(Exception, match=r"left\.json: cannot be written: No space left on device"):
+        put(left, b"after")
+    assert left.read_bytes() == b"before"
+    assert [file.name for file in left.parent.iterdir()] == [left.name]
+
+
+# What is worth keeping.
+
+
+async def test_a_start_that_nobody_touched_is_not_kept() -> None:
+    async with opened() as trainer:
+        assert trainer.app.left() is None
+        await trainer.press("right")
+        assert trainer.app.left() is None
+        await trainer.press("n")
+        await trainer.rests_at(0, 2)
+        assert trainer.app.left() is not None
+
+
+async def test_on_the_way_to_where_it_was_opened_it_is_that_place() -> None:
+    async with opened(at=Position(10**11, 6)) as trainer:
+        await trainer.until(lambda: trainer.position.iteration > 0)
+        assert trainer.frame.going is not None
+        found = trainer.app.left()
+        assert found is not None
+        assert found.command == ["tinynet-tui", "--at", "100000000000:l1_error"]
+
+
+async def test_of_a_lecture_the_numbers_are_kept() -> None:
+    lecture = built_in()
+    index, scene = next(
+        (n, scene) for n, scene in enumerate(lecture.scenes) if scene.position.iteration > 0
+    )
+    async with running(LectureApp(lecture, first=index)) as trainer:
+        await trainer.rests_at(scene.position.iteration, scene.position.phase)
+        found = trainer.app.left()
+    assert found is not None
+    with state() as path:
+        found.write(path)
+        again = opened_by(RESUME)
+    assert (again["experiment"], again["at"]) == (scene.experiment, scene.position)
+
+
+# What can be asked together with it.
+
+
+def test_options_of_the_screen_go_with_it(left: Path) -> None:
+    Left.at(Experiment(seed=3), 70_000, Position(254, 6), "l1_error", Thread()).write(left)
+    words = ["--play", "--speed", "10p", "--fps", "30", "--no-mouse"]
+    found = opened_by([*RESUME, *words])
+    assert found["experiment"] == Experiment(seed=3)
+    assert found["at"] == Position(254, 6) and found["iterations"] == 70_000
+    assert found["play"] and found["pace"].name == "10p"
+    assert (found["settings"].fps, found["settings"].mouse) == (30, False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--seed", "3"),
+        ("--seed=3",),
+        ("--at", "254"),
+        ("--iterations", "60000"),
+        ("--cell", "l1[0,0]"),
+        ("--preset", "stuck"),
+        ("--set", "syn0[0,0]=1@3"),
+        ("--dataset", "xor"),
+        ("--hidden", "4"),
+        ("--fps", "3", "--alpha", "1"),
+    ],
+)
+def test_options_of_the_run_do_not(
+    left: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Left.at(Experiment(seed=3), 9, Position(4), "l0", Thread()).write(left)
+    assert cli.main(["--resume", *words]) == 2
+    option = next(word for word in words if word not in ("--fps", "3")).split("=")[0]
+    assert capsys.readouterr().err == (
+        f"tinynet-tui: {option} does not go with --resume, which opens what was left\n"
+    )
+
+
+# What cannot be opened again.
+
+COMMAND = ["tinynet-tui", "--seed", "3", "--at", "9:l0"]
+
+
+def kept(*command: str) -> bytes:
+    return json.dumps({"command": ["tinynet-tui", *command], "data": "0"}).encode()
+
+
+UNUSABLE = {
+    "nothing": b"",
+    "no JSON": b"{",
+    "deep": b"[" * 100_000,
+    "a large number": b"9" * 10_000,
+    "something else": b"[1, 2]",
+    "no words": b'{"command": [], "data": "0"}',
+    "words that are none": b'{"command": ["tinynet-tui", 3], "data": "0"}',
+    "no data": json.dumps({"command": COMMAND}).encode(),
+    "binary": bytes(range(256)),
+    "too much": b" " * 10_000_001,
+    "an unknown option": kept("--sed", "3"),
+    "another option": kept("--play"),
+    "itself": kept("--resume"),
+    "help": kept("--help"),
+    "short help": kept("-h"),
+    "version": kept("--version"),
+    "a word": kept("train"),
+    "a bad seed": kept("--seed", "-1"),
+    "a bad place": kept("--at", "5:l3"),
+    "a bad cell": kept("--cell", "l1[9,9]"),
+    "changes that do not fit": kept("--hidden", "2", "--set", "syn0[0,3]=1@4"),
+    "a file that is gone": kept("--dataset", "/nowhere/own.csv"),
+    "a NUL": kept("--dataset", "/a\0.csv"),
+    "lines": kept("--dataset", "/a\nb.csv"),
+}
+
+
+def refusal(capsys: pytest.CaptureFixture[str]) -> str:
+    """The one line with which it ends."""
+    assert cli.main(["--resume"]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and err.count("\n") == 1 and err.rstrip("\n").isprintable()
+    return err
+
+
+@pytest.mark.parametrize("what", UNUSABLE)
+def test_a_file_that_cannot_be_used_is_named_and_left(
+    what: str, left: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(left, UNUSABLE[what])
+    assert refusal(capsys).startswith(f"tinynet-tui: nothing to resume: {left}:")
+    assert left.read_bytes() == UNUSABLE[what]
+
+
+@pytest.mark.parametrize("what", ["missing", "directory", "pipe", "link"])
+def test_what_is_no_file_is_named(
+    what: str, left: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    left.parent.mkdir()
+    match what:
+        case "directory":
+            left.mkdir()
+        case "pipe":
+            os.mkfifo(left)
+        case "link":
+            left.symlink_to("nowhere")
+    assert refusal(capsys).startswith(f"tinynet-tui: nothing to resume: {left}: ")
+
+
+def test_what_may_not_be_read_is_named(left: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(left, kept("--seed", "3"))
+    left.parent.chmod(0)
+    try:
+        with unprivileged():
+            assert refusal(capsys).endswith(f"{left}: Permission denied\n")
+    finally:
+        left.parent.chmod(0o700)
+    assert opened_by(RESUME)["experiment"] == Experiment(seed=3)
+
+
+WORDS = [
+    *("--seed", "--set", "--at", "--cell", "--hidden", "--alpha", "--dataset", "--targets"),
+    *("--bias", "--preset", "--iterations", "--play", "-h", "--", "-", "=", "3", "xor", "stuck"),
+    *("254", "l1[0,0]", "syn0[0,1]=0.5@100:l0"),
+]
+
+
+@settings(max_examples=50)
+@given(
+    st.lists(
+        st.sampled_from(WORDS) | st.text(max_size=9) | st.floats().map(str),
+        max_size=6,
+    )
+)
+def test_any_words_open_it_or_are_refused_in_a_line(words: list[str]) -> None:
+    with state() as path, pytest.MonkeyPatch.context() as patch:
+        put(path, kept(*words))
+        said: list[str] = []
+        patch.setattr(cli, "complain", said.append)
+        try:
+            opened_by(RESUME)
+        except AssertionError:
+            assert len(said) == 1 and said[0].startswith(f"nothing to resume: {path}: ")
+
+
+def test_a_csv_file_is_found_from_another_folder_and_may_have_changed(
+    left: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    data = tmp_path / "own.csv"
+    data.write_text("0,1,0\n1,1,1\n")
+    found = opened_by(["tinynet-tui", "--dataset", "own.csv", "--set", "X[1,0]=0.5@3"])
+    experiment = found["experiment"]
+    Left.at(experiment, 60_000, Position(9), "l0", Thread()).write(left)
+    whole = from_anywhere(experiment)
+    monkeypatch.chdir("/")
+    again = opened_by(RESUME)
+    assert again["experiment"] == whole
+    assert again["greeting"] == "where it was left: 9:l0"
+    data.write_text("0,1,0\n0.9,1,1\n")
+    assert opened_by(RESUME)["greeting"] == (
+        "own.csv has changed since it was left: the numbers are others"
+    )
+    data.write_text("0,1,0\n")
+    assert str(left) in (said := refusal(capsys)) and "--set" in said
+    data.unlink()
+    assert str(left) in (said := refusal(capsys)) and str(data) in said
+
+
+# In a real terminal.
+
+
+@contextmanager
+def started(left: Path, *arguments: str, **options: Any) -> Iterator[Terminal]:
+    """The program, which is to keep where it is left in a file."""
+    changes = {"XDG_STATE_HOME": str(left.parent.parent), **options.pop("changes", {})}
+    with terminal(*arguments, changes=changes, **options) as it:
+        it.wait_for("iteration", "? help")
+        yield it
+
+
+def numbers(it: Terminal) -> list[str]:
+    """What the screen shows between its first and its last line, above the graph."""
+    return it.text.split("\n")[:14]
+
+
+def assert_it_opens_again(left: Path, before: list[str]) -> None:
+    with started(left, "--resume") as it:
+        it.wait_for("where it was left", "paused")
+        it.wait_until(lambda: numbers(it) == before, f"the same numbers\n{before}")
+
+
+CSV = "\n".join(f"{n % 7 / 7},{n % 11 / 11},{n % 2}" for n in range(10_000))
+STATES: dict[str, tuple[tuple[str, ...], str, str, str]] = {
+    "paused": (("--seed", "3", "--at", "254"), "paused", "n", "step 5/9"),
+    "playing": (FLAT_OUT, "playing", "", "playing"),
+    "in a dialog": (("--seed", "3"), "paused", "ng99", "99"),
+    "in an edit": (("--at", "9", "--cell", "syn1[0,0]"), "step 4/9", "\r0.5", "+0.50"),
+    "on the way": (("--seed", "3"), "paused", "g99999999999\r", "going to"),
+    "with large data": (
+        ("--dataset", "large.csv", "--hidden", "64", "--play", "--speed", "max"),
+        "playing",
+        "",
+        "iteration",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", STATES)
+def test_when_the_terminal_goes_it_is_kept_and_the_process_ends(
+    what: str, left: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments, first, keys, then = STATES[what]
+    monkeypatch.chdir(tmp_path)
+    Path("large.csv").write_text(CSV)
+    with started(left, *arguments) as it:
+        it.wait_for(first)
+        it.send(keys)
+        it.wait_for(then)
+        if "--play" in arguments:
+            it.wait_until(lambda: it.number_after("iteration") > 2, "training")
+        shown = it.number_after("iteration")
+        begun = time.monotonic()
+        it.close()
+        assert it.wait_for_end(reading=False) == 129
+        print(f"{what}: ended after {time.monotonic() - begun:.2f} s")
+        assert time.monotonic() - begun < LIMIT
+    opening = opened_by(RESUME)
+    at = opening["at"] or Position()
+    assert at.iteration >= shown
+    assert "where it was left" in opening["greeting"]
+    if what == "in an edit":
+        (edit,) = opening["experiment"].edits
+        assert edit.value == 0.5
+    if what == "paused":
+        assert left.read_text().startswith(
+            '{"command": ["tinynet-tui", "--seed", "3", "--at", "254:l2_delta"]'
+        )
+
+
+ENDS: dict[str, tuple[Callable[[Terminal], None], int]] = {
+    "q": (lambda it: it.send("q"), 0),
+    "ctrl+q": (lambda it: it.send("\x11"), 0),
+    **{
+        name: (lambda it, name=name: it.signal(signal.Signals[name]), 128 + signal.Signals[name])  # type: ignore[misc]
+        for name in ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1")
+    },
+}
+
+
+@pytest.mark.parametrize("how", ENDS)
+def test_however_it_is_ended_it_is_kept_and_the_terminal_restored(how: str, left: Path) -> None:
+    end, status = ENDS[how]
+    with started(left, *FLAT_OUT) as it:
+        it.wait_until(lambda: it.number_after("iteration") > 2, "training")
+        shown = it.number_after("iteration")
+        end(it)
+        assert it.wait_for_end() == status
+        it.assert_restored()
+        assert it.text.strip() == ""
+    at = opened_by(RESUME)["at"]
+    assert at.iteration >= shown and at.phase == 4
+
+
+def test_the_same_numbers_stand_there_again(left: Path) -> None:
+    with started(left, "--seed", "3", "--at", "254") as it:
+        it.send("nnn\x1b[C")
+        it.wait_for("step 7/9", "paused")
+        it.wait_for_quiet()
+        before = numbers(it)
+        it.send("q")
+        assert it.wait_for_end() == 0
+    assert_it_opens_again(left, before)
+
+
+def test_an_end_that_is_forced_keeps_it_too(left: Path) -> None:
+    program = [sys.executable, "-c", FREEZES]
+    with started(left, "--seed", "3", program=program) as it:
+        begun = time.monotonic()
+        it.send("q")
+        assert it.wait_for_end() == 1
+        assert time.monotonic() - begun < LIMIT + 0.5  # the process has to begin to end first
+    assert opened_by(RESUME)["experiment"] == Experiment(seed=3)
+
+
+def test_a_training_that_fails_is_kept(left: Path) -> None:
+    broken = """
+import sys
+from tinynet_tui.cli import main as cli
+from tinynet_tui.timeline.timeline import Timeline
+
+def advance(self, iterations):
+    raise ValueError("broken on purpose")
+
+Timeline.advance = advance
+sys.exit(cli.main())
+"""
+    with started(left, "--seed", "3", program=[sys.executable, "-c", broken]) as it:
+        it.send(" ")
+        assert it.wait_for_end() == 1
+        assert "the training failed" in it.text
+    assert opened_by(RESUME)["experiment"] == Experiment(seed=3)
+
+
+def test_an_untouched_start_leaves_what_was_kept(left: Path) -> None:
+    put(left, b"worth something")
+    with started(left) as it:
+        it.send("q")
+        assert it.wait_for_end() == 0
+    assert left.read_bytes() == b"worth something"
+
+
+def test_where_it_cannot_be_written_a_line_says_so(tmp_path: Path) -> None:
+    no_folder = tmp_path / "file"
+    no_folder.write_text("")
+    left = no_folder / "tinynet-tui" / "left.json"
+    with started(left, "--seed", "3") as it:
+        it.send("q")
+        assert it.wait_for_end() == 0
+        it.assert_restored()
+        line = "".join(text.ljust(80) for text in it.text.split("\n")).strip()
+        assert line.startswith("tinynet-tui: not kept for --resume: ")
+        assert line.endswith("cannot be written: Not a directory")
+
+
+STALLS = """
+import os, sys, time
+from tinynet_tui.cli import main as cli
+
+os.fsync = lambda descriptor: time.sleep(3600)
+sys.exit(cli.main())
+"""
+
+
+@pytest.mark.parametrize(("how", "status"), [("q", 0), ("SIGTERM", 143)])
+def test_a_disk_that_hangs_does_not_keep_it(how: str, status: int, left: Path) -> None:
+    put(left, b"before")
+    with started(left, "--seed", "3", program=[sys.executable, "-c", STALLS]) as it:
+        begun = time.monotonic()
+        ENDS[how][0](it)
+        assert it.wait_for_end() == status
+        assert time.monotonic() - begun < LIMIT
+        it.assert_restored()
+        assert "takes too long" in it.text.replace("\n", "")
+    assert left.read_bytes() == b"before"
+
+
+def test_the_last_of_several_sessions_wins(left: Path) -> None:
+    with started(left, "--seed", "3") as one, started(left, "--seed", "4") as other:
+        for it in (other, one):
+            it.send("q")
+            it.wait_for_end()
+    assert opened_by(RESUME)["experiment"] == Experiment(seed=3)

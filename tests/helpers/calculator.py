@@ -1,0 +1,96 @@
+"""A calculator that works out what an explanation prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
+
+from helpers.explanations import cells, standing_at
+from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.explain.explanation import Explanation, explain
+from tinynet_tui.explain.line import Line
+
+CALCULATOR = Context(prec=60)
+
+
+NUMBER = r"[+-]?\d+(?:\.\d+)?(?:e-?\d+)?"
+
+
+class Calculator:
+    """Works out each line of an explanation from the lines above it, as they are printed."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.terms = [Decimal(line.value) for line in lines if line.kind == "term"]
+        self.sums = {line.text: Decimal(line.value) for line in lines if line.kind == "sum"}
+        self.lines = lines
+
+    def steps(self, way: str) -> Iterator[tuple[Decimal, str]]:
+        """What each number that is not given should be, and what is printed instead of it."""
+        for line in self.lines:
+            factors = re.search(rf"({NUMBER}) × +({NUMBER})$", line.text)
+            if line.kind == "term" and factors:
+                yield Decimal(factors[1]) * Decimal(factors[2]), line.value
+        together = self._together()
+        for line in self.lines:
+            if line.kind == "sum" and line.text.startswith("x = "):
+                yield together, line.value
+                together = Decimal(line.value)
+            elif line.kind == "sum" and "× alpha" in line.text:
+                yield together * Decimal(line.text.split()[-1]), line.value
+                together = Decimal(line.value)
+            elif line.kind == "sum" and line.text.endswith("before"):
+                together += Decimal(line.value)
+            elif line.text.startswith("× slope = "):
+                output = self.sums[next(text for text in self.sums if text.startswith("l = "))]
+                yield output * (1 - output), line.value
+            elif line.kind == "result" and way == "forward":
+                yield 1 / (1 + (-together).exp()), line.value
+            elif line.kind == "result":
+                yield together, line.value
+
+    def _together(self) -> Decimal:
+        """The terms: added up in a table of products, else as their signs say."""
+        if any(line.kind == "head" for line in self.lines):
+            return sum(self.terms, Decimal(0))
+        first, second = self.terms
+        is_difference = any(line.text.startswith("- ") for line in self.lines)
+        return first - second if is_difference else first * second
+
+
+def last_digit(text: str) -> Decimal:
+    """One unit of the last digit that is printed."""
+    return Decimal((0, (1,), int(Decimal(text).as_tuple().exponent)))
+
+
+def misses(lines: Sequence[Line], way: str) -> list[tuple[Decimal, str]]:
+    """The numbers that a calculator does not give, however it rounds."""
+    with localcontext(CALCULATOR):
+        return [
+            (worked_out, printed)
+            for worked_out, printed in Calculator(lines).steps(way)
+            for rounding in (ROUND_HALF_UP, ROUND_HALF_EVEN)
+            if worked_out.quantize(last_digit(printed), rounding) != Decimal(printed)
+        ]
+
+
+def calculations(experiment: Experiment, position: Position) -> Iterator[tuple[str, Explanation]]:
+    """Every calculation that can be looked at in a place."""
+    moment = standing_at(experiment, position)
+    for phase in experiment.script.phases:
+        value = moment.value(phase.name)
+        if value is None or value.origin is None or phase.name == "l0":
+            continue
+        for _, thread in cells(phase.name, experiment):
+            yield phase.way, explain(moment, phase.name, thread)
+
+
+def calculation(lines: Sequence[Line]) -> tuple[int, list[Line]]:
+    """How many terms are written or stood for, and all else that is part of it."""
+    terms = sum(line.stands_for for line in lines if line.kind == "term")
+    return terms, [line for line in lines if line.kind in ("head", "sum", "result")]
+
+
+def is_exact(lines: Sequence[Line]) -> bool:
+    (result,) = (line for line in lines if line.kind == "result")
+    return "≈" not in result.text

@@ -1,0 +1,66 @@
+"""An app whose terminal is compared with what Textual draws."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from rich.color import ColorSystem
+from textual._compositor import ChopsUpdate
+
+from helpers.emulated import Screen
+from tinynet_tui.wire.back_buffer import BackBuffer
+from tinynet_tui.wire.compositor import painted
+
+
+class Compared:
+    """An app's mixin that draws everything twice: Textual's way, and through a back buffer."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.console._color_system = ColorSystem.TRUECOLOR  # type: ignore[attr-defined]
+        self.chance = random.Random(0)
+        self.frames = 0
+        self._begin((1, 1))
+
+    def _begin(self, size: tuple[int, int]) -> None:
+        self.stock, self.ours = Screen(*size), Screen(*size)
+        self.buffer = BackBuffer(ColorSystem.TRUECOLOR, *size)
+
+    def _display(self, screen: Any, renderable: Any) -> None:
+        if renderable is not None:
+            size = tuple(screen.outer_size)
+            if size != (self.buffer.width, self.buffer.height):
+                self._begin(size)
+            self.stock.feed(whole_screen(renderable).render_segments(screen.app.console))
+            rows = painted(renderable)
+            assert rows is not None, f"{type(renderable)} is not known"
+            for x, y, segments in rows:
+                self.buffer.paint(x, y, segments)
+            if self.chance.random() < 0.2:
+                self.compare()
+        super()._display(screen, renderable)  # type: ignore[misc]
+
+    def compare(self) -> None:
+        """Send a frame, and look."""
+        self.ours.feed(self.buffer.changes())
+        for y, (ours, stock) in enumerate(zip(self.ours.cells, self.stock.cells, strict=True)):
+            for x, (cell, wanted) in enumerate(zip(ours, stock, strict=True)):
+                assert cell == wanted, f"column {x} of row {y} differs"
+        self.frames += 1
+
+
+def whole_screen(update: Any) -> Any:
+    """Return an update that paints every piece which it paints a part of.
+
+    As the back buffer does. The rest may show what Textual has forgotten to repaint before.
+    """
+    if not isinstance(update, ChopsUpdate):
+        return update
+    spans = []
+    for y, first, beyond in update.spans:
+        pieces = zip(update.chops[y], update.chop_ends[y], strict=True)
+        touched = [(x, end) for x, end in pieces if x < beyond and end > first]
+        if touched:
+            spans.append((y, touched[0][0], touched[-1][1]))
+    return ChopsUpdate(update.chops, spans, update.chop_ends)

@@ -1,0 +1,116 @@
+"""Experiments to explain, and what a calculation is compared with."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from hypothesis import strategies as st
+
+from helpers.strategies import experiments
+from tinynet_tui.data.built_in import COPY_FIRST, Dataset
+from tinynet_tui.experiment.experiment import Experiment, Position, Thread, shape
+from tinynet_tui.explain.explanation import Explanation
+from tinynet_tui.explain.line import Line
+from tinynet_tui.network.bundled_scripts import Array, sigmoid, slope
+from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.timeline import Timeline
+
+Cell = tuple[int, int]
+
+
+Namespace = Mapping[str, Array]
+
+
+EPS = 1e-12
+"""What numbers may differ by that were added up in another order."""
+
+
+SUMS = ("sum", "result")
+
+
+SMALL = {"hidden": 6, "rows": 5}
+
+
+class Debugger:
+    """Executes the source that the screen shows, line by line, and keeps what each line read."""
+
+    def __init__(self, experiment: Experiment, position: Position) -> None:
+        data, script = experiment.dataset, experiment.script
+        names: dict[str, Array] = {"X": data.X, "y": data.y}
+        names.update(zip(script.weights, experiment.initial_weights(), strict=True))
+        self.read: dict[str, Namespace] = {}
+        """What all variables held before a variable was assigned last, by its name."""
+        self.result: dict[str, Array] = {}
+        helpers = {"sigmoid": sigmoid, "slope": slope, "alpha": experiment.alpha}
+        for iteration in range(position.iteration + 1):
+            last = position.phase if iteration == position.iteration else len(script.phases)
+            for phase in script.phases[:last]:
+                self.read[phase.name] = {name: value.copy() for name, value in names.items()}
+                with np.errstate(all="ignore"):
+                    exec(phase.source, helpers, names)
+                self.result[phase.name] = names[phase.name].copy()
+
+
+def standing_at(experiment: Experiment, position: Position) -> Moment:
+    timeline = Timeline(experiment)
+    while rest := position.iteration - timeline.position.iteration:
+        timeline.advance(min(rest, timeline.slice))
+    timeline.stand_at(position.phase)
+    return timeline.moment()
+
+
+def cells(name: str, experiment: Experiment) -> Iterator[tuple[Cell, Thread]]:
+    rows, columns = shape(name, experiment)
+    for cell in np.ndindex(rows, columns):
+        yield (cell[0], cell[1]), Thread().through(name, (cell[0], cell[1]), experiment)
+
+
+def number_in(text: str) -> float:
+    """The number at the end of a line."""
+    return float(text.split()[-1])
+
+
+def close(shown: str, value: float) -> bool:
+    """Whether a shown number is the value, to half a unit of the last digit."""
+    digits, _, power = shown.strip().partition("e")
+    decimals = len(digits.partition(".")[2])
+    unit = 10.0 ** (int(power or 0) - decimals)
+    if not math.isfinite(value):
+        return math.isnan(float(shown)) if math.isnan(value) else float(shown) == value
+    return abs(float(shown) - value) <= 0.5 * unit * (1 + 1e-6) + EPS * abs(value)
+
+
+def of_kind(explanation: Explanation, kind: str) -> list[Line]:
+    return [line for line in explanation.lines if line.kind == kind]
+
+
+def result_of(explanation: Explanation) -> Line:
+    (line,) = of_kind(explanation, "result")
+    return line
+
+
+def operands_of(explanation: Explanation) -> list[tuple[str, str]]:
+    """Both factors of each product that is written out."""
+    return [
+        (match[1], match[2])
+        for line in of_kind(explanation, "term")
+        if (match := re.search(r"(\S+) × +(\S+)$", line.text))
+    ]
+
+
+@st.composite
+def places(draw: st.DrawFn) -> tuple[Experiment, Position]:
+    experiment = draw(experiments(**SMALL))  # type: ignore[arg-type]
+    phases = len(experiment.script.phases)
+    return experiment, Position(draw(st.integers(0, 3)), draw(st.integers(1, phases)))
+
+
+VIDEO, TWO_LAYERS = Experiment(), Experiment(COPY_FIRST, hidden=0)
+
+
+WIDE = Experiment(
+    Dataset.of("wide", np.arange(8.0).reshape(2, 4) / 8, [[0, 1, 0], [1, 0, 1]]), hidden=2
+)

@@ -1,0 +1,74 @@
+"""Lectures on the running app."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+from helpers.trainer import Trainer, running
+from tinynet_tui.lecture.check import check
+from tinynet_tui.lecture.scene import Lecture, Scene
+from tinynet_tui.ui.app.lecture_app import LectureApp
+from tinynet_tui.ui.screen.lecture_screen import LectureScreen
+
+FRAMED = {"╔": "╗", "╭": "╮"}
+
+
+class Lecturer(Trainer):
+    """The app with a lecture."""
+
+    @property
+    def lecture_app(self) -> LectureApp:
+        assert isinstance(self.app, LectureApp)
+        return self.app
+
+    @property
+    def room(self) -> LectureScreen:
+        assert isinstance(self.main, LectureScreen)
+        return self.main
+
+    @property
+    def scene(self) -> Scene:
+        return self.lecture_app.scene
+
+    @property
+    def said(self) -> str:
+        """The text of the scene as it stands on the screen, its lines joined."""
+        pane = self.room.text
+        x, y, width, height = pane.region
+        lines = [line[x + 1 : x + width - 1].strip() for line in self.lines[y + 1 : y + height - 1]]
+        return " ".join(line for line in lines if line)
+
+    async def stands(self, scene: Scene) -> None:
+        """Wait until a scene is there, and the run rests where it stands."""
+        await self.until(lambda: self.scene == scene)
+        await self.rests_at(scene.position.iteration, scene.position.phase)
+        await self.until(lambda: self.frame.moment.experiment == scene.experiment)
+
+
+@asynccontextmanager
+async def opened_lecture(
+    lecture: Lecture, *, size: tuple[int, int] = (80, 24), **options: Any
+) -> AsyncIterator[Lecturer]:
+    """Open a lecture at one of its scenes."""
+    async with running(LectureApp(lecture, fps=60, **options), size) as trainer:
+        lecturer = Lecturer(trainer.app, trainer.pilot)
+        await lecturer.stands(lecturer.scene)
+        await lecturer.pilot.pause(0)
+        yield lecturer
+
+
+def lecture_of(text: str) -> Lecture:
+    """Read a lecture without a mistake."""
+    checked = check(dedent(text))
+    assert checked.mistakes == ()
+    return checked.lecture
+
+
+def written(path: Path, text: str) -> Lecture:
+    """Write a lecture into a file."""
+    path.write_text(dedent(text))
+    return lecture_of(text)

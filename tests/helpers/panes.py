@@ -1,0 +1,89 @@
+"""Panes without a screen: the rows that they would paint."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.timeline import Timeline
+from tinynet_tui.ui.canvas.canvas import Pane, Row
+from tinynet_tui.ui.canvas.view import View
+from tinynet_tui.ui.panes.numbers.catalogue import backward_panes, forward_panes
+from tinynet_tui.ui.panes.numbers.pane import NumberPane
+from tinynet_tui.worker.speed import AUTO
+from tinynet_tui.worker.worker import Frame
+
+
+@cache
+def timeline_at(experiment: Experiment, iteration: int) -> Timeline:
+    timeline = Timeline(experiment)
+    while rest := iteration - timeline.position.iteration:
+        timeline.advance(min(rest, timeline.slice))
+    return timeline
+
+
+VIDEO = Experiment()
+
+
+def moment_at(experiment: Experiment, position: Position) -> Moment:
+    timeline = timeline_at(experiment, position.iteration)
+    timeline.stand_at(position.phase)
+    return timeline.moment()
+
+
+def view_of(moment: Moment, thread: Thread | None = None, subject: str = "", **frame: Any) -> View:
+    """A view of a moment; paused at auto pace unless the frame's fields say otherwise."""
+    fields: dict[str, Any] = {
+        **{"run": 0, "playing": False, "going": None, "pace": AUTO},
+        **{"goal": 60_000, "iterations": 60_000, "finished": False, "furthest": moment.position},
+        **frame,
+    }
+    thread = thread or Thread()
+    return View(Frame(moment, **fields), thread, subject or moment.phase, Thread())
+
+
+def view_at(iteration: int, phase: int, experiment: Experiment = VIDEO, **options: Any) -> View:
+    return view_of(moment_at(experiment, Position(iteration, phase)), **options)
+
+
+def text_of(row: Row) -> str:
+    return "".join(text for text, _ in row)
+
+
+def texts(rows: Sequence[Row]) -> list[str]:
+    return [text_of(row) for row in rows]
+
+
+def styles_of(row: Row, part: str) -> set[str]:
+    """The styles of a part of a row."""
+    start = text_of(row).index(part)
+    styles, at = set(), 0
+    for text, style in row:
+        if at < start + len(part) and start < at + len(text):
+            styles.add(style)
+        at += len(text)
+    return styles
+
+
+def painted(pane: Pane, view: View, width: int, height: int) -> list[str]:
+    """The lines that a pane paints, each of which must fill its width."""
+    lines = texts(pane.rows(view, width, height))
+    assert len(lines) == height
+    assert {len(line) for line in lines} == {width}
+    return lines
+
+
+def _reads(text: str, number: float) -> bool:
+    try:
+        return math.isclose(float(text), number, rel_tol=1e-3, abs_tol=1e-5)
+    except ValueError:
+        return False
+
+
+def panes_of(experiment: Experiment) -> dict[str, NumberPane]:
+    panes = [*forward_panes(experiment), *backward_panes(experiment)]
+    return {pane.id or "": pane for pane in panes}

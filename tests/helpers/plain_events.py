@@ -1,0 +1,98 @@
+"""The events of a run by the plainest way there is: the script, and one number after the other."""
+
+from __future__ import annotations
+
+from itertools import islice, pairwise
+from math import isfinite
+from typing import NamedTuple
+
+from helpers.strategies import mean_absolute, stepping
+from tinynet_tui.events.event import Event, Kind
+from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.network.bundled_scripts import Array
+
+
+class Seen(NamedTuple):
+    """What an event is, and where it is seen."""
+
+    position: Position
+    kind: Kind
+    name: str
+    cell: tuple[int, int] | None
+    up: bool
+
+
+def seen(event: Event) -> Seen:
+    return Seen(event.position, event.kind, event.name, event.cell, event.up)
+
+
+def plain_events(experiment: Experiment, iterations: int) -> list[Seen]:
+    """All events of the first iterations, in the order of their positions."""
+    script = experiment.script
+    names = [*script.weights, script.error]
+    weights = dict(zip(script.weights, experiment.initial_weights(), strict=True))
+    run = [weights, *islice(stepping(experiment), iterations)]
+    events: list[Seen] = []
+    for iteration, (old, new) in enumerate(pairwise(run)):
+        for phase in script.phases:
+            position = Position(iteration, phase.number)
+            if phase.name == f"l{len(script.weights)}" and iteration:
+                events += _crossings(experiment, position, phase.name, old, new)
+            elif phase.name == script.error and iteration:
+                if mean_absolute(new[phase.name]) > mean_absolute(old[phase.name]):
+                    events.append(Seen(position, "rise", phase.name, None, True))
+            elif phase.way == "update":
+                events += _changes(position, phase.name, old[phase.name], new[phase.name])
+            if phase.name in names and not any(event.kind == "divergence" for event in events):
+                value = new[phase.name]
+                numbers = (
+                    [mean_absolute(value)] if phase.name == script.error else value.ravel().tolist()
+                )
+                if not all(map(isfinite, numbers)):
+                    events.append(Seen(position, "divergence", phase.name, None, False))
+    return events
+
+
+def is_right(target: float, difference: float) -> bool:
+    return (target > 0.5 and difference < target - 0.5) or (
+        target < 0.5 and difference > target - 0.5
+    )
+
+
+def is_wrong(target: float, difference: float) -> bool:
+    return (target > 0.5 and difference >= target - 0.5) or (
+        target < 0.5 and difference <= target - 0.5
+    )
+
+
+def _crossings(
+    experiment: Experiment,
+    position: Position,
+    name: str,
+    old: dict[str, Array],
+    new: dict[str, Array],
+) -> list[Seen]:
+    events = []
+    y, error = experiment.dataset.y, experiment.script.error
+    for row in range(y.shape[0]):
+        for column in range(y.shape[1]):
+            cell = (row, column)
+            target = float(y[cell])
+            before, after = float(old[error][cell]), float(new[error][cell])
+            if is_wrong(target, before) and is_right(target, after):
+                events.append(Seen(position, "prediction", name, cell, True))
+            if is_right(target, before) and is_wrong(target, after):
+                events.append(Seen(position, "prediction", name, cell, False))
+    return events
+
+
+def _changes(position: Position, name: str, old: Array, new: Array) -> list[Seen]:
+    events = []
+    for row in range(old.shape[0]):
+        for column in range(old.shape[1]):
+            before, after = float(old[row, column]), float(new[row, column])
+            if before < 0 <= after:
+                events.append(Seen(position, "weight", name, (row, column), True))
+            if after < 0 <= before:
+                events.append(Seen(position, "weight", name, (row, column), False))
+    return events

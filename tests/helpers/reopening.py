@@ -1,0 +1,96 @@
+"""Places in a run, and what the command line that names one opens."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+from typing import Any
+
+import pytest
+from hypothesis import strategies as st
+
+from helpers.clouds import CLOUDS
+from helpers.strategies import ANY_ALPHAS, edits
+from tinynet_tui.cli import main as cli
+from tinynet_tui.data.built_in import NAMES, Dataset, of_cloud, parse
+from tinynet_tui.data.csv_file import load
+from tinynet_tui.experiment.edits import Edit
+from tinynet_tui.experiment.experiment import (
+    MAX_HIDDEN,
+    MAX_ITERATIONS,
+    Experiment,
+    Position,
+    Thread,
+)
+from tinynet_tui.export.reopen_command import ITERATIONS
+
+FIRST = Thread()
+
+
+@st.composite
+def from_files(draw: st.DrawFn) -> Dataset:
+    """Data from a CSV file, the name of which is any; the file stays as long as the tests run."""
+    name = draw(st.sampled_from(["data.csv", "my data.csv", "-x.csv", "day's $1.csv", "ü.csv"]))
+    with_bias, targets = draw(st.booleans()), draw(st.integers(1, 2))
+    return load(str(Path(FOLDER.name) / name), targets, bias=with_bias)
+
+
+FOLDER = TemporaryDirectory()
+
+
+def as_typed(edit: Edit) -> Edit:
+    """A change without a negative zero, which nobody can type."""
+    return edit if isinstance(edit.value, str) else replace(edit, value=edit.value + 0.0)
+
+
+@st.composite
+def situations(draw: st.DrawFn) -> tuple[Experiment, int, Position, str, Thread]:
+    """What can be seen: an experiment that has a name, a position in it, and a cell."""
+    builtin = st.sampled_from(NAMES).map(parse)
+    dataset = draw(builtin | CLOUDS.map(of_cloud) | from_files())
+    plain = Experiment(
+        dataset=dataset,
+        hidden=draw(st.sampled_from([0, 4]) | st.integers(0, MAX_HIDDEN)),
+        alpha=draw(st.just(dataset.alpha) | ANY_ALPHAS),
+        seed=draw(st.sampled_from([1]) | st.integers(0, 2**32 - 1)),
+    )
+    changes = draw(st.lists(edits(plain, MAX_ITERATIONS).map(as_typed), max_size=4))
+    experiment = Experiment(dataset, plain.hidden, plain.alpha, plain.seed, tuple(changes))
+    script, examples = experiment.script, len(dataset.X)
+    position = Position(
+        draw(st.integers(0, MAX_ITERATIONS - 1)), draw(st.integers(1, len(script.phases)))
+    )
+    thread = Thread(
+        draw(st.integers(0, examples - 1)),
+        draw(st.integers(0, experiment.sizes[0] - 1)),
+        draw(st.integers(0, max(1, plain.hidden) - 1)),
+        draw(st.integers(0, experiment.sizes[-1] - 1)),
+    )
+    subject = draw(st.sampled_from([script.names[position.phase - 1], *script.names, "y"]))
+    iterations = draw(st.just(ITERATIONS) | st.integers(1, MAX_ITERATIONS))
+    return experiment, iterations, position, subject, thread
+
+
+def opened_by(words: list[str]) -> dict[str, Any]:
+    """What the trainer is opened with by a command."""
+    calls: list[dict[str, Any]] = []
+
+    def open_trainer(experiment: Experiment, **options: object) -> int:
+        calls.append({"experiment": experiment, **options})
+        return 0
+
+    module = ModuleType("tinynet_tui.ui.app.launch")
+    module.open_trainer = open_trainer  # type: ignore[attr-defined]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cli, "_is_terminal", lambda stream: True)
+        patch.setenv("TERM", "xterm-256color")
+        patch.setitem(sys.modules, "tinynet_tui.ui.app.launch", module)
+        assert words[0] == "tinynet-tui"
+        assert cli.main(words[1:]) == 0
+    gc.enable()  # the app does
+    (call,) = calls
+    return call

@@ -1,0 +1,82 @@
+"""The program, with a record of what its worker was told and where: run in a terminal by soak.py.
+
+python soak_app.py RECORD [options of tinynet-tui]
+
+Only quitting is left out, which would end the soak: its keys are pressed and do nothing.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+import traceback
+from dataclasses import replace
+from pathlib import Path
+
+sys.path.insert(1, str(Path(__file__).parents[1]))
+
+from helpers.straight import Ended, Told
+from tinynet_tui.cli import main as cli
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.ui.app.kiosk_app import KioskApp
+from tinynet_tui.ui.app.trainer_app import TrainerApp
+from tinynet_tui.worker.commands import Command, Open, Until
+from tinynet_tui.worker.session import Session
+from tinynet_tui.worker.worker import Runner
+
+
+def main(path: str, arguments: list[str]) -> int:
+    """Run the program, and write down what its worker does."""
+    # Opened before the program can forbid it: the record is no part of it.
+    with open(path, "wb", buffering=0) as record:  # noqa: PTH123
+        obey, stop = Session.obey, Runner.stop
+
+        def write_down(self: Session, run: int, command: Command) -> None:
+            if not self._must_wait(command):
+                record.write(pickle.dumps(Told(_plain(command), self._bound_for)))
+            obey(self, run, command)
+
+        def write_end(self: Runner, timeout: float = 1.0) -> bool:
+            stopped = stop(self, timeout)
+            moment = self._session.timeline.moment()
+            values = {name: moment.value(name) for name in _names(moment.experiment)}
+            arrays = {name: value.array for name, value in values.items() if value is not None}
+            ended = Ended(_fresh(moment.experiment), moment.position, arrays)
+            record.write(pickle.dumps(ended))
+            return stopped
+
+        async def stay(self: TrainerApp) -> None:
+            """Do not quit."""
+
+        def confess(self: KioskApp, error: Exception) -> None:
+            """Tell where it failed, too: a kiosk does not."""
+            record.write(pickle.dumps("".join(traceback.format_exception(error))))
+            handle(self, error)
+
+        handle = KioskApp._handle_exception
+        KioskApp._handle_exception = confess  # type: ignore[method-assign]
+        Session.obey, Runner.stop = write_down, write_end  # type: ignore[method-assign]
+        TrainerApp.action_quit = stay  # type: ignore[method-assign]
+        return cli.main(arguments)
+
+
+def _names(experiment: Experiment) -> set[str]:
+    return {"X", "y", *experiment.script.names}
+
+
+def _plain(command: Command) -> Command:
+    """Return a command that can be written down."""
+    if isinstance(command, Open):
+        return command._replace(experiment=_fresh(command.experiment))
+    if isinstance(command, Until):
+        return Until(None)  # type: ignore[arg-type]  # when it comes true is seen by where it leads
+    return command
+
+
+def _fresh(experiment: Experiment) -> Experiment:
+    """Return an experiment without what it has worked out so far."""
+    return replace(experiment)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2:]))

@@ -1,0 +1,159 @@
+"""OpenSSH's server on loopback with keys, port and configuration of its own, and its client."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from helpers.needs import needed
+from helpers.slow_link import LOOPBACK
+from helpers.terminal import DEADLINE, environment
+
+USER = pwd.getpwuid(os.geteuid()).pw_name
+"""Whoever runs the tests: somebody who is not root can let in nobody else."""
+
+SEPARATED = Path("/run/sshd")
+"""The empty folder without which a server of root's, as Debian builds it, does not start."""
+
+CONFIGURATION = """\
+ListenAddress {address}
+Port {port}
+HostKey {folder}/host
+PidFile none
+AuthorizedKeysFile {folder}/authorized_keys
+PermitRootLogin prohibit-password
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+StrictModes no
+UsePAM no
+PrintMotd no
+PrintLastLog no
+Subsystem sftp internal-sftp
+SetEnv {environment}
+"""
+
+
+class Server:
+    """A running server; its `tinynet-tui` is the one beside this Python."""
+
+    def __init__(self, folder: Path, configuration: str = "") -> None:
+        """Start it with files in a folder; the configuration has more lines for it."""
+        self._folder = folder
+        self._more = configuration
+        for name in ("host", "user"):
+            _generate(folder / name)
+        self.authorize("")
+        self._start()
+
+    def authorize(self, restrictions: str) -> None:
+        """Let the user's key in, with restrictions as `authorized_keys` has them."""
+        key = (self._folder / "user.pub").read_text()
+        (self._folder / "authorized_keys").write_text(f"{restrictions} {key}".lstrip())
+
+    def client(
+        self,
+        *command: str,
+        options: Sequence[str] = ("-t",),
+        port: int | None = None,
+        program: str = "ssh",
+        configuration: str | Path = "none",
+        host: str = LOOPBACK,
+    ) -> tuple[str, ...]:
+        """Return a client's command line: ssh's, or that of another one with the same options.
+
+        The port is another one for a link in between. A host of the client's configuration is
+        still this server.
+        """
+        settings = {
+            "HostName": LOOPBACK,
+            "Port": port or self.port,
+            "User": USER,
+            "IdentityFile": self._folder / "user",
+            "IdentitiesOnly": "yes",
+            "IdentityAgent": "none",
+            "UserKnownHostsFile": self._folder / "known_hosts",
+            "StrictHostKeyChecking": "no",
+            "LogLevel": "ERROR",
+        }
+        known = [word for name, value in settings.items() for word in ("-o", f"{name}={value}")]
+        client = needed(program, "openssh-client")
+        return (client, "-F", str(configuration), *known, *options, host, *command)
+
+    def stop(self) -> None:
+        """Stop taking connections."""
+        self._process.kill()
+        self._process.wait()
+
+    def _start(self) -> None:
+        sshd = needed("sshd", "openssh-server")
+        if os.geteuid() == 0:
+            SEPARATED.mkdir(mode=0o755, exist_ok=True)
+        log, file = self._folder / "log", self._folder / "sshd_config"
+        until = time.monotonic() + DEADLINE
+        while time.monotonic() < until:
+            self.port = _free_port()
+            log.write_text("")
+            file.write_text(
+                CONFIGURATION.format(
+                    address=LOOPBACK,
+                    port=self.port,
+                    folder=self._folder,
+                    environment=" ".join(f'"{name}={value}"' for name, value in self._given()),
+                )
+                + self._more
+            )
+            self._process = subprocess.Popen(
+                [sshd, "-D", "-f", file, "-E", log], stdin=subprocess.DEVNULL
+            )
+            while self._process.poll() is None and time.monotonic() < until:
+                if "Server listening" in log.read_text():
+                    return
+                time.sleep(0.01)
+            # Somebody else may have taken the port meanwhile.
+            if "Address already in use" not in log.read_text():
+                break
+        self.stop()
+        raise AssertionError(f"sshd did not start:\n{log.read_text()}")
+
+    def _given(self) -> Iterator[tuple[str, str]]:
+        """What the sessions find in their environment beside what is sshd's own."""
+        yield "PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+        yield "HOME", str(self._folder)  # without the developer's own settings of shells and tmux
+        yield "TMUX_TMPDIR", str(self._folder)
+        for name, value in environment().items():
+            if name.startswith(("LC_", "XDG_")):
+                yield name, value
+
+
+def _generate(file: Path) -> None:
+    """Make a key, and its public half beside it."""
+    keygen = needed("ssh-keygen", "openssh-client")
+    subprocess.run(
+        [keygen, "-q", "-t", "ed25519", "-N", "", "-f", file], check=True, timeout=DEADLINE
+    )
+
+
+def _free_port() -> int:
+    with socket.create_server((LOOPBACK, 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+@contextmanager
+def serving(folder: Path, configuration: str = "") -> Iterator[Server]:
+    """A server until the block ends."""
+    server = Server(folder, configuration)
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+TRUE_COLOUR, PALETTE = b"8;2;", b"8;5;"
+"""How 24 bits of a colour begin, and one of 256 colours."""

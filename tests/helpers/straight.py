@@ -1,0 +1,174 @@
+"""What a run must have come to, by the commands that its worker obeyed; no worker needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tinynet_tui.experiment.edits import Edit
+from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.timeline import Timeline
+from tinynet_tui.worker.commands import (
+    ByHand,
+    Change,
+    Command,
+    Go,
+    GoWhere,
+    Jump,
+    Open,
+    Play,
+    Restart,
+    Step,
+    Switch,
+    Undo,
+    Until,
+)
+
+BEYOND = Position(10**13)
+"""Further than any run has come."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A command, and where the run stood or was bound for when the worker obeyed it."""
+
+    command: Command
+    at: Position
+
+
+@dataclass(frozen=True)
+class Ended:
+    """Where everything ended: every variable that has been assigned."""
+
+    experiment: Experiment
+    position: Position
+    values: dict[str, Array]
+
+
+class Straight:
+    """Follows commands by what they mean: which experiment it is then, and where it stands."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        """Begin at the start, paused."""
+        self.experiment = experiment
+        self.position: Position | None = Position()
+        """Where the run rests or is bound for; None while it moves and nobody can say."""
+        self._undone: list[Edit] = []
+
+    def obey(self, told: Told) -> None:
+        """Follow a command; AssertionError if the run was not where the commands before lead."""
+        assert self.position in (None, told.at), f"not at {self.position}: {told}"
+        at, moving = told.at, self.position is None
+        match told.command:
+            case Step(unit, back):
+                self.position = self._stepped(at, unit, back)
+            case Go(Position() as position, play=False):
+                self.position = position
+            case GoWhere(text):
+                self.position = self._resolved(text, at, moving)
+            case Change() | Switch() | Undo() as change:
+                self.position = self._change(change, at)
+            case Restart(reseed):
+                if reseed:
+                    seed = (self.experiment.seed + 1) % 2**32
+                    self.experiment = replace(self.experiment, seed=seed)
+                self.position = None if moving else Position()
+            case Open(experiment, position):
+                if experiment != self.experiment:
+                    self.experiment, self._undone = experiment, []
+                self.position = position
+            case Play() | Jump() | Until() | Go():
+                self.position = None
+            case _:  # another pace
+                pass
+
+    def check(self, ended: Ended) -> None:
+        """Check that it ended where these commands lead, with the numbers of a straight run."""
+        assert self.position in (None, ended.position), f"not at {self.position}: {ended.position}"
+        assert self.experiment == ended.experiment
+        straight = straight_run(self.experiment, ended.position)
+        for name, value in ended.values.items():
+            expected = straight.value(name)
+            assert expected is not None, f"nothing has been assigned to {name}"
+            assert np.array_equal(value, expected.array, equal_nan=True), f"{name} differs"
+
+    def _stepped(self, at: Position, unit: str, back: bool) -> Position:
+        """Count phases from 0:l0 on."""
+        phases = len(self.experiment.script.phases)
+        count = at.iteration * phases + at.phase - 1
+        by = phases if unit == "iteration" else 1
+        iteration, phase = divmod(max(0, count - by) if back else count + by, phases)
+        before_start = back and unit == "iteration" and at.iteration == 0
+        return Position() if before_start else Position(iteration, phase + 1)
+
+    def _resolved(self, text: str, at: Position, moving: bool) -> Position | None:
+        try:
+            position = Position.resolve(text, self.experiment.script, at, BEYOND)
+        except ValueError:
+            return None if moving else at
+        return None if position == BEYOND else position
+
+    def _change(self, command: ByHand, at: Position) -> Position:
+        """Make a change by hand, take one back, or do nothing where that cannot be."""
+        edits, undone = list(self.experiment.edits), list(self._undone)
+        match command:
+            case Undo(again=True) if undone:
+                edits.append(undone.pop())
+                at = edits[-1].at
+            case Undo(again=False, quietly=quietly) if edits:
+                edit = edits.pop()
+                if not quietly:
+                    undone.append(edit)
+                    at = edit.at
+            case Change(name, cell, value, amends):
+                edit = Edit(at, name, cell, value)
+                if amends and edits and replace(edits[-1], value=value) == edit:
+                    edits.pop()
+                edits.append(edit)
+                undone = []
+            case Switch(name, cell):
+                self._switch(Edit(at, name, cell, "off"), edits)
+                undone = []
+        try:
+            self.experiment = replace(self.experiment, edits=tuple(edits))
+        except ValueError:  # meant for a run with other cells
+            return at
+        self._undone = undone
+        return at
+
+    def _switch(self, edit: Edit, edits: list[Edit]) -> None:
+        """Switch off what is on, and on what is off; both at the same place are no change."""
+        off, on = edit, replace(edit, value="on")
+        now, before = (on, off) if self._is_off(edit) else (off, on)
+        if edits[-1:] == [before]:
+            edits.pop()
+        else:
+            edits.append(now)
+
+    def _is_off(self, edit: Edit) -> bool:
+        """Whether all weights that an edit is about are off there, by the edits before alone."""
+        assert edit.synapse is not None
+        schedule, weights = self.experiment.schedule, self.experiment.initial_weights()
+        now = schedule.iteration(edit.at.iteration, weights, edit.at.phase)
+        return now.is_off(edit.synapse, edit.index)
+
+
+def straight_run(experiment: Experiment, position: Position) -> Moment:
+    """Run an experiment from its start to a position, never back, never by a short cut."""
+    timeline = Timeline(experiment)
+    while (rest := position.iteration - timeline.position.iteration) > 0:
+        timeline.advance(min(rest, timeline.slice))
+    timeline.stand_at(position.phase)
+    return timeline.moment()
+
+
+def follow(experiment: Experiment, told: Iterable[Told], ended: Ended) -> None:
+    """Follow commands to their end; AssertionError where the run is not what it must be."""
+    run = Straight(experiment)
+    for entry in told:
+        run.obey(entry)
+    run.check(ended)

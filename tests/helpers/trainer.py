@@ -1,0 +1,125 @@
+"""The app without a terminal: keys are pressed, and what should come of them is waited for."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+from unittest import mock
+
+from textual.pilot import Pilot
+
+from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.ui.app.trainer_app import TrainerApp
+from tinynet_tui.ui.panes.numbers.pane import NumberPane
+from tinynet_tui.worker.worker import Frame
+
+NOBODY = 65534
+"""Whom no file belongs to."""
+
+
+PATIENCE = 20.0
+"""Seconds after which something that should happen on the screen has not happened."""
+
+
+class Trainer:
+    """The app without a terminal: presses keys, waits for what should come of them."""
+
+    def __init__(self, app: TrainerApp, pilot: Pilot[int]) -> None:
+        self.app, self.pilot, self.main = app, pilot, app.main
+
+    @property
+    def frame(self) -> Frame:
+        """What is shown."""
+        assert self.main.frame is not None
+        return self.main.frame
+
+    @property
+    def position(self) -> Position:
+        return self.frame.moment.position
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen as it stands."""
+        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    def pane(self, id: str) -> NumberPane:
+        return self.main.query_one(f"#{id}", NumberPane)
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+            await self.pilot.pause(0)
+
+    async def until(self, condition: Callable[..., object], *arguments: object) -> None:
+        """Wait for a condition on these arguments; fail if it does not come true."""
+        deadline = time.monotonic() + PATIENCE
+        while not condition(*arguments):
+            assert time.monotonic() < deadline, f"waited in vain before\n{self.text}"
+            await asyncio.sleep(0.005)
+
+    async def shows(self, *texts: str) -> None:
+        """Wait until all these stand on the screen."""
+        await self.until(lambda: all(text in self.text for text in texts))
+
+    async def rests_at(self, iteration: int, phase: int) -> None:
+        """Wait until the run rests at a position."""
+        here = Position(iteration, phase)
+        await self.until(
+            lambda: self.position == here and not self.frame.playing and self.frame.going is None
+        )
+
+
+@asynccontextmanager
+async def opened(
+    experiment: Experiment | None = None,
+    *,
+    size: tuple[int, int] = (80, 24),
+    fps: float = 60,
+    **options: Any,
+) -> AsyncIterator[Trainer]:
+    """Open the app, paused unless the options say otherwise."""
+    async with running(TrainerApp(experiment or Experiment(), fps=fps, **options), size) as trainer:
+        yield trainer
+
+
+@asynccontextmanager
+async def running(
+    app: TrainerApp, size: tuple[int, int] = (80, 24), *, notifications: bool = False
+) -> AsyncIterator[Trainer]:
+    """Run an app of any kind, with or without what it says in a corner."""
+
+    async def do_not_wait(*_: float) -> None:
+        # The pilot waits after every key until the processor is idle, which it never is while
+        # the network trains. The tests wait for what they expect instead.
+        await asyncio.sleep(0)
+
+    with (
+        mock.patch("textual.app.wait_for_idle", do_not_wait),
+        mock.patch("textual.pilot.wait_for_idle", do_not_wait),
+    ):
+        async with app.run_test(size=size, notifications=notifications) as pilot:
+            trainer = Trainer(app, pilot)
+            await trainer.until(lambda: any(pane.size for pane in app.main.query("*")))
+            await pilot.pause(0)
+            yield trainer
+
+
+@contextmanager
+def unprivileged() -> Iterator[None]:
+    """Be somebody who may not read everything, as root may."""
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)

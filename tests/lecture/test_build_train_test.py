@@ -1,0 +1,287 @@
+"""The built-in lecture, scene by scene: where it stands, what is lit, and every number in it."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+import numpy as np
+import pytest
+
+from helpers.lectures import Lecturer, opened_lecture
+from helpers.strategies import mean_absolute, stepping
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.lecture.files import built_in
+from tinynet_tui.lecture.scene import LiveValue, Paragraph, Scene
+from tinynet_tui.network.bundled_scripts import Array
+
+LECTURE = built_in()
+SCENES = LECTURE.scenes
+
+EXPECTED = [
+    ("Three steps", "0:l0", "step"),
+    ("The sigmoid", "0:l1", "layer1"),
+    ("The input and the target", "0:l0", "input"),
+    ("The seed", "0:l0", "synapse0"),
+    ("Synapses", "0:l0", "synapse1"),
+    ("The column of ones", "0:l1", "synapse0"),
+    ("Forward", "0:l1", "layer1"),
+    ("The first prediction", "0:l2", "layer2"),
+    ("The error", "0:l2_error", "back2"),
+    ("Why times the slope", "254:l2_delta", "back2"),
+    ("The slope of an output", "254:l2_delta", "explanation"),
+    ("Back along the same synapse", "254:l1_error", "back1"),
+    ("The delta of layer 1", "254:l1_delta", "back1"),
+    ("The update", "254:syn1", "synapse1"),
+    ("What is really descended", "0:l2_error", "back2"),
+    ("Over and over", "1000:l2_error", "graph"),
+    ("Test it", "59999:l2", "layer2"),
+]
+"""Title, position and the lit pane's id."""
+
+
+def run(iterations: int, seed: int = 1) -> list[dict[str, Array]]:
+    """What every variable holds after each iteration, by the script and nothing else."""
+    return list(islice(stepping(Experiment(seed=seed)), iterations))
+
+
+RUN = run(1001)
+
+
+def values_at(scene: Scene) -> dict[str, Array]:
+    """What every variable holds where a scene stands, from the script alone."""
+    iteration, phase = scene.position.iteration, scene.position.phase
+    if iteration > 1000:
+        now, before = list(islice(stepping(scene.experiment), iteration + 1))[-1:-3:-1]
+    else:
+        steps = RUN if scene.experiment.seed == 1 else run(iteration + 1, scene.experiment.seed)
+        now, before = steps[iteration], steps[iteration - 1] if iteration else {}
+    names = scene.experiment.script.names
+    start = dict(zip(("syn0", "syn1"), scene.experiment.initial_weights(), strict=True))
+    data = {"X": scene.experiment.dataset.X, "y": scene.experiment.dataset.y}
+    return {**data, **start, **before, **{name: now[name] for name in names[:phase]}}
+
+
+def parts(paragraphs: tuple[Paragraph, ...]) -> list[str | LiveValue]:
+    return [piece for paragraph in paragraphs for piece in paragraph]
+
+
+def everything(scene: Scene) -> list[str | LiveValue]:
+    return parts(scene.text) + parts(scene.question) + parts(scene.answer)
+
+
+def test_it_has_the_scenes_in_the_order_of_the_video() -> None:
+    found = [(scene.title, scene.position.text(scene.experiment.script)) for scene in SCENES]
+    assert found == [(title, position) for title, position, _ in EXPECTED]
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
+def test_every_scene_has_a_text_a_question_its_answer_and_notes(scene: Scene) -> None:
+    assert scene.text
+    assert scene.question
+    assert scene.answer
+    assert scene.notes
+
+
+async def test_every_scene_stands_there_and_its_pane_is_lit() -> None:
+    async with opened_lecture(LECTURE) as it:
+        for number, (title, position, lit) in enumerate(EXPECTED):
+            scene = SCENES[number]
+            await it.stands(scene)
+            await it.shows(f"{number + 1}/17 {title} ")
+            script = scene.experiment.script
+            assert it.position.text(script) == position
+            assert it.room.lit is not None
+            assert it.room.lit.id == lit
+            x, y, width, height = it.room.lit.region
+            assert it.lines[y][x] == "╔"
+            assert it.lines[y + height - 1][x + width - 1] == "╝"
+            assert sum(line.count("╔") for line in it.lines) == 1
+            phase_or_cell = scene.pinned or script.names[scene.position.phase - 1]
+            if lit != "graph":
+                row, column = scene.thread.cell(phase_or_cell, scene.experiment)
+                await it.shows(f" {phase_or_cell}[{row},{column}] ")
+            await it.press("pagedown")
+            await it.until(lambda: it.room.text.answered)
+            await it.press("pagedown")
+        await it.shows("this is the last scene")
+
+
+async def test_every_scene_fits_at_80_by_24_and_its_numbers_are_on_the_screen() -> None:
+    async with opened_lecture(LECTURE) as it:
+        await it.until(lambda: it.room.text.size.area)
+        for scene in SCENES:
+            await it.stands(scene)
+            await it.shows(f" {scene.title} ", "pgdn: answer")
+            assert_whole(it)
+            assert_numbers(it, scene, parts(scene.text) + parts(scene.question))
+            await it.press("pagedown")
+            await it.until(lambda: "pgdn: answer" not in it.text)
+            assert_whole(it)
+            assert_numbers(it, scene, parts(scene.answer))
+            assert_numbers(it, scene, parts(scene.question))
+            await it.press("pagedown")
+
+
+def assert_whole(it: Lecturer) -> None:
+    """Check that nothing has to be scrolled to."""
+    pane = it.room.text
+    assert pane.region.width >= 40
+    assert pane.region.height == 10
+    assert pane._length() <= 8
+    assert "more" not in it.lines[22]
+
+
+def assert_numbers(it: Lecturer, scene: Scene, pieces: list[str | LiveValue]) -> None:
+    """Check that every live value is in the text, is right, and stands elsewhere on the screen."""
+    values = values_at(scene)
+    x, y, width, height = it.room.text.region
+    elsewhere = [
+        line[:x] + " " + line[x + width :] if y <= at < y + height else line
+        for at, line in enumerate(it.lines)
+    ]
+    numbers = re.findall(r"[-+]?\d*\.?\d+", it.said)
+    for piece in pieces:
+        if not isinstance(piece, LiveValue):
+            continue
+        right, text = expected(piece, scene, values)
+        candidates = [number for number in numbers if is_written(number, right)]
+        assert candidates, f"{piece} is {right}, not in: {it.said}"
+        assert any(text in line for line in elsewhere), f"{piece}: no {text} on the screen"
+
+
+def expected(piece: LiveValue, scene: Scene, values: dict[str, Array]) -> tuple[float, str]:
+    """A live value's number, and how it begins where it stands on the screen."""
+    match piece.name:
+        case "seed":
+            return scene.experiment.seed, f"seed {scene.experiment.seed}"
+        case "alpha":
+            return scene.experiment.alpha, f"alpha {scene.experiment.alpha:g}"
+        case "error":
+            number = mean_absolute(values["l2_error"])
+            text = f"{number:.6f}"
+            return number, f"error {text[: len(f'{0.0:{piece.form}}')] if piece.form else text}"
+    number = float(values[piece.name][piece.cell])
+    if piece.form:
+        # Of the decimals asked for, two or three are in the panes.
+        return number, f"{number:{piece.form}}"[:4]
+    decimals = 4 if piece.name in ("l1_error", "l1_delta", "l2_delta") else 2
+    sign = "" if re.fullmatch(r"l\d", piece.name) else "+"
+    text = f"{number:{sign}.{decimals}f}"
+    return number, text.replace("0.", ".", 1) if decimals == 4 else text
+
+
+def is_written(text: str, number: float) -> bool:
+    """Whether a text is a number, rounded to its decimals."""
+    decimals = len(text.partition(".")[2])
+    return abs(float(text) - number) <= 0.5 * 10.0**-decimals + 1e-12
+
+
+# Numbers that are not live: each of them, and what makes it true.
+
+FIXED = {
+    "Three steps": {"1"},
+    "The sigmoid": {"0", "1", "0.5"},
+    "The input and the target": {"4", "3", "2", "1"},
+    "The seed": {"-1", "1"},
+    "Synapses": {"0", "3", "4", "1", "16", "12"},
+    "The column of ones": {"0", "1", "0.5"},
+    "Forward": {"0", "1", "2"},
+    "The first prediction": {"2", "0"},
+    "The error": {"0.5"},
+    "Why times the slope": {"254", "0.25", "0", "1"},
+    "The slope of an output": {"1", "0.17", "0.83", "0.14"},
+    "Back along the same synapse": {"1", "4", "2"},
+    "The delta of layer 1": {"1", "2", "3"},
+    "The update": {"-4.95"},
+    "What is really descended": {"0.499900", "0.500402", "0.562533", "0.506459"},
+    "Over and over": {
+        *("0.458", "100", "0.307", "254", "0.099", "500", "0", "10,000"),
+    },
+    "Test it": {"60,000", "0", "1", "0.4964"},
+}
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
+def test_every_other_number_in_a_text_is_known(scene: Scene) -> None:
+    words = " ".join(piece for piece in everything(scene) if isinstance(piece, str))
+    words = re.sub(r"\b(l|syn)\d(_\w+)?(\[\d,\d\])?", "", words)
+    numbers = set(re.findall(r"(?<![\w.])-?\d[\d,.]*\d|(?<![\w.])-?\d", words))
+    assert numbers == FIXED[scene.title]
+
+
+def error(iteration: int, steps: list[dict[str, Array]] = RUN) -> float:
+    return mean_absolute(steps[iteration]["l2_error"])
+
+
+def half_squares(values: dict[str, Array]) -> float:
+    return 0.5 * float((values["l2_error"] ** 2).sum())
+
+
+def test_what_they_say_is_so() -> None:
+    first, at_254 = RUN[0], RUN[254]
+    assert len(Experiment().script.phases) == 9
+    assert 1 / (1 + np.exp(-0.0)) == 0.5
+    assert 0 < 0.5 - first["l1"][0, 0] < 0.1
+    assert Experiment().dataset.X.shape == (4, 3)
+    assert (Experiment().dataset.X[:, 2] == 1).all()
+    assert not Experiment().dataset.X[0, :2].any()
+    assert sum(weights.size for weights in Experiment().initial_weights()) == 12 + 4 == 16
+    assert np.abs(first["l2"] - 0.5).max() < 0.05
+    assert [at for at, number in enumerate(first["l2_error"][:, 0]) if number < 0] == [0, 3]
+    assert f"{error(0):.4f}" == "0.4964"
+    output, delta = at_254["l2"][:, 0], at_254["l2_delta"][:, 0]
+    assert np.argmin(np.abs(output - 0.5)) == 3
+    assert np.argmax(np.abs(delta)) == np.argmax(np.abs(at_254["l2_error"])) == 3
+    assert f"{output[0]:.2f} × {1 - output[0]:.2f}" == "0.17 × 0.83"
+    assert f"{output[0] * (1 - output[0]):.2f}" == "0.14"
+    assert at_254["l1_error"][2, 0] < 0 < delta[2]
+    assert np.argmax(np.abs(at_254["l1_error"][3])) == 2
+    assert f"{at_254['l1'][3, 2]:.8f}" == "0.00050328"
+    before, after = RUN[253]["syn1"][2, 0], at_254["syn1"][2, 0]
+    assert f"{before:.2f}" == "-4.95"
+    assert after < before
+    errors = {at: f"{error(at):.3f}" for at in (100, 254, 500, 1000)}
+    assert errors == {100: "0.458", 254: "0.307", 500: "0.099", 1000: "0.043"}
+
+
+async def test_the_number_to_compare_with_stays_while_the_error_rises() -> None:
+    async with opened_lecture(LECTURE, first=14) as it:
+        await it.shows("error 0.499900")
+        await it.press(*"NNNNN")
+        await it.rests_at(5, 4)
+        await it.shows("error 0.500402")
+        assert "? The printed error is 0.499900. Press N five times." in it.said
+
+
+async def test_the_last_scene_tells_how_to_see_that_it_is_never_exactly_0_or_1() -> None:
+    async with opened_lecture(LECTURE, first=16) as it:
+        assert " m shows more digits" in it.said
+        await it.shows("0.00", "1.00")
+        await it.press("m")
+        for number in it.frame.moment.current.values["l2"][:, 0]:
+            assert 0 < number < 1
+            await it.shows(f"{number:.8f}")
+
+
+def test_the_printed_error_rises_while_the_squares_fall() -> None:
+    steps = run(6, seed=6)
+    assert [f"{error(at, steps):.6f}" for at in (0, 5)] == ["0.499900", "0.500402"]
+    assert [f"{half_squares(steps[at]):.6f}" for at in (0, 5)] == ["0.562533", "0.506459"]
+    assert all(error(at, steps) < error(at + 1, steps) for at in range(5))
+    assert all(half_squares(steps[at]) > half_squares(steps[at + 1]) for at in range(5))
+
+
+def test_updating_synapse_1_too_early_gives_what_the_notes_say() -> None:
+    data = Experiment().dataset
+    syn0, syn1 = (weights.copy() for weights in Experiment().initial_weights())
+    for _ in range(10_001):
+        l1 = 1 / (1 + np.exp(-(data.X @ syn0)))
+        l2 = 1 / (1 + np.exp(-(l1 @ syn1)))
+        l2_error = data.y - l2
+        l2_delta = l2_error * l2 * (1 - l2)
+        syn1 += l1.T @ l2_delta
+        syn0 += data.X.T @ (l2_delta @ syn1.T * l1 * (1 - l1))
+    assert f"{mean_absolute(l2_error):.8f}" == "0.00858507"
+    notes = " ".join(note for scene in SCENES for note in scene.notes)
+    assert "0.00858507 instead of 0.00858453" in notes

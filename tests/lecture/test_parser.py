@@ -1,0 +1,366 @@
+"""A lecture file: what is written comes out, and every mistake is named with its line."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tinynet_tui.data.built_in import COPY_FIRST, NAMES, parse
+from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.lecture import files
+from tinynet_tui.lecture import spotlights as panes
+from tinynet_tui.lecture.check import Checked, check
+from tinynet_tui.lecture.scene import LiveValue, Mistake, Scene
+
+WHOLE = """\
+A title for all
+seed: 3
+iterations: 5,000
+
+# First scene
+at: 254:l1_error
+cell: l1_error[2,0]
+thread: example 2, input 1
+light:  l1_Error
+
+One paragraph
+of two lines, {l1_error[2,0]} and {l2[3,0]:.4f}.
+
+Another, {{with}} a brace; error {error}.
+- an item
+- another
+
+? A question
+of two lines?
+= An answer.
+
+  Its second paragraph.
+
+Notes:
+For me {only}.
+
+  - indented
+# Second scene
+
+Text without settings.
+# Third scene
+hidden: 0
+dataset: copy-first
+alpha: 0.5
+seed: 1
+at: 10
+"""
+
+
+def lecture(text: str) -> Checked:
+    return check(dedent(text))
+
+
+def scene(text: str) -> Scene:
+    checked = lecture(text)
+    assert checked.mistakes == ()
+    (only,) = checked.lecture.scenes
+    return only
+
+
+def mistakes(text: str) -> list[tuple[int, str]]:
+    return [(mistake.line, mistake.message) for mistake in lecture(text).mistakes]
+
+
+# What is right.
+
+
+def test_a_whole_lecture() -> None:
+    checked = check(WHOLE)
+    assert checked.mistakes == ()
+    assert checked.lecture.title == "A title for all"
+    first, second, third = checked.lecture.scenes
+    assert (first.title, first.line) == ("First scene", 5)
+    assert first.experiment == Experiment(seed=3)
+    assert first.iterations == 5000
+    assert first.position == Position(254, 6)
+    assert first.thread == Thread(2, 1, 0, 0)
+    assert first.pinned == "l1_error"
+    assert first.light == "l1_error"
+    one = LiveValue("l1_error", (2, 0), "")
+    assert first.text == (
+        ("One paragraph", " ", "of two lines, ", one, " and ", LiveValue("l2", (3, 0), ".4f"), "."),
+        ("Another, ", "{", "with", "}", " a brace; error ", LiveValue("error"), "."),
+        ("- an item",),
+        ("- another",),
+    )
+    assert first.question == (("A question", " ", "of two lines?"),)
+    assert first.answer == (("An answer.",), ("Its second paragraph.",))
+    assert first.notes == ("For me {only}.", "", "  - indented")
+    assert second == Scene(
+        title="Second scene",
+        line=28,
+        experiment=Experiment(seed=3),
+        iterations=5000,
+        position=Position(),
+        thread=Thread(),
+        pinned=None,
+        light=None,
+        text=(("Text without settings.",),),
+        question=(),
+        answer=(),
+        notes=(),
+    )
+    assert third.experiment == Experiment(COPY_FIRST, 0, 0.5, 1)
+    assert third.position == Position(10, 3)
+
+
+def test_the_data_bring_their_own_alpha_unless_one_is_set() -> None:
+    text = "# One\ndataset: circle:points=200\n# Two\nalpha: 3\ndataset: circle\n# Three\n"
+    alphas = [scene.experiment.alpha for scene in lecture(text).lecture.scenes]
+    assert alphas == [parse("circle:points=200").alpha, 3, 1]
+    alphas = [scene.experiment.alpha for scene in lecture(f"alpha: 1\n{text}").lecture.scenes]
+    assert alphas == [1, 3, 1]
+    one, other = lecture("dataset: circle\n# One\n# Two\ndataset: xor\n").lecture.scenes
+    assert one.experiment == Experiment(parse("circle"), alpha=parse("circle").alpha)
+    assert other.experiment == Experiment()
+
+
+def test_a_scene_changes_nothing_for_the_next() -> None:
+    checked = lecture("# One\nseed: 9\nat: 5\n# Two\n")
+    assert [scene.experiment.seed for scene in checked.lecture.scenes] == [9, 1]
+    assert checked.lecture.scenes[1].position == Position()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_line_ends_and_a_mark_at_the_beginning_make_no_difference(end: str) -> None:
+    plain, other = check(WHOLE), check("\ufeff" + WHOLE.replace("\n", end))
+    assert other.mistakes == ()
+    assert other.lecture == plain.lecture
+
+
+def test_comments_are_left_out() -> None:
+    only = scene(
+        """\
+        <!-- a comment
+        # no scene
+        -->
+        # Title <!-- of what -->
+        <!-- at: 3 -->
+        at: 5
+        <!-- between settings and text -->
+
+        Some <!-- few --> words,
+        <!-- within
+
+        a paragraph -->
+        and more.
+        Notes:
+        mine <!-- and nobody's -->
+        """
+    )
+    assert only.title == "Title"
+    assert only.position == Position(5, 4)
+    assert only.text == (("Some  words,", " ", "and more."),)
+    assert only.notes == ("mine",)
+
+
+def test_a_backslash_makes_text_of_a_sign() -> None:
+    only = scene("# T\n\n\\# no scene\n\n\\? no question\n\n\\= no answer\n")
+    assert only.text == (("# no scene",), ("? no question",), ("= no answer",))
+
+
+def test_blanks_of_every_kind_are_blanks() -> None:
+    assert scene("# T\nat:\t5\n\nDrei\u00a0Zahlen\n").text == (("Drei Zahlen",),)
+
+
+def test_a_line_of_four_blanks_stays_as_it_is() -> None:
+    only = scene("# T\n\nThe source:\n    l1 = sigmoid(l0 @ syn0)\n    l2 = …\nand so on\n")
+    assert only.text == (
+        ("The source:",),
+        ("    l1 = sigmoid(l0 @ syn0)",),
+        ("    l2 = …", " ", "and so on"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        *(("input", "l0"), ("synapse 0", "syn0"), ("Synapse  1", "syn1"), ("layer 1", "l1")),
+        *(("layer 2", "l2"), ("y", "y"), ("error", "l2_error"), ("delta", "l2_delta")),
+        *(("l1_delta", "l1_delta"), ("graph", "graph"), ("source", "source")),
+        *(("step", "source"), ("explanation", "explanation")),
+    ],
+)
+def test_the_names_of_panes(name: str, meant: str) -> None:
+    assert scene(f"# T\nlight: {name}\n").light == meant
+
+
+@pytest.mark.parametrize("hidden", [0, 4])
+def test_what_is_called_by_its_caption_is_found_by_it(hidden: int) -> None:
+    experiment = Experiment(hidden=hidden)
+    for variable in (*experiment.script.names, "y"):
+        assert panes.find(panes.caption(variable), experiment) == variable
+
+
+# What is wrong.
+
+WRONG = {
+    "": [(1, "there is no scene: a line such as `# Title` begins one")],
+    "Title\n": [(1, "there is no scene: a line such as `# Title` begins one")],
+    "Title\nmore\n# T\n": [(2, "before the first scene stand only a title and settings")],
+    "at: 5\n# T\n": [(1, "at: belongs to a scene, below its title")],
+    "seed: x\n# T\n": [(1, "seed: 'x' is not a whole number")],
+    "#\n": [(1, "the scene has no title: write it behind the #")],
+    "#T\n": [(1, "a scene begins with one # and a blank; for text, write \\#")],
+    "# A\n\n## B\n": [(3, "a scene begins with one # and a blank; for text, write \\#")],
+    "# T\nat: soon\n": [
+        (2, "at: 'soon' is not a position, such as 254 or 254:l2_error"),
+    ],
+    "# T\nat: 5:l9\n": [
+        (
+            2,
+            "at: 'l9' is not a phase: l0 l1 l2 l2_error l2_delta l1_error l1_delta syn1 syn0",
+        )
+    ],
+    "# T\nat: 1000000000000\n": [(2, "at: iteration 1000000000000 is not below 1,000,000,000,000")],
+    "# T\nhidden: 0\nat: 5:l2\n": [
+        (3, "at: 'l2' is not a phase: l0 l1 l1_error l1_delta syn0"),
+    ],
+    "# T\nat:\n": [(2, "at: has no value")],
+    "# T\nat: 1\nat: 2\n": [(3, "at: is set in line 2 already")],
+    "# T\ncell: l1[4,0]\n": [(2, "cell: l1 has 4 rows and 4 columns, counted from 0")],
+    "# T\ncell: l1\n": [(2, "cell: 'l1' is not a cell, such as l2_error[0,0]")],
+    "# T\nthread: example 4\n": [(2, "thread: there is no example 4: 4, counted from 0")],
+    "# T\nthread: here\n": [(2, "thread: 'here' is not an index, such as example 2")],
+    "# T\nthread: example 1\ncell: l1[2,0]\n": [
+        (3, "cell: the thread does not go through this cell"),
+    ],
+    "# T\nat: 254:l1_error\ncell: l2[1,0]\nlight: graph\nthread: example 9\n": [
+        (5, "thread: there is no example 9: 4, counted from 0"),
+    ],
+    "# T\nlight: synapse 2\n": [
+        (2, "light: there is no pane 'synapse 2': did you mean synapse 1?"),
+    ],
+    "# T\nhidden: 65\n": [(2, "hidden: hidden size 65 is not between 0 and 64")],
+    "# T\nalpha: 0\n": [(2, "alpha: alpha 0.0 is not a finite number above 0")],
+    "# T\nalpha: nan\n": [(2, "alpha: alpha nan is not a finite number above 0")],
+    "# T\nalpha: much\n": [(2, "alpha: 'much' is not a number")],
+    "# T\nseed: -1\n": [(2, "seed: '-1' is not a whole number")],
+    "# T\nseed: 4294967296\n": [(2, "seed: seed 4294967296 is not between 0 and 4294967295")],
+    "# T\ndataset: mnist\n": [
+        (
+            2,
+            f"dataset: 'mnist' is none of {', '.join(NAMES)}",
+        )
+    ],
+    "# T\ndataset: circle:points=1\n": [(2, "dataset: circle: points=1 is not 2 to 10,000")],
+    "# T\ndataset: own.csv\n": [
+        (
+            2,
+            f"dataset: 'own.csv' is none of {', '.join(NAMES)}",
+        )
+    ],
+    "# T\niterations: 0\n": [(2, "iterations: 0 is not between 1 and 1,000,000,000,000")],
+    "# T\nsede: 3\n": [
+        (2, "no setting 'sede': did you mean seed? (text comes after a blank line)"),
+    ],
+    "# T\n\nText.\n\nseed: 3\n": [(5, "seed: belongs directly below the scene's title")],
+    "# T\n\n{l3[0,0]}\n": [
+        (
+            3,
+            "{l3[0,0]}: 'l3' is not a variable: "
+            "l0 l1 l2 l2_error l2_delta l1_error l1_delta syn1 syn0 y",
+        )
+    ],
+    "# T\n\nfine\n{l1[0,4]}\n": [
+        (4, "{l1[0,4]}: l1 has 4 rows and 4 columns, counted from 0"),
+    ],
+    "# T\n\n{loss}\n": [
+        (
+            3,
+            "{loss}: no value: there are error, iteration, phase, seed, alpha, "
+            "and cells such as l2[0,0]",
+        )
+    ],
+    "# T\n\n{error:5}\n": [
+        (3, "{error:5}: behind the colon stand 0 to 12 decimals, such as .4f or +.4f"),
+    ],
+    "# T\n\n{iteration:.2f}\n": [(3, "{iteration:.2f}: iteration has no decimals")],
+    "# T\n\na { b\n": [(3, "a { alone: values are like {l2[0,0]}, a brace is {{")],
+    "# T\n\n? q {x}\n= a }\n": [
+        (
+            3,
+            "{x}: no value: there are error, iteration, phase, seed, alpha, "
+            "and cells such as l2[0,0]",
+        ),
+        (4, "a } alone: values are like {l2[0,0]}, a brace is }}"),
+    ],
+    "# T\n? why\n": [(2, "the question has no answer: a line with '= '")],
+    "# T\n= so\n": [(2, "an answer without a question: a line that begins with '? '")],
+    "# T\n?\n= so\n": [(2, "the question is empty")],
+    "# T\n? why\n=\n": [(3, "the answer is empty")],
+    "# T\n? a\n= b\n? c\n= d\n": [
+        (4, "the scene has a question already"),
+        (5, "the scene has an answer already"),
+    ],
+    "# T\n<!-- never\n\n# U\n": [(2, "the comment that begins here has no end: -->")],
+    "# T\n\nbell \a\n": [(3, "there is a character that cannot be shown: '\\x07'")],
+    "# T\u202e\n": [(1, "there is a character that cannot be shown: '\\u202e'")],
+    f"# {'x' * 201}\n": [(1, "the title is longer than 200 characters")],
+    f"# T\n{'x ' * 10_001}\n": [(1, "the scene is longer than 20,000 characters")],
+    "# A\rB\n": [(1, "there is a character that cannot be shown: '\\r'")],
+}
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_every_mistake_has_its_line(text: str) -> None:
+    assert mistakes(text) == WRONG[text]
+
+
+def test_all_mistakes_are_reported_in_order() -> None:
+    text = "# A\nat: x\n\n{y}\n# B\nlight: moon\n? q\n# C\nseed: 1\nseed: 2\n"
+    assert [line for line, _ in mistakes(text)] == [2, 4, 6, 7, 10]
+
+
+def test_a_message_is_never_long() -> None:
+    long = "x" * 3_000
+    text = f"# T\nat: {long}\ncell: {long}\nthread: {long}\nlight: {long}\nseed: {long}\n"
+    text += f"alpha: {long}\ndataset: {long}\n{long}: 3\n\n{{{long}}}\n{{l1[0,0]:{long}}}\n"
+    text += f"{{{long}[0,0]}}\n"
+    found = mistakes(text)
+    assert [line for line, _ in found] == [*range(2, 10), 11, 12, 13]
+    assert all(len(message) <= 300 for _, message in found)
+
+
+# What nobody writes on purpose.
+
+LINES = st.sampled_from(
+    [
+        *("# T", "#", "## T", "at: 5", "at: 5:l1", "cell: l1[0,0]", "light: graph", "seed: 3"),
+        *("hidden: 0", "hidden: 2", "alpha: 10", "dataset: copy-first", "iterations: 9", "x: y"),
+        *("", " ", "? q", "= a", "?", "=", "Notes:", "notes: n", "<!--", "-->", "<!-- c -->"),
+        *("text {error}", "{l1[0,0]}", "{{", "}", "{", "- item", "    code", "\\# t", "\ufeff"),
+        *("thread: hidden 1", "light: synapse 1", "{l2[0,0]:.3f}", "\x00", "漢字", "a\rb"),
+    ]
+)
+
+
+@given(st.lists(LINES | st.text(max_size=30), max_size=30).map("\n".join))
+def test_any_lines_are_read_or_have_mistakes(text: str) -> None:
+    checked = check(text)
+    count = text.count("\n") + 1
+    assert all(1 <= mistake.line <= count for mistake in checked.mistakes)
+    assert len(checked.lecture.scenes) == len(checked.outline.drafts)
+    for draft, one in zip(checked.outline.drafts, checked.lecture.scenes, strict=True):
+        assert draft.title.line == one.line <= draft.end <= count
+        assert one.title.isprintable()
+
+
+def test_the_lectures_that_come_with_it_have_no_mistake() -> None:
+    for name in (files.BUILT_IN, files.EXAMPLE):
+        checked = check(files.packaged(name))
+        assert checked.mistakes == ()
+        assert checked.lecture.title
+
+
+def test_mistakes_are_sorted_by_line() -> None:
+    assert sorted([Mistake(10, "a"), Mistake(9, "b")])[0].line == 9

@@ -1,0 +1,76 @@
+"""What is installed: a command, a module, types, and floors that nothing runs back up."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import sysconfig
+from importlib import metadata, resources
+from pathlib import Path
+
+import pytest
+
+from helpers.project import ROOT
+from tinynet_tui import __version__
+
+SCRIPTS = Path(sysconfig.get_path("scripts"))
+
+
+def output(*command: str | Path) -> str:
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def loaded_by(statement: str) -> set[str]:
+    """The packages, Python's own aside, that a statement loads into a fresh interpreter."""
+    listing = "print(*(name.split('.')[0] for name in set(sys.modules) - before))"
+    code = f"import sys; before = set(sys.modules); {statement}; {listing}"
+    return set(output(sys.executable, "-I", "-c", code).split()) - sys.stdlib_module_names
+
+
+def modules_in(package: str) -> list[str]:
+    folder = ROOT / "src" / Path(*package.split("."))
+    return [f"{package}.{path.stem}" for path in folder.glob("*.py") if path.stem != "__init__"]
+
+
+def test_the_mathematics_needs_numpy_only() -> None:
+    wings = ("network", "data", "experiment", "training", "events", "timeline", "explain")
+    names = [name for wing in wings for name in modules_in(f"tinynet_tui.{wing}")]
+    assert "tinynet_tui.timeline.timeline" in names
+    assert loaded_by(f"import {', '.join(names)}") == {"tinynet_tui", "numpy"}
+
+
+def test_what_runs_without_a_screen_needs_numpy_only() -> None:
+    loaded = loaded_by(
+        "import tinynet_tui.worker.worker, tinynet_tui.report.train, tinynet_tui.cli.main"
+    )
+    assert loaded == {"tinynet_tui", "numpy"}
+
+
+def test_the_package_itself_imports_nothing() -> None:
+    assert loaded_by("import tinynet_tui") == {"tinynet_tui"}
+
+
+def test_nothing_runs_back_up() -> None:
+    assert " 0 broken" in output(SCRIPTS / "lint-imports", "--no-cache")
+
+
+@pytest.mark.parametrize(
+    "command", [[SCRIPTS / "tinynet-tui"], [sys.executable, "-m", "tinynet_tui"]]
+)
+def test_the_command_is_installed(command: list[str | Path]) -> None:
+    assert output(*command, "--version") == f"tinynet-tui {__version__}\n"
+    assert output(*command, "train", "--iterations=1").startswith("Error: 0.496410031903\n")
+
+
+def test_what_is_said_of_it_agrees() -> None:
+    assert metadata.version("tinynet-tui") == __version__
+    changelog = (ROOT / "CHANGELOG.md").read_text()
+    assert f"## [{__version__}]" in changelog or "## [Unreleased]" in changelog
+
+
+def test_it_is_typed() -> None:
+    assert resources.files("tinynet_tui").joinpath("py.typed").is_file()

@@ -1,0 +1,115 @@
+"""What the README says of SSH, word for word, with a real server on loopback."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from helpers.needs import needed
+from helpers.project import README
+from helpers.ssh import PALETTE, TRUE_COLOUR, USER, serving
+from helpers.terminal import DEADLINE, environment, terminal
+
+TEXT = README.read_text(encoding="utf-8")
+
+
+def block(words: str) -> str:
+    """The one fenced block in which there are these words."""
+    (found,) = (
+        text for text in re.findall(r"^```\w*\n(.*?)^```$", TEXT, re.M | re.S) if words in text
+    )
+    return str(found)
+
+
+def run(client: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+    """What a client without a terminal prints, and how it ends."""
+    return subprocess.run(
+        client, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=DEADLINE
+    )
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_with_the_clients_options_no_more_is_to_type(tmp_path: Path, accepted: bool) -> None:
+    file = tmp_path / "config"
+    file.write_text(block("Host class"))
+    line = "AcceptEnv LANG LC_* COLORTERM"
+    assert f"`{line}`" in TEXT
+    with serving(tmp_path, line if accepted else "") as server:
+        client = server.client("tinynet-tui", options=(), configuration=file, host="class")
+        chosen = run((client[0], "-G", *client[1:])).stdout
+        assert "\ncompression yes\n" in chosen and "\nserveraliveinterval 5\n" in chosen
+        with terminal(program=client) as it:
+            it.wait_for("paused", "? help")
+            assert (TRUE_COLOUR if accepted else PALETTE) in it.received
+            assert (PALETTE if accepted else TRUE_COLOUR) not in it.received
+
+
+def test_a_students_key_shows_the_lecturers_screen_and_does_nothing_else(tmp_path: Path) -> None:
+    tmux = needed("tmux", "tmux")
+    lecturers, _ = block("new-session").splitlines()
+    restrictions, _ = block("restrict,pty").split(" ssh-ed25519 ")
+    touched = tmp_path / "touched"
+    changes = {"TMUX": None, "TMUX_TMPDIR": str(tmp_path)}
+    with serving(tmp_path) as server:
+        try:
+            with terminal(program=server.client(lecturers)) as lecturer:
+                lecturer.wait_for("iteration 0", "paused")
+                server.authorize(restrictions)
+                with terminal(program=server.client(f"touch {touched}")) as student:
+                    student.wait_for("iteration 0", "paused")
+                    student.send("nrq\x03\x02:")
+                    lecturer.send("N")
+                    for it in (lecturer, student):
+                        it.wait_for("iteration 1 ", "step 1/9", "seed 1")
+                    student.send("\x02d")
+                    assert student.wait_for_end() == 0
+                assert run(server.client("-s", "sftp", options=())).returncode != 0
+                assert not touched.exists()
+                lecturer.send("q")
+                assert lecturer.wait_for_end() == 0
+        finally:
+            subprocess.run(
+                [tmux, "-L", "class", "kill-server"],
+                env=environment(changes),
+                stderr=subprocess.DEVNULL,
+                timeout=DEADLINE,
+            )
+
+
+def test_a_guest_gets_the_trainer_and_nothing_else(tmp_path: Path) -> None:
+    touched, batch = tmp_path / "touched", tmp_path / "batch"
+    batch.write_text(f"put {batch} {touched}\n")
+    wish = f"touch {shlex.quote(str(touched))}"
+    with serving(tmp_path, block("Match User guest").replace("guest", USER)) as server:
+        for command in (wish, "tinynet-tui train", ""):
+            refused = run(server.client(command, options=()))
+            assert (refused.returncode, refused.stdout) == (2, "")
+            assert "needs a terminal" in refused.stderr
+        with terminal(program=server.client(wish)) as it:
+            it.wait_for("iteration 0", "paused", "? help")
+            it.send("q")
+            assert it.wait_for_end() == 0
+            it.assert_restored()
+        copied = run(server.client(program="sftp", options=("-b", str(batch))))
+        assert copied.returncode != 0
+        there = f"127.0.0.1:{server.port}"
+        forwarded = run(server.client(options=("-W", there)))
+        assert forwarded.returncode != 0 and "SSH-" not in forwarded.stdout
+        assert not touched.exists()
+
+
+def test_who_is_no_guest_gets_what_is_asked_for(tmp_path: Path) -> None:
+    """The same wishes, so that a guest's are refused for no other reason."""
+    touched, batch = tmp_path / "touched", tmp_path / "batch"
+    batch.write_text(f"put {batch} {tmp_path / 'copied'}\n")
+    with serving(tmp_path, block("Match User guest")) as server:
+        assert run(server.client(f"touch {touched}", options=())).returncode == 0
+        copied = run(server.client(program="sftp", options=("-b", str(batch))))
+        assert copied.returncode == 0
+        forwarded = run(server.client(options=("-W", f"127.0.0.1:{server.port}")))
+        assert "SSH-" in forwarded.stdout
+        assert touched.exists() and (tmp_path / "copied").exists()

@@ -1,0 +1,88 @@
+"""A short soak; `python tests/soak.py` is the long one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from helpers.straight import Ended, Straight, Told, straight_run
+from helpers.terminal import DEADLINE, terminal
+from soak import soak
+from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.worker.commands import Change, Go, Restart, Step, Switch, Undo
+
+EVENTS = 250
+
+
+@pytest.mark.parametrize("arguments", [(), ("--kiosk",)])
+def test_a_short_soak(arguments: tuple[str, ...]) -> None:
+    report = soak(EVENTS, 1, *arguments)
+    assert report.commands > EVENTS / 20
+
+
+def at(iteration: int, phase: int = 1) -> Position:
+    return Position(iteration, phase)
+
+
+TOLD = [
+    Told(Go(at(20, 4)), at(0)),
+    Told(Change("syn0", (0, 1), 0.5), at(20, 4)),
+    Told(Step("iteration"), at(20, 4)),
+    Told(Switch("l1", (None, 2)), at(21, 4)),
+    Told(Undo(), at(21, 4)),
+    Told(Restart(reseed=True), at(21, 4)),
+    Told(Step("phase", back=True), at(0)),
+    Told(Go(at(30, 9)), at(0)),
+]
+
+
+def ended(iteration: int) -> Ended:
+    """What these commands lead to, the numbers those of an iteration."""
+    run = Straight(Experiment())
+    for told in TOLD:
+        run.obey(told)
+    moment = straight_run(run.experiment, at(iteration, 9))
+    values = {name: moment.value(name) for name in ("syn0", "syn1", "l2")}
+    return Ended(
+        run.experiment, at(30, 9), {name: value.array for name, value in values.items() if value}
+    )
+
+
+def test_the_straight_run_is_what_the_commands_mean() -> None:
+    run = Straight(Experiment())
+    for told in TOLD:
+        run.obey(told)
+    assert run.experiment.seed == 2
+    assert [str(edit.value) for edit in run.experiment.edits] == ["0.5"]
+    run.check(ended(30))
+
+
+def test_the_straight_run_notices_what_is_not_so() -> None:
+    run = Straight(Experiment())
+    run.obey(TOLD[0])
+    with pytest.raises(AssertionError, match="not at"):
+        run.obey(Told(Step(), at(21, 4)))
+    for told in TOLD[1:]:
+        run.obey(told)
+    with pytest.raises(AssertionError, match="differs"):
+        run.check(ended(29))
+    with pytest.raises(AssertionError, match="not at"):
+        run.check(replace(ended(30), position=at(30, 8)))
+    with pytest.raises(AssertionError):
+        run.check(replace(ended(30), experiment=Experiment()))
+
+
+def test_what_was_not_looked_at_cuts_nothing_off_from_what_is() -> None:
+    shell = r"printf 'a\033[1'; read _; printf '2;3Hbc'; read _; printf '\033[Hd\033[Be'; read _"
+    with terminal(program=("/bin/sh", "-c", shell)) as it:
+        it.wait_for("a")
+        it.send("\n")
+        unseen = b""
+        while b"bc" not in unseen:
+            more = it.drain(DEADLINE)
+            assert more
+            unseen += more
+        it.send("\n")
+        it.wait_for("e")
+        assert it.text.split("\n")[0].startswith("d")

@@ -1,0 +1,248 @@
+"""What nobody does on purpose, and what must not bring the trainer down."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+import numpy as np
+import pexpect
+import pytest
+from textual.widgets import Input
+
+from helpers.terminal import terminal
+from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.ui.app.trainer_app import TrainerApp
+from tinynet_tui.ui.dialogs.goto import GoTo
+from tinynet_tui.ui.dialogs.help import HelpScreen
+from tinynet_tui.ui.panes.numbers.scale import Scale, Style
+from tinynet_tui.wire.keyboard import _unended_paste
+from tinynet_tui.worker.commands import Step
+
+DEADLINE = 20
+
+
+@pytest.mark.parametrize("value", [5e-324, 1e-323, 2.2e-308, 1e-300, 1.7e308])
+def test_the_smallest_and_largest_numbers_there_are_fit_a_cell(value: float) -> None:
+    for style in (Style(), Style(zero=False), Style(signed=False)):
+        scale = Scale.fitting(np.array([value, 0.0]), 6, style)
+        assert len(scale.write(value)) == len(scale.write(0.0)) == 6
+
+
+async def test_a_second_enter_in_the_going_dialog_is_nothing() -> None:
+    app = TrainerApp(Experiment())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("g")
+        dialog = app.screen
+        assert isinstance(dialog, GoTo)
+        field = dialog.query_one(Input)
+        field.value = "+5"
+        for _ in range(3):
+            await field.action_submit()
+        async with asyncio.timeout(DEADLINE):
+            while app.main.frame is None or app.main.frame.moment.position != Position(5, 1):
+                await pilot.pause()
+        assert app.screen is app.main
+        await pilot.press("N")  # had it gone three times, it would not stand at 6 after this
+        async with asyncio.timeout(DEADLINE):
+            while app.main.frame.moment.position != Position(6, 1):
+                await pilot.pause()
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "g500\rn",
+        "g\x1b[200~500\x1b[201~\rn",
+        "?\x1b[Aqg500\rn",
+        ":go to\r500\rn",
+        ":reseed\rRg500\r:one phase on\r",
+        ":found by nothing\r\x1b[27ug500\rn",
+    ],
+)
+def test_no_key_of_a_burst_is_lost_around_a_dialog(keys: str) -> None:
+    with terminal() as it:
+        it.wait_for("paused", "iteration 0")
+        it.send(keys)
+        it.wait_for("iteration 500 ", "step 5/9", "paused")
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "uexample 3\rn",
+        "u500\r,,,,,n",
+        "g2000\r,,,,,,n",
+        "uweight\r...uexample 3\rn",
+    ],
+)
+def test_a_burst_counts_from_where_each_key_leads(keys: str) -> None:
+    with terminal() as it:
+        it.wait_for("paused", "iteration 0")
+        it.send(keys)
+        it.wait_for("iteration 254 ", "step 4/9", "paused")
+
+
+@pytest.mark.parametrize(
+    ("keys", "shows"),
+    [
+        ("\x1b[Hg+5\r", "iteration 5 "),
+        ("Rg+5\r", "iteration 5 "),
+        ("rg:syn1\r", "step 8/9"),
+        ("rg-1\r", "only 0 iterations before"),
+        ("g+5\rg+5\r", "iteration 510 "),
+        ("g600\rg:syn1\r", "iteration 600 "),
+        ("NNNg+5\r", "iteration 508 "),
+    ],
+)
+def test_where_to_go_counts_from_where_the_keys_before_lead(keys: str, shows: str) -> None:
+    with terminal("--at", "500:l0") as it:
+        it.wait_for("iteration 500 ", "paused")
+        it.send(keys)
+        it.wait_for(shows)
+
+
+@pytest.mark.parametrize("keys", ["q:", "q\x10", "\x03:", "q?g5\r", "g" + "2" * 50 + "\x03"])
+def test_keys_behind_the_one_that_quits_are_nothing(keys: str) -> None:
+    with terminal() as it:
+        it.wait_for("paused", "┤")
+        it.send(keys)
+        assert it.wait_for_end() == 0
+        it.assert_restored()
+        assert it.text.strip() == ""
+
+
+@pytest.mark.parametrize("width", [1, 4, 6, 9])
+def test_the_palette_survives_any_width(width: int) -> None:
+    with terminal() as it:
+        it.wait_for("paused")
+        it.send(":")
+        it.wait_for("key 0")
+        it.resize(width, 24)
+        it.wait_for_quiet()
+        it.resize(80, 24)
+        it.wait_for("key 0")
+        it.send("\x1b")
+        it.wait_for("paused", "iteration 0")
+
+
+def test_a_paste_without_an_end_can_be_left() -> None:
+    with terminal() as it:
+        it.wait_for("paused")
+        it.send("\x1b[200~abcq")
+        it.wait_for_quiet()
+        it.send("\x03")
+        assert it.wait_for_end() == 0
+
+
+def test_a_paste_that_comes_in_pieces_is_one() -> None:
+    with terminal() as it:
+        it.wait_for("paused")
+        it.send("g")
+        it.wait_for("go to")
+        for piece in ("\x1b[200~1", "2", "\x1b[201~", "\r"):
+            it.send(piece)
+            it.wait_for_quiet(0.05)
+        it.wait_for("iteration 12 ")
+
+
+@pytest.mark.parametrize("cut", range(1, 17))
+def test_where_a_paste_ends_is_seen_however_its_bytes_arrive(cut: int) -> None:
+    text = "a\x1b[200~bc\x1b[201~"
+    begun = _unended_paste(text[:cut])
+    assert bool(begun) == (2 <= cut < len(text))
+    assert _unended_paste(begun + text[cut:]) == ""
+    assert _unended_paste(begun + text[cut:] + text[:-1])
+
+
+def test_the_palette_finds_a_command_by_its_short_name() -> None:
+    with terminal() as it:
+        it.wait_for("paused", "iteration 0")
+        it.send(":reseed")
+        # As long as not all letters are typed, there is more that fits: u, with its r, does.
+        it.wait_until(lambda: "key u" not in it.text and "key r" in it.text, "what fits alone")
+        it.wait_for_quiet()
+        it.send("\r")
+        it.wait_for("iteration 0 ", "seed 2")
+
+
+async def test_a_click_on_a_pane_that_has_just_gone_is_nothing() -> None:
+    app = TrainerApp(Experiment())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        pane = app.main.asking
+        assert pane is not None
+        x, y = pane.region.offset
+        with app.batch_update():  # the screen is laid out anew only after that
+            await pane.remove()
+            assert app.screen.get_widget_at(x + 1, y + 1)[0] is pane
+            await pilot.mouse_down(app.main, offset=(x + 1, y + 1))
+        # What fails in the app fails here, when it ends.
+
+
+async def test_no_key_closes_the_main_screen() -> None:
+    app = TrainerApp(Experiment())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("question_mark")
+        shown = app.screen
+        assert isinstance(shown, HelpScreen)
+        await shown.action_dismiss()
+        await shown.action_dismiss()
+        app.pop_screen()
+        await pilot.pause()
+        assert app.screen is app.main
+
+
+async def test_where_to_go_is_meant_from_where_the_run_is_when_it_is_said() -> None:
+    app = TrainerApp(Experiment())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("g")
+        app.runner.send(Step("iteration"))
+        async with asyncio.timeout(DEADLINE):
+            while app.main.frame is None or app.main.frame.moment.position != Position(1, 1):
+                await pilot.pause()
+        await pilot.press("plus", "2", "enter")
+        async with asyncio.timeout(DEADLINE):
+            while app.main.frame.moment.position != Position(3, 1):
+                await pilot.pause()
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [b"\xff", b"\x1b[200~caf\xe9\x1b[201~", b"\x1b[M \xc8@", b"\x1b[99999999999999999999u"],
+)
+def test_bytes_that_no_terminal_sends_are_dropped(junk: bytes) -> None:
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "tinynet_tui"],
+        dimensions=(24, 80),
+        timeout=DEADLINE,
+        env={"TERM": "xterm-256color", "PATH": ""},
+    )
+    child.expect_exact("paused")
+    child.send(junk)
+    child.send("N")
+    child.expect_exact("0.496")
+    child.send("q")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+
+
+async def test_tab_in_too_small_a_terminal_does_nothing() -> None:
+    app = TrainerApp(Experiment())
+    async with app.run_test(size=(30, 8)) as pilot:
+        await pilot.press("tab", "N")
+        async with asyncio.timeout(DEADLINE):
+            while app.main.frame is None or app.main.frame.moment.position != Position(1, 1):
+                await pilot.pause()
+
+
+def test_ctrl_c_overtakes_a_flood_of_keys() -> None:
+    with terminal() as it:
+        it.wait_for("paused", "┤")
+        for _ in range(60):
+            it.send("\r0.5\rN" * 100)
+        it.send("\x03")
+        assert it.wait_for_end() == 0
+        it.assert_restored()

@@ -1,0 +1,261 @@
+"""The real program in a real terminal: what stands on it, and that it always ends well."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from functools import partial
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from helpers.needs import needed
+from helpers.program import ENDS, FLAT_OUT, LIMIT, SIZES, STATES, TITLES, fills, opened, trains
+from helpers.terminal import DEADLINE, MOUSE, PROGRAM, Tmux, environment, terminal
+
+# What stands on the screen.
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_it_opens_paused_at_the_start(size: tuple[int, int]) -> None:
+    with opened(size=size) as it:
+        it.wait_for("iteration 0", "seed 1", "paused", *TITLES)
+        it.wait_for("-0.16" if size[0] > 80 else "-0.17 +0.44 -1.00 -0.40")
+        it.wait_until(partial(fills, it, *size), "frames to all edges")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_it_plays_and_pauses_and_then_sends_not_one_byte(size: tuple[int, int]) -> None:
+    with opened(size=size) as it:
+        it.send(" ")
+        shown: list[int] = []
+        while len(set(shown)) < 20:
+            it.wait_until(lambda: it.number_after("iteration") not in shown[-1:], "a new frame")
+            shown.append(it.number_after("iteration"))
+        assert shown == sorted(shown)
+        it.send(" ")
+        it.wait_for("paused")
+        it.wait_for_quiet()
+        before = it.text
+        # That nothing comes can only be seen by waiting: ten frames' time.
+        assert it.read(1.0) == b""
+        it.send("N")
+        it.wait_until(lambda: it.text != before, "a step after the pause")
+
+
+@pytest.mark.parametrize(("key", "shown"), [("g", "254:l1_error"), ("o", "f2"), (":", "key a")])
+def test_nothing_blinks_where_one_types(key: str, shown: str) -> None:
+    with opened() as it:
+        it.wait_for("paused", "┤")
+        it.send(key)
+        it.wait_for(shown)
+        it.wait_for_quiet(0.3)
+        assert it.read(1.2) == b""  # more than twice the time of a blink
+        it.send("777")
+        it.wait_for("777")
+
+
+def test_keys_step_reseed_restart_and_help() -> None:
+    with opened() as it:
+        it.send("n")
+        it.wait_for("step 2/9", "l1[0,0]")
+        it.send("N")
+        it.wait_for("iteration 1 ", "step 2/9")
+        it.send("r")
+        it.wait_for("seed 2", "iteration 0 ", "step 1/9")
+        it.send("nNR")
+        it.wait_for("seed 2", "iteration 0 ", "step 1/9")
+        it.send("?")
+        it.wait_for("esc closes", "one phase on")
+        it.send("?")
+        it.wait_until(lambda: "esc closes" not in it.text, "the help to close")
+        it.wait_for("seed 2", *TITLES)
+
+
+def test_it_opens_where_it_is_told() -> None:
+    with opened("--at", "254:l1_error", "--seed", "1") as it:
+        it.wait_for("iteration 254 ", "error 0.306699", "step 6/9", "►l1_error", "paused")
+
+
+def test_flat_out_it_finishes_with_the_published_output() -> None:
+    with terminal("--play", "--speed", "max", size=(200, 60)) as it:
+        it.wait_for("finished", "iteration 59,999 ", "step 9/9")
+        it.wait_for("0.002606", "0.996722", "0.997017", "0.003868")
+
+
+def test_it_is_laid_out_anew_for_every_size() -> None:
+    with opened("--play", "--iterations", "1000000000000") as it:
+        for columns, rows in [(132, 43), (60, 20), (200, 60), (80, 24)]:
+            it.resize(columns, rows)
+            it.wait_until(partial(fills, it, columns, rows), "frames to all edges")
+            it.wait_for("synapse 0", "layer 1", "layer 2", "log iterations", "l2_error[0,0]")
+
+
+def test_fifty_sizes_at_once_are_survived() -> None:
+    with opened(*FLAT_OUT) as it:
+        for turn in range(50):
+            it.resize(10 + 37 * turn % 190, 3 + 11 * turn % 57)
+        it.resize(100, 30)
+        it.wait_until(lambda: fills(it, 100, 30), "the last size's layout")
+        trains(it)
+
+
+def test_too_small_it_says_so_and_goes_on() -> None:
+    with opened("--play", "--iterations", "1000000000000") as it:
+        # It begins slowly: the first screen may well be that of the first iteration.
+        it.wait_until(lambda: it.number_after("iteration") > 0, "training")
+        it.resize(39, 24)
+        it.wait_for("40×12")
+        it.resize(80, 11)
+        it.wait_for("40×12")
+        it.send("r")
+        it.resize(80, 24)
+        it.wait_for("seed 2", "playing", *TITLES[1:6])
+        it.wait_until(lambda: it.number_after("iteration") > 0, "training to go on")
+
+
+@pytest.mark.parametrize("arguments", [(), ("--no-mouse",)])
+def test_only_no_mouse_leaves_the_mouse_to_the_terminal(arguments: tuple[str, ...]) -> None:
+    with opened(*arguments) as it:
+        it.send("?")
+        it.wait_for("esc closes")
+        it.send("?q")
+        assert it.wait_for_end() == 0
+        ever_on = {mode for mode, on in it.switches if on}
+        assert MOUSE.isdisjoint(ever_on) == bool(arguments)
+
+
+def test_the_installed_command_is_the_program() -> None:
+    command = Path(sys.executable).with_name("tinynet-tui")
+    assert command.exists(), "the package is not installed beside this Python"
+    with terminal(program=[str(command)]) as it:
+        it.wait_for("iteration 0", "seed 1", "paused", *TITLES)
+        it.send("q")
+        assert it.wait_for_end() == 0
+        it.assert_restored()
+
+
+# How it ends.
+
+
+@pytest.mark.parametrize("how", ENDS)
+@pytest.mark.parametrize("state", STATES)
+def test_it_ends_in_time_with_the_terminal_restored(state: str, how: str) -> None:
+    (arguments, word), (end, status) = STATES[state], ENDS[how]
+    with terminal(*arguments) as it:
+        it.wait_for("iteration", word)
+        begun = time.monotonic()
+        end(it)
+        gone = how == "terminal gone"
+        assert it.wait_for_end(reading=not gone) == status
+        assert time.monotonic() - begun < LIMIT
+        if not gone:
+            it.assert_restored()
+            assert it.text.strip() == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how much was written")
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", "terminal gone"])
+def test_it_ends_in_time_when_nobody_reads_the_terminal(how: str) -> None:
+    with terminal(*FLAT_OUT, "--fps", "60") as it:
+        it.wait_for("playing")
+        it.wait_until_stuck()
+        begun = time.monotonic()
+        ENDS[how][0](it)
+        it.wait_for_end(reading=False)
+        assert time.monotonic() - begun < LIMIT
+
+
+@pytest.mark.parametrize(
+    ("moment", "number"),
+    [
+        *product(["at once", "before the first paint"], [signal.SIGTERM, signal.SIGHUP]),
+        ("before the first paint", signal.SIGINT),  # at once it is still Python's own
+    ],
+)
+def test_a_signal_during_start_up_ends_it(moment: str, number: signal.Signals) -> None:
+    with terminal() as it:
+        if moment == "before the first paint":
+            it.wait_until(lambda: it.received, "the first byte")
+        begun = time.monotonic()
+        it.signal(number)
+        assert it.wait_for_end() == 128 + number
+        assert time.monotonic() - begun < LIMIT
+        it.assert_restored()
+
+
+BREAKS = """
+import sys
+from tinynet_tui.cli import main as cli
+from tinynet_tui.timeline.timeline import Timeline
+
+def advance(*_):
+    raise ValueError("broken on purpose")
+
+Timeline.advance = advance
+sys.exit(cli.main())
+"""
+
+
+@pytest.mark.parametrize("arguments", [("--play",), ("--at", "999")])
+def test_an_exception_in_training_is_told_in_a_line(arguments: tuple[str, ...]) -> None:
+    with terminal(*arguments, program=[sys.executable, "-c", BREAKS]) as it:
+        assert it.wait_for_end() == 1
+        it.assert_restored()
+        (line,) = it.text.strip().split("\n")
+        assert line.rstrip() == "tinynet-tui: the training failed: ValueError: broken on purpose"
+
+
+# Where it cannot run.
+
+
+def test_without_a_terminal_it_points_to_train() -> None:
+    ended = subprocess.run(
+        PROGRAM, input="", capture_output=True, text=True, env=environment(), timeout=DEADLINE
+    )
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.count("\n") == 1
+    assert "tinynet-tui train" in ended.stderr
+
+
+@pytest.mark.parametrize("redirection", ["</dev/null", ">/dev/null"])
+def test_with_half_a_terminal_it_points_to_train(redirection: str) -> None:
+    with terminal(f'exec "$0" "$@" {redirection}', *PROGRAM, program=["/bin/sh", "-c"]) as it:
+        assert it.wait_for_end() == 2
+        assert "tinynet-tui train" in it.text.replace("\n", "")
+        assert it.switches == []
+
+
+@pytest.mark.parametrize("kind", ["dumb", "unknown", None])
+def test_a_terminal_that_cannot_be_drawn_on_gets_a_line(kind: str | None) -> None:
+    with terminal(changes={"TERM": kind}) as it:
+        assert it.wait_for_end() == 2
+        assert "tinynet-tui train" in it.text.replace("\n", "")
+        assert b"\x1b" not in it.received
+
+
+# In tmux.
+
+
+def test_it_runs_in_tmux(tmp_path: Path) -> None:
+    needed("tmux", "tmux")
+    tmux = Tmux(tmp_path, f"{' '.join(PROGRAM)}; echo status $?; cat")
+    try:
+        tmux.wait_for("iteration 0", "seed 1", "paused", "┤", *TITLES)
+        tmux.run("send-keys", "N")
+        tmux.wait_for("iteration 1 ", "step 1/9")
+        tmux.run("send-keys", "Space")
+        tmux.wait_for("playing")
+        tmux.run("send-keys", "Space")
+        tmux.wait_for("paused")
+        tmux.run("send-keys", "r")
+        tmux.wait_for("seed 2", "iteration 0 ")
+        tmux.run("send-keys", "q")
+        tmux.wait_for("status 0")
+        flags = "#{alternate_on} #{cursor_flag} #{mouse_any_flag}"
+        assert tmux.run("display-message", "-p", flags) == "0 1 0\n"
+    finally:
+        tmux.run("kill-server")

@@ -1,0 +1,101 @@
+"""A lecturer's tmux with a class in it that may look and not touch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from helpers.needs import needed
+from helpers.program import TITLES, fills
+from helpers.terminal import PROGRAM, Terminal, Tmux, terminal
+
+ATTACH = ("tmux", "-f", "/dev/null", "attach-session")
+DETACH = "\x02d"
+
+
+@pytest.fixture
+def tmux(tmp_path: Path) -> Iterator[Tmux]:
+    """The program in tmux, which has no line of its own, so that it fills the clients' screens."""
+    needed("tmux", "tmux")
+    server = Tmux(tmp_path, f"{' '.join(PROGRAM)}; cat")
+    try:
+        server.run("set-option", "-g", "status", "off")
+        server.wait_for("iteration 0", "paused", "┤", *TITLES)
+        yield server
+    finally:
+        server.run("kill-server")
+
+
+@pytest.fixture
+def folder(tmux: Tmux, tmp_path: Path) -> Path:
+    """Where the server's socket lies, once it is there."""
+    return tmp_path
+
+
+def client(
+    folder: Path, *options: str, size: tuple[int, int] = (80, 24)
+) -> AbstractContextManager[Terminal]:
+    """A client of the server in a folder."""
+    changes = {"TMUX": None, "TMUX_TMPDIR": str(folder)}
+    return terminal(*options, program=ATTACH, changes=changes, size=size)
+
+
+def trained(it: Terminal, beyond: int) -> int:
+    """Wait until an iteration beyond one is shown; return it."""
+    it.wait_until(lambda: it.number_after("iteration") > beyond, "training")
+    return it.number_after("iteration")
+
+
+def test_the_class_sees_what_the_lecturer_does_and_changes_nothing(folder: Path) -> None:
+    with client(folder) as lecturer, client(folder, "-r") as student:
+        for it in (lecturer, student):
+            it.wait_for("iteration 0", "paused")
+            it.wait_until(partial(fills, it, 80, 24), "a whole screen")
+        student.send("N r q \x03")
+        lecturer.send("n")
+        for it in (lecturer, student):
+            it.wait_for("iteration 0", "step 2/9", "l1[0,0]", "seed 1")
+        lecturer.send(" ")
+        shown = trained(student, 9)
+        student.send(" q")
+        trained(student, shown)
+        lecturer.send(" ")
+        for it in (lecturer, student):
+            it.wait_for("paused")
+            it.wait_for_quiet()
+        assert lecturer.text == student.text
+
+
+@pytest.mark.parametrize("size", [(60, 20), (120, 40)])
+def test_a_student_of_another_size_leaves_the_lecturers_as_it_is(
+    folder: Path, tmux: Tmux, size: tuple[int, int]
+) -> None:
+    with client(folder) as lecturer:
+        lecturer.wait_until(partial(fills, lecturer, 80, 24), "a whole screen")
+        with client(folder, "-r", size=size) as student:
+            student.wait_for("iteration 0", "synapse 0")
+            lecturer.send("N")
+            student.wait_for("iteration 1 " if size[0] > 80 else "l0[")
+            lecturer.wait_for("iteration 1 ")
+            lecturer.wait_for_quiet()
+            assert (
+                tmux.run("display-message", "-p", "#{window_width}x#{window_height}") == "80x24\n"
+            )
+            assert fills(lecturer, 80, 24)
+
+
+def test_the_screen_is_whole_again_after_detaching_and_attaching(folder: Path) -> None:
+    with client(folder) as lecturer:
+        lecturer.wait_for("iteration 0")
+        lecturer.send(" ")
+        shown = trained(lecturer, 9)
+        lecturer.send(DETACH)
+        assert lecturer.wait_for_end() == 0
+    for size in [(80, 24), (100, 30)]:
+        with client(folder, size=size) as again:
+            shown = trained(again, shown)
+            again.wait_until(partial(fills, again, *size), "a whole screen")

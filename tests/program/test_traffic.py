@@ -1,0 +1,257 @@
+"""A terminal that nobody reads, that lies, or that is gone: the real program survives or ends."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+
+import pytest
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+
+from helpers.program import FLAT_OUT, FREEZES, LIMIT, ON_LINUX, STATES, fills, opened
+from helpers.terminal import DEADLINE, PROGRAM, terminal
+from tinynet_tui.ui.app.trainer_app import TrainerApp
+from tinynet_tui.wire.driver import Driver
+
+KERNEL = 64 * 1024
+"""Bytes, at least as many as the system itself holds for a terminal that nobody reads."""
+
+
+# A terminal that nobody reads.
+
+
+@ON_LINUX
+@pytest.mark.parametrize("key", ["q", "\x03"])
+def test_it_can_be_quit_when_nobody_reads_and_leaves_nothing_behind(key: str) -> None:
+    with terminal(*FLAT_OUT, "--fps", "60") as it:
+        it.wait_for("playing")
+        it.wait_until_stuck()
+        begun = time.monotonic()
+        it.send(key)
+        assert it.wait_for_end(reading=False) == 0
+        assert time.monotonic() - begun < LIMIT
+        it.answers = False  # the last frame, unread, asked for the cursor; that is not taken back
+        while it.read(0.0):
+            pass
+        it.assert_restored()
+        assert it.text.strip() == ""
+
+
+@ON_LINUX
+def test_frames_that_nobody_reads_are_skipped_and_the_latest_is_shown() -> None:
+    with terminal(*FLAT_OUT, "--fps", "60") as it:
+        it.wait_for("playing")
+        it.wait_until_stuck()
+        it.send(" ")
+        it.wait_until_idle()
+        before = len(it.received)
+        it.wait_for("paused")
+        it.wait_for_quiet()
+        assert len(it.received) - before < KERNEL
+        shown = it.number_after("iteration")
+        it.send("N")
+        it.wait_until(lambda: it.number_after("iteration") == shown + 1, "the next iteration")
+        it.wait_until(partial(fills, it, 80, 24), "a whole screen")
+
+
+@ON_LINUX
+def test_what_else_nobody_reads_has_a_bound_and_the_screen_is_whole_afterwards() -> None:
+    with opened() as it:
+        it.send("?" * 200)  # the help opens and closes
+        it.wait_until_idle()
+        it.send("N")
+        it.wait_until_idle()
+        before = len(it.received)
+        it.wait_for("iteration 1 ", "l1_delta", "? help")
+        it.wait_for_quiet()
+        assert len(it.received) - before < KERNEL
+        assert "esc closes" not in it.text
+        assert fills(it, 80, 24)
+
+
+# A terminal that is gone.
+
+UNTOLD = """
+trap '' HUP
+"$0" "$@"
+status=$?
+echo $status > "$STATUS"
+"""
+"""A shell that leads the session, ignores SIGHUP and stays: nobody tells the program."""
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_it_finds_out_itself_that_the_terminal_is_gone(state: str, tmp_path: Path) -> None:
+    arguments, word = STATES[state]
+    told = tmp_path / "status"
+    shell = ["/bin/sh", "-c", UNTOLD, *PROGRAM]
+    with terminal(*arguments, program=shell, changes={"STATUS": str(told)}) as it:
+        it.wait_for("iteration", word)
+        try:
+            begun = time.monotonic()
+            it.close()
+            it.wait_for_end(reading=False)
+            assert time.monotonic() - begun < LIMIT
+            assert told.read_text() == "129\n"
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(it.process.pid, signal.SIGKILL)
+
+
+@contextmanager
+def another_terminal() -> Iterator[tuple[int, str]]:
+    """A second pseudo-terminal: what its emulator reads, and its name."""
+    emulator, side = os.openpty()
+    try:
+        yield emulator, os.ttyname(side)
+    finally:
+        os.close(side)
+        with suppress(OSError):
+            os.close(emulator)
+
+
+def read_until(emulator: int, text: bytes) -> None:
+    until = time.monotonic() + DEADLINE
+    data = b""
+    while text not in data:
+        assert time.monotonic() < until, f"in vain for {text!r}"
+        if select.select([emulator], [], [], 0.05)[0]:
+            data += os.read(emulator, 1 << 16)
+
+
+def test_only_the_input_is_gone() -> None:
+    with another_terminal() as (emulator, name):
+        shell = ["/bin/sh", "-c", 'exec "$0" "$@" <"$OTHER"', *PROGRAM]
+        with terminal(program=shell, changes={"OTHER": name}) as it:
+            it.wait_for("paused")
+            begun = time.monotonic()
+            os.close(emulator)
+            assert it.wait_for_end() == 129
+            assert time.monotonic() - begun < LIMIT
+            it.assert_restored()
+            assert it.text.strip() == ""
+
+
+def test_only_the_output_is_gone() -> None:
+    with another_terminal() as (emulator, name):
+        shell = ["/bin/sh", "-c", 'exec "$0" "$@" >"$OTHER" 2>&1', *PROGRAM]
+        with terminal(program=shell, changes={"OTHER": name}) as it:
+            read_until(emulator, b"paused")
+            os.close(emulator)
+            begun = time.monotonic()
+            it.send("N")  # nothing is written before there is something to say
+            assert it.wait_for_end() == 129
+            assert time.monotonic() - begun < LIMIT
+            it.assert_restored()
+
+
+def test_to_be_continued_without_having_been_stopped_does_no_harm() -> None:
+    # The kernel sends SIGCONT with SIGHUP, too.
+    with opened() as it:
+        it.signal(signal.SIGCONT)
+        it.send("N")
+        it.wait_for("iteration 1 ")
+        it.wait_until(partial(fills, it, 80, 24), "a whole screen")
+        it.send("q")
+        assert it.wait_for_end() == 0
+        it.assert_restored()
+        assert it.text.strip() == ""
+
+
+@pytest.mark.parametrize("arguments", [(), FLAT_OUT])
+def test_an_end_that_hangs_is_forced_and_the_terminal_restored(arguments: tuple[str, ...]) -> None:
+    with terminal(*arguments, program=[sys.executable, "-c", FREEZES]) as it:
+        it.wait_for("iteration", "? help")
+        it.send("q")
+        assert it.wait_for_end() == 1
+        it.assert_restored()
+        assert it.text.strip() == ""
+
+
+# A terminal that has another size, or says so.
+
+
+def test_what_the_environment_says_of_the_size_is_not_asked() -> None:
+    with opened(changes={"COLUMNS": "60", "LINES": "20"}) as it:
+        it.wait_until(partial(fills, it, 80, 24), "the terminal's size")
+        it.resize(100, 30)
+        it.wait_until(partial(fills, it, 100, 30), "the new size")
+
+
+RESIZED_MEANWHILE = """
+import os, sys, termios
+from tinynet_tui.cli import main as cli
+
+ask = os.get_terminal_size
+
+def asked(*descriptor):
+    size = ask(*descriptor)
+    if size.columns == 90:
+        termios.tcsetwinsize(1, (30, 100))
+    return size
+
+os.get_terminal_size = asked
+sys.exit(cli.main())
+"""
+
+
+def test_a_size_that_comes_while_another_is_handled_is_the_last() -> None:
+    with opened(program=[sys.executable, "-c", RESIZED_MEANWHILE]) as it:
+        it.screen.resize(30, 100)
+        it.screen.buffer.clear()
+        it.process.setwinsize(30, 90)
+        it.wait_until(partial(fills, it, 100, 30), "the last size")
+
+
+FORGED = [
+    "\x1b[48;24;80;0;0t",
+    "\x1b[48;24;80;480;800t",
+    "\x1b[48;24;80;0;0t\x1b[<35;10;10M",
+    "\x1b[48;0;0;0;0t\x1b[<35;10;10M",
+    "\x1b[48;99999;99999;0;0t",
+    f"\x1b[<35;{'9' * 400};10M",
+    "\x1b[?2048;1$y",
+    "\x1b[?2048;2$y",
+]
+
+
+@pytest.mark.parametrize("junk", FORGED)
+def test_a_size_that_is_typed_is_none(junk: str) -> None:
+    with opened() as it:
+        it.send(junk)
+        it.send("N")
+        it.wait_for("iteration 1 ")
+        it.resize(100, 30)
+        it.wait_until(partial(fills, it, 100, 30), "the true size")
+        line = next(row for row, text in enumerate(it.text.split("\n"), 1) if "input" in text) + 3
+        it.send(f"\x1b[<0;4;{line}M\x1b[<0;4;{line}m")
+        it.wait_for("l0[2,")
+        begun = time.monotonic()
+        it.send("q")
+        assert it.wait_for_end() == 0
+        assert time.monotonic() - begun < LIMIT
+        it.assert_restored()
+        assert it.text.strip() == ""
+        assert {1016, 2048}.isdisjoint(mode for mode, _ in it.switches)
+
+
+def test_textual_has_what_is_overridden_and_used() -> None:
+    """Names that Textual does not promise: if one has changed, look into ui/wire/driver.py."""
+    for name in ("run_input_thread", "_get_terminal_size", "_query_in_band_window_resize"):
+        assert hasattr(LinuxDriver, name) and getattr(Driver, name) is not getattr(
+            LinuxDriver, name
+        )
+    assert hasattr(App, "_display") and TrainerApp._display is not App._display
+    parser = XTermParser()
+    assert parser.mouse_pixels is False
+    assert [type(message).__name__ for message in parser.feed("q")] == ["Key"]
+    assert list(parser.tick()) == []

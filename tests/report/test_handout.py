@@ -1,0 +1,274 @@
+"""A phase in plain text: by the real program, and read back number by number."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.calculator import misses
+from helpers.explanations import SMALL, TWO_LAYERS, VIDEO, close, standing_at
+from helpers.strategies import experiments
+from tinynet_tui.cli import main as cli
+from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.explain.explanation import explain
+from tinynet_tui.report.handout import WIDTH, document, printable
+
+ALL_VIDEO = [f"254:{name}" for name in VIDEO.script.names]
+
+
+def program(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "tinynet_tui", "explain", *words]
+    env = {**os.environ, "PYTHONIOENCODING": "utf-8", **environment}
+    return subprocess.run(command, capture_output=True, env=env, timeout=60, check=False)
+
+
+def printed(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    assert cli.main(["explain", *words]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    return out
+
+
+def matrix(text: str, title: str) -> list[list[float]]:
+    """The numbers of a matrix that is printed under a title."""
+    lines = iter(text.splitlines())
+    next(line for line in lines if line.startswith(f"{title} ("))
+    rows: dict[str, list[float]] = {}
+    for line in lines:
+        match = re.match(r"  \[(\d+)(?:,\d+:\d+)?\]((?:  +\S+)+)$", line)
+        if not match:
+            break
+        rows.setdefault(match[1], []).extend(map(float, match[2].split()))
+    return list(rows.values())
+
+
+def test_it_is_plain_text_on_standard_output() -> None:
+    done = program("--at", "254:l1_error", "--cell", "l1_error[2,0]")
+    assert done.returncode == 0
+    assert done.stderr == b""
+    text = done.stdout.decode("utf-8")
+    assert not re.search(r"[^\n -~×·→≈²…]", text)
+    assert "\niteration 254, phase 6 of 9, back-propagation: l1_error = l2_delta @ syn1.T\n" in text
+    assert text.startswith("xor 3-4-1, seed 1, alpha 1\n")
+    for line in ("    l2_delta[2,0]   +0.04948", "  = l1_error[2,0]   -0.04579"):
+        assert f"\n{line}\n" in text
+
+
+def test_where_the_locale_has_no_such_characters_there_are_plain_ones() -> None:
+    done = program("--at", "254:syn1", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert done.stderr == b""
+    text = done.stdout.decode("ascii")
+    assert "l1.T (4x4) @ l2_delta (4x1) -> (4x1)" in text
+    assert "?" not in text
+
+
+@given(st.text(), st.sampled_from(["ascii", "latin-1", "utf-8", "cp437"]))
+def test_any_text_can_be_printed_in_any_encoding(text: str, encoding: str) -> None:
+    encoded = printable(text.replace("\ud800", ""), encoding)
+    encoded.encode(encoding, "strict" if encoding != "utf-8" else "replace")
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (["--at", "soon"], "--at: 'soon' is not a position"),
+        (["--at", "3:l9"], "--at: 'l9' is not a phase"),
+        (["--cell", "l1"], "--cell: 'l1' is not a cell"),
+        (["--cell", "l1[9,0]"], "--cell: l1 has 4 rows and 4 columns"),
+        (["--hidden", "0", "--cell", "syn1[0,0]"], "--cell: 'syn1' is not a variable"),
+        (["--worksheets"], "unknown option '--worksheets' for explain; did you mean --worksheet?"),
+        (["--alpha", "-1"], "--alpha: "),
+        (["l1"], "explain takes options only, not 'l1'"),
+    ],
+)
+def test_what_is_wrong_is_one_line(words: list[str], complaint: str) -> None:
+    done = program(*words)
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert done.stderr.decode().startswith(f"tinynet-tui: {complaint}")
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("experiment", [VIDEO, TWO_LAYERS, replace(VIDEO, hidden=64, seed=5)])
+def test_matrices_are_what_the_phase_read_and_made(experiment: Experiment) -> None:
+    for phase in experiment.script.phases:
+        moment = standing_at(experiment, Position(7, phase.number))
+        text = "\n".join(document(moment, [(phase.name, Thread())], worksheet=False))
+        values = moment.current.values
+        assert np.allclose(
+            matrix(text, f"{phase.name} after" if phase.way == "update" else phase.name),
+            values[phase.name],
+            rtol=1e-6,
+            atol=6e-9,
+        )
+        for operand in phase.operands:
+            if operand != "alpha":
+                title = f"{operand} before" if operand == phase.name else operand
+                read = moment.current.operand(operand, phase.name)
+                assert np.allclose(matrix(text, title), read, rtol=1e-6, atol=6e-9)
+        assert all(len(line) <= WIDTH for line in text.splitlines())
+
+
+def test_a_wide_matrix_of_single_digits_fits_into_the_lines() -> None:
+    moment = standing_at(replace(VIDEO, hidden=64, alpha=1e300), Position(7, 2))
+    lines = list(document(moment, [("l1", Thread())], worksheet=False))
+    assert any(re.match(r"  \[0,0:\d\d\](  [01])+$", line) for line in lines)
+    assert max(map(len, lines)) <= WIDTH
+
+
+@settings(max_examples=25)
+@given(experiments(**SMALL), st.data())  # type: ignore[arg-type]
+def test_a_worksheet_leaves_the_results_out_and_its_key_has_them(
+    experiment: Experiment, data: st.DataObject
+) -> None:
+    phase = data.draw(st.sampled_from(experiment.script.phases[1:]))
+    moment = standing_at(experiment, Position(data.draw(st.integers(0, 3)), phase.number))
+    cell = (phase.name, Thread())
+    whole = list(document(moment, [cell], worksheet=False))
+    sheet = list(document(moment, [cell], worksheet=True))
+    at = sheet.index("Answers")
+    explanation = explain(moment, *cell)
+    asked = [line for line in explanation.lines if line.value and not line.given]
+    task, key = sheet[:at], sheet[at + 1 :]
+    for number, line in enumerate(asked, 1):
+        (blank,) = (text for text in task if text.endswith(f" ({number})"))
+        assert line.text in blank
+        assert line.value not in blank.removeprefix(f"  {line.text}")
+        assert key.count(f"({number}) {line.value}") == 1
+    beyond = f"({len(asked) + 1})"
+    assert not any(text.endswith(f" {beyond}") for text in task)
+    assert not any(text.startswith(beyond) for text in key)
+    title = f"{phase.name} after" if phase.way == "update" else phase.name
+    assert matrix("\n".join(key), title) == matrix("\n".join(whole), title)
+    blanks = "\n".join(task).split(f"\n{title} (")[1].splitlines()[1]
+    assert re.fullmatch(r"  \[0(,\d+:\d+)?\](  +_+(\._+)?(e-?_+)?)+", blanks)
+    assert "≈" in asked[-1].text or misses(explanation.lines, phase.way) == []
+
+
+def test_a_worksheet_can_be_filled_in_from_its_own_text(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = printed(capsys, "--at", "254:syn1", "--cell", "syn1[1,0]", "--worksheet")
+    task, key = text.split("\nAnswers\n")
+    for answer in re.findall(r"^\(\d+\) (\S+)$", key, re.MULTILINE):
+        assert answer not in task
+    products = re.findall(r"(\d\.\d+) × ([+-]\d\.\d+) +_\.(_+) \(\d\)", task)
+    worked_out = [f"{float(a) * float(b):+.{len(places)}f}" for a, b, places in products]
+    assert worked_out == re.findall(r"^\([1-4]\) (\S+)$", key, re.MULTILINE)
+    step = sum(map(float, worked_out))
+    before = re.search(r"\+ syn1\[1,0\] before +(\S+)", task)
+    assert before
+    (now,) = re.findall(r"^\(6\) (\S+)$", key, re.MULTILINE)
+    assert f"{float(before[1]) + step:+.4f}" == now
+
+
+def test_a_blank_has_the_point_and_the_power_of_its_number(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    task, key = printed(capsys, "--at", "59999:l1_delta", "--worksheet").split("\nAnswers\n")
+    assert re.search(r"^  = l1_delta\[0,0\] +_\.___e-_ \(2\)$", task, re.MULTILINE)
+    assert "\n(2) +9.382e-6" in key
+    blanks, numbers = (
+        text.split("\nl1_delta (4×4)\n")[-1].splitlines()[:4] for text in (task, f"\n{key}")
+    )
+    assert blanks == [
+        label + re.sub(r"\d", "_", re.sub(r"[+-](?=\d\.)", " ", row))
+        for label, row in ((line[:5], line[5:]) for line in numbers)
+    ]
+    for words in (("--at", "254:l1_error"), ("--at", "5", "--hidden", "2")):
+        task = printed(capsys, *words, "--worksheet").split("\nAnswers\n")[0]
+        assert "  [0]   _.________" in task
+        assert "__________" not in task
+
+
+def test_a_worksheet_of_what_is_not_computed_yet_is_refused() -> None:
+    for words in (["--cell", "l2[0,0]"], ["--cell", "l1[0,0]", "--cell", "l2[0,0]"]):
+        done = program("--at", "0:l1", "--worksheet", *words)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert done.stderr.decode().startswith(
+            "tinynet-tui: --cell: l2 is not computed yet at 0:l1: "
+        )
+        assert done.stderr.count(b"\n") == 1
+    assert program("--at", "0:l2", "--worksheet", "--cell", "l2[0,0]").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("at", "cells"),
+    [
+        ("254:l1_error", ["l1_error[0,0]", "l2_delta[0,0]"]),
+        ("254:l2", ["l1[0,1]", "l2[0,0]"]),
+        ("254:syn1", ["syn1[0,0]", "l2_delta[2,0]", "l2_error[1,0]"]),
+        ("254:l1_delta", ["syn0[0,0]", "l1[0,0]"]),
+        ("59999:syn0", [f"{name}[0,0]" for name in VIDEO.script.names]),
+    ],
+)
+def test_what_is_asked_for_stands_nowhere_in_the_worksheet(
+    capsys: pytest.CaptureFixture[str], at: str, cells: list[str]
+) -> None:
+    words = [word for cell in cells for word in ("--cell", cell)]
+    task, key = printed(capsys, "--at", at, "--worksheet", *words).split("\nAnswers\n")
+    moment = standing_at(VIDEO, Position.parse(at, VIDEO.script))
+    for name in (cell.partition("[")[0] for cell in cells):
+        title = f"{name} after" if name.startswith("syn") else name
+        value = moment.value(name)
+        assert value is not None
+        assert np.allclose(matrix(f"{key}\n", title), value.array, rtol=1e-6, atol=6e-9)
+    for number in re.findall(r"[+-]\d+\.\d{8}|[+-]\d\.\d+e-\d+", key):
+        assert number not in task
+    # Nor in the arithmetic: what one cell is given is another's answer.
+    for line in task.splitlines():
+        given = re.fullmatch(r"(?:  |  [×-] |  l = )  ?(\w+)\[\d,\d\] +(\S+)", line)
+        if given and f"{given[1]}[" in " ".join(cells):
+            assert re.fullmatch(r"[_.e-]+", given[2]), line
+
+
+def test_a_factor_that_is_asked_for_is_blank_and_the_other_is_not(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = ["--cell", "l2[0,0]", "--cell", "l1[0,0]"]
+    task = printed(capsys, "--at", "5:l2", "--worksheet", *words)
+    assert "\nl1 (4×4), asked for as well\n  [0]   _.________ " in task
+    assert "\n  0  _.____ × -0.6063     _.____ (1)\n" in task
+    assert "\n  0  0 × -0.1725          _.____ (7)\n" in task
+    assert "  0  0.4489 × -0.6063" in printed(capsys, "--at", "5:l2", "--worksheet", *words[:2])
+
+
+def test_the_error_that_is_printed_belongs_to_the_key(capsys: pytest.CaptureFixture[str]) -> None:
+    task, key = printed(capsys, "--at", "254", "--worksheet").split("\nAnswers\n")
+    assert "0.30669" not in task
+    assert "Error: 0.306698732884" in key
+
+
+def test_several_cells(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--cell", "l1[0,1]", "--cell", "l1[3,2]", "--cell", "syn1[0,0]"]
+    text = printed(capsys, "--at", "12:l1", *words)
+    assert text.count("\nl1 (4×4)\n") == 2  # by itself, and as syn1's operand
+    for head in ("l1[0,1]: example 0", "l1[3,2]: example 3", "syn1[0,0]: hidden neuron 0"):
+        assert f"\n{head}" in text
+    assert "syn1 was computed last in iteration 11: syn1 += alpha * l1.T @ l2_delta" in text
+
+
+def test_what_is_not_computed_yet_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    text = printed(capsys, "--at", "0:l1", "--cell", "l2[0,0]")
+    assert "not computed yet\n  note: comes in phase 3 of 9" in text
+    assert "drawn at random" in printed(capsys, "--cell", "syn0[0,0]")
+
+
+def test_a_result_is_the_one_of_numpy_at_every_phase(capsys: pytest.CaptureFixture[str]) -> None:
+    moment = standing_at(VIDEO, Position(254, 9))
+    for at, name in zip(ALL_VIDEO, VIDEO.script.names, strict=True):
+        text = printed(capsys, "--at", at)
+        results = rf"  (= )?{name}\[0,0\]( now| = sigmoid\(x\))?  +(\S+)"
+        (shown,) = (
+            match[3] for line in text.splitlines() if (match := re.fullmatch(results, line))
+        )
+        assert close(shown, moment.current.values[name][0, 0])

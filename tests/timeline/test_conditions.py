@@ -1,0 +1,280 @@
+"""Running until: a condition comes true where the plain script says, and its text can be typed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from helpers.plain_events import is_right, plain_events
+from helpers.strategies import (
+    ANY_ALPHAS,
+    ORDINARY_NUMBERS,
+    experiments,
+    mean_absolute,
+    same,
+    stepping,
+)
+from tinynet_tui.data.built_in import COPY_FIRST, XOR, Dataset
+from tinynet_tui.experiment.experiment import Experiment, Position, shape
+from tinynet_tui.timeline.condition import Condition
+from tinynet_tui.timeline.condition_parser import parse
+from tinynet_tui.timeline.conditions import (
+    AnyTurnsRight,
+    ErrorBelow,
+    ErrorRises,
+    ExampleRight,
+    IterationReached,
+    SignChanges,
+)
+from tinynet_tui.timeline.timeline import Timeline
+
+XOR_RUN = Experiment()
+TWO_LAYERS = Experiment(dataset=COPY_FIRST, hidden=0)
+
+
+def run_until(timeline: Timeline, condition: Condition, goal: int, pace: int = 1000) -> bool:
+    after = timeline.position
+    while True:
+        rest = goal - timeline.position.iteration
+        count = min(rest, pace, timeline.slice)
+        if timeline.advance_until(condition, after, count):
+            return True
+        if count == rest:
+            return False
+
+
+@st.composite
+def conditions(draw: st.DrawFn, experiment: Experiment) -> Condition:
+    y = experiment.dataset.y
+    name = draw(st.sampled_from(experiment.script.weights))
+    rows, columns = shape(name, experiment)
+    cell = draw(st.tuples(st.integers(0, rows - 1), st.integers(0, columns - 1)))
+    number = draw(st.integers(0, len(y) - 1))
+    output = draw(st.none() | st.integers(0, y.shape[1] - 1))
+    plain: list[Condition] = [
+        IterationReached(draw(st.integers(0, 60))),
+        ErrorBelow(draw(st.floats(1e-3, 2))),
+        ErrorRises(),
+        SignChanges(),
+        SignChanges(name),
+        SignChanges(name, cell),
+        AnyTurnsRight(),
+    ]
+    if not (y[number] == 0.5).any():
+        plain.append(ExampleRight(number, output))
+    return draw(st.sampled_from(plain))
+
+
+def plain_first(
+    experiment: Experiment, condition: Condition, after: Position, goal: int
+) -> Position | None:
+    """Where a condition first comes true, found one iteration after the other."""
+    script, y = experiment.script, experiment.dataset.y
+    compare = script.phase(script.error).number
+    places: list[Position] = []
+    for iteration, values in zip(range(goal), stepping(experiment), strict=False):
+        known = Position(iteration, compare)
+        match condition:
+            case IterationReached(wanted) if iteration >= wanted:
+                places.append(known)
+            case ErrorBelow(value) if mean_absolute(values[script.error]) < value:
+                places.append(known)
+            case ExampleRight(number, output):
+                outputs = range(y.shape[1]) if output is None else [output]
+                difference = values[script.error]
+                if all(is_right(y[number, k], difference[number, k]) for k in outputs):
+                    places.append(Position(iteration, compare - 1))
+    for event in plain_events(experiment, goal):
+        match condition, event.kind:
+            case (ErrorRises(), "rise"):
+                places.append(event.position)
+            case (AnyTurnsRight(), "prediction") if event.up:
+                places.append(event.position)
+            case (SignChanges(name, cell), "weight"):
+                if name in (None, event.name) and cell in (None, event.cell):
+                    places.append(event.position)
+    return min((place for place in places if place > after), default=None)
+
+
+@settings(max_examples=200)
+@given(
+    experiments(ORDINARY_NUMBERS | st.sampled_from([0.0, 0.5, 1.0]), ANY_ALPHAS, hidden=5, rows=5),
+    st.tuples(st.integers(0, 30), st.integers(1, 9)),
+    st.integers(1, 40),
+    st.integers(2, 30),
+    st.data(),
+)
+@example(XOR_RUN, (50, 2), 40, 7, None)
+@example(TWO_LAYERS, (0, 1), 40, 2, None)
+def test_it_comes_true_where_the_plain_script_says(
+    experiment: Experiment,
+    start: tuple[int, int],
+    further: int,
+    pace: int,
+    data: st.DataObject | None,
+) -> None:
+    wanted = data.draw(conditions(experiment)) if data else parse("example 1", experiment)
+    goal = start[0] + further
+    timeline = Timeline(experiment)
+    if start[0]:
+        timeline.advance(start[0])
+    timeline.stand_at(min(start[1], len(experiment.script.phases)))
+    if data and data.draw(st.booleans()):  # over a stretch that is known already
+        timeline.advance(further)
+        timeline.approach(start[0])
+        if rest := start[0] - timeline.position.iteration:
+            timeline.advance(rest)
+    expected = plain_first(experiment, wanted, timeline.position, goal)
+    assert run_until(timeline, wanted, goal, pace) == (expected is not None)
+    if expected is not None:
+        assert timeline.position == expected
+    straight = Timeline(experiment)
+    if timeline.position.iteration:
+        straight.advance(timeline.position.iteration)
+    straight.stand_at(timeline.position.phase)
+    there, here = straight.moment(), timeline.moment()
+    for name in experiment.script.names:
+        a, b = there.value(name), here.value(name)
+        assert (a is None) == (b is None)
+        if a and b:
+            assert same(a.array, b.array)
+            assert a.stale == b.stale
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("500", "500:l2_error", ""),
+        ("error < 0.1", "498:l2_error", "the error is below 0.1"),
+        ("weight", "18:syn0", "syn0[2,1] turns negative"),
+        ("syn0[2,2]", "112:syn0", "syn0[2,2] turns positive"),
+        ("example", "58:l2", "example 1 crosses to the right side of 0.5"),
+        ("example 1", "58:l2", "example 1 is on the right side of 0.5"),
+        ("example 3", "254:l2", "example 3 is on the right side of 0.5"),
+    ],
+)
+def test_the_default_run(text: str, place: str, said: str) -> None:
+    timeline = Timeline(XOR_RUN)
+    condition = parse(text, XOR_RUN)
+    assert condition.already(timeline.moment()) == ""
+    assert run_until(timeline, condition, 60_000)
+    assert timeline.position == Position.parse(place, XOR_RUN.script)
+    assert timeline.furthest == timeline.position
+    assert condition.arrival(timeline.moment()) == said
+
+
+def test_what_does_not_happen_leaves_the_run_at_its_end() -> None:
+    timeline = Timeline(XOR_RUN)
+    assert not run_until(timeline, ErrorRises(), 3000)
+    assert timeline.position == Position(2999, 4)
+    assert ErrorRises().denial == "the error did not rise"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("200", "iteration 200 lies behind: go to it"),
+        ("300", "this is iteration 300"),
+        ("301", ""),
+        ("error < 0.5", "the error is below 0.5 already"),
+        ("error < 0.01", ""),
+        ("example 3", "example 3 is on the right side of 0.5 already"),
+        ("weight", ""),
+        ("error rises", ""),
+        ("example", ""),
+    ],
+)
+def test_what_is_true_already(text: str, said: str) -> None:
+    timeline = Timeline(XOR_RUN)
+    timeline.advance(300)
+    timeline.stand_at(4)
+    assert parse(text, XOR_RUN).already(timeline.moment()) == said
+
+
+# The text form.
+
+
+@given(experiments(rows=5), st.data())
+def test_the_text_form_can_be_read_again(experiment: Experiment, data: st.DataObject) -> None:
+    condition = data.draw(conditions(experiment))
+    assert parse(condition.text, experiment) == condition
+    assert parse(f"  {condition.text.upper()} ", experiment) == condition
+    assert condition.words
+    assert condition.denial
+
+
+@given(st.floats(0, exclude_min=True, allow_infinity=False, allow_nan=False))
+def test_any_error_can_be_typed(value: float) -> None:
+    assert parse(ErrorBelow(value).text, XOR_RUN) == ErrorBelow(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("1,000", IterationReached(1000)),
+        ("60_000", IterationReached(60_000)),
+        ("iteration 7", IterationReached(7)),
+        ("error<.1", ErrorBelow(0.1)),
+        ("error below 1e-3", ErrorBelow(0.001)),
+        ("the error falls below 0.1", ErrorBelow(0.1)),
+        ("error 0.2", ErrorBelow(0.2)),
+        ("rise", ErrorRises()),
+        ("the error rises", ErrorRises()),
+        ("any weight", SignChanges()),
+        ("weights", SignChanges()),
+        ("syn1", SignChanges("syn1")),
+        ("weight syn0[0,1]", SignChanges("syn0", (0, 1))),
+        ("syn0 [ 0 , 1 ]", SignChanges("syn0", (0, 1))),
+        ("syn0[0][1]", SignChanges("syn0", (0, 1))),
+        ("syn0 0 1 changes sign", SignChanges("syn0", (0, 1))),
+        ("example3", ExampleRight(3)),
+        ("prediction 3", ExampleRight(3)),
+        ("example 3 output 0", ExampleRight(3, 0)),
+        ("l2[3,0]", ExampleRight(3, 0)),
+        ("any example", AnyTurnsRight()),
+    ],
+)
+def test_ways_to_say_it(text: str, condition: Condition) -> None:
+    assert parse(text, XOR_RUN) == condition
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("", "run until what"),
+        ("soon", "'soon' is not a condition"),
+        ("error < 0", "cannot fall below 0"),
+        ("error < -1", "cannot fall below -1"),
+        ("error < 1e999", "cannot fall below 1e999"),
+        ("error < ", "is not a condition"),
+        ("syn0[3,0]", "syn0 has 3 rows and 4 columns"),
+        ("syn7[0,0]", "'syn7' is not a synapse: syn0 syn1"),
+        ("example 4", "from 0 to 3"),
+        ("example 3 output 1", "from 0 to 0"),
+        ("l1[0,0]", "the predictions are l2"),
+        ("9" * 30, "is not below"),
+        ("[" * 200, "run until what"),
+        ("x" * 200, "is not a condition"),
+    ],
+)
+def test_what_is_wrong_with_it(text: str, complaint: str) -> None:
+    with pytest.raises(ValueError, match=complaint) as raised:
+        parse(text, XOR_RUN)
+    assert len(str(raised.value)) < 100
+
+
+@given(st.text(max_size=40) | st.from_regex(r"\A(error|syn|example|l\d)?[ <\[\]\d.,e-]*\Z"))
+def test_whatever_is_typed_is_read_or_complained_about(text: str) -> None:
+    try:
+        condition = parse(text, XOR_RUN)
+    except ValueError:
+        return
+    assert parse(condition.text, XOR_RUN) == condition
+
+
+def test_a_target_in_the_middle_has_no_right_side_to_wait_for() -> None:
+    experiment = Experiment(dataset=Dataset.of("half", XOR.X, [0, 0.5, 1, 1]))
+    with pytest.raises(ValueError, match=r"a target of example 1 is 0.5"):
+        parse("example 1", experiment)
+    assert parse("example 2", experiment) == ExampleRight(2)

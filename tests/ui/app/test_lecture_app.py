@@ -1,0 +1,534 @@
+"""A lecture on the running app: its scenes, what is lit, its keys, and what they leave alone."""
+
+from __future__ import annotations
+
+import re
+import threading
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual import events
+
+from helpers.lectures import Lecturer, lecture_of, opened_lecture, written
+from helpers.trainer import opened
+from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.lecture.files import built_in, load
+from tinynet_tui.lecture.live_values import UNKNOWN, Written, write
+from tinynet_tui.lecture.scene import LiveValue
+from tinynet_tui.timeline.timeline import Timeline
+from tinynet_tui.ui.dialogs.help import HelpScreen
+from tinynet_tui.ui.keys.lecture_table import LECTURE_KEYS
+from tinynet_tui.ui.panes.error_graph.plot import MARK, Axes
+from tinynet_tui.ui.panes.explanation import ExplanationPane
+from tinynet_tui.worker.commands import Command
+
+THREE = """\
+    # One
+    at: 254:l1_error
+    cell: l1_error[2,0]
+    light: l1_error
+
+    It is {l1_error[2,0]}, and {l1_error[2,0]:.6f}; not yet: {error}.
+
+    ? Why [bold]so[/]?
+    = Because.
+
+    # Two
+    at: 20
+    thread: example 3, hidden 1
+    light: graph
+
+    No question here.
+
+    # Three
+    seed: 3
+    hidden: 2
+    at: 0:l2
+    cell: syn1[1,0]
+    light: synapse 1
+
+    The first is {l1[0,0]}, {l2_error[0,0]} is not there yet.
+    """
+
+
+async def next_scene(it: Lecturer) -> None:
+    """Go to the next scene, past the answer."""
+    if it.scene.question and not it.room.text.answered:
+        await it.press("pagedown")
+        await it.until(lambda: it.room.text.answered)
+    index = it.lecture_app.index
+    await it.press("pagedown")
+    await it.until(lambda: it.lecture_app.index == index + 1)
+    await it.stands(it.scene)
+
+
+def lit(it: Lecturer) -> str | None:
+    """The id of the pane in double lines, if there is exactly one."""
+    corners = [
+        (x, y) for y, line in enumerate(it.lines) for x, char in enumerate(line) if char == "╔"
+    ]
+    found = [pane.id for pane in it.room.panes if pane.region.offset in corners]
+    return found[0] if len(found) == len(corners) == 1 else None
+
+
+# Scenes.
+
+
+async def test_a_scene_stands_where_it_says() -> None:
+    async with opened_lecture(lecture_of(THREE)) as it:
+        await it.shows("╭ 1/3 One ─", "iteration 254 ", "step 6/9", " l1_error[2,0] ")
+        assert lit(it) == "back1"
+        assert it.said == ("It is -.0458, and -0.045793; not yet: 0.306699. ? Why [bold]so[/]?")
+        await it.shows("pgdn: answer")
+        await it.press("pagedown")
+        await it.shows("= Because.", "pgdn: next scene")
+        await it.press("pagedown")
+        await it.shows("2/3 Two ", "iteration 20 ", "No question here.")
+        assert it.main.thread == Thread(3, 0, 1, 0)
+        assert it.main.pinned is None
+        await it.press("pagedown")
+        await it.shows("3/3 Three ", "xor 3-2-1  seed 3", "step 3/9", " syn1[1,0] ", "the end")
+        await it.until(lambda: lit(it) == "synapse1")
+        assert it.pane("synapse1").placed[0].rows == range(2)
+        number = it.frame.moment.current.values["l1"][0, 0]
+        said = f"The first is {number:.2f}, · is not there yet."
+        await it.until(lambda: it.said == said)  # once the new panes have their place
+
+
+async def test_pageup_goes_back_to_the_beginning_of_a_scene() -> None:
+    async with opened_lecture(lecture_of(THREE), first=2) as it:
+        await it.press("pageup")
+        await it.shows("2/3 Two ", "xor 3-4-1  seed 1")
+        assert lit(it) == "graph"
+        await it.press("pageup")
+        await it.shows("1/3 One ", "pgdn: answer")
+        await it.press("pageup")
+        await it.shows("this is the first scene")
+        assert it.lecture_app.index == 0
+
+
+async def test_behind_the_last_scene_there_is_nothing() -> None:
+    async with opened_lecture(lecture_of(THREE), first=2) as it:
+        await it.press("pagedown")
+        await it.shows("this is the last scene")
+        assert it.lecture_app.index == 2
+        await it.press("n")
+        await it.rests_at(0, 4)
+        assert "last scene" not in it.text
+
+
+async def test_a_burst_of_keys_is_dealt_with_one_after_the_other() -> None:
+    async with opened_lecture(lecture_of(THREE)) as it:
+        for key in ("pagedown", "pagedown", "pagedown", "n", "n"):
+            it.app.post_message(events.Key(key, None))
+        await it.rests_at(0, 5)
+        assert it.frame.moment.experiment == Experiment(hidden=2, seed=3)
+        assert it.main.pinned is None
+        await it.shows("3/3 Three ", " l2_delta[0,0] ")
+
+
+async def test_many_scenes_in_a_burst() -> None:
+    async with opened_lecture(lecture_of(THREE)) as it:
+        for key in ["pagedown"] * 4 + ["pageup"] * 3 + ["pagedown"] * 3:
+            it.app.post_message(events.Key(key, None))
+        await it.stands(it.lecture_app.lecture.scenes[2])
+        await it.until(lambda: lit(it) == "synapse1")
+        assert len(it.main.query("#layer1")) == 1
+
+
+async def test_the_graph_gives_way_unless_it_is_lit() -> None:
+    async with opened_lecture(lecture_of(THREE)) as it:
+        await it.until(lambda: it.main.graph.ready)
+        assert "log iterations" not in it.text
+        assert it.main.explanation.region.area
+        await next_scene(it)
+        await it.shows("log iterations", MARK)
+        assert not it.main.query_one("#explanation", ExplanationPane).display
+        assert it.room.text.region.x == it.main.graph.region.right
+        await next_scene(it)
+        await it.until(lambda: "log iterations" not in it.text)
+        await it.shows(" syn1[1,0] ")
+
+
+async def test_a_scene_has_the_graph_with_its_own_axes_again() -> None:
+    async with opened_lecture(lecture_of(THREE), first=1) as it:
+        await it.until(lambda: it.main.graph.ready)
+        await it.shows("log iterations")
+        for back in (["backspace"], ["pageup", "pagedown", "pagedown"]):
+            await it.press("l", "l")
+            await it.until(lambda: it.main.graph.axes is Axes.LINEAR)
+            await it.until(lambda: "log iterations" not in it.text)
+            await it.press(*back)
+            await it.stands(it.lecture_app.lecture.scenes[1])
+            await it.shows("log iterations")
+            assert it.main.graph.axes is Axes.LOG
+
+
+async def test_an_explanation_that_is_lit_stays() -> None:
+    async with opened_lecture(lecture_of("# T\nat: 3:l1\nlight: explanation\n")) as it:
+        assert lit(it) == "explanation"
+        await it.shows(" l1[0,0] ", "1/1 T ")
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        *(("input", "input"), ("synapse 0", "synapse0"), ("layer 1", "layer1"), ("y", "layer2")),
+        *(("l1_delta", "back1"), ("error", "back2"), ("source", "step"), ("graph", "graph")),
+    ],
+)
+async def test_every_pane_can_be_lit(name: str, id: str) -> None:
+    async with opened_lecture(lecture_of(f"# T\nat: 3:l1\nlight: {name}\n")) as it:
+        await it.until(lambda: lit(it) == id)
+
+
+async def test_without_a_light_nothing_is_lit() -> None:
+    async with opened_lecture(lecture_of("# T\n")) as it:
+        assert "╔" not in it.text
+
+
+async def test_changes_of_the_experiment_and_back() -> None:
+    text = "# A\nhidden: 0\ndataset: copy-first\nat: 9:l1_delta\nlight: synapse 0\n# B\nat: 9\n"
+    async with opened_lecture(lecture_of(text + "# C\nhidden: 64\nalpha: 10\nat: 7:syn1\n")) as it:
+        await it.shows("copy-first 3-1 ", "step 4/5", "╔ synapse 0 ")
+        assert {pane.id for pane in it.main.forward} == {"input", "synapse0", "layer1"}
+        await next_scene(it)
+        await it.shows("xor 3-4-1 ", "step 4/9", "synapse 1")
+        await next_scene(it)
+        await it.shows("xor 3-64-1 ", "alpha 10 ", "of 64")
+        await it.press("pageup", "pageup")
+        await it.shows("copy-first 3-1 ", "step 4/5")
+        await it.press("pagedown")
+        await it.shows("xor 3-4-1 ", "step 4/9", " l2_error[0,0] ")
+
+
+async def test_the_same_experiment_goes_on_with_what_it_knows() -> None:
+    async with opened_lecture(lecture_of("# A\nat: 3000\n# B\nat: 5\n")) as it:
+        await it.press("pagedown")
+        await it.stands(it.lecture_app.lecture.scenes[1])
+        assert it.frame.furthest == Position(3000, 4)
+
+
+async def test_scenes_have_goals_of_their_own() -> None:
+    async with opened_lecture(lecture_of("# A\niterations: 50\n# B\n")) as it:
+        await it.shows("iteration 0 of 50 ")
+        await it.press("pagedown")
+        await it.shows("iteration 0 of 60,000 ")
+
+
+async def test_nothing_of_the_scene_before_appears_in_the_next() -> None:
+    async with opened_lecture(lecture_of(THREE), first=1) as it:
+        await it.press("space")
+        await it.until(lambda: it.frame.playing)
+        send, sent = it.app.runner.send, threading.Event()
+
+        def send_while_a_frame_is_on_its_way(command: Command) -> None:
+            it.app.post_message(it.app.FrameReady())
+            send(command)
+            it.app.post_message(it.app.FrameReady())
+            sent.set()
+
+        it.app.runner.send = send_while_a_frame_is_on_its_way  # type: ignore[method-assign]
+        await it.press("pagedown")
+        await it.until(sent.is_set)
+        await it.stands(it.lecture_app.lecture.scenes[2])
+        assert not it.frame.playing
+
+
+# Exploring.
+
+
+async def test_backspace_returns_from_wherever_one_has_gone() -> None:
+    async with opened_lecture(lecture_of(THREE)) as it:
+        await it.press("pagedown")
+        await it.shows("= Because.")
+        before = it.text
+        for keys in (["n", "N", "down", "right"], ["r"], ["space"], ["tab", "m"], ["home"], ["l"]):
+            await it.press(*keys)
+            await it.press("backspace")
+            await it.stands(it.scene)
+            await it.until(lambda: it.text == before)
+        assert it.main.focused is None
+
+
+async def test_live_values_follow_the_run() -> None:
+    async with opened_lecture(lecture_of(THREE)) as it:
+        await it.press("N")
+        await it.rests_at(255, 6)
+        await it.until(lambda: it.said.startswith("It is -.0467, and -0.046658; "))
+        await it.press("home")
+        await it.rests_at(0, 1)
+        await it.until(lambda: it.said.startswith("It is ·, and ·; not yet: ·."))
+
+
+async def test_a_value_is_written_as_it_stands_in_its_pane() -> None:
+    text = "# T\nat: 1000\n\n<{l2_error[0,0]}> <{l1[0,0]}> <{l2_error[1,0]:+.3f}> <{y[1,0]}>\n"
+    async with opened_lecture(lecture_of(text)) as it:
+        assert it.said == "<-3.50×10⁻²> <0.49> <+0.045> <1>"
+        await it.shows("│-3.50", "×10⁻²")
+    async with opened_lecture(lecture_of(text), size=(160, 40)) as it:
+        value = re.findall("<(.*?)>", it.said)[1]
+        assert len(value) > 6
+        await it.shows(f" {value} ")
+
+
+def test_values_of_another_network_than_the_scene_has_are_unknown() -> None:
+    moment = Timeline(Experiment(hidden=0)).moment()
+    for value in (LiveValue("l2", (0, 0)), LiveValue("l1", (0, 1)), LiveValue("syn0", (0, 1))):
+        assert write(value, moment, lambda *_: "known") == Written(UNKNOWN, stale=True)
+    assert write(LiveValue("syn0", (0, 0)), moment, lambda *_: "known").text == "known"
+
+
+# A text that is longer than its pane.
+
+
+async def test_a_long_text_is_paged_through_before_the_answer_and_the_next_scene() -> None:
+    words = " ".join(f"w{number}" for number in range(150))
+    text = f"# Long\n\n{words}\n\n? And {words}?\n= Yes.\n# Next\n"
+    async with opened_lecture(lecture_of(text)) as it:
+        seen = it.said
+        while it.lecture_app.index == 0:
+            before = (it.room.text.top, it.room.text.answered)
+            await it.press("pagedown")
+            await it.until(
+                lambda before: (
+                    it.lecture_app.index or (it.room.text.top, it.room.text.answered) != before
+                ),
+                before,
+            )
+            await it.pilot.pause(0)
+            seen += it.said
+        assert [f"w{number}" in seen for number in range(150)] == [True] * 150
+        assert "= Yes." in seen
+        await it.press("pageup")
+        await it.shows("1/2 Long ", "w0 ", "more ╯")
+
+
+async def test_a_long_text_scrolls_by_wheel_and_arrows() -> None:
+    words = " ".join(f"w{number}" for number in range(150))
+    async with opened_lecture(lecture_of(f"# Long\n\n{words}\n")) as it:
+        it.main.set_focus(it.room.text)
+        await it.press("down", "down")
+        assert it.room.text.top == 2
+        await it.press("up")
+        assert it.room.text.top == 1
+        assert it.main.focused is it.room.text
+        await it.press("up", "up")
+        assert it.room.text.top == 0
+        await it.until(lambda: it.main.focused is not it.room.text)
+        x, y = it.room.text.region.offset
+        await it.pilot._post_mouse_events([events.MouseScrollDown], offset=(x + 3, y + 3), button=0)
+        await it.until(lambda: it.room.text.top == 1)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 35), (200, 60)])
+async def test_every_word_can_be_read_in_every_size(size: tuple[int, int]) -> None:
+    lecture = built_in()
+    async with opened_lecture(lecture, size=size, first=11) as it:
+        pane, seen = it.room.text, it.said
+        while not (pane.answered and "next scene ╯" in it.text):
+            before = (pane.top, pane.answered)
+            await it.press("pagedown")
+            await it.until(lambda before: (pane.top, pane.answered) != before, before)
+            seen += " " + it.said
+        words = re.findall(r"\S+", "each hidden neuron add to the error? Minus: this neuron.")
+        assert [word in seen for word in words] == [True] * len(words)
+        assert all(cell_len(line) == size[0] for line in it.lines)
+
+
+async def test_a_tiny_terminal_says_so_and_the_scenes_go_on() -> None:
+    async with opened_lecture(lecture_of(THREE), size=(20, 5)) as it:
+        await it.press("pagedown", "pagedown")
+        await it.stands(it.lecture_app.lecture.scenes[1])
+        await it.pilot.resize_terminal(80, 24)
+        await it.shows("2/3 Two ")
+        assert lit(it) == "graph"
+
+
+async def test_wide_characters_keep_the_frame() -> None:
+    text = (
+        "# 神经网络 "
+        + "标" * 40
+        + "\n\n一个小的神经网络，{error} 可以逐个阅读 e\u0301. "
+        + "字" * 60
+    )
+    async with opened_lecture(lecture_of(text + "\nat: 3\n".join([""]))) as it:
+        assert all(cell_len(line) == 80 for line in it.lines)
+        assert "可以逐个阅读" in it.text
+        await it.press("N", "n", "n", "n")
+        await it.rests_at(1, 4)
+        assert all(cell_len(line) == 80 for line in it.lines)
+
+
+async def test_an_enlarged_text_has_the_whole_screen() -> None:
+    async with opened_lecture(lecture_of(THREE)) as it:
+        it.main.set_focus(it.room.text)
+        await it.press("m")
+        await it.until(lambda: it.room.text.region.size == (80, 22))
+        await it.press("pagedown")
+        await it.shows("= Because.")
+        await it.press("pagedown")
+        await it.shows("2/3 Two ", "synapse 0")
+
+
+async def test_an_enlarged_pane_gives_way_to_the_answer() -> None:
+    async with opened_lecture(lecture_of(THREE)) as it:
+        await it.press("m")
+        await it.until(lambda: "1/3 One" not in it.text)
+        await it.press("pagedown")
+        await it.shows("= Because.", "1/3 One")
+
+
+# Adding scenes.
+
+
+async def test_i_adds_the_present_screen_to_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "mine.md"
+    async with opened_lecture(written(path, THREE), path=path) as it:
+        await it.press("N", "right")
+        await it.rests_at(255, 6)
+        await it.shows(" l1_error[2,1] ")
+        await it.press("i")
+        await it.shows("2/4 Iteration 255, l1_error", "scene 2 added to mine.md")
+        assert it.said == "l1_error[2,1] is +.1061."
+        scene = load(path).scenes[1]
+        assert scene.position == Position(255, 6)
+        assert scene.thread == Thread(2, 0, 1, 0)
+        assert scene.pinned == "l1_error"
+        assert scene.light == "l1_error"
+        await it.press("r")
+        await it.until(lambda: it.frame.moment.experiment.seed == 2)
+        await it.press("i")
+        await it.shows("3/5 Iteration 0, l0", "scene 3 added")
+        assert load(path).scenes[2].experiment == Experiment(seed=2)
+        await it.press("pagedown")
+        await it.shows("4/5 Two", "seed 1 ")
+
+
+async def test_i_shows_first_what_is_asked_and_only_then_adds_the_screen(tmp_path: Path) -> None:
+    path = tmp_path / "mine.md"
+    async with opened_lecture(written(path, THREE), path=path, first=2) as it:
+        before = path.read_text()
+        await it.press("t", "n")
+        await it.rests_at(0, 4)
+        await it.until(lambda: it.main.predicting.asked is not None)
+        await it.press("i")
+        await it.shows("the answer first; once more adds the screen")
+        assert it.main.predicting.asked is None
+        assert path.read_text() == before
+        assert it.lecture_app.index == 2
+        await it.press("i")
+        await it.shows("4/4 Iteration 0, l2_error", "scene 4 added")
+
+
+async def test_the_reason_that_nothing_was_added_is_not_hidden_by_a_long_path(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / ("long" * 12) / ("er" * 30) / "a.md"
+    path.parent.mkdir(parents=True)
+    async with opened_lecture(written(path, THREE), path=path) as it:
+        path.write_text("# One\nat: x\n")
+        await it.press("i")
+        await it.shows(" not added: a.md:2: at: 'x' is not a position")
+
+
+async def test_what_somebody_else_writes_into_the_file_stays(tmp_path: Path) -> None:
+    path = tmp_path / "mine.md"
+    async with opened_lecture(written(path, THREE), path=path, first=1) as it:
+        path.write_text(path.read_text().replace("# Two", "# Inserted\n\n# Two"))
+        await it.press("i")
+        await it.shows("4/5 Iteration 20, l2_error")
+        assert [scene.title for scene in it.lecture_app.lecture.scenes][:3] == [
+            *("One", "Inserted", "Two"),
+        ]
+
+
+@pytest.mark.parametrize(
+    ("broken", "reason"),
+    [
+        (None, "No such file"),
+        (b"# One\nat: x\n", ":2: at: 'x'"),
+        (b"# One\n\0", ":2: not a text"),
+    ],
+)
+async def test_a_broken_file_is_one_line_and_the_app_goes_on(
+    broken: bytes | None, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = Path("a.md")
+    async with opened_lecture(written(path, THREE), path=path) as it:
+        path.unlink()
+        if broken is not None:
+            path.write_bytes(broken)
+        await it.press("i")
+        await it.until(lambda: "not added: " in it.lines[23])
+        assert it.lines[23].startswith(f" not added: a.md{reason if broken else ': '}")
+        assert reason in it.lines[23]
+        assert it.lecture_app.index == 0
+        await next_scene(it)
+        await it.shows("2/3 Two")
+
+
+async def test_the_built_in_lecture_has_no_file() -> None:
+    async with opened_lecture(built_in()) as it:
+        await it.press("i")
+        await it.shows("no file here: `lecture --new FILE` makes one")
+
+
+# Keys, help, palette.
+
+
+async def test_the_keys_of_a_lecture_are_in_the_help_of_a_lecture_only(tmp_path: Path) -> None:
+    lecture = written(tmp_path / "mine.md", THREE)
+    async with opened_lecture(lecture, path=tmp_path / "mine.md") as it:
+        await it.press("question_mark")
+        await it.shows(" pagedown ", " pageup ", " backspace ", " i ", "as a scene behind", "╔═╗ ")
+        assert isinstance(it.app.screen, HelpScreen)
+        await it.press("i", "backspace")
+        assert it.lecture_app.index == 0
+    async with opened_lecture(lecture) as it:
+        await it.press("question_mark")
+        await it.shows(" backspace ")
+        assert "as a scene behind" not in it.text
+    async with opened() as trainer:
+        await trainer.press("question_mark")
+        await trainer.shows("one phase on")
+        assert "pagedown" not in trainer.text
+        await trainer.press("escape", "pagedown", "backspace", "i", "n")
+        await trainer.rests_at(0, 2)
+
+
+async def test_the_palette_knows_them() -> None:
+    async with opened_lecture(lecture_of(THREE)) as it:
+        titles = [command.title for command in it.app.get_system_commands(it.app.screen)]
+        assert sum("scene" in title for title in titles) == 3
+        assert len(LECTURE_KEYS) == 4
+
+
+async def test_a_click_on_a_key_of_the_lecture_is_the_key() -> None:
+    async with opened_lecture(lecture_of(THREE), first=1) as it:
+        x = it.lines[23].index("pgdn")
+        await it.pilot.click(offset=(x + 2, 23))
+        await it.shows("3/3 Three")
+        await it.press("n")
+        await it.rests_at(0, 4)
+        x = it.lines[23].index("bksp")
+        await it.pilot.click(offset=(x + 2, 23))
+        await it.rests_at(0, 3)
+
+
+async def test_while_typing_a_position_the_keys_of_the_lecture_are_typed() -> None:
+    async with opened_lecture(lecture_of(THREE)) as it:
+        await it.press("g", "1", "2", "backspace", "enter")
+        await it.rests_at(1, 4)
+        assert it.lecture_app.index == 0
+
+
+async def test_a_number_that_is_asked_for_is_not_told_by_the_text() -> None:
+    text = "# One\nat: 254:l2_delta\ncell: l1_error[2,0]\n\nIt is {l1_error[2,0]} or {error}.\n"
+    async with opened_lecture(lecture_of(text)) as it:
+        await it.press("t", "n")
+        await it.until(lambda: it.said == "It is ? or 0.306699.")
+        await it.press("down")
+        await it.until(lambda: it.said == "It is -.0458 or 0.306699.")

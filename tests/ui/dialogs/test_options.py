@@ -1,0 +1,175 @@
+"""The options dialog: everything a run begins with, in one place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.trainer import Trainer, opened
+from tinynet_tui.data.built_in import NAMES, parse
+from tinynet_tui.data.point_clouds import SHAPES
+from tinynet_tui.experiment.edits import Edit
+from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.experiment.presets import PRESETS
+from tinynet_tui.ui.dialogs.options import NUDGES, Field, OptionsScreen, data_text, read_data
+from tinynet_tui.ui.dialogs.presets import PresetsScreen
+
+
+async def options(trainer: Trainer) -> OptionsScreen:
+    await trainer.press("o")
+    await trainer.until(lambda: isinstance(trainer.app.screen, OptionsScreen))
+    screen = trainer.app.screen
+    assert isinstance(screen, OptionsScreen)
+    return screen
+
+
+async def fill(trainer: Trainer, **values: str) -> None:
+    screen = await options(trainer)
+    for name, value in values.items():
+        screen.query_one(f"#{name}", Field).value = value
+    await trainer.press("enter")
+
+
+async def test_everything_can_be_changed_at_once() -> None:
+    async with opened() as trainer:
+        await fill(trainer, data="parity", hidden="6", alpha="0.5", seed="9", iterations="5000")
+        await trainer.shows("parity 4-6-1", "seed 9", "alpha 0.5", "of 5,000")
+        assert trainer.app.screen is trainer.main
+        assert trainer.frame.moment.experiment == Experiment(parse("parity"), 6, 0.5, 9)
+        await trainer.rests_at(0, 1)
+        await trainer.press("N", "n")
+        await trainer.rests_at(1, 2)
+
+
+async def test_typed_by_hand_in_one_burst_and_then_on() -> None:
+    async with opened() as trainer:
+        keys = ["o", "tab", "2", "tab", "tab", "7", "enter", "n", "n"]
+        for key in keys:
+            trainer.pilot.app.simulate_key(key)
+        await trainer.rests_at(0, 3)
+        experiment = trainer.frame.moment.experiment
+        assert (experiment.hidden, experiment.seed) == (2, 7)
+
+
+async def test_other_data_bring_their_learning_rate_and_what_to_look_for() -> None:
+    async with opened() as trainer:
+        screen = await options(trainer)
+        await trainer.press("down")
+        await trainer.shows(parse(NAMES[1]).look[:40])
+        screen.query_one("#data", Field).value = "circle:points=400"
+        await trainer.until(
+            lambda: (
+                screen.query_one("#alpha", Field).value == f"{parse('circle:points=400').alpha:g}"
+            )
+        )
+        await trainer.press("enter")
+        await trainer.shows(parse("circle").look[:40])
+        assert trainer.frame.moment.experiment.dataset.spec == "circle:points=400"
+
+
+async def test_a_learning_rate_of_ones_own_stays() -> None:
+    async with opened() as trainer:
+        screen = await options(trainer)
+        screen.query_one("#alpha", Field).value = "3"
+        screen.query_one("#data", Field).value = "circle"
+        await trainer.press("enter")
+        await trainer.until(lambda: trainer.frame.moment.experiment.alpha == 3)
+
+
+async def test_other_iterations_alone_go_on_where_it_stands() -> None:
+    async with opened(at=Position(254, 6)) as trainer:
+        await trainer.rests_at(254, 6)
+        await fill(trainer, iterations="1,000")
+        await trainer.shows("of 1,000")
+        await trainer.rests_at(254, 6)
+
+
+async def test_changes_by_hand_stay_where_they_mean_the_same() -> None:
+    edit = Edit.parse("syn0[0,1]=0.5@10:l0", Experiment())
+    async with opened(Experiment(edits=(edit,))) as trainer:
+        await fill(trainer, alpha="2")
+        await trainer.until(lambda: trainer.frame.moment.experiment.alpha == 2)
+        assert trainer.frame.moment.experiment.edits == (edit,)
+        await fill(trainer, hidden="2")
+        await trainer.until(lambda: trainer.frame.moment.experiment.hidden == 2)
+        assert not trainer.frame.moment.experiment.edits
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "reason"),
+    [
+        ("data", "xr", "did you mean xor?"),
+        ("data", "", "the name of data is missing"),
+        ("data", "no.csv", "no.csv: No such file"),
+        ("data", "xor --bias", "--bias is for a CSV file"),
+        ("data", "a b", "'b' is too much"),
+        ("data", "'", "a quote is not closed"),
+        ("hidden", "65", "hidden size 65 is not between 0 and 64"),
+        ("hidden", "four", "'four' is not a whole number"),
+        ("alpha", "0", "alpha 0.0 is not a finite number above 0"),
+        ("alpha", "x", "'x' is not a number"),
+        ("seed", "-1", "seed -1 is not between"),
+        ("iterations", "0", "0 is not between 1 and"),
+    ],
+)
+async def test_what_is_wrong_is_said_and_the_run_stays(name: str, value: str, reason: str) -> None:
+    async with opened(at=Position(3, 4)) as trainer:
+        await trainer.rests_at(3, 4)
+        await fill(trainer, **{name: value})
+        await trainer.shows(reason)
+        assert trainer.app.focused is not None and trainer.app.focused.id == name
+        await trainer.press("escape")
+        await trainer.until(lambda: trainer.app.screen is trainer.main)
+        await trainer.rests_at(3, 4)
+
+
+async def test_a_file_of_ones_own(tmp_path: Path) -> None:
+    path = tmp_path / "my data.csv"
+    path.write_text("a,b,t\n0.5,1,1\n-0.25,0,0\n")
+    async with opened(size=(100, 30)) as trainer:
+        await fill(trainer, data=f"'{path}' --bias")
+        await trainer.shows("my data.csv 3-4-1", "-0.25")
+        path.unlink()
+        await fill(trainer, seed="2")  # what is read already is not read again
+        await trainer.shows("my data.csv 3-4-1", "seed 2")
+
+
+async def test_the_presets_are_one_key_further() -> None:
+    async with opened() as trainer:
+        await options(trainer)
+        await trainer.press("f2")
+        await trainer.until(lambda: isinstance(trainer.app.screen, PresetsScreen))
+        await trainer.press("down", "enter")
+        await trainer.until(lambda: trainer.app.screen is trainer.main)
+        preset = PRESETS[1]
+        await trainer.until(lambda: trainer.frame.moment.experiment == preset.experiment)
+        await trainer.rests_at(preset.position.iteration, preset.position.phase)
+
+
+@given(st.sampled_from([name for name in NUDGES if name != "data"]), st.text(max_size=8))
+def test_a_nudge_of_anything_is_a_value_or_nothing(name: str, text: str) -> None:
+    for by in (1, -1):
+        nudged = NUDGES[name](text, by)
+        assert nudged is None or float(nudged) >= 0
+
+
+@pytest.mark.parametrize(
+    ("alpha", "up", "down"),
+    [
+        ("1", "2", "0.5"),
+        ("0.3", "0.5", "0.2"),
+        ("5e-324", "1e-323", None),
+        ("1e308", None, "5e+307"),
+    ],
+)
+def test_alpha_goes_by_one_two_five(alpha: str, up: str | None, down: str | None) -> None:
+    assert NUDGES["alpha"](alpha, 1) == up
+    assert NUDGES["alpha"](alpha, -1) == down
+
+
+@pytest.mark.parametrize("name", [*NAMES, *(f"{name}:points=20,seed=3" for name in SHAPES)])
+def test_data_read_back_from_what_the_dialog_shows(name: str) -> None:
+    assert read_data(data_text(parse(name))) == parse(name)

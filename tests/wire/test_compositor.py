@@ -1,0 +1,55 @@
+"""What is taken off the screen is gone from the terminal, too: toasts, above all."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from helpers.compared import Compared
+from tinynet_tui.wire.app import WireApp
+
+LAST = "line 49"
+
+
+class Stage(Compared, WireApp[None]):
+    """Something to scroll, and something on top of it, in a rack as the one of toasts is."""
+
+    CSS = """
+    Screen { layers: below above; }
+    #rack { layer: above; width: 8; height: auto; margin: 2 4; visibility: hidden; }
+    #top { visibility: visible; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Show both."""
+        with VerticalScroll():
+            yield Static("the first", id="first")
+            yield Static("\n".join(f"line {number}" for number in range(50)))
+        with Vertical(id="rack"):
+            yield Static("on top", id="top")
+
+    @property
+    def text(self) -> str:
+        """What the terminal shows."""
+        return "\n".join(self.stock.screen.display)
+
+
+async def test_though_textual_was_asked_meanwhile_where_a_widget_stands() -> None:
+    app: Any = Stage()
+    async with app.run_test(size=(40, 10)) as pilot:
+        scroll = app.query_one(VerticalScroll)
+        scroll.scroll_end(animate=False)
+        await pilot.pause(0.1)
+        assert LAST in app.text
+        assert "on top" in app.text
+        app.screen._compositor.reflow_visible(app.screen, app.size)  # as another scroll does
+        await app.query_one("#top").remove()
+        while not app.screen._layout_required:
+            await asyncio.sleep(0)
+        assert app.query_one("#first").region.y < 0
+        await pilot.pause(0.1)
+        assert "on top" not in app.text

@@ -1,0 +1,71 @@
+"""What is typed becomes messages: answers are taken out, junk is dropped, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual import events
+
+from tinynet_tui.wire.keyboard import MOST_SILENT, Keyboard
+
+
+def keyboard(
+    *, due: bool = True, note_answer: Callable[[bool], None] = lambda recovers: None
+) -> Keyboard:
+    return Keyboard(False, is_due=lambda: due, note_answer=note_answer)
+
+
+def typed(board: Keyboard, *reads: str, flooded: bool = False) -> list[str]:
+    """The names of the keys, and what is pasted, that come of some reads."""
+    found = []
+    for read in reads:
+        for message in board.feed(read, flooded=flooded):
+            if isinstance(message, events.Key):
+                found.append(message.key)
+            elif isinstance(message, events.Paste):
+                found.append(f"pasted {message.text}")
+    return found
+
+
+JUNK = ["\x1b[99999999999999999999u", "\x1b[" + "9" * 5000 + "u", "\x1b[48;0;0;0;0t"]
+
+
+@pytest.mark.parametrize("junk", JUNK)
+def test_what_comes_in_one_go_with_junk_is_not_lost(junk: str) -> None:
+    assert typed(keyboard(), f"n{junk}\x1b[A?")[-2:] == ["up", "question_mark"]
+
+
+ANSWERS = ["\x1b[1;1R", "\x1b[24;80R", "\x1b[0n"]
+
+
+@given(st.data())
+def test_answers_are_taken_out_however_they_are_cut(data: st.DataObject) -> None:
+    pieces = data.draw(
+        st.lists(st.sampled_from([*ANSWERS, "n", "N", "\x1b[A", "\x1b[200~", "\x1b[201~"]))
+    )
+    text = "".join(pieces)
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=5)))
+    reads = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True) if a < b]
+    noted: list[bool] = []
+    typed(keyboard(note_answer=noted.append), *reads)
+    assert noted == [piece == "\x1b[0n" for piece in pieces if piece in ANSWERS]
+
+
+def test_what_may_be_an_answer_is_a_key_if_nothing_follows_it() -> None:
+    board = keyboard()
+    assert typed(board, "\x1b[1", *[""] * MOST_SILENT) == []
+    assert typed(board, "", "~") == ["home"]
+    assert typed(keyboard(due=False), "\x1b[1", "~") == ["home"]
+    assert typed(keyboard(), "\x1b[1", "~") == ["home"]
+
+
+def test_in_a_flood_only_answers_and_ctrl_c_are_looked_for() -> None:
+    noted: list[bool] = []
+    board = keyboard(note_answer=noted.append)
+    assert typed(board, "nnn\x1b[1;1Rn", flooded=True) == []
+    assert (noted, board.interrupted) == ([False], False)
+    typed(board, "nn\x1b[99;5unn", flooded=True)
+    assert board.interrupted

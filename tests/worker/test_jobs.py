@@ -1,0 +1,209 @@
+"""Running until and jumping between events, as commands to the worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from unittest import mock
+
+import numpy as np
+import pytest
+
+from helpers.restless import RESTLESS
+from helpers.worker import Screen, assert_same_numbers, running
+from tinynet_tui.events import log as event_log
+from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.timeline.condition_parser import parse
+from tinynet_tui.timeline.timeline import Timeline
+from tinynet_tui.worker.commands import Go, Jump, Play, Restart, Step, Until
+from tinynet_tui.worker.jobs import stepped
+from tinynet_tui.worker.worker import Frame
+
+XOR_RUN = Experiment()
+FOREVER = 10**9
+SCRIPT = XOR_RUN.script
+
+
+def until(text: str, experiment: Experiment = XOR_RUN) -> Until:
+    return Until(parse(text, experiment))
+
+
+def at(text: str) -> Position:
+    return Position.parse(text, SCRIPT)
+
+
+def resting_at(text: str) -> Callable[[Frame], bool]:
+    return lambda frame: frame.moment.position == at(text) and not (frame.errand or frame.playing)
+
+
+def saying(note: str) -> Callable[[Frame], bool]:
+    return lambda frame: frame.note == note and not frame.errand
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "note"),
+    [
+        ("500", "500:l2_error", ""),
+        ("error < 0.1", "498:l2_error", "the error is below 0.1"),
+        ("weight", "18:syn0", "syn0[2,1] turns negative"),
+        ("syn0[2,2]", "112:syn0", "syn0[2,2] turns positive"),
+        ("example 3", "254:l2", "example 3 is on the right side of 0.5"),
+        ("error rises", "999:syn0", "the error did not rise by iteration 1,000"),
+        ("syn1", "999:syn0", "no weight of syn1 changed sign by iteration 1,000"),
+        ("2000", "999:syn0", "iteration 2,000 was not reached by iteration 1,000"),
+    ],
+)
+def test_running_until(text: str, place: str, note: str) -> None:
+    with running(iterations=1000) as screen:
+        screen.send(until(text))
+        frame = screen.wait_for(resting_at(place))
+        assert frame.note == note
+        assert frame.furthest == at(place)
+        assert_same_numbers(frame.moment)
+
+
+def test_it_says_what_it_does_shows_how_far_it_is_and_can_be_broken_off() -> None:
+    with running(iterations=FOREVER) as screen:
+        screen.send(until("error rises"))
+        frame = screen.wait_for(lambda frame: frame.moment.position.iteration > 5000)
+        assert frame.errand == "running until the error rises"
+        assert frame.going is None
+        assert not frame.playing
+        screen.send(Play())
+        frame = screen.wait_for(lambda frame: not frame.errand)
+        assert not frame.playing
+        assert_same_numbers(frame.moment)
+
+
+def test_what_is_true_already_is_said() -> None:
+    with running() as screen:
+        screen.send(Go(at("300")), until("example 3"))
+        frame = screen.wait_for(saying("example 3 is on the right side of 0.5 already"))
+        assert frame.moment.position == at("300")
+
+
+def test_after_the_end_it_runs_as_many_again() -> None:
+    with running(iterations=100) as screen:
+        screen.send(Go(at("99:syn0")), until("example 3"))
+        frame = screen.wait_for(
+            saying("example 3 did not cross to the right side of 0.5 by iteration 200")
+        )
+        assert frame.goal == 200
+        assert frame.finished
+        screen.send(until("example 3"))
+        assert screen.wait_for(resting_at("254:l2")).goal == 300
+
+
+def test_from_the_past_it_runs_over_what_is_known() -> None:
+    with running() as screen:
+        screen.send(Go(at("2000")))
+        screen.wait_for(resting_at("2000"))
+        screen.send(Go(at("60:l1")), until("example 3"))
+        frame = screen.wait_for(resting_at("254:l2"))
+        assert frame.furthest == at("2000")
+        assert_same_numbers(frame.moment)
+
+
+def test_commands_on_the_way_count_from_where_it_leads() -> None:
+    with running() as screen:
+        screen.send(Go(at("200")), until("weight"), Step("iteration"))
+        assert_same_numbers(screen.wait_for(resting_at("230:syn0")).moment)
+        screen.send(Go(at("10")), until("50"), Step("iteration"))
+        screen.wait_for(resting_at("51"))
+        screen.send(Go(at("3000")), Jump(back=True), Jump(back=True), Step())
+        assert_same_numbers(screen.wait_for(resting_at("426:l0")).moment)
+
+
+def test_a_restart_forgets_it() -> None:
+    with running(iterations=FOREVER) as screen:
+        screen.send(until("error rises"))
+        screen.wait_for(lambda frame: frame.errand)
+        screen.send(Restart())
+        frame = screen.wait_for(lambda frame: frame.run == 1)
+        assert not frame.errand
+        assert frame.moment.position == Position()
+        assert len(frame.moment.events) == 0
+
+
+def test_going_reaches_nothing_behind_the_target() -> None:
+    with running() as screen:
+        screen.send(Go(at("0:syn0")), Go(at("254:l1")))
+        frame = screen.wait_for(resting_at("254:l1"))
+        assert frame.furthest == at("254:l1")
+        assert frame.moment.events.after(at("229:syn0")) is None
+        screen.send(Step())
+        frame = screen.wait_for(resting_at("254:l2"))
+        assert frame.moment.events.after(at("229:syn0")) == at("254:l2")
+
+
+DEFAULT_EVENTS = ["18:syn0", "58:l2", "112:syn0", "229:syn0", "254:l2", "270:syn0"]
+
+
+def test_jumping_from_event_to_event() -> None:
+    with running() as screen:
+        screen.send(Go(at("275")))
+        screen.wait_for(resting_at("275"))
+        screen.send(Go(Position()))
+        screen.wait_for(resting_at("0:l0"))
+        for place in DEFAULT_EVENTS:
+            screen.send(Jump())
+            frame = screen.wait_for(resting_at(place))
+            assert frame.note == frame.moment.news != ""
+            assert_same_numbers(frame.moment)
+        screen.send(Jump())
+        frame = screen.wait_for(saying("no event after this yet: run on"))
+        assert frame.moment.position == at(DEFAULT_EVENTS[-1])
+        for place in reversed(DEFAULT_EVENTS[:-1]):
+            screen.send(Jump(back=True))
+            screen.wait_for(resting_at(place))
+        screen.send(Jump(back=True))
+        assert screen.wait_for(saying("no event before this")).moment.position == at("18:syn0")
+
+
+def test_jumps_in_a_burst_count_from_where_each_leads() -> None:
+    with running() as screen:
+        screen.send(Go(at("275")), *[Jump(back=True)] * 4)
+        screen.wait_for(resting_at("112:syn0"))
+        screen.send(*[Jump()] * 3, Jump(back=True))
+        screen.wait_for(resting_at("254:l2"))
+        screen.send(*[Jump()] * 9)
+        frame = screen.wait_for(saying("no event after this yet: run on"))
+        assert frame.moment.position == at("270:syn0")
+
+
+def test_events_that_are_not_kept_are_jumped_to_all_the_same() -> None:
+    with mock.patch.object(event_log, "MOST", 3), running(RESTLESS) as screen:
+        screen.send(Go(Position(4000, 4)))
+        screen.wait_for(lambda frame: frame.moment.position == Position(4000, 4))
+        assert screen.runner._session.timeline.events.more("prediction") > 1000
+        events = places_of_events(RESTLESS, 4000)
+        for start in (100, 2000, 3999):
+            here = Position(start, 4)
+            screen.send(Go(here), *[Jump(back=True)] * 3)
+            expected = [place for place in events if place < here][-3]
+            wait_for(screen, expected)
+            screen.send(*[Jump()] * 2, Step())
+            after = [place for place in events if place > expected][1]
+            wait_for(screen, stepped(after, "phase", len(RESTLESS.script.phases), back=False))
+
+
+def wait_for(screen: Screen, position: Position) -> None:
+    frame = screen.wait_for(lambda frame: frame.moment.position == position and not frame.errand)
+    assert_same_numbers(frame.moment)
+
+
+def places_of_events(experiment: Experiment, iterations: int) -> list[Position]:
+    """Of a run in which everything is kept."""
+    with mock.patch.object(event_log, "MOST", 10**6):
+        timeline = Timeline(experiment)
+        while rest := iterations - timeline.position.iteration:
+            timeline.advance(min(rest, timeline.slice))
+        return sorted({event.position for event in timeline.events})
+
+
+def test_nothing_warns_when_numbers_stop_being_numbers() -> None:
+    wild = Experiment(alpha=1e308, seed=3)
+    with running(wild, iterations=300) as screen:
+        screen.send(until("error rises", wild), until("weight", wild), Jump(back=True))
+        frame = screen.wait_for(lambda frame: not frame.errand)
+        assert screen.runner.failure is None
+        assert isinstance(frame.moment.events.found.codes, np.ndarray)

@@ -1,0 +1,187 @@
+"""Runs that were left: kept once each, as far as they came, and drawn behind the next."""
+
+from __future__ import annotations
+
+import gc
+
+import numpy as np
+import pytest
+
+from helpers.trainer import opened
+from helpers.worker import Screen, finished_at, resting, running
+from tinynet_tui.experiment.edits import Edit
+from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.timeline.timeline import Timeline
+from tinynet_tui.training.fast_loop import FastLoop
+from tinynet_tui.ui.drawing.experiment_text import settings_of
+from tinynet_tui.ui.panes.error_graph import plot
+from tinynet_tui.ui.panes.error_graph.plot import DOTTED, Axes
+from tinynet_tui.worker import past_runs as runs_module
+from tinynet_tui.worker.commands import Change, Go, Open, Play, Restart, Switch, Undo
+from tinynet_tui.worker.past_runs import MOST, Runs
+
+
+def go(screen: Screen, position: Position) -> None:
+    screen.send(Go(position))
+    screen.wait_for(lambda frame: frame.moment.position == position and resting(frame))
+
+
+def test_a_reseed_leaves_the_run_with_what_it_came_to() -> None:
+    with running(iterations=1000) as screen:
+        screen.send(Play(True))
+        last = screen.wait_for(finished_at(1000)).moment
+        screen.send(Restart(reseed=True))
+        frame = screen.wait_for(lambda frame: frame.runs)
+        (run,) = frame.runs
+        assert run.experiment == Experiment(seed=1)
+        assert run.finished and not run.stuck
+        assert last.error and run.error == last.error[0]
+        assert run.history.envelope([0, 1000]) == last.history.envelope([0, 1000])
+
+
+def test_a_run_that_came_nowhere_is_not_kept() -> None:
+    with running() as screen:
+        screen.send(Restart(reseed=True), Restart(reseed=True))
+        frame = screen.wait_for(lambda frame: frame.moment.experiment.seed == 3)
+        assert frame.runs == ()
+
+
+def test_a_run_opened_again_stays_once_and_as_long_as_it_was() -> None:
+    with running() as screen:
+        go(screen, Position(900, 4))
+        screen.send(Restart(reseed=True))
+        go(screen, Position(50, 4))
+        screen.send(Open(Experiment(), Position(20, 6), 60_000))
+        frame = screen.wait_for(lambda frame: frame.moment.experiment.seed == 1 and resting(frame))
+        assert [run.experiment.seed for run in frame.runs] == [1, 2]
+        screen.send(Restart(reseed=True))
+        frame = screen.wait_for(lambda frame: frame.moment.experiment.seed == 2)
+        assert [(run.number, run.experiment.seed) for run in frame.runs] == [(2, 2), (1, 1)]
+        again = frame.runs[-1]
+        assert again.length == 900
+        assert again.position == Position(20, 6)
+
+
+def test_what_an_edit_cuts_off_is_kept_but_not_every_nudge() -> None:
+    with running() as screen:
+        go(screen, Position(500, 4))
+        go(screen, Position(100, 4))
+        screen.send(Change("syn0", (0, 0), 0.5), Change("syn0", (0, 0), 0.6, amends=True))
+        screen.send(Undo(quietly=True), Switch("syn0", (0, 0)))
+        frame = screen.wait_for(
+            lambda frame: resting(frame) and len(frame.moment.experiment.edits) == 1
+        )
+        assert [(run.experiment.edits, run.length) for run in frame.runs] == [((), 500)]
+
+
+def test_few_enough_are_kept() -> None:
+    with running() as screen:
+        for _ in range(MOST + 3):
+            go(screen, Position(2, 4))
+            screen.send(Restart(reseed=True))
+            screen.wait_for(lambda frame: frame.moment.position == Position())
+        frame = screen.wait_for(lambda frame: frame.moment.experiment.seed == MOST + 4)
+        assert [run.number for run in frame.runs] == list(range(4, MOST + 4))
+
+
+def test_a_run_that_has_grown_large_meanwhile_is_not_kept_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    runs, timeline = Runs(), Timeline(Experiment())
+    timeline.advance(10)
+    monkeypatch.setattr(runs_module, "MOST_BYTES", timeline.nbytes)
+    runs.leave(timeline, 60_000)
+    assert runs.timeline(Experiment()) is timeline
+    for _ in range(3):
+        timeline.advance(400)
+    assert timeline.nbytes > runs_module.MOST_BYTES
+    runs.leave(timeline, 60_000)
+    assert runs.timeline(Experiment()) is None
+    assert [run.length for run in runs.kept] == [1210]
+
+
+def test_a_run_that_is_kept_frees_what_training_needs_and_goes_on_as_if_it_had_not() -> None:
+    def loops() -> int:
+        gc.collect()  # what other tests have left would be counted now and not later
+        return sum(isinstance(one, FastLoop) for one in gc.get_objects())
+
+    runs, before = Runs(), loops()
+    edits = (Edit(Position(7), "syn0", (0, 1), 0.5), Edit(Position(9), "l1", (None, 2), "off"))
+    experiment = Experiment(edits=edits)
+    left, straight = Timeline(experiment), Timeline(experiment)
+    left.advance(9)
+    runs.leave(left, 60_000)
+    assert loops() == before + 1  # of the other
+    left.advance(11)
+    straight.advance(20)
+    for name in ("syn0", "syn1", "l1_delta"):
+        kept, never_left = left.moment().value(name), straight.moment().value(name)
+        assert kept is not None
+        assert never_left is not None
+        assert np.array_equal(kept.array, never_left.array)
+
+
+@pytest.mark.parametrize("axes", list(Axes))
+def test_the_curve_behind_is_dotted_and_never_hides_the_other(axes: Axes) -> None:
+    curve = [(0, 0.5, 0.5), (10, 0.4, 0.5), (100, 0.1, 0.1)]
+    behind = [(at, 0.3, 0.3) for at in range(0, 1000, 5)]
+    alone = plot.plot(curve, width=50, height=8, iterations=1000, axes=axes)
+    both = plot.plot(curve, width=50, height=8, iterations=1000, axes=axes, behind=behind)
+    assert sum(char in DOTTED for line in both for char in line) > 10 + sum(
+        char in DOTTED for line in alone for char in line
+    )
+    for one, other in zip(alone, both, strict=True):
+        for before, after in zip(one, other, strict=True):
+            assert after == before or (before == " " and after in DOTTED)
+
+
+async def test_the_run_before_is_drawn_behind_with_its_settings() -> None:
+    async with opened(iterations=1000) as trainer:
+        await trainer.press("g", "9", "0", "0", "enter")
+        await trainer.rests_at(900, 4)
+        await trainer.press("r")
+        await trainer.until(lambda: trainer.frame.moment.experiment.seed == 2)
+        await trainer.shows("·· seed 1")
+
+
+async def test_the_list_of_runs_opens_any_of_them_again() -> None:
+    async with opened(iterations=400) as trainer:
+        for seed, position in ((1, 300), (2, 200), (3, 100)):
+            await trainer.press("g", *str(position), "enter")
+            await trainer.rests_at(position, 4)
+            await trainer.press("r")
+            await trainer.until(lambda n: trainer.frame.moment.experiment.seed == n, seed + 1)
+        await trainer.press("4")
+        await trainer.shows("xor 3-4-1 seed 3 alpha 1", "xor 3-4-1 seed 1 alpha 1", "learned")
+        behind = trainer.main.view and trainer.main.view.behind
+        assert behind and behind.experiment.seed == 3
+        await trainer.press("down", "down")
+        await trainer.shows("·· seed 1")
+        await trainer.press("down", "enter")
+        await trainer.rests_at(300, 4)
+        await trainer.shows("run 1 again", "►  xor 3-4-1 seed 1 alpha 1", "learned", "·· seed 3")
+        assert trainer.main.shown == "runs"
+
+
+def test_where_settings_do_not_fit_what_differs_is_seen() -> None:
+    edit = Edit.parse("syn0[0,1]=0.5@3:l0", Experiment())
+    runs = [Experiment(seed=2), Experiment(seed=1), Experiment(seed=1, edits=(edit,))]
+    assert settings_of(runs, 80) == [
+        "xor 3-4-1 seed 2 alpha 1",
+        "xor 3-4-1 seed 1 alpha 1",
+        "xor 3-4-1 seed 1 alpha 1 syn0[0,1]=0.5@3:l0",
+    ]
+    assert settings_of(runs, 30) == [
+        "seed 2 no change",
+        "seed 1 no change",
+        "seed 1 syn0[0,1]=0.5@3:l0",
+    ]
+    assert settings_of(runs[:1], 8) == ["xor 3-4-1 seed 2 alpha 1"]
+
+
+async def test_without_other_runs_the_list_says_how_to_get_some() -> None:
+    async with opened() as trainer:
+        await trainer.press("4")
+        await trainer.shows("► ", "r and o begin another run")
+        await trainer.press("enter", "down", "1")
+        await trainer.shows("synapse 0")

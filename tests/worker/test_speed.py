@@ -1,0 +1,68 @@
+"""The ladder of paces."""
+
+from __future__ import annotations
+
+import pytest
+
+from tinynet_tui.worker.speed import AUTO, LADDER, MAX, Pace, by_name, neighbour
+
+
+def test_the_rungs() -> None:
+    names = "1p 3p 10p 3 10 30 100 1000 10000 auto max"
+    assert " ".join(pace.name for pace in LADDER) == names
+    assert [by_name(name) for name in names.split()] == list(LADDER)
+    with pytest.raises(ValueError, match=f"^'fast' is not a speed: {names}$"):
+        by_name("fast")
+
+
+def test_the_ladder_ends_at_both_ends() -> None:
+    assert neighbour(MAX, 1, 0, 10) == MAX
+    assert neighbour(by_name("1p"), -1, 0, 10) == by_name("1p")
+    assert neighbour(MAX, -100, 0, 10).name == "1p"
+    assert neighbour(by_name("1p"), 100, 0, 10) == MAX
+
+
+@pytest.mark.parametrize("fps", [1, 10, 60])
+@pytest.mark.parametrize("iteration", [0, 24, 1000, 20_000, 60_000, 10**9])
+@pytest.mark.parametrize("pace", LADDER)
+def test_faster_is_faster_and_slower_is_slower(pace: Pace, iteration: int, fps: float) -> None:
+    now = pace.per_second(iteration, fps)
+    faster, slower = (neighbour(pace, steps, iteration, fps) for steps in (1, -1))
+    assert faster.per_second(iteration, fps) > now or faster == pace == MAX
+    assert slower.per_second(iteration, fps) < now or slower == pace
+    assert (slower == pace) == (now == min(p.per_second(iteration, fps) for p in LADDER))
+
+
+def test_auto_is_slowed_down_to_what_is_slower_and_can_be_come_back_to() -> None:
+    assert neighbour(AUTO, -1, 24, 10).name == "3"
+    assert neighbour(AUTO, 1, 24, 10).name == "30"
+    assert neighbour(by_name("30"), -1, 24, 10) == AUTO
+    assert neighbour(AUTO, 1, 60_000, 10) == MAX
+    assert neighbour(MAX, -1, 60_000, 10) == AUTO
+    assert neighbour(AUTO, -1, 60_000, 10).name == "10000"
+
+
+@pytest.mark.parametrize("fps", [1, 10, 60])
+def test_a_rate_is_kept_whatever_the_frames_a_second(fps: float) -> None:
+    for pace in LADDER:
+        if pace.rate is not None:
+            units, seconds = pace.quantum(500, fps)
+            assert units
+            assert units / seconds == pytest.approx(pace.rate)
+            assert units == 1 or seconds <= 1.5 / fps
+
+
+def test_flat_out_is_bounded_by_time_only() -> None:
+    assert MAX.quantum(5, 20) == (None, 0.05)
+
+
+def test_auto_begins_one_by_one_and_takes_half_a_minute() -> None:
+    iteration, frames, seconds = 0, 0, 0.0
+    while iteration < 60_000:
+        units, duration = AUTO.quantum(iteration, 10)
+        assert units
+        assert iteration >= 50 or units == 1
+        assert units <= max(1, 0.04 * iteration)
+        iteration, frames, seconds = iteration + units, frames + 1, seconds + duration
+    assert 25 < seconds < 35
+    assert frames == pytest.approx(10 * seconds)
