@@ -15,9 +15,10 @@ from threading import Thread
 from measure import by_turns
 
 from tinynet_tui import ui
-from tinynet_tui.cli.parser import MAX_ITERATIONS
+from tinynet_tui.cli.experiment_options import MAX_ITERATIONS
 from tinynet_tui.data.built_in import parse
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.ui.app.trainer_app import TrainerApp
 from tinynet_tui.wire.driver import Driver
 from tinynet_tui.worker.commands import Play

@@ -7,7 +7,7 @@ from statistics import median
 import numpy as np
 from measure import Result, by_turns, median_ratio, rate
 
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.network.array import Array
 from tinynet_tui.training.fast_loop import FastLoop
 
 SECONDS = 0.2

@@ -14,7 +14,8 @@ from statistics import median
 
 from measure import Result, percentile
 
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.worker.commands import Change, Command, Go
 from tinynet_tui.worker.worker import Frame, Runner
 

@@ -11,8 +11,11 @@ from typing import Any
 import pytest
 
 from tinynet_tui.cli import main as cli
+from tinynet_tui.cli import viewing
 from tinynet_tui.data.built_in import COPY_FIRST
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.experiment.presets import PRESETS, Preset, find
 
 Capture = pytest.CaptureFixture[str]
@@ -30,7 +33,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     module = ModuleType("tinynet_tui.ui.app.launch")
     module.open_trainer = open_trainer  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "tinynet_tui.ui.app.launch", module)
-    monkeypatch.setattr(cli, "_is_terminal", lambda stream: True)
+    monkeypatch.setattr(viewing, "_is_terminal", lambda stream: True)
     monkeypatch.setenv("TERM", "xterm-256color")
     return calls
 

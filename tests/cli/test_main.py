@@ -19,18 +19,16 @@ from hypothesis import strategies as st
 
 from helpers.terminal import STATE
 from tinynet_tui import __version__
+from tinynet_tui.cli import experiment_options, viewing
 from tinynet_tui.cli import main as cli
 from tinynet_tui.cli import parser as arguments
-from tinynet_tui.data.built_in import COPY_FIRST, DEFAULT, NAMES, XOR, parse
+from tinynet_tui.data.built_in import COPY_FIRST, NAMES, XOR, parse
 from tinynet_tui.data.csv_file import MOST_TARGETS, load
+from tinynet_tui.data.dataset import DEFAULT
 from tinynet_tui.data.point_clouds import SHAPES
-from tinynet_tui.experiment.experiment import (
-    MAX_HIDDEN,
-    MAX_ITERATIONS,
-    Experiment,
-    Position,
-    Thread,
-)
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import MAX_HIDDEN, Experiment
+from tinynet_tui.experiment.position import MAX_ITERATIONS, Position
 from tinynet_tui.export import reopen_command as command_line
 from tinynet_tui.report import train as report
 from tinynet_tui.settings.settings import Settings
@@ -53,7 +51,7 @@ def complaint(capsys: Capture, *words: str) -> str:
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Standard input and output are a terminal."""
-    monkeypatch.setattr(cli, "_is_terminal", lambda stream: True)
+    monkeypatch.setattr(viewing, "_is_terminal", lambda stream: True)
     monkeypatch.setenv("TERM", "xterm-256color")
 
 
@@ -180,9 +178,9 @@ def test_every_command_names_the_line_of_a_bad_file(
 
 
 def test_what_is_told_without_numpy_is_what_there_is() -> None:
-    assert (*arguments.LOGIC, *arguments.CLOUDS) == tuple(NAMES)
-    assert tuple(SHAPES) == arguments.CLOUDS
-    assert arguments.MOST_TARGETS == MOST_TARGETS
+    assert (*experiment_options.LOGIC, *experiment_options.CLOUDS) == tuple(NAMES)
+    assert tuple(SHAPES) == experiment_options.CLOUDS
+    assert experiment_options.MOST_TARGETS == MOST_TARGETS
 
 
 def test_verify_passes_on_what_it_finds(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -299,7 +297,7 @@ def test_no_arguments_lead_to_a_traceback(words: list[str]) -> None:
         said: list[str] = []
         patch.setattr(report, "train", lambda *_, **__: 0)
         patch.setattr(report, "verify", lambda: 0)
-        patch.setattr(cli, "_is_terminal", lambda stream: False)
+        patch.setattr(viewing, "_is_terminal", lambda stream: False)
         patch.setattr(cli, "complain", said.append)
         assert (cli.main(words), len(said)) in [(0, 0), (2, 1)]
         assert not any("\n" in line for line in said)
@@ -313,7 +311,7 @@ def test_the_trainer_needs_a_terminal(
     monkeypatch.delenv("SSH_CONNECTION", raising=False)
     if by_ssh:
         monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")
-    monkeypatch.setattr(cli, "_is_terminal", lambda other: other is not getattr(sys, stream))
+    monkeypatch.setattr(viewing, "_is_terminal", lambda other: other is not getattr(sys, stream))
     monkeypatch.setenv("TERM", "xterm")
     name = {"stdin": "input", "stdout": "output"}[stream]
     assert complaint(capsys) == (
@@ -378,9 +376,9 @@ def test_version(capsys: Capture) -> None:
 
 
 def test_limits_that_are_written_twice_agree() -> None:
-    assert arguments.MAX_ITERATIONS == MAX_ITERATIONS
-    assert arguments.ITERATIONS == command_line.ITERATIONS
-    assert arguments.DEFAULT_DATA == DEFAULT
+    assert experiment_options.MAX_ITERATIONS == MAX_ITERATIONS
+    assert experiment_options.ITERATIONS == command_line.ITERATIONS
+    assert experiment_options.DEFAULT_DATA == DEFAULT
     assert set(arguments.COMMANDS) == {
         *("train", "verify", "explain", "lecture", "presets", "settings"),
     }

@@ -8,16 +8,14 @@ from helpers.worker import (
     COMPARE,
     FAR,
     assert_same_numbers,
-    interleaved,
     playing_beyond,
     running,
     standing_at,
 )
 from tinynet_tui.data.built_in import COPY_FIRST
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.worker.commands import Open, Play, Restart
-
-__all__ = ["interleaved"]  # a fixture
 
 OTHER = Experiment(dataset=COPY_FIRST, hidden=0, alpha=2.0, seed=5)
 

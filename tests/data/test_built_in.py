@@ -12,11 +12,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers.clouds import CLOUDS
-from tinynet_tui.data.built_in import NAMES, XOR, Dataset, of_cloud, parse, sensible_alpha
-from tinynet_tui.data.data_text import find, names_file
+from tinynet_tui.data.built_in import NAMES, XOR, find, names_file, of_cloud, parse
+from tinynet_tui.data.dataset import Dataset, sensible_alpha
 from tinynet_tui.data.point_clouds import MOST_POINTS, SHAPES, Cloud
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.network.bundled_scripts import Array, sigmoid
+from tinynet_tui.network.activations import sigmoid
+from tinynet_tui.network.array import Array
 from tinynet_tui.training.fast_loop import FastLoop
 
 DATASETS = {name: parse(name) for name in NAMES}

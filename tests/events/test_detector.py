@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from helpers.plain_events import Seen, is_right, plain_events, seen
 from helpers.restless import RESTLESS
 from helpers.strategies import ANY_ALPHAS, FINITE_NUMBERS, ORDINARY_NUMBERS, experiments
-from tinynet_tui.data.built_in import COPY_FIRST, XOR, Dataset
+from tinynet_tui.data.built_in import COPY_FIRST, XOR
+from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.events import log as event_log
 from tinynet_tui.events.event import KINDS
 from tinynet_tui.events.log import Events
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
 
 CHAOTIC = Experiment(alpha=100)

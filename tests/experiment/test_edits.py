@@ -14,8 +14,9 @@ from helpers.edited import LENGTH, edited
 from helpers.strategies import edits, experiments, same
 from helpers.worker import Screen, assert_same_numbers, resting, running, straight_to
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.experiment.experiment import Experiment, Position
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
+from tinynet_tui.network.array import Array
 from tinynet_tui.timeline import timeline as timeline_module
 from tinynet_tui.timeline.snapshot import Moment
 from tinynet_tui.timeline.timeline import Timeline
@@ -201,7 +202,7 @@ def test_a_change_counts_from_the_first_phase_and_everything_follows_at_once() -
 
 def test_a_weight_changed_after_its_update_counts_from_there() -> None:
     experiment = Experiment()
-    edit = Edit.parse("syn1[2,0]=0.25@100:syn0", experiment)
+    edit = Edit.parse("syn1[2,0]=0.25@100:syn0", experiment.dimensions)
     timeline = Timeline(Experiment(edits=(edit,)))
     timeline.advance(100)
     plain = straight_to(Position(100, 8), Experiment())
@@ -242,8 +243,8 @@ def test_undo_takes_the_last_change_back_and_goes_to_where_it_was() -> None:
 
 
 def test_what_is_off_is_nothing_and_is_not_trained_and_comes_back_as_it_was() -> None:
-    off = Edit.parse("l1[:,2]=off@10:l2", Experiment())
-    on = Edit.parse("l1[:,2]=on@300:l0", Experiment())
+    off = Edit.parse("l1[:,2]=off@10:l2", Experiment().dimensions)
+    on = Edit.parse("l1[:,2]=on@300:l0", Experiment().dimensions)
     timeline = Timeline(Experiment(edits=(off, on)))
     timeline.advance(10)
     before = numbers(straight_to(Position(10, 1), Experiment()), "syn1")[2, 0]
@@ -270,7 +271,7 @@ def test_a_weight_that_was_set_and_then_switched_is_two_changes() -> None:
 
 
 def test_a_neuron_is_off_where_its_output_was_computed_without_it() -> None:
-    late = Edit.parse("l1[:,2]=off@20:syn1", Experiment())
+    late = Edit.parse("l1[:,2]=off@20:syn1", Experiment().dimensions)
     timeline = Timeline(Experiment(edits=(late,)))
     timeline.advance(20)
     timeline.stand_at(8)
@@ -321,7 +322,7 @@ def test_an_edit_pauses() -> None:
 )
 def test_a_bad_edit_is_one_clear_line(text: str, reason: str) -> None:
     with pytest.raises(ValueError, match=r".") as caught:
-        Edit.parse(text, Experiment())
+        Edit.parse(text, Experiment().dimensions)
     assert reason in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -330,7 +331,7 @@ def test_a_bad_edit_is_one_clear_line(text: str, reason: str) -> None:
 def test_the_text_of_an_edit_reads_back(data: st.DataObject) -> None:
     experiment = data.draw(experiments(hidden=3, rows=5))
     edit = data.draw(edits(experiment, LENGTH))
-    assert Edit.parse(edit.text(experiment.script), experiment) == edit
+    assert Edit.parse(edit.text(experiment.script), experiment.dimensions) == edit
 
 
 def test_each_segment_is_made_from_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,9 +12,10 @@ import pytest
 
 from helpers.strategies import same
 from helpers.sweep import sweep
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.experiment.presets import PRESETS, Preset, find
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.network.array import Array
 from tinynet_tui.network.loss import STUCK, is_stuck
 from tinynet_tui.report.verify import NUMBERS
 from tinynet_tui.timeline.timeline import Timeline
@@ -111,7 +112,8 @@ def test_a_preset_is_short_and_opens_where_it_says(one: Preset) -> None:
     assert 0 <= one.position.iteration < one.iterations
     if one.thread is not None:
         name, thread = one.thread
-        assert f"{name}[{','.join(map(str, thread.cell(name, one.experiment)))}]" == one.cell
+        row, column = thread.cell(name, one.experiment.dimensions)
+        assert f"{name}[{row},{column}]" == one.cell
 
 
 def test_no_preset_has_a_name_that_is_not_listed() -> None:

@@ -11,7 +11,7 @@ from helpers.strategies import FINITE_NUMBERS, experiments
 from tinynet_tui.data.built_in import XOR
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.decision_plane import Plane, Range, first_axes, predict, range_of, varying
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.network.array import Array
 
 
 @given(experiments())

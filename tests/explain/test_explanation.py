@@ -26,7 +26,9 @@ from helpers.explanations import (
     standing_at,
 )
 from helpers.strategies import ANY_ALPHAS, FINITE_NUMBERS, experiments
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread, shape
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.explanation import explain
 from tinynet_tui.explain.line import Line
 
@@ -132,9 +134,9 @@ def test_a_shortened_explanation_fits_and_keeps_the_result(
     moment = standing_at(experiment, position)
     names = [name for name in experiment.script.names if moment.value(name) is not None]
     name = data.draw(st.sampled_from([*names, "y"]))
-    rows, columns = shape(name, experiment)
+    rows, columns = experiment.dimensions.shape(name)
     cell = data.draw(st.tuples(st.integers(0, rows - 1), st.integers(0, columns - 1)))
-    explanation = explain(moment, name, Thread().through(name, cell, experiment))
+    explanation = explain(moment, name, Thread().through(name, cell, experiment.dimensions))
     assert explanation.shortened(0) == []
     for height in range(1, len(explanation.lines) + 1):
         lines = explanation.shortened(height)

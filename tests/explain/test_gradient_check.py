@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from helpers.explanations import SMALL, TWO_LAYERS, VIDEO, cells, standing_at
 from helpers.strategies import ANY_ALPHAS, FINITE_NUMBERS, experiments
-from tinynet_tui.experiment.experiment import Experiment, Position
-from tinynet_tui.explain.gradient_check import STEP, check_slope, factors_of, synapse_of
+from tinynet_tui.experiment.editable import synapse_of
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
+from tinynet_tui.explain.gradient_check import STEP, check_slope, factors_of
 
 ABSOLUTE, RELATIVE = 2e-8, 1e-6
 """What a central difference with a step of 6e-6 is good for, with data up to 3."""

@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 from helpers.explanations import SMALL, VIDEO, cells, standing_at
 from helpers.panes import painted, panes_of, view_at
 from helpers.strategies import experiments
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread, shape
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.operands import Part, part_read
-from tinynet_tui.network.bundled_scripts import Array, sigmoid, slope
+from tinynet_tui.network.activations import sigmoid, slope
+from tinynet_tui.network.array import Array
 
 
 @settings(max_examples=25)
@@ -23,7 +26,9 @@ def test_a_cell_changes_with_what_it_reads_and_with_nothing_else(
     names = [name for name in phase.operands if name != "alpha"]
     name = data.draw(st.sampled_from(names))
     rng = np.random.RandomState(data.draw(st.integers(0, 99)))
-    before = {operand: rng.uniform(0.2, 0.8, shape(operand, experiment)) for operand in names}
+    before = {
+        operand: rng.uniform(0.2, 0.8, experiment.dimensions.shape(operand)) for operand in names
+    }
     helpers = {"sigmoid": sigmoid, "slope": slope, "alpha": 1.0}
 
     def computed(values: dict[str, Array]) -> Array:

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from helpers.strategies import experiments, mean_absolute
 from helpers.trainer import Trainer, opened
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread, shape
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.quiz import Answer, ask_iteration, ask_phase
 from tinynet_tui.timeline.snapshot import Moment
 from tinynet_tui.timeline.timeline import Timeline
@@ -41,9 +43,9 @@ def test_the_right_answer_is_what_the_numbers_say(
     before = dict(zip(experiment.script.weights, experiment.initial_weights(), strict=True))
     for moment in moments(experiment, 2):
         name = moment.phase
-        rows, columns = shape(name, experiment)
+        rows, columns = experiment.dimensions.shape(name)
         cell = (data.draw(st.integers(0, rows - 1)), data.draw(st.integers(0, columns - 1)))
-        thread = Thread().through(name, cell, experiment)
+        thread = Thread().through(name, cell, experiment.dimensions)
         value = moment.value(name)
         assert value is not None
         number = float(value.array[cell])

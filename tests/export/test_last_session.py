@@ -25,8 +25,10 @@ from helpers.reopening import opened_by, situations
 from helpers.terminal import Terminal, terminal
 from helpers.trainer import opened, running, unprivileged
 from tinynet_tui.cli import main as cli
+from tinynet_tui.experiment.cursor import Thread
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.export.last_session import Left
 from tinynet_tui.export.reopen_command import reopen
 from tinynet_tui.lecture.files import built_in

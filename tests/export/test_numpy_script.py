@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from helpers.edited import LENGTH, edited
 from helpers.project import README
 from helpers.strategies import ANY_ALPHAS, FINITE_NUMBERS, experiments, same
-from tinynet_tui.data.built_in import COPY_FIRST, Dataset
+from tinynet_tui.data.built_in import COPY_FIRST
+from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.export.numpy_script import EVERY, number, plain_script
@@ -41,7 +42,7 @@ SWITCHED = (
 
 def with_edits(*texts: str, seed: int = 1) -> Experiment:
     plain = Experiment(seed=seed)
-    return Experiment(seed=seed, edits=tuple(Edit.parse(text, plain) for text in texts))
+    return Experiment(seed=seed, edits=tuple(Edit.parse(text, plain.dimensions) for text in texts))
 
 
 def executed(text: str) -> tuple[dict[str, Any], str]:

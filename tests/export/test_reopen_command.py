@@ -18,8 +18,10 @@ from helpers.trainer import opened
 from tinynet_tui.cli import main as cli
 from tinynet_tui.data.built_in import parse
 from tinynet_tui.data.csv_file import load
+from tinynet_tui.experiment.cursor import Thread
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.export.reopen_command import (
     ITERATIONS,
     describe,
@@ -81,7 +83,7 @@ def test_any_experiment_survives_the_command(
     name, there = found["cell"] or (experiment.script.names[at.phase - 1], FIRST)
     assert name == subject
     assert all(
-        there.cell(other, experiment) == thread.cell(other, experiment)
+        there.cell(other, experiment.dimensions) == thread.cell(other, experiment.dimensions)
         for other in (*experiment.script.names, "y")
     )
     assert not found["play"]

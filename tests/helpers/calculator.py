@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
 
 from helpers.explanations import cells, standing_at
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.explanation import Explanation, explain
 from tinynet_tui.explain.line import Line
 

@@ -10,11 +10,15 @@ import numpy as np
 from hypothesis import strategies as st
 
 from helpers.strategies import experiments
-from tinynet_tui.data.built_in import COPY_FIRST, Dataset
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread, shape
+from tinynet_tui.data.built_in import COPY_FIRST
+from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.explanation import Explanation
 from tinynet_tui.explain.line import Line
-from tinynet_tui.network.bundled_scripts import Array, sigmoid, slope
+from tinynet_tui.network.activations import sigmoid, slope
+from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.snapshot import Moment
 from tinynet_tui.timeline.timeline import Timeline
 
@@ -63,9 +67,9 @@ def standing_at(experiment: Experiment, position: Position) -> Moment:
 
 
 def cells(name: str, experiment: Experiment) -> Iterator[tuple[Cell, Thread]]:
-    rows, columns = shape(name, experiment)
+    rows, columns = experiment.dimensions.shape(name)
     for cell in np.ndindex(rows, columns):
-        yield (cell[0], cell[1]), Thread().through(name, (cell[0], cell[1]), experiment)
+        yield (cell[0], cell[1]), Thread().through(name, (cell[0], cell[1]), experiment.dimensions)
 
 
 def number_in(text: str) -> float:

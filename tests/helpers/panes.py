@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.snapshot import Moment
 from tinynet_tui.timeline.timeline import Timeline
-from tinynet_tui.ui.canvas.canvas import Pane, Row
+from tinynet_tui.ui.canvas.canvas import Row
+from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.panes.numbers.catalogue import backward_panes, forward_panes
 from tinynet_tui.ui.panes.numbers.pane import NumberPane

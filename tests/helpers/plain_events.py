@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from helpers.strategies import mean_absolute, stepping
 from tinynet_tui.events.event import Event, Kind
-from tinynet_tui.experiment.experiment import Experiment, Position
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
+from tinynet_tui.network.array import Array
 
 
 class Seen(NamedTuple):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from tinynet_tui.data.built_in import XOR, Dataset
+from tinynet_tui.data.built_in import XOR
+from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.experiment import Experiment
 
 RESTLESS = Experiment(

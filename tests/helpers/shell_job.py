@@ -68,8 +68,11 @@ def turns(process: int) -> int:
 
 
 def has_ended(process: int) -> bool:
-    path = Path(f"/proc/{process}/stat")
-    return not path.exists() or path.read_text().rpartition(")")[2].split()[0] in "ZX"
+    try:
+        stat = Path(f"/proc/{process}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):  # the file can be open when the process goes
+        return True
+    return stat.rpartition(")")[2].split()[0] in "ZX"
 
 
 def wait_for_the_shell(it: Terminal) -> None:

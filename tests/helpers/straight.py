@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.experiment.experiment import Experiment, Position
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
+from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.snapshot import Moment
 from tinynet_tui.timeline.timeline import Timeline
+from tinynet_tui.training.edit_schedule import Schedule
 from tinynet_tui.worker.commands import (
     ByHand,
     Change,
@@ -151,10 +153,11 @@ class Straight:
 
     def _is_off(self, edit: Edit) -> bool:
         """Whether all weights that an edit is about are off there, by the edits before alone."""
-        assert edit.synapse is not None
-        schedule, weights = self.experiment.schedule, self.experiment.initial_weights()
+        synapse = edit.synapse(self.experiment.script)
+        assert synapse is not None
+        schedule, weights = Schedule(self.experiment), self.experiment.initial_weights()
         now = schedule.iteration(edit.at.iteration, weights, edit.at.phase)
-        return now.is_off(edit.synapse, edit.index)
+        return now.is_off(synapse, edit.index)
 
 
 def straight_run(experiment: Experiment, position: Position) -> Moment:

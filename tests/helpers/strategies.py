@@ -9,10 +9,11 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from tinynet_tui.data.built_in import Dataset
+from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.experiment.experiment import MAX_HIDDEN, Experiment, Position, shape
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.experiment.experiment import MAX_HIDDEN, Experiment
+from tinynet_tui.experiment.position import Position
+from tinynet_tui.network.array import Array
 
 ORDINARY_NUMBERS = st.floats(-3, 3, allow_subnormal=False)
 FINITE_NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
@@ -55,7 +56,7 @@ def edits(draw: st.DrawFn, experiment: Experiment, iterations: int) -> Edit:
     at = Position(draw(st.integers(0, iterations - 1)), draw(st.integers(1, len(script.phases))))
     layers = [f"l{name[3:]}" for name in script.weights]
     name = draw(st.sampled_from(["X", "y", *script.weights, *layers]))
-    rows, columns = shape(name, experiment)
+    rows, columns = experiment.dimensions.shape(name)
     row, column = draw(st.integers(0, rows - 1)), draw(st.integers(0, columns - 1))
     if name in layers:
         return Edit(at, name, (None, column), draw(st.sampled_from(["on", "off"])))

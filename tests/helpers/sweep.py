@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.network.array import Array
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from unittest import mock
 
 from textual.pilot import Pilot
 
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.ui.app.trainer_app import TrainerApp
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.worker.worker import Frame

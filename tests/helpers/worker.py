@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import pytest
-
 from helpers.strategies import same
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.snapshot import Moment
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.worker.commands import Command, Go
@@ -132,12 +130,3 @@ def assert_same_numbers(moment: Moment) -> None:
     assert moment.reached >= known
     edges = range(0, known + 100, 100)
     assert moment.history.envelope(edges, known) == straight.history.envelope(edges, known)
-
-
-@pytest.fixture
-def interleaved() -> Iterator[None]:
-    """Let the threads take turns far more often than usual."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(1e-5)
-    yield
-    sys.setswitchinterval(usual)

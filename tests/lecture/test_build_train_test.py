@@ -13,7 +13,7 @@ from helpers.strategies import mean_absolute, stepping
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.lecture.files import built_in
 from tinynet_tui.lecture.scene import LiveValue, Paragraph, Scene
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.network.array import Array
 
 LECTURE = built_in()
 SCENES = LECTURE.scenes
@@ -99,7 +99,7 @@ async def test_every_scene_stands_there_and_its_pane_is_lit() -> None:
             assert sum(line.count("╔") for line in it.lines) == 1
             phase_or_cell = scene.pinned or script.names[scene.position.phase - 1]
             if lit != "graph":
-                row, column = scene.thread.cell(phase_or_cell, scene.experiment)
+                row, column = scene.thread.cell(phase_or_cell, scene.experiment.dimensions)
                 await it.shows(f" {phase_or_cell}[{row},{column}] ")
             await it.press("pagedown")
             await it.until(lambda: it.room.text.answered)

@@ -13,9 +13,12 @@ from hypothesis import strategies as st
 
 from helpers.strategies import edits
 from helpers.trainer import unprivileged
-from tinynet_tui.data.built_in import COPY_FIRST, NAMES, Dataset, parse
+from tinynet_tui.data.built_in import COPY_FIRST, NAMES, parse
 from tinynet_tui.data.csv_file import load
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread, axes, shape
+from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture import files
 from tinynet_tui.lecture.check import check
 from tinynet_tui.lecture.insert import Screen, insert, written
@@ -276,7 +279,9 @@ def screens(draw: st.DrawFn) -> Screen:
     names = experiment.script.names
     indices: dict[str, int] = {}
     for name in names:
-        for axis, size in zip(axes(name, experiment), shape(name, experiment), strict=True):
+        for axis, size in zip(
+            experiment.dimensions.axes(name), experiment.dimensions.shape(name), strict=True
+        ):
             indices[axis] = size
     thread = Thread(**{axis: draw(st.integers(0, size - 1)) for axis, size in indices.items()})
     return Screen(

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tinynet_tui.data.built_in import COPY_FIRST, NAMES, parse
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture import files
 from tinynet_tui.lecture import spotlights as panes
 from tinynet_tui.lecture.check import Checked, check

@@ -12,24 +12,18 @@ from hypothesis import strategies as st
 from helpers.strategies import experiments, mean_absolute, stepping
 from tinynet_tui.data.built_in import COPY_FIRST, XOR
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.network.bundled_scripts import (
-    THREE_LAYERS,
-    TWO_LAYERS,
-    Array,
-    initial_weights,
-    mean_absolute_errors,
-    sigmoid,
-    slope,
-    three_layers,
-)
-from tinynet_tui.network.weights import uniform
+from tinynet_tui.network.activations import sigmoid, slope
+from tinynet_tui.network.array import Array
+from tinynet_tui.network.bundled_scripts import THREE_LAYERS, TWO_LAYERS, three_layers
+from tinynet_tui.network.loss import mean_absolute_errors
+from tinynet_tui.network.weights import initial_weights, uniform
 
 Iterate = Callable[[Array, Array, Array, Array, float], Iterator[Array]]
 
 
 def error_at(iteration: int, iterate: Iterate) -> float:
     """The error of an iteration of the video's network, by its phases."""
-    syn0, syn1 = initial_weights(1, 3, 4, 1)
+    syn0, syn1 = initial_weights(1, [(3, 4), (4, 1)])
     for _ in range(iteration):
         for _ in iterate(XOR.X, XOR.y, syn0, syn1, 1.0):
             pass
@@ -75,10 +69,10 @@ def test_the_two_layers_give_the_articles_output() -> None:
 
 def test_weights_are_drawn_from_the_legacy_stream_synapse_0_first() -> None:
     stream = np.random.RandomState(7)
-    syn0, syn1 = initial_weights(7, inputs=3, hidden=5, outputs=2)
+    syn0, syn1 = initial_weights(7, [(3, 5), (5, 2)])
     assert (syn0 == 2 * stream.random_sample((3, 5)) - 1).all()
     assert (syn1 == 2 * stream.random_sample((5, 2)) - 1).all()
-    (only,) = initial_weights(7, inputs=3, hidden=0, outputs=2)
+    (only,) = initial_weights(7, [(3, 2)])
     assert only.shape == (3, 2)
 
 
@@ -151,7 +145,7 @@ def test_a_phase_is_found_by_its_name_only() -> None:
 
 
 def test_computing_phases_leaves_the_weights_and_gives_them_read_only() -> None:
-    weights = initial_weights(1, 3, 4, 1)
+    weights = initial_weights(1, [(3, 4), (4, 1)])
     before = [weight.copy() for weight in weights]
     values = THREE_LAYERS.compute(XOR.X, XOR.y, weights, 1.0, 9)
     assert list(values) == list(THREE_LAYERS.names)

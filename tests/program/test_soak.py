@@ -9,7 +9,8 @@ import pytest
 from helpers.straight import Ended, Straight, Told, straight_run
 from helpers.terminal import DEADLINE, terminal
 from soak import soak
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.worker.commands import Change, Go, Restart, Step, Switch, Undo
 
 EVENTS = 250

@@ -11,7 +11,8 @@ import pytest
 from textual.widgets import Input
 
 from helpers.terminal import terminal
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.ui.app.trainer_app import TrainerApp
 from tinynet_tui.ui.dialogs.goto import GoTo
 from tinynet_tui.ui.dialogs.help import HelpScreen

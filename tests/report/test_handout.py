@@ -17,7 +17,9 @@ from helpers.calculator import misses
 from helpers.explanations import SMALL, TWO_LAYERS, VIDEO, close, standing_at
 from helpers.strategies import experiments
 from tinynet_tui.cli import main as cli
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.explanation import explain
 from tinynet_tui.report.handout import WIDTH, document, printable
 

@@ -15,11 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.strategies import experiments, mean_absolute, stepping
-from tinynet_tui.data.built_in import COPY_FIRST, Dataset
-from tinynet_tui.data.data_text import find
+from tinynet_tui.data.built_in import COPY_FIRST, find
+from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.report.train import Progress, train, verify
-from tinynet_tui.report.verify import NUMBERS, VIDEO, Published
+from tinynet_tui.report.progress import Progress
+from tinynet_tui.report.train import train
+from tinynet_tui.report.verify import NUMBERS, VIDEO, Published, verify
 
 # The weight overflows at iteration 254; from then on it makes NaN of the second example's zero.
 GROWING = Dataset.of("growing", [[3e-308], [0]], [1e308, 0.5])
@@ -316,7 +317,7 @@ def test_results_and_the_bar_do_not_mix(monkeypatch: pytest.MonkeyPatch) -> None
     terminal = Terminal()
     monkeypatch.setattr("sys.stdout", terminal)
     monkeypatch.setattr("sys.stderr", terminal)
-    monkeypatch.setattr("tinynet_tui.report.train.BAR_SECONDS", 0.0)
+    monkeypatch.setattr("tinynet_tui.report.progress.BAR_SECONDS", 0.0)
     train(VIDEO, iterations=60_000, every=10_000, as_json=False)
     written = terminal.getvalue()
     assert "% of 60,000" in written

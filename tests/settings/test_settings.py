@@ -17,6 +17,7 @@ from helpers.project import README
 from helpers.terminal import DEADLINE, PROGRAM, environment, terminal
 from helpers.trainer import Trainer, opened, running
 from tinynet_tui.cli import main as cli
+from tinynet_tui.cli import viewing
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.lecture.files import built_in
 from tinynet_tui.settings.settings import DIGITS, MAX_FPS, Settings, check
@@ -506,7 +507,7 @@ def test_the_command_line_wins(monkeypatch: pytest.MonkeyPatch, own: Path) -> No
     own.write_text("fps = 20\nmouse = false\n")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(own.parent.parent))
     found = []
-    monkeypatch.setattr(cli, "_is_terminal", lambda stream: True)
+    monkeypatch.setattr(viewing, "_is_terminal", lambda stream: True)
     monkeypatch.setenv("TERM", "xterm-256color")
 
     def open_trainer(experiment: Experiment, *, settings: Settings, **_: object) -> int:

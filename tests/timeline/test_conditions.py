@@ -15,8 +15,10 @@ from helpers.strategies import (
     same,
     stepping,
 )
-from tinynet_tui.data.built_in import COPY_FIRST, XOR, Dataset
-from tinynet_tui.experiment.experiment import Experiment, Position, shape
+from tinynet_tui.data.built_in import COPY_FIRST, XOR
+from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.condition import Condition
 from tinynet_tui.timeline.condition_parser import parse
 from tinynet_tui.timeline.conditions import (
@@ -48,7 +50,7 @@ def run_until(timeline: Timeline, condition: Condition, goal: int, pace: int = 1
 def conditions(draw: st.DrawFn, experiment: Experiment) -> Condition:
     y = experiment.dataset.y
     name = draw(st.sampled_from(experiment.script.weights))
-    rows, columns = shape(name, experiment)
+    rows, columns = experiment.dimensions.shape(name)
     cell = draw(st.tuples(st.integers(0, rows - 1), st.integers(0, columns - 1)))
     number = draw(st.integers(0, len(y) - 1))
     output = draw(st.none() | st.integers(0, y.shape[1] - 1))

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from helpers.strategies import experiments
 from helpers.worker import Screen, assert_same_numbers, resting, running
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.worker.commands import Command, Faster, Go, GoWhere, Jump, Play, Step
 from tinynet_tui.worker.speed import LADDER, Pace
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from helpers.explanations import SMALL, VIDEO, standing_at
 from helpers.strategies import experiments, stepping
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.weight_course import EARLY, Course, course, spread
 from tinynet_tui.ui.drawing.course_curve import HERE, course_rows
 

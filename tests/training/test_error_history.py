@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.network.array import Array
 from tinynet_tui.training import error_history as history
 from tinynet_tui.training.error_history import EXACT, History
 

@@ -20,7 +20,8 @@ from helpers.strategies import (
     same,
     stepping,
 )
-from tinynet_tui.data.built_in import COPY_FIRST, XOR, Dataset
+from tinynet_tui.data.built_in import COPY_FIRST, XOR
+from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.training.fast_loop import LOOKS, FastLoop
 

@@ -9,8 +9,9 @@ from rich.color import Color, ColorSystem
 from rich.segment import Segment
 
 from helpers.trainer import Trainer, opened, running
-from tinynet_tui.data.built_in import Dataset
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture.files import built_in
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.ui.app.lecture_app import LectureApp

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from helpers.trainer import opened
-from tinynet_tui.experiment.experiment import Position
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.settings.settings import Settings
-from tinynet_tui.ui.canvas.canvas import FRAME, FRAME_LIT
+from tinynet_tui.ui.canvas.pane import FRAME, FRAME_LIT
 from tinynet_tui.ui.dialogs.help import MARKS
 from tinynet_tui.ui.panes.decision_map.marks import BEYOND, CROSS, RIGHT, WRONG
 from tinynet_tui.ui.panes.decision_map.pane import SHADES

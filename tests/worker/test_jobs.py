@@ -11,7 +11,8 @@ import pytest
 from helpers.restless import RESTLESS
 from helpers.worker import Screen, assert_same_numbers, running
 from tinynet_tui.events import log as event_log
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.condition_parser import parse
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.worker.commands import Go, Jump, Play, Restart, Step, Until

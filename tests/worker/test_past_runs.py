@@ -10,7 +10,8 @@ import pytest
 from helpers.trainer import opened
 from helpers.worker import Screen, finished_at, resting, running
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.fast_loop import FastLoop
 from tinynet_tui.ui.drawing.experiment_text import settings_of
@@ -164,7 +165,7 @@ async def test_the_list_of_runs_opens_any_of_them_again() -> None:
 
 
 def test_where_settings_do_not_fit_what_differs_is_seen() -> None:
-    edit = Edit.parse("syn0[0,1]=0.5@3:l0", Experiment())
+    edit = Edit.parse("syn0[0,1]=0.5@3:l0", Experiment().dimensions)
     runs = [Experiment(seed=2), Experiment(seed=1), Experiment(seed=1, edits=(edit,))]
     assert settings_of(runs, 80) == [
         "xor 3-4-1 seed 2 alpha 1",

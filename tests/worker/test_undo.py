@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from helpers.calculator import calculation, calculations, is_exact, last_digit, misses
 from helpers.explanations import SMALL, TWO_LAYERS, VIDEO, WIDE, cells, close, places, standing_at
 from helpers.strategies import experiments
-from tinynet_tui.data.built_in import Dataset
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.explanation import explain
 from tinynet_tui.explain.rounding import FEWEST, MOST, Form, Sheet, form_of_operand
 

@@ -6,7 +6,6 @@ what the two read from the environment when they are imported can still be set.
 
 from __future__ import annotations
 
-import argparse
 import errno
 import gc
 import os
@@ -15,38 +14,21 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import NoReturn, TextIO
+from typing import NoReturn
 
-from tinynet_tui import __version__
-from tinynet_tui.settings.settings import FPS, MAX_FPS
 from tinynet_tui.support import sandbox as kiosk
 from tinynet_tui.support.complaint import complain
-from tinynet_tui.worker.speed import AUTO, LADDER
 
 from .lecture import lecture
-from .parser import PROGRAM, Parser, UsageError, pace, whole_number
+from .parser import UsageError
 from .reports import explain_command, presets_command, train_command, verify_command
-from .settings import in_force, settings
-from .trainer import add_run, described, left
+from .settings import settings
+from .trainer import open_trainer
+from .viewing import add_viewing, require_terminal
 
 USAGE_ERROR = 2
 UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 """How the system says that results cannot be written."""
-
-DESCRIPTION = """\
-A three-layer neural network, small enough to read every number of, trained in
-the terminal. Without a command the trainer opens, paused at 0:l0.
-
-commands:
-  train                 train without a screen, printing what the video's script
-                        prints
-  verify                compute all published numbers anew and compare them
-  explain               print a phase in plain text: its numbers, and how one of
-                        them comes about
-  lecture [FILE]        go through a lecture, the built-in one or your own
-  presets               list settings worth a look, for --preset
-  settings [FILE]       print the settings, and every mistake in their file
-"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -128,14 +110,14 @@ def _run_command(arguments: list[str]) -> int:
         case ["explain", *options]:
             return explain_command(options)
         case ["lecture", *options]:
-            return lecture(options, _add_viewing, _require_terminal)
+            return lecture(options, add_viewing, require_terminal)
         case ["presets", *options]:
             return presets_command(options)
         case ["settings", *options]:
             return settings(options)
         case _:
             with _garbage_kept():
-                return _trainer(arguments)
+                return open_trainer(arguments)
 
 
 @contextmanager
@@ -149,105 +131,6 @@ def _garbage_kept() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def _trainer(arguments: list[str]) -> int:
-    options = _trainer_parser().read(arguments)
-    if options.kiosk and options.resume:
-        raise UsageError("--resume: a kiosk keeps nothing to be resumed")
-    opening = left(arguments, _viewing_parser()) if options.resume else described(options)
-    _require_terminal()
-    from tinynet_tui.export.last_session import default_path
-    from tinynet_tui.ui.app.launch import open_trainer
-
-    return open_trainer(
-        opening.experiment,
-        iterations=opening.iterations,
-        pace=options.speed,
-        at=opening.at,
-        cell=opening.cell,
-        play=options.play,
-        greeting=opening.greeting,
-        settings=in_force(options),
-        resume_path=None if options.kiosk else default_path(),
-        kiosk=options.kiosk,
-    )
-
-
-def _trainer_parser() -> Parser:
-    parser = Parser("", DESCRIPTION)
-    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
-    add_run(parser)
-    _add_any_run(parser)
-    return parser
-
-
-def _viewing_parser() -> Parser:
-    parser = Parser("", "")
-    _add_any_run(parser)
-    return parser
-
-
-def _add_any_run(parser: argparse.ArgumentParser) -> None:
-    """Add the options that go with any run."""
-    parser.add_argument(
-        "--resume", action="store_true", help="open the trainer where it was left the last time"
-    )
-    parser.add_argument("--play", action="store_true", help="play at once (default: paused)")
-    _add_viewing(parser)
-
-
-def _add_viewing(parser: argparse.ArgumentParser) -> None:
-    rungs = " ".join(rung.name for rung in LADDER)
-    parser.add_argument(
-        "--speed",
-        metavar="RUNG",
-        type=pace,
-        default=AUTO,
-        help=f"{rungs}: phases (p) or iterations a second (default {AUTO.name}: ever faster)",
-    )
-    parser.add_argument(
-        "--fps",
-        metavar="N",
-        type=whole_number(1, MAX_FPS),
-        help=f"how often a second the numbers change, 1 to {MAX_FPS} (default {FPS})",
-    )
-    parser.add_argument(
-        "--no-mouse", action="store_true", help="leave the mouse to the terminal, to select text"
-    )
-    parser.add_argument(
-        "--ascii",
-        action="store_true",
-        help="draw with ASCII characters only (default: if the locale has no others)",
-    )
-    parser.add_argument(
-        "--settings", metavar="FILE", help="settings instead of your own: colours, keys, digits"
-    )
-    parser.add_argument(
-        "--kiosk",
-        action="store_true",
-        help="for a guest: no file is read or written, nothing else is run, no settings",
-    )
-
-
-def _require_terminal() -> None:
-    by_ssh = "; over SSH, `ssh -t` gives one" if "SSH_CONNECTION" in os.environ else ""
-    for name, stream in (("input", sys.stdin), ("output", sys.stdout)):
-        if not _is_terminal(stream):
-            raise UsageError(
-                f"the trainer needs a terminal, and standard {name} is none{by_ssh}; "
-                f"`{PROGRAM} train` trains without"
-            )
-    kind = os.environ.get("TERM", "")
-    if kind in ("", "dumb", "unknown"):
-        raise UsageError(
-            f"the trainer needs a terminal it can draw on, and TERM is {kind or 'not set'}; "
-            f"`{PROGRAM} train` trains without"
-        )
-
-
-def _is_terminal(stream: TextIO | None) -> bool:
-    return stream is not None and stream.isatty()
 
 
 def _drop_output() -> None:

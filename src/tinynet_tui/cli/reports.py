@@ -7,23 +7,23 @@ import signal
 import sys
 import threading
 
-from .parser import (
+from .experiment_options import (
     MAX_ITERATIONS,
-    PROGRAM,
-    Parser,
+    ExperimentParser,
     add_experiment,
     add_iterations,
     build_experiment,
-    naming,
-    whole_number,
 )
+from .parser import PROGRAM, Parser, naming, whole_number
 
 EVERY = 10_000
 
 
 def train_command(arguments: list[str]) -> int:
     """Train without a screen; return the exit status."""
-    parser = Parser("train", "Train without a screen, printing what the video's script prints.")
+    parser = ExperimentParser(
+        "train", "Train without a screen, printing what the video's script prints."
+    )
     add_experiment(parser)
     add_iterations(parser, "how many to train")
     parser.add_argument(
@@ -53,7 +53,7 @@ def verify_command(arguments: list[str]) -> int:
         "difference of 1e-9 of the number is none, of 1e-6 where the run is chaotic.",
     )
     parser.read(arguments)
-    from tinynet_tui.report.train import verify
+    from tinynet_tui.report.verify import verify
 
     _be_ready()
     return verify()
@@ -71,7 +71,7 @@ def presets_command(arguments: list[str]) -> int:
 
 def explain_command(arguments: list[str]) -> int:
     """Print a phase in plain text; return the exit status."""
-    parser = Parser(
+    parser = ExperimentParser(
         "explain",
         "Print one phase in plain text: its formula, what it read and what it computed,\n"
         "and the arithmetic of one cell, with as many digits as a calculator needs.",
@@ -95,12 +95,13 @@ def explain_command(arguments: list[str]) -> int:
     )
     options = parser.read(arguments)
     experiment = build_experiment(options)
-    from tinynet_tui.experiment.experiment import Position, Thread
+    from tinynet_tui.experiment.cursor import Thread
+    from tinynet_tui.experiment.position import Position
 
     with naming("--at"):
         position = Position.parse(options.at, experiment.script)
     with naming("--cell"):
-        cells = [Thread.parse(cell, experiment) for cell in options.cell]
+        cells = [Thread.parse(cell, experiment.dimensions) for cell in options.cell]
     from tinynet_tui.report.handout import hand_out, require_computed
 
     if options.worksheet:

@@ -8,18 +8,23 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, NamedTuple
 
-from .parser import (
-    Parser,
-    UsageError,
+from tinynet_tui import __version__
+
+from .experiment_options import (
+    ExperimentParser,
     add_experiment,
     add_iterations,
     build_experiment,
     build_preset,
-    naming,
 )
+from .parser import PROGRAM, Parser, UsageError, naming
+from .settings import in_force
+from .viewing import add_viewing, require_terminal
 
 if TYPE_CHECKING:
-    from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+    from tinynet_tui.experiment.cursor import Thread
+    from tinynet_tui.experiment.experiment import Experiment
+    from tinynet_tui.experiment.position import Position
 
 
 class Opening(NamedTuple):
@@ -56,7 +61,7 @@ def add_run(parser: argparse.ArgumentParser) -> None:
 def described(options: argparse.Namespace) -> Opening:
     """Return what the options describe."""
     experiment = build_experiment(options)
-    from tinynet_tui.experiment.experiment import Position
+    from tinynet_tui.experiment.position import Position
 
     with naming("--at"):
         at = None if options.at is None else Position.parse(options.at, experiment.script)
@@ -74,9 +79,9 @@ def left(arguments: list[str], viewing: Parser) -> Opening:
     if others:
         option = others[0].split("=")[0]
         raise UsageError(f"{option} does not go with --resume, which opens what was left")
-    run = Parser("", "", helps=False)
+    run = ExperimentParser("", "", helps=False)
     add_run(run)
-    from tinynet_tui.experiment.experiment import Position
+    from tinynet_tui.experiment.position import Position
     from tinynet_tui.export.last_session import Left, default_path
     from tinynet_tui.support.files import FileError, shown
 
@@ -102,10 +107,74 @@ def _greeting(preset: str | None) -> str:
 
 def _cell(texts: list[str], experiment: Experiment) -> tuple[str, Thread] | None:
     """Return the variable of the last cell, and the thread through all of them."""
-    from tinynet_tui.experiment.experiment import Thread
+    from tinynet_tui.experiment.cursor import Thread
 
     name, thread = "", Thread()
     for text in texts:
-        name, through = Thread.parse(text, experiment)
-        thread = thread.through(name, through.cell(name, experiment), experiment)
+        name, through = Thread.parse(text, experiment.dimensions)
+        cell = through.cell(name, experiment.dimensions)
+        thread = thread.through(name, cell, experiment.dimensions)
     return (name, thread) if name else None
+
+
+DESCRIPTION = """\
+A three-layer neural network, small enough to read every number of, trained in
+the terminal. Without a command the trainer opens, paused at 0:l0.
+
+commands:
+  train                 train without a screen, printing what the video's script
+                        prints
+  verify                compute all published numbers anew and compare them
+  explain               print a phase in plain text: its numbers, and how one of
+                        them comes about
+  lecture [FILE]        go through a lecture, the built-in one or your own
+  presets               list settings worth a look, for --preset
+  settings [FILE]       print the settings, and every mistake in their file
+"""
+
+
+def open_trainer(arguments: list[str]) -> int:
+    """Open the trainer; return the exit status."""
+    options = _trainer_parser().read(arguments)
+    if options.kiosk and options.resume:
+        raise UsageError("--resume: a kiosk keeps nothing to be resumed")
+    opening = left(arguments, _viewing_parser()) if options.resume else described(options)
+    require_terminal()
+    from tinynet_tui.export.last_session import default_path
+    from tinynet_tui.ui.app.launch import open_trainer as open_app
+
+    return open_app(
+        opening.experiment,
+        iterations=opening.iterations,
+        pace=options.speed,
+        at=opening.at,
+        cell=opening.cell,
+        play=options.play,
+        greeting=opening.greeting,
+        settings=in_force(options),
+        resume_path=None if options.kiosk else default_path(),
+        kiosk=options.kiosk,
+    )
+
+
+def _trainer_parser() -> Parser:
+    parser = ExperimentParser("", DESCRIPTION)
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    add_run(parser)
+    _add_any_run(parser)
+    return parser
+
+
+def _viewing_parser() -> Parser:
+    parser = Parser("", "")
+    _add_any_run(parser)
+    return parser
+
+
+def _add_any_run(parser: argparse.ArgumentParser) -> None:
+    """Add the options that go with any run."""
+    parser.add_argument(
+        "--resume", action="store_true", help="open the trainer where it was left the last time"
+    )
+    parser.add_argument("--play", action="store_true", help="play at once (default: paused)")
+    add_viewing(parser)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .built_in import Dataset
+from .dataset import Dataset
 
 MOST_BYTES = 20_000_000
 MOST_ROWS = 10_000

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.network.array import Array
 
 MOST_POINTS = 10_000
 DECIMALS = 2

@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tinynet_tui.experiment.experiment import Experiment, Position, shape
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
+from tinynet_tui.network.array import Array
+from tinynet_tui.training.stretch import Stretch
 
-from .event import KINDS, NOTHING, Bools, Event, Found, Ints, Kind, Stretch
+from .event import KINDS, NOTHING, Bools, Event, Found, Ints, Kind
 
 
 class _Group(NamedTuple):
@@ -182,13 +184,13 @@ def _number(experiment: Experiment, prediction: str) -> Iterator[_Group]:
     first += 2
     places, at = {}, 0
     for name in script.weights:
-        rows, columns = shape(name, experiment)
+        rows, columns = experiment.dimensions.shape(name)
         places[name] = slice(at, at + rows * columns)
         at += rows * columns
     for phase in script.phases:
         if phase.way == "update":
             place = places[phase.name]
-            columns = shape(phase.name, experiment)[1]
+            columns = experiment.dimensions.shape(phase.name)[1]
             yield _Group("weight", phase.name, phase.number, first, columns, place)
             first += place.stop - place.start
             yield _Group("divergence", phase.name, phase.number, first, 0)

@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
-from tinynet_tui.experiment.experiment import Experiment, Position
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 
 if TYPE_CHECKING:  # as in network.py
     from numpy.typing import NDArray
@@ -33,60 +33,6 @@ Bools: TypeAlias = "NDArray[np.bool_]"
 
 Kind: TypeAlias = Literal["prediction", "weight", "rise", "divergence"]
 KINDS: tuple[Kind, ...] = ("prediction", "weight", "rise", "divergence")
-
-
-class Before(NamedTuple):
-    """What must be known of one iteration to find the events of the next."""
-
-    error: float
-    differences: Array
-    """The error variable, (examples, outputs)."""
-    y: Array
-    """The targets, of the same shape."""
-
-
-class Stretch(NamedTuple):
-    """What some consecutive iterations have left behind: everything that events are found in."""
-
-    start: int
-    """The first iteration."""
-    errors: Array
-    """The error of each, (iterations,)."""
-    differences: Array
-    """The error variable of each, y minus prediction, (iterations, examples, outputs)."""
-    negated: Array
-    """Minus the weights before each and after the last, (iterations + 1, weights)."""
-    y: Array
-    """The targets in all of them, (examples, outputs)."""
-    before: Before | None
-    """The iteration before the first; None if it is unknown, or there is none."""
-
-    @property
-    def last(self) -> Before:
-        """What the next stretch must know of this one, copied; this one must not be empty."""
-        return Before(float(self.errors[-1]), self.differences[-1].copy(), self.y)
-
-    def head(self, iterations: int) -> Stretch:
-        """Return its first iterations."""
-        return Stretch(
-            self.start,
-            self.errors[:iterations],
-            self.differences[:iterations],
-            self.negated[: iterations + 1],
-            self.y,
-            self.before,
-        )
-
-    def tail(self, iterations: int) -> Stretch:
-        """Return what comes after so many of its iterations; the one before it is left out."""
-        return Stretch(
-            self.start + iterations,
-            self.errors[iterations:],
-            self.differences[iterations:],
-            self.negated[iterations:],
-            self.y,
-            self.before if iterations == 0 else None,
-        )
 
 
 class Found(NamedTuple):

@@ -14,13 +14,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tinynet_tui.experiment.experiment import Experiment, Position
-from tinynet_tui.network.bundled_scripts import mean_absolute_errors
-from tinynet_tui.training.edit_schedule import State
+from tinynet_tui.experiment.position import Position
+from tinynet_tui.network.loss import mean_absolute_errors
+from tinynet_tui.training.edit_schedule import Schedule, State
 from tinynet_tui.training.error_history import History, Mark
+from tinynet_tui.training.stretch import Before, Stretch
 
 from .detector import Rules
-from .event import KINDS, NOTHING, Before, Event, Found, Kind, Stretch
+from .event import KINDS, NOTHING, Event, Found, Kind
 
 MOST = 4096
 """Events of a kind that are kept (64 KiB)."""
@@ -36,9 +37,9 @@ class Tip:
     state: State
     before: Before | None
 
-    def stretch(self, experiment: Experiment) -> Stretch:
+    def stretch(self, schedule: Schedule) -> Stretch:
         """Run the whole iteration, by its script."""
-        script, schedule, number = experiment.script, experiment.schedule, self.position.iteration
+        script, number = schedule.experiment.script, self.position.iteration
         segment = schedule.segment(number)
         values = schedule.compute(number, self.state, len(script.phases))
         with np.errstate(all="ignore"):
@@ -51,19 +52,19 @@ class Tip:
         negated = np.array([np.concatenate([-weight.ravel() for weight in row]) for row in rows])
         return Stretch(number, errors, differences, negated, segment.y, self.before)
 
-    def last(self, experiment: Experiment) -> Before | None:
+    def last(self, schedule: Schedule) -> Before | None:
         """Return what the last iteration led to whose error is known; None if none is."""
-        script = experiment.script
+        script = schedule.experiment.script
         if self.position.phase < script.phase(script.error).number:
             return self.before
-        return self.stretch(experiment).last
+        return self.stretch(schedule).last
 
 
 @dataclass(frozen=True)
 class Events:
     """The events of a run up to the furthest position that it has reached; frozen."""
 
-    experiment: Experiment
+    schedule: Schedule
     rules: Rules
     counts: tuple[int, ...]
     """How many there are of each of KINDS in the iterations that are done."""
@@ -95,7 +96,7 @@ class Events:
     @cached_property
     def _last(self) -> Found:
         """The events of the iteration that is not yet done, as far as it has come."""
-        stretch = self.tip.stretch(self.experiment)
+        stretch = self.tip.stretch(self.schedule)
         found = self.rules.find(stretch)
         if not self.counts[KINDS.index("divergence")]:
             found = found.joined(self.rules.divergence(stretch))
@@ -164,10 +165,10 @@ class LogMark(NamedTuple):
 class EventLog:
     """Takes the events of one iteration after the other; append-only, like `History`."""
 
-    def __init__(self, experiment: Experiment) -> None:
+    def __init__(self, schedule: Schedule) -> None:
         """Start empty."""
-        self._experiment = experiment
-        self.rules = Rules(experiment)
+        self._schedule = schedule
+        self.rules = Rules(schedule.experiment)
         self._counts = [0] * len(KINDS)
         self._kept = [NOTHING] * len(KINDS)
         self._marks = History()
@@ -191,9 +192,9 @@ class EventLog:
         """Return what `cut` needs to return to what is known now."""
         return LogMark(tuple(self._counts), self._marks.mark())
 
-    def cut(self, mark: LogMark, experiment: Experiment) -> EventLog:
+    def cut(self, mark: LogMark, schedule: Schedule) -> EventLog:
         """Return a log of an experiment, with only what was known when a mark was made."""
-        log = EventLog(experiment)
+        log = EventLog(schedule)
         log._counts = list(mark.counts)
         log._kept = [kept.only(kept.iterations < mark.marks.length) for kept in self._kept]
         log._marks = self._marks.cut(mark.marks)
@@ -219,7 +220,7 @@ class EventLog:
     def events(self, tip: Tip) -> Events:
         """Return the events of the run as it stands, which has reached this."""
         return Events(
-            experiment=self._experiment,
+            schedule=self._schedule,
             rules=self.rules,
             counts=tuple(self._counts),
             kept=tuple(self._kept),

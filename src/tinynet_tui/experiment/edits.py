@@ -11,16 +11,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from math import isfinite
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from .cursor import shape
+from tinynet_tui.network.dimensions import Dimensions
+from tinynet_tui.network.script import Script
+
 from .position import Position
 
-if TYPE_CHECKING:  # it knows edits
-    from tinynet_tui.network.bundled_scripts import Script
-
-    from .experiment import Experiment
-
+DATA = ("X", "y")
+"""The inputs and the targets."""
 Switch = Literal["on", "off"]
 Cell = tuple[int | None, int]
 """A row and a column; without a row, the neuron that the column stands for."""
@@ -38,7 +37,7 @@ class Edit:
     value: float | Switch
 
     @classmethod
-    def parse(cls, text: str, experiment: Experiment) -> Edit:
+    def parse(cls, text: str, dimensions: Dimensions) -> Edit:
         """Read `syn0[0,1]=0.5@100:l0`, `syn1[2,0]=off@100` or `l1[:,2]=on@100:syn0`.
 
         ValueError says what is wrong.
@@ -53,9 +52,9 @@ class Edit:
             raise ValueError(f"{text!r} is not an edit, such as syn0[0,1]=0.5@100:l0{missing}")
         name, row, column, value, position = match.groups()
         cell = (None if row == ":" else int(row), int(column))
-        at = Position.parse(position, experiment.script)
+        at = Position.parse(position, dimensions.script)
         edit = cls(at, name, cell, read_value(value))
-        edit.check(experiment)
+        edit.check(dimensions)
         return edit
 
     def text(self, script: Script) -> str:
@@ -69,12 +68,12 @@ class Edit:
         row, column = self.cell
         return f"{self.name}[{':' if row is None else row},{column}]"
 
-    @property
-    def synapse(self) -> str | None:
-        """The synapse that it changes: a neuron's is the one that leads on; None for data."""
-        if self.name in ("X", "y"):
+    def synapse(self, script: Script) -> str | None:
+        """Return the synapse that it changes, of a neuron the one that leads on; None for data."""
+        roles = script.roles
+        if self.name in DATA:
             return None
-        return f"syn{self.name[1:]}" if self.name.startswith("l") else self.name
+        return roles.out_of(self.name) if roles.is_layer(self.name) else self.name
 
     @property
     def index(self) -> tuple[int, int | slice]:
@@ -84,14 +83,15 @@ class Edit:
 
     def counts_from(self, script: Script) -> int:
         """Return the number of the phase from which it counts, or 0: from before the first."""
-        if self.synapse is None or self.at.phase < script.phase(self.synapse).number:
+        synapse = self.synapse(script)
+        if synapse is None or self.at.phase < script.phase(synapse).number:
             return 0
         return self.at.phase
 
-    def check(self, experiment: Experiment) -> None:
+    def check(self, dimensions: Dimensions) -> None:
         """Raise ValueError where an experiment has no such thing to change."""
-        script = experiment.script
-        cells, neurons = ("X", "y", *script.weights), layers_led_on(script)
+        script = dimensions.script
+        cells, neurons = (*DATA, *script.weights), layers_led_on(script)
         if self.at.phase > len(script.phases):
             raise ValueError(f"{self.target}: there is no phase {self.at.phase}")
         if self.name not in (neurons if self.cell[0] is None else cells):
@@ -99,11 +99,11 @@ class Edit:
                 f"{self.target} cannot be changed: cells of {' '.join(cells)} can, "
                 f"and neurons be switched, such as {neurons[-1]}[:,0]"
             )
-        rows, columns = shape(self.name, experiment)
+        rows, columns = dimensions.shape(self.name)
         if (self.cell[0] or 0) >= rows or self.cell[1] >= columns:
             raise ValueError(f"{self.name} has {rows} rows and {columns} columns, counted from 0")
         if isinstance(self.value, str):
-            if self.synapse is None:
+            if self.name in DATA:
                 raise ValueError(f"{self.target} is data: only synapses and neurons are switched")
         elif self.cell[0] is None:
             raise ValueError(f"{self.target} is a neuron: it is switched on or off")
@@ -113,7 +113,7 @@ class Edit:
 
 def layers_led_on(script: Script) -> tuple[str, ...]:
     """Return the layers from which a synapse leads on: their neurons can be switched."""
-    return tuple(f"l{synapse[3:]}" for synapse in script.weights)
+    return tuple(script.roles.source(weight) for weight in script.weights)
 
 
 def read_value(text: str) -> float | Switch:

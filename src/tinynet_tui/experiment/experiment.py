@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from tinynet_tui.data.built_in import XOR, Dataset
-from tinynet_tui.network.bundled_scripts import Array, Script, initial_weights, script_for
-from tinynet_tui.training.edit_schedule import Schedule
+from tinynet_tui.data.built_in import XOR
+from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.network.array import Array
+from tinynet_tui.network.bundled_scripts import script_for
+from tinynet_tui.network.dimensions import Dimensions
+from tinynet_tui.network.script import Script
+from tinynet_tui.network.weights import initial_weights
 
-from .cursor import Thread, axes, shape
 from .edits import Edit, plain_text
-from .position import MAX_ITERATIONS, Position
-
-__all__ = ["MAX_HIDDEN", "MAX_ITERATIONS", "Experiment", "Position", "Thread", "axes", "shape"]
 
 MAX_HIDDEN = 64
 
@@ -38,17 +38,12 @@ class Experiment:
         if not 0 <= self.seed < 2**32:
             raise ValueError(f"seed {self.seed} is not between 0 and {2**32 - 1}")
         for edit in self.edits:
-            edit.check(self)
+            edit.check(self.dimensions)
 
     @property
     def alpha_text(self) -> str:
         """The learning rate in as many digits as it has: 1, 0.1, 1e+300."""
         return plain_text(self.alpha)
-
-    @cached_property
-    def schedule(self) -> Schedule:
-        """What counts in which iteration, by the edits."""
-        return Schedule(self)
 
     @property
     def script(self) -> Script:
@@ -61,10 +56,21 @@ class Experiment:
         inputs, outputs = self.dataset.X.shape[1], self.dataset.y.shape[1]
         return (inputs, self.hidden, outputs) if self.hidden else (inputs, outputs)
 
+    @cached_property
+    def dimensions(self) -> Dimensions:
+        """The rows and columns of every variable."""
+        examples, inputs = self.dataset.X.shape
+        sizes = {
+            "example": examples,
+            "input": inputs,
+            "hidden": self.hidden,
+            "output": self.dataset.y.shape[1],
+        }
+        return Dimensions(self.script, sizes)
+
     def initial_weights(self) -> tuple[Array, ...]:
         """Draw the first weights."""
-        inputs, outputs = self.dataset.X.shape[1], self.dataset.y.shape[1]
-        return initial_weights(self.seed, inputs, self.hidden, outputs)
+        return initial_weights(self.seed, map(self.dimensions.shape, self.script.weights))
 
     def reseeded(self) -> Experiment:
         """Return the same experiment with the next seed; after the last comes 0."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tinynet_tui.network.bundled_scripts import Script
+from tinynet_tui.network.script import Script
 
 MAX_ITERATIONS = 10**12
 

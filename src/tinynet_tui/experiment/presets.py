@@ -8,7 +8,7 @@ import numpy as np
 
 from tinynet_tui.data.built_in import COPY_FIRST
 
-from .cursor import Thread, shape
+from .cursor import Thread
 from .edits import Edit, counted
 from .experiment import Experiment
 from .position import Position
@@ -41,7 +41,7 @@ class Preset:
     @property
     def thread(self) -> tuple[str, Thread] | None:
         """The variable to explain, and a thread through its cell; None for the phase's own."""
-        return None if self.cell is None else Thread.parse(self.cell, self.experiment)
+        return None if self.cell is None else Thread.parse(self.cell, self.experiment.dimensions)
 
     @property
     def network(self) -> str:
@@ -70,7 +70,7 @@ def _with_weights(value: float) -> Experiment:
     cells = [
         (name, row, column)
         for name in VIDEO.script.weights
-        for row, column in np.ndindex(shape(name, VIDEO))
+        for row, column in np.ndindex(VIDEO.dimensions.shape(name))
     ]
     edits = (Edit(Position(), name, (row, column), value) for name, row, column in cells)
     return replace(VIDEO, edits=tuple(edits))

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tinynet_tui.experiment.experiment import Experiment, axes
-from tinynet_tui.network.bundled_scripts import Array, Phase
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.network.activations import sigmoid_by_hand
+from tinynet_tui.network.array import Array
+from tinynet_tui.network.script import Phase
 from tinynet_tui.training.edit_schedule import Iteration
 
 from .dot_product import Products
@@ -22,7 +24,6 @@ from .rounding import (
     magnitude,
     plain,
     product,
-    sigmoid_by_hand,
     total,
     with_fewest_digits,
 )
@@ -163,7 +164,7 @@ def factors(task: Task) -> Products:
     (row, column), operands = task.cell, task.phase.operands
     if task.phase.way == "forward":
         layer, synapse = operands
-        index = axes(synapse, task.experiment)[0][0]
+        index = task.experiment.dimensions.axes(synapse)[0][0]
         left, right = f"{layer}[{row},{index}]", f"{synapse}[{index},{column}]"
         return Products(index, left, task.array(layer)[row], right, task.array(synapse)[:, column])
     if task.phase.way == "back-propagation":

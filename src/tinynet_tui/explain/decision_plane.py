@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tinynet_tui.network.bundled_scripts import Array, Script
+from tinynet_tui.network.array import Array
+from tinynet_tui.network.script import Script
 
 MARGIN = 0.2
 """How much of the data's span is shown beyond them, on each side."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.network.array import Array
 
 from .line import Line
 from .rounding import Form, Sheet, product, total

@@ -8,9 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from tinynet_tui.experiment.cursor import Thread
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.experiment.experiment import Thread
-from tinynet_tui.network.bundled_scripts import Phase
+from tinynet_tui.network.script import Phase
 from tinynet_tui.timeline.snapshot import Moment
 from tinynet_tui.training.edit_schedule import Iteration
 
@@ -108,7 +108,8 @@ def explain(
     rushing on, what has too many digits to be read is left out.
     """
     experiment = moment.experiment
-    script, cell, value = experiment.script, thread.cell(name, experiment), moment.value(name)
+    script, value = experiment.script, moment.value(name)
+    cell = thread.cell(name, experiment.dimensions)
     lines, point = [about(moment, name, cell)], None
     edit = moment.by_hand(name, cell)
     if edit is not None and name in script.weights:

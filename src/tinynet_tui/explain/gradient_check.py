@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.network.bundled_scripts import Array, Script
+from tinynet_tui.network.array import Array
+from tinynet_tui.network.script import Script
 from tinynet_tui.training.edit_schedule import Iteration
 
 STEP = float(np.cbrt(np.finfo(float).eps))
@@ -39,15 +40,6 @@ class SlopeCheck:
         """The same as a share of the larger one; 0 where both are nothing."""
         larger = max(abs(self.measured), abs(self.back_propagated))
         return abs(self.difference) / larger if larger else 0.0
-
-
-def synapse_of(name: str, script: Script) -> str:
-    """Return the synapse nearest to a variable: itself, or the one that leads to its layer."""
-    if name in script.weights:
-        return name
-    if name == "y":
-        return script.weights[-1]
-    return script.weights[max(0, int(name[1]) - 1)]
 
 
 def factors_of(synapse: str, script: Script) -> tuple[str, str]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tinynet_tui.experiment.experiment import Experiment, axes, shape
-from tinynet_tui.network.bundled_scripts import Array, Phase
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.network.array import Array
+from tinynet_tui.network.script import Phase
 
 from .line import Line
 
@@ -20,7 +21,7 @@ Cell = tuple[int, int]
 def about(moment: Moment, name: str, cell: Cell) -> Line:
     """Say in words what a cell's row and column are."""
     words = []
-    for axis, index in zip(axes(name, moment.experiment), cell, strict=True):
+    for axis, index in zip(moment.experiment.dimensions.axes(name), cell, strict=True):
         if axis == "example":
             inputs = moment.current.start["X"][index]
             row = " ".join(f"{value:.3g}" for value in inputs[:4]) + (
@@ -47,7 +48,7 @@ def shapes(experiment: Experiment, phase: Phase) -> Line | None:
 
 
 def _size(name: str, experiment: Experiment) -> str:
-    rows, columns = shape(name.removesuffix(".T"), experiment)
+    rows, columns = experiment.dimensions.shape(name.removesuffix(".T"))
     return f"({columns}×{rows})" if name.endswith(".T") else f"({rows}×{columns})"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tinynet_tui.network.bundled_scripts import Phase
+from tinynet_tui.network.script import Phase
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Literal, NamedTuple
 
-from tinynet_tui.experiment.experiment import Thread
+from tinynet_tui.experiment.cursor import Thread
 from tinynet_tui.timeline.snapshot import Moment
 
 Answer = Literal["up", "down", "same"]
@@ -45,7 +45,7 @@ def ask_phase(moment: Moment, thread: Thread) -> Question | None:
     value = moment.value(phase)
     if value is None or operands == ("X",):
         return None
-    cell = thread.cell(phase, experiment)
+    cell = thread.cell(phase, experiment.dimensions)
     name, number = f"{phase}[{cell[0]},{cell[1]}]", float(value.array[cell])
     hidden, error_hidden = frozenset({phase}), phase == experiment.script.error
     if way == "forward":

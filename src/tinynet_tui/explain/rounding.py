@@ -184,14 +184,6 @@ def total(numbers: list[Decimal]) -> Decimal:
     return result
 
 
-def sigmoid_by_hand(x: Decimal) -> Decimal:
-    """Return 1 / (1 + e^-x), to sixteen digits."""
-    try:
-        return Decimal(1 / (1 + math.exp(-float(x))))
-    except OverflowError:
-        return Decimal(0)
-
-
 def plain(value: float, sign: str = "") -> str:
     """Write a number that nothing is worked out from: up to eight digits, no trailing zeros."""
     return f"{value + 0.0:{sign}.8g}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tinynet_tui.events.detector import Rules
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.snapshot import Moment
 
 

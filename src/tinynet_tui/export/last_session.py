@@ -6,8 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from tinynet_tui.data.built_in import Dataset
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.support.files import FileError, put, read, shown
 
 MOST_BYTES = 10_000_000

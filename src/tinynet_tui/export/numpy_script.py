@@ -9,7 +9,9 @@ from itertools import groupby, pairwise
 
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.network.bundled_scripts import Array, Phase, sigmoid, slope
+from tinynet_tui.network.activations import sigmoid, slope
+from tinynet_tui.network.array import Array
+from tinynet_tui.network.script import Phase, Script
 
 from .reopen_command import line, train
 
@@ -42,7 +44,7 @@ def plain_script(experiment: Experiment, iterations: int, reopen: str = "") -> s
     where it stands, is told in a comment.
     """
     edits = [edit for edit in experiment.edits if edit.at.iteration < iterations]
-    switches = [edit.synapse for edit in edits if isinstance(edit.value, str)]
+    switches = [edit.synapse(experiment.script) for edit in edits if isinstance(edit.value, str)]
     switched = [name for name in experiment.script.weights if name in switches]
     parts = [
         *_head(experiment, iterations, reopen),
@@ -127,15 +129,15 @@ def _changes(experiment: Experiment, edits: Iterable[Edit], switched: list[str])
     for iteration, together in groupby(edits, key=lambda edit: edit.at.iteration):
         yield f"    if iteration == {iteration}:\n"
         for edit in together:
-            first, *more = _change(edit, switched)
+            first, *more = _change(edit, switched, experiment.script)
             yield f"        {first}  # {edit.text(experiment.script)}\n"
             yield from (f"        {statement}\n" for statement in more)
 
 
-def _change(edit: Edit, switched: list[str]) -> list[str]:
+def _change(edit: Edit, switched: list[str], script: Script) -> list[str]:
     row, column = edit.cell
     if isinstance(edit.value, str):
-        name, cell = edit.synapse, column if row is None else (row, column)
+        name, cell = edit.synapse(script), column if row is None else (row, column)
         return [f"switch_{edit.value}({name}, {name}_off, {name}_kept, {cell})"]
     statements = [f"{edit.name}[{row}, {column}] = {number(edit.value)}"]
     if edit.name in switched:

@@ -6,8 +6,10 @@ import os
 import shlex
 from collections.abc import Iterable, Sequence
 
+from tinynet_tui.experiment.cursor import Thread
 from tinynet_tui.experiment.edits import plain_text
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread, axes
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 
 PROGRAM = "tinynet-tui"
 ITERATIONS = 60_000
@@ -42,7 +44,7 @@ def reopen(
     if position != Position():
         words += ["--at", position.text(script)]
     names = [*_beside(subject, thread, experiment), subject]
-    cells = [(name, thread.cell(name, experiment)) for name in names]
+    cells = [(name, thread.cell(name, experiment.dimensions)) for name in names]
     if cells != [(script.names[position.phase - 1], (0, 0))]:
         for name, cell in cells:
             words += ["--cell", f"{name}[{cell[0]},{cell[1]}]"]
@@ -52,11 +54,11 @@ def reopen(
 def _beside(subject: str, thread: Thread, experiment: Experiment) -> list[str]:
     """Return the variables that tell where the thread goes besides a variable's cell."""
     indices = {axis for axis, index in thread._asdict().items() if index}
-    untold = indices - {*axes(subject, experiment)}
+    untold = indices - {*experiment.dimensions.axes(subject)}
     names = []
     for name in ("l0", *experiment.script.weights, "y"):
-        if untold & {*axes(name, experiment)}:
-            untold -= {*axes(name, experiment)}
+        if untold & {*experiment.dimensions.axes(name)}:
+            untold -= {*experiment.dimensions.axes(name)}
             names.append(name)
     return names
 

@@ -7,15 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from tinynet_tui.data.built_in import parse as parse_dataset
+from tinynet_tui.experiment.cursor import Thread
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.experiment.experiment import (
-    MAX_ITERATIONS,
-    Experiment,
-    Position,
-    Thread,
-    axes,
-    shape,
-)
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import MAX_ITERATIONS, Position
 
 from . import live_values as values
 from . import spotlights as panes
@@ -117,7 +112,7 @@ class _Checker:
         """Return what a scene changes by hand."""
         try:
             words = setting.text.split() if setting.text != "none" else []
-            return tuple(Edit.parse(word, experiment) for word in words)
+            return tuple(Edit.parse(word, experiment.dimensions) for word in words)
         except ValueError as error:
             self._wrong(setting, "set", error)
             return ()
@@ -159,11 +154,11 @@ class _Checker:
         if "cell" in settings:
             setting = settings["cell"]
             try:
-                pinned, through = Thread.parse(setting.text, experiment)
-                cell = through.cell(pinned, experiment)
-                if known and thread.cell(pinned, experiment) != cell:
+                pinned, through = Thread.parse(setting.text, experiment.dimensions)
+                cell = through.cell(pinned, experiment.dimensions)
+                if known and thread.cell(pinned, experiment.dimensions) != cell:
                     raise ValueError("the thread does not go through this cell")
-                thread = thread.through(pinned, cell, experiment)
+                thread = thread.through(pinned, cell, experiment.dimensions)
             except ValueError as error:
                 self._wrong(setting, "cell", error)
         return thread, pinned
@@ -225,7 +220,9 @@ def _read_thread(text: str, experiment: Experiment) -> Thread:
     script = experiment.script
     sizes: dict[str, int] = {}
     for name in script.names:
-        sizes |= dict(zip(axes(name, experiment), shape(name, experiment), strict=True))
+        sizes |= dict(
+            zip(experiment.dimensions.axes(name), experiment.dimensions.shape(name), strict=True)
+        )
     found: dict[str, int] = {}
     for part in text.split(","):
         match = _INDEX.fullmatch(part.strip())

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tinynet_tui.data.built_in import Dataset, parse
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread, axes
+from tinynet_tui.data.built_in import parse
+from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.support.files import FileError, replace
 
 from . import files
@@ -82,7 +85,7 @@ def written(screen: Screen, lecture: Lecture) -> Iterator[str]:
     phase = script.names[screen.position.phase - 1]
     yield f"# Iteration {screen.position.iteration:,}, {phase}"
     yield f"at: {screen.position.text(script)}"
-    there = {axis for name in script.names for axis in axes(name, screen.experiment)}
+    there = {axis for name in script.names for axis in screen.experiment.dimensions.axes(name)}
     indices = [
         f"{axis} {index}"
         for axis, index in screen.thread._asdict().items()
@@ -91,14 +94,14 @@ def written(screen: Screen, lecture: Lecture) -> Iterator[str]:
     if indices:
         yield f"thread: {', '.join(indices)}"
     if screen.pinned:
-        row, column = screen.thread.cell(screen.pinned, screen.experiment)
+        row, column = screen.thread.cell(screen.pinned, screen.experiment.dimensions)
         yield f"cell: {screen.pinned}[{row},{column}]"
     if screen.light:
         yield f"light: {screen.light}"
     yield from _differences(screen, lecture)
     yield ""
     name = screen.pinned or phase
-    row, column = screen.thread.cell(name, screen.experiment)
+    row, column = screen.thread.cell(name, screen.experiment.dimensions)
     yield f"{name}[{row},{column}] is {{{name}[{row},{column}]}}."
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tinynet_tui.experiment.experiment import Experiment, Thread
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.timeline.snapshot import Moment
 
 from .scene import LiveValue, Paragraph
@@ -59,8 +60,8 @@ def _read(text: str, experiment: Experiment) -> LiveValue:
     if "[" not in what:
         known = ", ".join(QUANTITIES)
         raise ValueError(f"no value: there are {known}, and cells such as l2[0,0]")
-    name, thread = Thread.parse(what, experiment)
-    return LiveValue(name, thread.cell(name, experiment), form)
+    name, thread = Thread.parse(what, experiment.dimensions)
+    return LiveValue(name, thread.cell(name, experiment.dimensions), form)
 
 
 def write(
@@ -81,7 +82,7 @@ def _exists(value: LiveValue, experiment: Experiment) -> bool:
     """Whether the experiment has such a cell: it may be another one than the scene's."""
     assert value.cell is not None
     try:
-        Thread.parse(f"{value.name}[{value.cell[0]},{value.cell[1]}]", experiment)
+        Thread.parse(f"{value.name}[{value.cell[0]},{value.cell[1]}]", experiment.dimensions)
     except ValueError:
         return False
     return True

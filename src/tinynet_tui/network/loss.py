@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
-from .bundled_scripts import Array
+from .array import Array
 
 STUCK = 0.4
 """How far a prediction may be from its target in a run that is not stuck.
@@ -22,3 +24,14 @@ def is_stuck(differences: Array) -> bool:
     `differences` is the error variable, y minus prediction, of any shape.
     """
     return not bool((np.abs(differences) <= STUCK).all())
+
+
+def mean_absolute_errors(rows: Array) -> Array:
+    """Average the absolute errors of each of many iterations: (iterations, examples, outputs).
+
+    This is the number that the script prints. One iteration is a slice of one, so that an error
+    has the same bits however many were averaged with it.
+    """
+    flat = np.abs(rows).reshape(len(rows), math.prod(rows.shape[1:]))
+    result: Array = flat.mean(axis=1)
+    return result

@@ -7,8 +7,12 @@ implementation of 2002, there called `init_genrand`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from random import Random
+
+import numpy as np
+
+from .array import Array
 
 WORDS = 624
 """Of the state, each of 32 bits."""
@@ -28,3 +32,15 @@ def uniform(seed: int) -> Callable[[], float]:
     random = Random()
     random.setstate((PYTHON_STATE, (*state, WORDS), None))
     return random.random
+
+
+def initial_weights(seed: int, shapes: Iterable[tuple[int, int]]) -> tuple[Array, ...]:
+    """Draw weights of these shapes as the script does: uniform in [-1, 1), one after the other.
+
+    From the stream of `RandomState` and not of `default_rng`: the published digits rest on it.
+    """
+    draw = uniform(seed)
+    return tuple(
+        2 * np.array([[draw() for _ in range(columns)] for _ in range(rows)]) - 1
+        for rows, columns in shapes
+    )

@@ -10,15 +10,18 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread, shape
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.explanation import Explanation, explain
 from tinynet_tui.explain.line import Line
 from tinynet_tui.explain.rounding import Form, plain
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.snapshot import Moment
 from tinynet_tui.timeline.timeline import Timeline
 
-from .train import BAR_SECONDS, Progress, slices, summary
+from .progress import BAR_SECONDS, Progress
+from .train import slices, summary
 
 WIDTH = 79
 """Characters that a line has at most, but for a formula or a number that needs more."""
@@ -209,7 +212,7 @@ def _matrices(moment: Moment, name: str, answers: Answers) -> Iterator[str]:
 
 def _matrix(title: str, array: Array, experiment: Experiment) -> list[str]:
     """Return a matrix, a line for each row; of a wide one some columns at a time."""
-    rows, columns = shape(title.split()[0], experiment)
+    rows, columns = experiment.dimensions.shape(title.split()[0])
     texts = _numbers(array)
     width = max(len(text) for row in texts for text in row)
     count = (WIDTH - len(f"  [{rows - 1}]")) // (width + 2)

@@ -6,26 +6,20 @@ import json
 import math
 import sys
 import textwrap
-import time
-from collections.abc import Iterator, Sequence
-from types import TracebackType
-from typing import Self, TextIO
+from collections.abc import Iterator
 
 import numpy as np
 
-from tinynet_tui.data.built_in import Dataset
+from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.presets import PRESETS
-from tinynet_tui.network.bundled_scripts import Array, Script
+from tinynet_tui.network.array import Array
+from tinynet_tui.network.script import Script
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.edit_schedule import Iteration
 from tinynet_tui.training.error_history import History
 
-from .verify import NUMBERS, USUAL_TOLERANCE, Published
-
-BAR_SECONDS = 0.1
-"""How often the progress bar is drawn, at most."""
-BAR_CELLS = 30
+from .progress import BAR_SECONDS, Progress
 
 
 def train(experiment: Experiment, *, iterations: int, every: int, as_json: bool) -> int:
@@ -146,44 +140,6 @@ def _plain(value: object) -> object:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def verify(numbers: Sequence[Published] = NUMBERS) -> int:
-    """Compute every published number anew and print both; 1 if one is missed, else 0.
-
-    A number is reproduced if it is equal to half a unit of its last digit or, since math
-    libraries differ in theirs, to the tolerance on record.
-    """
-    runs: dict[Experiment, list[Published]] = {}
-    for number in numbers:
-        runs.setdefault(number.experiment, []).append(number)
-    missed = 0
-    row = "{:>9} {:<11}{:>18}{:>18}{:>12}  {}"
-    print(row.format("iteration", "number", "published", "computed", "difference", "verdict"))
-    for experiment, expected in runs.items():
-        loose = max(number.tolerance for number in expected)
-        chaotic = f", chaotic: to {loose:.0e}" if loose > USUAL_TOLERANCE else ""
-        print(f"{summary(experiment)}{chaotic}", flush=True)
-        computed = _compute(experiment, expected)
-        for number, value in zip(expected, computed, strict=True):
-            matches = number.matches(value)
-            missed += not matches
-            print(
-                row.format(
-                    f"{number.iteration:,}",
-                    number.place,
-                    number.digits,
-                    number.text(value),
-                    f"{value - float(number.digits):+.1e}",
-                    "ok" if matches else "MISSED",
-                )
-            )
-    total = len(numbers)
-    if missed:
-        print(f"{missed} of {total} published numbers missed")
-        return 1
-    print(f"all {total} published numbers reproduced")
-    return 0
-
-
 def summary(experiment: Experiment) -> str:
     """Name an experiment in a line."""
     sizes = "-".join(map(str, experiment.sizes))
@@ -194,71 +150,3 @@ def summary(experiment: Experiment) -> str:
         *(edit.text(experiment.script) for edit in experiment.edits),
     ]
     return ", ".join(words)
-
-
-def _compute(experiment: Experiment, numbers: Sequence[Published]) -> list[float]:
-    """Run an experiment once, over all the iterations asked for; return each number's value."""
-    timeline = Timeline(experiment)
-    iterations: dict[int, Iteration] = {}
-    errors: dict[int, float] = {}
-    for iteration in sorted({number.iteration for number in numbers}):
-        for _, latest in slices(timeline, iteration + 1):
-            errors[iteration] = float(latest[-1])
-        iterations[iteration] = _last(timeline)
-    return [
-        float(iterations[number.iteration].values[number.name][number.cell])
-        if number.cell
-        else errors[number.iteration]
-        for number in numbers
-    ]
-
-
-class Progress:
-    """A bar on a terminal, and nothing where the stream is none."""
-
-    def __init__(self, stream: TextIO | None, total: int, seconds: float) -> None:
-        """Draw on a stream how much of `total` is done, at most once in so many seconds."""
-        self._stream = stream if stream and stream.isatty() else None
-        self._total, self._seconds = total, seconds
-        self._next = time.monotonic() + seconds
-        self._drawn = 0
-        """Characters that stand there."""
-
-    def __enter__(self) -> Self:
-        """Leave nothing behind, however the block ends."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Clear the bar."""
-        self.clear()
-
-    def show(self, done: int) -> None:
-        """Draw the bar if it is time to."""
-        if self._stream is None or time.monotonic() < self._next:
-            return
-        self._next = time.monotonic() + self._seconds
-        share = done / self._total
-        bar = "#" * int(BAR_CELLS * share)
-        text = f"[{bar:.<{BAR_CELLS}}] {share:4.0%} of {self._total:,}"
-        self._draw(f"\r{text}")
-        self._drawn = len(text)
-
-    def clear(self) -> None:
-        """Take the bar away, so that something else can be written."""
-        if self._stream is not None and self._drawn:
-            self._draw(f"\r{' ' * self._drawn}\r")
-            self._drawn = 0
-
-    def _draw(self, text: str) -> None:
-        """Write at once; where that is not possible any more, go on without."""
-        if self._stream is not None:
-            try:
-                self._stream.write(text)
-                self._stream.flush()
-            except OSError:
-                self._stream = None

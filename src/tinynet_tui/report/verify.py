@@ -5,11 +5,16 @@ Each stands here once, in the digits in which it was published.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from tinynet_tui.data.built_in import COPY_FIRST
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.timeline.timeline import Timeline
+from tinynet_tui.training.edit_schedule import Iteration
+
+from .train import _last, slices, summary
 
 ERROR_DIGITS = 12
 """Significant digits in which errors are printed; zeros at the end are left out."""
@@ -132,3 +137,58 @@ NUMBERS = (
     ),
     *_matrix(TWO_LAYERS, 9_999, "l1", "0.00966449\n0.00786506\n0.99358898\n0.99211957"),
 )
+
+
+def verify(numbers: Sequence[Published] = NUMBERS) -> int:
+    """Compute every published number anew and print both; 1 if one is missed, else 0.
+
+    A number is reproduced if it is equal to half a unit of its last digit or, since math
+    libraries differ in theirs, to the tolerance on record.
+    """
+    runs: dict[Experiment, list[Published]] = {}
+    for number in numbers:
+        runs.setdefault(number.experiment, []).append(number)
+    missed = 0
+    row = "{:>9} {:<11}{:>18}{:>18}{:>12}  {}"
+    print(row.format("iteration", "number", "published", "computed", "difference", "verdict"))
+    for experiment, expected in runs.items():
+        loose = max(number.tolerance for number in expected)
+        chaotic = f", chaotic: to {loose:.0e}" if loose > USUAL_TOLERANCE else ""
+        print(f"{summary(experiment)}{chaotic}", flush=True)
+        computed = _compute(experiment, expected)
+        for number, value in zip(expected, computed, strict=True):
+            matches = number.matches(value)
+            missed += not matches
+            print(
+                row.format(
+                    f"{number.iteration:,}",
+                    number.place,
+                    number.digits,
+                    number.text(value),
+                    f"{value - float(number.digits):+.1e}",
+                    "ok" if matches else "MISSED",
+                )
+            )
+    total = len(numbers)
+    if missed:
+        print(f"{missed} of {total} published numbers missed")
+        return 1
+    print(f"all {total} published numbers reproduced")
+    return 0
+
+
+def _compute(experiment: Experiment, numbers: Sequence[Published]) -> list[float]:
+    """Run an experiment once, over all the iterations asked for; return each number's value."""
+    timeline = Timeline(experiment)
+    iterations: dict[int, Iteration] = {}
+    errors: dict[int, float] = {}
+    for iteration in sorted({number.iteration for number in numbers}):
+        for _, latest in slices(timeline, iteration + 1):
+            errors[iteration] = float(latest[-1])
+        iterations[iteration] = _last(timeline)
+    return [
+        float(iterations[number.iteration].values[number.name][number.cell])
+        if number.cell
+        else errors[number.iteration]
+        for number in numbers
+    ]

@@ -6,10 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tinynet_tui.events.event import Before
 from tinynet_tui.events.log import LogMark
 from tinynet_tui.training.edit_schedule import State
 from tinynet_tui.training.error_history import Mark
+from tinynet_tui.training.stretch import Before
 
 SPACING = 250
 """Iterations between two checkpoints, at first: a few milliseconds of training."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tinynet_tui.events.detector import Rules
-from tinynet_tui.events.event import Bools, Event, Found, Stretch
-from tinynet_tui.experiment.experiment import Position
+from tinynet_tui.events.event import Bools, Event, Found
+from tinynet_tui.experiment.position import Position
+from tinynet_tui.training.stretch import Stretch
 
 if TYPE_CHECKING:
     from .snapshot import Moment

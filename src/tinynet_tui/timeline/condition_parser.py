@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from math import isfinite
 
-from tinynet_tui.experiment.experiment import Experiment, Position, shape
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 
 from .condition import Condition
 from .conditions import (
@@ -84,7 +85,7 @@ def _example(experiment: Experiment, number: str, output: str | None) -> Conditi
 
 
 def _within(name: str, row: int, column: int, experiment: Experiment) -> tuple[int, int]:
-    rows, columns = shape(name, experiment)
+    rows, columns = experiment.dimensions.shape(name)
     if row >= rows or column >= columns:
         raise ValueError(f"{name} has {rows} rows and {columns} columns, counted from 0")
     return row, column

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from tinynet_tui.events.event import Before, Found, Ints
+from tinynet_tui.events.event import Found, Ints
 from tinynet_tui.events.log import Events
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.experiment.position import Position
+from tinynet_tui.training.edit_schedule import Schedule
+from tinynet_tui.training.stretch import Before
 from tinynet_tui.training.trainer import Trainer
 
 from .checkpoints import Checkpoints
@@ -21,7 +23,7 @@ class EventSearch:
 
     def __init__(
         self,
-        experiment: Experiment,
+        schedule: Schedule,
         checkpoints: Checkpoints,
         events: Events,
         position: Position,
@@ -38,7 +40,7 @@ class EventSearch:
         """The nearest place of an event, once the search has ended; None if there is none."""
         self.ended = self._is_known(self.found)
         if not self.ended:
-            self._trainer = Trainer(experiment)
+            self._trainer = Trainer(schedule)
             self._begin(position.iteration)
 
     @property

@@ -8,13 +8,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tinynet_tui.events.event import Before, Event
+from tinynet_tui.events.event import Event
 from tinynet_tui.events.log import Events, Tip
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.experiment.experiment import Experiment, Position
-from tinynet_tui.network.bundled_scripts import Array, mean_absolute_errors
-from tinynet_tui.training.edit_schedule import Iteration, State
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
+from tinynet_tui.network.array import Array
+from tinynet_tui.network.loss import mean_absolute_errors
+from tinynet_tui.training.edit_schedule import Iteration, Schedule, State
 from tinynet_tui.training.error_history import History, Mark
+from tinynet_tui.training.stretch import Before
 
 
 class Value(NamedTuple):
@@ -31,7 +34,7 @@ class Value(NamedTuple):
 class Moment:
     """Every variable of a run at one position, and the errors up to there; all of it frozen."""
 
-    experiment: Experiment
+    schedule: Schedule
     position: Position
     current: Iteration
     previous: Iteration | None
@@ -48,14 +51,18 @@ class Moment:
     """Weights at the start of some iterations of the run, in order."""
 
     @property
+    def experiment(self) -> Experiment:
+        """What is run."""
+        return self.schedule.experiment
+
+    @property
     def whole(self) -> Moment:
         """The end of the iteration in which it stands: all its phases computed."""
-        experiment, number = self.experiment, self.current.number
-        phases = len(experiment.script.phases)
+        number, phases = self.current.number, len(self.experiment.script.phases)
         return replace(
             self,
             position=Position(number, phases),
-            current=experiment.schedule.iteration(number, self.current.state, phases),
+            current=self.schedule.iteration(number, self.current.state, phases),
         )
 
     def is_off(self, name: str, cell: tuple[int, int]) -> bool:
@@ -74,7 +81,7 @@ class Moment:
         """Return the change by hand to which a cell owes what it holds here, if it does."""
         iteration, phase = self.position
         data = "X" if name == "l0" else name
-        edit = self.experiment.schedule.last_edit(data, cell, iteration, phase)
+        edit = self.schedule.last_edit(data, cell, iteration, phase)
         script = self.experiment.script
         if edit is None or name not in script.weights or self.is_off(name, cell):
             return edit
@@ -86,7 +93,7 @@ class Moment:
     @property
     def edits(self) -> int:
         """How many changes by hand count here."""
-        return self.experiment.schedule.edits_before(*self.position)
+        return self.schedule.edits_before(*self.position)
 
     def value(self, name: str) -> Value | None:
         """Return what a variable holds here; None if nothing has been assigned to it yet."""
@@ -137,7 +144,7 @@ class Moment:
                 mean = float(mean_absolute_errors(differences[None])[0])
             before = Before(mean, differences, self.previous.start["y"])
         tip = Tip(self.position, self.current.state, before)
-        found = rules.find(tip.stretch(self.experiment))
+        found = rules.find(tip.stretch(self.schedule))
         codes = found.codes[rules.phases(found.codes) == self.position.phase]
         events = [rules.event(self.position.iteration, int(code)) for code in codes]
         return events + [e for e in self.events.at(self.position) if e.kind == "divergence"]

@@ -6,13 +6,15 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from tinynet_tui.events.event import Before, Found, Stretch
+from tinynet_tui.events.event import Found
 from tinynet_tui.events.log import EventLog, Events, Tip
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.experiment.experiment import Experiment, Position
-from tinynet_tui.training.edit_schedule import State
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
+from tinynet_tui.training.edit_schedule import Schedule, State
 from tinynet_tui.training.error_history import History
 from tinynet_tui.training.fast_loop import Asked
+from tinynet_tui.training.stretch import Before, Stretch
 from tinynet_tui.training.trainer import Trainer
 
 from .checkpoints import SPACING, Checkpoints, Known
@@ -31,11 +33,11 @@ class Timeline:
 
     def __init__(self, experiment: Experiment) -> None:
         """Start the experiment; nothing is computed beyond its first phase."""
-        self.experiment = experiment
+        self.experiment, self._schedule = experiment, Schedule(experiment)
         self.position = self.furthest = Position()
         self.history = History()
-        self._trainer = Trainer(experiment)
-        self._log = EventLog(experiment)
+        self._trainer = Trainer(self._schedule)
+        self._log = EventLog(self._schedule)
         self._previous: State | None = None
         """The weights from which the previous iteration started."""
         self._before: Before | None = None
@@ -64,7 +66,7 @@ class Timeline:
         iteration, state, known = self._checkpoints.last
         assert known is not None
         self.history = run.history.cut(known.errors)
-        self._log = run._log.cut(known.events, self.experiment)
+        self._log = run._log.cut(known.events, self._schedule)
         self._trainer.resume(iteration, state)
         self._before = known.before
         self._tip = Tip(Position(iteration), state, self._before)
@@ -96,7 +98,7 @@ class Timeline:
     @property
     def last(self) -> Before | None:
         """What the last iteration led to whose error is known; None if none is."""
-        return replace(self._tip, position=self.furthest).last(self.experiment)
+        return replace(self._tip, position=self.furthest).last(self._schedule)
 
     @property
     def events(self) -> Events:
@@ -143,7 +145,7 @@ class Timeline:
         """Return a search for the nearest event before or after a position the run has been at."""
         from .event_search import EventSearch
 
-        return EventSearch(self.experiment, self._checkpoints, self.events, position, back=back)
+        return EventSearch(self._schedule, self._checkpoints, self.events, position, back=back)
 
     def _train(self, iterations: int, asked: Asked | None = None) -> Stretch:
         """Run so many iterations, or up to a change by hand; not taken into the run yet."""
@@ -198,13 +200,13 @@ class Timeline:
 
     def moment(self) -> Moment:
         """Return every variable where the run stands."""
-        schedule, number = self.experiment.schedule, self.position.iteration
+        schedule, number = self._schedule, self.position.iteration
         previous = None
         if self._previous is not None:
             phases = len(self.experiment.script.phases)
             previous = schedule.iteration(number - 1, self._previous, phases)
         return Moment(
-            experiment=self.experiment,
+            schedule=schedule,
             position=self.position,
             current=schedule.iteration(number, self._trainer.state, self.position.phase),
             previous=previous,

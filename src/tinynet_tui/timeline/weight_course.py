@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.training.edit_schedule import State
+from tinynet_tui.training.edit_schedule import Schedule, State
 from tinynet_tui.training.trainer import Trainer
 
 from .snapshot import Moment
@@ -34,15 +33,15 @@ def course(
     About as many `points` as asked for. `stopped` is asked between slices of training; a course
     that was stopped, or that took too long, has fewer of them.
     """
-    experiment = moment.experiment
-    at = experiment.script.weights.index(synapse)
+    schedule = moment.schedule
+    at = schedule.experiment.script.weights.index(synapse)
     here = moment.current.number
     last = max([here, *(iteration for iteration, _ in moment.checkpoints)])
     wanted = spread(last, points)
-    found = dict(_trained(experiment, at, cell, [n for n in wanted if n <= EARLY], stopped))
+    found = dict(_trained(schedule, at, cell, [n for n in wanted if n <= EARLY], stopped))
     done = max(found, default=0)
     for iteration, state in _thinned(moment.checkpoints, wanted, done):
-        found[iteration] = _weight(experiment, iteration, state, at, cell)
+        found[iteration] = _weight(schedule, iteration, state, at, cell)
     found[here] = float(moment.current.start[synapse][cell])
     return sorted(found.items())
 
@@ -54,13 +53,13 @@ def spread(last: int, points: int) -> list[int]:
 
 
 def _trained(
-    experiment: Experiment,
+    schedule: Schedule,
     at: int,
     cell: tuple[int, int],
     wanted: Sequence[int],
     stopped: Callable[[], bool],
 ) -> Course:
-    trainer = Trainer(experiment)
+    trainer = Trainer(schedule)
     deadline = time.monotonic() + SECONDS
     found: Course = []
     for iteration in wanted:
@@ -68,16 +67,16 @@ def _trained(
             if stopped() or time.monotonic() > deadline:
                 return found
             trainer.train(min(50, trainer.room, iteration - trainer.iteration), None)
-        found.append((iteration, _weight(experiment, iteration, trainer.state, at, cell)))
+        found.append((iteration, _weight(schedule, iteration, trainer.state, at, cell)))
     return found
 
 
 def _weight(
-    experiment: Experiment, iteration: int, state: State, at: int, cell: tuple[int, int]
+    schedule: Schedule, iteration: int, state: State, at: int, cell: tuple[int, int]
 ) -> float:
     """Return a weight with which an iteration begins."""
-    segment = experiment.schedule.segment(iteration)
-    return float(segment.weights(state, experiment.script)[at][cell])
+    segment = schedule.segment(iteration)
+    return float(segment.weights(state, schedule.experiment.script)[at][cell])
 
 
 def _thinned(

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.network.bundled_scripts import Array, Script
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.network.array import Array
+from tinynet_tui.network.script import Script
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from tinynet_tui.experiment.experiment import Experiment
 
 Mask: TypeAlias = "NDArray[np.bool_]"
 State = tuple[Array, ...]
@@ -102,7 +103,7 @@ class Schedule:
 
     def __init__(self, experiment: Experiment) -> None:
         """Put the experiment's edits in the order in which they count."""
-        self._experiment, self._script = experiment, experiment.script
+        self.experiment, self._script = experiment, experiment.script
         self._edits = sorted(
             experiment.edits, key=lambda edit: (edit.at.iteration, edit.counts_from(self._script))
         )
@@ -133,14 +134,15 @@ class Schedule:
         """Return the last change by hand of a cell of X, of y or of a synapse at a position."""
         row, column = cell
         for edit in reversed(self._edits[: self.edits_before(iteration, phase)]):
-            mine = {(row, column), (None, row)} if edit.synapse else {cell}
-            if (edit.synapse or edit.name) == name and (edit.cell in mine):
+            synapse = edit.synapse(self._script)
+            mine = {(row, column), (None, row)} if synapse else {cell}
+            if (synapse or edit.name) == name and edit.cell in mine:
                 return edit
         return None
 
     def first_state(self) -> State:
         """Return the weights at the start of iteration 0."""
-        return self.enter(0, self._experiment.initial_weights())
+        return self.enter(0, self.experiment.initial_weights())
 
     def enter(self, iteration: int, state: State) -> State:
         """Return the state with which an iteration starts, after the one before led to `state`."""
@@ -149,8 +151,9 @@ class Schedule:
             return state
         weights = {name: old.copy() for name, old in zip(self._script.weights, state, strict=True)}
         for edit in edits:
-            if edit.synapse is not None and not isinstance(edit.value, str):
-                weights[edit.synapse][edit.index] = edit.value
+            synapse = edit.synapse(self._script)
+            if synapse is not None and not isinstance(edit.value, str):
+                weights[synapse][edit.index] = edit.value
         return tuple(weights.values())
 
     def segment(self, iteration: int) -> Segment:
@@ -179,7 +182,7 @@ class Schedule:
     def compute(self, number: int, state: State, phases: int) -> dict[str, Array]:
         """Return what the first phases assign, nothing changed by hand after that."""
         segment = self.segment(number)
-        weights, alpha = segment.weights(state, self._script), self._experiment.alpha
+        weights, alpha = segment.weights(state, self._script), self.experiment.alpha
         with np.errstate(all="ignore"):
             return self._script.compute(segment.X, segment.y, weights, alpha, phases, segment.off)
 
@@ -191,11 +194,11 @@ class Schedule:
         names = self._script.weights
         computed = [values.get(name, old) for name, old in zip(names, state, strict=True)]
         weights = dict(zip(names, segment.state(computed, state, self._script), strict=True))
-        for name in {edit.synapse for edit in edits if edit.synapse is not None}:
+        for name in self._synapses(edits):
             weight = weights[name].copy()
             mask = off.get(name, np.zeros(weight.shape, bool)).copy()
             for edit in edits:
-                if edit.synapse == name:
+                if edit.synapse(self._script) == name:
                     if not isinstance(edit.value, str):
                         weight[edit.index] = edit.value
                     mask[edit.index] = edit.value == "off"
@@ -206,14 +209,14 @@ class Schedule:
 
     def _build(self, count: int) -> Segment:
         """Return what counts once the first so many edits do."""
-        data = self._experiment.dataset
+        data = self.experiment.dataset
         known = self._known
         done, segment = known if known and known[0] <= count else (0, Segment(0, data.X, data.y))
         edits = self._edits[done:count]
         if not edits:
             return segment
         data_now = {"X": segment.X, "y": segment.y}
-        for name in {edit.name for edit in edits if edit.synapse is None}:
+        for name in {edit.name for edit in edits if edit.synapse(self._script) is None}:
             data_now[name] = data_now[name].copy()
             for edit in edits:
                 if edit.name == name:
@@ -225,10 +228,10 @@ class Schedule:
     def _off_after(self, edits: Sequence[Edit], before: Mapping[str, Mask]) -> Mapping[str, Mask]:
         """Return what is off after some edits; the same object if that is no other."""
         off = dict(before)
-        for name in {edit.synapse for edit in edits if edit.synapse is not None}:
+        for name in self._synapses(edits):
             mask = off.get(name, np.zeros(self._shapes[name], bool)).copy()
             for edit in edits:
-                if edit.synapse == name:
+                if edit.synapse(self._script) == name:
                     mask[edit.index] = edit.value == "off"
             off[name] = mask
         off = {name: mask for name, mask in off.items() if mask.any()}
@@ -239,10 +242,15 @@ class Schedule:
 
     @cached_property
     def _shapes(self) -> dict[str, tuple[int, ...]]:
-        weights = self._experiment.initial_weights()
+        weights = self.experiment.initial_weights()
         return {
             name: weight.shape for name, weight in zip(self._script.weights, weights, strict=True)
         }
+
+    def _synapses(self, edits: Iterable[Edit]) -> set[str]:
+        """Return which weights some edits change."""
+        names = {edit.synapse(self._script) for edit in edits}
+        return {name for name in names if name is not None}
 
     def _at_start(self, iteration: int, *, without_previous: bool = False) -> list[Edit]:
         """Return the edits that count from the start of an iteration on, in order.

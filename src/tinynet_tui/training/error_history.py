@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.network.array import Array
 
 EXACT = 1 << 17
 """Iterations whose error is kept exactly: 131,072, 1 MiB."""

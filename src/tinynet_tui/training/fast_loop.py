@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tinynet_tui.network.bundled_scripts import Array, mean_absolute_errors
+from tinynet_tui.network.array import Array
+from tinynet_tui.network.loss import mean_absolute_errors
 
 if TYPE_CHECKING:  # as in network.py
     from numpy.typing import NDArray

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from tinynet_tui.events.event import Before, Stretch
-from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.network.array import Array
 
-from .edit_schedule import Segment, State
+from .edit_schedule import Schedule, Segment, State
 from .fast_loop import Asked, FastLoop
+from .stretch import Before, Stretch
 
 
 class Trainer:
     """Runs the fast loop from change to change; stands at the start of an iteration."""
 
-    def __init__(self, experiment: Experiment) -> None:
+    def __init__(self, schedule: Schedule) -> None:
         """Stand at the start of iteration 0."""
-        self._experiment, self._schedule = experiment, experiment.schedule
+        self._experiment, self._schedule = schedule.experiment, schedule
         self.iteration = 0
         self._done = 0
         """Iterations of the last stretch."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from tinynet_tui.experiment.edits import Cell
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 
 if TYPE_CHECKING:  # the first paint does not wait for what a run can be told to run until
     from tinynet_tui.timeline.condition import Condition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tinynet_tui.events.event import Event
-from tinynet_tui.experiment.experiment import Position
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.snapshot import Moment
 
 from .past_runs import Run

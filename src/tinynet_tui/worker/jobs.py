@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from tinynet_tui.events.event import Event
-from tinynet_tui.experiment.experiment import Position
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
 
 from .commands import ByHand, Command, Jump, Play, Step, Until

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.network.loss import is_stuck
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.error_history import History

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from tinynet_tui.events.event import Event
 from tinynet_tui.experiment.edits import counted
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
 
 from .commands import (

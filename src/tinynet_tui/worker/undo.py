@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.experiment.experiment import Position
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
 
 from .commands import ByHand, Change, Switch, Undo
@@ -59,9 +59,10 @@ class Hand:
                 note = ""
             case Switch(name, cell):
                 edit = Edit(timeline.position, name, cell, "off")
-                edit.check(timeline.experiment)
-                assert edit.synapse is not None
-                if timeline.moment().current.is_off(edit.synapse, edit.index):
+                edit.check(timeline.experiment.dimensions)
+                synapse = edit.synapse(script)
+                assert synapse is not None
+                if timeline.moment().current.is_off(synapse, edit.index):
                     edit = replace(edit, value="on")
                 note, leaves = f"{edit.target} is {edit.value}", True
                 opposite = replace(edit, value="on" if edit.value == "off" else "off")
@@ -70,6 +71,6 @@ class Hand:
                     return Changed(edits[:-1], timeline.position, note)
             case _:
                 raise TypeError(command)
-        edit.check(timeline.experiment)
+        edit.check(timeline.experiment.dimensions)
         self._undone = []
         return Changed((*edits, edit), timeline.position, note, leaves)

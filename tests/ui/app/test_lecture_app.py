@@ -12,7 +12,9 @@ from textual import events
 
 from helpers.lectures import Lecturer, lecture_of, opened_lecture, written
 from helpers.trainer import opened
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture.files import built_in, load
 from tinynet_tui.lecture.live_values import UNKNOWN, Written, write
 from tinynet_tui.lecture.scene import LiveValue

@@ -18,10 +18,12 @@ from textual.geometry import Offset
 from textual.widgets import Input
 
 from helpers.trainer import Trainer, opened
-from tinynet_tui.data.built_in import Dataset
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
-from tinynet_tui.ui.canvas.canvas import Pane
+from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.dialogs.help import HelpScreen
 from tinynet_tui.ui.dialogs.palette import Palette
 from tinynet_tui.ui.keys.names import displays
@@ -128,7 +130,7 @@ async def test_it_opens_playing() -> None:
 
 
 async def test_it_opens_with_the_thread_through_a_cell() -> None:
-    cell = Thread.parse("syn1[2,0]", Experiment())
+    cell = Thread.parse("syn1[2,0]", Experiment().dimensions)
     async with opened(at=Position(254, 6), cell=cell) as trainer:
         await trainer.rests_at(254, 6)
         await trainer.shows(" syn1[2,0] ", "their sum × alpha 1", "= syn1[2,0] now", "-4.9531")
@@ -410,7 +412,7 @@ def reversed_text(trainer: Trainer) -> list[str]:
 
 
 async def test_of_two_variables_in_one_place_the_one_explained_is_seen() -> None:
-    cell = Thread.parse("l1_delta[1,1]", Experiment())
+    cell = Thread.parse("l1_delta[1,1]", Experiment().dimensions)
     async with opened(at=Position(3, 6), cell=cell) as trainer:
         await trainer.rests_at(3, 6)
         await trainer.shows(" l1_delta (2) ", " l1_delta[1,1] ")
@@ -428,7 +430,7 @@ async def test_of_two_variables_in_one_place_the_one_explained_is_seen() -> None
 
 
 async def test_a_step_shows_the_variable_assigned_last_again() -> None:
-    cell = Thread.parse("l1_error[1,1]", Experiment())
+    cell = Thread.parse("l1_error[1,1]", Experiment().dimensions)
     async with opened(at=Position(3, 7), cell=cell) as trainer:
         await trainer.rests_at(3, 7)
         await trainer.shows("•l1_error ", " l1_error[1,1] ")
@@ -451,7 +453,7 @@ async def test_the_thread_moves_where_its_pane_has_given_way_too(
         for key in ("down", "up", "down"):
             await trainer.press(key)
         await trainer.shows(f" {name}[1,0] ")
-        assert trainer.main.thread == Thread().through(name, (1, 0), experiment)
+        assert trainer.main.thread == Thread().through(name, (1, 0), experiment.dimensions)
         await trainer.press("m")
         await trainer.until(lambda: len(reversed_text(trainer)) == 1)
         enlarged = trainer.main.enlarged
@@ -1016,7 +1018,7 @@ async def test_resizing_keeps_what_was_scrolled_to(sizes: list[tuple[int, int]])
 
 
 async def test_a_cursor_in_sight_stays_in_sight_when_the_terminal_shrinks() -> None:
-    cell = Thread.parse("l1[9000,63]", LARGE)
+    cell = Thread.parse("l1[9000,63]", LARGE.dimensions)
     async with opened(LARGE, at=Position(0, 2), cell=cell, size=(120, 40)) as trainer:
         await trainer.rests_at(0, 2)
         for width, height in [(120, 40), (80, 24), (40, 12), (100, 34)]:

@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 
 from helpers.trainer import Trainer, opened
 from helpers.worker import straight_to
-from tinynet_tui.data.built_in import Dataset
+from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.editable import editable, step_for, switchable
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread
-from tinynet_tui.network.bundled_scripts import Array
-from tinynet_tui.ui.dialogs.edit import EditCell, editable, step_for, switchable
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
+from tinynet_tui.network.array import Array
+from tinynet_tui.ui.dialogs.edit import EditCell
 
 COMPARE, L1_ERROR, SYN1 = 4, 6, 8
 
@@ -36,7 +39,7 @@ async def edit(trainer: Trainer, *keys: str) -> None:
 
 
 def at_254(name: str, cell: tuple[int, int]) -> tuple[Position, tuple[str, Thread]]:
-    return Position(254, L1_ERROR), (name, Thread().through(name, cell, Experiment()))
+    return Position(254, L1_ERROR), (name, Thread().through(name, cell, Experiment().dimensions))
 
 
 async def test_enter_changes_a_weight_and_everything_follows() -> None:

@@ -10,9 +10,12 @@ from textual.widgets import Input
 
 from helpers.restless import RESTLESS
 from helpers.trainer import Trainer, opened
-from tinynet_tui.data.built_in import COPY_FIRST, XOR, Dataset
+from tinynet_tui.data.built_in import COPY_FIRST, XOR
+from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.events.event import KINDS, Kind
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.condition_parser import parse
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.ui.dialogs.events import EventList, EventsScreen

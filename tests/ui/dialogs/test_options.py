@@ -12,7 +12,8 @@ from helpers.trainer import Trainer, opened
 from tinynet_tui.data.built_in import NAMES, parse
 from tinynet_tui.data.point_clouds import SHAPES
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.experiment.presets import PRESETS
 from tinynet_tui.ui.dialogs.options import NUDGES, Field, OptionsScreen, data_text, read_data
 from tinynet_tui.ui.dialogs.presets import PresetsScreen
@@ -88,7 +89,7 @@ async def test_other_iterations_alone_go_on_where_it_stands() -> None:
 
 
 async def test_changes_by_hand_stay_where_they_mean_the_same() -> None:
-    edit = Edit.parse("syn0[0,1]=0.5@10:l0", Experiment())
+    edit = Edit.parse("syn0[0,1]=0.5@10:l0", Experiment().dimensions)
     async with opened(Experiment(edits=(edit,))) as trainer:
         await fill(trainer, alpha="2")
         await trainer.until(lambda: trainer.frame.moment.experiment.alpha == 2)

@@ -22,8 +22,9 @@ from helpers.edited import edited
 from helpers.strategies import experiments, mean_absolute, same, stepping
 from helpers.trainer import Trainer, opened, running
 from helpers.worker import straight_to
-from tinynet_tui.data.built_in import Dataset
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.export import texts as keepsakes
 from tinynet_tui.lecture.files import built_in
 from tinynet_tui.support import files

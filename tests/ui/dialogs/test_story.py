@@ -10,7 +10,9 @@ import pytest
 from helpers.explanations import TWO_LAYERS, VIDEO, close
 from helpers.trainer import PATIENCE, opened
 from tinynet_tui.data.built_in import parse
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.gradient_check import check_slope
 from tinynet_tui.ui.dialogs.page import Page
 from tinynet_tui.ui.dialogs.story import WeightPage
@@ -18,7 +20,7 @@ from tinynet_tui.ui.drawing.course_curve import HERE
 from tinynet_tui.ui.panes.error_graph.plot import MARK
 
 SIZES = [(80, 24), (60, 20), (40, 12), (200, 60)]
-WEIGHT = Thread.parse("syn0[1,2]", VIDEO)
+WEIGHT = Thread.parse("syn0[1,2]", VIDEO.dimensions)
 
 
 async def test_w_tells_the_whole_story_of_a_weight() -> None:
@@ -53,7 +55,7 @@ async def test_a_weight_that_is_still_to_be_updated_says_so() -> None:
 
 
 async def test_w_tells_the_whole_story_of_a_neuron() -> None:
-    cell = Thread.parse("l1[2,1]", VIDEO)
+    cell = Thread.parse("l1[2,1]", VIDEO.dimensions)
     async with opened(at=Position(254, 2), cell=cell, size=(80, 50)) as trainer:
         await trainer.rests_at(254, 2)
         await trainer.press("w")
@@ -82,7 +84,7 @@ async def test_of_a_long_sum_the_story_writes_what_can_be_read() -> None:
 @pytest.mark.parametrize("experiment", [VIDEO, TWO_LAYERS])
 @pytest.mark.parametrize("key", ["w", "c"])
 async def test_every_variable_has_a_page(subject: str, experiment: Experiment, key: str) -> None:
-    cell = Thread.parse(subject, experiment)
+    cell = Thread.parse(subject, experiment.dimensions)
     async with opened(experiment, at=Position(0, 1), cell=cell) as trainer:
         await trainer.rests_at(0, 1)
         await trainer.press(key)
@@ -109,7 +111,8 @@ async def test_c_compares_both_slopes() -> None:
 
 
 async def test_c_takes_the_nearest_weight_where_none_is_explained() -> None:
-    async with opened(at=Position(20, 6), cell=Thread.parse("l1[0,3]", VIDEO)) as trainer:
+    cell = Thread.parse("l1[0,3]", VIDEO.dimensions)
+    async with opened(at=Position(20, 6), cell=cell) as trainer:
         await trainer.rests_at(20, 6)
         await trainer.press("c")
         await trainer.shows("slope of syn0[0,3] · iteration 20")

@@ -28,14 +28,18 @@ from helpers.panes import (
     view_at,
     view_of,
 )
-from tinynet_tui.data.built_in import COPY_FIRST, Dataset
+from tinynet_tui.data.built_in import COPY_FIRST
+from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.experiment.cursor import Thread
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.experiment.experiment import MAX_ITERATIONS, Experiment, Position, Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import MAX_ITERATIONS, Position
 from tinynet_tui.explain.explanation import explain
 from tinynet_tui.explain.rounding import Sheet, Shown, attempts
-from tinynet_tui.network.bundled_scripts import Phase
+from tinynet_tui.network.script import Phase
 from tinynet_tui.timeline.snapshot import Moment
-from tinynet_tui.ui.canvas.canvas import Pane, _changed_end, joined
+from tinynet_tui.ui.canvas.canvas import _changed_end, joined
+from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.highlight import highlighted
 from tinynet_tui.ui.keys.table import last_line
@@ -150,7 +154,7 @@ def test_the_explanation_fits_its_pane_and_keeps_the_number(
 ) -> None:
     view = view_at(iteration, phase, subject=name, thread=Thread(1, 0, 2, 0))
     title, *lines, _ = painted(ExplanationPane(id="explanation"), view, width, height)
-    row, column = view.thread.cell(name, VIDEO)
+    row, column = view.thread.cell(name, VIDEO.dimensions)
     assert f"{name}[{row},{column}]" in title
     value = view.moment.value(name)
     if value is not None:
@@ -291,7 +295,7 @@ def test_the_thread_is_in_reverse_where_it_is_explained_and_underlined_elsewhere
         ("input", "l0", "underline"),
         ("layer2", "y", "underline"),
     ]:
-        row, column = view.thread.cell(name, VIDEO)
+        row, column = view.thread.cell(name, VIDEO.dimensions)
         runs = panes[id].content(view, 40, 4)
         marked = [
             (y, float(text))
@@ -651,7 +655,7 @@ def test_the_status_line_of_the_design() -> None:
 
 
 def test_the_changes_and_alpha_are_what_the_status_line_drops_last() -> None:
-    edit = Edit.parse("syn0[0,1]=0.5@3", VIDEO)
+    edit = Edit.parse("syn0[0,1]=0.5@3", VIDEO.dimensions)
     view = view_at(254, 4, replace(VIDEO, edits=(edit,)))
     for width in range(40, 140):
         line = status_of(view, width)

@@ -13,11 +13,15 @@ from textual import events
 from helpers.lectures import opened_lecture
 from helpers.terminal import terminal
 from helpers.trainer import Trainer, opened
-from tinynet_tui.data.built_in import COPY_FIRST, XOR, Dataset
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.data.built_in import COPY_FIRST, XOR
+from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture.files import built_in
-from tinynet_tui.network.bundled_scripts import Array, sigmoid
-from tinynet_tui.ui.canvas.canvas import Pane
+from tinynet_tui.network.activations import sigmoid
+from tinynet_tui.network.array import Array
+from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.dialogs.goto import GoTo
 from tinynet_tui.ui.panes.decision_map.pane import SHADE_CUTS, SHADES
 from tinynet_tui.ui.panes.network.pane import Network

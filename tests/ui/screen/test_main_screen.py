@@ -16,9 +16,12 @@ from textual.geometry import Region, Size
 from textual.widget import Widget
 
 from helpers.trainer import Trainer, opened
-from tinynet_tui.data.built_in import COPY_FIRST, Dataset, parse
+from tinynet_tui.data.built_in import COPY_FIRST, parse
+from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.experiment.cursor import Thread
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.ui.canvas.canvas import Canvas, Row, _changed_end
 from tinynet_tui.ui.panes.error_graph.plot import MARK
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
@@ -186,7 +189,7 @@ async def test_what_is_furthest_from_the_outputs_gives_way_first(name: str) -> N
 
 
 async def test_the_least_size_says_what_is_not_computed_yet() -> None:
-    cell = Thread.parse("l1_error[1,2]", VIDEO)
+    cell = Thread.parse("l1_error[1,2]", VIDEO.dimensions)
     async with opened(size=LEAST, at=Position(0, 3), cell=cell) as trainer:
         await trainer.rests_at(0, 3)
         await trainer.shows(" l1_error[1,2] ", "not computed yet")
@@ -259,7 +262,7 @@ def words(line: str) -> list[str]:
 
 
 async def test_the_first_screen_holds_the_numbers_of_the_design() -> None:
-    cell = Thread.parse("l1_error[2,0]", VIDEO)
+    cell = Thread.parse("l1_error[2,0]", VIDEO.dimensions)
     async with opened(at=Position(254, 6), cell=cell) as trainer:
         await trainer.rests_at(254, 6)
         await trainer.shows("l1_error[2,0]", MARK)

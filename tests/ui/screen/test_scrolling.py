@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.geometry import Region
 
-from tinynet_tui.experiment.experiment import Experiment, Thread
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.ui.screen.neighbours import nearest
 from tinynet_tui.ui.screen.scrolling import Scrolling
 

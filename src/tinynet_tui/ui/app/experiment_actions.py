@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tinynet_tui.experiment.cursor import Thread
 from tinynet_tui.experiment.edits import counted
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.ui.screen.main_screen import RUNS
 from tinynet_tui.worker.commands import Play, Switch, Undo
 from tinynet_tui.worker.past_runs import Run
@@ -22,7 +24,8 @@ class Changing(RunApp):
 
     def action_edit(self) -> None:
         """Change the cell that is explained, or the weight nearest to it."""
-        from tinynet_tui.ui.dialogs.edit import EditCell, editable
+        from tinynet_tui.experiment.editable import editable
+        from tinynet_tui.ui.dialogs.edit import EditCell
 
         self.reveal()
         view = self.main.view
@@ -39,7 +42,7 @@ class Changing(RunApp):
 
     def action_switch(self) -> None:
         """Switch the weight or the neuron that is explained off, or on again."""
-        from tinynet_tui.ui.dialogs.edit import switchable
+        from tinynet_tui.experiment.editable import switchable
 
         self.reveal()
         view = self.main.view

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.export.last_session import Left
 
 from .worker_app import RunApp

@@ -8,15 +8,10 @@ typed behind the key that opens a dialog goes to the screen beneath.
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import suppress
-
 from textual import events
 from textual.app import App
-from textual.widget import Widget
 
-PATIENCE = 0.5
-"""Seconds that a widget may take over a key before the next one is looked at all the same."""
+from tinynet_tui.ui.keys.catch_up import has_caught_up
 
 
 class OrderedKeysApp(App[int]):
@@ -52,12 +47,3 @@ class OrderedKeysApp(App[int]):
     def _is_typed(self, key: events.Key) -> bool:
         """Whether the widget with the focus takes a key for itself, as an input takes letters."""
         return self.focused is not None and self.focused.check_consume_key(key.key, key.character)
-
-
-async def has_caught_up(widget: Widget) -> None:
-    """Wait until a widget has dealt with what was sent to it, unless it is going away."""
-    done = asyncio.Event()
-    widget.call_next(done.set)
-    with suppress(TimeoutError):
-        async with asyncio.timeout(PATIENCE):
-            await done.wait()

@@ -13,7 +13,9 @@ from pathlib import Path
 from queue import SimpleQueue
 from types import FrameType
 
-from tinynet_tui.experiment.experiment import Experiment, Position, Thread
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.complaint import complain
 from tinynet_tui.support.sandbox import confine

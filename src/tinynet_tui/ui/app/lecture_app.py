@@ -17,7 +17,7 @@ from tinynet_tui.lecture.insert import insert
 from tinynet_tui.lecture.scene import Lecture, Scene
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.files import FileError, shown
-from tinynet_tui.ui.canvas.canvas import Pane
+from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.keys.lecture_table import IN_LAST_LINE, LECTURE_KEYS
 from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.table import KEYS, last_line, title

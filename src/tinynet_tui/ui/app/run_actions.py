@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tinynet_tui.experiment.experiment import Position
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.worker.commands import Faster, Go, GoWhere, Jump, Play, Restart, Step, Until
 
 from .worker_app import RunApp

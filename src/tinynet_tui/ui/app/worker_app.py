@@ -9,7 +9,8 @@ from dataclasses import replace
 from textual.await_complete import AwaitComplete
 from textual.message import Message
 
-from tinynet_tui.experiment.experiment import Experiment, Position
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.quiz import Answer
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.ui.dialogs.prompt import Prompt

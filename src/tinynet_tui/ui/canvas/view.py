@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tinynet_tui.experiment.experiment import Experiment, Thread
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.operands import Part, part_read
 from tinynet_tui.explain.quiz import Question
-from tinynet_tui.network.bundled_scripts import Phase
+from tinynet_tui.network.script import Phase
 from tinynet_tui.timeline.snapshot import Moment
 from tinynet_tui.worker.past_runs import Run
 from tinynet_tui.worker.speed import MAX
@@ -101,4 +102,4 @@ class View:
         ):
             return None
         phase = self.experiment.script.phase(self.subject)
-        return part_read(phase, self.thread.cell(self.subject, self.experiment), name)
+        return part_read(phase, self.thread.cell(self.subject, self.experiment.dimensions), name)

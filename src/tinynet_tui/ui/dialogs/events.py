@@ -18,7 +18,7 @@ from textual.widgets import Static
 
 from tinynet_tui.events.event import KINDS, Kind
 from tinynet_tui.events.log import Events
-from tinynet_tui.experiment.experiment import Position
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.snapshot import Moment
 from tinynet_tui.ui.canvas.canvas import cut
 from tinynet_tui.ui.keys.table import closing

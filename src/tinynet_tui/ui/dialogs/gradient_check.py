@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tinynet_tui.experiment.editable import synapse_of
 from tinynet_tui.explain.arithmetic import reference
-from tinynet_tui.explain.gradient_check import SlopeCheck, check_slope, factors_of, synapse_of
+from tinynet_tui.explain.gradient_check import SlopeCheck, check_slope, factors_of
 from tinynet_tui.ui.canvas.canvas import Row
 from tinynet_tui.ui.canvas.view import View
 
@@ -14,7 +15,7 @@ def slope_page(view: View) -> Page:
     """Check the slope of the weight that is explained, else of the thread's nearest one."""
     experiment, moment = view.experiment, view.moment
     synapse = synapse_of(view.subject, experiment.script)
-    cell = view.thread.cell(synapse, experiment)
+    cell = view.thread.cell(synapse, experiment.dimensions)
     check = check_slope(experiment, moment.current, synapse, cell)
     title = f"slope of {reference(synapse, cell)} · iteration {moment.current.number:,}"
     return Page(title, rows_of(check, view, synapse), "slope")
@@ -24,7 +25,7 @@ def rows_of(check: SlopeCheck, view: View, synapse: str) -> list[Row]:
     """Return both slopes, how far they are apart, and what they are slopes of."""
     script = view.experiment.script
     layer, delta = factors_of(synapse, script)
-    row, column = view.thread.cell(synapse, view.experiment)
+    row, column = view.thread.cell(synapse, view.experiment.dimensions)
     error = script.phase(script.error).source.partition(" = ")[2]
     texts = [
         ("E", "text", f"half the sum of all ({error})²"),

@@ -13,11 +13,12 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
-from tinynet_tui.data.built_in import NAMES, Dataset, parse
+from tinynet_tui.data.built_in import NAMES, find, parse
 from tinynet_tui.data.csv_file import MOST_TARGETS
-from tinynet_tui.data.data_text import find
+from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.edits import plain_text
-from tinynet_tui.experiment.experiment import MAX_HIDDEN, MAX_ITERATIONS, Experiment
+from tinynet_tui.experiment.experiment import MAX_HIDDEN, Experiment
+from tinynet_tui.experiment.position import MAX_ITERATIONS
 from tinynet_tui.support.parse_numbers import integer, number, whole_number
 
 from .dialog import Dialog

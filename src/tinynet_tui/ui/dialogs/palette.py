@@ -14,7 +14,7 @@ from textual.dom import DOMNode
 from textual.widget import Widget
 from textual.worker import WorkerCancelled
 
-from tinynet_tui.ui.app.key_order import has_caught_up
+from tinynet_tui.ui.keys.catch_up import has_caught_up
 
 SEARCH = inspect.unwrap(CommandPalette._gather_commands)
 """The search itself, which Textual runs as a worker."""

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import floor, log10
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 import numpy as np
-from textual import events
 from textual.binding import BindingType
-from textual.content import Content
 from textual.suggester import Suggester
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from tinynet_tui.experiment.experiment import Thread
+from tinynet_tui.experiment.cursor import Thread
 from tinynet_tui.timeline.condition import Condition
 from tinynet_tui.timeline.conditions import (
     AnyTurnsRight,
@@ -26,14 +24,8 @@ from tinynet_tui.timeline.conditions import (
 )
 from tinynet_tui.timeline.snapshot import Moment
 
+from .offers import Offer, Offers
 from .prompt import Prompt
-
-
-class Offer(NamedTuple):
-    """What can be chosen: the text that would be typed, and what it means."""
-
-    text: str
-    words: str
 
 
 def offers(moment: Moment, thread: Thread) -> list[Offer]:
@@ -45,9 +37,9 @@ def offers(moment: Moment, thread: Thread) -> list[Offer]:
         ErrorBelow(_lower(error[0]) if error else 0.1),
         ErrorRises(),
         *(
-            SignChanges(name, thread.cell(name, experiment))
+            SignChanges(name, thread.cell(name, experiment.dimensions))
             for name in experiment.script.weights
-            if not moment.is_off(name, thread.cell(name, experiment))
+            if not moment.is_off(name, thread.cell(name, experiment.dimensions))
         ),
         SignChanges(),
     ]
@@ -92,34 +84,6 @@ class ConditionSuggester(Suggester):
         begun = value.lower()
         fitting = (text for text in self._known if begun and text.startswith(begun))
         return next(fitting, None)
-
-
-class Offers(Static):
-    """The list; the one that stands in the line is marked."""
-
-    def __init__(self, listed: Sequence[Offer], choose: Callable[[int], None]) -> None:
-        """List them; `choose` is told which one was clicked."""
-        super().__init__(id="offers")
-        self._listed, self._choose = listed, choose
-
-    def mark(self, text: str) -> None:
-        """Mark the one that reads so."""
-        width = max(len(offer.text) for offer in self._listed) + 2
-        lines = [
-            Content.styled(f"{'►' if offer.text == text else ' '}{offer.text:{width}}", "bold")
-            + Content(offer.words)
-            for offer in self._listed
-        ]
-        self.update(Content("\n").join(lines))
-
-    def on_mount(self) -> None:
-        """Show them, none marked."""
-        self.mark("")
-
-    def on_click(self, event: events.Click) -> None:
-        """Choose the one under the pointer."""
-        if event.y < len(self._listed):
-            self._choose(event.y)
 
 
 class RunUntil(Prompt):

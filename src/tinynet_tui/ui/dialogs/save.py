@@ -21,8 +21,8 @@ from tinynet_tui.export import texts as keepsakes
 from tinynet_tui.support.files import FileError, create, exists, overwrite, shown
 from tinynet_tui.timeline.snapshot import Moment
 
+from .offers import Offer, Offers
 from .prompt import Prompt
-from .run_until import Offer, Offers
 from .screenshot import Picture
 
 LONGEST_FOLDER = 45

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from textual.message import Message
 
-from tinynet_tui.experiment.experiment import axes, shape
 from tinynet_tui.explain.arithmetic import reference
 from tinynet_tui.explain.explanation import explain
 from tinynet_tui.explain.line import Line
@@ -17,7 +16,7 @@ from tinynet_tui.timeline.weight_course import Course, course
 from tinynet_tui.ui.canvas.canvas import Row
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.course_curve import HERE, course_rows
-from tinynet_tui.ui.panes.explanation import rows_of
+from tinynet_tui.ui.drawing.explanation_rows import rows_of
 
 from .page import Page
 
@@ -55,7 +54,7 @@ class WeightPage(Page):
     def __init__(self, view: View) -> None:
         """Tell of the thread's weight in the synapse that is explained."""
         self._view = view
-        self._cell = view.thread.cell(view.subject, view.experiment)
+        self._cell = view.thread.cell(view.subject, view.experiment.dimensions)
         self._number = view.moment.current.number
         self._gone = threading.Event()
         name = reference(view.subject, self._cell)
@@ -121,7 +120,7 @@ class WeightPage(Page):
 def _neuron_page(view: View) -> Page:
     """Tell what a neuron does in this iteration with the thread's example."""
     layer = "l" + (view.subject[1] if view.subject[0] == "l" else view.experiment.script.error[1])
-    cell = view.thread.cell(layer, view.experiment)
+    cell = view.thread.cell(layer, view.experiment.dimensions)
     title = f"{reference(layer, cell)} · iteration {view.moment.current.number:,}"
     return Page(title, list(_neuron_rows(view, layer)), "story")
 
@@ -147,13 +146,13 @@ def _weights_out(view: View, layer: str) -> Iterator[Row]:
     experiment, synapse = view.experiment, f"syn{layer[1]}"
     if synapse not in experiment.script.weights:
         return
-    row = view.thread.cell(synapse, experiment)[0]
-    kind = axes(synapse, experiment)[1]
+    row = view.thread.cell(synapse, experiment.dimensions)[0]
+    kind = experiment.dimensions.axes(synapse)[1]
     weights = view.moment.current.start[synapse][row]
     label = "hidden neuron" if kind == "hidden" else kind
     lines = [
         Line("term", f"{reference(synapse, (row, to))} to {label} {to}", f"{weights[to]:+.4f}")
-        for to in range(shape(synapse, experiment)[1])
+        for to in range(experiment.dimensions.shape(synapse)[1])
     ]
     yield ()
     yield (("its weights on, as the iteration began with them", "text"),)

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.weight_course import Course
 from tinynet_tui.ui.canvas.canvas import Row
 

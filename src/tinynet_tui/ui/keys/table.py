@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from textual.binding import Binding
-
-from tinynet_tui.ui.panes.status import Key
 
 from .names import brief, displays
 
@@ -300,3 +299,39 @@ def last_line(
         actions = tuple(binding.action for binding in together)
         shown.append(Key(keys, together[0].description, actions))
     return shown
+
+
+class Key(NamedTuple):
+    """A key of the last line, or several that go together."""
+
+    key: str
+    """As they are read, with a blank between them."""
+    does: str
+    """What the first of them does."""
+    actions: tuple[str, ...]
+    """What each of them does."""
+
+    @property
+    def length(self) -> int:
+        """Columns that it takes, with a blank around the key and one behind the words."""
+        return len(self.key) + len(self.does) + 3
+
+    @property
+    def action(self) -> str:
+        """What the first of them does, as an action."""
+        return self.actions[0]
+
+    def targets(self, at: int) -> Iterator[tuple[range, str]]:
+        """Yield which columns of the line do what, if it stands there: the keys, the words.
+
+        The first that has a column counts.
+        """
+        end = at + 1
+        for key, action in zip(self.key.split(), self.actions, strict=True):
+            yield range(end, end + len(key) + 1), action
+            end += len(key) + 1
+        yield range(at, end + len(self.does) + 1), self.action
+
+
+ALWAYS = ("help", "quit")
+"""The actions of the keys that give way last, quitting before help: who is lost needs them."""

@@ -11,7 +11,8 @@ from textual import events
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.lecture.live_values import write
 from tinynet_tui.lecture.scene import LiveValue, Paragraph, Scene
-from tinynet_tui.ui.canvas.canvas import Pane, Row, Run, first_fitting
+from tinynet_tui.ui.canvas.canvas import Row, Run, first_fitting
+from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import Wish
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.wrap import flow

@@ -10,7 +10,8 @@ from textual.message import Message
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.loss import is_stuck
-from tinynet_tui.ui.canvas.canvas import Pane, Row, cut
+from tinynet_tui.ui.canvas.canvas import Row, cut
+from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import Wish
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.experiment_text import settings_of
@@ -98,8 +99,8 @@ class RunsPane(Pane):
 
 
 def _current(view: View) -> tuple[str, ...]:
-    experiment, reached = view.experiment, view.frame.furthest.iteration
-    last = view.moment.events.tip.last(experiment)
+    reached = view.frame.furthest.iteration
+    last = view.moment.events.tip.last(view.moment.schedule)
     if last is None or view.hides_error:
         return ("►", f"{reached:,}", "·", "")
     verdict = _verdict(last.error, is_stuck(last.differences), reached >= view.frame.goal - 1)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.ui.canvas.canvas import Pane, Row, first_fitting
+from tinynet_tui.ui.canvas.canvas import Row, first_fitting
+from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import Wish
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.highlight import highlighted

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from textual import events
 
 from tinynet_tui.experiment.edits import counted
-from tinynet_tui.experiment.experiment import Position
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.quiz import Question
 from tinynet_tui.ui.canvas.canvas import Canvas, Row, Run, cut
 from tinynet_tui.ui.canvas.view import View
+from tinynet_tui.ui.keys.table import ALWAYS, Key
 
 
 class StatusLine(Canvas):
@@ -95,42 +95,6 @@ def _divergence(view: View, *, brief: bool = False) -> list[Run]:
     if since is None:
         return []
     return [(f"  diverged at {since}" if brief else f"  diverged at {since:,}", "alert")]
-
-
-class Key(NamedTuple):
-    """A key of the last line, or several that go together."""
-
-    key: str
-    """As they are read, with a blank between them."""
-    does: str
-    """What the first of them does."""
-    actions: tuple[str, ...]
-    """What each of them does."""
-
-    @property
-    def length(self) -> int:
-        """Columns that it takes, with a blank around the key and one behind the words."""
-        return len(self.key) + len(self.does) + 3
-
-    @property
-    def action(self) -> str:
-        """What the first of them does, as an action."""
-        return self.actions[0]
-
-    def targets(self, at: int) -> Iterator[tuple[range, str]]:
-        """Yield which columns of the line do what, if it stands there: the keys, the words.
-
-        The first that has a column counts.
-        """
-        end = at + 1
-        for key, action in zip(self.key.split(), self.actions, strict=True):
-            yield range(end, end + len(key) + 1), action
-            end += len(key) + 1
-        yield range(at, end + len(self.does) + 1), self.action
-
-
-ALWAYS = ("help", "quit")
-"""The actions of the keys that give way last, quitting before help: who is lost needs them."""
 
 
 class KeyLine(Canvas):

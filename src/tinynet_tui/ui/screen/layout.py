@@ -13,17 +13,19 @@ from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.widgets import Static
 
-from tinynet_tui.experiment.experiment import Experiment, Thread
-from tinynet_tui.ui.canvas.canvas import Pane
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.ui.canvas.palette_screen import CanvasScreen
+from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import drawing_heights, row_heights, share, usual_decimals
 from tinynet_tui.ui.canvas.view import View
+from tinynet_tui.ui.keys.table import Key
 from tinynet_tui.ui.panes.error_graph.pane import ErrorGraph
 from tinynet_tui.ui.panes.explanation import ExplanationPane
 from tinynet_tui.ui.panes.numbers.catalogue import backward_panes, forward_panes
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.ui.panes.source import StepPane
-from tinynet_tui.ui.panes.status import Key, KeyLine, StatusLine
+from tinynet_tui.ui.panes.status import KeyLine, StatusLine
 from tinynet_tui.worker.worker import Frame
 
 from .quiz_state import Predicting

@@ -5,12 +5,12 @@ from __future__ import annotations
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.rounding import Form, plain
 from tinynet_tui.lecture.scene import Scene
-from tinynet_tui.ui.canvas.canvas import Pane
+from tinynet_tui.ui.canvas.pane import Pane
+from tinynet_tui.ui.keys.table import Key
 from tinynet_tui.ui.panes.error_graph.plot import Axes
 from tinynet_tui.ui.panes.lecture import NARROW, WIDTH, LecturePane
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.ui.panes.source import StepPane
-from tinynet_tui.ui.panes.status import Key
 
 from .main_screen import NUMBERS, MainScreen
 

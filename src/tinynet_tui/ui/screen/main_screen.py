@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from tinynet_tui.experiment.cursor import has_cell
-from tinynet_tui.ui.canvas.canvas import Pane
+from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.worker.commands import Command
 
@@ -34,10 +33,10 @@ class MainScreen(Room):
 
         Nothing, if there is no such cell: it may have been clicked before other data came.
         """
-        if not has_cell(self.experiment, name, cell):
+        if not self.experiment.dimensions.has_cell(name, cell):
             return
         self.pinned = name
-        self.thread = self.thread.through(name, cell, self.experiment)
+        self.thread = self.thread.through(name, cell, self.experiment.dimensions)
         self.scrolling.follow(self.thread, self._visible())
         if self.frame:
             self.predicting.turn_to(self.frame, self.thread)
@@ -114,7 +113,7 @@ class MainScreen(Room):
 
     def on_number_pane_scrolled(self, message: NumberPane.Scrolled) -> None:
         """Scroll every pane that has the index; a variable that has just gone, none."""
-        if not has_cell(self.experiment, message.name, (0, 0)):
+        if not self.experiment.dimensions.has_cell(message.name, (0, 0)):
             return
         seen = self._visible()
         self.scrolling.turn(message.name, message.by, self.thread, self.experiment, seen)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tinynet_tui.experiment.experiment import Position, Thread
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.quiz import Answer, Question, ask_iteration, ask_phase
 from tinynet_tui.timeline.snapshot import Moment
 from tinynet_tui.worker.worker import Frame

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tinynet_tui.experiment.experiment import Experiment, Thread, axes, shape
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
 
 Seen = Mapping[str, int]
 """Of each index how many rows or columns are seen."""
@@ -43,7 +44,9 @@ class Scrolling:
         self, name: str, by: tuple[int, int], thread: Thread, experiment: Experiment, seen: Seen
     ) -> None:
         """Scroll a variable by rows and columns, up to its edges."""
-        totals = zip(axes(name, experiment), shape(name, experiment), by, strict=True)
+        totals = zip(
+            experiment.dimensions.axes(name), experiment.dimensions.shape(name), by, strict=True
+        )
         for axis, total, step in totals:
             if not step:
                 continue

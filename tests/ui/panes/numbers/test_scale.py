@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.network.array import Array
 from tinynet_tui.ui.panes.numbers.scale import SUPERSCRIPTS, Scale, Style
 
 WEIGHT, OUTPUT, FINE = Style(), Style(signed=False), Style(zero=False)

@@ -16,12 +16,15 @@ from helpers.explanations import standing_at
 from helpers.strategies import ANY_ALPHAS, FINITE_NUMBERS, ORDINARY_NUMBERS, experiments, same
 from helpers.terminal import terminal
 from helpers.trainer import Trainer, opened, running
-from tinynet_tui.data.built_in import COPY_FIRST, Dataset
+from tinynet_tui.data.built_in import COPY_FIRST
+from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.experiment.cursor import Thread
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.experiment.experiment import MAX_HIDDEN, Experiment, Position, Thread
+from tinynet_tui.experiment.experiment import MAX_HIDDEN, Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.what_if import Reply, ask, examples_like, side
 from tinynet_tui.lecture.files import built_in
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.snapshot import Moment
 from tinynet_tui.ui.app.lecture_app import LectureApp
 from tinynet_tui.ui.panes.what_if.choice_row import choice_row

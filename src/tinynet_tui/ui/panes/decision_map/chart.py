@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from tinynet_tui.explain.decision_plane import Plane, Range, first_axes, predict, range_of
-from tinynet_tui.network.bundled_scripts import Array, Script
+from tinynet_tui.network.array import Array
+from tinynet_tui.network.script import Script
 
 MOST_WORK = 1_000_000
 """Neurons times pixels that are computed for one map at most: some ten milliseconds."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from tinynet_tui.explain.decision_plane import predict
-from tinynet_tui.network.bundled_scripts import Array, Script
+from tinynet_tui.network.array import Array
+from tinynet_tui.network.script import Script
 from tinynet_tui.ui.canvas.view import View
 
 from .chart import Cell, Chart

@@ -13,8 +13,9 @@ from textual import events
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.decision_plane import Range
-from tinynet_tui.network.bundled_scripts import Array
-from tinynet_tui.ui.canvas.canvas import Pane, Row, Run, first_fitting
+from tinynet_tui.network.array import Array
+from tinynet_tui.ui.canvas.canvas import Row, Run, first_fitting
+from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import Wish
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.panes.network.diagram import layers
@@ -269,7 +270,7 @@ class DecisionMap(Pane):
     def _cell_of(view: View, example: int) -> tuple[str, Cell]:
         """Return an example's cell of what is explained, if it has one, else of the output."""
         name = layers(view)[-1] if view.subject.startswith("syn") else view.subject
-        return name, (example, view.thread.cell(name, view.experiment)[1])
+        return name, (example, view.thread.cell(name, view.experiment.dimensions)[1])
 
 
 def _span(range: Range) -> str:

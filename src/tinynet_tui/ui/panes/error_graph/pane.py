@@ -10,8 +10,10 @@ from itertools import groupby
 from textual.reactive import reactive
 
 from tinynet_tui.events.event import KINDS, Kind
-from tinynet_tui.experiment.experiment import Experiment, Position
-from tinynet_tui.ui.canvas.canvas import Pane, Row, first_fitting
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
+from tinynet_tui.ui.canvas.canvas import Row, first_fitting
+from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import Wish
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.experiment_text import settings

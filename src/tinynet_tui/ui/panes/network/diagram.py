@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tinynet_tui.experiment.experiment import Experiment, axes, shape
+from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.ui.canvas.view import View
 
 HEADING = 6
@@ -47,9 +47,9 @@ class Diagram:
         """Place what the view is scrolled to."""
         top = int(height >= HEADING)
         indices = ("example", *(index_of(name, view.experiment) for name in layers(view)))
-        totals = {"example": shape("l0", view.experiment)[0]}
+        totals = {"example": view.experiment.dimensions.shape("l0")[0]}
         totals |= {
-            index_of(name, view.experiment): shape(name, view.experiment)[1]
+            index_of(name, view.experiment): view.experiment.dimensions.shape(name)[1]
             for name in layers(view)
         }
         columns = {
@@ -72,7 +72,7 @@ def layers(view: View) -> tuple[str, ...]:
 
 def index_of(layer: str, experiment: Experiment) -> str:
     """Return which of the thread's indices counts a layer's neurons."""
-    return axes(layer, experiment)[1]
+    return experiment.dimensions.axes(layer)[1]
 
 
 def stations(view: View) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.network.array import Array
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.panes.numbers.catalogue import OUTPUT, WEIGHT
 from tinynet_tui.ui.panes.numbers.scale import Scale
@@ -134,7 +134,7 @@ class _Drawing:
         for n, y in zip(column.shown, column.rows, strict=True):
             cell = (view.thread.example, n)
             spot = (layer, cell)
-            on_thread = cell == view.thread.cell(layer, view.experiment)
+            on_thread = cell == view.thread.cell(layer, view.experiment.dimensions)
             if value is None or view.hides(layer):
                 lamp, text = LIGHT[0], ("?" if view.hides(layer) else "·").rjust(scale.width)
                 style = "muted"
@@ -174,7 +174,7 @@ class _Drawing:
         else:
             number = float(value.array[cell])
             text, style = fine(number), "muted" if value.stale else _sign(number)
-        on_thread = cell == view.thread.cell(layer, view.experiment)
+        on_thread = cell == view.thread.cell(layer, view.experiment.dimensions)
         if on_thread:
             self.board.put(y, x, view.mark(name), "strong")
         self.board.put(y, x + 1, label, "muted", spot)
@@ -209,11 +209,11 @@ class _Drawing:
         self.board.places[synapse] = x
         scale = Scale.fitting(array, WEIGHT_WIDTH, WEIGHT)
         self.heading(x + 2, f"synapse {synapse[3:]} {scale.power}".rstrip(), synapse)
-        target = view.thread.cell(synapse, view.experiment)[1]
+        target = view.thread.cell(synapse, view.experiment.dimensions)[1]
         column = self.of_layer(layer)
         for n, y in zip(column.shown, column.rows, strict=True):
             cell = (n, target)
-            on_thread = cell == view.thread.cell(synapse, view.experiment)
+            on_thread = cell == view.thread.cell(synapse, view.experiment.dimensions)
             text = "?".rjust(scale.width) if view.hides(synapse) else scale.write(array[cell])
             style = "muted" if view.hides(synapse) else _sign(array[cell])
             if view.moment.is_off(synapse, cell) and not view.hides(synapse):
@@ -226,7 +226,7 @@ class _Drawing:
             return
         array = self.array(synapse)
         begins, ends = self.of_layer(layer), self.of_layer(after)
-        own, chosen = self.view.thread.cell(synapse, self.view.experiment)
+        own, chosen = self.view.thread.cell(synapse, self.view.experiment.dimensions)
         crowded = len(begins.shown) * len(ends.shown) > MOST_LINES
         few = len(begins.shown) <= MOST_LIT
         lines = []

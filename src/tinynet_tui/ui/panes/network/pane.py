@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from textual import events
 
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.ui.canvas.canvas import Pane, Row, first_fitting
+from tinynet_tui.ui.canvas.canvas import Row, first_fitting
+from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import Wish
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.panes.numbers.pane import NumberPane, move
@@ -83,10 +84,10 @@ class Network(Pane):
             if not 0 <= at < len(stops):
                 return None
             name = stops[at]
-            return name, view.thread.cell(name, view.experiment)
+            return name, view.thread.cell(name, view.experiment.dimensions)
         by = (rows, 0) if is_upright(name) else (0, rows)
         moved = move(view.thread, name, view.experiment, *by)
-        return None if moved is None else (name, moved.cell(name, view.experiment))
+        return None if moved is None else (name, moved.cell(name, view.experiment.dimensions))
 
     def on_click(self, event: events.Click) -> None:
         """Choose what is under the pointer."""

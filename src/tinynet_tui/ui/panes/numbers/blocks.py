@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 from textual.geometry import Size
 
-from tinynet_tui.data.built_in import Dataset
-from tinynet_tui.experiment.experiment import Experiment, axes, shape
+from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.operands import Part
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.snapshot import Value
 from tinynet_tui.ui.canvas.canvas import Run
 from tinynet_tui.ui.canvas.view import View
@@ -55,7 +55,7 @@ class Block(NamedTuple):
 
     def shape(self, experiment: Experiment) -> tuple[int, int]:
         """Return its rows and columns."""
-        return shape(self.name, experiment)
+        return experiment.dimensions.shape(self.name)
 
 
 @lru_cache(4)
@@ -117,7 +117,7 @@ def place(
     placed = []
     for block, cell_width, count in zip(blocks, widths, counts, strict=True):
         (row_axis, column_axis), (rows, columns) = (
-            axes(block.name, experiment),
+            experiment.dimensions.axes(block.name),
             block.shape(experiment),
         )
         shown_rows = _span(getattr(view.origin, row_axis), min(rows, height), rows)
@@ -130,7 +130,7 @@ def place(
         if view.rushes:
             scale = scale.calmer(part, block.style, 2 if view.flat_out else 1)
         pitch = cell_width + 1 + stretch
-        cursor, read = view.thread.cell(block.name, experiment), view.read(block.name)
+        cursor, read = view.thread.cell(block.name, experiment.dimensions), view.read(block.name)
         span = (shown_rows, shown_columns)
         age = _age(value, view)
         placed.append(Placed(block, left, pitch, *span, scale, value, cursor, read, age))

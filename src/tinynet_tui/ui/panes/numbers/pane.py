@@ -8,8 +8,10 @@ from textual import events
 from textual.geometry import Size
 from textual.message import Message
 
-from tinynet_tui.experiment.experiment import Experiment, Thread, axes, shape
-from tinynet_tui.ui.canvas.canvas import Pane, Row, Run
+from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.ui.canvas.canvas import Row, Run
+from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import Wish, usual_decimals
 from tinynet_tui.ui.canvas.view import View
 
@@ -82,7 +84,7 @@ class NumberPane(Pane):
 
     def natural_height(self, experiment: Experiment) -> int:
         """Return the pane's height with its frame, with all rows."""
-        return 2 + shape(self.blocks[0].name, experiment)[0]
+        return 2 + experiment.dimensions.shape(self.blocks[0].name)[0]
 
     def wish(self, experiment: Experiment, screen_width: int) -> Wish:
         """Return what width it would like on a screen so wide."""
@@ -119,7 +121,7 @@ class NumberPane(Pane):
         seen: dict[str, int] = {}
         if self.view:
             for placed in self.placed:
-                row, column = axes(placed.block.name, self.view.experiment)
+                row, column = self.view.experiment.dimensions.axes(placed.block.name)
                 for axis, span in ((row, placed.rows), (column, placed.columns)):
                     seen[axis] = min(seen.get(axis, len(span)), len(span))
         return seen
@@ -130,12 +132,12 @@ class NumberPane(Pane):
         name = view.subject if self.holds(view.subject) else names[0]
         moved = move(view.thread, name, experiment, rows, columns)
         if moved is not None:
-            return name, moved.cell(name, experiment)
+            return name, moved.cell(name, experiment.dimensions)
         beside = names.index(name) + columns if name in names and columns else -1
         if not 0 <= beside < len(names):
             return None
-        row = view.thread.cell(name, experiment)[0]
-        last = shape(names[beside], experiment)[1] - 1
+        row = view.thread.cell(name, experiment.dimensions)[0]
+        last = experiment.dimensions.shape(names[beside])[1] - 1
         return names[beside], (row, 0 if columns > 0 else last)
 
     # What it paints.
@@ -205,9 +207,9 @@ def move(
     thread: Thread, name: str, experiment: Experiment, rows: int, columns: int
 ) -> Thread | None:
     """Return the thread moved within a variable; None where that leads over the edge."""
-    row, column = thread.cell(name, experiment)
-    total = shape(name, experiment)
+    row, column = thread.cell(name, experiment.dimensions)
+    total = experiment.dimensions.shape(name)
     cell = (row + rows, column + columns)
     if not (0 <= cell[0] < total[0] and 0 <= cell[1] < total[1]):
         return None
-    return thread.through(name, cell, experiment)
+    return thread.through(name, cell, experiment.dimensions)

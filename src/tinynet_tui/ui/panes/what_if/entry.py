@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import numpy as np
 
+from tinynet_tui.experiment.editable import nudged, step_for
 from tinynet_tui.experiment.edits import plain_text, read_value
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.network.bundled_scripts import Array
-from tinynet_tui.ui.dialogs.edit import nudged, step_for
+from tinynet_tui.network.array import Array
 
 LONGEST = 12
 """Characters of a number that is typed."""

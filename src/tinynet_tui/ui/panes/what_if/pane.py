@@ -11,10 +11,11 @@ from textual.binding import Binding, BindingType
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.what_if import ask, examples_like, side
-from tinynet_tui.ui.canvas.canvas import Pane, Row, first_fitting
+from tinynet_tui.ui.canvas.canvas import Row, first_fitting
+from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import Wish
 from tinynet_tui.ui.canvas.view import View
-from tinynet_tui.ui.panes.explanation import question_rows
+from tinynet_tui.ui.drawing.explanation_rows import question_rows
 
 from .choice_row import choice_row
 from .entry import Entry

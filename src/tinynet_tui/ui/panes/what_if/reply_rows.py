@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tinynet_tui.explain.what_if import Reply
-from tinynet_tui.network.bundled_scripts import Array
+from tinynet_tui.network.array import Array
 from tinynet_tui.ui.canvas.canvas import Row, Run
 from tinynet_tui.ui.panes.numbers.scale import Scale, Style
 

@@ -1,0 +1,68 @@
+"""The options of whatever opens in a terminal, and whether there is one."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TextIO
+
+from tinynet_tui.settings.settings import FPS, MAX_FPS
+from tinynet_tui.worker.speed import AUTO, LADDER
+
+from .parser import PROGRAM, UsageError, pace, whole_number
+
+
+def add_viewing(parser: argparse.ArgumentParser) -> None:
+    """Add the options of whatever opens in a terminal."""
+    rungs = " ".join(rung.name for rung in LADDER)
+    parser.add_argument(
+        "--speed",
+        metavar="RUNG",
+        type=pace,
+        default=AUTO,
+        help=f"{rungs}: phases (p) or iterations a second (default {AUTO.name}: ever faster)",
+    )
+    parser.add_argument(
+        "--fps",
+        metavar="N",
+        type=whole_number(1, MAX_FPS),
+        help=f"how often a second the numbers change, 1 to {MAX_FPS} (default {FPS})",
+    )
+    parser.add_argument(
+        "--no-mouse", action="store_true", help="leave the mouse to the terminal, to select text"
+    )
+    parser.add_argument(
+        "--ascii",
+        action="store_true",
+        help="draw with ASCII characters only (default: if the locale has no others)",
+    )
+    parser.add_argument(
+        "--settings", metavar="FILE", help="settings instead of your own: colours, keys, digits"
+    )
+    parser.add_argument(
+        "--kiosk",
+        action="store_true",
+        help="for a guest: no file is read or written, nothing else is run, no settings",
+    )
+
+
+def require_terminal() -> None:
+    """Raise UsageError where there is no terminal that can be drawn on."""
+    by_ssh = "; over SSH, `ssh -t` gives one" if "SSH_CONNECTION" in os.environ else ""
+    for name, stream in (("input", sys.stdin), ("output", sys.stdout)):
+        if not _is_terminal(stream):
+            raise UsageError(
+                f"the trainer needs a terminal, and standard {name} is none{by_ssh}; "
+                f"`{PROGRAM} train` trains without"
+            )
+    kind = os.environ.get("TERM", "")
+    if kind in ("", "dumb", "unknown"):
+        raise UsageError(
+            f"the trainer needs a terminal it can draw on, and TERM is {kind or 'not set'}; "
+            f"`{PROGRAM} train` trains without"
+        )
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()

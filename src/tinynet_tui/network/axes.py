@@ -1,0 +1,100 @@
+"""Along which axes a script's variables run: read from its lines.
+
+Two variables share an axis where a line combines them element by element, and where a matrix
+product meets the columns of one with the rows of the other. A function that a line calls acts on
+every element, so its result has the axes of its argument.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping
+
+Axes = tuple[str, str]
+"""What a variable's rows and columns stand for, such as `example` and `hidden`."""
+
+GIVEN: Mapping[str, Axes] = {"X": ("example", "input"), "y": ("example", "output")}
+"""The axes of the training examples, from which all others follow."""
+BETWEEN = "hidden"
+"""The axis of the neurons between inputs and outputs."""
+
+
+def axes_of(
+    lines: Iterable[ast.Assign | ast.AugAssign], matrices: Iterable[str]
+) -> dict[str, Axes]:
+    """Return the axes of every matrix that the lines assign, and of those named."""
+    table = _Table({*GIVEN, *matrices})
+    for line in lines:
+        target = line.target if isinstance(line, ast.AugAssign) else line.targets[0]
+        assert isinstance(target, ast.Name)
+        found = table.read(line.value)
+        assert found is not None, f"{target.id} is a number, not a matrix"
+        table.join(found, table.of(target.id))
+    return {name: table.named(name) for name in table.axes}
+
+
+Pair = tuple[int, int]
+
+
+class _Table:
+    """Axes as numbers, of which two can turn out to be the same one."""
+
+    def __init__(self, matrices: set[str]) -> None:
+        self.axes: dict[str, Pair] = {}
+        self._same: list[int] = []
+        """For each axis one that is the same and came earlier, or itself."""
+        for name in sorted(matrices):
+            self.of(name)
+        self._labels: list[tuple[int, str]] = [
+            (axis, label)
+            for name, labels in GIVEN.items()
+            for axis, label in zip(self.axes[name], labels, strict=True)
+        ]
+
+    def of(self, name: str) -> Pair:
+        """Return the axes of a matrix, new ones if it has none yet."""
+        if name not in self.axes:
+            first = len(self._same)
+            self._same += [first, first + 1]
+            self.axes[name] = first, first + 1
+        return self.axes[name]
+
+    def named(self, name: str) -> Axes:
+        """Return the axes of a matrix by what they stand for."""
+        labels = {self._root(axis): label for axis, label in self._labels}
+        rows, columns = (labels.get(self._root(axis), BETWEEN) for axis in self.axes[name])
+        return rows, columns
+
+    def join(self, one: Pair, other: Pair) -> Pair:
+        """Make the axes of two matrices the same; return them."""
+        for left, right in zip(one, other, strict=True):
+            low, high = sorted((self._root(left), self._root(right)))
+            self._same[high] = low
+        return one
+
+    def _root(self, axis: int) -> int:
+        while self._same[axis] != axis:
+            axis = self._same[axis]
+        return axis
+
+    def read(self, node: ast.expr) -> Pair | None:
+        """Return the axes of an expression; None for a number."""
+        match node:
+            case ast.Name(id=name):
+                return self.axes.get(name)
+            case ast.Attribute(value=value, attr="T"):
+                inner = self.read(value)
+                return inner and (inner[1], inner[0])
+            case ast.Call(args=[argument]):
+                return self.read(argument)
+            case ast.BinOp(left=left, op=ast.MatMult(), right=right):
+                one, other = self.read(left), self.read(right)
+                assert one is not None and other is not None
+                self.join((one[1], one[1]), (other[0], other[0]))
+                return one[0], other[1]
+            case ast.BinOp(left=left, right=right):
+                one, other = self.read(left), self.read(right)
+                return self.join(one, other) if one and other else one or other
+            case ast.UnaryOp(operand=operand):
+                return self.read(operand)
+        return None

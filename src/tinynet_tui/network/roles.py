@@ -1,0 +1,94 @@
+"""What each variable of a script is for, read from the flow of its data and not from its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .axes import Axes
+    from .script import Phase as Step
+
+
+class Roles:
+    """Which variables are layers, which weights connect them, and what comes back to them."""
+
+    def __init__(
+        self, steps: Sequence[Step], weights: Sequence[str], axes: Mapping[str, Axes]
+    ) -> None:
+        """Read the roles from a script's steps, in the order in which they run."""
+        self.weights = tuple(weights)
+        forward = [step for step in steps if step.way == "forward"]
+        self.layers = tuple(step.name for step in forward)
+        """The layers, from the input to the prediction."""
+        self.aliases = {
+            step.name: step.operands[0] for step in forward if not {*step.operands} & {*weights}
+        }
+        """The layers that are the data themselves, and which data."""
+        self._into = {
+            weight: step.name for step in forward for weight in step.operands if weight in weights
+        }
+        self._from = {
+            weight: next(name for name in step.operands if name != weight)
+            for step in forward
+            for weight in step.operands
+            if weight in weights
+        }
+        by_axis = {axes[layer][1]: layer for layer in self.layers}
+        self._layer = {
+            name: by_axis[columns] for name, (_, columns) in axes.items() if columns in by_axis
+        }
+        self._back: dict[str, list[str]] = {layer: [] for layer in self.layers}
+        for step in steps:
+            if step.way in ("compare", "back-propagation"):
+                self._back[self._layer[step.name]].append(step.name)
+
+    @property
+    def input(self) -> str:
+        """The layer that is the input."""
+        return self.layers[0]
+
+    @property
+    def prediction(self) -> str:
+        """The layer that is the network's output."""
+        return self.layers[-1]
+
+    def is_layer(self, name: str) -> bool:
+        """Return whether a variable is a layer's output."""
+        return name in self.layers
+
+    def is_weight(self, name: str) -> bool:
+        """Return whether a variable is a matrix of weights."""
+        return name in self.weights
+
+    def data(self, name: str) -> str:
+        """Return the data that a variable is another name for, else the variable itself."""
+        return self.aliases.get(name, name)
+
+    def layer_of(self, name: str) -> str:
+        """Return the layer whose neurons are a variable's columns; KeyError if there is none."""
+        return self._layer[name]
+
+    def source(self, weight: str) -> str:
+        """Return the layer from which weights lead."""
+        return self._from[weight]
+
+    def target(self, weight: str) -> str:
+        """Return the layer to which weights lead."""
+        return self._into[weight]
+
+    def into(self, layer: str) -> str | None:
+        """Return the weights that lead to a layer; None for the input."""
+        return next((weight for weight, to in self._into.items() if to == layer), None)
+
+    def out_of(self, layer: str) -> str | None:
+        """Return the weights that lead on from a layer; None for the prediction."""
+        return next((weight for weight, start in self._from.items() if start == layer), None)
+
+    def error(self, layer: str) -> str:
+        """Return the error that comes back to a layer; IndexError for the input."""
+        return self._back[layer][0]
+
+    def delta(self, layer: str) -> str:
+        """Return the delta of a layer, by which its weights are updated; IndexError for none."""
+        return self._back[layer][-1]
