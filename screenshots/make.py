@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture.files import built_in
@@ -49,7 +49,7 @@ class Picture:
         return TrainerApp(
             experiment,
             at=target,
-            cell=Thread.parse(self.cell, experiment),
+            cell=Cursor.parse(self.cell, experiment),
             settings=Settings(ascii=self.ascii),
         )
 
@@ -100,7 +100,7 @@ async def draw(picture: Picture) -> str:
         app.main.map.has_shades = True  # whatever the terminal has in which this is drawn
         while not (
             app.main.frame
-            and app.main.frame.moment.position == target
+            and app.main.frame.snapshot.position == target
             and app.main.frame.going is None
             and app.main.graph.ready
         ):

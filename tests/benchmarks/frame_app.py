@@ -23,7 +23,7 @@ from tinynet_tui.ui.app.trainer_app import TrainerApp
 from tinynet_tui.wire.driver import Driver
 from tinynet_tui.worker.commands import Play
 from tinynet_tui.worker.speed import MAX
-from tinynet_tui.worker.worker import Runner
+from tinynet_tui.worker.worker import Worker
 
 FRAMES = 15
 ROWS = parse("circle:points=10000")
@@ -34,7 +34,7 @@ EXPERIMENTS = {
 }
 
 
-class CountingRunner(Runner):
+class CountingWorker(Worker):
     """Knows what its Frames cost."""
 
     spent = 0.0
@@ -53,10 +53,10 @@ class CountingApp(TrainerApp):
 
     def __init__(self) -> None:
         super().__init__(Experiment(), driver_class=Driver)
-        self.counting = CountingRunner(
-            Experiment(), iterations=MAX_ITERATIONS, pace=MAX, fps=10, wake=self._wake
+        self.counting = CountingWorker(
+            Experiment(), iterations=MAX_ITERATIONS, speed=MAX, fps=10, wake=self._wake
         )
-        self.runner = self.counting
+        self.worker = self.counting
         self.shown = 0
         clock = time.pthread_getcpuclockid(threading.main_thread().ident or 0)
         self._clock = clock
@@ -77,7 +77,7 @@ class CountingApp(TrainerApp):
             await self.open_run(experiment, Position(), MAX_ITERATIONS)
 
         self.call_from_thread(run)  # type: ignore[arg-type]
-        self.runner.send(Play(True))
+        self.worker.send(Play(True))
         self.wait_for(3)
 
     def wait_for(self, frames: int) -> None:

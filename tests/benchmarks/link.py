@@ -144,9 +144,9 @@ def _stalls(server: Server, log: Path, rounds: int) -> Iterator[Stall]:
             after = _screens(it, BETWEEN)
             run = Run(log)
             around = run.rate(begun, stalled) + run.rate(returned, time.monotonic())
-            current = (at for at, iteration in after if run.moment(iteration) >= returned)
+            current = (at for at, iteration in after if run.snapshot(iteration) >= returned)
             yield Stall(
-                [1000 * (at - run.moment(iteration)) for at, iteration in before],
+                [1000 * (at - run.snapshot(iteration)) for at, iteration in before],
                 2 * run.rate(stalled, returned) / around,
                 1000 * (next(current, returned + BETWEEN) - returned),
             )
@@ -158,18 +158,18 @@ class Run:
     def __init__(self, log: Path) -> None:
         """Read what it has written so far."""
         lines = [line.split() for line in log.read_text().splitlines()[:-1]]
-        self._moments = [float(moment) for moment, _ in lines]
+        self._snapshots = [float(snapshot) for snapshot, _ in lines]
         self._iterations = [int(iteration) for _, iteration in lines]
 
-    def moment(self, iteration: int) -> float:
+    def snapshot(self, iteration: int) -> float:
         """Return when an iteration was trained, at the earliest."""
-        return self._moments[max(0, bisect_left(self._iterations, iteration) - 1)]
+        return self._snapshots[max(0, bisect_left(self._iterations, iteration) - 1)]
 
     def rate(self, begun: float, ended: float) -> float:
         """Return the iterations a second between two moments."""
-        last = len(self._moments) - 1
-        one, other = (min(last, bisect_left(self._moments, at)) for at in (begun, ended))
-        passed = self._moments[other] - self._moments[one]
+        last = len(self._snapshots) - 1
+        one, other = (min(last, bisect_left(self._snapshots, at)) for at in (begun, ended))
+        passed = self._snapshots[other] - self._snapshots[one]
         return (self._iterations[other] - self._iterations[one]) / passed
 
 

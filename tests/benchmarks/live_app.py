@@ -39,7 +39,7 @@ class MeasuringApp(TrainerApp):
         super().__init__(
             Experiment(),
             iterations=MAX_ITERATIONS,
-            pace=MAX,
+            speed=MAX,
             fps=10,
             play=True,
             driver_class=Driver,
@@ -59,7 +59,7 @@ class MeasuringApp(TrainerApp):
         """Return the iterations a second that the worker trains."""
         self.follow(live)
         time.sleep(SETTLING)
-        timeline = self.runner._session.timeline
+        timeline = self.worker._session.timeline
         before, begun = timeline.position.iteration, time.perf_counter()
         time.sleep(SECONDS)
         return (timeline.position.iteration - before) / (time.perf_counter() - begun)
@@ -67,12 +67,12 @@ class MeasuringApp(TrainerApp):
     def measure_alone(self, train: Callable[[int], None]) -> float:
         """Return the iterations a second of a loop alone, while the worker rests."""
         self.follow(False)
-        self.runner.send(Play(False))
+        self.worker.send(Play(False))
         time.sleep(SETTLING)
         try:
             return rate(train, batch=1000, seconds=SECONDS)
         finally:
-            self.runner.send(Play(True))
+            self.worker.send(Play(True))
 
 
 def bare_loop() -> Callable[[int], None]:
@@ -87,7 +87,7 @@ def bare_loop() -> Callable[[int], None]:
     return train
 
 
-def plain_script() -> Callable[[int], None]:
+def numpy_script() -> Callable[[int], None]:
     """Return the loop of the video's script."""
     experiment = Experiment()
     dataset = experiment.dataset
@@ -105,7 +105,7 @@ def main(report: Path, rounds: int) -> None:
             "live": lambda: app.measure(live=True),
             "still": lambda: app.measure(live=False),
             "bare": lambda: app.measure_alone(bare_loop()),
-            "script": lambda: app.measure_alone(plain_script()),
+            "script": lambda: app.measure_alone(numpy_script()),
         }
         report.write_text(json.dumps(by_turns(measures, rounds)))
         app.end(0)

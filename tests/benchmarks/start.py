@@ -70,10 +70,12 @@ def _seconds(program: tuple[str, ...], *stages: tuple[str, ...]) -> list[float]:
             arrived.append((time.perf_counter() - begun, data))
     screen = Emulator(80, 24)
     stream = pyte.ByteStream(screen)
-    moments: list[float] = []
+    snapshots: list[float] = []
     for seconds, data in arrived:
         stream.feed(data)
-        while len(moments) < len(stages) and all(t in screen.text for t in stages[len(moments)]):
-            moments.append(seconds)
-    assert len(moments) == len(stages), f"not all of {stages} appeared:\n{screen.text}"
-    return moments
+        while len(snapshots) < len(stages) and all(
+            t in screen.text for t in stages[len(snapshots)]
+        ):
+            snapshots.append(seconds)
+    assert len(snapshots) == len(stages), f"not all of {stages} appeared:\n{screen.text}"
+    return snapshots

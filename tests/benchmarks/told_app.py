@@ -16,29 +16,29 @@ from threading import Thread
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as the program does, before NumPy is imported
 
 from tinynet_tui.cli import main as cli
-from tinynet_tui.worker.worker import Runner
+from tinynet_tui.worker.worker import Worker
 
 EVERY = 0.005
 """Seconds between two lines."""
 
 
-def tell(runner: Runner, log: Path) -> None:
+def tell(worker: Worker, log: Path) -> None:
     """Write how far the training is, for as long as the process runs."""
     with log.open("w", buffering=1) as file:
         while True:
-            file.write(f"{time.monotonic():.6f} {runner._session.timeline.position.iteration}\n")
+            file.write(f"{time.monotonic():.6f} {worker._session.timeline.position.iteration}\n")
             time.sleep(EVERY)
 
 
 def main(log: Path, arguments: list[str]) -> int:
     """Run the program; its worker tells from its start on."""
-    start = Runner.start
+    start = Worker.start
 
-    def start_and_tell(runner: Runner) -> None:
-        start(runner)
-        Thread(target=tell, args=(runner, log), daemon=True).start()
+    def start_and_tell(worker: Worker) -> None:
+        start(worker)
+        Thread(target=tell, args=(worker, log), daemon=True).start()
 
-    Runner.start = start_and_tell  # type: ignore[method-assign,assignment]
+    Worker.start = start_and_tell  # type: ignore[method-assign,assignment]
     return cli.main(arguments)
 
 

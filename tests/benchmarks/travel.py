@@ -17,7 +17,7 @@ from measure import Result, percentile
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.worker.commands import Change, Command, Go
-from tinynet_tui.worker.worker import Frame, Runner
+from tinynet_tui.worker.worker import Frame, Worker
 
 USUAL, LONG = 60_000, 10_000_000
 JUMPS = 200
@@ -28,25 +28,25 @@ class Traveller:
 
     def __init__(self) -> None:
         self._ready = threading.Event()
-        self._runner = Runner(Experiment(), wake=self._ready.set)
-        self._runner.start()
+        self._worker = Worker(Experiment(), wake=self._ready.set)
+        self._worker.start()
 
     def go(self, position: Position) -> float:
         """Go to a position; return the seconds until there is a Frame of it."""
-        return self._send(Go(position), lambda frame: frame.moment.position == position)
+        return self._send(Go(position), lambda frame: frame.snapshot.position == position)
 
     def change(self, value: float) -> float:
         """Change a weight where the run stands; return the seconds until there is a Frame of it."""
         return self._send(
             Change("syn0", (0, 0), value),
-            lambda frame: [edit.value for edit in frame.moment.experiment.edits][-1:] == [value],
+            lambda frame: [edit.value for edit in frame.snapshot.experiment.edits][-1:] == [value],
         )
 
     def _send(self, command: Command, answers: Callable[[Frame], bool]) -> float:
         begun = time.perf_counter()
-        self._runner.send(command)
+        self._worker.send(command)
         while True:
-            frame = self._runner.take()
+            frame = self._worker.take()
             if frame is not None and frame.going is None and answers(frame):
                 return time.perf_counter() - begun
             self._ready.wait(1.0)
@@ -54,7 +54,7 @@ class Traveller:
 
     def stop(self) -> None:
         """End the worker."""
-        self._runner.stop()
+        self._worker.stop()
 
 
 def results(jumps: int = JUMPS, long: int = LONG) -> list[Result]:

@@ -28,9 +28,9 @@ def results(seconds: float = SECONDS, keys: int = KEYS) -> list[Result]:
         _bytes_a_second("flat out, 256 colours", FLAT_OUT, FEW_COLOURS, seconds, FEW_AIM),
         _bytes_a_second("at the pace auto, true colours", ("--play",), TRUE_COLOUR, seconds),
         *(
-            _bytes_a_second(f"{view}, {pace}", options, TRUE_COLOUR, seconds, key=key)
+            _bytes_a_second(f"{view}, {speed}", options, TRUE_COLOUR, seconds, key=key)
             for view, key in (("the network drawn", "2"), ("the decision map", "3"))
-            for pace, options in (("flat out", FLAT_OUT), ("at the pace auto", ("--play",)))
+            for speed, options in (("flat out", FLAT_OUT), ("at the pace auto", ("--play",)))
         ),
         _bytes_while_paused(),
         *_key_to_screen(keys),

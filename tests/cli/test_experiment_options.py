@@ -13,7 +13,7 @@ import pytest
 from tinynet_tui.cli import main as cli
 from tinynet_tui.cli import viewing
 from tinynet_tui.data.built_in import COPY_FIRST
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.experiment.presets import PRESETS, Preset, find
@@ -47,7 +47,7 @@ def test_a_preset_opens_its_experiment_at_its_place(
     assert call["experiment"] == one.experiment
     assert call["iterations"] == one.iterations
     assert call["at"] == one.position
-    assert call["cell"] == one.thread
+    assert call["cell"] == one.cursor
     assert not call["play"]
 
 
@@ -89,7 +89,7 @@ def test_edits_are_added_to_those_of_the_preset(opened: list[dict[str, Any]]) ->
 
 def test_a_cell_wins_over_the_presets(opened: list[dict[str, Any]]) -> None:
     assert cli.main(["--preset", "stuck", "--cell", "syn0[1,0]"]) == 0
-    assert opened[0]["cell"] == ("syn0", Thread(input=1))
+    assert opened[0]["cell"] == ("syn0", Cursor(input=1))
 
 
 def test_iterations_win_even_where_they_are_the_usual_number(opened: list[dict[str, Any]]) -> None:

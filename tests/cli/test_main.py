@@ -26,11 +26,12 @@ from tinynet_tui.data.built_in import COPY_FIRST, NAMES, XOR, parse
 from tinynet_tui.data.csv_file import MOST_TARGETS, load
 from tinynet_tui.data.dataset import DEFAULT
 from tinynet_tui.data.point_clouds import SHAPES
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import MAX_HIDDEN, Experiment
 from tinynet_tui.experiment.position import MAX_ITERATIONS, Position
 from tinynet_tui.export import reopen_command as command_line
 from tinynet_tui.report import train as report
+from tinynet_tui.report import verify
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.wire.unicode_support import shows_unicode
 from tinynet_tui.worker.speed import AUTO, LADDER, by_name
@@ -100,7 +101,7 @@ def test_every_option_of_the_trainer(opened: list[dict[str, Any]]) -> None:
             "iterations": 70_000,
             "pace": by_name("10p"),
             "at": Position(80_000, 7),
-            "cell": ("syn1", Thread(hidden=1)),
+            "cell": ("syn1", Cursor(hidden=1)),
             "play": True,
             "greeting": "",
             "settings": Settings(fps=60, steady=True, mouse=False, ascii=True),
@@ -112,10 +113,10 @@ def test_every_option_of_the_trainer(opened: list[dict[str, Any]]) -> None:
 
 @pytest.mark.parametrize(("text", "phase"), [("254", 3), ("254:syn0", 5)])
 def test_a_position_is_read_in_the_script_of_the_experiment(
-    opened: list[dict[str, Any]], text: str, phase: int
+    opened: list[dict[str, Any]], text: str, step: int
 ) -> None:
     assert cli.main(["--hidden=0", f"--at={text}"]) == 5
-    assert opened[0]["at"] == Position(254, phase)
+    assert opened[0]["at"] == Position(254, step)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +185,7 @@ def test_what_is_told_without_numpy_is_what_there_is() -> None:
 
 
 def test_verify_passes_on_what_it_finds(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report, "verify", lambda: 1)
+    monkeypatch.setattr(verify, "verify", lambda: 1)
     assert cli.main(["verify"]) == 1
 
 
@@ -296,7 +297,7 @@ def test_no_arguments_lead_to_a_traceback(words: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         said: list[str] = []
         patch.setattr(report, "train", lambda *_, **__: 0)
-        patch.setattr(report, "verify", lambda: 0)
+        patch.setattr(verify, "verify", lambda: 0)
         patch.setattr(viewing, "_is_terminal", lambda stream: False)
         patch.setattr(cli, "complain", said.append)
         assert (cli.main(words), len(said)) in [(0, 0), (2, 1)]
@@ -355,7 +356,7 @@ def test_help_tells_every_option_with_its_default(
         assert f"0 to {MAX_HIDDEN} (default 4)" in text
         assert "above 0 (default 1, less for larger data)" in text
         assert "(default 60,000)" in text
-    assert f"{' '.join(pace.name for pace in LADDER)}: " in main
+    assert f"{' '.join(speed.name for speed in LADDER)}: " in main
     assert "(default 10,000)" in train
     assert "train " in main
     assert "verify " in main

@@ -26,10 +26,10 @@ def test_another_experiment_rests_where_it_should() -> None:
         screen.wait_for(playing_beyond(100))
         screen.send(Open(OTHER, Position(300, 3), 500))
         frame = screen.wait_for(standing_at(Position(300, 3)))
-        assert frame.moment.experiment == OTHER
+        assert frame.snapshot.experiment == OTHER
         assert (frame.goal, frame.playing, frame.going) == (500, False, None)
         assert frame.furthest.iteration == 300
-        assert_same_numbers(frame.moment)
+        assert_same_numbers(frame.snapshot)
 
 
 def test_the_same_experiment_keeps_what_is_known_of_its_run() -> None:
@@ -39,8 +39,8 @@ def test_the_same_experiment_keeps_what_is_known_of_its_run() -> None:
         screen.send(Open(Experiment(), Position(254, 6), 60_000))
         frame = screen.wait_for(standing_at(Position(254, 6)))
         assert frame.furthest == Position(5000, COMPARE)
-        assert frame.moment.reached >= 5000
-        assert_same_numbers(frame.moment)
+        assert frame.snapshot.reached >= 5000
+        assert_same_numbers(frame.snapshot)
 
 
 def test_another_goal_counts_from_now_on() -> None:
@@ -60,4 +60,4 @@ def test_no_frame_of_the_old_run_is_taken_after_it(on_the_way: Play) -> None:
         for seed in range(2, 200):
             screen.send(on_the_way, Open(Experiment(seed=seed), Position(3, 2), 60_000))
             frame = screen.wait_for(lambda frame: True)
-            assert frame.moment.experiment.seed == seed
+            assert frame.snapshot.experiment.seed == seed

@@ -30,13 +30,13 @@ def run(timeline: Timeline, iteration: int) -> None:
         timeline.advance(min(rest, timeline.slice))
 
 
-def go(timeline: Timeline, iteration: int, phase: int, pace: int = 1000) -> None:
+def go(timeline: Timeline, iteration: int, step: int, speed: int = 1000) -> None:
     """To a position, the way the program goes there."""
     if iteration < timeline.position.iteration:
         timeline.approach(iteration)
     while rest := iteration - timeline.position.iteration:
-        timeline.advance(min(rest, pace, timeline.slice))
-    timeline.stand_at(phase)
+        timeline.advance(min(rest, speed, timeline.slice))
+    timeline.stand_at(step)
 
 
 def listed(events: Events) -> list[Seen]:
@@ -52,7 +52,7 @@ def test_the_events_of_the_default_run() -> None:
     timeline = Timeline(Experiment())
     run(timeline, 60_000)
     script = Experiment().script
-    events = timeline.moment().events
+    events = timeline.snapshot().events
     said = [(event.position.text(script), event.words(Experiment())) for event in events]
     assert said == [
         ("18:syn0", "syn0[2,1] turns negative"),
@@ -88,31 +88,31 @@ PLACES = st.lists(
 @example(CHAOTIC, [(25, 9, 3), (3, 1, 1), (25, 9, 7), (26, 2, 7)])
 @example(Experiment(dataset=COPY_FIRST, hidden=0, alpha=30), [(25, 5, 4), (0, 1, 1), (30, 2, 9)])
 @example(DIVERGING, [(0, 8, 1), (2, 3, 1), (1, 1, 1), (9, 9, 4)])
-def test_what_happened_is_what_the_plain_script_says_at_any_pace_on_any_way(
+def test_what_happened_is_what_the_plain_script_says_at_any_speed_on_any_way(
     experiment: Experiment, places: list[tuple[int, int, int]]
 ) -> None:
     timeline = Timeline(experiment)
-    for iteration, phase, pace in places:
-        go(timeline, iteration, min(phase, len(experiment.script.phases)), pace)
-        moment = timeline.moment()
+    for iteration, step, speed in places:
+        go(timeline, iteration, min(step, len(experiment.script.steps)), speed)
+        snapshot = timeline.snapshot()
         so_far = expected(experiment, timeline.furthest)
-        assert listed(moment.events) == so_far
-        here = [event for event in so_far if event.position == moment.position]
-        assert [seen(event) for event in moment.happening] == here
-        assert moment.events.at(moment.position) == moment.happening
+        assert listed(snapshot.events) == so_far
+        here = [event for event in so_far if event.position == snapshot.position]
+        assert [seen(event) for event in snapshot.happening] == here
+        assert snapshot.events.at(snapshot.position) == snapshot.happening
 
 
 @settings(max_examples=50)
 @given(experiments(ORDINARY_NUMBERS, st.sampled_from([1.0, 30.0]), hidden=4, rows=4))
 @example(CHAOTIC)
-def test_stepping_by_phases_shows_each_event_where_it_can_first_be_seen(
+def test_stepping_by_steps_shows_each_event_where_it_can_first_be_seen(
     experiment: Experiment,
 ) -> None:
     timeline = Timeline(experiment)
     known: list[Seen] = []
-    for _ in range(12 * len(experiment.script.phases)):
-        timeline.advance_phase()
-        events = listed(timeline.moment().events)
+    for _ in range(12 * len(experiment.script.steps)):
+        timeline.advance_step()
+        events = listed(timeline.snapshot().events)
         assert events[: len(known)] == known
         assert all(event.position == timeline.position for event in events[len(known) :])
         known = events
@@ -153,8 +153,8 @@ def test_the_divergence_is_seen_where_the_first_number_is_no_longer_finite() -> 
     run(timeline, 50)
     (event,) = [event for event in timeline.events if event.kind == "divergence"]
     assert event.position.iteration == timeline.diverged
-    go(timeline, event.position.iteration, event.position.phase)
-    value = timeline.moment().value(event.name)
+    go(timeline, event.position.iteration, event.position.step)
+    value = timeline.snapshot().value(event.name)
     assert value is not None
     assert not np.isfinite(value.array).all()
     assert event.words(experiment).startswith("the run diverges")
@@ -191,10 +191,10 @@ def test_memory_is_bounded_however_much_happens() -> None:
     assert sum(part.iterations.nbytes + part.codes.nbytes for part in events.kept) < 1 << 18
 
 
-def search(timeline: Timeline, position: Position, *, back: bool, pace: int) -> Position | None:
+def search(timeline: Timeline, position: Position, *, back: bool, speed: int) -> Position | None:
     found = timeline.search(position, back=back)
     while not found.ended:
-        found.go_on(min(pace, found.slice))
+        found.go_on(min(speed, found.slice))
     return found.found
 
 
@@ -217,11 +217,11 @@ def test_the_event_before_and_after_is_found_wherever_it_is(
             place = data.draw(st.tuples(st.integers(0, furthest[0]), st.integers(1, 9)))
             position = min(Position(*place), timeline.furthest)
             position = data.draw(st.just(position) | near)
-            pace = data.draw(st.sampled_from([7, 100, 1000]))
+            speed = data.draw(st.sampled_from([7, 100, 1000]))
             before = max((at for at in plain if at < position), default=None)
             after = min((at for at in plain if at > position), default=None)
-            assert search(timeline, position, back=True, pace=pace) == before
-            assert search(timeline, position, back=False, pace=pace) == after
+            assert search(timeline, position, back=True, speed=speed) == before
+            assert search(timeline, position, back=False, speed=speed) == after
         assert timeline.position == timeline.furthest == Position(*furthest)
 
 
@@ -238,10 +238,10 @@ def test_the_most_important_event_of_each_column() -> None:
     assert column[1] == max(best.values(), key=order.index)
 
 
-def test_a_moment_keeps_its_events_while_the_run_goes_on() -> None:
+def test_a_snapshot_keeps_its_events_while_the_run_goes_on() -> None:
     timeline = Timeline(CHAOTIC)
     run(timeline, 50)
-    moment = timeline.moment()
+    snapshot = timeline.snapshot()
     run(timeline, 3000)
-    assert listed(moment.events) == expected(CHAOTIC, Position(50, 1))
-    assert all(at <= 50 for at, _ in moment.events.columns([*range(60), 4000]))
+    assert listed(snapshot.events) == expected(CHAOTIC, Position(50, 1))
+    assert all(at <= 50 for at, _ in snapshot.events.columns([*range(60), 4000]))

@@ -18,9 +18,9 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.network.array import Array
 from tinynet_tui.timeline import timeline as timeline_module
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.timeline.timeline import Timeline
-from tinynet_tui.worker.commands import Change, Command, Go, Play, Restart, Step, Switch, Undo
+from tinynet_tui.worker.commands import Change, Command, Go, Move, Play, Restart, Switch, Undo
 from tinynet_tui.worker.worker import Frame
 
 
@@ -61,7 +61,7 @@ class Plain:
         if edit.name in ("X", "y"):
             return False
         synapse = f"syn{edit.name[1:]}" if edit.name.startswith("l") else edit.name
-        return edit.at.phase >= self.script.names.index(synapse) + 1
+        return edit.at.step >= self.script.names.index(synapse) + 1
 
     def run(self, last: Position) -> dict[str, Array]:
         """Every variable at a position, after all that came before."""
@@ -73,32 +73,32 @@ class Plain:
                     self.change(edit)
             arrays = [self.weights[name] for name in self.script.weights]
             lines = self.script.function(self.X, self.y, *arrays, self.experiment.alpha)
-            for phase, (name, value) in enumerate(zip(self.script.names, lines, strict=True), 1):
+            for step, (name, value) in enumerate(zip(self.script.names, lines, strict=True), 1):
                 values[name] = value
                 for cell in self.kept:
                     if cell[0] == name:
                         value[cell[1:]] = 0.0
                 for edit in mine:
-                    if self.counts_late(edit) and edit.at.phase == phase:
+                    if self.counts_late(edit) and edit.at.step == step:
                         self.change(edit)
-                if Position(iteration, phase) == last:
+                if Position(iteration, step) == last:
                     break
         # Later changes are made in place, and to what the data were.
         return {name: np.array(value) for name, value in {**values, **self.weights}.items()}
 
 
-def assert_plain(moment: Moment) -> None:
+def assert_plain(snapshot: Snapshot) -> None:
     """A moment shows what the plain loop comes to."""
-    plain = Plain(moment.experiment)
-    expected = plain.run(moment.position)
-    for name in moment.experiment.script.names:
-        value = moment.value(name)
+    plain = Plain(snapshot.experiment)
+    expected = plain.run(snapshot.position)
+    for name in snapshot.experiment.script.names:
+        value = snapshot.value(name)
         if value is None:
             assert name not in expected
         elif name != "l0":
             assert same(value.array, expected[name] + 0.0), name
-    assert same(moment.current.start["X"], plain.X)
-    assert same(moment.current.start["y"], plain.y)
+    assert same(snapshot.current.start["X"], plain.X)
+    assert same(snapshot.current.start["y"], plain.y)
 
 
 @settings(max_examples=150)
@@ -107,8 +107,8 @@ def test_a_run_with_changes_is_the_script_with_them(
     experiment: Experiment, data: st.DataObject
 ) -> None:
     iteration = data.draw(st.integers(0, LENGTH))
-    phase = data.draw(st.integers(1, len(experiment.script.phases)))
-    assert_plain(straight_to(Position(iteration, phase), experiment))
+    step = data.draw(st.integers(1, len(experiment.script.steps)))
+    assert_plain(straight_to(Position(iteration, step), experiment))
 
 
 @settings(max_examples=100)
@@ -133,7 +133,7 @@ def test_a_run_that_is_edited_on_the_way_knows_what_a_straight_run_knows(
             timeline.advance(LENGTH - timeline.position.iteration)
     straight = Timeline(timeline.experiment)
     straight.advance(LENGTH)
-    assert_plain(timeline.moment())
+    assert_plain(timeline.snapshot())
     span = range(LENGTH + 1)
     assert timeline.history.envelope(span) == straight.history.envelope(span)
     assert list(timeline.events) == list(straight.events)
@@ -150,7 +150,7 @@ HAND: st.SearchStrategy[Command] = st.one_of(
     st.builds(Undo, st.booleans()),
 )
 MOVES: st.SearchStrategy[Command] = st.one_of(
-    st.builds(Step, st.sampled_from(["phase", "iteration"]), st.booleans()),
+    st.builds(Move, st.sampled_from(["step", "iteration"]), st.booleans()),
     st.builds(Go, st.builds(Position, st.integers(0, 600), st.integers(1, 9))),
     st.just(Go(None)),
     st.just(Restart()),
@@ -163,39 +163,39 @@ def test_any_walk_with_changes_gives_the_bits_of_a_straight_run(walk: list[Comma
     with running() as screen:
         screen.send(*walk)
         frame = settled(screen)
-        assert_same_numbers(frame.moment)
+        assert_same_numbers(frame.snapshot)
 
 
 def settled(screen: Screen) -> Any:
     """The Frame after everything that was sent: a last command answers behind all of them."""
     screen.send(Go(Position(777, 3)))
     return screen.wait_for(
-        lambda frame: resting(frame) and frame.moment.position == Position(777, 3)
+        lambda frame: resting(frame) and frame.snapshot.position == Position(777, 3)
     )
 
 
 def with_edits(count: int) -> Callable[[Frame], bool]:
-    return lambda frame: len(frame.moment.experiment.edits) == count and resting(frame)
+    return lambda frame: len(frame.snapshot.experiment.edits) == count and resting(frame)
 
 
-def numbers(moment: Moment, name: str) -> Array:
-    value = moment.value(name)
+def numbers(snapshot: Snapshot, name: str) -> Array:
+    value = snapshot.value(name)
     assert value is not None
     return value.array
 
 
-def test_a_change_counts_from_the_first_phase_and_everything_follows_at_once() -> None:
+def test_a_change_counts_from_the_first_step_and_everything_follows_at_once() -> None:
     with running() as screen:
         screen.send(Go(Position(100, 6)), Change("syn0", (0, 1), 0.5))
-        moment = screen.wait_for(
-            lambda frame: frame.moment.experiment.edits and resting(frame)
-        ).moment
-        assert moment.position == Position(100, 6)
-        assert numbers(moment, "syn0")[0, 1] == 0.5
+        snapshot = screen.wait_for(
+            lambda frame: frame.snapshot.experiment.edits and resting(frame)
+        ).snapshot
+        assert snapshot.position == Position(100, 6)
+        assert numbers(snapshot, "syn0")[0, 1] == 0.5
         untouched = straight_to(Position(100, 6), Experiment())
-        assert not same(numbers(moment, "l1"), numbers(untouched, "l1"))
-        assert not same(numbers(moment, "l1_error"), numbers(untouched, "l1_error"))
-        assert [edit.text(moment.experiment.script) for edit in moment.experiment.edits] == [
+        assert not same(numbers(snapshot, "l1"), numbers(untouched, "l1"))
+        assert not same(numbers(snapshot, "l1_error"), numbers(untouched, "l1_error"))
+        assert [edit.text(snapshot.experiment.script) for edit in snapshot.experiment.edits] == [
             "syn0[0,1]=0.5@100:l1_error"
         ]
 
@@ -207,20 +207,20 @@ def test_a_weight_changed_after_its_update_counts_from_there() -> None:
     timeline.advance(100)
     plain = straight_to(Position(100, 8), Experiment())
     timeline.stand_at(8)
-    assert same(numbers(timeline.moment(), "syn1"), numbers(plain, "syn1"))
+    assert same(numbers(timeline.snapshot(), "syn1"), numbers(plain, "syn1"))
     timeline.stand_at(9)
-    assert numbers(timeline.moment(), "syn1")[2, 0] == 0.25
-    timeline.advance_phase()
-    assert numbers(timeline.moment(), "syn1")[2, 0] == 0.25
+    assert numbers(timeline.snapshot(), "syn1")[2, 0] == 0.25
+    timeline.advance_step()
+    assert numbers(timeline.snapshot(), "syn1")[2, 0] == 0.25
 
 
 def test_going_back_before_a_change_undoes_it_and_going_on_brings_it_again() -> None:
     with running() as screen:
         screen.send(Go(Position(50, 4)), Change("y", (1, 0), 0.0), Go(Position(49, 9)))
-        back = screen.wait_for(lambda frame: frame.moment.position == Position(49, 9)).moment
+        back = screen.wait_for(lambda frame: frame.snapshot.position == Position(49, 9)).snapshot
         assert back.current.start["y"][1, 0] == 1.0
         screen.send(Go(Position(51, 4)))
-        on = screen.wait_for(lambda frame: frame.moment.position == Position(51, 4)).moment
+        on = screen.wait_for(lambda frame: frame.snapshot.position == Position(51, 4)).snapshot
         assert on.current.start["y"][1, 0] == 0.0
 
 
@@ -230,14 +230,14 @@ def test_undo_takes_the_last_change_back_and_goes_to_where_it_was() -> None:
         screen.send(Go(Position(20, 5)), Switch("l1", (None, 2)), Go(Position(500, 4)))
         screen.send(Undo())
         frame = screen.wait_for(with_edits(1))
-        assert frame.moment.position == Position(20, 5)
+        assert frame.snapshot.position == Position(20, 5)
         assert frame.note == "undone: l1[:,2]=off@20:l2_delta"
         screen.send(Undo())
         frame = screen.wait_for(with_edits(0))
-        assert frame.moment.position == Position(80, 2)
+        assert frame.snapshot.position == Position(80, 2)
         screen.send(Undo(again=True), Undo(again=True))
         frame = screen.wait_for(with_edits(2))
-        assert frame.moment.position == Position(20, 5)
+        assert frame.snapshot.position == Position(20, 5)
         screen.send(Undo(again=True))
         screen.wait_for(lambda frame: frame.note == "nothing was undone")
 
@@ -248,24 +248,24 @@ def test_what_is_off_is_nothing_and_is_not_trained_and_comes_back_as_it_was() ->
     timeline = Timeline(Experiment(edits=(off, on)))
     timeline.advance(10)
     before = numbers(straight_to(Position(10, 1), Experiment()), "syn1")[2, 0]
-    incoming = numbers(timeline.moment(), "syn0")[:, 2]
+    incoming = numbers(timeline.snapshot(), "syn0")[:, 2]
     timeline.advance(289)
-    moment = timeline.moment()
-    assert moment.current.is_off("syn1", (2, slice(None)))
-    assert numbers(moment, "syn1")[2, 0] == 0.0
-    assert same(numbers(moment, "syn0")[:, 2], incoming)  # nothing flows back to it
+    snapshot = timeline.snapshot()
+    assert snapshot.current.is_off("syn1", (2, slice(None)))
+    assert numbers(snapshot, "syn1")[2, 0] == 0.0
+    assert same(numbers(snapshot, "syn0")[:, 2], incoming)  # nothing flows back to it
     timeline.advance(1)
-    assert numbers(timeline.moment(), "syn1")[2, 0] == before
+    assert numbers(timeline.snapshot(), "syn1")[2, 0] == before
 
 
 def test_a_weight_that_was_set_and_then_switched_is_two_changes() -> None:
     with running() as screen:
         screen.send(Go(Position(254, 4)), Change("syn1", (0, 0), 2.0), Switch("syn1", (0, 0)))
-        moment = screen.wait_for(with_edits(2)).moment
-        assert moment.is_off("syn1", (0, 0))
+        snapshot = screen.wait_for(with_edits(2)).snapshot
+        assert snapshot.is_off("syn1", (0, 0))
         screen.send(Switch("syn1", (0, 0)))
-        moment = screen.wait_for(with_edits(1)).moment
-        assert numbers(moment, "syn1")[0, 0] == 2.0
+        snapshot = screen.wait_for(with_edits(1)).snapshot
+        assert numbers(snapshot, "syn1")[0, 0] == 2.0
         screen.send(Undo())
         screen.wait_for(with_edits(0))
 
@@ -275,32 +275,32 @@ def test_a_neuron_is_off_where_its_output_was_computed_without_it() -> None:
     timeline = Timeline(Experiment(edits=(late,)))
     timeline.advance(20)
     timeline.stand_at(8)
-    moment = timeline.moment()
-    assert moment.is_off("syn1", (2, 0))
-    assert not moment.is_off("l1", (0, 2))  # l2 was computed with it
-    timeline.advance_phase()
-    timeline.advance_phase()
-    assert not timeline.moment().is_off("l1", (0, 2))  # left over from the iteration before
-    timeline.advance_phase()
-    assert timeline.moment().is_off("l1", (0, 2))
+    snapshot = timeline.snapshot()
+    assert snapshot.is_off("syn1", (2, 0))
+    assert not snapshot.is_off("l1", (0, 2))  # l2 was computed with it
+    timeline.advance_step()
+    timeline.advance_step()
+    assert not timeline.snapshot().is_off("l1", (0, 2))  # left over from the iteration before
+    timeline.advance_step()
+    assert timeline.snapshot().is_off("l1", (0, 2))
 
 
 def test_trying_values_is_one_change() -> None:
     with running() as screen:
         screen.send(Go(Position(5, 4)))
         screen.send(*(Change("syn0", (0, 0), value, amends=True) for value in (0.1, 0.2, 0.3)))
-        frame = screen.wait_for(lambda frame: frame.moment.experiment.edits)
-        frame = screen.wait_for(lambda frame: frame.moment.experiment.edits[0].value == 0.3)
-        assert len(frame.moment.experiment.edits) == 1
+        frame = screen.wait_for(lambda frame: frame.snapshot.experiment.edits)
+        frame = screen.wait_for(lambda frame: frame.snapshot.experiment.edits[0].value == 0.3)
+        assert len(frame.snapshot.experiment.edits) == 1
         screen.send(Undo(quietly=True))
         frame = screen.wait_for(with_edits(0))
-        assert frame.moment.position == Position(5, 4)
+        assert frame.snapshot.position == Position(5, 4)
 
 
 def test_an_edit_pauses() -> None:
     with running() as screen:
         screen.send(Play(True), Change("syn0", (0, 0), 1.0))
-        frame = screen.wait_for(lambda frame: frame.moment.experiment.edits)
+        frame = screen.wait_for(lambda frame: frame.snapshot.experiment.edits)
         assert not frame.playing
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from helpers.strategies import experiments
 from tinynet_tui.data.built_in import COPY_FIRST, XOR
 from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import MAX_ITERATIONS, Position
 from tinynet_tui.network.bundled_scripts import THREE_LAYERS, TWO_LAYERS
@@ -81,7 +81,7 @@ def test_data_that_does_not_go_together(inputs: list[object], targets: list[obje
 def test_a_position_reads_back_as_it_is_written(
     script: Script, iteration: int, data: st.DataObject
 ) -> None:
-    position = Position(iteration, data.draw(st.sampled_from(script.phases)).number)
+    position = Position(iteration, data.draw(st.sampled_from(script.steps)).number)
     assert Position.parse(position.text(script), script) == position
 
 
@@ -135,37 +135,37 @@ def test_a_cell_reads_back_as_it_is_written(experiment: Experiment, data: st.Dat
     name = data.draw(st.sampled_from([*experiment.script.names, "y"]))
     rows, columns = experiment.dimensions.shape(name)
     row, column = data.draw(st.tuples(st.integers(0, rows - 1), st.integers(0, columns - 1)))
-    read, thread = Thread.parse(f" {name}[{row}, {column}] ", experiment.dimensions)
+    read, cursor = Cursor.parse(f" {name}[{row}, {column}] ", experiment.dimensions)
     assert read == name
-    assert thread.cell(name, experiment.dimensions) == (row, column)
-    assert thread == Thread().through(name, (row, column), experiment.dimensions)
+    assert cursor.cell(name, experiment.dimensions) == (row, column)
+    assert cursor == Cursor().through(name, (row, column), experiment.dimensions)
 
 
 @given(experiments(hidden=8))
 def test_shapes_are_those_of_the_arrays(experiment: Experiment) -> None:
     data = experiment.dataset
     weights = experiment.initial_weights()
-    values = experiment.script.compute(data.X, data.y, weights, 1.0, len(experiment.script.phases))
+    values = experiment.script.compute(data.X, data.y, weights, 1.0, len(experiment.script.steps))
     for name, array in {"X": data.X, "y": data.y, **values}.items():
         assert experiment.dimensions.shape(name) == array.shape
 
 
-def test_a_thread_crosses_every_variable_in_its_own_cell() -> None:
-    thread = Thread(example=2, input=1, hidden=3, output=0)
+def test_a_cursor_crosses_every_variable_in_its_own_cell() -> None:
+    cursor = Cursor(example=2, input=1, hidden=3, output=0)
     cells = {"X": (2, 1), "l0": (2, 1), "syn0": (1, 3), "l1": (2, 3), "l1_delta": (2, 3)}
     cells |= {"syn1": (3, 0), "l2": (2, 0), "l2_error": (2, 0), "y": (2, 0)}
     for name, cell in cells.items():
-        assert thread.cell(name, VIDEO.dimensions) == cell
+        assert cursor.cell(name, VIDEO.dimensions) == cell
     flat = Experiment(hidden=0)
-    assert thread.cell("syn0", flat.dimensions) == (1, 0)
-    assert thread.cell("l1_delta", flat.dimensions) == (2, 0)
+    assert cursor.cell("syn0", flat.dimensions) == (1, 0)
+    assert cursor.cell("l1_delta", flat.dimensions) == (2, 0)
     assert flat.dimensions.axes("syn0") == ("input", "output")
 
 
-def test_moving_in_one_variable_keeps_the_rest_of_the_thread() -> None:
-    thread = Thread(example=2, input=1, hidden=3, output=0)
-    assert thread.through("syn0", (0, 2), VIDEO.dimensions) == Thread(2, 0, 2, 0)
-    assert thread.through("y", (1, 0), VIDEO.dimensions) == Thread(1, 1, 3, 0)
+def test_moving_in_one_variable_keeps_the_rest_of_the_cursor() -> None:
+    cursor = Cursor(example=2, input=1, hidden=3, output=0)
+    assert cursor.through("syn0", (0, 2), VIDEO.dimensions) == Cursor(2, 0, 2, 0)
+    assert cursor.through("y", (1, 0), VIDEO.dimensions) == Cursor(1, 1, 3, 0)
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_moving_in_one_variable_keeps_the_rest_of_the_thread() -> None:
 )
 def test_what_is_not_a_cell(text: str, complaint: str) -> None:
     with pytest.raises(ValueError) as caught:
-        Thread.parse(text, VIDEO.dimensions)
+        Cursor.parse(text, VIDEO.dimensions)
     assert str(caught.value).startswith(complaint)
 
 

@@ -77,8 +77,8 @@ def variables(experiment: Experiment, iteration: int) -> dict[str, Array]:
     """What the variables hold after an iteration."""
     data = experiment.dataset
     weights = ran(experiment, iteration).weights if iteration else experiment.initial_weights()
-    phases = len(experiment.script.phases)
-    return experiment.script.compute(data.X, data.y, weights, experiment.alpha, phases)
+    steps = len(experiment.script.steps)
+    return experiment.script.compute(data.X, data.y, weights, experiment.alpha, steps)
 
 
 def preset(name: str) -> Preset:
@@ -110,9 +110,9 @@ def test_a_preset_is_short_and_opens_where_it_says(one: Preset) -> None:
     assert 2 <= len(re.findall(r"\.(?= [A-Z]|$)", one.commentary)) <= 4
     assert len(one.title) <= 36
     assert 0 <= one.position.iteration < one.iterations
-    if one.thread is not None:
-        name, thread = one.thread
-        row, column = thread.cell(name, one.experiment.dimensions)
+    if one.cursor is not None:
+        name, cursor = one.cursor
+        row, column = cursor.cell(name, one.experiment.dimensions)
         assert f"{name}[{row},{column}]" == one.cell
 
 
@@ -371,9 +371,9 @@ def test_the_trainer_gets_to_the_same_numbers(one: Preset) -> None:
     at = one.position
     timeline = Timeline(one.experiment)
     timeline.advance(at.iteration)
-    timeline.stand_at(at.phase)
+    timeline.stand_at(at.step)
     assert timeline.position == at
-    error = timeline.moment().error
+    error = timeline.snapshot().error
     if error is not None:
         value, iteration = error
         assert value == ran(one.experiment, at.iteration + 1).errors[iteration]

@@ -24,7 +24,7 @@ def test_what_is_predicted_of_many_points_is_what_the_script_computes_of_each(
     assert together.shape == y.shape
     layer = script.names[len(weights)]
     for at in range(len(X)):
-        alone = script.compute(X[at : at + 1], y[at : at + 1], weights, 1.0, len(script.phases))
+        alone = script.compute(X[at : at + 1], y[at : at + 1], weights, 1.0, len(script.steps))
         np.testing.assert_allclose(together[at], alone[layer][0], rtol=1e-12)
 
 

@@ -15,7 +15,7 @@ from helpers.strategies import ANY_ALPHAS, FINITE_NUMBERS, experiments
 from tinynet_tui.experiment.editable import synapse_of
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.explain.gradient_check import STEP, check_slope, factors_of
+from tinynet_tui.explain.gradient_check import STEP, check_gradient, factors_of
 
 ABSOLUTE, RELATIVE = 2e-8, 1e-6
 """What a central difference with a step of 6e-6 is good for, with data up to 3."""
@@ -35,7 +35,7 @@ def test_both_slopes_are_the_same(experiment: Experiment, iteration: int) -> Non
     current = standing_at(experiment, Position(iteration, 1)).current
     for synapse in experiment.script.weights:
         for cell, _ in cells(synapse, experiment):
-            check = check_slope(experiment, current, synapse, cell)
+            check = check_gradient(experiment, current, synapse, cell)
             assert abs(check.difference) <= ABSOLUTE + RELATIVE * abs(check.back_propagated)
             assert check.weight == current.start[synapse][cell]
 
@@ -47,7 +47,7 @@ def test_the_back_propagated_slope_is_the_gradient_of_half_the_squared_error(
     current = standing_at(experiment, Position(254, 1)).current
     for synapse in experiment.script.weights:
         for cell, _ in cells(synapse, experiment):
-            check = check_slope(experiment, current, synapse, cell)
+            check = check_gradient(experiment, current, synapse, cell)
             weights = {name: current.start[name] for name in experiment.script.weights}
             h = np.longdouble(1e-6)
             sides = []
@@ -66,14 +66,14 @@ def test_the_step_of_the_update_is_minus_alpha_times_the_slope() -> None:
     for synapse in experiment.script.weights:
         for cell, _ in cells(synapse, experiment):
             step = current.values[synapse][cell] - current.start[synapse][cell]
-            slope = check_slope(experiment, current, synapse, cell).back_propagated
+            slope = check_gradient(experiment, current, synapse, cell).back_propagated
             assert step == pytest.approx(-0.25 * slope, rel=1e-9, abs=1e-15)
 
 
 def test_the_step_is_where_the_difference_is_smallest() -> None:
     current = standing_at(VIDEO, Position(254, 1)).current
     worst = max(
-        abs(check_slope(VIDEO, current, synapse, cell).difference)
+        abs(check_gradient(VIDEO, current, synapse, cell).difference)
         for synapse in VIDEO.script.weights
         for cell, _ in cells(synapse, VIDEO)
     )
@@ -84,7 +84,7 @@ def test_the_step_is_where_the_difference_is_smallest() -> None:
 def test_what_rounding_can_do_is_about_what_it_does() -> None:
     current = standing_at(VIDEO, Position(254, 1)).current
     checks = [
-        check_slope(VIDEO, current, synapse, cell)
+        check_gradient(VIDEO, current, synapse, cell)
         for synapse in VIDEO.script.weights
         for cell, _ in cells(synapse, VIDEO)
     ]
@@ -96,7 +96,7 @@ def test_what_rounding_can_do_is_about_what_it_does() -> None:
 def test_no_number_is_too_wild_to_be_checked(experiment: Experiment) -> None:
     current = standing_at(experiment, Position(2, 1)).current
     for synapse in experiment.script.weights:
-        check = check_slope(experiment, current, synapse, (0, 0))
+        check = check_gradient(experiment, current, synapse, (0, 0))
         assert isinstance(check.difference, float)
         assert isinstance(check.relative, float)
 

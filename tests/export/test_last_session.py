@@ -25,11 +25,11 @@ from helpers.reopening import opened_by, situations
 from helpers.terminal import Terminal, terminal
 from helpers.trainer import opened, running, unprivileged
 from tinynet_tui.cli import main as cli
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.export.last_session import Left
+from tinynet_tui.export.last_session import LastSession
 from tinynet_tui.export.reopen_command import reopen
 from tinynet_tui.lecture.files import built_in
 from tinynet_tui.support.files import put
@@ -63,8 +63,8 @@ def from_anywhere(experiment: Experiment) -> Experiment:
 def words_of(opening: dict[str, Any]) -> list[str]:
     """The command that opens what has been opened."""
     experiment, at = opening["experiment"], opening["at"] or Position()
-    subject, thread = opening["cell"] or (experiment.script.names[at.phase - 1], Thread())
-    return reopen(experiment, opening["iterations"], at, subject, thread)
+    subject, cursor = opening["cell"] or (experiment.script.names[at.step - 1], Cursor())
+    return reopen(experiment, opening["iterations"], at, subject, cursor)
 
 
 # Through the file.
@@ -73,30 +73,30 @@ def words_of(opening: dict[str, Any]) -> list[str]:
 @settings(max_examples=50)
 @given(situations())
 def test_any_experiment_survives_the_file(
-    situation: tuple[Experiment, int, Position, str, Thread],
+    situation: tuple[Experiment, int, Position, str, Cursor],
 ) -> None:
-    experiment, iterations, position, subject, thread = situation
+    experiment, iterations, position, subject, cursor = situation
     with state() as path:
-        Left.at(experiment, iterations, position, subject, thread).write(path)
+        LastSession.at(experiment, iterations, position, subject, cursor).write(path)
         found = opened_by(RESUME)
     assert found["experiment"] == from_anywhere(experiment)
     whole = from_anywhere(experiment)
-    assert words_of(found) == reopen(whole, iterations, position, subject, thread)
+    assert words_of(found) == reopen(whole, iterations, position, subject, cursor)
     assert "where it was left" in found["greeting"] and not found["play"]
 
 
 @settings(max_examples=15)
 @given(situations())
 def test_any_experiment_survives_the_app_and_the_file(
-    situation: tuple[Experiment, int, Position, str, Thread],
+    situation: tuple[Experiment, int, Position, str, Cursor],
 ) -> None:
-    experiment, iterations, position, subject, thread = situation
-    near = Position(position.iteration % 50, position.phase)
+    experiment, iterations, position, subject, cursor = situation
+    near = Position(position.iteration % 50, position.step)
 
-    async def leave() -> Left | None:
-        cell = (subject, thread)
+    async def leave() -> LastSession | None:
+        cell = (subject, cursor)
         async with opened(experiment, iterations=iterations, at=near, cell=cell) as trainer:
-            await trainer.rests_at(near.iteration, near.phase)
+            await trainer.rests_at(near.iteration, near.step)
             return trainer.app.left()
 
     found = asyncio.run(leave())
@@ -105,18 +105,18 @@ def test_any_experiment_survives_the_app_and_the_file(
         with state() as path:
             found.write(path)
             again = opened_by(RESUME)
-        expected = reopen(from_anywhere(experiment), iterations, near, subject, thread)
+        expected = reopen(from_anywhere(experiment), iterations, near, subject, cursor)
         assert words_of(again) == expected
 
 
 def test_thousands_of_changes_survive(left: Path) -> None:
     experiment = Experiment(edits=EDITS)
-    Left.at(experiment, 60_000, Position(9), "l0", Thread()).write(left)
+    LastSession.at(experiment, 60_000, Position(9), "l0", Cursor()).write(left)
     assert opened_by(RESUME)["experiment"] == experiment
 
 
 def test_it_is_a_small_private_file(left: Path) -> None:
-    Left.at(Experiment(seed=3), 60_000, Position(254, 6), "l1_error", Thread()).write(left)
+    LastSession.at(Experiment(seed=3), 60_000, Position(254, 6), "l1_error", Cursor()).write(left)
     assert left.stat().st_size < 300
     assert left.stat().st_mode & 0o777 == 0o600
     assert left.parent.stat().st_mode & 0o777 == 0o700
@@ -124,11 +124,11 @@ def test_it_is_a_small_private_file(left: Path) -> None:
 
 def test_who_reads_it_while_many_write_finds_it_whole(left: Path) -> None:
     places = [
-        Left.at(Experiment(seed=n, edits=EDITS[: 50 * n]), 9, Position(), "l0", Thread())
+        LastSession.at(Experiment(seed=n, edits=EDITS[: 50 * n]), 9, Position(), "l0", Cursor())
         for n in range(4)
     ]
 
-    def write(place: Left) -> None:
+    def write(place: LastSession) -> None:
         for _ in range(25):
             place.write(left)
 
@@ -137,7 +137,7 @@ def test_who_reads_it_while_many_write_finds_it_whole(left: Path) -> None:
     for writer in writers:
         writer.start()
     while any(writer.is_alive() for writer in writers):
-        assert Left.read(left) in places
+        assert LastSession.read(left) in places
     assert [file.name for file in left.parent.iterdir()] == [left.name]
 
 
@@ -184,7 +184,7 @@ async def test_of_a_lecture_the_numbers_are_kept() -> None:
         (n, scene) for n, scene in enumerate(lecture.scenes) if scene.position.iteration > 0
     )
     async with running(LectureApp(lecture, first=index)) as trainer:
-        await trainer.rests_at(scene.position.iteration, scene.position.phase)
+        await trainer.rests_at(scene.position.iteration, scene.position.step)
         found = trainer.app.left()
     assert found is not None
     with state() as path:
@@ -197,7 +197,7 @@ async def test_of_a_lecture_the_numbers_are_kept() -> None:
 
 
 def test_options_of_the_screen_go_with_it(left: Path) -> None:
-    Left.at(Experiment(seed=3), 70_000, Position(254, 6), "l1_error", Thread()).write(left)
+    LastSession.at(Experiment(seed=3), 70_000, Position(254, 6), "l1_error", Cursor()).write(left)
     words = ["--play", "--speed", "10p", "--fps", "30", "--no-mouse"]
     found = opened_by([*RESUME, *words])
     assert found["experiment"] == Experiment(seed=3)
@@ -224,7 +224,7 @@ def test_options_of_the_screen_go_with_it(left: Path) -> None:
 def test_options_of_the_run_do_not(
     left: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    Left.at(Experiment(seed=3), 9, Position(4), "l0", Thread()).write(left)
+    LastSession.at(Experiment(seed=3), 9, Position(4), "l0", Cursor()).write(left)
     assert cli.main(["--resume", *words]) == 2
     option = next(word for word in words if word not in ("--fps", "3")).split("=")[0]
     assert capsys.readouterr().err == (
@@ -345,7 +345,7 @@ def test_a_csv_file_is_found_from_another_folder_and_may_have_changed(
     data.write_text("0,1,0\n1,1,1\n")
     found = opened_by(["tinynet-tui", "--dataset", "own.csv", "--set", "X[1,0]=0.5@3"])
     experiment = found["experiment"]
-    Left.at(experiment, 60_000, Position(9), "l0", Thread()).write(left)
+    LastSession.at(experiment, 60_000, Position(9), "l0", Cursor()).write(left)
     whole = from_anywhere(experiment)
     monkeypatch.chdir("/")
     again = opened_by(RESUME)
@@ -453,7 +453,7 @@ def test_however_it_is_ended_it_is_kept_and_the_terminal_restored(how: str, left
         it.assert_restored()
         assert it.text.strip() == ""
     at = opened_by(RESUME)["at"]
-    assert at.iteration >= shown and at.phase == 4
+    assert at.iteration >= shown and at.step == 4
 
 
 def test_the_same_numbers_stand_there_again(left: Path) -> None:

@@ -22,7 +22,7 @@ from tinynet_tui.data.built_in import COPY_FIRST
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.export.numpy_script import EVERY, number, plain_script
+from tinynet_tui.export.numpy_script import EVERY, number, numpy_script
 from tinynet_tui.export.reopen_command import train
 from tinynet_tui.report import train as report
 from tinynet_tui.timeline.timeline import Timeline
@@ -64,13 +64,13 @@ def last(experiment: Experiment, iterations: int) -> Iteration:
     timeline = Timeline(experiment)
     for _ in report.slices(timeline, iterations):
         pass
-    iteration = timeline.moment().previous
+    iteration = timeline.snapshot().previous
     assert iteration is not None
     return iteration
 
 
 def assert_same_run(experiment: Experiment, iterations: int) -> None:
-    text = plain_script(experiment, iterations)
+    text = numpy_script(experiment, iterations)
     variables, printed = executed(text)
     expected = last(experiment, iterations)
     for name in experiment.script.names:
@@ -98,7 +98,7 @@ def test_so_has_any_run_that_overflows(experiment: Experiment, iterations: int) 
 
 def test_what_is_changed_later_is_not_in_it() -> None:
     experiment = with_edits("syn0[0,1]=0.5@100:l0", "syn1[2,0]=off@254:syn0", "y[0,0]=1@255:l0")
-    text = plain_script(experiment, 255)
+    text = numpy_script(experiment, 255)
     code = [row for row in text.splitlines() if not row.startswith("#")]
     assert sum("iteration ==" in row for row in code) == 2
     assert "syn1[2,0]=off@254:syn0" in text
@@ -106,9 +106,9 @@ def test_what_is_changed_later_is_not_in_it() -> None:
 
 def test_without_changes_it_is_the_videos_script_and_nothing_else() -> None:
     for experiment in (Experiment(), Experiment(COPY_FIRST, hidden=0)):
-        text = plain_script(experiment, 60_000)
+        text = numpy_script(experiment, 60_000)
         loop = text[text.index("for iteration") :]
-        at = [loop.index(f"\n    {phase.source}\n") for phase in experiment.script.phases]
+        at = [loop.index(f"\n    {step.source}\n") for step in experiment.script.steps]
         assert at == sorted(at)
         assert "switch" not in text
         assert "os.environ" not in text
@@ -119,7 +119,7 @@ def test_large_data_are_in_it_whole() -> None:
     random = np.random.RandomState(0)
     X, y = random.normal(size=(10_000, 3)), random.random_sample((10_000, 1))
     experiment = Experiment(Dataset.of("large", X, y), 8, 0.0001)
-    text = plain_script(experiment, 3)
+    text = numpy_script(experiment, 3)
     assert text.index("OPENBLAS_NUM_THREADS") < text.index("import numpy")
     variables, printed = executed(text)
     assert same(variables["X"], X)
@@ -153,7 +153,7 @@ def test_it_prints_what_train_prints(
     experiment: Experiment, iterations: int, tmp_path: Path
 ) -> None:
     file = tmp_path / "run.py"
-    file.write_text(plain_script(experiment, iterations), encoding="utf-8")
+    file.write_text(numpy_script(experiment, iterations), encoding="utf-8")
     program, *options = train(experiment, iterations)
     assert shlex.join([program, *options]) in file.read_text(encoding="utf-8")
     plain = run("-W", "error", str(file))
@@ -163,13 +163,13 @@ def test_it_prints_what_train_prints(
 
 
 def test_it_needs_nothing_of_the_program() -> None:
-    text = plain_script(with_edits(*SWITCHED), 12)
+    text = numpy_script(with_edits(*SWITCHED), 12)
     imports = [row for row in text.splitlines() if row.startswith(("import", "from"))]
     assert imports == ["import numpy as np"]
 
 
 def test_it_says_where_the_trainer_stood() -> None:
-    text = plain_script(Experiment(seed=3), 255, "tinynet-tui --seed 3")
+    text = numpy_script(Experiment(seed=3), 255, "tinynet-tui --seed 3")
     head = text.splitlines()[:3]
     assert "iterations 0 to 254" in head[0]
     assert "tinynet-tui train --seed 3 --iterations 255" in head[1]
@@ -178,5 +178,5 @@ def test_it_says_where_the_trainer_stood() -> None:
 
 def test_the_readme_shows_what_it_prints() -> None:
     readme = README.read_text(encoding="utf-8")
-    _, printed = executed(plain_script(Experiment(), 255))
+    _, printed = executed(numpy_script(Experiment(), 255))
     assert f"$ python tinynet-xor-seed1-254.py\n{printed}```" in readme

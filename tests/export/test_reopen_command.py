@@ -18,7 +18,7 @@ from helpers.trainer import opened
 from tinynet_tui.cli import main as cli
 from tinynet_tui.data.built_in import parse
 from tinynet_tui.data.csv_file import load
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
@@ -43,7 +43,7 @@ async def copied_from(opened_with: dict[str, Any]) -> list[str]:
     options = {name: opened_with[name] for name in ("iterations", "at", "cell")}
     position = options["at"] or Position()
     async with opened(opened_with["experiment"], **options) as trainer:
-        await trainer.rests_at(position.iteration, position.phase)
+        await trainer.rests_at(position.iteration, position.step)
         assert trainer.main.view is not None
         return command(trainer.main.view)
 
@@ -51,12 +51,12 @@ async def copied_from(opened_with: dict[str, Any]) -> list[str]:
 @settings(max_examples=15)
 @given(situations())
 def test_any_experiment_survives_the_app(
-    situation: tuple[Experiment, int, Position, str, Thread],
+    situation: tuple[Experiment, int, Position, str, Cursor],
 ) -> None:
     """From the command line into the app, and out of it as the command that is copied."""
-    experiment, iterations, position, subject, thread = situation
-    near = Position(position.iteration % 50, position.phase)
-    words = reopen(experiment, iterations, near, subject, thread)
+    experiment, iterations, position, subject, cursor = situation
+    near = Position(position.iteration % 50, position.step)
+    words = reopen(experiment, iterations, near, subject, cursor)
     assert asyncio.run(copied_from(opened_by(words))) == words
 
 
@@ -70,9 +70,9 @@ def read_by(shell: str, command: str) -> list[str]:
 
 @given(situations())
 def test_any_experiment_survives_the_command(
-    situation: tuple[Experiment, int, Position, str, Thread],
+    situation: tuple[Experiment, int, Position, str, Cursor],
 ) -> None:
-    experiment, iterations, position, subject, thread = situation
+    experiment, iterations, position, subject, cursor = situation
     words = reopen(*situation)
     assert shlex.split(line(words)) == words
     found = opened_by(shlex.split(line(words)))
@@ -80,10 +80,10 @@ def test_any_experiment_survives_the_command(
     assert found["iterations"] == iterations
     at = found["at"] or Position()
     assert at == position
-    name, there = found["cell"] or (experiment.script.names[at.phase - 1], FIRST)
+    name, there = found["cell"] or (experiment.script.names[at.step - 1], FIRST)
     assert name == subject
     assert all(
-        there.cell(other, experiment.dimensions) == thread.cell(other, experiment.dimensions)
+        there.cell(other, experiment.dimensions) == cursor.cell(other, experiment.dimensions)
         for other in (*experiment.script.names, "y")
     )
     assert not found["play"]
@@ -92,7 +92,7 @@ def test_any_experiment_survives_the_command(
 
 @given(situations())
 def test_train_takes_the_same_options(
-    situation: tuple[Experiment, int, Position, str, Thread],
+    situation: tuple[Experiment, int, Position, str, Cursor],
 ) -> None:
     experiment, iterations, *_ = situation
     calls: list[tuple[Experiment, int]] = []
@@ -117,7 +117,7 @@ def test_what_goes_without_saying_is_left_out() -> None:
 
 def test_the_command_of_the_issue() -> None:
     experiment = Experiment(seed=3, edits=(Edit(Position(100, 1), "syn0", (0, 1), 0.5),))
-    words = reopen(experiment, ITERATIONS, Position(254, 6), "syn0", Thread(hidden=1))
+    words = reopen(experiment, ITERATIONS, Position(254, 6), "syn0", Cursor(hidden=1))
     assert line(words) == (
         "tinynet-tui --seed 3 --set 'syn0[0,1]=0.5@100:l0' --at 254:l1_error --cell 'syn0[0,1]'"
     )
@@ -140,7 +140,7 @@ def test_the_name_of_a_file_stays_as_it_was_given(monkeypatch: pytest.MonkeyPatc
 @given(situations())
 @example((Experiment(load(str(Path(FOLDER.name) / "day's $1.csv"))), 9, Position(), "l0", FIRST))
 def test_a_shell_makes_the_same_words(
-    shell: str, situation: tuple[Experiment, int, Position, str, Thread]
+    shell: str, situation: tuple[Experiment, int, Position, str, Cursor]
 ) -> None:
     words = reopen(*situation)
     assert read_by(shell, line(words)) == words
@@ -168,7 +168,7 @@ def test_a_file_whose_name_would_confuse_a_terminal() -> None:
 
 @given(situations(), st.integers(20, 100))
 def test_lines_are_no_longer_than_there_is_room(
-    situation: tuple[Experiment, int, Position, str, Thread], width: int
+    situation: tuple[Experiment, int, Position, str, Cursor], width: int
 ) -> None:
     words = reopen(*situation)
     lines = wrapped(words, width)

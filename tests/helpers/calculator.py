@@ -77,13 +77,13 @@ def misses(lines: Sequence[Line], way: str) -> list[tuple[Decimal, str]]:
 
 def calculations(experiment: Experiment, position: Position) -> Iterator[tuple[str, Explanation]]:
     """Every calculation that can be looked at in a place."""
-    moment = standing_at(experiment, position)
-    for phase in experiment.script.phases:
-        value = moment.value(phase.name)
-        if value is None or value.origin is None or phase.name == "l0":
+    snapshot = standing_at(experiment, position)
+    for step in experiment.script.steps:
+        value = snapshot.value(step.name)
+        if value is None or value.origin is None or step.name == "l0":
             continue
-        for _, thread in cells(phase.name, experiment):
-            yield phase.way, explain(moment, phase.name, thread)
+        for _, cursor in cells(step.name, experiment):
+            yield step.way, explain(snapshot, step.name, cursor)
 
 
 def calculation(lines: Sequence[Line]) -> tuple[int, list[Line]]:

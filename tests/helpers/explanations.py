@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from helpers.strategies import experiments
 from tinynet_tui.data.built_in import COPY_FIRST
 from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.explanation import Explanation
 from tinynet_tui.explain.line import Line
 from tinynet_tui.network.activations import sigmoid, slope
 from tinynet_tui.network.array import Array
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.timeline.timeline import Timeline
 
 Cell = tuple[int, int]
@@ -50,26 +50,26 @@ class Debugger:
         self.result: dict[str, Array] = {}
         helpers = {"sigmoid": sigmoid, "slope": slope, "alpha": experiment.alpha}
         for iteration in range(position.iteration + 1):
-            last = position.phase if iteration == position.iteration else len(script.phases)
-            for phase in script.phases[:last]:
-                self.read[phase.name] = {name: value.copy() for name, value in names.items()}
+            last = position.step if iteration == position.iteration else len(script.steps)
+            for step in script.steps[:last]:
+                self.read[step.name] = {name: value.copy() for name, value in names.items()}
                 with np.errstate(all="ignore"):
-                    exec(phase.source, helpers, names)
-                self.result[phase.name] = names[phase.name].copy()
+                    exec(step.source, helpers, names)
+                self.result[step.name] = names[step.name].copy()
 
 
-def standing_at(experiment: Experiment, position: Position) -> Moment:
+def standing_at(experiment: Experiment, position: Position) -> Snapshot:
     timeline = Timeline(experiment)
     while rest := position.iteration - timeline.position.iteration:
         timeline.advance(min(rest, timeline.slice))
-    timeline.stand_at(position.phase)
-    return timeline.moment()
+    timeline.stand_at(position.step)
+    return timeline.snapshot()
 
 
-def cells(name: str, experiment: Experiment) -> Iterator[tuple[Cell, Thread]]:
+def cells(name: str, experiment: Experiment) -> Iterator[tuple[Cell, Cursor]]:
     rows, columns = experiment.dimensions.shape(name)
     for cell in np.ndindex(rows, columns):
-        yield (cell[0], cell[1]), Thread().through(name, (cell[0], cell[1]), experiment.dimensions)
+        yield (cell[0], cell[1]), Cursor().through(name, (cell[0], cell[1]), experiment.dimensions)
 
 
 def number_in(text: str) -> float:
@@ -108,8 +108,8 @@ def operands_of(explanation: Explanation) -> list[tuple[str, str]]:
 @st.composite
 def places(draw: st.DrawFn) -> tuple[Experiment, Position]:
     experiment = draw(experiments(**SMALL))  # type: ignore[arg-type]
-    phases = len(experiment.script.phases)
-    return experiment, Position(draw(st.integers(0, 3)), draw(st.integers(1, phases)))
+    steps = len(experiment.script.steps)
+    return experiment, Position(draw(st.integers(0, 3)), draw(st.integers(1, steps)))
 
 
 VIDEO, TWO_LAYERS = Experiment(), Experiment(COPY_FIRST, hidden=0)

@@ -45,8 +45,8 @@ class Lecturer(Trainer):
     async def stands(self, scene: Scene) -> None:
         """Wait until a scene is there, and the run rests where it stands."""
         await self.until(lambda: self.scene == scene)
-        await self.rests_at(scene.position.iteration, scene.position.phase)
-        await self.until(lambda: self.frame.moment.experiment == scene.experiment)
+        await self.rests_at(scene.position.iteration, scene.position.step)
+        await self.until(lambda: self.frame.snapshot.experiment == scene.experiment)
 
 
 @asynccontextmanager

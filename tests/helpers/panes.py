@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.ui.canvas.canvas import Row
 from tinynet_tui.ui.canvas.pane import Pane
@@ -32,25 +32,27 @@ def timeline_at(experiment: Experiment, iteration: int) -> Timeline:
 VIDEO = Experiment()
 
 
-def moment_at(experiment: Experiment, position: Position) -> Moment:
+def snapshot_at(experiment: Experiment, position: Position) -> Snapshot:
     timeline = timeline_at(experiment, position.iteration)
-    timeline.stand_at(position.phase)
-    return timeline.moment()
+    timeline.stand_at(position.step)
+    return timeline.snapshot()
 
 
-def view_of(moment: Moment, thread: Thread | None = None, subject: str = "", **frame: Any) -> View:
-    """A view of a moment; paused at auto pace unless the frame's fields say otherwise."""
+def view_of(
+    snapshot: Snapshot, cursor: Cursor | None = None, subject: str = "", **frame: Any
+) -> View:
+    """A view of a moment; paused at auto speed unless the frame's fields say otherwise."""
     fields: dict[str, Any] = {
         **{"run": 0, "playing": False, "going": None, "pace": AUTO},
-        **{"goal": 60_000, "iterations": 60_000, "finished": False, "furthest": moment.position},
+        **{"goal": 60_000, "iterations": 60_000, "finished": False, "furthest": snapshot.position},
         **frame,
     }
-    thread = thread or Thread()
-    return View(Frame(moment, **fields), thread, subject or moment.phase, Thread())
+    cursor = cursor or Cursor()
+    return View(Frame(snapshot, **fields), cursor, subject or snapshot.step, Cursor())
 
 
-def view_at(iteration: int, phase: int, experiment: Experiment = VIDEO, **options: Any) -> View:
-    return view_of(moment_at(experiment, Position(iteration, phase)), **options)
+def view_at(iteration: int, step: int, experiment: Experiment = VIDEO, **options: Any) -> View:
+    return view_of(snapshot_at(experiment, Position(iteration, step)), **options)
 
 
 def text_of(row: Row) -> str:

@@ -35,22 +35,22 @@ def plain_events(experiment: Experiment, iterations: int) -> list[Seen]:
     run = [weights, *islice(stepping(experiment), iterations)]
     events: list[Seen] = []
     for iteration, (old, new) in enumerate(pairwise(run)):
-        for phase in script.phases:
-            position = Position(iteration, phase.number)
-            if phase.name == f"l{len(script.weights)}" and iteration:
-                events += _crossings(experiment, position, phase.name, old, new)
-            elif phase.name == script.error and iteration:
-                if mean_absolute(new[phase.name]) > mean_absolute(old[phase.name]):
-                    events.append(Seen(position, "rise", phase.name, None, True))
-            elif phase.way == "update":
-                events += _changes(position, phase.name, old[phase.name], new[phase.name])
-            if phase.name in names and not any(event.kind == "divergence" for event in events):
-                value = new[phase.name]
+        for step in script.steps:
+            position = Position(iteration, step.number)
+            if step.name == f"l{len(script.weights)}" and iteration:
+                events += _crossings(experiment, position, step.name, old, new)
+            elif step.name == script.error and iteration:
+                if mean_absolute(new[step.name]) > mean_absolute(old[step.name]):
+                    events.append(Seen(position, "rise", step.name, None, True))
+            elif step.way == "update":
+                events += _changes(position, step.name, old[step.name], new[step.name])
+            if step.name in names and not any(event.kind == "divergence" for event in events):
+                value = new[step.name]
                 numbers = (
-                    [mean_absolute(value)] if phase.name == script.error else value.ravel().tolist()
+                    [mean_absolute(value)] if step.name == script.error else value.ravel().tolist()
                 )
                 if not all(map(isfinite, numbers)):
-                    events.append(Seen(position, "divergence", phase.name, None, False))
+                    events.append(Seen(position, "divergence", step.name, None, False))
     return events
 
 

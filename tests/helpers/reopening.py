@@ -20,13 +20,13 @@ from tinynet_tui.cli import viewing
 from tinynet_tui.data.built_in import NAMES, of_cloud, parse
 from tinynet_tui.data.csv_file import load
 from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import MAX_HIDDEN, Experiment
 from tinynet_tui.experiment.position import MAX_ITERATIONS, Position
 from tinynet_tui.export.reopen_command import ITERATIONS
 
-FIRST = Thread()
+FIRST = Cursor()
 
 
 @st.composite
@@ -46,7 +46,7 @@ def as_typed(edit: Edit) -> Edit:
 
 
 @st.composite
-def situations(draw: st.DrawFn) -> tuple[Experiment, int, Position, str, Thread]:
+def situations(draw: st.DrawFn) -> tuple[Experiment, int, Position, str, Cursor]:
     """What can be seen: an experiment that has a name, a position in it, and a cell."""
     builtin = st.sampled_from(NAMES).map(parse)
     dataset = draw(builtin | CLOUDS.map(of_cloud) | from_files())
@@ -60,17 +60,17 @@ def situations(draw: st.DrawFn) -> tuple[Experiment, int, Position, str, Thread]
     experiment = Experiment(dataset, plain.hidden, plain.alpha, plain.seed, tuple(changes))
     script, examples = experiment.script, len(dataset.X)
     position = Position(
-        draw(st.integers(0, MAX_ITERATIONS - 1)), draw(st.integers(1, len(script.phases)))
+        draw(st.integers(0, MAX_ITERATIONS - 1)), draw(st.integers(1, len(script.steps)))
     )
-    thread = Thread(
+    cursor = Cursor(
         draw(st.integers(0, examples - 1)),
         draw(st.integers(0, experiment.sizes[0] - 1)),
         draw(st.integers(0, max(1, plain.hidden) - 1)),
         draw(st.integers(0, experiment.sizes[-1] - 1)),
     )
-    subject = draw(st.sampled_from([script.names[position.phase - 1], *script.names, "y"]))
+    subject = draw(st.sampled_from([script.names[position.step - 1], *script.names, "y"]))
     iterations = draw(st.just(ITERATIONS) | st.integers(1, MAX_ITERATIONS))
-    return experiment, iterations, position, subject, thread
+    return experiment, iterations, position, subject, cursor
 
 
 def opened_by(words: list[str]) -> dict[str, Any]:

@@ -22,26 +22,26 @@ from tinynet_tui.ui.app.kiosk_app import KioskApp
 from tinynet_tui.ui.app.trainer_app import TrainerApp
 from tinynet_tui.worker.commands import Command, Open, Until
 from tinynet_tui.worker.session import Session
-from tinynet_tui.worker.worker import Runner
+from tinynet_tui.worker.worker import Worker
 
 
 def main(path: str, arguments: list[str]) -> int:
     """Run the program, and write down what its worker does."""
     # Opened before the program can forbid it: the record is no part of it.
     with open(path, "wb", buffering=0) as record:  # noqa: PTH123
-        obey, stop = Session.obey, Runner.stop
+        obey, stop = Session.obey, Worker.stop
 
         def write_down(self: Session, run: int, command: Command) -> None:
             if not self._must_wait(command):
-                record.write(pickle.dumps(Told(_plain(command), self._bound_for)))
+                record.write(pickle.dumps(Told(_plain(command), self._target)))
             obey(self, run, command)
 
-        def write_end(self: Runner, timeout: float = 1.0) -> bool:
+        def write_end(self: Worker, timeout: float = 1.0) -> bool:
             stopped = stop(self, timeout)
-            moment = self._session.timeline.moment()
-            values = {name: moment.value(name) for name in _names(moment.experiment)}
+            snapshot = self._session.timeline.snapshot()
+            values = {name: snapshot.value(name) for name in _names(snapshot.experiment)}
             arrays = {name: value.array for name, value in values.items() if value is not None}
-            ended = Ended(_fresh(moment.experiment), moment.position, arrays)
+            ended = Ended(_fresh(snapshot.experiment), snapshot.position, arrays)
             record.write(pickle.dumps(ended))
             return stopped
 
@@ -55,7 +55,7 @@ def main(path: str, arguments: list[str]) -> int:
 
         handle = KioskApp._handle_exception
         KioskApp._handle_exception = confess  # type: ignore[method-assign]
-        Session.obey, Runner.stop = write_down, write_end  # type: ignore[method-assign]
+        Session.obey, Worker.stop = write_down, write_end  # type: ignore[method-assign]
         TrainerApp.action_quit = stay  # type: ignore[method-assign]
         return cli.main(arguments)
 

@@ -11,20 +11,20 @@ from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.network.array import Array
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.timeline.timeline import Timeline
-from tinynet_tui.training.edit_schedule import Schedule
+from tinynet_tui.training.edit_schedule import EditSchedule
 from tinynet_tui.worker.commands import (
-    ByHand,
     Change,
     Command,
+    EditCommand,
     Go,
     GoWhere,
     Jump,
+    Move,
     Open,
     Play,
     Restart,
-    Step,
     Switch,
     Undo,
     Until,
@@ -66,7 +66,7 @@ class Straight:
         assert self.position in (None, told.at), f"not at {self.position}: {told}"
         at, moving = told.at, self.position is None
         match told.command:
-            case Step(unit, back):
+            case Move(unit, back):
                 self.position = self._stepped(at, unit, back)
             case Go(Position() as position, play=False):
                 self.position = position
@@ -85,7 +85,7 @@ class Straight:
                 self.position = position
             case Play() | Jump() | Until() | Go():
                 self.position = None
-            case _:  # another pace
+            case _:  # another speed
                 pass
 
     def check(self, ended: Ended) -> None:
@@ -99,13 +99,13 @@ class Straight:
             assert np.array_equal(value, expected.array, equal_nan=True), f"{name} differs"
 
     def _stepped(self, at: Position, unit: str, back: bool) -> Position:
-        """Count phases from 0:l0 on."""
-        phases = len(self.experiment.script.phases)
-        count = at.iteration * phases + at.phase - 1
-        by = phases if unit == "iteration" else 1
-        iteration, phase = divmod(max(0, count - by) if back else count + by, phases)
+        """Count steps from 0:l0 on."""
+        steps = len(self.experiment.script.steps)
+        count = at.iteration * steps + at.step - 1
+        by = steps if unit == "iteration" else 1
+        iteration, step = divmod(max(0, count - by) if back else count + by, steps)
         before_start = back and unit == "iteration" and at.iteration == 0
-        return Position() if before_start else Position(iteration, phase + 1)
+        return Position() if before_start else Position(iteration, step + 1)
 
     def _resolved(self, text: str, at: Position, moving: bool) -> Position | None:
         try:
@@ -114,7 +114,7 @@ class Straight:
             return None if moving else at
         return None if position == BEYOND else position
 
-    def _change(self, command: ByHand, at: Position) -> Position:
+    def _change(self, command: EditCommand, at: Position) -> Position:
         """Make a change by hand, take one back, or do nothing where that cannot be."""
         edits, undone = list(self.experiment.edits), list(self._undone)
         match command:
@@ -155,18 +155,18 @@ class Straight:
         """Whether all weights that an edit is about are off there, by the edits before alone."""
         synapse = edit.synapse(self.experiment.script)
         assert synapse is not None
-        schedule, weights = Schedule(self.experiment), self.experiment.initial_weights()
-        now = schedule.iteration(edit.at.iteration, weights, edit.at.phase)
+        schedule, weights = EditSchedule(self.experiment), self.experiment.initial_weights()
+        now = schedule.iteration(edit.at.iteration, weights, edit.at.step)
         return now.is_off(synapse, edit.index)
 
 
-def straight_run(experiment: Experiment, position: Position) -> Moment:
+def straight_run(experiment: Experiment, position: Position) -> Snapshot:
     """Run an experiment from its start to a position, never back, never by a short cut."""
     timeline = Timeline(experiment)
     while (rest := position.iteration - timeline.position.iteration) > 0:
         timeline.advance(min(rest, timeline.slice))
-    timeline.stand_at(position.phase)
-    return timeline.moment()
+    timeline.stand_at(position.step)
+    return timeline.snapshot()
 
 
 def follow(experiment: Experiment, told: Iterable[Told], ended: Ended) -> None:

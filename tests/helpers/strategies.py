@@ -1,4 +1,4 @@
-"""Random experiments, and the plainest way to run them: the script, phase after phase."""
+"""Random experiments, and the plainest way to run them: the script, step after step."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def experiments(
 @st.composite
 def edits(draw: st.DrawFn, experiment: Experiment, iterations: int) -> Edit:
     script = experiment.script
-    at = Position(draw(st.integers(0, iterations - 1)), draw(st.integers(1, len(script.phases))))
+    at = Position(draw(st.integers(0, iterations - 1)), draw(st.integers(1, len(script.steps))))
     layers = [f"l{name[3:]}" for name in script.weights]
     name = draw(st.sampled_from(["X", "y", *script.weights, *layers]))
     rows, columns = experiment.dimensions.shape(name)

@@ -40,7 +40,7 @@ class Trainer:
 
     @property
     def position(self) -> Position:
-        return self.frame.moment.position
+        return self.frame.snapshot.position
 
     @property
     def lines(self) -> list[str]:
@@ -70,9 +70,9 @@ class Trainer:
         """Wait until all these stand on the screen."""
         await self.until(lambda: all(text in self.text for text in texts))
 
-    async def rests_at(self, iteration: int, phase: int) -> None:
+    async def rests_at(self, iteration: int, step: int) -> None:
         """Wait until the run rests at a position."""
-        here = Position(iteration, phase)
+        here = Position(iteration, step)
         await self.until(
             lambda: self.position == here and not self.frame.playing and self.frame.going is None
         )

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from helpers.strategies import same
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.worker.commands import Command, Go
-from tinynet_tui.worker.speed import MAX, Pace
-from tinynet_tui.worker.worker import Frame, Runner
+from tinynet_tui.worker.speed import MAX, Speed
+from tinynet_tui.worker.worker import Frame, Worker
 
 DEADLINE = 20.0
 """Seconds after which something that should happen has not happened."""
@@ -35,7 +35,7 @@ class Screen:
     def __init__(self) -> None:
         self.wakes = self.takes = 0
         self._woken = threading.Event()
-        self.runner: Runner
+        self.worker: Worker
 
     def wake(self) -> None:
         self.wakes += 1
@@ -43,7 +43,7 @@ class Screen:
 
     def take(self) -> Frame | None:
         self.takes += 1
-        return self.runner.take()
+        return self.worker.take()
 
     def wait_for(self, condition: Callable[[Frame], object]) -> Frame:
         """The first Frame taken that fulfils a condition."""
@@ -64,7 +64,7 @@ class Screen:
 
     def send(self, *commands: Command) -> None:
         for command in commands:
-            self.runner.send(command)
+            self.worker.send(command)
 
 
 @contextmanager
@@ -72,34 +72,34 @@ def running(
     experiment: Experiment | None = None,
     *,
     iterations: int = 60_000,
-    pace: Pace = MAX,
+    speed: Speed = MAX,
     fps: float = 1000,
 ) -> Iterator[Screen]:
     screen = Screen()
-    screen.runner = Runner(
-        experiment or Experiment(), iterations=iterations, pace=pace, fps=fps, wake=screen.wake
+    screen.worker = Worker(
+        experiment or Experiment(), iterations=iterations, speed=speed, fps=fps, wake=screen.wake
     )
-    screen.runner.start()
+    screen.worker.start()
     try:
         yield screen
     finally:
-        assert screen.runner.stop(DEADLINE)
+        assert screen.worker.stop(DEADLINE)
 
 
 def playing_beyond(iteration: int) -> Callable[[Frame], bool]:
-    return lambda frame: frame.playing and frame.moment.position.iteration > iteration
+    return lambda frame: frame.playing and frame.snapshot.position.iteration > iteration
 
 
 def standing_at(position: Position) -> Callable[[Frame], bool]:
-    return lambda frame: frame.moment.position == position
+    return lambda frame: frame.snapshot.position == position
 
 
 def beyond(position: Position) -> Callable[[Frame], bool]:
-    return lambda frame: frame.moment.position > position
+    return lambda frame: frame.snapshot.position > position
 
 
-def paced(pace: Pace) -> Callable[[Frame], bool]:
-    return lambda frame: frame.pace == pace
+def at_speed(speed: Speed) -> Callable[[Frame], bool]:
+    return lambda frame: frame.speed == speed
 
 
 def finished_at(goal: int) -> Callable[[Frame], bool]:
@@ -110,23 +110,23 @@ def resting(frame: Frame) -> bool:
     return not frame.playing and frame.going is None
 
 
-def straight_to(position: Position, experiment: Experiment) -> Moment:
+def straight_to(position: Position, experiment: Experiment) -> Snapshot:
     timeline = Timeline(experiment)
     while missing := position.iteration - timeline.position.iteration:
         timeline.advance(min(missing, timeline.slice))
-    timeline.stand_at(position.phase)
-    return timeline.moment()
+    timeline.stand_at(position.step)
+    return timeline.snapshot()
 
 
-def assert_same_numbers(moment: Moment) -> None:
+def assert_same_numbers(snapshot: Snapshot) -> None:
     """A moment shows what a run straight to its position shows."""
-    straight = straight_to(moment.position, moment.experiment)
-    for name in moment.experiment.script.names:
-        one, other = moment.value(name), straight.value(name)
+    straight = straight_to(snapshot.position, snapshot.experiment)
+    for name in snapshot.experiment.script.names:
+        one, other = snapshot.value(name), straight.value(name)
         assert (one is None) == (other is None)
         assert one is None or other is None or same(one.array, other.array)
-    assert moment.error == straight.error
+    assert snapshot.error == straight.error
     known = straight.reached
-    assert moment.reached >= known
+    assert snapshot.reached >= known
     edges = range(0, known + 100, 100)
-    assert moment.history.envelope(edges, known) == straight.history.envelope(edges, known)
+    assert snapshot.history.envelope(edges, known) == straight.history.envelope(edges, known)

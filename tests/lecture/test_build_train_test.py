@@ -50,7 +50,7 @@ RUN = run(1001)
 
 def values_at(scene: Scene) -> dict[str, Array]:
     """What every variable holds where a scene stands, from the script alone."""
-    iteration, phase = scene.position.iteration, scene.position.phase
+    iteration, step = scene.position.iteration, scene.position.step
     if iteration > 1000:
         now, before = list(islice(stepping(scene.experiment), iteration + 1))[-1:-3:-1]
     else:
@@ -59,7 +59,7 @@ def values_at(scene: Scene) -> dict[str, Array]:
     names = scene.experiment.script.names
     start = dict(zip(("syn0", "syn1"), scene.experiment.initial_weights(), strict=True))
     data = {"X": scene.experiment.dataset.X, "y": scene.experiment.dataset.y}
-    return {**data, **start, **before, **{name: now[name] for name in names[:phase]}}
+    return {**data, **start, **before, **{name: now[name] for name in names[:step]}}
 
 
 def parts(paragraphs: tuple[Paragraph, ...]) -> list[str | LiveValue]:
@@ -97,10 +97,10 @@ async def test_every_scene_stands_there_and_its_pane_is_lit() -> None:
             assert it.lines[y][x] == "╔"
             assert it.lines[y + height - 1][x + width - 1] == "╝"
             assert sum(line.count("╔") for line in it.lines) == 1
-            phase_or_cell = scene.pinned or script.names[scene.position.phase - 1]
+            step_or_cell = scene.pinned or script.names[scene.position.step - 1]
             if lit != "graph":
-                row, column = scene.thread.cell(phase_or_cell, scene.experiment.dimensions)
-                await it.shows(f" {phase_or_cell}[{row},{column}] ")
+                row, column = scene.cursor.cell(step_or_cell, scene.experiment.dimensions)
+                await it.shows(f" {step_or_cell}[{row},{column}] ")
             await it.press("pagedown")
             await it.until(lambda: it.room.text.answered)
             await it.press("pagedown")
@@ -220,7 +220,7 @@ def half_squares(values: dict[str, Array]) -> float:
 
 def test_what_they_say_is_so() -> None:
     first, at_254 = RUN[0], RUN[254]
-    assert len(Experiment().script.phases) == 9
+    assert len(Experiment().script.steps) == 9
     assert 1 / (1 + np.exp(-0.0)) == 0.5
     assert 0 < 0.5 - first["l1"][0, 0] < 0.1
     assert Experiment().dataset.X.shape == (4, 3)
@@ -259,7 +259,7 @@ async def test_the_last_scene_tells_how_to_see_that_it_is_never_exactly_0_or_1()
         assert " m shows more digits" in it.said
         await it.shows("0.00", "1.00")
         await it.press("m")
-        for number in it.frame.moment.current.values["l2"][:, 0]:
+        for number in it.frame.snapshot.current.values["l2"][:, 0]:
             assert 0 < number < 1
             await it.shows(f"{number:.8f}")
 

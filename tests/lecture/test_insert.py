@@ -16,7 +16,7 @@ from helpers.trainer import unprivileged
 from tinynet_tui.data.built_in import COPY_FIRST, NAMES, parse
 from tinynet_tui.data.csv_file import load
 from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture import files
@@ -26,7 +26,7 @@ from tinynet_tui.support import files as writing
 from tinynet_tui.support.files import FileError
 
 THREE = "Mine\r\nseed: 3\r\n\r\n# One\r\n\r\ntext\r\n\r\n<!-- two -->\r\n# Two\r\n\r\n# Three"
-HERE = Screen(Experiment(), 60_000, Position(254, 6), Thread(2), "l1_error", "l1_error")
+HERE = Screen(Experiment(), 60_000, Position(254, 6), Cursor(2), "l1_error", "l1_error")
 
 
 @pytest.fixture
@@ -261,7 +261,7 @@ def test_nothing_is_written_over_what_somebody_else_writes(
 
 def test_data_without_a_name_cannot_be_written() -> None:
     lecture = check("# T\n").lecture
-    screen = Screen(Experiment(Dataset.of("own", [[1]], [1])), 1, Position(), Thread(), None, None)
+    screen = Screen(Experiment(Dataset.of("own", [[1]], [1])), 1, Position(), Cursor(), None, None)
     with pytest.raises(FileError, match="'own' have no name"):
         list(written(screen, lecture))
 
@@ -283,12 +283,12 @@ def screens(draw: st.DrawFn) -> Screen:
             experiment.dimensions.axes(name), experiment.dimensions.shape(name), strict=True
         ):
             indices[axis] = size
-    thread = Thread(**{axis: draw(st.integers(0, size - 1)) for axis, size in indices.items()})
+    cursor = Cursor(**{axis: draw(st.integers(0, size - 1)) for axis, size in indices.items()})
     return Screen(
         experiment,
         draw(st.integers(1, 10**12)),
         Position(draw(st.integers(0, 10**12 - 1)), draw(st.integers(1, len(names)))),
-        thread,
+        cursor,
         draw(st.none() | st.sampled_from([*names, "y"])),
         draw(st.none() | st.sampled_from([*names, "y", "graph", "source", "explanation"])),
     )
@@ -316,7 +316,7 @@ def test_what_is_written_is_read_again(path: Path, screen: Screen, head: str) ->
         scene.experiment,
         scene.iterations,
         scene.position,
-        scene.thread,
+        scene.cursor,
         scene.pinned,
         scene.light,
     )
@@ -326,6 +326,6 @@ def test_what_is_written_is_read_again(path: Path, screen: Screen, head: str) ->
 def test_data_from_a_file_cannot_be_written(tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
     own.write_text("1,0\n")
-    screen = Screen(Experiment(load(str(own))), 1, Position(), Thread(), None, None)
+    screen = Screen(Experiment(load(str(own))), 1, Position(), Cursor(), None, None)
     with pytest.raises(FileError, match=r"'own\.csv' have no name"):
         list(written(screen, check("# T\n").lecture))

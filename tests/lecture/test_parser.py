@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tinynet_tui.data.built_in import COPY_FIRST, NAMES, parse
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture import files
@@ -84,7 +84,7 @@ def test_a_whole_lecture() -> None:
     assert first.experiment == Experiment(seed=3)
     assert first.iterations == 5000
     assert first.position == Position(254, 6)
-    assert first.thread == Thread(2, 1, 0, 0)
+    assert first.cursor == Cursor(2, 1, 0, 0)
     assert first.pinned == "l1_error"
     assert first.light == "l1_error"
     one = LiveValue("l1_error", (2, 0), "")
@@ -103,7 +103,7 @@ def test_a_whole_lecture() -> None:
         experiment=Experiment(seed=3),
         iterations=5000,
         position=Position(),
-        thread=Thread(),
+        cursor=Cursor(),
         pinned=None,
         light=None,
         text=(("Text without settings.",),),

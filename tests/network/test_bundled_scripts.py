@@ -22,7 +22,7 @@ Iterate = Callable[[Array, Array, Array, Array, float], Iterator[Array]]
 
 
 def error_at(iteration: int, iterate: Iterate) -> float:
-    """The error of an iteration of the video's network, by its phases."""
+    """The error of an iteration of the video's network, by its steps."""
     syn0, syn1 = initial_weights(1, [(3, 4), (4, 1)])
     for _ in range(iteration):
         for _ in iterate(XOR.X, XOR.y, syn0, syn1, 1.0):
@@ -48,7 +48,7 @@ def update_early(X: Array, y: Array, syn0: Array, syn1: Array, alpha: float) -> 
     ("iteration", "published"),
     [(0, 0.496410031903), (10_000, 0.00858452565325), (20_000, 0.00578945986251)],
 )
-def test_the_phases_give_the_published_errors(iteration: int, published: float) -> None:
+def test_the_steps_give_the_published_errors(iteration: int, published: float) -> None:
     assert error_at(iteration, three_layers) == pytest.approx(published, rel=1e-9)
 
 
@@ -88,10 +88,10 @@ def test_the_stream_of_every_seed_is_numpys(seed: int) -> None:
 FORWARD, COMPARE, BACK, UPDATE = "forward", "compare", "back-propagation", "update"
 
 
-def test_the_phases_of_three_layers() -> None:
+def test_the_steps_of_three_layers() -> None:
     assert [
-        (phase.number, phase.name, phase.source, phase.way, phase.operands)
-        for phase in THREE_LAYERS.phases
+        (step.number, step.name, step.source, step.way, step.operands)
+        for step in THREE_LAYERS.steps
     ] == [
         (1, "l0", "l0 = X", FORWARD, ("X",)),
         (2, "l1", "l1 = sigmoid(l0 @ syn0)", FORWARD, ("l0", "syn0")),
@@ -118,10 +118,9 @@ def test_the_phases_of_three_layers() -> None:
     assert THREE_LAYERS.error == "l2_error"
 
 
-def test_the_phases_of_two_layers() -> None:
+def test_the_steps_of_two_layers() -> None:
     assert [
-        (phase.number, phase.name, phase.source, phase.way, phase.operands)
-        for phase in TWO_LAYERS.phases
+        (step.number, step.name, step.source, step.way, step.operands) for step in TWO_LAYERS.steps
     ] == [
         (1, "l0", "l0 = X", FORWARD, ("X",)),
         (2, "l1", "l1 = sigmoid(l0 @ syn0)", FORWARD, ("l0", "syn0")),
@@ -138,13 +137,13 @@ def test_the_phases_of_two_layers() -> None:
     assert TWO_LAYERS.error == "l1_error"
 
 
-def test_a_phase_is_found_by_its_name_only() -> None:
-    assert THREE_LAYERS.phase("l1_delta").number == 7
+def test_a_step_is_found_by_its_name_only() -> None:
+    assert THREE_LAYERS.step("l1_delta").number == 7
     with pytest.raises(KeyError):
-        TWO_LAYERS.phase("l2")
+        TWO_LAYERS.step("l2")
 
 
-def test_computing_phases_leaves_the_weights_and_gives_them_read_only() -> None:
+def test_computing_steps_leaves_the_weights_and_gives_them_read_only() -> None:
     weights = initial_weights(1, [(3, 4), (4, 1)])
     before = [weight.copy() for weight in weights]
     values = THREE_LAYERS.compute(XOR.X, XOR.y, weights, 1.0, 9)

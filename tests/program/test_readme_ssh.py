@@ -83,13 +83,13 @@ def test_a_students_key_shows_the_lecturers_screen_and_does_nothing_else(tmp_pat
 def test_a_guest_gets_the_trainer_and_nothing_else(tmp_path: Path) -> None:
     touched, batch = tmp_path / "touched", tmp_path / "batch"
     batch.write_text(f"put {batch} {touched}\n")
-    wish = f"touch {shlex.quote(str(touched))}"
+    preferred_width = f"touch {shlex.quote(str(touched))}"
     with serving(tmp_path, block("Match User guest").replace("guest", USER)) as server:
-        for command in (wish, "tinynet-tui train", ""):
+        for command in (preferred_width, "tinynet-tui train", ""):
             refused = run(server.client(command, options=()))
             assert (refused.returncode, refused.stdout) == (2, "")
             assert "needs a terminal" in refused.stderr
-        with terminal(program=server.client(wish)) as it:
+        with terminal(program=server.client(preferred_width)) as it:
             it.wait_for("iteration 0", "paused", "? help")
             it.send("q")
             assert it.wait_for_end() == 0

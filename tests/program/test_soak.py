@@ -11,7 +11,7 @@ from helpers.terminal import DEADLINE, terminal
 from soak import soak
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.worker.commands import Change, Go, Restart, Step, Switch, Undo
+from tinynet_tui.worker.commands import Change, Go, Move, Restart, Switch, Undo
 
 EVENTS = 250
 
@@ -22,18 +22,18 @@ def test_a_short_soak(arguments: tuple[str, ...]) -> None:
     assert report.commands > EVENTS / 20
 
 
-def at(iteration: int, phase: int = 1) -> Position:
-    return Position(iteration, phase)
+def at(iteration: int, step: int = 1) -> Position:
+    return Position(iteration, step)
 
 
 TOLD = [
     Told(Go(at(20, 4)), at(0)),
     Told(Change("syn0", (0, 1), 0.5), at(20, 4)),
-    Told(Step("iteration"), at(20, 4)),
+    Told(Move("iteration"), at(20, 4)),
     Told(Switch("l1", (None, 2)), at(21, 4)),
     Told(Undo(), at(21, 4)),
     Told(Restart(reseed=True), at(21, 4)),
-    Told(Step("phase", back=True), at(0)),
+    Told(Move("step", back=True), at(0)),
     Told(Go(at(30, 9)), at(0)),
 ]
 
@@ -43,8 +43,8 @@ def ended(iteration: int) -> Ended:
     run = Straight(Experiment())
     for told in TOLD:
         run.obey(told)
-    moment = straight_run(run.experiment, at(iteration, 9))
-    values = {name: moment.value(name) for name in ("syn0", "syn1", "l2")}
+    snapshot = straight_run(run.experiment, at(iteration, 9))
+    values = {name: snapshot.value(name) for name in ("syn0", "syn1", "l2")}
     return Ended(
         run.experiment, at(30, 9), {name: value.array for name, value in values.items() if value}
     )
@@ -63,7 +63,7 @@ def test_the_straight_run_notices_what_is_not_so() -> None:
     run = Straight(Experiment())
     run.obey(TOLD[0])
     with pytest.raises(AssertionError, match="not at"):
-        run.obey(Told(Step(), at(21, 4)))
+        run.obey(Told(Move(), at(21, 4)))
     for told in TOLD[1:]:
         run.obey(told)
     with pytest.raises(AssertionError, match="differs"):

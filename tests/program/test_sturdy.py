@@ -18,7 +18,7 @@ from tinynet_tui.ui.dialogs.goto import GoTo
 from tinynet_tui.ui.dialogs.help import HelpScreen
 from tinynet_tui.ui.panes.numbers.scale import Scale, Style
 from tinynet_tui.wire.keyboard import _unended_paste
-from tinynet_tui.worker.commands import Step
+from tinynet_tui.worker.commands import Move
 
 DEADLINE = 20
 
@@ -41,12 +41,12 @@ async def test_a_second_enter_in_the_going_dialog_is_nothing() -> None:
         for _ in range(3):
             await field.action_submit()
         async with asyncio.timeout(DEADLINE):
-            while app.main.frame is None or app.main.frame.moment.position != Position(5, 1):
+            while app.main.frame is None or app.main.frame.snapshot.position != Position(5, 1):
                 await pilot.pause()
         assert app.screen is app.main
         await pilot.press("N")  # had it gone three times, it would not stand at 6 after this
         async with asyncio.timeout(DEADLINE):
-            while app.main.frame.moment.position != Position(6, 1):
+            while app.main.frame.snapshot.position != Position(6, 1):
                 await pilot.pause()
 
 
@@ -171,7 +171,7 @@ async def test_a_click_on_a_pane_that_has_just_gone_is_nothing() -> None:
     app = TrainerApp(Experiment())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a")
-        pane = app.main.asking
+        pane = app.main.what_if
         assert pane is not None
         x, y = pane.region.offset
         with app.batch_update():  # the screen is laid out anew only after that
@@ -198,13 +198,13 @@ async def test_where_to_go_is_meant_from_where_the_run_is_when_it_is_said() -> N
     app = TrainerApp(Experiment())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("g")
-        app.runner.send(Step("iteration"))
+        app.worker.send(Move("iteration"))
         async with asyncio.timeout(DEADLINE):
-            while app.main.frame is None or app.main.frame.moment.position != Position(1, 1):
+            while app.main.frame is None or app.main.frame.snapshot.position != Position(1, 1):
                 await pilot.pause()
         await pilot.press("plus", "2", "enter")
         async with asyncio.timeout(DEADLINE):
-            while app.main.frame.moment.position != Position(3, 1):
+            while app.main.frame.snapshot.position != Position(3, 1):
                 await pilot.pause()
 
 
@@ -235,7 +235,7 @@ async def test_tab_in_too_small_a_terminal_does_nothing() -> None:
     async with app.run_test(size=(30, 8)) as pilot:
         await pilot.press("tab", "N")
         async with asyncio.timeout(DEADLINE):
-            while app.main.frame is None or app.main.frame.moment.position != Position(1, 1):
+            while app.main.frame is None or app.main.frame.snapshot.position != Position(1, 1):
                 await pilot.pause()
 
 

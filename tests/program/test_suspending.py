@@ -34,10 +34,10 @@ from helpers.shell_job import (
 )
 from helpers.terminal import ALTERNATE_SCREEN, CURSOR, PROGRAM, terminal
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.worker import frame_clock as beat
+from tinynet_tui.worker import frame_clock as frame_clock
 from tinynet_tui.worker.commands import Play
 from tinynet_tui.worker.speed import by_name
-from tinynet_tui.worker.worker import Runner
+from tinynet_tui.worker.worker import Worker
 
 pytestmark = ON_LINUX
 
@@ -99,12 +99,12 @@ def test_training_goes_on_afterwards() -> None:
 def test_what_was_missed_meanwhile_is_not_caught_up(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = SimpleNamespace(missed=0.0)
     clock.monotonic = lambda: time.monotonic() + clock.missed
-    monkeypatch.setattr(beat, "time", clock)
-    worker = Runner(Experiment(), pace=by_name("100"))
+    monkeypatch.setattr(frame_clock, "time", clock)
+    worker = Worker(Experiment(), speed=by_name("100"))
 
     def reached() -> int:
         frame = worker.take()
-        return frame.moment.position.iteration if frame else 0
+        return frame.snapshot.position.iteration if frame else 0
 
     worker.start()
     worker.send(Play(True))

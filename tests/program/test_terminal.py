@@ -176,9 +176,9 @@ def test_it_ends_in_time_when_nobody_reads_the_terminal(how: str) -> None:
         ("before the first paint", signal.SIGINT),  # at once it is still Python's own
     ],
 )
-def test_a_signal_during_start_up_ends_it(moment: str, number: signal.Signals) -> None:
+def test_a_signal_during_start_up_ends_it(snapshot: str, number: signal.Signals) -> None:
     with terminal() as it:
-        if moment == "before the first paint":
+        if snapshot == "before the first paint":
             it.wait_until(lambda: it.received, "the first byte")
         begun = time.monotonic()
         it.signal(number)

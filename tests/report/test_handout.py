@@ -1,4 +1,4 @@
-"""A phase in plain text: by the real program, and read back number by number."""
+"""A step in plain text: by the real program, and read back number by number."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from helpers.calculator import misses
 from helpers.explanations import SMALL, TWO_LAYERS, VIDEO, close, standing_at
 from helpers.strategies import experiments
 from tinynet_tui.cli import main as cli
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.explanation import explain
@@ -101,28 +101,28 @@ def test_what_is_wrong_is_one_line(words: list[str], complaint: str) -> None:
 
 
 @pytest.mark.parametrize("experiment", [VIDEO, TWO_LAYERS, replace(VIDEO, hidden=64, seed=5)])
-def test_matrices_are_what_the_phase_read_and_made(experiment: Experiment) -> None:
-    for phase in experiment.script.phases:
-        moment = standing_at(experiment, Position(7, phase.number))
-        text = "\n".join(document(moment, [(phase.name, Thread())], worksheet=False))
-        values = moment.current.values
+def test_matrices_are_what_the_step_read_and_made(experiment: Experiment) -> None:
+    for step in experiment.script.steps:
+        snapshot = standing_at(experiment, Position(7, step.number))
+        text = "\n".join(document(snapshot, [(step.name, Cursor())], worksheet=False))
+        values = snapshot.current.values
         assert np.allclose(
-            matrix(text, f"{phase.name} after" if phase.way == "update" else phase.name),
-            values[phase.name],
+            matrix(text, f"{step.name} after" if step.way == "update" else step.name),
+            values[step.name],
             rtol=1e-6,
             atol=6e-9,
         )
-        for operand in phase.operands:
+        for operand in step.operands:
             if operand != "alpha":
-                title = f"{operand} before" if operand == phase.name else operand
-                read = moment.current.operand(operand, phase.name)
+                title = f"{operand} before" if operand == step.name else operand
+                read = snapshot.current.operand(operand, step.name)
                 assert np.allclose(matrix(text, title), read, rtol=1e-6, atol=6e-9)
         assert all(len(line) <= WIDTH for line in text.splitlines())
 
 
 def test_a_wide_matrix_of_single_digits_fits_into_the_lines() -> None:
-    moment = standing_at(replace(VIDEO, hidden=64, alpha=1e300), Position(7, 2))
-    lines = list(document(moment, [("l1", Thread())], worksheet=False))
+    snapshot = standing_at(replace(VIDEO, hidden=64, alpha=1e300), Position(7, 2))
+    lines = list(document(snapshot, [("l1", Cursor())], worksheet=False))
     assert any(re.match(r"  \[0,0:\d\d\](  [01])+$", line) for line in lines)
     assert max(map(len, lines)) <= WIDTH
 
@@ -132,13 +132,13 @@ def test_a_wide_matrix_of_single_digits_fits_into_the_lines() -> None:
 def test_a_worksheet_leaves_the_results_out_and_its_key_has_them(
     experiment: Experiment, data: st.DataObject
 ) -> None:
-    phase = data.draw(st.sampled_from(experiment.script.phases[1:]))
-    moment = standing_at(experiment, Position(data.draw(st.integers(0, 3)), phase.number))
-    cell = (phase.name, Thread())
-    whole = list(document(moment, [cell], worksheet=False))
-    sheet = list(document(moment, [cell], worksheet=True))
+    step = data.draw(st.sampled_from(experiment.script.steps[1:]))
+    snapshot = standing_at(experiment, Position(data.draw(st.integers(0, 3)), step.number))
+    cell = (step.name, Cursor())
+    whole = list(document(snapshot, [cell], worksheet=False))
+    sheet = list(document(snapshot, [cell], worksheet=True))
     at = sheet.index("Answers")
-    explanation = explain(moment, *cell)
+    explanation = explain(snapshot, *cell)
     asked = [line for line in explanation.lines if line.value and not line.given]
     task, key = sheet[:at], sheet[at + 1 :]
     for number, line in enumerate(asked, 1):
@@ -149,11 +149,11 @@ def test_a_worksheet_leaves_the_results_out_and_its_key_has_them(
     beyond = f"({len(asked) + 1})"
     assert not any(text.endswith(f" {beyond}") for text in task)
     assert not any(text.startswith(beyond) for text in key)
-    title = f"{phase.name} after" if phase.way == "update" else phase.name
+    title = f"{step.name} after" if step.way == "update" else step.name
     assert matrix("\n".join(key), title) == matrix("\n".join(whole), title)
     blanks = "\n".join(task).split(f"\n{title} (")[1].splitlines()[1]
     assert re.fullmatch(r"  \[0(,\d+:\d+)?\](  +_+(\._+)?(e-?_+)?)+", blanks)
-    assert "≈" in asked[-1].text or misses(explanation.lines, phase.way) == []
+    assert "≈" in asked[-1].text or misses(explanation.lines, step.way) == []
 
 
 def test_a_worksheet_can_be_filled_in_from_its_own_text(
@@ -218,10 +218,10 @@ def test_what_is_asked_for_stands_nowhere_in_the_worksheet(
 ) -> None:
     words = [word for cell in cells for word in ("--cell", cell)]
     task, key = printed(capsys, "--at", at, "--worksheet", *words).split("\nAnswers\n")
-    moment = standing_at(VIDEO, Position.parse(at, VIDEO.script))
+    snapshot = standing_at(VIDEO, Position.parse(at, VIDEO.script))
     for name in (cell.partition("[")[0] for cell in cells):
         title = f"{name} after" if name.startswith("syn") else name
-        value = moment.value(name)
+        value = snapshot.value(name)
         assert value is not None
         assert np.allclose(matrix(f"{key}\n", title), value.array, rtol=1e-6, atol=6e-9)
     for number in re.findall(r"[+-]\d+\.\d{8}|[+-]\d\.\d+e-\d+", key):
@@ -265,12 +265,12 @@ def test_what_is_not_computed_yet_says_so(capsys: pytest.CaptureFixture[str]) ->
     assert "drawn at random" in printed(capsys, "--cell", "syn0[0,0]")
 
 
-def test_a_result_is_the_one_of_numpy_at_every_phase(capsys: pytest.CaptureFixture[str]) -> None:
-    moment = standing_at(VIDEO, Position(254, 9))
+def test_a_result_is_the_one_of_numpy_at_every_step(capsys: pytest.CaptureFixture[str]) -> None:
+    snapshot = standing_at(VIDEO, Position(254, 9))
     for at, name in zip(ALL_VIDEO, VIDEO.script.names, strict=True):
         text = printed(capsys, "--at", at)
         results = rf"  (= )?{name}\[0,0\]( now| = sigmoid\(x\))?  +(\S+)"
         (shown,) = (
             match[3] for line in text.splitlines() if (match := re.fullmatch(results, line))
         )
-        assert close(shown, moment.current.values[name][0, 0])
+        assert close(shown, snapshot.current.values[name][0, 0])

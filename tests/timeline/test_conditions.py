@@ -35,11 +35,11 @@ XOR_RUN = Experiment()
 TWO_LAYERS = Experiment(dataset=COPY_FIRST, hidden=0)
 
 
-def run_until(timeline: Timeline, condition: Condition, goal: int, pace: int = 1000) -> bool:
+def run_until(timeline: Timeline, condition: Condition, goal: int, speed: int = 1000) -> bool:
     after = timeline.position
     while True:
         rest = goal - timeline.position.iteration
-        count = min(rest, pace, timeline.slice)
+        count = min(rest, speed, timeline.slice)
         if timeline.advance_until(condition, after, count):
             return True
         if count == rest:
@@ -73,7 +73,7 @@ def plain_first(
 ) -> Position | None:
     """Where a condition first comes true, found one iteration after the other."""
     script, y = experiment.script, experiment.dataset.y
-    compare = script.phase(script.error).number
+    compare = script.step(script.error).number
     places: list[Position] = []
     for iteration, values in zip(range(goal), stepping(experiment), strict=False):
         known = Position(iteration, compare)
@@ -113,7 +113,7 @@ def test_it_comes_true_where_the_plain_script_says(
     experiment: Experiment,
     start: tuple[int, int],
     further: int,
-    pace: int,
+    speed: int,
     data: st.DataObject | None,
 ) -> None:
     wanted = data.draw(conditions(experiment)) if data else parse("example 1", experiment)
@@ -121,21 +121,21 @@ def test_it_comes_true_where_the_plain_script_says(
     timeline = Timeline(experiment)
     if start[0]:
         timeline.advance(start[0])
-    timeline.stand_at(min(start[1], len(experiment.script.phases)))
+    timeline.stand_at(min(start[1], len(experiment.script.steps)))
     if data and data.draw(st.booleans()):  # over a stretch that is known already
         timeline.advance(further)
         timeline.approach(start[0])
         if rest := start[0] - timeline.position.iteration:
             timeline.advance(rest)
     expected = plain_first(experiment, wanted, timeline.position, goal)
-    assert run_until(timeline, wanted, goal, pace) == (expected is not None)
+    assert run_until(timeline, wanted, goal, speed) == (expected is not None)
     if expected is not None:
         assert timeline.position == expected
     straight = Timeline(experiment)
     if timeline.position.iteration:
         straight.advance(timeline.position.iteration)
-    straight.stand_at(timeline.position.phase)
-    there, here = straight.moment(), timeline.moment()
+    straight.stand_at(timeline.position.step)
+    there, here = straight.snapshot(), timeline.snapshot()
     for name in experiment.script.names:
         a, b = there.value(name), here.value(name)
         assert (a is None) == (b is None)
@@ -159,11 +159,11 @@ def test_it_comes_true_where_the_plain_script_says(
 def test_the_default_run(text: str, place: str, said: str) -> None:
     timeline = Timeline(XOR_RUN)
     condition = parse(text, XOR_RUN)
-    assert condition.already(timeline.moment()) == ""
+    assert condition.already(timeline.snapshot()) == ""
     assert run_until(timeline, condition, 60_000)
     assert timeline.position == Position.parse(place, XOR_RUN.script)
     assert timeline.furthest == timeline.position
-    assert condition.arrival(timeline.moment()) == said
+    assert condition.arrival(timeline.snapshot()) == said
 
 
 def test_what_does_not_happen_leaves_the_run_at_its_end() -> None:
@@ -191,7 +191,7 @@ def test_what_is_true_already(text: str, said: str) -> None:
     timeline = Timeline(XOR_RUN)
     timeline.advance(300)
     timeline.stand_at(4)
-    assert parse(text, XOR_RUN).already(timeline.moment()) == said
+    assert parse(text, XOR_RUN).already(timeline.snapshot()) == said
 
 
 # The text form.

@@ -23,19 +23,19 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.checkpoints import MOST, SPACING, Checkpoints
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.timeline.timeline import Timeline
 
 TWO_LAYERS = Experiment(hidden=0)
 
 
-def at(experiment: Experiment, iteration: int, phase: str) -> Moment:
+def at(experiment: Experiment, iteration: int, step: str) -> Snapshot:
     """The moment at a position, reached the shortest way."""
     timeline = Timeline(experiment)
     while missing := iteration - timeline.position.iteration:
         timeline.advance(min(missing, timeline.slice))
-    timeline.stand_at(experiment.script.phase(phase).number)
-    return timeline.moment()
+    timeline.stand_at(experiment.script.step(step).number)
+    return timeline.snapshot()
 
 
 def iterations(experiment: Experiment, count: int) -> list[dict[str, Array]]:
@@ -43,14 +43,14 @@ def iterations(experiment: Experiment, count: int) -> list[dict[str, Array]]:
     return list(itertools.islice(stepping(experiment), count))
 
 
-def test_a_run_opens_at_its_first_phase() -> None:
-    moment = Timeline(Experiment()).moment()
-    assert moment.position == Position(0, 1)
-    assert moment.phase == "l0"
-    assert moment.error is None
-    assert moment.points == []
-    assert moment.diverged is None
-    known = {n: moment.value(n) for n in ("X", "y", *moment.experiment.script.names)}
+def test_a_run_opens_at_its_first_step() -> None:
+    snapshot = Timeline(Experiment()).snapshot()
+    assert snapshot.position == Position(0, 1)
+    assert snapshot.step == "l0"
+    assert snapshot.error is None
+    assert snapshot.points == []
+    assert snapshot.diverged is None
+    known = {n: snapshot.value(n) for n in ("X", "y", *snapshot.experiment.script.names)}
     assert {name for name, value in known.items() if value} == {"X", "y", "l0", "syn0", "syn1"}
     drawn = known["syn0"]
     assert drawn
@@ -64,20 +64,20 @@ def test_every_variable_at_every_position(
     experiment: Experiment, iteration: int, data: st.DataObject
 ) -> None:
     script = experiment.script
-    phase = data.draw(st.sampled_from(script.phases))
-    moment = at(experiment, iteration, phase.name)
+    step = data.draw(st.sampled_from(script.steps))
+    snapshot = at(experiment, iteration, step.name)
     *_, before, now = [None, *iterations(experiment, iteration + 1)]
     assert now is not None
-    for other in script.phases:
-        value = moment.value(other.name)
-        if other.number <= phase.number:
+    for other in script.steps:
+        value = snapshot.value(other.name)
+        if other.number <= step.number:
             assert value
             assert same(value.array, now[other.name])
-            assert (value.origin, value.stale) == (moment.current, False)
+            assert (value.origin, value.stale) == (snapshot.current, False)
         elif before is not None:
             assert value
             assert same(value.array, before[other.name])
-            assert value.origin is moment.previous
+            assert value.origin is snapshot.previous
             assert value.origin
             assert value.origin.number == iteration - 1
             # Weights that wait for their update are as they should be; the rest is left over.
@@ -92,47 +92,49 @@ def test_operands_are_as_they_were_when_they_were_read(
     experiment: Experiment, iteration: int, data: st.DataObject
 ) -> None:
     script, dataset = experiment.script, experiment.dataset
-    moment = at(experiment, iteration, data.draw(st.sampled_from(script.names)))
-    for done in filter(None, (moment.previous, moment.current)):
+    snapshot = at(experiment, iteration, data.draw(st.sampled_from(script.names)))
+    for done in filter(None, (snapshot.previous, snapshot.current)):
         for name, result in done.values.items():
-            phase = script.phase(name)
+            step = script.step(name)
             read = {
                 operand: done.operand(operand, name)
-                for operand in phase.operands
+                for operand in step.operands
                 if operand != "alpha"
             }
             scope = {**script.function.__globals__, "alpha": experiment.alpha}
             scope |= {operand: array.copy() for operand, array in read.items()}
-            exec(phase.source, scope)
+            exec(step.source, scope)
             assert same(scope[name], result)
-    assert same(moment.current.operand("y", script.error), dataset.y)
+    assert same(snapshot.current.operand("y", script.error), dataset.y)
 
 
 def test_an_operand_that_was_not_there_yet_is_an_error() -> None:
-    moment = at(Experiment(), 3, "syn0")
+    snapshot = at(Experiment(), 3, "syn0")
     with pytest.raises(KeyError):
-        moment.current.operand("l2", "l1")
+        snapshot.current.operand("l2", "l1")
 
 
 @pytest.mark.parametrize("experiment", [Experiment(), TWO_LAYERS])
 def test_the_error_says_of_which_iteration_it_is(experiment: Experiment) -> None:
     script = experiment.script
-    compare = script.phase(script.error).number
+    compare = script.step(script.error).number
     errors = [mean_absolute(values[script.error]) for values in iterations(experiment, 8)]
-    for phase in script.phases:
-        moment = at(experiment, 7, phase.name)
-        known = 7 if phase.number >= compare else 6
-        assert moment.error == (errors[known], known)
-        assert moment.points == ([(7, errors[7])] if known == 7 else [])
-        assert moment.reached == 7
-        assert moment.history.envelope(range(8), 7) == [(i, e, e) for i, e in enumerate(errors[:7])]
+    for step in script.steps:
+        snapshot = at(experiment, 7, step.name)
+        known = 7 if step.number >= compare else 6
+        assert snapshot.error == (errors[known], known)
+        assert snapshot.points == ([(7, errors[7])] if known == 7 else [])
+        assert snapshot.reached == 7
+        assert snapshot.history.envelope(range(8), 7) == [
+            (i, e, e) for i, e in enumerate(errors[:7])
+        ]
 
 
 def test_the_lecturers_place() -> None:
-    moment = at(Experiment(), 254, "l1_error")
-    assert moment.error
-    assert f"{moment.error[0]:.6f}" == "0.306699"
-    value = moment.value("l1_error")
+    snapshot = at(Experiment(), 254, "l1_error")
+    assert snapshot.error
+    assert f"{snapshot.error[0]:.6f}" == "0.306699"
+    value = snapshot.value("l1_error")
     assert value
     assert f"{value.array[2, 0]:.5f}" == "-0.04579"
 
@@ -145,18 +147,18 @@ def test_the_lecturers_place() -> None:
 @example(Experiment(), [0] * 18)
 @example(TWO_LAYERS, [0] * 10)
 def test_any_way_there_gives_the_same_numbers(experiment: Experiment, moves: list[int]) -> None:
-    """A move is one phase (0) or so many iterations."""
+    """A move is one step (0) or so many iterations."""
     timeline = Timeline(experiment)
-    passed, phases = 0, len(experiment.script.phases)
+    passed, steps = 0, len(experiment.script.steps)
     for move in moves:
         if move:
             timeline.advance(move)
         else:
-            timeline.advance_phase()
-        passed += move * phases or 1
-    iteration, phase = divmod(passed, phases)
-    assert timeline.position == Position(iteration, phase + 1)
-    here, straight = timeline.moment(), at(experiment, iteration, experiment.script.names[phase])
+            timeline.advance_step()
+        passed += move * steps or 1
+    iteration, step = divmod(passed, steps)
+    assert timeline.position == Position(iteration, step + 1)
+    here, straight = timeline.snapshot(), at(experiment, iteration, experiment.script.names[step])
     for name in ("X", "y", *experiment.script.names):
         one, other = here.value(name), straight.value(name)
         assert (one is None) == (other is None)
@@ -198,7 +200,7 @@ def test_divergence_is_noticed_at_its_iteration(experiment: Experiment, parts: l
     timeline = Timeline(experiment)
     for part in parts:
         timeline.advance(part)
-        timeline.moment()
+        timeline.snapshot()
     assert timeline.diverged == first_not_finite(experiment, sum(parts))
 
 
@@ -215,7 +217,7 @@ def test_what_is_cut_short_is_the_same_run() -> None:
     assert list(cut.events) == list(straight.events)
     assert all(
         (one == other).all()
-        for one, other in zip(cut.moment().weights, straight.moment().weights, strict=True)
+        for one, other in zip(cut.snapshot().weights, straight.snapshot().weights, strict=True)
     )
 
 
@@ -225,43 +227,43 @@ def test_a_run_can_diverge_late() -> None:
     assert timeline.diverged is None
     timeline.advance(500)
     assert timeline.diverged == 254
-    moment = timeline.moment()
-    assert moment.diverged == 254
-    weights = moment.value("syn0")
+    snapshot = timeline.snapshot()
+    assert snapshot.diverged == 254
+    weights = snapshot.value("syn0")
     assert weights
     assert not np.isfinite(weights.array).any()
 
 
-def test_nothing_in_a_moment_changes() -> None:
+def test_nothing_in_a_snapshot_changes() -> None:
     timeline = Timeline(Experiment())
     timeline.advance(5)
     timeline.stand_at(9)
-    moment = timeline.moment()
-    names = ("X", "y", *moment.experiment.script.names)
-    values = [value for name in names if (value := moment.value(name))]
-    assert moment.previous
+    snapshot = timeline.snapshot()
+    names = ("X", "y", *snapshot.experiment.script.names)
+    values = [value for name in names if (value := snapshot.value(name))]
+    assert snapshot.previous
     arrays = [value.array for value in values]
-    arrays += [*moment.current.start.values(), *moment.previous.start.values()]
-    arrays += moment.previous.values.values()
+    arrays += [*snapshot.current.start.values(), *snapshot.previous.start.values()]
+    arrays += snapshot.previous.values.values()
     assert not any(array.flags.writeable for array in arrays)
     before = [array.copy() for array in arrays]
     timeline.advance(20)
     assert all(map(same, arrays, before))
 
 
-def test_there_is_no_phase_beyond_the_script() -> None:
+def test_there_is_no_step_beyond_the_script() -> None:
     timeline = Timeline(TWO_LAYERS)
-    for phase in (0, 6):
-        with pytest.raises(ValueError, match=f"no phase {phase}"):
-            timeline.stand_at(phase)
+    for step in (0, 6):
+        with pytest.raises(ValueError, match=f"no phase {step}"):
+            timeline.stand_at(step)
     assert timeline.position == Position(0, 1)
 
 
 def trail(timeline: Timeline) -> dict[str, bytes]:
     """Every variable where a timeline stands, as its bytes."""
-    moment = timeline.moment()
+    snapshot = timeline.snapshot()
     names = ("X", "y", *timeline.experiment.script.names)
-    values = {name: moment.value(name) for name in names}
+    values = {name: snapshot.value(name) for name in names}
     return {name: value.array.tobytes() for name, value in values.items() if value is not None}
 
 
@@ -270,7 +272,7 @@ def go(timeline: Timeline, target: Position) -> None:
     timeline.approach(target.iteration)
     while timeline.position.iteration < target.iteration:
         timeline.advance(min(timeline.slice, target.iteration - timeline.position.iteration))
-    timeline.stand_at(target.phase)
+    timeline.stand_at(target.step)
 
 
 @settings(max_examples=30, deadline=None)
@@ -285,8 +287,8 @@ def test_going_anywhere_gives_the_bits_of_having_run_straight_there(
 ) -> None:
     experiment = Experiment(hidden=hidden, alpha=alpha, seed=seed)
     walker = Timeline(experiment)
-    for iteration, phase in targets:
-        target = Position(iteration, phase)
+    for iteration, step in targets:
+        target = Position(iteration, step)
         go(walker, target)
         straight = Timeline(experiment)
         go(straight, target)

@@ -1,4 +1,4 @@
-"""Wherever a walk leads, on, back, by jumps, at any pace: the numbers of a straight run."""
+"""Wherever a walk leads, on, back, by jumps, at any speed: the numbers of a straight run."""
 
 from __future__ import annotations
 
@@ -9,42 +9,44 @@ from helpers.strategies import experiments
 from helpers.worker import Screen, assert_same_numbers, resting, running
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.worker.commands import Command, Faster, Go, GoWhere, Jump, Play, Step
-from tinynet_tui.worker.speed import LADDER, Pace
+from tinynet_tui.worker.commands import Command, Faster, Go, GoWhere, Jump, Move, Play
+from tinynet_tui.worker.speed import LADDER, Speed
 
 STEPS: st.SearchStrategy[Command] = st.builds(
-    Step, st.sampled_from(["phase", "iteration"]), st.booleans()
+    Move, st.sampled_from(["step", "iteration"]), st.booleans()
 )
 JUMPS: st.SearchStrategy[Command] = st.one_of(
     st.builds(Go, st.builds(Position, st.integers(0, 1500), st.integers(1, 5))),
     st.builds(GoWhere, st.sampled_from(["+1", "+300", "-1", "-40", ":l1", "end", "start", "77"])),
     st.builds(Jump, st.booleans()),
 )
-PACES = st.sampled_from([pace for pace in LADDER if pace.name in ("1000", "10000", "auto", "max")])
+SPEEDS = st.sampled_from(
+    [speed for speed in LADDER if speed.name in ("1000", "10000", "auto", "max")]
+)
 
 
-def play(screen: Screen, pace: Pace, rungs: int) -> None:
-    """Play at a pace until the run has moved, change the pace, and pause."""
-    before = screen.wait_for(resting).moment.position
+def play(screen: Screen, speed: Speed, rungs: int) -> None:
+    """Play at a speed until the run has moved, change the speed, and pause."""
+    before = screen.wait_for(resting).snapshot.position
     screen.send(Play(True), Faster(rungs))
-    screen.wait_for(lambda frame: frame.moment.position > before or not frame.playing)
+    screen.wait_for(lambda frame: frame.snapshot.position > before or not frame.playing)
     screen.send(Play(False))
 
 
 @settings(max_examples=25)
 @given(
     experiments(hidden=4),
-    PACES,
+    SPEEDS,
     st.lists(STEPS | JUMPS | st.integers(-1, 1), min_size=1, max_size=12),
 )
 def test_a_walk_gives_the_bits_of_a_straight_run(
-    experiment: Experiment, pace: Pace, walk: list[Command | int]
+    experiment: Experiment, speed: Speed, walk: list[Command | int]
 ) -> None:
-    with running(experiment, pace=pace) as screen:
+    with running(experiment, speed=speed) as screen:
         for part in walk:
             if isinstance(part, int):
-                play(screen, pace, part)
+                play(screen, speed, part)
             else:
                 screen.send(part)
         frame = screen.wait_for(resting)
-        assert_same_numbers(frame.moment)
+        assert_same_numbers(frame.snapshot)

@@ -23,11 +23,11 @@ from tinynet_tui.ui.drawing.course_curve import HERE, course_rows
 def test_a_course_is_the_weights_of_the_run(
     experiment: Experiment, iteration: int, points: int
 ) -> None:
-    moment = standing_at(experiment, Position(iteration, 1))
+    snapshot = standing_at(experiment, Position(iteration, 1))
     synapse = experiment.script.weights[-1]
     run = stepping(experiment)
     weights = [experiment.initial_weights()[-1], *(next(run)[synapse] for _ in range(iteration))]
-    found = course(moment, synapse, (0, 0), points)
+    found = course(snapshot, synapse, (0, 0), points)
     assert found[0][0] == 0
     assert found[-1][0] == iteration
     assert [at for at, _ in found] == sorted({at for at, _ in found})
@@ -35,11 +35,11 @@ def test_a_course_is_the_weights_of_the_run(
 
 
 def test_later_than_what_is_trained_anew_it_comes_from_checkpoints() -> None:
-    moment = standing_at(VIDEO, Position(30_000, 1))
-    found = course(moment, "syn1", (2, 0), 150)
+    snapshot = standing_at(VIDEO, Position(30_000, 1))
+    found = course(snapshot, "syn1", (2, 0), 150)
     late = [at for at, _ in found if at > EARLY]
     assert len(late) > 20
-    assert found[-1] == (30_000, moment.current.start["syn1"][2, 0])
+    assert found[-1] == (30_000, snapshot.current.start["syn1"][2, 0])
     logs = [math.log(at + 1) for at, _ in found if at > 30]
     assert max(b - a for a, b in pairwise(logs)) < 0.25
     for at, weight in (found[-2], found[len(found) // 2]):
@@ -47,15 +47,15 @@ def test_later_than_what_is_trained_anew_it_comes_from_checkpoints() -> None:
 
 
 def test_after_going_back_the_course_still_reaches_the_furthest() -> None:
-    moment = standing_at(VIDEO, Position(6_000, 1))
+    snapshot = standing_at(VIDEO, Position(6_000, 1))
     back = standing_at(VIDEO, Position(10, 1))
-    found = course(replace(back, checkpoints=moment.checkpoints), "syn0", (0, 0), 100)
+    found = course(replace(back, checkpoints=snapshot.checkpoints), "syn0", (0, 0), 100)
     assert found[-1][0] >= 5_000
     assert 10 in dict(found)
 
 
 def test_it_can_be_stopped() -> None:
-    moment = standing_at(VIDEO, Position(3_000, 1))
+    snapshot = standing_at(VIDEO, Position(3_000, 1))
     asked = 0
 
     def stopped() -> bool:
@@ -63,7 +63,7 @@ def test_it_can_be_stopped() -> None:
         asked += 1
         return asked > 3
 
-    assert len(course(moment, "syn0", (0, 0), 100, stopped)) < 60
+    assert len(course(snapshot, "syn0", (0, 0), 100, stopped)) < 60
 
 
 @given(st.integers(0, 10**12), st.integers(1, 200))
@@ -97,8 +97,8 @@ def test_a_course_is_drawn_in_its_room(points: dict[int, float], width: int, hei
 
 
 def test_a_course_has_its_scale() -> None:
-    moment = standing_at(VIDEO, Position(2_000, 1))
-    found = course(moment, "syn1", (0, 0), 120)
+    snapshot = standing_at(VIDEO, Position(2_000, 1))
+    found = course(snapshot, "syn1", (0, 0), 120)
     *lines, ticks = ["".join(t for t, _ in row) for row in course_rows(found, 2_000, 72, 6)]
     weights = [weight for _, weight in found]
     assert lines[0].split()[0] == f"{max(weights):+.4f}"

@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 
 from tinynet_tui.network.array import Array
 from tinynet_tui.training import error_history as history
-from tinynet_tui.training.error_history import EXACT, History
+from tinynet_tui.training.error_history import EXACT, ErrorHistory
 
 Column = tuple[int, float, float]
 
 ERRORS = st.floats(0, 1e6) | st.just(float("nan"))
 
 
-def recorded(errors: Array | Sequence[float], cuts: Sequence[int] = ()) -> History:
+def recorded(errors: Array | Sequence[float], cuts: Sequence[int] = ()) -> ErrorHistory:
     """A history of these errors, handed over in parts that end at the cuts."""
-    errors, kept = np.asarray(errors, float), History()
+    errors, kept = np.asarray(errors, float), ErrorHistory()
     for start, end in itertools.pairwise([0, *sorted(cuts), len(errors)]):
         kept.append(errors[start:end])
     return kept
@@ -136,14 +136,14 @@ def test_the_first_131072_errors_are_exact() -> None:
 
 
 def test_nothing_is_shown_of_an_empty_history_or_of_nan() -> None:
-    assert History().envelope([0, 1, 10]) == []
+    assert ErrorHistory().envelope([0, 1, 10]) == []
     assert recorded([float("nan")] * 10).envelope([0, 5, 10]) == []
     assert recorded([float("nan"), 0.5, float("inf"), 0.25]).envelope([0, 4]) == [(0, 0.25, 0.5)]
 
 
 @given(st.lists(st.integers(0, 2 * EXACT) | st.integers(0, 5), max_size=8))
 def test_what_is_skipped_has_no_error(parts: list[int]) -> None:
-    plain, skipping = History(), History()
+    plain, skipping = ErrorHistory(), ErrorHistory()
     for number, iterations in enumerate(parts):
         if number % 2:
             plain.append(np.full(iterations, 1.0 + number))

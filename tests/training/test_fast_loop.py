@@ -1,4 +1,4 @@
-"""The fast loop gives the numbers of the phases, to the last bit, whatever the experiment."""
+"""The fast loop gives the numbers of the steps, to the last bit, whatever the experiment."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tinynet_tui.worker.frame_clock import Beat
+from tinynet_tui.worker.frame_clock import FrameClock
 from tinynet_tui.worker.speed import AUTO, MAX, by_name
 
 
@@ -28,71 +28,71 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return clock
 
 
-def frames_in(seconds: float, beat: Beat, clock: Clock, *, slices: float) -> int:
+def frames_in(seconds: float, frame_clock: FrameClock, clock: Clock, *, slices: float) -> int:
     """How many Frames are due while slices of so many seconds follow one another."""
     end, frames = clock.now + seconds, 0
     while clock.now < end:
         clock.now += slices
-        frames += beat.shows(at_rest=False)
+        frames += frame_clock.shows(at_rest=False)
     return frames
 
 
 @pytest.mark.parametrize("slices", [0.001, 0.007, 0.009, 0.033])
 def test_ten_frames_a_second_are_ten_however_long_the_slices(clock: Clock, slices: float) -> None:
-    beat = Beat(MAX, fps=10)
-    beat.begin()
-    assert frames_in(100, beat, clock, slices=slices) == pytest.approx(1000, abs=1)
+    frame_clock = FrameClock(MAX, fps=10)
+    frame_clock.begin()
+    assert frames_in(100, frame_clock, clock, slices=slices) == pytest.approx(1000, abs=1)
 
 
 def test_frames_that_were_missed_are_not_made_up_for(clock: Clock) -> None:
-    beat = Beat(MAX, fps=10)
-    beat.begin()
+    frame_clock = FrameClock(MAX, fps=10)
+    frame_clock.begin()
     clock.now += 5
-    assert beat.shows(at_rest=False)
-    assert frames_in(1, beat, clock, slices=0.001) == pytest.approx(10, abs=1)
+    assert frame_clock.shows(at_rest=False)
+    assert frames_in(1, frame_clock, clock, slices=0.001) == pytest.approx(10, abs=1)
 
 
 def test_at_rest_a_frame_is_due_at_once_and_the_next_in_its_time(clock: Clock) -> None:
-    beat = Beat(MAX, fps=10)
-    beat.begin()
+    frame_clock = FrameClock(MAX, fps=10)
+    frame_clock.begin()
     for _ in range(3):
-        assert beat.shows(at_rest=True)
+        assert frame_clock.shows(at_rest=True)
     clock.now += 0.09
-    assert not beat.shows(at_rest=False)
+    assert not frame_clock.shows(at_rest=False)
     clock.now += 0.02
-    assert beat.shows(at_rest=False)
+    assert frame_clock.shows(at_rest=False)
 
 
 def test_units_are_given_out_in_their_time(clock: Clock) -> None:
-    beat = Beat(by_name("100"), fps=10)
-    beat.begin()
+    frame_clock = FrameClock(by_name("100"), fps=10)
+    frame_clock.begin()
     for _ in range(3):
-        assert beat.rest == 0
-        beat.go_on(iteration=0)
-        assert beat.owed == 10
-        beat.trained(4)
-        assert (beat.owed, beat.rest) == (6, 0)
-        beat.trained(6)
-        assert beat.owed == 0
-        assert beat.rest == pytest.approx(0.1)
+        assert frame_clock.rest == 0
+        frame_clock.go_on(iteration=0)
+        assert frame_clock.owed == 10
+        frame_clock.trained(4)
+        assert (frame_clock.owed, frame_clock.rest) == (6, 0)
+        frame_clock.trained(6)
+        assert frame_clock.owed == 0
+        assert frame_clock.rest == pytest.approx(0.1)
         clock.now += 0.1
 
 
-def test_another_pace_begins_at_once(clock: Clock) -> None:
-    beat = Beat(by_name("1p"), fps=10)
-    beat.begin()
-    beat.go_on(iteration=0)
-    beat.trained(1)
-    assert beat.rest == pytest.approx(1)
-    beat.faster(1, iteration=0)
-    assert (beat.pace.name, beat.owed, beat.rest) == ("3p", 0, 0)
+def test_another_speed_begins_at_once(clock: Clock) -> None:
+    frame_clock = FrameClock(by_name("1p"), fps=10)
+    frame_clock.begin()
+    frame_clock.go_on(iteration=0)
+    frame_clock.trained(1)
+    assert frame_clock.rest == pytest.approx(1)
+    frame_clock.faster(1, iteration=0)
+    assert (frame_clock.speed.name, frame_clock.owed, frame_clock.rest) == ("3p", 0, 0)
 
 
 def test_auto_grows_with_the_iteration_and_max_has_no_end(clock: Clock) -> None:
-    beat = Beat(AUTO, fps=10)
-    beat.go_on(iteration=10_000)
-    assert beat.owed == 300
-    beat = Beat(MAX, fps=10)
-    beat.go_on(iteration=10_000)
-    beat.trained(1_000_000)
-    assert (beat.owed, beat.rest) == (None, 0)
+    frame_clock = FrameClock(AUTO, fps=10)
+    frame_clock.go_on(iteration=10_000)
+    assert frame_clock.owed == 300
+    frame_clock = FrameClock(MAX, fps=10)
+    frame_clock.go_on(iteration=10_000)
+    frame_clock.trained(1_000_000)
+    assert (frame_clock.owed, frame_clock.rest) == (None, 0)

@@ -15,7 +15,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.condition_parser import parse
 from tinynet_tui.timeline.timeline import Timeline
-from tinynet_tui.worker.commands import Go, Jump, Play, Restart, Step, Until
+from tinynet_tui.worker.commands import Go, Jump, Move, Play, Restart, Until
 from tinynet_tui.worker.jobs import stepped
 from tinynet_tui.worker.worker import Frame
 
@@ -33,11 +33,11 @@ def at(text: str) -> Position:
 
 
 def resting_at(text: str) -> Callable[[Frame], bool]:
-    return lambda frame: frame.moment.position == at(text) and not (frame.errand or frame.playing)
+    return lambda frame: frame.snapshot.position == at(text) and not (frame.job or frame.playing)
 
 
 def saying(note: str) -> Callable[[Frame], bool]:
-    return lambda frame: frame.note == note and not frame.errand
+    return lambda frame: frame.note == note and not frame.job
 
 
 @pytest.mark.parametrize(
@@ -59,27 +59,27 @@ def test_running_until(text: str, place: str, note: str) -> None:
         frame = screen.wait_for(resting_at(place))
         assert frame.note == note
         assert frame.furthest == at(place)
-        assert_same_numbers(frame.moment)
+        assert_same_numbers(frame.snapshot)
 
 
 def test_it_says_what_it_does_shows_how_far_it_is_and_can_be_broken_off() -> None:
     with running(iterations=FOREVER) as screen:
         screen.send(until("error rises"))
-        frame = screen.wait_for(lambda frame: frame.moment.position.iteration > 5000)
-        assert frame.errand == "running until the error rises"
+        frame = screen.wait_for(lambda frame: frame.snapshot.position.iteration > 5000)
+        assert frame.job == "running until the error rises"
         assert frame.going is None
         assert not frame.playing
         screen.send(Play())
-        frame = screen.wait_for(lambda frame: not frame.errand)
+        frame = screen.wait_for(lambda frame: not frame.job)
         assert not frame.playing
-        assert_same_numbers(frame.moment)
+        assert_same_numbers(frame.snapshot)
 
 
 def test_what_is_true_already_is_said() -> None:
     with running() as screen:
         screen.send(Go(at("300")), until("example 3"))
         frame = screen.wait_for(saying("example 3 is on the right side of 0.5 already"))
-        assert frame.moment.position == at("300")
+        assert frame.snapshot.position == at("300")
 
 
 def test_after_the_end_it_runs_as_many_again() -> None:
@@ -101,28 +101,28 @@ def test_from_the_past_it_runs_over_what_is_known() -> None:
         screen.send(Go(at("60:l1")), until("example 3"))
         frame = screen.wait_for(resting_at("254:l2"))
         assert frame.furthest == at("2000")
-        assert_same_numbers(frame.moment)
+        assert_same_numbers(frame.snapshot)
 
 
 def test_commands_on_the_way_count_from_where_it_leads() -> None:
     with running() as screen:
-        screen.send(Go(at("200")), until("weight"), Step("iteration"))
-        assert_same_numbers(screen.wait_for(resting_at("230:syn0")).moment)
-        screen.send(Go(at("10")), until("50"), Step("iteration"))
+        screen.send(Go(at("200")), until("weight"), Move("iteration"))
+        assert_same_numbers(screen.wait_for(resting_at("230:syn0")).snapshot)
+        screen.send(Go(at("10")), until("50"), Move("iteration"))
         screen.wait_for(resting_at("51"))
-        screen.send(Go(at("3000")), Jump(back=True), Jump(back=True), Step())
-        assert_same_numbers(screen.wait_for(resting_at("426:l0")).moment)
+        screen.send(Go(at("3000")), Jump(back=True), Jump(back=True), Move())
+        assert_same_numbers(screen.wait_for(resting_at("426:l0")).snapshot)
 
 
 def test_a_restart_forgets_it() -> None:
     with running(iterations=FOREVER) as screen:
         screen.send(until("error rises"))
-        screen.wait_for(lambda frame: frame.errand)
+        screen.wait_for(lambda frame: frame.job)
         screen.send(Restart())
         frame = screen.wait_for(lambda frame: frame.run == 1)
-        assert not frame.errand
-        assert frame.moment.position == Position()
-        assert len(frame.moment.events) == 0
+        assert not frame.job
+        assert frame.snapshot.position == Position()
+        assert len(frame.snapshot.events) == 0
 
 
 def test_going_reaches_nothing_behind_the_target() -> None:
@@ -130,10 +130,10 @@ def test_going_reaches_nothing_behind_the_target() -> None:
         screen.send(Go(at("0:syn0")), Go(at("254:l1")))
         frame = screen.wait_for(resting_at("254:l1"))
         assert frame.furthest == at("254:l1")
-        assert frame.moment.events.after(at("229:syn0")) is None
-        screen.send(Step())
+        assert frame.snapshot.events.after(at("229:syn0")) is None
+        screen.send(Move())
         frame = screen.wait_for(resting_at("254:l2"))
-        assert frame.moment.events.after(at("229:syn0")) == at("254:l2")
+        assert frame.snapshot.events.after(at("229:syn0")) == at("254:l2")
 
 
 DEFAULT_EVENTS = ["18:syn0", "58:l2", "112:syn0", "229:syn0", "254:l2", "270:syn0"]
@@ -148,16 +148,16 @@ def test_jumping_from_event_to_event() -> None:
         for place in DEFAULT_EVENTS:
             screen.send(Jump())
             frame = screen.wait_for(resting_at(place))
-            assert frame.note == frame.moment.news != ""
-            assert_same_numbers(frame.moment)
+            assert frame.note == frame.snapshot.news != ""
+            assert_same_numbers(frame.snapshot)
         screen.send(Jump())
         frame = screen.wait_for(saying("no event after this yet: run on"))
-        assert frame.moment.position == at(DEFAULT_EVENTS[-1])
+        assert frame.snapshot.position == at(DEFAULT_EVENTS[-1])
         for place in reversed(DEFAULT_EVENTS[:-1]):
             screen.send(Jump(back=True))
             screen.wait_for(resting_at(place))
         screen.send(Jump(back=True))
-        assert screen.wait_for(saying("no event before this")).moment.position == at("18:syn0")
+        assert screen.wait_for(saying("no event before this")).snapshot.position == at("18:syn0")
 
 
 def test_jumps_in_a_burst_count_from_where_each_leads() -> None:
@@ -168,28 +168,28 @@ def test_jumps_in_a_burst_count_from_where_each_leads() -> None:
         screen.wait_for(resting_at("254:l2"))
         screen.send(*[Jump()] * 9)
         frame = screen.wait_for(saying("no event after this yet: run on"))
-        assert frame.moment.position == at("270:syn0")
+        assert frame.snapshot.position == at("270:syn0")
 
 
 def test_events_that_are_not_kept_are_jumped_to_all_the_same() -> None:
     with mock.patch.object(event_log, "MOST", 3), running(RESTLESS) as screen:
         screen.send(Go(Position(4000, 4)))
-        screen.wait_for(lambda frame: frame.moment.position == Position(4000, 4))
-        assert screen.runner._session.timeline.events.more("prediction") > 1000
+        screen.wait_for(lambda frame: frame.snapshot.position == Position(4000, 4))
+        assert screen.worker._session.timeline.events.more("prediction") > 1000
         events = places_of_events(RESTLESS, 4000)
         for start in (100, 2000, 3999):
             here = Position(start, 4)
             screen.send(Go(here), *[Jump(back=True)] * 3)
             expected = [place for place in events if place < here][-3]
             wait_for(screen, expected)
-            screen.send(*[Jump()] * 2, Step())
+            screen.send(*[Jump()] * 2, Move())
             after = [place for place in events if place > expected][1]
-            wait_for(screen, stepped(after, "phase", len(RESTLESS.script.phases), back=False))
+            wait_for(screen, stepped(after, "step", len(RESTLESS.script.steps), back=False))
 
 
 def wait_for(screen: Screen, position: Position) -> None:
-    frame = screen.wait_for(lambda frame: frame.moment.position == position and not frame.errand)
-    assert_same_numbers(frame.moment)
+    frame = screen.wait_for(lambda frame: frame.snapshot.position == position and not frame.job)
+    assert_same_numbers(frame.snapshot)
 
 
 def places_of_events(experiment: Experiment, iterations: int) -> list[Position]:
@@ -205,6 +205,6 @@ def test_nothing_warns_when_numbers_stop_being_numbers() -> None:
     wild = Experiment(alpha=1e308, seed=3)
     with running(wild, iterations=300) as screen:
         screen.send(until("error rises", wild), until("weight", wild), Jump(back=True))
-        frame = screen.wait_for(lambda frame: not frame.errand)
-        assert screen.runner.failure is None
-        assert isinstance(frame.moment.events.found.codes, np.ndarray)
+        frame = screen.wait_for(lambda frame: not frame.job)
+        assert screen.worker.failure is None
+        assert isinstance(frame.snapshot.events.found.codes, np.ndarray)

@@ -19,18 +19,18 @@ from tinynet_tui.ui.panes.error_graph import plot
 from tinynet_tui.ui.panes.error_graph.plot import DOTTED, Axes
 from tinynet_tui.worker import past_runs as runs_module
 from tinynet_tui.worker.commands import Change, Go, Open, Play, Restart, Switch, Undo
-from tinynet_tui.worker.past_runs import MOST, Runs
+from tinynet_tui.worker.past_runs import MOST, PastRuns
 
 
 def go(screen: Screen, position: Position) -> None:
     screen.send(Go(position))
-    screen.wait_for(lambda frame: frame.moment.position == position and resting(frame))
+    screen.wait_for(lambda frame: frame.snapshot.position == position and resting(frame))
 
 
 def test_a_reseed_leaves_the_run_with_what_it_came_to() -> None:
     with running(iterations=1000) as screen:
         screen.send(Play(True))
-        last = screen.wait_for(finished_at(1000)).moment
+        last = screen.wait_for(finished_at(1000)).snapshot
         screen.send(Restart(reseed=True))
         frame = screen.wait_for(lambda frame: frame.runs)
         (run,) = frame.runs
@@ -43,7 +43,7 @@ def test_a_reseed_leaves_the_run_with_what_it_came_to() -> None:
 def test_a_run_that_came_nowhere_is_not_kept() -> None:
     with running() as screen:
         screen.send(Restart(reseed=True), Restart(reseed=True))
-        frame = screen.wait_for(lambda frame: frame.moment.experiment.seed == 3)
+        frame = screen.wait_for(lambda frame: frame.snapshot.experiment.seed == 3)
         assert frame.runs == ()
 
 
@@ -53,10 +53,12 @@ def test_a_run_opened_again_stays_once_and_as_long_as_it_was() -> None:
         screen.send(Restart(reseed=True))
         go(screen, Position(50, 4))
         screen.send(Open(Experiment(), Position(20, 6), 60_000))
-        frame = screen.wait_for(lambda frame: frame.moment.experiment.seed == 1 and resting(frame))
+        frame = screen.wait_for(
+            lambda frame: frame.snapshot.experiment.seed == 1 and resting(frame)
+        )
         assert [run.experiment.seed for run in frame.runs] == [1, 2]
         screen.send(Restart(reseed=True))
-        frame = screen.wait_for(lambda frame: frame.moment.experiment.seed == 2)
+        frame = screen.wait_for(lambda frame: frame.snapshot.experiment.seed == 2)
         assert [(run.number, run.experiment.seed) for run in frame.runs] == [(2, 2), (1, 1)]
         again = frame.runs[-1]
         assert again.length == 900
@@ -70,7 +72,7 @@ def test_what_an_edit_cuts_off_is_kept_but_not_every_nudge() -> None:
         screen.send(Change("syn0", (0, 0), 0.5), Change("syn0", (0, 0), 0.6, amends=True))
         screen.send(Undo(quietly=True), Switch("syn0", (0, 0)))
         frame = screen.wait_for(
-            lambda frame: resting(frame) and len(frame.moment.experiment.edits) == 1
+            lambda frame: resting(frame) and len(frame.snapshot.experiment.edits) == 1
         )
         assert [(run.experiment.edits, run.length) for run in frame.runs] == [((), 500)]
 
@@ -80,15 +82,15 @@ def test_few_enough_are_kept() -> None:
         for _ in range(MOST + 3):
             go(screen, Position(2, 4))
             screen.send(Restart(reseed=True))
-            screen.wait_for(lambda frame: frame.moment.position == Position())
-        frame = screen.wait_for(lambda frame: frame.moment.experiment.seed == MOST + 4)
+            screen.wait_for(lambda frame: frame.snapshot.position == Position())
+        frame = screen.wait_for(lambda frame: frame.snapshot.experiment.seed == MOST + 4)
         assert [run.number for run in frame.runs] == list(range(4, MOST + 4))
 
 
 def test_a_run_that_has_grown_large_meanwhile_is_not_kept_itself(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    runs, timeline = Runs(), Timeline(Experiment())
+    runs, timeline = PastRuns(), Timeline(Experiment())
     timeline.advance(10)
     monkeypatch.setattr(runs_module, "MOST_BYTES", timeline.nbytes)
     runs.leave(timeline, 60_000)
@@ -106,7 +108,7 @@ def test_a_run_that_is_kept_frees_what_training_needs_and_goes_on_as_if_it_had_n
         gc.collect()  # what other tests have left would be counted now and not later
         return sum(isinstance(one, FastLoop) for one in gc.get_objects())
 
-    runs, before = Runs(), loops()
+    runs, before = PastRuns(), loops()
     edits = (Edit(Position(7), "syn0", (0, 1), 0.5), Edit(Position(9), "l1", (None, 2), "off"))
     experiment = Experiment(edits=edits)
     left, straight = Timeline(experiment), Timeline(experiment)
@@ -116,7 +118,7 @@ def test_a_run_that_is_kept_frees_what_training_needs_and_goes_on_as_if_it_had_n
     left.advance(11)
     straight.advance(20)
     for name in ("syn0", "syn1", "l1_delta"):
-        kept, never_left = left.moment().value(name), straight.moment().value(name)
+        kept, never_left = left.snapshot().value(name), straight.snapshot().value(name)
         assert kept is not None
         assert never_left is not None
         assert np.array_equal(kept.array, never_left.array)
@@ -141,7 +143,7 @@ async def test_the_run_before_is_drawn_behind_with_its_settings() -> None:
         await trainer.press("g", "9", "0", "0", "enter")
         await trainer.rests_at(900, 4)
         await trainer.press("r")
-        await trainer.until(lambda: trainer.frame.moment.experiment.seed == 2)
+        await trainer.until(lambda: trainer.frame.snapshot.experiment.seed == 2)
         await trainer.shows("·· seed 1")
 
 
@@ -151,7 +153,7 @@ async def test_the_list_of_runs_opens_any_of_them_again() -> None:
             await trainer.press("g", *str(position), "enter")
             await trainer.rests_at(position, 4)
             await trainer.press("r")
-            await trainer.until(lambda n: trainer.frame.moment.experiment.seed == n, seed + 1)
+            await trainer.until(lambda n: trainer.frame.snapshot.experiment.seed == n, seed + 1)
         await trainer.press("4")
         await trainer.shows("xor 3-4-1 seed 3 alpha 1", "xor 3-4-1 seed 1 alpha 1", "learned")
         behind = trainer.main.view and trainer.main.view.behind

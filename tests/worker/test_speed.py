@@ -1,15 +1,15 @@
-"""The ladder of paces."""
+"""The ladder of speeds."""
 
 from __future__ import annotations
 
 import pytest
 
-from tinynet_tui.worker.speed import AUTO, LADDER, MAX, Pace, by_name, neighbour
+from tinynet_tui.worker.speed import AUTO, LADDER, MAX, Speed, by_name, neighbour
 
 
 def test_the_rungs() -> None:
     names = "1p 3p 10p 3 10 30 100 1000 10000 auto max"
-    assert " ".join(pace.name for pace in LADDER) == names
+    assert " ".join(speed.name for speed in LADDER) == names
     assert [by_name(name) for name in names.split()] == list(LADDER)
     with pytest.raises(ValueError, match=f"^'fast' is not a speed: {names}$"):
         by_name("fast")
@@ -25,12 +25,12 @@ def test_the_ladder_ends_at_both_ends() -> None:
 @pytest.mark.parametrize("fps", [1, 10, 60])
 @pytest.mark.parametrize("iteration", [0, 24, 1000, 20_000, 60_000, 10**9])
 @pytest.mark.parametrize("pace", LADDER)
-def test_faster_is_faster_and_slower_is_slower(pace: Pace, iteration: int, fps: float) -> None:
-    now = pace.per_second(iteration, fps)
-    faster, slower = (neighbour(pace, steps, iteration, fps) for steps in (1, -1))
-    assert faster.per_second(iteration, fps) > now or faster == pace == MAX
-    assert slower.per_second(iteration, fps) < now or slower == pace
-    assert (slower == pace) == (now == min(p.per_second(iteration, fps) for p in LADDER))
+def test_faster_is_faster_and_slower_is_slower(speed: Speed, iteration: int, fps: float) -> None:
+    now = speed.per_second(iteration, fps)
+    faster, slower = (neighbour(speed, steps, iteration, fps) for steps in (1, -1))
+    assert faster.per_second(iteration, fps) > now or faster == speed == MAX
+    assert slower.per_second(iteration, fps) < now or slower == speed
+    assert (slower == speed) == (now == min(p.per_second(iteration, fps) for p in LADDER))
 
 
 def test_auto_is_slowed_down_to_what_is_slower_and_can_be_come_back_to() -> None:
@@ -44,11 +44,11 @@ def test_auto_is_slowed_down_to_what_is_slower_and_can_be_come_back_to() -> None
 
 @pytest.mark.parametrize("fps", [1, 10, 60])
 def test_a_rate_is_kept_whatever_the_frames_a_second(fps: float) -> None:
-    for pace in LADDER:
-        if pace.rate is not None:
-            units, seconds = pace.quantum(500, fps)
+    for speed in LADDER:
+        if speed.rate is not None:
+            units, seconds = speed.quantum(500, fps)
             assert units
-            assert units / seconds == pytest.approx(pace.rate)
+            assert units / seconds == pytest.approx(speed.rate)
             assert units == 1 or seconds <= 1.5 / fps
 
 

@@ -14,7 +14,7 @@ from helpers.calculator import calculation, calculations, is_exact, last_digit, 
 from helpers.explanations import SMALL, TWO_LAYERS, VIDEO, WIDE, cells, close, places, standing_at
 from helpers.strategies import experiments
 from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.explanation import explain
@@ -42,23 +42,23 @@ def test_a_calculator_gives_every_number_that_is_shown(place: tuple[Experiment, 
 @example(replace(VIDEO, hidden=64), None)
 def test_it_does_so_with_terms_left_out(experiment: Experiment, data: st.DataObject | None) -> None:
     height = data.draw(st.integers(5, 12)) if data else 8
-    moment = standing_at(experiment, Position(2, len(experiment.script.phases)))
-    for phase in experiment.script.phases[1:]:
-        for _, thread in cells(phase.name, experiment):
-            explanation = explain(moment, phase.name, thread, terms=height)
+    snapshot = standing_at(experiment, Position(2, len(experiment.script.steps)))
+    for step in experiment.script.steps[1:]:
+        for _, cursor in cells(step.name, experiment):
+            explanation = explain(snapshot, step.name, cursor, terms=height)
             lines = explanation.shortened(height, 40)
             if calculation(lines) == calculation(explanation.lines) and is_exact(lines):
-                assert misses(lines, phase.way) == []
+                assert misses(lines, step.way) == []
 
 
 @pytest.mark.parametrize("hidden", [0, 1, 4, 64])
 @pytest.mark.parametrize("iteration", [0, 1000, 3000])
 def test_there_are_digits_enough_for_nearly_all(hidden: int, iteration: int) -> None:
     experiment = replace(VIDEO, hidden=hidden)
-    phases = len(experiment.script.phases)
+    steps = len(experiment.script.steps)
     found = [
         is_exact(explanation.lines)
-        for _, explanation in calculations(experiment, Position(iteration, phases))
+        for _, explanation in calculations(experiment, Position(iteration, steps))
     ]
     assert found.count(False) <= 0.01 * len(found)
 
@@ -67,14 +67,14 @@ def test_there_are_digits_enough_for_nearly_all(hidden: int, iteration: int) -> 
 @example((VIDEO, Position(254, 9)))
 def test_no_fewer_digits_would_do(place: tuple[Experiment, Position]) -> None:
     experiment, position = place
-    moment = standing_at(experiment, position)
-    phase = experiment.script.phase(experiment.script.error)
-    error, output = moment.value(phase.name), moment.value(phase.operands[1])
+    snapshot = standing_at(experiment, position)
+    step = experiment.script.step(experiment.script.error)
+    error, output = snapshot.value(step.name), snapshot.value(step.operands[1])
     if error is None or output is None or output.stale != error.stale:
         return
-    for cell, thread in cells(phase.name, experiment):
+    for cell, cursor in cells(step.name, experiment):
         y, layer, result = (
-            line.value for line in explain(moment, phase.name, thread).lines if line.value
+            line.value for line in explain(snapshot, step.name, cursor).lines if line.value
         )
         if "e" in y + layer + result:
             continue
@@ -153,6 +153,6 @@ def test_numbers_in_a_table_end_at_the_same_place() -> None:
 def test_what_never_comes_out_says_so() -> None:
     # The output is 1 to eight decimals, which leaves nothing of its slope.
     experiment = Experiment(Dataset.of("sure", [[300.0]], [[0.0]]), hidden=0, seed=0)
-    explanation = explain(standing_at(experiment, Position(0, 4)), "l1_delta", Thread())
+    explanation = explain(standing_at(experiment, Position(0, 4)), "l1_delta", Cursor())
     assert explanation.lines[-3].text == "≈ l1_delta[0,0]"
     assert misses(explanation.lines, "back-propagation")

@@ -21,9 +21,9 @@ from helpers.worker import (
     FAR_AWAY,
     LAST,
     assert_same_numbers,
+    at_speed,
     beyond,
     finished_at,
-    paced,
     playing_beyond,
     resting,
     running,
@@ -32,38 +32,38 @@ from helpers.worker import (
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.timeline.timeline import Timeline
-from tinynet_tui.worker import worker as runner_module
-from tinynet_tui.worker.commands import Command, Faster, Go, Play, Restart, Step
-from tinynet_tui.worker.speed import AUTO, LADDER, MAX, Pace, by_name
-from tinynet_tui.worker.worker import Runner
+from tinynet_tui.worker import worker as worker_module
+from tinynet_tui.worker.commands import Command, Faster, Go, Move, Play, Restart
+from tinynet_tui.worker.speed import AUTO, LADDER, MAX, Speed, by_name
+from tinynet_tui.worker.worker import Worker
 
 
 def test_it_opens_paused_at_the_start() -> None:
-    with running(pace=AUTO) as screen:
+    with running(speed=AUTO) as screen:
         frame = screen.wait_for(lambda frame: True)
-        assert frame.moment.position == Position(0, 1)
+        assert frame.snapshot.position == Position(0, 1)
         assert (frame.playing, frame.going, frame.finished) == (False, None, False)
-        assert (frame.pace, frame.goal, frame.run) == (AUTO, 60_000, 0)
+        assert (frame.speed, frame.goal, frame.run) == (AUTO, 60_000, 0)
 
 
-def test_stepping_by_phases_and_iterations() -> None:
+def test_stepping_by_steps_and_iterations() -> None:
     with running() as screen:
-        for expected in [Position(0, phase) for phase in range(2, LAST + 1)] + [Position(1, 1)]:
-            screen.send(Step())
+        for expected in [Position(0, step) for step in range(2, LAST + 1)] + [Position(1, 1)]:
+            screen.send(Move())
             screen.wait_for(standing_at(expected))
-        screen.send(Step(), Step("iteration"), Step("iteration"))
-        frame = screen.wait_for(lambda frame: frame.moment.position == Position(3, 2))
-        assert_same_numbers(frame.moment)
+        screen.send(Move(), Move("iteration"), Move("iteration"))
+        frame = screen.wait_for(lambda frame: frame.snapshot.position == Position(3, 2))
+        assert_same_numbers(frame.snapshot)
 
 
 def test_a_step_pauses() -> None:
     with running() as screen:
         screen.send(Play(True))
         screen.wait_for(playing_beyond(10))
-        screen.send(Step())
-        assert_same_numbers(screen.wait_for(resting).moment)
+        screen.send(Move())
+        assert_same_numbers(screen.wait_for(resting).snapshot)
 
 
 def test_playing_shows_more_and_more_and_gives_the_numbers_of_a_straight_run() -> None:
@@ -71,8 +71,8 @@ def test_playing_shows_more_and_more_and_gives_the_numbers_of_a_straight_run() -
         screen.send(Play())
         for iteration in (0, 100, 1000):
             frame = screen.wait_for(playing_beyond(iteration))
-            assert frame.moment.position.phase == COMPARE
-            assert_same_numbers(frame.moment)
+            assert frame.snapshot.position.step == COMPARE
+            assert_same_numbers(frame.snapshot)
 
 
 def test_a_pause_while_playing_by_iterations_rests_where_the_error_is_known() -> None:
@@ -81,8 +81,8 @@ def test_a_pause_while_playing_by_iterations_rests_where_the_error_is_known() ->
         screen.wait_for(playing_beyond(100))
         screen.send(Play())
         frame = screen.wait_for(resting)
-        assert frame.moment.position.phase == COMPARE
-        assert_same_numbers(frame.moment)
+        assert frame.snapshot.position.step == COMPARE
+        assert_same_numbers(frame.snapshot)
 
 
 def test_playing_on_and_off_can_be_said_twice() -> None:
@@ -90,69 +90,69 @@ def test_playing_on_and_off_can_be_said_twice() -> None:
         screen.send(Play(True), Play(True))
         screen.wait_for(playing_beyond(100))
         screen.send(Play(False), Play(False))
-        position = screen.wait_for(resting).moment.position
+        position = screen.wait_for(resting).snapshot.position
         screen.send(Faster(-1))
-        frame = screen.wait_for(lambda frame: frame.pace != MAX)
-        assert (frame.moment.position, frame.playing) == (position, False)
+        frame = screen.wait_for(lambda frame: frame.speed != MAX)
+        assert (frame.snapshot.position, frame.playing) == (position, False)
 
 
 def test_by_default_twenty_successive_frames_differ() -> None:
-    with running(pace=AUTO) as screen:
+    with running(speed=AUTO) as screen:
         screen.send(Play())
         last = screen.wait_for(lambda frame: frame.playing)
         for _ in range(20):
-            last = screen.wait_for(beyond(last.moment.position))
+            last = screen.wait_for(beyond(last.snapshot.position))
 
 
 @pytest.mark.parametrize(("name", "units"), [("10p", 9), ("30", 5)])
-def test_a_slow_pace_shows_every_unit_and_is_never_faster(name: str, units: int) -> None:
-    pace = by_name(name)
-    assert pace.rate
+def test_a_slow_speed_shows_every_unit_and_is_never_faster(name: str, units: int) -> None:
+    speed = by_name(name)
+    assert speed.rate
     seen: list[Position] = []
-    with running(pace=pace) as screen:
+    with running(speed=speed) as screen:
         begun = time.monotonic()
         screen.send(Play(True))
-        last = screen.wait_for(lambda frame: frame.playing).moment.position
+        last = screen.wait_for(lambda frame: frame.playing).snapshot.position
         while len(seen) < units:
             frame = screen.wait_for(beyond(last))
-            last = frame.moment.position
+            last = frame.snapshot.position
             seen.append(last)
         took = time.monotonic() - begun
     # The first comes at once, and one that is late may be caught up.
-    assert took >= (units - 2) / pace.rate
+    assert took >= (units - 2) / speed.rate
 
 
-def test_the_pace_goes_up_and_down_the_ladder() -> None:
-    with running(pace=AUTO) as screen:
+def test_the_speed_goes_up_and_down_the_ladder() -> None:
+    with running(speed=AUTO) as screen:
         # Auto trains 1,000 a second here at first: one iteration a frame.
-        for rungs, pace in [(-1, by_name("100")), (100, MAX), (1, MAX), (-100, LADDER[0])]:
+        for rungs, speed in [(-1, by_name("100")), (100, MAX), (1, MAX), (-100, LADDER[0])]:
             screen.send(Faster(rungs))
-            screen.wait_for(paced(pace))
+            screen.wait_for(at_speed(speed))
 
 
-def test_a_faster_pace_holds_at_once() -> None:
-    with running(pace=LADDER[0]) as screen:
+def test_a_faster_speed_holds_at_once() -> None:
+    with running(speed=LADDER[0]) as screen:
         screen.send(Play(True), Faster(100))
         screen.wait_for(playing_beyond(100))
 
 
 @pytest.mark.parametrize("pace", [MAX, AUTO, by_name("10000")])
-def test_a_finished_run_rests_with_all_updates_done(pace: Pace) -> None:
-    with running(iterations=300, pace=pace) as screen:
+def test_a_finished_run_rests_with_all_updates_done(speed: Speed) -> None:
+    with running(iterations=300, speed=speed) as screen:
         screen.send(Play())
         frame = screen.wait_for(lambda frame: frame.finished)
-        assert frame.moment.position == Position(299, LAST)
+        assert frame.snapshot.position == Position(299, LAST)
         assert not frame.playing
         assert frame.goal == 300
-        assert_same_numbers(frame.moment)
+        assert_same_numbers(frame.snapshot)
 
 
-def test_a_run_by_phases_finishes_too() -> None:
-    fast = Pace("1000p", "phase", 1000)
-    with running(iterations=3, pace=fast) as screen:
+def test_a_run_by_steps_finishes_too() -> None:
+    fast = Speed("1000p", "step", 1000)
+    with running(iterations=3, speed=fast) as screen:
         screen.send(Play())
         frame = screen.wait_for(lambda frame: frame.finished)
-        assert (frame.moment.position, frame.playing) == (Position(2, LAST), False)
+        assert (frame.snapshot.position, frame.playing) == (Position(2, LAST), False)
 
 
 def test_playing_on_from_the_end_runs_as_many_again() -> None:
@@ -160,25 +160,25 @@ def test_playing_on_from_the_end_runs_as_many_again() -> None:
         for end in (300, 600, 900):
             screen.send(Play())
             frame = screen.wait_for(finished_at(end))
-            assert frame.moment.position == Position(end - 1, LAST)
+            assert frame.snapshot.position == Position(end - 1, LAST)
 
 
 def test_stepping_beyond_the_end_makes_room() -> None:
     with running(iterations=2) as screen:
         screen.send(Play())
         screen.wait_for(lambda frame: frame.finished)
-        screen.send(Step())
-        frame = screen.wait_for(lambda frame: frame.moment.position == Position(2, 1))
+        screen.send(Move())
+        frame = screen.wait_for(lambda frame: frame.snapshot.position == Position(2, 1))
         assert (frame.goal, frame.finished) == (4, False)
 
 
 @pytest.mark.parametrize("target", [Position(0, 3), Position(1, 1), Position(2_500, 6)])
 def test_going_to_a_position_rests_there(target: Position) -> None:
-    with running(pace=LADDER[0]) as screen:
+    with running(speed=LADDER[0]) as screen:
         screen.send(Go(target))
         frame = screen.wait_for(standing_at(target))
         assert resting(frame)
-        assert_same_numbers(frame.moment)
+        assert_same_numbers(frame.snapshot)
 
 
 def test_going_and_playing_on_from_there() -> None:
@@ -197,18 +197,20 @@ def test_playing_on_from_where_it_stands_already() -> None:
 def test_going_beyond_the_end_extends_the_run_by_whole_rounds() -> None:
     with running(iterations=300) as screen:
         screen.send(Go(Position(700, COMPARE)))
-        frame = screen.wait_for(lambda frame: frame.moment.position == Position(700, COMPARE))
+        frame = screen.wait_for(lambda frame: frame.snapshot.position == Position(700, COMPARE))
         assert frame.goal == 900
         screen.send(Play())
-        assert screen.wait_for(lambda frame: frame.finished).moment.position == Position(899, LAST)
+        assert screen.wait_for(lambda frame: frame.finished).snapshot.position == Position(
+            899, LAST
+        )
 
 
 @pytest.mark.parametrize("name", ["max", "10p"])
 def test_going_to_the_end_and_playing_on_runs_as_many_again(name: str) -> None:
     """`--at 299:syn0 --play --iterations 300`."""
-    with running(iterations=300, pace=by_name(name)) as screen:
+    with running(iterations=300, speed=by_name(name)) as screen:
         screen.send(Go(Position(299, LAST), play=True))
-        frame = screen.wait_for(lambda frame: frame.moment.position.iteration >= 300)
+        frame = screen.wait_for(lambda frame: frame.snapshot.position.iteration >= 300)
         assert frame.goal == 600
 
 
@@ -218,13 +220,13 @@ def test_going_back_rests_there_and_forgets_nothing() -> None:
         screen.wait_for(playing_beyond(1_000))
         screen.send(Go(Position(5, 7)))
         frame = screen.wait_for(resting)
-        assert frame.moment.position == Position(5, 7)
-        assert frame.moment.reached > 1_000
-        assert_same_numbers(frame.moment)
-        furthest = screen.runner._session.timeline.furthest
+        assert frame.snapshot.position == Position(5, 7)
+        assert frame.snapshot.reached > 1_000
+        assert_same_numbers(frame.snapshot)
+        furthest = screen.worker._session.timeline.furthest
         screen.send(Go(None))
         frame = screen.wait_for(standing_at(furthest))
-        assert_same_numbers(frame.moment)
+        assert_same_numbers(frame.snapshot)
 
 
 def test_where_the_furthest_is_here_already_that_is_said() -> None:
@@ -251,22 +253,22 @@ def test_where_the_furthest_is_here_already_that_is_said() -> None:
 @pytest.mark.parametrize(
     ("start", "unit", "end"),
     [
-        (Position(3, 4), "phase", Position(3, 3)),
-        (Position(3, 1), "phase", Position(2, LAST)),
+        (Position(3, 4), "step", Position(3, 3)),
+        (Position(3, 1), "step", Position(2, LAST)),
         (Position(3, 4), "iteration", Position(2, 4)),
         (Position(300, 2), "iteration", Position(299, 2)),
         (Position(0, 5), "iteration", Position(0, 1)),
-        (Position(0, 1), "phase", Position(0, 1)),
+        (Position(0, 1), "step", Position(0, 1)),
     ],
 )
-def test_stepping_back(start: Position, unit: Literal["phase", "iteration"], end: Position) -> None:
+def test_stepping_back(start: Position, unit: Literal["step", "iteration"], end: Position) -> None:
     with running() as screen:
         screen.send(Go(start))
         screen.wait_for(standing_at(start))
-        screen.send(Step(unit, back=True))
+        screen.send(Move(unit, back=True))
         frame = screen.wait_for(standing_at(end))
         assert resting(frame)
-        assert_same_numbers(frame.moment)
+        assert_same_numbers(frame.snapshot)
 
 
 def test_playing_on_from_the_past() -> None:
@@ -276,17 +278,17 @@ def test_playing_on_from_the_past() -> None:
         screen.send(Go(Position(10, 1), play=True))
         frame = screen.wait_for(lambda frame: frame.finished)
         assert frame.goal == 400
-        assert_same_numbers(frame.moment)
+        assert_same_numbers(frame.snapshot)
 
 
 def test_a_long_way_can_be_seen_and_broken_off() -> None:
     with running() as screen:
         screen.send(FAR)
-        frame = screen.wait_for(lambda frame: frame.moment.position.iteration > 1000)
+        frame = screen.wait_for(lambda frame: frame.snapshot.position.iteration > 1000)
         assert frame.going == FAR_AWAY
         screen.send(Play())
         frame = screen.wait_for(resting)
-        assert frame.moment.position.iteration < FAR_AWAY.iteration
+        assert frame.snapshot.position.iteration < FAR_AWAY.iteration
 
 
 @pytest.mark.parametrize("playing", [True, False])
@@ -298,13 +300,13 @@ def test_a_restart_begins_anew_and_keeps_playing_or_paused(playing: bool, reseed
         screen.send(Play(playing), Restart(reseed))
         frame = screen.wait_for(lambda frame: True)
         assert frame.run == 1
-        assert frame.moment.experiment == Experiment(seed=2 if reseed else 1)
+        assert frame.snapshot.experiment == Experiment(seed=2 if reseed else 1)
         assert frame.playing == playing
-        assert_same_numbers(frame.moment)
+        assert_same_numbers(frame.snapshot)
         if playing:
-            screen.wait_for(playing_beyond(frame.moment.position.iteration))
+            screen.wait_for(playing_beyond(frame.snapshot.position.iteration))
         else:
-            assert frame.moment.position == Position(0, 1)
+            assert frame.snapshot.position == Position(0, 1)
 
 
 def test_a_restart_takes_back_the_extension_and_the_way_to_go() -> None:
@@ -312,7 +314,7 @@ def test_a_restart_takes_back_the_extension_and_the_way_to_go() -> None:
         screen.send(FAR, Restart())
         frame = screen.wait_for(lambda frame: True)
         assert (frame.goal, frame.going) == (300, None)
-        assert frame.moment.position == Position(0, 1)
+        assert frame.snapshot.position == Position(0, 1)
 
 
 @pytest.mark.usefixtures("interleaved")
@@ -329,7 +331,7 @@ def test_no_frame_from_before_a_reseed_is_taken_after_it(command: Command) -> No
                 frame = screen.take()
                 if frame:
                     answers -= 1
-                    assert frame.moment.experiment.seed == seed
+                    assert frame.snapshot.experiment.seed == seed
                     assert frame.run == seed - 1
 
 
@@ -337,9 +339,9 @@ def test_a_slow_screen_is_woken_once_for_what_it_has_not_taken(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     left = 0
-    look = Timeline.moment
+    look = Timeline.snapshot
 
-    def counted(timeline: Timeline) -> Moment:
+    def counted(timeline: Timeline) -> Snapshot:
         nonlocal left
         left += 1
         return look(timeline)
@@ -347,7 +349,7 @@ def test_a_slow_screen_is_woken_once_for_what_it_has_not_taken(
     def more_than(count: int) -> bool:
         return left > count
 
-    monkeypatch.setattr(Timeline, "moment", counted)
+    monkeypatch.setattr(Timeline, "snapshot", counted)
     with running() as screen:
         screen.send(Play(True))
         for takes in range(1, 20):
@@ -379,26 +381,26 @@ def asleep(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
         queue.asleep = event
         return queue
 
-    monkeypatch.setattr(runner_module, "SimpleQueue", watched)
+    monkeypatch.setattr(worker_module, "SimpleQueue", watched)
     return event
 
 
 @pytest.mark.parametrize(
     "commands",
-    [[], [Play(True), Play(False)], [Step()], [Go(Position(500, 6))], [Go(Position(0, 1))]],
+    [[], [Play(True), Play(False)], [Move()], [Go(Position(500, 6))], [Go(Position(0, 1))]],
 )
 def test_while_nothing_moves_the_worker_sleeps(
     asleep: threading.Event, commands: list[Command]
 ) -> None:
-    with running(Experiment(), pace=by_name("100")) as screen:
+    with running(Experiment(), speed=by_name("100")) as screen:
         screen.send(*commands, Faster(-1))
-        screen.wait_for(lambda frame: frame.pace.name == "30" and resting(frame))
+        screen.wait_for(lambda frame: frame.speed.name == "30" and resting(frame))
         assert asleep.wait(DEADLINE)
         screen.wait_for(resting)
         wakes = screen.wakes
         # It has left its last Frame and waits without an end: only a command can wake anybody.
         screen.send(Faster(1))
-        screen.wait_for(lambda frame: frame.pace.name == "100")
+        screen.wait_for(lambda frame: frame.speed.name == "100")
         assert asleep.wait(DEADLINE)
         assert screen.wakes == wakes + 1
 
@@ -417,7 +419,7 @@ LARGE = Dataset.of(
 )
 STATES: dict[str, list[Command]] = {
     "paused": [],
-    "stepped": [Step(), Step("iteration")],
+    "stepped": [Move(), Move("iteration")],
     "going far": [FAR],
     "going and playing": [Go(Position(50, 2), play=True)],
     "reseeding": [Play(True), *[Restart(reseed=True)] * 20],
@@ -434,39 +436,39 @@ def test_it_ends_in_every_state(experiment: Experiment, state: str) -> None:
     with running(experiment) as screen:
         screen.send(*STATES[state])
         if state.startswith("going"):
-            screen.wait_for(lambda frame: frame.moment.position.iteration > 2)
-        assert screen.runner.stop(timeout=5)
+            screen.wait_for(lambda frame: frame.snapshot.position.iteration > 2)
+        assert screen.worker.stop(timeout=5)
 
 
-@pytest.mark.parametrize("pace", LADDER, ids=lambda pace: pace.name)
+@pytest.mark.parametrize("pace", LADDER, ids=lambda speed: speed.name)
 @pytest.mark.parametrize(
     "experiment",
     [Experiment(), Experiment(dataset=LARGE, hidden=64)],
     ids=["video", "large"],
 )
-def test_it_ends_while_playing_at_every_pace(experiment: Experiment, pace: Pace) -> None:
-    with running(experiment, pace=pace) as screen:
+def test_it_ends_while_playing_at_every_speed(experiment: Experiment, speed: Speed) -> None:
+    with running(experiment, speed=speed) as screen:
         screen.send(Play(True))
         screen.wait_for(lambda frame: frame.playing)
-        assert screen.runner.stop(timeout=5)
+        assert screen.worker.stop(timeout=5)
 
 
 def test_it_ends_before_it_has_begun() -> None:
-    assert Runner(Experiment()).stop()
+    assert Worker(Experiment()).stop()
 
 
 def test_a_command_cuts_short_what_is_played(monkeypatch: pytest.MonkeyPatch) -> None:
-    runner = Runner(Experiment(), pace=MAX)
+    worker = Worker(Experiment(), speed=MAX)
     done: list[tuple[int, int]] = []
     advance = Timeline.advance
 
     def ask(timeline: Timeline, iterations: int, asked: Callable[[], bool]) -> int:
-        runner.send(Step("phase"))  # as if a key came in the middle of every slice
+        worker.send(Move("step"))  # as if a key came in the middle of every slice
         done.append((iterations, advance(timeline, iterations, asked)))
         return done[-1][1]
 
     monkeypatch.setattr(Timeline, "advance", ask)
-    session = runner._session
+    session = worker._session
     session.obey(0, Play(True))
     monkeypatch.setattr(session._played, "take", lambda train, most, limit: train(500))
     while not done:
@@ -483,16 +485,16 @@ def test_what_ends_the_worker_is_handed_over(monkeypatch: pytest.MonkeyPatch) ->
         screen.wait_for(resting)
         wakes = screen.wakes
         screen.send(Play(True))
-        screen.wait_until(lambda: screen.runner.failure and screen.wakes > wakes)
-        assert isinstance(screen.runner.failure, MemoryError)
-        assert str(screen.runner.failure) == "no room for it"
+        screen.wait_until(lambda: screen.worker.failure and screen.wakes > wakes)
+        assert isinstance(screen.worker.failure, MemoryError)
+        assert str(screen.worker.failure) == "no room for it"
 
 
 def test_a_stopped_worker_has_not_failed() -> None:
     with running() as screen:
         screen.send(Play(True))
         screen.wait_for(playing_beyond(10))
-    assert screen.runner.failure is None
+    assert screen.worker.failure is None
 
 
 def test_a_frame_is_frozen() -> None:
@@ -502,16 +504,16 @@ def test_a_frame_is_frozen() -> None:
         with pytest.raises(dataclasses.FrozenInstanceError):
             frame.playing = False  # type: ignore[misc]
         with pytest.raises(dataclasses.FrozenInstanceError):
-            frame.moment.diverged = 1  # type: ignore[misc]
-        names = frame.moment.experiment.script.names
-        arrays = [value.array for name in names if (value := frame.moment.value(name))]
+            frame.snapshot.diverged = 1  # type: ignore[misc]
+        names = frame.snapshot.experiment.script.names
+        arrays = [value.array for name in names if (value := frame.snapshot.value(name))]
         assert len(arrays) == LAST
         assert not any(array.flags.writeable for array in arrays)
         before = [array.copy() for array in arrays]
-        position, reached = frame.moment.position, frame.moment.reached
+        position, reached = frame.snapshot.position, frame.snapshot.reached
         screen.wait_for(playing_beyond(position.iteration + 500))
         assert all(map(same, arrays, before))
-        assert (frame.moment.position, frame.moment.reached) == (position, reached)
+        assert (frame.snapshot.position, frame.snapshot.reached) == (position, reached)
 
 
 @pytest.mark.parametrize("start", [1_000, 20_000])
@@ -519,26 +521,26 @@ def test_steps_faster_than_the_replay_all_count(start: int) -> None:
     with running() as screen:
         screen.send(Go(Position(start, COMPARE)))
         screen.wait_for(standing_at(Position(start, COMPARE)))
-        screen.send(*[Step("iteration", back=True)] * 5, *[Step("phase", back=True)] * 3)
+        screen.send(*[Move("iteration", back=True)] * 5, *[Move("step", back=True)] * 3)
         frame = screen.wait_for(standing_at(Position(start - 5, 1)))
-        assert_same_numbers(frame.moment)
-        screen.send(*[Step("phase", back=True)] * 4, *[Step()] * 2, Step("iteration"))
+        assert_same_numbers(frame.snapshot)
+        screen.send(*[Move("step", back=True)] * 4, *[Move()] * 2, Move("iteration"))
         frame = screen.wait_for(standing_at(Position(start - 5, LAST - 1)))
-        assert_same_numbers(frame.moment)
+        assert_same_numbers(frame.snapshot)
 
 
 def test_steps_on_the_way_to_a_new_place_count_from_there() -> None:
     with running() as screen:
-        screen.send(Go(Position(3_000, COMPARE)), Step("iteration"), Step(back=True), Go(None))
+        screen.send(Go(Position(3_000, COMPARE)), Move("iteration"), Move(back=True), Go(None))
         frame = screen.wait_for(standing_at(Position(3_001, COMPARE - 1)))
-        assert_same_numbers(frame.moment)
+        assert_same_numbers(frame.snapshot)
 
 
 def test_stepping_back_from_the_start_says_so_until_the_next_command() -> None:
     with running() as screen:
-        screen.send(Step(back=True))
+        screen.send(Move(back=True))
         frame = screen.wait_for(lambda frame: frame.note)
-        assert (frame.note, frame.moment.position) == ("this is the start", Position())
-        screen.send(Step(), Step(back=True))
+        assert (frame.note, frame.snapshot.position) == ("this is the start", Position())
+        screen.send(Move(), Move(back=True))
         frame = screen.wait_for(lambda frame: not frame.note)
         assert frame.note == ""

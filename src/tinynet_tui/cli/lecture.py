@@ -109,7 +109,7 @@ def _open(
         lecture,
         path=path,
         first=options.scene - 1,
-        pace=options.speed,
+        speed=options.speed,
         settings=in_force(options),
         resume_path=None if options.kiosk else default_path(),
         kiosk=options.kiosk,

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import NoReturn, TypeVar
 
 from tinynet_tui.support import parse_numbers as reading
-from tinynet_tui.worker.speed import Pace, by_name
+from tinynet_tui.worker.speed import Speed, by_name
 
 Value = TypeVar("Value")
 
@@ -118,8 +118,8 @@ def number(text: str) -> float:
     return _read(reading.number, text)
 
 
-def pace(text: str) -> Pace:
-    """Read a rung of the ladder of paces."""
+def speed(text: str) -> Speed:
+    """Read a rung of the ladder of speeds."""
     return _read(by_name, text)
 
 

@@ -70,7 +70,7 @@ def presets_command(arguments: list[str]) -> int:
 
 
 def explain_command(arguments: list[str]) -> int:
-    """Print a phase in plain text; return the exit status."""
+    """Print a step in plain text; return the exit status."""
     parser = ExperimentParser(
         "explain",
         "Print one phase in plain text: its formula, what it read and what it computed,\n"
@@ -95,13 +95,13 @@ def explain_command(arguments: list[str]) -> int:
     )
     options = parser.read(arguments)
     experiment = build_experiment(options)
-    from tinynet_tui.experiment.cursor import Thread
+    from tinynet_tui.experiment.cursor import Cursor
     from tinynet_tui.experiment.position import Position
 
     with naming("--at"):
         position = Position.parse(options.at, experiment.script)
     with naming("--cell"):
-        cells = [Thread.parse(cell, experiment.dimensions) for cell in options.cell]
+        cells = [Cursor.parse(cell, experiment.dimensions) for cell in options.cell]
     from tinynet_tui.report.handout import hand_out, require_computed
 
     if options.worksheet:

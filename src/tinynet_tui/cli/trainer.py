@@ -22,7 +22,7 @@ from .settings import in_force
 from .viewing import add_viewing, require_terminal
 
 if TYPE_CHECKING:
-    from tinynet_tui.experiment.cursor import Thread
+    from tinynet_tui.experiment.cursor import Cursor
     from tinynet_tui.experiment.experiment import Experiment
     from tinynet_tui.experiment.position import Position
 
@@ -33,7 +33,7 @@ class Opening(NamedTuple):
     experiment: Experiment
     iterations: int
     at: Position | None
-    cell: tuple[str, Thread] | None
+    cell: tuple[str, Cursor] | None
     greeting: str
 
 
@@ -82,12 +82,12 @@ def left(arguments: list[str], viewing: Parser) -> Opening:
     run = ExperimentParser("", "", helps=False)
     add_run(run)
     from tinynet_tui.experiment.position import Position
-    from tinynet_tui.export.last_session import Left, default_path
+    from tinynet_tui.export.last_session import LastSession, default_path
     from tinynet_tui.support.files import FileError, shown
 
     path = default_path()
     try:
-        found = Left.read(path)
+        found = LastSession.read(path)
         opening = described(run.read(found.command[1:]))
     except FileError as error:
         raise UsageError(f"nothing to resume: {error}") from None
@@ -105,16 +105,16 @@ def _greeting(preset: str | None) -> str:
     return f"{found.title}\n{found.commentary}"
 
 
-def _cell(texts: list[str], experiment: Experiment) -> tuple[str, Thread] | None:
-    """Return the variable of the last cell, and the thread through all of them."""
-    from tinynet_tui.experiment.cursor import Thread
+def _cell(texts: list[str], experiment: Experiment) -> tuple[str, Cursor] | None:
+    """Return the variable of the last cell, and the cursor through all of them."""
+    from tinynet_tui.experiment.cursor import Cursor
 
-    name, thread = "", Thread()
+    name, cursor = "", Cursor()
     for text in texts:
-        name, through = Thread.parse(text, experiment.dimensions)
+        name, through = Cursor.parse(text, experiment.dimensions)
         cell = through.cell(name, experiment.dimensions)
-        thread = thread.through(name, cell, experiment.dimensions)
-    return (name, thread) if name else None
+        cursor = cursor.through(name, cell, experiment.dimensions)
+    return (name, cursor) if name else None
 
 
 DESCRIPTION = """\
@@ -146,7 +146,7 @@ def open_trainer(arguments: list[str]) -> int:
     return open_app(
         opening.experiment,
         iterations=opening.iterations,
-        pace=options.speed,
+        speed=options.speed,
         at=opening.at,
         cell=opening.cell,
         play=options.play,

@@ -10,7 +10,7 @@ from typing import TextIO
 from tinynet_tui.settings.settings import FPS, MAX_FPS
 from tinynet_tui.worker.speed import AUTO, LADDER
 
-from .parser import PROGRAM, UsageError, pace, whole_number
+from .parser import PROGRAM, UsageError, speed, whole_number
 
 
 def add_viewing(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +19,7 @@ def add_viewing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--speed",
         metavar="RUNG",
-        type=pace,
+        type=speed,
         default=AUTO,
         help=f"{rungs}: phases (p) or iterations a second (default {AUTO.name}: ever faster)",
     )

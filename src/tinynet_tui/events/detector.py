@@ -22,7 +22,7 @@ class _Group(NamedTuple):
 
     kind: Kind
     name: str
-    phase: int
+    step: int
     first: int
     """The number of its first candidate."""
     columns: int
@@ -35,19 +35,19 @@ class Rules:
     """Finds the events of an experiment, and says which is which.
 
     Everything that can happen in an iteration, a candidate, has a number, in the order of the
-    phases in which it can be seen.
+    steps in which it can be seen.
     """
 
     def __init__(self, experiment: Experiment) -> None:
         """Number the candidates."""
         script = experiment.script
-        self.prediction = next(name for name in script.phase(script.error).operands if name != "y")
+        self.prediction = next(name for name in script.step(script.error).operands if name != "y")
         """The variable whose cells are predictions."""
-        self.error_phase = script.phase(script.error).number
-        self.prediction_phase = script.phase(self.prediction).number
+        self.error_step = script.step(script.error).number
+        self.prediction_step = script.step(self.prediction).number
         self._groups = list(_number(experiment, self.prediction))
         self._starts = np.array([group.first for group in self._groups])
-        self._phases = np.array([group.phase for group in self._groups])
+        self._steps = np.array([group.step for group in self._groups])
         self._kinds = np.array([KINDS.index(group.kind) for group in self._groups])
         self._updates = [group for group in self._groups if group.kind == "weight"]
 
@@ -97,12 +97,12 @@ class Rules:
         """Return what a code of `Found` means."""
         group = self._groups[int(self._group(np.asarray(code)))]
         cell = divmod(code // 2 - group.first, group.columns) if group.columns else None
-        position = Position(int(iteration), group.phase)
+        position = Position(int(iteration), group.step)
         return Event(position, group.kind, group.name, cell, bool(code % 2))
 
-    def phases(self, codes: Ints) -> Ints:
-        """Return the number of the phase in which each can be seen."""
-        return self._phases[self._group(codes)]
+    def steps(self, codes: Ints) -> Ints:
+        """Return the number of the step in which each can be seen."""
+        return self._steps[self._group(codes)]
 
     def kinds(self, codes: Ints) -> Ints:
         """Return the kind of each, as an index into KINDS."""
@@ -174,10 +174,10 @@ class Rules:
 
 
 def _number(experiment: Experiment, prediction: str) -> Iterator[_Group]:
-    """Yield the groups of candidates in the order of the phases."""
+    """Yield the groups of candidates in the order of the steps."""
     script, y = experiment.script, experiment.dataset.y
-    first, compare = 0, script.phase(script.error)
-    yield _Group("prediction", prediction, script.phase(prediction).number, first, y.shape[1])
+    first, compare = 0, script.step(script.error)
+    yield _Group("prediction", prediction, script.step(prediction).number, first, y.shape[1])
     first += y.size
     yield _Group("rise", script.error, compare.number, first, 0)
     yield _Group("divergence", script.error, compare.number, first + 1, 0)
@@ -187,11 +187,11 @@ def _number(experiment: Experiment, prediction: str) -> Iterator[_Group]:
         rows, columns = experiment.dimensions.shape(name)
         places[name] = slice(at, at + rows * columns)
         at += rows * columns
-    for phase in script.phases:
-        if phase.way == "update":
-            place = places[phase.name]
-            columns = experiment.dimensions.shape(phase.name)[1]
-            yield _Group("weight", phase.name, phase.number, first, columns, place)
+    for step in script.steps:
+        if step.way == "update":
+            place = places[step.name]
+            columns = experiment.dimensions.shape(step.name)[1]
+            yield _Group("weight", step.name, step.number, first, columns, place)
             first += place.stop - place.start
-            yield _Group("divergence", phase.name, phase.number, first, 0)
+            yield _Group("divergence", step.name, step.number, first, 0)
             first += 1

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tinynet_tui.network.dimensions import Dimensions
 
 
-class Thread(NamedTuple):
+class Cursor(NamedTuple):
     """The cursor: one example, one input, one hidden and one output neuron, all from 0."""
 
     example: int = 0
@@ -17,17 +17,17 @@ class Thread(NamedTuple):
     output: int = 0
 
     def cell(self, name: str, dimensions: Dimensions) -> tuple[int, int]:
-        """Return the row and column at which the thread crosses a variable."""
+        """Return the row and column at which the cursor crosses a variable."""
         row, column = (getattr(self, index) for index in dimensions.axes(name))
         return row, column
 
-    def through(self, name: str, cell: tuple[int, int], dimensions: Dimensions) -> Thread:
-        """Return the thread moved so that it crosses the variable in that cell."""
+    def through(self, name: str, cell: tuple[int, int], dimensions: Dimensions) -> Cursor:
+        """Return the cursor moved so that it crosses the variable in that cell."""
         return self._replace(**dict(zip(dimensions.axes(name), cell, strict=True)))
 
     @classmethod
-    def parse(cls, text: str, dimensions: Dimensions) -> tuple[str, Thread]:
-        """Read a cell, `l1_error[2,0]`: its variable and a thread through it.
+    def parse(cls, text: str, dimensions: Dimensions) -> tuple[str, Cursor]:
+        """Read a cell, `l1_error[2,0]`: its variable and a cursor through it.
 
         Raises ValueError that says what is wrong.
         """

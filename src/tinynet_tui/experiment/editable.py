@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from tinynet_tui.network.script import Script
 
-from .cursor import Thread
+from .cursor import Cursor
 from .edits import Cell
 from .experiment import Experiment
 
@@ -33,26 +33,26 @@ def step_for(name: str, cell: tuple[int, int], experiment: Experiment) -> Decima
     return Decimal(1).scaleb(math.floor(math.log10(min(spread, 1e300))) - 1)
 
 
-def editable(name: str, thread: Thread, experiment: Experiment) -> tuple[str, tuple[int, int]]:
+def editable(name: str, cursor: Cursor, experiment: Experiment) -> tuple[str, tuple[int, int]]:
     """Return the cell that is changed where a variable is explained.
 
     That is the cell itself, or the weight that it was computed with, or the nearest to it.
     """
     name, script = "X" if name == "l0" else name, experiment.script
     if name not in ("X", "y", *script.weights):
-        read = [operand for operand in script.phase(name).operands if operand in script.weights]
+        read = [operand for operand in script.step(name).operands if operand in script.weights]
         name = read[0] if read else synapse_of(name, script)
-    return name, thread.cell(name, experiment.dimensions)
+    return name, cursor.cell(name, experiment.dimensions)
 
 
-def switchable(name: str, thread: Thread, experiment: Experiment) -> tuple[str, Cell] | None:
+def switchable(name: str, cursor: Cursor, experiment: Experiment) -> tuple[str, Cell] | None:
     """Return what is switched where a variable is explained; None for the output neurons."""
     if name in experiment.script.weights:
-        return name, thread.cell(name, experiment.dimensions)
+        return name, cursor.cell(name, experiment.dimensions)
     layer = "l0" if name == "X" else name[:2]
     if name == "y" or f"syn{layer[1:]}" not in experiment.script.weights:
         return None
-    return layer, (None, thread.cell(layer, experiment.dimensions)[1])
+    return layer, (None, cursor.cell(layer, experiment.dimensions)[1])
 
 
 def synapse_of(name: str, script: Script) -> str:

@@ -1,7 +1,7 @@
 """What is changed by hand in a run: a number, or a synapse or a neuron switched off and on.
 
-An edit made at position k:P counts from k:l0, so that the phases l0 ... P are run again with it.
-Only what would be lost that way, a weight changed at or after its own update phase, counts from
+An edit made at position k:P counts from k:l0, so that the steps l0 ... P are run again with it.
+Only what would be lost that way, a weight changed at or after its own update step, counts from
 its position on. An input or a target holds from there on; a weight is trained further; what is
 off holds 0 and is not trained, until it is on again with the weight that it had.
 """
@@ -82,18 +82,18 @@ class Edit:
         return (column, slice(None)) if row is None else (row, column)
 
     def counts_from(self, script: Script) -> int:
-        """Return the number of the phase from which it counts, or 0: from before the first."""
+        """Return the number of the step from which it counts, or 0: from before the first."""
         synapse = self.synapse(script)
-        if synapse is None or self.at.phase < script.phase(synapse).number:
+        if synapse is None or self.at.step < script.step(synapse).number:
             return 0
-        return self.at.phase
+        return self.at.step
 
     def check(self, dimensions: Dimensions) -> None:
         """Raise ValueError where an experiment has no such thing to change."""
         script = dimensions.script
         cells, neurons = (*DATA, *script.weights), layers_led_on(script)
-        if self.at.phase > len(script.phases):
-            raise ValueError(f"{self.target}: there is no phase {self.at.phase}")
+        if self.at.step > len(script.steps):
+            raise ValueError(f"{self.target}: there is no phase {self.at.step}")
         if self.name not in (neurons if self.cell[0] is None else cells):
             raise ValueError(
                 f"{self.target} cannot be changed: cells of {' '.join(cells)} can, "

@@ -11,10 +11,10 @@ MAX_ITERATIONS = 10**12
 
 
 class Position(NamedTuple):
-    """A place in a run: `phase` phases of the iteration have been computed, 1 or more."""
+    """A place in a run: `step` steps of the iteration have been computed, 1 or more."""
 
     iteration: int = 0
-    phase: int = 1
+    step: int = 1
 
     @classmethod
     def parse(cls, text: str, script: Script) -> Position:
@@ -28,13 +28,13 @@ class Position(NamedTuple):
         iteration = int(digits)
         if name not in script.names:
             raise ValueError(f"{name!r} is not a phase: {' '.join(script.names)}")
-        return cls(iteration, script.phase(name).number)
+        return cls(iteration, script.step(name).number)
 
     @classmethod
     def resolve(cls, text: str, script: Script, here: Position, furthest: Position) -> Position:
         """Read where to go from `here`: what `parse` reads, or one of the short ways.
 
-        `+1000` and `-1` count iterations and keep the phase, `+1:l0` does not; `:l1_error` keeps
+        `+1000` and `-1` count iterations and keep the step, `+1:l0` does not; `:l1_error` keeps
         the iteration; `start` and `end` are 0:l0 and the furthest that was reached. ValueError
         says what is wrong.
         """
@@ -48,9 +48,9 @@ class Position(NamedTuple):
             if iteration < 0:
                 raise ValueError(f"there are only {here.iteration:,} iterations before this one")
             position = cls.parse(f"{iteration}{relative[2] or ''}", script)
-            return position if relative[2] else cls(position.iteration, here.phase)
+            return position if relative[2] else cls(position.iteration, here.step)
         return cls.parse(word, script)
 
     def text(self, script: Script) -> str:
         """Return the form that `parse` reads."""
-        return f"{self.iteration}:{script.names[self.phase - 1]}"
+        return f"{self.iteration}:{script.names[self.step - 1]}"

@@ -8,7 +8,7 @@ import numpy as np
 
 from tinynet_tui.data.built_in import COPY_FIRST
 
-from .cursor import Thread
+from .cursor import Cursor
 from .edits import Edit, counted
 from .experiment import Experiment
 from .position import Position
@@ -29,7 +29,7 @@ class Preset:
     at: str = "0:l0"
     """Where to open, as `--at` takes it."""
     cell: str | None = None
-    """What to explain there, as `--cell` takes it; None for the phase's own."""
+    """What to explain there, as `--cell` takes it; None for the step's own."""
     iterations: int = 60_000
     """Where playing stops."""
 
@@ -39,9 +39,9 @@ class Preset:
         return Position.parse(self.at, self.experiment.script)
 
     @property
-    def thread(self) -> tuple[str, Thread] | None:
-        """The variable to explain, and a thread through its cell; None for the phase's own."""
-        return None if self.cell is None else Thread.parse(self.cell, self.experiment.dimensions)
+    def cursor(self) -> tuple[str, Cursor] | None:
+        """The variable to explain, and a cursor through its cell; None for the step's own."""
+        return None if self.cell is None else Cursor.parse(self.cell, self.experiment.dimensions)
 
     @property
     def network(self) -> str:
@@ -53,7 +53,7 @@ class Preset:
     def settings(self) -> str:
         """The experiment and the position in a line, in the words of the status line."""
         experiment, position = self.experiment, self.position
-        place = f"{position.iteration:,}:{experiment.script.names[position.phase - 1]}"
+        place = f"{position.iteration:,}:{experiment.script.names[position.step - 1]}"
         edits = counted(len(experiment.edits), "change")
         words = [
             self.network,

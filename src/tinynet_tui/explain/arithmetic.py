@@ -1,4 +1,4 @@
-"""The arithmetic of one cell, phase by phase, written down line by line."""
+"""The arithmetic of one cell, step by step, written down line by line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.activations import sigmoid_by_hand
 from tinynet_tui.network.array import Array
-from tinynet_tui.network.script import Phase
+from tinynet_tui.network.script import Step
 from tinynet_tui.training.edit_schedule import Iteration
 
 from .dot_product import Products
@@ -32,34 +32,34 @@ Cell = tuple[int, int]
 
 
 class Task(NamedTuple):
-    """What is to be worked out: one cell of a phase, in the iteration that assigned it."""
+    """What is to be worked out: one cell of a step, in the iteration that assigned it."""
 
     experiment: Experiment
-    phase: Phase
+    step: Step
     iteration: Iteration
     cell: Cell
     terms: int | None = None
     """How many terms of a sum are written at most; None for all."""
 
     def array(self, name: str) -> Array:
-        """Return an operand as the phase read it."""
-        return self.iteration.operand(name, self.phase.name)
+        """Return an operand as the step read it."""
+        return self.iteration.operand(name, self.step.name)
 
     @property
     def outcome(self) -> float:
-        """What the phase put into the cell."""
-        return float(self.iteration.values[self.phase.name][self.cell])
+        """What the step put into the cell."""
+        return float(self.iteration.values[self.step.name][self.cell])
 
     @property
     def weighted_sum(self) -> float:
-        """The sum of the cell's products, for a phase that has a matrix product."""
+        """The sum of the cell's products, for a step that has a matrix product."""
         with np.errstate(all="ignore"):
             return factors(self).total
 
     @property
     def ref(self) -> str:
         """The cell's name."""
-        return reference(self.phase.name, self.cell)
+        return reference(self.step.name, self.cell)
 
 
 def reference(name: str, cell: Cell) -> str:
@@ -69,7 +69,7 @@ def reference(name: str, cell: Cell) -> str:
 
 def arithmetic(task: Task) -> list[Line]:
     """Return the lines of a calculation, with the fewest digits with which it comes out."""
-    match task.phase.way, task.phase.operands:
+    match task.step.way, task.step.operands:
         case "forward", (source,):
             value = float(task.array(source)[task.cell])
             return [Line("result", task.ref, plain(value))]
@@ -99,7 +99,7 @@ def _forward(task: Task, sheet: Sheet) -> Iterator[Line]:
 
 
 def _compare(task: Task, sheet: Sheet) -> Iterator[Line]:
-    target, layer = task.phase.operands
+    target, layer = task.step.operands
     y = sheet.operand(float(task.array(target)[task.cell]), "")
     output = sheet.operand(float(task.array(layer)[task.cell]), "")
     result = sheet.derived(
@@ -111,7 +111,7 @@ def _compare(task: Task, sheet: Sheet) -> Iterator[Line]:
 
 
 def _delta(task: Task, sheet: Sheet) -> Iterator[Line]:
-    error, layer = task.phase.operands
+    error, layer = task.step.operands
     output = float(task.array(layer)[task.cell])
     l, e = sheet.operand(output, ""), sheet.operand(float(task.array(error)[task.cell]))  # noqa: E741
     slope = output * (1 - output)
@@ -141,7 +141,7 @@ def _update(task: Task, sheet: Sheet) -> Iterator[Line]:
     rate = task.experiment.alpha_text
     step = sheet.derived(difference, product(Decimal(rate), by_hand), form)
     yield Line("sum", f"their {products.noun} × alpha {rate}", step.text)
-    before = sheet.operand(float(task.array(task.phase.name)[task.cell]))
+    before = sheet.operand(float(task.array(task.step.name)[task.cell]))
     yield Line("sum", f"+ {task.ref} before", before.text, given=True)
     result = sheet.derived(outcome, total([before.worth, step.worth]), fine)
     yield Line("result", f"{sheet.equals} {task.ref} now", result.text)
@@ -160,14 +160,14 @@ def _result(task: Task, sheet: Sheet, result: Shown) -> Line:
 
 
 def factors(task: Task) -> Products:
-    """Return both vectors of a cell of the phase's matrix product, and their names."""
-    (row, column), operands = task.cell, task.phase.operands
-    if task.phase.way == "forward":
+    """Return both vectors of a cell of the step's matrix product, and their names."""
+    (row, column), operands = task.cell, task.step.operands
+    if task.step.way == "forward":
         layer, synapse = operands
         index = task.experiment.dimensions.axes(synapse)[0][0]
         left, right = f"{layer}[{row},{index}]", f"{synapse}[{index},{column}]"
         return Products(index, left, task.array(layer)[row], right, task.array(synapse)[:, column])
-    if task.phase.way == "back-propagation":
+    if task.step.way == "back-propagation":
         delta, synapse = operands
         left, right = f"{delta}[{row},k]", f"{synapse}[{column},k]"
         return Products("k", left, task.array(delta)[row], right, task.array(synapse)[column])

@@ -95,12 +95,12 @@ def range_of(values: Array) -> Range:
 
 
 def predict(script: Script, inputs: Array, weights: Sequence[Array]) -> Array:
-    """Return what the last layer puts out, (points, outputs), by the script's forward phases.
+    """Return what the last layer puts out, (points, outputs), by the script's forward steps.
 
     Inputs are (points, inputs). Where numbers are not finite, neither is the result.
     """
-    phases = len(weights) + 1
+    steps = len(weights) + 1
     no_target = np.zeros((len(inputs), weights[-1].shape[1]))
     with np.errstate(all="ignore"):
-        values = script.compute(inputs, no_target, tuple(weights), 0.0, phases)
-    return values[script.names[phases - 1]]
+        values = script.compute(inputs, no_target, tuple(weights), 0.0, steps)
+    return values[script.names[steps - 1]]

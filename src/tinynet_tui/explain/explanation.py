@@ -8,10 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.network.script import Phase
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.network.script import Step
+from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.training.edit_schedule import Iteration
 
 from .arithmetic import Task, arithmetic, reference
@@ -39,7 +39,7 @@ class Explanation(NamedTuple):
     """`l1_error[2,0]`."""
     lines: tuple[Line, ...]
     point: Point | None = None
-    """Where the cell stands on a curve, if its phase has one."""
+    """Where the cell stands on a curve, if its step has one."""
 
     def shortened(self, height: int, width: int | None = None) -> list[Line]:
         """Return as much as fits: without notes, shapes and formula, then with fewer terms.
@@ -100,89 +100,94 @@ def _together(lines: list[Line]) -> Line:
 
 
 def explain(
-    moment: Moment, name: str, thread: Thread, *, terms: int | None = None, rushing: bool = False
+    snapshot: Snapshot,
+    name: str,
+    cursor: Cursor,
+    *,
+    terms: int | None = None,
+    rushing: bool = False,
 ) -> Explanation:
-    """Explain the cell in which the thread crosses a variable, by its last assignment.
+    """Explain the cell in which the cursor crosses a variable, by its last assignment.
 
     Of a sum at most so many `terms` are written, the last among them; None: all. While the run is
     rushing on, what has too many digits to be read is left out.
     """
-    experiment = moment.experiment
-    script, value = experiment.script, moment.value(name)
-    cell = thread.cell(name, experiment.dimensions)
-    lines, point = [about(moment, name, cell)], None
-    edit = moment.by_hand(name, cell)
+    experiment = snapshot.experiment
+    script, value = experiment.script, snapshot.value(name)
+    cell = cursor.cell(name, experiment.dimensions)
+    lines, point = [about(snapshot, name, cell)], None
+    edit = snapshot.by_hand(name, cell)
     if edit is not None and name in script.weights:
-        lines += _by_hand(moment, name, cell, edit)
+        lines += _by_hand(snapshot, name, cell, edit)
     elif value is None:
-        lines += _not_yet(script.phase(name), len(script.phases))
+        lines += _not_yet(script.step(name), len(script.steps))
     elif name not in script.names:
         lines.append(Line("result", reference(name, cell), plain(value.array[cell])))
-        given = "given with the data" if edit is None else _set(moment, edit)
+        given = "given with the data" if edit is None else _set(snapshot, edit)
         lines.append(Line("note", f"the target, {given}"))
     elif value.origin is None:
         lines.append(Line("result", reference(name, cell), DRAWN.write(value.array[cell], "+")))
         lines.append(Line("note", f"drawn at random from [-1, 1), seed {experiment.seed}"))
     else:
-        task = Task(experiment, script.phase(name), value.origin, cell, terms)
-        lines += _assigned(task, moment, rushing=rushing)
+        task = Task(experiment, script.step(name), value.origin, cell, terms)
+        lines += _assigned(task, snapshot, rushing=rushing)
         if edit is not None:
-            lines.append(Line("note", _set(moment, edit)))
-        if moment.is_off(name, cell):
+            lines.append(Line("note", _set(snapshot, edit)))
+        if snapshot.is_off(name, cell):
             synapse = f"syn{name[1:]}[{cell[1]},:]"
             lines.append(Line("note", f"this neuron is off: {synapse} holds 0"))
         point = _point(task)
     return Explanation(reference(name, cell), tuple(lines), point)
 
 
-def _by_hand(moment: Moment, name: str, cell: tuple[int, int], edit: Edit) -> Iterator[Line]:
+def _by_hand(snapshot: Snapshot, name: str, cell: tuple[int, int], edit: Edit) -> Iterator[Line]:
     """Yield what there is to say of a weight that is as it was made by hand."""
-    if moment.is_off(name, cell):
+    if snapshot.is_off(name, cell):
         yield Line("result", reference(name, cell), "off: 0")
-        yield Line("note", f"{_set(moment, edit)}: it holds 0 and is not trained")
+        yield Line("note", f"{_set(snapshot, edit)}: it holds 0 and is not trained")
         yield Line("note", "switched on again, it has the weight that it had")
         return
-    value = moment.value(name)
+    value = snapshot.value(name)
     assert value is not None
     yield Line("result", reference(name, cell), DRAWN.write(value.array[cell], "+"))
-    yield Line("note", _set(moment, edit))
-    if not edit.counts_from(moment.experiment.script):
+    yield Line("note", _set(snapshot, edit))
+    if not edit.counts_from(snapshot.experiment.script):
         yield Line("note", "it counts from the iteration's first phase on")
 
 
-def _set(moment: Moment, edit: Edit) -> str:
+def _set(snapshot: Snapshot, edit: Edit) -> str:
     """Say what was done by hand, and where."""
     done = f"switched {edit.value}" if isinstance(edit.value, str) else "set by hand"
-    return f"{done} at {edit.at.text(moment.experiment.script)}"
+    return f"{done} at {edit.at.text(snapshot.experiment.script)}"
 
 
-def _not_yet(phase: Phase, phases: int) -> Iterator[Line]:
-    yield Line("formula", phase.source)
+def _not_yet(step: Step, steps: int) -> Iterator[Line]:
+    yield Line("formula", step.source)
     yield Line("result", "not computed yet")
-    yield Line("note", f"comes in phase {phase.number} of {phases}")
+    yield Line("note", f"comes in phase {step.number} of {steps}")
 
 
-def _assigned(task: Task, moment: Moment, *, rushing: bool) -> Iterator[Line]:
-    """Yield formula, shapes, calculation and notes of a cell that a phase has assigned."""
-    phase, experiment = task.phase, task.experiment
-    yield Line("formula", phase.source)
-    sizes = shapes(experiment, phase)
+def _assigned(task: Task, snapshot: Snapshot, *, rushing: bool) -> Iterator[Line]:
+    """Yield formula, shapes, calculation and notes of a cell that a step has assigned."""
+    step, experiment = task.step, task.experiment
+    yield Line("formula", step.source)
+    sizes = shapes(experiment, step)
     if sizes is not None:
         yield sizes
     yield from arithmetic(task)
-    printed = None if rushing else _printed(task.iteration, moment)
-    yield from notes(experiment, phase, task.cell, task.iteration.start["X"], printed)
+    printed = None if rushing else _printed(task.iteration, snapshot)
+    yield from notes(experiment, step, task.cell, task.iteration.start["X"], printed)
 
 
-def _printed(iteration: Iteration, moment: Moment) -> float | None:
+def _printed(iteration: Iteration, snapshot: Snapshot) -> float | None:
     """Return the error that the video's script prints at an iteration, if it is known here."""
-    error = moment.error
+    error = snapshot.error
     return error[0] if error is not None and error[1] == iteration.number else None
 
 
 def _point(task: Task) -> Point | None:
     """Return where the cell stands on the sigmoid, or its neuron's output on the slope."""
-    match task.phase.way, task.phase.operands:
+    match task.step.way, task.step.operands:
         case "forward", (_, _):
             return Point("sigmoid", task.weighted_sum)
         case "back-propagation", (_, layer) if not layer.startswith("syn"):

@@ -17,7 +17,7 @@ loses to rounding are about the same."""
 
 
 @dataclass(frozen=True)
-class SlopeCheck:
+class GradientCheck:
     """The gradient of E = half the sum of all (y - output)² by one weight, both ways."""
 
     weight: float
@@ -44,13 +44,13 @@ class SlopeCheck:
 
 def factors_of(synapse: str, script: Script) -> tuple[str, str]:
     """Return the layer and the delta whose product is a synapse's step."""
-    _, _, layer, delta = script.phase(synapse).operands
+    _, _, layer, delta = script.step(synapse).operands
     return layer, delta
 
 
-def check_slope(
+def check_gradient(
     experiment: Experiment, iteration: Iteration, synapse: str, cell: tuple[int, int]
-) -> SlopeCheck:
+) -> GradientCheck:
     """Compare both slopes of a weight, at the weights with which an iteration began.
 
     The finite difference is a central one, so its own error falls with the square of the step.
@@ -62,7 +62,7 @@ def check_slope(
     step = STEP * max(1.0, abs(weight))
     layer, delta = factors_of(synapse, script)
     with np.errstate(all="ignore"):
-        values = _compute(experiment, iteration, weights, len(script.phases))
+        values = _compute(experiment, iteration, weights, len(script.steps))
         back_propagated = -float((values[layer].T @ values[delta])[cell])
         above, below = (
             _errors(experiment, iteration, weights, at, cell, moved)
@@ -74,7 +74,7 @@ def check_slope(
         outputs = np.abs(start["y"]) + 1
         rounding = float(np.finfo(float).eps * (np.abs(above) * outputs).sum() / step)
         measured = difference / width
-    return SlopeCheck(weight, step, back_propagated, measured, rounding)
+    return GradientCheck(weight, step, back_propagated, measured, rounding)
 
 
 def _compute(
@@ -96,4 +96,4 @@ def _errors(
     changed = [weight.copy() for weight in weights]
     changed[at][cell] = moved
     script = experiment.script
-    return _compute(experiment, iteration, changed, script.phase(script.error).number)[script.error]
+    return _compute(experiment, iteration, changed, script.step(script.error).number)[script.error]

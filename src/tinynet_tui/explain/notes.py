@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.array import Array
-from tinynet_tui.network.script import Phase
+from tinynet_tui.network.script import Step
 
 from .line import Line
 
 if TYPE_CHECKING:
-    from tinynet_tui.timeline.snapshot import Moment
+    from tinynet_tui.timeline.snapshot import Snapshot
 
 Cell = tuple[int, int]
 
 
-def about(moment: Moment, name: str, cell: Cell) -> Line:
+def about(snapshot: Snapshot, name: str, cell: Cell) -> Line:
     """Say in words what a cell's row and column are."""
     words = []
-    for axis, index in zip(moment.experiment.dimensions.axes(name), cell, strict=True):
+    for axis, index in zip(snapshot.experiment.dimensions.axes(name), cell, strict=True):
         if axis == "example":
-            inputs = moment.current.start["X"][index]
+            inputs = snapshot.current.start["X"][index]
             row = " ".join(f"{value:.3g}" for value in inputs[:4]) + (
                 " …" if len(inputs) > 4 else ""
             )
@@ -35,16 +35,16 @@ def about(moment: Moment, name: str, cell: Cell) -> Line:
     return Line("about", " · ".join(words))
 
 
-def shapes(experiment: Experiment, phase: Phase) -> Line | None:
-    """Say the shapes in a phase's matrix product; None where there is none.
+def shapes(experiment: Experiment, step: Step) -> Line | None:
+    """Say the shapes in a step's matrix product; None where there is none.
 
     `l0.T (3×4) @ l1_delta (4×4) → (3×4)`: rows × columns, of a transposed matrix as it stands.
     """
-    match = re.search(r"(\w+(?:\.T)?) @ (\w+(?:\.T)?)", phase.source)
+    match = re.search(r"(\w+(?:\.T)?) @ (\w+(?:\.T)?)", step.source)
     if match is None:
         return None
     factors = " @ ".join(f"{name} {_size(name, experiment)}" for name in match.groups())
-    return Line("shapes", f"{factors} → {_size(phase.name, experiment)}")
+    return Line("shapes", f"{factors} → {_size(step.name, experiment)}")
 
 
 def _size(name: str, experiment: Experiment) -> str:
@@ -59,15 +59,15 @@ def ones(X: Array) -> int | None:
 
 
 def notes(
-    experiment: Experiment, phase: Phase, cell: Cell, X: Array, printed: float | None = None
+    experiment: Experiment, step: Step, cell: Cell, X: Array, printed: float | None = None
 ) -> Iterator[Line]:
-    """Yield what there is to say of a cell that a phase assigned, the most important first.
+    """Yield what there is to say of a cell that a step assigned, the most important first.
 
-    X is the input that the iteration read, `printed` its error, if the phase is the one that it
+    X is the input that the iteration read, `printed` its error, if the step is the one that it
     is printed after.
     """
     bias = ones(X)
-    match phase.way, phase.operands:
+    match step.way, step.operands:
         case "forward", (_,):
             yield Line("note", "layer 0 is the input itself")
             if cell[1] == bias:
@@ -92,7 +92,7 @@ def notes(
         case "back-propagation", (_, synapse):
             yield Line("note", f"{synapse}.T: back along the same synapse, from output to hidden")
         case _:
-            yield from _of_update(experiment, phase, cell, bias)
+            yield from _of_update(experiment, step, cell, bias)
 
 
 def _bias(layer: str, synapse: str, cell: Cell, ones: int | None) -> Iterator[Line]:
@@ -103,10 +103,8 @@ def _bias(layer: str, synapse: str, cell: Cell, ones: int | None) -> Iterator[Li
         yield Line("note", f"input {ones} is always 1: {weight} is the bias")
 
 
-def _of_update(
-    experiment: Experiment, phase: Phase, cell: Cell, ones: int | None
-) -> Iterator[Line]:
-    _, _, layer, _ = phase.operands
+def _of_update(experiment: Experiment, step: Step, cell: Cell, ones: int | None) -> Iterator[Line]:
+    _, _, layer, _ = step.operands
     yield Line("note", f"{layer}.T: a row for each neuron, so that the sum is over the examples")
     if experiment.alpha == 1:
         yield Line("note", "alpha, the learning rate, is 1: the video leaves it unwritten")

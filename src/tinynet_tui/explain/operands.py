@@ -1,10 +1,10 @@
-"""Which cells of its operands a phase reads for one cell of what it assigns."""
+"""Which cells of its operands a step reads for one cell of what it assigns."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tinynet_tui.network.script import Phase
+from tinynet_tui.network.script import Step
 
 
 @dataclass(frozen=True)
@@ -19,10 +19,10 @@ class Part:
         return self.row in (None, cell[0]) and self.column in (None, cell[1])
 
 
-def part_read(phase: Phase, cell: tuple[int, int], name: str) -> Part | None:
-    """Return what a phase reads of a variable for one cell of its own; None if nothing."""
+def part_read(step: Step, cell: tuple[int, int], name: str) -> Part | None:
+    """Return what a step reads of a variable for one cell of its own; None if nothing."""
     row, column = cell
-    match phase.way, phase.operands:
+    match step.way, step.operands:
         case "forward", (layer, synapse):
             parts = {layer: Part(row=row), synapse: Part(column=column)}
         case "back-propagation", (delta, synapse) if synapse.startswith("syn"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Literal, NamedTuple
 
-from tinynet_tui.experiment.cursor import Thread
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.experiment.cursor import Cursor
+from tinynet_tui.timeline.snapshot import Snapshot
 
 Answer = Literal["up", "down", "same"]
 """Positive, above or rising; negative, below or falling; neither."""
@@ -34,31 +34,31 @@ class Question(NamedTuple):
         return {"up": self.up, "down": self.down, "same": self.same}[answer]
 
 
-def ask_phase(moment: Moment, thread: Thread) -> Question | None:
-    """Ask for the thread's cell of the variable just assigned; None for the input, which is given.
+def ask_step(snapshot: Snapshot, cursor: Cursor) -> Question | None:
+    """Ask for the cursor's cell of the variable just assigned; None for the input, which is given.
 
     `moment` already holds the result: an output is asked to be above or below 0.5, whatever flows
     back to be positive or negative, a weight to rise or fall.
     """
-    experiment, phase = moment.experiment, moment.phase
-    way, operands = experiment.script.phase(phase).way, experiment.script.phase(phase).operands
-    value = moment.value(phase)
+    experiment, step = snapshot.experiment, snapshot.step
+    way, operands = experiment.script.step(step).way, experiment.script.step(step).operands
+    value = snapshot.value(step)
     if value is None or operands == ("X",):
         return None
-    cell = thread.cell(phase, experiment.dimensions)
-    name, number = f"{phase}[{cell[0]},{cell[1]}]", float(value.array[cell])
-    hidden, error_hidden = frozenset({phase}), phase == experiment.script.error
+    cell = cursor.cell(step, experiment.dimensions)
+    name, number = f"{step}[{cell[0]},{cell[1]}]", float(value.array[cell])
+    hidden, error_hidden = frozenset({step}), step == experiment.script.error
     if way == "forward":
         text, words, number = f"Is {name} above 0.5?", ("above", "below", "0.5"), number - 0.5
     elif way == "update":
         text, words = f"Does {name} rise or fall?", ("it rises", "it falls", "it stays")
-        number -= float(moment.current.start[phase][cell])
+        number -= float(snapshot.current.start[step][cell])
     else:
         text, words = f"Is {name} positive or negative?", ("positive", "negative", "zero")
     return Question(name, text, *words, hidden, error_hidden, _direction(number))
 
 
-def ask_iteration(before: Moment, after: Moment) -> Question | None:
+def ask_iteration(before: Snapshot, after: Snapshot) -> Question | None:
     """Ask whether the error falls from one moment to another; None without an error before.
 
     All that the iteration assigns is hidden: any of it would give the error away.

@@ -8,7 +8,7 @@ import numpy as np
 
 from tinynet_tui.events.detector import Rules
 from tinynet_tui.network.array import Array
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.snapshot import Snapshot
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,17 +43,17 @@ class Reply:
         return parts
 
 
-def ask(moment: Moment, inputs: Array) -> Reply:
+def ask(snapshot: Snapshot, inputs: Array) -> Reply:
     """Run the script's own forward lines on one example, (inputs,), with the weights of a moment.
 
     They are the ones that stand on the screen there: after an update the new ones.
     """
-    script = moment.experiment.script
-    weights = moment.weights
+    script = snapshot.experiment.script
+    weights = snapshot.weights
     row, target = inputs[None], np.zeros((1, weights[-1].shape[1]))
-    lines = sum(phase.way == "forward" for phase in script.phases)
+    lines = sum(step.way == "forward" for step in script.steps)
     with np.errstate(all="ignore"):
-        values = script.compute(row, target, weights, moment.experiment.alpha, lines)
+        values = script.compute(row, target, weights, snapshot.experiment.alpha, lines)
         *before, layer, prediction = values
         return Reply(
             layer,
@@ -67,9 +67,9 @@ def ask(moment: Moment, inputs: Array) -> Reply:
         )
 
 
-def examples_like(moment: Moment, inputs: Array) -> list[int]:
+def examples_like(snapshot: Snapshot, inputs: Array) -> list[int]:
     """Return the training examples, from 0, that have just these inputs, (inputs,)."""
-    found = (moment.current.start["X"] == inputs).all(axis=1)
+    found = (snapshot.current.start["X"] == inputs).all(axis=1)
     return [int(example) for example in np.flatnonzero(found)]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.support.files import FileError, put, read, shown
@@ -23,7 +23,7 @@ def default_path() -> Path:
     return user_state_path("tinynet-tui") / "left.json"
 
 
-class Left(NamedTuple):
+class LastSession(NamedTuple):
     """Where the trainer was left."""
 
     command: list[str]
@@ -38,8 +38,8 @@ class Left(NamedTuple):
         iterations: int,
         position: Position,
         subject: str,
-        thread: Thread,
-    ) -> Left:
+        cursor: Cursor,
+    ) -> LastSession:
         """Describe a place, as `reopen` does, but a CSV file by its whole path."""
         from .reopen_command import reopen  # what only the end needs, the start does not wait for
 
@@ -47,7 +47,7 @@ class Left(NamedTuple):
         if dataset.is_file:
             dataset = replace(dataset, spec=str(Path(dataset.spec).absolute()))
             experiment = replace(experiment, dataset=dataset)
-        return cls(reopen(experiment, iterations, position, subject, thread), _digest(dataset))
+        return cls(reopen(experiment, iterations, position, subject, cursor), _digest(dataset))
 
     def write(self, path: Path) -> None:
         """Write the file, whole or not at all; FileError says why it cannot be."""
@@ -56,7 +56,7 @@ class Left(NamedTuple):
         put(path, json.dumps(self._asdict()).encode())
 
     @classmethod
-    def read(cls, path: Path) -> Left:
+    def read(cls, path: Path) -> LastSession:
         """Read the file; FileError says why it cannot be, or what it is instead."""
         try:
             path.lstat()

@@ -11,7 +11,7 @@ from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.activations import sigmoid, slope
 from tinynet_tui.network.array import Array
-from tinynet_tui.network.script import Phase, Script
+from tinynet_tui.network.script import Script, Step
 
 from .reopen_command import line, train
 
@@ -37,7 +37,7 @@ def switch_on(syn, off, kept, cell):
 """
 
 
-def plain_script(experiment: Experiment, iterations: int, reopen: str = "") -> str:
+def numpy_script(experiment: Experiment, iterations: int, reopen: str = "") -> str:
     """Return the text of a Python file that runs so many iterations, 1 or more.
 
     It needs NumPy only, and prints what `train` prints. `reopen`, the command that opens the run
@@ -110,18 +110,18 @@ def _loop(
     late = [edit for edit in edits if edit.counts_from(script)]
     yield f"\nfor iteration in range({iterations}):\n"
     yield from _changes(experiment, early, switched)
-    for phase in script.phases:
-        yield from _phase(phase, switched)
+    for step in script.steps:
+        yield from _step(step, switched)
     yield from _changes(experiment, late, switched)
 
 
-def _phase(phase: Phase, switched: list[str]) -> Iterator[str]:
-    yield f"    {phase.source}\n"
-    if phase.way == "compare":
+def _step(step: Step, switched: list[str]) -> Iterator[str]:
+    yield f"    {step.source}\n"
+    if step.way == "compare":
         yield f"    if iteration % {EVERY} == 0:\n"
-        yield f'        print(f"Error: {{np.mean(np.abs({phase.name})):.12g}}")\n'
-    if phase.name in switched:
-        yield f"    {phase.name}[{phase.name}_off] = 0\n"
+        yield f'        print(f"Error: {{np.mean(np.abs({step.name})):.12g}}")\n'
+    if step.name in switched:
+        yield f"    {step.name}[{step.name}_off] = 0\n"
 
 
 def _changes(experiment: Experiment, edits: Iterable[Edit], switched: list[str]) -> Iterator[str]:
@@ -146,7 +146,7 @@ def _change(edit: Edit, switched: list[str], script: Script) -> list[str]:
 
 
 def _output(experiment: Experiment) -> Iterator[str]:
-    prediction = [p.name for p in experiment.script.phases if p.way == "forward"][-1]
+    prediction = [p.name for p in experiment.script.steps if p.way == "forward"][-1]
     yield '\nprint("Output After Training:")\n'
     if experiment.dataset.y.size > MOST_PRINTED:
         yield f"np.set_printoptions(threshold={prediction}.size)\n"

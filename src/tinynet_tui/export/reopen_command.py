@@ -6,7 +6,7 @@ import os
 import shlex
 from collections.abc import Iterable, Sequence
 
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import plain_text
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
@@ -32,28 +32,28 @@ def describe(experiment: Experiment) -> list[str]:
 
 
 def reopen(
-    experiment: Experiment, iterations: int, position: Position, subject: str, thread: Thread
+    experiment: Experiment, iterations: int, position: Position, subject: str, cursor: Cursor
 ) -> list[str]:
     """Return the command that opens the trainer at a position, with a variable's cell explained.
 
-    `iterations` is where playing stops. The pace and the looks are not part of it, and the name
+    `iterations` is where playing stops. The speed and the looks are not part of it, and the name
     of a CSV file is as it was given.
     """
     script = experiment.script
     words = [PROGRAM, *describe(experiment), *_up_to(iterations)]
     if position != Position():
         words += ["--at", position.text(script)]
-    names = [*_beside(subject, thread, experiment), subject]
-    cells = [(name, thread.cell(name, experiment.dimensions)) for name in names]
-    if cells != [(script.names[position.phase - 1], (0, 0))]:
+    names = [*_beside(subject, cursor, experiment), subject]
+    cells = [(name, cursor.cell(name, experiment.dimensions)) for name in names]
+    if cells != [(script.names[position.step - 1], (0, 0))]:
         for name, cell in cells:
             words += ["--cell", f"{name}[{cell[0]},{cell[1]}]"]
     return words
 
 
-def _beside(subject: str, thread: Thread, experiment: Experiment) -> list[str]:
-    """Return the variables that tell where the thread goes besides a variable's cell."""
-    indices = {axis for axis, index in thread._asdict().items() if index}
+def _beside(subject: str, cursor: Cursor, experiment: Experiment) -> list[str]:
+    """Return the variables that tell where the cursor goes besides a variable's cell."""
+    indices = {axis for axis, index in cursor._asdict().items() if index}
     untold = indices - {*experiment.dimensions.axes(subject)}
     names = []
     for name in ("l0", *experiment.script.weights, "y"):

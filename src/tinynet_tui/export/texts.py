@@ -5,31 +5,31 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.snapshot import Snapshot
 
-from .numpy_script import plain_script
+from .numpy_script import numpy_script
 from .reopen_command import line
 
 
-def script(moment: Moment, command: Sequence[str]) -> str:
+def script(snapshot: Snapshot, command: Sequence[str]) -> str:
     """Return the run, the present iteration as the last one, as a plain NumPy script."""
-    return plain_script(moment.experiment, moment.position.iteration + 1, line(command))
+    return numpy_script(snapshot.experiment, snapshot.position.iteration + 1, line(command))
 
 
-def errors(moment: Moment) -> str:
+def errors(snapshot: Snapshot) -> str:
     """Return the error of every iteration that the run has reached, as CSV, to the last bit.
 
     The columns are `iteration,error`. Of a run of more than 131,072 iterations only the lowest
     and the highest of some are known together, and the columns are
     `first_iteration,last_iteration,lowest,highest`. An error that is no number is `nan`.
     """
-    columns = moment.history.columns(moment.reached, moment.mark)
+    columns = snapshot.history.columns(snapshot.reached, snapshot.mark)
     lowest, highest, starts = (array.tolist() for array in columns)
-    for iteration, error in moment.points:
+    for iteration, error in snapshot.points:
         starts.append(iteration)
         lowest.append(error)
         highest.append(error)
-    last = moment.reached - 1 + len(moment.points)
+    last = snapshot.reached - 1 + len(snapshot.points)
     ends = [*(start - 1 for start in starts[1:]), last][: len(starts)]
     if starts == ends:
         rows = [f"{start},{error!r}" for start, error in zip(starts, lowest, strict=True)]
@@ -41,24 +41,24 @@ def errors(moment: Moment) -> str:
     return "\n".join(["first_iteration,last_iteration,lowest,highest", *rows, ""])
 
 
-def weights(moment: Moment, command: Sequence[str]) -> str:
+def weights(snapshot: Snapshot, command: Sequence[str]) -> str:
     """Return the synapses as they stand, as JSON by their names, to the last bit.
 
     A number that is not finite is `NaN` or `Infinity`, as Python reads it.
     """
-    script = moment.experiment.script
+    script = snapshot.experiment.script
     entries = {
         "command": json.dumps(line(command)),
-        "position": json.dumps(moment.position.text(script)),
+        "position": json.dumps(snapshot.position.text(script)),
     }
-    for name, weight in zip(script.weights, moment.weights, strict=True):
+    for name, weight in zip(script.weights, snapshot.weights, strict=True):
         rows = ",\n".join(f"    {json.dumps(row)}" for row in weight.tolist())
         entries[name] = f"[\n{rows}\n  ]"
     return "{\n" + ",\n".join(f'  "{key}": {entry}' for key, entry in entries.items()) + "\n}\n"
 
 
-def file_name(moment: Moment) -> str:
+def file_name(snapshot: Snapshot) -> str:
     """Return what a file of this run is called, without its ending: tinynet-xor-seed1-254."""
-    experiment = moment.experiment
+    experiment = snapshot.experiment
     data = "".join(c if c.isalnum() or c in "-_" else "-" for c in experiment.dataset.name[:40])
-    return f"tinynet-{data}-seed{experiment.seed}-{moment.position.iteration}"
+    return f"tinynet-{data}-seed{experiment.seed}-{snapshot.position.iteration}"

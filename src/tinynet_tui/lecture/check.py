@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from tinynet_tui.data.built_in import parse as parse_dataset
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import MAX_ITERATIONS, Position
@@ -61,7 +61,7 @@ class _Checker:
 
     def _scene(self, draft: Draft, experiment: Experiment, iterations: int) -> Scene:
         experiment = self._experiment(draft.settings, experiment)
-        thread, pinned = self._thread(draft.settings, experiment)
+        cursor, pinned = self._thread(draft.settings, experiment)
         if draft.question and not draft.answer:
             self._mistake(draft.question[0], "the question has no answer: a line with '= '")
         if len(draft.title.text) > MOST_IN_TITLE:
@@ -74,7 +74,7 @@ class _Checker:
             experiment=experiment,
             iterations=self._iterations(draft.settings, iterations),
             position=self._position(draft.settings, experiment),
-            thread=thread,
+            cursor=cursor,
             pinned=pinned,
             light=self._light(draft.settings, experiment),
             text=self._paragraphs(draft.text, experiment),
@@ -142,26 +142,26 @@ class _Checker:
 
     def _thread(
         self, settings: Mapping[str, Located], experiment: Experiment
-    ) -> tuple[Thread, str | None]:
-        """Return where the cursor is, and the variable explained if it is not the phase's."""
-        thread, pinned, known = Thread(), None, False
+    ) -> tuple[Cursor, str | None]:
+        """Return where the cursor is, and the variable explained if it is not the step's."""
+        cursor, pinned, known = Cursor(), None, False
         if "thread" in settings:
             try:
-                thread = _read_thread(settings["thread"].text, experiment)
+                cursor = _read_cursor(settings["thread"].text, experiment)
                 known = True
             except ValueError as error:
                 self._wrong(settings["thread"], "thread", error)
         if "cell" in settings:
             setting = settings["cell"]
             try:
-                pinned, through = Thread.parse(setting.text, experiment.dimensions)
+                pinned, through = Cursor.parse(setting.text, experiment.dimensions)
                 cell = through.cell(pinned, experiment.dimensions)
-                if known and thread.cell(pinned, experiment.dimensions) != cell:
+                if known and cursor.cell(pinned, experiment.dimensions) != cell:
                     raise ValueError("the thread does not go through this cell")
-                thread = thread.through(pinned, cell, experiment.dimensions)
+                cursor = cursor.through(pinned, cell, experiment.dimensions)
             except ValueError as error:
                 self._wrong(setting, "cell", error)
-        return thread, pinned
+        return cursor, pinned
 
     def _light(self, settings: Mapping[str, Located], experiment: Experiment) -> str | None:
         setting = settings.get("light")
@@ -215,7 +215,7 @@ def _number(text: str) -> float:
         raise ValueError(f"{text[:40]!r} is not a number") from None
 
 
-def _read_thread(text: str, experiment: Experiment) -> Thread:
+def _read_cursor(text: str, experiment: Experiment) -> Cursor:
     """Read `example 2, hidden 0`; ValueError says what is wrong."""
     script = experiment.script
     sizes: dict[str, int] = {}
@@ -232,4 +232,4 @@ def _read_thread(text: str, experiment: Experiment) -> Thread:
         if index >= sizes.get(axis, 0):
             raise ValueError(f"there is no {axis} {index}: {sizes.get(axis, 0)}, counted from 0")
         found[axis] = index
-    return Thread(**found)
+    return Cursor(**found)

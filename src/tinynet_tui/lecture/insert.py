@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tinynet_tui.data.built_in import parse
 from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.support.files import FileError, replace
@@ -25,9 +25,9 @@ class Screen:
     experiment: Experiment
     iterations: int
     position: Position
-    thread: Thread
+    cursor: Cursor
     pinned: str | None
-    """The variable explained, if it is not the phase's."""
+    """The variable explained, if it is not the step's."""
     light: str | None
 
 
@@ -82,26 +82,26 @@ def _split(data: bytes) -> list[bytes]:
 def written(screen: Screen, lecture: Lecture) -> Iterator[str]:
     """Yield the lines of a scene: what it needs to be found again, and a text to begin with."""
     script = screen.experiment.script
-    phase = script.names[screen.position.phase - 1]
-    yield f"# Iteration {screen.position.iteration:,}, {phase}"
+    step = script.names[screen.position.step - 1]
+    yield f"# Iteration {screen.position.iteration:,}, {step}"
     yield f"at: {screen.position.text(script)}"
     there = {axis for name in script.names for axis in screen.experiment.dimensions.axes(name)}
     indices = [
         f"{axis} {index}"
-        for axis, index in screen.thread._asdict().items()
+        for axis, index in screen.cursor._asdict().items()
         if index and axis in there
     ]
     if indices:
         yield f"thread: {', '.join(indices)}"
     if screen.pinned:
-        row, column = screen.thread.cell(screen.pinned, screen.experiment.dimensions)
+        row, column = screen.cursor.cell(screen.pinned, screen.experiment.dimensions)
         yield f"cell: {screen.pinned}[{row},{column}]"
     if screen.light:
         yield f"light: {screen.light}"
     yield from _differences(screen, lecture)
     yield ""
-    name = screen.pinned or phase
-    row, column = screen.thread.cell(name, screen.experiment.dimensions)
+    name = screen.pinned or step
+    row, column = screen.cursor.cell(name, screen.experiment.dimensions)
     yield f"{name}[{row},{column}] is {{{name}[{row},{column}]}}."
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.snapshot import Snapshot
 
 from .scene import LiveValue, Paragraph
 
@@ -60,17 +60,17 @@ def _read(text: str, experiment: Experiment) -> LiveValue:
     if "[" not in what:
         known = ", ".join(QUANTITIES)
         raise ValueError(f"no value: there are {known}, and cells such as l2[0,0]")
-    name, thread = Thread.parse(what, experiment.dimensions)
-    return LiveValue(name, thread.cell(name, experiment.dimensions), form)
+    name, cursor = Cursor.parse(what, experiment.dimensions)
+    return LiveValue(name, cursor.cell(name, experiment.dimensions), form)
 
 
 def write(
-    value: LiveValue, moment: Moment, plain: Callable[[str, tuple[int, int], float], str]
+    value: LiveValue, snapshot: Snapshot, plain: Callable[[str, tuple[int, int], float], str]
 ) -> Written:
     """Write a live value as it is at a moment; `plain` writes a cell that asks for no decimals."""
     if value.cell is None:
-        return _quantity(value, moment)
-    held = moment.value(value.name) if _exists(value, moment.experiment) else None
+        return _quantity(value, snapshot)
+    held = snapshot.value(value.name) if _exists(value, snapshot.experiment) else None
     if held is None:
         return Written(UNKNOWN, stale=True)
     number = float(held.array[value.cell]) + 0.0  # no -0
@@ -82,28 +82,28 @@ def _exists(value: LiveValue, experiment: Experiment) -> bool:
     """Whether the experiment has such a cell: it may be another one than the scene's."""
     assert value.cell is not None
     try:
-        Thread.parse(f"{value.name}[{value.cell[0]},{value.cell[1]}]", experiment.dimensions)
+        Cursor.parse(f"{value.name}[{value.cell[0]},{value.cell[1]}]", experiment.dimensions)
     except ValueError:
         return False
     return True
 
 
-def _quantity(value: LiveValue, moment: Moment) -> Written:
+def _quantity(value: LiveValue, snapshot: Snapshot) -> Written:
     """Write what has no cell, as the first line of the screen does."""
     match value.name:
         case "error":
-            if moment.error is None:
+            if snapshot.error is None:
                 return Written(UNKNOWN, stale=True)
-            error, iteration = moment.error
+            error, iteration = snapshot.error
             form = value.form or (".6f" if 1e-3 <= error < 1e6 else ".2e")
-            return Written(f"{error:{form}}", iteration != moment.position.iteration)
+            return Written(f"{error:{form}}", iteration != snapshot.position.iteration)
         case "iteration":
-            return Written(f"{moment.position.iteration:,}", stale=False)
+            return Written(f"{snapshot.position.iteration:,}", stale=False)
         case "seed":
-            return Written(str(moment.experiment.seed), stale=False)
+            return Written(str(snapshot.experiment.seed), stale=False)
         case "alpha":
-            alpha = moment.experiment.alpha
-            text = f"{alpha:{value.form}}" if value.form else moment.experiment.alpha_text
+            alpha = snapshot.experiment.alpha
+            text = f"{alpha:{value.form}}" if value.form else snapshot.experiment.alpha_text
             return Written(text, stale=False)
         case _:
-            return Written(moment.phase, stale=False)
+            return Written(snapshot.step, stale=False)

@@ -24,7 +24,7 @@ A lecture is plain text that reads like Markdown:
 - `# ` and a title begin a scene. What stands before the first one is the lecture's title, one
   line, and settings for all scenes.
 - Directly below a title stand its settings, `name: value`, one a line, in any order: `at` (a
-  position; 0:l0 if it is left out), `cell` (the cell that is explained; the phase's own if it is
+  position; 0:l0 if it is left out), `cell` (the cell that is explained; the step's own if it is
   left out), `thread` (`example 2, hidden 0`: where the cursor stands; 0 for what is left out),
   `light` (the pane that is lit, by its caption or a variable in it, `graph`, `source` or
   `explanation`), and the experiment: `dataset` (what is built in: `xor`,
@@ -34,7 +34,7 @@ A lecture is plain text that reads like Markdown:
   not as in the scene before.
 - Then the text, its paragraphs apart by blank lines. A line that begins with `- `, `* `, `1. ` or
   four blanks is a paragraph of its own. `{name[row,column]}`, `{error}`, `{iteration}`,
-  `{phase}`, `{seed}` and `{alpha}` are live; `:.4f` behind the name asks for four decimals, `{{`
+  `{step}`, `{seed}` and `{alpha}` are live; `:.4f` behind the name asks for four decimals, `{{`
   and `}}` are braces.
 - `? ` begins the scene's question, `= ` its answer.
 - `Notes:` begins the presenter's notes, which go on to the next scene.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 
@@ -40,9 +40,9 @@ class Scene:
     iterations: int
     """Where playing stops."""
     position: Position
-    thread: Thread
+    cursor: Cursor
     pinned: str | None
-    """The variable that is explained instead of the phase's."""
+    """The variable that is explained instead of the step's."""
     light: str | None
     """What is lit: a variable, standing for the pane that shows it, or one of `panes.OTHERS`."""
     text: tuple[Paragraph, ...]

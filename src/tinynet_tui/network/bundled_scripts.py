@@ -1,7 +1,7 @@
 """The network, written to be read aloud: this is the code that the screen shows.
 
 A script is a generator that computes one iteration and stops after every line, as a debugger
-would. Its text is its own documentation: phases, their order and their operands are read from it.
+would. Its text is its own documentation: steps, their order and their operands are read from it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # its import would take a hundredth of the time to the first 
 
 
 def three_layers(X: Array, y: Array, syn0: Array, syn1: Array, alpha: float) -> Iterator[Array]:
-    """One iteration of the video's network, stopping after each of its nine phases.
+    """One iteration of the video's network, stopping after each of its nine steps.
 
     X is (examples, inputs), y (examples, outputs), syn0 (inputs, hidden), syn1 (hidden, outputs);
     both synapses are changed in place, and only after both deltas are known.
@@ -44,7 +44,7 @@ def three_layers(X: Array, y: Array, syn0: Array, syn1: Array, alpha: float) -> 
 
 
 def two_layers(X: Array, y: Array, syn0: Array, alpha: float) -> Iterator[Array]:
-    """One iteration of the article's network without a hidden layer, in five phases.
+    """One iteration of the article's network without a hidden layer, in five steps.
 
     X is (examples, inputs), y (examples, outputs), syn0 (inputs, outputs), changed in place.
     """

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .axes import Axes
-    from .script import Phase as Step
+    from .script import Step as Step
 
 
 class Roles:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-class Phase(NamedTuple):
+class Step(NamedTuple):
     """One line of a script: the variable it assigns, its text and what it reads."""
 
     number: int
@@ -38,7 +38,7 @@ class Phase(NamedTuple):
 
 @dataclass(frozen=True)
 class Script:
-    """A generator of phases and the table of them, read from the generator's own text."""
+    """A generator of steps and the table of them, read from the generator's own text."""
 
     function: Callable[..., Iterator[Array]]
     weights: tuple[str, ...]
@@ -63,13 +63,13 @@ class Script:
     @cached_property
     def roles(self) -> Roles:
         """What every variable is for."""
-        return Roles(self.phases, self.weights, self.axes)
+        return Roles(self.steps, self.weights, self.axes)
 
     @cached_property
-    def phases(self) -> tuple[Phase, ...]:
-        """The table of phases, in the order in which they run."""
+    def steps(self) -> tuple[Step, ...]:
+        """The table of steps, in the order in which they run."""
         lines = self._text.splitlines()
-        phases: list[Phase] = []
+        steps: list[Step] = []
         way = "forward"
         for line in self._lines:
             target = line.target if isinstance(line, ast.AugAssign) else line.targets[0]
@@ -82,24 +82,24 @@ class Script:
             elif way == "compare":
                 way = "back-propagation"
             source = lines[line.lineno - 1].strip()
-            phases.append(Phase(len(phases) + 1, target.id, source, way, reads))
-        return tuple(phases)
+            steps.append(Step(len(steps) + 1, target.id, source, way, reads))
+        return tuple(steps)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """The phases' names, in order."""
-        return tuple(phase.name for phase in self.phases)
+        """The steps' names, in order."""
+        return tuple(step.name for step in self.steps)
 
     @cached_property
     def error(self) -> str:
         """The name of the variable whose mean absolute value is the error."""
-        return next(phase.name for phase in self.phases if phase.way == "compare")
+        return next(step.name for step in self.steps if step.way == "compare")
 
-    def phase(self, name: str) -> Phase:
-        """Return the phase that assigns `name`; KeyError if there is none."""
-        for phase in self.phases:
-            if phase.name == name:
-                return phase
+    def step(self, name: str) -> Step:
+        """Return the step that assigns `name`; KeyError if there is none."""
+        for step in self.steps:
+            if step.name == name:
+                return step
         raise KeyError(name)
 
     def compute(
@@ -111,7 +111,7 @@ class Script:
         count: int,
         off: Mapping[str, NDArray[np.bool_]] = MappingProxyType({}),
     ) -> dict[str, Array]:
-        """Run the first `count` phases of an iteration; what each assigned, by name, in order.
+        """Run the first `count` steps of an iteration; what each assigned, by name, in order.
 
         The weights given are left as they are. Those that are `off`, a mask for a synapse, must
         be 0; they are not updated.

@@ -1,4 +1,4 @@
-"""A phase in plain text: for screen readers, handouts and logs."""
+"""A step in plain text: for screen readers, handouts and logs."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.explanation import Explanation, explain
 from tinynet_tui.explain.line import Line
 from tinynet_tui.explain.rounding import Form, plain
 from tinynet_tui.network.array import Array
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.timeline.timeline import Timeline
 
 from .progress import BAR_SECONDS, Progress
@@ -36,17 +36,17 @@ IN_ASCII = str.maketrans(
 def hand_out(
     experiment: Experiment,
     position: Position,
-    cells: Sequence[tuple[str, Thread]],
+    cells: Sequence[tuple[str, Cursor]],
     *,
     worksheet: bool,
 ) -> int:
-    """Print the phase at a position, its matrices and the arithmetic of cells; return 0.
+    """Print the step at a position, its matrices and the arithmetic of cells; return 0.
 
-    Without cells it is the phase's first. In a worksheet what is to be worked out is blank, and
+    Without cells it is the step's first. In a worksheet what is to be worked out is blank, and
     a key with the answers comes behind it.
     """
-    moment = _moment(experiment, position)
-    lines = list(document(moment, cells or [(moment.phase, Thread())], worksheet=worksheet))
+    snapshot = _snapshot(experiment, position)
+    lines = list(document(snapshot, cells or [(snapshot.step, Cursor())], worksheet=worksheet))
     encoding = sys.stdout.encoding or "ascii"
     print("\n".join(printable(line, encoding) for line in lines), flush=True)
     return 0
@@ -56,23 +56,23 @@ def require_computed(experiment: Experiment, position: Position, names: Sequence
     """Raise ValueError for a variable that nothing has been assigned to at a position."""
     if position.iteration > 0:
         return
-    moment, script = _moment(experiment, position), experiment.script
+    snapshot, script = _snapshot(experiment, position), experiment.script
     for name in names:
-        if moment.value(name) is None:
-            phase, phases = script.phase(name).number, len(script.phases)
+        if snapshot.value(name) is None:
+            step, steps = script.step(name).number, len(script.steps)
             raise ValueError(
                 f"{name} is not computed yet at {position.text(script)}: "
-                f"it comes in phase {phase} of {phases}"
+                f"it comes in phase {step} of {steps}"
             )
 
 
-def _moment(experiment: Experiment, position: Position) -> Moment:
+def _snapshot(experiment: Experiment, position: Position) -> Snapshot:
     timeline = Timeline(experiment)
     with Progress(sys.stderr, max(1, position.iteration), BAR_SECONDS) as progress:
         for start, errors in slices(timeline, position.iteration):
             progress.show(start + len(errors))
-    timeline.stand_at(position.phase)
-    return timeline.moment()
+    timeline.stand_at(position.step)
+    return timeline.snapshot()
 
 
 def printable(text: str, encoding: str) -> str:
@@ -85,20 +85,20 @@ def printable(text: str, encoding: str) -> str:
 
 
 def document(
-    moment: Moment, cells: Sequence[tuple[str, Thread]], *, worksheet: bool
+    snapshot: Snapshot, cells: Sequence[tuple[str, Cursor]], *, worksheet: bool
 ) -> Iterator[str]:
     """Yield the lines of a handout; those of a worksheet end with the key."""
-    asked = _results(moment, [name for name, _ in cells]) if worksheet else {}
+    asked = _results(snapshot, [name for name, _ in cells]) if worksheet else {}
     answers = Answers(blank=worksheet, asked=asked)
-    yield from _heading(moment)
+    yield from _heading(snapshot)
     if worksheet:
         yield "Fill the blanks in, signs too; round each to the places that its blank has."
     for variable in dict.fromkeys(name for name, _ in cells):
-        yield from _matrices(moment, variable, answers)
-    for name, thread in cells:
+        yield from _matrices(snapshot, variable, answers)
+    for name, cursor in cells:
         yield ""
-        unknown = _unknown(moment, name, answers)
-        yield from _calculation(explain(moment, name, thread), answers, unknown)
+        unknown = _unknown(snapshot, name, answers)
+        yield from _calculation(explain(snapshot, name, cursor), answers, unknown)
     if worksheet:
         yield ""
         yield "Answers"
@@ -124,7 +124,7 @@ class Answers:
         return f"{_blank(text)} ({self.count})"
 
     def ask_for(self, name: str, array: Array) -> bool:
-        """Whether what a phase read is to be worked out itself."""
+        """Whether what a step read is to be worked out itself."""
         return name in self.asked and np.array_equal(self.asked[name], array, equal_nan=True)
 
     def matrix(self, heading: str, rows: Sequence[str]) -> list[str]:
@@ -135,20 +135,22 @@ class Answers:
         return [heading, *(_blank_row(row) for row in rows)]
 
 
-def _results(moment: Moment, names: Sequence[str]) -> dict[str, Array]:
-    """Return those of the variables that a phase has computed."""
-    values = {name: moment.value(name) for name in names if name in moment.experiment.script.names}
+def _results(snapshot: Snapshot, names: Sequence[str]) -> dict[str, Array]:
+    """Return those of the variables that a step has computed."""
+    values = {
+        name: snapshot.value(name) for name in names if name in snapshot.experiment.script.names
+    }
     return {name: value.array for name, value in values.items() if value and value.origin}
 
 
-def _unknown(moment: Moment, name: str, answers: Answers) -> set[str]:
+def _unknown(snapshot: Snapshot, name: str, answers: Answers) -> set[str]:
     """Return what a variable's last assignment read and the sheet asks for as well."""
-    value, script = moment.value(name), moment.experiment.script
+    value, script = snapshot.value(name), snapshot.experiment.script
     if value is None or value.origin is None or name not in script.names:
         return set()
     return {
         operand
-        for operand in script.phase(name).operands
+        for operand in script.step(name).operands
         if operand not in ("alpha", name)
         and answers.ask_for(operand, value.origin.operand(operand, name))
     }
@@ -170,42 +172,42 @@ def _blank_row(row: str) -> str:
     return label + re.sub(r"\S+", lambda match: _in_place(match[0]), numbers)
 
 
-def _heading(moment: Moment) -> Iterator[str]:
-    script, position = moment.experiment.script, moment.position
-    phase = script.phases[position.phase - 1]
-    yield summary(moment.experiment)
+def _heading(snapshot: Snapshot) -> Iterator[str]:
+    script, position = snapshot.experiment.script, snapshot.position
+    step = script.steps[position.step - 1]
+    yield summary(snapshot.experiment)
     yield (
-        f"iteration {position.iteration}, phase {phase.number} of {len(script.phases)}, "
-        f"{phase.way}: {phase.source}"
+        f"iteration {position.iteration}, phase {step.number} of {len(script.steps)}, "
+        f"{step.way}: {step.source}"
     )
 
 
-def _matrices(moment: Moment, name: str, answers: Answers) -> Iterator[str]:
+def _matrices(snapshot: Snapshot, name: str, answers: Answers) -> Iterator[str]:
     """Yield what a variable's last assignment read, and what it made of it."""
-    value, script = moment.value(name), moment.experiment.script
+    value, script = snapshot.value(name), snapshot.experiment.script
     if value is None:
         return
     if value.origin is None or name not in script.names:
         yield ""
-        yield from _matrix(name, value.array, moment.experiment)
+        yield from _matrix(name, value.array, snapshot.experiment)
         return
-    origin, phase = value.origin, script.phase(name)
-    if origin.number != moment.position.iteration or name != moment.phase:
+    origin, step = value.origin, script.step(name)
+    if origin.number != snapshot.position.iteration or name != snapshot.step:
         yield ""
-        yield f"{name} was computed last in iteration {origin.number}: {phase.source}"
-    unknown = _unknown(moment, name, answers)
-    for operand in phase.operands:
+        yield f"{name} was computed last in iteration {origin.number}: {step.source}"
+    unknown = _unknown(snapshot, name, answers)
+    for operand in step.operands:
         if operand == "alpha":
             continue
         before = " before" if operand == name else ""
         yield ""
         array = origin.operand(operand, name)
-        heading, *rows = _matrix(f"{operand}{before}", array, moment.experiment)
+        heading, *rows = _matrix(f"{operand}{before}", array, snapshot.experiment)
         if operand in unknown:
             heading, rows = f"{heading}, asked for as well", [_blank_row(row) for row in rows]
         yield from (heading, *rows)
-    after = " after" if name in phase.operands else ""
-    heading, *rows = _matrix(f"{name}{after}", origin.values[name], moment.experiment)
+    after = " after" if name in step.operands else ""
+    heading, *rows = _matrix(f"{name}{after}", origin.values[name], snapshot.experiment)
     yield ""
     yield from answers.matrix(heading, rows)
 

@@ -17,7 +17,7 @@ from tinynet_tui.network.array import Array
 from tinynet_tui.network.script import Script
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.edit_schedule import Iteration
-from tinynet_tui.training.error_history import History
+from tinynet_tui.training.error_history import ErrorHistory
 
 from .progress import BAR_SECONDS, Progress
 
@@ -72,7 +72,7 @@ def slices(timeline: Timeline, iterations: int) -> Iterator[tuple[int, Array]]:
         yield start, latest.take()
 
 
-class _LatestSlice(History):
+class _LatestSlice(ErrorHistory):
     """Hands the errors on, slice by slice, instead of keeping an envelope of all of them."""
 
     def __init__(self) -> None:
@@ -91,14 +91,14 @@ class _LatestSlice(History):
 
 def _last(timeline: Timeline) -> Iteration:
     """Return the last iteration that is over, with all that it assigned."""
-    iteration = timeline.moment().previous
+    iteration = timeline.snapshot().previous
     assert iteration is not None, "nothing has been trained"
     return iteration
 
 
 def _output(script: Script, iteration: Iteration) -> Array:
     """Return what the network predicted: the last it assigned on the way forward."""
-    return iteration.values[[p.name for p in script.phases if p.way == "forward"][-1]]
+    return iteration.values[[p.name for p in script.steps if p.way == "forward"][-1]]
 
 
 def _document(

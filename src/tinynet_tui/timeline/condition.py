@@ -14,7 +14,7 @@ from tinynet_tui.experiment.position import Position
 from tinynet_tui.training.stretch import Stretch
 
 if TYPE_CHECKING:
-    from .snapshot import Moment
+    from .snapshot import Snapshot
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,13 @@ class Condition(ABC):
         """Return where it comes true, if that is known beforehand."""
         return None
 
-    def already(self, moment: Moment) -> str:
+    def already(self, snapshot: Snapshot) -> str:
         """Say that it is true here, so that there is nothing to wait for; empty if it is not."""
         return ""
 
-    def arrival(self, moment: Moment) -> str:
+    def arrival(self, snapshot: Snapshot) -> str:
         """Say what has come true here."""
-        return moment.news
+        return snapshot.news
 
     def concerns(self, event: Event) -> bool:
         """Whether an event makes it true, so that its cell is what one wants to see."""
@@ -70,19 +70,19 @@ class OfState(Condition):
         """Return whether it is true, for each iteration of a stretch."""
 
     @abstractmethod
-    def phase(self, rules: Rules) -> int:
-        """Return the number of the phase that tells."""
+    def step(self, rules: Rules) -> int:
+        """Return the number of the step that tells."""
 
     def first(
         self, stretch: Stretch, found: Found, rules: Rules, after: Position
     ) -> Position | None:
         """Return where in a stretch, after a position, it is first true."""
-        phase = self.phase(rules)
+        step = self.step(rules)
         # At the position's own iteration it may be too late to come true.
-        begin = after.iteration + (after.phase >= phase)
+        begin = after.iteration + (after.step >= step)
         rows = np.flatnonzero(self.holds(stretch, rules))
         rows = rows[rows + stretch.start >= begin]
-        return Position(stretch.start + int(rows[0]), phase) if len(rows) else None
+        return Position(stretch.start + int(rows[0]), step) if len(rows) else None
 
 
 class OfEvents(Condition):
@@ -97,11 +97,11 @@ class OfEvents(Condition):
     ) -> Position | None:
         """Return the position of the first such event after a position."""
         wanted = found.only(self.wanted(found, rules))
-        phases = rules.phases(wanted.codes)
+        steps = rules.steps(wanted.codes)
         later = (wanted.iterations > after.iteration) | (
-            (wanted.iterations == after.iteration) & (phases > after.phase)
+            (wanted.iterations == after.iteration) & (steps > after.step)
         )
         rows = np.flatnonzero(later)
         if not len(rows):
             return None
-        return Position(int(wanted.iterations[rows[0]]), int(phases[rows[0]]))
+        return Position(int(wanted.iterations[rows[0]]), int(steps[rows[0]]))

@@ -15,7 +15,7 @@ from tinynet_tui.training.stretch import Stretch
 from .condition import OfEvents, OfState
 
 if TYPE_CHECKING:
-    from .snapshot import Moment
+    from .snapshot import Snapshot
 
 
 @dataclass(frozen=True)
@@ -41,17 +41,17 @@ class IterationReached(OfState):
 
     def target(self, rules: Rules) -> Position:
         """Return where the iteration's error is known."""
-        return Position(self.iteration, self.phase(rules))
+        return Position(self.iteration, self.step(rules))
 
-    def already(self, moment: Moment) -> str:
+    def already(self, snapshot: Snapshot) -> str:
         """Say so where the run has passed it."""
-        if moment.position < self.target(moment.events.rules):
+        if snapshot.position < self.target(snapshot.events.rules):
             return ""
-        if moment.position.iteration == self.iteration:
+        if snapshot.position.iteration == self.iteration:
             return f"this is iteration {self.iteration:,}"
         return f"iteration {self.iteration:,} lies behind: go to it"
 
-    def arrival(self, moment: Moment) -> str:
+    def arrival(self, snapshot: Snapshot) -> str:
         """Say nothing: the number stands on the screen."""
         return ""
 
@@ -60,9 +60,9 @@ class IterationReached(OfState):
         at: Bools = stretch.start + np.arange(len(stretch.errors)) >= self.iteration
         return at
 
-    def phase(self, rules: Rules) -> int:
+    def step(self, rules: Rules) -> int:
         """Where a plain iteration number always leads."""
-        return rules.error_phase
+        return rules.error_step
 
 
 @dataclass(frozen=True)
@@ -86,14 +86,14 @@ class ErrorBelow(OfState):
         """What has not come true."""
         return f"the error did not fall below {self.value:g}"
 
-    def already(self, moment: Moment) -> str:
+    def already(self, snapshot: Snapshot) -> str:
         """Say so where the last known error is below the value."""
-        error = moment.error
+        error = snapshot.error
         return (
             f"the error is below {self.value:g} already" if error and error[0] < self.value else ""
         )
 
-    def arrival(self, moment: Moment) -> str:
+    def arrival(self, snapshot: Snapshot) -> str:
         """Say what has come true here."""
         return f"the error is below {self.value:g}"
 
@@ -101,9 +101,9 @@ class ErrorBelow(OfState):
         """error(j) < value."""
         return stretch.errors < self.value
 
-    def phase(self, rules: Rules) -> int:
+    def step(self, rules: Rules) -> int:
         """Where the error is known."""
-        return rules.error_phase
+        return rules.error_step
 
 
 @dataclass(frozen=True)
@@ -221,17 +221,17 @@ class ExampleRight(OfState):
         """What has not come true."""
         return f"{self.text} did not cross to the right side of 0.5"
 
-    def already(self, moment: Moment) -> str:
+    def already(self, snapshot: Snapshot) -> str:
         """Say so where the last known prediction is right."""
-        rules = moment.events.rules
-        prediction = moment.value(rules.prediction)
+        rules = snapshot.events.rules
+        prediction = snapshot.value(rules.prediction)
         if prediction is None:
             return ""
-        y = moment.current.start["y"]
+        y = snapshot.current.start["y"]
         right, _ = rules.sides(y - prediction.array, y)
         return f"{self.text} is on the right side of 0.5 already" if self._all(right[None]) else ""
 
-    def arrival(self, moment: Moment) -> str:
+    def arrival(self, snapshot: Snapshot) -> str:
         """Say what has come true here."""
         return f"{self.text} is on the right side of 0.5"
 
@@ -251,6 +251,6 @@ class ExampleRight(OfState):
         every: Bools = np.logical_and.reduce(right[:, self.example, outputs], axis=1)
         return every
 
-    def phase(self, rules: Rules) -> int:
+    def step(self, rules: Rules) -> int:
         """Where the prediction is known."""
-        return rules.prediction_phase
+        return rules.prediction_step

@@ -7,7 +7,7 @@ import numpy as np
 from tinynet_tui.events.event import Found, Ints
 from tinynet_tui.events.log import Events
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.training.edit_schedule import Schedule
+from tinynet_tui.training.edit_schedule import EditSchedule
 from tinynet_tui.training.stretch import Before
 from tinynet_tui.training.trainer import Trainer
 
@@ -23,7 +23,7 @@ class EventSearch:
 
     def __init__(
         self,
-        schedule: Schedule,
+        schedule: EditSchedule,
         checkpoints: Checkpoints,
         events: Events,
         position: Position,
@@ -63,7 +63,7 @@ class EventSearch:
         """Whether the nearest of the kept events must be the nearest of all."""
         if self._back:
             return self._position <= self._events.complete_to
-        furthest = self._events.tip.position
+        furthest = self._events.unfinished.position
         return (nearest or furthest) <= self._events.complete_to
 
     def _begin(self, last: int) -> None:
@@ -71,18 +71,18 @@ class EventSearch:
         self._start, state, _ = self._checkpoints.before(max(0, last - 1))
         self._trainer.resume(self._start, state)
         self._at, self._before = self._start, None
-        self._end = last + 1 if self._back else self._events.tip.position.iteration + 1
+        self._end = last + 1 if self._back else self._events.unfinished.position.iteration + 1
 
     def _beyond(self, found: Found) -> Found:
         """Leave out what lies on the wrong side of the position or has not been reached."""
-        phases = self._rules.phases(found.codes)
-        here = _order(found.iterations, phases, self._position)
+        steps = self._rules.steps(found.codes)
+        here = _order(found.iterations, steps, self._position)
         if self._back:
             # Not all that happens in a checkpoint's iteration can be found from there: the
             # stretch before ends with it.
             inside = (found.iterations > self._start) | (self._start == 0)
             return found.only((here < 0) & inside)
-        reached = _order(found.iterations, phases, self._events.tip.position) <= 0
+        reached = _order(found.iterations, steps, self._events.unfinished.position) <= 0
         return found.only((here > 0) & reached)
 
     def _take_first(self, found: Found) -> None:
@@ -112,8 +112,8 @@ class EventSearch:
         self.found = nearer(self.found or event.position, event.position)
 
 
-def _order(iterations: Ints, phases: Ints, position: Position) -> Ints:
+def _order(iterations: Ints, steps: Ints, position: Position) -> Ints:
     """Return below 0, 0 or above for what comes before, at or after a position."""
     later: Ints = np.sign(iterations - position.iteration)
-    result: Ints = np.where(later == 0, np.sign(phases - position.phase), later)
+    result: Ints = np.where(later == 0, np.sign(steps - position.step), later)
     return result

@@ -9,14 +9,14 @@ from typing import NamedTuple
 import numpy as np
 
 from tinynet_tui.events.event import Event
-from tinynet_tui.events.log import Events, Tip
+from tinynet_tui.events.log import Events, Unfinished
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.network.array import Array
 from tinynet_tui.network.loss import mean_absolute_errors
-from tinynet_tui.training.edit_schedule import Iteration, Schedule, State
-from tinynet_tui.training.error_history import History, Mark
+from tinynet_tui.training.edit_schedule import EditSchedule, Iteration, State
+from tinynet_tui.training.error_history import ErrorHistory, Mark
 from tinynet_tui.training.stretch import Before
 
 
@@ -31,14 +31,14 @@ class Value(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Moment:
+class Snapshot:
     """Every variable of a run at one position, and the errors up to there; all of it frozen."""
 
-    schedule: Schedule
+    schedule: EditSchedule
     position: Position
     current: Iteration
     previous: Iteration | None
-    history: History
+    history: ErrorHistory
     reached: int
     """How many iterations' errors of the history belong to this moment."""
     diverged: int | None
@@ -56,13 +56,13 @@ class Moment:
         return self.schedule.experiment
 
     @property
-    def whole(self) -> Moment:
-        """The end of the iteration in which it stands: all its phases computed."""
-        number, phases = self.current.number, len(self.experiment.script.phases)
+    def whole(self) -> Snapshot:
+        """The end of the iteration in which it stands: all its steps computed."""
+        number, steps = self.current.number, len(self.experiment.script.steps)
         return replace(
             self,
-            position=Position(number, phases),
-            current=self.schedule.iteration(number, self.current.state, phases),
+            position=Position(number, steps),
+            current=self.schedule.iteration(number, self.current.state, steps),
         )
 
     def is_off(self, name: str, cell: tuple[int, int]) -> bool:
@@ -79,14 +79,14 @@ class Moment:
 
     def by_hand(self, name: str, cell: tuple[int, int]) -> Edit | None:
         """Return the change by hand to which a cell owes what it holds here, if it does."""
-        iteration, phase = self.position
+        iteration, step = self.position
         data = "X" if name == "l0" else name
-        edit = self.schedule.last_edit(data, cell, iteration, phase)
+        edit = self.schedule.last_edit(data, cell, iteration, step)
         script = self.experiment.script
         if edit is None or name not in script.weights or self.is_off(name, cell):
             return edit
-        update = script.phase(name).number
-        assigned = (iteration if phase >= update else iteration - 1, update)
+        update = script.step(name).number
+        assigned = (iteration if step >= update else iteration - 1, update)
         fresh = (edit.at.iteration, edit.counts_from(script)) >= assigned
         return edit if fresh else None
 
@@ -113,9 +113,9 @@ class Moment:
         return tuple(value.array for value in values if value is not None)  # there from the start
 
     @property
-    def phase(self) -> str:
+    def step(self) -> str:
         """The name of the variable that was assigned last."""
-        return self.experiment.script.names[self.position.phase - 1]
+        return self.experiment.script.names[self.position.step - 1]
 
     @property
     def error(self) -> tuple[float, int] | None:
@@ -143,9 +143,9 @@ class Moment:
             with np.errstate(all="ignore"):
                 mean = float(mean_absolute_errors(differences[None])[0])
             before = Before(mean, differences, self.previous.start["y"])
-        tip = Tip(self.position, self.current.state, before)
-        found = rules.find(tip.stretch(self.schedule))
-        codes = found.codes[rules.phases(found.codes) == self.position.phase]
+        unfinished = Unfinished(self.position, self.current.state, before)
+        found = rules.find(unfinished.stretch(self.schedule))
+        codes = found.codes[rules.steps(found.codes) == self.position.step]
         events = [rules.event(self.position.iteration, int(code)) for code in codes]
         return events + [e for e in self.events.at(self.position) if e.kind == "divergence"]
 

@@ -7,18 +7,18 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from tinynet_tui.events.event import Found
-from tinynet_tui.events.log import EventLog, Events, Tip
+from tinynet_tui.events.log import EventLog, Events, Unfinished
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.training.edit_schedule import Schedule, State
-from tinynet_tui.training.error_history import History
+from tinynet_tui.training.edit_schedule import EditSchedule, State
+from tinynet_tui.training.error_history import ErrorHistory
 from tinynet_tui.training.fast_loop import Asked
 from tinynet_tui.training.stretch import Before, Stretch
 from tinynet_tui.training.trainer import Trainer
 
 from .checkpoints import SPACING, Checkpoints, Known
-from .snapshot import Moment
+from .snapshot import Snapshot
 
 if TYPE_CHECKING:  # the first paint does not wait for them
     from .condition import Condition
@@ -32,10 +32,10 @@ class Timeline:
     """One run of an experiment, from 0:l0 onwards."""
 
     def __init__(self, experiment: Experiment) -> None:
-        """Start the experiment; nothing is computed beyond its first phase."""
-        self.experiment, self._schedule = experiment, Schedule(experiment)
+        """Start the experiment; nothing is computed beyond its first step."""
+        self.experiment, self._schedule = experiment, EditSchedule(experiment)
         self.position = self.furthest = Position()
-        self.history = History()
+        self.history = ErrorHistory()
         self._trainer = Trainer(self._schedule)
         self._log = EventLog(self._schedule)
         self._previous: State | None = None
@@ -44,12 +44,12 @@ class Timeline:
         """What the previous iteration's errors were."""
         state = self._trainer.state
         self._checkpoints = Checkpoints(state, self._known(), _spacing(experiment))
-        self._tip = Tip(self.position, state, None)
+        self._unfinished = Unfinished(self.position, state, None)
 
     def edited(self, edits: tuple[Edit, ...]) -> Timeline:
         """Return the run with other changes by hand, as far as it is the same with both.
 
-        It stands at a checkpoint before the first that differs, in the first phase.
+        It stands at a checkpoint before the first that differs, in the first step.
         """
         pairs = zip(self.experiment.edits, edits, strict=False)
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
@@ -69,7 +69,7 @@ class Timeline:
         self._log = run._log.cut(known.events, self._schedule)
         self._trainer.resume(iteration, state)
         self._before = known.before
-        self._tip = Tip(Position(iteration), state, self._before)
+        self._unfinished = Unfinished(Position(iteration), state, self._before)
         self._stand(iteration, 1)
 
     def _known(self) -> Known:
@@ -98,15 +98,15 @@ class Timeline:
     @property
     def last(self) -> Before | None:
         """What the last iteration led to whose error is known; None if none is."""
-        return replace(self._tip, position=self.furthest).last(self._schedule)
+        return replace(self._unfinished, position=self.furthest).last(self._schedule)
 
     @property
     def events(self) -> Events:
         """What has happened up to the furthest position."""
-        return self._log.events(replace(self._tip, position=self.furthest))
+        return self._log.events(replace(self._unfinished, position=self.furthest))
 
     def advance(self, iterations: int, asked: Asked | None = None) -> int:
-        """Move on by so many iterations, 1 to `slice`, and keep the phase; return how many.
+        """Move on by so many iterations, 1 to `slice`, and keep the step; return how many.
 
         Fewer, but at least one, once something else is `asked` for.
         """
@@ -115,7 +115,7 @@ class Timeline:
         while self.position.iteration < end:
             stretch = self._train(end - self.position.iteration, asked)
             self._keep(stretch, self._log.rules.find(stretch))
-            self._stand(stretch.start + len(stretch.errors), self.position.phase)
+            self._stand(stretch.start + len(stretch.errors), self.position.step)
             if asked and asked():
                 break
         return self.position.iteration - start
@@ -126,7 +126,7 @@ class Timeline:
         Begins with the present iteration and takes 1 to `slice`. Returns whether it holds; then
         the run stands there, otherwise where the last of these iterations knows its error.
         """
-        last = Position(self.position.iteration + iterations - 1, self._log.rules.error_phase)
+        last = Position(self.position.iteration + iterations - 1, self._log.rules.error_step)
         while True:
             stretch = self._train(last.iteration + 1 - self.position.iteration)
             found = self._log.rules.find(stretch)
@@ -165,12 +165,12 @@ class Timeline:
             self.history.append(new.errors)
         self._before = stretch.last
         if stretch.start + iterations == self.history.length:
-            self._tip = Tip(self.furthest, self._trainer.state, self._before)
+            self._unfinished = Unfinished(self.furthest, self._trainer.state, self._before)
 
     def approach(self, iteration: int) -> None:
         """Stand where the way to an iteration is shortest, so that advancing leads there.
 
-        The phase is kept. On known ground that is at most `Checkpoints.spacing` and a slice
+        The step is kept. On known ground that is at most `Checkpoints.spacing` and a slice
         before; with the position there already, nothing is done.
         """
         at, state, known = self._checkpoints.before(max(0, iteration - 1))
@@ -178,37 +178,37 @@ class Timeline:
             return
         self._trainer.resume(at, state)
         self._previous, self._before = None, known.before if known else None
-        self._stand(at, self.position.phase)
+        self._stand(at, self.position.step)
 
-    def _stand(self, iteration: int, phase: int) -> None:
-        self.position = Position(iteration, phase)
+    def _stand(self, iteration: int, step: int) -> None:
+        self.position = Position(iteration, step)
         self.furthest = max(self.furthest, self.position)
 
-    def advance_phase(self) -> None:
-        """Move on by one phase; after the last comes the first of the next iteration."""
-        if self.position.phase == len(self.experiment.script.phases):
+    def advance_step(self) -> None:
+        """Move on by one step; after the last comes the first of the next iteration."""
+        if self.position.step == len(self.experiment.script.steps):
             self.position = Position(self.position.iteration, 1)
             self.advance(1)
         else:
-            self._stand(self.position.iteration, self.position.phase + 1)
+            self._stand(self.position.iteration, self.position.step + 1)
 
-    def stand_at(self, phase: int) -> None:
-        """Move within the iteration to its phase of that number; ValueError beyond the script."""
-        if not 1 <= phase <= len(self.experiment.script.phases):
-            raise ValueError(f"there is no phase {phase}")
-        self._stand(self.position.iteration, phase)
+    def stand_at(self, step: int) -> None:
+        """Move within the iteration to its step of that number; ValueError beyond the script."""
+        if not 1 <= step <= len(self.experiment.script.steps):
+            raise ValueError(f"there is no phase {step}")
+        self._stand(self.position.iteration, step)
 
-    def moment(self) -> Moment:
+    def snapshot(self) -> Snapshot:
         """Return every variable where the run stands."""
         schedule, number = self._schedule, self.position.iteration
         previous = None
         if self._previous is not None:
-            phases = len(self.experiment.script.phases)
-            previous = schedule.iteration(number - 1, self._previous, phases)
-        return Moment(
+            steps = len(self.experiment.script.steps)
+            previous = schedule.iteration(number - 1, self._previous, steps)
+        return Snapshot(
             schedule=schedule,
             position=self.position,
-            current=schedule.iteration(number, self._trainer.state, self.position.phase),
+            current=schedule.iteration(number, self._trainer.state, self.position.step),
             previous=previous,
             history=self.history,
             reached=self.history.length,

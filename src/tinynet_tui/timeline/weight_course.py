@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from tinynet_tui.training.edit_schedule import Schedule, State
+from tinynet_tui.training.edit_schedule import EditSchedule, State
 from tinynet_tui.training.trainer import Trainer
 
-from .snapshot import Moment
+from .snapshot import Snapshot
 
 EARLY = 4_000
 """Iterations that are trained anew: there checkpoints are too far apart for a log axis."""
@@ -22,7 +22,7 @@ Course = list[tuple[int, float]]
 
 
 def course(
-    moment: Moment,
+    snapshot: Snapshot,
     synapse: str,
     cell: tuple[int, int],
     points: int,
@@ -33,16 +33,16 @@ def course(
     About as many `points` as asked for. `stopped` is asked between slices of training; a course
     that was stopped, or that took too long, has fewer of them.
     """
-    schedule = moment.schedule
+    schedule = snapshot.schedule
     at = schedule.experiment.script.weights.index(synapse)
-    here = moment.current.number
-    last = max([here, *(iteration for iteration, _ in moment.checkpoints)])
+    here = snapshot.current.number
+    last = max([here, *(iteration for iteration, _ in snapshot.checkpoints)])
     wanted = spread(last, points)
     found = dict(_trained(schedule, at, cell, [n for n in wanted if n <= EARLY], stopped))
     done = max(found, default=0)
-    for iteration, state in _thinned(moment.checkpoints, wanted, done):
+    for iteration, state in _thinned(snapshot.checkpoints, wanted, done):
         found[iteration] = _weight(schedule, iteration, state, at, cell)
-    found[here] = float(moment.current.start[synapse][cell])
+    found[here] = float(snapshot.current.start[synapse][cell])
     return sorted(found.items())
 
 
@@ -53,7 +53,7 @@ def spread(last: int, points: int) -> list[int]:
 
 
 def _trained(
-    schedule: Schedule,
+    schedule: EditSchedule,
     at: int,
     cell: tuple[int, int],
     wanted: Sequence[int],
@@ -72,7 +72,7 @@ def _trained(
 
 
 def _weight(
-    schedule: Schedule, iteration: int, state: State, at: int, cell: tuple[int, int]
+    schedule: EditSchedule, iteration: int, state: State, at: int, cell: tuple[int, int]
 ) -> float:
     """Return a weight with which an iteration begins."""
     segment = schedule.segment(iteration)

@@ -75,7 +75,7 @@ class Iteration:
     start: Mapping[str, Array]
     """X, y and the synapses as they stood before it."""
     values: Mapping[str, Array]
-    """What its phases have assigned, in order; and what was changed by hand after that."""
+    """What its steps have assigned, in order; and what was changed by hand after that."""
     off: Mapping[str, Mask]
     """Which weights are off while it is computed; synapses without any are left out."""
     off_now: Mapping[str, Mask]
@@ -84,7 +84,7 @@ class Iteration:
     """What was changed by hand at its start and in it."""
 
     def operand(self, name: str, reader: str) -> Array:
-        """Return a variable as it stood when the phase `reader` read it; KeyError if it did not."""
+        """Return a variable as it stood when the step `reader` read it; KeyError if it did not."""
         for assigned in self.values:
             if assigned == reader:
                 break
@@ -98,7 +98,7 @@ class Iteration:
         return off is not None and bool(off[index].all())
 
 
-class Schedule:
+class EditSchedule:
     """Knows of every iteration what counts in it."""
 
     def __init__(self, experiment: Experiment) -> None:
@@ -123,17 +123,15 @@ class Schedule:
         """Whether something is changed at the start of an iteration."""
         return bool(self._at_start(iteration))
 
-    def edits_before(self, iteration: int, phase: int) -> int:
+    def edits_before(self, iteration: int, step: int) -> int:
         """Return how many edits count at a position."""
         done = bisect_right(self._starts, iteration)
-        return done + sum(edit.at.phase <= phase for edit in self._within(iteration))
+        return done + sum(edit.at.step <= step for edit in self._within(iteration))
 
-    def last_edit(
-        self, name: str, cell: tuple[int, int], iteration: int, phase: int
-    ) -> Edit | None:
+    def last_edit(self, name: str, cell: tuple[int, int], iteration: int, step: int) -> Edit | None:
         """Return the last change by hand of a cell of X, of y or of a synapse at a position."""
         row, column = cell
-        for edit in reversed(self._edits[: self.edits_before(iteration, phase)]):
+        for edit in reversed(self._edits[: self.edits_before(iteration, step)]):
             synapse = edit.synapse(self._script)
             mine = {(row, column), (None, row)} if synapse else {cell}
             if (synapse or edit.name) == name and edit.cell in mine:
@@ -164,12 +162,12 @@ class Schedule:
             known = self._known = (count, self._build(count))
         return known[1]
 
-    def iteration(self, number: int, state: State, phases: int) -> Iteration:
-        """Run the first phases of an iteration that starts with a state, by the script."""
+    def iteration(self, number: int, state: State, steps: int) -> Iteration:
+        """Run the first steps of an iteration that starts with a state, by the script."""
         segment, script = self.segment(number), self._script
         weights = segment.weights(state, script)
-        values = self.compute(number, state, phases)
-        done = [edit for edit in self._within(number) if edit.at.phase <= phases]
+        values = self.compute(number, state, steps)
+        done = [edit for edit in self._within(number) if edit.at.step <= steps]
         off = dict(segment.off)
         if done:
             off = self._edit_within(done, values, segment, state)
@@ -179,12 +177,12 @@ class Schedule:
         edits = (*self._at_start(number, without_previous=True), *done)
         return Iteration(number, state, start, values, segment.off, off, edits)
 
-    def compute(self, number: int, state: State, phases: int) -> dict[str, Array]:
-        """Return what the first phases assign, nothing changed by hand after that."""
+    def compute(self, number: int, state: State, steps: int) -> dict[str, Array]:
+        """Return what the first steps assign, nothing changed by hand after that."""
         segment = self.segment(number)
         weights, alpha = segment.weights(state, self._script), self.experiment.alpha
         with np.errstate(all="ignore"):
-            return self._script.compute(segment.X, segment.y, weights, alpha, phases, segment.off)
+            return self._script.compute(segment.X, segment.y, weights, alpha, steps, segment.off)
 
     def _edit_within(
         self, edits: list[Edit], values: dict[str, Array], segment: Segment, state: State

@@ -31,7 +31,7 @@ class Mark(NamedTuple):
     highest: float
 
 
-class History:
+class ErrorHistory:
     """Errors by iteration; append-only, so that another thread may read what it has seen."""
 
     def __init__(self) -> None:
@@ -78,9 +78,9 @@ class History:
         lowest, highest = (float(side[bucket]) for side in self._zones[zone])
         return Mark(self.length, lowest, highest)
 
-    def cut(self, mark: Mark) -> History:
+    def cut(self, mark: Mark) -> ErrorHistory:
         """Return a history of its own with only what was known when a mark was made."""
-        history = History()
+        history = ErrorHistory()
         history._append_exactly(self._exact[: min(mark.length, EXACT)])
         history.length = mark.length
         if mark.length >= EXACT:

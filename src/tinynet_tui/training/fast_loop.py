@@ -1,4 +1,4 @@
-"""The fast loop: the arithmetic of the phases in preallocated arrays, the same bits.
+"""The fast loop: the arithmetic of the steps in preallocated arrays, the same bits.
 
 Three things make it fast: every result goes into an array that exists already; what is done alike
 to both layers (slope, step by alpha, update) is done once, on one flat array that holds both; and

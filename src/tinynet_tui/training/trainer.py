@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tinynet_tui.network.array import Array
 
-from .edit_schedule import Schedule, Segment, State
+from .edit_schedule import EditSchedule, Segment, State
 from .fast_loop import Asked, FastLoop
 from .stretch import Before, Stretch
 
@@ -12,7 +12,7 @@ from .stretch import Before, Stretch
 class Trainer:
     """Runs the fast loop from change to change; stands at the start of an iteration."""
 
-    def __init__(self, schedule: Schedule) -> None:
+    def __init__(self, schedule: EditSchedule) -> None:
         """Stand at the start of iteration 0."""
         self._experiment, self._schedule = schedule.experiment, schedule
         self.iteration = 0

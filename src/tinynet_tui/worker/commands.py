@@ -18,15 +18,15 @@ class Play(NamedTuple):
     on: bool | None = None
 
 
-class Step(NamedTuple):
-    """One phase or one iteration on or back, and pause."""
+class Move(NamedTuple):
+    """One step or one iteration on or back, and pause."""
 
-    unit: Literal["phase", "iteration"] = "phase"
+    unit: Literal["step", "iteration"] = "step"
     back: bool = False
 
 
 class Faster(NamedTuple):
-    """So many rungs up the ladder of paces, or down."""
+    """So many rungs up the ladder of speeds, or down."""
 
     rungs: int = 1
 
@@ -85,7 +85,7 @@ class Undo(NamedTuple):
     """Whether to stay and forget it, as when one gives up trying values."""
 
 
-ByHand: TypeAlias = Change | Switch | Undo
+EditCommand: TypeAlias = Change | Switch | Undo
 """Change something by hand, where the run rests."""
 
 
@@ -106,5 +106,7 @@ class Open(NamedTuple):
     """What there is to say of it."""
 
 
-Command: TypeAlias = Play | Step | Faster | GoWhere | Go | Until | Jump | ByHand | Restart | Open
+Command: TypeAlias = (
+    Play | Move | Faster | GoWhere | Go | Until | Jump | EditCommand | Restart | Open
+)
 """Something to tell the worker."""

@@ -6,23 +6,23 @@ from dataclasses import dataclass
 
 from tinynet_tui.events.event import Event
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.snapshot import Snapshot
 
 from .past_runs import Run
-from .speed import Pace
+from .speed import Speed
 
 
 @dataclass(frozen=True)
 class Frame:
     """What there is to show: the numbers at a position, and what the worker is doing."""
 
-    moment: Moment
+    snapshot: Snapshot
     run: int
     """Counts the runs; a reseed, a restart or an opening begins the next."""
     playing: bool
     going: Position | None
     """Where the worker is on its way to, as fast as it can."""
-    pace: Pace
+    speed: Speed
     goal: int
     """Iterations at which playing stops."""
     iterations: int
@@ -33,7 +33,7 @@ class Frame:
     """The furthest position that the run has reached."""
     note: str = ""
     """What there is to say of the last command: why it did nothing, or what it led to."""
-    errand: str = ""
+    job: str = ""
     """What the worker does as fast as it can, in words; empty when it plays or rests."""
     event: Event | None = None
     """The event to which the last command has led."""
@@ -43,7 +43,7 @@ class Frame:
     @property
     def others(self) -> list[Run]:
         """The runs other than this one, the last one left first."""
-        experiment = self.moment.experiment
+        experiment = self.snapshot.experiment
         return [run for run in reversed(self.runs) if run.experiment != experiment]
 
     def behind(self, number: int | None) -> Run | None:

@@ -1,18 +1,18 @@
-"""When something is due: the next units of a pace, and the next Frame."""
+"""When something is due: the next units of a speed, and the next Frame."""
 
 from __future__ import annotations
 
 import time
 
-from .speed import Pace, neighbour
+from .speed import Speed, neighbour
 
 
-class Beat:
-    """Gives out the units of a pace in their time, and says when a Frame is due."""
+class FrameClock:
+    """Gives out the units of a speed in their time, and says when a Frame is due."""
 
-    def __init__(self, pace: Pace, fps: float) -> None:
+    def __init__(self, speed: Speed, fps: float) -> None:
         """Owe nothing yet; `fps` is how many Frames a second are due."""
-        self.pace, self._fps = pace, fps
+        self.speed, self._fps = speed, fps
         self.owed: int | None = 0
         """Units still to train before the next wait; None for as many as there is time for."""
         self._due = self._show = 0.0
@@ -29,14 +29,14 @@ class Beat:
         self._due = self._show = time.monotonic()
 
     def faster(self, rungs: int, iteration: int) -> None:
-        """Change the pace by so many rungs of the ladder, for a run that is at an iteration."""
-        self.pace = neighbour(self.pace, rungs, iteration, self._fps)
+        """Change the speed by so many rungs of the ladder, for a run that is at an iteration."""
+        self.speed = neighbour(self.speed, rungs, iteration, self._fps)
         self.begin()
 
     def go_on(self, iteration: int) -> None:
         """Owe what is due at an iteration, if nothing is owed any more."""
         if self.owed == 0:
-            self.owed, seconds = self.pace.quantum(iteration, self._fps)
+            self.owed, seconds = self.speed.quantum(iteration, self._fps)
             self._due = self._show = max(self._due, time.monotonic() - seconds) + seconds
 
     def trained(self, units: int) -> None:

@@ -11,7 +11,7 @@ from tinynet_tui.events.event import Event
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
 
-from .commands import ByHand, Command, Jump, Play, Step, Until
+from .commands import Command, EditCommand, Jump, Move, Play, Until
 
 if TYPE_CHECKING:  # as in commands.py
     from tinynet_tui.timeline.condition import Condition
@@ -43,7 +43,7 @@ class Slices:
 
 
 class Arrival(NamedTuple):
-    """How an errand ended."""
+    """How an job ended."""
 
     note: str = ""
     """What there is to say."""
@@ -53,7 +53,7 @@ class Arrival(NamedTuple):
     """What happens where it has led, if that was looked for."""
 
 
-class Errand(ABC):
+class Job(ABC):
     """Something to be done before the run rests again."""
 
     target: Position | None = None
@@ -63,14 +63,14 @@ class Errand(ABC):
 
     def defers(self, command: Command, timeline: Timeline) -> bool:
         """Whether a command counts from where this ends, and that is not known yet."""
-        return isinstance(command, Step | Jump | Until | ByHand)
+        return isinstance(command, Move | Jump | Until | EditCommand)
 
     @abstractmethod
     def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
         """Do a slice of it; return how it ended, if it did."""
 
 
-class Going(Errand):
+class Going(Job):
     """On the way to a position."""
 
     def __init__(
@@ -89,7 +89,7 @@ class Going(Errand):
         if self._brief and isinstance(command, Play):
             return True
         beyond = self.target > timeline.furthest
-        return isinstance(command, Until | ByHand) or (isinstance(command, Jump) and beyond)
+        return isinstance(command, Until | EditCommand) or (isinstance(command, Jump) and beyond)
 
     def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
         """Train a slice towards the position, from a checkpoint where one is nearer."""
@@ -97,20 +97,20 @@ class Going(Errand):
         room = self.target.iteration - timeline.position.iteration
 
         def train(iterations: int) -> int:
-            if iterations == room:  # the phases behind the target's are not reached
-                timeline.stand_at(min(timeline.position.phase, self.target.phase))
+            if iterations == room:  # the steps behind the target's are not reached
+                timeline.stand_at(min(timeline.position.step, self.target.step))
             return timeline.advance(iterations)
 
         if room and slices.take(train, room, timeline.slice) < room:
             return None
-        timeline.stand_at(self.target.phase)
+        timeline.stand_at(self.target.step)
         if not self._tell:
             return Arrival()
-        moment = timeline.moment()
-        return Arrival(moment.news, event=next(iter(moment.happening), None))
+        snapshot = timeline.snapshot()
+        return Arrival(snapshot.news, event=next(iter(snapshot.happening), None))
 
 
-class RunningUntil(Errand):
+class RunningUntil(Job):
     """On the way to where a condition comes true, but not beyond the goal."""
 
     def __init__(self, condition: Condition, timeline: Timeline, goal: int) -> None:
@@ -131,16 +131,16 @@ class RunningUntil(Errand):
         # The last iteration of a slice is the first of the next: one alone would lead nowhere.
         done = slices.take(train, room, timeline.slice, least=2)
         if reached:
-            moment, condition = timeline.moment(), self._condition
-            events = filter(condition.concerns, moment.happening)
-            return Arrival(condition.arrival(moment), event=next(events, None))
+            snapshot, condition = timeline.snapshot(), self._condition
+            events = filter(condition.concerns, snapshot.happening)
+            return Arrival(condition.arrival(snapshot), event=next(events, None))
         if done < room:
             return None
-        timeline.stand_at(len(timeline.experiment.script.phases))
+        timeline.stand_at(len(timeline.experiment.script.steps))
         return Arrival(f"{self._condition.denial} by iteration {self._goal:,}")
 
 
-class Searching(Errand):
+class Searching(Job):
     """Looking for the event before or after a position, to go there."""
 
     def __init__(self, timeline: Timeline, position: Position, *, back: bool) -> None:
@@ -164,25 +164,25 @@ class Searching(Errand):
         return Arrival(onward=found) if found else Arrival(self._nothing, self._position)
 
 
-def until(condition: Condition, timeline: Timeline, goal: int) -> Errand:
-    """Return the errand of running until a condition comes true, below a goal."""
+def until(condition: Condition, timeline: Timeline, goal: int) -> Job:
+    """Return the job of running until a condition comes true, below a goal."""
     target = condition.target(timeline.events.rules)
     if target is not None and target.iteration < goal:
         return Going(target, timeline)
     return RunningUntil(condition, timeline, goal)
 
 
-def stepped(position: Position, unit: str, phases: int, *, back: bool) -> Position:
-    """Return the position one phase or iteration on or back, in a script of so many phases.
+def stepped(position: Position, unit: str, steps: int, *, back: bool) -> Position:
+    """Return the position one step or iteration on or back, in a script of so many steps.
 
     At the start, back is the start.
     """
-    iteration, phase = position.iteration, position.phase
+    iteration, step = position.iteration, position.step
     if unit == "iteration":
         beyond = back and iteration == 0
-        return Position() if beyond else Position(iteration + (-1 if back else 1), phase)
+        return Position() if beyond else Position(iteration + (-1 if back else 1), step)
     if back:
-        if phase > 1 or iteration == 0:
-            return Position(iteration, max(1, phase - 1))
-        return Position(iteration - 1, phases)
-    return Position(iteration, phase + 1) if phase < phases else Position(iteration + 1, 1)
+        if step > 1 or iteration == 0:
+            return Position(iteration, max(1, step - 1))
+        return Position(iteration - 1, steps)
+    return Position(iteration, step + 1) if step < steps else Position(iteration + 1, 1)

@@ -8,7 +8,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.network.loss import is_stuck
 from tinynet_tui.timeline.timeline import Timeline
-from tinynet_tui.training.error_history import History
+from tinynet_tui.training.error_history import ErrorHistory
 
 MOST = 20
 """Runs that are kept; the oldest go first."""
@@ -31,7 +31,7 @@ class Run(NamedTuple):
     """The last that is known."""
     stuck: bool
     """Whether some prediction was far from its target then."""
-    history: History
+    history: ErrorHistory
     """It grows if the run is opened again and goes on."""
     length: int
     """How many iterations' errors it had then."""
@@ -60,7 +60,7 @@ def as_run(timeline: Timeline, iterations: int, number: int) -> Run | None:
     )
 
 
-class Runs:
+class PastRuns:
     """Keeps the runs that were left, each experiment once, as far as it ever came."""
 
     def __init__(self) -> None:

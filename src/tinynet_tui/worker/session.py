@@ -1,4 +1,4 @@
-"""What one does with a run: obeys commands, goes on errands, plays at a pace.
+"""What one does with a run: obeys commands, goes on jobs, plays at a speed.
 
 All of it in short slices, so that the next command never waits; it knows nothing of threads.
 """
@@ -15,27 +15,27 @@ from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
 
 from .commands import (
-    ByHand,
     Change,
     Command,
+    EditCommand,
     Faster,
     Go,
     GoWhere,
     Jump,
+    Move,
     Open,
     Play,
     Restart,
-    Step,
     Switch,
     Undo,
     Until,
 )
 from .frame import Frame
-from .frame_clock import Beat
-from .jobs import Errand, Going, Searching, Slices, stepped, until
-from .past_runs import Runs
-from .speed import Pace
-from .undo import Hand
+from .frame_clock import FrameClock
+from .jobs import Going, Job, Searching, Slices, stepped, until
+from .past_runs import PastRuns
+from .speed import Speed
+from .undo import EditHistory
 
 PLAY_SECONDS = 0.01
 """How long a slice of playing takes, unless a command comes: every slice costs some time."""
@@ -49,7 +49,7 @@ class Session:
         experiment: Experiment,
         *,
         iterations: int,
-        pace: Pace,
+        speed: Speed,
         fps: float,
         asked: Callable[[], bool],
     ) -> None:
@@ -62,35 +62,35 @@ class Session:
         self._run = 0
         """How many runs had been asked for when this one was."""
         self._iterations = self._goal = iterations
-        self._beat = Beat(pace, fps)
+        self._frame_clock = FrameClock(speed, fps)
         self._playing = self._then_play = False
-        self._errand: Errand | None = None
+        self._job: Job | None = None
         self._waiting: list[Command] = []
-        """Commands that mean something only where the errand ends."""
+        """Commands that mean something only where the job ends."""
         self._note = ""
         self._event: Event | None = None
         self._slices, self._played = Slices(), Slices(min(PLAY_SECONDS, 0.25 / fps))
         self._asked = asked
-        self._hand, self._runs = Hand(), Runs()
+        self._edit_history, self._runs = EditHistory(), PastRuns()
         self._untried: Timeline | None = None
         """The run as it was before a value was tried."""
 
     @property
-    def on_an_errand(self) -> bool:
+    def has_job(self) -> bool:
         """Whether it is on its way somewhere; until it has arrived, Frames come as of a run."""
-        return self._errand is not None
+        return self._job is not None
 
     @property
     def rest(self) -> float | None:
         """Seconds for which there is nothing to do; None until the next command."""
-        if self._errand is not None:
+        if self._job is not None:
             return 0.0
-        return self._beat.rest if self._playing else None
+        return self._frame_clock.rest if self._playing else None
 
     def obey(self, run: int, command: Command) -> None:
         """Do what a command says, or begin to; `run` counts the runs that were asked for by then.
 
-        What counts from where an errand leads waits for its end.
+        What counts from where an job leads waits for its end.
         """
         if self._must_wait(command):
             self._waiting.append(command)
@@ -99,10 +99,10 @@ class Session:
         match command:
             case Play(on):
                 self._play(on)
-            case Step(unit, back):
+            case Move(unit, back):
                 self._step(unit, back)
             case Faster(rungs):
-                self._beat.faster(rungs, self.timeline.position.iteration)
+                self._frame_clock.faster(rungs, self.timeline.position.iteration)
             case Go(Position() as position, play, tell):
                 self._set_out(Going(position, self.timeline, tell=tell), then_play=play)
             case Go(None):
@@ -112,7 +112,7 @@ class Session:
             case Until():
                 self._run_until(command)
             case Jump(back):
-                self._set_out(Searching(self.timeline, self._bound_for, back=back))
+                self._set_out(Searching(self.timeline, self._target, back=back))
             case Change() | Switch() | Undo():
                 self._change(command)
             case Restart(reseed):
@@ -125,23 +125,23 @@ class Session:
 
     def go_on(self) -> bool:
         """Do one slice of what there is to do; True where a Frame is due."""
-        rest = self._play_on() if self._errand is None else self._go_on(self._errand)
-        return self._beat.shows(at_rest=rest)
+        rest = self._play_on() if self._job is None else self._go_on(self._job)
+        return self._frame_clock.shows(at_rest=rest)
 
     def look(self) -> Frame:
         """Return all that is to be seen of it now."""
         return Frame(
-            moment=self.timeline.moment(),
+            snapshot=self.timeline.snapshot(),
             run=self._run,
             playing=self._playing,
-            going=self._errand.target if self._errand else None,
+            going=self._job.target if self._job else None,
             finished=self._finished,
-            pace=self._beat.pace,
+            speed=self._frame_clock.speed,
             goal=self._goal,
             iterations=self._iterations,
             furthest=self.timeline.furthest,
             note=self._note,
-            errand=self._errand.words if self._errand else "",
+            job=self._job.words if self._job else "",
             event=self._event,
             runs=self._runs.kept,
         )
@@ -151,8 +151,8 @@ class Session:
         experiment = self.timeline.experiment
         self._leave_for(Timeline(experiment.reseeded() if reseed else experiment))
         self._goal = self._iterations
-        self._errand, self._waiting = None, []
-        self._beat.begin()
+        self._job, self._waiting = None, []
+        self._frame_clock.begin()
         if experiment.edits:
             self._note = f"with {counted(len(experiment.edits), 'change')} by hand"
 
@@ -165,18 +165,18 @@ class Session:
         """Begin an experiment unless it is there already, with all that is known of its run."""
         if experiment != self.timeline.experiment:
             self._leave_for(self._runs.timeline(experiment) or Timeline(experiment))
-            self._hand.forget()
+            self._edit_history.forget()
             self._goal = iterations
         elif iterations != self._iterations:
             self._goal = iterations
         self._iterations = iterations
 
-    def _change(self, command: ByHand) -> None:
+    def _change(self, command: EditCommand) -> None:
         """Change something by hand, or say why not, and run again to where that counts."""
         self._stop_moving()
         before = self.timeline
         try:
-            changed = self._hand.obey(command, before)
+            changed = self._edit_history.obey(command, before)
         except ValueError as error:
             self._note = str(error)
             return
@@ -195,7 +195,7 @@ class Session:
 
     def _go_to_furthest(self) -> None:
         """Go to the furthest that was reached or asked for; where that is here, say so."""
-        target = max(self._bound_for, self.timeline.furthest)
+        target = max(self._target, self.timeline.furthest)
         if self._finished:
             self._note = "this is the end of the run"
         elif target == self.timeline.position:
@@ -206,7 +206,7 @@ class Session:
     def _go_where(self, text: str) -> None:
         """Go where a text says, or say why not: it may have been typed for another run."""
         script, furthest = self.timeline.experiment.script, self.timeline.furthest
-        here = self._bound_for
+        here = self._target
         try:
             target = Position.resolve(text, script, here, max(here, furthest))
         except ValueError as error:
@@ -215,57 +215,57 @@ class Session:
             self._set_out(Going(target, self.timeline))
 
     def _must_wait(self, command: Command) -> bool:
-        """Whether a command counts from where the errand leads, and that is not known yet."""
+        """Whether a command counts from where the job leads, and that is not known yet."""
         if isinstance(command, Play):
-            return self._errand is not None and self._errand.defers(command, self.timeline)
-        if any(isinstance(waiting, ByHand) for waiting in self._waiting):
+            return self._job is not None and self._job.defers(command, self.timeline)
+        if any(isinstance(waiting, EditCommand) for waiting in self._waiting):
             # What was changed by hand is not forgotten because one goes on at once.
             return not isinstance(command, Restart | Open)
         if self._waiting:
-            return isinstance(command, Step | Jump | Until | ByHand)
-        return self._errand is not None and self._errand.defers(command, self.timeline)
+            return isinstance(command, Move | Jump | Until | EditCommand)
+        return self._job is not None and self._job.defers(command, self.timeline)
 
     def _step(self, unit: str, back: bool) -> None:
         """Go on or back by one; on a way somewhere, by one from where it leads."""
-        if back and self._bound_for == Position():
+        if back and self._target == Position():
             self._note = "this is the start"
         script = self.timeline.experiment.script
-        target = stepped(self._bound_for, unit, len(script.phases), back=back)
-        self._set_out(Going(target, self.timeline, brief=self._errand is None))
+        target = stepped(self._target, unit, len(script.steps), back=back)
+        self._set_out(Going(target, self.timeline, brief=self._job is None))
 
     def _run_until(self, command: Until) -> None:
         """Set out for where the condition comes true, unless it is true already."""
         self._stop_moving()
-        self._note = command.condition.already(self.timeline.moment())
+        self._note = command.condition.already(self.timeline.snapshot())
         if self._note:
             return
         if self._finished:
             self._make_room(self.timeline.position.iteration + 1)
         self._set_out(until(command.condition, self.timeline, self._goal))
 
-    def _set_out(self, errand: Errand, *, then_play: bool = False) -> None:
-        """Begin an errand; until it ends, Frames come as seldom as of a run."""
+    def _set_out(self, job: Job, *, then_play: bool = False) -> None:
+        """Begin an job; until it ends, Frames come as seldom as of a run."""
         self._stop_moving()
-        self._errand, self._then_play = errand, then_play
-        self._beat.hold_back()
+        self._job, self._then_play = job, then_play
+        self._frame_clock.hold_back()
 
     @property
-    def _bound_for(self) -> Position:
+    def _target(self) -> Position:
         """Where the run stands or, while it is on its way somewhere, that place."""
-        return (self._errand and self._errand.target) or self.timeline.position
+        return (self._job and self._job.target) or self.timeline.position
 
     def _play(self, on: bool | None) -> None:
-        if any(isinstance(waiting, ByHand) for waiting in self._waiting):
+        if any(isinstance(waiting, EditCommand) for waiting in self._waiting):
             self._note = "stopped: what was to be changed there is not"
-        moving = self._playing or self._errand is not None
+        moving = self._playing or self._job is not None
         self._stop_moving()
         self._playing = not moving if on is None else on
         if self._playing and self._finished:
             self._make_room(self.timeline.position.iteration + 1)
 
     def _stop_moving(self) -> None:
-        self._playing, self._errand, self._waiting = False, None, []
-        self._beat.begin()
+        self._playing, self._job, self._waiting = False, None, []
+        self._frame_clock.begin()
 
     def _make_room(self, iteration: int) -> None:
         """Put the goal beyond an iteration, by whole rounds."""
@@ -275,52 +275,52 @@ class Session:
     @property
     def _last(self) -> Position:
         """Where playing stops."""
-        return Position(self._goal - 1, len(self.timeline.experiment.script.phases))
+        return Position(self._goal - 1, len(self.timeline.experiment.script.steps))
 
     @property
     def _finished(self) -> bool:
         return self.timeline.position >= self._last
 
-    def _go_on(self, errand: Errand) -> bool:
-        """Do a slice of an errand; True once the run rests."""
-        arrival = errand.go_on(self.timeline, self._slices)
+    def _go_on(self, job: Job) -> bool:
+        """Do a slice of an job; True once the run rests."""
+        arrival = job.go_on(self.timeline, self._slices)
         self._make_room(self.timeline.position.iteration)
         if arrival is None:
             return False
         self._note, self._event = arrival.note or self._note, arrival.event
         if arrival.onward is not None:
-            self._errand = Going(arrival.onward, self.timeline, tell=not arrival.note)
+            self._job = Going(arrival.onward, self.timeline, tell=not arrival.note)
             return False
         waiting = self._waiting
         self._play(self._then_play and not waiting)
-        while waiting and self._errand is None:
+        while waiting and self._job is None:
             self.obey(self._run, waiting.pop(0))
         self._waiting = waiting
-        return self._errand is None
+        return self._job is None
 
     def _play_on(self) -> bool:
-        """Train a slice at the present pace; True where it is time to wait."""
-        self._beat.go_on(self.timeline.position.iteration)
-        if self._beat.pace.unit == "phase":
-            self.timeline.advance_phase()
+        """Train a slice at the present speed; True where it is time to wait."""
+        self._frame_clock.go_on(self.timeline.position.iteration)
+        if self._frame_clock.speed.unit == "step":
+            self.timeline.advance_step()
             done = 1
         else:
-            done = self._play_iterations(self._beat.owed)
-        self._beat.trained(done)
+            done = self._play_iterations(self._frame_clock.owed)
+        self._frame_clock.trained(done)
         if self._finished:
             self._playing = False
-        return self._beat.owed == 0 or not self._playing
+        return self._frame_clock.owed == 0 or not self._playing
 
     def _play_iterations(self, most: int | None) -> int:
         """Train a slice and rest where the error is known; at the goal, where all is done."""
         script, position = self.timeline.experiment.script, self.timeline.position
-        compare = script.phase(script.error).number
+        compare = script.step(script.error).number
         room = self._goal - 1 - position.iteration
         done = 1
-        if position.phase >= compare and room <= 0:
-            self.timeline.stand_at(len(script.phases))
+        if position.step >= compare and room <= 0:
+            self.timeline.stand_at(len(script.steps))
             return done
-        if position.phase >= compare:
+        if position.step >= compare:
             done = self._slice(room if most is None else min(room, most))
         self.timeline.stand_at(compare)
         return done

@@ -1,22 +1,22 @@
-"""The ladder of paces that `+` and `-` walk."""
+"""The ladder of speeds that `+` and `-` walk."""
 
 from __future__ import annotations
 
 from math import inf
 from typing import Literal, NamedTuple
 
-PHASES = 9
-"""Phases in an iteration, to compare the paces by phases with the others."""
+STEPS = 9
+"""Steps in an iteration, to compare the speeds by steps with the others."""
 AUTO_SHARE = 0.03
 """What `auto` trains a frame, as a share of the iteration number: even steps on a log axis."""
 
 
-class Pace(NamedTuple):
-    """How fast to play: so many phases or iterations a second, by itself, or flat out."""
+class Speed(NamedTuple):
+    """How fast to play: so many steps or iterations a second, by itself, or flat out."""
 
     name: str
     """As `--speed` and the status line write it."""
-    unit: Literal["phase", "iteration"] = "iteration"
+    unit: Literal["step", "iteration"] = "iteration"
     rate: float | None = None
     """Units a second; None for `auto` and `max`."""
 
@@ -31,31 +31,31 @@ class Pace(NamedTuple):
 
     def per_second(self, iteration: int, fps: float) -> float:
         """Return how many iterations a second it trains from there; infinite for `max`."""
-        if self.unit == "phase" and self.rate:
-            return self.rate / PHASES
+        if self.unit == "step" and self.rate:
+            return self.rate / STEPS
         units, seconds = self.quantum(iteration, fps)
         return inf if units is None else units / seconds
 
 
-AUTO = Pace("auto")
-MAX = Pace("max")
+AUTO = Speed("auto")
+MAX = Speed("max")
 LADDER = (
-    *(Pace(f"{rate}p", "phase", rate) for rate in (1, 3, 10)),
-    *(Pace(str(rate), "iteration", rate) for rate in (3, 10, 30, 100, 1000, 10000)),
+    *(Speed(f"{rate}p", "step", rate) for rate in (1, 3, 10)),
+    *(Speed(str(rate), "iteration", rate) for rate in (3, 10, 30, 100, 1000, 10000)),
     AUTO,
     MAX,
 )
 
 
-def by_name(name: str) -> Pace:
+def by_name(name: str) -> Speed:
     """Return the rung of that name; ValueError that lists them all."""
-    for pace in LADDER:
-        if pace.name == name:
-            return pace
-    raise ValueError(f"{name!r} is not a speed: {' '.join(pace.name for pace in LADDER)}")
+    for speed in LADDER:
+        if speed.name == name:
+            return speed
+    raise ValueError(f"{name!r} is not a speed: {' '.join(speed.name for speed in LADDER)}")
 
 
-def neighbour(pace: Pace, steps: int, iteration: int, fps: float) -> Pace:
+def neighbour(speed: Speed, steps: int, iteration: int, fps: float) -> Speed:
     """Return the rung so many steps faster (or slower, below 0), no further than the ends.
 
     Where `auto` stands among the others depends on the iteration: a step from it or to it always
@@ -63,10 +63,10 @@ def neighbour(pace: Pace, steps: int, iteration: int, fps: float) -> Pace:
     """
     up = steps > 0
     for _ in range(abs(steps)):
-        now = pace.per_second(iteration, fps)
+        now = speed.per_second(iteration, fps)
         rates = [(rung.per_second(iteration, fps), rung is AUTO, rung) for rung in LADDER]
         beyond = [rung for rung in rates if (rung[0] > now if up else rung[0] < now)]
         if beyond:
             # The nearest; of two that are as fast, auto on the way down.
-            pace = (min if up else max)(beyond, key=lambda rung: rung[:2])[2]
-    return pace
+            speed = (min if up else max)(beyond, key=lambda rung: rung[:2])[2]
+    return speed

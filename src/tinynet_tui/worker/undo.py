@@ -9,7 +9,7 @@ from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
 
-from .commands import ByHand, Change, Switch, Undo
+from .commands import Change, EditCommand, Switch, Undo
 
 
 class Changed(NamedTuple):
@@ -23,7 +23,7 @@ class Changed(NamedTuple):
     """Whether the run as it was is one to come back to; not while values are tried."""
 
 
-class Hand:
+class EditHistory:
     """Makes the changes of a run, and knows those that were taken back."""
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class Hand:
         """Begin again with nothing taken back."""
         self._undone = []
 
-    def obey(self, command: ByHand, timeline: Timeline) -> Changed:
+    def obey(self, command: EditCommand, timeline: Timeline) -> Changed:
         """Return the changes of a run as a command has them; ValueError says why it cannot be."""
         edits, script = timeline.experiment.edits, timeline.experiment.script
         match command:
@@ -62,7 +62,7 @@ class Hand:
                 edit.check(timeline.experiment.dimensions)
                 synapse = edit.synapse(script)
                 assert synapse is not None
-                if timeline.moment().current.is_off(synapse, edit.index):
+                if timeline.snapshot().current.is_off(synapse, edit.index):
                     edit = replace(edit, value="on")
                 note, leaves = f"{edit.target} is {edit.value}", True
                 opposite = replace(edit, value="on" if edit.value == "off" else "off")

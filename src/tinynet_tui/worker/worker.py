@@ -16,12 +16,12 @@ from tinynet_tui.experiment.experiment import Experiment
 from .commands import Command, Open, Restart
 from .frame import Frame
 from .session import Session
-from .speed import AUTO, Pace
+from .speed import AUTO, Speed
 
-__all__ = ["Frame", "Runner"]
+__all__ = ["Frame", "Worker"]
 
 
-class Runner:
+class Worker:
     """Runs an experiment in a thread of its own."""
 
     def __init__(
@@ -29,7 +29,7 @@ class Runner:
         experiment: Experiment,
         *,
         iterations: int = 60_000,
-        pace: Pace = AUTO,
+        speed: Speed = AUTO,
         fps: float = 10,
         wake: Callable[[], None] | None = None,
     ) -> None:
@@ -42,7 +42,7 @@ class Runner:
         self._session = Session(
             experiment,
             iterations=iterations,
-            pace=pace,
+            speed=speed,
             fps=fps,
             asked=lambda: not self._commands.empty(),
         )
@@ -106,7 +106,7 @@ class Runner:
 
     def _obey(self, run: int, command: Command) -> None:
         self._session.obey(run, command)
-        if not self._session.on_an_errand:
+        if not self._session.has_job:
             self._leave()
 
     def _leave(self) -> None:

@@ -12,7 +12,7 @@ from textual import events
 
 from helpers.lectures import Lecturer, lecture_of, opened_lecture, written
 from helpers.trainer import opened
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture.files import built_in, load
@@ -87,13 +87,13 @@ async def test_a_scene_stands_where_it_says() -> None:
         await it.shows("= Because.", "pgdn: next scene")
         await it.press("pagedown")
         await it.shows("2/3 Two ", "iteration 20 ", "No question here.")
-        assert it.main.thread == Thread(3, 0, 1, 0)
+        assert it.main.cursor == Cursor(3, 0, 1, 0)
         assert it.main.pinned is None
         await it.press("pagedown")
         await it.shows("3/3 Three ", "xor 3-2-1  seed 3", "step 3/9", " syn1[1,0] ", "the end")
         await it.until(lambda: lit(it) == "synapse1")
         assert it.pane("synapse1").placed[0].rows == range(2)
-        number = it.frame.moment.current.values["l1"][0, 0]
+        number = it.frame.snapshot.current.values["l1"][0, 0]
         said = f"The first is {number:.2f}, · is not there yet."
         await it.until(lambda: it.said == said)  # once the new panes have their place
 
@@ -125,7 +125,7 @@ async def test_a_burst_of_keys_is_dealt_with_one_after_the_other() -> None:
         for key in ("pagedown", "pagedown", "pagedown", "n", "n"):
             it.app.post_message(events.Key(key, None))
         await it.rests_at(0, 5)
-        assert it.frame.moment.experiment == Experiment(hidden=2, seed=3)
+        assert it.frame.snapshot.experiment == Experiment(hidden=2, seed=3)
         assert it.main.pinned is None
         await it.shows("3/3 Three ", " l2_delta[0,0] ")
 
@@ -223,7 +223,7 @@ async def test_nothing_of_the_scene_before_appears_in_the_next() -> None:
     async with opened_lecture(lecture_of(THREE), first=1) as it:
         await it.press("space")
         await it.until(lambda: it.frame.playing)
-        send, sent = it.app.runner.send, threading.Event()
+        send, sent = it.app.worker.send, threading.Event()
 
         def send_while_a_frame_is_on_its_way(command: Command) -> None:
             it.app.post_message(it.app.FrameReady())
@@ -231,7 +231,7 @@ async def test_nothing_of_the_scene_before_appears_in_the_next() -> None:
             it.app.post_message(it.app.FrameReady())
             sent.set()
 
-        it.app.runner.send = send_while_a_frame_is_on_its_way  # type: ignore[method-assign]
+        it.app.worker.send = send_while_a_frame_is_on_its_way  # type: ignore[method-assign]
         await it.press("pagedown")
         await it.until(sent.is_set)
         await it.stands(it.lecture_app.lecture.scenes[2])
@@ -276,10 +276,10 @@ async def test_a_value_is_written_as_it_stands_in_its_pane() -> None:
 
 
 def test_values_of_another_network_than_the_scene_has_are_unknown() -> None:
-    moment = Timeline(Experiment(hidden=0)).moment()
+    snapshot = Timeline(Experiment(hidden=0)).snapshot()
     for value in (LiveValue("l2", (0, 0)), LiveValue("l1", (0, 1)), LiveValue("syn0", (0, 1))):
-        assert write(value, moment, lambda *_: "known") == Written(UNKNOWN, stale=True)
-    assert write(LiveValue("syn0", (0, 0)), moment, lambda *_: "known").text == "known"
+        assert write(value, snapshot, lambda *_: "known") == Written(UNKNOWN, stale=True)
+    assert write(LiveValue("syn0", (0, 0)), snapshot, lambda *_: "known").text == "known"
 
 
 # A text that is longer than its pane.
@@ -396,11 +396,11 @@ async def test_i_adds_the_present_screen_to_the_file(tmp_path: Path) -> None:
         assert it.said == "l1_error[2,1] is +.1061."
         scene = load(path).scenes[1]
         assert scene.position == Position(255, 6)
-        assert scene.thread == Thread(2, 0, 1, 0)
+        assert scene.cursor == Cursor(2, 0, 1, 0)
         assert scene.pinned == "l1_error"
         assert scene.light == "l1_error"
         await it.press("r")
-        await it.until(lambda: it.frame.moment.experiment.seed == 2)
+        await it.until(lambda: it.frame.snapshot.experiment.seed == 2)
         await it.press("i")
         await it.shows("3/5 Iteration 0, l0", "scene 3 added")
         assert load(path).scenes[2].experiment == Experiment(seed=2)
@@ -414,10 +414,10 @@ async def test_i_shows_first_what_is_asked_and_only_then_adds_the_screen(tmp_pat
         before = path.read_text()
         await it.press("t", "n")
         await it.rests_at(0, 4)
-        await it.until(lambda: it.main.predicting.asked is not None)
+        await it.until(lambda: it.main.quiz.asked is not None)
         await it.press("i")
         await it.shows("the answer first; once more adds the screen")
-        assert it.main.predicting.asked is None
+        assert it.main.quiz.asked is None
         assert path.read_text() == before
         assert it.lecture_app.index == 2
         await it.press("i")

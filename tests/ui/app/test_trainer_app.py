@@ -19,7 +19,7 @@ from textual.widgets import Input
 
 from helpers.trainer import Trainer, opened
 from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
@@ -32,10 +32,10 @@ from tinynet_tui.ui.panes.error_graph.plot import MARK, Axes
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.ui.screen.main_screen import MainScreen
 from tinynet_tui.worker.commands import Command, Restart
-from tinynet_tui.worker.speed import LADDER, Pace, by_name
+from tinynet_tui.worker.speed import LADDER, Speed, by_name
 
 COMPARE, LAST = 4, 9
-PHASES = Experiment().script.names
+STEPS = Experiment().script.names
 
 WORKING = {
     *("n", "N", "space", "p", "plus", "minus", "r", "R", "l", "m"),
@@ -56,15 +56,15 @@ def state(trainer: Trainer) -> dict[str, object]:
     """All that a key can change, but for the focus."""
     frame, main = trainer.frame, trainer.main
     return {
-        "position": frame.moment.position,
-        "seed": frame.moment.experiment.seed,
+        "position": frame.snapshot.position,
+        "seed": frame.snapshot.experiment.seed,
         "run": frame.run,
         "playing": frame.playing,
-        "pace": frame.pace,
+        "pace": frame.speed,
         "goal": frame.goal,
         "axes": main.graph.axes,
         "enlarged": main.enlarged,
-        "thread": main.thread,
+        "thread": main.cursor,
         "pinned": main.pinned,
         "origin": main.scrolling.origin,
     }
@@ -113,8 +113,8 @@ async def test_it_opens_paused_at_the_start() -> None:
 @pytest.mark.parametrize("position", [Position(254, 6), Position(0, 1), Position(2000, 9)])
 async def test_it_opens_at_a_position_and_rests_there(position: Position) -> None:
     async with opened(at=position) as trainer:
-        await trainer.rests_at(position.iteration, position.phase)
-        await trainer.shows(f"iteration {position.iteration:,} of", f"step {position.phase}/9")
+        await trainer.rests_at(position.iteration, position.step)
+        await trainer.shows(f"iteration {position.iteration:,} of", f"step {position.step}/9")
         await trainer.press("n")
         await trainer.until(lambda: trainer.position > position)
 
@@ -129,30 +129,30 @@ async def test_it_opens_playing() -> None:
         await trainer.until(lambda: trainer.frame.playing and trainer.position.iteration > 10)
 
 
-async def test_it_opens_with_the_thread_through_a_cell() -> None:
-    cell = Thread.parse("syn1[2,0]", Experiment().dimensions)
+async def test_it_opens_with_the_cursor_through_a_cell() -> None:
+    cell = Cursor.parse("syn1[2,0]", Experiment().dimensions)
     async with opened(at=Position(254, 6), cell=cell) as trainer:
         await trainer.rests_at(254, 6)
         await trainer.shows(" syn1[2,0] ", "their sum × alpha 1", "= syn1[2,0] now", "-4.9531")
-        assert trainer.main.thread == Thread(hidden=2)
+        assert trainer.main.cursor == Cursor(hidden=2)
 
 
 # Stepping and playing.
 
 
-async def test_n_steps_from_phase_to_phase_and_into_the_next_iteration() -> None:
+async def test_n_steps_from_step_to_step_and_into_the_next_iteration() -> None:
     async with opened() as trainer:
-        for number, name in enumerate(PHASES[1:], 2):
+        for number, name in enumerate(STEPS[1:], 2):
             await trainer.press("n")
             await trainer.rests_at(0, number)
-            source = trainer.frame.moment.experiment.script.phase(name).source
+            source = trainer.frame.snapshot.experiment.script.step(name).source
             await trainer.shows(f"step {number}/9", "►" + source, f" {name}[0,0] ")
         await trainer.press("n")
         await trainer.rests_at(1, 1)
         await trainer.shows("iteration 1 of", "step 1/9", "error 0.496410 (0)")
 
 
-async def test_n_explains_the_phase_again_wherever_the_cursor_was() -> None:
+async def test_n_explains_the_step_again_wherever_the_cursor_was() -> None:
     async with opened(at=Position(3, 5)) as trainer:
         await trainer.rests_at(3, 5)
         await trainer.pilot.click("#synapse0", (3, 2))
@@ -162,7 +162,7 @@ async def test_n_explains_the_phase_again_wherever_the_cursor_was() -> None:
         await trainer.shows(" l1_error[0,0] ")
 
 
-async def test_N_steps_an_iteration_and_keeps_the_phase() -> None:
+async def test_N_steps_an_iteration_and_keeps_the_step() -> None:
     async with opened(at=Position(0, 6)) as trainer:
         await trainer.rests_at(0, 6)
         for iteration in (1, 2, 3):
@@ -189,9 +189,9 @@ async def test_playing_pauses_where_the_error_is_known(key: str) -> None:
         await trainer.until(lambda: trainer.position.iteration > 20)
         await trainer.press(key)
         await trainer.until(lambda: not trainer.frame.playing)
-        assert trainer.position.phase == COMPARE
+        assert trainer.position.step == COMPARE
         await trainer.shows(" paused ", "space play", "step 4/9")
-        error = trainer.frame.moment.error
+        error = trainer.frame.snapshot.error
         assert error is not None
         await trainer.shows(f"error {error[0]:.6f}")
 
@@ -205,7 +205,7 @@ async def test_at_first_every_frame_differs_from_the_one_before(
         await trainer.until(lambda: sum(frame.playing for frame, _ in screens) > 20)
         texts = [text for frame, text in screens if frame.playing]
         assert all(one != following for one, following in pairwise(texts[:21]))
-        positions = [frame.moment.position for frame, _ in screens if frame.playing]
+        positions = [frame.snapshot.position for frame, _ in screens if frame.playing]
         assert all(one < following for one, following in pairwise(positions))
 
 
@@ -218,7 +218,7 @@ async def test_the_learning_can_be_seen(screens: list[tuple[Any, str]]) -> None:
 
 
 async def test_a_run_plays_to_its_end_and_space_runs_as_many_again() -> None:
-    async with opened(iterations=150, pace=by_name("max")) as trainer:
+    async with opened(iterations=150, speed=by_name("max")) as trainer:
         await trainer.press("space")
         await trainer.rests_at(149, LAST)
         await trainer.shows(" finished ", "iteration 149 of 150")
@@ -229,24 +229,24 @@ async def test_a_run_plays_to_its_end_and_space_runs_as_many_again() -> None:
 
 @pytest.mark.parametrize("play", [False, True])
 async def test_plus_and_minus_walk_the_ladder_and_change_nothing_else(play: bool) -> None:
-    async with opened(pace=LADDER[0], play=play) as trainer:
+    async with opened(speed=LADDER[0], play=play) as trainer:
 
-        async def walk(key: str, last: Pace) -> list[Pace]:
-            """Press a key until the pace is the last one; return all on the way."""
-            paces = [trainer.frame.pace]
-            while paces[-1] != last:
+        async def walk(key: str, last: Speed) -> list[Speed]:
+            """Press a key until the speed is the last one; return all on the way."""
+            speeds = [trainer.frame.speed]
+            while speeds[-1] != last:
                 await trainer.press(key)
-                await trainer.until(lambda: trainer.frame.pace != paces[-1])
-                paces.append(trainer.frame.pace)
-                shown = paces[-1].name + ("/s" if paces[-1].rate else "")
+                await trainer.until(lambda: trainer.frame.speed != speeds[-1])
+                speeds.append(trainer.frame.speed)
+                shown = speeds[-1].name + ("/s" if speeds[-1].rate else "")
                 await trainer.shows(f" {shown}  ")
                 assert trainer.frame.playing == play or trainer.frame.finished
-            return paces
+            return speeds
 
         up, down = await walk("+", LADDER[-1]), await walk("-", LADDER[0])
-        fixed = [pace for pace in LADDER if pace.rate is not None]
-        assert [pace for pace in up if pace.rate is not None] == fixed
-        assert [pace for pace in down if pace.rate is not None] == fixed[::-1]
+        fixed = [speed for speed in LADDER if speed.rate is not None]
+        assert [speed for speed in up if speed.rate is not None] == fixed
+        assert [speed for speed in down if speed.rate is not None] == fixed[::-1]
         assert play or trainer.position == Position(0, 1)
 
 
@@ -254,8 +254,8 @@ async def test_plus_and_minus_walk_the_ladder_and_change_nothing_else(play: bool
 async def test_r_begins_with_the_next_seed_and_nothing_of_the_old_run_appears(
     play: bool, screens: list[tuple[Any, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with opened(at=Position(50, 6), play=play, pace=by_name("max")) as trainer:
-        send = trainer.app.runner.send
+    async with opened(at=Position(50, 6), play=play, speed=by_name("max")) as trainer:
+        send = trainer.app.worker.send
 
         def send_while_a_frame_is_on_its_way(command: Command) -> None:
             send(command)
@@ -263,13 +263,13 @@ async def test_r_begins_with_the_next_seed_and_nothing_of_the_old_run_appears(
                 screens.clear()
                 trainer.app.post_message(trainer.app.FrameReady())
 
-        monkeypatch.setattr(trainer.app.runner, "send", send_while_a_frame_is_on_its_way)
-        await trainer.until(lambda: trainer.frame.playing if play else trainer.position.phase == 6)
+        monkeypatch.setattr(trainer.app.worker, "send", send_while_a_frame_is_on_its_way)
+        await trainer.until(lambda: trainer.frame.playing if play else trainer.position.step == 6)
         for seed in (2, 3, 4, 5, 6):
             await trainer.until(lambda: not play or trainer.position.iteration > 1000)
             old = trainer.frame.run
             await trainer.press("r")
-            await trainer.until(lambda seed: trainer.frame.moment.experiment.seed == seed, seed)
+            await trainer.until(lambda seed: trainer.frame.snapshot.experiment.seed == seed, seed)
             await trainer.shows(f"seed {seed} ")
             assert all(frame.run > old and f"seed {seed} " in text for frame, text in screens)
             assert trainer.frame.playing == play
@@ -280,7 +280,7 @@ async def test_r_begins_with_the_next_seed_and_nothing_of_the_old_run_appears(
 @pytest.mark.parametrize("play", [False, True])
 async def test_R_begins_again_with_the_same_seed(play: bool) -> None:
     async with opened(
-        Experiment(seed=5), at=Position(20_000, 3), play=play, pace=by_name("1p")
+        Experiment(seed=5), at=Position(20_000, 3), play=play, speed=by_name("1p")
     ) as trainer:
         await trainer.until(lambda: trainer.position.iteration >= 20_000)
         await trainer.press("R")
@@ -316,7 +316,7 @@ async def test_m_enlarges_the_pane_that_is_explained_and_shrinks_it_again() -> N
         assert pane is not None
         assert pane.id == "synapse1"
         assert pane.region.size == (80, 22)
-        numbers = trainer.frame.moment.current.values["syn1"][:, 0]
+        numbers = trainer.frame.snapshot.current.values["syn1"][:, 0]
         await trainer.shows(*(f"{number:+.8f}" for number in numbers))
         await trainer.press("m")
         await trainer.until(lambda: trainer.text == small)
@@ -344,11 +344,11 @@ async def test_training_goes_on_in_an_enlarged_pane() -> None:
         await trainer.rests_at(254, 8)
         await trainer.press("m", "N")
         await trainer.rests_at(255, 8)
-        numbers = trainer.frame.moment.current.values["syn1"][:, 0]
+        numbers = trainer.frame.snapshot.current.values["syn1"][:, 0]
         await trainer.shows("iteration 255", *(f"{number:+.8f}" for number in numbers))
 
 
-async def test_arrows_move_the_thread_and_explain_its_cell() -> None:
+async def test_arrows_move_the_cursor_and_explain_its_cell() -> None:
     async with opened(at=Position(254, 6)) as trainer:
         await trainer.rests_at(254, 6)
         for key, cell in [
@@ -360,7 +360,7 @@ async def test_arrows_move_the_thread_and_explain_its_cell() -> None:
         ]:
             await trainer.press(key)
             await trainer.shows(f" {cell} ")
-        assert trainer.main.thread == Thread(example=1)
+        assert trainer.main.cursor == Cursor(example=1)
         assert focused(trainer) == "back1"
 
 
@@ -371,7 +371,7 @@ async def test_arrows_at_an_edge_enter_the_pane_beyond() -> None:
 
         def here() -> object:
             main = trainer.main
-            return focused(trainer), main.pinned, main.thread, trainer.frame.moment.position
+            return focused(trainer), main.pinned, main.cursor, trainer.frame.snapshot.position
 
         async def press(key: str) -> None:
             before = here()
@@ -388,7 +388,7 @@ async def test_arrows_at_an_edge_enter_the_pane_beyond() -> None:
         await go("right", lambda: trainer.main.pinned == "y")
         panes = list(dict.fromkeys(pane for pane, _ in visited if pane))
         assert panes == ["input", "synapse0", "layer1", "synapse1", "layer2"]
-        await go("left", lambda: focused(trainer) == "input" and trainer.main.thread.input == 0)
+        await go("left", lambda: focused(trainer) == "input" and trainer.main.cursor.input == 0)
         panes = list(dict.fromkeys(pane for pane, _ in visited if pane))
         assert panes == ["layer2", "synapse1", "layer1", "synapse0", "input"]
         await go("down", lambda: focused(trainer) == "graph")
@@ -412,7 +412,7 @@ def reversed_text(trainer: Trainer) -> list[str]:
 
 
 async def test_of_two_variables_in_one_place_the_one_explained_is_seen() -> None:
-    cell = Thread.parse("l1_delta[1,1]", Experiment().dimensions)
+    cell = Cursor.parse("l1_delta[1,1]", Experiment().dimensions)
     async with opened(at=Position(3, 6), cell=cell) as trainer:
         await trainer.rests_at(3, 6)
         await trainer.shows(" l1_delta (2) ", " l1_delta[1,1] ")
@@ -430,7 +430,7 @@ async def test_of_two_variables_in_one_place_the_one_explained_is_seen() -> None
 
 
 async def test_a_step_shows_the_variable_assigned_last_again() -> None:
-    cell = Thread.parse("l1_error[1,1]", Experiment().dimensions)
+    cell = Cursor.parse("l1_error[1,1]", Experiment().dimensions)
     async with opened(at=Position(3, 7), cell=cell) as trainer:
         await trainer.rests_at(3, 7)
         await trainer.shows("•l1_error ", " l1_error[1,1] ")
@@ -442,25 +442,25 @@ async def test_a_step_shows_the_variable_assigned_last_again() -> None:
 
 @pytest.mark.parametrize("size", [(40, 12), (50, 15), (79, 19), (60, 20)])
 @pytest.mark.parametrize("name", ["l0", "syn0", "l1_error", "l1_delta", "l2_error"])
-async def test_the_thread_moves_where_its_pane_has_given_way_too(
+async def test_the_cursor_moves_where_its_pane_has_given_way_too(
     name: str, size: tuple[int, int]
 ) -> None:
-    phase = PHASES.index(name) + 1
+    step = STEPS.index(name) + 1
     experiment = Experiment()
-    async with opened(size=size, at=Position(3, phase)) as trainer:
-        await trainer.rests_at(3, phase)
+    async with opened(size=size, at=Position(3, step)) as trainer:
+        await trainer.rests_at(3, step)
         await trainer.until(lambda: trainer.main.pinned is None)
         for key in ("down", "up", "down"):
             await trainer.press(key)
         await trainer.shows(f" {name}[1,0] ")
-        assert trainer.main.thread == Thread().through(name, (1, 0), experiment.dimensions)
+        assert trainer.main.cursor == Cursor().through(name, (1, 0), experiment.dimensions)
         await trainer.press("m")
         await trainer.until(lambda: len(reversed_text(trainer)) == 1)
         enlarged = trainer.main.enlarged
         assert isinstance(enlarged, NumberPane)
         assert name in enlarged.names
         await trainer.press("up")
-        await trainer.until(lambda: trainer.main.thread == Thread())
+        await trainer.until(lambda: trainer.main.cursor == Cursor())
         await trainer.press("m", "down")
         await trainer.shows(f" {name}[1,0] ")
 
@@ -481,23 +481,23 @@ async def test_a_focused_pane_that_gives_way_is_still_explained() -> None:
         await trainer.shows(" syn0[0,0] ")
 
 
-async def test_at_the_edge_of_a_pane_that_is_not_seen_the_thread_stays() -> None:
+async def test_at_the_edge_of_a_pane_that_is_not_seen_the_cursor_stays() -> None:
     async with opened(size=(40, 12), at=Position(3, 8)) as trainer:
         await trainer.rests_at(3, 8)
         await trainer.press("n")
         await trainer.rests_at(3, 9)
         await trainer.press("up", "left")
         await trainer.shows(" syn0[0,0] ")
-        assert trainer.main.thread == Thread()
+        assert trainer.main.cursor == Cursor()
 
 
-async def test_arrows_in_an_enlarged_pane_move_the_thread_in_it() -> None:
+async def test_arrows_in_an_enlarged_pane_move_the_cursor_in_it() -> None:
     async with opened(at=Position(3, 7)) as trainer:
         await trainer.rests_at(3, 7)
         await trainer.press("m", "n")
         await trainer.rests_at(3, 8)
         await trainer.press("down")
-        await trainer.until(lambda: trainer.main.thread == Thread(example=1))
+        await trainer.until(lambda: trainer.main.cursor == Cursor(example=1))
         assert trainer.main.enlarged is trainer.pane("back1")
         assert trainer.main.pinned in trainer.pane("back1").names
 
@@ -506,7 +506,7 @@ async def test_tab_goes_through_all_panes_and_shift_tab_back() -> None:
     async with opened(at=Position(3, 6)) as trainer:
         await trainer.rests_at(3, 6)
         order = [pane.id for pane in trainer.main.panes]
-        here = order.index("back1")  # the pane of the phase
+        here = order.index("back1")  # the pane of the step
         order = [*order[here + 1 :], *order[: here + 1]]
         for id in [*order, order[0]]:
             await trainer.press("tab")
@@ -542,7 +542,7 @@ async def test_a_focused_pane_is_explained_and_lit() -> None:
         assert lit.color != dim.color
 
 
-async def test_esc_goes_back_to_the_cell_of_the_phase_and_never_quits() -> None:
+async def test_esc_goes_back_to_the_cell_of_the_step_and_never_quits() -> None:
     async with opened(at=Position(3, 6)) as trainer:
         await trainer.rests_at(3, 6)
         await focus(trainer, "input")
@@ -686,20 +686,20 @@ async def test_themes_are_chosen_from_the_same_palette() -> None:
 Change = Callable[[Trainer], object]
 
 EFFECTS: dict[str, Change] = {
-    "predict": lambda trainer: trainer.main.predicting.on,
+    "predict": lambda trainer: trainer.main.quiz.on,
     "step.phase": lambda trainer: trainer.position == Position(3, 7),
     "step.iteration": lambda trainer: trainer.position == Position(4, 6),
     "play": lambda trainer: trainer.frame.playing,
-    "faster": lambda trainer: trainer.frame.pace.name == "100",
-    "slower": lambda trainer: trainer.frame.pace.name == "30",
+    "faster": lambda trainer: trainer.frame.speed.name == "100",
+    "slower": lambda trainer: trainer.frame.speed.name == "30",
     "reseed": lambda trainer: "seed 2 " in trainer.text,
     "restart": lambda trainer: trainer.frame.run == 1 and "seed 1 " in trainer.text,
     "axes": lambda trainer: "log-log" in trainer.text,
     "enlarge": lambda trainer: trainer.main.enlarged,
-    "up": lambda trainer: trainer.main.thread == Thread(0, 1, 1, 0),
-    "down": lambda trainer: trainer.main.thread == Thread(2, 1, 1, 0),
-    "left": lambda trainer: trainer.main.thread == Thread(1, 1, 0, 0),
-    "right": lambda trainer: trainer.main.thread == Thread(1, 1, 2, 0),
+    "up": lambda trainer: trainer.main.cursor == Cursor(0, 1, 1, 0),
+    "down": lambda trainer: trainer.main.cursor == Cursor(2, 1, 1, 0),
+    "left": lambda trainer: trainer.main.cursor == Cursor(1, 1, 0, 0),
+    "right": lambda trainer: trainer.main.cursor == Cursor(1, 1, 2, 0),
     "next": lambda trainer: focused(trainer) == "back2",
     "previous": lambda trainer: focused(trainer) == "step",
     "help": lambda trainer: isinstance(trainer.app.screen, HelpScreen),
@@ -740,7 +740,7 @@ def commands_of(trainer: Trainer) -> dict[str, str]:
 
 @pytest.mark.parametrize("id", EFFECTS)
 async def test_every_command_of_the_palette_does_what_its_key_does(id: str) -> None:
-    cell = ("l1_error", Thread(1, 1, 1, 0))
+    cell = ("l1_error", Cursor(1, 1, 1, 0))
     async with opened(at=Position(3, 6), cell=cell) as trainer:
         await trainer.rests_at(3, 6)
         await trainer.until(lambda: trainer.main.graph.ready)
@@ -779,12 +779,12 @@ async def test_keys_that_do_nothing_yet_do_nothing() -> None:
 @pytest.mark.parametrize("play", [False, True])
 @pytest.mark.parametrize("key", ["q", "ctrl+c"])
 async def test_it_quits(key: str, play: bool) -> None:
-    async with opened(play=play, pace=by_name("max"), iterations=10**12) as trainer:
+    async with opened(play=play, speed=by_name("max"), iterations=10**12) as trainer:
         await trainer.until(lambda: trainer.frame.playing == play)
         await trainer.press(key)
         await trainer.until(lambda: trainer.app._exit)
         assert trainer.app.return_value == 0
-    assert trainer.app.runner.stop()
+    assert trainer.app.worker.stop()
 
 
 @pytest.mark.parametrize("key", ["question_mark", "colon"])
@@ -817,25 +817,25 @@ async def test_a_failure_of_the_worker_ends_the_app(
         await trainer.press(*keys)
         await trainer.until(lambda: trainer.app._exit)
         assert trainer.app.return_value == 1
-        assert str(trainer.app.runner.failure) == "boom"
+        assert str(trainer.app.worker.failure) == "boom"
 
 
 # The mouse.
 
 
-async def test_a_click_on_a_number_moves_the_thread_there() -> None:
+async def test_a_click_on_a_number_moves_the_cursor_there() -> None:
     async with opened(at=Position(254, 6)) as trainer:
         await trainer.rests_at(254, 6)
-        for line, number, cell, thread in [
-            (9, "-.3182", "l1_error[1,2]", Thread(1, 0, 2, 0)),
-            (3, "-2.94", "syn0[1,1]", Thread(1, 1, 1, 0)),
-            (10, "+.0495", "l2_delta[2,0]", Thread(2, 1, 1, 0)),
-            (5, "0.14", "l1[3,3]", Thread(3, 1, 3, 0)),
+        for line, number, cell, cursor in [
+            (9, "-.3182", "l1_error[1,2]", Cursor(1, 0, 2, 0)),
+            (3, "-2.94", "syn0[1,1]", Cursor(1, 1, 1, 0)),
+            (10, "+.0495", "l2_delta[2,0]", Cursor(2, 1, 1, 0)),
+            (5, "0.14", "l1[3,3]", Cursor(3, 1, 3, 0)),
         ]:
             x = trainer.lines[line].index(number)
             await trainer.pilot.click(offset=(x + 2, line))
             await trainer.shows(f" {cell} ")
-            assert trainer.main.thread == thread
+            assert trainer.main.cursor == cursor
             strip = trainer.app.screen._compositor.render_strips()[line]
             (reverse,) = [
                 segment.text.strip() for segment in strip if segment.style and segment.style.reverse
@@ -1018,7 +1018,7 @@ async def test_resizing_keeps_what_was_scrolled_to(sizes: list[tuple[int, int]])
 
 
 async def test_a_cursor_in_sight_stays_in_sight_when_the_terminal_shrinks() -> None:
-    cell = Thread.parse("l1[9000,63]", LARGE.dimensions)
+    cell = Cursor.parse("l1[9000,63]", LARGE.dimensions)
     async with opened(LARGE, at=Position(0, 2), cell=cell, size=(120, 40)) as trainer:
         await trainer.rests_at(0, 2)
         for width, height in [(120, 40), (80, 24), (40, 12), (100, 34)]:
@@ -1075,7 +1075,7 @@ async def test_a_theme_applies_to_everything_when_it_is_switched() -> None:
 
 
 async def test_a_theme_changes_the_colours_of_panes_and_graph_while_it_plays() -> None:
-    async with opened(at=Position(254, 6), play=True, pace=by_name("3")) as trainer:
+    async with opened(at=Position(254, 6), play=True, speed=by_name("3")) as trainer:
         await trainer.until(lambda: trainer.main.graph.ready)
         await trainer.shows(MARK, " playing ")
         pane = trainer.pane("synapse0").region
@@ -1134,7 +1134,7 @@ def _luminance(colour: tuple[int, int, int]) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-async def test_arrows_in_the_source_go_along_the_phases() -> None:
+async def test_arrows_in_the_source_go_along_the_steps() -> None:
     async with opened(at=Position(3, 1)) as trainer:
         await trainer.rests_at(3, 1)
         trainer.main.set_focus(trainer.main.backward[0])
@@ -1164,7 +1164,7 @@ async def test_arrows_in_the_graph_go_along_the_iterations(axes: int) -> None:
             before = trainer.position
             await trainer.press(key)
             await trainer.until(has_moved, before)
-            assert trainer.position.phase == COMPARE
+            assert trainer.position.step == COMPARE
             visited.append(trainer.position.iteration)
         assert visited[:4] == sorted(visited[:4], reverse=True)
         assert visited[4:] == visited[2:0:-1]
@@ -1186,9 +1186,9 @@ async def test_a_cell_that_was_clicked_before_other_data_came_is_nothing(
 ) -> None:
     async with opened(at=Position(3, 6)) as trainer:
         await trainer.rests_at(3, 6)
-        before = trainer.main.thread, trainer.main.pinned
+        before = trainer.main.cursor, trainer.main.pinned
         trainer.main.post_message(NumberPane.Chosen(name, cell))
         trainer.main.post_message(NumberPane.Scrolled("syn2", 0, 1))
         await trainer.press("n")
         await trainer.rests_at(3, 7)
-        assert (trainer.main.thread, trainer.main.pinned) == before
+        assert (trainer.main.cursor, trainer.main.pinned) == before

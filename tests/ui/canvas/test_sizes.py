@@ -6,15 +6,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tinynet_tui.ui.canvas.sizes import Wish, heights, share, usual_decimals
+from tinynet_tui.ui.canvas.sizes import PreferredWidth, heights, share, usual_decimals
 
 
 @st.composite
-def wishes(draw: st.DrawFn) -> Wish:
+def wishes(draw: st.DrawFn) -> PreferredWidth:
     sizes = draw(st.lists(st.integers(3, 90), min_size=1, max_size=5))
     sizes.sort(reverse=True)
     least, rank = draw(st.integers(1, sizes[-1])), draw(st.integers(0, 3))
-    return Wish(tuple(sizes), least, rank, draw(st.integers(1, 12)))
+    return PreferredWidth(tuple(sizes), least, rank, draw(st.integers(1, 12)))
 
 
 SEVERAL_WISHES = st.lists(wishes(), min_size=1, max_size=6)
@@ -22,7 +22,7 @@ WIDTHS = st.integers(1, 320)
 
 
 @given(WIDTHS, SEVERAL_WISHES)
-def test_the_widths_fill_the_row_exactly(width: int, row: list[Wish]) -> None:
+def test_the_widths_fill_the_row_exactly(width: int, row: list[PreferredWidth]) -> None:
     widths = share(width, row)
     assert len(widths) == len(row)
     assert sum(widths) == width
@@ -30,14 +30,19 @@ def test_the_widths_fill_the_row_exactly(width: int, row: list[Wish]) -> None:
 
 
 @given(WIDTHS, SEVERAL_WISHES)
-def test_nobody_gets_less_than_the_least_while_that_fits(width: int, row: list[Wish]) -> None:
-    assume(sum(wish.least for wish in row) <= width)
-    assert all(got >= wish.least for got, wish in zip(share(width, row), row, strict=True))
+def test_nobody_gets_less_than_the_least_while_that_fits(
+    width: int, row: list[PreferredWidth]
+) -> None:
+    assume(sum(preferred_width.least for preferred_width in row) <= width)
+    assert all(
+        got >= preferred_width.least
+        for got, preferred_width in zip(share(width, row), row, strict=True)
+    )
 
 
 @given(WIDTHS, SEVERAL_WISHES)
 def test_the_highest_rank_gives_way_first_and_no_more_than_need_be(
-    width: int, row: list[Wish]
+    width: int, row: list[PreferredWidth]
 ) -> None:
     widths = share(width, row)
     in_order = sorted(range(len(row)), key=lambda at: (row[at].rank, at))
@@ -51,12 +56,22 @@ def test_the_highest_rank_gives_way_first_and_no_more_than_need_be(
 
 
 @given(SEVERAL_WISHES, st.data())
-def test_all_get_the_same_choice_where_it_fits(row: list[Wish], data: st.DataObject) -> None:
-    choice = data.draw(st.integers(0, max(len(wish.sizes) for wish in row) - 1))
-    sizes = [wish.sizes[min(choice, len(wish.sizes) - 1)] for wish in row]
+def test_all_get_the_same_choice_where_it_fits(
+    row: list[PreferredWidth], data: st.DataObject
+) -> None:
+    choice = data.draw(
+        st.integers(0, max(len(preferred_width.sizes) for preferred_width in row) - 1)
+    )
+    sizes = [
+        preferred_width.sizes[min(choice, len(preferred_width.sizes) - 1)]
+        for preferred_width in row
+    ]
     surplus = data.draw(st.integers(0, 20))
     width = sum(sizes) + surplus
-    before = [wish.sizes[min(choice - 1, len(wish.sizes) - 1)] for wish in row]
+    before = [
+        preferred_width.sizes[min(choice - 1, len(preferred_width.sizes) - 1)]
+        for preferred_width in row
+    ]
     assume(choice == 0 or sum(before) > width)
     more = [got - size for got, size in zip(share(width, row), sizes, strict=True)]
     assert sum(more) == surplus
@@ -64,19 +79,32 @@ def test_all_get_the_same_choice_where_it_fits(row: list[Wish], data: st.DataObj
 
 
 def test_a_row_that_does_not_fit_is_cut_where_there_is_most_to_scroll() -> None:
-    assert share(40, [Wish((8,), 8), Wish((200,), 18), Wish((20,), 14)]) == [8, 18, 14]
-    assert share(46, [Wish((8,), 8), Wish((200,), 18), Wish((20,), 14)]) == [8, 21, 17]
+    assert share(
+        40, [PreferredWidth((8,), 8), PreferredWidth((200,), 18), PreferredWidth((20,), 14)]
+    ) == [8, 18, 14]
+    assert share(
+        46, [PreferredWidth((8,), 8), PreferredWidth((200,), 18), PreferredWidth((20,), 14)]
+    ) == [8, 21, 17]
 
 
 def test_panes_are_cut_by_whole_columns() -> None:
-    row = [Wish((19,), 16, step=6), Wish((27,), 16, step=6), Wish((21,), 16, step=5)]
+    row = [
+        PreferredWidth((19,), 16, step=6),
+        PreferredWidth((27,), 16, step=6),
+        PreferredWidth((21,), 16, step=5),
+    ]
     assert share(61, row) == [19, 21, 21]
     assert share(58, row) == [19, 18, 21]
     assert share(48, row) == [16, 16, 16]
 
 
 def test_the_panes_that_matter_least_give_way() -> None:
-    row = [Wish((9,), 9, rank=3), Wish((9,), 9), Wish((9,), 9, rank=2), Wish((9,), 9, rank=2)]
+    row = [
+        PreferredWidth((9,), 9, rank=3),
+        PreferredWidth((9,), 9),
+        PreferredWidth((9,), 9, rank=2),
+        PreferredWidth((9,), 9, rank=2),
+    ]
     assert share(36, row) == [9, 9, 9, 9]
     assert share(35, row) == [0, 11, 12, 12]
     assert share(18, row) == [0, 9, 9, 0]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from helpers.trainer import Trainer, opened
 from helpers.worker import straight_to
 from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.editable import editable, step_for, switchable
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
@@ -22,12 +22,12 @@ COMPARE, L1_ERROR, SYN1 = 4, 6, 8
 
 
 def edits(trainer: Trainer) -> list[str]:
-    experiment = trainer.frame.moment.experiment
+    experiment = trainer.frame.snapshot.experiment
     return [edit.text(experiment.script) for edit in experiment.edits]
 
 
 def shown(trainer: Trainer, name: str) -> Array:
-    value = trainer.frame.moment.value(name)
+    value = trainer.frame.snapshot.value(name)
     assert value is not None
     return value.array
 
@@ -38,8 +38,8 @@ async def edit(trainer: Trainer, *keys: str) -> None:
     await trainer.press(*keys)
 
 
-def at_254(name: str, cell: tuple[int, int]) -> tuple[Position, tuple[str, Thread]]:
-    return Position(254, L1_ERROR), (name, Thread().through(name, cell, Experiment().dimensions))
+def at_254(name: str, cell: tuple[int, int]) -> tuple[Position, tuple[str, Cursor]]:
+    return Position(254, L1_ERROR), (name, Cursor().through(name, cell, Experiment().dimensions))
 
 
 async def test_enter_changes_a_weight_and_everything_follows() -> None:
@@ -51,7 +51,7 @@ async def test_enter_changes_a_weight_and_everything_follows() -> None:
         await trainer.shows("set by hand at 254:l1_error", "1 change", "syn0[0,1]   +0.50000000")
         assert trainer.app.screen is trainer.main
         assert trainer.position == at
-        straight = straight_to(at, trainer.frame.moment.experiment).value("l1_error")
+        straight = straight_to(at, trainer.frame.snapshot.experiment).value("l1_error")
         assert straight and np.array_equal(shown(trainer, "l1_error"), straight.array)
 
 
@@ -111,7 +111,7 @@ async def test_what_cannot_be_is_said_and_nothing_happens(typed: str, reason: st
 
 
 async def test_editing_pauses_and_begins_with_what_is_there_then() -> None:
-    async with opened(play=True, cell=("syn0", Thread())) as trainer:
+    async with opened(play=True, cell=("syn0", Cursor())) as trainer:
         await trainer.until(lambda: trainer.position.iteration > 3)
         await edit(trainer)
         await trainer.until(lambda: not trainer.frame.playing)
@@ -123,7 +123,7 @@ async def test_editing_pauses_and_begins_with_what_is_there_then() -> None:
 
 
 async def test_x_switches_a_neuron_off_and_on() -> None:
-    async with opened(at=Position(100, 2), cell=("l1", Thread(hidden=2))) as trainer:
+    async with opened(at=Position(100, 2), cell=("l1", Cursor(hidden=2))) as trainer:
         await trainer.rests_at(100, 2)
         await trainer.press("x")
         await trainer.shows("l1[:,2] is off", "╭ l1[0,2] off")
@@ -149,15 +149,15 @@ async def test_output_neurons_stay_on() -> None:
 
 
 def test_what_is_computed_leads_to_the_weight_before_it() -> None:
-    experiment, thread = Experiment(), Thread(2, 1, 3, 0)
-    assert editable("l0", thread, experiment) == ("X", (2, 1))
-    assert editable("l1_delta", thread, experiment) == ("syn0", (1, 3))
-    assert editable("l1_error", thread, experiment) == ("syn1", (3, 0))
-    assert editable("l2_error", thread, experiment) == ("syn1", (3, 0))
-    assert switchable("l1_error", thread, experiment) == ("l1", (None, 3))
-    assert switchable("X", thread, experiment) == ("l0", (None, 1))
-    assert switchable("syn1", thread, experiment) == ("syn1", (3, 0))
-    assert switchable("l2", thread, experiment) is None
+    experiment, cursor = Experiment(), Cursor(2, 1, 3, 0)
+    assert editable("l0", cursor, experiment) == ("X", (2, 1))
+    assert editable("l1_delta", cursor, experiment) == ("syn0", (1, 3))
+    assert editable("l1_error", cursor, experiment) == ("syn1", (3, 0))
+    assert editable("l2_error", cursor, experiment) == ("syn1", (3, 0))
+    assert switchable("l1_error", cursor, experiment) == ("l1", (None, 3))
+    assert switchable("X", cursor, experiment) == ("l0", (None, 1))
+    assert switchable("syn1", cursor, experiment) == ("syn1", (3, 0))
+    assert switchable("l2", cursor, experiment) is None
 
 
 @given(st.floats(1e-3, 1e6), st.integers(1, 5))
@@ -189,7 +189,7 @@ async def test_escape_leaves_the_run_as_far_as_it_had_come() -> None:
         await trainer.until(lambda: not edits(trainer))
         await trainer.press("end")
         await trainer.rests_at(3000, COMPARE)
-        events = trainer.frame.moment.events
+        events = trainer.frame.snapshot.events
         assert events.counts == straight_to(Position(3000, COMPARE), Experiment()).events.counts
 
 
@@ -207,7 +207,7 @@ async def test_undo_brings_back_the_run_that_a_change_had_cut_off() -> None:
 
 
 async def test_play_right_behind_a_change_plays_on_with_it() -> None:
-    at, cell = Position(4999, 9), ("syn1", Thread(hidden=1))
+    at, cell = Position(4999, 9), ("syn1", Cursor(hidden=1))
     for _ in range(5):
         async with opened(at=at, cell=cell) as trainer:
             await trainer.rests_at(4999, 9)
@@ -218,7 +218,7 @@ async def test_play_right_behind_a_change_plays_on_with_it() -> None:
 
 
 async def test_off_and_on_at_the_same_place_is_no_change() -> None:
-    async with opened(at=Position(100, 2), cell=("l1", Thread())) as trainer:
+    async with opened(at=Position(100, 2), cell=("l1", Cursor())) as trainer:
         await trainer.rests_at(100, 2)
         await trainer.press("x")
         await trainer.until(lambda: len(edits(trainer)) == 1)

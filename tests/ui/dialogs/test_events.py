@@ -13,7 +13,7 @@ from helpers.trainer import Trainer, opened
 from tinynet_tui.data.built_in import COPY_FIRST, XOR
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.events.event import KINDS, Kind
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.condition_parser import parse
@@ -94,17 +94,17 @@ async def test_it_is_broken_off(key: str) -> None:
         await trainer.shows("running until the error rises", "space stop")
         await trainer.until(lambda: trainer.position.iteration > 1000)
         await trainer.press(key)
-        await trainer.until(lambda: not trainer.frame.errand)
+        await trainer.until(lambda: not trainer.frame.job)
         assert not trainer.frame.playing
         await trainer.shows("paused")
 
 
-async def test_the_thread_goes_through_what_happened() -> None:
+async def test_the_cursor_goes_through_what_happened() -> None:
     async with opened() as trainer:
         await type_in(trainer, "weight")
         await trainer.rests_at(18, SYN0)
         await trainer.shows("syn0[2,1] now")
-        assert trainer.main.thread == Thread(input=2, hidden=1)
+        assert trainer.main.cursor == Cursor(input=2, hidden=1)
         await trainer.press("full_stop")
         await trainer.shows("no event after this yet: run on")
         await trainer.press("n")
@@ -118,20 +118,20 @@ def test_what_is_offered_can_be_read_and_is_not_true_already() -> None:
         for iterations in (0, 1, 60, 700):
             if iterations:
                 timeline.advance(iterations)
-            for phase in (1, len(experiment.script.phases)):
-                timeline.stand_at(phase)
-                moment = timeline.moment()
-                listed = offers(moment, Thread(input=1))
+            for step in (1, len(experiment.script.steps)):
+                timeline.stand_at(step)
+                snapshot = timeline.snapshot()
+                listed = offers(snapshot, Cursor(input=1))
                 assert len(listed) <= 7
                 for offer in listed:
                     condition = parse(offer.text, experiment)
                     assert condition.text == offer.text
-                    assert condition.already(moment) == ""
+                    assert condition.already(snapshot) == ""
 
 
 def test_an_example_without_a_right_side_is_not_offered() -> None:
     experiment = Experiment(dataset=Dataset.of("half", XOR.X, [0.5, 0.5, 0.5, 0.5]))
-    assert offers(Timeline(experiment).moment(), Thread())[-1].text == "example"
+    assert offers(Timeline(experiment).snapshot(), Cursor())[-1].text == "example"
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_an_example_without_a_right_side_is_not_offered() -> None:
     [("er", "error < 0.1"), ("error r", "error rises"), ("W", "weight"), ("x", None), ("", None)],
 )
 async def test_a_condition_is_completed(typed: str, completed: str | None) -> None:
-    listed = offers(Timeline(Experiment()).moment(), Thread())
+    listed = offers(Timeline(Experiment()).snapshot(), Cursor())
     suggester = ConditionSuggester([offer.text for offer in listed])
     assert await suggester.get_suggestion(typed) == completed
 
@@ -161,7 +161,7 @@ async def test_comma_and_full_stop_go_from_event_to_event() -> None:
         await trainer.press("comma")
         await trainer.rests_at(254, L2)
         await trainer.shows("example 3 crosses to the right side of 0.5")
-        assert trainer.main.thread.example == 3
+        assert trainer.main.cursor.example == 3
         await trainer.press("comma", "comma", "comma")
         await trainer.rests_at(58, L2)
         await trainer.press("comma", "comma")
@@ -257,7 +257,7 @@ async def test_a_list_of_thousands_makes_only_what_is_seen() -> None:
             await trainer.press("pagedown")
         place = listed.position(listed.cursor)
         await trainer.press("enter")
-        await trainer.rests_at(place.iteration, place.phase)
+        await trainer.rests_at(place.iteration, place.step)
 
 
 # The marks on the graph.
@@ -296,4 +296,4 @@ async def test_much_that_happens_is_one_row_of_marks() -> None:
     async with opened(RESTLESS, at=Position(5000, COMPARE)) as trainer:
         await trainer.rests_at(5000, COMPARE)
         await trainer.until(lambda: sum("••••••••" in line for line in trainer.lines) == 1)
-        assert np.isfinite(trainer.frame.moment.error or (np.nan,)).all()
+        assert np.isfinite(trainer.frame.snapshot.error or (np.nan,)).all()

@@ -39,7 +39,7 @@ async def test_everything_can_be_changed_at_once() -> None:
         await fill(trainer, data="parity", hidden="6", alpha="0.5", seed="9", iterations="5000")
         await trainer.shows("parity 4-6-1", "seed 9", "alpha 0.5", "of 5,000")
         assert trainer.app.screen is trainer.main
-        assert trainer.frame.moment.experiment == Experiment(parse("parity"), 6, 0.5, 9)
+        assert trainer.frame.snapshot.experiment == Experiment(parse("parity"), 6, 0.5, 9)
         await trainer.rests_at(0, 1)
         await trainer.press("N", "n")
         await trainer.rests_at(1, 2)
@@ -51,7 +51,7 @@ async def test_typed_by_hand_in_one_burst_and_then_on() -> None:
         for key in keys:
             trainer.pilot.app.simulate_key(key)
         await trainer.rests_at(0, 3)
-        experiment = trainer.frame.moment.experiment
+        experiment = trainer.frame.snapshot.experiment
         assert (experiment.hidden, experiment.seed) == (2, 7)
 
 
@@ -68,7 +68,7 @@ async def test_other_data_bring_their_learning_rate_and_what_to_look_for() -> No
         )
         await trainer.press("enter")
         await trainer.shows(parse("circle").look[:40])
-        assert trainer.frame.moment.experiment.dataset.spec == "circle:points=400"
+        assert trainer.frame.snapshot.experiment.dataset.spec == "circle:points=400"
 
 
 async def test_a_learning_rate_of_ones_own_stays() -> None:
@@ -77,7 +77,7 @@ async def test_a_learning_rate_of_ones_own_stays() -> None:
         screen.query_one("#alpha", Field).value = "3"
         screen.query_one("#data", Field).value = "circle"
         await trainer.press("enter")
-        await trainer.until(lambda: trainer.frame.moment.experiment.alpha == 3)
+        await trainer.until(lambda: trainer.frame.snapshot.experiment.alpha == 3)
 
 
 async def test_other_iterations_alone_go_on_where_it_stands() -> None:
@@ -92,11 +92,11 @@ async def test_changes_by_hand_stay_where_they_mean_the_same() -> None:
     edit = Edit.parse("syn0[0,1]=0.5@10:l0", Experiment().dimensions)
     async with opened(Experiment(edits=(edit,))) as trainer:
         await fill(trainer, alpha="2")
-        await trainer.until(lambda: trainer.frame.moment.experiment.alpha == 2)
-        assert trainer.frame.moment.experiment.edits == (edit,)
+        await trainer.until(lambda: trainer.frame.snapshot.experiment.alpha == 2)
+        assert trainer.frame.snapshot.experiment.edits == (edit,)
         await fill(trainer, hidden="2")
-        await trainer.until(lambda: trainer.frame.moment.experiment.hidden == 2)
-        assert not trainer.frame.moment.experiment.edits
+        await trainer.until(lambda: trainer.frame.snapshot.experiment.hidden == 2)
+        assert not trainer.frame.snapshot.experiment.edits
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,8 @@ async def test_the_presets_are_one_key_further() -> None:
         await trainer.press("down", "enter")
         await trainer.until(lambda: trainer.app.screen is trainer.main)
         preset = PRESETS[1]
-        await trainer.until(lambda: trainer.frame.moment.experiment == preset.experiment)
-        await trainer.rests_at(preset.position.iteration, preset.position.phase)
+        await trainer.until(lambda: trainer.frame.snapshot.experiment == preset.experiment)
+        await trainer.rests_at(preset.position.iteration, preset.position.step)
 
 
 @given(st.sampled_from([name for name in NUDGES if name != "data"]), st.text(max_size=8))

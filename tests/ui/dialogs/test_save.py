@@ -25,19 +25,19 @@ from helpers.worker import straight_to
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.export import texts as keepsakes
+from tinynet_tui.export import texts as texts
 from tinynet_tui.lecture.files import built_in
 from tinynet_tui.support import files
 from tinynet_tui.support.files import FileError
 from tinynet_tui.timeline.timeline import Timeline
-from tinynet_tui.training.error_history import EXACT, History
+from tinynet_tui.training.error_history import EXACT, ErrorHistory
 from tinynet_tui.ui.app.lecture_app import LectureApp
 from tinynet_tui.ui.dialogs.save import Overwrite, SaveAs, named
 from tinynet_tui.ui.dialogs.screenshot import Picture
 
 NAME = "tinynet-xor-seed1-254"
 AT = Position(254, 6)
-AT_254 = (AT.iteration, AT.phase)
+AT_254 = (AT.iteration, AT.step)
 
 
 @pytest.fixture(autouse=True)
@@ -69,9 +69,9 @@ def table(text: str) -> list[dict[str, float]]:
 def test_errors_are_those_of_a_plain_run(
     experiment: Experiment, iteration: int, data: st.DataObject
 ) -> None:
-    position = Position(iteration, data.draw(st.integers(1, len(experiment.script.phases))))
-    rows = table(keepsakes.errors(straight_to(position, experiment)))
-    known = iteration + (position.phase >= experiment.script.phase(experiment.script.error).number)
+    position = Position(iteration, data.draw(st.integers(1, len(experiment.script.steps))))
+    rows = table(texts.errors(straight_to(position, experiment)))
+    known = iteration + (position.step >= experiment.script.step(experiment.script.error).number)
     assert [row["iteration"] for row in rows] == list(range(known))
     for row, values in zip(rows, stepping(experiment), strict=False):
         assert row["error"] == mean_absolute(values[experiment.script.error])
@@ -81,10 +81,10 @@ def test_errors_of_a_long_run_are_lowest_and_highest_in_turn() -> None:
     length = 3 * EXACT + 12_345
     errors = np.random.RandomState(0).random_sample(length)
     errors[-40:] = np.nan
-    history = History()
+    history = ErrorHistory()
     history.append(errors)
-    moment = replace(straight_to(Position(), Experiment()), history=history, reached=length)
-    rows = table(keepsakes.errors(moment))
+    snapshot = replace(straight_to(Position(), Experiment()), history=history, reached=length)
+    rows = table(texts.errors(snapshot))
     assert list(rows[0]) == ["first_iteration", "last_iteration", "lowest", "highest"]
     firsts = [int(row["first_iteration"]) for row in rows]
     lasts = [int(row["last_iteration"]) for row in rows]
@@ -102,23 +102,23 @@ def test_errors_of_a_long_run_are_lowest_and_highest_in_turn() -> None:
 def test_weights_are_those_that_are_shown(
     experiment: Experiment, iteration: int, data: st.DataObject
 ) -> None:
-    position = Position(iteration, data.draw(st.integers(1, len(experiment.script.phases))))
-    moment = straight_to(position, experiment)
-    document = json.loads(keepsakes.weights(moment, ["tinynet-tui", "it's"]))
+    position = Position(iteration, data.draw(st.integers(1, len(experiment.script.steps))))
+    snapshot = straight_to(position, experiment)
+    document = json.loads(texts.weights(snapshot, ["tinynet-tui", "it's"]))
     assert list(document) == ["command", "position", *experiment.script.weights]
     assert document["command"] == "tinynet-tui 'it'\"'\"'s'"
     assert document["position"] == position.text(experiment.script)
     for name in experiment.script.weights:
-        value = moment.value(name)
+        value = snapshot.value(name)
         assert value is not None
         assert same(np.array(document[name]), value.array)
 
 
 def test_a_file_is_called_after_the_run() -> None:
-    moment = straight_to(AT, Experiment())
-    assert keepsakes.file_name(moment) == NAME
+    snapshot = straight_to(AT, Experiment())
+    assert texts.file_name(snapshot) == NAME
     odd = Experiment(Dataset.of("../a b\n\u202e.csv", [[1]], [1]), seed=7)
-    name = keepsakes.file_name(straight_to(Position(), odd))
+    name = texts.file_name(straight_to(Position(), odd))
     assert re.fullmatch(r"tinynet-[\w-]+-seed7-0", name)
 
 
@@ -237,7 +237,7 @@ async def test_enter_saves_the_script_and_says_so(folder: Path) -> None:
         await trainer.shows("►script", f"{NAME}.py", " in …", "enter saves")
         assert inside(folder) == []
         await trainer.press("enter")
-        size = len(keepsakes.script(trainer.frame.moment, ["tinynet-tui", "--at", "254:l1_error"]))
+        size = len(texts.script(trainer.frame.snapshot, ["tinynet-tui", "--at", "254:l1_error"]))
         await trainer.shows(f"saved {NAME}.py, {size:,} bytes")
         assert trainer.app.screen is trainer.main
     assert inside(folder) == [f"{NAME}.py"]
@@ -249,7 +249,7 @@ async def test_enter_saves_the_script_and_says_so(folder: Path) -> None:
 async def test_all_there_is_to_save(folder: Path) -> None:
     async with opened(at=AT) as trainer:
         await trainer.rests_at(*AT_254)
-        moment, lines = trainer.frame.moment, trainer.lines
+        snapshot, lines = trainer.frame.snapshot, trainer.lines
         for downs, ending in enumerate((".py", "-errors.csv", "-weights.json", ".svg", ".txt")):
             await save(trainer, *["down"] * downs)
             assert line_of(trainer) == NAME + ending
@@ -258,9 +258,9 @@ async def test_all_there_is_to_save(folder: Path) -> None:
     assert len(inside(folder)) == 5
     command = ["tinynet-tui", "--at", "254:l1_error"]
     read = {name.removeprefix(NAME): (folder / name).read_text() for name in inside(folder)}
-    assert read[".py"] == keepsakes.script(moment, command)
-    assert read["-errors.csv"] == keepsakes.errors(moment)
-    assert read["-weights.json"] == keepsakes.weights(moment, command)
+    assert read[".py"] == texts.script(snapshot, command)
+    assert read["-errors.csv"] == texts.errors(snapshot)
+    assert read["-weights.json"] == texts.weights(snapshot, command)
     assert "tinynet-tui&#160;--at" in read[".svg"] or "tinynet-tui --at" in read[".svg"]
     assert read[".txt"].splitlines()[:12] == [row.rstrip() for row in lines[:12]]
     assert "save" not in read[".txt"].splitlines()[-9]
@@ -432,13 +432,13 @@ async def test_in_a_lecture_too(folder: Path) -> None:
     assert inside(folder) == [f"{NAME}.py"]
 
 
-def test_the_errors_are_those_of_the_moment_however_far_the_run_has_gone_on() -> None:
+def test_the_errors_are_those_of_the_snapshot_however_far_the_run_has_gone_on() -> None:
     timeline = Timeline(Experiment(alpha=100))  # chaotic: the error does not fall steadily
     while timeline.position.iteration < EXACT:
         timeline.advance(min(timeline.slice, EXACT - timeline.position.iteration))
     for iterations in (3, 7, 16, 5):
         timeline.advance(iterations)
-        moment = timeline.moment()
-        before = keepsakes.errors(moment)
+        snapshot = timeline.snapshot()
+        before = texts.errors(snapshot)
         timeline.advance(14)
-        assert keepsakes.errors(moment) == before
+        assert texts.errors(snapshot) == before

@@ -10,17 +10,17 @@ import pytest
 from helpers.explanations import TWO_LAYERS, VIDEO, close
 from helpers.trainer import PATIENCE, opened
 from tinynet_tui.data.built_in import parse
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.explain.gradient_check import check_slope
+from tinynet_tui.explain.gradient_check import check_gradient
 from tinynet_tui.ui.dialogs.page import Page
 from tinynet_tui.ui.dialogs.story import WeightPage
 from tinynet_tui.ui.drawing.course_curve import HERE
 from tinynet_tui.ui.panes.error_graph.plot import MARK
 
 SIZES = [(80, 24), (60, 20), (40, 12), (200, 60)]
-WEIGHT = Thread.parse("syn0[1,2]", VIDEO.dimensions)
+WEIGHT = Cursor.parse("syn0[1,2]", VIDEO.dimensions)
 
 
 async def test_w_tells_the_whole_story_of_a_weight() -> None:
@@ -35,7 +35,7 @@ async def test_w_tells_the_whole_story_of_a_weight() -> None:
             "their sum × alpha 1",
             "the gradient is minus their sum",
         )
-        values = trainer.frame.moment.current
+        values = trainer.frame.snapshot.current
         for label, expected in (
             ("before", values.start["syn0"][1, 2]),
             ("now", values.values["syn0"][1, 2]),
@@ -55,7 +55,7 @@ async def test_a_weight_that_is_still_to_be_updated_says_so() -> None:
 
 
 async def test_w_tells_the_whole_story_of_a_neuron() -> None:
-    cell = Thread.parse("l1[2,1]", VIDEO.dimensions)
+    cell = Cursor.parse("l1[2,1]", VIDEO.dimensions)
     async with opened(at=Position(254, 2), cell=cell, size=(80, 50)) as trainer:
         await trainer.rests_at(254, 2)
         await trainer.press("w")
@@ -84,7 +84,7 @@ async def test_of_a_long_sum_the_story_writes_what_can_be_read() -> None:
 @pytest.mark.parametrize("experiment", [VIDEO, TWO_LAYERS])
 @pytest.mark.parametrize("key", ["w", "c"])
 async def test_every_variable_has_a_page(subject: str, experiment: Experiment, key: str) -> None:
-    cell = Thread.parse(subject, experiment.dimensions)
+    cell = Cursor.parse(subject, experiment.dimensions)
     async with opened(experiment, at=Position(0, 1), cell=cell) as trainer:
         await trainer.rests_at(0, 1)
         await trainer.press(key)
@@ -98,7 +98,7 @@ async def test_c_compares_both_slopes() -> None:
         await trainer.rests_at(254, 9)
         await trainer.press("c")
         await trainer.shows("slope of syn0[1,2] · iteration 254", "half the sum of all (y - l2)²")
-        check = check_slope(VIDEO, trainer.frame.moment.current, "syn0", (1, 2))
+        check = check_gradient(VIDEO, trainer.frame.snapshot.current, "syn0", (1, 2))
         for label, value in (
             ("back-propagated", check.back_propagated),
             ("measured", check.measured),
@@ -111,7 +111,7 @@ async def test_c_compares_both_slopes() -> None:
 
 
 async def test_c_takes_the_nearest_weight_where_none_is_explained() -> None:
-    cell = Thread.parse("l1[0,3]", VIDEO.dimensions)
+    cell = Cursor.parse("l1[0,3]", VIDEO.dimensions)
     async with opened(at=Position(20, 6), cell=cell) as trainer:
         await trainer.rests_at(20, 6)
         await trainer.press("c")

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from helpers.panes import (
     VIDEO,
     _reads,
-    moment_at,
     painted,
     panes_of,
+    snapshot_at,
     styles_of,
     text_of,
     texts,
@@ -30,14 +30,14 @@ from helpers.panes import (
 )
 from tinynet_tui.data.built_in import COPY_FIRST
 from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import MAX_ITERATIONS, Position
 from tinynet_tui.explain.explanation import explain
 from tinynet_tui.explain.rounding import Sheet, Shown, attempts
-from tinynet_tui.network.script import Phase
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.network.script import Step
+from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.ui.canvas.canvas import _changed_end, joined
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.view import View
@@ -49,7 +49,7 @@ from tinynet_tui.ui.panes.error_graph.pane import ErrorGraph
 from tinynet_tui.ui.panes.error_graph.plot import MARK, Axes
 from tinynet_tui.ui.panes.explanation import ExplanationPane
 from tinynet_tui.ui.panes.numbers.scale import Scale
-from tinynet_tui.ui.panes.source import StepPane
+from tinynet_tui.ui.panes.source import SourcePane
 from tinynet_tui.ui.panes.status import KeyLine, StatusLine
 from tinynet_tui.worker.speed import LADDER, by_name
 
@@ -62,40 +62,40 @@ WIDTHS = range(40, 221)
 
 @pytest.mark.parametrize("experiment", [VIDEO, TWO_LAYERS])
 def test_the_step_pane_shows_the_source_and_where_it_is(experiment: Experiment) -> None:
-    pane, phases = StepPane(id="step"), experiment.script.phases
-    assert pane.natural_height(experiment) == len(phases) + 2
-    for phase in phases:
-        title, *lines, _ = painted(pane, view_at(3, phase.number, experiment), 44, len(phases) + 2)
-        assert f"step {phase.number}/{len(phases)} " in title
-        assert phase.way in title
-        for line, other in zip(lines, phases, strict=True):
-            mark = "►" if other is phase else " "
+    pane, steps = SourcePane(id="step"), experiment.script.steps
+    assert pane.natural_height(experiment) == len(steps) + 2
+    for step in steps:
+        title, *lines, _ = painted(pane, view_at(3, step.number, experiment), 44, len(steps) + 2)
+        assert f"step {step.number}/{len(steps)} " in title
+        assert step.way in title
+        for line, other in zip(lines, steps, strict=True):
+            mark = "►" if other is step else " "
             assert line[1:-1].rstrip() == mark + other.source
 
 
 @pytest.mark.parametrize("experiment", [VIDEO, TWO_LAYERS])
 def test_the_step_pane_gives_way_before_its_lines_are_cut(experiment: Experiment) -> None:
-    pane = StepPane(id="step")
-    least = pane.wish(experiment, 80).least
+    pane = SourcePane(id="step")
+    least = pane.preferred_width(experiment, 80).least
     lines = painted(pane, view_at(3, 1, experiment), least, 11)[1:-1]
-    for line, phase in zip(lines, experiment.script.phases, strict=False):
-        assert line[2:-1].rstrip() == phase.source
+    for line, step in zip(lines, experiment.script.steps, strict=False):
+        assert line[2:-1].rstrip() == step.source
 
 
 @pytest.mark.parametrize("height", range(1, 10))
-def test_a_low_step_pane_follows_the_phase(height: int) -> None:
-    pane = StepPane(id="step")
-    for phase in range(1, 10):
-        lines = texts(pane.content(view_at(0, phase), 40, height))
+def test_a_low_step_pane_follows_the_step(height: int) -> None:
+    pane = SourcePane(id="step")
+    for step in range(1, 10):
+        lines = texts(pane.content(view_at(0, step), 40, height))
         assert len(lines) == height
         marked = [line for line in lines if line.startswith("►")]
         if height >= 3:
-            assert marked == ["►" + VIDEO.script.phases[phase - 1].source]
+            assert marked == ["►" + VIDEO.script.steps[step - 1].source]
 
 
 def test_what_is_done_in_this_iteration_is_brighter_than_what_comes() -> None:
-    *done, current, _, _, _, _, _ = StepPane(id="step").content(view_at(3, 4), 40, 9)
-    coming = StepPane(id="step").content(view_at(3, 4), 40, 9)[4:]
+    *done, current, _, _, _, _, _ = SourcePane(id="step").content(view_at(3, 4), 40, 9)
+    coming = SourcePane(id="step").content(view_at(3, 4), 40, 9)[4:]
     for row in done:
         assert {style for text, style in row if re.search("l[012]|syn|X", text)} == {"text"}
         assert {style for text, style in row if text in ("sigmoid", "=", "@")} == {"muted"}
@@ -104,35 +104,35 @@ def test_what_is_done_in_this_iteration_is_brighter_than_what_comes() -> None:
     assert {style for row in coming for text, style in row if text.strip()} == {"muted"}
 
 
-@pytest.mark.parametrize("phase", range(1, 10))
-def test_what_is_bold_in_the_current_line_is_assigned_or_read(phase: int) -> None:
-    view = view_at(3, phase)
+@pytest.mark.parametrize("step", range(1, 10))
+def test_what_is_bold_in_the_current_line_is_assigned_or_read(step: int) -> None:
+    view = view_at(3, step)
     (current,) = (
-        row for row in StepPane(id="step").content(view, 40, 9) if row[0][0].startswith("►")
+        row for row in SourcePane(id="step").content(view, 40, 9) if row[0][0].startswith("►")
     )
     assert {text for text, style in current[1:] if style == "strong"} == {
-        view.phase.name,
-        *view.phase.operands,
+        view.step.name,
+        *view.step.operands,
     }
 
 
-@given(st.sampled_from([*VIDEO.script.phases, *TWO_LAYERS.script.phases]))
-def test_the_source_in_styles_is_the_source(phase: Phase) -> None:
+@given(st.sampled_from([*VIDEO.script.steps, *TWO_LAYERS.script.steps]))
+def test_the_source_in_styles_is_the_source(step: Step) -> None:
     for kind in ("done", "current", "to come"):
-        assert "".join(text for text, _ in highlighted(phase.source, kind)) == phase.source
+        assert "".join(text for text, _ in highlighted(step.source, kind)) == step.source
 
 
 @pytest.mark.parametrize(
-    ("phase", "title"),
+    ("step", "title"),
     [(1, "►"), (3, "►"), (4, "="), (5, "◄"), (7, "◄"), (8, "±"), (9, "±")],
 )
-def test_a_sign_says_which_way_the_data_flow(phase: int, title: str) -> None:
-    assert title in StepPane(id="step").title(view_at(0, phase), 40)
+def test_a_sign_says_which_way_the_data_flow(step: int, title: str) -> None:
+    assert title in SourcePane(id="step").title(view_at(0, step), 40)
 
 
 def test_a_narrow_step_pane_keeps_the_number() -> None:
     for width in range(9, 44):
-        title = StepPane(id="step").title(view_at(0, 6), width)
+        title = SourcePane(id="step").title(view_at(0, 6), width)
         assert len(title) <= width
         assert "6/9" in title
 
@@ -150,23 +150,23 @@ def test_a_narrow_step_pane_keeps_the_number() -> None:
 @example(0, 1, "syn0", 36, 4)
 @example(2, 9, "syn0", 36, 4)
 def test_the_explanation_fits_its_pane_and_keeps_the_number(
-    iteration: int, phase: int, name: str, width: int, height: int
+    iteration: int, step: int, name: str, width: int, height: int
 ) -> None:
-    view = view_at(iteration, phase, subject=name, thread=Thread(1, 0, 2, 0))
+    view = view_at(iteration, step, subject=name, cursor=Cursor(1, 0, 2, 0))
     title, *lines, _ = painted(ExplanationPane(id="explanation"), view, width, height)
-    row, column = view.thread.cell(name, VIDEO.dimensions)
+    row, column = view.cursor.cell(name, VIDEO.dimensions)
     assert f"{name}[{row},{column}]" in title
-    value = view.moment.value(name)
+    value = view.snapshot.value(name)
     if value is not None:
         number = value.array[row, column]
         shown = [word for line in lines for word in line[1:-1].split()]
         assert any(_reads(word, number) for word in shown)
 
 
-@pytest.mark.parametrize("phase", range(2, 10))
-def test_the_numbers_of_an_explanation_stand_in_a_column(phase: int) -> None:
-    view = view_at(254, phase)
-    lines = explain(view.moment, view.subject, view.thread).shortened(12)
+@pytest.mark.parametrize("step", range(2, 10))
+def test_the_numbers_of_an_explanation_stand_in_a_column(step: int) -> None:
+    view = view_at(254, step)
+    lines = explain(view.snapshot, view.subject, view.cursor).shortened(12)
     shown = texts(ExplanationPane(id="explanation").content(view, 90, 12))
     points = [
         text.rindex(" " + line.value) + 1 + len(line.value.partition(".")[0])
@@ -178,7 +178,7 @@ def test_the_numbers_of_an_explanation_stand_in_a_column(phase: int) -> None:
 
 
 def test_the_explanation_of_the_design() -> None:
-    view = view_at(254, 6, thread=Thread(example=2))
+    view = view_at(254, 6, cursor=Cursor(example=2))
     pane = ExplanationPane(id="explanation")
     assert pane.title(view, 40) == " l1_error[2,0] "
     assert [line.rstrip() for line in texts(pane.content(view, 40, 6))] == [
@@ -209,10 +209,10 @@ SHORT = {
 
 
 @pytest.mark.parametrize("width", range(20, 60))
-@pytest.mark.parametrize(("phase", "name"), [(1, "l1_error"), (6, "l1_error"), (7, "l1_delta")])
-def test_words_of_an_explanation_are_not_cut_in_silence(phase: int, name: str, width: int) -> None:
-    view = view_at(0, phase, subject=name, thread=Thread(example=2, hidden=3))
-    lines = explain(view.moment, name, view.thread).lines
+@pytest.mark.parametrize(("step", "name"), [(1, "l1_error"), (6, "l1_error"), (7, "l1_delta")])
+def test_words_of_an_explanation_are_not_cut_in_silence(step: int, name: str, width: int) -> None:
+    view = view_at(0, step, subject=name, cursor=Cursor(example=2, hidden=3))
+    lines = explain(view.snapshot, name, view.cursor).lines
     values = [line.value for line in lines if line.value]
     notes = [line.text for line in lines if line.kind == "note"]
     words = [line.text for line in lines if not line.value]
@@ -237,7 +237,7 @@ def numbers_in(line: str) -> list[float]:
 def test_panes_show_the_numbers_of_the_position() -> None:
     view, panes = view_at(254, 6), panes_of(VIDEO)
     for id, name in [("synapse0", "syn0"), ("layer1", "l1"), ("synapse1", "syn1")]:
-        value = view.moment.value(name)
+        value = view.snapshot.value(name)
         assert value is not None
         lines = painted(panes[id], view, 44, len(value.array) + 2)[1:-1]
         assert np.allclose([numbers_in(line) for line in lines], value.array, atol=0.00501)
@@ -248,7 +248,7 @@ def test_numbers_that_are_all_small_share_a_power_of_ten() -> None:
     panes = panes_of(VIDEO)
     title, *lines, foot = painted(panes["back1"], view, 30, 6)
     assert "l1_delta" in title
-    value = view.moment.value("l1_delta")
+    value = view.snapshot.value("l1_delta")
     assert value is not None
     exponent = math.floor(math.log10(np.abs(value.array).max()))
     superscript = str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
@@ -258,11 +258,11 @@ def test_numbers_that_are_all_small_share_a_power_of_ten() -> None:
 
 
 @pytest.mark.parametrize("width", [18, 30, 44, 60])
-@pytest.mark.parametrize("phase", [8, 9])
-def test_arrows_say_which_way_a_weight_went(phase: int, width: int) -> None:
-    view, panes = view_at(1000, phase), panes_of(VIDEO)
-    current = view.moment.current
-    updated = {"syn1": "synapse1", "syn0": "synapse0"} if phase == 9 else {"syn1": "synapse1"}
+@pytest.mark.parametrize("step", [8, 9])
+def test_arrows_say_which_way_a_weight_went(step: int, width: int) -> None:
+    view, panes = view_at(1000, step), panes_of(VIDEO)
+    current = view.snapshot.current
+    updated = {"syn1": "synapse1", "syn0": "synapse0"} if step == 9 else {"syn1": "synapse1"}
     for name, id in updated.items():
         pane = panes[id]
         lines = painted(pane, view, width, 6)[1:-1]
@@ -272,8 +272,8 @@ def test_arrows_say_which_way_a_weight_went(phase: int, width: int) -> None:
             arrows = [char for char in lines[row] if char in "▴▾"]
             expected = ["▾·▴"[int(way) + 1] for way in went[row, placed.columns]]
             assert arrows == [arrow for arrow in expected if arrow != "·"]
-    for phase_before in range(1, phase):
-        lines = painted(panes["synapse0"], view_at(1000, phase_before), width, 6)
+    for step_before in range(1, step):
+        lines = painted(panes["synapse0"], view_at(1000, step_before), width, 6)
         assert not set("▴▾") & set("".join(lines))
 
 
@@ -285,8 +285,8 @@ def test_a_weight_that_does_not_move_has_no_arrow() -> None:
     assert set("▴▾") & set(lines[1])
 
 
-def test_the_thread_is_in_reverse_where_it_is_explained_and_underlined_elsewhere() -> None:
-    view, panes = view_at(254, 6, thread=Thread(2, 1, 3, 0)), panes_of(VIDEO)
+def test_the_cursor_is_in_reverse_where_it_is_explained_and_underlined_elsewhere() -> None:
+    view, panes = view_at(254, 6, cursor=Cursor(2, 1, 3, 0)), panes_of(VIDEO)
     for id, name, style in [
         ("back1", "l1_error", "reverse"),
         ("layer1", "l1", "underline"),
@@ -295,7 +295,7 @@ def test_the_thread_is_in_reverse_where_it_is_explained_and_underlined_elsewhere
         ("input", "l0", "underline"),
         ("layer2", "y", "underline"),
     ]:
-        row, column = view.thread.cell(name, VIDEO.dimensions)
+        row, column = view.cursor.cell(name, VIDEO.dimensions)
         runs = panes[id].content(view, 40, 4)
         marked = [
             (y, float(text))
@@ -303,7 +303,7 @@ def test_the_thread_is_in_reverse_where_it_is_explained_and_underlined_elsewhere
             for text, styles in line
             if styles.endswith("+" + style)
         ]
-        value = view.moment.value(name)
+        value = view.snapshot.value(name)
         assert value is not None
         assert any(
             y == row and math.isclose(number, value.array[row, column], abs_tol=0.0051)
@@ -312,9 +312,9 @@ def test_the_thread_is_in_reverse_where_it_is_explained_and_underlined_elsewhere
         assert {y for y, _ in marked} == {row}
 
 
-@pytest.mark.parametrize("phase", range(1, 10))
-def test_marks_say_what_was_written_and_what_was_read(phase: int) -> None:
-    view, panes = view_at(5, phase), panes_of(VIDEO)
+@pytest.mark.parametrize("step", range(1, 10))
+def test_marks_say_what_was_written_and_what_was_read(step: int) -> None:
+    view, panes = view_at(5, step), panes_of(VIDEO)
     titles = {id: painted(pane, view, 60, 6)[0] for id, pane in panes.items()}
     captions = {
         "l0": "input",
@@ -338,7 +338,7 @@ def test_marks_say_what_was_written_and_what_was_read(phase: int) -> None:
         "l2_error": "back2",
         "l2_delta": "back2",
     }
-    written, read = view.phase.name, view.phase.operands
+    written, read = view.step.name, view.step.operands
     for name, caption in captions.items():
         title = titles[places[name]]
         # A wide pane of several has their names in full.
@@ -371,14 +371,14 @@ def test_nothing_assigned_is_a_dot() -> None:
 
 
 @pytest.mark.parametrize("iteration", [1, 254, 59_999])
-@pytest.mark.parametrize("phase", range(1, 10))
-def test_what_is_left_over_is_dim_and_says_from_when(iteration: int, phase: int) -> None:
-    view, panes = view_at(iteration, phase), panes_of(VIDEO)
+@pytest.mark.parametrize("step", range(1, 10))
+def test_what_is_left_over_is_dim_and_says_from_when(iteration: int, step: int) -> None:
+    view, panes = view_at(iteration, step), panes_of(VIDEO)
     for pane in panes.values():
         rows = pane.rows(view, 44, 6)
         edges = text_of(rows[0]) + text_of(rows[-1])
         for placed in pane.placed:
-            value = view.moment.value(placed.block.name)
+            value = view.snapshot.value(placed.block.name)
             assert value is not None
             styles = {
                 style.split("+")[0]
@@ -387,7 +387,7 @@ def test_what_is_left_over_is_dim_and_says_from_when(iteration: int, phase: int)
                 if any(char.isdigit() for char in text)
             }
             assert ("muted" in styles) == any(
-                (other := view.moment.value(p.block.name)) is not None and other.stale
+                (other := view.snapshot.value(p.block.name)) is not None and other.stale
                 for p in pane.placed
             )
             if value.stale:
@@ -402,14 +402,14 @@ SEVERAL = Experiment(Dataset.of("several", np.eye(4), np.eye(4)[:, :3] * 1e200),
 
 
 @pytest.mark.parametrize("experiment", [VIDEO, TWO_LAYERS, EASY, HUGE, SEVERAL])
-@pytest.mark.parametrize("phase", range(1, 10))
-def test_however_narrow_no_power_and_no_age_is_left_out(experiment: Experiment, phase: int) -> None:
-    phase = min(phase, len(experiment.script.phases))
+@pytest.mark.parametrize("step", range(1, 10))
+def test_however_narrow_no_power_and_no_age_is_left_out(experiment: Experiment, step: int) -> None:
+    step = min(step, len(experiment.script.steps))
     for iteration in (3, 3_000):
         with np.errstate(all="ignore"):
-            view = view_at(iteration, phase, experiment)
+            view = view_at(iteration, step, experiment)
         for pane in panes_of(experiment).values():
-            for width in range(pane.wish(experiment, 40).least, 60):
+            for width in range(pane.preferred_width(experiment, 40).least, 60):
                 title, *_, foot = painted(pane, view, width, 6)
                 edges = title + foot
                 ages = [placed.age for placed in pane.placed if placed.age]
@@ -442,7 +442,7 @@ def test_numbers_that_are_not_finite_are_named_and_lit() -> None:
     view, panes = view_at(3, 4, wild), panes_of(wild)
     rows = panes["synapse0"].rows(view, 20, 4)
     shown = texts(rows)
-    value = view.moment.value("syn0")
+    value = view.snapshot.value("syn0")
     assert value is not None
     assert not np.isfinite(value.array).all()
     for line, row, number in zip(shown[1:-1], rows[1:-1], value.array[:, 0], strict=True):
@@ -498,7 +498,7 @@ def test_of_a_sum_over_all_rows_only_what_can_be_seen_is_written(
 
 def test_the_foot_says_which_part_is_seen() -> None:
     panes = panes_of(LARGE)
-    view = replace(view_at(0, 2, LARGE), origin=Thread(example=5000, hidden=10))
+    view = replace(view_at(0, 2, LARGE), origin=Cursor(example=5000, hidden=10))
     *_, foot = painted(panes["layer1"], view, 40, 12)
     assert "↕5000–5009 of 10000" in foot
     assert f"↔10–{panes['layer1'].placed[0].columns.stop - 1} of 64" in foot
@@ -566,14 +566,14 @@ def test_what_is_not_finite_never_reaches_plotext(
             return figure.signal(xs, ys, **options)
 
     monkeypatch.setattr(plot, "_figure", Watched())
-    compare = experiment.script.phase(experiment.script.error).number
+    compare = experiment.script.step(experiment.script.error).number
     with np.errstate(all="ignore"):
         view = view_at(iteration, compare, experiment)
         for axes in Axes:
             graph.set_reactive(ErrorGraph.axes, axes)
             lines = painted(graph, view, 60, 12)
-            assert view.moment.error is not None
-            assert (MARK in "".join(lines)) == math.isfinite(view.moment.error[0])
+            assert view.snapshot.error is not None
+            assert (MARK in "".join(lines)) == math.isfinite(view.snapshot.error[0])
     assert all(0 <= number <= 1 for number in numbers)
 
 
@@ -589,11 +589,11 @@ def test_a_graph_of_a_run_that_plays_is_drawn_twice_a_second(
         pane._rows_size = pane.size
 
     monkeypatch.setattr(Pane, "show", draw)
-    moment = moment_at(VIDEO, Position(3, 4))
+    snapshot = snapshot_at(VIDEO, Position(3, 4))
 
     def show(**frame: Any) -> bool:
         drawn.clear()
-        graph.show(view_of(moment, **frame))
+        graph.show(view_of(snapshot, **frame))
         return bool(drawn)
 
     assert show(playing=True)
@@ -601,7 +601,7 @@ def test_a_graph_of_a_run_that_plays_is_drawn_twice_a_second(
     assert not show(playing=True)
     now += 0.2
     assert show(playing=True)
-    assert not show(going=Position(9, 1), errand="going to 9:l0")
+    assert not show(going=Position(9, 1), job="going to 9:l0")
     assert show(), "what a pause rests at is drawn at once"
     assert show(), "and so is every step"
     assert show(playing=True, run=1), "and a new run"
@@ -632,11 +632,11 @@ STATUS_LINES: dict[str, tuple[int, int, Experiment]] = {
 @pytest.mark.parametrize("name", STATUS_LINES)
 def test_the_status_line_fits_and_never_cuts_the_error(name: str) -> None:
     view = view_at(*STATUS_LINES[name])
-    error = view.moment.error
+    error = view.snapshot.error
     for width in WIDTHS:
         line = status_of(view, width)
         assert len(line) <= width
-        assert f"iteration {view.moment.position.iteration:,} " in line
+        assert f"iteration {view.snapshot.position.iteration:,} " in line
         if error is None:
             assert error_in(line) == "·"
         elif width < 100:
@@ -679,7 +679,7 @@ def test_an_error_left_over_says_of_which_iteration() -> None:
 def test_a_very_small_error_is_written_as_a_power_of_ten() -> None:
     easy = Experiment(Dataset.of("easy", [[1.0]], [0.9]), hidden=0)
     view = view_at(900, 3, easy)
-    error = view.moment.error
+    error = view.snapshot.error
     assert error is not None
     assert error[0] < 1e-3
     assert f"error {error[0]:.2e}" in status_of(view, 80)
@@ -690,15 +690,15 @@ DIVERGED = Experiment(Dataset.of("wild", [[1e200, 1.0]], [1.0]), hidden=0, alpha
 
 def test_a_run_that_has_diverged_says_since_when() -> None:
     view = view_at(20, 3, DIVERGED)
-    assert view.moment.diverged is not None
+    assert view.snapshot.diverged is not None
     for width in WIDTHS:
         line = status_of(view, width)
         assert len(line) <= width
-        assert f"diverged at {view.moment.diverged}" in line
+        assert f"diverged at {view.snapshot.diverged}" in line
 
 
 @dataclass(frozen=True)
-class Far(Moment):
+class Far(Snapshot):
     """A moment at an iteration that no test has the time to reach."""
 
     told: tuple[float, int] = (0.0, 0)
@@ -725,7 +725,7 @@ NUMBERS = st.integers(1, MAX_ITERATIONS - 1) | st.integers(1, 10_000)
 def test_the_status_line_cuts_nothing_off_whatever_the_numbers(
     iteration: int, stale: bool, diverged: int | None, error: float, width: int
 ) -> None:
-    here = replace(moment_at(VIDEO, Position(3, 4)), position=Position(iteration, 4))
+    here = replace(snapshot_at(VIDEO, Position(3, 4)), position=Position(iteration, 4))
     fields = {**vars(here), "diverged": diverged}
     line = status_of(view_of(Far(**fields, told=(error, iteration - stale))), width)
     assert len(line) < width, "and a blank at the end"
@@ -775,11 +775,11 @@ def test_the_last_line_shows_whole_keys_only() -> None:
     ],
 )
 def test_the_last_line_says_what_the_run_is_doing(frame: dict[str, Any], state: str) -> None:
-    for pace in LADDER:
-        (row,) = key_line().rows(view_at(3, 4, pace=pace, **frame), 80, 1)
+    for speed in LADDER:
+        (row,) = key_line().rows(view_at(3, 4, speed=speed, **frame), 80, 1)
         assert text_of(row).startswith(state)
         if "errand" not in frame:
-            shown = pace.name if pace.rate is None else f"{pace.name}/s"
+            shown = speed.name if speed.rate is None else f"{speed.name}/s"
             assert shown in text_of(row).split()
 
 
@@ -788,9 +788,9 @@ def test_the_last_line_says_what_the_run_is_doing(frame: dict[str, Any], state: 
 def test_help_and_then_quit_are_the_last_keys_to_give_way(playing: bool, says_where: bool) -> None:
     line = key_line()
     line.says_where = says_where
-    for pace in LADDER:
+    for speed in LADDER:
         for width in range(40, 140):
-            view = view_at(59_999, 5, pace=pace, playing=playing)
+            view = view_at(59_999, 5, speed=speed, playing=playing)
             text = text_of(line.rows(view, width, 1)[0])
             assert len(text.rstrip()) <= width
             assert " ? help " in f"{text} "

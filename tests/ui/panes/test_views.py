@@ -15,7 +15,7 @@ from helpers.terminal import terminal
 from helpers.trainer import Trainer, opened
 from tinynet_tui.data.built_in import COPY_FIRST, XOR
 from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture.files import built_in
@@ -56,8 +56,8 @@ def edges(pane: Pane, trainer: Trainer) -> tuple[str, str]:
 def said(trainer: Trainer, X: Array) -> Array:
     """What the network puts out of inputs with the weights that are shown, by the formula."""
     layer = X
-    for name in trainer.frame.moment.experiment.script.weights:
-        value = trainer.frame.moment.value(name)
+    for name in trainer.frame.snapshot.experiment.script.weights:
+        value = trainer.frame.snapshot.value(name)
         assert value is not None
         layer = sigmoid(layer @ value.array)
     return layer
@@ -94,8 +94,8 @@ async def scroll_down(trainer: Trainer, pane: Pane, x: int) -> None:
 # From one view to another.
 
 
-async def test_a_view_changes_neither_the_position_nor_the_thread_and_1_brings_all_back() -> None:
-    async with opened(at=AT, cell=("l1_error", Thread(2, 1, 3))) as trainer:
+async def test_a_view_changes_neither_the_position_nor_the_cursor_and_1_brings_all_back() -> None:
+    async with opened(at=AT, cell=("l1_error", Cursor(2, 1, 3))) as trainer:
         await trainer.rests_at(254, 6)
         await trainer.until(lambda: trainer.main.graph.ready)
         trainer.main.graph.redraw()
@@ -103,7 +103,7 @@ async def test_a_view_changes_neither_the_position_nor_the_thread_and_1_brings_a
         before = trainer.lines
         for key in "23":
             await turn_to(trainer, key)
-            assert trainer.main.thread == Thread(2, 1, 3)
+            assert trainer.main.cursor == Cursor(2, 1, 3)
             await trainer.shows("l1_error[2,3]", "iteration 254 of 60,000", "error · log")
             assert "synapse 0 ─" not in trainer.text
         await trainer.press("1")
@@ -253,7 +253,7 @@ async def test_with_colours_each_half_of_a_cell_is_blue_above_one_half_and_orang
 
 
 async def test_the_map_follows_the_training() -> None:
-    async with opened(pace=by_name("max")) as trainer:
+    async with opened(speed=by_name("max")) as trainer:
         pane = await turn_to(trainer, "3")
         before = inside(pane, trainer)
         await trainer.press("space")
@@ -305,7 +305,7 @@ async def test_arrows_go_to_the_next_example_and_the_explanation_follows() -> No
         for key, example in (("right", 2), ("up", 3), ("left", 1), ("down", 0)):
             await trainer.press(key)
             await trainer.shows(f"l1_error[{example},0]", f"example {example}: ")
-            assert trainer.main.thread.example == example
+            assert trainer.main.cursor.example == example
         await trainer.press("down")
         assert trainer.main.focused is trainer.main.graph
 
@@ -322,7 +322,7 @@ async def test_the_value_at_the_cross_hair_is_written() -> None:
         assert f"┼ {point[0]:.3g}, {point[1]:.3g}: {value:.3f}" in edges(pane, trainer)[1]
         (row,) = (row for row in inside(pane, trainer) if "┼" in row)
         assert inside(pane, trainer).index(row) == 8
-        assert trainer.main.thread.example == 0
+        assert trainer.main.cursor.example == 0
         await trainer.press("escape")
         await trainer.until(lambda: "┼" not in trainer.text)
         await trainer.press("shift+up", "right")
@@ -341,7 +341,7 @@ async def test_the_mouse_chooses_an_example_or_puts_the_cross_hair() -> None:
         await trainer.shows("example 3: ", "l1_error[3,0]")
         await trainer.pilot.click("#map", (40, 5))
         await trainer.until(lambda: inside(pane, trainer)[4][39] == "┼")
-        assert trainer.main.thread.example == 3
+        assert trainer.main.cursor.example == 3
 
 
 async def test_h_and_v_choose_the_inputs_and_never_the_same_twice() -> None:
@@ -382,16 +382,16 @@ async def test_several_outputs_have_a_map_each() -> None:
         assert "○" in inside(pane, trainer)[1][:20]
 
 
-async def test_the_map_shows_the_inputs_and_targets_of_the_moment() -> None:
+async def test_the_map_shows_the_inputs_and_targets_of_the_snapshot() -> None:
     async with opened(at=AT) as trainer:
         await trainer.rests_at(254, 6)
         pane = await turn_to(trainer, "3")
         frame = trainer.frame
         X, y = XOR.X.copy(), 1 - XOR.y
         X[:, 0] *= 10
-        start = MappingProxyType({**frame.moment.current.start, "X": X, "y": y})
-        current = replace(frame.moment.current, start=start)
-        trainer.main.show(replace(frame, moment=replace(frame.moment, current=current)))
+        start = MappingProxyType({**frame.snapshot.current.start, "X": X, "y": y})
+        current = replace(frame.snapshot.current, start=start)
+        trainer.main.show(replace(frame, snapshot=replace(frame.snapshot, current=current)))
         await trainer.shows("input 0 → -2…12", "target 1 ")
         assert {c for row in inside(pane, trainer) for c in row} & set("●◆")
 
@@ -416,12 +416,12 @@ async def test_what_is_asked_is_told_by_no_view(key: str) -> None:
 
 
 async def test_the_drawing_shows_each_neuron_s_output_and_the_weights_to_the_chosen_one() -> None:
-    async with opened(at=Position(254, 3), cell=("l2", Thread(2, 0, 1))) as trainer:
+    async with opened(at=Position(254, 3), cell=("l2", Cursor(2, 0, 1))) as trainer:
         await trainer.rests_at(254, 3)
         pane = await turn_to(trainer, "2")
         text = "\n".join(inside(pane, trainer))
-        moment = trainer.frame.moment
-        values = {name: moment.value(name) for name in ("l1", "l2", "syn0", "syn1")}
+        snapshot = trainer.frame.snapshot
+        values = {name: snapshot.value(name) for name in ("l1", "l2", "syn0", "syn1")}
         arrays = {name: value.array for name, value in values.items() if value}
         for number in (*arrays["l1"][2], *arrays["l2"][2]):
             assert f" {number:.2f}" in text
@@ -457,13 +457,13 @@ async def test_arrows_go_through_the_network_and_down_the_layers() -> None:
         ):
             await trainer.press(key)
             await trainer.shows(f"╭ {cell} ")
-        assert trainer.main.thread == Thread(1, 1, 2, 0)
+        assert trainer.main.cursor == Cursor(1, 1, 2, 0)
         await trainer.press("down", "down")
         assert trainer.main.focused is trainer.main.graph
 
 
 async def test_an_error_is_written_beneath_its_neuron_and_stays_chosen_along_the_layer() -> None:
-    async with opened(at=AT, cell=("l1_error", Thread(2))) as trainer:
+    async with opened(at=AT, cell=("l1_error", Cursor(2))) as trainer:
         await trainer.rests_at(254, 6)
         pane = await turn_to(trainer, "2")
         await trainer.shows("►error -.0458", "l1_error[2,0]")
@@ -481,7 +481,7 @@ async def test_a_click_in_the_drawing_chooses() -> None:
             y = next(y for y, row in enumerate(rows) if text in row)
             await trainer.pilot.click("#network", (rows[y].index(text) + 2, y + 1))
             await trainer.shows(f"╭ {cell} ")
-        assert trainer.main.thread.example == 2
+        assert trainer.main.cursor.example == 2
 
 
 async def test_many_neurons_scroll_with_the_cursor_and_the_foot_says_which_are_seen() -> None:

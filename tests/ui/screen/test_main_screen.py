@@ -18,7 +18,7 @@ from textual.widget import Widget
 from helpers.trainer import Trainer, opened
 from tinynet_tui.data.built_in import COPY_FIRST, parse
 from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
@@ -120,9 +120,9 @@ def assert_framed(trainer: Trainer, width: int) -> None:
 @pytest.mark.parametrize("name", EXPERIMENTS)
 async def test_panes_fill_the_screen_at_every_size(name: str) -> None:
     experiment = EXPERIMENTS[name]
-    phase = len(experiment.script.phases) - 1
-    async with opened(experiment, at=Position(2, phase)) as trainer:
-        await trainer.rests_at(2, phase)
+    step = len(experiment.script.steps) - 1
+    async with opened(experiment, at=Position(2, step)) as trainer:
+        await trainer.rests_at(2, step)
         for width, height in sizes(name):
             await resize(trainer, width, height)
             notice = trainer.main.query_one("#notice")
@@ -133,7 +133,7 @@ async def test_panes_fill_the_screen_at_every_size(name: str) -> None:
                 assert not notice.display
                 assert_filled(trainer, width, height)
                 assert_framed(trainer, width)
-        assert trainer.position == Position(2, phase)
+        assert trainer.position == Position(2, step)
 
 
 @pytest.mark.parametrize("size", [(39, 24), (80, 11), (30, 5)])
@@ -150,7 +150,7 @@ async def test_too_small_a_terminal_says_what_it_needs_and_everything_goes_on(
         await trainer.press("space")
         await trainer.until(lambda: not trainer.frame.playing)
         await trainer.press("l", "m", "m", "down", "+", "-", "r", "question_mark", "escape")
-        await trainer.until(lambda: trainer.frame.moment.experiment.seed == 2)
+        await trainer.until(lambda: trainer.frame.snapshot.experiment.seed == 2)
         await resize(trainer, 80, 24)
         await trainer.shows("seed 2 ", "iteration 0 of", "log-log")
         await trainer.press("q")
@@ -189,7 +189,7 @@ async def test_what_is_furthest_from_the_outputs_gives_way_first(name: str) -> N
 
 
 async def test_the_least_size_says_what_is_not_computed_yet() -> None:
-    cell = Thread.parse("l1_error[1,2]", VIDEO.dimensions)
+    cell = Cursor.parse("l1_error[1,2]", VIDEO.dimensions)
     async with opened(size=LEAST, at=Position(0, 3), cell=cell) as trainer:
         await trainer.rests_at(0, 3)
         await trainer.shows(" l1_error[1,2] ", "not computed yet")
@@ -232,10 +232,8 @@ async def test_larger_terminals_show_more() -> None:
         assert "l1_delta[" not in trainer.text
         small = {pane.id: pane.region for pane in trainer.main.panes}
         await resize(trainer, 200, 60)
-        await trainer.shows(
-            *(phase.source for phase in VIDEO.script.phases), "►l1_error", "l1_delta"
-        )
-        syn0 = trainer.frame.moment.current.start["syn0"]
+        await trainer.shows(*(step.source for step in VIDEO.script.steps), "►l1_error", "l1_delta")
+        syn0 = trainer.frame.snapshot.current.start["syn0"]
         await trainer.shows(*(f"{weight:+.6f}" for weight in syn0.flat))
         assert trainer.main.graph.region.height > 2 * small["graph"].height
 
@@ -262,7 +260,7 @@ def words(line: str) -> list[str]:
 
 
 async def test_the_first_screen_holds_the_numbers_of_the_design() -> None:
-    cell = Thread.parse("l1_error[2,0]", VIDEO.dimensions)
+    cell = Cursor.parse("l1_error[2,0]", VIDEO.dimensions)
     async with opened(at=Position(254, 6), cell=cell) as trainer:
         await trainer.rests_at(254, 6)
         await trainer.shows("l1_error[2,0]", MARK)
@@ -284,7 +282,7 @@ async def test_the_first_screen_holds_the_numbers_of_the_design() -> None:
         assert lines[23].startswith(" paused  auto ")
 
 
-async def test_before_the_first_phase_nothing_has_a_value() -> None:
+async def test_before_the_first_step_nothing_has_a_value() -> None:
     async with opened() as trainer:
         await trainer.shows("error ·", "iteration 0 of")
         lines = trainer.lines
@@ -309,8 +307,8 @@ async def test_what_is_left_over_says_from_when_in_title_or_foot(
     size: tuple[int, int], iteration: int
 ) -> None:
     async with opened(size=size, at=Position(iteration, 1)) as trainer:
-        for phase in range(1, 10):
-            await trainer.rests_at(iteration, phase)
+        for step in range(1, 10):
+            await trainer.rests_at(iteration, step)
             await trainer.pilot.pause(0)
             stale = 0
             for pane in trainer.main.query(NumberPane):
@@ -319,7 +317,7 @@ async def test_what_is_left_over_says_from_when_in_title_or_foot(
                 stale += len(old)
                 edges = lines[0] + lines[-1]
                 assert (f"({iteration - 1})" in edges or "(-1)" in edges) == bool(old), edges
-            assert stale or phase >= 6
+            assert stale or step >= 6
             await trainer.press("n")
 
 
@@ -382,10 +380,10 @@ async def test_arrows_stand_behind_all_weights_of_an_update() -> None:
     async with opened(at=Position(1000, 7)) as trainer:
         await trainer.rests_at(1000, 7)
         assert not re.search("[▴▾]", trainer.text)
-        for phase, names in ((8, ["syn1"]), (9, ["syn0", "syn1"])):
+        for step, names in ((8, ["syn1"]), (9, ["syn0", "syn1"])):
             await trainer.press("n")
-            await trainer.rests_at(1000, phase)
-            current = trainer.frame.moment.current
+            await trainer.rests_at(1000, step)
+            current = trainer.frame.snapshot.current
             up = sum(int((current.values[n] > current.start[n]).sum()) for n in names)
             down = sum(int((current.values[n] < current.start[n]).sum()) for n in names)
             await trainer.until(lambda up: trainer.text.count("▴") == up, up)
@@ -415,11 +413,11 @@ def repainted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, tuple[Region, 
 
 def with_number(frame: Frame, name: str, cell: tuple[int, int], number: float) -> Frame:
     """The same Frame, but for one number."""
-    moment = frame.moment
-    array = moment.current.values[name].copy()
+    snapshot = frame.snapshot
+    array = snapshot.current.values[name].copy()
     array[cell] = number
-    current = replace(moment.current, values={**moment.current.values, name: array})
-    return replace(frame, moment=replace(moment, current=current))
+    current = replace(snapshot.current, values={**snapshot.current.values, name: array})
+    return replace(frame, snapshot=replace(snapshot, current=current))
 
 
 async def test_the_same_view_is_not_repainted(
@@ -470,7 +468,7 @@ async def test_a_number_that_changes_too_little_to_be_seen_repaints_nothing(
         await trainer.rests_at(254, 6)
         await trainer.shows(MARK)
         repainted.clear()
-        number = trainer.frame.moment.current.values["l1"][0, 0]
+        number = trainer.frame.snapshot.current.values["l1"][0, 0]
         trainer.main.show(with_number(trainer.frame, "l1", (0, 0), number + 1e-9))
         assert repainted == []
 
@@ -528,7 +526,7 @@ async def test_of_much_data_only_what_can_be_seen_is_painted(size: tuple[int, in
 
 
 async def test_flat_out_the_screen_shows_ever_later_iterations() -> None:
-    async with opened(pace=by_name("max"), play=True, iterations=10**9) as trainer:
+    async with opened(speed=by_name("max"), play=True, iterations=10**9) as trainer:
         for _ in range(5):
             before, line = trainer.position, trainer.lines[0]
             await trainer.until(lambda before: trainer.position > before, before)

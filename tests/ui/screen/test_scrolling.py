@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.geometry import Region
 
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.ui.screen.neighbours import nearest
 from tinynet_tui.ui.screen.scrolling import Scrolling
@@ -20,9 +20,9 @@ COUNTS = st.integers(1, 70)
 def scrolled(to: int, cursor: int, count: int) -> Scrolling:
     """The cursor moved to a hidden neuron, and then the wheel turned to another."""
     scrolling = Scrolling()
-    scrolling.follow(Thread(hidden=cursor), {"hidden": count})
+    scrolling.follow(Cursor(hidden=cursor), {"hidden": count})
     by = to - scrolling.origin.hidden
-    scrolling.turn("l1", (0, by), Thread(hidden=cursor), WIDE, {"hidden": count})
+    scrolling.turn("l1", (0, by), Cursor(hidden=cursor), WIDE, {"hidden": count})
     return scrolling
 
 
@@ -34,39 +34,39 @@ def test_the_wheel_scrolls_up_to_the_edges(to: int, cursor: int, count: int) -> 
 @given(INDICES, INDICES, COUNTS)
 def test_a_cursor_that_moves_is_in_sight(to: int, cursor: int, count: int) -> None:
     scrolling = scrolled(to, 0, count)
-    scrolling.follow(Thread(hidden=cursor), {"hidden": count})
+    scrolling.follow(Cursor(hidden=cursor), {"hidden": count})
     assert 0 <= cursor - scrolling.origin.hidden < count
 
 
 @given(INDICES, INDICES, COUNTS, st.lists(COUNTS, max_size=5))
 def test_other_room_keeps_what_was_scrolled_to(
-    to: int, cursor: int, count: int, rooms: list[int]
+    to: int, neuron: int, count: int, rooms: list[int]
 ) -> None:
-    scrolling, thread = scrolled(to, cursor, count), Thread(hidden=cursor)
+    scrolling, cursor = scrolled(to, neuron, count), Cursor(hidden=neuron)
     before = scrolling.origin.hidden
-    was_in_sight = before <= cursor < before + count
+    was_in_sight = before <= neuron < before + count
     for room in rooms:
-        scrolling.keep(thread, {"hidden": room})
+        scrolling.keep(cursor, {"hidden": room})
         if was_in_sight:
-            assert 0 <= cursor - scrolling.origin.hidden < max(room, count)
+            assert 0 <= neuron - scrolling.origin.hidden < max(room, count)
         else:
             assert scrolling.origin.hidden == before
-    scrolling.keep(thread, {"hidden": count})
+    scrolling.keep(cursor, {"hidden": count})
     assert scrolling.origin.hidden == before
 
 
 def test_of_an_index_that_is_not_seen_nothing_changes() -> None:
     scrolling = scrolled(30, 0, 4)
     before = scrolling.origin
-    scrolling.keep(Thread(example=3, hidden=9), {})
+    scrolling.keep(Cursor(example=3, hidden=9), {})
     assert scrolling.origin == before
-    scrolling.turn("syn0", (1, 0), Thread(), WIDE, {"hidden": 4, "input": 2})
+    scrolling.turn("syn0", (1, 0), Cursor(), WIDE, {"hidden": 4, "input": 2})
     assert scrolling.origin == before._replace(input=1)
 
 
 def test_after_a_larger_view_the_wheel_goes_on_from_what_is_seen() -> None:
     scrolling = scrolled(60, 0, 4)
-    scrolling.turn("l1", (0, -1), Thread(), WIDE, {"hidden": 20})
+    scrolling.turn("l1", (0, -1), Cursor(), WIDE, {"hidden": 20})
     assert scrolling.origin.hidden == 43
 
 

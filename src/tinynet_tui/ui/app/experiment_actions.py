@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import counted
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
@@ -12,14 +12,14 @@ from tinynet_tui.ui.screen.main_screen import RUNS
 from tinynet_tui.worker.commands import Play, Switch, Undo
 from tinynet_tui.worker.past_runs import Run
 
-from .worker_app import RunApp
+from .worker_app import WorkerApp
 
 if TYPE_CHECKING:  # as the lists and dialogs, it is imported when asked for
     from tinynet_tui.experiment.presets import Preset
-    from tinynet_tui.ui.panes.past_runs import RunsPane
+    from tinynet_tui.ui.panes.past_runs import PastRunsPane
 
 
-class Changing(RunApp):
+class ExperimentActions(WorkerApp):
     """Changes what is run."""
 
     def action_edit(self) -> None:
@@ -35,10 +35,10 @@ class Changing(RunApp):
             if view.behind:
                 self._open_again(view.behind)
             return
-        if view.frame.playing or view.frame.errand:
-            self.runner.send(Play(False))
-        name, cell = editable(view.subject, view.thread, view.experiment)
-        self.push_screen(EditCell(view.moment, name, cell, self.runner.send))
+        if view.frame.playing or view.frame.job:
+            self.worker.send(Play(False))
+        name, cell = editable(view.subject, view.cursor, view.experiment)
+        self.push_screen(EditCell(view.snapshot, name, cell, self.worker.send))
 
     def action_switch(self) -> None:
         """Switch the weight or the neuron that is explained off, or on again."""
@@ -46,15 +46,15 @@ class Changing(RunApp):
 
         self.reveal()
         view = self.main.view
-        target = switchable(view.subject, view.thread, view.experiment) if view else None
+        target = switchable(view.subject, view.cursor, view.experiment) if view else None
         if target:
-            self.runner.send(Switch(*target))
+            self.worker.send(Switch(*target))
         else:
             self.tell("output neurons stay on: weights, inputs and hidden neurons are switched")
 
     def action_undo(self, again: bool) -> None:
         """Take the last change by hand back, or make it again."""
-        self.runner.send(Undo(again))
+        self.worker.send(Undo(again))
 
     def action_options(self) -> None:
         """Ask for data, hidden size, alpha, seed and iterations, and run that."""
@@ -63,7 +63,7 @@ class Changing(RunApp):
         self.reveal()
         frame = self.main.frame
         assert frame is not None
-        experiment = frame.moment.experiment
+        experiment = frame.snapshot.experiment
         self.push_screen(
             OptionsScreen(
                 experiment,
@@ -78,11 +78,11 @@ class Changing(RunApp):
         """Run other settings from the start; with other iterations only, go on where it stands."""
         frame = self.main.frame
         assert frame is not None
-        before = frame.moment.experiment
+        before = frame.snapshot.experiment
         note = "" if experiment.dataset == before.dataset else experiment.dataset.look
         if before.edits and not experiment.edits:
             note = f"without the {counted(len(before.edits), 'change')} by hand"
-        position = frame.moment.position if experiment == before else Position()
+        position = frame.snapshot.position if experiment == before else Position()
         self.call_next(self._open_with_cursor, experiment, position, iterations, None, note)
 
     def _open_again(self, run: Run) -> None:
@@ -90,7 +90,7 @@ class Changing(RunApp):
         arguments = (run.experiment, run.position, run.iterations, None, f"run {run.number} again")
         self.call_next(self._open_with_cursor, *arguments)
 
-    def on_runs_pane_opened(self, message: RunsPane.Opened) -> None:
+    def on_runs_pane_opened(self, message: PastRunsPane.Opened) -> None:
         """Open the run that was clicked."""
         self._open_again(message.run)
 
@@ -102,7 +102,7 @@ class Changing(RunApp):
         self.push_screen(PresetsScreen(self._open_preset))
 
     def _open_preset(self, preset: Preset) -> None:
-        place = preset.thread
+        place = preset.cursor
         arguments = (preset.experiment, preset.position, preset.iterations, place, preset.title)
         self.call_next(self._open_with_cursor, *arguments)
 
@@ -111,10 +111,10 @@ class Changing(RunApp):
         experiment: Experiment,
         position: Position,
         iterations: int,
-        place: tuple[str, Thread] | None,
+        place: tuple[str, Cursor] | None,
         note: str,
     ) -> None:
-        """Open a run at a position, with the cursor at a place or at the phase's own cell."""
+        """Open a run at a position, with the cursor at a place or at the step's own cell."""
         await self.open_run(experiment, position, iterations, note)
-        self.main.pinned, self.main.thread = place or (None, Thread())
+        self.main.pinned, self.main.cursor = place or (None, Cursor())
         self.main.repaint()

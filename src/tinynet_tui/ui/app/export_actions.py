@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.export.last_session import Left
+from tinynet_tui.export.last_session import LastSession
 
-from .worker_app import RunApp
+from .worker_app import WorkerApp
 
 
-class Taking(RunApp):
+class ExportActions(WorkerApp):
     """Copies and saves."""
 
     opened_at: Position | None
@@ -31,9 +31,9 @@ class Taking(RunApp):
         if self.main.view and not self.kiosk:
             words = command(self.main.view)
             picture = Picture.of(self.main, words)
-            self.push_screen(SaveAs(self.main.view.moment, words, picture, self.tell))
+            self.push_screen(SaveAs(self.main.view.snapshot, words, picture, self.tell))
 
-    def left(self) -> Left | None:
+    def left(self) -> LastSession | None:
         """Return where it stands, to be opened again; None if nothing has been done yet.
 
         On the way to where it was opened it is that place: a connection that drops twice.
@@ -41,10 +41,10 @@ class Taking(RunApp):
         view, pinned = self.main.view, self.main.pinned
         if view is None:
             return None
-        frame, experiment, position = view.frame, view.experiment, view.moment.position
+        frame, experiment, position = view.frame, view.experiment, view.snapshot.position
         if frame.going is not None and frame.going == self.opened_at:
             position = frame.going
         if (experiment, position) == (Experiment(), Position()):
             return None
-        subject = pinned or experiment.script.names[position.phase - 1]
-        return Left.at(experiment, frame.iterations, position, subject, view.thread)
+        subject = pinned or experiment.script.names[position.step - 1]
+        return LastSession.at(experiment, frame.iterations, position, subject, view.cursor)

@@ -14,7 +14,7 @@ from textual.app import App
 from tinynet_tui.ui.keys.catch_up import has_caught_up
 
 
-class OrderedKeysApp(App[int]):
+class KeyOrderApp(App[int]):
     """An app that has done what a key asks for before it looks at the next."""
 
     ending = False

@@ -13,16 +13,16 @@ from pathlib import Path
 from queue import SimpleQueue
 from types import FrameType
 
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.complaint import complain
 from tinynet_tui.support.sandbox import confine
 from tinynet_tui.wire.driver import Driver
-from tinynet_tui.worker.speed import Pace
+from tinynet_tui.worker.speed import Speed
 
-from .save_on_exit import Leaving
+from .save_on_exit import SaveOnExit
 from .trainer_app import TrainerApp
 
 PATIENCE = 1.5
@@ -46,9 +46,9 @@ def open_trainer(
     experiment: Experiment,
     *,
     iterations: int,
-    pace: Pace,
+    speed: Speed,
     at: Position | None,
-    cell: tuple[str, Thread] | None,
+    cell: tuple[str, Cursor] | None,
     play: bool,
     settings: Settings,
     greeting: str = "",
@@ -62,7 +62,7 @@ def open_trainer(
     app = TrainerApp(
         experiment,
         iterations=iterations,
-        pace=pace,
+        speed=speed,
         fps=settings.fps,
         at=at,
         cell=cell,
@@ -81,13 +81,13 @@ def run(app: TrainerApp, *, mouse: bool, resume_path: Path | None) -> int:
     unfinished = "coroutine 'Suggester._get_suggestion' was never awaited"
     warnings.filterwarnings("ignore", unfinished, RuntimeWarning)
     app.suit_terminal()
-    leaving = Leaving(app, resume_path)
+    leaving = SaveOnExit(app, resume_path)
     if app.kiosk:
         confine()
     with _ending(app, leaving) as end:
         status = app.run(mouse=mouse)
         end.status = app.return_code or 0 if status is None else status
-        failure = app.runner.failure
+        failure = app.worker.failure
         if failure is not None:
             end.status = 1
             why = "" if app.kiosk else f": {failure}"
@@ -103,7 +103,7 @@ class _End:
 
 
 @contextmanager
-def _ending(app: TrainerApp, leaving: Leaving) -> Iterator[_End]:
+def _ending(app: TrainerApp, leaving: SaveOnExit) -> Iterator[_End]:
     """End the app on a signal; once it is ending, make sure that it does.
 
     SIGHUP ends it even if it was ignored: then too there is no terminal any more.
@@ -145,7 +145,7 @@ def _ending(app: TrainerApp, leaving: Leaving) -> Iterator[_End]:
         if reason:
             complain(f"not kept for --resume: {reason}")
         if leaving.over and all(
-            thread.daemon for thread in threading.enumerate() if thread is not main
+            cursor.daemon for cursor in threading.enumerate() if cursor is not main
         ):
             done.set()  # else something that is waited for would keep the process
         for number, handler in old.items():

@@ -22,11 +22,11 @@ from tinynet_tui.ui.keys.lecture_table import IN_LAST_LINE, LECTURE_KEYS
 from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.table import KEYS, last_line, title
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
-from tinynet_tui.ui.panes.source import StepPane
+from tinynet_tui.ui.panes.source import SourcePane
 from tinynet_tui.ui.screen.lecture_screen import LectureScreen
 from tinynet_tui.ui.screen.main_screen import MainScreen
 from tinynet_tui.wire.driver import Driver
-from tinynet_tui.worker.speed import AUTO, Pace
+from tinynet_tui.worker.speed import AUTO, Speed
 
 from .launch import run
 from .trainer_app import TrainerApp
@@ -45,7 +45,7 @@ class LectureApp(TrainerApp):
         *,
         path: Path | None = None,
         first: int = 0,
-        pace: Pace = AUTO,
+        speed: Speed = AUTO,
         fps: float = 10,
         settings: Settings | None = None,
         kiosk: bool = False,
@@ -57,7 +57,7 @@ class LectureApp(TrainerApp):
         super().__init__(
             self.scene.experiment,
             iterations=self.scene.iterations,
-            pace=pace,
+            speed=speed,
             fps=fps,
             at=self.scene.position,
             settings=settings,
@@ -121,7 +121,7 @@ class LectureApp(TrainerApp):
         scene = self.scene
         self.room.say("")
         with self.batch_update():
-            await self.room.stop_asking()
+            await self.room.close_what_if()
             await self.open_run(scene.experiment, scene.position, scene.iterations)
             self.room.stage(scene)
 
@@ -161,14 +161,14 @@ class LectureApp(TrainerApp):
         """Return what makes the present screen what it is."""
         frame = self.main.frame
         assert frame is not None
-        moment, lit = frame.moment, self.room.lit
+        snapshot, lit = frame.snapshot, self.room.lit
         return Seen(
-            moment.experiment,
+            snapshot.experiment,
             self.scene.iterations,
-            moment.position,
-            self.main.thread,
+            snapshot.position,
+            self.main.cursor,
             self.main.pinned,
-            None if lit is None else _light(lit, self.main.pinned or moment.phase),
+            None if lit is None else _light(lit, self.main.pinned or snapshot.step),
         )
 
     # What there is to choose from.
@@ -209,7 +209,7 @@ def open_lecture(
     *,
     path: Path | None,
     first: int,
-    pace: Pace,
+    speed: Speed,
     settings: Settings,
     resume_path: Path | None,
     kiosk: bool = False,
@@ -222,7 +222,7 @@ def open_lecture(
         lecture,
         path=path,
         first=first,
-        pace=pace,
+        speed=speed,
         fps=settings.fps,
         settings=settings,
         kiosk=kiosk,
@@ -236,4 +236,4 @@ def _light(pane: Pane, subject: str) -> str | None:
     if isinstance(pane, NumberPane):
         names = [block.name for block in pane.blocks]
         return panes.caption(subject if subject in names else names[0])
-    return "source" if isinstance(pane, StepPane) else pane.id
+    return "source" if isinstance(pane, SourcePane) else pane.id

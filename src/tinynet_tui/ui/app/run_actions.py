@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.worker.commands import Faster, Go, GoWhere, Jump, Play, Restart, Step, Until
+from tinynet_tui.worker.commands import Faster, Go, GoWhere, Jump, Move, Play, Restart, Until
 
-from .worker_app import RunApp
+from .worker_app import WorkerApp
 
 
-class Stepping(RunApp):
+class RunActions(WorkerApp):
     """Moves the run."""
 
     def action_step(self, unit: str, back: bool = False) -> None:
-        """Step one phase or one iteration on or back."""
+        """Step one step or one iteration on or back."""
         if self.reveal():
             return
-        if unit == "phase":
+        if unit == "step":
             self.main.follow()
         if self.main.frame and not back:
-            self.main.predicting.expect(self.main.frame, unit)
-        self.runner.send(Step("phase" if unit == "phase" else "iteration", back))
+            self.main.quiz.expect(self.main.frame, unit)
+        self.worker.send(Move("step" if unit == "step" else "iteration", back))
 
     def action_goto(self) -> None:
         """Ask where to go, and go."""
@@ -32,18 +32,18 @@ class Stepping(RunApp):
         """Go where a text says, from where the run is when it gets there; ValueError if nowhere."""
         frame = self.main.frame
         assert frame is not None
-        moment = frame.moment
-        Position.resolve(text, moment.experiment.script, moment.position, frame.furthest)
+        snapshot = frame.snapshot
+        Position.resolve(text, snapshot.experiment.script, snapshot.position, frame.furthest)
         is_end = text.strip().lower() == "end"  # which says so where it is here already
-        self.runner.send(Go(None) if is_end else GoWhere(text))
+        self.worker.send(Go(None) if is_end else GoWhere(text))
 
     def action_go_home(self) -> None:
         """Go to the start."""
-        self.runner.send(Go(Position()))
+        self.worker.send(Go(Position()))
 
     def action_go_end(self) -> None:
         """Go to the furthest position reached."""
-        self.runner.send(Go(None))
+        self.worker.send(Go(None))
 
     def action_until(self) -> None:
         """Ask what to run until, and run."""
@@ -51,10 +51,10 @@ class Stepping(RunApp):
         from tinynet_tui.ui.dialogs.run_until import RunUntil, offers
 
         assert self.main.frame is not None
-        moment = self.main.frame.moment
-        listed = offers(moment, self.main.thread)
+        snapshot = self.main.frame.snapshot
+        listed = offers(snapshot, self.main.cursor)
         self.push_screen(
-            RunUntil(listed, lambda text: self.runner.send(Until(parse(text, moment.experiment))))
+            RunUntil(listed, lambda text: self.worker.send(Until(parse(text, snapshot.experiment))))
         )
 
     def action_events(self) -> None:
@@ -63,27 +63,27 @@ class Stepping(RunApp):
 
         self.reveal()
         assert self.main.frame is not None
-        moment = self.main.frame.moment
+        snapshot = self.main.frame.snapshot
         self.push_screen(
-            EventsScreen(moment, lambda position: self.runner.send(Go(position, tell=True)))
+            EventsScreen(snapshot, lambda position: self.worker.send(Go(position, tell=True)))
         )
 
     def action_jump(self, back: bool) -> None:
         """Go to the next event, or to the one before."""
         self.main.follow()
-        self.runner.send(Jump(back))
+        self.worker.send(Jump(back))
 
     def action_play(self) -> None:
         """Play or pause."""
-        self.runner.send(Play())
+        self.worker.send(Play())
 
     def action_faster(self, rungs: int) -> None:
-        """Go up or down the ladder of paces; while something is asked, answer up or down."""
-        if self.main.predicting.asked:
+        """Go up or down the ladder of speeds; while something is asked, answer up or down."""
+        if self.main.quiz.asked:
             self.action_answer("up" if rungs > 0 else "down")
         else:
-            self.runner.send(Faster(rungs))
+            self.worker.send(Faster(rungs))
 
     def action_restart(self, reseed: bool) -> None:
         """Begin again, with the next seed or the same."""
-        self.runner.send(Restart(reseed))
+        self.worker.send(Restart(reseed))

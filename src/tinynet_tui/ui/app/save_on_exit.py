@@ -10,7 +10,7 @@ from tinynet_tui.support.files import FileError
 from .trainer_app import TrainerApp
 
 
-class Leaving:
+class SaveOnExit:
     """Writes, once and in a thread, what `--resume` needs."""
 
     def __init__(self, app: TrainerApp, path: Path | None) -> None:

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.settings.settings import Settings
@@ -29,16 +29,16 @@ from tinynet_tui.ui.keys.table import (
 from tinynet_tui.ui.screen.main_screen import HEIGHTS, MAP, WIDTHS, MainScreen
 from tinynet_tui.wire.driver import Driver
 from tinynet_tui.worker.commands import Command, Go, Play
-from tinynet_tui.worker.speed import AUTO, Pace
-from tinynet_tui.worker.worker import Runner
+from tinynet_tui.worker.speed import AUTO, Speed
+from tinynet_tui.worker.worker import Worker
 
-from .experiment_actions import Changing
-from .export_actions import Taking
-from .run_actions import Stepping
-from .view_actions import Looking
+from .experiment_actions import ExperimentActions
+from .export_actions import ExportActions
+from .run_actions import RunActions
+from .view_actions import ViewActions
 
 
-class TrainerApp(Stepping, Looking, Changing, Taking):
+class TrainerApp(RunActions, ViewActions, ExperimentActions, ExportActions):
     """The trainer."""
 
     TITLE = "tinynet"
@@ -53,17 +53,17 @@ class TrainerApp(Stepping, Looking, Changing, Taking):
         experiment: Experiment,
         *,
         iterations: int = 60_000,
-        pace: Pace = AUTO,
+        speed: Speed = AUTO,
         fps: float = 10,
         at: Position | None = None,
-        cell: tuple[str, Thread] | None = None,
+        cell: tuple[str, Cursor] | None = None,
         play: bool = False,
         settings: Settings | None = None,
         greeting: str = "",
         kiosk: bool = False,
         driver_class: type[Driver] | None = None,
     ) -> None:
-        """Open an experiment at a position, with the thread through a cell, playing or not.
+        """Open an experiment at a position, with the cursor through a cell, playing or not.
 
         In a kiosk nothing that is done in the app reaches the machine that it runs on.
         """
@@ -72,7 +72,9 @@ class TrainerApp(Stepping, Looking, Changing, Taking):
         self.kiosk = kiosk
         self.spares_link = "SSH_CONNECTION" in os.environ and not self.settings.steady
         self.set_keymap(self.settings.keys)
-        self.runner = Runner(experiment, iterations=iterations, pace=pace, fps=fps, wake=self._wake)
+        self.worker = Worker(
+            experiment, iterations=iterations, speed=speed, fps=fps, wake=self._wake
+        )
         self.main = self.build_screen(experiment)
         self.main.key_names, self.main.digits = names(self.settings.keys), self.settings.digits
         self.main.ascii = self.ascii
@@ -85,7 +87,7 @@ class TrainerApp(Stepping, Looking, Changing, Taking):
         elif play:
             self.first.append(Play(True))
         if cell is not None:
-            self.main.pinned, self.main.thread = cell
+            self.main.pinned, self.main.cursor = cell
 
     def build_screen(self, experiment: Experiment) -> MainScreen:
         """Build the screen with the panes of an experiment."""

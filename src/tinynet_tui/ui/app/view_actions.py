@@ -5,10 +5,10 @@ from __future__ import annotations
 from tinynet_tui.ui.screen.main_screen import MAP
 from tinynet_tui.worker.commands import Play
 
-from .worker_app import RunApp
+from .worker_app import WorkerApp
 
 
-class Looking(RunApp):
+class ViewActions(WorkerApp):
     """Changes what is seen."""
 
     def action_axes(self) -> None:
@@ -37,10 +37,10 @@ class Looking(RunApp):
 
     def action_move(self, rows: int, columns: int) -> None:
         """Move the cursor, or the run in the source and the graph; while asked, answer."""
-        if rows and self.main.predicting.asked:
+        if rows and self.main.quiz.asked:
             self.action_answer("up" if rows < 0 else "down")
         elif command := self.main.travel(rows, columns):
-            self.runner.send(command)
+            self.worker.send(command)
         else:
             self.main.move_cursor(rows, columns)
 
@@ -52,13 +52,13 @@ class Looking(RunApp):
         if self.main.view:
             self.push_screen(story_page(self.main.view))
 
-    def action_slope(self) -> None:
+    def action_gradient(self) -> None:
         """Compare the weight's slope with one that is measured."""
-        from tinynet_tui.ui.dialogs.gradient_check import slope_page
+        from tinynet_tui.ui.dialogs.gradient_check import gradient_page
 
         self.reveal()
         if self.main.view:
-            self.push_screen(slope_page(self.main.view))
+            self.push_screen(gradient_page(self.main.view))
 
     def action_ask(self) -> None:
         """Ask the network: open the pane for it, go there, or close it."""
@@ -69,14 +69,14 @@ class Looking(RunApp):
         """Leave what is topmost, from a question to the cell that is explained."""
         if self.reveal():
             return
-        if self.main.frame and self.main.frame.errand:
-            self.runner.send(Play(False))
+        if self.main.frame and self.main.frame.job:
+            self.worker.send(Play(False))
         elif self.main.shown == MAP and self.main.map.leave_cross():
             return
         elif self.main.enlarged:
             self.main.enlarge()
-        elif self.main.asking:
-            self.call_next(self.main.stop_asking)
+        elif self.main.what_if:
+            self.call_next(self.main.close_what_if)
         else:
             self.main.follow()
             if self.main.frame:

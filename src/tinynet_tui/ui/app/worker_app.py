@@ -16,9 +16,9 @@ from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.ui.dialogs.prompt import Prompt
 from tinynet_tui.ui.screen.main_screen import MainScreen
 from tinynet_tui.worker.commands import Command, Open
-from tinynet_tui.worker.worker import Runner
+from tinynet_tui.worker.worker import Worker
 
-from .key_order import OrderedKeysApp
+from .key_order import KeyOrderApp
 from .kiosk_app import KioskApp
 from .leftovers import let_go_of_lines
 from .terminal_app import TerminalApp
@@ -31,10 +31,10 @@ there to stay, and then all there are, for 60 ms, twice a second where dialogs c
 """
 
 
-class RunApp(KioskApp, OrderedKeysApp, TerminalApp):
+class WorkerApp(KioskApp, KeyOrderApp, TerminalApp):
     """An app that shows what a worker leaves."""
 
-    runner: Runner
+    worker: Worker
     main: MainScreen
     first: Sequence[Command]
     """What the worker is told first."""
@@ -48,12 +48,12 @@ class RunApp(KioskApp, OrderedKeysApp, TerminalApp):
         """Show the start and let the worker begin."""
         if not self.begin():
             return
-        frame = self.runner.take()
+        frame = self.worker.take()
         assert frame is not None
         self.main.show(frame)
-        self.runner.start()
+        self.worker.start()
         for command in self.first:
-            self.runner.send(command)
+            self.worker.send(command)
         self.call_after_refresh(_collect_garbage)
 
     def before_key(self) -> None:
@@ -64,14 +64,14 @@ class RunApp(KioskApp, OrderedKeysApp, TerminalApp):
 
     def on_unmount(self) -> None:
         """End the worker."""
-        self.runner.stop()
+        self.worker.stop()
 
     def _wake(self) -> None:
         self.post_message(self.FrameReady())
 
-    def on_run_app_frame_ready(self) -> None:
+    def on_worker_app_frame_ready(self) -> None:
         """Fetch the latest Frame, or learn why there are no more."""
-        if self.runner.failure is not None:
+        if self.worker.failure is not None:
             self.exit(1)
             return
         self.show_soon()
@@ -88,26 +88,26 @@ class RunApp(KioskApp, OrderedKeysApp, TerminalApp):
         Once it ends, none: where it is left is kept by then.
         """
         self._awaited = False
-        frame = None if self.ending else self.runner.take()
+        frame = None if self.ending else self.worker.take()
         if frame is not None:
             self.main.show(frame)
             for screen in self.screen_stack[1:]:
                 if isinstance(screen, Prompt):
-                    screen.see(frame.moment)
+                    screen.see(frame.snapshot)
             if frame.event is not None and frame.event.cell is not None:
                 self.main.choose(frame.event.name, frame.event.cell)
-                self.main.pinned = None  # the phase's own cell: steps go on from there
+                self.main.pinned = None  # the step's own cell: steps go on from there
 
     async def open_run(
         self, experiment: Experiment, position: Position, iterations: int, note: str = ""
     ) -> None:
         """Run an experiment, anew unless it runs already, and rest at a position."""
         before, frame = self.main.experiment, self.main.frame
-        self.runner.send(Open(experiment, position, iterations, note))
+        self.worker.send(Open(experiment, position, iterations, note))
         if frame is not None and _needs_other_panes(before, experiment):
             # Until the worker answers, the screen shows where the new run begins.
-            moment = Timeline(experiment).moment()
-            start = replace(frame, moment=moment, playing=False, going=position, note="")
+            snapshot = Timeline(experiment).snapshot()
+            start = replace(frame, snapshot=snapshot, playing=False, going=position, note="")
             await self.main.rebuild(start)
 
     def exit(self, *args: object, **options: object) -> None:
@@ -120,14 +120,14 @@ class RunApp(KioskApp, OrderedKeysApp, TerminalApp):
         self.ending = True
         super().end(status)
 
-    def action_predict(self) -> None:
+    def action_quiz(self) -> None:
         """Ask for what a step on shows before it is shown, or no more."""
-        self.main.predicting.toggle()
+        self.main.quiz.toggle()
         self.main.repaint()
 
     def action_answer(self, given: Answer) -> None:
         """Answer what is asked."""
-        if self.main.predicting.answer(given):
+        if self.main.quiz.answer(given):
             self.main.follow()
             self.main.repaint()
 
@@ -140,7 +140,7 @@ class RunApp(KioskApp, OrderedKeysApp, TerminalApp):
 
     def reveal(self) -> bool:
         """Show what is asked for; True if something was."""
-        revealed = self.main.predicting.reveal()
+        revealed = self.main.quiz.reveal()
         if revealed:
             self.main.repaint()
         return revealed

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.screen import Screen
 
 
-class CanvasScreen(Screen[None]):
+class PaletteScreen(Screen[None]):
     """A screen for canvases: it holds the colours of all of them.
 
     A canvas could have component classes of its own, but Textual works out the styles of every

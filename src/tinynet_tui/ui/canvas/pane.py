@@ -11,7 +11,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.worker.commands import Command
 
 from .canvas import Canvas, Row, fitted
-from .sizes import Wish
+from .sizes import PreferredWidth
 from .view import View
 
 FRAME, FRAME_LIT = ("╭", "─", "╮", "│", "╰", "╯"), ("╔", "═", "╗", "║", "╚", "╝")
@@ -32,7 +32,7 @@ class Pane(Canvas, can_focus=True):
         """What the help calls the pane."""
         return self.id or ""
 
-    def wish(self, experiment: Experiment, screen_width: int) -> Wish:
+    def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         """Return what width it would like, with its frame, on a screen so wide."""
         raise NotImplementedError
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 
-class Wish(NamedTuple):
+class PreferredWidth(NamedTuple):
     """What a pane would like."""
 
     sizes: tuple[int, ...]
@@ -19,7 +19,7 @@ class Wish(NamedTuple):
     """What its width is cut by: a column."""
 
 
-def share(width: int, wishes: Sequence[Wish]) -> list[int]:
+def share(width: int, wishes: Sequence[PreferredWidth]) -> list[int]:
     """Return a width for each pane, together exactly `width`; 0 for a pane that gives way.
 
     All panes get the same choice among their sizes, the first with which they all fit. If none

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.operands import Part, part_read
 from tinynet_tui.explain.quiz import Question
-from tinynet_tui.network.script import Phase
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.network.script import Step
+from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.worker.past_runs import Run
 from tinynet_tui.worker.speed import MAX
 from tinynet_tui.worker.worker import Frame
@@ -21,17 +21,17 @@ READABLE = 10
 
 @dataclass(frozen=True)
 class View:
-    """A Frame, the thread through it, the variable explained, and what has been scrolled to."""
+    """A Frame, the cursor through it, the variable explained, and what has been scrolled to."""
 
     frame: Frame
-    thread: Thread
+    cursor: Cursor
     subject: str
     """The variable whose cell is explained."""
-    origin: Thread
+    origin: Cursor
     """Of each index the first that is shown, in every pane that has it."""
     asked: Question | None = None
     """What is asked before it is shown."""
-    predicting: bool = False
+    quiz: bool = False
     """Whether every step on is asked for."""
     verdict: str = ""
     """What there is to say of the answer, once it is shown."""
@@ -47,30 +47,30 @@ class View:
         return self.keys.get(id, built_in)
 
     @property
-    def moment(self) -> Moment:
+    def snapshot(self) -> Snapshot:
         """The numbers."""
-        return self.frame.moment
+        return self.frame.snapshot
 
     @property
     def experiment(self) -> Experiment:
         """What is run."""
-        return self.moment.experiment
+        return self.snapshot.experiment
 
     @property
     def rushes(self) -> bool:
         """Whether more iterations go by than can be read."""
-        frame, iteration = self.frame, self.moment.position.iteration
-        return frame.playing and frame.pace.per_second(iteration, READABLE) > READABLE
+        frame, iteration = self.frame, self.snapshot.position.iteration
+        return frame.playing and frame.speed.per_second(iteration, READABLE) > READABLE
 
     @property
     def flat_out(self) -> bool:
         """Whether as many go by as the machine can train."""
-        return self.frame.playing and self.frame.pace == MAX
+        return self.frame.playing and self.frame.speed == MAX
 
     @property
-    def phase(self) -> Phase:
-        """The phase that was computed last."""
-        return self.experiment.script.phases[self.moment.position.phase - 1]
+    def step(self) -> Step:
+        """The step that was computed last."""
+        return self.experiment.script.steps[self.snapshot.position.step - 1]
 
     def hides(self, name: str) -> bool:
         """Return whether a variable is not shown yet, because its value is asked for."""
@@ -88,18 +88,18 @@ class View:
 
     def mark(self, name: str) -> str:
         """Return the mark of a variable: just written, read for it, or neither."""
-        if name == self.phase.name:
+        if name == self.step.name:
             return "►"
-        return "•" if name in self.phase.operands else ""
+        return "•" if name in self.step.operands else ""
 
     def read(self, name: str) -> Part | None:
         """Return what of a variable went into the cell that is explained; None if nothing did."""
-        value = self.moment.value(self.subject)
+        value = self.snapshot.value(self.subject)
         if (
             value is None
             or value.origin is None
             or self.subject not in self.experiment.script.names
         ):
             return None
-        phase = self.experiment.script.phase(self.subject)
-        return part_read(phase, self.thread.cell(self.subject, self.experiment.dimensions), name)
+        step = self.experiment.script.step(self.subject)
+        return part_read(step, self.cursor.cell(self.subject, self.experiment.dimensions), name)

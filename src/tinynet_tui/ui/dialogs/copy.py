@@ -14,7 +14,7 @@ from tinynet_tui.ui.canvas.view import View
 from .page import Page
 
 if TYPE_CHECKING:
-    from tinynet_tui.ui.app.worker_app import RunApp
+    from tinynet_tui.ui.app.worker_app import WorkerApp
 
 WIDTH = 72
 """Of the text, where the screen is wide enough."""
@@ -25,10 +25,10 @@ TMUX_SECONDS = 1.0
 def command(view: View) -> list[str]:
     """Return the command that opens the trainer on what is seen."""
     iterations = view.frame.iterations
-    return reopen(view.experiment, iterations, view.moment.position, view.subject, view.thread)
+    return reopen(view.experiment, iterations, view.snapshot.position, view.subject, view.cursor)
 
 
-def copied_page(app: RunApp, words: Sequence[str]) -> Page:
+def copied_page(app: WorkerApp, words: Sequence[str]) -> Page:
     """Copy a command, and return the page that shows it; a kiosk runs no tmux for that."""
     text = line(words)
     if not os.environ.get("TMUX"):

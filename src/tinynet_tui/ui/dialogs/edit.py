@@ -13,7 +13,7 @@ from textual.widgets import Input
 from tinynet_tui.experiment.editable import nudged, step_for
 from tinynet_tui.experiment.edits import Edit, plain_text, read_value
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.worker.commands import Change, Command, Undo
 
 from .prompt import Prompt
@@ -32,12 +32,12 @@ class EditCell(Prompt):
     ]
 
     def __init__(
-        self, moment: Moment, name: str, cell: tuple[int, int], send: Callable[[Command], None]
+        self, snapshot: Snapshot, name: str, cell: tuple[int, int], send: Callable[[Command], None]
     ) -> None:
         """Ask for a cell of X, y or a synapse; `send` gives the worker its commands."""
         self._variable, self._cell, self._send = name, cell, send
-        self._experiment = moment.experiment
-        self._step = step_for(name, cell, moment.experiment)
+        self._experiment = snapshot.experiment
+        self._step = step_for(name, cell, snapshot.experiment)
         step, leap = (f"{number.normalize():f}" for number in (self._step, 10 * self._step))
         super().__init__(
             f"{name}[{cell[0]},{cell[1]}]",
@@ -48,11 +48,11 @@ class EditCell(Prompt):
         self._tried: float | None = None
         """The value that the run has now; None while it is the old one."""
         self._untouched = ""
-        self.see(moment)
+        self.see(snapshot)
 
-    def see(self, moment: Moment) -> None:
+    def see(self, snapshot: Snapshot) -> None:
         """Begin with what the cell holds, as long as nothing has been typed."""
-        value = moment.value(self._variable)
+        value = snapshot.value(self._variable)
         if value is not None and self.line.value == self._untouched and self._tried is None:
             text = plain_text(round(float(value.array[self._cell]), 8))
             self._untouched = self.line.value = text

@@ -19,7 +19,7 @@ from textual.widgets import Static
 from tinynet_tui.events.event import KINDS, Kind
 from tinynet_tui.events.log import Events
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.ui.canvas.canvas import cut
 from tinynet_tui.ui.keys.table import closing
 
@@ -54,22 +54,22 @@ class EventList(ScrollView, can_focus=False):
     }
     """
 
-    def __init__(self, moment: Moment, choose: Callable[[], None]) -> None:
+    def __init__(self, snapshot: Snapshot, choose: Callable[[], None]) -> None:
         """List a moment's events; `choose` is called when the one under the cursor is clicked."""
         super().__init__()
-        self._moment, self._choose = moment, choose
+        self._snapshot, self._choose = snapshot, choose
         self.only(None)
 
     @property
     def _events(self) -> Events:
-        return self._moment.events
+        return self._snapshot.events
 
     def only(self, kind: Kind | None) -> None:
         """List only one kind, or all; the cursor is where the run stands."""
         kinds = self._events.rules.kinds(self._events.found.codes)
         keep = np.ones(len(kinds), bool) if kind is None else kinds == KINDS.index(kind)
         self._listed: list[int] = np.flatnonzero(keep).tolist()
-        here = self._moment.position
+        here = self._snapshot.position
         seen = self._events.count_to(here)
         self._before = int(np.count_nonzero(keep[:seen]))
         """How many of those listed have been seen here."""
@@ -87,7 +87,7 @@ class EventList(ScrollView, can_focus=False):
     def position(self, line: int) -> Position:
         """Return where a line of the list leads."""
         index = self._index(line)
-        return self._moment.position if index is None else self._events[index].position
+        return self._snapshot.position if index is None else self._events[index].position
 
     def _index(self, line: int) -> int | None:
         """Return which event stands in a line; None for where the run stands."""
@@ -132,15 +132,17 @@ class EventList(ScrollView, can_focus=False):
         return Strip([Segment(text, style)]).adjust_cell_length(width, style)
 
     def _when(self, line: int) -> str:
-        position, here = self.position(line), self._moment.position
+        position, here = self.position(line), self._snapshot.position
         return "here" if position == here else "past" if position < here else "ahead"
 
     def _text(self, line: int) -> str:
-        script, index = self._moment.experiment.script, self._index(line)
+        script, index = self._snapshot.experiment.script, self._index(line)
         place = self.position(line).text(script)
-        longest = len(str(self._events.tip.position.iteration)) + 1 + max(map(len, script.names))
+        longest = (
+            len(str(self._events.unfinished.position.iteration)) + 1 + max(map(len, script.names))
+        )
         mark = "►" if self._when(line) == "here" else " "
-        words = "here" if index is None else self._events[index].words(self._moment.experiment)
+        words = "here" if index is None else self._events[index].words(self._snapshot.experiment)
         return f"{mark}{place:{longest}}  {words}"
 
 
@@ -161,11 +163,11 @@ class EventsScreen(Dialog):
         ("right", "filter(1)", "Other kinds"),
     ]
 
-    def __init__(self, moment: Moment, go: Callable[[Position], None]) -> None:
+    def __init__(self, snapshot: Snapshot, go: Callable[[Position], None]) -> None:
         """List a moment's events; `go` takes the position of the one that was chosen."""
         super().__init__()
-        self._moment, self._go = moment, go
-        self._list = EventList(moment, self.action_choose)
+        self._snapshot, self._go = snapshot, go
+        self._list = EventList(snapshot, self.action_choose)
         self._filter = 0
 
     def compose(self) -> ComposeResult:
@@ -178,7 +180,7 @@ class EventsScreen(Dialog):
 
     def _kinds(self) -> str:
         """Say how many there are of each kind, and how many cannot be listed."""
-        counts, parts = self._moment.events, []
+        counts, parts = self._snapshot.events, []
         listed = counts.rules.kinds(counts.found.codes)
         for index, (name, kind) in enumerate(FILTERS):
             every = KINDS if kind is None else (kind,)

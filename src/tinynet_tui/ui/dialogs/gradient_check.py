@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from tinynet_tui.experiment.editable import synapse_of
 from tinynet_tui.explain.arithmetic import reference
-from tinynet_tui.explain.gradient_check import SlopeCheck, check_slope, factors_of
+from tinynet_tui.explain.gradient_check import GradientCheck, check_gradient, factors_of
 from tinynet_tui.ui.canvas.canvas import Row
 from tinynet_tui.ui.canvas.view import View
 
 from .page import Page
 
 
-def slope_page(view: View) -> Page:
-    """Check the slope of the weight that is explained, else of the thread's nearest one."""
-    experiment, moment = view.experiment, view.moment
+def gradient_page(view: View) -> Page:
+    """Check the slope of the weight that is explained, else of the cursor's nearest one."""
+    experiment, snapshot = view.experiment, view.snapshot
     synapse = synapse_of(view.subject, experiment.script)
-    cell = view.thread.cell(synapse, experiment.dimensions)
-    check = check_slope(experiment, moment.current, synapse, cell)
-    title = f"slope of {reference(synapse, cell)} · iteration {moment.current.number:,}"
+    cell = view.cursor.cell(synapse, experiment.dimensions)
+    check = check_gradient(experiment, snapshot.current, synapse, cell)
+    title = f"slope of {reference(synapse, cell)} · iteration {snapshot.current.number:,}"
     return Page(title, rows_of(check, view, synapse), "slope")
 
 
-def rows_of(check: SlopeCheck, view: View, synapse: str) -> list[Row]:
+def rows_of(check: GradientCheck, view: View, synapse: str) -> list[Row]:
     """Return both slopes, how far they are apart, and what they are slopes of."""
     script = view.experiment.script
     layer, delta = factors_of(synapse, script)
-    row, column = view.thread.cell(synapse, view.experiment.dimensions)
-    error = script.phase(script.error).source.partition(" = ")[2]
+    row, column = view.cursor.cell(synapse, view.experiment.dimensions)
+    error = script.step(script.error).source.partition(" = ")[2]
     texts = [
         ("E", "text", f"half the sum of all ({error})²"),
         ("", "text", ""),
@@ -46,7 +46,7 @@ def rows_of(check: SlopeCheck, view: View, synapse: str) -> list[Row]:
         "Both at the weights that the iteration began with. E is what the updates descend; the "
         "error in the graph is another number, the mean of all |error|.",
     ]
-    if view.moment.is_off(synapse, (row, column)):
+    if view.snapshot.is_off(synapse, (row, column)):
         notes.insert(0, "This weight is off: it holds 0, and is not trained whatever its slope is.")
     for note in notes:
         rows += [(), ((note, "muted"),)]

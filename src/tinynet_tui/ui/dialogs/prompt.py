@@ -12,7 +12,7 @@ from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.snapshot import Snapshot
 
 from .dialog import Dialog
 
@@ -65,7 +65,7 @@ class Prompt(Dialog):
         """Return what stands between the line and the hint."""
         return []
 
-    def see(self, moment: Moment) -> None:
+    def see(self, snapshot: Snapshot) -> None:
         """Learn where the run is now."""
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -12,7 +12,7 @@ from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.timeline.condition import Condition
 from tinynet_tui.timeline.conditions import (
     AnyTurnsRight,
@@ -22,40 +22,40 @@ from tinynet_tui.timeline.conditions import (
     IterationReached,
     SignChanges,
 )
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.snapshot import Snapshot
 
 from .offers import Offer, Offers
 from .prompt import Prompt
 
 
-def offers(moment: Moment, thread: Thread) -> list[Offer]:
-    """Return what makes sense here, the thread's own weights and example among it."""
-    experiment = moment.experiment
-    error = moment.error
+def offers(snapshot: Snapshot, cursor: Cursor) -> list[Offer]:
+    """Return what makes sense here, the cursor's own weights and example among it."""
+    experiment = snapshot.experiment
+    error = snapshot.error
     conditions: list[Condition] = [
-        IterationReached(10 ** len(str(moment.position.iteration))),
+        IterationReached(10 ** len(str(snapshot.position.iteration))),
         ErrorBelow(_lower(error[0]) if error else 0.1),
         ErrorRises(),
         *(
-            SignChanges(name, thread.cell(name, experiment.dimensions))
+            SignChanges(name, cursor.cell(name, experiment.dimensions))
             for name in experiment.script.weights
-            if not moment.is_off(name, thread.cell(name, experiment.dimensions))
+            if not snapshot.is_off(name, cursor.cell(name, experiment.dimensions))
         ),
         SignChanges(),
     ]
-    waiting = _wrong_examples(moment)
+    waiting = _wrong_examples(snapshot)
     if waiting:
-        mine = thread.example if thread.example in waiting else waiting[0]
+        mine = cursor.example if cursor.example in waiting else waiting[0]
         conditions.append(ExampleRight(mine))
     else:
         conditions.append(AnyTurnsRight())
     return [Offer(condition.text, condition.words) for condition in conditions]
 
 
-def _wrong_examples(moment: Moment) -> list[int]:
+def _wrong_examples(snapshot: Snapshot) -> list[int]:
     """Return the examples that can be on the right side of 0.5, and are not."""
-    rules, y = moment.events.rules, moment.current.start["y"]
-    prediction = moment.value(rules.prediction)
+    rules, y = snapshot.events.rules, snapshot.current.start["y"]
+    prediction = snapshot.value(rules.prediction)
     right = np.zeros(y.shape, bool)
     if prediction is not None:
         right, _ = rules.sides(y - prediction.array, y)

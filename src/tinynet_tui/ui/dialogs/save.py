@@ -17,9 +17,9 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tinynet_tui.export import texts as keepsakes
+from tinynet_tui.export import texts as texts
 from tinynet_tui.support.files import FileError, create, exists, overwrite, shown
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.snapshot import Snapshot
 
 from .offers import Offer, Offers
 from .prompt import Prompt
@@ -40,26 +40,26 @@ class Kind(NamedTuple):
     """Makes the text that is saved."""
 
 
-def kinds(moment: Moment, command: Sequence[str], picture: Picture) -> tuple[Kind, ...]:
+def kinds(snapshot: Snapshot, command: Sequence[str], picture: Picture) -> tuple[Kind, ...]:
     """Return what can be saved of a moment."""
     return (
         Kind(
             "script",
             "the run as a NumPy script, which prints the same digits",
             ".py",
-            lambda: keepsakes.script(moment, command),
+            lambda: texts.script(snapshot, command),
         ),
         Kind(
             "errors",
             "the error of every iteration, as CSV",
             "-errors.csv",
-            lambda: keepsakes.errors(moment),
+            lambda: texts.errors(snapshot),
         ),
         Kind(
             "weights",
             "the weights as they stand, as JSON",
             "-weights.json",
-            lambda: keepsakes.weights(moment, command),
+            lambda: texts.weights(snapshot, command),
         ),
         Kind("svg", "this screen as a picture, with colours", ".svg", picture.svg),
         Kind("text", "this screen as plain text", ".txt", picture.text),
@@ -120,21 +120,21 @@ class SaveAs(Prompt):
 
     def __init__(
         self,
-        moment: Moment,
+        snapshot: Snapshot,
         command: Sequence[str],
         picture: Picture,
         say: Callable[[str], None],
     ) -> None:
         """Offer what there is of a moment; `say` is told what has become of it."""
         super().__init__("save", self._submit, placeholder="a name")
-        self._kinds = kinds(moment, command, picture)
+        self._kinds = kinds(snapshot, command, picture)
         self._chosen = 0
         self._tell = say
         self._busy = False
         """Whether something is being written."""
         listed = [Offer(kind.name, kind.words) for kind in self._kinds]
         self._offers = Offers(listed, self._choose)
-        self.line.value = keepsakes.file_name(moment) + self._kinds[0].ending
+        self.line.value = texts.file_name(snapshot) + self._kinds[0].ending
 
     def choices(self) -> list[Widget]:
         """Return the list."""

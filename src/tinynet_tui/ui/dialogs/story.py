@@ -11,7 +11,7 @@ from textual.message import Message
 from tinynet_tui.explain.arithmetic import reference
 from tinynet_tui.explain.explanation import explain
 from tinynet_tui.explain.line import Line
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.timeline.weight_course import Course, course
 from tinynet_tui.ui.canvas.canvas import Row
 from tinynet_tui.ui.canvas.view import View
@@ -35,8 +35,8 @@ def story_page(view: View) -> Page:
     return _neuron_page(view)
 
 
-def _rows(moment: Moment, view: View, name: str, kinds: Sequence[str], width: int) -> list[Row]:
-    explanation = explain(moment, name, view.thread)
+def _rows(snapshot: Snapshot, view: View, name: str, kinds: Sequence[str], width: int) -> list[Row]:
+    explanation = explain(snapshot, name, view.cursor)
     return rows_of([line for line in explanation.lines if line.kind in kinds], width)
 
 
@@ -54,29 +54,29 @@ class WeightPage(Page):
     def __init__(self, view: View) -> None:
         """Tell of the thread's weight in the synapse that is explained."""
         self._view = view
-        self._cell = view.thread.cell(view.subject, view.experiment.dimensions)
-        self._number = view.moment.current.number
+        self._cell = view.cursor.cell(view.subject, view.experiment.dimensions)
+        self._number = view.snapshot.current.number
         self._gone = threading.Event()
         name = reference(view.subject, self._cell)
         super().__init__(f"{name} · iteration {self._number:,}", self._told(WIDTH), "story")
 
     def _told(self, width: int) -> list[Row]:
         """Return everything but the course."""
-        view, moment = self._view, self._view.moment
-        phase = view.experiment.script.phase(view.subject)
-        lines = explain(moment.whole, view.subject, view.thread, terms=MOST_TERMS).lines
+        view, snapshot = self._view, self._view.snapshot
+        step = view.experiment.script.step(view.subject)
+        lines = explain(snapshot.whole, view.subject, view.cursor, terms=MOST_TERMS).lines
         about, when = lines[0], "this iteration's update"
         calculation = [line for line in lines if line.kind in CALCULATION]
         if not any(line.kind == "term" for line in calculation):  # it is as it was made by hand
             return [row for line in lines for row in rows_of([line], width)]
-        if view.subject not in moment.current.values:
-            when += f", to come in phase {phase.number}"
+        if view.subject not in snapshot.current.values:
+            when += f", to come in phase {step.number}"
             last = calculation[-1]
             calculation[-1] = replace(last, text=last.text.replace(" now", " then"))
         return [
             ((about.text.replace(" · ", " → "), "muted"),),
             (),
-            ((f"{when}: {phase.source}", "text"),),
+            ((f"{when}: {step.source}", "text"),),
             *rows_of(calculation, width),
             (("the gradient is minus their sum: the deltas are minus the gradient", "muted"),),
             (),
@@ -96,7 +96,7 @@ class WeightPage(Page):
     def _compute(self) -> None:
         """Work out the course, in a thread of its own."""
         found = course(
-            self._view.moment,
+            self._view.snapshot,
             self._view.subject,
             self._cell,
             2 * self._width,
@@ -120,23 +120,23 @@ class WeightPage(Page):
 def _neuron_page(view: View) -> Page:
     """Tell what a neuron does in this iteration with the thread's example."""
     layer = "l" + (view.subject[1] if view.subject[0] == "l" else view.experiment.script.error[1])
-    cell = view.thread.cell(layer, view.experiment.dimensions)
-    title = f"{reference(layer, cell)} · iteration {view.moment.current.number:,}"
+    cell = view.cursor.cell(layer, view.experiment.dimensions)
+    title = f"{reference(layer, cell)} · iteration {view.snapshot.current.number:,}"
     return Page(title, list(_neuron_rows(view, layer)), "story")
 
 
 def _neuron_rows(view: View, layer: str) -> Iterator[Row]:
-    experiment, whole = view.experiment, view.moment.whole
+    experiment, whole = view.experiment, view.snapshot.whole
     script = experiment.script
-    yield ((explain(whole, layer, view.thread).lines[0].text, "muted"),)
-    come = view.moment.position.phase
+    yield ((explain(whole, layer, view.cursor).lines[0].text, "muted"),)
+    come = view.snapshot.position.step
     for name in (layer, f"{layer}_error", f"{layer}_delta"):
         if name not in script.names:
             continue
-        phase = script.phase(name)
-        later = ", still to come" if phase.number > come else ""
+        step = script.step(name)
+        later = ", still to come" if step.number > come else ""
         yield ()
-        yield ((f"phase {phase.number}{later}: {phase.source}", "text"),)
+        yield ((f"phase {step.number}{later}: {step.source}", "text"),)
         yield from _rows(whole, view, name, CALCULATION, WIDTH)
     yield from _weights_out(view, layer)
 
@@ -146,9 +146,9 @@ def _weights_out(view: View, layer: str) -> Iterator[Row]:
     experiment, synapse = view.experiment, f"syn{layer[1]}"
     if synapse not in experiment.script.weights:
         return
-    row = view.thread.cell(synapse, experiment.dimensions)[0]
+    row = view.cursor.cell(synapse, experiment.dimensions)[0]
     kind = experiment.dimensions.axes(synapse)[1]
-    weights = view.moment.current.start[synapse][row]
+    weights = view.snapshot.current.start[synapse][row]
     label = "hidden neuron" if kind == "hidden" else kind
     lines = [
         Line("term", f"{reference(synapse, (row, to))} to {label} {to}", f"{weights[to]:+.4f}")

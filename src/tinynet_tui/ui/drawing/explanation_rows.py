@@ -28,7 +28,7 @@ def question_rows(asked: Question, view: View, width: int, height: int) -> Seque
     """Return what is asked, beneath the formula if there is room."""
     rows: list[Row] = [((" " + _fitting(asked.text, width - 1), "strong"),)]
     if height > 2:
-        source = "one iteration of all phases" if view.asks_iteration else view.phase.source
+        source = "one iteration of all phases" if view.asks_iteration else view.step.source
         rows = [((" " + _fitting(source, width - 1), "text"),), (), *rows]
     answers = [
         (f"{view.key('up', '↑')} or {view.key('faster', '+')}", asked.up),

@@ -11,11 +11,11 @@ from textual.binding import Binding
 from .names import brief, displays
 
 KEYS = [
-    Binding("n", "step('phase')", "phase", id="step.phase", tooltip="one phase on"),
-    Binding("N", "step('iteration')", "iteration", id="step.iteration", tooltip="one iteration on"),
-    Binding("b", "step('phase', True)", "back", id="back.phase", tooltip="one phase back"),
+    Binding("n", "move('step')", "phase", id="step.phase", tooltip="one phase on"),
+    Binding("N", "move('iteration')", "iteration", id="step.iteration", tooltip="one iteration on"),
+    Binding("b", "move('step', True)", "back", id="back.phase", tooltip="one phase back"),
     Binding(
-        "B", "step('iteration', True)", "back", id="back.iteration", tooltip="one iteration back"
+        "B", "move('iteration', True)", "back", id="back.iteration", tooltip="one iteration back"
     ),
     Binding("space,p", "play", "play", id="play", tooltip="play, or pause"),
     Binding(
@@ -36,7 +36,7 @@ KEYS = [
     Binding("end", "go_end", "end", id="end", tooltip="to the furthest position reached"),
     Binding(
         "t",
-        "predict",
+        "quiz",
         "predict",
         id="predict",
         tooltip="predict first: a step asks before it shows, or no more",
@@ -150,7 +150,7 @@ KEYS = [
     ),
     Binding("m", "enlarge", "enlarge", id="enlarge", tooltip="enlarge the pane, or shrink it"),
     Binding("w", "story", "story", id="story", tooltip="the whole story of the weight or neuron"),
-    Binding("c", "slope", "check", id="slope", tooltip="check the slope of the weight"),
+    Binding("c", "gradient", "check", id="slope", tooltip="check the slope of the weight"),
     Binding(
         "a",
         "ask",

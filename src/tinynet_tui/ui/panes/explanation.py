@@ -1,4 +1,4 @@
-"""Where the thread's number comes from."""
+"""Where the cursor's number comes from."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.explanation import explain
 from tinynet_tui.ui.canvas.canvas import Row, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.canvas.sizes import Wish
+from tinynet_tui.ui.canvas.sizes import PreferredWidth
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.explanation_rows import question_rows, rows_of
 from tinynet_tui.ui.drawing.function_curve import drawn, room_beside
@@ -19,23 +19,23 @@ class ExplanationPane(Pane):
 
     help = "the arithmetic of the cell in reverse video"
 
-    def wish(self, experiment: Experiment, screen_width: int) -> Wish:
+    def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         """Ask for a little more than half of the screen."""
-        return Wish((max(36, min(64, screen_width * 11 // 20)),), 36)
+        return PreferredWidth((max(36, min(64, screen_width * 11 // 20)),), 36)
 
     def title(self, view: View, width: int) -> str:
         """Name the cell, and the iteration of what is left over."""
-        row, column = view.thread.cell(view.subject, view.experiment.dimensions)
-        value = view.moment.value(view.subject)
+        row, column = view.cursor.cell(view.subject, view.experiment.dimensions)
+        value = view.snapshot.value(view.subject)
         origin = value.origin if value else None
-        old = origin is not None and origin.number != view.moment.position.iteration
-        if view.subject.startswith("syn") and view.moment.by_hand(view.subject, (row, column)):
+        old = origin is not None and origin.number != view.snapshot.position.iteration
+        if view.subject.startswith("syn") and view.snapshot.by_hand(view.subject, (row, column)):
             old = False
         age = f"({origin.number}) " if origin and old else ""
         if age and view.rushes:
             age = "(-1) "
         name = f" {view.subject}[{row},{column}] "
-        if view.moment.is_off(view.subject, (row, column)):
+        if view.snapshot.is_off(view.subject, (row, column)):
             name += "off "
         return first_fitting(width, name + age, name + "(-1) " * bool(age))
 
@@ -48,7 +48,9 @@ class ExplanationPane(Pane):
 
 def _arithmetic(view: View, width: int, height: int) -> list[Row]:
     """Return the explanation of the cell, and the curve if there is room beside it."""
-    explanation = explain(view.moment, view.subject, view.thread, terms=height, rushing=view.rushes)
+    explanation = explain(
+        view.snapshot, view.subject, view.cursor, terms=height, rushing=view.rushes
+    )
     rows = rows_of(explanation.shortened(height, width - 1), width)
     if explanation.point is None:
         return rows

@@ -13,7 +13,7 @@ from tinynet_tui.lecture.live_values import write
 from tinynet_tui.lecture.scene import LiveValue, Paragraph, Scene
 from tinynet_tui.ui.canvas.canvas import Row, Run, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.canvas.sizes import Wish
+from tinynet_tui.ui.canvas.sizes import PreferredWidth
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.wrap import flow
 
@@ -120,10 +120,10 @@ class LecturePane(Pane):
         if any(cell_len(text) != len(text) for row in changed for text, _ in row):
             self.refresh()
 
-    def wish(self, experiment: Experiment, screen_width: int) -> Wish:
+    def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         """Ask for what the explanation leaves beside it."""
         beside = max(36, min(64, screen_width * 11 // 20))
-        return Wish((max(WIDTH, screen_width - beside),), min(self.least, screen_width))
+        return PreferredWidth((max(WIDTH, screen_width - beside),), min(self.least, screen_width))
 
     def title(self, view: View, width: int) -> str:
         """Say which scene of how many, and its title."""
@@ -191,7 +191,7 @@ class LecturePane(Pane):
             return piece, "text"
         if view.hides_error if piece.name == "error" else view.hides(piece.name):
             return "?", "muted"
-        written = write(piece, view.moment, self._plain)
+        written = write(piece, view.snapshot, self._plain)
         return written.text, "muted" if written.stale else "strong"
 
 

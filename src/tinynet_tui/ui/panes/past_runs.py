@@ -12,7 +12,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.loss import is_stuck
 from tinynet_tui.ui.canvas.canvas import Row, cut
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.canvas.sizes import Wish
+from tinynet_tui.ui.canvas.sizes import PreferredWidth
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.experiment_text import settings_of
 from tinynet_tui.worker.past_runs import Run
@@ -22,7 +22,7 @@ SETTINGS = "settings"
 """What heads the second column."""
 
 
-class RunsPane(Pane):
+class PastRunsPane(Pane):
     """The runs, the latest on top; the one under the cursor is drawn behind, and can be opened."""
 
     help = "this run and those before it; the chosen one is drawn behind, enter opens it"
@@ -48,9 +48,9 @@ class RunsPane(Pane):
         """What the help calls the pane."""
         return "runs"
 
-    def wish(self, experiment: Experiment, screen_width: int) -> Wish:
+    def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         """Ask for the whole width."""
-        return Wish((screen_width,), 36)
+        return PreferredWidth((screen_width,), 36)
 
     def title(self, view: View, width: int) -> str:
         """Name it."""
@@ -100,7 +100,7 @@ class RunsPane(Pane):
 
 def _current(view: View) -> tuple[str, ...]:
     reached = view.frame.furthest.iteration
-    last = view.moment.events.tip.last(view.moment.schedule)
+    last = view.snapshot.events.unfinished.last(view.snapshot.schedule)
     if last is None or view.hides_error:
         return ("►", f"{reached:,}", "·", "")
     verdict = _verdict(last.error, is_stuck(last.differences), reached >= view.frame.goal - 1)

@@ -33,16 +33,16 @@ def _choices(view: View) -> list[tuple[str, str, list[Run]]]:
 
     Where a run has diverged is in all of them; the error stays for as long as there is room.
     """
-    moment, experiment = view.moment, view.experiment
+    snapshot, experiment = view.snapshot, view.experiment
     sizes = "-".join(map(str, experiment.sizes))
     seed, alpha, changes = f"seed {experiment.seed}", f"  alpha {experiment.alpha_text}", ""
     if experiment.edits:
-        done = "" if moment.edits == len(experiment.edits) else f"{moment.edits} of "
+        done = "" if snapshot.edits == len(experiment.edits) else f"{snapshot.edits} of "
         changes = f"  {done}{counted(len(experiment.edits), 'change')}"
     alpha += changes
     network = f"{sizes}  {seed}"
     what = f"{experiment.dataset.name} {network}"
-    number = moment.position.iteration
+    number = snapshot.position.iteration
     iteration = f"iteration {number:,}"
     goal = f" of {view.frame.goal:,}"
     percent = f" {100 * min(1, number / view.frame.goal):3.0f}%"
@@ -74,7 +74,7 @@ def _choices(view: View) -> list[tuple[str, str, list[Run]]]:
 
 def _error(view: View, *, digits: int = 0, brief: bool = False) -> list[Run]:
     """Return the error in six decimals, or in the twelve digits that the script prints."""
-    error = view.moment.error
+    error = view.snapshot.error
     if view.hides_error:
         return [("  error ?", "muted")]
     if error is None:
@@ -84,21 +84,21 @@ def _error(view: View, *, digits: int = 0, brief: bool = False) -> list[Run]:
         text = f"  error {value:<#16.{digits}g}"
     else:
         text = f"  error {value:.6f}" if 1e-3 <= value < 1e6 else f"  error {value:.2e}"
-    if iteration == view.moment.position.iteration:
+    if iteration == view.snapshot.position.iteration:
         return [(text, "strong")]
     return [(text + (" (-1)" if brief else f" ({iteration:,})"), "muted")]
 
 
 def _divergence(view: View, *, brief: bool = False) -> list[Run]:
     """Say since when numbers are not finite; nothing where all are."""
-    since = view.moment.diverged
+    since = view.snapshot.diverged
     if since is None:
         return []
     return [(f"  diverged at {since}" if brief else f"  diverged at {since:,}", "alert")]
 
 
 class KeyLine(Canvas):
-    """What the run is doing, its pace, and the keys; a click on a key is the key."""
+    """What the run is doing, its speed, and the keys; a click on a key is the key."""
 
     def __init__(self, keys: Sequence[Key], *, id: str) -> None:
         """Show these keys, as many as fit."""
@@ -108,17 +108,17 @@ class KeyLine(Canvas):
         self.note = ""
         """What there is to say instead of the state, until the next Frame."""
         self.says_where = False
-        """Whether to name the position, because no other pane shows the phase."""
+        """Whether to name the position, because no other pane shows the step."""
 
     def rows(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the line."""
         if view.asked is not None and not self.note:
             return self._answers(view, view.asked, width)
         state = _state(view)
-        going = bool(view.frame.errand)
+        going = bool(view.frame.job)
         said = self.note or view.verdict
-        pace = "" if going or said else f"  {_pace(view)}"
-        where = f"  {view.moment.position.text(view.experiment.script)}"
+        speed = "" if going or said else f"  {_speed(view)}"
+        where = f"  {view.snapshot.position.text(view.experiment.script)}"
         where = where if self.says_where and not going else ""
         play = "stop" if going else "pause" if view.frame.playing else "play"
         keys = [key._replace(does=play) if key.action == "play" else key for key in self.keys]
@@ -126,7 +126,7 @@ class KeyLine(Canvas):
             keys.sort(key=lambda key: key.action != "play")
         text = cut(f" {said or state}", width)
         room = width - len(text) - sum(key.length for key in keys if key.action == ALWAYS[0])
-        rest = next((rest for rest in (pace + where, pace) if len(rest) < room), "")
+        rest = next((rest for rest in (speed + where, speed) if len(rest) < room), "")
         first = ("play", *ALWAYS) if going else ALWAYS
         return self._line([(text, "strong"), (f"{rest}  ", "text")], keys, width, first)
 
@@ -147,8 +147,8 @@ class KeyLine(Canvas):
         else:
             answers = [key._replace(does="") for key in answers]
         others = [
-            Key(view.key("step.phase", "n"), "show it", ("step('phase')",)),
-            Key(view.key("predict", "t"), "ask no more", ("predict",)),
+            Key(view.key("step.phase", "n"), "show it", ("step('step')",)),
+            Key(view.key("predict", "t"), "ask no more", ("quiz",)),
         ]
         return self._line([(intro, "strong")], [*answers, *others], width)
 
@@ -185,24 +185,24 @@ class KeyLine(Canvas):
 
 def _way(view: View, there: Position) -> str:
     """Say where the run is bound for and, where that is ahead, how much of the way is done."""
-    phase = view.experiment.script.names[there.phase - 1]
-    done = view.moment.position.iteration / max(1, there.iteration)
-    return f"going to {there.iteration:,}:{phase}" + (f" {done:3.0%}" if done < 1 else "")
+    step = view.experiment.script.names[there.step - 1]
+    done = view.snapshot.position.iteration / max(1, there.iteration)
+    return f"going to {there.iteration:,}:{step}" + (f" {done:3.0%}" if done < 1 else "")
 
 
-def _pace(view: View) -> str:
-    pace = view.frame.pace
-    return pace.name if pace.rate is None else f"{pace.name}/s"
+def _speed(view: View) -> str:
+    speed = view.frame.speed
+    return speed.name if speed.rate is None else f"{speed.name}/s"
 
 
 def _state(view: View) -> str:
     frame = view.frame
     if frame.going is not None:
         return _way(view, frame.going)
-    if frame.errand:
-        return frame.errand
+    if frame.job:
+        return frame.job
     if frame.playing:
         return "playing"
-    if view.predicting:
+    if view.quiz:
         return "predict"
     return "finished" if frame.finished else "paused"

@@ -13,9 +13,9 @@ from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.widgets import Static
 
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.ui.canvas.palette_screen import CanvasScreen
+from tinynet_tui.ui.canvas.palette_screen import PaletteScreen
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import drawing_heights, row_heights, share, usual_decimals
 from tinynet_tui.ui.canvas.view import View
@@ -24,18 +24,18 @@ from tinynet_tui.ui.panes.error_graph.pane import ErrorGraph
 from tinynet_tui.ui.panes.explanation import ExplanationPane
 from tinynet_tui.ui.panes.numbers.catalogue import backward_panes, forward_panes
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
-from tinynet_tui.ui.panes.source import StepPane
+from tinynet_tui.ui.panes.source import SourcePane
 from tinynet_tui.ui.panes.status import KeyLine, StatusLine
 from tinynet_tui.worker.worker import Frame
 
-from .quiz_state import Predicting
+from .quiz_state import Quiz
 from .scrolling import Scrolling
 
 if TYPE_CHECKING:  # imported when they are opened: the first paint does not wait for them
     from tinynet_tui.ui.panes.decision_map.pane import DecisionMap
     from tinynet_tui.ui.panes.network.pane import Network
-    from tinynet_tui.ui.panes.past_runs import RunsPane
-    from tinynet_tui.ui.panes.what_if.pane import AskPane
+    from tinynet_tui.ui.panes.past_runs import PastRunsPane
+    from tinynet_tui.ui.panes.what_if.pane import WhatIfPane
 
 LEAST = Size(40, 12)
 """The smallest terminal in which anything can be read."""
@@ -52,7 +52,7 @@ NUMBERS, NETWORK, MAP, RUNS = "numbers", "network", "map", "runs"
 """The views of a run: they differ in what stands above the graph and the explanation."""
 
 
-class Room(CanvasScreen):
+class Layout(PaletteScreen):
     """Shows one Frame in all panes of a view; each row of them shares the width."""
 
     AUTO_FOCUS = ""
@@ -70,11 +70,11 @@ class Room(CanvasScreen):
         self._note = ""
         """What is said in the last line, beside what the worker says."""
         self._noted: Frame | None = None
-        self.thread = Thread()
+        self.cursor = Cursor()
         self.pinned: str | None = None
-        """The variable that is explained instead of the phase's."""
+        """The variable that is explained instead of the step's."""
         self.scrolling = Scrolling()
-        self.predicting = Predicting()
+        self.quiz = Quiz()
         self.enlarged: Pane | None = None
         self.key_names: Mapping[str, str] = {}
         """The keys of the actions that have others than the built-in ones."""
@@ -84,9 +84,9 @@ class Room(CanvasScreen):
         """The most decimals, where there is room; None: by the width of the screen."""
         self.status = StatusLine(id="status")
         self.forward = forward_panes(experiment)
-        self.backward: list[Pane] = [StepPane(id="step"), *backward_panes(experiment)]
+        self.backward: list[Pane] = [SourcePane(id="step"), *backward_panes(experiment)]
         self.graph, self.explanation = ErrorGraph(id="graph"), ExplanationPane(id="explanation")
-        self.asking: AskPane | None = None
+        self.what_if: WhatIfPane | None = None
         """Where the network is asked, in the explanation's place; None while it is not."""
         self.bottom: list[Pane] = [self.graph, self.explanation]
         self.chosen_run: int | None = None
@@ -125,11 +125,11 @@ class Room(CanvasScreen):
         return DecisionMap(id=MAP)
 
     @cached_property
-    def runs(self) -> RunsPane:
+    def runs(self) -> PastRunsPane:
         """The list of runs."""
-        from tinynet_tui.ui.panes.past_runs import RunsPane
+        from tinynet_tui.ui.panes.past_runs import PastRunsPane
 
-        return RunsPane(id=RUNS)
+        return PastRunsPane(id=RUNS)
 
     def drawing(self, shown: str) -> Pane:
         """Return the one pane that a view has instead of the rows of numbers."""
@@ -162,17 +162,17 @@ class Room(CanvasScreen):
 
     def show(self, frame: Frame) -> None:
         """Show a Frame in every pane."""
-        rests = self._noted and frame.moment.position == self._noted.moment.position
+        rests = self._noted and frame.snapshot.position == self._noted.snapshot.position
         if frame.note or not rests:
             self._note = ""
         if self.frame is None or frame.runs[-1:] != self.frame.runs[-1:]:
             self.chosen_run = None  # the one that was just left
         self.frame = frame
-        if frame.moment.experiment != self.experiment and self._has_panes_for(frame):
-            self.experiment = frame.moment.experiment
+        if frame.snapshot.experiment != self.experiment and self._has_panes_for(frame):
+            self.experiment = frame.snapshot.experiment
             self._arrange(self.size)  # data changed by hand may need more room
         self.keys.note = self._note or frame.note
-        self.predicting.see(frame, self.thread)
+        self.quiz.see(frame, self.cursor)
         self.repaint()
 
     async def rebuild(self, frame: Frame) -> None:
@@ -180,13 +180,13 @@ class Room(CanvasScreen):
 
         `frame` is the first one of the experiment; others may be shown while the panes change.
         """
-        experiment = frame.moment.experiment
+        experiment = frame.snapshot.experiment
         old = [pane for pane in (*self.forward, *self.backward) if isinstance(pane, NumberPane)]
-        (step,) = (pane for pane in self.backward if isinstance(pane, StepPane))
+        (step,) = (pane for pane in self.backward if isinstance(pane, SourcePane))
         forward, backward = forward_panes(experiment), backward_panes(experiment)
         self.frame, self.experiment, self.scrolling = frame, experiment, Scrolling()
         self.forward, self.backward = forward, [step, *backward]
-        self.thread, self.pinned, self.enlarged = Thread(), None, None
+        self.cursor, self.pinned, self.enlarged = Cursor(), None, None
         with self.app.batch_update():
             for pane in old:  # before the new ones come: no two of a row may have the same id
                 await pane.remove()
@@ -197,7 +197,7 @@ class Room(CanvasScreen):
         self.call_after_refresh(self._settle)
 
     def _has_panes_for(self, frame: Frame) -> bool:
-        return frame.moment.experiment.sizes == self.experiment.sizes
+        return frame.snapshot.experiment.sizes == self.experiment.sizes
 
     def say(self, note: str) -> None:
         """Say something in the last line, as long as the run rests where it is."""
@@ -214,12 +214,12 @@ class Room(CanvasScreen):
             return None
         return View(
             self.frame,
-            self.thread,
+            self.cursor,
             self._subject(),
             self.scrolling.origin,
-            asked=self.predicting.asked,
-            predicting=self.predicting.on,
-            verdict=self.predicting.verdict,
+            asked=self.quiz.asked,
+            quiz=self.quiz.on,
+            verdict=self.quiz.verdict,
             behind=self.frame.behind(self.chosen_run),
             ascii=self.ascii,
             keys=self.key_names,
@@ -234,7 +234,7 @@ class Room(CanvasScreen):
 
     def _subject(self) -> str:
         assert self.frame is not None
-        return self.pinned or self.frame.moment.phase
+        return self.pinned or self.frame.snapshot.step
 
     def _current_pane(self) -> Pane | None:
         """Return the pane that is meant: enlarged, focused, or of the variable explained."""
@@ -261,27 +261,27 @@ class Room(CanvasScreen):
 
     async def ask(self) -> None:
         """Open the pane in which the network is asked, or go there; from there, close it."""
-        from tinynet_tui.ui.panes.what_if.pane import AskPane
+        from tinynet_tui.ui.panes.what_if.pane import WhatIfPane
 
         if self.view is None:
             return
-        if self.asking is not None and self.focused is self.asking:
-            await self.stop_asking()
+        if self.what_if is not None and self.focused is self.what_if:
+            await self.close_what_if()
             return
         with self.app.batch_update():
-            if self.asking is None:
-                self.asking = AskPane(self.view, id="ask")
-                await self.rows["bottom"].mount(self.asking)
-            if self.enlarged is not self.asking:
+            if self.what_if is None:
+                self.what_if = WhatIfPane(self.view, id="ask")
+                await self.rows["bottom"].mount(self.what_if)
+            if self.enlarged is not self.what_if:
                 self.enlarged = None
             self._arrange(self.size)
-        self.set_focus(self.asking)
+        self.set_focus(self.what_if)
         self._settle()
         self.call_after_refresh(self._settle)
 
-    async def stop_asking(self) -> None:
+    async def close_what_if(self) -> None:
         """Give the explanation its place back."""
-        pane, self.asking = self.asking, None
+        pane, self.what_if = self.what_if, None
         if pane is None:
             return
         if self.focused is pane:
@@ -307,7 +307,7 @@ class Room(CanvasScreen):
 
     def bottom_panes(self) -> list[Pane]:
         """Return the panes of the bottom row."""
-        return [self.graph, self.asking or self.explanation]
+        return [self.graph, self.what_if or self.explanation]
 
     def on_mount(self) -> None:
         """Share the room before the first paint."""
@@ -320,7 +320,7 @@ class Room(CanvasScreen):
 
     def _settle(self) -> None:
         self.repaint()  # until then the panes do not know how much they show
-        self.scrolling.keep(self.thread, self._visible())
+        self.scrolling.keep(self.cursor, self._visible())
         self.repaint()
 
     def enlarge(self) -> None:
@@ -364,7 +364,9 @@ class Room(CanvasScreen):
                 continue
             for pane in panes:
                 pane.digits = self.digits
-            widths = share(size.width, [pane.wish(self.experiment, size.width) for pane in panes])
+            widths = share(
+                size.width, [pane.preferred_width(self.experiment, size.width) for pane in panes]
+            )
             for pane, width in zip(panes, widths, strict=True):
                 pane.display = width > 0
                 pane.styles.width = width

@@ -10,7 +10,7 @@ from tinynet_tui.ui.keys.table import Key
 from tinynet_tui.ui.panes.error_graph.plot import Axes
 from tinynet_tui.ui.panes.lecture import NARROW, WIDTH, LecturePane
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
-from tinynet_tui.ui.panes.source import StepPane
+from tinynet_tui.ui.panes.source import SourcePane
 
 from .main_screen import NUMBERS, MainScreen
 
@@ -29,7 +29,7 @@ class LectureScreen(MainScreen):
 
         The graph's axes are those that it opens with: a scene's text counts on them.
         """
-        self.pinned, self.thread = scene.pinned, scene.thread
+        self.pinned, self.cursor = scene.pinned, scene.cursor
         self.enlarged, self.shown = None, NUMBERS
         self.graph.axes = Axes.LOG
         for pane in (*self.forward, *self.backward, self.graph, self.explanation):
@@ -43,8 +43,8 @@ class LectureScreen(MainScreen):
 
     def bottom_panes(self) -> list[Pane]:
         """Return what the scene needs, or what is asked; the text covers nothing that it lights."""
-        if self.asking:
-            return [self.text, self.asking]
+        if self.what_if:
+            return [self.text, self.what_if]
         return [self.graph, self.text] if self.graph.lit else [self.text, self.explanation]
 
     @property
@@ -53,7 +53,7 @@ class LectureScreen(MainScreen):
 
         A scene can light no drawing.
         """
-        unmeant = (self.text, self.asking, *self.drawings.values())
+        unmeant = (self.text, self.what_if, *self.drawings.values())
         if isinstance(self.focused, Pane) and self.focused not in unmeant:
             return self.focused
         return next((pane for pane in self.every_pane if pane.lit), None)
@@ -84,4 +84,4 @@ def _is_meant(pane: Pane, light: str | None) -> bool:
     """Whether a pane is what a scene lights."""
     if isinstance(pane, NumberPane):
         return any(block.name == light for block in pane.blocks)
-    return light == ("source" if isinstance(pane, StepPane) else pane.id)
+    return light == ("source" if isinstance(pane, SourcePane) else pane.id)

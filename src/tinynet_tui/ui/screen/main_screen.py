@@ -10,40 +10,40 @@ from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.worker.commands import Command
 
-from .layout import HEIGHTS, LEAST, MAP, NETWORK, NUMBERS, RUNS, WIDTHS, Room
+from .layout import HEIGHTS, LEAST, MAP, NETWORK, NUMBERS, RUNS, WIDTHS, Layout
 from .neighbours import nearest
 
 if TYPE_CHECKING:
-    from tinynet_tui.ui.panes.past_runs import RunsPane
+    from tinynet_tui.ui.panes.past_runs import PastRunsPane
 
 __all__ = ["HEIGHTS", "LEAST", "MAP", "NETWORK", "NUMBERS", "RUNS", "WIDTHS", "MainScreen"]
 
 
-class MainScreen(Room):
-    """Knows the thread, and moves it through the panes."""
+class MainScreen(Layout):
+    """Knows the cursor, and moves it through the panes."""
 
     def follow(self) -> None:
-        """Explain the phase's own cell again, wherever the cursor has been."""
+        """Explain the step's own cell again, wherever the cursor has been."""
         self.pinned = None
-        if self.asking is None or self.focused is not self.asking:
+        if self.what_if is None or self.focused is not self.what_if:
             self.set_focus(None)
 
     def choose(self, name: str, cell: tuple[int, int]) -> None:
-        """Move the thread through a cell and explain it.
+        """Move the cursor through a cell and explain it.
 
         Nothing, if there is no such cell: it may have been clicked before other data came.
         """
         if not self.experiment.dimensions.has_cell(name, cell):
             return
         self.pinned = name
-        self.thread = self.thread.through(name, cell, self.experiment.dimensions)
-        self.scrolling.follow(self.thread, self._visible())
+        self.cursor = self.cursor.through(name, cell, self.experiment.dimensions)
+        self.scrolling.follow(self.cursor, self._visible())
         if self.frame:
-            self.predicting.turn_to(self.frame, self.thread)
+            self.quiz.turn_to(self.frame, self.cursor)
         self.repaint()
 
     def move_cursor(self, rows: int, columns: int) -> None:
-        """Move the thread in the focused pane; at an edge, into the pane beyond it.
+        """Move the cursor in the focused pane; at an edge, into the pane beyond it.
 
         In a pane that has given way it moves too, as the explanation shows.
         """
@@ -90,7 +90,7 @@ class MainScreen(Room):
         return None if region is None else seen[region]
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Explain the thread's cell in the pane that got the focus, unless it holds it already."""
+        """Explain the cursor's cell in the pane that got the focus, unless it holds it already."""
         pane = event.widget
         if not isinstance(pane, NumberPane) or self.frame is None:
             return
@@ -99,10 +99,10 @@ class MainScreen(Room):
             self.repaint()
 
     def on_number_pane_chosen(self, message: NumberPane.Chosen) -> None:
-        """Move the thread to where the pointer is."""
+        """Move the cursor to where the pointer is."""
         self.choose(message.name, message.cell)
 
-    def on_runs_pane_chosen(self, message: RunsPane.Chosen) -> None:
+    def on_runs_pane_chosen(self, message: PastRunsPane.Chosen) -> None:
         """Draw the run behind that was clicked."""
         self.choose_run(message.run.number)
 
@@ -116,5 +116,5 @@ class MainScreen(Room):
         if not self.experiment.dimensions.has_cell(message.name, (0, 0)):
             return
         seen = self._visible()
-        self.scrolling.turn(message.name, message.by, self.thread, self.experiment, seen)
+        self.scrolling.turn(message.name, message.by, self.cursor, self.experiment, seen)
         self.repaint()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.explain.quiz import Answer, Question, ask_iteration, ask_phase
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.explain.quiz import Answer, Question, ask_iteration, ask_step
+from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.worker.worker import Frame
 
 
-class Predicting:
+class Quiz:
     """Whether steps are asked for, what is asked now, and what there is to say of the answer."""
 
     def __init__(self) -> None:
@@ -17,11 +17,11 @@ class Predicting:
         self.on = False
         self.asked: Question | None = None
         self.verdict = ""
-        self._awaited: tuple[Moment, Position, str] | None = None
+        self._awaited: tuple[Snapshot, Position, str] | None = None
         """From where a step was asked for, where it leads, and by what."""
         self._shown: tuple[int, Position] | None = None
         """The run and the position of the Frame that the question or the verdict is about."""
-        self._by_phase = True
+        self._by_step = True
 
     def toggle(self) -> None:
         """Ask from the next step on, or no more."""
@@ -30,39 +30,39 @@ class Predicting:
 
     def expect(self, frame: Frame, unit: str) -> None:
         """Ask for what a step on from a Frame will show, if that is wanted."""
-        if not self.on or frame.errand or frame.playing:
+        if not self.on or frame.job or frame.playing:
             return
-        position, phases = frame.moment.position, len(frame.moment.experiment.script.phases)
-        iteration, phase = position.iteration, position.phase
+        position, steps = frame.snapshot.position, len(frame.snapshot.experiment.script.steps)
+        iteration, step = position.iteration, position.step
         if unit == "iteration":
             iteration += 1
         else:
-            iteration, phase = (iteration, phase + 1) if phase < phases else (iteration + 1, 1)
-        self._awaited = (frame.moment, Position(iteration, phase), unit)
+            iteration, step = (iteration, step + 1) if step < steps else (iteration + 1, 1)
+        self._awaited = (frame.snapshot, Position(iteration, step), unit)
 
-    def see(self, frame: Frame, thread: Thread) -> None:
+    def see(self, frame: Frame, cursor: Cursor) -> None:
         """Ask if this is the Frame that was waited for; drop what was about another."""
-        here = (frame.run, frame.moment.position)
+        here = (frame.run, frame.snapshot.position)
         if here != self._shown:
             self.asked, self.verdict = None, ""
-        if self._awaited is None or frame.errand:
+        if self._awaited is None or frame.job:
             return
         before, position, unit = self._awaited
-        same_run = frame.moment.experiment is before.experiment
-        if same_run and frame.moment.position == before.position:
+        same_run = frame.snapshot.experiment is before.experiment
+        if same_run and frame.snapshot.position == before.position:
             return  # it answers what was asked for before
         self._awaited = None
-        if same_run and frame.moment.position == position:
-            self._shown, self._by_phase = here, unit == "phase"
-            if self._by_phase:
-                self.asked = ask_phase(frame.moment, thread)
+        if same_run and frame.snapshot.position == position:
+            self._shown, self._by_step = here, unit == "step"
+            if self._by_step:
+                self.asked = ask_step(frame.snapshot, cursor)
             else:
-                self.asked = ask_iteration(before, frame.moment)
+                self.asked = ask_iteration(before, frame.snapshot)
 
-    def turn_to(self, frame: Frame, thread: Thread) -> None:
-        """Ask for the cell that the thread has been moved to, if it is a cell that is asked for."""
-        if self.asked is not None and self._by_phase:
-            self.asked = ask_phase(frame.moment, thread)
+    def turn_to(self, frame: Frame, cursor: Cursor) -> None:
+        """Ask for the cell that the cursor has been moved to, if it is a cell that is asked for."""
+        if self.asked is not None and self._by_step:
+            self.asked = ask_step(frame.snapshot, cursor)
 
     def reveal(self) -> bool:
         """Show what was asked for; True if there was something."""

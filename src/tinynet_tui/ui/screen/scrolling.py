@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 
 Seen = Mapping[str, int]
@@ -16,32 +16,32 @@ class Scrolling:
 
     def __init__(self) -> None:
         """Start at the first of everything."""
-        self.origin = Thread()
+        self.origin = Cursor()
         """Where less is left than there is room for, more than that is seen before it."""
         self._wanted = self.origin
         """The same without what room alone has changed, so that it comes back with the room."""
         self._left: set[str] = set()
         """Indices along which the wheel has left the cursor behind."""
 
-    def follow(self, thread: Thread, seen: Seen) -> None:
+    def follow(self, cursor: Cursor, seen: Seen) -> None:
         """Bring the cursor in sight: it has moved."""
         self._wanted = self.origin
         self._left.clear()
-        self.keep(thread, seen)
+        self.keep(cursor, seen)
         self._wanted = self.origin
 
-    def keep(self, thread: Thread, seen: Seen) -> None:
+    def keep(self, cursor: Cursor, seen: Seen) -> None:
         """Keep the cursor in sight where it was, now that so much is seen."""
         changes = {}
         for axis, count in seen.items():
             if axis not in self._left:
-                index = getattr(thread, axis)
+                index = getattr(cursor, axis)
                 first = min(index, getattr(self._wanted, axis))
                 changes[axis] = max(index - max(1, count) + 1, first)
         self.origin = self._wanted._replace(**changes)
 
     def turn(
-        self, name: str, by: tuple[int, int], thread: Thread, experiment: Experiment, seen: Seen
+        self, name: str, by: tuple[int, int], cursor: Cursor, experiment: Experiment, seen: Seen
     ) -> None:
         """Scroll a variable by rows and columns, up to its edges."""
         totals = zip(
@@ -56,7 +56,7 @@ class Scrolling:
             first = max(0, min(last, min(last, getattr(self.origin, axis)) + step))
             self.origin = self.origin._replace(**{axis: first})
             self._wanted = self._wanted._replace(**{axis: first})
-            if first <= getattr(thread, axis) < first + count:
+            if first <= getattr(cursor, axis) < first + count:
                 self._left.discard(axis)
             else:
                 self._left.add(axis)

@@ -18,18 +18,18 @@ from helpers.terminal import terminal
 from helpers.trainer import Trainer, opened, running
 from tinynet_tui.data.built_in import COPY_FIRST
 from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import MAX_HIDDEN, Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.what_if import Reply, ask, examples_like, side
 from tinynet_tui.lecture.files import built_in
 from tinynet_tui.network.array import Array
-from tinynet_tui.timeline.snapshot import Moment
+from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.ui.app.lecture_app import LectureApp
 from tinynet_tui.ui.panes.what_if.choice_row import choice_row
 from tinynet_tui.ui.panes.what_if.entry import Entry
-from tinynet_tui.ui.panes.what_if.pane import AskPane
+from tinynet_tui.ui.panes.what_if.pane import WhatIfPane
 from tinynet_tui.ui.panes.what_if.reply_rows import (
     Columns,
     bar,
@@ -47,16 +47,16 @@ TWO_OUTPUTS = Experiment(
 )
 
 
-def weights_at(moment: Moment) -> list[Array]:
-    values = [moment.value(name) for name in moment.experiment.script.weights]
+def weights_at(snapshot: Snapshot) -> list[Array]:
+    values = [snapshot.value(name) for name in snapshot.experiment.script.weights]
     return [value.array for value in values if value]
 
 
-def by_numpy(moment: Moment, inputs: Any) -> list[Array]:
+def by_numpy(snapshot: Snapshot, inputs: Any) -> list[Array]:
     """The weighted sums and outputs of every layer, as the script's lines have them for a row."""
     found, layer = [], np.array([inputs], float)
     with np.errstate(all="ignore"):
-        for weight in weights_at(moment):
+        for weight in weights_at(snapshot):
             found.append(layer @ weight)
             layer = 1 / (1 + np.exp(-(layer @ weight)))
             found.append(layer)
@@ -73,12 +73,12 @@ def by_numpy(moment: Moment, inputs: Any) -> list[Array]:
     st.data(),
 )
 def test_a_reply_is_what_numpy_gives_with_the_weights_there(
-    experiment: Experiment, iteration: int, phase: int, data: st.DataObject
+    experiment: Experiment, iteration: int, step: int, data: st.DataObject
 ) -> None:
-    phase = min(phase, len(experiment.script.phases))
-    moment = standing_at(experiment, Position(iteration, phase))
+    step = min(step, len(experiment.script.steps))
+    snapshot = standing_at(experiment, Position(iteration, step))
     inputs = data.draw(arrays(float, experiment.sizes[0], elements=FINITE_NUMBERS))
-    reply, expected = ask(moment, inputs), by_numpy(moment, inputs)
+    reply, expected = ask(snapshot, inputs), by_numpy(snapshot, inputs)
     assert same(reply.predictions, expected[-1])
     assert same(reply.sums, expected[-2])
     if experiment.hidden:
@@ -90,28 +90,28 @@ def test_a_reply_is_what_numpy_gives_with_the_weights_there(
         assert same(reply.outputs, inputs)
     with np.errstate(all="ignore"):
         for output in range(experiment.sizes[-1]):
-            assert same(reply.parts(output), reply.outputs * weights_at(moment)[-1][:, output])
+            assert same(reply.parts(output), reply.outputs * weights_at(snapshot)[-1][:, output])
 
 
 @given(experiments(hidden=8), st.integers(0, 20))
 def test_a_training_example_gets_what_the_script_gives(
     experiment: Experiment, iteration: int
 ) -> None:
-    moment = standing_at(experiment, Position(iteration, experiment.script.phase("l1").number))
+    snapshot = standing_at(experiment, Position(iteration, experiment.script.step("l1").number))
     X, y, script = experiment.dataset.X, experiment.dataset.y, experiment.script
-    weights = tuple(weights_at(moment))
-    prediction = ask(moment, X[0]).prediction
+    weights = tuple(weights_at(snapshot))
+    prediction = ask(snapshot, X[0]).prediction
     with np.errstate(all="ignore"):
-        whole = script.compute(X, y, weights, experiment.alpha, len(script.phases))[prediction]
+        whole = script.compute(X, y, weights, experiment.alpha, len(script.steps))[prediction]
     for number in range(len(X)):
         row = slice(number, number + 1)
         with np.errstate(all="ignore"):
-            alone = script.compute(X[row], y[row], weights, experiment.alpha, len(script.phases))
-        predictions = ask(moment, X[number]).predictions
+            alone = script.compute(X[row], y[row], weights, experiment.alpha, len(script.steps))
+        predictions = ask(snapshot, X[number]).predictions
         assert same(predictions, alone[prediction][0])
         np.testing.assert_allclose(predictions, whole[number], rtol=1e-12)
         same_inputs = [at for at, other in enumerate(X) if (other == X[number]).all()]
-        assert examples_like(moment, X[number]) == same_inputs
+        assert examples_like(snapshot, X[number]) == same_inputs
 
 
 @given(experiments(hidden=8), st.data())
@@ -123,7 +123,7 @@ def test_the_parts_add_up_to_the_weighted_sum(experiment: Experiment, data: st.D
 
 
 def test_after_an_update_the_new_weights_count() -> None:
-    before, after = (standing_at(Experiment(), Position(254, phase)) for phase in (SYN1 - 1, SYN1))
+    before, after = (standing_at(Experiment(), Position(254, step)) for step in (SYN1 - 1, SYN1))
     inputs = np.array([0.5, 0, 1])
     one, other = ask(before, inputs), ask(after, inputs)
     assert same(one.outputs, other.outputs)  # syn0 is still to be updated
@@ -132,11 +132,11 @@ def test_after_an_update_the_new_weights_count() -> None:
 
 def test_a_neuron_that_is_off_has_no_part() -> None:
     off = Edit(Position(0, 1), "l1", (None, 2), "off")
-    moment = standing_at(Experiment(edits=(off,)), Position(254, COMPARE))
-    reply = ask(moment, np.array([0.0, 0, 1]))
+    snapshot = standing_at(Experiment(edits=(off,)), Position(254, COMPARE))
+    reply = ask(snapshot, np.array([0.0, 0, 1]))
     assert reply.outputs[2] > 0
     assert reply.parts(0)[2] == 0
-    assert reply.predictions[0] == by_numpy(moment, [0, 0, 1])[-1][0]
+    assert reply.predictions[0] == by_numpy(snapshot, [0, 0, 1])[-1][0]
 
 
 @given(st.floats(0, 1), st.sampled_from([0.0, 0.2, 0.5, 0.8, 1.0]))
@@ -289,9 +289,9 @@ def test_the_chosen_one_of_many_is_always_seen(texts: list[str], data: st.DataOb
 # On the screen.
 
 
-def pane_of(trainer: Trainer) -> AskPane:
-    assert trainer.main.asking is not None
-    return trainer.main.asking
+def pane_of(trainer: Trainer) -> WhatIfPane:
+    assert trainer.main.what_if is not None
+    return trainer.main.what_if
 
 
 def prediction_on(trainer: Trainer) -> str:
@@ -300,9 +300,11 @@ def prediction_on(trainer: Trainer) -> str:
     return found[1]
 
 
-async def open_pane(trainer: Trainer) -> AskPane:
+async def open_pane(trainer: Trainer) -> WhatIfPane:
     await trainer.press("a")
-    await trainer.until(lambda: trainer.main.asking and trainer.main.focused is trainer.main.asking)
+    await trainer.until(
+        lambda: trainer.main.what_if and trainer.main.focused is trainer.main.what_if
+    )
     await trainer.shows("a close")
     return pane_of(trainer)
 
@@ -311,8 +313,8 @@ def at_254() -> dict[str, Any]:
     return {"at": Position(254, COMPARE)}
 
 
-async def test_it_takes_the_explanation_s_place_with_the_thread_s_example() -> None:
-    async with opened(**at_254(), cell=("l2", Thread(example=2))) as trainer:
+async def test_it_takes_the_explanation_s_place_with_the_cursor_s_example() -> None:
+    async with opened(**at_254(), cell=("l2", Cursor(example=2))) as trainer:
         await trainer.rests_at(254, COMPARE)
         await trainer.shows("┤")  # the graph, too
         explained = trainer.text
@@ -320,11 +322,11 @@ async def test_it_takes_the_explanation_s_place_with_the_thread_s_example() -> N
         assert "l0  [1] 0  1" in trainer.text
         assert "ask · example 2 · target 1 · right side" in trainer.text
         assert not trainer.main.explanation.display
-        parts = ask(trainer.frame.moment, np.array([1.0, 0, 1])).parts(0)
+        parts = ask(trainer.frame.snapshot, np.array([1.0, 0, 1])).parts(0)
         assert all(f"{part:+.4f}" in trainer.text for part in parts)
-        assert prediction_on(trainer) == f"{by_numpy(trainer.frame.moment, [1, 0, 1])[-1][0]:.4f}"
+        assert prediction_on(trainer) == f"{by_numpy(trainer.frame.snapshot, [1, 0, 1])[-1][0]:.4f}"
         await trainer.press("a")
-        await trainer.until(lambda: trainer.main.asking is None)
+        await trainer.until(lambda: trainer.main.what_if is None)
         await trainer.until(lambda: trainer.text == explained)
 
 
@@ -338,7 +340,7 @@ async def test_it_opens_and_closes_however_fast(key: str) -> None:
             trainer.app.post_message(key_event("a"))
             trainer.app.post_message(key_event(key))
         await trainer.press("a", "a")
-        await trainer.until(lambda: trainer.main.asking is None and trainer.text == before)
+        await trainer.until(lambda: trainer.main.what_if is None and trainer.text == before)
 
 
 def key_event(key: str) -> Any:
@@ -354,10 +356,10 @@ async def test_the_prediction_follows_while_the_network_is_trained() -> None:
         seen = set()
 
         def agrees() -> bool:
-            moment = trainer.frame.moment
-            expected = by_numpy(moment, [0.5, 1, 1])[-1][0]
+            snapshot = trainer.frame.snapshot
+            expected = by_numpy(snapshot, [0.5, 1, 1])[-1][0]
             assert prediction_on(trainer) == f"{expected:.4f}"
-            seen.add(moment.position.iteration)
+            seen.add(snapshot.position.iteration)
             return len(seen) > 20
 
         assert pane.entry.inputs == [0.5, 1, 1]
@@ -379,12 +381,12 @@ async def test_the_run_s_keys_go_on_and_the_pane_keeps_the_focus() -> None:
         await trainer.press("p")
         await trainer.until(lambda: not trainer.frame.playing)
         assert trainer.main.focused is pane
-        pace = trainer.frame.pace
+        speed = trainer.frame.speed
         await trainer.press("minus", "2")  # types, and does not slow down
         await trainer.shows("[-2_]")
-        assert trainer.frame.pace == pace
+        assert trainer.frame.speed == speed
         await trainer.press("plus")
-        await trainer.until(lambda: trainer.frame.pace != pace)
+        await trainer.until(lambda: trainer.frame.speed != speed)
         await trainer.press("g", *"300", "enter")
         await trainer.rests_at(300, COMPARE)
         assert pane.entry.inputs[0] == -2
@@ -395,12 +397,12 @@ async def test_elsewhere_the_keys_are_what_they_were() -> None:
         await trainer.rests_at(254, COMPARE)
         pane = await open_pane(trainer)
         await trainer.press("tab", "minus")
-        await trainer.until(lambda: trainer.frame.pace.name != "auto")
+        await trainer.until(lambda: trainer.frame.speed.name != "auto")
         assert pane.entry.inputs == [0, 0, 1]
         await trainer.shows("a: change the inputs")
         await trainer.press("a", "up")
         assert pane.entry.inputs == [1, 0, 1]
-        assert trainer.main.asking is pane
+        assert trainer.main.what_if is pane
 
 
 async def test_a_click_chooses_and_a_paste_fills_in() -> None:
@@ -416,31 +418,31 @@ async def test_a_click_chooses_and_a_paste_fills_in() -> None:
         await trainer.until(lambda: pane.entry.inputs == [0, 0.25, 0.75])
         await trainer.press("right", "right")
         assert pane.entry.output == 1
-        moment = trainer.frame.moment
-        expected = by_numpy(moment, [0, 0.25, 0.75])[-1]
+        snapshot = trainer.frame.snapshot
+        expected = by_numpy(snapshot, [0, 0.25, 0.75])[-1]
         await trainer.shows(f"l2[1]  {expected[1]:.4f}", f"[{expected[1]:.2f}]")
         await trainer.press("9", "up", "backspace")
         assert pane.entry.inputs == [0, 0.25, 0.75]
 
 
 async def test_what_is_asked_first_is_not_told() -> None:
-    async with opened(at=Position(254, SYN1 - 1), cell=("syn1", Thread())) as trainer:
+    async with opened(at=Position(254, SYN1 - 1), cell=("syn1", Cursor())) as trainer:
         await trainer.rests_at(254, SYN1 - 1)
         pane = await open_pane(trainer)
         told = prediction_on(trainer)
         await trainer.press("t", "n")
-        await trainer.until(lambda: trainer.main.predicting.asked)
+        await trainer.until(lambda: trainer.main.quiz.asked)
         await trainer.shows("Does syn1[0,0] rise or fall?", "↑ or +")
         assert "0 ├" not in trainer.text
         await trainer.press("0")
-        await trainer.until(lambda: not trainer.main.predicting.asked)
+        await trainer.until(lambda: not trainer.main.quiz.asked)
         await trainer.shows("0 ├")
         assert pane.entry.inputs == [0, 0, 1]
         assert prediction_on(trainer) != told
         await trainer.press("n")
-        await trainer.until(lambda: trainer.main.predicting.asked)
+        await trainer.until(lambda: trainer.main.quiz.asked)
         await trainer.press("a")
-        await trainer.until(lambda: not trainer.main.predicting.asked)
+        await trainer.until(lambda: not trainer.main.quiz.asked)
 
 
 async def test_what_is_switched_off_is_said() -> None:
@@ -461,14 +463,16 @@ async def test_another_network_begins_anew() -> None:
         await trainer.press("0", "full_stop", "5")
         other = Experiment(replace(COPY_FIRST, name="copy"), hidden=0)
         await trainer.app.open_run(other, Position(10, 1), 60_000)
-        await trainer.until(lambda: trainer.frame.moment.experiment == other)
+        await trainer.until(lambda: trainer.frame.snapshot.experiment == other)
         await trainer.rests_at(10, 1)
         assert pane.entry.inputs == [0.5, 0, 1]
         await trainer.shows("l0 @ syn0")
-        assert prediction_on(trainer) == f"{by_numpy(trainer.frame.moment, [0.5, 0, 1])[-1][0]:.4f}"
+        assert (
+            prediction_on(trainer) == f"{by_numpy(trainer.frame.snapshot, [0.5, 0, 1])[-1][0]:.4f}"
+        )
         five = Experiment(Dataset.of("five", np.eye(5), [0, 1, 0, 1, 0]))
         await trainer.app.open_run(five, Position(), 60_000)
-        await trainer.until(lambda: trainer.frame.moment.experiment == five)
+        await trainer.until(lambda: trainer.frame.snapshot.experiment == five)
         assert pane.entry.inputs == [1, 0, 0, 0, 0]
 
 
@@ -477,7 +481,7 @@ async def test_it_can_be_enlarged_and_shrinks_before_it_closes(size: tuple[int, 
     async with opened(size=size, **at_254()) as trainer:
         await trainer.rests_at(254, COMPARE)
         pane = await open_pane(trainer)
-        expected = by_numpy(trainer.frame.moment, [0, 0, 1])[-1][0]
+        expected = by_numpy(trainer.frame.snapshot, [0, 0, 1])[-1][0]
         await trainer.press("m")
         await trainer.shows(f"l2  {expected:.8f}", "l1 @ syn1")
         assert pane.region.height == size[1] - 2
@@ -486,7 +490,7 @@ async def test_it_can_be_enlarged_and_shrinks_before_it_closes(size: tuple[int, 
         assert trainer.main.enlarged is None
         assert pane.entry.inputs == [1, 0, 1]
         await trainer.press("escape")
-        await trainer.until(lambda: trainer.main.asking is None)
+        await trainer.until(lambda: trainer.main.what_if is None)
 
 
 async def test_a_terminal_too_small_for_it_loses_nothing() -> None:
@@ -510,7 +514,7 @@ async def test_in_a_lecture_it_takes_the_explanation_s_place_until_the_next_scen
         app.action_page(1)
         await trainer.shows("13/17")
         await trainer.until(lambda: trainer.position == app.scene.position)
-        await trainer.until(lambda: trainer.main.asking is None)
+        await trainer.until(lambda: trainer.main.what_if is None)
 
 
 @pytest.mark.parametrize(
@@ -528,7 +532,7 @@ def test_no_key_of_a_burst_is_lost_around_it(keys: str) -> None:
 async def test_a_pane_that_was_clicked_while_it_went_does_not_keep_the_keys() -> None:
     async with opened() as trainer:
         await trainer.press("a")
-        pane = trainer.main.asking
+        pane = trainer.main.what_if
         await trainer.press("a")
         await trainer.until(lambda: pane is not None and not pane.is_attached)
         trainer.main.focused = pane  # as Textual does if the click comes in between

@@ -35,14 +35,14 @@ def marks(
     targets: Array,
     script: Script,
     weights: Sequence[Array],
-    thread: tuple[int, int],
+    cursor: tuple[int, int],
 ) -> dict[Cell, Mark]:
     """Mark the examples: one a cell, before others the chosen one and those on the plane.
 
-    X is (examples, inputs), `targets` (examples,) those of the output; `thread` is the chosen
+    X is (examples, inputs), `targets` (examples,) those of the output; `cursor` is the chosen
     example and the output.
     """
-    chosen, output = thread
+    chosen, output = cursor
     on_plane = chart.plane.holds(X)
     cells = chart.cells(X)
     order = np.argsort(np.logical_not(on_plane), kind="stable")
@@ -82,9 +82,9 @@ class Shown:
         cls, view: View, axes: tuple[int, int] | None, cross: Array | None, rows: int, columns: int
     ) -> Shown:
         """Take what the variables hold at the moment."""
-        start, script = view.moment.current.start, view.experiment.script
-        X, example, output = start["X"], view.thread.example, view.thread.output
-        weights = view.moment.weights
+        start, script = view.snapshot.current.start, view.experiment.script
+        X, example, output = start["X"], view.cursor.example, view.cursor.output
+        weights = view.snapshot.weights
         chart = Chart.of(X, example, axes, rows, columns)
         found = marks(chart, X, start["y"][:, output], script, weights, (example, output))
         if cross is not None and len(cross) != X.shape[1]:
@@ -100,11 +100,11 @@ class Shown:
 
     def said(self, view: View) -> str:
         """Say what the network puts out at the point."""
-        example, output = view.thread.example, view.thread.output
+        example, output = view.cursor.example, view.cursor.output
         value = predict(view.experiment.script, self.point[None], self.weights)[0, output]
         if self.has_cross:
             plane = self.chart.plane
             at = [self.point[axis] for axis in (plane.across, plane.up) if axis is not None]
             return f"{CROSS} {', '.join(f'{number:.3g}' for number in at)}: {value:.3f}"
-        target = view.moment.current.start["y"][example, output]
+        target = view.snapshot.current.start["y"][example, output]
         return f"example {example}: {value:.3f}, target {target:.3g}"

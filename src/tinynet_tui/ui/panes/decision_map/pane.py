@@ -16,7 +16,7 @@ from tinynet_tui.explain.decision_plane import Range
 from tinynet_tui.network.array import Array
 from tinynet_tui.ui.canvas.canvas import Row, Run, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.canvas.sizes import Wish
+from tinynet_tui.ui.canvas.sizes import PreferredWidth
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.panes.network.diagram import layers
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
@@ -86,9 +86,9 @@ class DecisionMap(Pane):
         """Whether cells get colours of their own; None: if the terminal has enough of them."""
         self._shown: Shown | None = None
 
-    def wish(self, experiment: Experiment, screen_width: int) -> Wish:
+    def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         """Take the whole width."""
-        return Wish((screen_width,), 1)
+        return PreferredWidth((screen_width,), 1)
 
     # What it paints.
 
@@ -110,7 +110,7 @@ class DecisionMap(Pane):
         self._shown = shown = Shown.of(view, self.axes, self.cross, height, width)
         pixels = 2 if self.coloured else 1
         outputs = shown.chart.outputs(view.experiment.script, shown.weights, pixels)
-        values = outputs[:, :, view.thread.output]
+        values = outputs[:, :, view.cursor.output]
         cuts = COLOUR_CUTS if self.coloured else SHADE_CUTS
         levels = np.where(np.isnan(values), len(cuts) + 1, np.digitize(values, cuts))
         upper, lower = levels[::pixels], levels[pixels - 1 :: pixels]
@@ -181,7 +181,7 @@ class DecisionMap(Pane):
             spans.append(_span(chart.up))
         full = [f"{name} {span}" for name, span in zip(names, spans, strict=True)]
         several = view.experiment.sizes[-1] > 1
-        head = f" map of output {view.thread.output}" if several else " map"
+        head = f" map of output {view.cursor.output}" if several else " map"
         brief = [name.removeprefix("input ") for name in names]
         choices = (
             [head, *full, *self._shown.held],
@@ -216,7 +216,7 @@ class DecisionMap(Pane):
         self.cross = None
         X, chart = self._shown.X, self._shown.chart
         on_plane = chart.plane.holds(X)
-        example = next_example(chart.cells(X), on_plane, view.thread.example, rows, columns)
+        example = next_example(chart.cells(X), on_plane, view.cursor.example, rows, columns)
         return None if example is None else self._cell_of(view, example)
 
     def move_cross(self, rows: int, columns: int) -> None:
@@ -270,7 +270,7 @@ class DecisionMap(Pane):
     def _cell_of(view: View, example: int) -> tuple[str, Cell]:
         """Return an example's cell of what is explained, if it has one, else of the output."""
         name = layers(view)[-1] if view.subject.startswith("syn") else view.subject
-        return name, (example, view.thread.cell(name, view.experiment.dimensions)[1])
+        return name, (example, view.cursor.cell(name, view.experiment.dimensions)[1])
 
 
 def _span(range: Range) -> str:

@@ -14,7 +14,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.ui.canvas.canvas import Row, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.canvas.sizes import Wish
+from tinynet_tui.ui.canvas.sizes import PreferredWidth
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.experiment_text import settings
 from tinynet_tui.worker.commands import Command, Go
@@ -45,7 +45,7 @@ class ErrorGraph(Pane):
 
     def on_mount(self) -> None:
         """Import plotext once the screen stands."""
-        self.call_after_refresh(self.run_worker, self._load, thread=True)
+        self.call_after_refresh(self.run_worker, self._load, cursor=True)
 
     def _load(self) -> None:
         plot.load()
@@ -73,7 +73,7 @@ class ErrorGraph(Pane):
     def show(self, view: View) -> None:
         """Show a view; while the run plays, not every one."""
         now = time.monotonic()
-        moving = view.frame.playing or bool(view.frame.errand)
+        moving = view.frame.playing or bool(view.frame.job)
         whole = self._rows_size == self.size
         if (
             moving
@@ -86,9 +86,9 @@ class ErrorGraph(Pane):
         self._drawn_at, self._drawn_run = now, view.frame.run
         super().show(view)
 
-    def wish(self, experiment: Experiment, screen_width: int) -> Wish:
+    def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         """Ask for what the explanation beside it leaves."""
-        return Wish(
+        return PreferredWidth(
             (max(24, screen_width - max(44, min(64, screen_width * 11 // 20))),), 24, rank=1
         )
 
@@ -110,25 +110,25 @@ class ErrorGraph(Pane):
         """Go left or right by a column, no further than the run has been."""
         cells = plot.sub_columns(self.size.width - 2) // 2
         edges = plot.column_edges(self.axes, view.frame.goal, cells)
-        here, furthest = view.moment.position.iteration, view.frame.furthest.iteration
+        here, furthest = view.snapshot.position.iteration, view.frame.furthest.iteration
         column = bisect_right(edges, here) - 1 + columns
         if not columns or not 0 <= column < len(edges) - 1:
             return None
         there = min(edges[column], furthest)
         script = view.experiment.script
-        return Go(Position(there, script.phase(script.error).number)) if there != here else None
+        return Go(Position(there, script.step(script.error).number)) if there != here else None
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         """Return the plot, coloured by what its characters are."""
         if not self._ready:
             return []
-        moment = view.moment
+        snapshot = view.snapshot
         goal = view.frame.goal
         edges = plot.column_edges(self.axes, goal, plot.sub_columns(width))
-        points, error, reached = moment.points, moment.error, moment.reached
+        points, error, reached = snapshot.points, snapshot.error, snapshot.reached
         if error and view.hides_error:
             points, reached, error = [], min(reached, error[1]), None
-        curve = moment.history.envelope(edges, reached)
+        curve = snapshot.history.envelope(edges, reached)
         curve += [(iteration, error, error) for iteration, error in points]
         run = view.behind
         cell_edges = plot.column_edges(self.axes, goal, plot.sub_columns(width) // 2)
@@ -154,7 +154,7 @@ class ErrorGraph(Pane):
 
 def _events(view: View, edges: Sequence[int]) -> list[tuple[int, Kind]]:
     """Return the events by column, without those that would tell what is asked."""
-    events, position = view.moment.events, view.moment.position
+    events, position = view.snapshot.events, view.snapshot.position
     if view.asked is None:
         return events.columns(edges)
     here = position.iteration

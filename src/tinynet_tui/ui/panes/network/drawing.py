@@ -27,7 +27,7 @@ MOST_STRANDS = 48
 MOST_LINES = 40
 """Of more, only those to the chosen neuron are drawn."""
 MOST_LIT = 16
-"""Of more that lead to the chosen neuron, only the thread's own is lit."""
+"""Of more that lead to the chosen neuron, only the cursor's own is lit."""
 EXAMPLE_WIDTH = 16
 """Up to which width the list of examples shows their inputs."""
 
@@ -45,14 +45,14 @@ class _Drawing:
         self.diagram = Diagram.of(view, height)
         self.board = Board(self.diagram)
         self.layers, self.weights = layers(view), view.experiment.script.weights
-        self.X = view.moment.current.start["X"]
+        self.X = view.snapshot.current.start["X"]
         self.input_scale = Scale.exact(self.X) or Scale.fitting(self.X, 5, WEIGHT)
         self.names = [self.example_text(e) for e in self.column("example").shown]
         list_width = 2 + max(map(len, self.names))
         if self.diagram.has_heading:
             list_width = max(list_width, len("example"))
         lamps = [self.lamp_width(layer) for layer in self.layers]
-        target_width = 2 + len(self.target_text(view.thread.output))
+        target_width = 2 + len(self.target_text(view.cursor.output))
         lamps[-1] = max(lamps[-1] + target_width, BLAME_WIDTH)
         fixed = list_width + 2 + sum(lamps)
         count = len(self.weights)
@@ -97,15 +97,15 @@ class _Drawing:
 
     def examples(self, x: int) -> None:
         """List the examples with their targets, the chosen one lit."""
-        thread = self.view.thread
+        cursor = self.view.cursor
         self.board.places["y"] = x
         self.heading(x, "example", "")
         column = self.column("example")
         width = max(map(len, self.names))
         for e, y, name in zip(column.shown, column.rows, self.names, strict=True):
-            chosen = e == thread.example
+            chosen = e == cursor.example
             mark = "▸" if chosen else " "
-            spot = ("y", (e, thread.output))
+            spot = ("y", (e, cursor.output))
             style = "strong" if chosen else "muted"
             if chosen and self.view.subject == "y":
                 style += "+reverse"
@@ -120,7 +120,7 @@ class _Drawing:
     def scale(self, layer: str) -> Scale:
         if layer == self.layers[0]:
             return self.input_scale
-        value = self.view.moment.value(layer)
+        value = self.view.snapshot.value(layer)
         return Scale.fitting(value.array, 4, OUTPUT) if value else Scale(4, False, True, 2)
 
     def neurons(self, layer: str, x: int) -> None:
@@ -129,12 +129,12 @@ class _Drawing:
         self.board.places[layer] = x
         number = layer.removeprefix("l")
         self.heading(x, "input" if number == "0" else f"layer {number}", layer)
-        value, scale = view.moment.value(layer), self.scale(layer)
+        value, scale = view.snapshot.value(layer), self.scale(layer)
         column = self.of_layer(layer)
         for n, y in zip(column.shown, column.rows, strict=True):
-            cell = (view.thread.example, n)
+            cell = (view.cursor.example, n)
             spot = (layer, cell)
-            on_thread = cell == view.thread.cell(layer, view.experiment.dimensions)
+            on_cursor = cell == view.cursor.cell(layer, view.experiment.dimensions)
             if value is None or view.hides(layer):
                 lamp, text = LIGHT[0], ("?" if view.hides(layer) else "·").rjust(scale.width)
                 style = "muted"
@@ -142,16 +142,16 @@ class _Drawing:
                 output = float(value.array[cell])
                 lamp, text = _lamp(output), scale.write(output)
                 style = "muted" if value.stale else "text"
-                if view.moment.is_off(layer, cell):
+                if view.snapshot.is_off(layer, cell):
                     lamp, text, style = LIGHT[0], "off".rjust(scale.width), "muted"
             self.board.put(y, x, lamp * LAMP, "strong" if style == "text" else style, spot)
-            cursor = self.cursor(layer, on_thread)
+            cursor = self.cursor(layer, on_cursor)
             self.board.put(y, x + LAMP + 1, text, style + cursor, spot)
             if number != "0" and column.has_room:
                 self.blame(layer, n, y + 1, x)
 
-    def cursor(self, name: str, on_thread: bool) -> str:
-        if not on_thread:
+    def cursor(self, name: str, on_cursor: bool) -> str:
+        if not on_cursor:
             return ""
         return "+reverse" if self.view.subject == name else "+underline"
 
@@ -161,12 +161,12 @@ class _Drawing:
         names = view.experiment.script.names
         known = [name for name in names if name.startswith(f"{layer}_")]
         shown = [name for name in known if name == view.subject]
-        done = [name for name in known if names.index(name) < view.moment.position.phase]
+        done = [name for name in known if names.index(name) < view.snapshot.position.step]
         name = (shown or done[-1:] or known[-1:])[0]
-        value = view.moment.value(name)
+        value = view.snapshot.value(name)
         if value is None and not view.hides(name):
             return
-        cell = (view.thread.example, n)
+        cell = (view.cursor.example, n)
         spot = (name, cell)
         label = name.partition("_")[2]
         if view.hides(name) or value is None:
@@ -174,34 +174,34 @@ class _Drawing:
         else:
             number = float(value.array[cell])
             text, style = fine(number), "muted" if value.stale else _sign(number)
-        on_thread = cell == view.thread.cell(layer, view.experiment.dimensions)
-        if on_thread:
+        on_cursor = cell == view.cursor.cell(layer, view.experiment.dimensions)
+        if on_cursor:
             self.board.put(y, x, view.mark(name), "strong")
         self.board.put(y, x + 1, label, "muted", spot)
         self.board.put(
             y,
             x + len(label) + 2,
             text,
-            style + self.cursor(name, on_thread and name == view.subject),
+            style + self.cursor(name, on_cursor and name == view.subject),
             spot,
         )
 
     def target_text(self, output: int) -> str:
-        y = self.view.moment.current.start["y"]
-        return f"y {y[self.view.thread.example, output]:.3g}"
+        y = self.view.snapshot.current.start["y"]
+        return f"y {y[self.view.cursor.example, output]:.3g}"
 
     def targets(self, x: int) -> None:
         """Write the targets behind the outputs."""
         column = self.of_layer(self.layers[-1])
         for k, y in zip(column.shown, column.rows, strict=True):
             self.board.put(
-                y, x + 2, self.target_text(k), "muted", ("y", (self.view.thread.example, k))
+                y, x + 2, self.target_text(k), "muted", ("y", (self.view.cursor.example, k))
             )
 
     # The synapses.
 
     def array(self, synapse: str) -> Array:
-        return self.view.moment.weights[self.weights.index(synapse)]
+        return self.view.snapshot.weights[self.weights.index(synapse)]
 
     def numbers(self, synapse: str, layer: str, x: int) -> None:
         """Write beside each neuron its weight to the chosen neuron of the next layer."""
@@ -209,16 +209,16 @@ class _Drawing:
         self.board.places[synapse] = x
         scale = Scale.fitting(array, WEIGHT_WIDTH, WEIGHT)
         self.heading(x + 2, f"synapse {synapse[3:]} {scale.power}".rstrip(), synapse)
-        target = view.thread.cell(synapse, view.experiment.dimensions)[1]
+        target = view.cursor.cell(synapse, view.experiment.dimensions)[1]
         column = self.of_layer(layer)
         for n, y in zip(column.shown, column.rows, strict=True):
             cell = (n, target)
-            on_thread = cell == view.thread.cell(synapse, view.experiment.dimensions)
+            on_cursor = cell == view.cursor.cell(synapse, view.experiment.dimensions)
             text = "?".rjust(scale.width) if view.hides(synapse) else scale.write(array[cell])
             style = "muted" if view.hides(synapse) else _sign(array[cell])
-            if view.moment.is_off(synapse, cell) and not view.hides(synapse):
+            if view.snapshot.is_off(synapse, cell) and not view.hides(synapse):
                 text, style = "off".rjust(scale.width), "muted"
-            self.board.put(y, x + 1, text, style + self.cursor(synapse, on_thread), (synapse, cell))
+            self.board.put(y, x + 1, text, style + self.cursor(synapse, on_cursor), (synapse, cell))
 
     def strands(self, synapse: str, layer: str, after: str, x: int, width: int) -> None:
         """Draw a line for each weight between neurons that are seen."""
@@ -226,7 +226,7 @@ class _Drawing:
             return
         array = self.array(synapse)
         begins, ends = self.of_layer(layer), self.of_layer(after)
-        own, chosen = self.view.thread.cell(synapse, self.view.experiment.dimensions)
+        own, chosen = self.view.cursor.cell(synapse, self.view.experiment.dimensions)
         crowded = len(begins.shown) * len(ends.shown) > MOST_LINES
         few = len(begins.shown) <= MOST_LIT
         lines = []

@@ -9,7 +9,7 @@ from textual import events
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.ui.canvas.canvas import Row, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.canvas.sizes import Wish
+from tinynet_tui.ui.canvas.sizes import PreferredWidth
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.panes.numbers.pane import NumberPane, move
 
@@ -29,9 +29,9 @@ class Network(Pane):
         super().__init__(id=id)
         self._board: Board | None = None
 
-    def wish(self, experiment: Experiment, screen_width: int) -> Wish:
+    def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         """Take the whole width."""
-        return Wish((screen_width,), 1)
+        return PreferredWidth((screen_width,), 1)
 
     # What it paints.
 
@@ -41,12 +41,12 @@ class Network(Pane):
         return self._board.rows(height)
 
     def title(self, view: View, width: int) -> str:
-        """Name the example and the neuron in the middle that the thread goes through."""
-        thread = view.thread
-        words = [f"example {thread.example}", f"input {thread.input}"]
+        """Name the example and the neuron in the middle that the cursor goes through."""
+        cursor = view.cursor
+        words = [f"example {cursor.example}", f"input {cursor.input}"]
         if view.experiment.hidden:
-            words.append(f"hidden neuron {thread.hidden}")
-        words.append(f"output {thread.output}")
+            words.append(f"hidden neuron {cursor.hidden}")
+        words.append(f"output {cursor.output}")
         texts = [" · ".join(["network", *words[:count]]) for count in (len(words), 1, 0)]
         return first_fitting(width, *(f" {text} " for text in texts))
 
@@ -84,9 +84,9 @@ class Network(Pane):
             if not 0 <= at < len(stops):
                 return None
             name = stops[at]
-            return name, view.thread.cell(name, view.experiment.dimensions)
+            return name, view.cursor.cell(name, view.experiment.dimensions)
         by = (rows, 0) if is_upright(name) else (0, rows)
-        moved = move(view.thread, name, view.experiment, *by)
+        moved = move(view.cursor, name, view.experiment, *by)
         return None if moved is None else (name, moved.cell(name, view.experiment.dimensions))
 
     def on_click(self, event: events.Click) -> None:

@@ -77,7 +77,7 @@ class Placed(NamedTuple):
     scale: Scale
     value: Value | None
     cursor: tuple[int, int]
-    """The cell that the thread goes through."""
+    """The cell that the cursor goes through."""
     read: Part | None
     """What of it went into the cell that is explained."""
 
@@ -122,7 +122,7 @@ def place(
         )
         shown_rows = _span(getattr(view.origin, row_axis), min(rows, height), rows)
         shown_columns = _span(getattr(view.origin, column_axis), count, columns)
-        value = None if view.hides(block.name) else view.moment.value(block.name)
+        value = None if view.hides(block.name) else view.snapshot.value(block.name)
         part = _part(value.array, shown_rows, shown_columns) if value else np.zeros((0, 0))
         scale = block.exact(experiment) or Scale.fitting(part, cell_width, block.style)
         if stretch and scale.decimals < chosen and not block.exact(experiment):
@@ -130,7 +130,7 @@ def place(
         if view.rushes:
             scale = scale.calmer(part, block.style, 2 if view.flat_out else 1)
         pitch = cell_width + 1 + stretch
-        cursor, read = view.thread.cell(block.name, experiment.dimensions), view.read(block.name)
+        cursor, read = view.cursor.cell(block.name, experiment.dimensions), view.read(block.name)
         span = (shown_rows, shown_columns)
         age = _age(value, view)
         placed.append(Placed(block, left, pitch, *span, scale, value, cursor, read, age))
@@ -149,7 +149,7 @@ def row_of(placed: Placed, row: int, view: View) -> list[Run]:
     """Return one row of a block, separators in the style of the number before them."""
     name, value = placed.block.name, placed.value
     here, read = placed.cursor, placed.read
-    with_arrows = placed.block.is_synapse and view.phase.way == "update"
+    with_arrows = placed.block.is_synapse and view.step.way == "update"
     is_subject, rushes = name == view.subject, view.rushes
     numbers = [] if value is None else value.array[row].tolist()
     runs: list[Run] = []
@@ -161,7 +161,7 @@ def row_of(placed: Placed, row: int, view: View) -> list[Run]:
         else:
             number = numbers[column]
             text, style = placed.scale.write(number), _style(number, placed, value)
-            if view.moment.is_off(name, (row, column)):
+            if view.snapshot.is_off(name, (row, column)):
                 style = "muted"
                 text = ("off" if placed.scale.width >= len("off") else "×").rjust(
                     placed.scale.width
@@ -195,8 +195,8 @@ def _style(number: float, placed: Placed, value: Value) -> str:
 
 def _arrow(name: str, view: View, cell: tuple[int, int]) -> str:
     """Say, right after a weight's update, which way it went."""
-    current = view.moment.current
-    if name not in current.values or view.moment.is_off(name, cell):
+    current = view.snapshot.current
+    if name not in current.values or view.snapshot.is_off(name, cell):
         return ""
     before, after = current.start[name][cell], current.values[name][cell]
     return "▴" if after > before else "▾" if after < before else ""
@@ -227,13 +227,13 @@ def _used(blocks: Sequence[Block], widths: Sequence[int], counts: Sequence[int])
 def _latest(blocks: Sequence[Block], view: View) -> Block:
     """Return the block assigned last; before anything is, the first to be."""
     names = view.experiment.script.names
-    phase = view.moment.position.phase
+    step = view.snapshot.position.step
 
     def when(block: Block) -> int:
         number = names.index(block.name) + 1
-        return number if number <= phase else number - len(names)
+        return number if number <= step else number - len(names)
 
-    if all(view.moment.value(block.name) is None for block in blocks):
+    if all(view.snapshot.value(block.name) is None for block in blocks):
         return min(blocks, key=lambda block: names.index(block.name))
     return max(blocks, key=when)
 

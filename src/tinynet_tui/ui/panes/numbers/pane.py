@@ -8,11 +8,11 @@ from textual import events
 from textual.geometry import Size
 from textual.message import Message
 
-from tinynet_tui.experiment.cursor import Thread
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.ui.canvas.canvas import Row, Run
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.canvas.sizes import Wish, usual_decimals
+from tinynet_tui.ui.canvas.sizes import PreferredWidth, usual_decimals
 from tinynet_tui.ui.canvas.view import View
 
 from .blocks import Block, Placed, place, row_of, total_width
@@ -20,7 +20,7 @@ from .edges import Edges, edges
 
 
 class NumberPane(Pane):
-    """One matrix, or several of the same rows side by side, with the thread's cell marked."""
+    """One matrix, or several of the same rows side by side, with the cursor's cell marked."""
 
     class Chosen(Message):
         """A cell was chosen with the mouse or the arrows."""
@@ -86,13 +86,13 @@ class NumberPane(Pane):
         """Return the pane's height with its frame, with all rows."""
         return 2 + experiment.dimensions.shape(self.blocks[0].name)[0]
 
-    def wish(self, experiment: Experiment, screen_width: int) -> Wish:
+    def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         """Return what width it would like on a screen so wide."""
         choices = range(self.digits or usual_decimals(screen_width), 1, -1)
         sizes = [self.natural_width(experiment, n, all_blocks=True) for n in choices]
         sizes += [self.natural_width(experiment, n, all_blocks=False) for n in choices]
         step = sum(block.cell_width(experiment, 2) + 1 for block in self.blocks)
-        return Wish(tuple(sizes), min(sizes[-1], self.least), self.rank, step)
+        return PreferredWidth(tuple(sizes), min(sizes[-1], self.least), self.rank, step)
 
     def on_resize(self) -> None:
         """Place the numbers anew, and let it be known."""
@@ -127,16 +127,16 @@ class NumberPane(Pane):
         return seen
 
     def beside(self, view: View, rows: int, columns: int) -> tuple[str, tuple[int, int]] | None:
-        """Return the variable and cell next to the thread's; None beyond the pane's edge."""
+        """Return the variable and cell next to the cursor's; None beyond the pane's edge."""
         names, experiment = self.names, view.experiment
         name = view.subject if self.holds(view.subject) else names[0]
-        moved = move(view.thread, name, experiment, rows, columns)
+        moved = move(view.cursor, name, experiment, rows, columns)
         if moved is not None:
             return name, moved.cell(name, experiment.dimensions)
         beside = names.index(name) + columns if name in names and columns else -1
         if not 0 <= beside < len(names):
             return None
-        row = view.thread.cell(name, experiment.dimensions)[0]
+        row = view.cursor.cell(name, experiment.dimensions)[0]
         last = experiment.dimensions.shape(names[beside])[1] - 1
         return names[beside], (row, 0 if columns > 0 else last)
 
@@ -204,12 +204,12 @@ class NumberPane(Pane):
 
 
 def move(
-    thread: Thread, name: str, experiment: Experiment, rows: int, columns: int
-) -> Thread | None:
-    """Return the thread moved within a variable; None where that leads over the edge."""
-    row, column = thread.cell(name, experiment.dimensions)
+    cursor: Cursor, name: str, experiment: Experiment, rows: int, columns: int
+) -> Cursor | None:
+    """Return the cursor moved within a variable; None where that leads over the edge."""
+    row, column = cursor.cell(name, experiment.dimensions)
     total = experiment.dimensions.shape(name)
     cell = (row + rows, column + columns)
     if not (0 <= cell[0] < total[0] and 0 <= cell[1] < total[1]):
         return None
-    return thread.through(name, cell, experiment.dimensions)
+    return cursor.through(name, cell, experiment.dimensions)

@@ -13,7 +13,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.what_if import ask, examples_like, side
 from tinynet_tui.ui.canvas.canvas import Row, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.canvas.sizes import Wish
+from tinynet_tui.ui.canvas.sizes import PreferredWidth
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.explanation_rows import question_rows
 
@@ -25,7 +25,7 @@ TYPED = {**{digit: digit for digit in "0123456789"}, "full_stop": ".", "minus": 
 """The keys that type a number, and what they type."""
 
 
-class AskPane(Pane):
+class WhatIfPane(Pane):
     """An example of one's own, each neuron's part in what the network makes of it, the prediction.
 
     While it has the focus its keys change the example; all others are the main screen's.
@@ -43,7 +43,7 @@ class AskPane(Pane):
     help = "ask the network: what it makes of any inputs, with the weights as they are here"
 
     def __init__(self, view: View, *, id: str) -> None:
-        """Begin with the thread's example and its output."""
+        """Begin with the cursor's example and its output."""
         super().__init__(id=id)
         self.entry = _entry(view)
         self._decimals = 4
@@ -59,9 +59,9 @@ class AskPane(Pane):
 
     # What it paints.
 
-    def wish(self, experiment: Experiment, screen_width: int) -> Wish:
+    def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         """Ask for as much as the explanation, in whose place it stands."""
-        return Wish((max(36, min(64, screen_width * 11 // 20)),), 36, rank=-1)
+        return PreferredWidth((max(36, min(64, screen_width * 11 // 20)),), 36, rank=-1)
 
     def allow(self, decimals: int, *, enlarged: bool = False) -> None:
         """Show as many decimals, if there is room for them, and never less than four."""
@@ -72,12 +72,12 @@ class AskPane(Pane):
         """Say which training example it is, and whether the prediction is on its target's side."""
         if view.asked is not None:
             return first_fitting(width, " ask ")
-        found = examples_like(view.moment, self.entry.array)
+        found = examples_like(view.snapshot, self.entry.array)
         if not found:
             return first_fitting(width, " ask · not a training example ", " ask · no example ")
-        example = view.thread.example if view.thread.example in found else found[0]
-        target = float(view.moment.current.start["y"][example, self.entry.output])
-        reply = ask(view.moment, self.entry.array)
+        example = view.cursor.example if view.cursor.example in found else found[0]
+        target = float(view.snapshot.current.start["y"][example, self.entry.output])
+        reply = ask(view.snapshot, self.entry.array)
         where = side(float(reply.predictions[self.entry.output]), target)
         name = f"example {example}" + (f" and {len(found) - 1} more" if len(found) > 1 else "")
         parts = [name, f"target {target:.6g}", *([f"{where} side"] if where else [])]
@@ -108,7 +108,7 @@ class AskPane(Pane):
         """Return the inputs, the parts and the prediction; while something is asked, that."""
         if view.asked is not None:  # the reply could give it away
             return question_rows(view.asked, view, width, height)
-        entry, reply = self.entry, ask(view.moment, self.entry.array)
+        entry, reply = self.entry, ask(view.snapshot, self.entry.array)
         columns = Columns.fitting(reply, entry.output, width, self._decimals)
         self._places = {}
         head = [self._inputs(view, width)]
@@ -120,7 +120,7 @@ class AskPane(Pane):
         if height > len(head) + len(foot):
             foot.insert(0, sum_row(reply, entry.output, columns))
         off = [
-            view.moment.is_off(reply.synapse, (neuron, entry.output))
+            view.snapshot.is_off(reply.synapse, (neuron, entry.output))
             for neuron in range(len(reply.outputs))
         ]
         rows = table(reply, entry.output, off, columns, height - len(head) - len(foot))
@@ -129,7 +129,7 @@ class AskPane(Pane):
 
     def _inputs(self, view: View, width: int) -> Row:
         texts = [
-            text + " off" * view.moment.is_off("l0", (0, index))
+            text + " off" * view.snapshot.is_off("l0", (0, index))
             for index, text in enumerate(self.entry.texts)
         ]
         return self._choice("l0", texts, 0, 0, width)
@@ -190,6 +190,6 @@ class AskPane(Pane):
 
 
 def _entry(view: View) -> Entry:
-    """Return an entry with the thread's example and output."""
-    X = view.moment.current.start["X"]
-    return Entry(X[view.thread.example], view.experiment.sizes[-1], view.thread.output)
+    """Return an entry with the cursor's example and output."""
+    X = view.snapshot.current.start["X"]
+    return Entry(X[view.cursor.example], view.experiment.sizes[-1], view.cursor.output)
