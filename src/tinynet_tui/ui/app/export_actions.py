@@ -20,7 +20,7 @@ class ExportActions(WorkerApp):
         from tinynet_tui.ui.dialogs.copy import command, copied_page
 
         if self.main.view:
-            self.push_screen(copied_page(self, command(self.main.view)))
+            self.push_screen(copied_page(self, command(self.main.view), self.size.width))
 
     def action_save(self) -> None:
         """Ask what to save, and under which name; nothing is written before."""

@@ -6,20 +6,30 @@ import os
 import subprocess
 from base64 import b64encode
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from tinynet_tui.export.reopen_command import line, reopen, wrapped
 from tinynet_tui.ui.canvas.view import View
 
 from .page import Page
 
-if TYPE_CHECKING:
-    from tinynet_tui.ui.app.worker_app import WorkerApp
-
 WIDTH = 72
 """Of the text, where the screen is wide enough."""
 TMUX_SECONDS = 1.0
 """How long tmux may take; it answers within a few thousandths."""
+
+
+class Clipboard(Protocol):
+    """What a text can be sent to."""
+
+    kiosk: bool
+    """Whether no other program may be run for it."""
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send a text to the terminal's clipboard."""
+
+    def pass_through_tmux(self, sequence: str) -> None:
+        """Send a control sequence to the terminal around tmux."""
 
 
 def command(view: View) -> list[str]:
@@ -28,18 +38,18 @@ def command(view: View) -> list[str]:
     return reopen(view.experiment, iterations, view.snapshot.position, view.subject, view.cursor)
 
 
-def copied_page(app: WorkerApp, words: Sequence[str]) -> Page:
-    """Copy a command, and return the page that shows it; a kiosk runs no tmux for that."""
+def copied_page(clipboard: Clipboard, words: Sequence[str], width: int) -> Page:
+    """Copy a command; return the page that shows it on a screen so wide."""
     text = line(words)
     if not os.environ.get("TMUX"):
-        app.copy_to_clipboard(text)
+        clipboard.copy_to_clipboard(text)
         sent = "sent to the clipboard, which some terminals do not allow"
-    elif not app.kiosk and _tmux_takes(text):
+    elif not clipboard.kiosk and _tmux_takes(text):
         sent = "in tmux's buffer, and sent on to the clipboard"
     else:
-        app.pass_through_tmux(f"\x1b]52;c;{b64encode(text.encode()).decode()}\a")
+        clipboard.pass_through_tmux(f"\x1b]52;c;{b64encode(text.encode()).decode()}\a")
         sent = "sent to the clipboard, which tmux may not let pass"
-    rows = [((part, "strong"),) for part in wrapped(words, max(20, min(WIDTH, app.size.width - 6)))]
+    rows = [((part, "strong"),) for part in wrapped(words, max(20, min(WIDTH, width - 6)))]
     return Page("copied: it reopens these numbers", [*rows, (), ((sent, "muted"),)], "copy")
 
 

@@ -11,11 +11,11 @@ from textual.binding import Binding
 from .names import brief, displays
 
 KEYS = [
-    Binding("n", "move('step')", "phase", id="step.phase", tooltip="one phase on"),
-    Binding("N", "move('iteration')", "iteration", id="step.iteration", tooltip="one iteration on"),
-    Binding("b", "move('step', True)", "back", id="back.phase", tooltip="one phase back"),
+    Binding("n", "step('step')", "phase", id="step.phase", tooltip="one phase on"),
+    Binding("N", "step('iteration')", "iteration", id="step.iteration", tooltip="one iteration on"),
+    Binding("b", "step('step', True)", "back", id="back.phase", tooltip="one phase back"),
     Binding(
-        "B", "move('iteration', True)", "back", id="back.iteration", tooltip="one iteration back"
+        "B", "step('iteration', True)", "back", id="back.iteration", tooltip="one iteration back"
     ),
     Binding("space,p", "play", "play", id="play", tooltip="play, or pause"),
     Binding(
