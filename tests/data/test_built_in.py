@@ -184,6 +184,9 @@ def test_a_wrong_name_says_what_there_is(text: str, complaint: str) -> None:
 
 
 @given(st.text() | st.text("circle:points=nosd,.0123456789e-").map("circle:".__add__))
+@example("\U000e0001" * 40)
+@example("circle:" + "\U000e0001" * 40)
+@example("circle:seed=" + "\U000e0001" * 40)
 def test_no_text_is_more_than_an_error(text: str) -> None:
     try:
         data = parse(text)

@@ -6,6 +6,8 @@ import os
 from functools import lru_cache
 from itertools import product
 
+from tinynet_tui.support.quote import quoted
+
 from .dataset import DEFAULT, Dataset
 from .point_clouds import SHAPES, Cloud
 
@@ -76,7 +78,7 @@ def parse(text: str) -> Dataset:
 
         near = get_close_matches(name.lower(), NAMES, n=1, cutoff=0.65)
         hint = f"; did you mean {near[0]}?" if near else ""
-        raise ValueError(f"{text[:40]!r} is none of {', '.join(NAMES)}{hint}")
+        raise ValueError(f"{quoted(text, 40)} is none of {', '.join(NAMES)}{hint}")
     if name in SHAPES:
         return of_cloud(Cloud.parse(name, options) if colon else Cloud(name))
     if colon:

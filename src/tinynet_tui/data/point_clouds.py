@@ -10,6 +10,7 @@ from typing import TypeAlias
 import numpy as np
 
 from tinynet_tui.network.array import Array
+from tinynet_tui.support.quote import quoted
 
 MOST_POINTS = 10_000
 DECIMALS = 2
@@ -75,12 +76,12 @@ class Cloud:
         for part in text.split(","):
             name, _, value = part.partition("=")
             if name not in OPTIONS:
-                raise ValueError(f"{shape}: {part[:40]!r} is none of {', '.join(OPTIONS)}=NUMBER")
+                raise ValueError(f"{shape}: {quoted(part, 40)} is none of {', '.join(OPTIONS)}=NUMBER")
             if name in options:
                 raise ValueError(f"{shape}: {name} is given twice")
             kind = "a number" if name == "noise" else "a whole number"
             if not re.fullmatch(_FORMS[kind], value, re.ASCII):
-                raise ValueError(f"{shape}: {name}={value[:40]!r} is not {kind}")
+                raise ValueError(f"{shape}: {name}={quoted(value, 40)} is not {kind}")
             options[name] = float(value) + 0.0 if name == "noise" else int(value)
         return cls(shape, **options)  # type: ignore[arg-type]
 
