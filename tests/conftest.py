@@ -1,4 +1,4 @@
-"""What all tests share."""
+"""What all tests share: which are run, with which examples, and where no settings are found."""
 
 from __future__ import annotations
 
@@ -7,16 +7,37 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
+from helpers.examples import ORDINARY, SEARCH
 from helpers.terminal import NO_SETTINGS, STATE
 
 # How long an example takes depends on the machine and on what else it does.
-settings.register_profile("product", deadline=None, print_blob=True)
-settings.load_profile("product")
+settings.register_profile(
+    ORDINARY,
+    deadline=None,
+    derandomize=True,
+    max_examples=33,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+# By a seed alone: no example comes from a run before.
+settings.register_profile(
+    SEARCH,
+    deadline=None,
+    database=None,
+    print_blob=True,
+    suppress_health_check=list(HealthCheck),
+)
 
 os.environ["XDG_CONFIG_HOME"] = NO_SETTINGS
 os.environ["XDG_STATE_HOME"] = STATE
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take the same examples every time, unless they are searched for."""
+    if not config.getoption("--hypothesis-profile"):
+        settings.load_profile(ORDINARY)
 
 
 @pytest.fixture

@@ -28,7 +28,8 @@ from typing import Any
 
 from helpers.storm import ESCAPE, PASTE_ENDS, Event, event
 from helpers.straight import follow
-from helpers.terminal import DEADLINE, Terminal, terminal
+from helpers.terminal import Terminal, terminal
+from helpers.waiting import DEADLINE
 from tinynet_tui.experiment.experiment import Experiment
 
 APP = Path(__file__).with_name("helpers") / "soak_app.py"

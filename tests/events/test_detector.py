@@ -6,9 +6,10 @@ from unittest import mock
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.plain_events import Seen, is_right, plain_events, seen
 from helpers.restless import RESTLESS
 from helpers.strategies import ANY_ALPHAS, FINITE_NUMBERS, ORDINARY_NUMBERS, experiments
@@ -74,7 +75,7 @@ PLACES = st.lists(
 )
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(
     experiments(
         ORDINARY_NUMBERS | FINITE_NUMBERS | st.sampled_from([0.0, 0.5, 1.0]),
@@ -102,7 +103,7 @@ def test_what_happened_is_what_the_plain_script_says_at_any_speed_on_any_way(
         assert snapshot.events.at(snapshot.position) == snapshot.happening
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(experiments(ORDINARY_NUMBERS, st.sampled_from([1.0, 30.0]), hidden=4, rows=4))
 @example(CHAOTIC)
 def test_stepping_by_steps_shows_each_event_where_it_can_first_be_seen(
@@ -198,7 +199,7 @@ def search(timeline: Timeline, position: Position, *, back: bool, speed: int) ->
     return found.found
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     st.sampled_from([CHAOTIC, Experiment(), RESTLESS, DIVERGING]),
     st.integers(1, 6),

@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.edited import LENGTH, edited
+from helpers.examples import examples
 from helpers.strategies import edits, experiments, same
 from helpers.worker import Screen, assert_same_numbers, resting, running, straight_to
 from tinynet_tui.experiment.edits import Edit
@@ -101,7 +102,7 @@ def assert_plain(snapshot: Snapshot) -> None:
     assert same(snapshot.current.start["y"], plain.y)
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(edited(), st.data())
 def test_a_run_with_changes_is_the_script_with_them(
     experiment: Experiment, data: st.DataObject
@@ -111,7 +112,7 @@ def test_a_run_with_changes_is_the_script_with_them(
     assert_plain(straight_to(Position(iteration, step), experiment))
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(edited(), st.data())
 def test_a_run_that_is_edited_on_the_way_knows_what_a_straight_run_knows(
     experiment: Experiment, data: st.DataObject
@@ -157,7 +158,7 @@ MOVES: st.SearchStrategy[Command] = st.one_of(
 )
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.lists(HAND | MOVES, min_size=1, max_size=14))
 def test_any_walk_with_changes_gives_the_bits_of_a_straight_run(walk: list[Command]) -> None:
     with running() as screen:

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.explanations import (
     SMALL,
     SUMS,
@@ -314,7 +315,7 @@ def test_the_cursor_is_said_in_words() -> None:
     }
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(experiments(FINITE_NUMBERS, ANY_ALPHAS, **SMALL), st.integers(0, 2), st.data())
 @example(replace(VIDEO, alpha=1e308), 2, None)
 def test_no_number_is_too_wild_to_be_explained(

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.explanations import SMALL, TWO_LAYERS, VIDEO, cells, standing_at
 from helpers.strategies import ANY_ALPHAS, FINITE_NUMBERS, experiments
 from tinynet_tui.experiment.editable import synapse_of
@@ -29,7 +30,7 @@ def half_squared_error(experiment: Experiment, weights: dict[str, Any]) -> Any:
     return ((experiment.dataset.y - layer) ** 2).sum() / 2
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(experiments(**SMALL), st.integers(0, 3))  # type: ignore[arg-type]
 def test_both_slopes_are_the_same(experiment: Experiment, iteration: int) -> None:
     current = standing_at(experiment, Position(iteration, 1)).current
@@ -91,7 +92,7 @@ def test_what_rounding_can_do_is_about_what_it_does() -> None:
     assert max(abs(check.difference) / check.rounding for check in checks) < 10
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(experiments(FINITE_NUMBERS, ANY_ALPHAS, **SMALL))
 def test_no_number_is_too_wild_to_be_checked(experiment: Experiment) -> None:
     current = standing_at(experiment, Position(2, 1)).current

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.explanations import SMALL, VIDEO, cells, standing_at
 from helpers.panes import painted, panes_of, view_at
 from helpers.strategies import experiments
@@ -17,7 +18,7 @@ from tinynet_tui.network.activations import sigmoid, slope
 from tinynet_tui.network.array import Array
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(experiments(**SMALL), st.data())  # type: ignore[arg-type]
 def test_a_cell_changes_with_what_it_reads_and_with_nothing_else(
     experiment: Experiment, data: st.DataObject

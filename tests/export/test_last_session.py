@@ -17,13 +17,15 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.program import FLAT_OUT, FREEZES, LIMIT
 from helpers.reopening import opened_by, situations
 from helpers.terminal import Terminal, terminal
 from helpers.trainer import opened, running, unprivileged
+from helpers.waiting import seconds_here
 from tinynet_tui.cli import main as cli
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
@@ -70,7 +72,7 @@ def words_of(opening: dict[str, Any]) -> list[str]:
 # Through the file.
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(situations())
 def test_any_experiment_survives_the_file(
     situation: tuple[Experiment, int, Position, str, Cursor],
@@ -85,7 +87,7 @@ def test_any_experiment_survives_the_file(
     assert "where it was left" in found["greeting"] and not found["play"]
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(situations())
 def test_any_experiment_survives_the_app_and_the_file(
     situation: tuple[Experiment, int, Position, str, Cursor],
@@ -202,7 +204,7 @@ def test_options_of_the_screen_go_with_it(left: Path) -> None:
     found = opened_by([*RESUME, *words])
     assert found["experiment"] == Experiment(seed=3)
     assert found["at"] == Position(254, 6) and found["iterations"] == 70_000
-    assert found["play"] and found["pace"].name == "10p"
+    assert found["play"] and found["speed"].name == "10p"
     assert (found["settings"].fps, found["settings"].mouse) == (30, False)
 
 
@@ -319,7 +321,7 @@ WORDS = [
 ]
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(
     st.lists(
         st.sampled_from(WORDS) | st.text(max_size=9) | st.floats().map(str),
@@ -418,7 +420,7 @@ def test_when_the_terminal_goes_it_is_kept_and_the_process_ends(
         it.close()
         assert it.wait_for_end(reading=False) == 129
         print(f"{what}: ended after {time.monotonic() - begun:.2f} s")
-        assert time.monotonic() - begun < LIMIT
+        assert time.monotonic() - begun < seconds_here(LIMIT)
     opening = opened_by(RESUME)
     at = opening["at"] or Position()
     assert at.iteration >= shown
@@ -473,7 +475,8 @@ def test_an_end_that_is_forced_keeps_it_too(left: Path) -> None:
         begun = time.monotonic()
         it.send("q")
         assert it.wait_for_end() == 1
-        assert time.monotonic() - begun < LIMIT + 0.5  # the process has to begin to end first
+        # The process has to begin to end first.
+        assert time.monotonic() - begun < seconds_here(LIMIT + 0.5)
     assert opened_by(RESUME)["experiment"] == Experiment(seed=3)
 
 
@@ -533,7 +536,7 @@ def test_a_disk_that_hangs_does_not_keep_it(how: str, status: int, left: Path) -
         begun = time.monotonic()
         ENDS[how][0](it)
         assert it.wait_for_end() == status
-        assert time.monotonic() - begun < LIMIT
+        assert time.monotonic() - begun < seconds_here(LIMIT)
         it.assert_restored()
         assert "takes too long" in it.text.replace("\n", "")
     assert left.read_bytes() == b"before"

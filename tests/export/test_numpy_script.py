@@ -12,10 +12,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers.edited import LENGTH, edited
+from helpers.examples import examples
 from helpers.project import README
 from helpers.strategies import ANY_ALPHAS, FINITE_NUMBERS, experiments, same
 from tinynet_tui.data.built_in import COPY_FIRST
@@ -81,7 +82,7 @@ def assert_same_run(experiment: Experiment, iterations: int) -> None:
     assert of_every_iteration == trained(experiment, iterations, 1)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(edited(), st.integers(1, LENGTH + 2))
 @example(with_edits(*SWITCHED), 12)
 @example(with_edits(*SWITCHED), 6)
@@ -90,7 +91,7 @@ def test_any_run_with_changes_has_the_same_bits(experiment: Experiment, iteratio
     assert_same_run(experiment, iterations)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(experiments(FINITE_NUMBERS, ANY_ALPHAS), st.integers(1, 6))
 def test_so_has_any_run_that_overflows(experiment: Experiment, iterations: int) -> None:
     assert_same_run(experiment, iterations)

@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.reopening import FIRST, FOLDER, opened_by, situations
 from helpers.trainer import opened
 from tinynet_tui.cli import main as cli
@@ -48,7 +49,7 @@ async def copied_from(opened_with: dict[str, Any]) -> list[str]:
         return command(trainer.main.view)
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(situations())
 def test_any_experiment_survives_the_app(
     situation: tuple[Experiment, int, Position, str, Cursor],

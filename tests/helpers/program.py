@@ -25,7 +25,7 @@ FLAT_OUT = ("--play", "--speed", "max", "--iterations", "1000000000000")
 
 
 LIMIT = 2.0
-"""Seconds in which it ends, whatever it is doing."""
+"""Seconds in which it ends, whatever it is doing, on an idle machine."""
 
 
 @contextmanager

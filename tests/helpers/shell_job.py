@@ -13,13 +13,13 @@ from helpers.program import fills
 from helpers.terminal import (
     ALTERNATE_SCREEN,
     CURSOR,
-    DEADLINE,
     LINE_WRAP,
     MOUSE,
     PROGRAM,
     Terminal,
     terminal,
 )
+from helpers.waiting import Patience
 
 BASH, SH = ("bash", "--norc", "--noprofile", "-i"), ("sh", "-i")
 
@@ -112,7 +112,7 @@ def assert_given_back(it: Terminal) -> None:
 
 
 def wait_until(condition: Callable[[], object]) -> None:
-    until = time.monotonic() + DEADLINE
+    patience = Patience()
     while not condition():
-        assert time.monotonic() < until
+        patience.check("in vain")
         time.sleep(0.005)

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from helpers.needs import needed
 from helpers.slow_link import LOOPBACK
-from helpers.terminal import DEADLINE, environment
+from helpers.terminal import environment
+from helpers.waiting import DEADLINE, Patience
 
 USER = pwd.getpwuid(os.geteuid()).pw_name
 """Whoever runs the tests: somebody who is not root can let in nobody else."""
@@ -96,8 +97,8 @@ class Server:
         if os.geteuid() == 0:
             SEPARATED.mkdir(mode=0o755, exist_ok=True)
         log, file = self._folder / "log", self._folder / "sshd_config"
-        until = time.monotonic() + DEADLINE
-        while time.monotonic() < until:
+        patience = Patience()
+        while patience.left:
             self.port = _free_port()
             log.write_text("")
             file.write_text(
@@ -112,7 +113,7 @@ class Server:
             self._process = subprocess.Popen(
                 [sshd, "-D", "-f", file, "-E", log], stdin=subprocess.DEVNULL
             )
-            while self._process.poll() is None and time.monotonic() < until:
+            while self._process.poll() is None and patience.left:
                 if "Server listening" in log.read_text():
                     return
                 time.sleep(0.01)

@@ -20,8 +20,7 @@ from typing import Any
 import pexpect
 import pyte
 
-DEADLINE = 30.0
-"""Seconds after which something that should happen has not happened, on the slowest machine."""
+from helpers.waiting import DEADLINE, Patience
 
 NO_SETTINGS = str(Path(__file__).with_name("no-settings"))
 """A folder that does not exist: the program must not find the developer's own settings."""
@@ -192,12 +191,12 @@ class Terminal:
 
     def wait_until(self, condition: Callable[[], object], what: str) -> None:
         """Read until a condition holds."""
-        until = time.monotonic() + DEADLINE
+        patience = Patience()
         while not condition():
             alive = self.process.isalive()
             if not self.read(0.05):
                 assert alive, f"it ended before {what}:\n{self.text}"
-            assert time.monotonic() < until, f"in vain for {what}:\n{self.text}"
+            patience.check(lambda: f"in vain for {what}:\n{self.text}")
 
     def wait_for(self, *texts: str) -> None:
         """Read until the screen shows all these texts."""
@@ -205,15 +204,15 @@ class Terminal:
 
     def wait_for_quiet(self, seconds: float = 0.5) -> None:
         """Read until nothing has come for so long."""
-        until = time.monotonic() + DEADLINE
+        patience = Patience()
         while self.read(seconds):
-            assert time.monotonic() < until, "it never fell quiet"
+            patience.check("it never fell quiet")
 
     def wait_for_end(self, *, reading: bool = True) -> int:
         """Wait until the process is gone; return its status, as a shell tells it."""
-        until = time.monotonic() + DEADLINE
+        patience = Patience()
         while self.process.isalive():
-            assert time.monotonic() < until, f"it did not end:\n{self.text}"
+            patience.check(lambda: f"it did not end:\n{self.text}")
             if not (reading and self.read(0.01)):
                 time.sleep(0.01)
         while reading and self.read(0.0):
@@ -235,10 +234,10 @@ class Terminal:
 
         Readings and not time: where the test itself did not get to run, it has seen nothing.
         """
-        until = time.monotonic() + DEADLINE
+        patience = Patience()
         before, same = count(), 0
         while same < readings:
-            assert time.monotonic() < until, if_not
+            patience.check(if_not)
             time.sleep(0.02)
             now = count()
             before, same = now, same + 1 if now == before else 0
@@ -336,7 +335,7 @@ class Tmux:
 
     def wait_for(self, *texts: str) -> None:
         """Return when the window shows all these texts."""
-        until = time.monotonic() + DEADLINE
+        patience = Patience()
         while not all(text in (seen := self.run("capture-pane", "-p")) for text in texts):
-            assert time.monotonic() < until, f"in vain for {' and '.join(texts)}:\n{seen}"
+            patience.check(f"in vain for {' and '.join(texts)}:\n{seen}")
             time.sleep(0.05)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
@@ -12,6 +11,7 @@ from unittest import mock
 
 from textual.pilot import Pilot
 
+from helpers.waiting import Patience
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.ui.app.trainer_app import TrainerApp
@@ -20,10 +20,6 @@ from tinynet_tui.worker.worker import Frame
 
 NOBODY = 65534
 """Whom no file belongs to."""
-
-
-PATIENCE = 20.0
-"""Seconds after which something that should happen on the screen has not happened."""
 
 
 class Trainer:
@@ -61,9 +57,9 @@ class Trainer:
 
     async def until(self, condition: Callable[..., object], *arguments: object) -> None:
         """Wait for a condition on these arguments; fail if it does not come true."""
-        deadline = time.monotonic() + PATIENCE
+        patience = Patience()
         while not condition(*arguments):
-            assert time.monotonic() < deadline, f"waited in vain before\n{self.text}"
+            patience.check(lambda: f"waited in vain before\n{self.text}")
             await asyncio.sleep(0.005)
 
     async def shows(self, *texts: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from helpers.strategies import same
+from helpers.waiting import DEADLINE, Patience
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.snapshot import Snapshot
@@ -15,10 +16,6 @@ from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.worker.commands import Command, Go
 from tinynet_tui.worker.speed import MAX, Speed
 from tinynet_tui.worker.worker import Frame, Worker
-
-DEADLINE = 20.0
-"""Seconds after which something that should happen has not happened."""
-
 
 COMPARE, LAST = 4, 9
 
@@ -47,19 +44,20 @@ class Screen:
 
     def wait_for(self, condition: Callable[[Frame], object]) -> Frame:
         """The first Frame taken that fulfils a condition."""
-        until = time.monotonic() + DEADLINE
+        patience = Patience()
         while True:
             self._woken.clear()
             frame = self.take()
             if frame and condition(frame):
                 return frame
-            assert self._woken.wait(until - time.monotonic()), f"still {frame}"
+            self._woken.wait(patience.left)
+            patience.check(f"still {frame}")
 
     def wait_until(self, condition: Callable[[], object]) -> None:
         """Return when a condition holds that no Frame tells of."""
-        until = time.monotonic() + DEADLINE
+        patience = Patience()
         while not condition():
-            assert time.monotonic() < until
+            patience.check("in vain")
             time.sleep(0.001)
 
     def send(self, *commands: Command) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.strategies import edits
@@ -90,7 +90,6 @@ def test_a_name_that_would_confuse_a_terminal_is_not_shown_as_it_is(tmp_path: Pa
 
 
 @given(data=st.binary(max_size=200))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_are_a_lecture_or_one_line(path: Path, data: bytes) -> None:
     path.write_bytes(data)
     try:
@@ -306,7 +305,6 @@ def screens(draw: st.DrawFn) -> Screen:
         ]
     ),
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_written_is_read_again(path: Path, screen: Screen, head: str) -> None:
     path.write_text(f"{head}# One\n\ntext\n# Two\n")
     lecture, index = insert(path, files.load(path).scenes[0], screen)

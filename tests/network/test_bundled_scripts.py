@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.strategies import experiments, mean_absolute, stepping
 from tinynet_tui.data.built_in import COPY_FIRST, XOR
 from tinynet_tui.experiment.experiment import Experiment
@@ -194,7 +195,7 @@ def slope_of(loss: Callable[[Array], float], shape: tuple[int, ...]) -> Array:
     return gradient
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(experiments(hidden=5, rows=6))
 def test_updates_go_down_the_gradient_of_half_the_squared_error(experiment: Experiment) -> None:
     before = list(experiment.initial_weights())
@@ -211,7 +212,7 @@ def test_updates_go_down_the_gradient_of_half_the_squared_error(experiment: Expe
         assert went == pytest.approx(-slope_of(loss, before[index].shape), rel=1e-5, abs=1e-7)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(experiments(hidden=5, rows=6))
 def test_a_delta_is_minus_the_gradient_by_what_enters_the_sigmoid(experiment: Experiment) -> None:
     weights = list(experiment.initial_weights())

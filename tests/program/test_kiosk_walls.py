@@ -13,7 +13,8 @@ import pytest
 from helpers.program import ON_LINUX
 from helpers.recorder import beyond, recorder
 from helpers.shell_job import CTRL_Z, SH, in_shell, is_stopped, job, wait_for_the_shell
-from helpers.terminal import DEADLINE, environment, terminal
+from helpers.terminal import environment, terminal
+from helpers.waiting import DEADLINE
 
 # By the environment.
 

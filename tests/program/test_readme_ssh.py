@@ -12,7 +12,8 @@ import pytest
 from helpers.needs import needed
 from helpers.project import README
 from helpers.ssh import PALETTE, TRUE_COLOUR, USER, serving
-from helpers.terminal import DEADLINE, environment, terminal
+from helpers.terminal import environment, terminal
+from helpers.waiting import DEADLINE
 
 TEXT = README.read_text(encoding="utf-8")
 

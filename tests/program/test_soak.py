@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from helpers.straight import Ended, Straight, Told, straight_run
-from helpers.terminal import DEADLINE, terminal
+from helpers.terminal import terminal
+from helpers.waiting import DEADLINE
 from soak import soak
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position

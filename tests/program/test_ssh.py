@@ -17,7 +17,8 @@ import pytest
 from helpers.program import ENDS, FLAT_OUT, LIMIT, TITLES, fills
 from helpers.slow_link import SlowLink, slow_link
 from helpers.ssh import PALETTE, TRUE_COLOUR, Server, serving
-from helpers.terminal import DEADLINE, Terminal, terminal
+from helpers.terminal import Terminal, terminal
+from helpers.waiting import DEADLINE, seconds_here
 
 STEADY = ("--play", "--speed", "1000")
 
@@ -57,7 +58,7 @@ def test_it_ends_with_its_status_and_the_local_terminal_restored(server: Server,
         begun = time.monotonic()
         end(it)
         assert it.wait_for_end() == status
-        assert time.monotonic() - begun < LIMIT
+        assert time.monotonic() - begun < seconds_here(LIMIT)
         it.assert_restored()
         assert it.text.strip() == ""
 
@@ -145,7 +146,7 @@ def test_it_ends_in_time_when_the_connection_drops(
         session(server, tmp_path, *arguments, port=link.port) as (it, process, wait_for_end),
     ):
         drop(it, process, link)
-        assert wait_for_end() < LIMIT
+        assert wait_for_end() < seconds_here(LIMIT)
 
 
 def test_what_was_left_when_the_connection_dropped_is_opened_again(

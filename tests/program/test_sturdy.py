@@ -11,6 +11,7 @@ import pytest
 from textual.widgets import Input
 
 from helpers.terminal import terminal
+from helpers.waiting import DEADLINE
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.ui.app.trainer_app import TrainerApp
@@ -19,8 +20,6 @@ from tinynet_tui.ui.dialogs.help import HelpScreen
 from tinynet_tui.ui.panes.numbers.scale import Scale, Style
 from tinynet_tui.wire.keyboard import _unended_paste
 from tinynet_tui.worker.commands import Move
-
-DEADLINE = 20
 
 
 @pytest.mark.parametrize("value", [5e-324, 1e-323, 2.2e-308, 1e-300, 1.7e308])

@@ -33,6 +33,7 @@ from helpers.shell_job import (
     wait_until,
 )
 from helpers.terminal import ALTERNATE_SCREEN, CURSOR, PROGRAM, terminal
+from helpers.waiting import seconds_here
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.worker import frame_clock as frame_clock
 from tinynet_tui.worker.commands import Play
@@ -197,7 +198,7 @@ def test_it_ends_when_the_terminal_goes_while_it_is_stopped(
         begun = time.monotonic()
         it.close()
         while not has_ended(process):
-            assert time.monotonic() - begun < LIMIT
+            assert time.monotonic() - begun < seconds_here(LIMIT)
             time.sleep(0.01)
         print(f"ended after {time.monotonic() - begun:.2f} s")
         assert '"--seed", "3"' in (tmp_path / "tinynet-tui" / "left.json").read_text()

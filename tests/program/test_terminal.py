@@ -14,7 +14,8 @@ import pytest
 
 from helpers.needs import needed
 from helpers.program import ENDS, FLAT_OUT, LIMIT, SIZES, STATES, TITLES, fills, opened, trains
-from helpers.terminal import DEADLINE, MOUSE, PROGRAM, Tmux, environment, terminal
+from helpers.terminal import MOUSE, PROGRAM, Tmux, environment, terminal
+from helpers.waiting import DEADLINE, seconds_here
 
 # What stands on the screen.
 
@@ -151,7 +152,7 @@ def test_it_ends_in_time_with_the_terminal_restored(state: str, how: str) -> Non
         end(it)
         gone = how == "terminal gone"
         assert it.wait_for_end(reading=not gone) == status
-        assert time.monotonic() - begun < LIMIT
+        assert time.monotonic() - begun < seconds_here(LIMIT)
         if not gone:
             it.assert_restored()
             assert it.text.strip() == ""
@@ -166,11 +167,11 @@ def test_it_ends_in_time_when_nobody_reads_the_terminal(how: str) -> None:
         begun = time.monotonic()
         ENDS[how][0](it)
         it.wait_for_end(reading=False)
-        assert time.monotonic() - begun < LIMIT
+        assert time.monotonic() - begun < seconds_here(LIMIT)
 
 
 @pytest.mark.parametrize(
-    ("moment", "number"),
+    ("snapshot", "number"),
     [
         *product(["at once", "before the first paint"], [signal.SIGTERM, signal.SIGHUP]),
         ("before the first paint", signal.SIGINT),  # at once it is still Python's own
@@ -183,7 +184,7 @@ def test_a_signal_during_start_up_ends_it(snapshot: str, number: signal.Signals)
         begun = time.monotonic()
         it.signal(number)
         assert it.wait_for_end() == 128 + number
-        assert time.monotonic() - begun < LIMIT
+        assert time.monotonic() - begun < seconds_here(LIMIT)
         it.assert_restored()
 
 

@@ -10,10 +10,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.calculator import misses
+from helpers.examples import examples
 from helpers.explanations import SMALL, TWO_LAYERS, VIDEO, close, standing_at
 from helpers.strategies import experiments
 from tinynet_tui.cli import main as cli
@@ -127,7 +128,7 @@ def test_a_wide_matrix_of_single_digits_fits_into_the_lines() -> None:
     assert max(map(len, lines)) <= WIDTH
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(experiments(**SMALL), st.data())  # type: ignore[arg-type]
 def test_a_worksheet_leaves_the_results_out_and_its_key_has_them(
     experiment: Experiment, data: st.DataObject

@@ -11,9 +11,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.strategies import experiments, mean_absolute, stepping
 from tinynet_tui.data.built_in import COPY_FIRST, find
 from tinynet_tui.data.dataset import Dataset
@@ -176,7 +177,7 @@ def test_json_has_null_for_what_is_not_finite(capsys: pytest.CaptureFixture[str]
     assert document["weights"] == {"syn0": [[None]]}
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(
     experiments(st.floats(allow_nan=False, allow_infinity=False), st.just(1e300), hidden=3),
     st.integers(1, 5),

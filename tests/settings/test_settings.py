@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.project import README
-from helpers.terminal import DEADLINE, PROGRAM, environment, terminal
+from helpers.terminal import PROGRAM, environment, terminal
 from helpers.trainer import Trainer, opened, running
+from helpers.waiting import DEADLINE
 from tinynet_tui.cli import main as cli
 from tinynet_tui.cli import viewing
 from tinynet_tui.experiment.experiment import Experiment
@@ -241,7 +242,6 @@ def test_what_is_absurd_is_told_in_short_lines(text: str) -> None:
 
 
 @given(data=st.binary(max_size=200))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_can_be_a_file_of_settings(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "settings.toml"
     path.write_bytes(data)

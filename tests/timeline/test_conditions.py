@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.plain_events import is_right, plain_events
 from helpers.strategies import (
     ANY_ALPHAS,
@@ -99,7 +100,7 @@ def plain_first(
     return min((place for place in places if place > after), default=None)
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(
     experiments(ORDINARY_NUMBERS | st.sampled_from([0.0, 0.5, 1.0]), ANY_ALPHAS, hidden=5, rows=5),
     st.tuples(st.integers(0, 30), st.integers(1, 9)),

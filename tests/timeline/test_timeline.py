@@ -6,9 +6,10 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.strategies import (
     ANY_ALPHAS,
     FINITE_NUMBERS,
@@ -58,7 +59,7 @@ def test_a_run_opens_at_its_first_step() -> None:
     assert same(drawn.array, Experiment().initial_weights()[0])
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(experiments(hidden=8), st.integers(0, 12), st.data())
 def test_every_variable_at_every_position(
     experiment: Experiment, iteration: int, data: st.DataObject
@@ -86,7 +87,7 @@ def test_every_variable_at_every_position(
             assert value is None
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(experiments(hidden=8), st.integers(0, 5), st.data())
 def test_operands_are_as_they_were_when_they_were_read(
     experiment: Experiment, iteration: int, data: st.DataObject
@@ -139,7 +140,7 @@ def test_the_lecturers_place() -> None:
     assert f"{value.array[2, 0]:.5f}" == "-0.04579"
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(
     experiments(hidden=8),
     st.lists(st.integers(1, 9) | st.just(0), max_size=25),
@@ -185,7 +186,7 @@ GROWING = Dataset.of("growing", [[3e-308]], [[1e308]])
 LATE = Experiment(dataset=GROWING, hidden=0, alpha=1e307)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(
     experiments(ORDINARY_NUMBERS | FINITE_NUMBERS, ANY_ALPHAS, hidden=8, rows=4),
     st.lists(st.integers(1, 12), min_size=1, max_size=4),
@@ -275,7 +276,7 @@ def go(timeline: Timeline, target: Position) -> None:
     timeline.stand_at(target.step)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(
     hidden=st.integers(0, 5),
     alpha=st.sampled_from([0.1, 1.0, 10.0, 1e3]),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.strategies import experiments
 from helpers.worker import Screen, assert_same_numbers, resting, running
 from tinynet_tui.experiment.experiment import Experiment
@@ -33,7 +34,7 @@ def play(screen: Screen, speed: Speed, rungs: int) -> None:
     screen.send(Play(False))
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(
     experiments(hidden=4),
     SPEEDS,

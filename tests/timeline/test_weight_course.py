@@ -7,9 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.explanations import SMALL, VIDEO, standing_at
 from helpers.strategies import experiments, stepping
 from tinynet_tui.experiment.experiment import Experiment
@@ -18,7 +19,7 @@ from tinynet_tui.timeline.weight_course import EARLY, Course, course, spread
 from tinynet_tui.ui.drawing.course_curve import HERE, course_rows
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(experiments(**SMALL), st.integers(0, 40), st.integers(2, 30))  # type: ignore[arg-type]
 def test_a_course_is_the_weights_of_the_run(
     experiment: Experiment, iteration: int, points: int

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from tinynet_tui.network.array import Array
 from tinynet_tui.training import error_history as history
 from tinynet_tui.training.error_history import EXACT, ErrorHistory
@@ -71,7 +72,7 @@ def zones_from_64() -> Iterator[Callable[[int], int]]:
         yield kept_at
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(st.lists(ERRORS, max_size=1500), st.lists(st.integers(0, 1600), unique=True, max_size=20))
 def test_a_later_envelope_is_that_of_whole_buckets(errors: list[float], edges: list[int]) -> None:
     with zones_from_64() as kept_at:
@@ -79,7 +80,7 @@ def test_a_later_envelope_is_that_of_whole_buckets(errors: list[float], edges: l
         assert envelope == brute_force(errors, sorted(edges), kept_at)
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(
     st.lists(st.floats(0, 1e6), min_size=1, max_size=1500),
     st.lists(st.integers(0, 1500), max_size=5),
@@ -95,7 +96,7 @@ def test_it_does_not_matter_in_which_parts_errors_come(
         assert whole.envelope([0, len(errors)]) == [(0, min(errors), max(errors))]
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(st.lists(st.integers(0, 2_000_000), min_size=1, max_size=5), st.booleans())
 def test_no_extreme_is_ever_lost(places: list[int], high: bool) -> None:
     errors = np.full(2_000_001, 0.5)

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from helpers.examples import examples
 from helpers.strategies import (
     ANY_ALPHAS,
     FINITE_NUMBERS,
@@ -50,7 +51,7 @@ HUGE = Dataset.of("huge", [[1e200]], [1])
 ONE = Dataset.of("one", [[1.8e8, 0]], [0])
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(
     experiments(ORDINARY_NUMBERS | FINITE_NUMBERS, ANY_ALPHAS),
     st.lists(st.integers(0, 12), min_size=1, max_size=4),

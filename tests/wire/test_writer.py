@@ -13,9 +13,9 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
+from helpers.waiting import DEADLINE, Patience, seconds_here
 from tinynet_tui.wire.writer import CHUNK, CONGESTED, Writer
 
-DEADLINE = 20.0
 MUCH = "x" * 500_000
 """More than any terminal or pipe takes from a writer whom nobody reads."""
 
@@ -53,18 +53,18 @@ EVERYWHERE = pytest.mark.parametrize("make", [pseudo_terminal, patient_pipe, has
 
 
 def wait_until(condition: Callable[[], object]) -> None:
-    until = time.monotonic() + DEADLINE
+    patience = Patience()
     while not condition():
-        assert time.monotonic() < until, "waited in vain"
+        patience.check("waited in vain")
         time.sleep(0.005)
 
 
 def read_until(reader: int, end: bytes) -> bytes:
     """What arrives until these bytes have."""
-    until = time.monotonic() + DEADLINE
+    patience = Patience()
     data = b""
     while not data.endswith(end):
-        assert time.monotonic() < until, f"in vain for {end!r} after {len(data)} bytes"
+        patience.check(f"in vain for {end!r} after {len(data)} bytes")
         if select.select([reader], [], [], 0.05)[0]:
             data += os.read(reader, 1 << 16)
     return data
@@ -94,7 +94,7 @@ def test_when_nobody_reads_nobody_waits(make: Callable[[], Ends]) -> None:
         writer.start()
         begun = time.monotonic()
         writer.write(MUCH)
-        assert time.monotonic() - begun < 1
+        assert time.monotonic() - begun < seconds_here(1)
         assert writer.congested
         assert not drained
         writer.write("end")
@@ -178,7 +178,7 @@ def test_stopping_is_bounded_and_what_is_pending_can_give_way_to_something_else(
         writer.write(MUCH)
         begun = time.monotonic()
         assert not writer.stop(0.1)
-        assert time.monotonic() - begun < 1
+        assert time.monotonic() - begun < seconds_here(1)
         writer.discard()
         termios.tcflush(terminal, termios.TCOFLUSH)
         writer.write("instead")

@@ -7,10 +7,11 @@ from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers.calculator import calculation, calculations, is_exact, last_digit, misses
+from helpers.examples import examples
 from helpers.explanations import SMALL, TWO_LAYERS, VIDEO, WIDE, cells, close, places, standing_at
 from helpers.strategies import experiments
 from tinynet_tui.data.dataset import Dataset
@@ -21,7 +22,7 @@ from tinynet_tui.explain.explanation import explain
 from tinynet_tui.explain.rounding import FEWEST, MOST, Form, Sheet, form_of_operand
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(places())
 @example((VIDEO, Position(254, 6)))
 @example((VIDEO, Position(1000, 9)))
@@ -37,7 +38,7 @@ def test_a_calculator_gives_every_number_that_is_shown(place: tuple[Experiment, 
             assert misses(explanation.lines, way) != []
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(experiments(**SMALL), st.data())  # type: ignore[arg-type]
 @example(replace(VIDEO, hidden=64), None)
 def test_it_does_so_with_terms_left_out(experiment: Experiment, data: st.DataObject | None) -> None:

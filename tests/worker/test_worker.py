@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 
 from helpers.strategies import same
+from helpers.waiting import DEADLINE, Patience, seconds_here
 from helpers.worker import (
     COMPARE,
-    DEADLINE,
     FAR,
     FAR_AWAY,
     LAST,
@@ -325,9 +325,9 @@ def test_no_frame_from_before_a_reseed_is_taken_after_it(command: Command) -> No
         for seed in range(2, 400):
             screen.send(Restart(reseed=True), command)
             # Now and then the next reseed comes before the answer to this one.
-            answers, until = seed % 5, time.monotonic() + DEADLINE
+            answers, patience = seed % 5, Patience()
             while answers:
-                assert time.monotonic() < until
+                patience.check(f"no answer to seed {seed}")
                 frame = screen.take()
                 if frame:
                     answers -= 1
@@ -437,7 +437,7 @@ def test_it_ends_in_every_state(experiment: Experiment, state: str) -> None:
         screen.send(*STATES[state])
         if state.startswith("going"):
             screen.wait_for(lambda frame: frame.snapshot.position.iteration > 2)
-        assert screen.worker.stop(timeout=5)
+        assert screen.worker.stop(timeout=seconds_here(5))
 
 
 @pytest.mark.parametrize("pace", LADDER, ids=lambda speed: speed.name)
@@ -450,7 +450,7 @@ def test_it_ends_while_playing_at_every_speed(experiment: Experiment, speed: Spe
     with running(experiment, speed=speed) as screen:
         screen.send(Play(True))
         screen.wait_for(lambda frame: frame.playing)
-        assert screen.worker.stop(timeout=5)
+        assert screen.worker.stop(timeout=seconds_here(5))
 
 
 def test_it_ends_before_it_has_begun() -> None:

@@ -15,10 +15,11 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.edited import edited
+from helpers.examples import examples
 from helpers.strategies import experiments, mean_absolute, same, stepping
 from helpers.trainer import Trainer, opened, running
 from helpers.worker import straight_to
@@ -64,7 +65,7 @@ def table(text: str) -> list[dict[str, float]]:
 # The texts.
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(experiments(), st.integers(0, 12), st.data())
 def test_errors_are_those_of_a_plain_run(
     experiment: Experiment, iteration: int, data: st.DataObject
@@ -97,7 +98,7 @@ def test_errors_of_a_long_run_are_lowest_and_highest_in_turn() -> None:
     assert np.isnan(rows[-1]["lowest"])
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(edited(), st.integers(0, 12), st.data())
 def test_weights_are_those_that_are_shown(
     experiment: Experiment, iteration: int, data: st.DataObject

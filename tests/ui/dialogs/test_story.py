@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 
 from helpers.explanations import TWO_LAYERS, VIDEO, close
-from helpers.trainer import PATIENCE, opened
+from helpers.trainer import opened
+from helpers.waiting import Patience
 from tinynet_tui.data.built_in import parse
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
@@ -144,10 +144,10 @@ async def test_a_page_fits_and_scrolls(size: tuple[int, int], key: str) -> None:
         await trainer.until(lambda: page.region.size.area)
         assert trainer.app.screen.region.contains_region(page.region)
         end = "254" if key == "w" else "|error|."
-        until = time.monotonic() + PATIENCE
+        patience = Patience()
         while not any(end in line for line in trainer.lines[1:]):  # the course comes later
             await trainer.press("end")
-            assert time.monotonic() < until, trainer.text
+            patience.check(trainer.text)
 
 
 async def test_training_goes_on_under_a_page() -> None:

@@ -12,7 +12,7 @@ from math import inf, nan
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import tinynet_tui
@@ -241,7 +241,6 @@ def test_the_numbers_of_the_default_run(axes: Axes, below: str, beside: dict[int
 
 
 @given(st.sampled_from(Axes), st.integers(16, 300), st.integers(1, 10**12))
-@settings(deadline=None)
 def test_the_numbers_below_never_touch_at_any_width(
     axes: Axes, width: int, iterations: int
 ) -> None:
@@ -326,7 +325,6 @@ any_iteration = st.integers(-5, 10**12 + 5) | st.integers(0, 20)
     axes=st.sampled_from(Axes),
     mark=st.none() | st.tuples(any_iteration, any_error),
 )
-@settings(deadline=None)
 def test_whatever_comes_the_size_is_exact_and_the_characters_known(
     curve: Curve,
     width: int,
