@@ -67,6 +67,7 @@ def test_check_lists_every_mistake_with_its_line(tmp_path: Path) -> None:
     assert typed("mine.md", "--check", folder=tmp_path) == (0, "1 scene, no mistakes\n", "")
 
 
+@pytest.mark.slow
 def test_what_cannot_be_read_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "binary.md").write_bytes(b"# One\n\n\0\xff\n")
     (tmp_path / "broken.md").write_text("# One\nat: x\n")

@@ -144,9 +144,18 @@ def stuck(experiment: Experiment, iterations: int = 60_000) -> bool:
     return is_stuck(ran(experiment, iterations).differences[-1])
 
 
+def test_many_seeds_at_once_are_each_what_the_fast_loop_makes_of_it() -> None:
+    found = sweep(VIDEO, 3, iterations=2000)
+    for seed in range(3):
+        run = ran(replace(VIDEO, seed=seed), 2000)
+        assert np.allclose(run.differences[-1], found.differences[:, seed], rtol=0, atol=1e-8)
+        assert run.first_below() == found.below[seed]
+
+
 # The thousand seeds: quick, freed, late and stuck rest on them.
 
 
+@pytest.mark.slow
 def test_a_thousand_seeds_of_the_videos_network() -> None:
     found = sweep(VIDEO, 1000)
     far = np.abs(found.differences).max(axis=0)
@@ -237,17 +246,31 @@ def test_stuck() -> None:
 def test_one_hidden() -> None:
     one = preset("one-hidden")
     assert one.experiment == replace(VIDEO, hidden=1)
+    last = ran(one.experiment)
+    assert stuck(one.experiment)
+    assert np.abs(last.differences[-1, 1]) < 0.01
+    assert np.abs(last.predictions[-1, [0, 2, 3]] - 0.5).max() < 0.001
+
+
+@pytest.mark.slow
+def test_a_hundred_seeds_of_one_hidden_neuron() -> None:
+    one = preset("one-hidden")
     found = sweep(one.experiment, 100)
     assert all(is_stuck(found.differences[:, seed]) for seed in range(100))
     last = ran(one.experiment)
     assert np.allclose(last.differences[-1], found.differences[:, 1], rtol=0, atol=1e-8)
-    assert np.abs(last.differences[-1, 1]) < 0.01
-    assert np.abs(last.predictions[-1, [0, 2, 3]] - 0.5).max() < 0.001
 
 
 def test_two_hidden() -> None:
     one = preset("two-hidden")
     assert one.experiment == replace(VIDEO, hidden=2)
+    assert stuck(one.experiment) and not stuck(replace(one.experiment, seed=2))
+    assert variables(one.experiment, 59_999)["l1"][[1, 3]].max() < 0.0001
+
+
+@pytest.mark.slow
+def test_a_thousand_seeds_of_two_hidden_neurons() -> None:
+    one = preset("two-hidden")
     found = sweep(one.experiment, 1000)
     count = sum(is_stuck(found.differences[:, seed]) for seed in range(1000))
     says("two-hidden", count)
@@ -255,8 +278,6 @@ def test_two_hidden() -> None:
     for seed in (0, 1, 2, 3):
         run = ran(replace(one.experiment, seed=seed))
         assert np.allclose(run.differences[-1], found.differences[:, seed], rtol=0, atol=1e-8)
-    assert stuck(one.experiment) and not stuck(replace(one.experiment, seed=2))
-    assert variables(one.experiment, 59_999)["l1"][[1, 3]].max() < 0.0001
 
 
 def test_three_hidden() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +29,15 @@ from tinynet_tui.experiment.position import MAX_ITERATIONS, Position
 from tinynet_tui.export.reopen_command import ITERATIONS
 
 FIRST = Cursor()
+RESUME = ["tinynet-tui", "--resume"]
+
+
+@contextmanager
+def state() -> Iterator[Path]:
+    """The file in which it is kept, in a folder that is not there yet."""
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", folder)
+        yield Path(folder, "tinynet-tui", "left.json")
 
 
 @st.composite

@@ -136,6 +136,7 @@ def look(it: Terminal, number: str) -> tuple[str, bool] | None:
     return None
 
 
+@pytest.mark.quick
 def test_in_a_locale_without_unicode_the_lecture_is_ascii_too() -> None:
     with terminal("lecture", "--scene", "12", changes={"LC_ALL": None, "LANG": "C"}) as it:
         it.wait_for("12/17", "#=", "synapse 0")
@@ -180,6 +181,7 @@ def test_without_colours_the_rest_is_not_reversed(background: str | None) -> Non
     assert shown.underline and not shown.reverse
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize(("no_color", "coloured"), [("1", False), ("", True)])
 def test_who_wants_no_colours_says_so_with_anything_but_nothing(
     monkeypatch: pytest.MonkeyPatch, no_color: str, coloured: bool

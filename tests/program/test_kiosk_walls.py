@@ -78,6 +78,7 @@ def asked_with(
         return [f"{one.event} {one.subject}" for one in beyond(heard.finish())], seen
 
 
+@pytest.mark.quick
 def test_no_variable_leads_to_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     asked, seen = asked_with(hostile(tmp_path), tmp_path, "--kiosk")
@@ -102,6 +103,7 @@ def test_without_a_kiosk_some_variables_lead_to_files(
     assert any(one.startswith("look") and UP in one and "messages.mo" in one for one in asked)
 
 
+@pytest.mark.quick
 def test_of_the_environment_nothing_is_left_but_what_the_screen_is_drawn_by() -> None:
     kept = {"TERM": "xterm", "COLORTERM": "truecolor", "LANG": "de_DE.UTF-8", "LC_CTYPE": "C.UTF-8"}
     left = run_alone(

@@ -6,6 +6,8 @@ import pytest
 
 from helpers.needs import needed
 
+pytestmark = pytest.mark.quick
+
 
 def test_a_test_that_cannot_run_names_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "")

@@ -13,6 +13,8 @@ import pytest
 from helpers.project import ROOT
 from tinynet_tui import __version__
 
+pytestmark = pytest.mark.quick
+
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 
 

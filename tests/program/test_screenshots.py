@@ -12,6 +12,8 @@ import pytest
 
 from helpers.project import README, ROOT
 
+pytestmark = pytest.mark.quick
+
 FOLDER = ROOT / "screenshots"
 
 

@@ -51,6 +51,7 @@ def ended(iteration: int) -> Ended:
     )
 
 
+@pytest.mark.quick
 def test_the_straight_run_is_what_the_commands_mean() -> None:
     run = Straight(Experiment())
     for told in TOLD:
@@ -60,6 +61,7 @@ def test_the_straight_run_is_what_the_commands_mean() -> None:
     run.check(ended(30))
 
 
+@pytest.mark.quick
 def test_the_straight_run_notices_what_is_not_so() -> None:
     run = Straight(Experiment())
     run.obey(TOLD[0])

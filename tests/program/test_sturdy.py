@@ -22,6 +22,7 @@ from tinynet_tui.wire.keyboard import _unended_paste
 from tinynet_tui.worker.commands import Move
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("value", [5e-324, 1e-323, 2.2e-308, 1e-300, 1.7e308])
 def test_the_smallest_and_largest_numbers_there_are_fit_a_cell(value: float) -> None:
     for style in (Style(), Style(zero=False), Style(signed=False)):
@@ -29,6 +30,7 @@ def test_the_smallest_and_largest_numbers_there_are_fit_a_cell(value: float) -> 
         assert len(scale.write(value)) == len(scale.write(0.0)) == 6
 
 
+@pytest.mark.quick
 async def test_a_second_enter_in_the_going_dialog_is_nothing() -> None:
     app = TrainerApp(Experiment())
     async with app.run_test(size=(80, 24)) as pilot:
@@ -126,6 +128,7 @@ def test_the_palette_survives_any_width(width: int) -> None:
         it.wait_for("paused", "iteration 0")
 
 
+@pytest.mark.quick
 def test_a_paste_without_an_end_can_be_left() -> None:
     with terminal() as it:
         it.wait_for("paused")
@@ -146,6 +149,7 @@ def test_a_paste_that_comes_in_pieces_is_one() -> None:
         it.wait_for("iteration 12 ")
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("cut", range(1, 17))
 def test_where_a_paste_ends_is_seen_however_its_bytes_arrive(cut: int) -> None:
     text = "a\x1b[200~bc\x1b[201~"
@@ -166,6 +170,7 @@ def test_the_palette_finds_a_command_by_its_short_name() -> None:
         it.wait_for("iteration 0 ", "seed 2")
 
 
+@pytest.mark.quick
 async def test_a_click_on_a_pane_that_has_just_gone_is_nothing() -> None:
     app = TrainerApp(Experiment())
     async with app.run_test(size=(80, 24)) as pilot:
@@ -180,6 +185,7 @@ async def test_a_click_on_a_pane_that_has_just_gone_is_nothing() -> None:
         # What fails in the app fails here, when it ends.
 
 
+@pytest.mark.quick
 async def test_no_key_closes_the_main_screen() -> None:
     app = TrainerApp(Experiment())
     async with app.run_test(size=(80, 24)) as pilot:
@@ -193,6 +199,7 @@ async def test_no_key_closes_the_main_screen() -> None:
         assert app.screen is app.main
 
 
+@pytest.mark.quick
 async def test_where_to_go_is_meant_from_where_the_run_is_when_it_is_said() -> None:
     app = TrainerApp(Experiment())
     async with app.run_test(size=(80, 24)) as pilot:
@@ -229,6 +236,7 @@ def test_bytes_that_no_terminal_sends_are_dropped(junk: bytes) -> None:
     assert child.exitstatus == 0
 
 
+@pytest.mark.quick
 async def test_tab_in_too_small_a_terminal_does_nothing() -> None:
     app = TrainerApp(Experiment())
     async with app.run_test(size=(30, 8)) as pilot:

@@ -65,6 +65,7 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_comes_back(shell: tuple[s
         assert_given_back(it)
 
 
+@pytest.mark.quick
 def test_the_size_that_it_got_meanwhile_counts() -> None:
     with in_shell(BASH) as it:
         it.send(CTRL_Z)
@@ -97,6 +98,7 @@ def test_training_goes_on_afterwards() -> None:
         it.wait_until(lambda: it.number_after("iteration") > shown, "training to go on")
 
 
+@pytest.mark.quick
 def test_what_was_missed_meanwhile_is_not_caught_up(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = SimpleNamespace(missed=0.0)
     clock.monotonic = lambda: time.monotonic() + clock.missed

@@ -20,6 +20,7 @@ from helpers.waiting import DEADLINE, seconds_here
 # What stands on the screen.
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("size", SIZES)
 def test_it_opens_paused_at_the_start(size: tuple[int, int]) -> None:
     with opened(size=size) as it:
@@ -59,6 +60,7 @@ def test_nothing_blinks_where_one_types(key: str, shown: str) -> None:
         it.wait_for("777")
 
 
+@pytest.mark.quick
 def test_keys_step_reseed_restart_and_help() -> None:
     with opened() as it:
         it.send("n")
@@ -129,6 +131,7 @@ def test_only_no_mouse_leaves_the_mouse_to_the_terminal(arguments: tuple[str, ..
         assert MOUSE.isdisjoint(ever_on) == bool(arguments)
 
 
+@pytest.mark.quick
 def test_the_installed_command_is_the_program() -> None:
     command = Path(sys.executable).with_name("tinynet-tui")
     assert command.exists(), "the package is not installed beside this Python"
@@ -201,6 +204,7 @@ sys.exit(cli.main())
 """
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("arguments", [("--play",), ("--at", "999")])
 def test_an_exception_in_training_is_told_in_a_line(arguments: tuple[str, ...]) -> None:
     with terminal(*arguments, program=[sys.executable, "-c", BREAKS]) as it:
@@ -213,6 +217,7 @@ def test_an_exception_in_training_is_told_in_a_line(arguments: tuple[str, ...]) 
 # Where it cannot run.
 
 
+@pytest.mark.quick
 def test_without_a_terminal_it_points_to_train() -> None:
     ended = subprocess.run(
         PROGRAM, input="", capture_output=True, text=True, env=environment(), timeout=DEADLINE

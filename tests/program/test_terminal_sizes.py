@@ -20,6 +20,7 @@ def is_current(it: Terminal, columns: int = 80, rows: int = 24) -> None:
     it.wait_until(lambda: fills(it, columns, rows), "the help to close")
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("size", [(1, 1), (1, 200), (500, 1)])
 def test_it_opens_in_a_terminal_of_any_size(size: tuple[int, int]) -> None:
     with terminal(*FLAT_OUT, size=size) as it:

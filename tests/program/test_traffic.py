@@ -181,6 +181,7 @@ def test_an_end_that_hangs_is_forced_and_the_terminal_restored(arguments: tuple[
 # A terminal that has another size, or says so.
 
 
+@pytest.mark.quick
 def test_what_the_environment_says_of_the_size_is_not_asked() -> None:
     with opened(changes={"COLUMNS": "60", "LINES": "20"}) as it:
         it.wait_until(partial(fills, it, 80, 24), "the terminal's size")
@@ -245,6 +246,7 @@ def test_a_size_that_is_typed_is_none(junk: str) -> None:
         assert {1016, 2048}.isdisjoint(mode for mode, _ in it.switches)
 
 
+@pytest.mark.quick
 def test_textual_has_what_is_overridden_and_used() -> None:
     """Names that Textual does not promise: if one has changed, look into ui/wire/driver.py."""
     for name in ("run_input_thread", "_get_terminal_size", "_query_in_band_window_resize"):

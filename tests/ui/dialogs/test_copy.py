@@ -53,6 +53,7 @@ def test_y_sends_the_command_as_osc_52() -> None:
         assert shown.wait_for_end() == 0
 
 
+@pytest.mark.slow
 def test_what_was_copied_opens_the_same_screen() -> None:
     with terminal(*OPTIONS, changes=OUTSIDE) as first:
         first.wait_for("paused", "iteration 254 ", "┤", "◆")
@@ -72,6 +73,7 @@ def test_tmux_takes_the_command_into_its_buffer(tmux: Tmux) -> None:
     assert tmux.run("show-buffer") == COMMAND
 
 
+@pytest.mark.slow
 def test_tmux_sends_it_on_to_the_terminal_around_it(tmux: Tmux, tmp_path: Path) -> None:
     changes = {"TMUX": None, "TMUX_TMPDIR": str(tmp_path)}
     attach = ("tmux", "-f", "/dev/null", "attach-session")
@@ -83,6 +85,7 @@ def test_tmux_sends_it_on_to_the_terminal_around_it(tmux: Tmux, tmp_path: Path) 
         assert set(clipboard(around.received)) == {COMMAND}
 
 
+@pytest.mark.slow
 def test_a_tmux_that_cannot_is_asked_to_let_it_pass(tmp_path: Path) -> None:
     """As before 3.2, or where its command is not found."""
     encoded = b64encode(COMMAND.encode()).decode()
@@ -97,6 +100,7 @@ def test_a_tmux_that_cannot_is_asked_to_let_it_pass(tmp_path: Path) -> None:
         shown.wait_until(lambda: "copied" in shown.text, "the page")
 
 
+@pytest.mark.slow
 def test_a_tmux_that_lets_it_pass(tmux: Tmux, tmp_path: Path) -> None:
     """The sequence that an older tmux is given does reach the terminal around it."""
     changes = {"TMUX": None, "TMUX_TMPDIR": str(tmp_path)}

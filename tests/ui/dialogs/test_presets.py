@@ -111,6 +111,7 @@ async def test_the_cursor_is_seen_without_colours() -> None:
         assert other.style is not None and not other.style.bold
 
 
+@pytest.mark.slow
 def test_what_is_said_of_a_preset_goes_with_the_first_key() -> None:
     with terminal("--preset", "stuck") as it:
         it.wait_for("Two examples that cancel", "still.")

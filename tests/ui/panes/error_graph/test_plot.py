@@ -339,6 +339,7 @@ def test_whatever_comes_the_size_is_exact_and_the_characters_known(
         assert kind(char) != "text" or char in " 0123456789.-ekMGT"
 
 
+@pytest.mark.slow
 def test_thousands_of_random_curves_do_not_bring_the_process_down() -> None:
     done = run("""
         import random
