@@ -18,7 +18,7 @@ from measure import by_turns, rate
 from tinynet_tui import ui
 from tinynet_tui.cli.experiment_options import MAX_ITERATIONS
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.training.fast_loop import FastLoop
+from tinynet_tui.training.loop import Loop
 from tinynet_tui.ui.app.trainer_app import TrainerApp
 from tinynet_tui.wire.driver import Driver
 from tinynet_tui.worker.commands import Play
@@ -79,7 +79,9 @@ def bare_loop() -> Callable[[int], None]:
     """Return the worker's loop."""
     experiment = Experiment()
     dataset = experiment.dataset
-    loop = FastLoop(dataset.X, dataset.y, experiment.initial_weights(), experiment.alpha)
+    loop = Loop(
+        experiment.script, dataset.X, dataset.y, experiment.initial_weights(), experiment.alpha
+    )
 
     def train(iterations: int) -> None:
         loop.train(iterations)

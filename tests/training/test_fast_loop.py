@@ -23,12 +23,13 @@ from helpers.strategies import (
 from tinynet_tui.data.built_in import COPY_FIRST, XOR
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.training.fast_loop import LOOKS, FastLoop
+from tinynet_tui.network.bundled_scripts import THREE_LAYERS
+from tinynet_tui.training.loop import LOOKS, Loop
 
 
-def fast(experiment: Experiment) -> FastLoop:
+def fast(experiment: Experiment) -> Loop:
     data = experiment.dataset
-    return FastLoop(data.X, data.y, experiment.initial_weights(), experiment.alpha)
+    return Loop(experiment.script, data.X, data.y, experiment.initial_weights(), experiment.alpha)
 
 
 @contextmanager
@@ -132,7 +133,7 @@ def test_data_and_first_weights_stay_as_they_are() -> None:
     data = Dataset.of("own", XOR.X, XOR.y)
     weights = Experiment().initial_weights()
     before = [weight.copy() for weight in weights]
-    FastLoop(data.X, data.y, weights, 1.0).train(10)
+    Loop(THREE_LAYERS, data.X, data.y, weights, 1.0).train(10)
     assert (data.X == XOR.X).all()
     assert (data.y == XOR.y).all()
     assert all(map(same, weights, before))

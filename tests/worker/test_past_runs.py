@@ -13,7 +13,7 @@ from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
-from tinynet_tui.training.fast_loop import FastLoop
+from tinynet_tui.training.loop import Loop
 from tinynet_tui.ui.drawing.experiment_text import settings_of
 from tinynet_tui.ui.panes.error_graph import plot
 from tinynet_tui.ui.panes.error_graph.plot import DOTTED, Axes
@@ -106,7 +106,7 @@ def test_a_run_that_has_grown_large_meanwhile_is_not_kept_itself(
 def test_a_run_that_is_kept_frees_what_training_needs_and_goes_on_as_if_it_had_not() -> None:
     def loops() -> int:
         gc.collect()  # what other tests have left would be counted now and not later
-        return sum(isinstance(one, FastLoop) for one in gc.get_objects())
+        return sum(isinstance(one, Loop) for one in gc.get_objects())
 
     runs, before = PastRuns(), loops()
     edits = (Edit(Position(7), "syn0", (0, 1), 0.5), Edit(Position(9), "l1", (None, 2), "off"))

@@ -41,7 +41,7 @@ class Rules:
     def __init__(self, experiment: Experiment) -> None:
         """Number the candidates."""
         script = experiment.script
-        self.prediction = next(name for name in script.step(script.error).operands if name != "y")
+        self.prediction = script.roles.prediction
         """The variable whose cells are predictions."""
         self.error_step = script.step(script.error).number
         self.prediction_step = script.step(self.prediction).number

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from tinynet_tui.network.script import Script
 
 from .cursor import Cursor
-from .edits import Cell
+from .edits import DATA, Cell
 from .experiment import Experiment
 
 
@@ -38,8 +38,9 @@ def editable(name: str, cursor: Cursor, experiment: Experiment) -> tuple[str, tu
 
     That is the cell itself, or the weight that it was computed with, or the nearest to it.
     """
-    name, script = "X" if name == "l0" else name, experiment.script
-    if name not in ("X", "y", *script.weights):
+    script = experiment.script
+    name = script.roles.data(name)
+    if name not in (*DATA, *script.weights):
         read = [operand for operand in script.step(name).operands if operand in script.weights]
         name = read[0] if read else synapse_of(name, script)
     return name, cursor.cell(name, experiment.dimensions)
@@ -49,8 +50,9 @@ def switchable(name: str, cursor: Cursor, experiment: Experiment) -> tuple[str, 
     """Return what is switched where a variable is explained; None for the output neurons."""
     if name in experiment.script.weights:
         return name, cursor.cell(name, experiment.dimensions)
-    layer = "l0" if name == "X" else name[:2]
-    if name == "y" or f"syn{layer[1:]}" not in experiment.script.weights:
+    roles = experiment.script.roles
+    layer = roles.layer_of(name)
+    if name == "y" or roles.out_of(layer) is None:
         return None
     return layer, (None, cursor.cell(layer, experiment.dimensions)[1])
 
@@ -59,6 +61,4 @@ def synapse_of(name: str, script: Script) -> str:
     """Return the synapse nearest to a variable: itself, or the one that leads to its layer."""
     if name in script.weights:
         return name
-    if name == "y":
-        return script.weights[-1]
-    return script.weights[max(0, int(name[1]) - 1)]
+    return script.roles.into(script.roles.layer_of(name)) or script.weights[0]

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from .axes import Axes
     from .script import Step as Step
+
+
+Kind: TypeAlias = Literal["data", "layer", "difference", "delta", "error", "update"]
+"""What a step computes: the input as a layer, a layer, target minus prediction, a layer's delta,
+the error that comes back through weights, or new weights."""
 
 
 class Roles:
@@ -52,6 +57,17 @@ class Roles:
     def prediction(self) -> str:
         """The layer that is the network's output."""
         return self.layers[-1]
+
+    def kind(self, step: Step) -> Kind:
+        """Return what a step computes."""
+        match step.way:
+            case "forward":
+                return "data" if step.name in self.aliases else "layer"
+            case "compare":
+                return "difference"
+            case "update":
+                return "update"
+        return "error" if {*step.operands} & {*self.weights} else "delta"
 
     def is_layer(self, name: str) -> bool:
         """Return whether a variable is a layer's output."""

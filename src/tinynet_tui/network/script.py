@@ -34,6 +34,8 @@ class Step(NamedTuple):
     """`forward`, `compare`, `back-propagation` or `update`."""
     operands: tuple[str, ...]
     """The variables that the line reads, left to right; an update reads its own target too."""
+    function: str | None = None
+    """The function that the line calls."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Script:
             elif way == "compare":
                 way = "back-propagation"
             source = lines[line.lineno - 1].strip()
-            steps.append(Step(len(steps) + 1, target.id, source, way, reads))
+            steps.append(Step(len(steps) + 1, target.id, source, way, reads, _called(line.value)))
         return tuple(steps)
 
     @cached_property
@@ -137,6 +139,14 @@ class Script:
         ]
         names.sort(key=lambda name: name.col_offset)
         return tuple(name.id for name in names)
+
+
+def _called(expression: ast.expr) -> str | None:
+    """Return the function that an expression calls, the outermost; None if it calls none."""
+    for node in ast.walk(expression):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            return node.func.id
+    return None
 
 
 def _source(function: Callable[..., object]) -> str:

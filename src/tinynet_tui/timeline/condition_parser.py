@@ -65,7 +65,7 @@ def _weight(experiment: Experiment, name: str, row: str | None, column: str | No
 
 
 def _cell(experiment: Experiment, name: str, row: str, column: str) -> Condition:
-    prediction = f"l{len(experiment.script.weights)}"
+    prediction = experiment.script.roles.prediction
     if name != prediction:
         raise ValueError(f"the predictions are {prediction}: {prediction}[{row},{column}]")
     return _example(experiment, row, column)

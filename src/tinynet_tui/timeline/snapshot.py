@@ -71,18 +71,17 @@ class Snapshot:
             return False
         if name in self.experiment.script.weights:
             return self.current.is_off(name, cell)
-        value = self.value(name)
-        if not name.startswith("l") or "_" in name or value is None or value.origin is None:
+        roles, value = self.experiment.script.roles, self.value(name)
+        if not roles.is_layer(name) or value is None or value.origin is None:
             return False
-        off = value.origin.off.get(f"syn{name[1:]}")
+        off = value.origin.off.get(roles.out_of(name) or "")
         return off is not None and bool(off[cell[1]].all())
 
     def by_hand(self, name: str, cell: tuple[int, int]) -> Edit | None:
         """Return the change by hand to which a cell owes what it holds here, if it does."""
         iteration, step = self.position
-        data = "X" if name == "l0" else name
-        edit = self.schedule.last_edit(data, cell, iteration, step)
         script = self.experiment.script
+        edit = self.schedule.last_edit(script.roles.data(name), cell, iteration, step)
         if edit is None or name not in script.weights or self.is_off(name, cell):
             return edit
         update = script.step(name).number

@@ -13,7 +13,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.training.edit_schedule import EditSchedule, State
 from tinynet_tui.training.error_history import ErrorHistory
-from tinynet_tui.training.fast_loop import Asked
+from tinynet_tui.training.loop import Asked
 from tinynet_tui.training.stretch import Before, Stretch
 from tinynet_tui.training.trainer import Trainer
 

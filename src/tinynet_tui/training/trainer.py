@@ -5,7 +5,7 @@ from __future__ import annotations
 from tinynet_tui.network.array import Array
 
 from .edit_schedule import EditSchedule, Segment, State
-from .fast_loop import Asked, FastLoop
+from .loop import Asked, Loop
 from .stretch import Before, Stretch
 
 
@@ -21,7 +21,7 @@ class Trainer:
         self._arrived = False
         """Whether the iteration starts with a change that has not been made yet."""
         self._segment: Segment | None = None
-        self._made: FastLoop | None = None
+        self._made: Loop | None = None
         self._settle(self._schedule.first_state())
 
     @property
@@ -100,14 +100,14 @@ class Trainer:
         self._made = None
 
     @property
-    def _loop(self) -> FastLoop:
+    def _loop(self) -> Loop:
         """The loop, made when it is first needed."""
         if self._made is None:
             segment, script = self._segment, self._experiment.script
             assert segment is not None
             weights = segment.weights(self._parked, script)
             off = [segment.off.get(name) for name in script.weights]
-            self._made = FastLoop(segment.X, segment.y, weights, self._experiment.alpha, off)
+            self._made = Loop(script, segment.X, segment.y, weights, self._experiment.alpha, off)
         return self._made
 
     def _at(self, weights: tuple[Array, ...]) -> State:

@@ -65,7 +65,7 @@ def test_every_level_has_its_dot_and_neighbours_are_joined(
 @example("slope", math.inf, 9, 4)
 @example("sigmoid", -math.inf, 6, 3)
 def test_the_point_stands_on_the_curve(function: str, x: float, columns: int, rows: int) -> None:
-    point = Point(function, x)  # type: ignore[arg-type]
+    point = Point(function, x)
     lines = ["".join(text for text, _ in row) for row in drawn(point, columns, rows)]
     assert len(lines) == rows
     assert {len(line) for line in lines} == {columns}
