@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from helpers.strategies import same
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
+from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.worker.commands import Command, Go
@@ -130,3 +131,9 @@ def assert_same_numbers(snapshot: Snapshot) -> None:
     assert snapshot.reached >= known
     edges = range(0, known + 100, 100)
     assert snapshot.history.envelope(edges, known) == straight.history.envelope(edges, known)
+
+
+def numbers(snapshot: Snapshot, name: str) -> Array:
+    value = snapshot.value(name)
+    assert value is not None
+    return value.array

@@ -1,0 +1,126 @@
+"""Edits where the run rests, undone and redone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.strategies import same
+from helpers.worker import Screen, assert_same_numbers, numbers, resting, running, straight_to
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
+from tinynet_tui.worker.commands import Change, Command, Go, Move, Play, Restart, Switch, Undo
+from tinynet_tui.worker.worker import Frame
+
+EDITS: st.SearchStrategy[Command] = st.one_of(
+    st.builds(Change, st.just("X"), st.just((1, 0)), st.floats(-2, 2)),
+    st.builds(Change, st.just("y"), st.just((2, 0)), st.floats(0, 1), st.booleans()),
+    st.builds(Change, st.just("syn1"), st.just((1, 0)), st.floats(-9, 9), st.booleans()),
+    st.builds(Switch, st.just("syn0"), st.just((2, 1))),
+    st.builds(Switch, st.just("l1"), st.sampled_from([(None, 0), (None, 3)])),
+    st.builds(Undo, st.booleans()),
+)
+MOVES: st.SearchStrategy[Command] = st.one_of(
+    st.builds(Move, st.sampled_from(["step", "iteration"]), st.booleans()),
+    st.builds(Go, st.builds(Position, st.integers(0, 600), st.integers(1, 9))),
+    st.just(Go(None)),
+    st.just(Restart()),
+)
+
+
+@settings(max_examples=40)
+@given(st.lists(EDITS | MOVES, min_size=1, max_size=14))
+def test_any_walk_with_edits_gives_the_bits_of_a_straight_run(walk: list[Command]) -> None:
+    with running() as screen:
+        screen.send(*walk)
+        frame = settled(screen)
+        assert_same_numbers(frame.snapshot)
+
+
+def settled(screen: Screen) -> Frame:
+    """Return the Frame after everything that was sent, which one more command has answered."""
+    screen.send(Go(Position(777, 3)))
+    return screen.wait_for(
+        lambda frame: resting(frame) and frame.snapshot.position == Position(777, 3)
+    )
+
+
+def with_edits(count: int) -> Callable[[Frame], bool]:
+    return lambda frame: len(frame.snapshot.experiment.edits) == count and resting(frame)
+
+
+def test_a_change_counts_from_the_first_step_and_everything_is_computed_again() -> None:
+    with running() as screen:
+        screen.send(Go(Position(100, 6)), Change("syn0", (0, 1), 0.5))
+        snapshot = screen.wait_for(
+            lambda frame: frame.snapshot.experiment.edits and resting(frame)
+        ).snapshot
+        assert snapshot.position == Position(100, 6)
+        assert numbers(snapshot, "syn0")[0, 1] == 0.5
+        untouched = straight_to(Position(100, 6), Experiment())
+        assert not same(numbers(snapshot, "l1"), numbers(untouched, "l1"))
+        assert not same(numbers(snapshot, "l1_error"), numbers(untouched, "l1_error"))
+        assert [edit.text(snapshot.experiment.script) for edit in snapshot.experiment.edits] == [
+            "syn0[0,1]=0.5@100:l1_error"
+        ]
+
+
+def test_a_change_is_not_there_before_its_position_and_is_there_after_it() -> None:
+    with running() as screen:
+        screen.send(Go(Position(50, 4)), Change("y", (1, 0), 0.0), Go(Position(49, 9)))
+        back = screen.wait_for(lambda frame: frame.snapshot.position == Position(49, 9)).snapshot
+        assert back.current.start["y"][1, 0] == 1.0
+        screen.send(Go(Position(51, 4)))
+        on = screen.wait_for(lambda frame: frame.snapshot.position == Position(51, 4)).snapshot
+        assert on.current.start["y"][1, 0] == 0.0
+
+
+def test_undo_takes_the_last_edit_back_and_goes_to_where_it_was_made() -> None:
+    with running() as screen:
+        screen.send(Go(Position(80, 2)), Change("X", (0, 0), 1.0))
+        screen.send(Go(Position(20, 5)), Switch("l1", (None, 2)), Go(Position(500, 4)))
+        screen.send(Undo())
+        frame = screen.wait_for(with_edits(1))
+        assert frame.snapshot.position == Position(20, 5)
+        assert frame.note == "undone: l1[:,2]=off@20:l2_delta"
+        screen.send(Undo())
+        frame = screen.wait_for(with_edits(0))
+        assert frame.snapshot.position == Position(80, 2)
+        screen.send(Undo(again=True), Undo(again=True))
+        frame = screen.wait_for(with_edits(2))
+        assert frame.snapshot.position == Position(20, 5)
+        screen.send(Undo(again=True))
+        screen.wait_for(lambda frame: frame.note == "nothing was undone")
+
+
+def test_a_weight_that_was_changed_and_then_switched_has_two_edits() -> None:
+    with running() as screen:
+        screen.send(Go(Position(254, 4)), Change("syn1", (0, 0), 2.0), Switch("syn1", (0, 0)))
+        snapshot = screen.wait_for(with_edits(2)).snapshot
+        assert snapshot.is_off("syn1", (0, 0))
+        screen.send(Switch("syn1", (0, 0)))
+        snapshot = screen.wait_for(with_edits(1)).snapshot
+        assert numbers(snapshot, "syn1")[0, 0] == 2.0
+        screen.send(Undo())
+        screen.wait_for(with_edits(0))
+
+
+def test_trying_values_is_one_edit() -> None:
+    with running() as screen:
+        screen.send(Go(Position(5, 4)))
+        screen.send(*(Change("syn0", (0, 0), value, amends=True) for value in (0.1, 0.2, 0.3)))
+        frame = screen.wait_for(lambda frame: frame.snapshot.experiment.edits)
+        frame = screen.wait_for(lambda frame: frame.snapshot.experiment.edits[0].value == 0.3)
+        assert len(frame.snapshot.experiment.edits) == 1
+        screen.send(Undo(quietly=True))
+        frame = screen.wait_for(with_edits(0))
+        assert frame.snapshot.position == Position(5, 4)
+
+
+def test_an_edit_pauses() -> None:
+    with running() as screen:
+        screen.send(Play(True), Change("syn0", (0, 0), 1.0))
+        frame = screen.wait_for(lambda frame: frame.snapshot.experiment.edits)
+        assert not frame.playing
