@@ -63,8 +63,8 @@ class Job(ABC):
     brief: bool = False
     """Whether it is over at once: then `Play`, typed after its key, counts from its end."""
 
-    def known(self, timeline: Timeline) -> Wait:
-        """Return the longest wait that is over: nothing is known yet of where this leads."""
+    def satisfied(self, timeline: Timeline) -> Wait:
+        """Return the longest wait that is over already: nothing is known of where this leads."""
         return Wait.FOR_EDITS
 
     @abstractmethod
@@ -81,10 +81,10 @@ def must_wait(
     if isinstance(command, Play) and job.brief:
         return True
     if include_edit(waiting):
-        known = Wait.NEVER
+        satisfied = Wait.NEVER
     else:
-        known = Wait.FOR_EDITS if waiting else job.known(timeline)
-    return WAITS[type(command)] > known
+        satisfied = Wait.FOR_EDITS if waiting else job.satisfied(timeline)
+    return WAITS[type(command)] > satisfied
 
 
 class Going(Job):
@@ -99,8 +99,8 @@ class Going(Job):
         self.brief = brief
         self._tell = tell
 
-    def known(self, timeline: Timeline) -> Wait:
-        """Return the longest wait that is over: new events may lie before a new position."""
+    def satisfied(self, timeline: Timeline) -> Wait:
+        """Return the longest wait that is over already: a new target may bring new events."""
         return Wait.FOR_TARGET if self.target > timeline.furthest else Wait.FOR_EVENTS
 
     def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
