@@ -40,9 +40,9 @@ class CountingWorker(Worker):
     spent = 0.0
     """Seconds of the processor that it took to make them."""
 
-    def _leave(self) -> None:
+    def _leave_frame(self) -> None:
         begun = time.thread_time()
-        super()._leave()
+        super()._leave_frame()
         self.spent += time.thread_time() - begun
 
 

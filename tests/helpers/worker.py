@@ -1,4 +1,4 @@
-"""A worker without a screen: what it leaves is waited for, and compared with a straight run."""
+"""A worker without a screen: waits for its Frames, and compares them with a straight run."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from helpers.strategies import same
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
+from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.worker.commands import Command, Go
@@ -30,7 +31,7 @@ FAR = Go(FAR_AWAY)
 
 
 class Screen:
-    """What the worker wakes: waits for Frames and counts its wakes and takes."""
+    """What the worker wakes: waits for Frames, and counts how often it is woken and takes one."""
 
     def __init__(self) -> None:
         self.wakes = self.takes = 0
@@ -46,7 +47,7 @@ class Screen:
         return self.worker.take()
 
     def wait_for(self, condition: Callable[[Frame], object]) -> Frame:
-        """The first Frame taken that fulfils a condition."""
+        """Return the first Frame that fulfils a condition."""
         until = time.monotonic() + DEADLINE
         while True:
             self._woken.clear()
@@ -56,7 +57,7 @@ class Screen:
             assert self._woken.wait(until - time.monotonic()), f"still {frame}"
 
     def wait_until(self, condition: Callable[[], object]) -> None:
-        """Return when a condition holds that no Frame tells of."""
+        """Return when a condition holds that is not about a Frame."""
         until = time.monotonic() + DEADLINE
         while not condition():
             assert time.monotonic() < until
@@ -119,7 +120,7 @@ def straight_to(position: Position, experiment: Experiment) -> Snapshot:
 
 
 def assert_same_numbers(snapshot: Snapshot) -> None:
-    """A moment shows what a run straight to its position shows."""
+    """A snapshot shows what a run straight to its position shows."""
     straight = straight_to(snapshot.position, snapshot.experiment)
     for name in snapshot.experiment.script.names:
         one, other = snapshot.value(name), straight.value(name)
@@ -130,3 +131,9 @@ def assert_same_numbers(snapshot: Snapshot) -> None:
     assert snapshot.reached >= known
     edges = range(0, known + 100, 100)
     assert snapshot.history.envelope(edges, known) == straight.history.envelope(edges, known)
+
+
+def numbers(snapshot: Snapshot, name: str) -> Array:
+    value = snapshot.value(name)
+    assert value is not None
+    return value.array

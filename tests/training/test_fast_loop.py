@@ -103,10 +103,10 @@ def test_slices_of_any_length_give_the_same_run(parts: list[int]) -> None:
 
 
 @given(st.integers(1, 300), st.integers(0, 12))
-def test_a_slice_is_cut_short_when_something_else_is_asked_for(wanted: int, patience: int) -> None:
+def test_a_slice_ends_early_when_it_is_interrupted(wanted: int, patience: int) -> None:
     cut, whole = fast(Experiment()), fast(Experiment())
-    looks = iter([*[False] * patience, *[True] * LOOKS])
-    errors = cut.train(wanted, lambda: next(looks)).tolist()
+    interrupted = iter([*[False] * patience, *[True] * LOOKS])
+    errors = cut.train(wanted, lambda: next(interrupted)).tolist()
     step = -(-wanted // LOOKS)
     assert len(errors) == min(wanted, step * (patience + 1))
     assert errors == whole.train(len(errors)).tolist()

@@ -1,4 +1,4 @@
-"""Reads the text form of a condition, tolerantly."""
+"""Reads a condition from text, tolerantly."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
 
 
 def parse(text: str, experiment: Experiment) -> Condition:
-    """Read what to run until; ValueError says what is wrong with it.
+    """Read a condition to run until; ValueError says what is wrong with it.
 
     `500` or `iteration 500`; `error < 0.1`; `error rises`; `weight` (any), `syn0` (any of it),
     `syn0[0,1]`; `example` (any), `example 3`, `example 3 output 0`. Case, blanks and brackets do
@@ -105,4 +105,4 @@ _FORMS: tuple[tuple[str, Callable[..., Condition]], ...] = (
     (r"(?:example|prediction) ?(\d{1,9})(?: output (\d{1,9}))?", _example),
     (r"(l\d+) (\d{1,9}) (\d{1,9})", _cell),
 )
-"""What fits a pattern is read by the function, which takes the pattern's groups."""
+"""Patterns, and the functions that make a condition of their groups."""

@@ -25,11 +25,11 @@ SLICE_WEIGHTS = 1 << 16
 SLICE_ITERATIONS = 1000
 """Iterations in one slice, at most."""
 LOOKS = 10
-"""How often in a slice one looks whether something else is asked for."""
+"""How many times a slice checks whether it is interrupted."""
 
 
-Asked = Callable[[], bool]
-"""Says whether something else is asked for than to train on."""
+Interrupted = Callable[[], bool]
+"""True when another command is waiting, so that training stops early."""
 
 
 class Loop:
@@ -130,19 +130,19 @@ class Loop:
         """Whether every weight is still a finite number."""
         return bool(np.isfinite(self._table.negated[self._done]).all())
 
-    def train(self, iterations: int, asked: Asked | None = None) -> Array:
+    def train(self, iterations: int, interrupted: Interrupted | None = None) -> Array:
         """Run so many iterations, at most `slice`; return the error of each, (iterations,).
 
-        At least one, but not all of them, once something else is `asked` for. Numbers may
-        overflow or stop being numbers; that raises and prints nothing.
+        Fewer, but at least one, when it is `interrupted`. Numbers may overflow or become NaN;
+        that raises and prints nothing.
         """
         if not 0 <= iterations <= self.slice:
             raise ValueError(f"a slice has 0 to {self.slice} iterations, not {iterations}")
         self._table.negated[0] = self._table.negated[self._done]
         with np.errstate(all="ignore"):  # NumPy keeps this by thread
             self._done = 0
-            step = -(-iterations // LOOKS) if asked else iterations
-            while self._done < iterations and not (self._done and asked and asked()):
+            step = -(-iterations // LOOKS) if interrupted else iterations
+            while self._done < iterations and not (self._done and interrupted and interrupted()):
                 first, self._done = self._done, min(self._done + step, iterations)
                 self._run(first, self._done)
             return mean_absolute_errors(self._table.errors[: self._done])
