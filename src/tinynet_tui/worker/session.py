@@ -7,7 +7,7 @@ from tinynet_tui.experiment.edits import counted
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
-from tinynet_tui.training.fast_loop import Interrupted
+from tinynet_tui.training.loop import Interrupted
 
 from .commands import (
     Change,
