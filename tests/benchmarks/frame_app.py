@@ -5,14 +5,12 @@ python frame_app.py REPORT ROUNDS
 
 from __future__ import annotations
 
-import json
-import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
-from threading import Thread
 
-from measure import by_turns
+from inside import measure
 
 from tinynet_tui import ui
 from tinynet_tui.cli.experiment_options import MAX_ITERATIONS
@@ -94,23 +92,6 @@ class CountingApp(TrainerApp):
         return 1000 * (self.spent - before) / (self.shown - shown)
 
 
-def main(report: Path, rounds: int) -> None:
-    """Measure, write the costs to a file, and quit."""
-    app = CountingApp()
-
-    def work() -> None:
-        while not app.main.graph.ready:
-            time.sleep(0.1)
-        measures = {
-            name: lambda experiment=experiment: app.measure(experiment)
-            for name, experiment in EXPERIMENTS.items()
-        }
-        report.write_text(json.dumps(by_turns(measures, rounds)))
-        app.end(0)
-
-    Thread(target=work, daemon=True).start()
-    app.run()
-
-
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    app = CountingApp()
+    measure(app, {name: partial(app.measure, one) for name, one in EXPERIMENTS.items()})

@@ -5,15 +5,13 @@ python live_app.py REPORT ROUNDS
 
 from __future__ import annotations
 
-import json
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
 
+from inside import measure
 from loop import Script
-from measure import by_turns, rate
+from measure import rate
 
 from tinynet_tui import ui
 from tinynet_tui.cli.experiment_options import MAX_ITERATIONS
@@ -96,25 +94,14 @@ def numpy_script() -> Callable[[int], None]:
     return Script(dataset.X, dataset.y, experiment.initial_weights(), experiment.alpha).train
 
 
-def main(report: Path, rounds: int) -> None:
-    """Measure, write the rates to a file, and quit."""
+if __name__ == "__main__":
     app = MeasuringApp()
-
-    def work() -> None:
-        while not app.main.graph.ready:
-            time.sleep(0.1)
-        measures = {
+    measure(
+        app,
+        {
             "live": lambda: app.measure(live=True),
             "still": lambda: app.measure(live=False),
             "bare": lambda: app.measure_alone(bare_loop()),
             "script": lambda: app.measure_alone(numpy_script()),
-        }
-        report.write_text(json.dumps(by_turns(measures, rounds)))
-        app.end(0)
-
-    Thread(target=work, daemon=True).start()
-    app.run()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+        },
+    )

@@ -11,10 +11,8 @@ from typing import Protocol
 from tinynet_tui.export.reopen_command import line, reopen, wrapped
 from tinynet_tui.ui.canvas.view import View
 
-from .page import Page
+from .page import Page, text_width
 
-WIDTH = 72
-"""Of the text, where the screen is wide enough."""
 TMUX_SECONDS = 1.0
 """How long tmux may take; it answers within a few thousandths."""
 
@@ -49,7 +47,7 @@ def copied_page(clipboard: Clipboard, words: Sequence[str], width: int) -> Page:
     else:
         clipboard.pass_through_tmux(f"\x1b]52;c;{b64encode(text.encode()).decode()}\a")
         sent = "sent to the clipboard, which tmux may not let pass"
-    rows = [((part, "strong"),) for part in wrapped(words, max(20, min(WIDTH, width - 6)))]
+    rows = [((part, "strong"),) for part in wrapped(words, text_width(width))]
     return Page("copied: it reopens these numbers", [*rows, (), ((sent, "muted"),)], "copy")
 
 

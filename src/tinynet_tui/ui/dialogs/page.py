@@ -20,6 +20,15 @@ LOOKS = {"strong": "bold", "muted": "$foreground 70%", "alert": "bold $text-erro
 """The styles of rows that are told apart here."""
 
 
+WIDTH = 72
+"""Of the text, where the screen is wide enough."""
+
+
+def text_width(screen_width: int) -> int:
+    """Return the width of a page's text on a screen so wide."""
+    return max(20, min(WIDTH, screen_width - 6))
+
+
 class Page(Dialog):
     """Rows of styled text in a frame; escape and the key that opened it close it."""
 

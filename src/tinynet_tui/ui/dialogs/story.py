@@ -18,10 +18,8 @@ from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.course_curve import HERE, course_rows
 from tinynet_tui.ui.drawing.explanation_rows import rows_of
 
-from .page import Page
+from .page import WIDTH, Page, text_width
 
-WIDTH = 72
-"""Of the text, where the screen is wide enough."""
 CURVE_HEIGHT = 6
 MOST_TERMS = 200
 """Of a sum over the examples; ten thousand would take seconds."""
@@ -91,7 +89,7 @@ class WeightPage(Page):
 
     @property
     def _width(self) -> int:
-        return max(20, min(WIDTH, self.app.size.width - 6))
+        return text_width(self.app.size.width)
 
     def _compute(self) -> None:
         """Work out the course, in a thread of its own."""

@@ -8,7 +8,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.explanation import explain
 from tinynet_tui.ui.canvas.canvas import Row, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.canvas.sizes import PreferredWidth
+from tinynet_tui.ui.canvas.sizes import PreferredWidth, explanation_width
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.explanation_rows import question_rows, rows_of
 from tinynet_tui.ui.drawing.function_curve import drawn, room_beside
@@ -21,7 +21,7 @@ class ExplanationPane(Pane):
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         """Ask for a little more than half of the screen."""
-        return PreferredWidth((max(36, min(64, screen_width * 11 // 20)),), 36)
+        return PreferredWidth((explanation_width(screen_width),), 36)
 
     def title(self, view: View, width: int) -> str:
         """Name the cell, and the iteration of what is left over."""

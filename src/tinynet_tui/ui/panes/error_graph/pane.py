@@ -14,7 +14,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.ui.canvas.canvas import Row, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.canvas.sizes import PreferredWidth
+from tinynet_tui.ui.canvas.sizes import PreferredWidth, explanation_width
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.experiment_text import settings
 from tinynet_tui.worker.commands import Command, Go
@@ -88,9 +88,8 @@ class ErrorGraph(Pane):
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         """Ask for what the explanation beside it leaves."""
-        return PreferredWidth(
-            (max(24, screen_width - max(44, min(64, screen_width * 11 // 20))),), 24, rank=1
-        )
+        width = max(24, screen_width - explanation_width(screen_width, 44))
+        return PreferredWidth((width,), 24, rank=1)
 
     def title(self, view: View, width: int) -> str:
         """Name the axes."""

@@ -13,7 +13,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.what_if import ask, examples_like, side
 from tinynet_tui.ui.canvas.canvas import Row, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.canvas.sizes import PreferredWidth
+from tinynet_tui.ui.canvas.sizes import PreferredWidth, explanation_width
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.explanation_rows import question_rows
 
@@ -61,7 +61,7 @@ class WhatIfPane(Pane):
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         """Ask for as much as the explanation, in whose place it stands."""
-        return PreferredWidth((max(36, min(64, screen_width * 11 // 20)),), 36, rank=-1)
+        return PreferredWidth((explanation_width(screen_width),), 36, rank=-1)
 
     def allow(self, decimals: int, *, enlarged: bool = False) -> None:
         """Show as many decimals, if there is room for them, and never less than four."""
