@@ -72,6 +72,7 @@ def test_running_equals_stepping(experiment: Experiment, parts: list[int]) -> No
     error = experiment.script.error
     with silence():
         loop = fast(experiment)
+        assert loop.fast
         weights = experiment.initial_weights()
         for part in parts:
             errors = loop.train(part)
