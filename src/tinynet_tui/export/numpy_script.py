@@ -146,7 +146,7 @@ def _change(edit: Edit, switched: list[str], script: Script) -> list[str]:
 
 
 def _output(experiment: Experiment) -> Iterator[str]:
-    prediction = [p.name for p in experiment.script.steps if p.way == "forward"][-1]
+    prediction = experiment.script.roles.prediction
     yield '\nprint("Output After Training:")\n'
     if experiment.dataset.y.size > MOST_PRINTED:
         yield f"np.set_printoptions(threshold={prediction}.size)\n"
