@@ -69,6 +69,14 @@ class Roles:
                 return "update"
         return "error" if {*step.operands} & {*self.weights} else "delta"
 
+    def caption(self, name: str) -> str:
+        """Return what a variable is called: `input`, `layer 1`, `synapse 0`, else its name."""
+        if name == self.input:
+            return "input"
+        if self.is_layer(name):
+            return f"layer {self.layers.index(name)}"
+        return f"synapse {self.weights.index(name)}" if self.is_weight(name) else name
+
     def is_layer(self, name: str) -> bool:
         """Return whether a variable is a layer's output."""
         return name in self.layers
@@ -100,6 +108,10 @@ class Roles:
     def out_of(self, layer: str) -> str | None:
         """Return the weights that lead on from a layer; None for the prediction."""
         return next((weight for weight, start in self._from.items() if start == layer), None)
+
+    def back(self, layer: str) -> tuple[str, ...]:
+        """Return what comes back to a layer, from its error to its delta; nothing to the input."""
+        return tuple(self._back[layer])
 
     def error(self, layer: str) -> str:
         """Return the error that comes back to a layer; IndexError for the input."""

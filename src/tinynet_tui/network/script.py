@@ -97,6 +97,13 @@ class Script:
         """The name of the variable whose mean absolute value is the error."""
         return next(step.name for step in self.steps if step.way == "compare")
 
+    @cached_property
+    def functions(self) -> tuple[Callable[[Array], Array], ...]:
+        """The functions that the script calls, in the order in which it first does."""
+        assert isinstance(self.function, FunctionType)
+        names = dict.fromkeys(step.function for step in self.steps if step.function)
+        return tuple(self.function.__globals__[name] for name in names)
+
     def step(self, name: str) -> Step:
         """Return the step that assigns `name`; KeyError if there is none."""
         for step in self.steps:

@@ -99,7 +99,7 @@ def _last(timeline: Timeline) -> Iteration:
 
 def _output(script: Script, iteration: Iteration) -> Array:
     """Return what the network predicted: the last it assigned on the way forward."""
-    return iteration.values[[p.name for p in script.steps if p.way == "forward"][-1]]
+    return iteration.values[script.roles.prediction]
 
 
 def _document(

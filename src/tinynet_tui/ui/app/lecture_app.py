@@ -11,10 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.lecture import spotlights as panes
 from tinynet_tui.lecture.insert import Screen as Seen
 from tinynet_tui.lecture.insert import insert
 from tinynet_tui.lecture.scene import Lecture, Scene
+from tinynet_tui.network.roles import Roles
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.files import FileError, shown
 from tinynet_tui.ui.canvas.pane import Pane
@@ -162,13 +162,14 @@ class LectureApp(TrainerApp):
         frame = self.main.frame
         assert frame is not None
         snapshot, lit = frame.snapshot, self.room.lit
+        roles = snapshot.experiment.script.roles
         return Seen(
             snapshot.experiment,
             self.scene.iterations,
             snapshot.position,
             self.main.cursor,
             self.main.pinned,
-            None if lit is None else _light(lit, self.main.pinned or snapshot.step),
+            None if lit is None else _light(lit, self.main.pinned or snapshot.step, roles),
         )
 
     # What there is to choose from.
@@ -231,9 +232,9 @@ def open_lecture(
     return run(app, mouse=settings.mouse, resume_path=resume_path)
 
 
-def _light(pane: Pane, subject: str) -> str | None:
+def _light(pane: Pane, subject: str, roles: Roles) -> str | None:
     """Return the name by which a scene lights a pane: a variable in it, else what it is."""
     if isinstance(pane, NumberPane):
         names = [block.name for block in pane.blocks]
-        return panes.caption(subject if subject in names else names[0])
+        return roles.caption(subject if subject in names else names[0])
     return "source" if isinstance(pane, SourcePane) else pane.id

@@ -54,7 +54,11 @@ class RunActions(WorkerApp):
         snapshot = self.main.frame.snapshot
         listed = offers(snapshot, self.main.cursor)
         self.push_screen(
-            RunUntil(listed, lambda text: self.worker.send(Until(parse(text, snapshot.experiment))))
+            RunUntil(
+                listed,
+                snapshot.experiment.script.weights,
+                lambda text: self.worker.send(Until(parse(text, snapshot.experiment))),
+            )
         )
 
     def action_events(self) -> None:

@@ -28,7 +28,7 @@ CALCULATION = ("head", "term", "sum", "result")
 
 def story_page(view: View) -> Page:
     """Tell of the weight that is explained; of the neuron, if what is explained is a layer's."""
-    if view.subject in view.experiment.script.weights:
+    if view.experiment.script.roles.is_weight(view.subject):
         return WeightPage(view)
     return _neuron_page(view)
 
@@ -117,7 +117,7 @@ class WeightPage(Page):
 
 def _neuron_page(view: View) -> Page:
     """Tell what a neuron does in this iteration with the thread's example."""
-    layer = "l" + (view.subject[1] if view.subject[0] == "l" else view.experiment.script.error[1])
+    layer = view.experiment.script.roles.layer_of(view.subject)
     cell = view.cursor.cell(layer, view.experiment.dimensions)
     title = f"{reference(layer, cell)} · iteration {view.snapshot.current.number:,}"
     return Page(title, list(_neuron_rows(view, layer)), "story")
@@ -128,9 +128,7 @@ def _neuron_rows(view: View, layer: str) -> Iterator[Row]:
     script = experiment.script
     yield ((explain(whole, layer, view.cursor).lines[0].text, "muted"),)
     come = view.snapshot.position.step
-    for name in (layer, f"{layer}_error", f"{layer}_delta"):
-        if name not in script.names:
-            continue
+    for name in (layer, *script.roles.back(layer)):
         step = script.step(name)
         later = ", still to come" if step.number > come else ""
         yield ()
@@ -141,8 +139,8 @@ def _neuron_rows(view: View, layer: str) -> Iterator[Row]:
 
 def _weights_out(view: View, layer: str) -> Iterator[Row]:
     """Yield the weights that lead on from the neuron, as the iteration began with them."""
-    experiment, synapse = view.experiment, f"syn{layer[1]}"
-    if synapse not in experiment.script.weights:
+    experiment, synapse = view.experiment, view.experiment.script.roles.out_of(layer)
+    if synapse is None:
         return
     row = view.cursor.cell(synapse, experiment.dimensions)[0]
     kind = experiment.dimensions.axes(synapse)[1]

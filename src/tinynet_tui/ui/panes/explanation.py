@@ -29,7 +29,8 @@ class ExplanationPane(Pane):
         value = view.snapshot.value(view.subject)
         origin = value.origin if value else None
         old = origin is not None and origin.number != view.snapshot.position.iteration
-        if view.subject.startswith("syn") and view.snapshot.by_hand(view.subject, (row, column)):
+        is_weight = view.experiment.script.roles.is_weight(view.subject)
+        if is_weight and view.snapshot.by_hand(view.subject, (row, column)):
             old = False
         age = f"({origin.number}) " if origin and old else ""
         if age and view.rushes:

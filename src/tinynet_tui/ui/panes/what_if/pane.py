@@ -123,16 +123,18 @@ class WhatIfPane(Pane):
             view.snapshot.is_off(reply.synapse, (neuron, entry.output))
             for neuron in range(len(reply.outputs))
         ]
-        rows = table(reply, entry.output, off, columns, height - len(head) - len(foot))
+        sums = " @ ".join(view.experiment.script.step(reply.layer).operands)
+        rows = table(reply, entry.output, off, columns, height - len(head) - len(foot), sums)
         blank: list[Row] = [()] * (height - len(head) - len(rows) - len(foot))
         return [*head, *blank[:1], *rows, *foot[:-1], *blank[1:2], *foot[-1:], *blank[2:]]
 
     def _inputs(self, view: View, width: int) -> Row:
+        name = view.experiment.script.roles.input
         texts = [
-            text + " off" * view.snapshot.is_off("l0", (0, index))
+            text + " off" * view.snapshot.is_off(name, (0, index))
             for index, text in enumerate(self.entry.texts)
         ]
-        return self._choice("l0", texts, 0, 0, width)
+        return self._choice(name, texts, 0, 0, width)
 
     def _choice(self, name: str, texts: Sequence[str], first: int, y: int, width: int) -> Row:
         """Return a row of what can be chosen; its first is the `first`-th of all."""
