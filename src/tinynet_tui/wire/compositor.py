@@ -54,10 +54,8 @@ def takes_synchronized_output(app: App[Any]) -> bool:
 
 def strips_of(screen: Screen[Any]) -> list[Strip]:
     """Return a screen line by line as it is to be, painted or not."""
-    try:
-        return list(screen._compositor.render_strips())
-    except AttributeError:
-        return _strips_of_widgets(screen)
+    compositor = getattr(screen, "_compositor", None)
+    return _strips_of_widgets(screen) if compositor is None else list(compositor.render_strips())
 
 
 def _strips_of_widgets(screen: Screen[Any]) -> list[Strip]:
