@@ -17,6 +17,7 @@ from tinynet_tui.cli.experiment_options import MAX_ITERATIONS
 from tinynet_tui.data.built_in import parse
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
+from tinynet_tui.ui.app.frames import Frames
 from tinynet_tui.ui.app.trainer_app import TrainerApp
 from tinynet_tui.wire.driver import Driver
 from tinynet_tui.worker.commands import Play
@@ -44,6 +45,16 @@ class CountingWorker(Worker):
         self.spent += time.thread_time() - begun
 
 
+class CountedFrames(Frames):
+    """Counts those that are shown."""
+
+    shown = 0
+
+    def show_latest(self) -> None:
+        self.shown += 1
+        super().show_latest()
+
+
 class CountingApp(TrainerApp):
     """Trains flat out, and counts the Frames that it shows."""
 
@@ -55,13 +66,9 @@ class CountingApp(TrainerApp):
             Experiment(), iterations=MAX_ITERATIONS, speed=MAX, fps=10, wake=self._wake
         )
         self.worker = self.counting
-        self.shown = 0
         clock = time.pthread_getcpuclockid(threading.main_thread().ident or 0)
         self._clock = clock
-
-    def show_latest(self) -> None:
-        self.shown += 1
-        super().show_latest()
+        self.frames: CountedFrames = CountedFrames(self, spares_link=False)
 
     @property
     def spent(self) -> float:
@@ -80,16 +87,16 @@ class CountingApp(TrainerApp):
 
     def wait_for(self, frames: int) -> None:
         """Return when so many more Frames have been shown."""
-        until = self.shown + frames
-        while self.shown < until:
+        until = self.frames.shown + frames
+        while self.frames.shown < until:
             time.sleep(0.01)
 
     def measure(self, experiment: Experiment) -> float:
         """Return the milliseconds of the processor that a frame takes, made, shown and sent."""
         self.open(experiment)
-        shown, before = self.shown, self.spent
+        shown, before = self.frames.shown, self.spent
         self.wait_for(FRAMES)
-        return 1000 * (self.spent - before) / (self.shown - shown)
+        return 1000 * (self.spent - before) / (self.frames.shown - shown)
 
 
 if __name__ == "__main__":

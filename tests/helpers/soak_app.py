@@ -18,7 +18,6 @@ sys.path.insert(1, str(Path(__file__).parents[1]))
 from helpers.straight import Ended, Obeyed
 from tinynet_tui.cli import main as cli
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.ui.app.kiosk_app import KioskApp
 from tinynet_tui.ui.app.trainer_app import TrainerApp
 from tinynet_tui.worker.commands import Command, Open, Until
 from tinynet_tui.worker.session import Session
@@ -48,13 +47,19 @@ def main(path: str, arguments: list[str]) -> int:
         async def stay(self: TrainerApp) -> None:
             """Do not quit."""
 
-        def write_failure(self: KioskApp, error: Exception) -> None:
-            """Write down the traceback, which a kiosk does not show."""
-            record.write(pickle.dumps("".join(traceback.format_exception(error))))
-            handle(self, error)
+        def begin_to_confess(self: TrainerApp) -> None:
+            """Tell where it failed, too: a kiosk does not."""
+            handle = self._handle_exception
 
-        handle = KioskApp._handle_exception
-        KioskApp._handle_exception = write_failure  # type: ignore[method-assign]
+            def confess(error: Exception) -> None:
+                record.write(pickle.dumps("".join(traceback.format_exception(error))))
+                handle(error)
+
+            self._handle_exception = confess  # type: ignore[method-assign]
+            begin(self)
+
+        begin = TrainerApp.begin
+        TrainerApp.begin = begin_to_confess  # type: ignore[method-assign]
         Session.obey, Worker.stop = write_down, write_end  # type: ignore[method-assign]
         TrainerApp.action_quit = stay  # type: ignore[method-assign]
         return cli.main(arguments)

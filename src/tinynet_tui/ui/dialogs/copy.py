@@ -6,10 +6,13 @@ import os
 import subprocess
 from base64 import b64encode
 from collections.abc import Sequence
-from typing import Protocol
+from typing import ClassVar, Protocol
+
+from textual.binding import BindingType
 
 from tinynet_tui.export.reopen_command import line, reopen, wrapped
 from tinynet_tui.ui.canvas.view import View
+from tinynet_tui.ui.keys.table import closing
 
 from .page import Page, text_width
 
@@ -30,6 +33,12 @@ class Clipboard(Protocol):
         """Send a control sequence to the terminal around tmux."""
 
 
+class CopyPage(Page):
+    """The command that has been copied."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*closing("copy")]
+
+
 def command(view: View) -> list[str]:
     """Return the command that opens the trainer on what is seen."""
     iterations = view.frame.iterations
@@ -48,7 +57,7 @@ def copied_page(clipboard: Clipboard, words: Sequence[str], width: int) -> Page:
         clipboard.pass_through_tmux(f"\x1b]52;c;{b64encode(text.encode()).decode()}\a")
         sent = "sent to the clipboard, which tmux may not let pass"
     rows = [((part, "strong"),) for part in wrapped(words, text_width(width))]
-    return Page("copied: it reopens these numbers", [*rows, (), ((sent, "muted"),)], "copy")
+    return CopyPage("copied: it reopens these numbers", [*rows, (), ((sent, "muted"),)])
 
 
 def _tmux_takes(text: str) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.message import Message
 
 from tinynet_tui.explain.arithmetic import reference
@@ -17,6 +19,7 @@ from tinynet_tui.ui.canvas.canvas import Row
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.course_curve import HERE, course_rows
 from tinynet_tui.ui.drawing.explanation_rows import rows_of
+from tinynet_tui.ui.keys.table import closing
 
 from .page import WIDTH, Page, text_width
 
@@ -38,7 +41,13 @@ def _rows(snapshot: Snapshot, view: View, name: str, kinds: Sequence[str], width
     return rows_of([line for line in explanation.lines if line.kind in kinds], width)
 
 
-class WeightPage(Page):
+class StoryPage(Page):
+    """The story of a neuron, or of a weight."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*closing("story")]
+
+
+class WeightPage(StoryPage):
     """A weight's gradient, its update, and its course over the run, which takes a while."""
 
     class Computed(Message):
@@ -56,7 +65,7 @@ class WeightPage(Page):
         self._number = view.snapshot.current.number
         self._gone = threading.Event()
         name = reference(view.subject, self._cell)
-        super().__init__(f"{name} · iteration {self._number:,}", self._told(WIDTH), "story")
+        super().__init__(f"{name} · iteration {self._number:,}", self._told(WIDTH))
 
     def _told(self, width: int) -> list[Row]:
         """Return everything but the course."""
@@ -120,7 +129,7 @@ def _neuron_page(view: View) -> Page:
     layer = view.experiment.script.roles.layer_of(view.subject)
     cell = view.cursor.cell(layer, view.experiment.dimensions)
     title = f"{reference(layer, cell)} · iteration {view.snapshot.current.number:,}"
-    return Page(title, list(_neuron_rows(view, layer)), "story")
+    return StoryPage(title, list(_neuron_rows(view, layer)))
 
 
 def _neuron_rows(view: View, layer: str) -> Iterator[Row]:

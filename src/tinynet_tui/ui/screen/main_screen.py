@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
+from tinynet_tui.explain.quiz import Answer
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.worker.commands import Command
@@ -27,6 +28,28 @@ class MainScreen(Layout):
         self.pinned = None
         if self.what_if is None or self.focused is not self.what_if:
             self.set_focus(None)
+
+    # Predict first.
+
+    def toggle_quiz(self) -> None:
+        """Ask for what a step on shows before it is shown, or no more."""
+        self.quiz.toggle()
+        self.repaint()
+
+    def answer(self, given: Answer) -> None:
+        """Answer what is asked."""
+        if self.quiz.answer(given):
+            self.follow()
+            self.repaint()
+
+    def reveal(self) -> bool:
+        """Show what is asked for; True if something was."""
+        revealed = self.quiz.reveal()
+        if revealed:
+            self.repaint()
+        return revealed
+
+    # The cursor.
 
     def choose(self, name: str, cell: tuple[int, int]) -> None:
         """Move the cursor through a cell and explain it.
@@ -102,7 +125,7 @@ class MainScreen(Layout):
         """Move the cursor to where the pointer is."""
         self.choose(message.name, message.cell)
 
-    def on_runs_pane_chosen(self, message: PastRunsPane.Chosen) -> None:
+    def on_past_runs_pane_chosen(self, message: PastRunsPane.Chosen) -> None:
         """Draw the run behind that was clicked."""
         self.choose_run(message.run.number)
 

@@ -510,9 +510,9 @@ async def test_in_a_lecture_it_takes_the_explanation_s_place_until_the_next_scen
         assert "12/17" in trainer.text
         await trainer.press("5", "backspace", "backspace")
         assert pane_of(trainer).entry.inputs[0] == 0
-        app.action_page(1)
+        await app.run_action("page(1)")
         await trainer.until(lambda: app.room.text.answered)
-        app.action_page(1)
+        await app.run_action("page(1)")
         await trainer.shows("13/17")
         await trainer.until(lambda: trainer.position == app.scene.position)
         await trainer.until(lambda: trainer.main.what_if is None)
