@@ -90,7 +90,7 @@ class ExperimentActions(WorkerApp):
         arguments = (run.experiment, run.position, run.iterations, None, f"run {run.number} again")
         self.call_next(self._open_with_cursor, *arguments)
 
-    def on_runs_pane_opened(self, message: PastRunsPane.Opened) -> None:
+    def on_past_runs_pane_opened(self, message: PastRunsPane.Opened) -> None:
         """Open the run that was clicked."""
         self._open_again(message.run)
 

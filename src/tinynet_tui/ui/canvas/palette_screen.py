@@ -29,7 +29,7 @@ class PaletteScreen(Screen[None]):
     }
 
     DEFAULT_CSS = """
-    CanvasScreen {
+    PaletteScreen {
         &> .cells--frame { color: $foreground 35%; }
         &> .cells--frame-lit { color: $accent; }
         &> .cells--title { color: $foreground; text-style: bold; }

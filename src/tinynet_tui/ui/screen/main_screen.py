@@ -102,7 +102,7 @@ class MainScreen(Layout):
         """Move the cursor to where the pointer is."""
         self.choose(message.name, message.cell)
 
-    def on_runs_pane_chosen(self, message: PastRunsPane.Chosen) -> None:
+    def on_past_runs_pane_chosen(self, message: PastRunsPane.Chosen) -> None:
         """Draw the run behind that was clicked."""
         self.choose_run(message.run.number)
 
