@@ -45,7 +45,7 @@ class ErrorGraph(Pane):
 
     def on_mount(self) -> None:
         """Import plotext once the screen stands."""
-        self.call_after_refresh(self.run_worker, self._load, cursor=True)
+        self.call_after_refresh(self.run_worker, self._load, thread=True)
 
     def _load(self) -> None:
         plot.load()
