@@ -43,7 +43,7 @@ def view_of(
 ) -> View:
     """A view of a moment; paused at auto speed unless the frame's fields say otherwise."""
     fields: dict[str, Any] = {
-        **{"run": 0, "playing": False, "going": None, "pace": AUTO},
+        **{"run": 0, "playing": False, "going": None, "speed": AUTO},
         **{"goal": 60_000, "iterations": 60_000, "finished": False, "furthest": snapshot.position},
         **frame,
     }

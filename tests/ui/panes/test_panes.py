@@ -42,7 +42,7 @@ from tinynet_tui.ui.canvas.canvas import _changed_end, joined
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.highlight import highlighted
-from tinynet_tui.ui.keys.table import last_line
+from tinynet_tui.ui.keys.last_line import last_line
 from tinynet_tui.ui.panes.error_graph import pane as error_graph
 from tinynet_tui.ui.panes.error_graph import plot
 from tinynet_tui.ui.panes.error_graph.pane import ErrorGraph
@@ -423,9 +423,9 @@ def test_however_narrow_no_power_and_no_age_is_left_out(experiment: Experiment, 
     ("frame", "number"),
     [
         ({}, "+2.827"),
-        ({"playing": True, "pace": by_name("10")}, "+2.827"),
-        ({"playing": True, "pace": by_name("30")}, "+2.83 "),
-        ({"playing": True, "pace": by_name("max")}, "+2.8  "),
+        ({"playing": True, "speed": by_name("10")}, "+2.827"),
+        ({"playing": True, "speed": by_name("30")}, "+2.83 "),
+        ({"playing": True, "speed": by_name("max")}, "+2.8  "),
     ],
 )
 def test_the_faster_it_goes_the_fewer_digits_rush_by(frame: dict[str, Any], number: str) -> None:
@@ -770,15 +770,15 @@ def test_the_last_line_shows_whole_keys_only() -> None:
         ({}, " paused "),
         ({"playing": True}, " playing "),
         ({"finished": True}, " finished "),
-        ({"errand": "going to 9:l1_error"}, " going to 9:l1_error "),
-        ({"errand": "running until the error rises"}, " running until the error rises "),
+        ({"job": "going to 9:l1_error"}, " going to 9:l1_error "),
+        ({"job": "running until the error rises"}, " running until the error rises "),
     ],
 )
 def test_the_last_line_says_what_the_run_is_doing(frame: dict[str, Any], state: str) -> None:
     for speed in LADDER:
         (row,) = key_line().rows(view_at(3, 4, speed=speed, **frame), 80, 1)
         assert text_of(row).startswith(state)
-        if "errand" not in frame:
+        if "job" not in frame:
             shown = speed.name if speed.rate is None else f"{speed.name}/s"
             assert shown in text_of(row).split()
 

@@ -11,8 +11,7 @@ from rich.text import Text
 from textual.app import App
 from textual.binding import Binding
 
-from tinynet_tui.ui.keys.lecture_table import LECTURE_KEYS
-from tinynet_tui.ui.keys.table import KEYS
+from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS
 
 CLOSED = frozenset({"save", "scene.insert", "suspend"})
 """The keys, by their ids, that a kiosk does not have."""

@@ -18,9 +18,9 @@ from tinynet_tui.lecture.scene import Lecture, Scene
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.files import FileError, shown
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.keys.lecture_table import IN_LAST_LINE, LECTURE_KEYS
+from tinynet_tui.ui.keys.last_line import LECTURE_IN_LAST_LINE, last_line
 from tinynet_tui.ui.keys.names import displays
-from tinynet_tui.ui.keys.table import KEYS, last_line, title
+from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS, title
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.ui.panes.source import SourcePane
 from tinynet_tui.ui.screen.lecture_screen import LectureScreen
@@ -83,7 +83,7 @@ class LectureApp(TrainerApp):
         return LectureScreen(
             experiment,
             [
-                *last_line(self.bound(LECTURE_KEYS), IN_LAST_LINE),
+                *last_line(self.bound(LECTURE_KEYS), LECTURE_IN_LAST_LINE),
                 *last_line(self.bound(KEYS)),
             ],
         )

@@ -19,7 +19,7 @@ from tinynet_tui.ui.canvas.palette_screen import PaletteScreen
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import drawing_heights, row_heights, share, usual_decimals
 from tinynet_tui.ui.canvas.view import View
-from tinynet_tui.ui.keys.table import Key
+from tinynet_tui.ui.keys.last_line import Key
 from tinynet_tui.ui.panes.error_graph.pane import ErrorGraph
 from tinynet_tui.ui.panes.explanation import ExplanationPane
 from tinynet_tui.ui.panes.numbers.catalogue import backward_panes, forward_panes
