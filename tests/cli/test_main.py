@@ -79,7 +79,7 @@ def test_without_arguments_the_trainer_opens_paused_at_the_start(
         {
             "experiment": Experiment(),
             "iterations": 60_000,
-            "pace": AUTO,
+            "speed": AUTO,
             "at": None,
             "cell": None,
             "play": False,
@@ -99,7 +99,7 @@ def test_every_option_of_the_trainer(opened: list[dict[str, Any]]) -> None:
         {
             "experiment": Experiment(dataset=COPY_FIRST, hidden=2, alpha=0.5, seed=7),
             "iterations": 70_000,
-            "pace": by_name("10p"),
+            "speed": by_name("10p"),
             "at": Position(80_000, 7),
             "cell": ("syn1", Cursor(hidden=1)),
             "play": True,
@@ -111,7 +111,7 @@ def test_every_option_of_the_trainer(opened: list[dict[str, Any]]) -> None:
     ]
 
 
-@pytest.mark.parametrize(("text", "phase"), [("254", 3), ("254:syn0", 5)])
+@pytest.mark.parametrize(("text", "step"), [("254", 3), ("254:syn0", 5)])
 def test_a_position_is_read_in_the_script_of_the_experiment(
     opened: list[dict[str, Any]], text: str, step: int
 ) -> None:

@@ -202,7 +202,7 @@ def test_options_of_the_screen_go_with_it(left: Path) -> None:
     found = opened_by([*RESUME, *words])
     assert found["experiment"] == Experiment(seed=3)
     assert found["at"] == Position(254, 6) and found["iterations"] == 70_000
-    assert found["play"] and found["pace"].name == "10p"
+    assert found["play"] and found["speed"].name == "10p"
     assert (found["settings"].fps, found["settings"].mouse) == (30, False)
 
 

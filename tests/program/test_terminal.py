@@ -170,7 +170,7 @@ def test_it_ends_in_time_when_nobody_reads_the_terminal(how: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("moment", "number"),
+    ("snapshot", "number"),
     [
         *product(["at once", "before the first paint"], [signal.SIGTERM, signal.SIGHUP]),
         ("before the first paint", signal.SIGINT),  # at once it is still Python's own

@@ -24,7 +24,7 @@ def test_the_ladder_ends_at_both_ends() -> None:
 
 @pytest.mark.parametrize("fps", [1, 10, 60])
 @pytest.mark.parametrize("iteration", [0, 24, 1000, 20_000, 60_000, 10**9])
-@pytest.mark.parametrize("pace", LADDER)
+@pytest.mark.parametrize("speed", LADDER)
 def test_faster_is_faster_and_slower_is_slower(speed: Speed, iteration: int, fps: float) -> None:
     now = speed.per_second(iteration, fps)
     faster, slower = (neighbour(speed, steps, iteration, fps) for steps in (1, -1))

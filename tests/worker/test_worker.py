@@ -136,7 +136,7 @@ def test_a_faster_speed_holds_at_once() -> None:
         screen.wait_for(playing_beyond(100))
 
 
-@pytest.mark.parametrize("pace", [MAX, AUTO, by_name("10000")])
+@pytest.mark.parametrize("speed", [MAX, AUTO, by_name("10000")])
 def test_a_finished_run_rests_with_all_updates_done(speed: Speed) -> None:
     with running(iterations=300, speed=speed) as screen:
         screen.send(Play())
@@ -440,7 +440,7 @@ def test_it_ends_in_every_state(experiment: Experiment, state: str) -> None:
         assert screen.worker.stop(timeout=5)
 
 
-@pytest.mark.parametrize("pace", LADDER, ids=lambda speed: speed.name)
+@pytest.mark.parametrize("speed", LADDER, ids=lambda speed: speed.name)
 @pytest.mark.parametrize(
     "experiment",
     [Experiment(), Experiment(dataset=LARGE, hidden=64)],

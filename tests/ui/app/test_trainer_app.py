@@ -60,11 +60,11 @@ def state(trainer: Trainer) -> dict[str, object]:
         "seed": frame.snapshot.experiment.seed,
         "run": frame.run,
         "playing": frame.playing,
-        "pace": frame.speed,
+        "speed": frame.speed,
         "goal": frame.goal,
         "axes": main.graph.axes,
         "enlarged": main.enlarged,
-        "thread": main.cursor,
+        "cursor": main.cursor,
         "pinned": main.pinned,
         "origin": main.scrolling.origin,
     }
