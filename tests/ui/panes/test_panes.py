@@ -44,7 +44,7 @@ from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.highlight import highlighted
 from tinynet_tui.ui.keys.last_line import last_line
 from tinynet_tui.ui.panes.error_graph import pane as error_graph
-from tinynet_tui.ui.panes.error_graph import plot
+from tinynet_tui.ui.panes.error_graph import plotext_figure
 from tinynet_tui.ui.panes.error_graph.pane import ErrorGraph
 from tinynet_tui.ui.panes.error_graph.plot import MARK, Axes
 from tinynet_tui.ui.panes.explanation import ExplanationPane
@@ -509,7 +509,7 @@ def test_the_foot_says_which_part_is_seen() -> None:
 
 @pytest.fixture
 def graph(monkeypatch: pytest.MonkeyPatch) -> ErrorGraph:
-    plot.load()
+    plotext_figure.load()
     pane = ErrorGraph(id="graph")
     monkeypatch.setattr(pane, "_ready", True)
     return pane
@@ -555,7 +555,7 @@ def test_what_is_not_finite_never_reaches_plotext(
     graph: ErrorGraph, experiment: Experiment, iteration: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     numbers: list[float] = []
-    figure = plot._figure
+    figure = plotext_figure._figure
 
     class Watched:
         def __getattr__(self, name: str) -> Any:
@@ -565,7 +565,7 @@ def test_what_is_not_finite_never_reaches_plotext(
             numbers.extend([*xs, *ys])
             return figure.signal(xs, ys, **options)
 
-    monkeypatch.setattr(plot, "_figure", Watched())
+    monkeypatch.setattr(plotext_figure, "_figure", Watched())
     compare = experiment.script.step(experiment.script.error).number
     with np.errstate(all="ignore"):
         view = view_at(iteration, compare, experiment)
