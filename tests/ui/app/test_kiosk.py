@@ -16,8 +16,7 @@ from helpers.trainer import Trainer, running
 from helpers.walk import Walk
 from tinynet_tui.lecture.files import EXAMPLE, built_in, packaged
 from tinynet_tui.ui.app.lecture_app import LectureApp
-from tinynet_tui.ui.keys.lecture_table import LECTURE_KEYS
-from tinynet_tui.ui.keys.table import KEYS
+from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS
 
 QUITS = ("quit", "quit.always")
 EVERY_KEY = [

@@ -9,8 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.widget import Widget
@@ -22,7 +20,7 @@ from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.ui.canvas.canvas import Canvas, Row, _changed_end
+from tinynet_tui.ui.canvas.canvas import Canvas, Row
 from tinynet_tui.ui.panes.error_graph.plot import MARK
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.ui.screen.main_screen import LEAST
@@ -495,22 +493,6 @@ async def test_what_was_not_repainted_had_not_changed() -> None:
                 canvas._styles_cache.clear()
                 canvas.refresh()
             assert picture() == kept
-
-
-RUNS: st.SearchStrategy[Row] = st.lists(
-    st.tuples(st.text("ab", min_size=1, max_size=3), st.sampled_from(["text", "muted"])),
-    max_size=6,
-).map(tuple)
-
-
-@given(RUNS, RUNS)
-def test_behind_the_changed_part_of_a_row_nothing_has_changed(old: Row, new: Row) -> None:
-    def cells(row: Row) -> list[tuple[str, str]]:
-        return [(char, style) for text, style in row for char in text]
-
-    end = _changed_end(old, new)
-    assert cells(old)[end:] == cells(new)[end:]
-    assert _changed_end(old, old) == 0
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)])

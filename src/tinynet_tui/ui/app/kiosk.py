@@ -6,8 +6,7 @@ from rich.console import RenderableType
 from rich.text import Text
 from textual.app import App
 
-from tinynet_tui.ui.keys.lecture_table import LECTURE_KEYS
-from tinynet_tui.ui.keys.table import KEYS
+from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS
 from tinynet_tui.wire.textual_private import tell_errors_by
 
 CLOSED = frozenset({"save", "scene.insert", "suspend"})

@@ -13,9 +13,9 @@ from textual.screen import Screen
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.lecture.scene import Lecture, Scene
 from tinynet_tui.settings.settings import Settings
-from tinynet_tui.ui.keys.lecture_table import IN_LAST_LINE, LECTURE_KEYS
+from tinynet_tui.ui.keys.last_line import LECTURE_IN_LAST_LINE, last_line
 from tinynet_tui.ui.keys.names import displays
-from tinynet_tui.ui.keys.table import KEYS, last_line, title
+from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS, title
 from tinynet_tui.ui.screen.lecture_screen import LectureScreen
 from tinynet_tui.ui.screen.main_screen import MainScreen
 from tinynet_tui.wire.driver import Driver
@@ -78,7 +78,7 @@ class LectureApp(TrainerApp):
         return LectureScreen(
             experiment,
             [
-                *last_line(self.bound(LECTURE_KEYS), IN_LAST_LINE),
+                *last_line(self.bound(LECTURE_KEYS), LECTURE_IN_LAST_LINE),
                 *last_line(self.bound(KEYS)),
             ],
         )

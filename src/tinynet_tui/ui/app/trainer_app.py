@@ -23,13 +23,13 @@ from tinynet_tui.experiment.position import Position
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.garbage import collect_garbage
 from tinynet_tui.timeline.timeline import Timeline
+from tinynet_tui.ui.keys.last_line import last_line
 from tinynet_tui.ui.keys.names import displays, names
 from tinynet_tui.ui.keys.table import (
     KEYS,
     ON_MAIN_SCREEN,
     ON_MAP,
     help_lines,
-    last_line,
     rebound,
     title,
 )

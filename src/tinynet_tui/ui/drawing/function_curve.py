@@ -12,7 +12,7 @@ from tinynet_tui.explain.explanation import Point
 from tinynet_tui.network.activations import FUNCTIONS, Function
 from tinynet_tui.ui.canvas.canvas import Row
 
-from .braille import dot, dots_across, plotted
+from .dots import Dots
 
 LEAST_WIDTH, LEAST_HEIGHT = 6, 3
 MOST_HEIGHT = 10
@@ -51,21 +51,14 @@ def drawn(point: Point, columns: int, rows: int) -> list[Row]:
     function = FUNCTIONS[point.function]
     low, high = function.domain
     captioned = rows >= WITH_CAPTION
-    height = rows - captioned
-    across = dots_across(columns)
-    step = (high - low) / (across - 1)
-    levels = [_level(function, low + at * step) for at in range(across)]
-    lines = plotted(levels, height)
-    painted: list[Row] = [((line.ljust(columns), "muted"),) for line in lines]
+    dots = Dots(columns, rows - captioned, "muted")
+    step = (high - low) / (dots.across - 1)
+    levels = [_level(function, low + at * step) for at in range(dots.across)]
+    dots.curve(levels, "muted")
     if not math.isnan(point.x):
         at = round((min(high, max(low, point.x)) - low) / step)
-        column, row = at // 2, dot(levels[at], height) // 4
-        line = lines[row].ljust(columns)
-        painted[row] = (
-            (line[:column], "muted"),
-            (POINT, "strong"),
-            (line[column + 1 :], "muted"),
-        )
+        dots.mark(at, levels[at], POINT, "strong")
+    painted: list[Row] = [tuple(row) for row in dots.rows()]
     if captioned:
         left, right = f"{low:g}", f"{high:g}"
         middle = function.argument.center(columns - len(left) - len(right))

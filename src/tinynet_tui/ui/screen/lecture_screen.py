@@ -6,7 +6,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.rounding import Form, plain
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.keys.table import Key
+from tinynet_tui.ui.keys.last_line import Key
 from tinynet_tui.ui.panes.error_graph.plot import Axes
 from tinynet_tui.ui.panes.lecture import NARROW, WIDTH, LecturePane
 from tinynet_tui.ui.panes.numbers.pane import NumberPane

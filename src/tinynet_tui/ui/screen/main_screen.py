@@ -1,4 +1,4 @@
-"""The main screen: the room with its panes, and the cursor that goes through them."""
+"""The main screen: the cursor that goes through its panes."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.worker.commands import Command
 
-from .layout import HEIGHTS, LEAST, MAP, NETWORK, NUMBERS, RUNS, WIDTHS, Layout
+from .layout import HEIGHTS, LEAST, MAP, NETWORK, NUMBERS, RUNS, WIDTHS
 from .neighbours import nearest
+from .view_screen import ViewScreen
 
 if TYPE_CHECKING:
     from tinynet_tui.ui.panes.past_runs import PastRunsPane
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["HEIGHTS", "LEAST", "MAP", "NETWORK", "NUMBERS", "RUNS", "WIDTHS", "MainScreen"]
 
 
-class MainScreen(Layout):
+class MainScreen(ViewScreen):
     """Knows the cursor, and moves it through the panes."""
 
     def follow(self) -> None:

@@ -22,6 +22,7 @@ from tinynet_tui.worker.commands import Command, Go
 from . import plot
 from .event_row import MIN_HEIGHT, event_row
 from .plot import DOTTED, Axes
+from .plotext_figure import load
 
 SECONDS = 0.5
 """How often the graph of a run that plays is drawn anew, at most."""
@@ -48,7 +49,7 @@ class ErrorGraph(Pane):
         self.call_after_refresh(self.run_worker, self._load, thread=True)
 
     def _load(self) -> None:
-        plot.load()
+        load()
         self.app.call_from_thread(self._begin)
 
     def _begin(self) -> None:
