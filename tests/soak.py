@@ -163,9 +163,9 @@ def soak(events: int, seed: int, *arguments: str, first: int = 0, progress: bool
             ) from failure
         command = storm.rest()
         end(it)
-        *told, ended = record()
-        follow(Experiment(), told, ended)
-        report.commands = len(told)
+        *obeyed, ended = record()
+        follow(Experiment(), obeyed, ended)
+        report.commands = len(obeyed)
     if report.events >= MANY:
         warm = report.resident[-1] - report.growth
         assert report.growth < FLAT * warm, f"memory grows: {report}"

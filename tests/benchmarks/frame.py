@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 
-from live import SETTINGS
+from inside import found_by
 from measure import Result, median_ratio
-
-from helpers.terminal import terminal
 
 APP = Path(__file__).with_name("frame_app.py")
 ROUNDS = 7
@@ -20,14 +15,7 @@ WHAT = {"hidden": "64 hidden neurons", "rows": "10,000 rows"}
 
 def results(rounds: int = ROUNDS) -> list[Result]:
     """Run the app in a terminal of 80×24 that is read, and let it measure itself."""
-    with TemporaryDirectory() as folder:
-        report = Path(folder) / "report.json"
-        program = [sys.executable, str(APP), str(report), str(rounds)]
-        with terminal(program=program, changes=SETTINGS) as it:
-            while it.process.isalive():
-                it.drain(0.1)
-            assert report.exists(), it.text
-        found: dict[str, list[float]] = json.loads(report.read_text())
+    found = found_by(APP, rounds)
     costs = {name: f"{median(values):.1f}" for name, values in found.items()}
     return [
         Result(

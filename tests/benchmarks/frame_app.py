@@ -5,20 +5,19 @@ python frame_app.py REPORT ROUNDS
 
 from __future__ import annotations
 
-import json
-import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
-from threading import Thread
 
-from measure import by_turns
+from inside import measure
 
 from tinynet_tui import ui
 from tinynet_tui.cli.experiment_options import MAX_ITERATIONS
 from tinynet_tui.data.built_in import parse
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
+from tinynet_tui.ui.app.frames import Frames
 from tinynet_tui.ui.app.trainer_app import TrainerApp
 from tinynet_tui.wire.driver import Driver
 from tinynet_tui.worker.commands import Play
@@ -40,10 +39,20 @@ class CountingWorker(Worker):
     spent = 0.0
     """Seconds of the processor that it took to make them."""
 
-    def _leave(self) -> None:
+    def _leave_frame(self) -> None:
         begun = time.thread_time()
-        super()._leave()
+        super()._leave_frame()
         self.spent += time.thread_time() - begun
+
+
+class CountedFrames(Frames):
+    """Counts those that are shown."""
+
+    shown = 0
+
+    def show_latest(self) -> None:
+        self.shown += 1
+        super().show_latest()
 
 
 class CountingApp(TrainerApp):
@@ -57,13 +66,9 @@ class CountingApp(TrainerApp):
             Experiment(), iterations=MAX_ITERATIONS, speed=MAX, fps=10, wake=self._wake
         )
         self.worker = self.counting
-        self.shown = 0
         clock = time.pthread_getcpuclockid(threading.main_thread().ident or 0)
         self._clock = clock
-
-    def show_latest(self) -> None:
-        self.shown += 1
-        super().show_latest()
+        self.frames: CountedFrames = CountedFrames(self, spares_link=False)
 
     @property
     def spent(self) -> float:
@@ -82,35 +87,18 @@ class CountingApp(TrainerApp):
 
     def wait_for(self, frames: int) -> None:
         """Return when so many more Frames have been shown."""
-        until = self.shown + frames
-        while self.shown < until:
+        until = self.frames.shown + frames
+        while self.frames.shown < until:
             time.sleep(0.01)
 
     def measure(self, experiment: Experiment) -> float:
         """Return the milliseconds of the processor that a frame takes, made, shown and sent."""
         self.open(experiment)
-        shown, before = self.shown, self.spent
+        shown, before = self.frames.shown, self.spent
         self.wait_for(FRAMES)
-        return 1000 * (self.spent - before) / (self.shown - shown)
-
-
-def main(report: Path, rounds: int) -> None:
-    """Measure, write the costs to a file, and quit."""
-    app = CountingApp()
-
-    def work() -> None:
-        while not app.main.graph.ready:
-            time.sleep(0.1)
-        measures = {
-            name: lambda experiment=experiment: app.measure(experiment)
-            for name, experiment in EXPERIMENTS.items()
-        }
-        report.write_text(json.dumps(by_turns(measures, rounds)))
-        app.end(0)
-
-    Thread(target=work, daemon=True).start()
-    app.run()
+        return 1000 * (self.spent - before) / (self.frames.shown - shown)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    app = CountingApp()
+    measure(app, {name: partial(app.measure, one) for name, one in EXPERIMENTS.items()})

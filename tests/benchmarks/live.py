@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 
+from inside import found_by
 from measure import Result, median_ratio
-
-from helpers.terminal import terminal
 
 APP = Path(__file__).with_name("live_app.py")
 ROUNDS = 20
-SETTINGS = {"TEXTUAL_FPS": "120", "OPENBLAS_NUM_THREADS": "1"}
-"""As the program sets them before it imports Textual and NumPy."""
 
 
 def results(rounds: int = ROUNDS) -> list[Result]:
     """Run the app in a terminal of 80×24 that is read, and let it measure itself."""
-    with TemporaryDirectory() as folder:
-        report = Path(folder) / "report.json"
-        program = [sys.executable, str(APP), str(report), str(rounds)]
-        with terminal(program=program, changes=SETTINGS) as it:
-            while it.process.isalive():
-                it.drain(0.1)
-            assert report.exists(), it.text
-        found: dict[str, list[float]] = json.loads(report.read_text())
+    found = found_by(APP, rounds)
     rates = {name: f"{median(values):,.0f}" for name, values in found.items()}
     return [
         Result(

@@ -5,20 +5,18 @@ python live_app.py REPORT ROUNDS
 
 from __future__ import annotations
 
-import json
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from threading import Thread
 
+from inside import measure
 from loop import Script
-from measure import by_turns, rate
+from measure import rate
 
 from tinynet_tui import ui
 from tinynet_tui.cli.experiment_options import MAX_ITERATIONS
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.training.fast_loop import FastLoop
+from tinynet_tui.training.loop import Loop
 from tinynet_tui.ui.app.trainer_app import TrainerApp
 from tinynet_tui.wire.driver import Driver
 from tinynet_tui.worker.commands import Play
@@ -79,7 +77,9 @@ def bare_loop() -> Callable[[int], None]:
     """Return the worker's loop."""
     experiment = Experiment()
     dataset = experiment.dataset
-    loop = FastLoop(dataset.X, dataset.y, experiment.initial_weights(), experiment.alpha)
+    loop = Loop(
+        experiment.script, dataset.X, dataset.y, experiment.initial_weights(), experiment.alpha
+    )
 
     def train(iterations: int) -> None:
         loop.train(iterations)
@@ -94,25 +94,14 @@ def numpy_script() -> Callable[[int], None]:
     return Script(dataset.X, dataset.y, experiment.initial_weights(), experiment.alpha).train
 
 
-def main(report: Path, rounds: int) -> None:
-    """Measure, write the rates to a file, and quit."""
+if __name__ == "__main__":
     app = MeasuringApp()
-
-    def work() -> None:
-        while not app.main.graph.ready:
-            time.sleep(0.1)
-        measures = {
+    measure(
+        app,
+        {
             "live": lambda: app.measure(live=True),
             "still": lambda: app.measure(live=False),
             "bare": lambda: app.measure_alone(bare_loop()),
             "script": lambda: app.measure_alone(numpy_script()),
-        }
-        report.write_text(json.dumps(by_turns(measures, rounds)))
-        app.end(0)
-
-    Thread(target=work, daemon=True).start()
-    app.run()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+        },
+    )

@@ -8,7 +8,8 @@ import numpy as np
 from measure import Result, by_turns, median_ratio, rate
 
 from tinynet_tui.network.array import Array
-from tinynet_tui.training.fast_loop import FastLoop
+from tinynet_tui.network.bundled_scripts import THREE_LAYERS
+from tinynet_tui.training.loop import Loop
 
 SECONDS = 0.2
 ROUNDS = 15
@@ -74,7 +75,7 @@ def _compare(
     random = np.random.RandomState(1)
     shapes = [(X.shape[1], hidden), (hidden, y.shape[1])]
     weights = tuple(2 * random.random_sample(shape) - 1 for shape in shapes)
-    fast, script = FastLoop(X, y, weights, alpha), Script(X, y, weights, alpha)
+    fast, script = Loop(THREE_LAYERS, X, y, weights, alpha), Script(X, y, weights, alpha)
 
     def train_fast(iterations: int) -> None:
         fast.train(iterations)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import replace
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+from helpers.reopening import caught
 from tinynet_tui.cli import main as cli
-from tinynet_tui.cli import viewing
 from tinynet_tui.data.built_in import COPY_FIRST
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
@@ -24,18 +22,7 @@ Capture = pytest.CaptureFixture[str]
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What the trainer has been opened with, instead of being opened."""
-    calls: list[dict[str, Any]] = []
-
-    def open_trainer(experiment: Experiment, **options: object) -> int:
-        calls.append({"experiment": experiment, **options})
-        return 0
-
-    module = ModuleType("tinynet_tui.ui.app.launch")
-    module.open_trainer = open_trainer  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "tinynet_tui.ui.app.launch", module)
-    monkeypatch.setattr(viewing, "_is_terminal", lambda stream: True)
-    monkeypatch.setenv("TERM", "xterm-256color")
-    return calls
+    return caught(monkeypatch)
 
 
 @pytest.mark.parametrize("one", PRESETS, ids=lambda one: one.name)

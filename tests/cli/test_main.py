@@ -10,13 +10,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.reopening import caught
 from helpers.terminal import STATE
 from tinynet_tui import __version__
 from tinynet_tui.cli import experiment_options, viewing
@@ -59,16 +59,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def opened(terminal: None, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What the trainer has been opened with, instead of being opened."""
-    calls: list[dict[str, Any]] = []
-
-    def open_trainer(experiment: Experiment, **options: object) -> int:
-        calls.append({"experiment": experiment, **options})
-        return 5
-
-    module = ModuleType("tinynet_tui.ui.app.launch")
-    module.open_trainer = open_trainer  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "tinynet_tui.ui.app.launch", module)
-    return calls
+    return caught(monkeypatch, status=5)
 
 
 def test_without_arguments_the_trainer_opens_paused_at_the_start(

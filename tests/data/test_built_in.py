@@ -18,7 +18,7 @@ from tinynet_tui.data.point_clouds import MOST_POINTS, SHAPES, Cloud
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.activations import sigmoid
 from tinynet_tui.network.array import Array
-from tinynet_tui.training.fast_loop import FastLoop
+from tinynet_tui.training.loop import Loop
 
 DATASETS = {name: parse(name) for name in NAMES}
 
@@ -30,7 +30,7 @@ def trained(
     """Outputs and weights after so many iterations with the data's own alpha."""
     data = parse(spec)
     experiment = Experiment(data, hidden, data.alpha, seed)
-    loop = FastLoop(data.X, data.y, experiment.initial_weights(), data.alpha)
+    loop = Loop(experiment.script, data.X, data.y, experiment.initial_weights(), data.alpha)
     for start in range(0, iterations, loop.slice):
         loop.train(min(loop.slice, iterations - start))
     layer = data.X

@@ -1,8 +1,7 @@
-"""Changes by hand: a run with them gives the bits of the script run plainly with them."""
+"""Edits: a run with them gives the bits of the script run plainly with them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from helpers.edited import LENGTH, edited
 from helpers.examples import examples
 from helpers.strategies import edits, experiments, same
-from helpers.worker import Screen, assert_same_numbers, resting, running, straight_to
+from helpers.worker import numbers, straight_to
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
@@ -21,8 +20,6 @@ from tinynet_tui.network.array import Array
 from tinynet_tui.timeline import timeline as timeline_module
 from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.timeline.timeline import Timeline
-from tinynet_tui.worker.commands import Change, Command, Go, Move, Play, Restart, Switch, Undo
-from tinynet_tui.worker.worker import Frame
 
 
 class Plain:
@@ -89,7 +86,7 @@ class Plain:
 
 
 def assert_plain(snapshot: Snapshot) -> None:
-    """A moment shows what the plain loop comes to."""
+    """A snapshot shows what the plain loop comes to."""
     plain = Plain(snapshot.experiment)
     expected = plain.run(snapshot.position)
     for name in snapshot.experiment.script.names:
@@ -104,7 +101,7 @@ def assert_plain(snapshot: Snapshot) -> None:
 
 @examples(150)
 @given(edited(), st.data())
-def test_a_run_with_changes_is_the_script_with_them(
+def test_an_edited_run_is_the_script_with_the_edits(
     experiment: Experiment, data: st.DataObject
 ) -> None:
     iteration = data.draw(st.integers(0, LENGTH))
@@ -142,65 +139,6 @@ def test_a_run_that_is_edited_on_the_way_knows_what_a_straight_run_knows(
     assert timeline.diverged == straight.diverged
 
 
-HAND: st.SearchStrategy[Command] = st.one_of(
-    st.builds(Change, st.just("X"), st.just((1, 0)), st.floats(-2, 2)),
-    st.builds(Change, st.just("y"), st.just((2, 0)), st.floats(0, 1), st.booleans()),
-    st.builds(Change, st.just("syn1"), st.just((1, 0)), st.floats(-9, 9), st.booleans()),
-    st.builds(Switch, st.just("syn0"), st.just((2, 1))),
-    st.builds(Switch, st.just("l1"), st.sampled_from([(None, 0), (None, 3)])),
-    st.builds(Undo, st.booleans()),
-)
-MOVES: st.SearchStrategy[Command] = st.one_of(
-    st.builds(Move, st.sampled_from(["step", "iteration"]), st.booleans()),
-    st.builds(Go, st.builds(Position, st.integers(0, 600), st.integers(1, 9))),
-    st.just(Go(None)),
-    st.just(Restart()),
-)
-
-
-@examples(40)
-@given(st.lists(HAND | MOVES, min_size=1, max_size=14))
-def test_any_walk_with_changes_gives_the_bits_of_a_straight_run(walk: list[Command]) -> None:
-    with running() as screen:
-        screen.send(*walk)
-        frame = settled(screen)
-        assert_same_numbers(frame.snapshot)
-
-
-def settled(screen: Screen) -> Any:
-    """The Frame after everything that was sent: a last command answers behind all of them."""
-    screen.send(Go(Position(777, 3)))
-    return screen.wait_for(
-        lambda frame: resting(frame) and frame.snapshot.position == Position(777, 3)
-    )
-
-
-def with_edits(count: int) -> Callable[[Frame], bool]:
-    return lambda frame: len(frame.snapshot.experiment.edits) == count and resting(frame)
-
-
-def numbers(snapshot: Snapshot, name: str) -> Array:
-    value = snapshot.value(name)
-    assert value is not None
-    return value.array
-
-
-def test_a_change_counts_from_the_first_step_and_everything_follows_at_once() -> None:
-    with running() as screen:
-        screen.send(Go(Position(100, 6)), Change("syn0", (0, 1), 0.5))
-        snapshot = screen.wait_for(
-            lambda frame: frame.snapshot.experiment.edits and resting(frame)
-        ).snapshot
-        assert snapshot.position == Position(100, 6)
-        assert numbers(snapshot, "syn0")[0, 1] == 0.5
-        untouched = straight_to(Position(100, 6), Experiment())
-        assert not same(numbers(snapshot, "l1"), numbers(untouched, "l1"))
-        assert not same(numbers(snapshot, "l1_error"), numbers(untouched, "l1_error"))
-        assert [edit.text(snapshot.experiment.script) for edit in snapshot.experiment.edits] == [
-            "syn0[0,1]=0.5@100:l1_error"
-        ]
-
-
 def test_a_weight_changed_after_its_update_counts_from_there() -> None:
     experiment = Experiment()
     edit = Edit.parse("syn1[2,0]=0.25@100:syn0", experiment.dimensions)
@@ -213,34 +151,6 @@ def test_a_weight_changed_after_its_update_counts_from_there() -> None:
     assert numbers(timeline.snapshot(), "syn1")[2, 0] == 0.25
     timeline.advance_step()
     assert numbers(timeline.snapshot(), "syn1")[2, 0] == 0.25
-
-
-def test_going_back_before_a_change_undoes_it_and_going_on_brings_it_again() -> None:
-    with running() as screen:
-        screen.send(Go(Position(50, 4)), Change("y", (1, 0), 0.0), Go(Position(49, 9)))
-        back = screen.wait_for(lambda frame: frame.snapshot.position == Position(49, 9)).snapshot
-        assert back.current.start["y"][1, 0] == 1.0
-        screen.send(Go(Position(51, 4)))
-        on = screen.wait_for(lambda frame: frame.snapshot.position == Position(51, 4)).snapshot
-        assert on.current.start["y"][1, 0] == 0.0
-
-
-def test_undo_takes_the_last_change_back_and_goes_to_where_it_was() -> None:
-    with running() as screen:
-        screen.send(Go(Position(80, 2)), Change("X", (0, 0), 1.0))
-        screen.send(Go(Position(20, 5)), Switch("l1", (None, 2)), Go(Position(500, 4)))
-        screen.send(Undo())
-        frame = screen.wait_for(with_edits(1))
-        assert frame.snapshot.position == Position(20, 5)
-        assert frame.note == "undone: l1[:,2]=off@20:l2_delta"
-        screen.send(Undo())
-        frame = screen.wait_for(with_edits(0))
-        assert frame.snapshot.position == Position(80, 2)
-        screen.send(Undo(again=True), Undo(again=True))
-        frame = screen.wait_for(with_edits(2))
-        assert frame.snapshot.position == Position(20, 5)
-        screen.send(Undo(again=True))
-        screen.wait_for(lambda frame: frame.note == "nothing was undone")
 
 
 def test_what_is_off_is_nothing_and_is_not_trained_and_comes_back_as_it_was() -> None:
@@ -259,18 +169,6 @@ def test_what_is_off_is_nothing_and_is_not_trained_and_comes_back_as_it_was() ->
     assert numbers(timeline.snapshot(), "syn1")[2, 0] == before
 
 
-def test_a_weight_that_was_set_and_then_switched_is_two_changes() -> None:
-    with running() as screen:
-        screen.send(Go(Position(254, 4)), Change("syn1", (0, 0), 2.0), Switch("syn1", (0, 0)))
-        snapshot = screen.wait_for(with_edits(2)).snapshot
-        assert snapshot.is_off("syn1", (0, 0))
-        screen.send(Switch("syn1", (0, 0)))
-        snapshot = screen.wait_for(with_edits(1)).snapshot
-        assert numbers(snapshot, "syn1")[0, 0] == 2.0
-        screen.send(Undo())
-        screen.wait_for(with_edits(0))
-
-
 def test_a_neuron_is_off_where_its_output_was_computed_without_it() -> None:
     late = Edit.parse("l1[:,2]=off@20:syn1", Experiment().dimensions)
     timeline = Timeline(Experiment(edits=(late,)))
@@ -284,25 +182,6 @@ def test_a_neuron_is_off_where_its_output_was_computed_without_it() -> None:
     assert not timeline.snapshot().is_off("l1", (0, 2))  # left over from the iteration before
     timeline.advance_step()
     assert timeline.snapshot().is_off("l1", (0, 2))
-
-
-def test_trying_values_is_one_change() -> None:
-    with running() as screen:
-        screen.send(Go(Position(5, 4)))
-        screen.send(*(Change("syn0", (0, 0), value, amends=True) for value in (0.1, 0.2, 0.3)))
-        frame = screen.wait_for(lambda frame: frame.snapshot.experiment.edits)
-        frame = screen.wait_for(lambda frame: frame.snapshot.experiment.edits[0].value == 0.3)
-        assert len(frame.snapshot.experiment.edits) == 1
-        screen.send(Undo(quietly=True))
-        frame = screen.wait_for(with_edits(0))
-        assert frame.snapshot.position == Position(5, 4)
-
-
-def test_an_edit_pauses() -> None:
-    with running() as screen:
-        screen.send(Play(True), Change("syn0", (0, 0), 1.0))
-        frame = screen.wait_for(lambda frame: frame.snapshot.experiment.edits)
-        assert not frame.playing
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from tinynet_tui.network.array import Array
 from tinynet_tui.network.loss import STUCK, is_stuck
 from tinynet_tui.report.verify import NUMBERS
 from tinynet_tui.timeline.timeline import Timeline
-from tinynet_tui.training.fast_loop import FastLoop
+from tinynet_tui.training.loop import Loop
 
 VIDEO = Experiment()
 
@@ -63,7 +63,7 @@ def ran(experiment: Experiment, iterations: int = 60_000) -> Run:
 
 def ran_from(experiment: Experiment, weights: tuple[Array, ...], iterations: int) -> Run:
     data = experiment.dataset
-    loop = FastLoop(data.X, data.y, weights, experiment.alpha)
+    loop = Loop(experiment.script, data.X, data.y, weights, experiment.alpha)
     errors, differences = [], []
     for start in range(0, iterations, loop.slice):
         errors.append(loop.train(min(loop.slice, iterations - start)))

@@ -117,9 +117,9 @@ def test_the_numbers_in_between_are_numpys(place: tuple[Experiment, Position]) -
                 assert list(sums) == [next(text for text in sums if text.startswith("x = their "))]
             elif step.way == "update":
                 _, _, layer_name, delta_name = step.operands
-                step = experiment.alpha * (read[layer_name].T @ read[delta_name])[row, column]
+                difference = experiment.alpha * (read[layer_name].T @ read[delta_name])[row, column]
                 (label, shown), _ = sums.items()
-                assert close(shown, step)
+                assert close(shown, difference)
                 assert float(label.split()[-1]) == experiment.alpha
             elif "slope" in step.source:
                 output = read[step.operands[1]][row, column]

@@ -43,15 +43,15 @@ def test_a_cell_changes_with_what_it_reads_and_with_nothing_else(
         changed[name][row, column] += 0.1
         second = computed(changed)
         for cell, _ in cells(step.name, experiment):
-            part = part_read(step, cell, name)
+            part = part_read(experiment.script.roles, step, cell, name)
             assert part is not None
             assert ((row, column) in part) == (first[cell] != second[cell])
 
 
 def test_what_is_not_read_has_no_part() -> None:
-    step = VIDEO.script.step("l1_error")
-    assert part_read(step, (2, 1), "l1") is None
-    assert part_read(step, (2, 1), "syn1") == Part(row=1)
+    roles, step = VIDEO.script.roles, VIDEO.script.step("l1_error")
+    assert part_read(roles, step, (2, 1), "l1") is None
+    assert part_read(roles, step, (2, 1), "syn1") == Part(row=1)
 
 
 def underlined(id: str, name: str, step: int, subject: str, cursor: Cursor) -> list[float]:

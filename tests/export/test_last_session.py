@@ -28,6 +28,7 @@ from tinynet_tui.export.reopen_command import reopen
 from tinynet_tui.lecture.files import built_in
 from tinynet_tui.support.files import put
 from tinynet_tui.ui.app.lecture_app import LectureApp
+from tinynet_tui.ui.app.save_on_exit import last_session
 
 EDITS = tuple(Edit(Position(n, 1), "syn0", (n % 3, n % 4), n / 7) for n in range(2000))
 
@@ -82,7 +83,7 @@ def test_any_experiment_survives_the_app_and_the_file(
         cell = (subject, cursor)
         async with opened(experiment, iterations=iterations, at=near, cell=cell) as trainer:
             await trainer.rests_at(near.iteration, near.step)
-            return trainer.app.left()
+            return last_session(trainer.app)
 
     found = asyncio.run(leave())
     assert (found is None) == (experiment == Experiment() and near == Position())
@@ -146,19 +147,19 @@ def test_what_cannot_be_written_leaves_what_is_there(
 
 async def test_a_start_that_nobody_touched_is_not_kept() -> None:
     async with opened() as trainer:
-        assert trainer.app.left() is None
+        assert last_session(trainer.app) is None
         await trainer.press("right")
-        assert trainer.app.left() is None
+        assert last_session(trainer.app) is None
         await trainer.press("n")
         await trainer.rests_at(0, 2)
-        assert trainer.app.left() is not None
+        assert last_session(trainer.app) is not None
 
 
 async def test_on_the_way_to_where_it_was_opened_it_is_that_place() -> None:
     async with opened(at=Position(10**11, 6)) as trainer:
         await trainer.until(lambda: trainer.position.iteration > 0)
         assert trainer.frame.going is not None
-        found = trainer.app.left()
+        found = last_session(trainer.app)
         assert found is not None
         assert found.command == ["tinynet-tui", "--at", "100000000000:l1_error"]
 
@@ -170,7 +171,7 @@ async def test_of_a_lecture_the_numbers_are_kept() -> None:
     )
     async with running(LectureApp(lecture, first=index)) as trainer:
         await trainer.rests_at(scene.position.iteration, scene.position.step)
-        found = trainer.app.left()
+        found = last_session(trainer.app)
     assert found is not None
     with state() as path:
         found.write(path)

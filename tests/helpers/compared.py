@@ -20,7 +20,7 @@ class Compared:
         super().__init__(*arguments, **options)
         self.console._color_system = ColorSystem.TRUECOLOR  # type: ignore[attr-defined]
         self.chance = random.Random(0)
-        self.frames = 0
+        self.compared = 0
         self._begin((1, 1))
 
     def _begin(self, size: tuple[int, int]) -> None:
@@ -47,7 +47,7 @@ class Compared:
         for y, (ours, stock) in enumerate(zip(self.ours.cells, self.stock.cells, strict=True)):
             for x, (cell, wanted) in enumerate(zip(ours, stock, strict=True)):
                 assert cell == wanted, f"column {x} of row {y} differs"
-        self.frames += 1
+        self.compared += 1
 
 
 def whole_screen(update: Any) -> Any:

@@ -41,7 +41,7 @@ def snapshot_at(experiment: Experiment, position: Position) -> Snapshot:
 def view_of(
     snapshot: Snapshot, cursor: Cursor | None = None, subject: str = "", **frame: Any
 ) -> View:
-    """A view of a moment; paused at auto speed unless the frame's fields say otherwise."""
+    """A view of a snapshot; paused at auto speed unless the frame's fields say otherwise."""
     fields: dict[str, Any] = {
         **{"run": 0, "playing": False, "going": None, "speed": AUTO},
         **{"goal": 60_000, "iterations": 60_000, "finished": False, "furthest": snapshot.position},

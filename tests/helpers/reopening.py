@@ -84,20 +84,26 @@ def situations(draw: st.DrawFn) -> tuple[Experiment, int, Position, str, Cursor]
     return experiment, iterations, position, subject, cursor
 
 
-def opened_by(words: list[str]) -> dict[str, Any]:
-    """What the trainer is opened with by a command."""
+def caught(patch: pytest.MonkeyPatch, status: int = 0) -> list[dict[str, Any]]:
+    """Have what opens the trainer note what it is given, and return a status; return the notes."""
     calls: list[dict[str, Any]] = []
 
     def open_trainer(experiment: Experiment, **options: object) -> int:
         calls.append({"experiment": experiment, **options})
-        return 0
+        return status
 
     module = ModuleType("tinynet_tui.ui.app.launch")
     module.open_trainer = open_trainer  # type: ignore[attr-defined]
+    patch.setitem(sys.modules, "tinynet_tui.ui.app.launch", module)
+    patch.setattr(viewing, "_is_terminal", lambda stream: True)
+    patch.setenv("TERM", "xterm-256color")
+    return calls
+
+
+def opened_by(words: list[str]) -> dict[str, Any]:
+    """What the trainer is opened with by a command."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(viewing, "_is_terminal", lambda stream: True)
-        patch.setenv("TERM", "xterm-256color")
-        patch.setitem(sys.modules, "tinynet_tui.ui.app.launch", module)
+        calls = caught(patch)
         assert words[0] == "tinynet-tui"
         assert cli.main(words[1:]) == 0
     gc.enable()  # the app does

@@ -1,4 +1,4 @@
-"""The program, with a record of what its worker was told and where: run in a terminal by soak.py.
+"""The program, with a record of the commands its worker obeys: run in a terminal by soak.py.
 
 python soak_app.py RECORD [options of tinynet-tui]
 
@@ -15,10 +15,9 @@ from pathlib import Path
 
 sys.path.insert(1, str(Path(__file__).parents[1]))
 
-from helpers.straight import Ended, Told
+from helpers.straight import Ended, Obeyed
 from tinynet_tui.cli import main as cli
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.ui.app.kiosk_app import KioskApp
 from tinynet_tui.ui.app.trainer_app import TrainerApp
 from tinynet_tui.worker.commands import Command, Open, Until
 from tinynet_tui.worker.session import Session
@@ -26,15 +25,15 @@ from tinynet_tui.worker.worker import Worker
 
 
 def main(path: str, arguments: list[str]) -> int:
-    """Run the program, and write down what its worker does."""
+    """Run the program, and write down what its worker obeys and where it ends."""
     # Opened before the program can forbid it: the record is no part of it.
     with open(path, "wb", buffering=0) as record:  # noqa: PTH123
         obey, stop = Session.obey, Worker.stop
 
-        def write_down(self: Session, run: int, command: Command) -> None:
+        def write_down(self: Session, run_number: int, command: Command) -> None:
             if not self._must_wait(command):
-                record.write(pickle.dumps(Told(_plain(command), self._target)))
-            obey(self, run, command)
+                record.write(pickle.dumps(Obeyed(_plain(command), self._target)))
+            obey(self, run_number, command)
 
         def write_end(self: Worker, timeout: float = 1.0) -> bool:
             stopped = stop(self, timeout)
@@ -48,13 +47,19 @@ def main(path: str, arguments: list[str]) -> int:
         async def stay(self: TrainerApp) -> None:
             """Do not quit."""
 
-        def confess(self: KioskApp, error: Exception) -> None:
+        def begin_to_confess(self: TrainerApp) -> None:
             """Tell where it failed, too: a kiosk does not."""
-            record.write(pickle.dumps("".join(traceback.format_exception(error))))
-            handle(self, error)
+            handle = self._handle_exception
 
-        handle = KioskApp._handle_exception
-        KioskApp._handle_exception = confess  # type: ignore[method-assign]
+            def confess(error: Exception) -> None:
+                record.write(pickle.dumps("".join(traceback.format_exception(error))))
+                handle(error)
+
+            self._handle_exception = confess  # type: ignore[method-assign]
+            begin(self)
+
+        begin = TrainerApp.begin
+        TrainerApp.begin = begin_to_confess  # type: ignore[method-assign]
         Session.obey, Worker.stop = write_down, write_end  # type: ignore[method-assign]
         TrainerApp.action_quit = stay  # type: ignore[method-assign]
         return cli.main(arguments)

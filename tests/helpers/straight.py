@@ -1,4 +1,4 @@
-"""What a run must have come to, by the commands that its worker obeyed; no worker needed."""
+"""What a run must have come to by the commands that its worker obeyed, without a worker."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ BEYOND = Position(10**13)
 
 
 @dataclass(frozen=True)
-class Told:
-    """A command, and where the run stood or was bound for when the worker obeyed it."""
+class Obeyed:
+    """A command, and the position of the run, or its target, when the worker obeyed it."""
 
     command: Command
     at: Position
@@ -52,28 +52,28 @@ class Ended:
 
 
 class Straight:
-    """Follows commands by what they mean: which experiment it is then, and where it stands."""
+    """Follows commands by their meaning: to which experiment and which position they lead."""
 
     def __init__(self, experiment: Experiment) -> None:
         """Begin at the start, paused."""
         self.experiment = experiment
         self.position: Position | None = Position()
-        """Where the run rests or is bound for; None while it moves and nobody can say."""
+        """Where the run rests, or its target; None while it moves and nobody can say."""
         self._undone: list[Edit] = []
 
-    def obey(self, told: Told) -> None:
+    def obey(self, obeyed: Obeyed) -> None:
         """Follow a command; AssertionError if the run was not where the commands before lead."""
-        assert self.position in (None, told.at), f"not at {self.position}: {told}"
-        at, moving = told.at, self.position is None
-        match told.command:
+        assert self.position in (None, obeyed.at), f"not at {self.position}: {obeyed}"
+        at, moving = obeyed.at, self.position is None
+        match obeyed.command:
             case Move(unit, back):
                 self.position = self._stepped(at, unit, back)
             case Go(Position() as position, play=False):
                 self.position = position
             case GoWhere(text):
                 self.position = self._resolved(text, at, moving)
-            case Change() | Switch() | Undo() as change:
-                self.position = self._change(change, at)
+            case Change() | Switch() | Undo() as edit:
+                self.position = self._edit(edit, at)
             case Restart(reseed):
                 if reseed:
                     seed = (self.experiment.seed + 1) % 2**32
@@ -114,8 +114,8 @@ class Straight:
             return None if moving else at
         return None if position == BEYOND else position
 
-    def _change(self, command: EditCommand, at: Position) -> Position:
-        """Make a change by hand, take one back, or do nothing where that cannot be."""
+    def _edit(self, command: EditCommand, at: Position) -> Position:
+        """Make an edit, undo one, or do nothing if that cannot be."""
         edits, undone = list(self.experiment.edits), list(self._undone)
         match command:
             case Undo(again=True) if undone:
@@ -169,9 +169,9 @@ def straight_run(experiment: Experiment, position: Position) -> Snapshot:
     return timeline.snapshot()
 
 
-def follow(experiment: Experiment, told: Iterable[Told], ended: Ended) -> None:
-    """Follow commands to their end; AssertionError where the run is not what it must be."""
+def follow(experiment: Experiment, record: Iterable[Obeyed], ended: Ended) -> None:
+    """Follow commands to their end; AssertionError if the run is not what it must be."""
     run = Straight(experiment)
-    for entry in told:
-        run.obey(entry)
+    for obeyed in record:
+        run.obey(obeyed)
     run.check(ended)

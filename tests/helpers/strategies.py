@@ -14,6 +14,7 @@ from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import MAX_HIDDEN, Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.network.array import Array
+from tinynet_tui.network.script import Script
 
 ORDINARY_NUMBERS = st.floats(-3, 3, allow_subnormal=False)
 FINITE_NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
@@ -66,9 +67,9 @@ def edits(draw: st.DrawFn, experiment: Experiment, iterations: int) -> Edit:
     return Edit(at, name, (row, column), draw(values))
 
 
-def stepping(experiment: Experiment) -> Iterator[dict[str, Array]]:
+def stepping(experiment: Experiment, script: Script | None = None) -> Iterator[dict[str, Array]]:
     """Run the script as the video does; yield what every variable holds after each iteration."""
-    script, data = experiment.script, experiment.dataset
+    script, data = script or experiment.script, experiment.dataset
     weights = [weight.copy() for weight in experiment.initial_weights()]
     while True:
         with np.errstate(all="ignore"):

@@ -57,10 +57,11 @@ class Trainer:
 
     async def until(self, condition: Callable[..., object], *arguments: object) -> None:
         """Wait for a condition on these arguments; fail if it does not come true."""
-        patience = Patience()
+        patience, pause = Patience(), 0.002
         while not condition(*arguments):
             patience.check(lambda: f"waited in vain before\n{self.text}")
-            await asyncio.sleep(0.005)
+            await asyncio.sleep(pause)
+            pause = min(0.03, 1.3 * pause)  # to look at a screen takes time, too
 
     async def shows(self, *texts: str) -> None:
         """Wait until all these stand on the screen."""

@@ -1,4 +1,4 @@
-"""A worker without a screen: what it leaves is waited for, and compared with a straight run."""
+"""A worker without a screen: waits for its Frames, and compares them with a straight run."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from helpers.strategies import same
 from helpers.waiting import DEADLINE, Patience
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
+from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.worker.commands import Command, Go
@@ -27,7 +28,7 @@ FAR = Go(FAR_AWAY)
 
 
 class Screen:
-    """What the worker wakes: waits for Frames and counts its wakes and takes."""
+    """What the worker wakes: waits for Frames, and counts how often it is woken and takes one."""
 
     def __init__(self) -> None:
         self.wakes = self.takes = 0
@@ -43,7 +44,7 @@ class Screen:
         return self.worker.take()
 
     def wait_for(self, condition: Callable[[Frame], object]) -> Frame:
-        """The first Frame taken that fulfils a condition."""
+        """Return the first Frame that fulfils a condition."""
         patience = Patience()
         while True:
             self._woken.clear()
@@ -54,7 +55,7 @@ class Screen:
             patience.check(f"still {frame}")
 
     def wait_until(self, condition: Callable[[], object]) -> None:
-        """Return when a condition holds that no Frame tells of."""
+        """Return when a condition holds that is not about a Frame."""
         patience = Patience()
         while not condition():
             patience.check("in vain")
@@ -117,7 +118,7 @@ def straight_to(position: Position, experiment: Experiment) -> Snapshot:
 
 
 def assert_same_numbers(snapshot: Snapshot) -> None:
-    """A moment shows what a run straight to its position shows."""
+    """A snapshot shows what a run straight to its position shows."""
     straight = straight_to(snapshot.position, snapshot.experiment)
     for name in snapshot.experiment.script.names:
         one, other = snapshot.value(name), straight.value(name)
@@ -128,3 +129,9 @@ def assert_same_numbers(snapshot: Snapshot) -> None:
     assert snapshot.reached >= known
     edges = range(0, known + 100, 100)
     assert snapshot.history.envelope(edges, known) == straight.history.envelope(edges, known)
+
+
+def numbers(snapshot: Snapshot, name: str) -> Array:
+    value = snapshot.value(name)
+    assert value is not None
+    return value.array

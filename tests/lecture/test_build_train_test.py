@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice
 
 import numpy as np
@@ -48,11 +49,17 @@ def run(iterations: int, seed: int = 1) -> list[dict[str, Array]]:
 RUN = run(1001)
 
 
+@cache
+def iterations_around(experiment: Experiment, iteration: int) -> list[dict[str, Array]]:
+    """What an iteration far along leaves, and the one before it."""
+    return list(islice(stepping(experiment), iteration - 1, iteration + 1))[::-1]
+
+
 def values_at(scene: Scene) -> dict[str, Array]:
     """What every variable holds where a scene stands, from the script alone."""
     iteration, step = scene.position.iteration, scene.position.step
     if iteration > 1000:
-        now, before = list(islice(stepping(scene.experiment), iteration + 1))[-1:-3:-1]
+        now, before = iterations_around(scene.experiment, iteration)
     else:
         steps = RUN if scene.experiment.seed == 1 else run(iteration + 1, scene.experiment.seed)
         now, before = steps[iteration], steps[iteration - 1] if iteration else {}

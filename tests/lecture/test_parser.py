@@ -199,8 +199,9 @@ def test_the_names_of_panes(name: str, meant: str) -> None:
 @pytest.mark.parametrize("hidden", [0, 4])
 def test_what_is_called_by_its_caption_is_found_by_it(hidden: int) -> None:
     experiment = Experiment(hidden=hidden)
+    roles = experiment.script.roles
     for variable in (*experiment.script.names, "y"):
-        assert panes.find(panes.caption(variable), experiment) == variable
+        assert panes.find(roles.caption(variable), experiment) == variable
 
 
 # What is wrong.

@@ -12,8 +12,7 @@ from helpers.recorder import WRITES, Asked, beyond, recorder
 from helpers.terminal import terminal
 from helpers.walk import Walk
 from tinynet_tui.lecture.files import EXAMPLE, packaged
-from tinynet_tui.ui.keys.lecture_table import LECTURE_KEYS
-from tinynet_tui.ui.keys.table import KEYS
+from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS
 
 QUITS = ("quit", "quit.always")
 EVERY_KEY = [

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from helpers.straight import Ended, Straight, Told, straight_run
+from helpers.straight import Ended, Obeyed, Straight, straight_run
 from helpers.terminal import terminal
 from helpers.waiting import DEADLINE
 from soak import soak
@@ -27,23 +27,23 @@ def at(iteration: int, step: int = 1) -> Position:
     return Position(iteration, step)
 
 
-TOLD = [
-    Told(Go(at(20, 4)), at(0)),
-    Told(Change("syn0", (0, 1), 0.5), at(20, 4)),
-    Told(Move("iteration"), at(20, 4)),
-    Told(Switch("l1", (None, 2)), at(21, 4)),
-    Told(Undo(), at(21, 4)),
-    Told(Restart(reseed=True), at(21, 4)),
-    Told(Move("step", back=True), at(0)),
-    Told(Go(at(30, 9)), at(0)),
+RECORD = [
+    Obeyed(Go(at(20, 4)), at(0)),
+    Obeyed(Change("syn0", (0, 1), 0.5), at(20, 4)),
+    Obeyed(Move("iteration"), at(20, 4)),
+    Obeyed(Switch("l1", (None, 2)), at(21, 4)),
+    Obeyed(Undo(), at(21, 4)),
+    Obeyed(Restart(reseed=True), at(21, 4)),
+    Obeyed(Move("step", back=True), at(0)),
+    Obeyed(Go(at(30, 9)), at(0)),
 ]
 
 
-def ended(iteration: int) -> Ended:
+def end_at(iteration: int) -> Ended:
     """What these commands lead to, the numbers those of an iteration."""
     run = Straight(Experiment())
-    for told in TOLD:
-        run.obey(told)
+    for obeyed in RECORD:
+        run.obey(obeyed)
     snapshot = straight_run(run.experiment, at(iteration, 9))
     values = {name: snapshot.value(name) for name in ("syn0", "syn1", "l2")}
     return Ended(
@@ -54,27 +54,27 @@ def ended(iteration: int) -> Ended:
 @pytest.mark.quick
 def test_the_straight_run_is_what_the_commands_mean() -> None:
     run = Straight(Experiment())
-    for told in TOLD:
-        run.obey(told)
+    for obeyed in RECORD:
+        run.obey(obeyed)
     assert run.experiment.seed == 2
     assert [str(edit.value) for edit in run.experiment.edits] == ["0.5"]
-    run.check(ended(30))
+    run.check(end_at(30))
 
 
 @pytest.mark.quick
 def test_the_straight_run_notices_what_is_not_so() -> None:
     run = Straight(Experiment())
-    run.obey(TOLD[0])
+    run.obey(RECORD[0])
     with pytest.raises(AssertionError, match="not at"):
-        run.obey(Told(Move(), at(21, 4)))
-    for told in TOLD[1:]:
-        run.obey(told)
+        run.obey(Obeyed(Move(), at(21, 4)))
+    for obeyed in RECORD[1:]:
+        run.obey(obeyed)
     with pytest.raises(AssertionError, match="differs"):
-        run.check(ended(29))
+        run.check(end_at(29))
     with pytest.raises(AssertionError, match="not at"):
-        run.check(replace(ended(30), position=at(30, 8)))
+        run.check(replace(end_at(30), position=at(30, 8)))
     with pytest.raises(AssertionError):
-        run.check(replace(ended(30), experiment=Experiment()))
+        run.check(replace(end_at(30), experiment=Experiment()))
 
 
 def test_what_was_not_looked_at_cuts_nothing_off_from_what_is() -> None:

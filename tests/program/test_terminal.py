@@ -174,15 +174,15 @@ def test_it_ends_in_time_when_nobody_reads_the_terminal(how: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("snapshot", "number"),
+    ("when", "number"),
     [
         *product(["at once", "before the first paint"], [signal.SIGTERM, signal.SIGHUP]),
         ("before the first paint", signal.SIGINT),  # at once it is still Python's own
     ],
 )
-def test_a_signal_during_start_up_ends_it(snapshot: str, number: signal.Signals) -> None:
+def test_a_signal_during_start_up_ends_it(when: str, number: signal.Signals) -> None:
     with terminal() as it:
-        if snapshot == "before the first paint":
+        if when == "before the first paint":
             it.wait_until(lambda: it.received, "the first byte")
         begun = time.monotonic()
         it.signal(number)

@@ -23,9 +23,8 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.lecture.files import built_in
 from tinynet_tui.settings.settings import DIGITS, MAX_FPS, Settings, check
 from tinynet_tui.ui.app.lecture_app import LectureApp
-from tinynet_tui.ui.keys.lecture_table import LECTURE_KEYS
 from tinynet_tui.ui.keys.settings_file import default_path, example, key_name, known, load
-from tinynet_tui.ui.keys.table import KEYS
+from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS
 
 KNOWN = known()
 BUILT_IN = {binding.id: binding.key for binding in (*KEYS, *LECTURE_KEYS)}
@@ -303,7 +302,7 @@ async def help_of(trainer: Trainer, key: str) -> str:
 
 
 async def test_a_remapped_key_works_everywhere_and_the_old_one_does_nothing() -> None:
-    keys = keyed(step__step="right_square_bracket,k", help="h", play="space", story="v")
+    keys = keyed(step__phase="right_square_bracket,k", help="h", play="space", story="v")
     async with opened(settings=keys) as it:
         await it.shows(" ] b phase", "h help")
         await it.press("n", "p", "right_square_bracket", "k")
@@ -323,7 +322,7 @@ async def test_a_remapped_key_works_everywhere_and_the_old_one_does_nothing() ->
 
 
 async def test_swapped_keys_are_swapped() -> None:
-    async with opened(settings=keyed(step__step="b", back__step="n")) as it:
+    async with opened(settings=keyed(step__phase="b", back__phase="n")) as it:
         await it.shows(" b n phase")
         await it.press("b", "b")
         await it.rests_at(0, 3)
@@ -347,7 +346,7 @@ async def test_every_action_can_have_another_key() -> None:
 
 
 async def test_what_asks_names_the_remapped_keys() -> None:
-    keys = keyed(predict="T", step__step="k", answer__same="f9", faster="f7")
+    keys = keyed(predict="T", step__phase="k", answer__same="f9", faster="f7")
     async with opened(settings=keys) as it:
         await it.press("T", "k")
         await it.shows("k show it", "T ask no more", "f9", "↑ or f7")
@@ -366,7 +365,7 @@ async def test_the_pane_that_asks_the_network_names_the_remapped_keys() -> None:
 
 
 async def test_tab_can_be_given_to_something_else() -> None:
-    async with opened(settings=keyed(next="J", step__step="tab")) as it:
+    async with opened(settings=keyed(next="J", step__phase="tab")) as it:
         await it.press("tab")
         await it.rests_at(0, 2)
         assert it.main.focused is None

@@ -31,7 +31,7 @@ TWO_LAYERS = Experiment(hidden=0)
 
 
 def at(experiment: Experiment, iteration: int, step: str) -> Snapshot:
-    """The moment at a position, reached the shortest way."""
+    """The snapshot at a position, reached the shortest way."""
     timeline = Timeline(experiment)
     while missing := iteration - timeline.position.iteration:
         timeline.advance(min(missing, timeline.slice))

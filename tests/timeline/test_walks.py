@@ -26,10 +26,10 @@ SPEEDS = st.sampled_from(
 )
 
 
-def play(screen: Screen, speed: Speed, rungs: int) -> None:
+def play(screen: Screen, speed: Speed, by: int) -> None:
     """Play at a speed until the run has moved, change the speed, and pause."""
     before = screen.wait_for(resting).snapshot.position
-    screen.send(Play(True), Faster(rungs))
+    screen.send(Play(True), Faster(by))
     screen.wait_for(lambda frame: frame.snapshot.position > before or not frame.playing)
     screen.send(Play(False))
 

@@ -24,12 +24,13 @@ from helpers.strategies import (
 from tinynet_tui.data.built_in import COPY_FIRST, XOR
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.training.fast_loop import LOOKS, FastLoop
+from tinynet_tui.network.bundled_scripts import THREE_LAYERS
+from tinynet_tui.training.loop import LOOKS, Loop
 
 
-def fast(experiment: Experiment) -> FastLoop:
+def fast(experiment: Experiment) -> Loop:
     data = experiment.dataset
-    return FastLoop(data.X, data.y, experiment.initial_weights(), experiment.alpha)
+    return Loop(experiment.script, data.X, data.y, experiment.initial_weights(), experiment.alpha)
 
 
 @contextmanager
@@ -72,6 +73,7 @@ def test_running_equals_stepping(experiment: Experiment, parts: list[int]) -> No
     error = experiment.script.error
     with silence():
         loop = fast(experiment)
+        assert loop.fast
         weights = experiment.initial_weights()
         for part in parts:
             errors = loop.train(part)
@@ -103,10 +105,10 @@ def test_slices_of_any_length_give_the_same_run(parts: list[int]) -> None:
 
 
 @given(st.integers(1, 300), st.integers(0, 12))
-def test_a_slice_is_cut_short_when_something_else_is_asked_for(wanted: int, patience: int) -> None:
+def test_a_slice_ends_early_when_it_is_interrupted(wanted: int, patience: int) -> None:
     cut, whole = fast(Experiment()), fast(Experiment())
-    looks = iter([*[False] * patience, *[True] * LOOKS])
-    errors = cut.train(wanted, lambda: next(looks)).tolist()
+    interrupted = iter([*[False] * patience, *[True] * LOOKS])
+    errors = cut.train(wanted, lambda: next(interrupted)).tolist()
     step = -(-wanted // LOOKS)
     assert len(errors) == min(wanted, step * (patience + 1))
     assert errors == whole.train(len(errors)).tolist()
@@ -133,7 +135,7 @@ def test_data_and_first_weights_stay_as_they_are() -> None:
     data = Dataset.of("own", XOR.X, XOR.y)
     weights = Experiment().initial_weights()
     before = [weight.copy() for weight in weights]
-    FastLoop(data.X, data.y, weights, 1.0).train(10)
+    Loop(THREE_LAYERS, data.X, data.y, weights, 1.0).train(10)
     assert (data.X == XOR.X).all()
     assert (data.y == XOR.y).all()
     assert all(map(same, weights, before))

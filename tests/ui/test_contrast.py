@@ -8,6 +8,7 @@ import pytest
 from rich.color import Color, ColorSystem
 from rich.segment import Segment
 
+from helpers.slow import first_quick
 from helpers.trainer import Trainer, opened, running
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.experiment import Experiment
@@ -50,7 +51,7 @@ SCREENS = {
 """Keys, and what they bring on the screen."""
 
 
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", first_quick(THEMES))
 async def test_all_text_stands_out_from_what_is_behind_it(theme: str) -> None:
     worst: dict[str, float] = {}
     settings = Settings(theme=theme)

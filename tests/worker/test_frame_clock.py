@@ -1,4 +1,4 @@
-"""When something is due, by a clock that the test winds."""
+"""When iterations and Frames are due, by a clock that the test sets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tinynet_tui.worker.speed import AUTO, MAX, by_name
 
 
 class Clock:
-    """Stands where it is put."""
+    """Shows the time that the test has set."""
 
     now = 1000.0
 
@@ -29,11 +29,11 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 def frames_in(seconds: float, frame_clock: FrameClock, clock: Clock, *, slices: float) -> int:
-    """How many Frames are due while slices of so many seconds follow one another."""
+    """How many Frames are due when one slice of so many seconds follows another."""
     end, frames = clock.now + seconds, 0
     while clock.now < end:
         clock.now += slices
-        frames += frame_clock.shows(at_rest=False)
+        frames += frame_clock.frame_due(at_rest=False)
     return frames
 
 
@@ -48,7 +48,7 @@ def test_frames_that_were_missed_are_not_made_up_for(clock: Clock) -> None:
     frame_clock = FrameClock(MAX, fps=10)
     frame_clock.begin()
     clock.now += 5
-    assert frame_clock.shows(at_rest=False)
+    assert frame_clock.frame_due(at_rest=False)
     assert frames_in(1, frame_clock, clock, slices=0.001) == pytest.approx(10, abs=1)
 
 
@@ -56,11 +56,11 @@ def test_at_rest_a_frame_is_due_at_once_and_the_next_in_its_time(clock: Clock) -
     frame_clock = FrameClock(MAX, fps=10)
     frame_clock.begin()
     for _ in range(3):
-        assert frame_clock.shows(at_rest=True)
+        assert frame_clock.frame_due(at_rest=True)
     clock.now += 0.09
-    assert not frame_clock.shows(at_rest=False)
+    assert not frame_clock.frame_due(at_rest=False)
     clock.now += 0.02
-    assert frame_clock.shows(at_rest=False)
+    assert frame_clock.frame_due(at_rest=False)
 
 
 def test_units_are_given_out_in_their_time(clock: Clock) -> None:
@@ -78,7 +78,7 @@ def test_units_are_given_out_in_their_time(clock: Clock) -> None:
         clock.now += 0.1
 
 
-def test_another_speed_begins_at_once(clock: Clock) -> None:
+def test_another_speed_is_in_force_at_once(clock: Clock) -> None:
     frame_clock = FrameClock(by_name("1p"), fps=10)
     frame_clock.begin()
     frame_clock.go_on(iteration=0)
@@ -88,7 +88,7 @@ def test_another_speed_begins_at_once(clock: Clock) -> None:
     assert (frame_clock.speed.name, frame_clock.owed, frame_clock.rest) == ("3p", 0, 0)
 
 
-def test_auto_grows_with_the_iteration_and_max_has_no_end(clock: Clock) -> None:
+def test_auto_owes_more_in_later_iterations_and_max_owes_without_end(clock: Clock) -> None:
     frame_clock = FrameClock(AUTO, fps=10)
     frame_clock.go_on(iteration=10_000)
     assert frame_clock.owed == 300

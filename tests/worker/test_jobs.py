@@ -1,4 +1,4 @@
-"""Running until and jumping between events, as commands to the worker."""
+"""Jobs: running until a condition, jumping between events, and the commands sent meanwhile."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def resting_at(text: str) -> Callable[[Frame], bool]:
     return lambda frame: frame.snapshot.position == at(text) and not (frame.job or frame.playing)
 
 
-def saying(note: str) -> Callable[[Frame], bool]:
+def resting_with_note(note: str) -> Callable[[Frame], bool]:
     return lambda frame: frame.note == note and not frame.job
 
 
@@ -53,7 +53,9 @@ def saying(note: str) -> Callable[[Frame], bool]:
         ("2000", "999:syn0", "iteration 2,000 was not reached by iteration 1,000"),
     ],
 )
-def test_running_until(text: str, place: str, note: str) -> None:
+def test_a_run_stops_where_the_condition_comes_true_or_at_the_goal(
+    text: str, place: str, note: str
+) -> None:
     with running(iterations=1000) as screen:
         screen.send(until(text))
         frame = screen.wait_for(resting_at(place))
@@ -62,7 +64,7 @@ def test_running_until(text: str, place: str, note: str) -> None:
         assert_same_numbers(frame.snapshot)
 
 
-def test_it_says_what_it_does_shows_how_far_it_is_and_can_be_broken_off() -> None:
+def test_running_until_says_what_it_does_shows_its_position_and_can_be_ended() -> None:
     with running(iterations=FOREVER) as screen:
         screen.send(until("error rises"))
         frame = screen.wait_for(lambda frame: frame.snapshot.position.iteration > 5000)
@@ -75,18 +77,18 @@ def test_it_says_what_it_does_shows_how_far_it_is_and_can_be_broken_off() -> Non
         assert_same_numbers(frame.snapshot)
 
 
-def test_what_is_true_already_is_said() -> None:
+def test_a_condition_that_is_true_already_is_said_to_be() -> None:
     with running() as screen:
         screen.send(Go(at("300")), until("example 3"))
-        frame = screen.wait_for(saying("example 3 is on the right side of 0.5 already"))
+        frame = screen.wait_for(resting_with_note("example 3 is on the right side of 0.5 already"))
         assert frame.snapshot.position == at("300")
 
 
-def test_after_the_end_it_runs_as_many_again() -> None:
+def test_running_until_from_the_end_runs_as_many_iterations_again() -> None:
     with running(iterations=100) as screen:
         screen.send(Go(at("99:syn0")), until("example 3"))
         frame = screen.wait_for(
-            saying("example 3 did not cross to the right side of 0.5 by iteration 200")
+            resting_with_note("example 3 did not cross to the right side of 0.5 by iteration 200")
         )
         assert frame.goal == 200
         assert frame.finished
@@ -94,7 +96,7 @@ def test_after_the_end_it_runs_as_many_again() -> None:
         assert screen.wait_for(resting_at("254:l2")).goal == 300
 
 
-def test_from_the_past_it_runs_over_what_is_known() -> None:
+def test_running_until_from_the_past_runs_through_what_is_known() -> None:
     with running() as screen:
         screen.send(Go(at("2000")))
         screen.wait_for(resting_at("2000"))
@@ -104,7 +106,7 @@ def test_from_the_past_it_runs_over_what_is_known() -> None:
         assert_same_numbers(frame.snapshot)
 
 
-def test_commands_on_the_way_count_from_where_it_leads() -> None:
+def test_commands_during_a_job_count_from_its_end() -> None:
     with running() as screen:
         screen.send(Go(at("200")), until("weight"), Move("iteration"))
         assert_same_numbers(screen.wait_for(resting_at("230:syn0")).snapshot)
@@ -114,7 +116,7 @@ def test_commands_on_the_way_count_from_where_it_leads() -> None:
         assert_same_numbers(screen.wait_for(resting_at("426:l0")).snapshot)
 
 
-def test_a_restart_forgets_it() -> None:
+def test_a_restart_ends_the_job() -> None:
     with running(iterations=FOREVER) as screen:
         screen.send(until("error rises"))
         screen.wait_for(lambda frame: frame.job)
@@ -125,7 +127,7 @@ def test_a_restart_forgets_it() -> None:
         assert len(frame.snapshot.events) == 0
 
 
-def test_going_reaches_nothing_behind_the_target() -> None:
+def test_going_reaches_nothing_beyond_the_target() -> None:
     with running() as screen:
         screen.send(Go(at("0:syn0")), Go(at("254:l1")))
         frame = screen.wait_for(resting_at("254:l1"))
@@ -139,7 +141,7 @@ def test_going_reaches_nothing_behind_the_target() -> None:
 DEFAULT_EVENTS = ["18:syn0", "58:l2", "112:syn0", "229:syn0", "254:l2", "270:syn0"]
 
 
-def test_jumping_from_event_to_event() -> None:
+def test_jumps_go_from_event_to_event() -> None:
     with running() as screen:
         screen.send(Go(at("275")))
         screen.wait_for(resting_at("275"))
@@ -151,49 +153,50 @@ def test_jumping_from_event_to_event() -> None:
             assert frame.note == frame.snapshot.news != ""
             assert_same_numbers(frame.snapshot)
         screen.send(Jump())
-        frame = screen.wait_for(saying("no event after this yet: run on"))
+        frame = screen.wait_for(resting_with_note("no event after this yet: run on"))
         assert frame.snapshot.position == at(DEFAULT_EVENTS[-1])
         for place in reversed(DEFAULT_EVENTS[:-1]):
             screen.send(Jump(back=True))
             screen.wait_for(resting_at(place))
         screen.send(Jump(back=True))
-        assert screen.wait_for(saying("no event before this")).snapshot.position == at("18:syn0")
+        frame = screen.wait_for(resting_with_note("no event before this"))
+        assert frame.snapshot.position == at("18:syn0")
 
 
-def test_jumps_in_a_burst_count_from_where_each_leads() -> None:
+def test_each_of_several_jumps_counts_from_the_one_before() -> None:
     with running() as screen:
         screen.send(Go(at("275")), *[Jump(back=True)] * 4)
         screen.wait_for(resting_at("112:syn0"))
         screen.send(*[Jump()] * 3, Jump(back=True))
         screen.wait_for(resting_at("254:l2"))
         screen.send(*[Jump()] * 9)
-        frame = screen.wait_for(saying("no event after this yet: run on"))
+        frame = screen.wait_for(resting_with_note("no event after this yet: run on"))
         assert frame.snapshot.position == at("270:syn0")
 
 
-def test_events_that_are_not_kept_are_jumped_to_all_the_same() -> None:
+def test_jumps_find_events_that_are_not_kept() -> None:
     with mock.patch.object(event_log, "MOST", 3), running(RESTLESS) as screen:
         screen.send(Go(Position(4000, 4)))
         screen.wait_for(lambda frame: frame.snapshot.position == Position(4000, 4))
         assert screen.worker._session.timeline.events.more("prediction") > 1000
-        events = places_of_events(RESTLESS, 4000)
+        events = positions_of_events(RESTLESS, 4000)
         for start in (100, 2000, 3999):
             here = Position(start, 4)
             screen.send(Go(here), *[Jump(back=True)] * 3)
-            expected = [place for place in events if place < here][-3]
-            wait_for(screen, expected)
+            expected = [event for event in events if event < here][-3]
+            wait_to_rest_at(screen, expected)
             screen.send(*[Jump()] * 2, Move())
-            after = [place for place in events if place > expected][1]
-            wait_for(screen, stepped(after, "step", len(RESTLESS.script.steps), back=False))
+            after = [event for event in events if event > expected][1]
+            wait_to_rest_at(screen, stepped(after, "step", len(RESTLESS.script.steps), back=False))
 
 
-def wait_for(screen: Screen, position: Position) -> None:
+def wait_to_rest_at(screen: Screen, position: Position) -> None:
     frame = screen.wait_for(lambda frame: frame.snapshot.position == position and not frame.job)
     assert_same_numbers(frame.snapshot)
 
 
-def places_of_events(experiment: Experiment, iterations: int) -> list[Position]:
-    """Of a run in which everything is kept."""
+def positions_of_events(experiment: Experiment, iterations: int) -> list[Position]:
+    """The positions of all events, by a run in which all of them are kept."""
     with mock.patch.object(event_log, "MOST", 10**6):
         timeline = Timeline(experiment)
         while rest := iterations - timeline.position.iteration:
@@ -201,7 +204,7 @@ def places_of_events(experiment: Experiment, iterations: int) -> list[Position]:
         return sorted({event.position for event in timeline.events})
 
 
-def test_nothing_warns_when_numbers_stop_being_numbers() -> None:
+def test_jobs_end_without_a_warning_when_numbers_are_not_finite() -> None:
     wild = Experiment(alpha=1e308, seed=3)
     with running(wild, iterations=300) as screen:
         screen.send(until("error rises", wild), until("weight", wild), Jump(back=True))

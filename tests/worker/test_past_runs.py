@@ -1,4 +1,4 @@
-"""Runs that were left: kept once each, as far as they came, and drawn behind the next."""
+"""Past runs: kept once each, as far as they came, and drawn behind the current one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
-from tinynet_tui.training.fast_loop import FastLoop
+from tinynet_tui.training.loop import Loop
 from tinynet_tui.ui.drawing.experiment_text import settings_of
 from tinynet_tui.ui.panes.error_graph import plot
 from tinynet_tui.ui.panes.error_graph.plot import DOTTED, Axes
@@ -22,7 +22,7 @@ from tinynet_tui.worker.commands import Change, Go, Open, Play, Restart, Switch,
 from tinynet_tui.worker.past_runs import MOST, PastRuns
 
 
-def go(screen: Screen, position: Position) -> None:
+def go_to(screen: Screen, position: Position) -> None:
     screen.send(Go(position))
     screen.wait_for(lambda frame: frame.snapshot.position == position and resting(frame))
 
@@ -49,9 +49,9 @@ def test_a_run_that_came_nowhere_is_not_kept() -> None:
 
 def test_a_run_opened_again_stays_once_and_as_long_as_it_was() -> None:
     with running() as screen:
-        go(screen, Position(900, 4))
+        go_to(screen, Position(900, 4))
         screen.send(Restart(reseed=True))
-        go(screen, Position(50, 4))
+        go_to(screen, Position(50, 4))
         screen.send(Open(Experiment(), Position(20, 6), 60_000))
         frame = screen.wait_for(
             lambda frame: frame.snapshot.experiment.seed == 1 and resting(frame)
@@ -65,10 +65,10 @@ def test_a_run_opened_again_stays_once_and_as_long_as_it_was() -> None:
         assert again.position == Position(20, 6)
 
 
-def test_what_an_edit_cuts_off_is_kept_but_not_every_nudge() -> None:
+def test_the_run_before_an_edit_is_kept_but_not_the_values_tried() -> None:
     with running() as screen:
-        go(screen, Position(500, 4))
-        go(screen, Position(100, 4))
+        go_to(screen, Position(500, 4))
+        go_to(screen, Position(100, 4))
         screen.send(Change("syn0", (0, 0), 0.5), Change("syn0", (0, 0), 0.6, amends=True))
         screen.send(Undo(quietly=True), Switch("syn0", (0, 0)))
         frame = screen.wait_for(
@@ -77,17 +77,17 @@ def test_what_an_edit_cuts_off_is_kept_but_not_every_nudge() -> None:
         assert [(run.experiment.edits, run.length) for run in frame.runs] == [((), 500)]
 
 
-def test_few_enough_are_kept() -> None:
+def test_no_more_runs_are_kept_than_the_most() -> None:
     with running() as screen:
         for _ in range(MOST + 3):
-            go(screen, Position(2, 4))
+            go_to(screen, Position(2, 4))
             screen.send(Restart(reseed=True))
             screen.wait_for(lambda frame: frame.snapshot.position == Position())
         frame = screen.wait_for(lambda frame: frame.snapshot.experiment.seed == MOST + 4)
         assert [run.number for run in frame.runs] == list(range(4, MOST + 4))
 
 
-def test_a_run_that_has_grown_large_meanwhile_is_not_kept_itself(
+def test_the_timeline_of_a_run_that_has_grown_large_is_not_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     runs, timeline = PastRuns(), Timeline(Experiment())
@@ -103,10 +103,10 @@ def test_a_run_that_has_grown_large_meanwhile_is_not_kept_itself(
     assert [run.length for run in runs.kept] == [1210]
 
 
-def test_a_run_that_is_kept_frees_what_training_needs_and_goes_on_as_if_it_had_not() -> None:
+def test_a_timeline_that_is_kept_frees_its_fast_loop_and_goes_on_as_if_it_had_not() -> None:
     def loops() -> int:
         gc.collect()  # what other tests have left would be counted now and not later
-        return sum(isinstance(one, FastLoop) for one in gc.get_objects())
+        return sum(isinstance(one, Loop) for one in gc.get_objects())
 
     runs, before = PastRuns(), loops()
     edits = (Edit(Position(7), "syn0", (0, 1), 0.5), Edit(Position(9), "l1", (None, 2), "off"))
@@ -166,7 +166,7 @@ async def test_the_list_of_runs_opens_any_of_them_again() -> None:
         assert trainer.main.shown == "runs"
 
 
-def test_where_settings_do_not_fit_what_differs_is_seen() -> None:
+def test_if_settings_do_not_fit_the_differences_are_shown() -> None:
     edit = Edit.parse("syn0[0,1]=0.5@3:l0", Experiment().dimensions)
     runs = [Experiment(seed=2), Experiment(seed=1), Experiment(seed=1, edits=(edit,))]
     assert settings_of(runs, 80) == [

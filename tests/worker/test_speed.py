@@ -1,4 +1,4 @@
-"""The ladder of speeds."""
+"""The speeds and their order."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from tinynet_tui.worker.speed import AUTO, LADDER, MAX, Speed, by_name, neighbour
 
 
-def test_the_rungs() -> None:
+def test_the_speeds_have_these_names() -> None:
     names = "1p 3p 10p 3 10 30 100 1000 10000 auto max"
     assert " ".join(speed.name for speed in LADDER) == names
     assert [by_name(name) for name in names.split()] == list(LADDER)
@@ -15,7 +15,7 @@ def test_the_rungs() -> None:
         by_name("fast")
 
 
-def test_the_ladder_ends_at_both_ends() -> None:
+def test_there_is_nothing_slower_than_the_first_or_faster_than_the_last() -> None:
     assert neighbour(MAX, 1, 0, 10) == MAX
     assert neighbour(by_name("1p"), -1, 0, 10) == by_name("1p")
     assert neighbour(MAX, -100, 0, 10).name == "1p"
@@ -27,13 +27,13 @@ def test_the_ladder_ends_at_both_ends() -> None:
 @pytest.mark.parametrize("speed", LADDER)
 def test_faster_is_faster_and_slower_is_slower(speed: Speed, iteration: int, fps: float) -> None:
     now = speed.per_second(iteration, fps)
-    faster, slower = (neighbour(speed, steps, iteration, fps) for steps in (1, -1))
+    faster, slower = (neighbour(speed, by, iteration, fps) for by in (1, -1))
     assert faster.per_second(iteration, fps) > now or faster == speed == MAX
     assert slower.per_second(iteration, fps) < now or slower == speed
-    assert (slower == speed) == (now == min(p.per_second(iteration, fps) for p in LADDER))
+    assert (slower == speed) == (now == min(other.per_second(iteration, fps) for other in LADDER))
 
 
-def test_auto_is_slowed_down_to_what_is_slower_and_can_be_come_back_to() -> None:
+def test_from_auto_the_next_speeds_are_slower_and_faster_than_it_is_there() -> None:
     assert neighbour(AUTO, -1, 24, 10).name == "3"
     assert neighbour(AUTO, 1, 24, 10).name == "30"
     assert neighbour(by_name("30"), -1, 24, 10) == AUTO
@@ -52,7 +52,7 @@ def test_a_rate_is_kept_whatever_the_frames_a_second(fps: float) -> None:
             assert units == 1 or seconds <= 1.5 / fps
 
 
-def test_flat_out_is_bounded_by_time_only() -> None:
+def test_max_is_bounded_by_time_only() -> None:
     assert MAX.quantum(5, 20) == (None, 0.05)
 
 

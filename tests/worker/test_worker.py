@@ -1,4 +1,4 @@
-"""The worker obeys, leaves its latest Frame, keeps quiet otherwise, and ends."""
+"""The worker obeys, hands over its latest Frame, sleeps otherwise, and ends."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from tinynet_tui.worker.speed import AUTO, LADDER, MAX, Speed, by_name
 from tinynet_tui.worker.worker import Worker
 
 
-def test_it_opens_paused_at_the_start() -> None:
+def test_a_worker_begins_paused_at_the_start() -> None:
     with running(speed=AUTO) as screen:
         frame = screen.wait_for(lambda frame: True)
         assert frame.snapshot.position == Position(0, 1)
@@ -48,7 +48,7 @@ def test_it_opens_paused_at_the_start() -> None:
         assert (frame.speed, frame.goal, frame.run) == (AUTO, 60_000, 0)
 
 
-def test_stepping_by_steps_and_iterations() -> None:
+def test_a_move_goes_on_by_a_step_or_an_iteration() -> None:
     with running() as screen:
         for expected in [Position(0, step) for step in range(2, LAST + 1)] + [Position(1, 1)]:
             screen.send(Move())
@@ -85,7 +85,7 @@ def test_a_pause_while_playing_by_iterations_rests_where_the_error_is_known() ->
         assert_same_numbers(frame.snapshot)
 
 
-def test_playing_on_and_off_can_be_said_twice() -> None:
+def test_play_and_pause_can_be_sent_twice() -> None:
     with running() as screen:
         screen.send(Play(True), Play(True))
         screen.wait_for(playing_beyond(100))
@@ -96,7 +96,7 @@ def test_playing_on_and_off_can_be_said_twice() -> None:
         assert (frame.snapshot.position, frame.playing) == (position, False)
 
 
-def test_by_default_twenty_successive_frames_differ() -> None:
+def test_at_auto_speed_twenty_successive_frames_differ() -> None:
     with running(speed=AUTO) as screen:
         screen.send(Play())
         last = screen.wait_for(lambda frame: frame.playing)
@@ -122,11 +122,11 @@ def test_a_slow_speed_shows_every_unit_and_is_never_faster(name: str, units: int
     assert took >= (units - 2) / speed.rate
 
 
-def test_the_speed_goes_up_and_down_the_ladder() -> None:
+def test_faster_goes_up_and_down_through_the_speeds() -> None:
     with running(speed=AUTO) as screen:
         # Auto trains 1,000 a second here at first: one iteration a frame.
-        for rungs, speed in [(-1, by_name("100")), (100, MAX), (1, MAX), (-100, LADDER[0])]:
-            screen.send(Faster(rungs))
+        for by, speed in [(-1, by_name("100")), (100, MAX), (1, MAX), (-100, LADDER[0])]:
+            screen.send(Faster(by))
             screen.wait_for(at_speed(speed))
 
 
@@ -136,7 +136,7 @@ def test_a_faster_speed_holds_at_once() -> None:
         screen.wait_for(playing_beyond(100))
 
 
-@pytest.mark.parametrize("pace", [MAX, AUTO, by_name("10000")])
+@pytest.mark.parametrize("speed", [MAX, AUTO, by_name("10000")])
 def test_a_finished_run_rests_with_all_updates_done(speed: Speed) -> None:
     with running(iterations=300, speed=speed) as screen:
         screen.send(Play())
@@ -261,7 +261,9 @@ def test_where_the_furthest_is_here_already_that_is_said() -> None:
         (Position(0, 1), "step", Position(0, 1)),
     ],
 )
-def test_stepping_back(start: Position, unit: Literal["step", "iteration"], end: Position) -> None:
+def test_a_move_back_goes_back_by_a_step_or_an_iteration(
+    start: Position, unit: Literal["step", "iteration"], end: Position
+) -> None:
     with running() as screen:
         screen.send(Go(start))
         screen.wait_for(standing_at(start))
@@ -281,7 +283,7 @@ def test_playing_on_from_the_past() -> None:
         assert_same_numbers(frame.snapshot)
 
 
-def test_a_long_way_can_be_seen_and_broken_off() -> None:
+def test_a_long_job_can_be_watched_and_ended() -> None:
     with running() as screen:
         screen.send(FAR)
         frame = screen.wait_for(lambda frame: frame.snapshot.position.iteration > 1000)
@@ -338,29 +340,29 @@ def test_no_frame_from_before_a_reseed_is_taken_after_it(command: Command) -> No
 def test_a_slow_screen_is_woken_once_for_what_it_has_not_taken(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    left = 0
-    look = Timeline.snapshot
+    frames = 0
+    snapshot = Timeline.snapshot
 
     def counted(timeline: Timeline) -> Snapshot:
-        nonlocal left
-        left += 1
-        return look(timeline)
+        nonlocal frames
+        frames += 1
+        return snapshot(timeline)
 
     def more_than(count: int) -> bool:
-        return left > count
+        return frames > count
 
     monkeypatch.setattr(Timeline, "snapshot", counted)
     with running() as screen:
         screen.send(Play(True))
         for takes in range(1, 20):
-            screen.wait_until(partial(more_than, left + 5))
+            screen.wait_until(partial(more_than, frames + 5))
             assert screen.wakes <= screen.takes + 1
             assert screen.takes < takes
             assert screen.take()
 
 
-class Watched(SimpleQueue[tuple[int, Command]]):
-    """Tells when the worker waits for a command, and for nothing else."""
+class WatchedQueue(SimpleQueue[tuple[int, Command]]):
+    """Sets `asleep` while the worker waits for a command and for nothing else."""
 
     asleep: threading.Event
 
@@ -376,8 +378,8 @@ class Watched(SimpleQueue[tuple[int, Command]]):
 def asleep(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     event = threading.Event()
 
-    def watched() -> Watched:
-        queue = Watched()
+    def watched() -> WatchedQueue:
+        queue = WatchedQueue()
         queue.asleep = event
         return queue
 
@@ -432,7 +434,7 @@ STATES: dict[str, list[Command]] = {
     ids=["video", "two layers", "large"],
 )
 @pytest.mark.parametrize("state", STATES)
-def test_it_ends_in_every_state(experiment: Experiment, state: str) -> None:
+def test_a_worker_stops_in_every_state(experiment: Experiment, state: str) -> None:
     with running(experiment) as screen:
         screen.send(*STATES[state])
         if state.startswith("going"):
@@ -440,43 +442,43 @@ def test_it_ends_in_every_state(experiment: Experiment, state: str) -> None:
         assert screen.worker.stop(timeout=seconds_here(5))
 
 
-@pytest.mark.parametrize("pace", LADDER, ids=lambda speed: speed.name)
+@pytest.mark.parametrize("speed", LADDER, ids=lambda speed: speed.name)
 @pytest.mark.parametrize(
     "experiment",
     [Experiment(), Experiment(dataset=LARGE, hidden=64)],
     ids=["video", "large"],
 )
-def test_it_ends_while_playing_at_every_speed(experiment: Experiment, speed: Speed) -> None:
+def test_a_worker_stops_while_playing_at_every_speed(experiment: Experiment, speed: Speed) -> None:
     with running(experiment, speed=speed) as screen:
         screen.send(Play(True))
         screen.wait_for(lambda frame: frame.playing)
         assert screen.worker.stop(timeout=seconds_here(5))
 
 
-def test_it_ends_before_it_has_begun() -> None:
+def test_a_worker_stops_before_it_has_started() -> None:
     assert Worker(Experiment()).stop()
 
 
-def test_a_command_cuts_short_what_is_played(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_command_interrupts_a_slice_of_playing(monkeypatch: pytest.MonkeyPatch) -> None:
     worker = Worker(Experiment(), speed=MAX)
     done: list[tuple[int, int]] = []
     advance = Timeline.advance
 
-    def ask(timeline: Timeline, iterations: int, asked: Callable[[], bool]) -> int:
-        worker.send(Move("step"))  # as if a key came in the middle of every slice
-        done.append((iterations, advance(timeline, iterations, asked)))
+    def press_a_key(timeline: Timeline, iterations: int, interrupted: Callable[[], bool]) -> int:
+        worker.send(Move("step"))  # as if in the middle of every slice
+        done.append((iterations, advance(timeline, iterations, interrupted)))
         return done[-1][1]
 
-    monkeypatch.setattr(Timeline, "advance", ask)
+    monkeypatch.setattr(Timeline, "advance", press_a_key)
     session = worker._session
     session.obey(0, Play(True))
-    monkeypatch.setattr(session._played, "take", lambda train, most, limit: train(500))
+    monkeypatch.setattr(session._play_slices, "take", lambda train, most, limit: train(500))
     while not done:
         session.go_on()
     assert done == [(500, 50)]
 
 
-def test_what_ends_the_worker_is_handed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_exception_that_ends_the_worker_is_handed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise MemoryError("no room for it")
 
@@ -517,7 +519,7 @@ def test_a_frame_is_frozen() -> None:
 
 
 @pytest.mark.parametrize("start", [1_000, 20_000])
-def test_steps_faster_than_the_replay_all_count(start: int) -> None:
+def test_moves_that_come_faster_than_the_run_all_count(start: int) -> None:
     with running() as screen:
         screen.send(Go(Position(start, COMPARE)))
         screen.wait_for(standing_at(Position(start, COMPARE)))
@@ -529,7 +531,7 @@ def test_steps_faster_than_the_replay_all_count(start: int) -> None:
         assert_same_numbers(frame.snapshot)
 
 
-def test_steps_on_the_way_to_a_new_place_count_from_there() -> None:
+def test_moves_during_a_job_count_from_its_target() -> None:
     with running() as screen:
         screen.send(Go(Position(3_000, COMPARE)), Move("iteration"), Move(back=True), Go(None))
         frame = screen.wait_for(standing_at(Position(3_001, COMPARE - 1)))

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
+from tinynet_tui.support.parse_numbers import number
+
 from .dataset import Dataset
 
 MOST_BYTES = 20_000_000
@@ -190,7 +192,7 @@ def _numbers(rows: Iterator[Row], first: Row, targets: int, name: str) -> list[l
 def _number(cell: str) -> float | None:
     """Return the number that a cell holds, finite or not; None if it holds none."""
     try:
-        return float(cell) if cell.isascii() and "_" not in cell else None
+        return number(cell.strip())
     except ValueError:
         return None
 

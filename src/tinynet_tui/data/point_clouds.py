@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from math import isnan
 from typing import TypeAlias
 
 import numpy as np
 
 from tinynet_tui.network.array import Array
+from tinynet_tui.support.parse_numbers import integer, number
 from tinynet_tui.support.quote import quoted
 
 MOST_POINTS = 10_000
@@ -76,13 +77,15 @@ class Cloud:
         for part in text.split(","):
             name, _, value = part.partition("=")
             if name not in OPTIONS:
-                raise ValueError(f"{shape}: {quoted(part, 40)} is none of {', '.join(OPTIONS)}=NUMBER")
+                raise ValueError(
+                    f"{shape}: {quoted(part, 40)} is none of {', '.join(OPTIONS)}=NUMBER"
+                )
             if name in options:
                 raise ValueError(f"{shape}: {name} is given twice")
-            kind = "a number" if name == "noise" else "a whole number"
-            if not re.fullmatch(_FORMS[kind], value, re.ASCII):
-                raise ValueError(f"{shape}: {name}={quoted(value, 40)} is not {kind}")
-            options[name] = float(value) + 0.0 if name == "noise" else int(value)
+            try:
+                options[name] = _read(name, value)
+            except ValueError as error:
+                raise ValueError(f"{shape}: {name}={error}") from None
         return cls(shape, **options)  # type: ignore[arg-type]
 
     @property
@@ -112,10 +115,14 @@ class Cloud:
 
 
 OPTIONS = tuple(field.name for field in fields(Cloud))[1:]
-_FORMS = {
-    "a number": r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})(e[+-]?\d{1,3})?",
-    "a whole number": r"[+-]?\d{1,40}",
-}
+
+
+def _read(name: str, text: str) -> float:
+    if name != "noise":
+        return integer(text)
+    if isnan(value := number(text)):
+        raise ValueError(f"{text!r} is not a number")
+    return value + 0.0  # never -0.0
 
 
 def _plain(value: float) -> str:

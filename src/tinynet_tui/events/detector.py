@@ -1,4 +1,4 @@
-"""Finds the events of a stretch of a run, all iterations at once, by the formulas of `events`."""
+"""Finds the events of a stretch, all iterations at once, by the formulas in event.py."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .event import KINDS, NOTHING, Bools, Event, Found, Ints, Kind
 
 
 class _Group(NamedTuple):
-    """Candidates of one kind that are seen in one variable, numbered one after the other."""
+    """The candidates of one kind in one variable, numbered one after another."""
 
     kind: Kind
     name: str
@@ -26,22 +26,22 @@ class _Group(NamedTuple):
     first: int
     """The number of its first candidate."""
     columns: int
-    """Of the variable; 0 if the event is not in a cell."""
+    """Columns of the variable; 0 if the event is not in a cell."""
     weights: slice = slice(0)
     """Which columns of `Stretch.negated` they are."""
 
 
 class Rules:
-    """Finds the events of an experiment, and says which is which.
+    """Finds the events of an experiment as codes, and decodes them.
 
-    Everything that can happen in an iteration, a candidate, has a number, in the order of the
-    steps in which it can be seen.
+    Everything that can happen in an iteration is a candidate and has a number, in the order of
+    the steps in which it can be seen.
     """
 
     def __init__(self, experiment: Experiment) -> None:
         """Number the candidates."""
         script = experiment.script
-        self.prediction = next(name for name in script.step(script.error).operands if name != "y")
+        self.prediction = script.roles.prediction
         """The variable whose cells are predictions."""
         self.error_step = script.step(script.error).number
         self.prediction_step = script.step(self.prediction).number
@@ -54,7 +54,7 @@ class Rules:
     def find(self, stretch: Stretch) -> Found:
         """Return all events of a stretch but the divergence.
 
-        Where the iteration before it is not given, its first one has no event that needs it.
+        If the iteration before it is not given, events that need it are not found in its first.
         """
         parts = [
             Found(rows + stretch.start, codes)
@@ -68,19 +68,20 @@ class Rules:
 
     @staticmethod
     def sides(differences: Array, y: Array) -> tuple[Bools, Bools]:
-        """Return where predictions are on the right side, and where on the wrong one.
+        """Return which predictions are on the right side, and which on the wrong one.
 
-        `differences` is (..., examples, outputs), the error variable; so are both results. The
-        targets y are (examples, outputs).
+        The error variable `differences` is (..., examples, outputs), and so are both results;
+        the targets y are (examples, outputs).
         """
         half, high, low = y - 0.5, y > 0.5, y < 0.5
         right = (differences < half) & high | (differences > half) & low
         return right, ~(right | np.isnan(differences)) & (high | low)
 
     def divergence(self, stretch: Stretch) -> Found:
-        """Return the first place in a stretch that is not finite, if there is one."""
+        """Return where in a stretch a number first is not finite, if there is such a place."""
         broken = ~np.isfinite(stretch.errors)
-        if not broken.any() and np.isfinite(stretch.negated[-1]).all():  # they never recover
+        # Weights that are not finite never recover: the last ones tell.
+        if not broken.any() and np.isfinite(stretch.negated[-1]).all():
             return NOTHING
         weights = np.isfinite(stretch.negated[1:])
         rows = np.flatnonzero(broken | ~weights.all(axis=1))
@@ -94,7 +95,7 @@ class Rules:
         return Found(rows[:1] + stretch.start, np.array([2 * group.first]))
 
     def event(self, iteration: int, code: int) -> Event:
-        """Return what a code of `Found` means."""
+        """Return the event that a code in `Found` stands for."""
         group = self._groups[int(self._group(np.asarray(code)))]
         cell = divmod(code // 2 - group.first, group.columns) if group.columns else None
         position = Position(int(iteration), group.step)
@@ -111,9 +112,9 @@ class Rules:
     def about(
         self, codes: Ints, kind: Kind, name: str | None = None, cell: tuple[int, int] | None = None
     ) -> Bools:
-        """Return which codes are of a kind; seen in that variable; in that cell, or row of it.
+        """Return which codes are of a kind and, where given, in that variable and that cell.
 
-        A cell's column of -1 stands for all of them.
+        A column of -1 stands for every column.
         """
         groups = self._group(codes)
         wanted = np.array([g.kind == kind and name in (None, g.name) for g in self._groups])
@@ -132,7 +133,7 @@ class Rules:
         new_targets = before is not None and before.y is not y
         if before is not None:
             differences = np.concatenate([[before.differences], differences])
-        # Most stretches have no crossing, and that is soon seen: nothing passes the middle.
+        # Most stretches have no crossing, which a quick test shows: nothing passes the middle.
         half = y - 0.5
         above, below = differences > half, differences < half
         if new_targets or (above[1:] != above[:-1]).any() or (below[1:] != below[:-1]).any():
@@ -154,7 +155,7 @@ class Rules:
         negative = stretch.negated > 0
         if (negative[1:] == negative[:-1]).all():
             return
-        positive = stretch.negated <= 0  # not the opposite, where there are no numbers
+        positive = stretch.negated <= 0  # not the opposite of negative: NaN is neither
         for group in self._updates:
             part = group.weights
             yield from self._codes(group, positive[:, part], negative[:, part], 0)
@@ -162,7 +163,7 @@ class Rules:
     def _codes(
         self, group: _Group, up: Bools, down: Bools, offset: int
     ) -> Iterator[tuple[Ints, Ints]]:
-        """Yield rows and codes of the cells that are up in one row and down in the next, or so.
+        """Yield rows and codes of the cells that go from up to down, or from down to up.
 
         Row i + 1 of `up` and `down` belongs to row i + offset of the stretch.
         """

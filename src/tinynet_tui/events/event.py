@@ -3,17 +3,17 @@
 In iteration j, with the variables of the script in which l2 is the prediction (l1 without a hidden
 layer) and `error(j)` the mean absolute l2_error:
 
-- **prediction**: l2[e,k] is on the *right side* of 0.5 when its target is, too: when y > 0.5 and
-  l2_error < y - 0.5, or y < 0.5 and l2_error > y - 0.5; on the *wrong side* when y is not 0.5 and
-  the opposite inequality, with equality, holds. The event is that it stands on another side in j
-  than in j - 1. For targets of 0 and 1 this is |l2_error| < 0.5, exactly; for others it is l2
+- **prediction**: l2[e,k] is on the *right side* of 0.5 if it is on the same side as its target:
+  if y > 0.5 and l2_error < y - 0.5, or y < 0.5 and l2_error > y - 0.5; on the *wrong side* if y is
+  not 0.5 and the opposite inequality, or equality, holds. The event is that its side in j is not
+  its side in j - 1. For targets of 0 and 1 this is |l2_error| < 0.5, exactly; for others it is l2
   above or below 0.5 as far as the rounded l2_error can tell. A target of 0.5 has no sides.
 - **weight**: w < 0 before the update of j and w >= 0 after it, or the other way round. Zero counts
-  as positive. What is changed by hand is no event; what follows from it is.
+  as positive. An edit is no event; what follows from it is.
 - **rise**: error(j) > error(j - 1).
 - **divergence**: the first iteration whose error(j), or a weight after its update, is not finite.
 
-What is not a number satisfies no inequality, so apart from the divergence it is no event.
+NaN satisfies no inequality, so it is part of no event but the divergence.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ import numpy as np
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 
-if TYPE_CHECKING:  # as in network.py
+if TYPE_CHECKING:  # as in network/script.py
     from numpy.typing import NDArray
 
 Ints: TypeAlias = "NDArray[np.int64]"
@@ -36,18 +36,18 @@ KINDS: tuple[Kind, ...] = ("prediction", "weight", "rise", "divergence")
 
 
 class Found(NamedTuple):
-    """Events as two arrays, in the order in which they can be seen."""
+    """Events as two arrays, in the order in which they are seen."""
 
     iterations: Ints
     codes: Ints
-    """Which candidate of the `Rules`, times two; plus one if it went up, or right."""
+    """The candidate's number in the `Rules`, times two; plus one if it goes up or right."""
 
     def only(self, mask: Bools) -> Found:
-        """Return those for which a mask is true."""
+        """Return those for which the mask is True."""
         return Found(self.iterations[mask], self.codes[mask])
 
     def joined(self, other: Found) -> Found:
-        """Return these and others, all in order."""
+        """Return these events and others, in order."""
         if not len(other.codes):
             return self
         iterations = np.concatenate([self.iterations, other.iterations])
@@ -65,14 +65,14 @@ class Event(NamedTuple):
     position: Position
     kind: Kind
     name: str
-    """The variable in which it is seen."""
+    """The variable in which it can be seen."""
     cell: tuple[int, int] | None
-    """Its row and column; None for what the whole network does."""
+    """Its row and column; None if the event is the whole network's."""
     up: bool
-    """To the right side; to a positive weight."""
+    """Whether a prediction crosses to the right side, or a weight turns positive."""
 
     def words(self, experiment: Experiment) -> str:
-        """Say what happened."""
+        """Return what happens, in words."""
         if self.kind == "rise":
             return "the error rises"
         if self.kind == "divergence":

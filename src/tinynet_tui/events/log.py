@@ -1,7 +1,7 @@
 """The events of a run so far, in bounded memory, however many there are.
 
-Of each kind the first `MOST` are kept as they are and the others counted; for a graph, the most
-important kind of every iteration is kept as a `ErrorHistory` keeps errors.
+Of each kind the first `MOST` are kept and the others counted. For the graph, the importance of
+every iteration's most important event is kept, as an `ErrorHistory` keeps errors.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from .event import KINDS, NOTHING, Event, Found, Kind
 MOST = 4096
 """Events of a kind that are kept (64 KiB)."""
 IMPORTANCE: tuple[Kind, ...] = ("rise", "weight", "prediction", "divergence")
-"""The kinds, the most important last: it stands for a place of the graph where there are more."""
+"""The kinds, the most important last: it is shown where several fall into one column."""
 
 
 @dataclass(frozen=True)
-class Unfinished:
-    """The iteration that the run has reached but not yet done, and what led to it."""
+class PartialIteration:
+    """An iteration up to a position in it, its weights at the start, and the one before."""
 
     position: Position
     state: State
     before: Before | None
 
     def stretch(self, schedule: EditSchedule) -> Stretch:
-        """Run the whole iteration, by its script."""
+        """Run the whole iteration, by the script."""
         script, number = schedule.experiment.script, self.position.iteration
         segment = schedule.segment(number)
         values = schedule.compute(number, self.state, len(script.steps))
@@ -53,7 +53,7 @@ class Unfinished:
         return Stretch(number, errors, differences, negated, segment.y, self.before)
 
     def last(self, schedule: EditSchedule) -> Before | None:
-        """Return what the last iteration led to whose error is known; None if none is."""
+        """Return the last iteration whose error is known; None if there is none."""
         script = schedule.experiment.script
         if self.position.step < script.step(script.error).number:
             return self.before
@@ -62,40 +62,41 @@ class Unfinished:
 
 @dataclass(frozen=True)
 class Events:
-    """The events of a run up to the furthest position that it has reached; frozen."""
+    """The events of a run up to the furthest position it has reached; frozen."""
 
     schedule: EditSchedule
     rules: Rules
     counts: tuple[int, ...]
-    """How many there are of each of KINDS in the iterations that are done."""
+    """How many there are of each of KINDS in the finished iterations."""
     kept: tuple[Found, ...]
     """The first of each of KINDS."""
-    marks: ErrorHistory
-    """The place in IMPORTANCE of each iteration's most important event; NaN where there is none."""
+    importance: ErrorHistory
+    """The place in IMPORTANCE of each iteration's most important event; NaN without events."""
     done: int
-    """Iterations of `marks` that belong to this moment."""
-    unfinished: Unfinished
+    """The finished iterations: how many of `importance` belong to these events."""
+    unfinished: PartialIteration
+    """The iteration that the run has reached but not finished."""
 
     def __len__(self) -> int:
         """Return how many events can be listed."""
         return len(self.found.iterations)
 
     def __getitem__(self, index: int) -> Event:
-        """Return one of the events that can be listed, in the order in which they can be seen."""
+        """Return one of the events that can be listed, in the order in which they are seen."""
         return self.rules.event(int(self.found.iterations[index]), int(self.found.codes[index]))
 
     def __iter__(self) -> Iterator[Event]:
-        """Go through them in order."""
+        """Yield them in order."""
         return (self[index] for index in range(len(self)))
 
     @cached_property
     def found(self) -> Found:
-        """All that can be listed: those kept and those of the iteration that is not yet done."""
+        """All that can be listed: those kept and those of the unfinished iteration."""
         return reduce(Found.joined, [*self.kept, self._last])
 
     @cached_property
     def _last(self) -> Found:
-        """The events of the iteration that is not yet done, as far as it has come."""
+        """The events of the unfinished iteration, as far as it has come."""
         stretch = self.unfinished.stretch(self.schedule)
         found = self.rules.find(stretch)
         if not self.counts[KINDS.index("divergence")]:
@@ -115,7 +116,7 @@ class Events:
 
     @cached_property
     def complete_to(self) -> Position:
-        """The position up to which every event can be listed: the furthest, or one before it."""
+        """The position up to which every event can be listed: the furthest reached, or earlier."""
         position = self.unfinished.position
         for kind, kept in zip(KINDS, self.kept, strict=True):
             if self.more(kind):
@@ -124,31 +125,31 @@ class Events:
         return position
 
     def count_to(self, position: Position) -> int:
-        """Return how many of those that can be listed have been seen at a position."""
+        """Return how many of the events that can be listed have been seen at a position."""
         return bisect_right(self._positions, (position.iteration, position.step))
 
     def at(self, position: Position) -> list[Event]:
-        """Return those that can first be seen at exactly this position, of those kept."""
+        """Return the listed events that can first be seen at this very position."""
         first = bisect_left(self._positions, (position.iteration, position.step))
         return [self[index] for index in range(first, self.count_to(position))]
 
     def after(self, position: Position) -> Position | None:
-        """Return the first position after this one at which one of those kept can be seen."""
+        """Return the position of the first listed event after this position."""
         index = self.count_to(position)
         return Position(*self._positions[index]) if index < len(self) else None
 
     def before(self, position: Position) -> Position | None:
-        """Return the last position before this one at which one of those kept can be seen."""
+        """Return the position of the last listed event before this position."""
         index = bisect_left(self._positions, (position.iteration, position.step))
         return Position(*self._positions[index - 1]) if index else None
 
     def columns(self, edges: Sequence[int]) -> list[tuple[int, Kind]]:
-        """Return, for each column that has an event, an iteration in it and the most important.
+        """Return, for each column with events, an iteration in it and its most important kind.
 
         Column c reaches from edges[c] to edges[c + 1], exclusive, as in `ErrorHistory.envelope`.
         """
-        marks = self.marks.envelope(edges, self.done)
-        columns = [(iteration, IMPORTANCE[int(highest)]) for iteration, _, highest in marks]
+        envelope = self.importance.envelope(edges, self.done)
+        columns = [(iteration, IMPORTANCE[int(highest)]) for iteration, _, highest in envelope]
         kinds = [KINDS[kind] for kind in self.rules.kinds(self._last.codes).tolist()]
         if kinds:
             columns.append((self.unfinished.position.iteration, max(kinds, key=IMPORTANCE.index)))
@@ -159,11 +160,11 @@ class LogMark(NamedTuple):
     """How far a log has come."""
 
     counts: tuple[int, ...]
-    marks: Mark
+    importance: Mark
 
 
 class EventLog:
-    """Takes the events of one iteration after the other; append-only, like `ErrorHistory`."""
+    """Keeps the events of one iteration after another; append-only, like `ErrorHistory`."""
 
     def __init__(self, schedule: EditSchedule) -> None:
         """Start empty."""
@@ -171,60 +172,61 @@ class EventLog:
         self.rules = Rules(schedule.experiment)
         self._counts = [0] * len(KINDS)
         self._kept = [NOTHING] * len(KINDS)
-        self._marks = ErrorHistory()
+        self._importance = ErrorHistory()
 
     def append(self, stretch: Stretch, found: Found) -> None:
-        """Take a stretch that begins where the last one ended, and what was found in it."""
+        """Add the events found in a stretch that begins where the last one ended."""
         if not self._counts[KINDS.index("divergence")]:
             found = found.joined(self.rules.divergence(stretch))
         if not len(found.iterations):
-            self._marks.skip(len(stretch.errors))
+            self._importance.skip(len(stretch.errors))
             return
-        marks = np.full(len(stretch.errors), np.nan)
+        importance = np.full(len(stretch.errors), np.nan)
         kinds = self.rules.kinds(found.codes)
         for index, kind in enumerate(KINDS):
             self._keep(index, found.only(kinds == index))
             rows = found.iterations[kinds == index] - stretch.start
-            marks[rows] = np.fmax(marks[rows], IMPORTANCE.index(kind))
-        self._marks.append(marks)
+            importance[rows] = np.fmax(importance[rows], IMPORTANCE.index(kind))
+        self._importance.append(importance)
 
     def mark(self) -> LogMark:
-        """Return what `cut` needs to return to what is known now."""
-        return LogMark(tuple(self._counts), self._marks.mark())
+        """Return what `cut` needs to return to the present length."""
+        return LogMark(tuple(self._counts), self._importance.mark())
 
     def cut(self, mark: LogMark, schedule: EditSchedule) -> EventLog:
-        """Return a log of an experiment, with only what was known when a mark was made."""
+        """Return another experiment's log with what this one knew when the mark was made."""
         log = EventLog(schedule)
         log._counts = list(mark.counts)
-        log._kept = [kept.only(kept.iterations < mark.marks.length) for kept in self._kept]
-        log._marks = self._marks.cut(mark.marks)
+        length = mark.importance.length
+        log._kept = [kept.only(kept.iterations < length) for kept in self._kept]
+        log._importance = self._importance.cut(mark.importance)
         return log
 
     def _keep(self, index: int, found: Found) -> None:
-        """Keep some of one kind if there is room, and count all."""
+        """Count all events of one kind, and keep as many as there is room for."""
         self._counts[index] += len(found.iterations)
         kept = self._kept[index]
         room = MOST - len(kept.iterations)
         if len(found.iterations) and room:
-            # A new array each time: whoever reads the old one is not disturbed.
+            # A new array each time: another thread may be reading the old one.
             self._kept[index] = kept.joined(
                 Found(found.iterations[:room], found.codes[:room]),
             )
 
     @property
     def diverged(self) -> int | None:
-        """The iteration in which the run diverges; None if it has not."""
+        """The iteration in which the run diverged; None if it has not."""
         kept = self._kept[KINDS.index("divergence")].iterations
         return int(kept[0]) if len(kept) else None
 
-    def events(self, unfinished: Unfinished) -> Events:
-        """Return the events of the run as it stands, which has reached this."""
+    def events(self, unfinished: PartialIteration) -> Events:
+        """Return the events up to the position reached in the unfinished iteration."""
         return Events(
             schedule=self._schedule,
             rules=self.rules,
             counts=tuple(self._counts),
             kept=tuple(self._kept),
-            marks=self._marks,
-            done=self._marks.length,
+            importance=self._importance,
+            done=self._importance.length,
             unfinished=unfinished,
         )

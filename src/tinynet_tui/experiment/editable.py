@@ -1,21 +1,64 @@
-"""Which cell is changed or switched where one stands, and by what step."""
+"""Which cell is edited or switched where one stands, by what step, and what it can hold."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+import numpy as np
 
 from tinynet_tui.network.script import Script
 
 from .cursor import Cursor
-from .edits import Cell
+from .edits import DATA, Cell, Edit, plain_text, read_value
 from .experiment import Experiment
+from .position import Position
 
 
-def nudged(value: Decimal, step: Decimal, steps: int) -> float:
-    """Return the next multiple of a step, up or down, and so many further."""
+@dataclass(frozen=True)
+class EditedCell:
+    """A cell of X, y or a synapse to which a number is given."""
+
+    experiment: Experiment
+    name: str
+    cell: tuple[int, int]
+
+    @property
+    def step(self) -> Decimal:
+        """By how much a nudge changes it."""
+        return step_for(self.name, self.cell, self.experiment)
+
+    def nudged(self, value: float, steps: int) -> float:
+        """Return the next multiple of its step, up or down, and so many further."""
+        number = _nudged(value, self.step, steps)
+        return _between_0_and_1(number) if self.name == "y" else number
+
+    def read(self, text: str) -> float:
+        """Read a number that it can hold; ValueError says why it cannot hold this."""
+        value = read_value(text)
+        if isinstance(value, str):
+            raise ValueError(f"{value!r} is not a number; a key of its own switches a weight")
+        Edit(Position(), self.name, self.cell, value).check(self.experiment.dimensions)
+        return value
+
+
+def nudged_input(value: float, index: int, experiment: Experiment, steps: int) -> float:
+    """Return an input nudged; one that is 0 or 1 in all examples becomes 1 or 0."""
+    number = _nudged(value, step_for("X", (0, index), experiment), steps)
+    if np.isin(experiment.dataset.X[:, index], (0, 1)).all():
+        number = _between_0_and_1(number)
+    return number if math.isfinite(number) else value
+
+
+def _nudged(value: float, step: Decimal, steps: int) -> float:
     rounding = ROUND_FLOOR if steps > 0 else ROUND_CEILING
-    return float(((value / step).to_integral_value(rounding) + steps) * step)
+    whole = (Decimal(plain_text(value)) / step).to_integral_value(rounding)
+    return float((whole + steps) * step)
+
+
+def _between_0_and_1(number: float) -> float:
+    return min(1.0, max(0.0, number))
 
 
 def step_for(name: str, cell: tuple[int, int], experiment: Experiment) -> Decimal:
@@ -38,8 +81,9 @@ def editable(name: str, cursor: Cursor, experiment: Experiment) -> tuple[str, tu
 
     That is the cell itself, or the weight that it was computed with, or the nearest to it.
     """
-    name, script = "X" if name == "l0" else name, experiment.script
-    if name not in ("X", "y", *script.weights):
+    script = experiment.script
+    name = script.roles.data(name)
+    if name not in (*DATA, *script.weights):
         read = [operand for operand in script.step(name).operands if operand in script.weights]
         name = read[0] if read else synapse_of(name, script)
     return name, cursor.cell(name, experiment.dimensions)
@@ -49,8 +93,9 @@ def switchable(name: str, cursor: Cursor, experiment: Experiment) -> tuple[str, 
     """Return what is switched where a variable is explained; None for the output neurons."""
     if name in experiment.script.weights:
         return name, cursor.cell(name, experiment.dimensions)
-    layer = "l0" if name == "X" else name[:2]
-    if name == "y" or f"syn{layer[1:]}" not in experiment.script.weights:
+    roles = experiment.script.roles
+    layer = roles.layer_of(name)
+    if name == "y" or roles.out_of(layer) is None:
         return None
     return layer, (None, cursor.cell(layer, experiment.dimensions)[1])
 
@@ -59,6 +104,4 @@ def synapse_of(name: str, script: Script) -> str:
     """Return the synapse nearest to a variable: itself, or the one that leads to its layer."""
     if name in script.weights:
         return name
-    if name == "y":
-        return script.weights[-1]
-    return script.weights[max(0, int(name[1]) - 1)]
+    return script.roles.into(script.roles.layer_of(name)) or script.weights[0]

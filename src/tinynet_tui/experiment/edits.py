@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from math import isfinite
 from typing import Literal
 
 from tinynet_tui.network.dimensions import Dimensions
 from tinynet_tui.network.script import Script
+from tinynet_tui.support.parse_numbers import finite_number
 
 from .position import Position
 
@@ -123,13 +123,7 @@ def read_value(text: str) -> float | Switch:
         return "on"
     if word == "off":
         return "off"
-    try:
-        value = float(word) if word.isascii() and "_" not in word else float("nan")
-    except ValueError:
-        value = float("nan")
-    if not isfinite(value):
-        raise ValueError(f"{text.strip()[:30]!r} is not a finite number")
-    return value + 0.0  # never -0.0
+    return finite_number(text.strip()) + 0.0  # never -0.0
 
 
 def counted(number: int, noun: str) -> str:

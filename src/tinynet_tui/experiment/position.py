@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from tinynet_tui.network.script import Script
+from tinynet_tui.support.parse_numbers import WHOLE, integer
 
 MAX_ITERATIONS = 10**12
 
@@ -19,13 +20,12 @@ class Position(NamedTuple):
     @classmethod
     def parse(cls, text: str, script: Script) -> Position:
         """Read `254:l1_error`, or `254`, which is `254:l2_error`; ValueError says what is wrong."""
-        match = re.fullmatch(r"\s*([0-9][0-9_,]*)\s*(?::\s*(\w+)\s*)?", text, re.ASCII)
+        match = re.fullmatch(rf"\s*({WHOLE})\s*(?::\s*(\w+)\s*)?", text, re.ASCII)
         if not match:
             raise ValueError(f"{text!r} is not a position, such as 254 or 254:{script.error}")
-        digits, name = re.sub("[_,]", "", match[1]).lstrip("0") or "0", match[2] or script.error
-        if len(digits) > len(str(MAX_ITERATIONS)) or int(digits) >= MAX_ITERATIONS:
-            raise ValueError(f"iteration {digits[:20]} is not below {MAX_ITERATIONS:,}")
-        iteration = int(digits)
+        iteration, name = integer(match[1]), match[2] or script.error
+        if iteration >= MAX_ITERATIONS:
+            raise ValueError(f"iteration {str(iteration)[:20]} is not below {MAX_ITERATIONS:,}")
         if name not in script.names:
             raise ValueError(f"{name!r} is not a phase: {' '.join(script.names)}")
         return cls(iteration, script.step(name).number)
@@ -43,8 +43,8 @@ class Position(NamedTuple):
             return furthest if word == "end" else cls()
         if re.match(r":\s*\w", word):
             return cls.parse(f"{here.iteration}{word}", script)
-        if relative := re.fullmatch(r"([+-][0-9_,]*[0-9])(:\w+)?", word, re.ASCII):
-            iteration = here.iteration + int(re.sub("[_,]", "", relative[1])[:20])
+        if relative := re.fullmatch(rf"([+-]{WHOLE})(:\w+)?", word, re.ASCII):
+            iteration = here.iteration + integer(relative[1])
             if iteration < 0:
                 raise ValueError(f"there are only {here.iteration:,} iterations before this one")
             position = cls.parse(f"{iteration}{relative[2] or ''}", script)

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal, localcontext
 from typing import NamedTuple
 
 import numpy as np
 
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.network.activations import sigmoid_by_hand
+from tinynet_tui.network.activations import FUNCTIONS, Function
 from tinynet_tui.network.array import Array
+from tinynet_tui.network.roles import Kind
 from tinynet_tui.network.script import Step
 from tinynet_tui.training.edit_schedule import Iteration
 
 from .dot_product import Products
 from .line import Line
 from .rounding import (
+    EXACT,
     FEWEST,
     Form,
     Sheet,
@@ -46,6 +48,11 @@ class Task(NamedTuple):
         return self.iteration.operand(name, self.step.name)
 
     @property
+    def function(self) -> Function | None:
+        """The function that the step calls; None if it calls none that is known."""
+        return FUNCTIONS.get(self.step.function or "")
+
+    @property
     def outcome(self) -> float:
         """What the step put into the cell."""
         return float(self.iteration.values[self.step.name][self.cell])
@@ -69,20 +76,10 @@ def reference(name: str, cell: Cell) -> str:
 
 def arithmetic(task: Task) -> list[Line]:
     """Return the lines of a calculation, with the fewest digits with which it comes out."""
-    match task.step.way, task.step.operands:
-        case "forward", (source,):
-            value = float(task.array(source)[task.cell])
-            return [Line("result", task.ref, plain(value))]
-        case "forward", _:
-            write = _forward
-        case "compare", _:
-            write = _compare
-        case "back-propagation", (_, layer) if not layer.startswith("syn"):
-            write = _delta
-        case "back-propagation", _:
-            write = _error
-        case _:
-            write = _update
+    kind = task.experiment.script.roles.kind(task.step)
+    if kind == "data":
+        return [Line("result", task.ref, plain(task.outcome))]
+    write = WRITERS[kind]
     with np.errstate(all="ignore"):
         return with_fewest_digits(lambda sheet: list(write(task, sheet)))
 
@@ -93,9 +90,12 @@ def _forward(task: Task, sheet: Sheet) -> Iterator[Line]:
     form = products.form(sheet.finer_sums, FEWEST)
     x = sheet.derived(products.total, by_hand, form)
     yield Line("sum", f"x = their {products.noun}", x.text)
-    outcome = task.outcome
-    result = sheet.derived(outcome, sigmoid_by_hand(x.worth), Form.of(outcome), "")
-    yield Line("result", f"{task.ref} {sheet.equals} sigmoid(x)", result.text)
+    outcome, name, function = task.outcome, task.step.function, task.function
+    if function is None:
+        yield Line("result", f"{task.ref} = {name}(x)", plain(outcome))
+        return
+    result = sheet.derived(outcome, _by_hand(function, x.worth), Form.of(outcome), function.sign)
+    yield Line("result", f"{task.ref} {sheet.equals} {name}(x)", result.text)
 
 
 def _compare(task: Task, sheet: Sheet) -> Iterator[Line]:
@@ -112,16 +112,19 @@ def _compare(task: Task, sheet: Sheet) -> Iterator[Line]:
 
 def _delta(task: Task, sheet: Sheet) -> Iterator[Line]:
     error, layer = task.step.operands
+    name, function, outcome = task.step.function, task.function, task.outcome
     output = float(task.array(layer)[task.cell])
     l, e = sheet.operand(output, ""), sheet.operand(float(task.array(error)[task.cell]))  # noqa: E741
-    slope = output * (1 - output)
-    by_hand = product(l.worth, total([Decimal(1), product(Decimal(-1), l.worth)]))
-    shown = sheet.derived(slope, by_hand, Form.of(slope, sheet.finer_sums), "")
-    outcome = task.outcome
-    result = sheet.derived(outcome, product(e.worth, shown.worth), Form.of(outcome))
     yield Line("sum", f"l = {reference(layer, task.cell)}", l.text, given=True)
     yield Line("term", f"  {reference(error, task.cell)}", e.text, given=True)
-    yield Line("term", "× slope = l × (1 - l)", shown.text)
+    if function is None:
+        yield Line("result", f"{task.ref}, × {name}(l)", plain(outcome))
+        return
+    slope = float(function.compute(np.array(output)))
+    form = Form.of(slope, sheet.finer_sums)
+    shown = sheet.derived(slope, _by_hand(function, l.worth), form, function.sign)
+    result = sheet.derived(outcome, product(e.worth, shown.worth), Form.of(outcome))
+    yield Line("term", f"× {name} = {function.formula}", shown.text)
     yield _result(task, sheet, result)
 
 
@@ -147,6 +150,21 @@ def _update(task: Task, sheet: Sheet) -> Iterator[Line]:
     yield Line("result", f"{sheet.equals} {task.ref} now", result.text)
 
 
+WRITERS: Mapping[Kind, Callable[[Task, Sheet], Iterator[Line]]] = {
+    "layer": _forward,
+    "difference": _compare,
+    "delta": _delta,
+    "error": _error,
+    "update": _update,
+}
+
+
+def _by_hand(function: Function, x: Decimal) -> Decimal:
+    """Work a function out as with a calculator that has digits enough."""
+    with localcontext(EXACT):
+        return function.by_hand(x)
+
+
 def _fine_enough(weight: float, step: float) -> Form:
     """Return a weight's form with decimals that show its step, seven at most."""
     form = Form.of(weight)
@@ -161,16 +179,19 @@ def _result(task: Task, sheet: Sheet, result: Shown) -> Line:
 
 def factors(task: Task) -> Products:
     """Return both vectors of a cell of the step's matrix product, and their names."""
-    (row, column), operands = task.cell, task.step.operands
-    if task.step.way == "forward":
-        layer, synapse = operands
-        index = task.experiment.dimensions.axes(synapse)[0][0]
-        left, right = f"{layer}[{row},{index}]", f"{synapse}[{index},{column}]"
-        return Products(index, left, task.array(layer)[row], right, task.array(synapse)[:, column])
-    if task.step.way == "back-propagation":
-        delta, synapse = operands
-        left, right = f"{delta}[{row},k]", f"{synapse}[{column},k]"
-        return Products("k", left, task.array(delta)[row], right, task.array(synapse)[column])
+    (row, column), operands, script = task.cell, task.step.operands, task.experiment.script
+    match script.roles.kind(task.step):
+        case "layer":
+            layer, weights = operands
+            index = script.axes[weights][0][0]
+            left, right = f"{layer}[{row},{index}]", f"{weights}[{index},{column}]"
+            a, b = task.array(layer)[row], task.array(weights)[:, column]
+            return Products(index, left, a, right, b, sign="")
+        case "error":
+            delta, weights = operands
+            left, right = f"{delta}[{row},k]", f"{weights}[{column},k]"
+            return Products("k", left, task.array(delta)[row], right, task.array(weights)[column])
     _, _, layer, delta = operands
     left, right = f"{layer}[e,{row}]", f"{delta}[e,{column}]"
-    return Products("e", left, task.array(layer)[:, row], right, task.array(delta)[:, column])
+    a, b = task.array(layer)[:, row], task.array(delta)[:, column]
+    return Products("e", left, a, right, b, sign="")

@@ -99,8 +99,7 @@ def predict(script: Script, inputs: Array, weights: Sequence[Array]) -> Array:
 
     Inputs are (points, inputs). Where numbers are not finite, neither is the result.
     """
-    steps = len(weights) + 1
     no_target = np.zeros((len(inputs), weights[-1].shape[1]))
     with np.errstate(all="ignore"):
-        values = script.compute(inputs, no_target, tuple(weights), 0.0, steps)
-    return values[script.names[steps - 1]]
+        values = script.compute(inputs, no_target, tuple(weights), 0.0, len(script.roles.layers))
+    return values[script.roles.prediction]

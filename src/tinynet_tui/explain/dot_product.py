@@ -25,6 +25,8 @@ class Products:
     a: Array
     right: str
     b: Array
+    sign: str = "+"
+    """How those of `a` are written: with both signs, or "" for a layer's outputs."""
 
     @property
     def total(self) -> float:
@@ -59,8 +61,7 @@ class Products:
         left_out = 0 if terms is None else max(0, len(self.a) - max(2, terms))
         first = len(self.a) - left_out - bool(left_out)
         shown = [*range(first), len(self.a) - 1] if left_out else [*range(first)]
-        output = self.left[0] == "l" and "_" not in self.left
-        firsts = [sheet.operand(float(self.a[at]), "" if output else "+") for at in shown]
+        firsts = [sheet.operand(float(self.a[at]), self.sign) for at in shown]
         seconds = [sheet.operand(float(self.b[at])) for at in shown]
         width, second = (max(len(x.text) for x in side) for side in (firsts, seconds))
         ordinal = len(str(len(self.a) - 1))

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
@@ -25,11 +25,12 @@ DRAWN = Form(8)
 
 
 class Point(NamedTuple):
-    """A point on the curve of one of the two functions."""
+    """A point on the curve of a function."""
 
-    function: Literal["sigmoid", "slope"]
+    function: str
+    """Its name in `FUNCTIONS`."""
     x: float
-    """Where: at the weighted sum for the sigmoid, at the layer's output for the slope."""
+    """Where: at the weighted sum, or for a slope at the layer's output."""
 
 
 class Explanation(NamedTuple):
@@ -134,7 +135,7 @@ def explain(
         if edit is not None:
             lines.append(Line("note", _set(snapshot, edit)))
         if snapshot.is_off(name, cell):
-            synapse = f"syn{name[1:]}[{cell[1]},:]"
+            synapse = f"{script.roles.out_of(name)}[{cell[1]},:]"
             lines.append(Line("note", f"this neuron is off: {synapse} holds 0"))
         point = _point(task)
     return Explanation(reference(name, cell), tuple(lines), point)
@@ -186,10 +187,10 @@ def _printed(iteration: Iteration, snapshot: Snapshot) -> float | None:
 
 
 def _point(task: Task) -> Point | None:
-    """Return where the cell stands on the sigmoid, or its neuron's output on the slope."""
-    match task.step.way, task.step.operands:
-        case "forward", (_, _):
-            return Point("sigmoid", task.weighted_sum)
-        case "back-propagation", (_, layer) if not layer.startswith("syn"):
-            return Point("slope", float(task.array(layer)[task.cell]))
-    return None
+    """Return where the cell stands on its function's curve; None where it has no known one."""
+    name, function = task.step.function, task.function
+    if name is None or function is None:
+        return None
+    if function.argument == "x":
+        return Point(name, task.weighted_sum)
+    return Point(name, float(task.array(task.step.operands[-1])[task.cell]))

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.network.activations import FUNCTIONS
 from tinynet_tui.network.array import Array
+from tinynet_tui.network.roles import Roles
 from tinynet_tui.network.script import Step
 
 from .line import Line
@@ -67,36 +69,29 @@ def notes(
     is printed after.
     """
     bias = ones(X)
-    match step.way, step.operands:
-        case "forward", (_,):
+    roles, function = experiment.script.roles, FUNCTIONS.get(step.function or "")
+    match roles.kind(step), step.operands:
+        case "data", _:
             yield Line("note", "layer 0 is the input itself")
             if cell[1] == bias:
                 yield Line("note", "this column is all ones: its weights are the next layer's bias")
-        case "forward", (layer, synapse):
-            yield from _bias(layer, synapse, cell, bias)
-            yield Line("note", "sigmoid(x) = 1 / (1 + e^-x) turns any number into one from 0 to 1")
-        case "compare", _:
+        case "layer", (layer, synapse):
+            yield from _bias(roles, layer, synapse, cell, bias)
+        case "difference", _:
             if printed is not None:
                 text = "is what the script prints: the mean of all |error|"
                 yield Line("note", f"Error: {printed:.12g} {text}")
             yield Line("note", "the updates descend another number: half the sum of all error²")
-        case "back-propagation", (_, layer) if not layer.startswith("syn"):
-            yield Line(
-                "note", "slope takes the output: if l = sigmoid(x), its slope at x is l × (1 - l)"
-            )
-            yield Line(
-                "note",
-                "× slope: where the sigmoid is flat, near 0 or 1, a change of x does little, "
-                "so a sure neuron is changed little",
-            )
-        case "back-propagation", (_, synapse):
+        case "error", (_, synapse):
             yield Line("note", f"{synapse}.T: back along the same synapse, from output to hidden")
-        case _:
+        case "update", _:
             yield from _of_update(experiment, step, cell, bias)
+    if function is not None:
+        yield from (Line("note", note) for note in function.notes)
 
 
-def _bias(layer: str, synapse: str, cell: Cell, ones: int | None) -> Iterator[Line]:
-    if layer != "l0":
+def _bias(roles: Roles, layer: str, synapse: str, cell: Cell, ones: int | None) -> Iterator[Line]:
+    if layer != roles.input:
         yield Line("note", "no column of ones in layer 1: the output has no bias")
     elif ones is not None:
         weight = f"{synapse}[{ones},{cell[1]}]"
@@ -111,5 +106,5 @@ def _of_update(experiment: Experiment, step: Step, cell: Cell, ones: int | None)
     else:
         yield Line("note", "alpha is the learning rate; in the video it is 1 and unwritten")
     yield Line("note", "added, not subtracted: the deltas are minus the gradient")
-    if layer == "l0" and cell[0] == ones:
+    if layer == experiment.script.roles.input and cell[0] == ones:
         yield Line("note", "this input is always 1: the weight is a bias")

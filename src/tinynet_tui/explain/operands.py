@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tinynet_tui.network.roles import Roles
 from tinynet_tui.network.script import Step
 
 
@@ -19,13 +20,13 @@ class Part:
         return self.row in (None, cell[0]) and self.column in (None, cell[1])
 
 
-def part_read(step: Step, cell: tuple[int, int], name: str) -> Part | None:
+def part_read(roles: Roles, step: Step, cell: tuple[int, int], name: str) -> Part | None:
     """Return what a step reads of a variable for one cell of its own; None if nothing."""
     row, column = cell
-    match step.way, step.operands:
-        case "forward", (layer, synapse):
+    match roles.kind(step), step.operands:
+        case "layer", (layer, synapse):
             parts = {layer: Part(row=row), synapse: Part(column=column)}
-        case "back-propagation", (delta, synapse) if synapse.startswith("syn"):
+        case "error", (delta, synapse):
             parts = {delta: Part(row=row), synapse: Part(row=column)}
         case "update", (target, _, layer, delta):
             parts = {target: Part(*cell), layer: Part(column=row), delta: Part(column=column)}

@@ -41,9 +41,9 @@ def ask_step(snapshot: Snapshot, cursor: Cursor) -> Question | None:
     back to be positive or negative, a weight to rise or fall.
     """
     experiment, step = snapshot.experiment, snapshot.step
-    way, operands = experiment.script.step(step).way, experiment.script.step(step).operands
+    way = experiment.script.step(step).way
     value = snapshot.value(step)
-    if value is None or operands == ("X",):
+    if value is None or step in experiment.script.roles.aliases:
         return None
     cell = cursor.cell(step, experiment.dimensions)
     name, number = f"{step}[{cell[0]},{cell[1]}]", float(value.array[cell])
@@ -66,7 +66,7 @@ def ask_iteration(before: Snapshot, after: Snapshot) -> Question | None:
     if before.error is None or after.error is None or before.error[1] == after.error[1]:
         return None
     change = after.error[0] - before.error[0]
-    names = frozenset(after.experiment.script.names) - {"l0"}
+    names = frozenset(after.experiment.script.names) - {*after.experiment.script.roles.aliases}
     text = f"Does the error of iteration {after.error[1]:,} rise?"
     words = ("it rises", "it falls", "it stays")
     return Question("the error", text, *words, names, True, _direction(change))

@@ -9,7 +9,6 @@ from itertools import groupby, pairwise
 
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.network.activations import sigmoid, slope
 from tinynet_tui.network.array import Array
 from tinynet_tui.network.script import Script, Step
 
@@ -48,7 +47,7 @@ def numpy_script(experiment: Experiment, iterations: int, reopen: str = "") -> s
     switched = [name for name in experiment.script.weights if name in switches]
     parts = [
         *_head(experiment, iterations, reopen),
-        *map(_function, (sigmoid, slope)),
+        *map(_function, experiment.script.functions),
         *[SWITCHES] * bool(switched),
         "\n",
         *_data(experiment),
@@ -146,7 +145,7 @@ def _change(edit: Edit, switched: list[str], script: Script) -> list[str]:
 
 
 def _output(experiment: Experiment) -> Iterator[str]:
-    prediction = [p.name for p in experiment.script.steps if p.way == "forward"][-1]
+    prediction = experiment.script.roles.prediction
     yield '\nprint("Output After Training:")\n'
     if experiment.dataset.y.size > MOST_PRINTED:
         yield f"np.set_printoptions(threshold={prediction}.size)\n"

@@ -56,7 +56,7 @@ def _beside(subject: str, cursor: Cursor, experiment: Experiment) -> list[str]:
     indices = {axis for axis, index in cursor._asdict().items() if index}
     untold = indices - {*experiment.dimensions.axes(subject)}
     names = []
-    for name in ("l0", *experiment.script.weights, "y"):
+    for name in (experiment.script.roles.input, *experiment.script.weights, "y"):
         if untold & {*experiment.dimensions.axes(name)}:
             untold -= {*experiment.dimensions.axes(name)}
             names.append(name)

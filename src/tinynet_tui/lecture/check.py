@@ -11,6 +11,7 @@ from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import MAX_ITERATIONS, Position
+from tinynet_tui.support.parse_numbers import integer, number
 
 from . import live_values as values
 from . import spotlights as panes
@@ -21,7 +22,6 @@ MOST_IN_TITLE, MOST_IN_TEXT = 200, 20_000
 """Characters; a screen holds two thousand."""
 
 _INDEX = re.compile(r"(example|input|hidden|output)\s+(\d{1,9})", re.ASCII)
-_WHOLE = re.compile(r"\d{1,15}|\d{1,3}(?:[_,]\d{3}){1,4}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -95,11 +95,11 @@ class _Checker:
                     case "dataset":
                         experiment = replace(experiment, dataset=parse_dataset(setting.text))
                     case "hidden":
-                        experiment = replace(experiment, hidden=_whole(setting.text))
+                        experiment = replace(experiment, hidden=integer(setting.text, signed=False))
                     case "alpha":
-                        experiment = replace(experiment, alpha=_number(setting.text))
+                        experiment = replace(experiment, alpha=number(setting.text))
                     case "seed":
-                        experiment = replace(experiment, seed=_whole(setting.text))
+                        experiment = replace(experiment, seed=integer(setting.text, signed=False))
             except ValueError as error:
                 self._wrong(setting, name, error)
         if "dataset" in settings and "alpha" not in {**self._for_all, **settings}:
@@ -122,7 +122,7 @@ class _Checker:
         if setting is None:
             return iterations
         try:
-            count = _whole(setting.text)
+            count = integer(setting.text, signed=False)
             if not 1 <= count <= MAX_ITERATIONS:
                 raise ValueError(f"{count:,} is not between 1 and {MAX_ITERATIONS:,}")
         except ValueError as error:
@@ -200,19 +200,6 @@ def _brief(message: str) -> str:
 
 def _length(lines: Lines) -> int:
     return sum(len(line.text) for paragraph in lines for line in paragraph)
-
-
-def _whole(text: str) -> int:
-    if not _WHOLE.fullmatch(text):
-        raise ValueError(f"{text[:40]!r} is not a whole number")
-    return int(re.sub("[_,]", "", text))
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise ValueError(f"{text[:40]!r} is not a number") from None
 
 
 def _read_cursor(text: str, experiment: Experiment) -> Cursor:

@@ -12,23 +12,12 @@ OTHERS = ("graph", "source", "explanation")
 
 def names(experiment: Experiment) -> dict[str, str]:
     """Return what one may write, and for each the variable, or one of `OTHERS`, it stands for."""
-    script = experiment.script
-    layers = len(script.weights)
+    script, roles = experiment.script, experiment.script.roles
     known = {name: name for name in (*script.names, "y", *OTHERS)}
-    known |= {f"synapse {index}": name for index, name in enumerate(script.weights)}
-    known |= {f"layer {index}": f"l{index}" for index in range(1, layers + 1)}
-    known |= {"input": "l0", "target": "y", "step": "source"}
-    return known | {"error": script.error, "delta": f"l{layers}_delta"}
-
-
-def caption(variable: str) -> str:
-    """Return what stands on the pane of a variable: `input`, `synapse 0`, `layer 1`, `l1_error`."""
-    if variable == "l0":
-        return "input"
-    if variable.startswith("syn"):
-        return f"synapse {variable.removeprefix('syn')}"
-    is_layer = variable.startswith("l") and variable[1:].isdecimal()
-    return f"layer {variable[1:]}" if is_layer else variable
+    shown = (*roles.weights, *roles.layers[1:], roles.input)
+    known |= {roles.caption(name): name for name in shown}
+    known |= {"target": "y", "step": "source"}
+    return known | {"error": script.error, "delta": roles.delta(roles.prediction)}
 
 
 def find(name: str, experiment: Experiment) -> str:

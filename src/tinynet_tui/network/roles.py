@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from .axes import Axes
     from .script import Step as Step
+
+
+Kind: TypeAlias = Literal["data", "layer", "difference", "delta", "error", "update"]
+"""What a step computes: the input as a layer, a layer, target minus prediction, a layer's delta,
+the error that comes back through weights, or new weights."""
 
 
 class Roles:
@@ -53,6 +58,25 @@ class Roles:
         """The layer that is the network's output."""
         return self.layers[-1]
 
+    def kind(self, step: Step) -> Kind:
+        """Return what a step computes."""
+        match step.way:
+            case "forward":
+                return "data" if step.name in self.aliases else "layer"
+            case "compare":
+                return "difference"
+            case "update":
+                return "update"
+        return "error" if {*step.operands} & {*self.weights} else "delta"
+
+    def caption(self, name: str) -> str:
+        """Return what a variable is called: `input`, `layer 1`, `synapse 0`, else its name."""
+        if name == self.input:
+            return "input"
+        if self.is_layer(name):
+            return f"layer {self.layers.index(name)}"
+        return f"synapse {self.weights.index(name)}" if self.is_weight(name) else name
+
     def is_layer(self, name: str) -> bool:
         """Return whether a variable is a layer's output."""
         return name in self.layers
@@ -84,6 +108,10 @@ class Roles:
     def out_of(self, layer: str) -> str | None:
         """Return the weights that lead on from a layer; None for the prediction."""
         return next((weight for weight, start in self._from.items() if start == layer), None)
+
+    def back(self, layer: str) -> tuple[str, ...]:
+        """Return what comes back to a layer, from its error to its delta; nothing to the input."""
+        return tuple(self._back[layer])
 
     def error(self, layer: str) -> str:
         """Return the error that comes back to a layer; IndexError for the input."""

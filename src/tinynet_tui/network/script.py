@@ -34,6 +34,8 @@ class Step(NamedTuple):
     """`forward`, `compare`, `back-propagation` or `update`."""
     operands: tuple[str, ...]
     """The variables that the line reads, left to right; an update reads its own target too."""
+    function: str | None = None
+    """The function that the line calls."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Script:
             elif way == "compare":
                 way = "back-propagation"
             source = lines[line.lineno - 1].strip()
-            steps.append(Step(len(steps) + 1, target.id, source, way, reads))
+            steps.append(Step(len(steps) + 1, target.id, source, way, reads, _called(line.value)))
         return tuple(steps)
 
     @cached_property
@@ -94,6 +96,13 @@ class Script:
     def error(self) -> str:
         """The name of the variable whose mean absolute value is the error."""
         return next(step.name for step in self.steps if step.way == "compare")
+
+    @cached_property
+    def functions(self) -> tuple[Callable[[Array], Array], ...]:
+        """The functions that the script calls, in the order in which it first does."""
+        assert isinstance(self.function, FunctionType)
+        names = dict.fromkeys(step.function for step in self.steps if step.function)
+        return tuple(self.function.__globals__[name] for name in names)
 
     def step(self, name: str) -> Step:
         """Return the step that assigns `name`; KeyError if there is none."""
@@ -137,6 +146,14 @@ class Script:
         ]
         names.sort(key=lambda name: name.col_offset)
         return tuple(name.id for name in names)
+
+
+def _called(expression: ast.expr) -> str | None:
+    """Return the function that an expression calls, the outermost; None if it calls none."""
+    for node in ast.walk(expression):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            return node.func.id
+    return None
 
 
 def _source(function: Callable[..., object]) -> str:

@@ -12,7 +12,6 @@ import numpy as np
 
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.experiment.presets import PRESETS
 from tinynet_tui.network.array import Array
 from tinynet_tui.network.script import Script
 from tinynet_tui.timeline.timeline import Timeline
@@ -57,6 +56,8 @@ def train(experiment: Experiment, *, iterations: int, every: int, as_json: bool)
 
 def list_presets() -> int:
     """Print every preset's name, title, settings and commentary; return the exit status."""
+    from tinynet_tui.experiment.presets import PRESETS  # what `train` has no need to read
+
     for preset in PRESETS:
         print(f"{preset.name}: {preset.title}")
         print(f"    {preset.settings}")
@@ -98,7 +99,7 @@ def _last(timeline: Timeline) -> Iteration:
 
 def _output(script: Script, iteration: Iteration) -> Array:
     """Return what the network predicted: the last it assigned on the way forward."""
-    return iteration.values[[p.name for p in script.steps if p.way == "forward"][-1]]
+    return iteration.values[script.roles.prediction]
 
 
 def _document(

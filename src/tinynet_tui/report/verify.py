@@ -1,16 +1,16 @@
-"""The numbers on record for these networks: the article's and those computed for the video's.
-
-Each stands here once, in the digits in which it was published.
-"""
+"""The numbers on record for these networks, computed anew and compared."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from importlib import resources
 
-from tinynet_tui.data.built_in import COPY_FIRST
+from tinynet_tui.data.built_in import parse
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.support.parse_numbers import integer
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.edit_schedule import Iteration
 
@@ -22,6 +22,7 @@ USUAL_TOLERANCE = 1e-9
 """How far other math libraries lead away, as a share of the number."""
 MATRIX_DECIMALS = 8
 """Decimals in which NumPy prints outputs and weights; zeros at the end are left out."""
+VIDEO = Experiment()
 
 
 @dataclass(frozen=True)
@@ -60,83 +61,35 @@ class Published:
         return abs(value - float(self.digits)) <= self.allowed
 
 
-def _errors(experiment: Experiment, digits: dict[int, str]) -> list[Published]:
-    return [Published(experiment, at, "error", None, text) for at, text in digits.items()]
+def _read() -> Iterator[Published]:
+    text = resources.files(__package__).joinpath("published.toml").read_text(encoding="utf-8")
+    for table in tomllib.loads(text)["numbers"]:
+        yield from _published(**table)
 
 
-def _matrix(experiment: Experiment, iteration: int, name: str, rows: str) -> list[Published]:
-    """Read a matrix, a row a line."""
-    return [
-        Published(experiment, iteration, name, (row, column), digits)
-        for row, line in enumerate(rows.split("\n"))
-        for column, digits in enumerate(line.split())
-    ]
+def _published(
+    *,
+    source: str,
+    dataset: str = VIDEO.dataset.spec,
+    hidden: int = VIDEO.hidden,
+    alpha: float = VIDEO.alpha,
+    tolerance: float = USUAL_TOLERANCE,
+    errors: Mapping[str, str] | None = None,
+    iteration: int = 0,
+    **variables: Sequence[str],
+) -> Iterator[Published]:
+    """Yield the numbers of a table in the file; the source is for who reads it."""
+    experiment = Experiment(parse(dataset), hidden, alpha)
+    for at, digits in (errors or {}).items():
+        yield Published(experiment, integer(at), "error", None, digits, tolerance)
+    for name, rows in variables.items():
+        for row, line in enumerate(rows):
+            for column, digits in enumerate(line.split()):
+                cell = (row, column)
+                yield Published(experiment, iteration, name, cell, digits, tolerance)
 
 
-def _by_alpha(iteration: int, digits: dict[float, str]) -> list[Published]:
-    return [
-        # At alpha 100 the run is chaotic: what math libraries differ in grows on the way.
-        Published(
-            replace(VIDEO, alpha=alpha),
-            iteration,
-            "error",
-            None,
-            text,
-            1e-6 if alpha == 100 else USUAL_TOLERANCE,
-        )
-        for alpha, text in digits.items()
-    ]
-
-
-VIDEO = Experiment()
-TWO_LAYERS = Experiment(dataset=COPY_FIRST, hidden=0)
-
-NUMBERS = (
-    *_errors(
-        VIDEO,
-        {
-            0: "0.496410031903",
-            10_000: "0.00858452565325",
-            20_000: "0.00578945986251",
-            30_000: "0.00462917677677",
-            40_000: "0.00395876528027",
-            50_000: "0.00351012256786",
-        },
-    ),
-    *_matrix(VIDEO, 59_999, "l2", "0.00260572\n0.99672209\n0.99701711\n0.00386759"),
-    *_matrix(
-        VIDEO,
-        59_999,
-        "syn0",
-        "4.6013571 4.17197193 -6.30956245 -4.19745118\n"
-        "-2.58413484 -5.81447929 -6.60793435 -3.68396123\n"
-        "0.97538679 -2.02685775 2.52949751 5.84371739",
-    ),
-    *_matrix(VIDEO, 59_999, "syn1", "-6.96765763\n7.14101949\n-10.31917382\n7.86128405"),
-    *_errors(
-        VIDEO,
-        {
-            60_000: "0.00318350238587",
-            70_000: "0.00293230634228",
-            80_000: "0.00273150641821",
-            90_000: "0.00256631724004",
-        },
-    ),
-    *_matrix(VIDEO, 99_999, "l2", "0.00199094\n0.99751458\n0.99771098\n0.00294418"),
-    # Alpha 1 is the run above.
-    *_by_alpha(
-        50_000,
-        {
-            0.001: "0.485977857846",
-            0.01: "0.0985964298089",
-            0.1: "0.0130144905381",
-            10: "0.00131274062834",
-            100: "0.125206352756",
-            1000: "0.5",
-        },
-    ),
-    *_matrix(TWO_LAYERS, 9_999, "l1", "0.00966449\n0.00786506\n0.99358898\n0.99211957"),
-)
+NUMBERS = tuple(_read())
 
 
 def verify(numbers: Sequence[Published] = NUMBERS) -> int:

@@ -1,4 +1,4 @@
-"""Weights kept along a run, so that any place in it can be reached again; bounded memory."""
+"""Weights kept along a run in bounded memory, so that any position can be reached again."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from tinynet_tui.training.stretch import Before
 SPACING = 250
 """Iterations between two checkpoints, at first: a few milliseconds of training."""
 MOST = 512
-"""Checkpoints kept, at most; with one more, every second goes and the spacing doubles."""
+"""The most checkpoints kept; at one more, every second is dropped and the spacing doubles."""
 BYTES = 1 << 25
-"""Bytes that they may take together, if that allows for fewer (32 MiB)."""
+"""The most bytes they take together (32 MiB), if that allows for fewer."""
 
 
 class Known(NamedTuple):
-    """What is known of a run when it first comes to an iteration, but for the weights."""
+    """What is known, besides the weights, of a run when it first reaches an iteration."""
 
     errors: Mark
     events: LogMark
@@ -28,13 +28,13 @@ class Known(NamedTuple):
 
 
 class Checkpoint(NamedTuple):
-    """Where a run can go on from."""
+    """A place from which a run can go on."""
 
     iteration: int
     state: State
     """The weights at the start of the iteration."""
     known: Known | None
-    """What was known then; None if the run had been further."""
+    """What was known then; None if the run had been further already."""
 
 
 class Checkpoints:
@@ -52,7 +52,7 @@ class Checkpoints:
         return len(self._kept)
 
     def offer(self, iteration: int, state: State, known: Callable[[], Known] | None = None) -> None:
-        """Keep the weights at the start of an iteration, if it is far enough from the last."""
+        """Keep the weights at the start of an iteration, if it is far enough after the last."""
         if iteration < self.last.iteration + self.spacing:
             return
         self._kept.append(Checkpoint(iteration, state, known and known()))
@@ -67,15 +67,15 @@ class Checkpoints:
 
     @property
     def last(self) -> Checkpoint:
-        """The last that is kept."""
+        """The last checkpoint."""
         return self._kept[-1]
 
     def before(self, iteration: int) -> Checkpoint:
-        """Return the last that is not after an iteration."""
+        """Return the last checkpoint that is not after an iteration."""
         return self._kept[bisect_right(self._kept, iteration, key=lambda kept: kept.iteration) - 1]
 
     def until(self, end: int) -> Checkpoints:
-        """Return those before an iteration, up to the last at which it is known what was known."""
+        """Return those before an iteration, up to the last one that has its `known`."""
         count = bisect_left(self._kept, end, key=lambda kept: kept.iteration)
         while self._kept[count - 1].known is None:
             count -= 1
@@ -86,5 +86,5 @@ class Checkpoints:
 
     @property
     def kept(self) -> tuple[tuple[int, State], ...]:
-        """All that are kept now, in order: iterations and weights."""
+        """The iterations and weights of all checkpoints, in order."""
         return tuple((kept.iteration, kept.state) for kept in self._kept)

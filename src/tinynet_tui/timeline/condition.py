@@ -1,4 +1,4 @@
-"""What a condition is that a run can be told to run until."""
+"""What a condition to run until is."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Condition(ABC):
-    """Something that can come true in an iteration."""
+    """Something to run until: it can come true in an iteration."""
 
     @property
     @abstractmethod
     def text(self) -> str:
-        """The form that `condition_text.parse` reads."""
+        """The text that `condition_parser.parse` reads."""
 
     @property
     @abstractmethod
@@ -34,22 +34,22 @@ class Condition(ABC):
     @property
     @abstractmethod
     def denial(self) -> str:
-        """What is said before "by iteration N" when it has not come true."""
+        """What to say before "by iteration N" when it has not come true."""
 
     def target(self, rules: Rules) -> Position | None:
-        """Return where it comes true, if that is known beforehand."""
+        """Return where it comes true, if that is known in advance."""
         return None
 
     def already(self, snapshot: Snapshot) -> str:
-        """Say that it is true here, so that there is nothing to wait for; empty if it is not."""
+        """Return the words for its being true here already; empty if it is not."""
         return ""
 
     def arrival(self, snapshot: Snapshot) -> str:
-        """Say what has come true here."""
+        """Return the words for what has come true here."""
         return snapshot.news
 
     def concerns(self, event: Event) -> bool:
-        """Whether an event makes it true, so that its cell is what one wants to see."""
+        """Return whether an event makes it true, so that its cell is worth showing."""
         return False
 
     @abstractmethod
@@ -58,12 +58,12 @@ class Condition(ABC):
     ) -> Position | None:
         """Return where in a stretch, after a position, it first comes true.
 
-        `found` are the events of the stretch, by `rules`.
+        `found` are the events that the `rules` find in the stretch.
         """
 
 
 class OfState(Condition):
-    """A condition that is true in an iteration or not, whatever came before."""
+    """A condition that an iteration fulfils or not, whatever came before."""
 
     @abstractmethod
     def holds(self, stretch: Stretch, rules: Rules) -> Bools:
@@ -71,14 +71,14 @@ class OfState(Condition):
 
     @abstractmethod
     def step(self, rules: Rules) -> int:
-        """Return the number of the step that tells."""
+        """Return the number of the step after which that is known."""
 
     def first(
         self, stretch: Stretch, found: Found, rules: Rules, after: Position
     ) -> Position | None:
         """Return where in a stretch, after a position, it is first true."""
         step = self.step(rules)
-        # At the position's own iteration it may be too late to come true.
+        # In the position's own iteration that step may be past.
         begin = after.iteration + (after.step >= step)
         rows = np.flatnonzero(self.holds(stretch, rules))
         rows = rows[rows + stretch.start >= begin]

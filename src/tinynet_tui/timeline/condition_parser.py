@@ -1,4 +1,4 @@
-"""Reads the text form of a condition, tolerantly."""
+"""Reads a condition from text, tolerantly."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from math import isfinite
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
+from tinynet_tui.support.parse_numbers import NUMBER, WHOLE, number
 
 from .condition import Condition
 from .conditions import (
@@ -19,17 +20,15 @@ from .conditions import (
     SignChanges,
 )
 
-NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
-
 
 def parse(text: str, experiment: Experiment) -> Condition:
-    """Read what to run until; ValueError says what is wrong with it.
+    """Read a condition to run until; ValueError says what is wrong with it.
 
     `500` or `iteration 500`; `error < 0.1`; `error rises`; `weight` (any), `syn0` (any of it),
     `syn0[0,1]`; `example` (any), `example 3`, `example 3 output 0`. Case, blanks and brackets do
     not matter, `below` and `under` are `<`, and a cell of the prediction, `l2[3,0]`, will do.
     """
-    line = " ".join(re.sub(r"[\[\](),:]", " ", _without_groups(text.lower())).split())
+    line = _words(text.lower())
     if not line:
         raise ValueError("run until what? type it, or choose with up and down")
     for pattern, read in _FORMS:
@@ -39,19 +38,20 @@ def parse(text: str, experiment: Experiment) -> Condition:
     raise ValueError(f"{text.strip()[:30]!r} is not a condition: error < 0.1, weight, example 3 …")
 
 
-def _without_groups(text: str) -> str:
-    """Take the commas out of 60,000, but not out of [0,1]."""
-    return re.sub(r"(?<=\d)[,_](?=\d{3}(?!\d))", "", text) if "[" not in text else text
+def _words(text: str) -> str:
+    """Make blanks of brackets, colons and commas, those of 60,000 excepted."""
+    commas = "," if "[" in text else r",(?!\d{3}(?!\d))"
+    return " ".join(re.sub(rf"[\[\]():]|{commas}", " ", text).split())
 
 
 def _iteration(experiment: Experiment, digits: str) -> Condition:
     return IterationReached(Position.parse(digits, experiment.script).iteration)
 
 
-def _below(experiment: Experiment, number: str) -> Condition:
-    value = float(number)
+def _below(experiment: Experiment, text: str) -> Condition:
+    value = number(text)
     if not (value > 0 and isfinite(value)):
-        raise ValueError(f"the error cannot fall below {number}: it is never negative")
+        raise ValueError(f"the error cannot fall below {text}: it is never negative")
     return ErrorBelow(value)
 
 
@@ -65,7 +65,7 @@ def _weight(experiment: Experiment, name: str, row: str | None, column: str | No
 
 
 def _cell(experiment: Experiment, name: str, row: str, column: str) -> Condition:
-    prediction = f"l{len(experiment.script.weights)}"
+    prediction = experiment.script.roles.prediction
     if name != prediction:
         raise ValueError(f"the predictions are {prediction}: {prediction}[{row},{column}]")
     return _example(experiment, row, column)
@@ -92,7 +92,7 @@ def _within(name: str, row: int, column: int, experiment: Experiment) -> tuple[i
 
 
 _FORMS: tuple[tuple[str, Callable[..., Condition]], ...] = (
-    (r"(?:iteration )?([0-9_]+)", _iteration),
+    (rf"(?:iteration )?({WHOLE})", _iteration),
     (rf"(?:the )?error (?:falls )?(?:< ?|below |under )?({NUMBER})", _below),
     (rf"(?:the )?error ?< ?({NUMBER})", _below),
     (r"(?:the )?(?:error )?ris(?:es?|ing)", lambda _: ErrorRises()),
@@ -105,4 +105,4 @@ _FORMS: tuple[tuple[str, Callable[..., Condition]], ...] = (
     (r"(?:example|prediction) ?(\d{1,9})(?: output (\d{1,9}))?", _example),
     (r"(l\d+) (\d{1,9}) (\d{1,9})", _cell),
 )
-"""What fits a pattern is read by the function, which takes the pattern's groups."""
+"""Patterns, and the functions that make a condition of their groups."""

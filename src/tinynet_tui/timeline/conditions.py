@@ -1,4 +1,4 @@
-"""What a run can be told to run until; each condition is a formula over every iteration."""
+"""The conditions to run until; each is a formula over every iteration."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class IterationReached(OfState):
-    """The run has come to this iteration, and its error is known."""
+    """The run has reached this iteration, and its error is known."""
 
     iteration: int
 
@@ -44,7 +44,7 @@ class IterationReached(OfState):
         return Position(self.iteration, self.step(rules))
 
     def already(self, snapshot: Snapshot) -> str:
-        """Say so where the run has passed it."""
+        """Say so if the run has reached or passed it."""
         if snapshot.position < self.target(snapshot.events.rules):
             return ""
         if snapshot.position.iteration == self.iteration:
@@ -52,16 +52,16 @@ class IterationReached(OfState):
         return f"iteration {self.iteration:,} lies behind: go to it"
 
     def arrival(self, snapshot: Snapshot) -> str:
-        """Say nothing: the number stands on the screen."""
+        """Say nothing: the number is on the screen."""
         return ""
 
     def holds(self, stretch: Stretch, rules: Rules) -> Bools:
-        """Every iteration from that one on."""
+        """Return True from that iteration on."""
         at: Bools = stretch.start + np.arange(len(stretch.errors)) >= self.iteration
         return at
 
     def step(self, rules: Rules) -> int:
-        """Where a plain iteration number always leads."""
+        """Return the step to which a plain iteration number leads."""
         return rules.error_step
 
 
@@ -87,7 +87,7 @@ class ErrorBelow(OfState):
         return f"the error did not fall below {self.value:g}"
 
     def already(self, snapshot: Snapshot) -> str:
-        """Say so where the last known error is below the value."""
+        """Say so if the last known error is below the value."""
         error = snapshot.error
         return (
             f"the error is below {self.value:g} already" if error and error[0] < self.value else ""
@@ -102,7 +102,7 @@ class ErrorBelow(OfState):
         return stretch.errors < self.value
 
     def step(self, rules: Rules) -> int:
-        """Where the error is known."""
+        """Return the step that computes the error."""
         return rules.error_step
 
 
@@ -132,7 +132,7 @@ class ErrorRises(OfEvents):
 
 @dataclass(frozen=True)
 class SignChanges(OfEvents):
-    """A weight changes its sign: any, any of a synapse, or one."""
+    """A weight changes sign: any, any of one synapse, or a certain one."""
 
     name: str | None = None
     cell: tuple[int, int] | None = None
@@ -161,7 +161,7 @@ class SignChanges(OfEvents):
         return self.text if self.cell else f"{weight} of {self.name}"
 
     def concerns(self, event: Event) -> bool:
-        """Whether it is a change of sign of these weights."""
+        """Return whether one of these weights changes sign."""
         mine = self.name in (None, event.name) and self.cell in (None, event.cell)
         return event.kind == "weight" and mine
 
@@ -190,7 +190,7 @@ class AnyTurnsRight(OfEvents):
         return "no example crossed to the right side of 0.5"
 
     def concerns(self, event: Event) -> bool:
-        """Whether it is a crossing to the right side."""
+        """Return whether a prediction crosses to the right side."""
         return event.kind == "prediction" and event.up
 
     def wanted(self, found: Found, rules: Rules) -> Bools:
@@ -201,7 +201,7 @@ class AnyTurnsRight(OfEvents):
 
 @dataclass(frozen=True)
 class ExampleRight(OfState):
-    """An example's predictions are all on the right side of 0.5, or that of one output is."""
+    """All predictions of an example, or that of one output, are on the right side of 0.5."""
 
     example: int
     output: int | None = None
@@ -222,7 +222,7 @@ class ExampleRight(OfState):
         return f"{self.text} did not cross to the right side of 0.5"
 
     def already(self, snapshot: Snapshot) -> str:
-        """Say so where the last known prediction is right."""
+        """Say so if the last known predictions are on the right side."""
         rules = snapshot.events.rules
         prediction = snapshot.value(rules.prediction)
         if prediction is None:
@@ -236,21 +236,21 @@ class ExampleRight(OfState):
         return f"{self.text} is on the right side of 0.5"
 
     def concerns(self, event: Event) -> bool:
-        """Whether one of its predictions crosses."""
+        """Return whether one of its predictions crosses 0.5."""
         if event.kind != "prediction" or event.cell is None:
             return False
         return event.cell[0] == self.example and self.output in (None, event.cell[1])
 
     def holds(self, stretch: Stretch, rules: Rules) -> Bools:
-        """Every one of its predictions is on the right side."""
+        """Return whether all of its predictions are on the right side, by iteration."""
         return self._all(rules.sides(stretch.differences, stretch.y)[0])
 
     def _all(self, right: Bools) -> Bools:
-        """Judge (iterations, examples, outputs)."""
+        """Return by iteration whether all are right, out of (iterations, examples, outputs)."""
         outputs = slice(None) if self.output is None else slice(self.output, self.output + 1)
         every: Bools = np.logical_and.reduce(right[:, self.example, outputs], axis=1)
         return every
 
     def step(self, rules: Rules) -> int:
-        """Where the prediction is known."""
+        """Return the step that computes the prediction."""
         return rules.prediction_step

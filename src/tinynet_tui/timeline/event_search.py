@@ -1,4 +1,4 @@
-"""Looks for the event next to a position where not every one is kept, by running there again."""
+"""Finds the event next to a position where not every event is kept, by running there again."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from .checkpoints import Checkpoints
 
 
 class EventSearch:
-    """Runs over known stretches, from checkpoints, beside the run, which stays where it is.
+    """Runs again from checkpoints, while the run itself stays where it is.
 
-    Forwards that is one stretch, from the last checkpoint before the position; backwards it is
-    the one that ends with the position's iteration, then the one before it, and so on.
+    Forwards it runs one stretch, from the last checkpoint before the position; backwards the
+    stretch that ends with the position's iteration, then the one before it, and so on.
     """
 
     def __init__(
@@ -30,14 +30,14 @@ class EventSearch:
         *,
         back: bool,
     ) -> None:
-        """Begin next to a position that is not beyond the furthest that the run has reached."""
+        """Begin at a position that the run has reached."""
         self._checkpoints, self._events, self._rules = checkpoints, events, events.rules
         self._position, self._back = position, back
         self._start = self._at = self._end = 0
-        """Where the stretch begins, how far it has been run over, and where it ends."""
+        """Where the stretch begins, how far it has been run, and where it ends."""
         self._before: Before | None = None
         self.found: Position | None = events.before(position) if back else events.after(position)
-        """The nearest place of an event, once the search has ended; None if there is none."""
+        """The position of the nearest event once the search has ended; None if there is none."""
         self.ended = self._is_known(self.found)
         if not self.ended:
             self._trainer = Trainer(schedule)
@@ -45,11 +45,11 @@ class EventSearch:
 
     @property
     def slice(self) -> int:
-        """Iterations that `go_on` takes at most at a time."""
+        """The most iterations that `go_on` takes at a time."""
         return self._trainer.slice
 
     def go_on(self, iterations: int) -> None:
-        """Run over at most so many further iterations; `ended` tells whether that was enough."""
+        """Run up to so many further iterations; afterwards `ended` is True if that was enough."""
         count = min(iterations, self._end - self._at, self._trainer.room)
         stretch = self._trainer.train(count, self._before)
         self._at, self._before = self._at + count, stretch.last
@@ -60,7 +60,7 @@ class EventSearch:
             self._take_first(self._beyond(found))
 
     def _is_known(self, nearest: Position | None) -> bool:
-        """Whether the nearest of the kept events must be the nearest of all."""
+        """Return whether the nearest event kept must be the nearest of all."""
         if self._back:
             return self._position <= self._events.complete_to
         furthest = self._events.unfinished.position
@@ -74,12 +74,12 @@ class EventSearch:
         self._end = last + 1 if self._back else self._events.unfinished.position.iteration + 1
 
     def _beyond(self, found: Found) -> Found:
-        """Leave out what lies on the wrong side of the position or has not been reached."""
+        """Leave out the events on the wrong side of the position or not reached yet."""
         steps = self._rules.steps(found.codes)
         here = _order(found.iterations, steps, self._position)
         if self._back:
-            # Not all that happens in a checkpoint's iteration can be found from there: the
-            # stretch before ends with it.
+            # Not every event of a checkpoint's iteration can be found from there; the stretch
+            # before, which ends with that iteration, finds them.
             inside = (found.iterations > self._start) | (self._start == 0)
             return found.only((here < 0) & inside)
         reached = _order(found.iterations, steps, self._events.unfinished.position) <= 0
@@ -97,8 +97,8 @@ class EventSearch:
             self._consider(found, -1)
         if self._at < self._end:
             return
-        # A kept event that lies before the stretch is no answer while the stretch has one; once
-        # it has none, and everything before it is kept, that event is.
+        # An event of the stretch is nearer than any kept event before it; if there is none, and
+        # every event before the stretch is kept, the kept event is the nearest.
         hit = self.found is not None and self.found.iteration > self._start
         if hit or self._start == 0 or Position(self._start + 1) <= self._events.complete_to:
             self.ended = True
@@ -106,14 +106,14 @@ class EventSearch:
             self._begin(self._start)
 
     def _consider(self, found: Found, index: int) -> None:
-        """Take one of the events found, if it is nearer than the one known so far."""
+        """Take one of the events found if it is nearer than the one known so far."""
         event = self._rules.event(int(found.iterations[index]), int(found.codes[index]))
         nearer = max if self._back else min
         self.found = nearer(self.found or event.position, event.position)
 
 
 def _order(iterations: Ints, steps: Ints, position: Position) -> Ints:
-    """Return below 0, 0 or above for what comes before, at or after a position."""
+    """Return -1, 0 or 1 for each that comes before, at or after a position."""
     later: Ints = np.sign(iterations - position.iteration)
     result: Ints = np.where(later == 0, np.sign(steps - position.step), later)
     return result

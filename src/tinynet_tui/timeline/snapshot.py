@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tinynet_tui.events.event import Event
-from tinynet_tui.events.log import Events, Unfinished
+from tinynet_tui.events.log import Events, PartialIteration
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
@@ -27,7 +27,7 @@ class Value(NamedTuple):
     origin: Iteration | None
     """The iteration that assigned it; None for data and for weights as drawn."""
     stale: bool
-    """Left over from the iteration before, and to be assigned again in this one."""
+    """True when it is left over from the iteration before and not yet assigned in this one."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ class Snapshot:
     previous: Iteration | None
     history: ErrorHistory
     reached: int
-    """How many iterations' errors of the history belong to this moment."""
+    """How many iterations' errors of the history belong to this snapshot."""
     diverged: int | None
     """The first iteration with a number that is not finite in its error or its new weights."""
     events: Events
-    """What has happened up to the furthest position that the run has reached."""
+    """The events up to the furthest position the run has reached."""
     mark: Mark | None = None
     """What the history's last column holds of these iterations."""
     checkpoints: tuple[tuple[int, State], ...] = ()
@@ -57,7 +57,7 @@ class Snapshot:
 
     @property
     def whole(self) -> Snapshot:
-        """The end of the iteration in which it stands: all its steps computed."""
+        """The snapshot at the end of its iteration, all steps computed."""
         number, steps = self.current.number, len(self.experiment.script.steps)
         return replace(
             self,
@@ -71,18 +71,17 @@ class Snapshot:
             return False
         if name in self.experiment.script.weights:
             return self.current.is_off(name, cell)
-        value = self.value(name)
-        if not name.startswith("l") or "_" in name or value is None or value.origin is None:
+        roles, value = self.experiment.script.roles, self.value(name)
+        if not roles.is_layer(name) or value is None or value.origin is None:
             return False
-        off = value.origin.off.get(f"syn{name[1:]}")
+        off = value.origin.off.get(roles.out_of(name) or "")
         return off is not None and bool(off[cell[1]].all())
 
     def by_hand(self, name: str, cell: tuple[int, int]) -> Edit | None:
-        """Return the change by hand to which a cell owes what it holds here, if it does."""
+        """Return the edit that gave a cell what it holds here; None if no edit did."""
         iteration, step = self.position
-        data = "X" if name == "l0" else name
-        edit = self.schedule.last_edit(data, cell, iteration, step)
         script = self.experiment.script
+        edit = self.schedule.last_edit(script.roles.data(name), cell, iteration, step)
         if edit is None or name not in script.weights or self.is_off(name, cell):
             return edit
         update = script.step(name).number
@@ -92,7 +91,7 @@ class Snapshot:
 
     @property
     def edits(self) -> int:
-        """How many changes by hand count here."""
+        """How many edits count here."""
         return self.schedule.edits_before(*self.position)
 
     def value(self, name: str) -> Value | None:
@@ -114,7 +113,7 @@ class Snapshot:
 
     @property
     def step(self) -> str:
-        """The name of the variable that was assigned last."""
+        """The variable that was assigned last."""
         return self.experiment.script.names[self.position.step - 1]
 
     @property
@@ -143,7 +142,7 @@ class Snapshot:
             with np.errstate(all="ignore"):
                 mean = float(mean_absolute_errors(differences[None])[0])
             before = Before(mean, differences, self.previous.start["y"])
-        unfinished = Unfinished(self.position, self.current.state, before)
+        unfinished = PartialIteration(self.position, self.current.state, before)
         found = rules.find(unfinished.stretch(self.schedule))
         codes = found.codes[rules.steps(found.codes) == self.position.step]
         events = [rules.event(self.position.iteration, int(code)) for code in codes]

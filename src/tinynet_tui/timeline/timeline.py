@@ -1,4 +1,4 @@
-"""A run: where it stands, how far it has come, and the ways to any place in it."""
+"""A run: its position, how far it has come, and the ways to any position in it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from tinynet_tui.events.event import Found
-from tinynet_tui.events.log import EventLog, Events, Unfinished
+from tinynet_tui.events.log import EventLog, Events, PartialIteration
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.training.edit_schedule import EditSchedule, State
 from tinynet_tui.training.error_history import ErrorHistory
-from tinynet_tui.training.fast_loop import Asked
+from tinynet_tui.training.loop import Interrupted
 from tinynet_tui.training.stretch import Before, Stretch
 from tinynet_tui.training.trainer import Trainer
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # the first paint does not wait for them
     from .event_search import EventSearch
 
 PRODUCTS = 1 << 13
-"""Products in an iteration, up to which it takes little longer than with one."""
+"""Products in an iteration, up to which it takes hardly longer than with one."""
 
 
 class Timeline:
@@ -39,17 +39,17 @@ class Timeline:
         self._trainer = Trainer(self._schedule)
         self._log = EventLog(self._schedule)
         self._previous: State | None = None
-        """The weights from which the previous iteration started."""
+        """The weights with which the previous iteration started."""
         self._before: Before | None = None
-        """What the previous iteration's errors were."""
+        """The previous iteration's error and differences."""
         state = self._trainer.state
         self._checkpoints = Checkpoints(state, self._known(), _spacing(experiment))
-        self._unfinished = Unfinished(self.position, state, None)
+        self._unfinished = PartialIteration(self.position, state, None)
 
     def edited(self, edits: tuple[Edit, ...]) -> Timeline:
-        """Return the run with other changes by hand, as far as it is the same with both.
+        """Return the run with other edits, as far as it is the same with both.
 
-        It stands at a checkpoint before the first that differs, in the first step.
+        It stands at the first step of a checkpoint before the first edit that differs.
         """
         pairs = zip(self.experiment.edits, edits, strict=False)
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
@@ -61,7 +61,7 @@ class Timeline:
         return timeline
 
     def _take_over(self, run: Timeline, end: int) -> None:
-        """Begin with what is known of a run of the same beginning, up to before an iteration."""
+        """Take over what is known of a run that is the same up to before an iteration."""
         self._checkpoints = run._checkpoints.until(end)
         iteration, state, known = self._checkpoints.last
         assert known is not None
@@ -69,16 +69,16 @@ class Timeline:
         self._log = run._log.cut(known.events, self._schedule)
         self._trainer.resume(iteration, state)
         self._before = known.before
-        self._unfinished = Unfinished(Position(iteration), state, self._before)
+        self._unfinished = PartialIteration(Position(iteration), state, self._before)
         self._stand(iteration, 1)
 
     def _known(self) -> Known:
-        """Return what must be known to go on from here as if nothing had come after it."""
+        """Return what is needed to go on from here as if nothing had come after it."""
         return Known(self.history.mark(), self._log.mark(), self._before)
 
     @property
     def slice(self) -> int:
-        """Iterations that `advance` takes at most at a time."""
+        """The most iterations that `advance` takes at a time."""
         return self._trainer.slice
 
     def let_go(self) -> None:
@@ -97,34 +97,34 @@ class Timeline:
 
     @property
     def last(self) -> Before | None:
-        """What the last iteration led to whose error is known; None if none is."""
+        """The last iteration whose error is known; None if there is none."""
         return replace(self._unfinished, position=self.furthest).last(self._schedule)
 
     @property
     def events(self) -> Events:
-        """What has happened up to the furthest position."""
+        """The events up to the furthest position."""
         return self._log.events(replace(self._unfinished, position=self.furthest))
 
-    def advance(self, iterations: int, asked: Asked | None = None) -> int:
+    def advance(self, iterations: int, interrupted: Interrupted | None = None) -> int:
         """Move on by so many iterations, 1 to `slice`, and keep the step; return how many.
 
-        Fewer, but at least one, once something else is `asked` for.
+        Fewer, but at least one, when it is `interrupted`.
         """
         start = self.position.iteration
         end = start + iterations
         while self.position.iteration < end:
-            stretch = self._train(end - self.position.iteration, asked)
+            stretch = self._train(end - self.position.iteration, interrupted)
             self._keep(stretch, self._log.rules.find(stretch))
             self._stand(stretch.start + len(stretch.errors), self.position.step)
-            if asked and asked():
+            if interrupted and interrupted():
                 break
         return self.position.iteration - start
 
     def advance_until(self, condition: Condition, after: Position, iterations: int) -> bool:
-        """Look through so many iterations for where a condition first holds after a position.
+        """Run up to so many iterations, or to where a condition first holds after a position.
 
-        Begins with the present iteration and takes 1 to `slice`. Returns whether it holds; then
-        the run stands there, otherwise where the last of these iterations knows its error.
+        There may be 1 to `slice`; the present iteration is the first. If the condition holds,
+        return True and stand there; otherwise stand where the error of the last one is known.
         """
         last = Position(self.position.iteration + iterations - 1, self._log.rules.error_step)
         while True:
@@ -142,20 +142,20 @@ class Timeline:
                 return here is not None
 
     def search(self, position: Position, *, back: bool) -> EventSearch:
-        """Return a search for the nearest event before or after a position the run has been at."""
+        """Return a search for the nearest event before or after a position already reached."""
         from .event_search import EventSearch
 
         return EventSearch(self._schedule, self._checkpoints, self.events, position, back=back)
 
-    def _train(self, iterations: int, asked: Asked | None = None) -> Stretch:
-        """Run so many iterations, or up to a change by hand; not taken into the run yet."""
+    def _train(self, iterations: int, interrupted: Interrupted | None = None) -> Stretch:
+        """Run so many iterations, or up to an edit; not taken into the run yet."""
         start, trainer = self.position.iteration, self._trainer
         at_the_end = start == self.history.length and (self._before or not start)
         self._checkpoints.offer(start, trainer.state, self._known if at_the_end else None)
-        return trainer.train(min(iterations, trainer.room), self._before, asked)
+        return trainer.train(min(iterations, trainer.room), self._before, interrupted)
 
     def _keep(self, stretch: Stretch, found: Found) -> None:
-        """Take a stretch into the run, and what was found in it; the trainer stands at its end."""
+        """Take a stretch and its events into the run; the trainer stands at the stretch's end."""
         iterations = len(stretch.errors)
         self._previous = self._trainer.state_after(iterations - 1)
         known = self.history.length - stretch.start
@@ -165,13 +165,14 @@ class Timeline:
             self.history.append(new.errors)
         self._before = stretch.last
         if stretch.start + iterations == self.history.length:
-            self._unfinished = Unfinished(self.furthest, self._trainer.state, self._before)
+            state = self._trainer.state
+            self._unfinished = PartialIteration(self.furthest, state, self._before)
 
     def approach(self, iteration: int) -> None:
-        """Stand where the way to an iteration is shortest, so that advancing leads there.
+        """Stand at the nearest place from which advancing leads to an iteration.
 
-        The step is kept. On known ground that is at most `Checkpoints.spacing` and a slice
-        before; with the position there already, nothing is done.
+        The step is kept. Within what has been run that is at most `Checkpoints.spacing` and a
+        slice before; if the run stands in the iteration already, nothing changes.
         """
         at, state, known = self._checkpoints.before(max(0, iteration - 1))
         if at <= self.position.iteration <= iteration:
@@ -185,7 +186,7 @@ class Timeline:
         self.furthest = max(self.furthest, self.position)
 
     def advance_step(self) -> None:
-        """Move on by one step; after the last comes the first of the next iteration."""
+        """Move on by one step, from the last one to the first of the next iteration."""
         if self.position.step == len(self.experiment.script.steps):
             self.position = Position(self.position.iteration, 1)
             self.advance(1)
@@ -193,7 +194,7 @@ class Timeline:
             self._stand(self.position.iteration, self.position.step + 1)
 
     def stand_at(self, step: int) -> None:
-        """Move within the iteration to its step of that number; ValueError beyond the script."""
+        """Move to a step of this iteration by its number; ValueError beyond the script."""
         if not 1 <= step <= len(self.experiment.script.steps):
             raise ValueError(f"there is no phase {step}")
         self._stand(self.position.iteration, step)
@@ -220,7 +221,7 @@ class Timeline:
 
 
 def _spacing(experiment: Experiment) -> int:
-    """Return how many iterations may lie between two checkpoints of a run, at first."""
+    """Return how many iterations lie between two checkpoints of a run, at first."""
     products = len(experiment.dataset.X) * sum(
         weight.size for weight in experiment.initial_weights()
     )

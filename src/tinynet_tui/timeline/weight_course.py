@@ -1,4 +1,4 @@
-"""The course of one weight over a run: trained anew at first, from checkpoints later on."""
+"""The course of one weight over a run: trained again at first, from checkpoints later on."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from tinynet_tui.training.trainer import Trainer
 from .snapshot import Snapshot
 
 EARLY = 4_000
-"""Iterations that are trained anew: there checkpoints are too far apart for a log axis."""
+"""Iterations that are trained again: checkpoints are too far apart there for a log axis."""
 SECONDS = 1.0
-"""How long that may take; beyond it, checkpoints have to do."""
+"""How long that may take; after that, checkpoints have to do."""
 
 Course = list[tuple[int, float]]
-"""Iterations, rising, and the weight with which each began."""
+"""Iterations in order, and the weight with which each began."""
 
 
 def course(
@@ -30,8 +30,8 @@ def course(
 ) -> Course:
     """Return a weight's course from iteration 0 to the furthest that is kept, evenly on a log axis.
 
-    About as many `points` as asked for. `stopped` is asked between slices of training; a course
-    that was stopped, or that took too long, has fewer of them.
+    It has about so many `points`; fewer if it takes too long, or if `stopped`, which is called
+    between slices of training, returns True.
     """
     schedule = snapshot.schedule
     at = schedule.experiment.script.weights.index(synapse)
@@ -47,7 +47,7 @@ def course(
 
 
 def spread(last: int, points: int) -> list[int]:
-    """Return iterations from 0 to the last, evenly on the axis log(iteration + 1), each once."""
+    """Return iterations from 0 to the last, evenly spaced in log(iteration + 1), each once."""
     exponents = np.linspace(0.0, np.log(last + 1), max(2, points))
     return sorted({min(last, round(float(np.exp(exponent))) - 1) for exponent in exponents})
 
@@ -74,7 +74,7 @@ def _trained(
 def _weight(
     schedule: EditSchedule, iteration: int, state: State, at: int, cell: tuple[int, int]
 ) -> float:
-    """Return a weight with which an iteration begins."""
+    """Return the weight with which an iteration begins."""
     segment = schedule.segment(iteration)
     return float(segment.weights(state, schedule.experiment.script)[at][cell])
 
@@ -82,7 +82,7 @@ def _weight(
 def _thinned(
     checkpoints: Sequence[tuple[int, State]], wanted: Sequence[int], done: int
 ) -> list[tuple[int, State]]:
-    """Return the checkpoints after an iteration, at most one between two that are wanted."""
+    """Return the checkpoints after an iteration, at most one between two wanted iterations."""
     later = [kept for kept in checkpoints if kept[0] > done]
     places = np.searchsorted(wanted, [iteration for iteration, _ in later])
     firsts = dict(zip(reversed(places.tolist()), reversed(later), strict=True))

@@ -1,8 +1,8 @@
-"""What counts in which iteration of a run that is edited by hand: data, weights, what is off.
+"""What counts in which iteration of an edited run: data, weights, and what is off.
 
-Between two iterations at which something changes the run is an ordinary one. What is off is kept
-apart from the weights: a `State` has every weight, also the one that a synapse had when it was
-switched off, and the script is given the weights in which these are 0.
+Between two edits the run is an ordinary one. What is off is kept apart from the weights: a
+`State` has every weight, even that of a synapse from before it was switched off, and the script
+is given the weights in which these are 0.
 """
 
 from __future__ import annotations
@@ -45,16 +45,16 @@ class Segment:
     """Which weights of a synapse are off; synapses without any are left out."""
 
     def is_like(self, other: Segment) -> bool:
-        """Whether the same counts in both."""
+        """Return whether the same data and the same switches count in both."""
         return self.X is other.X and self.y is other.y and self.off is other.off
 
     def weights(self, state: State, script: Script) -> tuple[Array, ...]:
-        """Return the weights that the script is given."""
+        """Return the weights that the script is given: those that are off are 0."""
         pairs = zip(script.weights, state, strict=True)
         return tuple(_without(weight, self.off.get(name)) for name, weight in pairs)
 
     def state(self, weights: Iterable[Array], before: State, script: Script) -> State:
-        """Return the state with these weights, in which what is off is as it was before."""
+        """Return the state with these weights, but with those from before where they are off."""
         return tuple(
             np.where(self.off[name], old, new) if name in self.off else new
             for name, new, old in zip(script.weights, weights, before, strict=True)
@@ -67,24 +67,24 @@ def _without(weight: Array, off: Mask | None) -> Array:
 
 @dataclass(frozen=True, eq=False)
 class Iteration:
-    """What one iteration read and assigned, as far as it has come; all arrays read-only."""
+    """What one iteration has read and assigned so far; all arrays read-only."""
 
     number: int
     state: State
-    """Every weight as it stood before it, also of what is off."""
+    """Every weight at its start, also those that are off."""
     start: Mapping[str, Array]
-    """X, y and the synapses as they stood before it."""
+    """X, y and the synapses at its start."""
     values: Mapping[str, Array]
-    """What its steps have assigned, in order; and what was changed by hand after that."""
+    """What its steps have assigned, in order, with the edits made after that."""
     off: Mapping[str, Mask]
     """Which weights are off while it is computed; synapses without any are left out."""
     off_now: Mapping[str, Mask]
-    """The same, after what was switched in it."""
+    """The same, after what was switched during it."""
     edits: tuple[Edit, ...]
-    """What was changed by hand at its start and in it."""
+    """The edits at its start and during it."""
 
     def operand(self, name: str, reader: str) -> Array:
-        """Return a variable as it stood when the step `reader` read it; KeyError if it did not."""
+        """Return a variable as the step `reader` read it; KeyError if it did not."""
         for assigned in self.values:
             if assigned == reader:
                 break
@@ -93,13 +93,13 @@ class Iteration:
         return self.start[name]
 
     def is_off(self, synapse: str, index: tuple[int, int | slice]) -> bool:
-        """Whether a weight is off, or all of a neuron's that lead on."""
+        """Return whether a weight is off, or all weights that lead on from a neuron."""
         off = self.off_now.get(synapse)
         return off is not None and bool(off[index].all())
 
 
 class EditSchedule:
-    """Knows of every iteration what counts in it."""
+    """Knows what counts in every iteration."""
 
     def __init__(self, experiment: Experiment) -> None:
         """Put the experiment's edits in the order in which they count."""
@@ -108,19 +108,19 @@ class EditSchedule:
             experiment.edits, key=lambda edit: (edit.at.iteration, edit.counts_from(self._script))
         )
         self._starts = [self._start(edit) for edit in self._edits]
-        """The iteration at whose start each counts, or before which it did."""
+        """The first iteration at whose start each counts."""
         self._known: tuple[int, Segment] | None = None
 
     def _start(self, edit: Edit) -> int:
         return edit.at.iteration + bool(edit.counts_from(self._script))
 
     def next_change(self, iteration: int) -> int | None:
-        """Return the first iteration after this one at whose start something is changed."""
+        """Return the first iteration after this one that starts with an edit."""
         at = bisect_right(self._starts, iteration)
         return self._starts[at] if at < len(self._starts) else None
 
     def changes(self, iteration: int) -> bool:
-        """Whether something is changed at the start of an iteration."""
+        """Return whether an iteration starts with an edit."""
         return bool(self._at_start(iteration))
 
     def edits_before(self, iteration: int, step: int) -> int:
@@ -129,7 +129,7 @@ class EditSchedule:
         return done + sum(edit.at.step <= step for edit in self._within(iteration))
 
     def last_edit(self, name: str, cell: tuple[int, int], iteration: int, step: int) -> Edit | None:
-        """Return the last change by hand of a cell of X, of y or of a synapse at a position."""
+        """Return the last edit, at a position, of a cell of X, of y or of a synapse."""
         row, column = cell
         for edit in reversed(self._edits[: self.edits_before(iteration, step)]):
             synapse = edit.synapse(self._script)
@@ -143,7 +143,7 @@ class EditSchedule:
         return self.enter(0, self.experiment.initial_weights())
 
     def enter(self, iteration: int, state: State) -> State:
-        """Return the state with which an iteration starts, after the one before led to `state`."""
+        """Return the state with which an iteration starts, if the one before ends with `state`."""
         edits = self._at_start(iteration)
         if not edits:
             return state
@@ -157,13 +157,13 @@ class EditSchedule:
     def segment(self, iteration: int) -> Segment:
         """Return what counts in an iteration; the same object while nothing changes."""
         count = bisect_right(self._starts, iteration)
-        known = self._known  # one name: other threads ask, too
+        known = self._known  # read once: other threads write it, too
         if known is None or known[0] != count:
             known = self._known = (count, self._build(count))
         return known[1]
 
     def iteration(self, number: int, state: State, steps: int) -> Iteration:
-        """Run the first steps of an iteration that starts with a state, by the script."""
+        """Run the first steps of an iteration that starts with a state."""
         segment, script = self.segment(number), self._script
         weights = segment.weights(state, script)
         values = self.compute(number, state, steps)
@@ -178,7 +178,7 @@ class EditSchedule:
         return Iteration(number, state, start, values, segment.off, off, edits)
 
     def compute(self, number: int, state: State, steps: int) -> dict[str, Array]:
-        """Return what the first steps assign, nothing changed by hand after that."""
+        """Return what the first steps assign, before the edits during the iteration."""
         segment = self.segment(number)
         weights, alpha = segment.weights(state, self._script), self.experiment.alpha
         with np.errstate(all="ignore"):
@@ -187,7 +187,7 @@ class EditSchedule:
     def _edit_within(
         self, edits: list[Edit], values: dict[str, Array], segment: Segment, state: State
     ) -> dict[str, Mask]:
-        """Change what an iteration has assigned; return what is off after that."""
+        """Edit what an iteration has assigned; return what is off after that."""
         off = dict(segment.off)
         names = self._script.weights
         computed = [values.get(name, old) for name, old in zip(names, state, strict=True)]
@@ -206,7 +206,7 @@ class EditSchedule:
         return off
 
     def _build(self, count: int) -> Segment:
-        """Return what counts once the first so many edits do."""
+        """Return what counts after the first so many edits."""
         data = self.experiment.dataset
         known = self._known
         done, segment = known if known and known[0] <= count else (0, Segment(0, data.X, data.y))
@@ -224,7 +224,7 @@ class EditSchedule:
         return Segment(self._starts[count - 1], **data_now, off=off)
 
     def _off_after(self, edits: Sequence[Edit], before: Mapping[str, Mask]) -> Mapping[str, Mask]:
-        """Return what is off after some edits; the same object if that is no other."""
+        """Return what is off after some edits; the same object if nothing is switched."""
         off = dict(before)
         for name in self._synapses(edits):
             mask = off.get(name, np.zeros(self._shapes[name], bool)).copy()
@@ -253,8 +253,7 @@ class EditSchedule:
     def _at_start(self, iteration: int, *, without_previous: bool = False) -> list[Edit]:
         """Return the edits that count from the start of an iteration on, in order.
 
-        Those are also the ones that were made at the end of the one before, unless they are not
-        wanted.
+        That includes those made at the end of the iteration before, unless `without_previous`.
         """
         first = bisect_right(self._starts, iteration - 1)
         last = bisect_right(self._starts, iteration)
@@ -262,5 +261,5 @@ class EditSchedule:
         return [edit for edit in edits if edit.at.iteration == iteration or not without_previous]
 
     def _within(self, iteration: int) -> list[Edit]:
-        """Return the edits that count from within an iteration on, in order."""
+        """Return the edits that count from the middle of an iteration on, in order."""
         return [edit for edit in self._at_start(iteration + 1) if edit.at.iteration == iteration]

@@ -1,9 +1,9 @@
 """The error of every iteration of a run, in bounded memory.
 
-The first `EXACT` errors are kept as they are. What comes later falls into zones, each as long as
-the whole run before it, and each of the same number of buckets, which keep their lowest and their
-highest error: the memory grows with the logarithm of the run, every extreme is kept, and no
-bucket is wider than an eighth of a thousandth of the run up to there.
+The first `EXACT` errors are kept as they are. The later ones fall into zones, each as long as the
+whole run before it and divided into the same number of buckets, which keep their lowest and their
+highest error. So memory grows with the logarithm of the run, every extreme is kept, and no bucket
+is wider than 1/8,192 of the run before it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ BUCKETS = 1 << 13
 
 
 class Mark(NamedTuple):
-    """How far a history has come, and what is in the bucket to which the next error belongs."""
+    """The length of a history, and the extremes in the bucket to which its next error belongs."""
 
     length: int
     lowest: float
@@ -32,7 +32,7 @@ class Mark(NamedTuple):
 
 
 class ErrorHistory:
-    """Errors by iteration; append-only, so that another thread may read what it has seen."""
+    """Errors by iteration; append-only, so that another thread may read what is there already."""
 
     def __init__(self) -> None:
         """Start empty."""
@@ -42,7 +42,7 @@ class ErrorHistory:
         self._zones: list[tuple[Array, Array]] = []
 
     def append(self, errors: Array) -> None:
-        """Add the errors of the next iterations, (iterations,); a NaN counts for nothing."""
+        """Add the errors of the next iterations, (iterations,); NaN stands for no error."""
         head = errors[: max(0, EXACT - self.length)]
         if len(head):
             self._append_exactly(head)
@@ -60,7 +60,7 @@ class ErrorHistory:
         self.length += len(errors)
 
     def skip(self, iterations: int) -> None:
-        """Add iterations that have no error, as if each were a NaN."""
+        """Add iterations without an error, as if each had NaN."""
         done = min(iterations, max(0, EXACT - self.length))
         if done:
             self._append_exactly(np.full(done, np.nan))
@@ -79,7 +79,7 @@ class ErrorHistory:
         return Mark(self.length, lowest, highest)
 
     def cut(self, mark: Mark) -> ErrorHistory:
-        """Return a history of its own with only what was known when a mark was made."""
+        """Return a separate history of what was known when the mark was made."""
         history = ErrorHistory()
         history._append_exactly(self._exact[: min(mark.length, EXACT)])
         history.length = mark.length
@@ -92,7 +92,7 @@ class ErrorHistory:
         return history
 
     def _room_for(self, zone: int) -> None:
-        """Have all zones up to this one."""
+        """Make the zones up to this one, where they are missing."""
         while zone >= len(self._zones):
             self._zones.append((np.full(BUCKETS, np.nan), np.full(BUCKETS, np.nan)))
 
@@ -109,9 +109,9 @@ class ErrorHistory:
     ) -> list[tuple[int, float, float]]:
         """Return the first iteration, the lowest and the highest error of each column.
 
-        `edges` are iterations, rising; column c reaches from edges[c] to edges[c + 1], exclusive,
-        and takes part as far as the first `length` iterations go. A column in which there is
-        no finite error is left out. Beyond `EXACT` a column begins and ends with its buckets.
+        `edges` are iterations in rising order; column c reaches from edges[c] to edges[c + 1],
+        exclusive, and no further than the first `length` iterations. A column without a finite
+        error is left out. Beyond `EXACT` a column begins and ends with its buckets.
         """
         length = self.length if length is None else min(length, self.length)
         ends = np.minimum(np.asarray(edges), length)
@@ -136,11 +136,11 @@ class ErrorHistory:
             yield lowest[:filled], highest[:filled], start, width
 
     def columns(self, length: int, mark: Mark | None = None) -> tuple[Array, Array, Array]:
-        """Return lowest and highest of everything kept, and the iteration where each starts.
+        """Return the lowest and the highest error of each column kept, and where it starts.
 
-        Of the first `length` iterations; each array (columns,). Up to `EXACT` a column is one
-        iteration, and lowest and highest are its error. Beyond, the last column may know of
-        later errors, unless a mark of that length is given.
+        Of the first `length` iterations; each array is (columns,). Up to `EXACT` a column is one
+        iteration, and both are its error. Beyond, the last column may include later errors,
+        unless a mark of that length is given.
         """
         kept = list(self._kept(length))
         lowest, highest = (np.concatenate([zone[side] for zone in kept]) for side in (0, 1))
@@ -151,7 +151,7 @@ class ErrorHistory:
 
 
 def _extremes(lows: Array, highs: Array) -> tuple[float, float]:
-    """Return the lowest and the highest of what is finite; infinite the wrong way if nothing is."""
+    """Return the lowest and the highest finite value; inf and -inf if there is none."""
     lowest, highest = float(lows.min()), float(highs.max())
     if isfinite(lowest) and isfinite(highest):
         return lowest, highest
@@ -162,7 +162,7 @@ def _extremes(lows: Array, highs: Array) -> tuple[float, float]:
 
 
 def _zone(iteration: int) -> tuple[int, int, int]:
-    """Return the zone of an iteration, its first iteration (and length), a bucket's width."""
+    """Return an iteration's zone, its first iteration (and length), and a bucket's width."""
     zone = (iteration // EXACT).bit_length() - 1
     start = EXACT << zone
     return zone, start, start // BUCKETS

@@ -1,150 +1,29 @@
-"""The fast loop: the arithmetic of the steps in preallocated arrays, the same bits.
+"""The fast loops: the arithmetic of a script's steps in preallocated arrays, the same bits.
 
-Three things make it fast: every result goes into an array that exists already; what is done alike
-to both layers (slope, step by alpha, update) is done once, on one flat array that holds both; and
-the synapses are kept negated, so that `exp(-(l0 @ syn0))` needs no change of sign. Negation is
-exact in floating point, so none of this moves a bit.
+Three things make them fast: every result goes into an array that exists already; what is done
+alike to both layers (slope, step by alpha, update) is done once, on one flat array that holds
+both; and the weights are kept negated, so that `exp(-(l0 @ syn0))` needs no change of sign.
+Negation is exact in floating point, so none of this moves a bit.
 
-The update does not overwrite the weights but writes the new ones into the next row of a table: at
-no cost, a slice leaves behind the weights and the errors of every one of its iterations.
+Each is tied to the text that it was made for; any other script runs by `plain_loop`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tinynet_tui.network.array import Array
-from tinynet_tui.network.loss import mean_absolute_errors
+from tinynet_tui.network.script import Script
 
-if TYPE_CHECKING:  # as in network.py
-    from numpy.typing import NDArray
-
-SLICE_CELLS = 1 << 18
-"""Errors kept until they are averaged, at most (2 MiB of float64)."""
-SLICE_WEIGHTS = 1 << 16
-"""Weights kept until they are looked at, at most (512 KiB: more would not stay in the cache)."""
-SLICE_ITERATIONS = 1000
-"""Iterations in one slice, at most."""
-LOOKS = 10
-"""How often in a slice one looks whether something else is asked for."""
+from .table import Build, Run, Table, split
 
 
-Asked = Callable[[], bool]
-"""Says whether something else is asked for than to train on."""
-
-
-class FastLoop:
-    """Trains a network from its first weights on; stands at the start of an iteration."""
-
-    def __init__(
-        self,
-        X: Array,
-        y: Array,
-        weights: tuple[Array, ...],
-        alpha: float,
-        off: Sequence[NDArray[np.bool_] | None] = (),
-    ) -> None:
-        """Take X (examples, inputs), y (examples, outputs) and one or two synapses; all copied.
-
-        `off` has a mask for each synapse, or None: weights that must be 0 and are not updated.
-        """
-        first = np.concatenate([-weight.ravel() for weight in weights])
-        fitting = min(SLICE_CELLS // max(1, y.size), SLICE_WEIGHTS // max(1, first.size))
-        self.slice = max(2, min(SLICE_ITERATIONS, fitting))
-        """Iterations that `train` takes at most at a time, 2 or more."""
-        self._errors = np.empty((self.slice, *y.shape))
-        self._negated = np.empty((self.slice + 1, first.size))
-        """A row an iteration: every synapse's negated weights, one after the other."""
-        self._negated[0] = first
-        self._done = 0
-        """Iterations of the last slice; how many rows further the weights stand."""
-        self._synapses = _split(self._negated, [weight.shape for weight in weights])
-        build = _three_layers if len(weights) == 2 else _two_layers
-        masks = [
-            np.zeros(weight.size, bool) if mask is None else mask.ravel()
-            for weight, mask in zip(weights, off or [None] * len(weights), strict=True)
-        ]
-        held = np.flatnonzero(np.concatenate(masks))
-        X, y = np.ascontiguousarray(X, float), np.ascontiguousarray(y, float)
-        with np.errstate(all="ignore"):  # alpha times X may overflow
-            self._run = build(X, y, self._negated, self._synapses, self._errors, alpha, held)
-
-    @property
-    def weights(self) -> tuple[Array, ...]:
-        """The synapses as they stand, as copies."""
-        return self.weights_after(self._done)
-
-    def weights_after(self, iterations: int) -> tuple[Array, ...]:
-        """Return the synapses after so many iterations of the last slice, as copies."""
-        # Subtracted from zero they are never -0.0.
-        return tuple(np.subtract(0.0, synapse[iterations]) for synapse in self._synapses)
-
-    @property
-    def negated(self) -> Array:
-        """Minus the weights before each iteration of the last slice and after it.
-
-        (iterations + 1, weights), synapse after synapse; a view, which the next slice changes.
-        """
-        return self._negated[: self._done + 1]
-
-    @property
-    def differences(self) -> Array:
-        """What each iteration of the last slice assigned to the error variable, y minus output.
-
-        (iterations, examples, outputs); a view, which the next slice changes.
-        """
-        return self._errors[: self._done]
-
-    def resume(self, weights: tuple[Array, ...]) -> None:
-        """Go on from these weights instead."""
-        self._done = 0
-        for synapse, weight in zip(self._synapses, weights, strict=True):
-            np.negative(weight, out=synapse[0])
-
-    def back_to(self, iterations: int) -> None:
-        """Stand where so many iterations of the last slice were done, and forget the others."""
-        if not 0 <= iterations <= self._done:
-            raise ValueError(f"the last slice had {self._done} iterations, not {iterations}")
-        self._done = iterations
-
-    @property
-    def finite(self) -> bool:
-        """Whether every weight is still a finite number."""
-        return bool(np.isfinite(self._negated[self._done]).all())
-
-    def train(self, iterations: int, asked: Asked | None = None) -> Array:
-        """Run so many iterations, at most `slice`; return the error of each, (iterations,).
-
-        At least one, but not all of them, once something else is `asked` for. Numbers may
-        overflow or stop being numbers; that raises and prints nothing.
-        """
-        if not 0 <= iterations <= self.slice:
-            raise ValueError(f"a slice has 0 to {self.slice} iterations, not {iterations}")
-        self._negated[0] = self._negated[self._done]
-        with np.errstate(all="ignore"):  # NumPy keeps this by thread
-            self._done = 0
-            step = -(-iterations // LOOKS) if asked else iterations
-            while self._done < iterations and not (self._done and asked and asked()):
-                first, self._done = self._done, min(self._done + step, iterations)
-                self._run(first, self._done)
-            return mean_absolute_errors(self._errors[: self._done])
-
-
-Run = Callable[[int, int], None]
-"""Runs the iterations from one row of the weights up to another."""
-
-
-def _split(flat: Array, shapes: list[tuple[int, ...]]) -> list[Array]:
-    """Return views of parts of the last axis, one after the other, each in one of these shapes."""
-    ends = np.cumsum([np.prod(shape, dtype=int) for shape in shapes])
-    parts = np.split(flat, ends[:-1], axis=-1)
-    return [
-        part.reshape(*flat.shape[:-1], *shape) for part, shape in zip(parts, shapes, strict=True)
-    ]
+def fast_loop(script: Script) -> Build | None:
+    """Return the fast loop that was made for just these lines; None if there is none."""
+    return MADE_FOR.get(tuple(step.source for step in script.steps))
 
 
 def _dot(left: Array, right: Array) -> Callable[[Array, Array], object]:
@@ -156,39 +35,38 @@ def _dot(left: Array, right: Array) -> Callable[[Array, Array], object]:
     return left.dot if min(left.size, right.size) > 1 else partial(np.matmul, left)
 
 
-def _three_layers(
-    X: Array,
-    y: Array,
-    negated: Array,
-    synapses: list[Array],
-    errors: Array,
-    alpha: float,
-    held: NDArray[np.intp],
-) -> Run:
+def _three_layers(X: Array, y: Array, table: Table, alpha: float) -> Run:
     """Build the loop with a hidden layer: 17 calls an iteration, 18 where alpha is not 1.
 
-    One more where weights are `held`, by their places among all.
+    One more where weights are held.
     """
-    syn0, syn1 = (synapse[0] for synapse in synapses)
+    syn0, syn1 = (synapse[0] for synapse in table.weights)
     shapes = [(len(X), syn0.shape[1]), y.shape]
     outputs = np.empty(sum(rows * columns for rows, columns in shapes))
     slopes = np.empty_like(outputs)
-    steps = np.empty_like(negated[0])
-    l1, l2 = _split(outputs, shapes)
-    slope1, slope2 = _split(slopes, shapes)
-    step0, step1 = _split(steps, [syn0.shape, syn1.shape])
+    steps = np.empty_like(table.negated[0])
+    l1, l2 = split(outputs, shapes)
+    slope1, slope2 = split(slopes, shapes)
+    step0, step1 = split(steps, [syn0.shape, syn1.shape])
     l2_delta = np.empty_like(l2)
     l1_error = np.empty_like(l1)
     one, rate = np.array(1.0), np.array(float(alpha))
     add, subtract, multiply = np.add, np.subtract, np.multiply
     exp, reciprocal = np.exp, np.reciprocal
-    scaled, holds = alpha != 1, bool(held.size)
+    held, scaled, holds = table.held, alpha != 1, bool(table.held.size)
     l1_scaled = np.empty_like(l1) if scaled else l1
     X_dot, l1_dot, l2_delta_dot = _dot(X, syn0), _dot(l1, syn1), _dot(l2_delta, syn1.T)
     l1_T_dot, minus_X_T_dot = _dot(l1_scaled.T, l2_delta), _dot((-alpha * X).T, l1_error)
 
     rows = list(
-        zip(errors, *synapses, synapses[1].swapaxes(1, 2), negated, negated[1:], strict=False)
+        zip(
+            table.errors,
+            *table.weights,
+            table.weights[1].swapaxes(1, 2),
+            table.negated,
+            table.negated[1:],
+            strict=False,
+        )
     )
 
     def run(first: int, end: int) -> None:
@@ -220,27 +98,19 @@ def _three_layers(
     return run
 
 
-def _two_layers(
-    X: Array,
-    y: Array,
-    negated: Array,
-    synapses: list[Array],
-    errors: Array,
-    alpha: float,
-    held: NDArray[np.intp],
-) -> Run:
+def _two_layers(X: Array, y: Array, table: Table, alpha: float) -> Run:
     """Build the loop without a hidden layer: 10 calls an iteration, 11 where weights are held."""
-    (synapse,) = synapses
+    (synapse,) = table.weights
     syn0 = synapse[0]
     l1 = np.empty(y.shape)
     slope1 = np.empty_like(l1)
-    step, holds = np.empty_like(syn0), bool(held.size)
+    step, held, holds = np.empty_like(syn0), table.held, bool(table.held.size)
     one = np.array(1.0)
     add, subtract, multiply = np.add, np.subtract, np.multiply
     exp, reciprocal = np.exp, np.reciprocal
     X_dot, scaled_X_T_dot = _dot(X, syn0), _dot((alpha * X).T, slope1)
 
-    rows = list(zip(errors, synapse, synapse[1:], strict=False))
+    rows = list(zip(table.errors, synapse, synapse[1:], strict=False))
 
     def run(first: int, end: int) -> None:
         for l1_error, syn0, updated in rows[first:end]:
@@ -258,3 +128,26 @@ def _two_layers(
             subtract(syn0, step, updated)
 
     return run
+
+
+MADE_FOR: dict[tuple[str, ...], Build] = {
+    (
+        "l0 = X",
+        "l1 = sigmoid(l0 @ syn0)",
+        "l2 = sigmoid(l1 @ syn1)",
+        "l2_error = y - l2",
+        "l2_delta = l2_error * slope(l2)",
+        "l1_error = l2_delta @ syn1.T",
+        "l1_delta = l1_error * slope(l1)",
+        "syn1 += alpha * l1.T @ l2_delta",
+        "syn0 += alpha * l0.T @ l1_delta",
+    ): _three_layers,
+    (
+        "l0 = X",
+        "l1 = sigmoid(l0 @ syn0)",
+        "l1_error = y - l1",
+        "l1_delta = l1_error * slope(l1)",
+        "syn0 += alpha * l0.T @ l1_delta",
+    ): _two_layers,
+}
+"""The lines for which each loop was made, as they stand in `bundled_scripts`."""

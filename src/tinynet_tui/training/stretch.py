@@ -1,4 +1,4 @@
-"""What some consecutive iterations leave behind."""
+"""What consecutive iterations leave behind."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Before(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """What some consecutive iterations have left behind: everything that events are found in."""
+    """What consecutive iterations leave behind: everything in which events are found."""
 
     start: int
     """The first iteration."""
@@ -35,7 +35,7 @@ class Stretch(NamedTuple):
 
     @property
     def last(self) -> Before:
-        """What the next stretch must know of this one, copied; this one must not be empty."""
+        """What must be known of this stretch for the next, copied; it must not be empty."""
         return Before(float(self.errors[-1]), self.differences[-1].copy(), self.y)
 
     def head(self, iterations: int) -> Stretch:
@@ -50,7 +50,7 @@ class Stretch(NamedTuple):
         )
 
     def tail(self, iterations: int) -> Stretch:
-        """Return what comes after so many of its iterations; the one before it is left out."""
+        """Return the rest after so many iterations; the iteration before the rest is not known."""
         return Stretch(
             self.start + iterations,
             self.errors[iterations:],

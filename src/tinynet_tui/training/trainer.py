@@ -1,16 +1,16 @@
-"""Trains an experiment iteration by iteration, what is changed by hand on the way included."""
+"""Trains an experiment, with its edits, iteration by iteration."""
 
 from __future__ import annotations
 
 from tinynet_tui.network.array import Array
 
 from .edit_schedule import EditSchedule, Segment, State
-from .fast_loop import Asked, FastLoop
+from .loop import Interrupted, Loop
 from .stretch import Before, Stretch
 
 
 class Trainer:
-    """Runs the fast loop from change to change; stands at the start of an iteration."""
+    """Runs the fast loop from edit to edit; stands at the start of an iteration."""
 
     def __init__(self, schedule: EditSchedule) -> None:
         """Stand at the start of iteration 0."""
@@ -19,32 +19,32 @@ class Trainer:
         self._done = 0
         """Iterations of the last stretch."""
         self._arrived = False
-        """Whether the iteration starts with a change that has not been made yet."""
+        """Whether the iteration starts with an edit that has not been made yet."""
         self._segment: Segment | None = None
-        self._made: FastLoop | None = None
+        self._made: Loop | None = None
         self._settle(self._schedule.first_state())
 
     @property
     def slice(self) -> int:
-        """Iterations that `train` takes at most at a time, 2 or more."""
+        """The most iterations that `train` takes at a time, 2 or more."""
         return self._loop.slice
 
     @property
     def room(self) -> int:
-        """Iterations that `train` takes here at most: up to the next change by hand."""
+        """The most iterations that `train` takes here: up to the next edit."""
         change = self._schedule.next_change(self.iteration)
         return self.slice if change is None else min(self.slice, change - self.iteration)
 
     @property
     def state(self) -> State:
-        """Every weight as this iteration starts."""
+        """Every weight at the start of this iteration."""
         self._enter()
         return self.state_after(self._done)
 
     def state_after(self, iterations: int) -> State:
-        """Return every weight as the iteration after so many of the last stretch starts.
+        """Return every weight after so many iterations of the last stretch.
 
-        For the one after the last, a change by hand is not among it.
+        After all of them, an edit at the start of the next iteration is not made yet.
         """
         return self._at(self._loop.weights_after(iterations))
 
@@ -53,22 +53,24 @@ class Trainer:
         self.iteration, self._arrived = iteration, False
         self._settle(state)
 
-    def train(self, iterations: int, before: Before | None, asked: Asked | None = None) -> Stretch:
+    def train(
+        self, iterations: int, before: Before | None, interrupted: Interrupted | None = None
+    ) -> Stretch:
         """Run so many iterations, 1 to `room`; `before` is what is known of the one before.
 
-        Fewer, but at least one, once something else is `asked` for. What is returned is a view,
-        which the next stretch changes.
+        Fewer, but at least one, when it is `interrupted`. The result is a view, which the next
+        stretch overwrites.
         """
         self._enter()
         start = self.iteration
-        errors = self._loop.train(iterations, asked)
+        errors = self._loop.train(iterations, interrupted)
         self._stand(start, len(errors))
         assert self._segment is not None
         loop, y = self._loop, self._segment.y
         return Stretch(start, errors, loop.differences, loop.negated, y, before)
 
     def back_to(self, iterations: int) -> None:
-        """Stand where so many iterations of the last stretch were done, and forget the others."""
+        """Go back to after so many iterations of the last stretch, and forget the others."""
         start = self.iteration - self._done
         self._loop.back_to(iterations)
         self._stand(start, iterations)
@@ -78,13 +80,13 @@ class Trainer:
         self._arrived = done > 0 and self._schedule.changes(self.iteration)
 
     def _enter(self) -> None:
-        """Make the change with which the iteration starts, if it has not been made."""
+        """Make the edit with which the iteration starts, if it has not been made."""
         if self._arrived:
             self._arrived = False
             self._settle(self._schedule.enter(self.iteration, self.state_after(self._done)))
 
     def _settle(self, state: State) -> None:
-        """Go on from these weights, with what counts in this iteration."""
+        """Go on from these weights, with the data and the switches of this iteration."""
         segment, script = self._schedule.segment(self.iteration), self._experiment.script
         weights = segment.weights(state, script)
         if self._made and self._segment is not None and segment.is_like(self._segment):
@@ -95,19 +97,19 @@ class Trainer:
         self._parked, self._done = state, 0
 
     def let_go(self) -> None:
-        """Free what only training needs, half a megabyte and more; it is made again for more."""
+        """Free the fast loop's half a megabyte and more; it is built again when needed."""
         self._settle(self.state)
         self._made = None
 
     @property
-    def _loop(self) -> FastLoop:
+    def _loop(self) -> Loop:
         """The loop, made when it is first needed."""
         if self._made is None:
             segment, script = self._segment, self._experiment.script
             assert segment is not None
             weights = segment.weights(self._parked, script)
             off = [segment.off.get(name) for name in script.weights]
-            self._made = FastLoop(segment.X, segment.y, weights, self._experiment.alpha, off)
+            self._made = Loop(script, segment.X, segment.y, weights, self._experiment.alpha, off)
         return self._made
 
     def _at(self, weights: tuple[Array, ...]) -> State:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 from weakref import WeakSet
 
 from rich.color import ColorSystem
-from rich.console import COLOR_SYSTEMS, RenderableType
+from rich.console import COLOR_SYSTEMS
+from textual import events
 from textual.app import App
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
+from textual.theme import Theme
+from textual.widgets import Input
 
 from .back_buffer import BackBuffer
-from .compositor import painted
+from .colours import FEW, Colourless, has_colours
+from .compositor import Painted, divert, takes_synchronized_output
 from .driver import Driver
 from .flow_control import INTRODUCTION_SECONDS, PATIENCE
 from .writer import CHUNK
@@ -30,54 +37,116 @@ class WireApp(App[Result]):
     where Textual hands on what is not known here, Textual sends it in its own way.
     """
 
-    def __init__(self, *, driver_class: type[Driver] | None = None, **options: Any) -> None:
-        """Draw with a driver; without one, Textual's own is taken. The options are Textual's."""
+    _has_few_colours = False
+    """Whether the terminal has sixteen colours at most, or is to show none."""
+
+    def __init__(
+        self, *, driver_class: type[Driver] | None = None, ascii: bool = False, **options: Any
+    ) -> None:
+        """Draw with a driver, in ASCII only or not; without a driver, Textual's own is taken.
+
+        The options are Textual's.
+        """
         super().__init__(driver_class=driver_class, **options)
+        # What glides or spins is a frame for every step of it, and over SSH arrives late.
+        self.animation_level = "none"
+        self.ascii = ascii
+        self.wire: Driver | None = None
+        """What leads to the terminal, if there is one."""
         system = COLOR_SYSTEMS.get(self.console.color_system or "", ColorSystem.TRUECOLOR)
         self._buffer = BackBuffer(system)
+        divert(self, self._paint)
         self._watched: WeakSet[Screen[Any]] = WeakSet()
         self._laid_out: tuple[object, object] = None, None
         """The screen that was laid out last, and its size then."""
+        self.ending = False
+        """Whether it is about to end: then no key means anything any more."""
+        self.leaving: Callable[[], None] = lambda: None
+        """Called when the app begins to end."""
+        self._event_loop: asyncio.AbstractEventLoop | None = None
+        self._ended: int | None = None
+        """With which status it was ended before it had begun."""
 
     def on_mount(self) -> None:
-        """Look after what is in flight, and what has been laid out."""
+        """Look after what is in flight and what has been laid out; then begin, unless it is over.
+
+        There is no other `on_mount`: what an app does first is in its `begin`.
+        """
+        self._event_loop = asyncio.get_running_loop()
         self.screen_change_signal.subscribe(self, self._watch, immediate=True)
         self._watch(self.screen)
         self.app_resume_signal.subscribe(self, lambda _: self.repaint_all())
         self.set_timer(INTRODUCTION_SECONDS, self._introduce)
         self.set_interval(PATIENCE / 2, self._ask_again)
+        if self._ended is None:
+            self.begin()
+        else:
+            self.exit(self._ended)
+
+    def begin(self) -> None:
+        """Do what the app does first."""
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Let no cursor blink: nothing is sent while nothing happens."""
+        if isinstance(event.widget, Input):
+            event.widget.cursor_blink = False
+
+    # What the terminal can show.
+
+    def suit_terminal(self) -> None:
+        """Do with the colours that the terminal has, and that its user wants."""
+        system, dark = self.console.color_system, self.current_theme.dark
+        self.no_color = not has_colours(system)
+        self._has_few_colours = self.no_color or system == "standard"
+        if self._has_few_colours:
+            self.theme = FEW[dark]
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """The themes that the terminal has colours for; the nearest of sixteen look bad."""
+        themes = super().available_themes
+        return {name: themes[name] for name in FEW.values()} if self._has_few_colours else themes
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Take colours and characters away that the terminal has not; greys are colours, too."""
+        filters = [
+            one for one in super().get_line_filters() if not isinstance(one, (Monochrome, NoColor))
+        ]
+        if self.no_color:
+            filters.append(Colourless())
+        if self.ascii:
+            from .ascii import Ascii  # few need it, and the first paint waits for this
+
+            filters.append(Ascii())
+        return filters
+
+    # Painting.
 
     def line_is_free(self) -> None:
         """Do what had to wait until something could be sent again."""
-
-    @property
-    def wire(self) -> Driver | None:
-        """What leads to the terminal, if there is one."""
-        return self._driver if isinstance(self._driver, Driver) else None
 
     @property
     def ready(self) -> bool:
         """Whether what is sent now will be seen at once."""
         return self.wire is None or (self.wire.flow.ready and not self.wire.congested)
 
-    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Paint into the back buffer, and send what differs as soon as it will be seen at once."""
-        at_work = self._running and not self._closed and not self._batch_count
-        if renderable is None or self.wire is None or not at_work:
-            super()._display(screen, renderable)
-            return
-        rows = painted(renderable)
+    def _paint(self, screen: Screen[Any], rows: Iterable[Painted] | None) -> bool:
+        """Paint into the back buffer, and send what differs as soon as it will be seen at once.
+
+        False where Textual is to paint by itself.
+        """
+        if self.wire is None:
+            return False
         if rows is None:
-            super()._display(screen, renderable)
             self._buffer.forget()
-            return
+            return False
         size = screen.outer_size
         if size != (self._buffer.width, self._buffer.height):
             self._buffer.resize(*size)
         for x, y, segments in rows:
             self._buffer.paint(x, y, segments)
         self._send()
-        self.post_display_hook()
+        return True
 
     def _send(self) -> None:
         """Send what differs, if it will be seen at once."""
@@ -87,7 +156,9 @@ class WireApp(App[Result]):
         changes = self._buffer.changes((caret.x, caret.y) if caret else None)
         if not changes:
             return
-        if self._sync_available and len(changes) > CHUNK:  # else it comes in one go anyway
+        if (
+            takes_synchronized_output(self) and len(changes) > CHUNK
+        ):  # else it comes in one go anyway
             changes = f"{SYNC_START}{changes}{SYNC_END}"
         self.wire.write_frame(changes)
 
@@ -142,3 +213,26 @@ class WireApp(App[Result]):
         """Paint everything again: the terminal has forgotten it, as after a suspension."""
         self._buffer.forget()
         self.screen.refresh(layout=True)
+
+    def pass_through_tmux(self, sequence: str) -> None:
+        """Send a sequence to the terminal around tmux, if tmux lets it pass."""
+        if self.wire is not None:
+            self.wire.write(f"\x1bPtmux;{sequence.replace(chr(27), chr(27) * 2)}\x1b\\")
+
+    # Ending.
+
+    def exit(self, *args: Any, **options: Any) -> None:
+        """End the app, and take no more keys; whoever opened it is told first."""
+        self.ending = True
+        self.leaving()
+        super().exit(*args, **options)
+
+    def end(self, status: int) -> None:
+        """End the app from any thread, or from a signal, and take no more keys."""
+        self.ending = True
+        if self.wire is not None:
+            self.wire.ending = True
+        if self._event_loop is None:
+            self._ended = status
+        elif not self._event_loop.is_closed():
+            self._event_loop.call_soon_threadsafe(self.exit, status)

@@ -8,30 +8,30 @@ from typing import NamedTuple
 from rich.color import Color, ColorSystem
 from rich.style import Style
 
-ATTRIBUTES = (
-    # As Rich numbers them: what switches each on, and what switches it off.
-    ("1", "22"),  # bold
-    ("2", "22"),  # dim
-    ("3", "23"),  # italic
-    ("4", "24"),  # underlined
-    ("5", "25"),  # blinking
-    ("6", "25"),  # blinking fast
-    ("7", "27"),  # reversed
-    ("8", "28"),  # concealed
-    ("9", "29"),  # struck through
-    ("21", "24"),  # underlined twice
-    ("51", "54"),  # framed
-    ("52", "54"),  # encircled
-    ("53", "55"),  # overlined
-)
+ATTRIBUTES = {
+    # Rich's name of each, what switches it on, and what switches it off.
+    "bold": ("1", "22"),
+    "dim": ("2", "22"),
+    "italic": ("3", "23"),
+    "underline": ("4", "24"),
+    "blink": ("5", "25"),
+    "blink2": ("6", "25"),
+    "reverse": ("7", "27"),
+    "conceal": ("8", "28"),
+    "strike": ("9", "29"),
+    "underline2": ("21", "24"),
+    "frame": ("51", "54"),
+    "encircle": ("52", "54"),
+    "overline": ("53", "55"),
+}
 """SGR parameters, ECMA-48 8.3.117."""
 
 ON_BLANKS = 1 << 3 | 1 << 6 | 1 << 8 | 1 << 9 | 1 << 10 | 1 << 11 | 1 << 12
 """The attributes that are seen where no character is."""
 
 _OFF = {
-    code: sum(1 << bit for bit, (_, off) in enumerate(ATTRIBUTES) if off == code)
-    for _, code in ATTRIBUTES
+    code: sum(1 << bit for bit, (_, off) in enumerate(ATTRIBUTES.values()) if off == code)
+    for _, code in ATTRIBUTES.values()
 }
 
 
@@ -71,7 +71,7 @@ def looks(style: Style | None, colours: ColorSystem) -> tuple[Look, Look]:
     look = Look(
         _colour(style.color, colours, foreground=True),
         _colour(style.bgcolor, colours, foreground=False),
-        style._attributes & style._set_attributes,
+        sum(1 << bit for bit, name in enumerate(ATTRIBUTES) if getattr(style, name)),
         _link(style),
     )
     return look, look.blank
@@ -87,7 +87,7 @@ def _link(style: Style) -> str:
     if not style.link:
         return ""
     address = "".join(char for char in style.link if char.isprintable())
-    return f"id={style._link_id};{address}"
+    return f"id={style.link_id};{address}"
 
 
 @lru_cache(maxsize=4096)
@@ -124,7 +124,7 @@ def _parameters(look: Look) -> list[str]:
 
 
 def _switched_on(attributes: int) -> list[str]:
-    return [on for bit, (on, _) in enumerate(ATTRIBUTES) if attributes & 1 << bit]
+    return [on for bit, (on, _) in enumerate(ATTRIBUTES.values()) if attributes & 1 << bit]
 
 
 def _select(parameters: list[str]) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import selectors
+import shutil
 import signal
 import sys
 import termios
 import threading
 import time
 from codecs import getincrementaldecoder
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.drivers.linux_driver import LinuxDriver
@@ -21,10 +23,11 @@ from textual.messages import InBandWindowResize
 
 from .flow_control import Flow
 from .keyboard import Keyboard
+from .textual_private import xterm_parser
 from .writer import Writer, never_blocking
 
 if TYPE_CHECKING:
-    from textual.app import App
+    from .app import WireApp
 
 OUTPUT_FLAGS = 1
 """Where they are among a terminal's attributes."""
@@ -69,7 +72,7 @@ class Driver(LinuxDriver):
 
     def __init__(
         self,
-        app: App[object],
+        app: WireApp[Any],
         *,
         debug: bool = False,
         mouse: bool = True,
@@ -78,11 +81,15 @@ class Driver(LinuxDriver):
         """Take what Textual gives; see there."""
         # Whoever starts a program with this ignored does not want it to be suspended.
         self._may_stop = signal.getsignal(signal.SIGTSTP) != signal.SIG_IGN
+        error, output = sys.__stderr__, sys.__stdout__
+        file = output if output is not None and not (error and error.isatty()) else error
+        assert file is not None, "there is no terminal"
+        self._output = file.fileno()
+        size = size or _terminal_size(self._output)
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        if sys.__stdout__ is not None and not (self._file and self._file.isatty()):
-            self._file = sys.__stdout__
-        assert self._file is not None, "there is no terminal"
-        self._output = self._file.fileno()
+        self._file = file
+        self.app, self.debug, self.loop = app, debug, asyncio.get_running_loop()
+        app.wire = self
         self._writer: Writer | None = None
         """In place of Textual's own, which waits for the terminal and is given nothing."""
         self.flow = Flow(time.monotonic)
@@ -91,8 +98,6 @@ class Driver(LinuxDriver):
         self.ending = False
         """Whether the terminal is not to be taken again when the process is continued."""
         self._watch_stops()
-        if self._size is None:
-            self._size = self._get_terminal_size()
 
     # Output.
 
@@ -111,15 +116,11 @@ class Driver(LinuxDriver):
         self.write(data + self.flow.sent())
 
     def _say_drained(self) -> None:
-        self._app.post_message(self.Drained())
+        self.app.post_message(self.Drained())
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """Ask the terminal for columns and rows before the environment, which never changes."""
-        with contextlib.suppress(OSError, ValueError):
-            columns, rows = os.get_terminal_size(self._output)
-            if columns and rows:
-                return columns, rows
-        return super()._get_terminal_size()
+        return _terminal_size(self._output)
 
     # Beginning and ending.
 
@@ -135,7 +136,7 @@ class Driver(LinuxDriver):
             self._lose()
         self._leave_newlines_alone()
         # Through the loop: a signal that another thread gets wakes it then.
-        self._loop.add_signal_handler(signal.SIGWINCH, self._resized)
+        self.loop.add_signal_handler(signal.SIGWINCH, self._resized)
 
     def _leave_newlines_alone(self) -> None:
         """Let a line feed go down only: the shortest way to the next row."""
@@ -145,9 +146,9 @@ class Driver(LinuxDriver):
             termios.tcsetattr(self.fileno, termios.TCSANOW, attributes)
 
     def _resized(self) -> None:
-        size = Size(*self._get_terminal_size())
-        self._app.post_message(self.Disturbed())
-        self._app.post_message(events.Resize(size, size))
+        size = Size(*_terminal_size(self._output))
+        self.app.post_message(self.Disturbed())
+        self.app.post_message(events.Resize(size, size))
 
     def disable_input(self) -> None:
         """Read no more, but what has been asked for: whoever reads next would get it as typed.
@@ -204,10 +205,10 @@ class Driver(LinuxDriver):
     def _watch_stops(self) -> None:
         """Let signals that stop and continue the process be dealt with between other things."""
         if self._may_stop:
-            self._loop.add_signal_handler(signal.SIGTSTP, self._stop)
+            self.loop.add_signal_handler(signal.SIGTSTP, self._stop)
         else:
             signal.signal(signal.SIGTSTP, signal.SIG_IGN)
-        self._loop.add_signal_handler(signal.SIGCONT, self._start_again)
+        self.loop.add_signal_handler(signal.SIGCONT, self._start_again)
 
     def _stop(self) -> None:
         """Give the terminal back and stop, until the process is continued; then take it again."""
@@ -235,8 +236,8 @@ class Driver(LinuxDriver):
             self._begin_again()
 
     def _begin_again(self) -> None:
-        self._must_signal_resume = True
         self.start_application_mode()
+        self.app.post_message(self.SignalResume())
 
     def _wait_for_foreground(self) -> None:
         """Let the system stop the process as long as the terminal is somebody else's."""
@@ -247,15 +248,16 @@ class Driver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read what is typed until the terminal is gone."""
+        if xterm_parser(self.debug) is None:
+            super().run_input_thread()
+            return
         try:
             self._read_keys()
         except (OSError, EOFError):
             self._lose()
 
     def _read_keys(self) -> None:
-        keyboard = Keyboard(
-            self._debug, is_due=lambda: self.flow.due, note_answer=self._note_answer
-        )
+        keyboard = Keyboard(self.debug, is_due=lambda: self.flow.due, note_answer=self._note_answer)
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
         with (
             never_blocking(self.fileno, os.O_RDONLY) as file_number,
@@ -265,18 +267,18 @@ class Driver(LinuxDriver):
             while not self.exit_event.is_set():
                 typed = decode(_read(file_number)) if selector.select(TICK_SECONDS) else ""
                 self._typed |= bool(typed)
-                flooded = self._app.message_queue_size > MOST_WAITING  # no hand types so fast
+                flooded = self.app.message_queue_size > MOST_WAITING  # no hand types so fast
                 for message in keyboard.feed(typed, flooded=flooded):
                     self.process_message(message)
                 if keyboard.interrupted:
-                    self._loop.call_soon_threadsafe(self._app.exit)
+                    self.loop.call_soon_threadsafe(self.app.exit)
 
     def _note_answer(self, recovers: bool) -> None:
         if recovers:
             self.flow.recovered()
         else:
             self.flow.arrived()
-        self._app.post_message(self.Answered())
+        self.app.post_message(self.Answered())
 
     def has_been_typed_on(self) -> bool:
         """Whether something has been typed, or clicked, since this was asked the last time."""
@@ -292,6 +294,15 @@ class Driver(LinuxDriver):
             self._note_answer(False)
         elif not isinstance(message, (InBandWindowResize, events.Resize)):
             super().process_message(message)
+
+
+def _terminal_size(file_number: int) -> tuple[int, int]:
+    """Return columns and rows, of the terminal before the environment, which never changes."""
+    with contextlib.suppress(OSError, ValueError):
+        columns, rows = os.get_terminal_size(file_number)
+        if columns and rows:
+            return columns, rows
+    return shutil.get_terminal_size()
 
 
 def _read(file_number: int) -> bytes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from textual._xterm_parser import XTermParser
 from textual.message import Message
+
+from .textual_private import xterm_parser
 
 MOST_SILENT = 4
 """Ticks that the rest of a begun answer may take; then it was a key, as escape is."""
@@ -39,7 +40,7 @@ class Keyboard:
         self._begin_anew()
 
     def _begin_anew(self) -> None:
-        self._parser, self._pasting = XTermParser(self._debug), ""
+        self._parser, self._pasting = xterm_parser(self._debug), ""
 
     def feed(self, typed: str, *, flooded: bool) -> Iterator[Message]:
         """Yield the messages of what has been typed; nothing typed is a tick.

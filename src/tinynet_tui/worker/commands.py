@@ -1,7 +1,9 @@
-"""What the worker can be told."""
+"""The commands to the worker, and how long each waits while a job is being done."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from enum import IntEnum
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from tinynet_tui.experiment.edits import Cell
@@ -13,26 +15,26 @@ if TYPE_CHECKING:  # the first paint does not wait for what a run can be told to
 
 
 class Play(NamedTuple):
-    """Play, pause, or with None the other one."""
+    """Play or pause; with None, whichever it does not do now."""
 
     on: bool | None = None
 
 
 class Move(NamedTuple):
-    """One step or one iteration on or back, and pause."""
+    """Go on or back by one step or iteration, and pause."""
 
     unit: Literal["step", "iteration"] = "step"
     back: bool = False
 
 
 class Faster(NamedTuple):
-    """So many rungs up the ladder of speeds, or down."""
+    """Take the next speed up, or the one so many further; below 0, down."""
 
-    rungs: int = 1
+    by: int = 1
 
 
 class GoWhere(NamedTuple):
-    """Go where a text says, `+1000` or `254:l1`, from where the run is bound for then."""
+    """Go where a text says, `+1000` or `254:l1`, counted from the target of the job."""
 
     text: str
 
@@ -41,21 +43,21 @@ class Go(NamedTuple):
     """Go to a position, ahead or behind, as fast as possible, and rest there."""
 
     position: Position | None
-    """Where to; None for the furthest that the run has reached."""
+    """None for the furthest that the run has reached."""
     play: bool = False
     """Whether to play on from there."""
     tell: bool = False
-    """Whether to say what happens there."""
+    """Whether to say on arrival what happens there."""
 
 
 class Until(NamedTuple):
-    """Run, as fast as possible, to where a condition first comes true after the position."""
+    """Run, as fast as possible, to where a condition first comes true after this position."""
 
     condition: Condition
 
 
 class Jump(NamedTuple):
-    """Go to the next event of the run so far, or to the one before, and rest there."""
+    """Go to the next or the previous event of the run so far, and rest there."""
 
     back: bool = False
 
@@ -67,46 +69,86 @@ class Change(NamedTuple):
     cell: tuple[int, int]
     value: float
     amends: bool = False
-    """Whether it takes the place of the change before it, as while one is trying values."""
+    """Whether it replaces the edit before it, as while values are being tried."""
 
 
 class Switch(NamedTuple):
-    """Switch a weight, or without a row the neuron of a layer, off or on again."""
+    """Switch a weight off or on again; without a row, the neuron of a layer."""
 
     name: str
     cell: Cell
 
 
 class Undo(NamedTuple):
-    """Take back the change by hand that was made last; or make it again."""
+    """Undo the last edit, and go to where it was made; or redo it."""
 
     again: bool = False
+    """Whether to redo what was undone last."""
     quietly: bool = False
-    """Whether to stay and forget it, as when one gives up trying values."""
+    """Whether to stay here and not offer it to be redone, as when values were only tried."""
 
 
 EditCommand: TypeAlias = Change | Switch | Undo
-"""Change something by hand, where the run rests."""
+"""Edit the run where it rests."""
 
 
 class Restart(NamedTuple):
-    """Begin a new run, with the same seed or the next, and go on playing or not, as before."""
+    """Begin a new run with the same seed or the next; keep playing if it plays."""
 
     reseed: bool = False
 
 
 class Open(NamedTuple):
-    """Run an experiment, anew unless it is the one that runs, and rest at a position."""
+    """Run an experiment, a new run unless it is the current one, and rest at a position."""
 
     experiment: Experiment
     position: Position
     iterations: int
     """Where playing stops."""
     note: str = ""
-    """What there is to say of it."""
+    """What to say of it."""
 
 
 Command: TypeAlias = (
     Play | Move | Faster | GoWhere | Go | Until | Jump | EditCommand | Restart | Open
 )
-"""Something to tell the worker."""
+
+
+class Wait(IntEnum):
+    """How long a command waits during a job; the later ones include those before."""
+
+    NEVER = 0
+    FOR_EDITS = 1
+    """Until the edits that wait have been made: they are not lost by going on at once."""
+    FOR_TARGET = 2
+    """Until it is known where the job leads."""
+    FOR_EVENTS = 3
+    """Until the events up to there are known, too."""
+    FOR_END = 4
+    """Until the run rests there."""
+
+
+WAITS: dict[type[Command], Wait] = {
+    # They end the job, and what waits for it is dropped.
+    Play: Wait.NEVER,
+    Restart: Wait.NEVER,
+    Open: Wait.NEVER,
+    # It leaves the job alone.
+    Faster: Wait.FOR_EDITS,
+    # They replace the job.
+    Go: Wait.FOR_EDITS,
+    GoWhere: Wait.FOR_EDITS,
+    Move: Wait.FOR_TARGET,
+    Jump: Wait.FOR_EVENTS,
+    # They begin where the job ends.
+    Until: Wait.FOR_END,
+    Change: Wait.FOR_END,
+    Switch: Wait.FOR_END,
+    Undo: Wait.FOR_END,
+}
+"""What each command waits for, and what it does to the job when it is obeyed."""
+
+
+def include_edit(commands: Iterable[Command]) -> bool:
+    """Return whether one of them is an edit."""
+    return any(isinstance(command, EditCommand) for command in commands)

@@ -1,4 +1,4 @@
-"""What the worker leaves for the screen."""
+"""What the worker hands to the screen."""
 
 from __future__ import annotations
 
@@ -14,45 +14,45 @@ from .speed import Speed
 
 @dataclass(frozen=True)
 class Frame:
-    """What there is to show: the numbers at a position, and what the worker is doing."""
+    """Everything there is to show: the numbers at a position, and what the worker is doing."""
 
     snapshot: Snapshot
     run: int
-    """Counts the runs; a reseed, a restart or an opening begins the next."""
+    """The number of the run; a reseed, a restart or an opening begins the next."""
     playing: bool
     going: Position | None
-    """Where the worker is on its way to, as fast as it can."""
+    """The target of the worker's job, if it is known."""
     speed: Speed
     goal: int
-    """Iterations at which playing stops."""
+    """The iterations after which playing stops."""
     iterations: int
-    """Iterations at which it stopped first, and of which every further round has as many."""
+    """The iterations of the first round, and of every further one."""
     finished: bool
     """Whether the run stands at its goal, all updates done."""
     furthest: Position
-    """The furthest position that the run has reached."""
+    """The furthest position the run has reached."""
     note: str = ""
-    """What there is to say of the last command: why it did nothing, or what it led to."""
+    """What to say of the last command: why it did nothing, or what it led to."""
     job: str = ""
-    """What the worker does as fast as it can, in words; empty when it plays or rests."""
+    """The worker's job in words; empty when it plays or rests."""
     event: Event | None = None
-    """The event to which the last command has led."""
+    """The event to which the last command led."""
     runs: tuple[Run, ...] = ()
-    """The runs that were left, the last one left last; this one, too, if it was opened again."""
+    """The past runs, the last one left last; with this one, if it was opened again."""
 
     @property
     def others(self) -> list[Run]:
-        """The runs other than this one, the last one left first."""
+        """The other runs, the last one left first."""
         experiment = self.snapshot.experiment
         return [run for run in reversed(self.runs) if run.experiment != experiment]
 
     def behind(self, number: int | None) -> Run | None:
-        """Return the run of a number, which is to be drawn behind; else the last one left."""
+        """Return the run to draw behind this one: the one of that number, or the last one left."""
         others = self.others
         return next((run for run in others if run.number == number), next(iter(others), None))
 
     def beside(self, run: Run | None, rows: int) -> Run | None:
-        """Return the run so many further down; None beyond the list."""
+        """Return the run so many rows further down the list; None beyond its ends."""
         others = self.others
         at = others.index(run) + rows if run in others else -1
         return others[at] if rows and 0 <= at < len(others) else None

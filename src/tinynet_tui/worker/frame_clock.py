@@ -1,4 +1,4 @@
-"""When something is due: the next units of a speed, and the next Frame."""
+"""When the next steps or iterations are due, and when the next Frame is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .speed import Speed, neighbour
 
 
 class FrameClock:
-    """Gives out the units of a speed in their time, and says when a Frame is due."""
+    """Gives out the steps or iterations of a speed as they fall due; knows when a Frame is due."""
 
     def __init__(self, speed: Speed, fps: float) -> None:
         """Owe nothing yet; `fps` is how many Frames a second are due."""
@@ -24,32 +24,32 @@ class FrameClock:
         return max(0.0, self._due - time.monotonic()) if self.owed == 0 else 0.0
 
     def begin(self) -> None:
-        """Owe nothing; what comes next is due at once."""
+        """Owe nothing; whatever comes next is due at once."""
         self.owed = 0
         self._due = self._show = time.monotonic()
 
-    def faster(self, rungs: int, iteration: int) -> None:
-        """Change the speed by so many rungs of the ladder, for a run that is at an iteration."""
-        self.speed = neighbour(self.speed, rungs, iteration, self._fps)
+    def faster(self, by: int, iteration: int) -> None:
+        """Take the speed that is so many further up, for a run at an iteration."""
+        self.speed = neighbour(self.speed, by, iteration, self._fps)
         self.begin()
 
     def go_on(self, iteration: int) -> None:
-        """Owe what is due at an iteration, if nothing is owed any more."""
+        """If nothing is owed any more, owe what comes next at this iteration."""
         if self.owed == 0:
             self.owed, seconds = self.speed.quantum(iteration, self._fps)
             self._due = self._show = max(self._due, time.monotonic() - seconds) + seconds
 
     def trained(self, units: int) -> None:
-        """Owe so much less."""
+        """Owe so many less."""
         if self.owed is not None:
             self.owed -= min(units, self.owed)
 
     def hold_back(self) -> None:
-        """Let the next Frame be due in its time, not before."""
+        """Have the next Frame due one interval from now."""
         self._show = time.monotonic() + 1 / self._fps
 
-    def shows(self, *, at_rest: bool) -> bool:
-        """Whether a Frame is due now, as it always is at rest; the next one is in its time."""
+    def frame_due(self, *, at_rest: bool) -> bool:
+        """Return whether a Frame is due, as it always is at rest; the next is an interval later."""
         now, interval = time.monotonic(), 1 / self._fps
         if not at_rest and now < self._show:
             return False

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tinynet_tui.events.event import Event
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
 
-from .commands import Command, EditCommand, Jump, Move, Play, Until
+from .commands import WAITS, Command, Play, Wait, include_edit
 
 if TYPE_CHECKING:  # as in commands.py
     from tinynet_tui.timeline.condition import Condition
 
 SLICE_SECONDS = 0.002
-"""How long the worker goes on before it looks at its commands again."""
+"""How long a job goes on before the worker looks for the next command."""
 
 
 class Slices:
-    """Knows how many iterations a slice has time for, by what the last ones took."""
+    """Chooses the length of the next slice by how long the last ones took."""
 
     def __init__(self, seconds: float = SLICE_SECONDS) -> None:
-        """Begin with one; a slice is to take so many seconds."""
+        """Begin with one iteration; a slice should take so many seconds."""
         self._size, self._seconds = 1, seconds
 
     def take(self, train: Callable[[int], int], most: int, limit: int, least: int = 1) -> int:
         """Train up to `most` iterations, as many as there is time for; return how many.
 
-        A slice has at most `limit` of them, and at least `least` if `most` allows for it. `train`
-        may do fewer, and returns how many it did.
+        A slice has at most `limit` iterations, and at least `least` if `most` is not less. `train`
+        returns how many it did, which may be fewer than it was given.
         """
         count = min(most, max(least, min(self._size, limit)))
         begun = time.perf_counter()
@@ -43,31 +43,48 @@ class Slices:
 
 
 class Arrival(NamedTuple):
-    """How an job ended."""
+    """How a job ended."""
 
     note: str = ""
-    """What there is to say."""
+    """What to say of it."""
     onward: Position | None = None
-    """Where it turned out to lead."""
+    """Where to go on to from here."""
     event: Event | None = None
-    """What happens where it has led, if that was looked for."""
+    """The event at its end, if one was looked for."""
 
 
 class Job(ABC):
-    """Something to be done before the run rests again."""
+    """Something that takes more than one slice, after which the run rests again."""
 
     target: Position | None = None
     """Where it leads, if that is known."""
     words: str
     """What is being done."""
+    brief: bool = False
+    """Whether it is over at once: then `Play`, typed after its key, counts from its end."""
 
-    def defers(self, command: Command, timeline: Timeline) -> bool:
-        """Whether a command counts from where this ends, and that is not known yet."""
-        return isinstance(command, Move | Jump | Until | EditCommand)
+    def satisfied(self, timeline: Timeline) -> Wait:
+        """Return the longest wait that is over already: nothing is known of where this leads."""
+        return Wait.FOR_EDITS
 
     @abstractmethod
     def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
         """Do a slice of it; return how it ended, if it did."""
+
+
+def must_wait(
+    command: Command, job: Job | None, waiting: Sequence[Command], timeline: Timeline
+) -> bool:
+    """Return whether a command waits until a job ends, behind those that wait already."""
+    if job is None:
+        return False
+    if isinstance(command, Play) and job.brief:
+        return True
+    if include_edit(waiting):
+        satisfied = Wait.NEVER
+    else:
+        satisfied = Wait.FOR_EDITS if waiting else job.satisfied(timeline)
+    return WAITS[type(command)] > satisfied
 
 
 class Going(Job):
@@ -76,20 +93,15 @@ class Going(Job):
     def __init__(
         self, target: Position, timeline: Timeline, *, tell: bool = False, brief: bool = False
     ) -> None:
-        """Go there; on arrival, tell what happens there or not.
-
-        A `brief` way is over at once: what is typed behind the key for it counts from its end.
-        """
+        """Go to the target; on arrival, `tell` what happens there."""
         self.target: Position = target
         self.words = f"going to {target.text(timeline.experiment.script)}"
-        self._tell, self._brief = tell, brief
+        self.brief = brief
+        self._tell = tell
 
-    def defers(self, command: Command, timeline: Timeline) -> bool:
-        """What begins there; and what events there are before a new place is not known."""
-        if self._brief and isinstance(command, Play):
-            return True
-        beyond = self.target > timeline.furthest
-        return isinstance(command, Until | EditCommand) or (isinstance(command, Jump) and beyond)
+    def satisfied(self, timeline: Timeline) -> Wait:
+        """Return the longest wait that is over already: a new target may bring new events."""
+        return Wait.FOR_TARGET if self.target > timeline.furthest else Wait.FOR_EVENTS
 
     def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
         """Train a slice towards the position, from a checkpoint where one is nearer."""
@@ -97,7 +109,7 @@ class Going(Job):
         room = self.target.iteration - timeline.position.iteration
 
         def train(iterations: int) -> int:
-            if iterations == room:  # the steps behind the target's are not reached
+            if iterations == room:  # the steps after the target's are not reached
                 timeline.stand_at(min(timeline.position.step, self.target.step))
             return timeline.advance(iterations)
 
@@ -111,15 +123,15 @@ class Going(Job):
 
 
 class RunningUntil(Job):
-    """On the way to where a condition comes true, but not beyond the goal."""
+    """On the way to where a condition comes true, but no further than the goal."""
 
     def __init__(self, condition: Condition, timeline: Timeline, goal: int) -> None:
-        """Run from where the timeline stands through all iterations below `goal`."""
+        """Run from the timeline's position through all iterations below `goal`."""
         self.words = f"running until {condition.words}"
         self._condition, self._after, self._goal = condition, timeline.position, goal
 
     def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
-        """Look through a slice; at the goal, say that it did not happen."""
+        """Run a slice; at the goal, say that the condition did not come true."""
         reached = False
 
         def train(iterations: int) -> int:
@@ -128,7 +140,7 @@ class RunningUntil(Job):
             return iterations
 
         room = self._goal - timeline.position.iteration
-        # The last iteration of a slice is the first of the next: one alone would lead nowhere.
+        # The last iteration of a slice is the first of the next: a slice of one gets nowhere.
         done = slices.take(train, room, timeline.slice, least=2)
         if reached:
             snapshot, condition = timeline.snapshot(), self._condition
@@ -141,16 +153,16 @@ class RunningUntil(Job):
 
 
 class Searching(Job):
-    """Looking for the event before or after a position, to go there."""
+    """Looking for the next or the previous event, to go there."""
 
     def __init__(self, timeline: Timeline, position: Position, *, back: bool) -> None:
-        """Look from a position that the run has been at; without an event, go just there."""
+        """Look from a position that the run has reached; if there is no event, go there."""
         self.words = f"looking for the event {'before' if back else 'after'} this"
         self._search, self._position = timeline.search(position, back=back), position
         self._nothing = "no event before this" if back else "no event after this yet: run on"
 
     def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
-        """Look through a slice; the timeline itself stays where it is."""
+        """Search a slice; the timeline itself stays where it is."""
 
         def search(iterations: int) -> int:
             self._search.go_on(iterations)
@@ -164,8 +176,8 @@ class Searching(Job):
         return Arrival(onward=found) if found else Arrival(self._nothing, self._position)
 
 
-def until(condition: Condition, timeline: Timeline, goal: int) -> Job:
-    """Return the job of running until a condition comes true, below a goal."""
+def run_until(condition: Condition, timeline: Timeline, goal: int) -> Job:
+    """Return the job that runs until a condition comes true, but no further than the goal."""
     target = condition.target(timeline.events.rules)
     if target is not None and target.iteration < goal:
         return Going(target, timeline)
@@ -175,7 +187,7 @@ def until(condition: Condition, timeline: Timeline, goal: int) -> Job:
 def stepped(position: Position, unit: str, steps: int, *, back: bool) -> Position:
     """Return the position one step or iteration on or back, in a script of so many steps.
 
-    At the start, back is the start.
+    There is none before 0:l0.
     """
     iteration, step = position.iteration, position.step
     if unit == "iteration":

@@ -1,4 +1,4 @@
-"""The runs that were left for another: what they were, how far they came, and their errors."""
+"""The runs that were left for another: their experiments, how far they came, their errors."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.error_history import ErrorHistory
 
 MOST = 20
-"""Runs that are kept; the oldest go first."""
+"""Runs that are kept; the oldest are dropped first."""
 MOST_BYTES = 1 << 22
-"""Bytes of weights up to which a run is kept itself, so that it need not be trained again."""
+"""Bytes of weights up to which a run's timeline is kept, so that it need not run again."""
 
 
 class Run(NamedTuple):
@@ -23,27 +23,27 @@ class Run(NamedTuple):
     """From 1, in the order in which they were left."""
     experiment: Experiment
     position: Position
-    """Where it stood."""
+    """Where it stood when it was left."""
     furthest: Position
     iterations: int
     """Where playing stopped, or would have."""
     error: float
-    """The last that is known."""
+    """The last one known."""
     stuck: bool
-    """Whether some prediction was far from its target then."""
+    """Whether some prediction was far from its target when it was left."""
     history: ErrorHistory
-    """It grows if the run is opened again and goes on."""
+    """It grows when the run is opened again and goes on."""
     length: int
-    """How many iterations' errors it had then."""
+    """How many iterations' errors it had when it was left."""
 
     @property
     def finished(self) -> bool:
-        """Whether it came to where playing stops."""
+        """Whether it reached the end of playing."""
         return self.length >= self.iterations or self.furthest.iteration >= self.iterations - 1
 
 
 def as_run(timeline: Timeline, iterations: int, number: int) -> Run | None:
-    """Return what is known of a run as it stands; None before the end of its first iteration."""
+    """Return a run as it is left now; None before the end of its first iteration."""
     last = timeline.last
     if last is None or not timeline.history.length:
         return None
@@ -61,22 +61,22 @@ def as_run(timeline: Timeline, iterations: int, number: int) -> Run | None:
 
 
 class PastRuns:
-    """Keeps the runs that were left, each experiment once, as far as it ever came."""
+    """Keeps the runs that were left: each experiment once, as far as it ever came."""
 
     def __init__(self) -> None:
-        """Begin without any."""
+        """Begin with none."""
         self.kept: tuple[Run, ...] = ()
         self._timelines: dict[int, Timeline] = {}
-        """The runs themselves, by their numbers; not those that take much memory."""
+        """Their timelines by number, but for those that take much memory."""
         self._count = 0
 
     def timeline(self, experiment: Experiment) -> Timeline | None:
-        """Return the run of an experiment as it was left, if it was kept itself."""
+        """Return the timeline of an experiment as it was left, if it is kept."""
         known = (run.number for run in self.kept if run.experiment == experiment)
         return self._timelines.get(next(known, 0))
 
     def leave(self, timeline: Timeline, iterations: int) -> None:
-        """Keep a run that is about to be given up, if it has come anywhere."""
+        """Keep a run that is about to be left, if it has come anywhere."""
         run = as_run(timeline, iterations, self._count + 1)
         if run is None:
             return

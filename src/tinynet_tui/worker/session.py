@@ -1,18 +1,13 @@
-"""What one does with a run: obeys commands, goes on jobs, plays at a speed.
-
-All of it in short slices, so that the next command never waits; it knows nothing of threads.
-"""
+"""Obeys commands, plays, and does jobs, all in short slices; knows nothing of threads."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from dataclasses import replace
 
 from tinynet_tui.events.event import Event
 from tinynet_tui.experiment.edits import counted
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
+from tinynet_tui.training.loop import Interrupted
 
 from .commands import (
     Change,
@@ -29,13 +24,13 @@ from .commands import (
     Switch,
     Undo,
     Until,
+    include_edit,
 )
+from .current_run import CurrentRun
 from .frame import Frame
 from .frame_clock import FrameClock
-from .jobs import Going, Job, Searching, Slices, stepped, until
-from .past_runs import PastRuns
+from .jobs import Going, Job, Searching, Slices, must_wait, run_until, stepped
 from .speed import Speed
-from .undo import EditHistory
 
 PLAY_SECONDS = 0.01
 """How long a slice of playing takes, unless a command comes: every slice costs some time."""
@@ -51,33 +46,34 @@ class Session:
         iterations: int,
         speed: Speed,
         fps: float,
-        asked: Callable[[], bool],
+        interrupted: Interrupted,
     ) -> None:
         """Stand at the start; playing stops after so many iterations.
 
-        `fps` is how many Frames a second are due while it plays; `asked` says whether there is a
-        command, for which a slice of playing is cut short.
+        `fps` is how many Frames a second are due while it plays; a slice of playing ends early
+        when it is `interrupted`.
         """
-        self.timeline = Timeline(experiment)
-        self._run = 0
-        """How many runs had been asked for when this one was."""
-        self._iterations = self._goal = iterations
+        self._run = CurrentRun(experiment, iterations)
+        self._run_number = 0
+        """How many runs the commands obeyed so far have begun."""
         self._frame_clock = FrameClock(speed, fps)
         self._playing = self._then_play = False
         self._job: Job | None = None
         self._waiting: list[Command] = []
-        """Commands that mean something only where the job ends."""
+        """Commands to obey when the job ends."""
         self._note = ""
         self._event: Event | None = None
-        self._slices, self._played = Slices(), Slices(min(PLAY_SECONDS, 0.25 / fps))
-        self._asked = asked
-        self._edit_history, self._runs = EditHistory(), PastRuns()
-        self._untried: Timeline | None = None
-        """The run as it was before a value was tried."""
+        self._job_slices, self._play_slices = Slices(), Slices(min(PLAY_SECONDS, 0.25 / fps))
+        self._interrupted = interrupted
+
+    @property
+    def timeline(self) -> Timeline:
+        """The timeline of the current run."""
+        return self._run.timeline
 
     @property
     def has_job(self) -> bool:
-        """Whether it is on its way somewhere; until it has arrived, Frames come as of a run."""
+        """Whether a job is being done; until it ends, Frames come as seldom as while playing."""
         return self._job is not None
 
     @property
@@ -87,10 +83,10 @@ class Session:
             return 0.0
         return self._frame_clock.rest if self._playing else None
 
-    def obey(self, run: int, command: Command) -> None:
-        """Do what a command says, or begin to; `run` counts the runs that were asked for by then.
+    def obey(self, run_number: int, command: Command) -> None:
+        """Do what a command says, or begin to; `run_number` counts the runs begun up to it.
 
-        What counts from where an job leads waits for its end.
+        A command that has to wait for the end of the job is obeyed then.
         """
         if self._must_wait(command):
             self._waiting.append(command)
@@ -101,10 +97,10 @@ class Session:
                 self._play(on)
             case Move(unit, back):
                 self._step(unit, back)
-            case Faster(rungs):
-                self._frame_clock.faster(rungs, self.timeline.position.iteration)
+            case Faster(by):
+                self._frame_clock.faster(by, self.timeline.position.iteration)
             case Go(Position() as position, play, tell):
-                self._set_out(Going(position, self.timeline, tell=tell), then_play=play)
+                self._begin(Going(position, self.timeline, tell=tell), then_play=play)
             case Go(None):
                 self._go_to_furthest()
             case GoWhere(text):
@@ -112,179 +108,130 @@ class Session:
             case Until():
                 self._run_until(command)
             case Jump(back):
-                self._set_out(Searching(self.timeline, self._target, back=back))
+                self._begin(Searching(self.timeline, self._target, back=back))
             case Change() | Switch() | Undo():
-                self._change(command)
+                self._edit(command)
             case Restart(reseed):
+                self._run_number = run_number
                 self._restart(reseed=reseed)
-                self._run = run
             case Open(experiment, position, iterations, note):
-                self._open(experiment, iterations)
-                self._run, self._note = run, note
-                self._set_out(Going(position, self.timeline))
+                self._run_number, self._note = run_number, note
+                self._run.open(experiment, iterations)
+                self._begin(Going(position, self.timeline))
 
     def go_on(self) -> bool:
         """Do one slice of what there is to do; True where a Frame is due."""
         rest = self._play_on() if self._job is None else self._go_on(self._job)
-        return self._frame_clock.shows(at_rest=rest)
+        return self._frame_clock.frame_due(at_rest=rest)
 
-    def look(self) -> Frame:
-        """Return all that is to be seen of it now."""
+    def frame(self) -> Frame:
+        """Return everything that there is to show now."""
         return Frame(
             snapshot=self.timeline.snapshot(),
-            run=self._run,
+            run=self._run_number,
             playing=self._playing,
             going=self._job.target if self._job else None,
-            finished=self._finished,
+            finished=self._run.finished,
             speed=self._frame_clock.speed,
-            goal=self._goal,
-            iterations=self._iterations,
+            goal=self._run.goal,
+            iterations=self._run.iterations,
             furthest=self.timeline.furthest,
             note=self._note,
             job=self._job.words if self._job else "",
             event=self._event,
-            runs=self._runs.kept,
+            runs=self._run.past.kept,
         )
 
-    def _restart(self, *, reseed: bool) -> None:
-        """Begin again, with the changes by hand, and go on playing or not, as before."""
-        experiment = self.timeline.experiment
-        self._leave_for(Timeline(experiment.reseeded() if reseed else experiment))
-        self._goal = self._iterations
-        self._job, self._waiting = None, []
-        self._frame_clock.begin()
-        if experiment.edits:
-            self._note = f"with {counted(len(experiment.edits), 'change')} by hand"
-
-    def _leave_for(self, timeline: Timeline) -> None:
-        """Run another timeline, and keep what there is to keep of this one."""
-        self._runs.leave(self.timeline, self._goal)
-        self.timeline, self._untried = timeline, None
-
-    def _open(self, experiment: Experiment, iterations: int) -> None:
-        """Begin an experiment unless it is there already, with all that is known of its run."""
-        if experiment != self.timeline.experiment:
-            self._leave_for(self._runs.timeline(experiment) or Timeline(experiment))
-            self._edit_history.forget()
-            self._goal = iterations
-        elif iterations != self._iterations:
-            self._goal = iterations
-        self._iterations = iterations
-
-    def _change(self, command: EditCommand) -> None:
-        """Change something by hand, or say why not, and run again to where that counts."""
-        self._stop_moving()
-        before = self.timeline
-        try:
-            changed = self._edit_history.obey(command, before)
-        except ValueError as error:
-            self._note = str(error)
-            return
-        if changed.leaves and before.furthest.iteration > changed.position.iteration:
-            self._runs.leave(before, self._goal)
-        experiment = replace(before.experiment, edits=changed.edits)
-        if isinstance(command, Undo) and command.quietly and self._untried is not None:
-            # With all that was known of it.
-            self.timeline, self._untried = self._untried, None
-        else:
-            self.timeline = self._runs.timeline(experiment) or before.edited(changed.edits)
-        if isinstance(command, Change) and not command.amends:
-            self._untried = before
-        self._note = changed.note
-        self._set_out(Going(changed.position, self.timeline, brief=True))
-
-    def _go_to_furthest(self) -> None:
-        """Go to the furthest that was reached or asked for; where that is here, say so."""
-        target = max(self._target, self.timeline.furthest)
-        if self._finished:
-            self._note = "this is the end of the run"
-        elif target == self.timeline.position:
-            end = self._last.text(self.timeline.experiment.script)
-            self._note = f"this is the furthest reached; the run ends at {end}"
-        self._set_out(Going(target, self.timeline))
-
-    def _go_where(self, text: str) -> None:
-        """Go where a text says, or say why not: it may have been typed for another run."""
-        script, furthest = self.timeline.experiment.script, self.timeline.furthest
-        here = self._target
-        try:
-            target = Position.resolve(text, script, here, max(here, furthest))
-        except ValueError as error:
-            self._note = str(error)
-        else:
-            self._set_out(Going(target, self.timeline))
-
     def _must_wait(self, command: Command) -> bool:
-        """Whether a command counts from where the job leads, and that is not known yet."""
-        if isinstance(command, Play):
-            return self._job is not None and self._job.defers(command, self.timeline)
-        if any(isinstance(waiting, EditCommand) for waiting in self._waiting):
-            # What was changed by hand is not forgotten because one goes on at once.
-            return not isinstance(command, Restart | Open)
-        if self._waiting:
-            return isinstance(command, Move | Jump | Until | EditCommand)
-        return self._job is not None and self._job.defers(command, self.timeline)
+        return must_wait(command, self._job, self._waiting, self.timeline)
+
+    def _play(self, on: bool | None) -> None:
+        if include_edit(self._waiting):
+            self._note = "stopped: what was to be changed there is not"
+        moving = self._playing or self._job is not None
+        self._stop()
+        self._playing = not moving if on is None else on
+        if self._playing and self._run.finished:
+            self._run.extend_beyond(self.timeline.position.iteration + 1)
 
     def _step(self, unit: str, back: bool) -> None:
-        """Go on or back by one; on a way somewhere, by one from where it leads."""
+        """Go on or back by one, counted from the target of the job."""
         if back and self._target == Position():
             self._note = "this is the start"
         script = self.timeline.experiment.script
         target = stepped(self._target, unit, len(script.steps), back=back)
-        self._set_out(Going(target, self.timeline, brief=self._job is None))
+        self._begin(Going(target, self.timeline, brief=self._job is None))
+
+    def _go_to_furthest(self) -> None:
+        """Go to the furthest position reached or asked for; if that is here, say so."""
+        target = max(self._target, self.timeline.furthest)
+        if self._run.finished:
+            self._note = "this is the end of the run"
+        elif target == self.timeline.position:
+            end = self._run.end.text(self.timeline.experiment.script)
+            self._note = f"this is the furthest reached; the run ends at {end}"
+        self._begin(Going(target, self.timeline))
+
+    def _go_where(self, text: str) -> None:
+        """Go where a text says, or say why not: it may have been typed for another run."""
+        script, here = self.timeline.experiment.script, self._target
+        try:
+            target = Position.resolve(text, script, here, max(here, self.timeline.furthest))
+        except ValueError as error:
+            self._note = str(error)
+        else:
+            self._begin(Going(target, self.timeline))
 
     def _run_until(self, command: Until) -> None:
-        """Set out for where the condition comes true, unless it is true already."""
-        self._stop_moving()
+        """Begin to run until the condition comes true, unless it is true already."""
+        self._stop()
         self._note = command.condition.already(self.timeline.snapshot())
         if self._note:
             return
-        if self._finished:
-            self._make_room(self.timeline.position.iteration + 1)
-        self._set_out(until(command.condition, self.timeline, self._goal))
+        if self._run.finished:
+            self._run.extend_beyond(self.timeline.position.iteration + 1)
+        self._begin(run_until(command.condition, self.timeline, self._run.goal))
 
-    def _set_out(self, job: Job, *, then_play: bool = False) -> None:
-        """Begin an job; until it ends, Frames come as seldom as of a run."""
-        self._stop_moving()
-        self._job, self._then_play = job, then_play
-        self._frame_clock.hold_back()
+    def _edit(self, command: EditCommand) -> None:
+        """Edit the run and go to where the edit counts, or say why that cannot be."""
+        self._stop()
+        try:
+            edited = self._run.edit(command)
+        except ValueError as error:
+            self._note = str(error)
+            return
+        self._note = edited.note
+        self._begin(Going(edited.position, self.timeline, brief=True))
+
+    def _restart(self, *, reseed: bool) -> None:
+        """Begin again, and keep playing if it plays."""
+        self._run.restart(reseed=reseed)
+        self._job, self._waiting = None, []
+        self._frame_clock.begin()
+        edits = self.timeline.experiment.edits
+        if edits:
+            self._note = f"with {counted(len(edits), 'change')} by hand"
 
     @property
     def _target(self) -> Position:
-        """Where the run stands or, while it is on its way somewhere, that place."""
+        """Where the job leads, if that is known; else where the run stands."""
         return (self._job and self._job.target) or self.timeline.position
 
-    def _play(self, on: bool | None) -> None:
-        if any(isinstance(waiting, EditCommand) for waiting in self._waiting):
-            self._note = "stopped: what was to be changed there is not"
-        moving = self._playing or self._job is not None
-        self._stop_moving()
-        self._playing = not moving if on is None else on
-        if self._playing and self._finished:
-            self._make_room(self.timeline.position.iteration + 1)
+    def _begin(self, job: Job, *, then_play: bool = False) -> None:
+        """Begin a job in place of what is being done."""
+        self._stop()
+        self._job, self._then_play = job, then_play
+        self._frame_clock.hold_back()
 
-    def _stop_moving(self) -> None:
+    def _stop(self) -> None:
+        """Stop playing, end the job, and drop the commands that wait for its end."""
         self._playing, self._job, self._waiting = False, None, []
         self._frame_clock.begin()
 
-    def _make_room(self, iteration: int) -> None:
-        """Put the goal beyond an iteration, by whole rounds."""
-        if iteration >= self._goal:
-            self._goal = (iteration // self._iterations + 1) * self._iterations
-
-    @property
-    def _last(self) -> Position:
-        """Where playing stops."""
-        return Position(self._goal - 1, len(self.timeline.experiment.script.steps))
-
-    @property
-    def _finished(self) -> bool:
-        return self.timeline.position >= self._last
-
     def _go_on(self, job: Job) -> bool:
-        """Do a slice of an job; True once the run rests."""
-        arrival = job.go_on(self.timeline, self._slices)
-        self._make_room(self.timeline.position.iteration)
+        """Do a slice of a job; True once the run rests."""
+        arrival = job.go_on(self.timeline, self._job_slices)
+        self._run.extend_beyond(self.timeline.position.iteration)
         if arrival is None:
             return False
         self._note, self._event = arrival.note or self._note, arrival.event
@@ -292,14 +239,16 @@ class Session:
             self._job = Going(arrival.onward, self.timeline, tell=not arrival.note)
             return False
         waiting = self._waiting
-        self._play(self._then_play and not waiting)
+        self._stop()
+        if self._then_play and not waiting:
+            self._play(True)
         while waiting and self._job is None:
-            self.obey(self._run, waiting.pop(0))
+            self.obey(self._run_number, waiting.pop(0))
         self._waiting = waiting
         return self._job is None
 
     def _play_on(self) -> bool:
-        """Train a slice at the present speed; True where it is time to wait."""
+        """Play a slice at the present speed; True where it is time to wait."""
         self._frame_clock.go_on(self.timeline.position.iteration)
         if self._frame_clock.speed.unit == "step":
             self.timeline.advance_step()
@@ -307,25 +256,27 @@ class Session:
         else:
             done = self._play_iterations(self._frame_clock.owed)
         self._frame_clock.trained(done)
-        if self._finished:
+        if self._run.finished:
             self._playing = False
         return self._frame_clock.owed == 0 or not self._playing
 
     def _play_iterations(self, most: int | None) -> int:
-        """Train a slice and rest where the error is known; at the goal, where all is done."""
+        """Train a slice and stand where the error is known; at the goal, after every update."""
         script, position = self.timeline.experiment.script, self.timeline.position
         compare = script.step(script.error).number
-        room = self._goal - 1 - position.iteration
+        room = self._run.goal - 1 - position.iteration
         done = 1
         if position.step >= compare and room <= 0:
             self.timeline.stand_at(len(script.steps))
             return done
         if position.step >= compare:
-            done = self._slice(room if most is None else min(room, most))
+            done = self._train(room if most is None else min(room, most))
         self.timeline.stand_at(compare)
         return done
 
-    def _slice(self, most: int) -> int:
+    def _train(self, most: int) -> int:
         """Train up to `most` iterations, as many as a slice has time for; return how many."""
-        timeline, asked = self.timeline, self._asked
-        return self._played.take(lambda n: timeline.advance(n, asked), most, timeline.slice)
+        timeline, interrupted = self.timeline, self._interrupted
+        return self._play_slices.take(
+            lambda iterations: timeline.advance(iterations, interrupted), most, timeline.slice
+        )

@@ -1,4 +1,4 @@
-"""The ladder of speeds that `+` and `-` walk."""
+"""The speeds between which `+` and `-` choose."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Literal, NamedTuple
 STEPS = 9
 """Steps in an iteration, to compare the speeds by steps with the others."""
 AUTO_SHARE = 0.03
-"""What `auto` trains a frame, as a share of the iteration number: even steps on a log axis."""
+"""The share of the iteration number that `auto` trains a frame: even progress on a log axis."""
 
 
 class Speed(NamedTuple):
-    """How fast to play: so many steps or iterations a second, by itself, or flat out."""
+    """How fast to play: so many steps or iterations a second, ever faster, or flat out."""
 
     name: str
     """As `--speed` and the status line write it."""
@@ -21,7 +21,7 @@ class Speed(NamedTuple):
     """Units a second; None for `auto` and `max`."""
 
     def quantum(self, iteration: int, fps: float) -> tuple[int | None, float]:
-        """Return the units to do next, None for all there is time for, and in how many seconds."""
+        """Return how many units are next, None for as many as fit, and in how many seconds."""
         if self.rate is not None:
             units = max(1, round(self.rate / fps))
             return units, units / self.rate
@@ -30,7 +30,7 @@ class Speed(NamedTuple):
         return None, 1 / fps
 
     def per_second(self, iteration: int, fps: float) -> float:
-        """Return how many iterations a second it trains from there; infinite for `max`."""
+        """Return how many iterations a second it trains there; infinite for `max`."""
         if self.unit == "step" and self.rate:
             return self.rate / STEPS
         units, seconds = self.quantum(iteration, fps)
@@ -48,25 +48,25 @@ LADDER = (
 
 
 def by_name(name: str) -> Speed:
-    """Return the rung of that name; ValueError that lists them all."""
+    """Return the speed of that name; ValueError that lists them all."""
     for speed in LADDER:
         if speed.name == name:
             return speed
     raise ValueError(f"{name!r} is not a speed: {' '.join(speed.name for speed in LADDER)}")
 
 
-def neighbour(speed: Speed, steps: int, iteration: int, fps: float) -> Speed:
-    """Return the rung so many steps faster (or slower, below 0), no further than the ends.
+def neighbour(speed: Speed, by: int, iteration: int, fps: float) -> Speed:
+    """Return the speed so many further up (or down, below 0), no further than the ends.
 
-    Where `auto` stands among the others depends on the iteration: a step from it or to it always
-    changes what is trained a second, and in the direction that is asked for.
+    The place of `auto` among the others depends on the iteration: going up from it or to it is
+    always faster, going down always slower.
     """
-    up = steps > 0
-    for _ in range(abs(steps)):
+    up = by > 0
+    for _ in range(abs(by)):
         now = speed.per_second(iteration, fps)
-        rates = [(rung.per_second(iteration, fps), rung is AUTO, rung) for rung in LADDER]
-        beyond = [rung for rung in rates if (rung[0] > now if up else rung[0] < now)]
+        rates = [(other.per_second(iteration, fps), other is AUTO, other) for other in LADDER]
+        beyond = [rate for rate in rates if (rate[0] > now if up else rate[0] < now)]
         if beyond:
-            # The nearest; of two that are as fast, auto on the way down.
-            speed = (min if up else max)(beyond, key=lambda rung: rung[:2])[2]
+            # The nearest; of two equally fast ones, auto on the way down.
+            speed = (min if up else max)(beyond, key=lambda rate: rate[:2])[2]
     return speed

@@ -1,4 +1,4 @@
-"""Changes by hand: made where the run rests, taken back and made again, the last one first."""
+"""Edits where the run rests, undone and redone, the last one first."""
 
 from __future__ import annotations
 
@@ -12,45 +12,45 @@ from tinynet_tui.timeline.timeline import Timeline
 from .commands import Change, EditCommand, Switch, Undo
 
 
-class Changed(NamedTuple):
-    """What has become of a run."""
+class Edited(NamedTuple):
+    """What a command has made of a run's edits."""
 
     edits: tuple[Edit, ...]
     position: Position
     """Where to go now."""
     note: str = ""
     leaves: bool = True
-    """Whether the run as it was is one to come back to; not while values are tried."""
+    """Whether the run as it was is worth coming back to; not while values are tried."""
 
 
 class EditHistory:
-    """Makes the changes of a run, and knows those that were taken back."""
+    """Adds to a run's edits, undoes the last one, and redoes what was undone."""
 
     def __init__(self) -> None:
-        """Begin with nothing taken back."""
+        """Begin with nothing undone."""
         self._undone: list[Edit] = []
 
     def forget(self) -> None:
-        """Begin again with nothing taken back."""
+        """Forget what was undone: another experiment is opened."""
         self._undone = []
 
-    def obey(self, command: EditCommand, timeline: Timeline) -> Changed:
-        """Return the changes of a run as a command has them; ValueError says why it cannot be."""
+    def obey(self, command: EditCommand, timeline: Timeline) -> Edited:
+        """Return a run's edits once a command is obeyed; ValueError says why it cannot be."""
         edits, script = timeline.experiment.edits, timeline.experiment.script
         match command:
             case Undo(again=True):
                 if not self._undone:
                     raise ValueError("nothing was undone")
                 edit = self._undone.pop()
-                return Changed((*edits, edit), edit.at, f"again: {edit.text(script)}")
+                return Edited((*edits, edit), edit.at, f"again: {edit.text(script)}")
             case Undo(quietly=quietly):
                 if not edits:
                     raise ValueError("nothing was changed by hand")
                 edit = edits[-1]
                 if quietly:
-                    return Changed(edits[:-1], timeline.position, leaves=False)
+                    return Edited(edits[:-1], timeline.position, leaves=False)
                 self._undone.append(edit)
-                return Changed(edits[:-1], edit.at, f"undone: {edit.text(script)}")
+                return Edited(edits[:-1], edit.at, f"undone: {edit.text(script)}")
             case Change(name, cell, value, amends):
                 edit = Edit(timeline.position, name, cell, value)
                 leaves = not amends
@@ -67,10 +67,10 @@ class EditHistory:
                 note, leaves = f"{edit.target} is {edit.value}", True
                 opposite = replace(edit, value="on" if edit.value == "off" else "off")
                 if edits and edits[-1] == opposite:
-                    self._undone = []  # on and off at the same place is no change
-                    return Changed(edits[:-1], timeline.position, note)
+                    self._undone = []  # off and on again at the same position is no edit
+                    return Edited(edits[:-1], timeline.position, note)
             case _:
                 raise TypeError(command)
         edit.check(timeline.experiment.dimensions)
         self._undone = []
-        return Changed((*edits, edit), timeline.position, note, leaves)
+        return Edited((*edits, edit), timeline.position, note, leaves)

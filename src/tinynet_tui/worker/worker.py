@@ -1,8 +1,8 @@
-"""The background worker: takes commands, trains in short slices, leaves the latest Frame.
+"""The background worker: takes commands, trains in short slices, hands over the latest Frame.
 
-One thread owns the timeline. Commands go in through a queue; what comes out is one frozen Frame
-at a time, which the next one replaces. The screen is woken at most once for every Frame that it
-has not fetched yet, so however fast the training, there is nothing to pile up.
+One thread owns the timeline. Commands go in through a queue; one frozen Frame comes out at a
+time, and the next one replaces it. The screen is woken only once until it takes a Frame, so
+nothing piles up however fast the training is.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ class Worker:
     ) -> None:
         """Prepare the run; nothing happens before `start`.
 
-        `iterations` is where playing stops, `fps` how many Frames a second playing leaves, `wake`
-        what the worker calls, in its own thread, when there is a Frame after the last was taken.
+        `iterations` is where playing stops, and `fps` how many Frames a second there are while it
+        plays. The worker calls `wake`, in its own thread, for the first Frame after each `take`.
         """
         self._commands: SimpleQueue[tuple[int, Command] | None] = SimpleQueue()
         self._session = Session(
@@ -44,73 +44,73 @@ class Worker:
             iterations=iterations,
             speed=speed,
             fps=fps,
-            asked=lambda: not self._commands.empty(),
+            interrupted=lambda: not self._commands.empty(),
         )
         self._wake = wake
         self._stopping = False
-        self._runs_asked = 0
+        self._run_number = 0
         self._lock = threading.Lock()
         self._taken = True
-        self._frame = self._session.look()
+        self._frame = self._session.frame()
         self.failure: BaseException | None = None
-        """What ended the worker, if it was not `stop`."""
+        """The exception that ended the worker."""
         self._thread = threading.Thread(target=self._work, name="training", daemon=True)
 
     def start(self) -> None:
-        """Start the worker."""
+        """Start the thread."""
         self._thread.start()
 
     def stop(self, timeout: float = 1.0) -> bool:
-        """End the worker and wait for it; False if it had not ended in that many seconds."""
+        """End the thread; False if it has not ended after so many seconds."""
         self._stopping = True
-        self._commands.put(None)  # so that it does not wait any longer
+        self._commands.put(None)  # it may be waiting for one
         if self._thread.ident is not None:
             self._thread.join(timeout)
         return not self._thread.is_alive()
 
     def send(self, command: Command) -> None:
-        """Give the worker a command; returns at once, the answer is a Frame."""
+        """Give the worker a command and return at once; a Frame answers it."""
         if isinstance(command, Restart | Open):
-            self._runs_asked += 1
-        self._commands.put((self._runs_asked, command))
+            self._run_number += 1
+        self._commands.put((self._run_number, command))
 
     def take(self) -> Frame | None:
-        """Return the latest Frame, taken before or not; None while a new run has not answered."""
+        """Return the latest Frame, taken before or not; None until a new run has left its first."""
         with self._lock:
             self._taken = True
-            return self._frame if self._frame.run == self._runs_asked else None
+            return self._frame if self._frame.run == self._run_number else None
 
-    # What follows runs in the worker's thread.
+    # The methods from here on run in the worker's thread.
 
     def _work(self) -> None:
         try:
             while True:
-                asked = self._next_command()
+                received = self._next_command()
                 if self._stopping:
                     return
-                if asked is not None:
-                    self._obey(*asked)
+                if received is not None:
+                    self._obey(*received)
                 elif self._session.go_on():
-                    self._leave()
+                    self._leave_frame()
         except BaseException as failure:  # handed to the screen, which ends the app
             self.failure = failure
             if self._wake:
                 self._wake()
 
     def _next_command(self) -> tuple[int, Command] | None:
-        """Wait for a command while there is nothing to do; None when it is time to train."""
+        """Wait for a command while there is nothing to do; None when there is."""
         try:
             return self._commands.get(timeout=self._session.rest)
         except Empty:
             return None
 
-    def _obey(self, run: int, command: Command) -> None:
-        self._session.obey(run, command)
+    def _obey(self, run_number: int, command: Command) -> None:
+        self._session.obey(run_number, command)
         if not self._session.has_job:
-            self._leave()
+            self._leave_frame()
 
-    def _leave(self) -> None:
-        frame = self._session.look()
+    def _leave_frame(self) -> None:
+        frame = self._session.frame()
         with self._lock:
             self._frame, taken, self._taken = frame, self._taken, False
         if taken and self._wake:

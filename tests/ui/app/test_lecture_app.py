@@ -20,7 +20,7 @@ from tinynet_tui.lecture.live_values import UNKNOWN, Written, write
 from tinynet_tui.lecture.scene import LiveValue
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.ui.dialogs.help import HelpScreen
-from tinynet_tui.ui.keys.lecture_table import LECTURE_KEYS
+from tinynet_tui.ui.keys.table import LECTURE_KEYS
 from tinynet_tui.ui.panes.error_graph.plot import MARK, Axes
 from tinynet_tui.ui.panes.explanation import ExplanationPane
 from tinynet_tui.worker.commands import Command

@@ -18,6 +18,7 @@ from textual.command import CommandList, CommandPalette
 from textual.geometry import Offset
 from textual.widgets import Input
 
+from helpers.slow import first_quick
 from helpers.trainer import Trainer, opened
 from helpers.waiting import Patience
 from tinynet_tui.data.dataset import Dataset
@@ -215,7 +216,7 @@ async def test_at_first_every_frame_differs_from_the_one_before(
 async def test_the_learning_can_be_seen(
     screens: list[tuple[Any, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    leave = Worker._leave
+    leave = Worker._leave_frame
 
     def leave_and_wait(worker: Worker) -> None:
         """Let no Frame be missed where the machine is busy."""
@@ -224,7 +225,7 @@ async def test_the_learning_can_be_seen(
         while worker._frame.playing and not worker._taken and patience.left:
             time.sleep(0.001)
 
-    monkeypatch.setattr(Worker, "_leave", leave_and_wait)
+    monkeypatch.setattr(Worker, "_leave_frame", leave_and_wait)
     async with opened(at=Position(85, 4), play=True, fps=10) as trainer:
         await trainer.until(lambda: trainer.position.iteration > 110)
         monkeypatch.undo()
@@ -1001,7 +1002,7 @@ async def scroll(trainer: Trainer, id: str, turns: int, shift: bool = False) -> 
         await turn_wheel(trainer, id, down=True, shift=shift)
 
 
-@pytest.mark.parametrize("id", ["layer1", "synapse0", "synapse1", "back1"])
+@pytest.mark.parametrize("id", first_quick(["layer1", "synapse0", "synapse1", "back1"]))
 async def test_enlarging_and_shrinking_a_pane_keeps_what_was_scrolled_to(id: str) -> None:
     async with opened(LARGE, at=Position(0, 6)) as trainer:
         await trainer.rests_at(0, 6)

@@ -1,4 +1,4 @@
-"""Curves of dots: pure functions, so that what they draw can be read back."""
+"""The curve of a function: its point stands on it, and it keeps clear of the text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tinynet_tui.explain.explanation import Point
-from tinynet_tui.ui.drawing.braille import BLANK, DOTS, dot, plotted
 from tinynet_tui.ui.drawing.function_curve import (
     LEAST_HEIGHT,
     LEAST_WIDTH,
@@ -17,42 +16,6 @@ from tinynet_tui.ui.drawing.function_curve import (
     drawn,
     room_beside,
 )
-
-
-def dots(lines: list[str]) -> set[tuple[int, int]]:
-    """The dots that are set, column and row, from the upper left."""
-    return {
-        (2 * x + side, 4 * y + row)
-        for y, line in enumerate(lines)
-        for x, character in enumerate(line)
-        if character != " "
-        for side in (0, 1)
-        for row in range(4)
-        if (ord(character) - BLANK) & DOTS[side][row]
-    }
-
-
-@given(
-    st.lists(st.none() | st.floats(-0.5, 1.5), min_size=1, max_size=60),
-    st.integers(1, 12),
-)
-def test_every_level_has_its_dot_and_neighbours_are_joined(
-    levels: list[float | None], rows: int
-) -> None:
-    lines = plotted(levels, rows)
-    assert len(lines) == rows
-    assert {len(line) for line in lines} == {(len(levels) + 1) // 2}
-    seen = dots(lines)
-    for x, level in enumerate(levels):
-        column = {y for there, y in seen if there == x}
-        if level is None:
-            assert not column
-            continue
-        assert dot(level, rows) in column
-        assert column == set(range(min(column), max(column) + 1))
-        before = levels[x - 1] if x else None
-        if before is not None:
-            assert min(abs(y - dot(before, rows)) for y in column) <= 1
 
 
 @given(
@@ -65,7 +28,7 @@ def test_every_level_has_its_dot_and_neighbours_are_joined(
 @example("slope", math.inf, 9, 4)
 @example("sigmoid", -math.inf, 6, 3)
 def test_the_point_stands_on_the_curve(function: str, x: float, columns: int, rows: int) -> None:
-    point = Point(function, x)  # type: ignore[arg-type]
+    point = Point(function, x)
     lines = ["".join(text for text, _ in row) for row in drawn(point, columns, rows)]
     assert len(lines) == rows
     assert {len(line) for line in lines} == {columns}

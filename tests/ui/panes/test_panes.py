@@ -38,13 +38,12 @@ from tinynet_tui.explain.explanation import explain
 from tinynet_tui.explain.rounding import Sheet, Shown, attempts
 from tinynet_tui.network.script import Step
 from tinynet_tui.timeline.snapshot import Snapshot
-from tinynet_tui.ui.canvas.canvas import _changed_end, joined
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.highlight import highlighted
-from tinynet_tui.ui.keys.table import last_line
+from tinynet_tui.ui.keys.last_line import last_line
 from tinynet_tui.ui.panes.error_graph import pane as error_graph
-from tinynet_tui.ui.panes.error_graph import plot
+from tinynet_tui.ui.panes.error_graph import plotext_figure
 from tinynet_tui.ui.panes.error_graph.pane import ErrorGraph
 from tinynet_tui.ui.panes.error_graph.plot import MARK, Axes
 from tinynet_tui.ui.panes.explanation import ExplanationPane
@@ -509,7 +508,7 @@ def test_the_foot_says_which_part_is_seen() -> None:
 
 @pytest.fixture
 def graph(monkeypatch: pytest.MonkeyPatch) -> ErrorGraph:
-    plot.load()
+    plotext_figure.load()
     pane = ErrorGraph(id="graph")
     monkeypatch.setattr(pane, "_ready", True)
     return pane
@@ -555,7 +554,7 @@ def test_what_is_not_finite_never_reaches_plotext(
     graph: ErrorGraph, experiment: Experiment, iteration: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     numbers: list[float] = []
-    figure = plot._figure
+    figure = plotext_figure._figure
 
     class Watched:
         def __getattr__(self, name: str) -> Any:
@@ -565,7 +564,7 @@ def test_what_is_not_finite_never_reaches_plotext(
             numbers.extend([*xs, *ys])
             return figure.signal(xs, ys, **options)
 
-    monkeypatch.setattr(plot, "_figure", Watched())
+    monkeypatch.setattr(plotext_figure, "_figure", Watched())
     compare = experiment.script.step(experiment.script.error).number
     with np.errstate(all="ignore"):
         view = view_at(iteration, compare, experiment)
@@ -811,24 +810,3 @@ def test_while_it_plays_the_key_says_pause() -> None:
     assert " space pause " in text_of(row)
     (row,) = key_line().rows(view_at(3, 4), 120, 1)
     assert " space play " in text_of(row)
-
-
-# What goes over the wire.
-
-
-def test_runs_are_joined_where_nobody_sees_the_difference() -> None:
-    assert joined((("│", "frame"), ("  ", "text"), ("+1", "a+reverse"), (" ", "b"), ("", "x"))) == (
-        ("│  ", "frame"),
-        ("+1", "a+reverse"),
-        (" ", "b"),
-    )
-    assert joined(((" ", "a"), ("x", "b"), ("y", "b"))) == ((" xy", "b"),)
-    assert joined(((" ", "a+reverse"), ("x", "a"))) == ((" ", "a+reverse"), ("x", "a"))
-
-
-def test_only_what_lies_before_the_last_change_is_sent_again() -> None:
-    row = (("│", "frame"), ("+1.25 -3.50", "text"), ("│", "frame"))
-    assert _changed_end(row, row) == 0
-    assert _changed_end(row, (row[0], ("+1.26 -3.50", "text"), row[2])) == 6
-    assert _changed_end(row, (row[0], ("+1.26 -3.50", "strong"), row[2])) == 12
-    assert _changed_end(row, (*row, ("!", "text"))) == 14

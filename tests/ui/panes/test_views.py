@@ -11,6 +11,7 @@ import pytest
 from textual import events
 
 from helpers.lectures import opened_lecture
+from helpers.slow import first_quick
 from helpers.terminal import terminal
 from helpers.trainer import Trainer, opened
 from tinynet_tui.data.built_in import COPY_FIRST, XOR
@@ -168,14 +169,16 @@ async def test_a_drawing_is_enlarged_and_shrunk_again(key: str) -> None:
 
 @pytest.mark.parametrize(
     "experiment",
-    [
-        Experiment(),
-        Experiment(dataset=COPY_FIRST, hidden=0),
-        Experiment(dataset=cloud(1, inputs=1), hidden=1),
-        Experiment(dataset=cloud(300, inputs=20, outputs=3), hidden=64),
-        Experiment(alpha=1e300),
-        Experiment(dataset=Dataset.of("large", [[1e308], [-1e308]], [0, 1]), hidden=2),
-    ],
+    first_quick(
+        [
+            Experiment(),
+            Experiment(dataset=COPY_FIRST, hidden=0),
+            Experiment(dataset=cloud(1, inputs=1), hidden=1),
+            Experiment(dataset=cloud(300, inputs=20, outputs=3), hidden=64),
+            Experiment(alpha=1e300),
+            Experiment(dataset=Dataset.of("large", [[1e308], [-1e308]], [0, 1]), hidden=2),
+        ]
+    ),
     ids=lambda experiment: f"{experiment.dataset.name}-{experiment.hidden}-{experiment.alpha}",
 )
 @pytest.mark.parametrize("shades", [False, True])

@@ -9,12 +9,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.widget import Widget
 
+from helpers.slow import first_quick
 from helpers.trainer import Trainer, opened
 from tinynet_tui.data.built_in import COPY_FIRST, parse
 from tinynet_tui.data.dataset import Dataset
@@ -22,7 +21,7 @@ from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.ui.canvas.canvas import Canvas, Row, _changed_end
+from tinynet_tui.ui.canvas.canvas import Canvas, Row
 from tinynet_tui.ui.panes.error_graph.plot import MARK
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.ui.screen.main_screen import LEAST
@@ -117,7 +116,7 @@ def assert_framed(trainer: Trainer, width: int) -> None:
 # Sizes.
 
 
-@pytest.mark.parametrize("name", EXPERIMENTS)
+@pytest.mark.parametrize("name", first_quick(EXPERIMENTS))
 async def test_panes_fill_the_screen_at_every_size(name: str) -> None:
     experiment = EXPERIMENTS[name]
     step = len(experiment.script.steps) - 1
@@ -175,7 +174,7 @@ async def test_the_least_size_shows_numbers_and_where_they_come_from() -> None:
         assert trainer.main.explanation.region.area
 
 
-@pytest.mark.parametrize("name", EXPERIMENTS)
+@pytest.mark.parametrize("name", first_quick(EXPERIMENTS))
 async def test_what_is_furthest_from_the_outputs_gives_way_first(name: str) -> None:
     async with opened(EXPERIMENTS[name], size=(79, 24)) as trainer:
         order = [pane.id for pane in trainer.main.forward]
@@ -495,22 +494,6 @@ async def test_what_was_not_repainted_had_not_changed() -> None:
                 canvas._styles_cache.clear()
                 canvas.refresh()
             assert picture() == kept
-
-
-RUNS: st.SearchStrategy[Row] = st.lists(
-    st.tuples(st.text("ab", min_size=1, max_size=3), st.sampled_from(["text", "muted"])),
-    max_size=6,
-).map(tuple)
-
-
-@given(RUNS, RUNS)
-def test_behind_the_changed_part_of_a_row_nothing_has_changed(old: Row, new: Row) -> None:
-    def cells(row: Row) -> list[tuple[str, str]]:
-        return [(char, style) for text, style in row for char in text]
-
-    end = _changed_end(old, new)
-    assert cells(old)[end:] == cells(new)[end:]
-    assert _changed_end(old, old) == 0
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)])

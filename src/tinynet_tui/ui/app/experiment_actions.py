@@ -12,14 +12,13 @@ from tinynet_tui.ui.screen.main_screen import RUNS
 from tinynet_tui.worker.commands import Play, Switch, Undo
 from tinynet_tui.worker.past_runs import Run
 
-from .worker_app import WorkerApp
+from .actions import Actions
 
 if TYPE_CHECKING:  # as the lists and dialogs, it is imported when asked for
     from tinynet_tui.experiment.presets import Preset
-    from tinynet_tui.ui.panes.past_runs import PastRunsPane
 
 
-class ExperimentActions(WorkerApp):
+class ExperimentActions(Actions):
     """Changes what is run."""
 
     def action_edit(self) -> None:
@@ -27,50 +26,50 @@ class ExperimentActions(WorkerApp):
         from tinynet_tui.experiment.editable import editable
         from tinynet_tui.ui.dialogs.edit import EditCell
 
-        self.reveal()
+        self.main.reveal()
         view = self.main.view
         if view is None:
             return
         if self.main.shown == RUNS:
             if view.behind:
-                self._open_again(view.behind)
+                self.open_again(view.behind)
             return
         if view.frame.playing or view.frame.job:
-            self.worker.send(Play(False))
+            self.send(Play(False))
         name, cell = editable(view.subject, view.cursor, view.experiment)
-        self.push_screen(EditCell(view.snapshot, name, cell, self.worker.send))
+        self.app.push_screen(EditCell(view.snapshot, name, cell, self.send))
 
     def action_switch(self) -> None:
         """Switch the weight or the neuron that is explained off, or on again."""
         from tinynet_tui.experiment.editable import switchable
 
-        self.reveal()
+        self.main.reveal()
         view = self.main.view
         target = switchable(view.subject, view.cursor, view.experiment) if view else None
         if target:
-            self.worker.send(Switch(*target))
+            self.send(Switch(*target))
         else:
-            self.tell("output neurons stay on: weights, inputs and hidden neurons are switched")
+            self.app.tell("output neurons stay on: weights, inputs and hidden neurons are switched")
 
     def action_undo(self, again: bool) -> None:
         """Take the last change by hand back, or make it again."""
-        self.worker.send(Undo(again))
+        self.send(Undo(again))
 
     def action_options(self) -> None:
         """Ask for data, hidden size, alpha, seed and iterations, and run that."""
         from tinynet_tui.ui.dialogs.options import OptionsScreen
 
-        self.reveal()
+        self.main.reveal()
         frame = self.main.frame
         assert frame is not None
         experiment = frame.snapshot.experiment
-        self.push_screen(
+        self.app.push_screen(
             OptionsScreen(
                 experiment,
                 frame.iterations,
                 self._begin_run,
                 self.action_presets,
-                files=not self.kiosk,
+                files=not self.app.kiosk,
             )
         )
 
@@ -83,28 +82,24 @@ class ExperimentActions(WorkerApp):
         if before.edits and not experiment.edits:
             note = f"without the {counted(len(before.edits), 'change')} by hand"
         position = frame.snapshot.position if experiment == before else Position()
-        self.call_next(self._open_with_cursor, experiment, position, iterations, None, note)
+        self.app.call_next(self._open_with_cursor, experiment, position, iterations, None, note)
 
-    def _open_again(self, run: Run) -> None:
+    def open_again(self, run: Run) -> None:
         """Open a run of the list, where it was left."""
         arguments = (run.experiment, run.position, run.iterations, None, f"run {run.number} again")
-        self.call_next(self._open_with_cursor, *arguments)
-
-    def on_past_runs_pane_opened(self, message: PastRunsPane.Opened) -> None:
-        """Open the run that was clicked."""
-        self._open_again(message.run)
+        self.app.call_next(self._open_with_cursor, *arguments)
 
     def action_presets(self) -> None:
         """List settings worth a look, and open the one that is chosen."""
         from tinynet_tui.ui.dialogs.presets import PresetsScreen
 
-        self.reveal()
-        self.push_screen(PresetsScreen(self._open_preset))
+        self.main.reveal()
+        self.app.push_screen(PresetsScreen(self._open_preset))
 
     def _open_preset(self, preset: Preset) -> None:
         place = preset.cursor
         arguments = (preset.experiment, preset.position, preset.iterations, place, preset.title)
-        self.call_next(self._open_with_cursor, *arguments)
+        self.app.call_next(self._open_with_cursor, *arguments)
 
     async def _open_with_cursor(
         self,
@@ -115,6 +110,6 @@ class ExperimentActions(WorkerApp):
         note: str,
     ) -> None:
         """Open a run at a position, with the cursor at a place or at the step's own cell."""
-        await self.open_run(experiment, position, iterations, note)
+        await self.app.open_run(experiment, position, iterations, note)
         self.main.pinned, self.main.cursor = place or (None, Cursor())
         self.main.repaint()

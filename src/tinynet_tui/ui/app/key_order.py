@@ -8,42 +8,49 @@ typed behind the key that opens a dialog goes to the screen beneath.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from textual import events
-from textual.app import App
 
 from tinynet_tui.ui.keys.catch_up import has_caught_up
+from tinynet_tui.wire.app import WireApp
+from tinynet_tui.wire.textual_private import press
 
 
-class KeyOrderApp(App[int]):
-    """An app that has done what a key asks for before it looks at the next."""
+class KeyOrder:
+    """Has done what a key asks an app for before the app looks at the next."""
 
-    ending = False
-    """Whether it is about to end: then no key means anything any more."""
+    def __init__(self, app: WireApp[int], before_key: Callable[[], None]) -> None:
+        """Put an app's keys in order; `before_key` does what every key that is not typed does."""
+        self._app, self._before_key = app, before_key
 
-    async def on_event(self, event: events.Event) -> None:
-        """Deal with a key here and now; a widget that types it, or is opened, is waited for."""
-        if self.ending and isinstance(event, events.InputEvent):
+    async def deal_with(
+        self, event: events.Event, pass_on: Callable[[events.Event], Awaitable[None]]
+    ) -> None:
+        """Deal with a key here and now; a widget that types it, or is opened, is waited for.
+
+        Everything else is passed on, to Textual.
+        """
+        app = self._app
+        if app.ending and isinstance(event, events.InputEvent):
             return
-        before = self.screen if self.screen_stack else None
+        before = app.screen if app.screen_stack else None
         if before is not None and before.focused is not None and not before.focused.is_attached:
             # Clicked while it was being removed: no key would get beyond it.
             before.set_focus(None)
         if isinstance(event, events.Key) and not (event.is_forwarded or self._is_typed(event)):
-            self.app_focus = True
-            self.before_key()
-            if not await self._check_bindings(event.key, priority=True):
-                await self._check_bindings(event.key)
-            if self.screen is not before:
-                await has_caught_up(self.screen)
-            return
+            app.app_focus = True
+            self._before_key()
+            if await press(app, event.key):
+                if app.screen is not before:
+                    await has_caught_up(app.screen)
+                return
         typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
-        await super().on_event(event)
-        if typed and self.focused is not None:
-            await has_caught_up(self.focused)
-
-    def before_key(self) -> None:
-        """Do what every key that is not typed does."""
+        await pass_on(event)
+        if typed and app.focused is not None:
+            await has_caught_up(app.focused)
 
     def _is_typed(self, key: events.Key) -> bool:
         """Whether the widget with the focus takes a key for itself, as an input takes letters."""
-        return self.focused is not None and self.focused.check_consume_key(key.key, key.character)
+        focused = self._app.focused
+        return focused is not None and focused.check_consume_key(key.key, key.character)

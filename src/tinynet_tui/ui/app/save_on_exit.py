@@ -5,6 +5,9 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
+from tinynet_tui.export.last_session import LastSession
 from tinynet_tui.support.files import FileError
 
 from .trainer_app import TrainerApp
@@ -36,7 +39,7 @@ class SaveOnExit:
 
     def _work(self) -> None:
         try:
-            left = self._app.left() if self._path else None
+            left = last_session(self._app) if self._path else None
             if left is not None and self._path is not None:
                 left.write(self._path)
             self._reason = ""
@@ -45,3 +48,20 @@ class SaveOnExit:
         except Exception as error:  # nobody else would hear of it
             self._reason = f"{type(error).__name__}: {error}"
         self._over.set()
+
+
+def last_session(app: TrainerApp) -> LastSession | None:
+    """Return where an app stands, to be opened again; None if nothing has been done yet.
+
+    On the way to where it was opened it is that place: a connection that drops twice.
+    """
+    view, pinned = app.main.view, app.main.pinned
+    if view is None:
+        return None
+    frame, experiment, position = view.frame, view.experiment, view.snapshot.position
+    if frame.going is not None and frame.going == app.opened_at:
+        position = frame.going
+    if (experiment, position) == (Experiment(), Position()):
+        return None
+    subject = pinned or experiment.script.names[position.step - 1]
+    return LastSession.at(experiment, frame.iterations, position, subject, view.cursor)

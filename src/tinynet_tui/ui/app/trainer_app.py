@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 
@@ -16,30 +21,40 @@ from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.settings.settings import Settings
+from tinynet_tui.support.garbage import collect_garbage
+from tinynet_tui.timeline.timeline import Timeline
+from tinynet_tui.ui.keys.last_line import last_line
 from tinynet_tui.ui.keys.names import displays, names
 from tinynet_tui.ui.keys.table import (
     KEYS,
     ON_MAIN_SCREEN,
     ON_MAP,
     help_lines,
-    last_line,
     rebound,
     title,
 )
 from tinynet_tui.ui.screen.main_screen import HEIGHTS, MAP, WIDTHS, MainScreen
+from tinynet_tui.wire.app import WireApp
 from tinynet_tui.wire.driver import Driver
-from tinynet_tui.worker.commands import Command, Go, Play
+from tinynet_tui.wire.textual_private import let_go_of_lines
+from tinynet_tui.worker.commands import Command, Go, Open, Play
 from tinynet_tui.worker.speed import AUTO, Speed
 from tinynet_tui.worker.worker import Worker
 
 from .experiment_actions import ExperimentActions
 from .export_actions import ExportActions
+from .frames import Frames
+from .key_order import KeyOrder
+from .kiosk import CLOSED, OPEN, wall_off
 from .run_actions import RunActions
 from .view_actions import ViewActions
 
+if TYPE_CHECKING:
+    from tinynet_tui.ui.panes.past_runs import PastRunsPane
 
-class TrainerApp(RunActions, ViewActions, ExperimentActions, ExportActions):
-    """The trainer."""
+
+class TrainerApp(WireApp[int]):
+    """The trainer, of parts that it has: the main screen, the worker, and what the keys do."""
 
     TITLE = "tinynet"
     CSS_PATH = "tinynet.tcss"
@@ -47,6 +62,10 @@ class TrainerApp(RunActions, ViewActions, ExperimentActions, ExportActions):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
+    ALLOW_SELECT = False  # no key copies it, and Textual fails where the pane goes meanwhile
+
+    class FrameReady(Message):
+        """The worker has left a Frame."""
 
     def __init__(
         self,
@@ -67,10 +86,8 @@ class TrainerApp(RunActions, ViewActions, ExperimentActions, ExportActions):
 
         In a kiosk nothing that is done in the app reaches the machine that it runs on.
         """
-        self.settings, self._greeting = settings or Settings(), greeting
+        self.settings, self._greeting, self.kiosk = settings or Settings(), greeting, kiosk
         super().__init__(driver_class=driver_class, ascii=bool(self.settings.ascii))
-        self.kiosk = kiosk
-        self.spares_link = "SSH_CONNECTION" in os.environ and not self.settings.steady
         self.set_keymap(self.settings.keys)
         self.worker = Worker(
             experiment, iterations=iterations, speed=speed, fps=fps, wake=self._wake
@@ -88,6 +105,14 @@ class TrainerApp(RunActions, ViewActions, ExperimentActions, ExportActions):
             self.first.append(Play(True))
         if cell is not None:
             self.main.pinned, self.main.cursor = cell
+        over_ssh = "SSH_CONNECTION" in os.environ
+        self.frames = Frames(self, spares_link=over_ssh and not self.settings.steady)
+        self._key_order = KeyOrder(self, self.before_key)
+        for kind in (RunActions, ViewActions, ExportActions):
+            kind(self)
+        self._experiments = ExperimentActions(self)
+        if kiosk:
+            wall_off(self)
 
     def build_screen(self, experiment: Experiment) -> MainScreen:
         """Build the screen with the panes of an experiment."""
@@ -95,27 +120,102 @@ class TrainerApp(RunActions, ViewActions, ExperimentActions, ExportActions):
 
     def bound(self, bindings: Iterable[Binding]) -> list[Binding]:
         """Return the bindings that there are, with the keys that the settings give them."""
-        return rebound(self.offered(bindings), self.settings.keys)
+        there = [key for key in bindings if not (self.kiosk and key.id in CLOSED)]
+        return rebound(there, self.settings.keys)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the one screen with the panes."""
         return self.main
 
-    def before_key(self) -> None:
-        """Let the greeting go with the first key, so that it covers nothing that is looked at."""
-        super().before_key()
-        if self._greeting and not self.settings.complaints():
-            self.clear_notifications()
-        self._greeting = ""
+    # From the beginning to the end.
 
-    def on_mount(self) -> None:
-        """Say what there is to say, and the first mistake in the settings."""
+    def begin(self) -> None:
+        """Say what there is to say, show the start, and let the worker begin."""
+        self._greet()
+        frame = self.worker.take()
+        assert frame is not None
+        self.main.show(frame)
+        self.worker.start()
+        for command in self.first:
+            self.worker.send(command)
+        self.call_after_refresh(collect_garbage)
+
+    def _greet(self) -> None:
+        """Say what it was opened with, and the first mistake in the settings."""
         if self._greeting:
             self.notify(self._greeting, timeout=30, markup=False)
         first, *others = self.settings.complaints() or [""]
         if first:
             more = f"\n{len(others)} more: tinynet-tui settings [FILE]" if others else ""
             self.notify(first + more, severity="warning", timeout=20, markup=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys in their order."""
+        await self._key_order.deal_with(event, super().on_event)
+
+    def before_key(self) -> None:
+        """Let what was said make room for the keys again, and wait for an answer.
+
+        The greeting goes with the first key, so that it covers nothing that is looked at.
+        """
+        self.frames.awaited = True
+        if self.screen is self.main:
+            self.main.say("")
+        if self._greeting and not self.settings.complaints():
+            self.clear_notifications()
+        self._greeting = ""
+
+    def _wake(self) -> None:
+        self.post_message(self.FrameReady())
+
+    def on_trainer_app_frame_ready(self) -> None:
+        """Fetch the latest Frame, or learn why there are no more."""
+        if self.worker.failure is not None:
+            self.exit(1)
+        else:
+            self.frames.show_soon()
+
+    def line_is_free(self) -> None:
+        """Show what had to wait."""
+        self.frames.show_if_due()
+
+    def on_past_runs_pane_opened(self, message: PastRunsPane.Opened) -> None:
+        """Open the run that was clicked."""
+        self._experiments.open_again(message.run)
+
+    def on_unmount(self) -> None:
+        """End the worker."""
+        self.worker.stop()
+
+    # What the parts ask for.
+
+    async def open_run(
+        self, experiment: Experiment, position: Position, iterations: int, note: str = ""
+    ) -> None:
+        """Run an experiment, anew unless it runs already, and rest at a position."""
+        before, frame = self.main.experiment, self.main.frame
+        self.worker.send(Open(experiment, position, iterations, note))
+        if frame is not None and _needs_other_panes(before, experiment):
+            # Until the worker answers, the screen shows where the new run begins.
+            snapshot = Timeline(experiment).snapshot()
+            start = replace(frame, snapshot=snapshot, playing=False, going=position, note="")
+            await self.main.rebuild(start)
+
+    def tell(self, text: str) -> None:
+        """Say something in the last line, or where a run that goes on does not take it away."""
+        if self.main.frame and self.main.frame.playing:
+            self.notify(text, markup=False)
+        else:
+            self.main.say(text)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the topmost screen, but never the main one, however often it is asked for."""
+        if len(self.screen_stack) == 1:
+            return AwaitComplete()
+        let_go_of_lines()
+        return super().pop_screen()
+
+    # The app's own keys, and which there are.
 
     def action_command_palette(self) -> None:
         """Open the palette."""
@@ -145,16 +245,23 @@ class TrainerApp(RunActions, ViewActions, ExperimentActions, ExportActions):
         return [
             ("keys", help_lines(self.bound(KEYS))),
             ("panes", panes),
-            ("marks", marks(self.sign_colours)),
+            ("marks", marks(self)),
         ]
 
     async def action_quit(self) -> None:
         """Quit."""
         self.exit(0)
 
+    def action_suspend_process(self) -> None:
+        """Stop, with everything else that the shell has started as one job."""
+        if self.wire is None or not self.wire.can_suspend:
+            self.tell("cannot be suspended: there is no shell that could continue it")
+        else:
+            os.kill(0, signal.SIGTSTP)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keep the keys of the main screen from what lies above it."""
-        if not self.offers(action):
+        if self.kiosk and action not in OPEN:
             return False
         if action in ON_MAP and self.main.shown != MAP:
             return False
@@ -170,3 +277,7 @@ class TrainerApp(RunActions, ViewActions, ExperimentActions, ExportActions):
 
     def _caller(self, action: str) -> Callable[[], Awaitable[object]]:
         return partial(self.run_action, action)
+
+
+def _needs_other_panes(one: Experiment, other: Experiment) -> bool:
+    return one.hidden != other.hidden or one.dataset != other.dataset

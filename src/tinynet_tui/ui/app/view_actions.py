@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from tinynet_tui.explain.quiz import Answer
 from tinynet_tui.ui.screen.main_screen import MAP
 from tinynet_tui.worker.commands import Play
 
-from .worker_app import WorkerApp
+from .actions import Actions
 
 
-class ViewActions(WorkerApp):
+class ViewActions(Actions):
     """Changes what is seen."""
 
     def action_axes(self) -> None:
@@ -17,7 +18,7 @@ class ViewActions(WorkerApp):
 
     def action_view(self, shown: str) -> None:
         """Show the run another way."""
-        self.call_next(self.main.turn_to, shown)  # before the next key
+        self.app.call_next(self.main.turn_to, shown)  # before the next key
 
     def action_map_axis(self, upright: bool) -> None:
         """Take another input for an axis of the map."""
@@ -38,45 +39,53 @@ class ViewActions(WorkerApp):
     def action_move(self, rows: int, columns: int) -> None:
         """Move the cursor, or the run in the source and the graph; while asked, answer."""
         if rows and self.main.quiz.asked:
-            self.action_answer("up" if rows < 0 else "down")
+            self.main.answer("up" if rows < 0 else "down")
         elif command := self.main.travel(rows, columns):
-            self.worker.send(command)
+            self.send(command)
         else:
             self.main.move_cursor(rows, columns)
+
+    def action_quiz(self) -> None:
+        """Ask for what a step on shows before it is shown, or no more."""
+        self.main.toggle_quiz()
+
+    def action_answer(self, given: Answer) -> None:
+        """Answer what is asked."""
+        self.main.answer(given)
 
     def action_story(self) -> None:
         """Tell the whole story of the weight or the neuron that is explained."""
         from tinynet_tui.ui.dialogs.story import story_page
 
-        self.reveal()
+        self.main.reveal()
         if self.main.view:
-            self.push_screen(story_page(self.main.view))
+            self.app.push_screen(story_page(self.main.view))
 
     def action_gradient(self) -> None:
         """Compare the weight's slope with one that is measured."""
         from tinynet_tui.ui.dialogs.gradient_check import gradient_page
 
-        self.reveal()
+        self.main.reveal()
         if self.main.view:
-            self.push_screen(gradient_page(self.main.view))
+            self.app.push_screen(gradient_page(self.main.view))
 
     def action_ask(self) -> None:
         """Ask the network: open the pane for it, go there, or close it."""
-        self.reveal()
-        self.call_next(self.main.ask)  # before the next key, and never twice at once
+        self.main.reveal()
+        self.app.call_next(self.main.ask)  # before the next key, and never twice at once
 
     def action_leave(self) -> None:
         """Leave what is topmost, from a question to the cell that is explained."""
-        if self.reveal():
+        if self.main.reveal():
             return
         if self.main.frame and self.main.frame.job:
-            self.worker.send(Play(False))
+            self.send(Play(False))
         elif self.main.shown == MAP and self.main.map.leave_cross():
             return
         elif self.main.enlarged:
             self.main.enlarge()
         elif self.main.what_if:
-            self.call_next(self.main.close_what_if)
+            self.app.call_next(self.main.close_what_if)
         else:
             self.main.follow()
             if self.main.frame:

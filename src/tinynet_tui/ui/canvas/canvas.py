@@ -47,8 +47,9 @@ class Canvas(Widget):
         if not known:
             self.refresh()
             return
-        ends = [_changed_end(old, new) for old, new in zip(before, self._rows, strict=True)]
-        changed = [Region(0, y, min(end, size.width), 1) for y, end in enumerate(ends) if end]
+        # A region per row: in one for all, every row between would be painted again, too.
+        pairs = enumerate(zip(before, self._rows, strict=True))
+        changed = [Region(0, y, size.width, 1) for y, (old, new) in pairs if old != new]
         if changed:
             self.refresh(*changed)
 
@@ -61,8 +62,8 @@ class Canvas(Widget):
     def _make_rows(self, view: View, size: Size) -> None:
         self._rows_size = size
         width, height = size
-        rows = [joined(row) for row in self.rows(view, width, height)]
-        self._rows = rows + [()] * (height - len(rows))
+        rows = self.rows(view, width, height)
+        self._rows = [*rows, *[()] * (height - len(rows))]
 
     def notify_style_update(self) -> None:
         """Forget the colours of the theme before."""
@@ -94,32 +95,6 @@ class Canvas(Widget):
         return style
 
 
-def _changed_end(old: Row, new: Row) -> int:
-    """Return the column behind the last character that differs; 0 if none does.
-
-    Textual sends a row from the widget's left edge on, so only the right end is worth finding.
-    """
-    if old == new:
-        return 0
-    lengths = [sum(cell_len(text) for text, _ in row) for row in (old, new)]
-    if lengths[0] != lengths[1]:
-        return max(lengths)
-    end = lengths[1]
-    for before, after in zip(reversed(old), reversed(new), strict=False):
-        if before != after:
-            return end - (_same_end(before[0], after[0]) if before[1] == after[1] else 0)
-        end -= cell_len(after[0])
-    return end
-
-
-def _same_end(old: str, new: str) -> int:
-    """Return how many cells are the same at the end of two texts that differ."""
-    pairs = zip(reversed(old), reversed(new), strict=False)
-    differing = (at for at, (before, after) in enumerate(pairs) if before != after)
-    same = next(differing, min(len(old), len(new)))
-    return cell_len(new[len(new) - same :])
-
-
 def fitted(row: Row, width: int) -> Row:
     """Cut a row to a width, or fill it up."""
     runs: list[Run] = []
@@ -132,30 +107,6 @@ def fitted(row: Row, width: int) -> Row:
             runs.append((part, style))
             room -= len(part) if part.isascii() else cell_len(part)
     return (*runs, (" " * room, "text"))
-
-
-def joined(row: Row) -> Row:
-    """Make one run of those of the same style; plain blanks take the style of a neighbour.
-
-    Every run costs some forty bytes on the wire for its colours.
-    """
-    runs: list[Run] = []
-    for text, style in row:
-        if not text:
-            continue
-        before, its_style = runs[-1] if runs else ("", "")
-        blank = _is_blank(text, style) and "+" not in its_style
-        if before and (blank or style == its_style):
-            runs[-1] = (before + text, its_style)
-        elif _is_blank(before, its_style) and "+" not in style:
-            runs[-1] = (before + text, style)
-        else:
-            runs.append((text, style))
-    return tuple(runs)
-
-
-def _is_blank(text: str, style: str) -> bool:
-    return text.isspace() and "+" not in style
 
 
 def cut(text: str, width: int) -> str:

@@ -82,6 +82,11 @@ def drawing_heights(total: int) -> list[int]:
     return [drawing, total - drawing]
 
 
+def explanation_width(screen_width: int, least: int = 36) -> int:
+    """Return what the explanation would like: a little more than half of the screen."""
+    return max(least, min(64, screen_width * 11 // 20))
+
+
 def usual_decimals(screen_width: int) -> int:
     """Return how many decimals a screen of that width shows at most."""
     steps = ((100, 2), (120, 3), (160, 4))

@@ -102,4 +102,5 @@ class View:
         ):
             return None
         step = self.experiment.script.step(self.subject)
-        return part_read(step, self.cursor.cell(self.subject, self.experiment.dimensions), name)
+        cell = self.cursor.cell(self.subject, self.experiment.dimensions)
+        return part_read(self.experiment.script.roles, step, cell, name)

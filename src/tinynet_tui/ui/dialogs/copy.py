@@ -6,15 +6,16 @@ import os
 import subprocess
 from base64 import b64encode
 from collections.abc import Sequence
-from typing import Protocol
+from typing import ClassVar, Protocol
+
+from textual.binding import BindingType
 
 from tinynet_tui.export.reopen_command import line, reopen, wrapped
 from tinynet_tui.ui.canvas.view import View
+from tinynet_tui.ui.keys.table import closing
 
-from .page import Page
+from .page import Page, text_width
 
-WIDTH = 72
-"""Of the text, where the screen is wide enough."""
 TMUX_SECONDS = 1.0
 """How long tmux may take; it answers within a few thousandths."""
 
@@ -30,6 +31,12 @@ class Clipboard(Protocol):
 
     def pass_through_tmux(self, sequence: str) -> None:
         """Send a control sequence to the terminal around tmux."""
+
+
+class CopyPage(Page):
+    """The command that has been copied."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*closing("copy")]
 
 
 def command(view: View) -> list[str]:
@@ -49,8 +56,8 @@ def copied_page(clipboard: Clipboard, words: Sequence[str], width: int) -> Page:
     else:
         clipboard.pass_through_tmux(f"\x1b]52;c;{b64encode(text.encode()).decode()}\a")
         sent = "sent to the clipboard, which tmux may not let pass"
-    rows = [((part, "strong"),) for part in wrapped(words, max(20, min(WIDTH, width - 6)))]
-    return Page("copied: it reopens these numbers", [*rows, (), ((sent, "muted"),)], "copy")
+    rows = [((part, "strong"),) for part in wrapped(words, text_width(width))]
+    return CopyPage("copied: it reopens these numbers", [*rows, (), ((sent, "muted"),)])
 
 
 def _tmux_takes(text: str) -> bool:

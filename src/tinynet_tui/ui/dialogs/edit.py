@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from decimal import Decimal
 from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from tinynet_tui.experiment.editable import nudged, step_for
-from tinynet_tui.experiment.edits import Edit, plain_text, read_value
-from tinynet_tui.experiment.position import Position
+from tinynet_tui.experiment.editable import EditedCell
+from tinynet_tui.experiment.edits import plain_text
 from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.worker.commands import Change, Command, Undo
 
@@ -35,15 +33,14 @@ class EditCell(Prompt):
         self, snapshot: Snapshot, name: str, cell: tuple[int, int], send: Callable[[Command], None]
     ) -> None:
         """Ask for a cell of X, y or a synapse; `send` gives the worker its commands."""
-        self._variable, self._cell, self._send = name, cell, send
-        self._experiment = snapshot.experiment
-        self._step = step_for(name, cell, snapshot.experiment)
-        step, leap = (f"{number.normalize():f}" for number in (self._step, 10 * self._step))
+        self._edited, self._send = EditedCell(snapshot.experiment, name, cell), send
+        step = self._edited.step
+        step_text, leap = (f"{number.normalize():f}" for number in (step, 10 * step))
         super().__init__(
             f"{name}[{cell[0]},{cell[1]}]",
             self._keep,
             placeholder="a number",
-            hint=HINT.format(step=step, leap=leap),
+            hint=HINT.format(step=step_text, leap=leap),
         )
         self._tried: float | None = None
         """The value that the run has now; None while it is the old one."""
@@ -52,9 +49,9 @@ class EditCell(Prompt):
 
     def see(self, snapshot: Snapshot) -> None:
         """Begin with what the cell holds, as long as nothing has been typed."""
-        value = snapshot.value(self._variable)
+        value = snapshot.value(self._edited.name)
         if value is not None and self.line.value == self._untouched and self._tried is None:
-            text = plain_text(round(float(value.array[self._cell]), 8))
+            text = plain_text(round(float(value.array[self._edited.cell]), 8))
             self._untouched = self.line.value = text
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -66,13 +63,10 @@ class EditCell(Prompt):
     def action_nudge(self, steps: int) -> None:
         """Go to the next multiple of the step, up or down, and so many further."""
         try:
-            value = Decimal(plain_text(self._read(self.line.value)))
+            value = self._edited.read(self.line.value)
         except ValueError:
             return
-        number = nudged(value, self._step, steps)
-        self.line.value = plain_text(
-            min(1.0, max(0.0, number)) if self._variable == "y" else number
-        )
+        self.line.value = plain_text(self._edited.nudged(value, steps))
         self.line.cursor_position = len(self.line.value)
 
     async def action_dismiss(self, result: None = None) -> None:
@@ -86,15 +80,7 @@ class EditCell(Prompt):
             self._try(text)
 
     def _try(self, text: str) -> None:
-        value = self._read(text)
+        value = self._edited.read(text)
         if value != self._tried:
             amends, self._tried = self._tried is not None, value
-            self._send(Change(self._variable, self._cell, value, amends))
-
-    def _read(self, text: str) -> float:
-        """Return a value that the cell can have; ValueError says why it cannot have this."""
-        value = read_value(text)
-        if isinstance(value, str):
-            raise ValueError(f"{value!r} is not a number; a key of its own switches a weight")
-        Edit(Position(), self._variable, self._cell, value).check(self._experiment.dimensions)
-        return value
+            self._send(Change(self._edited.name, self._edited.cell, value, amends))

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import BindingType
+
 from tinynet_tui.experiment.editable import synapse_of
 from tinynet_tui.explain.arithmetic import reference
 from tinynet_tui.explain.gradient_check import GradientCheck, check_gradient, factors_of
 from tinynet_tui.ui.canvas.canvas import Row
 from tinynet_tui.ui.canvas.view import View
+from tinynet_tui.ui.keys.table import closing
 
 from .page import Page
+
+
+class GradientPage(Page):
+    """The slope of a weight."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*closing("slope")]
 
 
 def gradient_page(view: View) -> Page:
@@ -18,7 +29,7 @@ def gradient_page(view: View) -> Page:
     cell = view.cursor.cell(synapse, experiment.dimensions)
     check = check_gradient(experiment, snapshot.current, synapse, cell)
     title = f"slope of {reference(synapse, cell)} · iteration {snapshot.current.number:,}"
-    return Page(title, rows_of(check, view, synapse), "slope")
+    return GradientPage(title, rows_of(check, view, synapse))
 
 
 def rows_of(check: GradientCheck, view: View, synapse: str) -> list[Row]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -46,10 +46,20 @@ MARKS = [
 """What else there is on the screen to be understood."""
 
 
-def marks(colours: str) -> list[tuple[str, str]]:
-    """Return what the marks mean; `colours` names those of the signs, if there are any."""
+def marks(app: App[int]) -> list[tuple[str, str]]:
+    """Return what the marks mean, the colours of the signs first, if there are any."""
+    colours = _sign_colours(app)
     signs = (colours, "positive, negative; bold: 1 or more") if colours else ("bold", "1 or more")
     return [signs, *MARKS]
+
+
+def _sign_colours(app: App[int]) -> str:
+    """Return what positive and negative numbers are coloured, in words; nothing without colours."""
+    if app.no_color:
+        return ""
+    if not app.native_ansi_color:
+        return "blue, orange" if app.current_theme.dark else "blue, brown"
+    return "blue, yellow" if app.current_theme.dark else "blue, red"
 
 
 class HelpScreen(Dialog):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingsMap, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -20,8 +20,17 @@ LOOKS = {"strong": "bold", "muted": "$foreground 70%", "alert": "bold $text-erro
 """The styles of rows that are told apart here."""
 
 
+WIDTH = 72
+"""Of the text, where the screen is wide enough."""
+
+
+def text_width(screen_width: int) -> int:
+    """Return the width of a page's text on a screen so wide."""
+    return max(20, min(WIDTH, screen_width - 6))
+
+
 class Page(Dialog):
-    """Rows of styled text in a frame; escape and the key that opened it close it."""
+    """Rows of styled text in a frame; escape closes it, and in each kind the key that opened it."""
 
     DEFAULT_CSS = """
     Page {
@@ -44,11 +53,10 @@ class Page(Dialog):
         *closing("quit"),
     ]
 
-    def __init__(self, title: str, rows: Sequence[Row], key: str) -> None:
-        """Show rows under a title; the key of that id closes the page as well."""
+    def __init__(self, title: str, rows: Sequence[Row]) -> None:
+        """Show rows under a title."""
         super().__init__()
         self._title, self._rows = title, list(rows)
-        self._bindings = BindingsMap.merge([self._bindings, BindingsMap(closing(key))])
 
     def compose(self) -> ComposeResult:
         """Put everything into one column that scrolls."""

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import inspect
 from contextlib import suppress
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from textual import work
+from textual import on
 from textual.binding import Binding, BindingType
-from textual.command import Command, CommandInput, CommandList, CommandPalette
-from textual.css.query import NoMatches
+from textual.command import Command, CommandInput, CommandList
 from textual.dom import DOMNode
 from textual.widget import Widget
+from textual.widgets import OptionList
 from textual.worker import WorkerCancelled
 
 from tinynet_tui.ui.keys.catch_up import has_caught_up
-
-SEARCH = inspect.unwrap(CommandPalette._gather_commands)
-"""The search itself, which Textual runs as a worker."""
+from tinynet_tui.wire.textual_private import OutlivedPalette
 
 
-class Palette(CommandPalette):
+class Palette(OutlivedPalette):
     """Textual's palette, whose choice is made before the next key is looked at.
 
     In Textual's own, a command is run some messages after enter, when keys typed meanwhile have
     gone elsewhere, and enter finds nothing while the search goes on. It also fails on a page key
-    before its list has been laid out, and where a search goes on while the palette is closed and
-    its parts are gone already.
+    before its list has been laid out.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,27 +50,16 @@ class Palette(CommandPalette):
             if inspect.isawaitable(result):
                 await result
 
-    def _select_or_command(self, event: Any = None) -> None:
+    @on(OptionList.OptionSelected)
+    def run_clicked(self, event: OptionList.OptionSelected) -> None:
         """Run what has been clicked."""
-        if self._selected_command is None:
-            super()._select_or_command(event)
-        else:
-            self.dismiss()
-            self.app.call_next(self._selected_command.command)
+        event.stop().prevent_default()
+        assert isinstance(event.option, Command)
+        self.dismiss()
+        self.app.call_next(event.option.hit.command)
 
-    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
-    async def _gather_commands(self, search_value: str) -> None:
-        with suppress(NoMatches):
-            await SEARCH(self, search_value)
-
-    def _watch__list_visible(self) -> None:
-        with suppress(NoMatches):
-            super()._watch__list_visible()
-
-    async def _watch__show_busy(self) -> None:
-        with suppress(NoMatches):
-            await super()._watch__show_busy()
-
-    def _action_command_list(self, action: str) -> None:
-        if self.query_one(CommandList).scrollable_content_region.height:
-            super()._action_command_list(action)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the list alone until it has been laid out."""
+        if action == "command_list":
+            return any(one.scrollable_content_region.height for one in self.query(CommandList))
+        return super().check_action(action, parameters)

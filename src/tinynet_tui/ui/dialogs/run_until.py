@@ -94,9 +94,12 @@ class RunUntil(Prompt):
         ("down", "choose(1)", "Choose"),
     ]
 
-    def __init__(self, listed: Sequence[Offer], run: Callable[[str], None]) -> None:
+    def __init__(
+        self, listed: Sequence[Offer], weights: Sequence[str], run: Callable[[str], None]
+    ) -> None:
         """Offer these; `run` takes the text, or raises a ValueError that says why not."""
-        begun = ("error < ", "error rises", "syn0[", "syn1[", "weight", "example ")
+        cells = (f"{name}[" for name in weights)
+        begun = ("error < ", "error rises", *cells, "weight", "example ")
         suggester = ConditionSuggester([*(offer.text for offer in listed), *begun])
         super().__init__("run until", run, placeholder="type, or ↑ ↓", suggester=suggester)
         self._listed = listed

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from tinynet_tui.export.reopen_command import PROGRAM, line
+from tinynet_tui.wire.compositor import strips_of
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Picture:
     def of(cls, screen: Screen[None], command: Sequence[str]) -> Picture:
         """Look at a screen, which goes on; its title is the command, where there is room for it."""
         # Textual's own screenshot would drop what has not been painted yet.
-        strips = tuple(screen._compositor.render_strips())
+        strips = tuple(strips_of(screen))
         title = line(command)
         return cls(strips, title if len(title) < screen.size.width - 16 else PROGRAM)
 

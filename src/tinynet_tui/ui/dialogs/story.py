@@ -5,7 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import ClassVar
 
+from textual.binding import BindingType
 from textual.message import Message
 
 from tinynet_tui.explain.arithmetic import reference
@@ -17,11 +19,10 @@ from tinynet_tui.ui.canvas.canvas import Row
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.course_curve import HERE, course_rows
 from tinynet_tui.ui.drawing.explanation_rows import rows_of
+from tinynet_tui.ui.keys.table import closing
 
-from .page import Page
+from .page import WIDTH, Page, text_width
 
-WIDTH = 72
-"""Of the text, where the screen is wide enough."""
 CURVE_HEIGHT = 6
 MOST_TERMS = 200
 """Of a sum over the examples; ten thousand would take seconds."""
@@ -30,7 +31,7 @@ CALCULATION = ("head", "term", "sum", "result")
 
 def story_page(view: View) -> Page:
     """Tell of the weight that is explained; of the neuron, if what is explained is a layer's."""
-    if view.subject in view.experiment.script.weights:
+    if view.experiment.script.roles.is_weight(view.subject):
         return WeightPage(view)
     return _neuron_page(view)
 
@@ -40,7 +41,13 @@ def _rows(snapshot: Snapshot, view: View, name: str, kinds: Sequence[str], width
     return rows_of([line for line in explanation.lines if line.kind in kinds], width)
 
 
-class WeightPage(Page):
+class StoryPage(Page):
+    """The story of a neuron, or of a weight."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*closing("story")]
+
+
+class WeightPage(StoryPage):
     """A weight's gradient, its update, and its course over the run, which takes a while."""
 
     class Computed(Message):
@@ -58,7 +65,7 @@ class WeightPage(Page):
         self._number = view.snapshot.current.number
         self._gone = threading.Event()
         name = reference(view.subject, self._cell)
-        super().__init__(f"{name} · iteration {self._number:,}", self._told(WIDTH), "story")
+        super().__init__(f"{name} · iteration {self._number:,}", self._told(WIDTH))
 
     def _told(self, width: int) -> list[Row]:
         """Return everything but the course."""
@@ -91,7 +98,7 @@ class WeightPage(Page):
 
     @property
     def _width(self) -> int:
-        return max(20, min(WIDTH, self.app.size.width - 6))
+        return text_width(self.app.size.width)
 
     def _compute(self) -> None:
         """Work out the course, in a thread of its own."""
@@ -119,10 +126,10 @@ class WeightPage(Page):
 
 def _neuron_page(view: View) -> Page:
     """Tell what a neuron does in this iteration with the thread's example."""
-    layer = "l" + (view.subject[1] if view.subject[0] == "l" else view.experiment.script.error[1])
+    layer = view.experiment.script.roles.layer_of(view.subject)
     cell = view.cursor.cell(layer, view.experiment.dimensions)
     title = f"{reference(layer, cell)} · iteration {view.snapshot.current.number:,}"
-    return Page(title, list(_neuron_rows(view, layer)), "story")
+    return StoryPage(title, list(_neuron_rows(view, layer)))
 
 
 def _neuron_rows(view: View, layer: str) -> Iterator[Row]:
@@ -130,9 +137,7 @@ def _neuron_rows(view: View, layer: str) -> Iterator[Row]:
     script = experiment.script
     yield ((explain(whole, layer, view.cursor).lines[0].text, "muted"),)
     come = view.snapshot.position.step
-    for name in (layer, f"{layer}_error", f"{layer}_delta"):
-        if name not in script.names:
-            continue
+    for name in (layer, *script.roles.back(layer)):
         step = script.step(name)
         later = ", still to come" if step.number > come else ""
         yield ()
@@ -143,8 +148,8 @@ def _neuron_rows(view: View, layer: str) -> Iterator[Row]:
 
 def _weights_out(view: View, layer: str) -> Iterator[Row]:
     """Yield the weights that lead on from the neuron, as the iteration began with them."""
-    experiment, synapse = view.experiment, f"syn{layer[1]}"
-    if synapse not in experiment.script.weights:
+    experiment, synapse = view.experiment, view.experiment.script.roles.out_of(layer)
+    if synapse is None:
         return
     row = view.cursor.cell(synapse, experiment.dimensions)[0]
     kind = experiment.dimensions.axes(synapse)[1]

@@ -10,7 +10,7 @@ from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.weight_course import Course
 from tinynet_tui.ui.canvas.canvas import Row
 
-from .braille import dot, dots_across, plotted
+from .dots import Dots
 
 HERE = "◆"
 
@@ -28,25 +28,17 @@ def course_rows(course: Course, here: int, width: int, height: int) -> list[Row]
     labels = [_label(high), _label(low)]
     margin = max(map(len, labels)) + 1
     columns = max(1, width - margin)
-    across = dots_across(columns)
+    dots = Dots(columns, height, "text")
     end = math.log(max(1.0, course[-1][0]) + 1)
-    xs = np.linspace(0.0, end, across)
-    levels = np.interp(xs, np.log(iterations + 1), _shares(weights, low, high))
-    lines = plotted([float(level) for level in levels], height)
-    at = min(across - 1, round(math.log(here + 1) / end * (across - 1)))
-    mark = (at // 2, dot(float(levels[at]), height) // 4)
+    xs = np.linspace(0.0, end, dots.across)
+    levels = np.interp(xs, np.log(iterations + 1), _shares(weights, low, high)).tolist()
+    dots.curve(levels, "text")
+    at = min(dots.across - 1, round(math.log(here + 1) / end * (dots.across - 1)))
+    dots.mark(at, levels[at], HERE, "strong")
     rows: list[Row] = []
-    for y, line in enumerate(lines):
+    for y, row in enumerate(dots.rows()):
         label = labels[0] if y == 0 else labels[1] if y == height - 1 else ""
-        row: Row = ((label.rjust(margin - 1) + " ", "muted"), (line, "text"))
-        if mark[1] == y:
-            row = (
-                row[0],
-                (line[: mark[0]], "text"),
-                (HERE, "strong"),
-                (line[mark[0] + 1 :], "text"),
-            )
-        rows.append(row)
+        rows.append(((label.rjust(margin - 1) + " ", "muted"), *row))
     return [*rows, ((" " * margin + _ticks(course[-1][0], end, columns), "muted"),)]
 
 

@@ -6,19 +6,19 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from tinynet_tui.explain.explanation import Point
+from tinynet_tui.network.activations import FUNCTIONS, Function
 from tinynet_tui.ui.canvas.canvas import Row
 
-from .braille import dot, dots_across, plotted
+from .dots import Dots
 
 LEAST_WIDTH, LEAST_HEIGHT = 6, 3
 MOST_HEIGHT = 10
 POINT = "●"
 WITH_CAPTION = 5
 """From how many rows on the last one says from where to where the curve goes."""
-
-DOMAINS = {"sigmoid": (-6.0, 6.0), "slope": (0.0, 1.0)}
-CAPTIONS = {"sigmoid": ("-6", "x", "6"), "slope": ("0", "l", "1")}
 
 
 class Place(NamedTuple):
@@ -48,30 +48,25 @@ def drawn(point: Point, columns: int, rows: int) -> list[Row]:
 
     A point beyond the curve's ends stands at its end.
     """
-    low, high = DOMAINS[point.function]
+    function = FUNCTIONS[point.function]
+    low, high = function.domain
     captioned = rows >= WITH_CAPTION
-    height = rows - captioned
-    across = dots_across(columns)
-    step = (high - low) / (across - 1)
-    levels = [_level(point.function, low + at * step) for at in range(across)]
-    lines = plotted(levels, height)
-    painted: list[Row] = [((line.ljust(columns), "muted"),) for line in lines]
+    dots = Dots(columns, rows - captioned, "muted")
+    step = (high - low) / (dots.across - 1)
+    levels = [_level(function, low + at * step) for at in range(dots.across)]
+    dots.curve(levels, "muted")
     if not math.isnan(point.x):
         at = round((min(high, max(low, point.x)) - low) / step)
-        column, row = at // 2, dot(levels[at], height) // 4
-        line = lines[row].ljust(columns)
-        painted[row] = (
-            (line[:column], "muted"),
-            (POINT, "strong"),
-            (line[column + 1 :], "muted"),
-        )
+        dots.mark(at, levels[at], POINT, "strong")
+    painted: list[Row] = [tuple(row) for row in dots.rows()]
     if captioned:
-        left, name, right = CAPTIONS[point.function]
-        middle = name.center(columns - len(left) - len(right))
+        left, right = f"{low:g}", f"{high:g}"
+        middle = function.argument.center(columns - len(left) - len(right))
         painted.append(((left + middle + right, "muted"),))
     return painted
 
 
-def _level(function: str, x: float) -> float:
-    """Return a function's value as a share of its highest."""
-    return 1 / (1 + math.exp(-x)) if function == "sigmoid" else 4 * x * (1 - x)
+def _level(function: Function, x: float) -> float:
+    """Return a function's value as a share of what lies between its lowest and its highest."""
+    low, high = function.codomain
+    return (float(function.compute(np.array(x))) - low) / (high - low)

@@ -17,9 +17,8 @@ from tinynet_tui.settings.keymap import Known
 from tinynet_tui.settings.settings import DIGITS, FPS, MAX_FPS, Settings, check
 from tinynet_tui.support.files import FileError, read, shown
 
-from .lecture_table import LECTURE_KEYS
 from .names import display, displays
-from .table import KEYS
+from .table import KEYS, LECTURE_KEYS
 
 MOST_BYTES = 1 << 16
 """An example with every key in it has a tenth of it."""

@@ -1,14 +1,13 @@
-"""The keys: one table, from which the help, the palette and the last line are made."""
+"""Every key: one table, from which the help, the palette and the last line are made."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
 from textual.binding import Binding
 
-from .names import brief, displays
+from .names import displays
 
 KEYS = [
     Binding("n", "step('step')", "phase", id="step.phase", tooltip="one phase on"),
@@ -201,31 +200,39 @@ KEYS = [
 ]
 """Every key, once: the help, the palette and the last line are made from this table."""
 
-IN_LAST_LINE = (
-    ("step.phase", "back.phase"),
-    ("step.iteration", "back.iteration"),
-    ("play",),
-    ("goto",),
-    ("reseed",),
-    ("help",),
-    ("quit",),
-    ("faster", "slower"),
-    ("enlarge",),
-    ("axes",),
-    ("until",),
-    ("event.previous", "event.next"),
-    ("events",),
-    ("options",),
-    ("edit",),
-    ("switch",),
-    ("undo",),
-    ("ask",),
-    ("view.numbers", "view.network", "view.map", "view.runs"),
-)
-"""Which keys the last line shows, the ones that go together as one.
-
-The last give way first, except help and quit.
-"""
+LECTURE_KEYS = [
+    Binding(
+        "pagedown",
+        "page(1)",
+        "next",
+        id="scene.next",
+        tooltip="further on in the text; the answer; then the next scene",
+        key_display="pgdn",
+    ),
+    Binding(
+        "pageup",
+        "page(-1)",
+        "previous",
+        id="scene.previous",
+        tooltip="further back in the text; then the previous scene",
+        key_display="pgup",
+    ),
+    Binding(
+        "backspace",
+        "return_to_scene",
+        "scene",
+        id="scene.return",
+        tooltip="back to the scene, wherever you have gone",
+    ),
+    Binding(
+        "i",
+        "insert",
+        "insert",
+        id="scene.insert",
+        tooltip="insert this screen into the lecture file, as a scene behind the present one",
+    ),
+]
+"""The keys of a lecture; pagedown and pageup are what clickers send."""
 
 ARROWS = ("up", "down", "left", "right")
 CROSS = tuple(f"cross.{arrow}" for arrow in ARROWS)
@@ -285,53 +292,3 @@ def help_lines(bindings: Iterable[Binding] = KEYS) -> list[tuple[str, str]]:
         elif key.id not in (*ARROWS, *CROSS):
             lines.append((displays(key), key.tooltip))
     return lines
-
-
-def last_line(
-    bindings: Iterable[Binding] = KEYS, groups: Iterable[Sequence[str]] = IN_LAST_LINE
-) -> list[Key]:
-    """Return the keys for the last line of the screen, in groups by their ids."""
-    by_id = {binding.id: binding for binding in bindings}
-    shown = []
-    for ids in groups:
-        together = [by_id[id] for id in ids]
-        keys = " ".join(brief(binding.key) for binding in together)
-        actions = tuple(binding.action for binding in together)
-        shown.append(Key(keys, together[0].description, actions))
-    return shown
-
-
-class Key(NamedTuple):
-    """A key of the last line, or several that go together."""
-
-    key: str
-    """As they are read, with a blank between them."""
-    does: str
-    """What the first of them does."""
-    actions: tuple[str, ...]
-    """What each of them does."""
-
-    @property
-    def length(self) -> int:
-        """Columns that it takes, with a blank around the key and one behind the words."""
-        return len(self.key) + len(self.does) + 3
-
-    @property
-    def action(self) -> str:
-        """What the first of them does, as an action."""
-        return self.actions[0]
-
-    def targets(self, at: int) -> Iterator[tuple[range, str]]:
-        """Yield which columns of the line do what, if it stands there: the keys, the words.
-
-        The first that has a column counts.
-        """
-        end = at + 1
-        for key, action in zip(self.key.split(), self.actions, strict=True):
-            yield range(end, end + len(key) + 1), action
-            end += len(key) + 1
-        yield range(at, end + len(self.does) + 1), self.action
-
-
-ALWAYS = ("help", "quit")
-"""The actions of the keys that give way last, quitting before help: who is lost needs them."""

@@ -8,7 +8,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.explanation import explain
 from tinynet_tui.ui.canvas.canvas import Row, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.canvas.sizes import PreferredWidth
+from tinynet_tui.ui.canvas.sizes import PreferredWidth, explanation_width
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.explanation_rows import question_rows, rows_of
 from tinynet_tui.ui.drawing.function_curve import drawn, room_beside
@@ -21,7 +21,7 @@ class ExplanationPane(Pane):
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         """Ask for a little more than half of the screen."""
-        return PreferredWidth((max(36, min(64, screen_width * 11 // 20)),), 36)
+        return PreferredWidth((explanation_width(screen_width),), 36)
 
     def title(self, view: View, width: int) -> str:
         """Name the cell, and the iteration of what is left over."""
@@ -29,7 +29,8 @@ class ExplanationPane(Pane):
         value = view.snapshot.value(view.subject)
         origin = value.origin if value else None
         old = origin is not None and origin.number != view.snapshot.position.iteration
-        if view.subject.startswith("syn") and view.snapshot.by_hand(view.subject, (row, column)):
+        is_weight = view.experiment.script.roles.is_weight(view.subject)
+        if is_weight and view.snapshot.by_hand(view.subject, (row, column)):
             old = False
         age = f"({origin.number}) " if origin and old else ""
         if age and view.rushes:

@@ -13,7 +13,7 @@ from tinynet_tui.lecture.live_values import write
 from tinynet_tui.lecture.scene import LiveValue, Paragraph, Scene
 from tinynet_tui.ui.canvas.canvas import Row, Run, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.canvas.sizes import PreferredWidth
+from tinynet_tui.ui.canvas.sizes import PreferredWidth, explanation_width
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.wrap import flow
 
@@ -122,8 +122,8 @@ class LecturePane(Pane):
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         """Ask for what the explanation leaves beside it."""
-        beside = max(36, min(64, screen_width * 11 // 20))
-        return PreferredWidth((max(WIDTH, screen_width - beside),), min(self.least, screen_width))
+        width = max(WIDTH, screen_width - explanation_width(screen_width))
+        return PreferredWidth((width,), min(self.least, screen_width))
 
     def title(self, view: View, width: int) -> str:
         """Say which scene of how many, and its title."""

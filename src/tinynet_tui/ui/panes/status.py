@@ -11,7 +11,7 @@ from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.quiz import Question
 from tinynet_tui.ui.canvas.canvas import Canvas, Row, Run, cut
 from tinynet_tui.ui.canvas.view import View
-from tinynet_tui.ui.keys.table import ALWAYS, Key
+from tinynet_tui.ui.keys.last_line import GIVE_WAY_LAST, Key
 
 
 class StatusLine(Canvas):
@@ -125,9 +125,9 @@ class KeyLine(Canvas):
         if going:  # what stops it comes first
             keys.sort(key=lambda key: key.action != "play")
         text = cut(f" {said or state}", width)
-        room = width - len(text) - sum(key.length for key in keys if key.action == ALWAYS[0])
+        room = width - len(text) - sum(key.length for key in keys if key.action == GIVE_WAY_LAST[0])
         rest = next((rest for rest in (speed + where, speed) if len(rest) < room), "")
-        first = ("play", *ALWAYS) if going else ALWAYS
+        first = ("play", *GIVE_WAY_LAST) if going else GIVE_WAY_LAST
         return self._line([(text, "strong"), (f"{rest}  ", "text")], keys, width, first)
 
     def _answers(self, view: View, asked: Question, width: int) -> Sequence[Row]:

@@ -6,7 +6,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.rounding import Form, plain
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.keys.table import Key
+from tinynet_tui.ui.keys.last_line import Key
 from tinynet_tui.ui.panes.error_graph.plot import Axes
 from tinynet_tui.ui.panes.lecture import NARROW, WIDTH, LecturePane
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
@@ -74,7 +74,7 @@ class LectureScreen(MainScreen):
                     shown = row in placed.rows and column in placed.columns
                     if placed.block.name == name and shown and placed.value:
                         return placed.scale.write(number).strip() + placed.scale.power
-        is_output = name == "y" or ("_" not in name and not name.startswith("syn"))
+        is_output = name == "y" or self.experiment.script.roles.is_layer(name)
         if is_output and number == round(number, 0):
             return plain(number)
         return Form.of(number).write(number, "" if is_output else "+")

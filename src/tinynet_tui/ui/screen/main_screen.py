@@ -1,4 +1,4 @@
-"""The main screen: the room with its panes, and the cursor that goes through them."""
+"""The main screen: the cursor that goes through its panes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
+from tinynet_tui.explain.quiz import Answer
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.worker.commands import Command
 
-from .layout import HEIGHTS, LEAST, MAP, NETWORK, NUMBERS, RUNS, WIDTHS, Layout
+from .layout import HEIGHTS, LEAST, MAP, NETWORK, NUMBERS, RUNS, WIDTHS
 from .neighbours import nearest
+from .view_screen import ViewScreen
 
 if TYPE_CHECKING:
     from tinynet_tui.ui.panes.past_runs import PastRunsPane
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["HEIGHTS", "LEAST", "MAP", "NETWORK", "NUMBERS", "RUNS", "WIDTHS", "MainScreen"]
 
 
-class MainScreen(Layout):
+class MainScreen(ViewScreen):
     """Knows the cursor, and moves it through the panes."""
 
     def follow(self) -> None:
@@ -27,6 +29,28 @@ class MainScreen(Layout):
         self.pinned = None
         if self.what_if is None or self.focused is not self.what_if:
             self.set_focus(None)
+
+    # Predict first.
+
+    def toggle_quiz(self) -> None:
+        """Ask for what a step on shows before it is shown, or no more."""
+        self.quiz.toggle()
+        self.repaint()
+
+    def answer(self, given: Answer) -> None:
+        """Answer what is asked."""
+        if self.quiz.answer(given):
+            self.follow()
+            self.repaint()
+
+    def reveal(self) -> bool:
+        """Show what is asked for; True if something was."""
+        revealed = self.quiz.reveal()
+        if revealed:
+            self.repaint()
+        return revealed
+
+    # The cursor.
 
     def choose(self, name: str, cell: tuple[int, int]) -> None:
         """Move the cursor through a cell and explain it.

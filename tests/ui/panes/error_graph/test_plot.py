@@ -376,21 +376,29 @@ def test_loading_in_a_thread_leaves_the_process_as_it_was() -> None:
     done = run(
         """
         import ctypes, os, signal, sys, threading
-        from tinynet_tui.ui.panes.error_graph.plot import Axes, load, plot
+        from tinynet_tui.ui.panes.error_graph.plot import Axes, plot
+        from tinynet_tui.ui.panes.error_graph.plotext_figure import load
 
         assert "plotext" not in sys.modules
 
         def state():
             handlers = [signal.getsignal(number) for number in sorted(signal.valid_signals())]
             streams = (sys.stdin, sys.stdout, sys.stderr, sys.excepthook)
-            return dict(os.environ), handlers, streams, ctypes.CDLL, sys.getswitchinterval()
+            importing = (*sys.meta_path, sys.getswitchinterval())
+            return dict(os.environ), handlers, streams, ctypes.CDLL, importing
 
-        before = state()
+        def watch(event, _):
+            if event == "import":
+                libraries.add(ctypes.CDLL)
+
+        before, libraries = state(), set()
+        sys.addaudithook(watch)
         thread = threading.Thread(target=load)
         thread.start()
         thread.join()
         assert "plotext" in sys.modules
         assert state() == before
+        assert libraries == {ctypes.CDLL}, "others are left alone while it is imported, too"
         assert threading.active_count() == 1
         # The help menu and the packages for pictures are left out, and not left blocked.
         unused = {"PIL", "ffpyplayer", "yt_dlp", "plotext._doc", "plotext._doc.doc"}

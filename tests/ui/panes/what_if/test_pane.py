@@ -244,7 +244,7 @@ def test_rows_fit_whatever_the_numbers_are(
     with np.errstate(all="ignore"):
         reply = reply_of(outputs, weights)
     columns = Columns.fitting(reply, 0, width, decimals)
-    rows = table(reply, 0, [False] * len(terms), columns, height)
+    rows = table(reply, 0, [False] * len(terms), columns, height, "l0 @ syn0")
     assert len(rows) <= max(height, 0)
     every = [*rows, sum_row(reply, 0, columns), prediction_row(reply, 0, width, decimals)]
     assert max(len(text_of(row)) for row in every) <= width
@@ -252,7 +252,8 @@ def test_rows_fit_whatever_the_numbers_are(
 
 def test_of_more_neurons_than_fit_the_largest_parts_are_shown_and_the_rest_is_added_up() -> None:
     reply = reply_of([1.0] * 10, [0.1, -5, 0.2, 3, 0.3, 0.1, -0.2, 4, 0.1, 0.4])
-    rows = table(reply, 0, [False] * 10, Columns.fitting(reply, 0, 42, 4), 5)
+    columns = Columns.fitting(reply, 0, 42, 4)
+    rows = table(reply, 0, [False] * 10, columns, 5, "l0 @ syn0")
     assert [text_of(row).split()[0] for row in rows] == ["l1", "1", "3", "7", "…"]
     assert "… 7 smaller" in text_of(rows[-1])
     assert "+1.0000" in text_of(rows[-1])
@@ -509,9 +510,9 @@ async def test_in_a_lecture_it_takes_the_explanation_s_place_until_the_next_scen
         assert "12/17" in trainer.text
         await trainer.press("5", "backspace", "backspace")
         assert pane_of(trainer).entry.inputs[0] == 0
-        app.action_page(1)
+        await app.run_action("page(1)")
         await trainer.until(lambda: app.room.text.answered)
-        app.action_page(1)
+        await app.run_action("page(1)")
         await trainer.shows("13/17")
         await trainer.until(lambda: trainer.position == app.scene.position)
         await trainer.until(lambda: trainer.main.what_if is None)

@@ -18,7 +18,6 @@ from tinynet_tui.ui.canvas.canvas import Row, Run, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth
 from tinynet_tui.ui.canvas.view import View
-from tinynet_tui.ui.panes.network.diagram import layers
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 
 from .chart import Cell, next_example
@@ -269,7 +268,8 @@ class DecisionMap(Pane):
     @staticmethod
     def _cell_of(view: View, example: int) -> tuple[str, Cell]:
         """Return an example's cell of what is explained, if it has one, else of the output."""
-        name = layers(view)[-1] if view.subject.startswith("syn") else view.subject
+        roles = view.experiment.script.roles
+        name = roles.prediction if roles.is_weight(view.subject) else view.subject
         return name, (example, view.cursor.cell(name, view.experiment.dimensions)[1])
 
 
@@ -279,4 +279,5 @@ def _span(range: Range) -> str:
 
 def _told(view: View) -> list[str]:
     """Return the variables of which the map would tell."""
-    return [*layers(view), *view.experiment.script.weights]
+    roles = view.experiment.script.roles
+    return [*roles.layers, *roles.weights]

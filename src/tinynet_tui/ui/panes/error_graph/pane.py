@@ -14,7 +14,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.ui.canvas.canvas import Row, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.canvas.sizes import PreferredWidth
+from tinynet_tui.ui.canvas.sizes import PreferredWidth, explanation_width
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.experiment_text import settings
 from tinynet_tui.worker.commands import Command, Go
@@ -22,6 +22,7 @@ from tinynet_tui.worker.commands import Command, Go
 from . import plot
 from .event_row import MIN_HEIGHT, event_row
 from .plot import DOTTED, Axes
+from .plotext_figure import load
 
 SECONDS = 0.5
 """How often the graph of a run that plays is drawn anew, at most."""
@@ -48,7 +49,7 @@ class ErrorGraph(Pane):
         self.call_after_refresh(self.run_worker, self._load, thread=True)
 
     def _load(self) -> None:
-        plot.load()
+        load()
         self.app.call_from_thread(self._begin)
 
     def _begin(self) -> None:
@@ -88,9 +89,8 @@ class ErrorGraph(Pane):
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         """Ask for what the explanation beside it leaves."""
-        return PreferredWidth(
-            (max(24, screen_width - max(44, min(64, screen_width * 11 // 20))),), 24, rank=1
-        )
+        width = max(24, screen_width - explanation_width(screen_width, 44))
+        return PreferredWidth((width,), 24, rank=1)
 
     def title(self, view: View, width: int) -> str:
         """Name the axes."""

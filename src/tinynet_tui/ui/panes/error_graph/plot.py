@@ -4,18 +4,13 @@ plotext draws the curve alone: its own frame takes two rows of an eight-row pane
 out labels that do not fit. The numbers and the y axis are set here.
 """
 
-import ctypes
-import importlib
-import sys
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from enum import Enum
 from math import ceil, floor, isfinite, log10
-from types import ModuleType
-from typing import Any, Literal
+from typing import Literal
 
 from .axis import ErrorAxis, round_up
+from .plotext_figure import draw
 
 Curve = Sequence[tuple[int, float, float]]
 """Iterations, and the lowest and the highest error from there to the next."""
@@ -110,7 +105,7 @@ def plot(
         else None
         for i, low, high in sorted(columns, key=lambda column: column[0])
     ]
-    canvas = _draw([list(_path(run)) for run in _runs(dots)], cells, rows)
+    canvas = draw([list(_path(run)) for run in _runs(dots)], cells, rows)
     for row, i, char in _dotted(others, axis, rows):
         cell = column(axes, i, iterations, 2 * cells) // 2
         if canvas[row][cell] == " ":
@@ -209,62 +204,3 @@ def _dotted(curve: Curve, axis: ErrorAxis, rows: int) -> Iterator[tuple[int, int
 
 def _with(line: str, cell: int, char: str) -> str:
     return line[:cell] + char + line[cell + 1 :]
-
-
-_lock = threading.Lock()
-_figure: Any = None
-
-
-def load() -> None:
-    """Import plotext, from any thread, so that the first plot need not wait for it."""
-    global _figure
-    with _lock:
-        if _figure is None:
-            with _light_import():
-                plotext: Any = importlib.import_module("plotext")
-            plotext.terminal.limit(False, False)
-            plotext.figure.axes(False)
-            for axis in ("x", "y"):
-                plotext.figure.ruler(axis).lim(0, 1).frequency(0).alignment(lim="edge")
-            _figure = plotext.figure
-
-
-def _draw(runs: list[list[tuple[int, int]]], cells: int, rows: int) -> list[str]:
-    """Draw runs of dots, counted from the lower left, on `rows` lines of `cells` characters."""
-    load()
-    with _lock:
-        _figure.clear.data()
-        _figure.plot_size(cells, rows)
-        for run in runs:
-            # Only numbers between 0 and 1 reach plotext: it aborts the process on others.
-            xs = [(x + 0.5) / (2 * cells) for x, _ in run]
-            ys = [(y + 0.5) / (4 * rows) for _, y in run]
-            _figure.draw(_figure.signal(xs, ys, marker="braille").lines(True))
-        text: str = _figure.build().string(colorless=True)
-    return text.splitlines()
-
-
-@contextmanager
-def _light_import() -> Iterator[None]:
-    """Let plotext be imported, and later draw, without handing the processor away.
-
-    It calls its library thousands of times on import and hundreds of times a plot. `CDLL` gives
-    up the interpreter lock at each call, and beside a busy thread it takes up to 5 ms to get it
-    back: 19 s to import, half a second a plot. `PyDLL` keeps it. Half of the import goes into a
-    help menu, and it would load packages for pictures and video if they were installed.
-    """
-    menu = ModuleType("plotext._doc.doc")
-    vars(menu)["docs"] = None
-    unused: dict[str, Any] = {"PIL": None, "ffpyplayer": None, "yt_dlp": None, menu.__name__: menu}
-    absent = {name: module for name, module in unused.items() if name not in sys.modules}
-    library, interval = ctypes.CDLL, sys.getswitchinterval()
-    vars(ctypes)["CDLL"] = ctypes.PyDLL
-    sys.modules.update(absent)
-    sys.setswitchinterval(min(interval, 0.0002))
-    try:
-        yield
-    finally:
-        vars(ctypes)["CDLL"] = library
-        for name in absent:
-            del sys.modules[name]
-        sys.setswitchinterval(interval)

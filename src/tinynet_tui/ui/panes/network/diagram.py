@@ -46,14 +46,10 @@ class Diagram:
     def of(cls, view: View, height: int) -> Diagram:
         """Place what the view is scrolled to."""
         top = int(height >= HEADING)
-        indices = ("example", *(index_of(name, view.experiment) for name in layers(view)))
-        totals = {"example": view.experiment.dimensions.shape("l0")[0]}
-        totals |= {
-            index_of(name, view.experiment): view.experiment.dimensions.shape(name)[1]
-            for name in layers(view)
-        }
+        layers, sizes = view.experiment.script.roles.layers, view.experiment.dimensions.sizes
+        indices = ("example", *(index_of(name, view.experiment) for name in layers))
         columns = {
-            index: column(getattr(view.origin, index), totals[index], top, height - top)
+            index: column(getattr(view.origin, index), sizes[index], top, height - top)
             for index in indices
         }
         return cls(columns, height)
@@ -64,12 +60,6 @@ class Diagram:
         return self.height >= HEADING
 
 
-def layers(view: View) -> tuple[str, ...]:
-    """Return the names of what the layers put out, the input first."""
-    script = view.experiment.script
-    return script.names[: len(script.weights) + 1]
-
-
 def index_of(layer: str, experiment: Experiment) -> str:
     """Return which of the thread's indices counts a layer's neurons."""
     return experiment.dimensions.axes(layer)[1]
@@ -77,12 +67,13 @@ def index_of(layer: str, experiment: Experiment) -> str:
 
 def stations(view: View) -> list[str]:
     """Return where the cursor stops from left to right: examples, neurons, weights, neurons."""
-    names = ["y", layers(view)[0]]
-    for synapse, layer in zip(view.experiment.script.weights, layers(view)[1:], strict=True):
-        names += [synapse, layer]
+    roles = view.experiment.script.roles
+    names = ["y", roles.input]
+    for synapse in roles.weights:
+        names += [synapse, roles.target(synapse)]
     return names
 
 
 def station_of(name: str, view: View) -> str:
     """Return at which stop a variable is shown: an error or a delta at its layer."""
-    return name if name in stations(view) else name.partition("_")[0]
+    return name if name in stations(view) else view.experiment.script.roles.layer_of(name)

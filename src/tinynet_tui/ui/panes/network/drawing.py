@@ -11,7 +11,7 @@ from tinynet_tui.ui.panes.numbers.catalogue import OUTPUT, WEIGHT
 from tinynet_tui.ui.panes.numbers.scale import Scale
 
 from .board import Board
-from .diagram import Column, Diagram, index_of, layers
+from .diagram import Column, Diagram, index_of
 from .strands import drawn, kind_of
 
 LIGHT = "·░▒▓█"
@@ -44,7 +44,8 @@ class _Drawing:
         self.view, self.height = view, height
         self.diagram = Diagram.of(view, height)
         self.board = Board(self.diagram)
-        self.layers, self.weights = layers(view), view.experiment.script.weights
+        self.roles = view.experiment.script.roles
+        self.layers, self.weights = self.roles.layers, self.roles.weights
         self.X = view.snapshot.current.start["X"]
         self.input_scale = Scale.exact(self.X) or Scale.fitting(self.X, 5, WEIGHT)
         self.names = [self.example_text(e) for e in self.column("example").shown]
@@ -118,7 +119,7 @@ class _Drawing:
         return LAMP + 1 + self.scale(layer).width
 
     def scale(self, layer: str) -> Scale:
-        if layer == self.layers[0]:
+        if layer == self.roles.input:
             return self.input_scale
         value = self.view.snapshot.value(layer)
         return Scale.fitting(value.array, 4, OUTPUT) if value else Scale(4, False, True, 2)
@@ -127,8 +128,7 @@ class _Drawing:
         """Draw a layer's neurons with what they put out for the example."""
         view = self.view
         self.board.places[layer] = x
-        number = layer.removeprefix("l")
-        self.heading(x, "input" if number == "0" else f"layer {number}", layer)
+        self.heading(x, self.roles.caption(layer), layer)
         value, scale = view.snapshot.value(layer), self.scale(layer)
         column = self.of_layer(layer)
         for n, y in zip(column.shown, column.rows, strict=True):
@@ -147,7 +147,7 @@ class _Drawing:
             self.board.put(y, x, lamp * LAMP, "strong" if style == "text" else style, spot)
             cursor = self.cursor(layer, on_cursor)
             self.board.put(y, x + LAMP + 1, text, style + cursor, spot)
-            if number != "0" and column.has_room:
+            if layer != self.roles.input and column.has_room:
                 self.blame(layer, n, y + 1, x)
 
     def cursor(self, name: str, on_cursor: bool) -> str:
@@ -158,17 +158,16 @@ class _Drawing:
     def blame(self, layer: str, n: int, y: int, x: int) -> None:
         """Write beneath a neuron its error or its delta, whichever was computed last."""
         view = self.view
-        names = view.experiment.script.names
-        known = [name for name in names if name.startswith(f"{layer}_")]
+        names, known = view.experiment.script.names, self.roles.back(layer)
         shown = [name for name in known if name == view.subject]
         done = [name for name in known if names.index(name) < view.snapshot.position.step]
-        name = (shown or done[-1:] or known[-1:])[0]
+        name = (shown or done[-1:] or known)[-1]
         value = view.snapshot.value(name)
         if value is None and not view.hides(name):
             return
         cell = (view.cursor.example, n)
         spot = (name, cell)
-        label = name.partition("_")[2]
+        label = "error" if name == self.roles.error(layer) else "delta"
         if view.hides(name) or value is None:
             text, style = "?", "muted"
         else:
@@ -208,7 +207,7 @@ class _Drawing:
         view, array = self.view, self.array(synapse)
         self.board.places[synapse] = x
         scale = Scale.fitting(array, WEIGHT_WIDTH, WEIGHT)
-        self.heading(x + 2, f"synapse {synapse[3:]} {scale.power}".rstrip(), synapse)
+        self.heading(x + 2, f"{self.roles.caption(synapse)} {scale.power}".rstrip(), synapse)
         target = view.cursor.cell(synapse, view.experiment.dimensions)[1]
         column = self.of_layer(layer)
         for n, y in zip(column.shown, column.rows, strict=True):

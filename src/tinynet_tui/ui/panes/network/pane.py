@@ -85,7 +85,7 @@ class Network(Pane):
                 return None
             name = stops[at]
             return name, view.cursor.cell(name, view.experiment.dimensions)
-        by = (rows, 0) if is_upright(name) else (0, rows)
+        by = (rows, 0) if is_upright(name, view) else (0, rows)
         moved = move(view.cursor, name, view.experiment, *by)
         return None if moved is None else (name, moved.cell(name, view.experiment.dimensions))
 
@@ -106,12 +106,12 @@ class Network(Pane):
 
     def _scroll(self, event: events.MouseEvent, by: int) -> None:
         name = self._board and self._board.name_near(event.x - 1)
-        if name:
+        if name and self.view is not None:
             event.stop()
-            rows, columns = (by, 0) if is_upright(name) else (0, by)
+            rows, columns = (by, 0) if is_upright(name, self.view) else (0, by)
             self.post_message(NumberPane.Scrolled(name, rows, columns))
 
 
-def is_upright(name: str) -> bool:
-    """Whether a variable's rows stand below each other here, not its columns."""
-    return name == "y" or name.startswith("syn")
+def is_upright(name: str, view: View) -> bool:
+    """Return whether a variable's rows stand below each other here, not its columns."""
+    return name == "y" or view.experiment.script.roles.is_weight(name)

@@ -9,11 +9,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from tinynet_tui.ui.drawing.braille import BLANK, DOTS
+from tinynet_tui.ui.drawing.dots import Dots
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 THICK, THICKER = 1.0, 3.0
 """From which size on a line is two dots thick, and three."""
@@ -52,44 +55,32 @@ def kind_of(weight: float, *, lit: bool) -> Kind | None:
 def drawn(
     lines: tuple[Line, ...], width: int, height: int, *, ascii: bool = False
 ) -> Sequence[Sequence[Piece]]:
-    """Draw lines from the left edge to the right, the later ones over those before.
+    """Draw lines from the left edge to the right, those that are lit over the others.
 
     Returns `height` rows of pieces, each row `width` characters wide.
     """
-    bits, owner = (np.zeros((height, width), int) for _ in range(2))
-    kinds = [None, *(kind for _, _, kind in lines)]
-    stays = np.array([kind is None or kind.lit for kind in kinds])
-    columns, rows = 2 * width, 4 * height
-    along = np.linspace(0.0, 1.0, 2 * max(columns, rows))
-    x = np.rint(along * (columns - 1)).astype(int)
-    table = np.array(DOTS)
-    for number, (begin, end, kind) in enumerate(lines, 1):
-        on = (x % (2 * DASH) < DASH) | (kind.positive or not kind.lit)
-        middle = 4 * (begin + (end - begin) * along[on]) + 1.5
-        apart = np.arange(kind.thick)[:, None] - (kind.thick - 1) / 2
-        y = np.rint(middle + apart).clip(0, rows - 1).astype(int)
-        cells = y // 4, np.broadcast_to(x[on] // 2, y.shape)
-        if kind.lit:  # what it crosses would look like a part of it
-            bits[cells] *= stays[owner[cells]]
-        np.bitwise_or.at(bits, cells, table[x[on] % 2, y % 4])
-        owner[cells] = number
-    return [
-        _pieces(dots, [kinds[number] for number in numbers], ascii)
-        for dots, numbers in zip(bits.tolist(), owner.tolist(), strict=True)
-    ]
+    dots: Dots[Kind | None] = Dots(width, height, None)
+    paths = [(*_path(line, dots.across, dots.down), line[2]) for line in lines]
+    for x, y, kind in paths:
+        if not kind.lit:
+            dots.set(x, y, kind)
+    lit = [path for path in paths if path[2].lit]
+    for x, y, _ in lit:  # what they cross would look like a part of them
+        dots.clear(x, y)
+    for x, y, kind in lit:
+        dots.set(x, y, kind)
+    return dots.rows(_ink if ascii else None)
 
 
-def _pieces(bits: Sequence[int], kinds: Sequence[Kind | None], ascii: bool) -> list[Piece]:
-    pieces: list[Piece] = []
-    for dots, kind in zip(bits, kinds, strict=True):
-        text = " "
-        if dots:
-            text = _ink(kind) if ascii else chr(BLANK + dots)
-        if pieces and pieces[-1][1] == kind:
-            pieces[-1] = (pieces[-1][0] + text, kind)
-        else:
-            pieces.append((text, kind))
-    return pieces
+def _path(line: Line, across: int, down: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the columns of a line's dots, and their rows for each dot of its thickness."""
+    begin, end, kind = line
+    along = np.linspace(0.0, 1.0, 2 * max(across, down))
+    x = np.rint(along * (across - 1)).astype(int)
+    on = (x % (2 * DASH) < DASH) | (kind.positive or not kind.lit)
+    middle = 4 * (begin + (end - begin) * along[on]) + 1.5
+    apart = np.arange(kind.thick)[:, None] - (kind.thick - 1) / 2
+    return x[on], np.rint(middle + apart).clip(0, down - 1).astype(int)
 
 
 def _ink(kind: Kind | None) -> str:

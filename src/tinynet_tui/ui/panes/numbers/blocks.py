@@ -11,6 +11,7 @@ import numpy as np
 from textual.geometry import Size
 
 from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.experiment.edits import DATA
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.operands import Part
 from tinynet_tui.network.array import Array
@@ -29,21 +30,18 @@ class Block(NamedTuple):
     style: Style
     extra: int = 0
     """Cells that a number takes beyond its decimals' width."""
+    is_synapse: bool = False
+    """Whether it is changed in place, and gets arrows that say which way."""
 
     @property
     def plain(self) -> Block:
         """The same with a zero before every point, where there is room."""
         return self._replace(style=self.style._replace(zero=True), extra=0)
 
-    @property
-    def is_synapse(self) -> bool:
-        """Whether it is changed in place, and gets arrows that say which way."""
-        return self.name.startswith("syn")
-
     def exact(self, experiment: Experiment) -> Scale | None:
         """Return the scale that writes data as they are; None if it takes many decimals."""
-        name = {"l0": "X", "y": "y"}.get(self.name)
-        if name is None:
+        name = experiment.script.roles.data(self.name)
+        if name not in DATA:
             return None
         by_hand = (edit.value for edit in experiment.edits if edit.name == name)
         return _exact(experiment.dataset, name, tuple(map(float, by_hand)))

@@ -20,25 +20,25 @@ def forward_panes(experiment: Experiment) -> list[NumberPane]:
 
     What is furthest from the outputs gives way first.
     """
-    script = experiment.script
+    script, roles = experiment.script, experiment.script.roles
     data_style = Style(signed=bool((experiment.dataset.X < 0).any()))
     target_style = Style(signed=bool((experiment.dataset.y < 0).any()))
     panes = [
         NumberPane(
-            "input",
-            [Block("l0", "l0", data_style)],
+            roles.caption(roles.input),
+            [Block(roles.input, roles.input, data_style)],
             help="layer 0: a row is an example, a column an input neuron",
             rank=2 * len(script.weights),
             id="input",
         )
     ]
     for index, synapse in enumerate(script.weights):
-        layer = f"l{index + 1}"
-        last = synapse == script.weights[-1]
+        layer = roles.target(synapse)
+        last = layer == roles.prediction
         panes.append(
             NumberPane(
-                f"synapse {index}",
-                [Block(synapse, synapse, WEIGHT)],
+                roles.caption(synapse),
+                [Block(synapse, synapse, WEIGHT, is_synapse=True)],
                 help=f"the weights from layer {index} (rows) to layer {index + 1} (columns)",
                 rank=2 * (len(script.weights) - index) - 1,
                 id=f"synapse{index}",
@@ -50,7 +50,7 @@ def forward_panes(experiment: Experiment) -> list[NumberPane]:
         target = ", and the target" if last else ""
         panes.append(
             NumberPane(
-                f"layer {index + 1}" + (" y" if last else ""),
+                roles.caption(layer) + (" y" if last else ""),
                 blocks,
                 help=f"what each neuron of layer {index + 1} puts out by example{target}",
                 rank=2 * (len(script.weights) - index - 1),
@@ -63,10 +63,10 @@ def forward_panes(experiment: Experiment) -> list[NumberPane]:
 def backward_panes(experiment: Experiment) -> list[NumberPane]:
     """Return the panes of what flows back, each quantity under its layer."""
     panes = []
-    layers = len(experiment.script.weights)
-    for index in range(1, layers + 1):
-        error, delta = f"l{index}_error", f"l{index}_delta"
-        last = index == layers
+    roles = experiment.script.roles
+    for index, layer in enumerate(roles.layers[1:], 1):
+        error, delta = roles.error(layer), roles.delta(layer)
+        last = layer == roles.prediction
         panes.append(
             NumberPane(
                 "",

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import math
-from decimal import Decimal
-
 import numpy as np
 
-from tinynet_tui.experiment.editable import nudged, step_for
-from tinynet_tui.experiment.edits import plain_text, read_value
+from tinynet_tui.experiment.editable import nudged_input
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.array import Array
+from tinynet_tui.support.parse_numbers import finite_number, number
 
 LONGEST = 12
 """Characters of a number that is typed."""
@@ -71,35 +68,22 @@ class Entry:
 
     def nudge(self, steps: int, experiment: Experiment) -> None:
         """Go up or down by steps; an input that is 0 or 1 in all examples becomes 1 or 0."""
-        if not self.is_input:
-            return
-        column = experiment.dataset.X[:, self.at]
-        step = step_for("X", (0, self.at), experiment)
-        number = nudged(Decimal(plain_text(self.inputs[self.at])), step, steps)
-        if np.isin(column, (0, 1)).all():
-            number = min(1.0, max(0.0, number))
-        if math.isfinite(number):
-            self.inputs[self.at], self.typed = number, None
+        if self.is_input:
+            self.inputs[self.at] = nudged_input(self.inputs[self.at], self.at, experiment, steps)
+            self.typed = None
 
     def fill(self, text: str) -> None:
         """Take a whole example, or a part of one: numbers with blanks or commas between them.
 
         Raises ValueError if one of them is no number.
         """
-        numbers = [_number(word) for word in text.replace(",", " ").split()]
+        values = [finite_number(word) + 0.0 for word in text.replace(",", " ").split()]
         if self.is_input:
-            for at, number in enumerate(numbers[: len(self.inputs) - self.at], self.at):
-                self.inputs[at] = number
+            for at, value in enumerate(values[: len(self.inputs) - self.at], self.at):
+                self.inputs[at] = value
                 self.choose(at)
 
     def _take(self, text: str) -> None:
         """Take what is typed; as long as it is no number yet, it counts as 0."""
         self.typed = text
-        self.inputs[self.at] = float(text) + 0.0 if text.strip("-.") else 0.0
-
-
-def _number(word: str) -> float:
-    value = read_value(word)
-    if isinstance(value, str):
-        raise ValueError(f"{word!r} is not a number")
-    return value
+        self.inputs[self.at] = number(text) + 0.0 if text.strip("-.") else 0.0

@@ -13,7 +13,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.what_if import ask, examples_like, side
 from tinynet_tui.ui.canvas.canvas import Row, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.canvas.sizes import PreferredWidth
+from tinynet_tui.ui.canvas.sizes import PreferredWidth, explanation_width
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.explanation_rows import question_rows
 
@@ -61,7 +61,7 @@ class WhatIfPane(Pane):
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         """Ask for as much as the explanation, in whose place it stands."""
-        return PreferredWidth((max(36, min(64, screen_width * 11 // 20)),), 36, rank=-1)
+        return PreferredWidth((explanation_width(screen_width),), 36, rank=-1)
 
     def allow(self, decimals: int, *, enlarged: bool = False) -> None:
         """Show as many decimals, if there is room for them, and never less than four."""
@@ -123,16 +123,18 @@ class WhatIfPane(Pane):
             view.snapshot.is_off(reply.synapse, (neuron, entry.output))
             for neuron in range(len(reply.outputs))
         ]
-        rows = table(reply, entry.output, off, columns, height - len(head) - len(foot))
+        sums = " @ ".join(view.experiment.script.step(reply.layer).operands)
+        rows = table(reply, entry.output, off, columns, height - len(head) - len(foot), sums)
         blank: list[Row] = [()] * (height - len(head) - len(rows) - len(foot))
         return [*head, *blank[:1], *rows, *foot[:-1], *blank[1:2], *foot[-1:], *blank[2:]]
 
     def _inputs(self, view: View, width: int) -> Row:
+        name = view.experiment.script.roles.input
         texts = [
-            text + " off" * view.snapshot.is_off("l0", (0, index))
+            text + " off" * view.snapshot.is_off(name, (0, index))
             for index, text in enumerate(self.entry.texts)
         ]
-        return self._choice("l0", texts, 0, 0, width)
+        return self._choice(name, texts, 0, 0, width)
 
     def _choice(self, name: str, texts: Sequence[str], first: int, y: int, width: int) -> Row:
         """Return a row of what can be chosen; its first is the `first`-th of all."""

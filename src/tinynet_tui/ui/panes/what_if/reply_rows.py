@@ -83,17 +83,17 @@ class Term(NamedTuple):
 
 
 def table(
-    reply: Reply, output: int, off: Sequence[bool], columns: Columns, height: int
+    reply: Reply, output: int, off: Sequence[bool], columns: Columns, height: int, sums: str
 ) -> list[Row]:
     """Return a row for each neuron, of more than fit the ones with the largest parts.
 
     `off` says of each whether its weight to the output is. The last row says what the others make
-    together; above the first, if there is room, stand the names.
+    together; above the first, if there is room, stand the names: `sums` of the weighted sums.
     """
     parts = reply.parts(output)
     has_head = height > min(len(parts), 3)
     terms = _terms(parts, height - has_head)
-    rows = [_head(reply, columns)] if has_head else []
+    rows = [_head(reply, columns, sums)] if has_head else []
     for term in terms:
         if term.neuron is None:
             label = f" … {term.left_out} smaller"
@@ -116,10 +116,10 @@ def _terms(parts: Array, height: int) -> list[Term]:
     return [*(Term(int(neuron)) for neuron in np.sort(shown)), Term(None, len(rest), others)]
 
 
-def _head(reply: Reply, columns: Columns) -> Row:
+def _head(reply: Reply, columns: Columns, sums: str) -> Row:
     text = " " * (1 + columns.ordinal)
     if columns.layer_sum:
-        before = f"l0 @ syn0{columns.layer_sum.brief_power}"
+        before = f"{sums}{columns.layer_sum.brief_power}"
         text += before[: columns.layer_sum.width + 2].rjust(columns.layer_sum.width + 2)
     text += reply.layer.rjust(columns.output.width + 2)
     weight = f"× {reply.synapse}{columns.weight.brief_power}"

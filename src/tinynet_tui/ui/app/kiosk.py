@@ -1,0 +1,50 @@
+"""The app in a kiosk: keys that lead to files are not there, and Textual's own ways are closed."""
+
+from __future__ import annotations
+
+from rich.console import RenderableType
+from rich.text import Text
+from textual.app import App
+
+from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS
+from tinynet_tui.wire.textual_private import tell_errors_by
+
+CLOSED = frozenset({"save", "scene.insert", "suspend"})
+"""The keys, by their ids, that a kiosk does not have."""
+
+OPEN = {
+    *(key.action.split("(")[0] for key in (*KEYS, *LECTURE_KEYS) if key.id not in CLOSED),
+    *("focus_next", "focus_previous"),  # tab in a dialog
+}
+"""The app's actions that a kiosk has. Others, of which Textual has many, do nothing there."""
+
+WAYS = (
+    *("save_screenshot", "deliver_text", "deliver_binary", "open_url"),
+    *("action_suspend_process", "suspend"),
+)
+"""Textual's ways to files, programs and the shell.
+
+No action leads to them in a kiosk; were there one, it would end here.
+"""
+
+
+def wall_off(app: App[int]) -> None:
+    """Let nothing in an app lead to the machine that it runs on, and errors tell no values."""
+    for way in WAYS:
+        setattr(app, way, _refuse)
+    tell_errors_by(app, lambda error: Text(f"{_LINE}: {type(error).__name__}"))
+    panic = app.panic
+
+    def panic_in_a_line(*renderables: RenderableType) -> None:
+        """End, and tell why in no more than a line: no traceback of a thread's."""
+        plain = all(isinstance(one, Text) for one in renderables)
+        panic(*(renderables if plain else [Text(_LINE)]))
+
+    app.panic = panic_in_a_line  # type: ignore[method-assign]
+
+
+_LINE = "tinynet-tui: ended by an error"
+
+
+def _refuse(*_: object, **__: object) -> None:
+    raise PermissionError("not in a kiosk")

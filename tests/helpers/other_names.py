@@ -1,0 +1,94 @@
+"""The bundled scripts with other names for their variables, X and y aside."""
+
+from __future__ import annotations
+
+import inspect
+import linecache
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from unittest import mock
+
+from helpers.panes import view_of
+from helpers.worker import straight_to
+from tinynet_tui.experiment.cursor import Cursor
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
+from tinynet_tui.network.bundled_scripts import THREE_LAYERS, TWO_LAYERS
+from tinynet_tui.network.script import Script
+from tinynet_tui.ui.canvas.canvas import Row
+from tinynet_tui.ui.canvas.view import View
+
+Names = Mapping[str, str]
+"""What each variable of the bundled scripts is called instead."""
+
+
+def _names(text: str) -> Names:
+    return dict(zip(THREE_LAYERS.names, text.split(), strict=True))
+
+
+SAME = _names("l0 l1 l2 l2_error l2_delta l1_error l1_delta syn1 syn0")
+WORDS = _names(
+    "first hidden output output_error output_delta hidden_error hidden_delta v w",
+)
+LETTERS = _names("a b c d e f g v w")
+AS_LONG = _names("ax mx zx distance zchanges mistakes mchanges deep wide")
+"""None tells by its form what it is, and each is as long as the name that it replaces."""
+
+
+def in_other_words(text: str, names: Names) -> str:
+    """A text about the bundled scripts as it is about those with other names."""
+    return re.sub(r"\b(l[012](_error|_delta)?|syn[01])\b", lambda found: names[found[0]], text)
+
+
+def renamed(script: Script, names: Names) -> Script:
+    """The same mathematics under other names."""
+    text = in_other_words(inspect.getsource(script.function), names)
+    file = f"<{script.function.__name__} with {' '.join(names.values())}>"
+    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+    functions: dict[str, Any] = {**script.function.__globals__}
+    exec(compile(text, file, "exec"), functions)
+    weights = tuple(names[name] for name in script.weights)
+    return Script(functions[script.function.__name__], weights)
+
+
+@contextmanager
+def called(names: Names) -> Iterator[None]:
+    """Have every experiment that is made run the scripts with these names."""
+    three, two = renamed(THREE_LAYERS, names), renamed(TWO_LAYERS, names)
+
+    def script_for(hidden: int) -> Script:
+        return three if hidden else two
+
+    with mock.patch("tinynet_tui.experiment.experiment.script_for", script_for):
+        yield
+
+
+Picture = Callable[[View], Iterable[Row]]
+Making = Callable[[Names], Experiment]
+CURSOR = Cursor(example=2, input=1, hidden=3)
+PLACES = [(0, 1), (0, 4), (8, 9), *((9, step) for step in range(1, 10))]
+
+
+def rows(picture: Picture, names: Names, make: Making) -> list[Row]:
+    """What a picture shows at every place, of the step's own cell and of all others."""
+    shown: list[Row] = []
+    with called(names):
+        experiment = make(names)
+        for iteration, step in PLACES:
+            if step <= len(experiment.script.steps):
+                snapshot = straight_to(Position(iteration, step), experiment)
+                for subject in (*experiment.script.names, "y"):
+                    shown += picture(view_of(snapshot, CURSOR, subject))
+    return shown
+
+
+def assert_alike(picture: Picture, make: Making) -> None:
+    """Under other names a picture has the same texts but for the names, in the same styles."""
+    bundled = rows(picture, SAME, make)
+    expected = [
+        tuple((in_other_words(text, AS_LONG), style) for text, style in row) for row in bundled
+    ]
+    assert len({*bundled}) > 10
+    assert rows(picture, AS_LONG, make) == expected

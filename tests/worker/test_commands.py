@@ -1,0 +1,98 @@
+"""Which command waits for which job."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
+from tinynet_tui.timeline.condition_parser import parse
+from tinynet_tui.timeline.timeline import Timeline
+from tinynet_tui.worker.commands import (
+    WAITS,
+    Change,
+    Command,
+    Faster,
+    Go,
+    GoWhere,
+    Jump,
+    Move,
+    Open,
+    Play,
+    Restart,
+    Switch,
+    Undo,
+    Until,
+)
+from tinynet_tui.worker.jobs import Going, Job, RunningUntil, Searching, must_wait
+
+CONDITION = parse("error < 0.1", Experiment())
+EDITS: tuple[Command, ...] = (Change("syn0", (0, 0), 0.5), Switch("syn0", (0, 0)), Undo())
+COMMANDS: tuple[Command, ...] = (
+    *(Play(), Restart(), Open(Experiment(), Position(), 60_000)),
+    *(Faster(), Go(Position(3)), GoWhere("+1")),
+    *(Move(), Jump(), Until(CONDITION), *EDITS),
+)
+TO_EDIT_OR_RUN = (Until(CONDITION), *EDITS)
+
+
+@pytest.fixture
+def timeline() -> Timeline:
+    """A run that has come to iteration 20."""
+    timeline = Timeline(Experiment())
+    timeline.advance(20)
+    return timeline
+
+
+def those_that_wait(timeline: Timeline, job: Job | None, *waiting: Command) -> tuple[Command, ...]:
+    return tuple(c for c in COMMANDS if must_wait(c, job, waiting, timeline))
+
+
+def test_it_is_known_of_every_command_what_it_waits_for() -> None:
+    assert set(WAITS) == set(get_args(Command)) == set(map(type, COMMANDS))
+
+
+def test_without_a_job_no_command_waits(timeline: Timeline) -> None:
+    assert those_that_wait(timeline, None) == ()
+
+
+def test_on_the_way_to_a_known_place_only_edits_and_until_wait(timeline: Timeline) -> None:
+    going = Going(Position(10), timeline)
+    assert those_that_wait(timeline, going) == TO_EDIT_OR_RUN
+
+
+def test_on_the_way_to_a_new_place_jumps_wait_too(timeline: Timeline) -> None:
+    going = Going(Position(500), timeline)
+    assert those_that_wait(timeline, going) == (Jump(), *TO_EDIT_OR_RUN)
+
+
+def test_behind_a_step_play_waits_too(timeline: Timeline) -> None:
+    step = Going(Position(10), timeline, brief=True)
+    assert those_that_wait(timeline, step) == (Play(), *TO_EDIT_OR_RUN)
+
+
+def test_while_the_target_is_not_known_moves_wait_too(timeline: Timeline) -> None:
+    jobs: tuple[Job, ...] = (
+        RunningUntil(CONDITION, timeline, 60_000),
+        Searching(timeline, timeline.position, back=True),
+    )
+    for job in jobs:
+        assert those_that_wait(timeline, job) == (Move(), Jump(), *TO_EDIT_OR_RUN)
+
+
+def test_behind_a_command_that_waits_moves_wait_too(timeline: Timeline) -> None:
+    going = Going(Position(500), timeline)
+    waiting = those_that_wait(timeline, going, Until(CONDITION))
+    assert waiting == (Move(), Jump(), *TO_EDIT_OR_RUN)
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_behind_an_edit_that_waits_everything_waits_but_what_ends_the_job(
+    timeline: Timeline, edit: Command
+) -> None:
+    going = Going(Position(500), timeline)
+    at_once = (Play, Restart, Open)
+    expected = tuple(command for command in COMMANDS if not isinstance(command, at_once))
+    assert those_that_wait(timeline, going, edit) == expected
