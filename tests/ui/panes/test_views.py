@@ -523,7 +523,7 @@ FEW_COLOURS: dict[str, dict[str, str | None]] = {
 }
 
 
-@pytest.mark.parametrize("colours", FEW_COLOURS)
+@pytest.mark.parametrize("colours", first_quick(FEW_COLOURS))
 def test_without_colours_the_map_is_of_shades_and_signs_are_written(colours: str) -> None:
     with terminal("--at", "254:l1", changes=FEW_COLOURS[colours]) as it:
         it.wait_for("254:l1"[:3], "paused")
@@ -534,7 +534,7 @@ def test_without_colours_the_map_is_of_shades_and_signs_are_written(colours: str
         it.wait_for("solid +  dashed -", "+0.33", "-0.23", "▓▓ 0.76")
 
 
-@pytest.mark.parametrize("changes", [{"COLORTERM": None}, {"COLORTERM": "truecolor"}])
+@pytest.mark.parametrize("changes", first_quick([{"COLORTERM": None}, {"COLORTERM": "truecolor"}]))
 def test_with_256_colours_and_more_a_cell_is_two_pixels(changes: dict[str, str | None]) -> None:
     with terminal("--at", "254:l1", changes=changes) as it:
         it.wait_for("iteration 254")
