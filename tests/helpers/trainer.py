@@ -67,6 +67,15 @@ class Trainer:
         """Wait until all these stand on the screen."""
         await self.until(lambda: all(text in self.text for text in texts))
 
+    async def settles(self) -> None:
+        """Wait until the screen is the same, look after look; not for a time, which says little."""
+        patience, looks, before = Patience(), 0, self.app.screen._compositor.render_strips()
+        while looks < 8:
+            patience.check("the screen goes on changing")
+            await self.pilot.pause(0.01)
+            now = self.app.screen._compositor.render_strips()
+            looks, before = looks + 1 if now == before else 0, now
+
     async def rests_at(self, iteration: int, step: int) -> None:
         """Wait until the run rests at a position."""
         here = Position(iteration, step)

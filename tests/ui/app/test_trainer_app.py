@@ -1084,7 +1084,7 @@ async def test_a_theme_applies_to_everything_when_it_is_switched() -> None:
             await trainer.until(lambda: trainer.main.graph.ready)
             await trainer.rests_at(254, 6)
             await trainer.shows(MARK)
-            await trainer.pilot.pause(0.05)
+            await trainer.settles()
             fresh[theme] = picture(trainer)
     async with opened(at=Position(254, 6)) as trainer:
         await trainer.until(lambda: trainer.main.graph.ready)
@@ -1126,7 +1126,7 @@ async def test_numbers_can_be_read_in_dark_and_light_themes(theme: str) -> None:
         await trainer.until(lambda: trainer.main.graph.ready)
         await trainer.rests_at(254, 6)
         await trainer.shows(MARK)
-        await trainer.pilot.pause(0.05)
+        await trainer.settles()
         for strip in trainer.app.screen._compositor.render_strips():
             for segment in strip:
                 if not any(char.isalnum() for char in segment.text):

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tinynet_tui
+from helpers.waiting import seconds_here
 from tinynet_tui.ui.panes.error_graph.plot import (
     FRAME,
     MARK,
@@ -433,4 +434,4 @@ def test_a_busy_thread_does_not_hold_up_loading_and_drawing() -> None:
         print(time.monotonic() - start)
     """)
     assert done.returncode == 0, done.stderr
-    assert float(done.stdout) < 5
+    assert float(done.stdout) < seconds_here(5)
