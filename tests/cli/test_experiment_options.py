@@ -33,7 +33,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     module = ModuleType("tinynet_tui.ui.app.launch")
     module.open_trainer = open_trainer  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "tinynet_tui.ui.app.launch", module)
-    monkeypatch.setattr(viewing, "_is_terminal", lambda stream: True)
+    monkeypatch.setattr(viewing, "is_terminal", lambda stream: True)
     monkeypatch.setenv("TERM", "xterm-256color")
     return calls
 

@@ -21,16 +21,9 @@ from tinynet_tui.data.csv_file import load
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.limits import ITERATIONS
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.export.reopen_command import (
-    ITERATIONS,
-    describe,
-    line,
-    quoted,
-    reopen,
-    train,
-    wrapped,
-)
+from tinynet_tui.export.reopen_command import describe, line, quoted, reopen, train, wrapped
 from tinynet_tui.report import train as report
 from tinynet_tui.ui.dialogs.copy import command
 

@@ -17,14 +17,15 @@ from helpers.clouds import CLOUDS
 from helpers.strategies import ANY_ALPHAS, edits
 from tinynet_tui.cli import main as cli
 from tinynet_tui.cli import viewing
-from tinynet_tui.data.built_in import NAMES, of_cloud, parse
+from tinynet_tui.data.built_in import of_cloud, parse
 from tinynet_tui.data.csv_file import load
 from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.data.names import NAMES
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.experiment.experiment import MAX_HIDDEN, Experiment
-from tinynet_tui.experiment.position import MAX_ITERATIONS, Position
-from tinynet_tui.export.reopen_command import ITERATIONS
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.limits import ITERATIONS, MAX_HIDDEN, MAX_ITERATIONS
+from tinynet_tui.experiment.position import Position
 
 FIRST = Cursor()
 
@@ -84,7 +85,7 @@ def opened_by(words: list[str]) -> dict[str, Any]:
     module = ModuleType("tinynet_tui.ui.app.launch")
     module.open_trainer = open_trainer  # type: ignore[attr-defined]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(viewing, "_is_terminal", lambda stream: True)
+        patch.setattr(viewing, "is_terminal", lambda stream: True)
         patch.setenv("TERM", "xterm-256color")
         patch.setitem(sys.modules, "tinynet_tui.ui.app.launch", module)
         assert words[0] == "tinynet-tui"

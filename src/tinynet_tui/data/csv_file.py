@@ -15,11 +15,11 @@ from pathlib import Path
 import numpy as np
 
 from .dataset import Dataset
+from .names import MOST_TARGETS
 
 MOST_BYTES = 20_000_000
 MOST_ROWS = 10_000
 MOST_INPUTS = 64
-MOST_TARGETS = 16
 
 Row = tuple[int, list[str]]
 """The line that a row begins in, as an editor counts, and its cells."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tinynet_tui.network.script import Script
 
-MAX_ITERATIONS = 10**12
+from .limits import MAX_ITERATIONS
 
 
 class Position(NamedTuple):

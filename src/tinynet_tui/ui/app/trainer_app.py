@@ -14,6 +14,7 @@ from textual.theme import ThemeProvider
 
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.limits import ITERATIONS
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.ui.keys.names import displays, names
@@ -52,7 +53,7 @@ class TrainerApp(RunActions, ViewActions, ExperimentActions, ExportActions):
         self,
         experiment: Experiment,
         *,
-        iterations: int = 60_000,
+        iterations: int = ITERATIONS,
         speed: Speed = AUTO,
         fps: float = 10,
         at: Position | None = None,
