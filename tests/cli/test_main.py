@@ -415,6 +415,8 @@ def fresh(*words: str, **environment: str) -> list[Any]:
         (["trian"], 2),
         (["train", "--every", "0"], 2),
         (["--speed", "warp"], 2),
+        (["--hidden", "four"], 2),
+        (["explain", "--targets", "17"], 2),
         (["--fps", "1000"], 2),
     ],
 )

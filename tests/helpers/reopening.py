@@ -33,12 +33,15 @@ FIRST = Cursor()
 @st.composite
 def from_files(draw: st.DrawFn) -> Dataset:
     """Data from a CSV file, the name of which is any; the file stays as long as the tests run."""
-    name = draw(st.sampled_from(["data.csv", "my data.csv", "-x.csv", "day's $1.csv", "ü.csv"]))
+    name = draw(st.sampled_from(FILES))
     with_bias, targets = draw(st.booleans()), draw(st.integers(1, 2))
     return load(str(Path(FOLDER.name) / name), targets, bias=with_bias)
 
 
+FILES = ("data.csv", "my data.csv", "-x.csv", "day's $1.csv", "ü.csv")
 FOLDER = TemporaryDirectory()
+for _name in FILES:
+    (Path(FOLDER.name) / _name).write_text("a,b,c\n-0.5,1,0\n1e-3,0.25,1\n")
 
 
 def as_typed(edit: Edit) -> Edit:
