@@ -6,40 +6,44 @@ import os
 from functools import lru_cache
 from itertools import product
 
-from .dataset import DEFAULT, Dataset
+from tinynet_tui.support.suggest import did_you_mean
+
+from . import names
+from .dataset import Dataset
+from .names import NAMES
 from .point_clouds import SHAPES, Cloud
 
 _VIDEO_INPUT = [[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]]
 _THREE_BITS = [[*bits, 1] for bits in product((0, 1), repeat=3)]
 
 XOR = Dataset.of(
-    DEFAULT,
+    names.XOR,
     _VIDEO_INPUT,
     [0, 1, 1, 0],
     look="no straight line parts the answers: with hidden 0 every output ends at 0.5",
 )
 """The video's data: exclusive or of the first two inputs; the third is always one."""
 AND = Dataset.of(
-    "and",
+    names.AND,
     _VIDEO_INPUT,
     [0, 0, 0, 1],
     look="with hidden 0 the bias, syn0[2,0], ends so low that only both inputs outweigh it",
 )
 OR = Dataset.of(
-    "or",
+    names.OR,
     _VIDEO_INPUT,
     [0, 1, 1, 1],
     look="with hidden 0 each input's weight alone ends high enough to outweigh the bias",
 )
 COPY_FIRST = Dataset.of(
-    "copy-first",
+    names.COPY_FIRST,
     _VIDEO_INPUT,
     [0, 0, 1, 1],
     look="with hidden 0 the first input's weight ends far above the others",
 )
 """The article's two-layer example: the target is the first input."""
 PARITY = Dataset.of(
-    "parity",
+    names.PARITY,
     _THREE_BITS,
     [sum(bits[:3]) % 2 for bits in _THREE_BITS],
     look="every flip of one input flips the answer; with hidden 0 every output ends at 0.5",
@@ -61,8 +65,6 @@ def of_cloud(cloud: Cloud) -> Dataset:
 
 
 _FUNCTIONS = {data.name: data for data in (XOR, AND, OR, COPY_FIRST, PARITY)}
-NAMES = (*_FUNCTIONS, *SHAPES)
-"""What is built in: functions of bits, and clouds, which can have options."""
 
 
 def parse(text: str) -> Dataset:
@@ -72,11 +74,8 @@ def parse(text: str) -> Dataset:
     """
     name, colon, options = text.partition(":")
     if name not in NAMES:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name.lower(), NAMES, n=1, cutoff=0.65)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise ValueError(f"{text[:40]!r} is none of {', '.join(NAMES)}{hint}")
+        hint = did_you_mean(name.lower(), NAMES, alike=0.65)
+        raise ValueError(f"{text[:40]!r} is none of {', '.join(NAMES)}{hint and f'; {hint}'}")
     if name in SHAPES:
         return of_cloud(Cloud.parse(name, options) if colon else Cloud(name))
     if colon:
