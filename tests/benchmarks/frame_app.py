@@ -13,9 +13,9 @@ from pathlib import Path
 from inside import measure
 
 from tinynet_tui import ui
-from tinynet_tui.cli.experiment_options import MAX_ITERATIONS
 from tinynet_tui.data.built_in import parse
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.limits import MAX_ITERATIONS
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.ui.app.frames import Frames
 from tinynet_tui.ui.app.trainer_app import TrainerApp

@@ -14,8 +14,8 @@ from loop import Script
 from measure import rate
 
 from tinynet_tui import ui
-from tinynet_tui.cli.experiment_options import MAX_ITERATIONS
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.limits import MAX_ITERATIONS
 from tinynet_tui.training.loop import Loop
 from tinynet_tui.ui.app.trainer_app import TrainerApp
 from tinynet_tui.wire.driver import Driver

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +20,16 @@ from hypothesis import strategies as st
 from helpers.reopening import caught
 from helpers.terminal import STATE
 from tinynet_tui import __version__
-from tinynet_tui.cli import experiment_options, viewing
 from tinynet_tui.cli import main as cli
-from tinynet_tui.cli import parser as arguments
-from tinynet_tui.data.built_in import COPY_FIRST, NAMES, XOR, parse
-from tinynet_tui.data.csv_file import MOST_TARGETS, load
-from tinynet_tui.data.dataset import DEFAULT
-from tinynet_tui.data.point_clouds import SHAPES
+from tinynet_tui.cli import viewing
+from tinynet_tui.cli.commands import COMMANDS, TABLE
+from tinynet_tui.data.built_in import COPY_FIRST, XOR, parse
+from tinynet_tui.data.csv_file import load
+from tinynet_tui.data.names import NAMES
 from tinynet_tui.experiment.cursor import Cursor
-from tinynet_tui.experiment.experiment import MAX_HIDDEN, Experiment
-from tinynet_tui.experiment.position import MAX_ITERATIONS, Position
-from tinynet_tui.export import reopen_command as command_line
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.limits import MAX_HIDDEN
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.report import train as report
 from tinynet_tui.report import verify
 from tinynet_tui.settings.settings import Settings
@@ -52,7 +52,7 @@ def complaint(capsys: Capture, *words: str) -> str:
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Standard input and output are a terminal."""
-    monkeypatch.setattr(viewing, "_is_terminal", lambda stream: True)
+    monkeypatch.setattr(viewing, "is_terminal", lambda stream: True)
     monkeypatch.setenv("TERM", "xterm-256color")
 
 
@@ -169,12 +169,6 @@ def test_every_command_names_the_line_of_a_bad_file(
     assert line.endswith("bad.csv, line 2, column 2: 'x' is not a number such as 0.5")
 
 
-def test_what_is_told_without_numpy_is_what_there_is() -> None:
-    assert (*experiment_options.LOGIC, *experiment_options.CLOUDS) == tuple(NAMES)
-    assert tuple(SHAPES) == experiment_options.CLOUDS
-    assert experiment_options.MOST_TARGETS == MOST_TARGETS
-
-
 def test_verify_passes_on_what_it_finds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verify, "verify", lambda: 1)
     assert cli.main(["verify"]) == 1
@@ -289,7 +283,7 @@ def test_no_arguments_lead_to_a_traceback(words: list[str]) -> None:
         said: list[str] = []
         patch.setattr(report, "train", lambda *_, **__: 0)
         patch.setattr(verify, "verify", lambda: 0)
-        patch.setattr(viewing, "_is_terminal", lambda stream: False)
+        patch.setattr(viewing, "is_terminal", lambda stream: False)
         patch.setattr(cli, "complain", said.append)
         assert (cli.main(words), len(said)) in [(0, 0), (2, 1)]
         assert not any("\n" in line for line in said)
@@ -303,7 +297,7 @@ def test_the_trainer_needs_a_terminal(
     monkeypatch.delenv("SSH_CONNECTION", raising=False)
     if by_ssh:
         monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")
-    monkeypatch.setattr(viewing, "_is_terminal", lambda other: other is not getattr(sys, stream))
+    monkeypatch.setattr(viewing, "is_terminal", lambda other: other is not getattr(sys, stream))
     monkeypatch.setenv("TERM", "xterm")
     name = {"stdin": "input", "stdout": "output"}[stream]
     assert complaint(capsys) == (
@@ -367,13 +361,13 @@ def test_version(capsys: Capture) -> None:
     assert capsys.readouterr() == (f"tinynet-tui {__version__}\n", "")
 
 
-def test_limits_that_are_written_twice_agree() -> None:
-    assert experiment_options.MAX_ITERATIONS == MAX_ITERATIONS
-    assert experiment_options.ITERATIONS == command_line.ITERATIONS
-    assert experiment_options.DEFAULT_DATA == DEFAULT
-    assert set(arguments.COMMANDS) == {
-        *("train", "verify", "explain", "lecture", "presets", "settings"),
-    }
+def test_every_command_is_in_the_help_and_has_one_of_its_own(capsys: Capture) -> None:
+    assert {*COMMANDS} == {"train", "verify", "explain", "lecture", "presets", "settings"}
+    listed = options_of(lambda: cli.main(["--help"]), capsys)
+    for command in TABLE:
+        assert " ".join(f"{command.name} {command.takes} {command.help}".split()) in listed
+        own = options_of(partial(cli.main, [command.name, "--help"]), capsys)
+        assert own.startswith(f"usage: tinynet-tui {command.name}")
 
 
 FRESH = """
@@ -412,6 +406,8 @@ def fresh(*words: str, **environment: str) -> list[Any]:
         (["trian"], 2),
         (["train", "--every", "0"], 2),
         (["--speed", "warp"], 2),
+        (["--hidden", "four"], 2),
+        (["explain", "--targets", "17"], 2),
         (["--fps", "1000"], 2),
     ],
 )

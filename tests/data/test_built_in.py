@@ -12,8 +12,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers.clouds import CLOUDS
-from tinynet_tui.data.built_in import NAMES, XOR, find, names_file, of_cloud, parse
+from tinynet_tui.data.built_in import XOR, find, names_file, of_cloud, parse
 from tinynet_tui.data.dataset import Dataset, sensible_alpha
+from tinynet_tui.data.names import NAMES
 from tinynet_tui.data.point_clouds import MOST_POINTS, SHAPES, Cloud
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.activations import sigmoid

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from helpers.trainer import unprivileged
 from tinynet_tui.data import csv_file as csv_data
-from tinynet_tui.data.csv_file import MOST_INPUTS, MOST_ROWS, MOST_TARGETS, DataError, load, shown
+from tinynet_tui.data.csv_file import MOST_INPUTS, MOST_ROWS, DataError, load, shown
 from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.data.names import MOST_TARGETS
 
 FOLDER = pytest.TempPathFactory
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)

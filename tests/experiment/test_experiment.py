@@ -11,7 +11,8 @@ from tinynet_tui.data.built_in import COPY_FIRST, XOR
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.experiment.position import MAX_ITERATIONS, Position
+from tinynet_tui.experiment.limits import MAX_ITERATIONS
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.network.bundled_scripts import THREE_LAYERS, TWO_LAYERS
 from tinynet_tui.network.script import Script
 

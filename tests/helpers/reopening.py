@@ -19,14 +19,15 @@ from helpers.clouds import CLOUDS
 from helpers.strategies import ANY_ALPHAS, edits
 from tinynet_tui.cli import main as cli
 from tinynet_tui.cli import viewing
-from tinynet_tui.data.built_in import NAMES, of_cloud, parse
+from tinynet_tui.data.built_in import of_cloud, parse
 from tinynet_tui.data.csv_file import load
 from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.data.names import NAMES
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.experiment.experiment import MAX_HIDDEN, Experiment
-from tinynet_tui.experiment.position import MAX_ITERATIONS, Position
-from tinynet_tui.export.reopen_command import ITERATIONS
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.limits import ITERATIONS, MAX_HIDDEN, MAX_ITERATIONS
+from tinynet_tui.experiment.position import Position
 
 FIRST = Cursor()
 RESUME = ["tinynet-tui", "--resume"]
@@ -43,12 +44,15 @@ def state() -> Iterator[Path]:
 @st.composite
 def from_files(draw: st.DrawFn) -> Dataset:
     """Data from a CSV file, the name of which is any; the file stays as long as the tests run."""
-    name = draw(st.sampled_from(["data.csv", "my data.csv", "-x.csv", "day's $1.csv", "ü.csv"]))
+    name = draw(st.sampled_from(FILES))
     with_bias, targets = draw(st.booleans()), draw(st.integers(1, 2))
     return load(str(Path(FOLDER.name) / name), targets, bias=with_bias)
 
 
+FILES = ("data.csv", "my data.csv", "-x.csv", "day's $1.csv", "ü.csv")
 FOLDER = TemporaryDirectory()
+for _name in FILES:
+    (Path(FOLDER.name) / _name).write_text("a,b,c\n-0.5,1,0\n1e-3,0.25,1\n")
 
 
 def as_typed(edit: Edit) -> Edit:
@@ -95,7 +99,7 @@ def caught(patch: pytest.MonkeyPatch, status: int = 0) -> list[dict[str, Any]]:
     module = ModuleType("tinynet_tui.ui.app.launch")
     module.open_trainer = open_trainer  # type: ignore[attr-defined]
     patch.setitem(sys.modules, "tinynet_tui.ui.app.launch", module)
-    patch.setattr(viewing, "_is_terminal", lambda stream: True)
+    patch.setattr(viewing, "is_terminal", lambda stream: True)
     patch.setenv("TERM", "xterm-256color")
     return calls
 

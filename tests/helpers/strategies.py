@@ -11,7 +11,8 @@ from hypothesis.extra.numpy import arrays
 
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.experiment.experiment import MAX_HIDDEN, Experiment
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.limits import MAX_HIDDEN
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.network.array import Array
 from tinynet_tui.network.script import Script

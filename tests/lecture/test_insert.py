@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from helpers.strategies import edits
 from helpers.trainer import unprivileged
-from tinynet_tui.data.built_in import COPY_FIRST, NAMES, parse
+from tinynet_tui.data.built_in import COPY_FIRST, parse
 from tinynet_tui.data.csv_file import load
 from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.data.names import NAMES
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position

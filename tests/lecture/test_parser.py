@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinynet_tui.data.built_in import COPY_FIRST, NAMES, parse
+from tinynet_tui.data.built_in import COPY_FIRST, parse
+from tinynet_tui.data.names import NAMES
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position

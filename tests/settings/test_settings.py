@@ -506,7 +506,7 @@ def test_the_command_line_wins(monkeypatch: pytest.MonkeyPatch, own: Path) -> No
     own.write_text("fps = 20\nmouse = false\n")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(own.parent.parent))
     found = []
-    monkeypatch.setattr(viewing, "_is_terminal", lambda stream: True)
+    monkeypatch.setattr(viewing, "is_terminal", lambda stream: True)
     monkeypatch.setenv("TERM", "xterm-256color")
 
     def open_trainer(experiment: Experiment, *, settings: Settings, **_: object) -> int:

@@ -6,17 +6,18 @@ from argparse import ArgumentTypeError
 from collections.abc import Callable
 from math import isnan, nan
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinynet_tui.cli import parser
 from tinynet_tui.data.built_in import parse as parse_dataset
 from tinynet_tui.data.csv_file import load
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.fields import FIELDS
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture.check import check
 from tinynet_tui.support.parse_numbers import finite_number, integer, number, whole_number
@@ -28,12 +29,17 @@ from tinynet_tui.ui.panes.what_if.entry import Entry
 VIDEO = Experiment()
 
 
+def option(name: str, text: str) -> Any:
+    (field,) = (field for field in FIELDS if field.name == name)
+    return field.options[0].read(text)
+
+
 def option_whole(text: str) -> float:
-    return Experiment(seed=parser.integer(text)).seed
+    return Experiment(seed=option("seed", text)).seed
 
 
 def option_number(text: str) -> float:
-    return Experiment(alpha=parser.number(text)).alpha
+    return Experiment(alpha=option("alpha", text)).alpha
 
 
 def position(text: str) -> float:

@@ -6,34 +6,14 @@ import argparse
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .parser import PROGRAM, Parser, UsageError, integer, naming, nearest, number, whole_number
+from tinynet_tui.experiment.fields import EDITS, FIELDS, RUN_LENGTH, Option, in_help
+from tinynet_tui.experiment.limits import ITERATIONS
+
+from .parser import PROGRAM, Parser, UsageError, argument, naming, nearest
 
 if TYPE_CHECKING:
     from tinynet_tui.experiment.experiment import Experiment
     from tinynet_tui.experiment.presets import Preset
-
-
-LOGIC = ("xor", "and", "or", "copy-first", "parity")
-
-
-CLOUDS = ("circle", "moons", "spiral", "blobs")
-"""The built-in data, as in `net.datasets`, which would import NumPy."""
-
-
-DEFAULT_DATA = "xor"
-"""What is taken if nothing is said of it, nor by a preset."""
-
-
-MOST_TARGETS = 16
-"""The same as `net.csv_data`'s."""
-
-
-ITERATIONS = 60_000
-"""Where a run ends if nothing is said of it."""
-
-
-MAX_ITERATIONS = 10**12
-"""The same as `net.experiment`'s."""
 
 
 class ExperimentParser(Parser):
@@ -55,23 +35,18 @@ class ExperimentParser(Parser):
         """
         preset = build_preset(given.preset)
         experiment = preset.experiment
-        values: dict[str, object] = {
-            "dataset": experiment.dataset.spec,
-            "hidden": experiment.hidden,
-            "alpha": experiment.alpha,
-            "seed": experiment.seed,
-            "iterations": preset.iterations,
-        }
-        is_its_own = all(
-            getattr(given, name) in (None, values[name]) for name in ("dataset", "hidden")
-        )
+        values: dict[str, object] = {"iterations": preset.iterations}
+        for field in FIELDS:
+            values |= {} if field.bound else field.values(experiment)
+        is_its_own = all(getattr(given, name) in (None, values[name]) for name in EDITS.follows)
         if experiment.edits and not is_its_own:
             raise UsageError(
                 f"--preset: {preset.name} changes weights of {preset.network}, which --dataset "
                 "and --hidden must leave as it is"
             )
         if is_its_own:
-            values["edits"] = [edit.text(experiment.script) for edit in experiment.edits]
+            for field in FIELDS:
+                values |= field.values(experiment) if field.bound else {}
             values["at"] = preset.at
             if preset.cell and not given.cell:
                 values["cell"] = [preset.cell]
@@ -86,56 +61,30 @@ def add_experiment(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help=f"settings worth a look, which `{PROGRAM} presets` lists; other options win over it",
     )
-    parser.add_argument(
-        "--dataset",
-        metavar="NAME|FILE",
-        help=f"{', '.join(LOGIC)} (default {DEFAULT_DATA}), {', '.join(CLOUDS)}, which take "
-        "options, as circle:points=200,noise=0.1,seed=7, or a CSV file",
-    )
-    parser.add_argument(
-        "--targets",
-        metavar="N",
-        type=whole_number(1, MOST_TARGETS),
-        help=f"of a CSV file: how many of its last columns are targets, 1 to {MOST_TARGETS} "
-        "(default 1)",
-    )
-    parser.add_argument(
-        "--bias", action="store_true", help="of a CSV file: add a column of ones to its inputs"
-    )
-    parser.add_argument(
-        "--hidden",
-        metavar="N",
-        type=integer,
-        help="hidden neurons, 0 to 64 (default 4); 0: no hidden layer",
-    )
-    parser.add_argument(
-        "--alpha",
-        metavar="A",
-        type=number,
-        help="learning rate, above 0 (default 1, less for larger data)",
-    )
-    parser.add_argument(
-        "--set",
-        metavar="EDIT",
-        dest="edits",
-        action="append",
-        default=[],
-        help="change something by hand on the way, for example 'syn0[0,1]=0.5@100:l0', "
-        "'y[1,0]=0@254', 'syn1[2,0]=off@0:l0' or, a neuron, 'l1[:,2]=off@100'; may be repeated",
-    )
-    parser.add_argument(
-        "--seed", metavar="N", type=integer, help="what the first weights are drawn by (default 1)"
-    )
+    for field in in_help():
+        for option in field.options:
+            add_option(parser, option)
 
 
 def add_iterations(parser: argparse.ArgumentParser, meaning: str) -> None:
     """Add the option that says how many there are."""
+    (option,) = RUN_LENGTH.options
+    add_option(parser, option._replace(help=f"{meaning} {option.help}"), default=ITERATIONS)
+
+
+def add_option(parser: argparse.ArgumentParser, option: Option, default: object = None) -> None:
+    """Add an option of the table."""
+    if option.metavar is None:
+        parser.add_argument(option.flag, dest=option.name, action="store_true", help=option.help)
+        return
     parser.add_argument(
-        "--iterations",
-        metavar="N",
-        type=whole_number(1, MAX_ITERATIONS),
-        default=ITERATIONS,
-        help=f"{meaning} (default {ITERATIONS:,})",
+        option.flag,
+        dest=option.name,
+        metavar=option.metavar,
+        help=option.help,
+        type=argument(option.read),
+        action="append" if option.repeats else "store",
+        default=[] if option.repeats else default,
     )
 
 
@@ -153,22 +102,11 @@ def build_preset(name: str) -> Preset:
 
 def build_experiment(options: argparse.Namespace) -> Experiment:
     """Build what the options describe; UsageError names the one that cannot be."""
-    from tinynet_tui.data.built_in import find
     from tinynet_tui.experiment.experiment import Experiment
 
-    with naming("--dataset"):
-        data = DEFAULT_DATA if options.dataset is None else options.dataset
-        dataset = find(data, options.targets, bias=options.bias)
-    experiment = Experiment(dataset=dataset, alpha=dataset.alpha)
-    for name in ("hidden", "alpha", "seed"):
-        value = getattr(options, name)
-        if value is not None:
-            with naming(f"--{name}"):
-                experiment = replace(experiment, **{name: value})
-    if options.edits:
-        from tinynet_tui.experiment.edits import Edit
-
-        with naming("--set"):
-            edits = tuple(Edit.parse(text, experiment.dimensions) for text in options.edits)
-        experiment = replace(experiment, edits=edits)
+    experiment = Experiment()
+    for field in FIELDS:
+        with naming(field.flag):
+            value = field.take(vars(options), experiment)
+            experiment = replace(experiment, **{field.name: value})
     return experiment

@@ -6,12 +6,12 @@ Imports neither NumPy nor Textual until a lecture is to be read.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .parser import PROGRAM, Parser, UsageError, whole_number
+from .parser import PROGRAM, FileParser, UsageError, whole_number
 from .settings import in_force
+from .viewing import add_viewing, require_terminal
 
 if TYPE_CHECKING:
     from tinynet_tui.lecture.scene import Lecture
@@ -24,26 +24,9 @@ file it is the built-in one: build it, train it, test it.
 MOST_SCENES = 1_000_000
 
 
-class LectureParser(Parser):
-    """Reads the options of `lecture`, and the name of one file."""
-
-    def _refuse(self, surplus: list[str]) -> str:
-        if not any(word.startswith("-") for word in surplus):
-            return f"lecture takes one file, and {surplus[0]!r} is a second one"
-        return super()._refuse(surplus)
-
-
-def lecture(
-    arguments: list[str],
-    add_viewing: Callable[[argparse.ArgumentParser], None],
-    require_terminal: Callable[[], None],
-) -> int:
-    """Run the command; return its exit status.
-
-    `add_viewing` adds the options of everything that opens in a terminal, `require_terminal`
-    raises UsageError where there is none.
-    """
-    options = _parser(add_viewing).read(arguments)
+def lecture(arguments: list[str]) -> int:
+    """Run the command; return its exit status."""
+    options = _parser().read(arguments)
     from tinynet_tui.support.files import FileError
 
     path = None if options.file is None else Path(options.file)
@@ -56,15 +39,13 @@ def lecture(
             return _new(_required(path, "--new"))
         if options.notes:
             return _notes(_load(path))
-        return _open(path, options, require_terminal)
+        return _open(path, options)
     except FileError as error:
         raise UsageError(str(error)) from None
 
 
-def _parser(add_viewing: Callable[[argparse.ArgumentParser], None]) -> Parser:
-    parser = LectureParser("lecture", DESCRIPTION)
-    parser.usage = f"{PROGRAM} lecture [FILE] [options]"
-    parser.add_argument("file", metavar="FILE", nargs="?", help="a lecture of your own")
+def _parser() -> FileParser:
+    parser = FileParser("lecture", DESCRIPTION, "[options]", "a lecture of your own")
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--check", action="store_true", help="list every mistake in FILE")
     instead.add_argument("--new", action="store_true", help="write a commented example into FILE")
@@ -94,9 +75,7 @@ def _load(path: Path | None) -> Lecture:
     return built_in() if path is None else load(path)
 
 
-def _open(
-    path: Path | None, options: argparse.Namespace, require_terminal: Callable[[], None]
-) -> int:
+def _open(path: Path | None, options: argparse.Namespace) -> int:
     lecture = _load(path)
     count = len(lecture.scenes)
     if options.scene > count:

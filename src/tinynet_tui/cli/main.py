@@ -1,4 +1,4 @@
-"""The command line: arguments in, the trainer or a report out.
+"""Picks the command that the arguments name; maps how it ends to an exit status.
 
 Nothing above the functions imports NumPy or Textual: help and most errors come at once, and
 what the two read from the environment when they are imported can still be set.
@@ -19,12 +19,9 @@ from typing import NoReturn
 from tinynet_tui.support import sandbox as kiosk
 from tinynet_tui.support.complaint import complain
 
-from .lecture import lecture
+from . import commands
 from .parser import UsageError
-from .reports import explain_command, presets_command, train_command, verify_command
-from .settings import settings
 from .trainer import open_trainer
-from .viewing import add_viewing, require_terminal
 
 USAGE_ERROR = 2
 UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
@@ -102,22 +99,11 @@ def _run(arguments: list[str]) -> int:
 
 
 def _run_command(arguments: list[str]) -> int:
-    match arguments:
-        case ["train", *options]:
-            return train_command(options)
-        case ["verify", *options]:
-            return verify_command(options)
-        case ["explain", *options]:
-            return explain_command(options)
-        case ["lecture", *options]:
-            return lecture(options, add_viewing, require_terminal)
-        case ["presets", *options]:
-            return presets_command(options)
-        case ["settings", *options]:
-            return settings(options)
-        case _:
-            with _garbage_kept():
-                return open_trainer(arguments)
+    command = commands.find(arguments[0]) if arguments else None
+    if command is not None:
+        return command.run(arguments[1:])
+    with _garbage_kept():
+        return open_trainer(arguments)
 
 
 @contextmanager

@@ -8,16 +8,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import NoReturn, TypeVar
 
-from tinynet_tui.support import parse_numbers as reading
-from tinynet_tui.worker.speed import Speed, by_name
+from tinynet_tui.support import parse_numbers
+from tinynet_tui.support.suggest import close
 
 Value = TypeVar("Value")
 
 PROGRAM = "tinynet-tui"
-COMMANDS = ("train", "verify", "explain", "lecture", "presets", "settings")
-OF_TRAIN = ("--every", "--json")
 
 
 class UsageError(Exception):
@@ -39,7 +38,7 @@ class Parser(argparse.ArgumentParser):
             exit_on_error=False,
             add_help=False,
         )
-        self._command = command
+        self.command = command
         if helps:
             self.add_argument("-h", "--help", action="help", help="show this help and exit")
 
@@ -50,8 +49,13 @@ class Parser(argparse.ArgumentParser):
         except argparse.ArgumentError as error:
             raise UsageError(self._explain(error)) from None
         if surplus:
-            raise UsageError(self._refuse(surplus))
+            raise UsageError(self.refusal(surplus))
         return options
+
+    @property
+    def where(self) -> str:
+        """Where one finds what there is."""
+        return f"`{self.prog} --help` lists what there is"
 
     def error(self, message: str) -> NoReturn:
         """Raise what argparse would write together with the whole usage."""
@@ -66,31 +70,40 @@ class Parser(argparse.ArgumentParser):
             return f"{option} takes no value"
         return f"{option}: {error.message}"
 
-    def _refuse(self, surplus: list[str]) -> str:
+    def refusal(self, surplus: list[str]) -> str:
+        """Return what is wrong with words that are no options, or unknown ones."""
         word = next((word for word in surplus if word.startswith("-")), surplus[0])
-        where = f"`{self.prog} --help` lists what there is"
+        where = self.where
         if word.startswith("-"):
             option = word.split("=")[0]
-            command = f" for {self._command}" if self._command else ""
-            if not self._command and option in OF_TRAIN:
-                return f"{option} belongs to train: {PROGRAM} train {option}"
+            command = f" for {self.command}" if self.command else ""
             hint = nearest(option, self._option_string_actions) or where
             return f"unknown option {option!r}{command}; {hint}"
-        if self._command:
-            return f"{self._command} takes options only, not {word!r}; {where}"
-        if word in COMMANDS:
-            return f"the command comes first: {PROGRAM} {word} [options]"
-        return f"unknown command {word!r}; {nearest(word, COMMANDS) or where}"
+        return f"{self.command} takes options only, not {word!r}; {where}"
+
+
+class FileParser(Parser):
+    """Reads the options of a command that takes one file."""
+
+    def __init__(self, command: str, description: str, usage: str, file: str) -> None:
+        """Read a command's options; `usage` shows what it takes, `file` says what the file is."""
+        super().__init__(command, description)
+        self.usage = f"{PROGRAM} {command} [FILE] {usage}"
+        self.add_argument("file", metavar="FILE", nargs="?", help=file)
+
+    def refusal(self, surplus: list[str]) -> str:
+        """Return what is wrong; a word that is no option would be a second file."""
+        if any(word.startswith("-") for word in surplus):
+            return super().refusal(surplus)
+        return f"{self.command} takes one file, and {surplus[0]!r} is a second one"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Ask for the one that may have been meant, if there is one: misspelt or cut short."""
-    from difflib import get_close_matches
-
     names = {name.strip("-"): name for name in known}
     word = word.strip("-")
     longer = [name for name in names if len(word) > 1 and name.startswith(word)]
-    found = longer if len(longer) == 1 else get_close_matches(word, names, n=1)
+    found = longer if len(longer) == 1 else close(word, names)
     return f"did you mean {names[found[0]]}?" if found else ""
 
 
@@ -103,29 +116,18 @@ def naming(option: str) -> Iterator[None]:
         raise UsageError(f"{option}: {error}") from None
 
 
-def integer(text: str) -> int:
-    """Read a whole number."""
-    return _read(reading.integer, text)
+def argument(read: Callable[[str], Value]) -> Callable[[str], Value]:
+    """Return a reader of an option's value for argparse; what is wrong is said in its own words."""
+
+    def checked(text: str) -> Value:
+        try:
+            return read(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+
+    return checked
 
 
 def whole_number(lowest: int, highest: int) -> Callable[[str], int]:
     """Return a reader of whole numbers from lowest to highest."""
-    return lambda text: _read(reading.whole_number, text, lowest, highest)
-
-
-def number(text: str) -> float:
-    """Read a number."""
-    return _read(reading.number, text)
-
-
-def speed(text: str) -> Speed:
-    """Read a rung of the ladder of speeds."""
-    return _read(by_name, text)
-
-
-def _read(read: Callable[..., Value], text: str, *bounds: int) -> Value:
-    """Read a value; what is wrong with it is said in its own words."""
-    try:
-        return read(text, *bounds)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
+    return argument(partial(parse_numbers.whole_number, lowest=lowest, highest=highest))

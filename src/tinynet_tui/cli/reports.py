@@ -7,8 +7,9 @@ import signal
 import sys
 import threading
 
+from tinynet_tui.experiment.limits import MAX_ITERATIONS
+
 from .experiment_options import (
-    MAX_ITERATIONS,
     ExperimentParser,
     add_experiment,
     add_iterations,

@@ -13,7 +13,7 @@ from pathlib import Path
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.files import FileError, create, shown
 
-from .parser import PROGRAM, Parser, UsageError
+from .parser import PROGRAM, FileParser, UsageError
 
 DESCRIPTION = """\
 Print where the settings are, what they are, and every mistake in their file;
@@ -52,20 +52,9 @@ def _read(file: str | None) -> Settings:
         raise UsageError(f"--settings: {error}") from None
 
 
-class SettingsParser(Parser):
-    """Reads the options of `settings`, and the name of one file."""
-
-    def _refuse(self, surplus: list[str]) -> str:
-        if not any(word.startswith("-") for word in surplus):
-            return f"settings takes one file, and {surplus[0]!r} is a second one"
-        return super()._refuse(surplus)
-
-
 def settings(arguments: list[str]) -> int:
     """Run the command; return its exit status."""
-    parser = SettingsParser("settings", DESCRIPTION)
-    parser.usage = f"{PROGRAM} settings [FILE] [--new]"
-    parser.add_argument("file", metavar="FILE", nargs="?", help="other settings than your own")
+    parser = FileParser("settings", DESCRIPTION, "[--new]", "other settings than your own")
     parser.add_argument("--new", action="store_true", help="write a commented example, if none is")
     options = parser.read(arguments)
     from tinynet_tui.ui.keys.settings_file import default_path

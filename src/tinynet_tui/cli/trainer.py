@@ -1,4 +1,4 @@
-"""What the trainer opens: what the options describe, or what was left the last time.
+"""Opens the trainer: what the options describe, or what was left the last time.
 
 Imports NumPy only when there is something to be opened.
 """
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tinynet_tui import __version__
 
+from .commands import COMMANDS, listing
 from .experiment_options import (
     ExperimentParser,
     add_experiment,
@@ -17,7 +18,7 @@ from .experiment_options import (
     build_experiment,
     build_preset,
 )
-from .parser import PROGRAM, Parser, UsageError, naming
+from .parser import PROGRAM, Parser, UsageError, naming, nearest
 from .settings import in_force
 from .viewing import add_viewing, require_terminal
 
@@ -25,6 +26,30 @@ if TYPE_CHECKING:
     from tinynet_tui.experiment.cursor import Cursor
     from tinynet_tui.experiment.experiment import Experiment
     from tinynet_tui.experiment.position import Position
+
+
+DESCRIPTION = """\
+A three-layer neural network, small enough to read every number of, trained in
+the terminal. Without a command the trainer opens, paused at 0:l0.
+
+commands:"""
+OF_TRAIN = ("--every", "--json")
+
+
+class TrainerParser(ExperimentParser):
+    """Reads the options of the trainer, which needs no command."""
+
+    def refusal(self, surplus: list[str]) -> str:
+        """Return what is wrong with words that are no options: they may be a command's."""
+        word = next((word for word in surplus if word.startswith("-")), surplus[0])
+        option = word.split("=")[0]
+        if option in OF_TRAIN:
+            return f"{option} belongs to train: {PROGRAM} train {option}"
+        if word.startswith("-"):
+            return super().refusal(surplus)
+        if word in COMMANDS:
+            return f"the command comes first: {PROGRAM} {word} [options]"
+        return f"unknown command {word!r}; {nearest(word, COMMANDS) or self.where}"
 
 
 class Opening(NamedTuple):
@@ -79,7 +104,7 @@ def left(arguments: list[str], viewing: Parser) -> Opening:
     if others:
         option = others[0].split("=")[0]
         raise UsageError(f"{option} does not go with --resume, which opens what was left")
-    run = ExperimentParser("", "", helps=False)
+    run = TrainerParser("", "", helps=False)
     add_run(run)
     from tinynet_tui.experiment.position import Position
     from tinynet_tui.export.last_session import LastSession, default_path
@@ -117,22 +142,6 @@ def _cell(texts: list[str], experiment: Experiment) -> tuple[str, Cursor] | None
     return (name, cursor) if name else None
 
 
-DESCRIPTION = """\
-A three-layer neural network, small enough to read every number of, trained in
-the terminal. Without a command the trainer opens, paused at 0:l0.
-
-commands:
-  train                 train without a screen, printing what the video's script
-                        prints
-  verify                compute all published numbers anew and compare them
-  explain               print a phase in plain text: its numbers, and how one of
-                        them comes about
-  lecture [FILE]        go through a lecture, the built-in one or your own
-  presets               list settings worth a look, for --preset
-  settings [FILE]       print the settings, and every mistake in their file
-"""
-
-
 def open_trainer(arguments: list[str]) -> int:
     """Open the trainer; return the exit status."""
     options = _trainer_parser().read(arguments)
@@ -158,7 +167,7 @@ def open_trainer(arguments: list[str]) -> int:
 
 
 def _trainer_parser() -> Parser:
-    parser = ExperimentParser("", DESCRIPTION)
+    parser = TrainerParser("", f"{DESCRIPTION}\n{listing()}\n")
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     add_run(parser)
     _add_any_run(parser)

@@ -8,9 +8,9 @@ import sys
 from typing import TextIO
 
 from tinynet_tui.settings.settings import FPS, MAX_FPS
-from tinynet_tui.worker.speed import AUTO, LADDER
+from tinynet_tui.worker.speed import AUTO, LADDER, by_name
 
-from .parser import PROGRAM, UsageError, speed, whole_number
+from .parser import PROGRAM, UsageError, argument, whole_number
 
 
 def add_viewing(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +19,7 @@ def add_viewing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--speed",
         metavar="RUNG",
-        type=speed,
+        type=argument(by_name),
         default=AUTO,
         help=f"{rungs}: phases (p) or iterations a second (default {AUTO.name}: ever faster)",
     )
@@ -51,7 +51,7 @@ def require_terminal() -> None:
     """Raise UsageError where there is no terminal that can be drawn on."""
     by_ssh = "; over SSH, `ssh -t` gives one" if "SSH_CONNECTION" in os.environ else ""
     for name, stream in (("input", sys.stdin), ("output", sys.stdout)):
-        if not _is_terminal(stream):
+        if not is_terminal(stream):
             raise UsageError(
                 f"the trainer needs a terminal, and standard {name} is none{by_ssh}; "
                 f"`{PROGRAM} train` trains without"
@@ -64,5 +64,6 @@ def require_terminal() -> None:
         )
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
+def is_terminal(stream: TextIO | None) -> bool:
+    """Return whether a stream is a terminal; one that is closed is none."""
     return stream is not None and stream.isatty()

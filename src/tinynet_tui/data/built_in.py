@@ -4,67 +4,27 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from itertools import product
 
 from tinynet_tui.support.quote import quoted
+from tinynet_tui.support.suggest import did_you_mean
 
-from .dataset import DEFAULT, Dataset
+from .dataset import Dataset
+from .names import CLOUDS, FUNCTIONS, NAMES
 from .point_clouds import SHAPES, Cloud
 
-_VIDEO_INPUT = [[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]]
-_THREE_BITS = [[*bits, 1] for bits in product((0, 1), repeat=3)]
-
-XOR = Dataset.of(
-    DEFAULT,
-    _VIDEO_INPUT,
-    [0, 1, 1, 0],
-    look="no straight line parts the answers: with hidden 0 every output ends at 0.5",
-)
-"""The video's data: exclusive or of the first two inputs; the third is always one."""
-AND = Dataset.of(
-    "and",
-    _VIDEO_INPUT,
-    [0, 0, 0, 1],
-    look="with hidden 0 the bias, syn0[2,0], ends so low that only both inputs outweigh it",
-)
-OR = Dataset.of(
-    "or",
-    _VIDEO_INPUT,
-    [0, 1, 1, 1],
-    look="with hidden 0 each input's weight alone ends high enough to outweigh the bias",
-)
-COPY_FIRST = Dataset.of(
-    "copy-first",
-    _VIDEO_INPUT,
-    [0, 0, 1, 1],
-    look="with hidden 0 the first input's weight ends far above the others",
-)
-"""The article's two-layer example: the target is the first input."""
-PARITY = Dataset.of(
-    "parity",
-    _THREE_BITS,
-    [sum(bits[:3]) % 2 for bits in _THREE_BITS],
-    look="every flip of one input flips the answer; with hidden 0 every output ends at 0.5",
-)
-
-_CLOUD_LOOKS = {
-    "circle": "three hidden neurons fence the inner points in; hidden 0 stays near error 0.5",
-    "moons": "with hidden 0 a straight line gets most points right; hidden neurons bend it",
-    "spiral": "four hidden neurons often miss part of an arm; hidden 8 gets all points right",
-    "blobs": "a straight line is enough: hidden 0, too, gets all points right",
+_FUNCTIONS = {
+    name: Dataset.of(name, function.inputs, function.targets, look=function.look)
+    for name, function in FUNCTIONS.items()
 }
+XOR, COPY_FIRST = _FUNCTIONS["xor"], _FUNCTIONS["copy-first"]
+"""The data of the video, and of the article's two-layer network."""
 
 
 @lru_cache(64)
 def of_cloud(cloud: Cloud) -> Dataset:
     """Return the data that a cloud is."""
     X, y = cloud.draw()
-    return Dataset.of(cloud.shape, X, y, spec=cloud.spec, look=_CLOUD_LOOKS[cloud.shape])
-
-
-_FUNCTIONS = {data.name: data for data in (XOR, AND, OR, COPY_FIRST, PARITY)}
-NAMES = (*_FUNCTIONS, *SHAPES)
-"""What is built in: functions of bits, and clouds, which can have options."""
+    return Dataset.of(cloud.shape, X, y, spec=cloud.spec, look=CLOUDS[cloud.shape])
 
 
 def parse(text: str) -> Dataset:
@@ -74,11 +34,8 @@ def parse(text: str) -> Dataset:
     """
     name, colon, options = text.partition(":")
     if name not in NAMES:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name.lower(), NAMES, n=1, cutoff=0.65)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise ValueError(f"{quoted(text, 40)} is none of {', '.join(NAMES)}{hint}")
+        hint = did_you_mean(name.lower(), NAMES, alike=0.65)
+        raise ValueError(f"{quoted(text, 40)} is none of {', '.join(NAMES)}{hint and f'; {hint}'}")
     if name in SHAPES:
         return of_cloud(Cloud.parse(name, options) if colon else Cloud(name))
     if colon:

@@ -17,11 +17,11 @@ import numpy as np
 from tinynet_tui.support.parse_numbers import number
 
 from .dataset import Dataset
+from .names import MOST_TARGETS
 
 MOST_BYTES = 20_000_000
 MOST_ROWS = 10_000
 MOST_INPUTS = 64
-MOST_TARGETS = 16
 
 Row = tuple[int, list[str]]
 """The line that a row begins in, as an editor counts, and its cells."""

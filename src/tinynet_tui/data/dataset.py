@@ -10,6 +10,8 @@ import numpy as np
 
 from tinynet_tui.network.array import Array
 
+from .names import DEFAULT
+
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
@@ -114,6 +116,3 @@ def sensible_alpha(X: Array) -> float:
     exponent = math.floor(math.log10(max(most, 1e-9)))
     step = next((step for step in (5, 2) if float(f"{step}e{exponent}") <= most), 1)
     return float(f"{step}e{exponent}")
-
-
-DEFAULT = "xor"

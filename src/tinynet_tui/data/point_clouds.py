@@ -13,6 +13,8 @@ from tinynet_tui.network.array import Array
 from tinynet_tui.support.parse_numbers import integer, number
 from tinynet_tui.support.quote import quoted
 
+from .names import CLOUDS
+
 MOST_POINTS = 10_000
 DECIMALS = 2
 """Of the coordinates: the screen shows all of them, and every machine draws the same ones."""
@@ -48,7 +50,7 @@ def _polar(radius: Array, angle: Array) -> tuple[Array, Array]:
     return radius * np.cos(angle), radius * np.sin(angle)
 
 
-SHAPES: dict[str, Shape] = {shape.__name__: shape for shape in (circle, moons, spiral, blobs)}
+SHAPES: dict[str, Shape] = dict(zip(CLOUDS, (circle, moons, spiral, blobs), strict=True))
 
 
 @dataclass(frozen=True)

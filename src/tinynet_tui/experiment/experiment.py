@@ -14,8 +14,7 @@ from tinynet_tui.network.script import Script
 from tinynet_tui.network.weights import initial_weights
 
 from .edits import Edit, plain_text
-
-MAX_HIDDEN = 64
+from .limits import ALPHA, HIDDEN, MAX_HIDDEN, MAX_SEED, SEED
 
 
 @dataclass(frozen=True)
@@ -23,9 +22,9 @@ class Experiment:
     """Data, network, seed and hand edits: together they fix every number of every iteration."""
 
     dataset: Dataset = XOR
-    hidden: int = 4
-    alpha: float = 1.0
-    seed: int = 1
+    hidden: int = HIDDEN
+    alpha: float = ALPHA
+    seed: int = SEED
     edits: tuple[Edit, ...] = ()
     """What is changed by hand, in the order in which it was."""
 
@@ -35,8 +34,8 @@ class Experiment:
             raise ValueError(f"hidden size {self.hidden} is not between 0 and {MAX_HIDDEN}")
         if not 0 < self.alpha < float("inf"):
             raise ValueError(f"alpha {self.alpha} is not a finite number above 0")
-        if not 0 <= self.seed < 2**32:
-            raise ValueError(f"seed {self.seed} is not between 0 and {2**32 - 1}")
+        if not 0 <= self.seed <= MAX_SEED:
+            raise ValueError(f"seed {self.seed} is not between 0 and {MAX_SEED}")
         for edit in self.edits:
             edit.check(self.dimensions)
 
@@ -74,4 +73,4 @@ class Experiment:
 
     def reseeded(self) -> Experiment:
         """Return the same experiment with the next seed; after the last comes 0."""
-        return replace(self, seed=(self.seed + 1) % 2**32)
+        return replace(self, seed=(self.seed + 1) % (MAX_SEED + 1))

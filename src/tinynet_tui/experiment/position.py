@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tinynet_tui.network.script import Script
 from tinynet_tui.support.parse_numbers import WHOLE, integer
 
-MAX_ITERATIONS = 10**12
+from .limits import MAX_ITERATIONS
 
 
 class Position(NamedTuple):

@@ -12,8 +12,10 @@ import numpy as np
 from tinynet_tui.data.built_in import parse
 
 from .cursor import Cursor
-from .edits import Edit, counted
+from .edits import Edit
 from .experiment import Experiment
+from .fields import in_words
+from .limits import ITERATIONS
 from .position import Position
 
 VIDEO = Experiment()
@@ -33,7 +35,7 @@ class Preset:
     """Where to open, as `--at` takes it."""
     cell: str | None = None
     """What to explain there, as `--cell` takes it; None for the step's own."""
-    iterations: int = 60_000
+    iterations: int = ITERATIONS
     """Where playing stops."""
 
     @property
@@ -57,14 +59,8 @@ class Preset:
         """The experiment and the position in a line, in the words of the status line."""
         experiment, position = self.experiment, self.position
         place = f"{position.iteration:,}:{experiment.script.names[position.step - 1]}"
-        edits = counted(len(experiment.edits), "change")
-        words = [
-            self.network,
-            f"seed {experiment.seed}",
-            f"alpha {experiment.alpha_text}",
-            *([edits] if experiment.edits else []),
-            f"at {place}",
-        ]
+        data, sizes, *others = (field.words(experiment) for field in in_words())
+        words = [f"{data} {sizes}", *filter(None, others), f"at {place}"]
         return " · ".join(words)
 
 

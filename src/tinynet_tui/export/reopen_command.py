@@ -7,28 +7,17 @@ import shlex
 from collections.abc import Iterable, Sequence
 
 from tinynet_tui.experiment.cursor import Cursor
-from tinynet_tui.experiment.edits import plain_text
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.fields import FIELDS, RUN_LENGTH
+from tinynet_tui.experiment.limits import ITERATIONS
 from tinynet_tui.experiment.position import Position
 
 PROGRAM = "tinynet-tui"
-ITERATIONS = 60_000
-"""Where a run ends if nothing is said of it."""
 
 
 def describe(experiment: Experiment) -> list[str]:
     """Return the options that describe an experiment: the same ones for every command."""
-    usual, dataset = Experiment(), experiment.dataset
-    words = list(dataset.arguments)
-    if experiment.hidden != usual.hidden:
-        words += ["--hidden", str(experiment.hidden)]
-    if experiment.alpha != dataset.alpha:
-        words += ["--alpha", plain_text(experiment.alpha)]
-    if experiment.seed != usual.seed:
-        words += ["--seed", str(experiment.seed)]
-    for edit in experiment.edits:
-        words += ["--set", edit.text(experiment.script)]
-    return words
+    return [word for field in FIELDS for word in field.arguments(experiment)]
 
 
 def reopen(
@@ -69,7 +58,7 @@ def train(experiment: Experiment, iterations: int) -> list[str]:
 
 
 def _up_to(iterations: int) -> list[str]:
-    return [] if iterations == ITERATIONS else ["--iterations", str(iterations)]
+    return [] if iterations == ITERATIONS else [RUN_LENGTH.flag, str(iterations)]
 
 
 def line(words: Iterable[str]) -> str:

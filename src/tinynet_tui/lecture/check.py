@@ -6,17 +6,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from tinynet_tui.data.built_in import parse as parse_dataset
 from tinynet_tui.experiment.cursor import Cursor
-from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.experiment.position import MAX_ITERATIONS, Position
-from tinynet_tui.support.parse_numbers import integer, number
+from tinynet_tui.experiment.fields import FIELDS
+from tinynet_tui.experiment.limits import ITERATIONS, MAX_ITERATIONS
+from tinynet_tui.experiment.position import Position
+from tinynet_tui.support.parse_numbers import integer
 
 from . import live_values as values
 from . import spotlights as panes
 from .parser import Draft, Lines, Located, Outline, parse
-from .scene import ITERATIONS, Lecture, Mistake, Paragraph, Scene
+from .scene import Lecture, Mistake, Paragraph, Scene
 
 MOST_IN_TITLE, MOST_IN_TEXT = 200, 20_000
 """Characters; a screen holds two thousand."""
@@ -85,37 +85,23 @@ class _Checker:
 
     def _experiment(self, settings: Mapping[str, Located], experiment: Experiment) -> Experiment:
         """Return the experiment with what the settings change."""
-        edits = experiment.edits
-        if "dataset" in settings or "hidden" in settings:
-            edits = ()  # they may not exist there, or mean something else
-        experiment = replace(experiment, edits=())
-        for name, setting in settings.items():
+        before = experiment
+        usual = {field.name: field.usual(before) for field in FIELDS if field.bound}
+        experiment = replace(before, **usual)
+        for field in FIELDS:
+            setting = settings.get(field.setting)
+            if setting is None:
+                moved = not settings.keys().isdisjoint(field.follows)
+                anew = moved and (field.bound or field.setting not in self._for_all)
+                value = field.usual(experiment) if anew else getattr(before, field.name)
+                experiment = replace(experiment, **{field.name: value})
+                continue
             try:
-                match name:
-                    case "dataset":
-                        experiment = replace(experiment, dataset=parse_dataset(setting.text))
-                    case "hidden":
-                        experiment = replace(experiment, hidden=integer(setting.text, signed=False))
-                    case "alpha":
-                        experiment = replace(experiment, alpha=number(setting.text))
-                    case "seed":
-                        experiment = replace(experiment, seed=integer(setting.text, signed=False))
+                value = field.read(setting.text, experiment)
+                experiment = replace(experiment, **{field.name: value})
             except ValueError as error:
-                self._wrong(setting, name, error)
-        if "dataset" in settings and "alpha" not in {**self._for_all, **settings}:
-            experiment = replace(experiment, alpha=experiment.dataset.alpha)
-        if "set" in settings:
-            edits = self._edits(settings["set"], experiment)
-        return replace(experiment, edits=edits)
-
-    def _edits(self, setting: Located, experiment: Experiment) -> tuple[Edit, ...]:
-        """Return what a scene changes by hand."""
-        try:
-            words = setting.text.split() if setting.text != "none" else []
-            return tuple(Edit.parse(word, experiment.dimensions) for word in words)
-        except ValueError as error:
-            self._wrong(setting, "set", error)
-            return ()
+                self._wrong(setting, field.setting, error)
+        return experiment
 
     def _iterations(self, settings: Mapping[str, Located], iterations: int) -> int:
         setting = settings.get("iterations")

@@ -10,6 +10,7 @@ from tinynet_tui.data.built_in import parse
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.fields import FIELDS, RUN_LENGTH, Field
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.support.files import FileError, replace
 
@@ -107,21 +108,22 @@ def written(screen: Screen, lecture: Lecture) -> Iterator[str]:
 
 def _differences(screen: Screen, lecture: Lecture) -> Iterator[str]:
     here, there = screen.experiment, lecture.experiment
-    other_data = here.dataset != there.dataset
-    if other_data:
-        if not _is_built_in(here.dataset):
-            raise FileError(f"the data {here.dataset.name!r} have no name in a lecture")
-        yield f"dataset: {here.dataset.spec}"
-    if here.hidden != there.hidden:
-        yield f"hidden: {here.hidden}"
-    if here.alpha != there.alpha or (other_data and here.alpha != here.dataset.alpha):
-        yield f"alpha: {here.alpha_text}"
-    if here.seed != there.seed:
-        yield f"seed: {here.seed}"
-    if here.edits != (() if other_data or here.hidden != there.hidden else there.edits):
-        yield f"set: {' '.join(edit.text(here.script) for edit in here.edits) or 'none'}"
+    if here.dataset != there.dataset and not _is_built_in(here.dataset):
+        raise FileError(f"the data {here.dataset.name!r} have no name in a lecture")
+    for field in FIELDS:
+        if not _goes_without_saying(field, here, there):
+            yield f"{field.setting}: {field.text(here)}"
     if screen.iterations != lecture.iterations:
-        yield f"iterations: {screen.iterations}"
+        yield f"{RUN_LENGTH.setting}: {screen.iterations}"
+
+
+def _goes_without_saying(field: Field, here: Experiment, there: Experiment) -> bool:
+    """Return whether a scene has this value if it says nothing, in a lecture that runs `there`."""
+    value = getattr(here, field.name)
+    if not field.is_moved(here, there):
+        return bool(value == getattr(there, field.name))
+    # What is not bound the head of the file may have set.
+    return value == field.usual(here) and (field.bound or value == getattr(there, field.name))
 
 
 def _is_built_in(dataset: Dataset) -> bool:

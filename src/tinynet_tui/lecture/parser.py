@@ -47,13 +47,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Literal, NamedTuple
+
+from tinynet_tui.experiment.fields import FIELDS, RUN_LENGTH
+from tinynet_tui.support.suggest import did_you_mean
 
 from .lines import Line, without_comments
 from .scene import Mistake
 
-EXPERIMENT = ("dataset", "hidden", "alpha", "seed", "set", "iterations")
+EXPERIMENT = tuple(field.setting for field in (*FIELDS, RUN_LENGTH))
 SETTINGS = ("at", "cell", "thread", "light", *EXPERIMENT)
 
 _SETTING = re.compile(r"([A-Za-z]+)[ ]*:(.*)")
@@ -215,8 +217,7 @@ class _Reader:
         elif name in SETTINGS and scene.between:
             self._mistake(line, f"{name}: belongs directly below the scene's title")
         elif scene.section == "settings" and scene.directly and _is_meant(setting):
-            near = get_close_matches(name, SETTINGS, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(SETTINGS)}"
+            hint = did_you_mean(name, SETTINGS) or f"there are {', '.join(SETTINGS)}"
             self._mistake(line, f"no setting {name[:40]!r}: {hint} (text comes after a blank line)")
         else:
             return False

@@ -9,9 +9,6 @@ from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 
-ITERATIONS = 60_000
-"""Where playing stops, if a scene does not say otherwise."""
-
 
 @dataclass(frozen=True)
 class LiveValue:

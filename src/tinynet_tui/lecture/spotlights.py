@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.support.suggest import did_you_mean
 
 OTHERS = ("graph", "source", "explanation")
 """What is lit that shows no variable."""
@@ -26,6 +25,5 @@ def find(name: str, experiment: Experiment) -> str:
     word = " ".join(name.lower().split())
     if word in known:
         return known[word]
-    near = get_close_matches(word, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
+    hint = did_you_mean(word, known) or f"there are {', '.join(known)}"
     raise ValueError(f"there is no pane {name[:40]!r}: {hint}")

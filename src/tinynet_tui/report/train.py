@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.fields import EDITS, FIELDS, in_words
 from tinynet_tui.network.array import Array
 from tinynet_tui.network.script import Script
 from tinynet_tui.timeline.timeline import Timeline
@@ -39,7 +39,7 @@ def train(experiment: Experiment, *, iterations: int, every: int, as_json: bool)
                 progress.clear()
                 print("\n".join(f"Error: {error:.12g}" for _, error in found), flush=True)
             progress.show(start + len(errors))
-    last = _last(timeline)
+    last = last_iteration(timeline)
     if as_json:
         print(json.dumps(_document(experiment, every, printed, last, timeline), allow_nan=False))
     else:
@@ -90,7 +90,7 @@ class _LatestSlice(ErrorHistory):
         return np.concatenate(parts)
 
 
-def _last(timeline: Timeline) -> Iteration:
+def last_iteration(timeline: Timeline) -> Iteration:
     """Return the last iteration that is over, with all that it assigned."""
     iteration = timeline.snapshot().previous
     assert iteration is not None, "nothing has been trained"
@@ -112,11 +112,7 @@ def _document(
     script = experiment.script
     return {
         "experiment": {
-            **_data(experiment.dataset),
-            "hidden": experiment.hidden,
-            "alpha": experiment.alpha,
-            "seed": experiment.seed,
-            "edits": [edit.text(script) for edit in experiment.edits],
+            name: value for field in FIELDS for name, value in field.values(experiment).items()
         },
         "iterations": last.number + 1,
         "every": every,
@@ -125,13 +121,6 @@ def _document(
         "weights": {name: _plain(last.values[name].tolist()) for name in script.weights},
         "diverged": timeline.diverged,
     }
-
-
-def _data(dataset: Dataset) -> dict[str, object]:
-    """Name the data as the command line does."""
-    if not dataset.is_file:
-        return {"dataset": dataset.spec}
-    return {"dataset": dataset.spec, "targets": dataset.y.shape[1], "bias": dataset.bias}
 
 
 def _plain(value: object) -> object:
@@ -143,11 +132,6 @@ def _plain(value: object) -> object:
 
 def summary(experiment: Experiment) -> str:
     """Name an experiment in a line."""
-    sizes = "-".join(map(str, experiment.sizes))
-    words = [
-        f"{experiment.dataset.title} {sizes}",
-        f"seed {experiment.seed}",
-        f"alpha {experiment.alpha_text}",
-        *(edit.text(experiment.script) for edit in experiment.edits),
-    ]
+    data, sizes, *others = (field.words(experiment) for field in in_words() if field is not EDITS)
+    words = [f"{data} {sizes}", *others, *EDITS.texts(experiment)]
     return ", ".join(words)

@@ -14,7 +14,7 @@ from tinynet_tui.support.parse_numbers import integer
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.edit_schedule import Iteration
 
-from .train import _last, slices, summary
+from .train import last_iteration, slices, summary
 
 ERROR_DIGITS = 12
 """Significant digits in which errors are printed; zeros at the end are left out."""
@@ -138,7 +138,7 @@ def _compute(experiment: Experiment, numbers: Sequence[Published]) -> list[float
     for iteration in sorted({number.iteration for number in numbers}):
         for _, latest in slices(timeline, iteration + 1):
             errors[iteration] = float(latest[-1])
-        iterations[iteration] = _last(timeline)
+        iterations[iteration] = last_iteration(timeline)
     return [
         float(iterations[number.iteration].values[number.name][number.cell])
         if number.cell

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from tinynet_tui.support.suggest import did_you_mean
+
 from .toml_lines import Mistake
 
 
@@ -66,7 +68,5 @@ def _clash(granted: Mapping[str, Wish], known: Known) -> tuple[Wish, str, str] |
 
 def near(word: str, known: Iterable[str]) -> str:
     """Ask whether the nearest of the known names is meant, if there is one."""
-    from difflib import get_close_matches
-
-    found = get_close_matches(word[:100], known, n=2)
-    return f": did you mean {' or '.join(found)}?" if found else ""
+    hint = did_you_mean(word, known, most=2)
+    return f": {hint}" if hint else ""

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.limits import ITERATIONS
 
 from .commands import Command, Open, Restart
 from .frame import Frame
@@ -28,7 +29,7 @@ class Worker:
         self,
         experiment: Experiment,
         *,
-        iterations: int = 60_000,
+        iterations: int = ITERATIONS,
         speed: Speed = AUTO,
         fps: float = 10,
         wake: Callable[[], None] | None = None,

@@ -9,13 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.trainer import Trainer, opened
-from tinynet_tui.data.built_in import NAMES, parse
+from tinynet_tui.data.built_in import parse
+from tinynet_tui.data.names import NAMES
 from tinynet_tui.data.point_clouds import SHAPES
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.fields import DATASET, FIELDS, RUN_LENGTH, Field
+from tinynet_tui.experiment.nudges import nudge_alpha
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.experiment.presets import PRESETS
-from tinynet_tui.ui.dialogs.options import NUDGES, Field, OptionsScreen, data_text, read_data
+from tinynet_tui.ui.dialogs.options import FieldInput, OptionsScreen, data_text, read_data
 from tinynet_tui.ui.dialogs.presets import PresetsScreen
 
 
@@ -30,7 +33,7 @@ async def options(trainer: Trainer) -> OptionsScreen:
 async def fill(trainer: Trainer, **values: str) -> None:
     screen = await options(trainer)
     for name, value in values.items():
-        screen.query_one(f"#{name}", Field).value = value
+        screen.query_one(f"#{name}", FieldInput).value = value
     await trainer.press("enter")
 
 
@@ -60,10 +63,11 @@ async def test_other_data_bring_their_learning_rate_and_what_to_look_for() -> No
         screen = await options(trainer)
         await trainer.press("down")
         await trainer.shows(parse(NAMES[1]).look[:40])
-        screen.query_one("#data", Field).value = "circle:points=400"
+        screen.query_one("#data", FieldInput).value = "circle:points=400"
         await trainer.until(
             lambda: (
-                screen.query_one("#alpha", Field).value == f"{parse('circle:points=400').alpha:g}"
+                screen.query_one("#alpha", FieldInput).value
+                == f"{parse('circle:points=400').alpha:g}"
             )
         )
         await trainer.press("enter")
@@ -74,8 +78,8 @@ async def test_other_data_bring_their_learning_rate_and_what_to_look_for() -> No
 async def test_a_learning_rate_of_ones_own_stays() -> None:
     async with opened() as trainer:
         screen = await options(trainer)
-        screen.query_one("#alpha", Field).value = "3"
-        screen.query_one("#data", Field).value = "circle"
+        screen.query_one("#alpha", FieldInput).value = "3"
+        screen.query_one("#data", FieldInput).value = "circle"
         await trainer.press("enter")
         await trainer.until(lambda: trainer.frame.snapshot.experiment.alpha == 3)
 
@@ -150,10 +154,14 @@ async def test_the_presets_are_one_key_further() -> None:
         await trainer.rests_at(preset.position.iteration, preset.position.step)
 
 
-@given(st.sampled_from([name for name in NUDGES if name != "data"]), st.text(max_size=8))
-def test_a_nudge_of_anything_is_a_value_or_nothing(name: str, text: str) -> None:
+NUDGED = [field for field in (*FIELDS, RUN_LENGTH) if field.nudge and field is not DATASET]
+
+
+@given(st.sampled_from(NUDGED), st.text(max_size=8))
+def test_a_nudge_of_anything_is_a_value_or_nothing(field: Field, text: str) -> None:
     for by in (1, -1):
-        nudged = NUDGES[name](text, by)
+        assert field.nudge
+        nudged = field.nudge(text, by)
         assert nudged is None or float(nudged) >= 0
 
 
@@ -167,8 +175,8 @@ def test_a_nudge_of_anything_is_a_value_or_nothing(name: str, text: str) -> None
     ],
 )
 def test_alpha_goes_by_one_two_five(alpha: str, up: str | None, down: str | None) -> None:
-    assert NUDGES["alpha"](alpha, 1) == up
-    assert NUDGES["alpha"](alpha, -1) == down
+    assert nudge_alpha(alpha, 1) == up
+    assert nudge_alpha(alpha, -1) == down
 
 
 @pytest.mark.parametrize("name", [*NAMES, *(f"{name}:points=20,seed=3" for name in SHAPES)])

@@ -33,7 +33,8 @@ from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.experiment.position import MAX_ITERATIONS, Position
+from tinynet_tui.experiment.limits import MAX_ITERATIONS
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.explanation import explain
 from tinynet_tui.explain.rounding import Sheet, Shown, attempts
 from tinynet_tui.network.script import Step

@@ -19,6 +19,7 @@ from textual.theme import ThemeProvider
 
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.limits import ITERATIONS
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.garbage import collect_garbage
@@ -71,7 +72,7 @@ class TrainerApp(WireApp[int]):
         self,
         experiment: Experiment,
         *,
-        iterations: int = 60_000,
+        iterations: int = ITERATIONS,
         speed: Speed = AUTO,
         fps: float = 10,
         at: Position | None = None,

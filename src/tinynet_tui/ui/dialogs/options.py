@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
-from decimal import Decimal
-from typing import ClassVar, TypeVar
+from dataclasses import replace
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,30 +13,20 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
-from tinynet_tui.data.built_in import NAMES, find, parse
-from tinynet_tui.data.csv_file import MOST_TARGETS
+from tinynet_tui.data.built_in import find, parse
 from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.data.names import MOST_TARGETS, NAMES
 from tinynet_tui.experiment.edits import plain_text
-from tinynet_tui.experiment.experiment import MAX_HIDDEN, Experiment
-from tinynet_tui.experiment.position import MAX_ITERATIONS
-from tinynet_tui.support.parse_numbers import integer, number, whole_number
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.fields import DATASET, FIELDS, RUN_LENGTH, Field
+from tinynet_tui.support.parse_numbers import whole_number
 
 from .dialog import Dialog
 
-Value = TypeVar("Value")
-
-FIELDS = ("data", "hidden", "alpha", "seed", "iterations")
 FILE_HINT = "; or FILE.csv --targets 2 --bias"
-HINTS = {
-    "data": "↑ ↓ built in; circle:points=200,noise=0.1",
-    "hidden": f"hidden neurons, 0 to {MAX_HIDDEN}; with 0 it is the article's two-layer network",
-    "alpha": "the learning rate, above 0",
-    "seed": "what the first weights are drawn by",
-    "iterations": "where playing stops",
-}
 
 
-class Field(Input):
+class FieldInput(Input):
     """A line of the dialog; up and down nudge what stands in it, enter answers at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,14 +34,15 @@ class Field(Input):
         ("down", "nudge(-1)", "Down"),
     ]
 
-    def __init__(self, name: str, value: str, options: OptionsScreen) -> None:
+    def __init__(self, field: Field, value: str, options: OptionsScreen) -> None:
         """Begin with a value."""
-        super().__init__(value, compact=True, id=name, select_on_focus=True)
-        self._options = options
+        super().__init__(value, compact=True, id=field.title, select_on_focus=True)
+        self.field, self._options = field, options
 
     def action_nudge(self, by: int) -> None:
         """Go to the next value up or down; stay where what stands there is none."""
-        nudged = NUDGES[self.id or ""](self.value.strip(), by)
+        nudge = self.field.nudge
+        nudged = None if nudge is None else nudge(self.value.strip(), by)
         if nudged is not None:
             self.value = nudged
             self.cursor_position = len(nudged)
@@ -62,7 +53,7 @@ class Field(Input):
 
     def on_focus(self, event: events.Focus) -> None:
         """Say what belongs in it."""
-        self._options.explain(self.id or "")
+        self._options.explain(self.field)
 
 
 class OptionsScreen(Dialog):
@@ -89,19 +80,14 @@ class OptionsScreen(Dialog):
         super().__init__()
         self._experiment, self._run, self._presets = experiment, run, presets
         self._files = files
-        values = (
-            data_text(experiment.dataset),
-            str(experiment.hidden),
-            experiment.alpha_text,
-            str(experiment.seed),
-            str(iterations),
-        )
-        self._fields = {
-            name: Field(name, value, self) for name, value in zip(FIELDS, values, strict=True)
+        values = {field: field.text(experiment) for field in FIELDS if field.hint}
+        values |= {DATASET: data_text(experiment.dataset), RUN_LENGTH: str(iterations)}
+        self._inputs = {
+            field.name: FieldInput(field, value, self) for field, value in values.items()
         }
         self._alpha_of = experiment.dataset
         """The data to which alpha, as it stands there, belongs."""
-        self._reading = ""
+        self._reading = DATASET.name
         self._wrong: tuple[str, ...] | None = None
         """The values that were complained of."""
 
@@ -110,30 +96,30 @@ class OptionsScreen(Dialog):
         with Vertical(id="box") as box:
             box.border_title = "options"
             box.border_subtitle = "enter runs it · tab · esc · f2 presets"
-            for name, field in self._fields.items():
+            for line in self._inputs.values():
                 with Horizontal(classes="field"):
-                    yield Static(name, classes="name")
-                    yield field
+                    yield Static(line.field.title, classes="name")
+                    yield line
             yield Static("", id="hint", markup=False)
 
     def on_mount(self) -> None:
         """Begin with the data."""
-        self.set_focus(self._fields["data"])  # at once: the next key is for it
+        self.set_focus(self._inputs[DATASET.name])  # at once: the next key is for it
 
-    def explain(self, name: str) -> None:
+    def explain(self, field: Field) -> None:
         """Say what belongs in a field; of data that are built in, what to look for."""
         if self._values != self._wrong:
             self._wrong = None
-            look = self._look() if name == "data" else ""
-            hint = HINTS[name] + FILE_HINT * (name == "data" and self._files)
+            look = self._look() if field is DATASET else ""
+            hint = field.hint + FILE_HINT * (field is DATASET and self._files)
             self._say(f"{look}\n{hint}" if look else hint, wrong=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Take a complaint back, and alpha along with other data as long as it is theirs."""
-        if event.input.id == "data":
+        if event.input is self._inputs[DATASET.name]:
             self._follow_data()
-        if isinstance(self.focused, Field):
-            self.explain(self.focused.id or "")
+        if isinstance(self.focused, FieldInput):
+            self.explain(self.focused.field)
 
     def _follow_data(self) -> None:
         """Put the learning rate of other data in the place of the one of those before."""
@@ -141,7 +127,7 @@ class OptionsScreen(Dialog):
             dataset = parse(self._values[0].strip())
         except ValueError:
             return
-        alpha = self._fields["alpha"]
+        alpha = self._inputs["alpha"]
         if alpha.value == plain_text(self._alpha_of.alpha):
             alpha.value = plain_text(dataset.alpha)
         self._alpha_of = dataset
@@ -154,38 +140,45 @@ class OptionsScreen(Dialog):
 
     @property
     def _values(self) -> tuple[str, ...]:
-        return tuple(field.value for field in self._fields.values())
+        return tuple(line.value for line in self._inputs.values())
 
     def take(self) -> None:
         """Run what is asked for and close, or say what is wrong and where."""
         if not self.is_current:
             return
         try:
-            dataset = self._read("data", self._dataset)
-            hidden = self._read("hidden", lambda text: Experiment(hidden=integer(text)).hidden)
-            alpha = self._read("alpha", lambda text: Experiment(alpha=number(text)).alpha)
-            if dataset != self._alpha_of and alpha == self._alpha_of.alpha:
-                alpha = dataset.alpha  # a file's is known only now
-            seed = self._read("seed", lambda text: Experiment(seed=integer(text)).seed)
-            iterations = self._read(
-                "iterations", lambda text: whole_number(text, 1, MAX_ITERATIONS)
-            )
+            experiment = self._experiment_asked()
+            iterations = self._read(RUN_LENGTH)
         except ValueError as error:
-            self.set_focus(self._fields[self._reading])  # at once: the next key is for it
+            self.set_focus(self._inputs[self._reading])  # at once: the next key is for it
             self._wrong = self._values
             self._say(str(error), wrong=True)
             return
-        before = self._experiment
-        same = dataset == before.dataset and hidden == before.hidden
-        # What was changed by hand stays where it means the same.
-        edits = before.edits if same else ()
         self.dismiss()
-        self._run(Experiment(dataset, hidden, alpha, seed, edits), iterations)
+        self._run(experiment, iterations)
 
-    def _read(self, name: str, read: Callable[[str], Value]) -> Value:
-        """Return what a field holds; ValueError says what is wrong with it."""
-        self._reading = name
-        return read(self._fields[name].value.strip())
+    def _experiment_asked(self) -> Experiment:
+        """Return the experiment that the fields describe; ValueError says what is wrong in one."""
+        before = self._experiment
+        usual = {field.name: field.usual(before) for field in FIELDS if field.bound}
+        experiment = replace(before, **usual)
+        for field in FIELDS:
+            value = getattr(before, field.name)
+            if field.name in self._inputs:
+                value = self._read(field)
+            elif field.is_moved(before, experiment):
+                value = field.usual(experiment)  # what was there means nothing here
+            experiment = replace(experiment, **{field.name: value})
+            data = experiment.dataset
+            if field.name == "alpha" and data != self._alpha_of and value == self._alpha_of.alpha:
+                experiment = replace(experiment, alpha=data.alpha)  # a file's is known only now
+        return experiment
+
+    def _read(self, field: Field) -> Any:
+        """Return what a field's line holds; ValueError says what is wrong with it."""
+        self._reading = field.name
+        text = self._inputs[field.name].value.strip()
+        return self._dataset(text) if field is DATASET else field.options[0].read(text)
 
     def _dataset(self, text: str) -> Dataset:
         """Return data; a file that is used already is not read again."""
@@ -233,49 +226,3 @@ def read_data(text: str, *, files: bool = True) -> Dataset:
         or_a_file = ", or a file" if files else ""
         raise ValueError(f"the name of data is missing: {', '.join(NAMES)}{or_a_file}")
     return find(name, targets, bias=bias, files=files)
-
-
-def _nudge_data(text: str, by: int) -> str | None:
-    names = list(NAMES)
-    name = text.partition(":")[0]
-    return names[(names.index(name) - by) % len(names)] if name in names else names[0]
-
-
-def _nudge_alpha(text: str, by: int) -> str | None:
-    """Go along 0.1, 0.2, 0.5, 1, 2, 5, 10, ..."""
-    try:
-        alpha = Decimal(plain_text(number(text)))
-    except ValueError:
-        return None
-    if not (alpha.is_finite() and alpha > 0):
-        return None
-    exponent = alpha.adjusted()
-    rungs = [Decimal(digit).scaleb(exponent + up) for up in (-1, 0, 1) for digit in (1, 2, 5)]
-    beyond = [rung for rung in rungs if (rung > alpha if by > 0 else rung < alpha)]
-    rung = float(min(beyond) if by > 0 else max(beyond))
-    return plain_text(rung) if 0 < rung < float("inf") else None
-
-
-def _nudge_whole(lowest: int, highest: int, *, tenfold: bool = False) -> Nudge:
-    def nudge(text: str, by: int) -> str | None:
-        try:
-            value = integer(text)
-        except ValueError:
-            return None
-        if tenfold:
-            value = value * 10 if by > 0 else value // 10
-        else:
-            value += by
-        return str(min(max(value, lowest), highest))
-
-    return nudge
-
-
-Nudge = Callable[[str, int], str | None]
-NUDGES: dict[str, Nudge] = {
-    "data": _nudge_data,
-    "hidden": _nudge_whole(0, MAX_HIDDEN),
-    "alpha": _nudge_alpha,
-    "seed": _nudge_whole(0, 2**32 - 1),
-    "iterations": _nudge_whole(1, MAX_ITERATIONS, tenfold=True),
-}

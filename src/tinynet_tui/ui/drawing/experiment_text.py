@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tinynet_tui.experiment.edits import counted
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.fields import EDITS, in_words
 
 NO_CHANGE = "no change"
 
@@ -14,7 +15,8 @@ def settings(experiment: Experiment, beside: Experiment | None = None) -> str:
     """Return the settings, or only those in which it differs from the one beside it."""
     parts = _parts(experiment, beside)
     if beside is not None:
-        parts = {name: text for name, text in parts.items() if _differs(name, experiment, beside)}
+        apart = (field.name for field in in_words() if field.differs(experiment, beside))
+        return _joined(parts[name] for name in apart)
     return _joined(parts.values())
 
 
@@ -25,23 +27,18 @@ def settings_of(experiments: Sequence[Experiment], width: int) -> list[str]:
     if len(whole) == 1 or max(map(len, whole)) <= width:
         return whole
     first, *others = experiments
-    apart = [name for name in listed[0] if any(_differs(name, first, other) for other in others)]
+    apart = [
+        field.name for field in in_words() if any(field.differs(first, other) for other in others)
+    ]
     return [_joined(parts[name] or NO_CHANGE for name in apart) for parts in listed]
 
 
 def _parts(experiment: Experiment, beside: Experiment | None = None) -> dict[str, str]:
-    """Return the words for each setting, by the experiment's name of it."""
+    """Return the words for each field, by its name."""
     return {
-        "dataset": experiment.dataset.title,
-        "sizes": "-".join(map(str, experiment.sizes)),
-        "seed": f"seed {experiment.seed}",
-        "alpha": f"alpha {experiment.alpha_text}",
-        "edits": _changes(experiment, beside),
+        field.name: _changes(experiment, beside) if field is EDITS else field.words(experiment)
+        for field in in_words()
     }
-
-
-def _differs(name: str, one: Experiment, other: Experiment) -> bool:
-    return bool(getattr(one, name) != getattr(other, name))
 
 
 def _joined(words: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual import events
 
 from tinynet_tui.experiment.edits import counted
+from tinynet_tui.experiment.fields import EDITS, in_words
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.quiz import Question
 from tinynet_tui.ui.canvas.canvas import Canvas, Row, Run, cut
@@ -34,8 +35,9 @@ def _choices(view: View) -> list[tuple[str, str, list[Run]]]:
     Where a run has diverged is in all of them; the error stays for as long as there is room.
     """
     snapshot, experiment = view.snapshot, view.experiment
-    sizes = "-".join(map(str, experiment.sizes))
-    seed, alpha, changes = f"seed {experiment.seed}", f"  alpha {experiment.alpha_text}", ""
+    fields = [field for field in in_words() if field is not EDITS]
+    title, sizes, seed, *others = (field.words(experiment) for field in fields)
+    alpha, changes = "".join(f"  {words}" for words in others), ""
     if experiment.edits:
         done = "" if snapshot.edits == len(experiment.edits) else f"{snapshot.edits} of "
         changes = f"  {done}{counted(len(experiment.edits), 'change')}"
@@ -51,7 +53,7 @@ def _choices(view: View) -> list[tuple[str, str, list[Run]]]:
     brief = [*_error(view, brief=True), *diverged]
     return [
         (
-            f" tinynet  {experiment.dataset.title} {network}{alpha}",
+            f" tinynet  {title} {network}{alpha}",
             iteration + goal + percent,
             long,
         ),

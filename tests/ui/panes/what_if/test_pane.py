@@ -20,7 +20,8 @@ from tinynet_tui.data.built_in import COPY_FIRST
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.experiment.experiment import MAX_HIDDEN, Experiment
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.limits import MAX_HIDDEN
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.what_if import Reply, ask, examples_like, side
 from tinynet_tui.lecture.files import built_in

@@ -1,0 +1,66 @@
+"""The data that are built in: by name, and for functions of bits as plain numbers.
+
+Imports no NumPy, so that the command line's help can name them at once.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import NamedTuple
+
+
+class BitFunction(NamedTuple):
+    """A function of bits: a row of inputs and a target for each example."""
+
+    inputs: list[list[int]]
+    """The last column is always 1: its weights are the bias."""
+    targets: list[int]
+    look: str
+    """What to look for, in a line."""
+
+
+_TWO_BITS = [[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]]
+_THREE_BITS = [[*bits, 1] for bits in product((0, 1), repeat=3)]
+
+DEFAULT = "xor"
+
+FUNCTIONS = {
+    # The video's data: exclusive or of the first two inputs.
+    DEFAULT: BitFunction(
+        _TWO_BITS,
+        [0, 1, 1, 0],
+        "no straight line parts the answers: with hidden 0 every output ends at 0.5",
+    ),
+    "and": BitFunction(
+        _TWO_BITS,
+        [0, 0, 0, 1],
+        "with hidden 0 the bias, syn0[2,0], ends so low that only both inputs outweigh it",
+    ),
+    "or": BitFunction(
+        _TWO_BITS,
+        [0, 1, 1, 1],
+        "with hidden 0 each input's weight alone ends high enough to outweigh the bias",
+    ),
+    # The article's two-layer example: the target is the first input.
+    "copy-first": BitFunction(
+        _TWO_BITS,
+        [0, 0, 1, 1],
+        "with hidden 0 the first input's weight ends far above the others",
+    ),
+    "parity": BitFunction(
+        _THREE_BITS,
+        [sum(bits[:3]) % 2 for bits in _THREE_BITS],
+        "every flip of one input flips the answer; with hidden 0 every output ends at 0.5",
+    ),
+}
+CLOUDS = {
+    "circle": "three hidden neurons fence the inner points in; hidden 0 stays near error 0.5",
+    "moons": "with hidden 0 a straight line gets most points right; hidden neurons bend it",
+    "spiral": "four hidden neurons often miss part of an arm; hidden 8 gets all points right",
+    "blobs": "a straight line is enough: hidden 0, too, gets all points right",
+}
+"""Point clouds, which can have options, and what to look for in each."""
+NAMES = (*FUNCTIONS, *CLOUDS)
+
+MOST_TARGETS = 16
+"""Columns of targets that a file can have."""

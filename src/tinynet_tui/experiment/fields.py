@@ -1,0 +1,298 @@
+"""The table of an experiment's fields: how each is read, written, named and explained.
+
+The command line's options, lectures, the options dialog, reports and commands all go through it.
+It imports NumPy only where a field's value needs it, so that help and most errors come at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tinynet_tui.data.names import CLOUDS, DEFAULT, FUNCTIONS, MOST_TARGETS
+from tinynet_tui.support.parse_numbers import integer, number, whole_number
+
+from .limits import ALPHA, HIDDEN, ITERATIONS, MAX_HIDDEN, MAX_ITERATIONS, MAX_SEED, SEED
+from .nudges import Nudge, nudge_alpha, nudge_data, nudge_whole
+
+if TYPE_CHECKING:
+    from tinynet_tui.data.dataset import Dataset
+
+    from .edits import Edit
+    from .experiment import Experiment
+
+
+class Option(NamedTuple):
+    """An option of the command line."""
+
+    flag: str
+    help: str
+    metavar: str | None = None
+    """What its value is called; None for a switch, which has none."""
+    read: Callable[[str], object] = str
+    """Reads its value; ValueError says what is wrong."""
+    repeats: bool = False
+    value_name: str = ""
+    """What its value is called inside, if it is not the flag's name."""
+
+    @property
+    def name(self) -> str:
+        """What its value is called inside."""
+        return self.value_name or self.flag.removeprefix("--")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Field:
+    """A field of Experiment; as it stands here, a number that depends on no other field."""
+
+    name: str
+    """As Experiment has it."""
+    options: tuple[Option, ...]
+    """The value of the first has the field's name; others say more of it."""
+    help_order: int = 0
+    """Fields with a higher one come later in the command line's help, otherwise as in FIELDS."""
+    words_order: int = 0
+    """The same where an experiment is put into words."""
+    title: str = ""
+    """What the options dialog calls it."""
+    hint: str = ""
+    """What the options dialog says of it; nothing where it is changed elsewhere."""
+    nudge: Nudge | None = None
+    follows: tuple[str, ...] = ()
+    """Fields on which its usual value depends."""
+    bound: bool = False
+    """Whether its value means nothing where a field that it follows is another."""
+
+    @property
+    def flag(self) -> str:
+        """The option that sets it."""
+        return self.options[0].flag
+
+    @property
+    def setting(self) -> str:
+        """What a lecture calls it."""
+        return self.flag.removeprefix("--")
+
+    def usual(self, experiment: Experiment) -> Any:
+        """Return its value if nothing is said of it, the fields before it being as they are."""
+        return getattr(type(experiment), self.name)
+
+    def take(self, given: Mapping[str, Any], experiment: Experiment) -> Any:
+        """Return its value from the values of options; ValueError says what is wrong."""
+        value = given[self.name]
+        return self.usual(experiment) if value is None else value
+
+    def read(self, text: str, experiment: Experiment) -> Any:
+        """Read its value as a lecture has it; ValueError says what is wrong."""
+        return self.options[0].read(text)
+
+    def text(self, experiment: Experiment) -> str:
+        """Return its value as `read` takes it."""
+        return str(getattr(experiment, self.name)).removesuffix(".0")
+
+    def values(self, experiment: Experiment) -> dict[str, object]:
+        """Return the values of its options; JSON has the same."""
+        return {self.name: getattr(experiment, self.name)}
+
+    def arguments(self, experiment: Experiment) -> list[str]:
+        """Return the words by which the command line takes it; none if it is as usual."""
+        is_usual = getattr(experiment, self.name) == self.usual(experiment)
+        return [] if is_usual else [self.flag, self.text(experiment)]
+
+    def words(self, experiment: Experiment) -> str:
+        """Return what is said of it where an experiment is put into words."""
+        return f"{self.name} {self.text(experiment)}"
+
+    def differs(self, one: Experiment, other: Experiment) -> bool:
+        """Return whether other words are to be said of it."""
+        return bool(getattr(one, self.name) != getattr(other, self.name))
+
+    def is_moved(self, one: Experiment, other: Experiment) -> bool:
+        """Return whether a field that it follows is another one."""
+        return any(getattr(one, name) != getattr(other, name) for name in self.follows)
+
+
+class _Whole(Field):
+    def read(self, text: str, experiment: Experiment) -> int:
+        return integer(text, signed=False)
+
+
+class _Data(Field):
+    def take(self, given: Mapping[str, Any], experiment: Experiment) -> Dataset:
+        from tinynet_tui.data.built_in import find
+
+        name = DEFAULT if given[self.name] is None else given[self.name]
+        return find(name, given["targets"], bias=given["bias"])
+
+    def read(self, text: str, experiment: Experiment) -> Dataset:
+        from tinynet_tui.data.built_in import parse
+
+        return parse(text)
+
+    def text(self, experiment: Experiment) -> str:
+        return experiment.dataset.spec
+
+    def values(self, experiment: Experiment) -> dict[str, object]:
+        data = experiment.dataset
+        more = {"targets": data.y.shape[1], "bias": data.bias} if data.is_file else {}
+        return {self.name: data.spec, **more}
+
+    def arguments(self, experiment: Experiment) -> list[str]:
+        return list(experiment.dataset.arguments)
+
+    def words(self, experiment: Experiment) -> str:
+        return experiment.dataset.title
+
+
+class _Hidden(_Whole):
+    def words(self, experiment: Experiment) -> str:
+        return "-".join(map(str, experiment.sizes))
+
+    def differs(self, one: Experiment, other: Experiment) -> bool:
+        return one.sizes != other.sizes
+
+
+class _Alpha(Field):
+    def usual(self, experiment: Experiment) -> float:
+        return experiment.dataset.alpha
+
+
+class _Edits(Field):
+    def take(self, given: Mapping[str, Any], experiment: Experiment) -> tuple[Edit, ...]:
+        from .edits import Edit
+
+        return tuple(Edit.parse(text, experiment.dimensions) for text in given[self.name])
+
+    def read(self, text: str, experiment: Experiment) -> tuple[Edit, ...]:
+        return self.take({self.name: text.split() if text != "none" else []}, experiment)
+
+    def text(self, experiment: Experiment) -> str:
+        return " ".join(self.texts(experiment)) or "none"
+
+    def values(self, experiment: Experiment) -> dict[str, object]:
+        return {self.name: self.texts(experiment)}
+
+    def arguments(self, experiment: Experiment) -> list[str]:
+        return [word for text in self.texts(experiment) for word in (self.flag, text)]
+
+    def words(self, experiment: Experiment) -> str:
+        from .edits import counted
+
+        return counted(len(experiment.edits), "change") if experiment.edits else ""
+
+    def texts(self, experiment: Experiment) -> list[str]:
+        """Return each edit as an option takes it."""
+        return [edit.text(experiment.script) for edit in experiment.edits]
+
+
+DATASET = _Data(
+    name="dataset",
+    options=(
+        Option(
+            "--dataset",
+            f"{', '.join(FUNCTIONS)} (default {DEFAULT}), {', '.join(CLOUDS)}, which take "
+            "options, as circle:points=200,noise=0.1,seed=7, or a CSV file",
+            "NAME|FILE",
+        ),
+        Option(
+            "--targets",
+            "of a CSV file: how many of its last columns are targets, "
+            f"1 to {MOST_TARGETS} (default 1)",
+            "N",
+            partial(whole_number, lowest=1, highest=MOST_TARGETS),
+        ),
+        Option("--bias", "of a CSV file: add a column of ones to its inputs"),
+    ),
+    title="data",
+    hint="↑ ↓ built in; circle:points=200,noise=0.1",
+    nudge=nudge_data,
+)
+EDITS = _Edits(
+    name="edits",
+    options=(
+        Option(
+            "--set",
+            "change something by hand on the way, for example 'syn0[0,1]=0.5@100:l0', "
+            "'y[1,0]=0@254', 'syn1[2,0]=off@0:l0' or, a neuron, 'l1[:,2]=off@100'; may be repeated",
+            "EDIT",
+            repeats=True,
+            value_name="edits",
+        ),
+    ),
+    words_order=1,
+    follows=("dataset", "hidden"),
+    bound=True,
+)
+FIELDS: tuple[Field, ...] = (
+    DATASET,
+    _Hidden(
+        name="hidden",
+        options=(
+            Option(
+                "--hidden",
+                f"hidden neurons, 0 to {MAX_HIDDEN} (default {HIDDEN}); 0: no hidden layer",
+                "N",
+                integer,
+            ),
+        ),
+        title="hidden",
+        hint=f"hidden neurons, 0 to {MAX_HIDDEN}; with 0 it is the article's two-layer network",
+        nudge=nudge_whole(0, MAX_HIDDEN),
+    ),
+    _Alpha(
+        name="alpha",
+        options=(
+            Option(
+                "--alpha",
+                f"learning rate, above 0 (default {ALPHA:g}, less for larger data)",
+                "A",
+                number,
+            ),
+        ),
+        words_order=1,
+        title="alpha",
+        hint="the learning rate, above 0",
+        nudge=nudge_alpha,
+        follows=("dataset",),
+    ),
+    _Whole(
+        name="seed",
+        options=(
+            Option("--seed", f"what the first weights are drawn by (default {SEED})", "N", integer),
+        ),
+        help_order=1,
+        title="seed",
+        hint="what the first weights are drawn by",
+        nudge=nudge_whole(0, MAX_SEED),
+    ),
+    EDITS,
+)
+"""All of them, each behind those on which its usual value or its meaning depends."""
+
+RUN_LENGTH = Field(
+    name="iterations",
+    options=(
+        Option(
+            "--iterations",
+            f"(default {ITERATIONS:,})",
+            "N",
+            partial(whole_number, lowest=1, highest=MAX_ITERATIONS),
+        ),
+    ),
+    title="iterations",
+    hint="where playing stops",
+    nudge=nudge_whole(1, MAX_ITERATIONS, tenfold=True),
+)
+"""Where playing stops: asked for beside the fields, and no part of what fixes the numbers."""
+
+
+def in_help() -> list[Field]:
+    """Return the fields in the order in which the command line's help has them."""
+    return sorted(FIELDS, key=lambda field: field.help_order)
+
+
+def in_words() -> list[Field]:
+    """Return the fields in the order in which an experiment is put into words."""
+    return sorted(FIELDS, key=lambda field: field.words_order)
