@@ -51,7 +51,7 @@ def test_nothing_said_is_the_usual_experiment() -> None:
     experiment = Experiment()
     for field in FIELDS:
         assert getattr(experiment, field.name) == field.usual(experiment)
-    assert experiment.dataset.spec == [*FUNCTIONS][0]
+    assert experiment.dataset.spec == next(iter(FUNCTIONS))
     assert (experiment.hidden, experiment.seed) == (limits.HIDDEN, limits.SEED)
 
 
