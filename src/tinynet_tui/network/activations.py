@@ -85,3 +85,9 @@ FUNCTIONS = {
     ),
 }
 """The functions that are known, by the names by which a script calls them."""
+
+
+def sign_of(name: str | None) -> str:
+    """Return how a function's values are written: "" where none is negative, else "+"."""
+    function = FUNCTIONS.get(name or "")
+    return "+" if function is None else function.sign

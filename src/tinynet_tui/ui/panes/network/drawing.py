@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tinynet_tui.network.array import Array
 from tinynet_tui.ui.canvas.view import View
-from tinynet_tui.ui.panes.numbers.catalogue import OUTPUT, WEIGHT
+from tinynet_tui.ui.panes.numbers.catalogue import WEIGHT, style_of
 from tinynet_tui.ui.panes.numbers.scale import Scale
 
 from .board import Board
@@ -121,8 +121,11 @@ class _Drawing:
     def scale(self, layer: str) -> Scale:
         if layer == self.roles.input:
             return self.input_scale
-        value = self.view.snapshot.value(layer)
-        return Scale.fitting(value.array, 4, OUTPUT) if value else Scale(4, False, True, 2)
+        value, style = self.view.snapshot.value(layer), style_of(layer, self.view.experiment.script)
+        width = style.width(2)
+        if value is None:
+            return Scale(width, style.signed, True, 2)
+        return Scale.fitting(value.array, width, style)
 
     def neurons(self, layer: str, x: int) -> None:
         """Draw a layer's neurons with what they put out for the example."""

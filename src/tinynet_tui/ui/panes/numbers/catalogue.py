@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.network.activations import sign_of
+from tinynet_tui.network.script import Script
 
 from .blocks import Block
 from .pane import NumberPane
 from .scale import Style
 
 WEIGHT = Style()
-OUTPUT = Style(signed=False, scaled=False)
-"""A neuron's output lies between 0 and 1, and 0.00 is what it says: off."""
 FINE = Style(zero=False)
 """Numbers that are mostly small: two digits more instead of the zero."""
+
+
+def style_of(layer: str, script: Script) -> Style:
+    """Return how a layer's outputs are written: without a power of ten, since 0.00 means off."""
+    return Style(signed=bool(sign_of(script.step(layer).function)), scaled=False)
 
 
 def forward_panes(experiment: Experiment) -> list[NumberPane]:
@@ -44,7 +49,7 @@ def forward_panes(experiment: Experiment) -> list[NumberPane]:
                 id=f"synapse{index}",
             )
         )
-        blocks = [Block(layer, layer, OUTPUT)]
+        blocks = [Block(layer, layer, style_of(layer, script))]
         if last:
             blocks.append(Block("y", "y", target_style))
         target = ", and the target" if last else ""

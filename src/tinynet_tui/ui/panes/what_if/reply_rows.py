@@ -39,7 +39,8 @@ class Columns:
         ordinal = len(str(len(parts) - 1))
         shown = np.append(parts, reply.sums[output])
         finite = np.abs(shown[np.isfinite(shown)])
-        outputs = OUTPUT if reply.layer_sums is not None else SIGNED
+        can_be_negative = reply.layer_sums is None or bool((reply.outputs < 0).any())
+        outputs = SIGNED if can_be_negative else OUTPUT
         for digits in range(decimals, 1, -1):
             signed = SIGNED.width(digits)
             bar = width - (1 + ordinal + 2 + outputs.width(digits) + 2 * (2 + signed) + 2) - 1
