@@ -49,7 +49,7 @@ class Picture:
         return TrainerApp(
             experiment,
             at=target,
-            cell=Cursor.parse(self.cell, experiment),
+            cell=Cursor.parse(self.cell, experiment.dimensions),
             settings=Settings(ascii=self.ascii),
         )
 

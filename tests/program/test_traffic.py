@@ -14,13 +14,11 @@ from pathlib import Path
 
 import pytest
 from textual._xterm_parser import XTermParser
-from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 from helpers.program import FLAT_OUT, FREEZES, LIMIT, ON_LINUX, STATES, fills, opened
 from helpers.terminal import PROGRAM, terminal
 from helpers.waiting import Patience, seconds_here
-from tinynet_tui.ui.app.trainer_app import TrainerApp
 from tinynet_tui.wire.driver import Driver
 
 KERNEL = 64 * 1024
@@ -253,7 +251,6 @@ def test_textual_has_what_is_overridden_and_used() -> None:
         assert hasattr(LinuxDriver, name) and getattr(Driver, name) is not getattr(
             LinuxDriver, name
         )
-    assert hasattr(App, "_display") and TrainerApp._display is not App._display
     parser = XTermParser()
     assert parser.mouse_pixels is False
     assert [type(message).__name__ for message in parser.feed("q")] == ["Key"]
