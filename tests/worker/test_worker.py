@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 import pytest
 
+from helpers.slow import first_quick
 from helpers.strategies import same
 from helpers.waiting import DEADLINE, Patience, seconds_here
 from helpers.worker import (
@@ -445,7 +446,7 @@ def test_a_worker_stops_in_every_state(experiment: Experiment, state: str) -> No
 @pytest.mark.parametrize("speed", LADDER, ids=lambda speed: speed.name)
 @pytest.mark.parametrize(
     "experiment",
-    [Experiment(), Experiment(dataset=LARGE, hidden=64)],
+    first_quick([Experiment(), Experiment(dataset=LARGE, hidden=64)]),
     ids=["video", "large"],
 )
 def test_a_worker_stops_while_playing_at_every_speed(experiment: Experiment, speed: Speed) -> None:
