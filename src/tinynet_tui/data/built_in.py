@@ -20,37 +20,37 @@ XOR = Dataset.of(
     names.XOR,
     _VIDEO_INPUT,
     [0, 1, 1, 0],
-    look="no straight line parts the answers: with hidden 0 every output ends at 0.5",
+    remark="no straight line parts the answers: with hidden 0 every output ends at 0.5",
 )
 """The video's data: exclusive or of the first two inputs; the third is always one."""
 AND = Dataset.of(
     names.AND,
     _VIDEO_INPUT,
     [0, 0, 0, 1],
-    look="with hidden 0 the bias, syn0[2,0], ends so low that only both inputs outweigh it",
+    remark="with hidden 0 the bias, syn0[2,0], ends so low that only both inputs outweigh it",
 )
 OR = Dataset.of(
     names.OR,
     _VIDEO_INPUT,
     [0, 1, 1, 1],
-    look="with hidden 0 each input's weight alone ends high enough to outweigh the bias",
+    remark="with hidden 0 each input's weight alone ends high enough to outweigh the bias",
 )
 COPY_FIRST = Dataset.of(
     names.COPY_FIRST,
     _VIDEO_INPUT,
     [0, 0, 1, 1],
-    look="with hidden 0 the first input's weight ends far above the others",
+    remark="with hidden 0 the first input's weight ends far above the others",
 )
 """The article's two-layer example: the target is the first input."""
 PARITY = Dataset.of(
     names.PARITY,
     _THREE_BITS,
     [sum(bits[:3]) % 2 for bits in _THREE_BITS],
-    look="every flip of one input flips the answer; with hidden 0 every output ends at 0.5",
+    remark="every flip of one input flips the answer; with hidden 0 every output ends at 0.5",
 )
 
 _FUNCTIONS = {data.name: data for data in (XOR, AND, OR, COPY_FIRST, PARITY)}
-_CLOUD_LOOKS = {
+_CLOUD_REMARKS = {
     "circle": "three hidden neurons fence the inner points in; hidden 0 stays near error 0.5",
     "moons": "with hidden 0 a straight line gets most points right; hidden neurons bend it",
     "spiral": "four hidden neurons often miss part of an arm; hidden 8 gets all points right",
@@ -62,7 +62,7 @@ _CLOUD_LOOKS = {
 def of_cloud(cloud: Cloud) -> Dataset:
     """Draw a cloud."""
     X, y = cloud.draw()
-    return Dataset.of(cloud.shape, X, y, spec=cloud.spec, look=_CLOUD_LOOKS[cloud.shape])
+    return Dataset.of(cloud.shape, X, y, spec=cloud.spec, remark=_CLOUD_REMARKS[cloud.shape])
 
 
 def parse(text: str) -> Dataset:

@@ -26,7 +26,7 @@ class Dataset:
     y: Array
     spec: str = ""
     """The text that `built_in.parse` reads, or the path of its file as it was given."""
-    look: str = ""
+    remark: str = ""
     """What to look for, in a line."""
     alpha: float = 1.0
     """A suitable learning rate."""
@@ -44,7 +44,7 @@ class Dataset:
         y: Sequence[object] | Array,
         *,
         spec: str = "",
-        look: str = "",
+        remark: str = "",
         columns: Sequence[str] = (),
         is_file: bool = False,
         bias: bool = False,
@@ -64,7 +64,7 @@ class Dataset:
             inputs,
             targets,
             spec=spec or name,
-            look=look,
+            remark=remark,
             alpha=sensible_alpha(inputs),
             columns=tuple(columns),
             is_file=is_file,

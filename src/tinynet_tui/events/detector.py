@@ -31,7 +31,7 @@ class _Group(NamedTuple):
     """Which columns of `Stretch.negated` they are."""
 
 
-class Rules:
+class Detector:
     """Finds the events of an experiment as codes, and decodes them.
 
     Everything that can happen in an iteration is a candidate and has a number, in the order of

@@ -40,7 +40,7 @@ class Found(NamedTuple):
 
     iterations: Ints
     codes: Ints
-    """The candidate's number in the `Rules`, times two; plus one if it goes up or right."""
+    """The candidate's number in the `Detector`, times two; plus one if it goes up or right."""
 
     def only(self, mask: Bools) -> Found:
         """Return those for which the mask is True."""

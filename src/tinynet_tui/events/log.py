@@ -20,7 +20,7 @@ from tinynet_tui.training.edit_schedule import EditSchedule, State
 from tinynet_tui.training.error_history import ErrorHistory, Mark
 from tinynet_tui.training.stretch import Before, Stretch
 
-from .detector import Rules
+from .detector import Detector
 from .event import KINDS, NOTHING, Event, Found, Kind
 
 MOST = 4096
@@ -65,7 +65,7 @@ class Events:
     """The events of a run up to the furthest position it has reached; frozen."""
 
     schedule: EditSchedule
-    rules: Rules
+    detector: Detector
     counts: tuple[int, ...]
     """How many there are of each of KINDS in the finished iterations."""
     kept: tuple[Found, ...]
@@ -83,7 +83,7 @@ class Events:
 
     def __getitem__(self, index: int) -> Event:
         """Return one of the events that can be listed, in the order in which they are seen."""
-        return self.rules.event(int(self.found.iterations[index]), int(self.found.codes[index]))
+        return self.detector.event(int(self.found.iterations[index]), int(self.found.codes[index]))
 
     def __iter__(self) -> Iterator[Event]:
         """Yield them in order."""
@@ -98,15 +98,15 @@ class Events:
     def _last(self) -> Found:
         """The events of the unfinished iteration, as far as it has come."""
         stretch = self.unfinished.stretch(self.schedule)
-        found = self.rules.find(stretch)
+        found = self.detector.find(stretch)
         if not self.counts[KINDS.index("divergence")]:
-            found = found.joined(self.rules.divergence(stretch))
-        return found.only(self.rules.steps(found.codes) <= self.unfinished.position.step)
+            found = found.joined(self.detector.divergence(stretch))
+        return found.only(self.detector.steps(found.codes) <= self.unfinished.position.step)
 
     @cached_property
     def _positions(self) -> list[tuple[int, int]]:
         found = self.found
-        steps = self.rules.steps(found.codes)
+        steps = self.detector.steps(found.codes)
         return list(zip(found.iterations.tolist(), steps.tolist(), strict=True))
 
     def more(self, kind: Kind) -> int:
@@ -120,7 +120,7 @@ class Events:
         position = self.unfinished.position
         for kind, kept in zip(KINDS, self.kept, strict=True):
             if self.more(kind):
-                last = self.rules.event(int(kept.iterations[-1]), int(kept.codes[-1])).position
+                last = self.detector.event(int(kept.iterations[-1]), int(kept.codes[-1])).position
                 position = min(position, Position(last.iteration, last.step))
         return position
 
@@ -150,7 +150,7 @@ class Events:
         """
         envelope = self.importance.envelope(edges, self.done)
         columns = [(iteration, IMPORTANCE[int(highest)]) for iteration, _, highest in envelope]
-        kinds = [KINDS[kind] for kind in self.rules.kinds(self._last.codes).tolist()]
+        kinds = [KINDS[kind] for kind in self.detector.kinds(self._last.codes).tolist()]
         if kinds:
             columns.append((self.unfinished.position.iteration, max(kinds, key=IMPORTANCE.index)))
         return columns
@@ -169,7 +169,7 @@ class EventLog:
     def __init__(self, schedule: EditSchedule) -> None:
         """Start empty."""
         self._schedule = schedule
-        self.rules = Rules(schedule.experiment)
+        self.detector = Detector(schedule.experiment)
         self._counts = [0] * len(KINDS)
         self._kept = [NOTHING] * len(KINDS)
         self._importance = ErrorHistory()
@@ -177,12 +177,12 @@ class EventLog:
     def append(self, stretch: Stretch, found: Found) -> None:
         """Add the events found in a stretch that begins where the last one ended."""
         if not self._counts[KINDS.index("divergence")]:
-            found = found.joined(self.rules.divergence(stretch))
+            found = found.joined(self.detector.divergence(stretch))
         if not len(found.iterations):
             self._importance.skip(len(stretch.errors))
             return
         importance = np.full(len(stretch.errors), np.nan)
-        kinds = self.rules.kinds(found.codes)
+        kinds = self.detector.kinds(found.codes)
         for index, kind in enumerate(KINDS):
             self._keep(index, found.only(kinds == index))
             rows = found.iterations[kinds == index] - stretch.start
@@ -223,7 +223,7 @@ class EventLog:
         """Return the events up to the position reached in the unfinished iteration."""
         return Events(
             schedule=self._schedule,
-            rules=self.rules,
+            detector=self.detector,
             counts=tuple(self._counts),
             kept=tuple(self._kept),
             importance=self._importance,

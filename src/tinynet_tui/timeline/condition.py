@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tinynet_tui.events.detector import Rules
+from tinynet_tui.events.detector import Detector
 from tinynet_tui.events.event import Bools, Event, Found
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.training.stretch import Stretch
@@ -36,7 +36,7 @@ class Condition(ABC):
     def denial(self) -> str:
         """What to say before "by iteration N" when it has not come true."""
 
-    def target(self, rules: Rules) -> Position | None:
+    def target(self, detector: Detector) -> Position | None:
         """Return where it comes true, if that is known in advance."""
         return None
 
@@ -54,50 +54,50 @@ class Condition(ABC):
 
     @abstractmethod
     def first(
-        self, stretch: Stretch, found: Found, rules: Rules, after: Position
+        self, stretch: Stretch, found: Found, detector: Detector, after: Position
     ) -> Position | None:
         """Return where in a stretch, after a position, it first comes true.
 
-        `found` are the events that the `rules` find in the stretch.
+        `found` are the events that the `detector` find in the stretch.
         """
 
 
-class OfState(Condition):
+class StateCondition(Condition):
     """A condition that an iteration fulfils or not, whatever came before."""
 
     @abstractmethod
-    def holds(self, stretch: Stretch, rules: Rules) -> Bools:
+    def holds(self, stretch: Stretch, detector: Detector) -> Bools:
         """Return whether it is true, for each iteration of a stretch."""
 
     @abstractmethod
-    def step(self, rules: Rules) -> int:
+    def step(self, detector: Detector) -> int:
         """Return the number of the step after which that is known."""
 
     def first(
-        self, stretch: Stretch, found: Found, rules: Rules, after: Position
+        self, stretch: Stretch, found: Found, detector: Detector, after: Position
     ) -> Position | None:
         """Return where in a stretch, after a position, it is first true."""
-        step = self.step(rules)
+        step = self.step(detector)
         # In the position's own iteration that step may be past.
         begin = after.iteration + (after.step >= step)
-        rows = np.flatnonzero(self.holds(stretch, rules))
+        rows = np.flatnonzero(self.holds(stretch, detector))
         rows = rows[rows + stretch.start >= begin]
         return Position(stretch.start + int(rows[0]), step) if len(rows) else None
 
 
-class OfEvents(Condition):
+class EventCondition(Condition):
     """A condition that comes true with an event."""
 
     @abstractmethod
-    def wanted(self, found: Found, rules: Rules) -> Bools:
+    def wanted(self, found: Found, detector: Detector) -> Bools:
         """Return which of these events make it true."""
 
     def first(
-        self, stretch: Stretch, found: Found, rules: Rules, after: Position
+        self, stretch: Stretch, found: Found, detector: Detector, after: Position
     ) -> Position | None:
         """Return the position of the first such event after a position."""
-        wanted = found.only(self.wanted(found, rules))
-        steps = rules.steps(wanted.codes)
+        wanted = found.only(self.wanted(found, detector))
+        steps = detector.steps(wanted.codes)
         later = (wanted.iterations > after.iteration) | (
             (wanted.iterations == after.iteration) & (steps > after.step)
         )

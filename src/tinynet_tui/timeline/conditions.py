@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tinynet_tui.events.detector import Rules
+from tinynet_tui.events.detector import Detector
 from tinynet_tui.events.event import Bools, Event, Found
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.training.stretch import Stretch
 
-from .condition import OfEvents, OfState
+from .condition import EventCondition, StateCondition
 
 if TYPE_CHECKING:
     from .snapshot import Snapshot
 
 
 @dataclass(frozen=True)
-class IterationReached(OfState):
+class IterationReached(StateCondition):
     """The run has reached this iteration, and its error is known."""
 
     iteration: int
@@ -39,13 +39,13 @@ class IterationReached(OfState):
         """What has not come true."""
         return f"iteration {self.iteration:,} was not reached"
 
-    def target(self, rules: Rules) -> Position:
+    def target(self, detector: Detector) -> Position:
         """Return where the iteration's error is known."""
-        return Position(self.iteration, self.step(rules))
+        return Position(self.iteration, self.step(detector))
 
     def already(self, snapshot: Snapshot) -> str:
         """Say so if the run has reached or passed it."""
-        if snapshot.position < self.target(snapshot.events.rules):
+        if snapshot.position < self.target(snapshot.events.detector):
             return ""
         if snapshot.position.iteration == self.iteration:
             return f"this is iteration {self.iteration:,}"
@@ -55,18 +55,18 @@ class IterationReached(OfState):
         """Say nothing: the number is on the screen."""
         return ""
 
-    def holds(self, stretch: Stretch, rules: Rules) -> Bools:
+    def holds(self, stretch: Stretch, detector: Detector) -> Bools:
         """Return True from that iteration on."""
         at: Bools = stretch.start + np.arange(len(stretch.errors)) >= self.iteration
         return at
 
-    def step(self, rules: Rules) -> int:
+    def step(self, detector: Detector) -> int:
         """Return the step to which a plain iteration number leads."""
-        return rules.error_step
+        return detector.error_step
 
 
 @dataclass(frozen=True)
-class ErrorBelow(OfState):
+class ErrorBelow(StateCondition):
     """The error is below a value."""
 
     value: float
@@ -97,17 +97,17 @@ class ErrorBelow(OfState):
         """Say what has come true here."""
         return f"the error is below {self.value:g}"
 
-    def holds(self, stretch: Stretch, rules: Rules) -> Bools:
+    def holds(self, stretch: Stretch, detector: Detector) -> Bools:
         """error(j) < value."""
         return stretch.errors < self.value
 
-    def step(self, rules: Rules) -> int:
+    def step(self, detector: Detector) -> int:
         """Return the step that computes the error."""
-        return rules.error_step
+        return detector.error_step
 
 
 @dataclass(frozen=True)
-class ErrorRises(OfEvents):
+class ErrorRises(EventCondition):
     """The error is higher than in the iteration before."""
 
     @property
@@ -125,13 +125,13 @@ class ErrorRises(OfEvents):
         """What has not come true."""
         return "the error did not rise"
 
-    def wanted(self, found: Found, rules: Rules) -> Bools:
+    def wanted(self, found: Found, detector: Detector) -> Bools:
         """Every rise."""
-        return rules.about(found.codes, "rise")
+        return detector.about(found.codes, "rise")
 
 
 @dataclass(frozen=True)
-class SignChanges(OfEvents):
+class SignChanges(EventCondition):
     """A weight changes sign: any, any of one synapse, or a certain one."""
 
     name: str | None = None
@@ -165,13 +165,13 @@ class SignChanges(OfEvents):
         mine = self.name in (None, event.name) and self.cell in (None, event.cell)
         return event.kind == "weight" and mine
 
-    def wanted(self, found: Found, rules: Rules) -> Bools:
+    def wanted(self, found: Found, detector: Detector) -> Bools:
         """Every change of sign of these weights."""
-        return rules.about(found.codes, "weight", self.name, self.cell)
+        return detector.about(found.codes, "weight", self.name, self.cell)
 
 
 @dataclass(frozen=True)
-class AnyTurnsRight(OfEvents):
+class AnyTurnsRight(EventCondition):
     """Any example's prediction crosses to the right side of 0.5, in any output."""
 
     @property
@@ -193,14 +193,14 @@ class AnyTurnsRight(OfEvents):
         """Return whether a prediction crosses to the right side."""
         return event.kind == "prediction" and event.up
 
-    def wanted(self, found: Found, rules: Rules) -> Bools:
+    def wanted(self, found: Found, detector: Detector) -> Bools:
         """Every crossing to the right side."""
         right: Bools = found.codes % 2 == 1
-        return right & rules.about(found.codes, "prediction")
+        return right & detector.about(found.codes, "prediction")
 
 
 @dataclass(frozen=True)
-class ExampleRight(OfState):
+class ExampleRight(StateCondition):
     """All predictions of an example, or that of one output, are on the right side of 0.5."""
 
     example: int
@@ -223,12 +223,12 @@ class ExampleRight(OfState):
 
     def already(self, snapshot: Snapshot) -> str:
         """Say so if the last known predictions are on the right side."""
-        rules = snapshot.events.rules
-        prediction = snapshot.value(rules.prediction)
+        detector = snapshot.events.detector
+        prediction = snapshot.value(detector.prediction)
         if prediction is None:
             return ""
         y = snapshot.current.start["y"]
-        right, _ = rules.sides(y - prediction.array, y)
+        right, _ = detector.sides(y - prediction.array, y)
         return f"{self.text} is on the right side of 0.5 already" if self._all(right[None]) else ""
 
     def arrival(self, snapshot: Snapshot) -> str:
@@ -241,9 +241,9 @@ class ExampleRight(OfState):
             return False
         return event.cell[0] == self.example and self.output in (None, event.cell[1])
 
-    def holds(self, stretch: Stretch, rules: Rules) -> Bools:
+    def holds(self, stretch: Stretch, detector: Detector) -> Bools:
         """Return whether all of its predictions are on the right side, by iteration."""
-        return self._all(rules.sides(stretch.differences, stretch.y)[0])
+        return self._all(detector.sides(stretch.differences, stretch.y)[0])
 
     def _all(self, right: Bools) -> Bools:
         """Return by iteration whether all are right, out of (iterations, examples, outputs)."""
@@ -251,6 +251,6 @@ class ExampleRight(OfState):
         every: Bools = np.logical_and.reduce(right[:, self.example, outputs], axis=1)
         return every
 
-    def step(self, rules: Rules) -> int:
+    def step(self, detector: Detector) -> int:
         """Return the step that computes the prediction."""
-        return rules.prediction_step
+        return detector.prediction_step

@@ -31,7 +31,7 @@ class EventSearch:
         back: bool,
     ) -> None:
         """Begin at a position that the run has reached."""
-        self._checkpoints, self._events, self._rules = checkpoints, events, events.rules
+        self._checkpoints, self._events, self._detector = checkpoints, events, events.detector
         self._position, self._back = position, back
         self._start = self._at = self._end = 0
         """Where the stretch begins, how far it has been run, and where it ends."""
@@ -53,7 +53,7 @@ class EventSearch:
         count = min(iterations, self._end - self._at, self._trainer.room)
         stretch = self._trainer.train(count, self._before)
         self._at, self._before = self._at + count, stretch.last
-        found = self._rules.find(stretch)
+        found = self._detector.find(stretch)
         if self._back:
             self._take_last(self._beyond(found))
         else:
@@ -75,7 +75,7 @@ class EventSearch:
 
     def _beyond(self, found: Found) -> Found:
         """Leave out the events on the wrong side of the position or not reached yet."""
-        steps = self._rules.steps(found.codes)
+        steps = self._detector.steps(found.codes)
         here = _order(found.iterations, steps, self._position)
         if self._back:
             # Not every event of a checkpoint's iteration can be found from there; the stretch
@@ -107,7 +107,7 @@ class EventSearch:
 
     def _consider(self, found: Found, index: int) -> None:
         """Take one of the events found if it is nearer than the one known so far."""
-        event = self._rules.event(int(found.iterations[index]), int(found.codes[index]))
+        event = self._detector.event(int(found.iterations[index]), int(found.codes[index]))
         nearer = max if self._back else min
         self.found = nearer(self.found or event.position, event.position)
 

@@ -77,7 +77,7 @@ class Snapshot:
         off = value.origin.off.get(roles.out_of(name) or "")
         return off is not None and bool(off[cell[1]].all())
 
-    def by_hand(self, name: str, cell: tuple[int, int]) -> Edit | None:
+    def edit_of(self, name: str, cell: tuple[int, int]) -> Edit | None:
         """Return the edit that gave a cell what it holds here; None if no edit did."""
         iteration, step = self.position
         script = self.experiment.script
@@ -135,7 +135,7 @@ class Snapshot:
     @cached_property
     def happening(self) -> list[Event]:
         """The events that can first be seen at this very position."""
-        script, rules = self.experiment.script, self.events.rules
+        script, detector = self.experiment.script, self.events.detector
         before = None
         if self.previous is not None:
             differences = self.previous.values[script.error]
@@ -143,9 +143,9 @@ class Snapshot:
                 mean = float(mean_absolute_errors(differences[None])[0])
             before = Before(mean, differences, self.previous.start["y"])
         unfinished = PartialIteration(self.position, self.current.state, before)
-        found = rules.find(unfinished.stretch(self.schedule))
-        codes = found.codes[rules.steps(found.codes) == self.position.step]
-        events = [rules.event(self.position.iteration, int(code)) for code in codes]
+        found = detector.find(unfinished.stretch(self.schedule))
+        codes = found.codes[detector.steps(found.codes) == self.position.step]
+        events = [detector.event(self.position.iteration, int(code)) for code in codes]
         return events + [e for e in self.events.at(self.position) if e.kind == "divergence"]
 
     @property

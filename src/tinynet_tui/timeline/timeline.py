@@ -114,7 +114,7 @@ class Timeline:
         end = start + iterations
         while self.position.iteration < end:
             stretch = self._train(end - self.position.iteration, interrupted)
-            self._keep(stretch, self._log.rules.find(stretch))
+            self._keep(stretch, self._log.detector.find(stretch))
             self._stand(stretch.start + len(stretch.errors), self.position.step)
             if interrupted and interrupted():
                 break
@@ -126,11 +126,11 @@ class Timeline:
         There may be 1 to `slice`; the present iteration is the first. If the condition holds,
         return True and stand there; otherwise stand where the error of the last one is known.
         """
-        last = Position(self.position.iteration + iterations - 1, self._log.rules.error_step)
+        last = Position(self.position.iteration + iterations - 1, self._log.detector.error_step)
         while True:
             stretch = self._train(last.iteration + 1 - self.position.iteration)
-            found = self._log.rules.find(stretch)
-            here = condition.first(stretch, found, self._log.rules, after)
+            found = self._log.detector.find(stretch)
+            here = condition.first(stretch, found, self._log.detector, after)
             end = stretch.start + len(stretch.errors)
             stop = here or (last if end > last.iteration else Position(end))
             done = stop.iteration - stretch.start

@@ -24,7 +24,7 @@ SLICE_WEIGHTS = 1 << 16
 """Weights kept until they are looked at, at most (512 KiB: more would not stay in the cache)."""
 SLICE_ITERATIONS = 1000
 """Iterations in one slice, at most."""
-LOOKS = 10
+CHECKS = 10
 """How many times a slice checks whether it is interrupted."""
 
 
@@ -141,7 +141,7 @@ class Loop:
         self._table.negated[0] = self._table.negated[self._done]
         with np.errstate(all="ignore"):  # NumPy keeps this by thread
             self._done = 0
-            step = -(-iterations // LOOKS) if interrupted else iterations
+            step = -(-iterations // CHECKS) if interrupted else iterations
             while self._done < iterations and not (self._done and interrupted and interrupted()):
                 first, self._done = self._done, min(self._done + step, iterations)
                 self._run(first, self._done)
