@@ -66,7 +66,7 @@ def of_cloud(cloud: Cloud) -> Dataset:
 
 
 def parse(text: str) -> Dataset:
-    """Read `xor`, `circle` or `circle:points=200,noise=0.1,seed=7`; ValueError says what is wrong.
+    """Read `xor`, `circle` or `circle:points=200,noise=0.1,seed=7`; raises ValueError.
 
     The order of the options makes no difference, nor does leaving out one with its default.
     """
@@ -87,7 +87,7 @@ SUFFIXES = (".csv", ".tsv", ".txt")
 def find(
     text: str, targets: int | None = None, *, bias: bool = False, files: bool = True
 ) -> Dataset:
-    """Return the data that a text names; ValueError says what is wrong.
+    """Return the data that a text names; raises ValueError.
 
     `targets`, by default 1, and `bias` are for files only, as in `csv_file.load`. Without `files`
     only built-in data are found.

@@ -35,7 +35,5 @@ class Cursor(NamedTuple):
         known = (*dimensions.script.names, "y")
         if name not in known:
             raise ValueError(f"{name!r} is not a variable: {' '.join(known)}")
-        rows, columns = dimensions.shape(name)
-        if cell[0] >= rows or cell[1] >= columns:
-            raise ValueError(f"{name} has {rows} rows and {columns} columns, counted from 0")
+        dimensions.check_cell(name, cell)
         return name, cls().through(name, cell, dimensions)

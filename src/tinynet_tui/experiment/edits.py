@@ -98,9 +98,7 @@ class Edit:
                 f"{self.target} cannot be changed: cells of {' '.join(cells)} can, "
                 f"and neurons be switched, such as {neurons[-1]}[:,0]"
             )
-        rows, columns = dimensions.shape(self.name)
-        if (self.cell[0] or 0) >= rows or self.cell[1] >= columns:
-            raise ValueError(f"{self.name} has {rows} rows and {columns} columns, counted from 0")
+        dimensions.check_cell(self.name, (self.cell[0] or 0, self.cell[1]))
         if isinstance(self.value, str):
             if self.name in DATA:
                 raise ValueError(f"{self.target} is data: only synapses and neurons are switched")

@@ -92,7 +92,7 @@ class Field:
         return str(getattr(experiment, self.name)).removesuffix(".0")
 
     def values(self, experiment: Experiment) -> dict[str, object]:
-        """Return the values of its options, as they also stand in JSON."""
+        """Return the values of its options, as JSON has them too."""
         return {self.name: getattr(experiment, self.name)}
 
     def arguments(self, experiment: Experiment) -> list[str]:

@@ -84,4 +84,4 @@ FUNCTIONS = {
         ),
     ),
 }
-"""The known functions, by the names by which a script calls them."""
+"""The known functions by their names in a script."""

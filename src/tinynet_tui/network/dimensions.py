@@ -18,12 +18,18 @@ class Dimensions:
     """The length of each axis, such as 4 for `hidden`."""
 
     def axes(self, name: str) -> Axes:
-        """Return what a variable's rows and columns stand for; KeyError if there is none."""
+        """Return what a variable's rows and columns stand for; KeyError if it is unknown."""
         return self.script.axes[name]
 
     def shape(self, name: str) -> tuple[int, int]:
         rows, columns = self.axes(name)
         return self.sizes[rows], self.sizes[columns]
+
+    def check_cell(self, name: str, cell: tuple[int, int]) -> None:
+        """Raise ValueError where a variable does not have a cell."""
+        if not self.has_cell(name, cell):
+            rows, columns = self.shape(name)
+            raise ValueError(f"{name} has {rows} rows and {columns} columns, counted from 0")
 
     def has_cell(self, name: str, cell: tuple[int, int]) -> bool:
         if name not in self.script.axes:

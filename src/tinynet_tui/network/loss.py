@@ -31,6 +31,11 @@ def mean_absolute_errors(rows: Array) -> Array:
     `rows` is (iterations, examples, outputs), also for a single iteration: the error has the same
     bits however many iterations are averaged at once.
     """
-    flat = np.abs(rows).reshape(len(rows), math.prod(rows.shape[1:]))
-    result: Array = flat.mean(axis=1)
+    with np.errstate(all="ignore"):
+        result: Array = np.abs(rows).reshape(len(rows), math.prod(rows.shape[1:])).mean(axis=1)
     return result
+
+
+def mean_absolute_error(differences: Array) -> float:
+    """Return the error of one iteration: the same bits as those of many."""
+    return float(mean_absolute_errors(differences[None])[0])
