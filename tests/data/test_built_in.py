@@ -255,8 +255,9 @@ def test_alpha_suits_other_numbers_of_points(spec: str, hidden: int) -> None:
 
 
 def test_each_says_in_a_line_what_to_look_for() -> None:
-    assert len({data.look for data in DATASETS.values()}) == len(DATASETS)
-    assert all(20 < len(data.look) <= 82 and data.look.isprintable() for data in DATASETS.values())
+    remarks = {data.remark for data in DATASETS.values()}
+    assert len(remarks) == len(DATASETS)
+    assert all(20 < len(remark) <= 82 and remark.isprintable() for remark in remarks)
 
 
 @pytest.mark.parametrize("name", ["xor", "parity"])

@@ -15,7 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers.trainer import unprivileged
-from tinynet_tui.data import csv_file as csv_data
+from tinynet_tui.data import csv_file
 from tinynet_tui.data.csv_file import MOST_INPUTS, MOST_ROWS, DataError, load, shown
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.data.names import MOST_TARGETS
@@ -194,7 +194,7 @@ def test_the_largest_data_that_are_taken(path: Path) -> None:
 def test_a_file_that_is_too_long_is_not_read_to_its_end(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(csv_data, "MOST_BYTES", 8)
+    monkeypatch.setattr(csv_file, "MOST_BYTES", 8)
     assert len(read(path, "1,0\n2,0\n").X) == 2
     assert complaint(path, "1,0\n2,0\n\n") == "own.csv: is longer than 8 bytes"
 

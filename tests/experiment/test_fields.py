@@ -50,7 +50,7 @@ def test_no_two_options_have_the_same_flag_or_value() -> None:
 def test_nothing_said_is_the_usual_experiment() -> None:
     experiment = Experiment()
     for field in FIELDS:
-        assert getattr(experiment, field.name) == field.usual(experiment)
+        assert getattr(experiment, field.name) == field.default(experiment)
     assert experiment.dataset.spec == next(iter(FUNCTIONS))
     assert (experiment.hidden, experiment.seed) == (limits.HIDDEN, limits.SEED)
 

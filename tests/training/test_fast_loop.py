@@ -25,7 +25,7 @@ from tinynet_tui.data.built_in import COPY_FIRST, XOR
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.bundled_scripts import THREE_LAYERS
-from tinynet_tui.training.loop import LOOKS, Loop
+from tinynet_tui.training.loop import CHECKS, Loop
 
 
 def fast(experiment: Experiment) -> Loop:
@@ -107,9 +107,9 @@ def test_slices_of_any_length_give_the_same_run(parts: list[int]) -> None:
 @given(st.integers(1, 300), st.integers(0, 12))
 def test_a_slice_ends_early_when_it_is_interrupted(wanted: int, patience: int) -> None:
     cut, whole = fast(Experiment()), fast(Experiment())
-    interrupted = iter([*[False] * patience, *[True] * LOOKS])
+    interrupted = iter([*[False] * patience, *[True] * CHECKS])
     errors = cut.train(wanted, lambda: next(interrupted)).tolist()
-    step = -(-wanted // LOOKS)
+    step = -(-wanted // CHECKS)
     assert len(errors) == min(wanted, step * (patience + 1))
     assert errors == whole.train(len(errors)).tolist()
     assert all(map(same, cut.weights, whole.weights))

@@ -113,13 +113,13 @@ def test_what_is_held_stays_0_without_a_loop_made_for_it(
 ) -> None:
     experiment = Experiment(hidden=4 * (script is THREE_LAYERS))
     weights = experiment.initial_weights()
-    off = [np.zeros(weight.shape, bool) for weight in weights]
-    off[-1][1] = True
+    off = np.zeros(weights[-1].shape, bool)
+    off[1] = True
     weights[-1][1] = 0.0
     data = experiment.dataset
 
     def trained() -> Loop:
-        loop = Loop(script, data.X, data.y, weights, 0.5, off)
+        loop = Loop(script, data.X, data.y, weights, 0.5, {script.weights[-1]: off})
         loop.train(20)
         return loop
 

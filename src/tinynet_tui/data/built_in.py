@@ -1,4 +1,4 @@
-"""Data to train on, and what is built in."""
+"""The built-in data, and data by their text: built in, drawn or from a file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .names import CLOUDS, FUNCTIONS, NAMES
 from .point_clouds import SHAPES, Cloud
 
 _FUNCTIONS = {
-    name: Dataset.of(name, function.inputs, function.targets, look=function.look)
+    name: Dataset.of(name, function.inputs, function.targets, remark=function.remark)
     for name, function in FUNCTIONS.items()
 }
 XOR, COPY_FIRST = _FUNCTIONS["xor"], _FUNCTIONS["copy-first"]
@@ -22,15 +22,15 @@ XOR, COPY_FIRST = _FUNCTIONS["xor"], _FUNCTIONS["copy-first"]
 
 @lru_cache(64)
 def of_cloud(cloud: Cloud) -> Dataset:
-    """Return the data that a cloud is."""
+    """Draw a cloud."""
     X, y = cloud.draw()
-    return Dataset.of(cloud.shape, X, y, spec=cloud.spec, look=CLOUDS[cloud.shape])
+    return Dataset.of(cloud.shape, X, y, spec=cloud.spec, remark=CLOUDS[cloud.shape])
 
 
 def parse(text: str) -> Dataset:
-    """Read `xor`, `circle` or `circle:points=200,noise=0.1,seed=7`; ValueError says what is wrong.
+    """Read `xor`, `circle` or `circle:points=200,noise=0.1,seed=7`; raises ValueError.
 
-    Options in any order, or left out where they are as usual, give equal data.
+    The order of the options makes no difference, nor does leaving out one with its default.
     """
     name, colon, options = text.partition(":")
     if name not in NAMES:
@@ -49,10 +49,10 @@ SUFFIXES = (".csv", ".tsv", ".txt")
 def find(
     text: str, targets: int | None = None, *, bias: bool = False, files: bool = True
 ) -> Dataset:
-    """Return the data that a text names; ValueError says what is wrong.
+    """Return the data that a text names; raises ValueError.
 
-    `targets`, 1 if it is None, and `bias` are for files only, as in `csv_data.load`. Without
-    `files` there are none, and none is looked for.
+    `targets`, by default 1, and `bias` are for files only, as in `csv_file.load`. Without `files`
+    only built-in data are found.
     """
     if files and names_file(text):
         from .csv_file import load
@@ -66,12 +66,10 @@ def find(
 
 
 def names_file(text: str) -> bool:
-    """Whether a text is meant as a file: it has a separator or a suffix, or it is one.
+    """True when a text means a file: it has a separator or a suffix, or there is such a file.
 
-    What is built in is not looked for among the files, wherever the program is started.
+    A built-in name never means a file, wherever the program is started.
     """
-    if any(separator in text for separator in (os.sep, os.altsep) if separator):
-        return True
-    if text.lower().endswith(SUFFIXES):
+    if os.sep in text or (os.altsep and os.altsep in text) or text.lower().endswith(SUFFIXES):
         return True
     return text.partition(":")[0] not in NAMES and os.path.lexists(text)

@@ -1,4 +1,4 @@
-"""Own data from a CSV file, and one line about whatever is wrong with it."""
+"""Data from a CSV file, and one line about the first thing that is wrong with it."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ MOST_ROWS = 10_000
 MOST_INPUTS = 64
 
 Row = tuple[int, list[str]]
-"""The line that a row begins in, as an editor counts, and its cells."""
+"""The line on which a row begins, as an editor counts, and its cells."""
 
 
 class DataError(ValueError):
-    """A file that is no data: its name, the line, and what is wrong there, in one line."""
+    """A file that is not data: its name, the line and what is wrong there, in one line."""
 
 
 def load(path: str, targets: int = 1, *, bias: bool = False) -> Dataset:
     """Read a file of numbers: a row is an example, its last `targets` columns are the targets.
 
-    Cells are apart by commas, semicolons or tabs, whichever the first line has; a first row
+    Cells are separated by commas, semicolons or tabs, whichever the first line has; a first row
     without a number is a header. With `bias` a column of ones becomes the last input.
-    DataError says what is wrong.
+    Raises DataError.
     """
     if not 1 <= targets <= MOST_TARGETS:
         raise DataError(f"{targets} is not 1 to {MOST_TARGETS} target columns")
@@ -67,7 +67,7 @@ def load(path: str, targets: int = 1, *, bias: bool = False) -> Dataset:
 
 
 def shown(text: str, most: int) -> str:
-    """Return a text as it can be shown in one line: printable, its middle left out if long."""
+    """Return a text that fits into one line: printable, with its middle left out if it is long."""
     text = "".join(char if char.isprintable() else "?" for char in text)
     if len(text) <= most:
         return text
@@ -78,7 +78,7 @@ def shown(text: str, most: int) -> str:
 def _read(path: str, name: str) -> bytes:
     """Read a regular file of at most `MOST_BYTES`."""
     try:
-        # A pipe that nobody writes to must not be waited for, a device not even be opened.
+        # Do not wait for a pipe that nobody writes to, and do not even open a device.
         if not stat.S_ISREG(mode := Path(path).stat().st_mode):
             kind = "a directory" if stat.S_ISDIR(mode) else "not a regular file"
             raise DataError(f"{name}: is {kind}; it takes a CSV file")
@@ -87,15 +87,16 @@ def _read(path: str, name: str) -> bytes:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise DataError(f"{name}: {error.strerror}") from None
+    except DataError:
+        raise
     except ValueError as error:  # a name that no file can have
-        raise error if isinstance(error, DataError) else DataError(f"{name}: {error}") from None
+        raise DataError(f"{name}: {error}") from None
     if len(data) > MOST_BYTES:
         raise DataError(f"{name}: is longer than {MOST_BYTES:,} bytes")
     return data
 
 
 def _text(data: bytes, name: str) -> str:
-    """Decode a file's contents."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise DataError(f"{name}, line 1: is UTF-16; save it as UTF-8")
     zero = data.find(b"\0")
@@ -104,7 +105,7 @@ def _text(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        # Of a text that begins with a mark the error counts from behind it.
+        # The error counts from after a byte order mark.
         start = error.start + len(data) - len(error.object)
         raise DataError(
             f"{name}, line {_line(data, start)}: byte 0x{data[start]:02x} is not UTF-8; "
@@ -128,11 +129,11 @@ def _rows(text: str, name: str) -> Iterator[Row]:
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        raise DataError(f"{name}, line {line}: {_of_quotes(str(error))}") from None
+        raise DataError(f"{name}, line {line}: {_csv_complaint(str(error))}") from None
 
 
-def _of_quotes(error: str) -> str:
-    """Say in other words what the reader of CSV stumbled over."""
+def _csv_complaint(error: str) -> str:
+    """Return what is wrong according to an error of the `csv` module."""
     if "field limit" in error:
         return f"a cell is longer than {csv.field_size_limit():,} characters"
     if "end of data" in error:
@@ -141,7 +142,7 @@ def _of_quotes(error: str) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """Return what cells are apart by: of what the first line has outside quotes, the rarest."""
+    """Return the separator: the rarest of those that the first line has outside quotes."""
     unquoted = re.sub(r'"[^"]*"', "-", text[:100_000]).lstrip()
     first = re.split(r"[\r\n]", unquoted, maxsplit=1)[0]
     return next((delimiter for delimiter in "\t;" if delimiter in first), ",")
@@ -190,7 +191,6 @@ def _numbers(rows: Iterator[Row], first: Row, targets: int, name: str) -> list[l
 
 
 def _number(cell: str) -> float | None:
-    """Return the number that a cell holds, finite or not; None if it holds none."""
     try:
         return number(cell.strip())
     except ValueError:
@@ -198,7 +198,7 @@ def _number(cell: str) -> float | None:
 
 
 def _complaint(cells: Sequence[str], values: Sequence[float | None]) -> str:
-    """Say which cell is the first without a finite number, and what would be right."""
+    """Return which cell is the first without a finite number, and what it could hold instead."""
     for column, (cell, value) in enumerate(zip(cells, values, strict=True), 1):
         text = repr(shown(cell.strip(), 40))
         if value is None and not cell.strip():

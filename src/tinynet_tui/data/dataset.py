@@ -17,7 +17,7 @@ from .names import DEFAULT
 class Dataset:
     """Training examples: inputs X, (examples, inputs), and targets y, (examples, outputs).
 
-    Two are equal if the same text names them and all their numbers are the same, to the last bit.
+    Two are equal if the same text names them and all their numbers are equal to the last bit.
     """
 
     name: str
@@ -25,16 +25,16 @@ class Dataset:
     X: Array
     y: Array
     spec: str = ""
-    """The text that names it: as `parse` reads it, or the path of its file as it was given."""
-    look: str = ""
+    """The text that `built_in.parse` reads, or the path of its file as it was given."""
+    remark: str = ""
     """What to look for, in a line."""
     alpha: float = 1.0
-    """A learning rate that it learns by."""
+    """A suitable learning rate."""
     columns: tuple[str, ...] = ()
-    """The names of the inputs, then of the targets; none if its file has no header."""
+    """The names of the inputs, then of the targets; empty if its file has no header."""
     is_file: bool = False
     bias: bool = False
-    """Whether a column of ones was added to the inputs of its file, as the last one."""
+    """True when a column of ones was added as the last input of its file."""
 
     @classmethod
     def of(
@@ -44,14 +44,14 @@ class Dataset:
         y: Sequence[object] | Array,
         *,
         spec: str = "",
-        look: str = "",
+        remark: str = "",
         columns: Sequence[str] = (),
         is_file: bool = False,
         bias: bool = False,
     ) -> Dataset:
         """Copy X and y into read-only matrices; a flat y is one output column.
 
-        Raises ValueError where they are not matrices of the same number of rows.
+        Raises ValueError unless they are matrices with equally many rows.
         """
         inputs, targets = np.array(X, float, order="C"), np.array(y, float, order="C")
         if targets.ndim == 1:
@@ -64,7 +64,7 @@ class Dataset:
             inputs,
             targets,
             spec=spec or name,
-            look=look,
+            remark=remark,
             alpha=sensible_alpha(inputs),
             columns=tuple(columns),
             is_file=is_file,
@@ -73,12 +73,12 @@ class Dataset:
 
     @property
     def title(self) -> str:
-        """Its name in full: that of a file, or the text that makes the data anew."""
+        """Its full name: that of a file, or the text that draws the data again."""
         return self.name if self.is_file else self.spec
 
     @property
     def arguments(self) -> tuple[str, ...]:
-        """The words by which the command line takes it; none for what it takes without any."""
+        """The command line's arguments for it; none for the default."""
         if not self.is_file:
             return () if self.spec == DEFAULT else ("--dataset", self.spec)
         words = [f"--dataset={self.spec}"] if self.spec[:1] == "-" else ["--dataset", self.spec]
@@ -87,7 +87,6 @@ class Dataset:
         return (*words, "--bias") if self.bias else tuple(words)
 
     def __eq__(self, other: object) -> bool:
-        """Compare the text and every bit of the numbers."""
         if not isinstance(other, Dataset):
             return NotImplemented
         return self is other or (
@@ -97,7 +96,6 @@ class Dataset:
         )
 
     def __hash__(self) -> int:
-        """Hash what can be had at once."""
         return hash(self._key)
 
     @property
@@ -108,11 +106,11 @@ class Dataset:
 def sensible_alpha(X: Array) -> float:
     """Return 1, or for many examples or large inputs the first of 0.5, 0.2, 0.1, … that is safe.
 
-    Updates are summed over the examples, and those of syn0 are in proportion to the inputs. What
-    keeps the video's network and the clouds from overshooting is 16 / the sum of all input².
+    Updates are summed over the examples, and those of syn0 are proportional to the inputs. Up to
+    16 / the sum of all input² neither the video's network nor the clouds overshoot.
     """
     with np.errstate(all="ignore"):
         most = 16 / max(float(np.square(X).sum()), 16.0)
     exponent = math.floor(math.log10(max(most, 1e-9)))
-    step = next((step for step in (5, 2) if float(f"{step}e{exponent}") <= most), 1)
-    return float(f"{step}e{exponent}")
+    digit = next((digit for digit in (5, 2) if float(f"{digit}e{exponent}") <= most), 1)
+    return float(f"{digit}e{exponent}")

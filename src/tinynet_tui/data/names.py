@@ -15,7 +15,7 @@ class BitFunction(NamedTuple):
     inputs: list[list[int]]
     """The last column is always 1: its weights are the bias."""
     targets: list[int]
-    look: str
+    remark: str
     """What to look for, in a line."""
 
 
@@ -63,4 +63,4 @@ CLOUDS = {
 NAMES = (*FUNCTIONS, *CLOUDS)
 
 MOST_TARGETS = 16
-"""Columns of targets that a file can have."""
+"""The most columns of targets in a file."""

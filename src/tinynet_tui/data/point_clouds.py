@@ -17,10 +17,10 @@ from .names import CLOUDS
 
 MOST_POINTS = 10_000
 DECIMALS = 2
-"""Of the coordinates: the screen shows all of them, and every machine draws the same ones."""
+"""Decimals of the coordinates: few enough to be shown, and the same on every machine."""
 
 Shape: TypeAlias = Callable[[Array, Array, Array], tuple[Array, Array]]
-"""Takes classes (0 or 1) and two random numbers from 0 to 1 a point; returns x and y."""
+"""Takes each point's class (0 or 1) and two random numbers from 0 to 1; returns x and y."""
 
 
 def circle(classes: Array, u: Array, v: Array) -> tuple[Array, Array]:
@@ -55,16 +55,15 @@ SHAPES: dict[str, Shape] = dict(zip(CLOUDS, (circle, moons, spiral, blobs), stri
 
 @dataclass(frozen=True)
 class Cloud:
-    """A cloud of a shape: how many points, how far they are off, and what they are drawn by."""
+    """A cloud of points in a shape, drawn by a seed."""
 
     shape: str
     points: int = 100
     noise: float = 0.05
-    """The standard deviation of what is added to both coordinates."""
+    """The standard deviation of the noise in both coordinates."""
     seed: int = 1
 
     def __post_init__(self) -> None:
-        """Raise ValueError for a number that no cloud is made of."""
         if not 2 <= self.points <= MOST_POINTS:
             raise ValueError(f"{self.shape}: points={self.points} is not 2 to {MOST_POINTS:,}")
         if not 0 <= self.noise <= 1:
@@ -74,7 +73,7 @@ class Cloud:
 
     @classmethod
     def parse(cls, shape: str, text: str) -> Cloud:
-        """Read `points=200,noise=0.1,seed=7`, in any order; ValueError says what is wrong."""
+        """Read `points=200,noise=0.1,seed=7`, in any order; raises ValueError."""
         options: dict[str, float] = {}
         for part in text.split(","):
             name, _, value = part.partition("=")
@@ -92,26 +91,21 @@ class Cloud:
 
     @property
     def spec(self) -> str:
-        """The text that it can be made from again, without what goes without saying."""
-        usual = Cloud(self.shape)
-        said = [
-            f"{name}={_plain(getattr(self, name))}"
-            for name in OPTIONS
-            if getattr(self, name) != getattr(usual, name)
-        ]
-        return f"{self.shape}:{','.join(said)}" if said else self.shape
+        """The shortest text that draws it again: options with their defaults are left out."""
+        values = [(name, getattr(self, name)) for name in OPTIONS]
+        given = [f"{name}={_plain(v)}" for name, v in values if v != getattr(Cloud, name)]
+        return f"{self.shape}:{','.join(given)}" if given else self.shape
 
     def draw(self) -> tuple[Array, Array]:
-        """Return X, (points, 3), x and y and a one, and y, (points, 1); the classes alternate.
+        """Return X, (points, 3) with a column of ones, and y, (points, 1); the classes alternate.
 
-        Another noise moves the same points further, along the same ways.
+        More noise moves the same points further in the same directions.
         """
         random = np.random.RandomState(self.seed)  # draws the same in every version of NumPy
         classes: Array = np.arange(1.0, self.points + 1) % 2
         u, v = random.random_sample((2, self.points))
-        x, y = SHAPES[self.shape](classes, u, v) + self.noise * random.standard_normal(
-            (2, self.points)
-        )
+        noise = self.noise * random.standard_normal((2, self.points))
+        x, y = SHAPES[self.shape](classes, u, v) + noise
         inputs = np.column_stack([x, y, np.ones(self.points)]).round(DECIMALS) + 0.0  # no -0
         return inputs, classes.reshape(-1, 1)
 

@@ -1,4 +1,4 @@
-"""Finds the events of a stretch, all iterations at once, by the formulas in event.py."""
+"""Finds the events of a stretch in all iterations at once, by the formulas in event.py."""
 
 from __future__ import annotations
 
@@ -11,35 +11,34 @@ import numpy as np
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.network.array import Array
+from tinynet_tui.network.array import Array, Bools, Ints
 from tinynet_tui.training.stretch import Stretch
 
-from .event import KINDS, NOTHING, Bools, Event, Found, Ints, Kind
+from .event import KINDS, NOTHING, Event, Found, Kind
 
 
 class _Group(NamedTuple):
-    """The candidates of one kind in one variable, numbered one after another."""
+    """The possible events of one kind in one variable, numbered consecutively."""
 
     kind: Kind
     name: str
     step: int
     first: int
-    """The number of its first candidate."""
+    """The number of the first one."""
     columns: int
-    """Columns of the variable; 0 if the event is not in a cell."""
+    """The variable's columns; 0 if the events are not in cells."""
     weights: slice = slice(0)
-    """Which columns of `Stretch.negated` they are."""
+    """The columns of `Stretch.negated` in which to look for them."""
 
 
-class Rules:
+class Detector:
     """Finds the events of an experiment as codes, and decodes them.
 
-    Everything that can happen in an iteration is a candidate and has a number, in the order of
-    the steps in which it can be seen.
+    Every possible event of an iteration has a number, in the order of the steps in which it can
+    be seen. Its code is twice that number, plus one for a rise or a turn to positive or right.
     """
 
     def __init__(self, experiment: Experiment) -> None:
-        """Number the candidates."""
         script = experiment.script
         self.prediction = script.roles.prediction
         """The variable whose cells are predictions."""
@@ -52,71 +51,72 @@ class Rules:
         self._updates = [group for group in self._groups if group.kind == "weight"]
 
     def find(self, stretch: Stretch) -> Found:
-        """Return all events of a stretch but the divergence.
+        """Return all events of a stretch except the divergence.
 
-        If the iteration before it is not given, events that need it are not found in its first.
+        Without the iteration before, the first one's events that depend on it are not found.
         """
-        parts = [
-            Found(rows + stretch.start, codes)
-            for rows, codes in (
-                *self._crossings(stretch),
-                *self._rises(stretch),
-                *self._changes_of_sign(stretch),
-            )
-        ]
-        return reduce(Found.joined, parts, NOTHING)
+        finders = (self._crossings, self._rises, self._changes_of_sign)
+        parts = (part for finder in finders for part in finder(stretch))
+        found = (Found(rows + stretch.start, codes) for rows, codes in parts)
+        return reduce(Found.joined, found, NOTHING)
 
     @staticmethod
     def sides(differences: Array, y: Array) -> tuple[Bools, Bools]:
-        """Return which predictions are on the right side, and which on the wrong one.
+        """Return which predictions are on the right side of 0.5, and which on the wrong side.
 
-        The error variable `differences` is (..., examples, outputs), and so are both results;
-        the targets y are (examples, outputs).
+        The error variable `differences` and both results are (..., examples, outputs), the targets
+        y (examples, outputs).
         """
         half, high, low = y - 0.5, y > 0.5, y < 0.5
         right = (differences < half) & high | (differences > half) & low
         return right, ~(right | np.isnan(differences)) & (high | low)
 
     def divergence(self, stretch: Stretch) -> Found:
-        """Return where in a stretch a number first is not finite, if there is such a place."""
+        """Return where in a stretch a number is first not finite, if one is."""
         broken = ~np.isfinite(stretch.errors)
-        # Weights that are not finite never recover: the last ones tell.
+        # Weights that are not finite never recover, so the last ones are enough.
         if not broken.any() and np.isfinite(stretch.negated[-1]).all():
             return NOTHING
         weights = np.isfinite(stretch.negated[1:])
         rows = np.flatnonzero(broken | ~weights.all(axis=1))
         if not len(rows):
             return NOTHING
-        seen = [group for group in self._groups if group.kind == "divergence"]
-        group = seen[0]
+        group, *others = (group for group in self._groups if group.kind == "divergence")
         if not broken[rows[0]]:
-            pairs = zip(seen[1:], self._updates, strict=True)
+            pairs = zip(others, self._updates, strict=True)
             group = next(at for at, update in pairs if not weights[rows[0], update.weights].all())
         return Found(rows[:1] + stretch.start, np.array([2 * group.first]))
 
-    def event(self, iteration: int, code: int) -> Event:
-        """Return the event that a code in `Found` stands for."""
-        group = self._groups[int(self._group(np.asarray(code)))]
+    def event(self, found: Found, index: int) -> Event:
+        """Return one of the events found."""
+        iteration, code = int(found.iterations[index]), int(found.codes[index])
+        group = self._groups[int(self._at(found.codes[index]))]
         cell = divmod(code // 2 - group.first, group.columns) if group.columns else None
-        position = Position(int(iteration), group.step)
-        return Event(position, group.kind, group.name, cell, bool(code % 2))
+        return Event(Position(iteration, group.step), group.kind, group.name, cell, bool(code % 2))
+
+    def order(self, found: Found, position: Position) -> Ints:
+        """Return -1, 0 or 1 for each event that is before, at or after a position."""
+        steps = np.sign(self.steps(found.codes) - position.step)
+        iterations = np.sign(found.iterations - position.iteration)
+        result: Ints = np.where(iterations == 0, steps, iterations)
+        return result
 
     def steps(self, codes: Ints) -> Ints:
-        """Return the number of the step in which each can be seen."""
-        return self._steps[self._group(codes)]
+        """Return, for each code, the number of the step in which the event can be seen."""
+        return self._steps[self._at(codes)]
 
     def kinds(self, codes: Ints) -> Ints:
-        """Return the kind of each, as an index into KINDS."""
-        return self._kinds[self._group(codes)]
+        """Return the kind of each code, as an index into KINDS."""
+        return self._kinds[self._at(codes)]
 
     def about(
         self, codes: Ints, kind: Kind, name: str | None = None, cell: tuple[int, int] | None = None
     ) -> Bools:
-        """Return which codes are of a kind and, where given, in that variable and that cell.
+        """Return which codes are of a kind and, if given, in a variable and a cell of it.
 
         A column of -1 stands for every column.
         """
-        groups = self._group(codes)
+        groups = self._at(codes)
         wanted = np.array([g.kind == kind and name in (None, g.name) for g in self._groups])
         mask: Bools = wanted[groups]
         if cell is not None:
@@ -125,7 +125,7 @@ class Rules:
             mask &= (rows == cell[0]) & ((column == cell[1]) | (cell[1] < 0))
         return mask
 
-    def _group(self, codes: Ints) -> Ints:
+    def _at(self, codes: Ints) -> Ints:
         return np.searchsorted(self._starts, codes // 2, side="right") - 1
 
     def _crossings(self, stretch: Stretch) -> Iterator[tuple[Ints, Ints]]:
@@ -133,7 +133,7 @@ class Rules:
         new_targets = before is not None and before.y is not y
         if before is not None:
             differences = np.concatenate([[before.differences], differences])
-        # Most stretches have no crossing, which a quick test shows: nothing passes the middle.
+        # A quick test is enough for most stretches: no prediction passes the middle.
         half = y - 0.5
         above, below = differences > half, differences < half
         if new_targets or (above[1:] != above[:-1]).any() or (below[1:] != below[:-1]).any():
@@ -148,8 +148,7 @@ class Rules:
             errors = np.concatenate([[stretch.before.error], errors])
         rows = np.flatnonzero(errors[1:] > errors[:-1])
         if len(rows):
-            code = 2 * self._groups[1].first + 1
-            yield rows + (not known), np.full(len(rows), code)
+            yield rows + (not known), np.full(len(rows), 2 * self._groups[1].first + 1)
 
     def _changes_of_sign(self, stretch: Stretch) -> Iterator[tuple[Ints, Ints]]:
         negative = stretch.negated > 0
@@ -157,13 +156,13 @@ class Rules:
             return
         positive = stretch.negated <= 0  # not the opposite of negative: NaN is neither
         for group in self._updates:
-            part = group.weights
-            yield from self._codes(group, positive[:, part], negative[:, part], 0)
+            at = group.weights
+            yield from self._codes(group, positive[:, at], negative[:, at], 0)
 
     def _codes(
         self, group: _Group, up: Bools, down: Bools, offset: int
     ) -> Iterator[tuple[Ints, Ints]]:
-        """Yield rows and codes of the cells that go from up to down, or from down to up.
+        """Yield the rows and codes of the cells that go from up to down, or from down to up.
 
         Row i + 1 of `up` and `down` belongs to row i + offset of the stretch.
         """
@@ -175,7 +174,7 @@ class Rules:
 
 
 def _number(experiment: Experiment, prediction: str) -> Iterator[_Group]:
-    """Yield the groups of candidates in the order of the steps."""
+    """Yield the groups of possible events in the order of the steps."""
     script, y = experiment.script, experiment.dataset.y
     first, compare = 0, script.step(script.error)
     yield _Group("prediction", prediction, script.step(prediction).number, first, y.shape[1])
@@ -183,15 +182,13 @@ def _number(experiment: Experiment, prediction: str) -> Iterator[_Group]:
     yield _Group("rise", script.error, compare.number, first, 0)
     yield _Group("divergence", script.error, compare.number, first + 1, 0)
     first += 2
-    places, at = {}, 0
+    places, end = {}, 0
     for name in script.weights:
-        rows, columns = experiment.dimensions.shape(name)
-        places[name] = slice(at, at + rows * columns)
-        at += rows * columns
+        start, end = end, end + math.prod(experiment.dimensions.shape(name))
+        places[name] = slice(start, end)
     for step in script.steps:
         if step.way == "update":
-            place = places[step.name]
-            columns = experiment.dimensions.shape(step.name)[1]
+            place, columns = places[step.name], experiment.dimensions.shape(step.name)[1]
             yield _Group("weight", step.name, step.number, first, columns, place)
             first += place.stop - place.start
             yield _Group("divergence", step.name, step.number, first, 0)

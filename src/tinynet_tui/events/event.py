@@ -1,4 +1,4 @@
-"""What can happen in a run: the kinds of events, each by a formula over every iteration.
+"""The events that can happen in a run: each kind is defined by a formula over the iterations.
 
 In iteration j, with the variables of the script in which l2 is the prediction (l1 without a hidden
 layer) and `error(j)` the mean absolute l2_error:
@@ -9,41 +9,36 @@ layer) and `error(j)` the mean absolute l2_error:
   its side in j - 1. For targets of 0 and 1 this is |l2_error| < 0.5, exactly; for others it is l2
   above or below 0.5 as far as the rounded l2_error can tell. A target of 0.5 has no sides.
 - **weight**: w < 0 before the update of j and w >= 0 after it, or the other way round. Zero counts
-  as positive. An edit is no event; what follows from it is.
+  as positive. An edit is not an event, but what follows from it can be.
 - **rise**: error(j) > error(j - 1).
 - **divergence**: the first iteration whose error(j), or a weight after its update, is not finite.
 
-NaN satisfies no inequality, so it is part of no event but the divergence.
+NaN satisfies no inequality, so its only event is the divergence.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-
-if TYPE_CHECKING:  # as in network/script.py
-    from numpy.typing import NDArray
-
-Ints: TypeAlias = "NDArray[np.int64]"
-Bools: TypeAlias = "NDArray[np.bool_]"
+from tinynet_tui.network.array import Bools, Ints
 
 Kind: TypeAlias = Literal["prediction", "weight", "rise", "divergence"]
 KINDS: tuple[Kind, ...] = ("prediction", "weight", "rise", "divergence")
 
 
 class Found(NamedTuple):
-    """Events as two arrays, in the order in which they are seen."""
+    """Events as two arrays, in the order in which they can be seen."""
 
     iterations: Ints
     codes: Ints
-    """The candidate's number in the `Rules`, times two; plus one if it goes up or right."""
+    """As the `Detector` numbers them."""
 
     def only(self, mask: Bools) -> Found:
-        """Return those for which the mask is True."""
+        """Return the events for which the mask is True."""
         return Found(self.iterations[mask], self.codes[mask])
 
     def joined(self, other: Found) -> Found:
@@ -67,12 +62,11 @@ class Event(NamedTuple):
     name: str
     """The variable in which it can be seen."""
     cell: tuple[int, int] | None
-    """Its row and column; None if the event is the whole network's."""
+    """Its row and column; None if the event concerns the whole network."""
     up: bool
-    """Whether a prediction crosses to the right side, or a weight turns positive."""
+    """True when a prediction crosses to the right side, or a weight turns positive."""
 
     def words(self, experiment: Experiment) -> str:
-        """Return what happens, in words."""
         if self.kind == "rise":
             return "the error rises"
         if self.kind == "divergence":

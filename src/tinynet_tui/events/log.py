@@ -1,7 +1,7 @@
 """The events of a run so far, in bounded memory, however many there are.
 
-Of each kind the first `MOST` are kept and the others counted. For the graph, the importance of
-every iteration's most important event is kept, as an `ErrorHistory` keeps errors.
+The first `MOST` of each kind are kept, the others counted. For the graph, an `ErrorHistory` keeps
+the importance of every iteration's most important event.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from tinynet_tui.training.edit_schedule import EditSchedule, State
 from tinynet_tui.training.error_history import ErrorHistory, Mark
 from tinynet_tui.training.stretch import Before, Stretch
 
-from .detector import Rules
+from .detector import Detector
 from .event import KINDS, NOTHING, Event, Found, Kind
 
 MOST = 4096
-"""Events of a kind that are kept (64 KiB)."""
+"""The most events of a kind that are kept (64 KiB)."""
 IMPORTANCE: tuple[Kind, ...] = ("rise", "weight", "prediction", "divergence")
-"""The kinds, the most important last: it is shown where several fall into one column."""
+"""The kinds, the most important last: that one is shown where several share a column."""
 
 
 @dataclass(frozen=True)
 class PartialIteration:
-    """An iteration up to a position in it, its weights at the start, and the one before."""
+    """An iteration up to a position in it: its state at the start, and the iteration before."""
 
     position: Position
     state: State
@@ -42,18 +42,14 @@ class PartialIteration:
         script, number = schedule.experiment.script, self.position.iteration
         segment = schedule.segment(number)
         values = schedule.compute(number, self.state, len(script.steps))
-        with np.errstate(all="ignore"):
-            differences = values[script.error][None]
-            errors = mean_absolute_errors(differences)
-        rows = (
-            segment.weights(self.state, script),
-            [values[name] for name in script.weights],
-        )
+        differences = values[script.error][None]
+        errors = mean_absolute_errors(differences)
+        rows = segment.weights(self.state, script), [values[name] for name in script.weights]
         negated = np.array([np.concatenate([-weight.ravel() for weight in row]) for row in rows])
         return Stretch(number, errors, differences, negated, segment.y, self.before)
 
     def last(self, schedule: EditSchedule) -> Before | None:
-        """Return the last iteration whose error is known; None if there is none."""
+        """Return the last iteration whose error is known; None without one."""
         script = schedule.experiment.script
         if self.position.step < script.step(script.error).number:
             return self.before
@@ -62,55 +58,52 @@ class PartialIteration:
 
 @dataclass(frozen=True)
 class Events:
-    """The events of a run up to the furthest position it has reached; frozen."""
+    """The events of a run up to the furthest position that it has reached; frozen."""
 
     schedule: EditSchedule
-    rules: Rules
+    detector: Detector
     counts: tuple[int, ...]
-    """How many there are of each of KINDS in the finished iterations."""
+    """The number of events of each of KINDS in the finished iterations."""
     kept: tuple[Found, ...]
     """The first of each of KINDS."""
     importance: ErrorHistory
-    """The place in IMPORTANCE of each iteration's most important event; NaN without events."""
+    """The index in IMPORTANCE of each iteration's most important event; NaN without events."""
     done: int
-    """The finished iterations: how many of `importance` belong to these events."""
+    """The number of finished iterations: as many of `importance` belong to these events."""
     unfinished: PartialIteration
     """The iteration that the run has reached but not finished."""
 
     def __len__(self) -> int:
-        """Return how many events can be listed."""
         return len(self.found.iterations)
 
     def __getitem__(self, index: int) -> Event:
-        """Return one of the events that can be listed, in the order in which they are seen."""
-        return self.rules.event(int(self.found.iterations[index]), int(self.found.codes[index]))
+        return self.detector.event(self.found, index)
 
     def __iter__(self) -> Iterator[Event]:
-        """Yield them in order."""
         return (self[index] for index in range(len(self)))
 
     @cached_property
     def found(self) -> Found:
-        """All that can be listed: those kept and those of the unfinished iteration."""
+        """All events that can be listed: those kept, and those of the unfinished iteration."""
         return reduce(Found.joined, [*self.kept, self._last])
 
     @cached_property
     def _last(self) -> Found:
         """The events of the unfinished iteration, as far as it has come."""
         stretch = self.unfinished.stretch(self.schedule)
-        found = self.rules.find(stretch)
+        found = self.detector.find(stretch)
         if not self.counts[KINDS.index("divergence")]:
-            found = found.joined(self.rules.divergence(stretch))
-        return found.only(self.rules.steps(found.codes) <= self.unfinished.position.step)
+            found = found.joined(self.detector.divergence(stretch))
+        return found.only(self.detector.steps(found.codes) <= self.unfinished.position.step)
 
     @cached_property
     def _positions(self) -> list[tuple[int, int]]:
         found = self.found
-        steps = self.rules.steps(found.codes)
+        steps = self.detector.steps(found.codes)
         return list(zip(found.iterations.tolist(), steps.tolist(), strict=True))
 
     def more(self, kind: Kind) -> int:
-        """Return how many events of a kind there are that cannot be listed."""
+        """Return the number of events of a kind that cannot be listed."""
         index = KINDS.index(kind)
         return self.counts[index] - len(self.kept[index].iterations)
 
@@ -120,37 +113,36 @@ class Events:
         position = self.unfinished.position
         for kind, kept in zip(KINDS, self.kept, strict=True):
             if self.more(kind):
-                last = self.rules.event(int(kept.iterations[-1]), int(kept.codes[-1])).position
-                position = min(position, Position(last.iteration, last.step))
+                position = min(position, self.detector.event(kept, -1).position)
         return position
 
     def count_to(self, position: Position) -> int:
-        """Return how many of the events that can be listed have been seen at a position."""
-        return bisect_right(self._positions, (position.iteration, position.step))
+        """Return the number of listed events up to a position."""
+        return bisect_right(self._positions, position)
 
     def at(self, position: Position) -> list[Event]:
-        """Return the listed events that can first be seen at this very position."""
-        first = bisect_left(self._positions, (position.iteration, position.step))
+        """Return the listed events that can first be seen exactly at a position."""
+        first = bisect_left(self._positions, position)
         return [self[index] for index in range(first, self.count_to(position))]
 
     def after(self, position: Position) -> Position | None:
-        """Return the position of the first listed event after this position."""
+        """Return the position of the first listed event after a position; None without one."""
         index = self.count_to(position)
         return Position(*self._positions[index]) if index < len(self) else None
 
     def before(self, position: Position) -> Position | None:
-        """Return the position of the last listed event before this position."""
-        index = bisect_left(self._positions, (position.iteration, position.step))
+        """Return the position of the last listed event before a position; None without one."""
+        index = bisect_left(self._positions, position)
         return Position(*self._positions[index - 1]) if index else None
 
     def columns(self, edges: Sequence[int]) -> list[tuple[int, Kind]]:
         """Return, for each column with events, an iteration in it and its most important kind.
 
-        Column c reaches from edges[c] to edges[c + 1], exclusive, as in `ErrorHistory.envelope`.
+        Column c extends from edges[c] to edges[c + 1], exclusive, as in `ErrorHistory.envelope`.
         """
         envelope = self.importance.envelope(edges, self.done)
         columns = [(iteration, IMPORTANCE[int(highest)]) for iteration, _, highest in envelope]
-        kinds = [KINDS[kind] for kind in self.rules.kinds(self._last.codes).tolist()]
+        kinds = [KINDS[kind] for kind in self.detector.kinds(self._last.codes).tolist()]
         if kinds:
             columns.append((self.unfinished.position.iteration, max(kinds, key=IMPORTANCE.index)))
         return columns
@@ -167,9 +159,8 @@ class EventLog:
     """Keeps the events of one iteration after another; append-only, like `ErrorHistory`."""
 
     def __init__(self, schedule: EditSchedule) -> None:
-        """Start empty."""
         self._schedule = schedule
-        self.rules = Rules(schedule.experiment)
+        self.detector = Detector(schedule.experiment)
         self._counts = [0] * len(KINDS)
         self._kept = [NOTHING] * len(KINDS)
         self._importance = ErrorHistory()
@@ -177,12 +168,12 @@ class EventLog:
     def append(self, stretch: Stretch, found: Found) -> None:
         """Add the events found in a stretch that begins where the last one ended."""
         if not self._counts[KINDS.index("divergence")]:
-            found = found.joined(self.rules.divergence(stretch))
+            found = found.joined(self.detector.divergence(stretch))
         if not len(found.iterations):
             self._importance.skip(len(stretch.errors))
             return
         importance = np.full(len(stretch.errors), np.nan)
-        kinds = self.rules.kinds(found.codes)
+        kinds = self.detector.kinds(found.codes)
         for index, kind in enumerate(KINDS):
             self._keep(index, found.only(kinds == index))
             rows = found.iterations[kinds == index] - stretch.start
@@ -190,11 +181,11 @@ class EventLog:
         self._importance.append(importance)
 
     def mark(self) -> LogMark:
-        """Return what `cut` needs to return to the present length."""
+        """Return what `cut` needs to restore the present length."""
         return LogMark(tuple(self._counts), self._importance.mark())
 
     def cut(self, mark: LogMark, schedule: EditSchedule) -> EventLog:
-        """Return another experiment's log with what this one knew when the mark was made."""
+        """Return another experiment's log, filled as this one was when the mark was made."""
         log = EventLog(schedule)
         log._counts = list(mark.counts)
         length = mark.importance.length
@@ -203,15 +194,13 @@ class EventLog:
         return log
 
     def _keep(self, index: int, found: Found) -> None:
-        """Count all events of one kind, and keep as many as there is room for."""
+        """Count all events of one kind, and keep as many as fit."""
         self._counts[index] += len(found.iterations)
         kept = self._kept[index]
         room = MOST - len(kept.iterations)
-        if len(found.iterations) and room:
+        if room:
             # A new array each time: another thread may be reading the old one.
-            self._kept[index] = kept.joined(
-                Found(found.iterations[:room], found.codes[:room]),
-            )
+            self._kept[index] = kept.joined(Found(found.iterations[:room], found.codes[:room]))
 
     @property
     def diverged(self) -> int | None:
@@ -223,7 +212,7 @@ class EventLog:
         """Return the events up to the position reached in the unfinished iteration."""
         return Events(
             schedule=self._schedule,
-            rules=self.rules,
+            detector=self.detector,
             counts=tuple(self._counts),
             kept=tuple(self._kept),
             importance=self._importance,

@@ -1,1 +1,1 @@
-"""What fixes every number: data, network, seed, edits; and places in it."""
+"""What determines every number: data, network, seed, edits; and places in a run."""

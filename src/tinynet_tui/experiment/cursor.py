@@ -1,4 +1,4 @@
-"""The cursor through the network, and where it crosses each variable."""
+"""The cursor through the network, and the cell of each variable that it crosses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tinynet_tui.network.dimensions import Dimensions
 
 
 class Cursor(NamedTuple):
-    """The cursor: one example, one input, one hidden and one output neuron, all from 0."""
+    """One example, one input, one hidden and one output neuron, all counted from 0."""
 
     example: int = 0
     input: int = 0
@@ -27,10 +27,7 @@ class Cursor(NamedTuple):
 
     @classmethod
     def parse(cls, text: str, dimensions: Dimensions) -> tuple[str, Cursor]:
-        """Read a cell, `l1_error[2,0]`: its variable and a cursor through it.
-
-        Raises ValueError that says what is wrong.
-        """
+        """Read a cell, `l1_error[2,0]`: its variable and a cursor through it; raises ValueError."""
         match = re.fullmatch(r"\s*(\w+)\s*\[\s*(\d{1,9})\s*,\s*(\d{1,9})\s*\]\s*", text, re.ASCII)
         if not match:
             raise ValueError(f"{text!r} is not a cell, such as {dimensions.script.error}[0,0]")
@@ -38,7 +35,5 @@ class Cursor(NamedTuple):
         known = (*dimensions.script.names, "y")
         if name not in known:
             raise ValueError(f"{name!r} is not a variable: {' '.join(known)}")
-        rows, columns = dimensions.shape(name)
-        if cell[0] >= rows or cell[1] >= columns:
-            raise ValueError(f"{name} has {rows} rows and {columns} columns, counted from 0")
+        dimensions.check_cell(name, cell)
         return name, cls().through(name, cell, dimensions)

@@ -1,4 +1,4 @@
-"""Which cell is edited or switched where one stands, by what step, and what it can hold."""
+"""Which cell the cursor lets one edit or switch, what it can hold, and how a nudge changes it."""
 
 from __future__ import annotations
 
@@ -18,24 +18,23 @@ from .position import Position
 
 @dataclass(frozen=True)
 class EditedCell:
-    """A cell of X, y or a synapse to which a number is given."""
+    """A cell of X, y or a synapse that is given a number."""
 
     experiment: Experiment
     name: str
     cell: tuple[int, int]
 
     @property
-    def step(self) -> Decimal:
-        """By how much a nudge changes it."""
-        return step_for(self.name, self.cell, self.experiment)
+    def increment(self) -> Decimal:
+        return increment_for(self.name, self.cell, self.experiment)
 
     def nudged(self, value: float, steps: int) -> float:
-        """Return the next multiple of its step, up or down, and so many further."""
-        number = _nudged(value, self.step, steps)
+        """Return a value moved by a number of steps, to a multiple of the increment."""
+        number = _nudged(value, self.increment, steps)
         return _between_0_and_1(number) if self.name == "y" else number
 
     def read(self, text: str) -> float:
-        """Read a number that it can hold; ValueError says why it cannot hold this."""
+        """Read a number that it can hold; raises ValueError for any other text."""
         value = read_value(text)
         if isinstance(value, str):
             raise ValueError(f"{value!r} is not a number; a key of its own switches a weight")
@@ -44,28 +43,28 @@ class EditedCell:
 
 
 def nudged_input(value: float, index: int, experiment: Experiment, steps: int) -> float:
-    """Return an input nudged; one that is 0 or 1 in all examples becomes 1 or 0."""
-    number = _nudged(value, step_for("X", (0, index), experiment), steps)
+    """Return an input nudged; one that is 0 or 1 in all examples stays between 0 and 1."""
+    number = _nudged(value, increment_for("X", (0, index), experiment), steps)
     if np.isin(experiment.dataset.X[:, index], (0, 1)).all():
         number = _between_0_and_1(number)
     return number if math.isfinite(number) else value
 
 
-def _nudged(value: float, step: Decimal, steps: int) -> float:
+def _nudged(value: float, increment: Decimal, steps: int) -> float:
     rounding = ROUND_FLOOR if steps > 0 else ROUND_CEILING
-    whole = (Decimal(plain_text(value)) / step).to_integral_value(rounding)
-    return float((whole + steps) * step)
+    whole = (Decimal(plain_text(value)) / increment).to_integral_value(rounding)
+    return float((whole + steps) * increment)
 
 
 def _between_0_and_1(number: float) -> float:
     return min(1.0, max(0.0, number))
 
 
-def step_for(name: str, cell: tuple[int, int], experiment: Experiment) -> Decimal:
+def increment_for(name: str, cell: tuple[int, int], experiment: Experiment) -> Decimal:
     """Return by how much a nudge changes a cell.
 
-    Weights and targets by 0.1, whole inputs by 1, others by a power of ten: a tenth of what the
-    input ranges over, or somewhat less.
+    Weights and targets by 0.1, whole inputs by 1, other inputs by a power of ten: a tenth of their
+    range, or somewhat less.
     """
     if name != "X":
         return Decimal("0.1")
@@ -77,20 +76,20 @@ def step_for(name: str, cell: tuple[int, int], experiment: Experiment) -> Decima
 
 
 def editable(name: str, cursor: Cursor, experiment: Experiment) -> tuple[str, tuple[int, int]]:
-    """Return the cell that is changed where a variable is explained.
+    """Return the cell to edit while a variable is explained.
 
-    That is the cell itself, or the weight that it was computed with, or the nearest to it.
+    That is its own cell under the cursor, or a weight with which it was computed, or the nearest.
     """
     script = experiment.script
     name = script.roles.data(name)
     if name not in (*DATA, *script.weights):
-        read = [operand for operand in script.step(name).operands if operand in script.weights]
-        name = read[0] if read else synapse_of(name, script)
+        read = (operand for operand in script.step(name).operands if operand in script.weights)
+        name = next(read, None) or synapse_of(name, script)
     return name, cursor.cell(name, experiment.dimensions)
 
 
 def switchable(name: str, cursor: Cursor, experiment: Experiment) -> tuple[str, Cell] | None:
-    """Return what is switched where a variable is explained; None for the output neurons."""
+    """Return the weight or neuron to switch while a variable is explained; None for an output."""
     if name in experiment.script.weights:
         return name, cursor.cell(name, experiment.dimensions)
     roles = experiment.script.roles
@@ -101,7 +100,7 @@ def switchable(name: str, cursor: Cursor, experiment: Experiment) -> tuple[str, 
 
 
 def synapse_of(name: str, script: Script) -> str:
-    """Return the synapse nearest to a variable: itself, or the one that leads to its layer."""
+    """Return the nearest synapse: the variable itself, or the one that leads to its layer."""
     if name in script.weights:
         return name
     return script.roles.into(script.roles.layer_of(name)) or script.weights[0]

@@ -1,9 +1,9 @@
-"""What is changed by hand in a run: a number, or a synapse or a neuron switched off and on.
+"""Edits in a run: a number is changed, or a weight or a neuron is switched off or on.
 
-An edit made at position k:P counts from k:l0, so that the steps l0 ... P are run again with it.
-Only what would be lost that way, a weight changed at or after its own update step, counts from
-its position on. An input or a target holds from there on; a weight is trained further; what is
-off holds 0 and is not trained, until it is on again with the weight that it had.
+An edit made at position k:P takes effect at k:l0, so that the steps l0 ... P are run again with it.
+Only a weight changed at or after its own update step, which would overwrite it, takes effect at P.
+An edited input or target keeps its value; an edited weight is trained further; a weight that is
+off is 0 and not trained until it is switched on again, with the value that it had.
 """
 
 from __future__ import annotations
@@ -19,20 +19,19 @@ from tinynet_tui.support.parse_numbers import finite_number
 from .position import Position
 
 DATA = ("X", "y")
-"""The inputs and the targets."""
 Switch = Literal["on", "off"]
 Cell = tuple[int | None, int]
-"""A row and a column; without a row, the neuron that the column stands for."""
+"""A row and a column; without a row, the column's neuron."""
 
 
 @dataclass(frozen=True)
 class Edit:
-    """One change by hand."""
+    """A number changed, or a weight or a neuron switched, at a position."""
 
     at: Position
     """Where the run stood when it was made."""
     name: str
-    """`X`, `y` or a synapse; a layer, whose neuron is switched."""
+    """`X`, `y` or a synapse, or the layer whose neuron is switched."""
     cell: Cell
     value: float | Switch
 
@@ -40,7 +39,7 @@ class Edit:
     def parse(cls, text: str, dimensions: Dimensions) -> Edit:
         """Read `syn0[0,1]=0.5@100:l0`, `syn1[2,0]=off@100` or `l1[:,2]=on@100:syn0`.
 
-        ValueError says what is wrong.
+        Raises ValueError for any other text, and as `check` does.
         """
         match = re.fullmatch(
             r"\s*(\w+)\s*\[\s*(\d{1,9}|:)\s*,\s*(\d{1,9})\s*\]\s*=\s*([^@\s]+)\s*@(.+)",
@@ -64,12 +63,12 @@ class Edit:
 
     @property
     def target(self) -> str:
-        """What is changed: `syn0[0,1]`, or `l1[:,2]` for a neuron."""
+        """What it changes: `syn0[0,1]`, or `l1[:,2]` for a neuron."""
         row, column = self.cell
         return f"{self.name}[{':' if row is None else row},{column}]"
 
     def synapse(self, script: Script) -> str | None:
-        """Return the synapse that it changes, of a neuron the one that leads on; None for data."""
+        """Return the synapse that it changes, for a neuron the one that leads on; None for data."""
         roles = script.roles
         if self.name in DATA:
             return None
@@ -77,21 +76,21 @@ class Edit:
 
     @property
     def index(self) -> tuple[int, int | slice]:
-        """Where in X, in y or in the synapse: a cell, or a neuron's whole row."""
+        """Its place in X, y or the synapse: a cell, or a neuron's whole row."""
         row, column = self.cell
         return (column, slice(None)) if row is None else (row, column)
 
     def counts_from(self, script: Script) -> int:
-        """Return the number of the step from which it counts, or 0: from before the first."""
+        """Return the step after which it takes effect, by number; 0 for the iteration's start."""
         synapse = self.synapse(script)
         if synapse is None or self.at.step < script.step(synapse).number:
             return 0
         return self.at.step
 
     def check(self, dimensions: Dimensions) -> None:
-        """Raise ValueError where an experiment has no such thing to change."""
+        """Raise ValueError where these dimensions do not allow the edit."""
         script = dimensions.script
-        cells, neurons = (*DATA, *script.weights), layers_led_on(script)
+        cells, neurons = (*DATA, *script.weights), switchable_layers(script)
         if self.at.step > len(script.steps):
             raise ValueError(f"{self.target}: there is no phase {self.at.step}")
         if self.name not in (neurons if self.cell[0] is None else cells):
@@ -99,9 +98,7 @@ class Edit:
                 f"{self.target} cannot be changed: cells of {' '.join(cells)} can, "
                 f"and neurons be switched, such as {neurons[-1]}[:,0]"
             )
-        rows, columns = dimensions.shape(self.name)
-        if (self.cell[0] or 0) >= rows or self.cell[1] >= columns:
-            raise ValueError(f"{self.name} has {rows} rows and {columns} columns, counted from 0")
+        dimensions.check_cell(self.name, (self.cell[0] or 0, self.cell[1]))
         if isinstance(self.value, str):
             if self.name in DATA:
                 raise ValueError(f"{self.target} is data: only synapses and neurons are switched")
@@ -111,26 +108,24 @@ class Edit:
             raise ValueError(f"a target is a number from 0 to 1, not {plain_text(self.value)}")
 
 
-def layers_led_on(script: Script) -> tuple[str, ...]:
-    """Return the layers from which a synapse leads on: their neurons can be switched."""
+def switchable_layers(script: Script) -> tuple[str, ...]:
+    """Return the layers whose neurons can be switched: those from which a synapse leads on."""
     return tuple(script.roles.source(weight) for weight in script.weights)
 
 
 def read_value(text: str) -> float | Switch:
-    """Read a finite number, `on` or `off`; ValueError says what is wrong."""
-    word = text.strip().lower()
-    if word == "on":
-        return "on"
-    if word == "off":
-        return "off"
+    """Read a finite number, `on` or `off`; raises ValueError for any other text."""
+    match text.strip().lower():
+        case "on" | "off" as switch:
+            return switch
     return finite_number(text.strip()) + 0.0  # never -0.0
 
 
 def counted(number: int, noun: str) -> str:
-    """Return so many of something: 1 change, 2 changes."""
+    """Return a number and its noun: 1 change, 2 changes."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def plain_text(value: float) -> str:
-    """Return a number in as many digits as it has: 1, 0.1, 1e+300."""
+    """Return a number in the fewest digits that identify it: 1, 0.1, 1e+300."""
     return repr(float(value)).removesuffix(".0")

@@ -1,7 +1,7 @@
 """The table of an experiment's fields: how each is read, written, named and explained.
 
-The command line's options, lectures, the options dialog, reports and commands all go through it.
-It imports NumPy only where a field's value needs it, so that help and most errors come at once.
+The command line's options, lectures, the options dialog, reports and commands all use it. It
+imports NumPy only where a field's value needs it, so that help and most errors appear at once.
 """
 
 from __future__ import annotations
@@ -30,40 +30,39 @@ class Option(NamedTuple):
     flag: str
     help: str
     metavar: str | None = None
-    """What its value is called; None for a switch, which has none."""
+    """The placeholder of its value in the help; None for a switch, which has no value."""
     read: Callable[[str], object] = str
-    """Reads its value; ValueError says what is wrong."""
+    """Reads its value; raises ValueError."""
     repeats: bool = False
     value_name: str = ""
-    """What its value is called inside, if it is not the flag's name."""
+    """The internal name of its value, if it is not the flag's name."""
 
     @property
     def name(self) -> str:
-        """What its value is called inside."""
         return self.value_name or self.flag.removeprefix("--")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Field:
-    """A field of Experiment; as it stands here, a number that depends on no other field."""
+    """A field of Experiment; unless a subclass overrides it, a number without dependencies."""
 
     name: str
-    """As Experiment has it."""
+    """The attribute of Experiment."""
     options: tuple[Option, ...]
-    """The value of the first has the field's name; others say more of it."""
+    """The first one's value has the field's name; the others add to it."""
     help_order: int = 0
     """Fields with a higher one come later in the command line's help, otherwise as in FIELDS."""
     words_order: int = 0
     """The same where an experiment is put into words."""
     title: str = ""
-    """What the options dialog calls it."""
+    """Its name in the options dialog."""
     hint: str = ""
-    """What the options dialog says of it; nothing where it is changed elsewhere."""
+    """Its explanation in the options dialog; empty if it is changed elsewhere."""
     nudge: Nudge | None = None
     follows: tuple[str, ...] = ()
-    """Fields on which its usual value depends."""
+    """The fields on which its default, or the meaning of its value, depends."""
     bound: bool = False
-    """Whether its value means nothing where a field that it follows is another."""
+    """True when a change in a field that it follows makes its value meaningless."""
 
     @property
     def flag(self) -> str:
@@ -72,20 +71,20 @@ class Field:
 
     @property
     def setting(self) -> str:
-        """What a lecture calls it."""
+        """Its name in a lecture."""
         return self.flag.removeprefix("--")
 
-    def usual(self, experiment: Experiment) -> Any:
-        """Return its value if nothing is said of it, the fields before it being as they are."""
+    def default(self, experiment: Experiment) -> Any:
+        """Return its default, given the experiment's fields before it."""
         return getattr(type(experiment), self.name)
 
     def take(self, given: Mapping[str, Any], experiment: Experiment) -> Any:
-        """Return its value from the values of options; ValueError says what is wrong."""
+        """Return its value from the values of options; raises ValueError."""
         value = given[self.name]
-        return self.usual(experiment) if value is None else value
+        return self.default(experiment) if value is None else value
 
     def read(self, text: str, experiment: Experiment) -> Any:
-        """Read its value as a lecture has it; ValueError says what is wrong."""
+        """Read its value as a lecture writes it; raises ValueError."""
         return self.options[0].read(text)
 
     def text(self, experiment: Experiment) -> str:
@@ -93,24 +92,24 @@ class Field:
         return str(getattr(experiment, self.name)).removesuffix(".0")
 
     def values(self, experiment: Experiment) -> dict[str, object]:
-        """Return the values of its options; JSON has the same."""
+        """Return the values of its options, as JSON has them too."""
         return {self.name: getattr(experiment, self.name)}
 
     def arguments(self, experiment: Experiment) -> list[str]:
-        """Return the words by which the command line takes it; none if it is as usual."""
-        is_usual = getattr(experiment, self.name) == self.usual(experiment)
-        return [] if is_usual else [self.flag, self.text(experiment)]
+        """Return the command line's arguments for its value; none for the default."""
+        is_default = getattr(experiment, self.name) == self.default(experiment)
+        return [] if is_default else [self.flag, self.text(experiment)]
 
     def words(self, experiment: Experiment) -> str:
-        """Return what is said of it where an experiment is put into words."""
+        """Return its part of a description of the experiment."""
         return f"{self.name} {self.text(experiment)}"
 
     def differs(self, one: Experiment, other: Experiment) -> bool:
-        """Return whether other words are to be said of it."""
+        """True when the two experiments' descriptions differ in it."""
         return bool(getattr(one, self.name) != getattr(other, self.name))
 
     def is_moved(self, one: Experiment, other: Experiment) -> bool:
-        """Return whether a field that it follows is another one."""
+        """True when a field that it follows differs."""
         return any(getattr(one, name) != getattr(other, name) for name in self.follows)
 
 
@@ -155,7 +154,7 @@ class _Hidden(_Whole):
 
 
 class _Alpha(Field):
-    def usual(self, experiment: Experiment) -> float:
+    def default(self, experiment: Experiment) -> float:
         return experiment.dataset.alpha
 
 
@@ -183,7 +182,7 @@ class _Edits(Field):
         return counted(len(experiment.edits), "change") if experiment.edits else ""
 
     def texts(self, experiment: Experiment) -> list[str]:
-        """Return each edit as an option takes it."""
+        """Return each edit as `--set` takes it."""
         return [edit.text(experiment.script) for edit in experiment.edits]
 
 
@@ -269,7 +268,7 @@ FIELDS: tuple[Field, ...] = (
     ),
     EDITS,
 )
-"""All of them, each behind those on which its usual value or its meaning depends."""
+"""All fields, each after those that it follows."""
 
 RUN_LENGTH = Field(
     name="iterations",
@@ -285,14 +284,14 @@ RUN_LENGTH = Field(
     hint="where playing stops",
     nudge=nudge_whole(1, MAX_ITERATIONS, tenfold=True),
 )
-"""Where playing stops: asked for beside the fields, and no part of what fixes the numbers."""
+"""Where playing stops: not a field, for it changes no number, but an option beside them."""
 
 
 def in_help() -> list[Field]:
-    """Return the fields in the order in which the command line's help has them."""
+    """Return the fields in the order of the command line's help."""
     return sorted(FIELDS, key=lambda field: field.help_order)
 
 
 def in_words() -> list[Field]:
-    """Return the fields in the order in which an experiment is put into words."""
+    """Return the fields in the order of an experiment's description."""
     return sorted(FIELDS, key=lambda field: field.words_order)

@@ -1,4 +1,4 @@
-"""What an experiment and its run are if nothing is said of them, and how far they go.
+"""The defaults and the limits of an experiment and its run.
 
 Imports nothing, so that the command line's help can name these numbers at once.
 """

@@ -19,7 +19,7 @@ class Position(NamedTuple):
 
     @classmethod
     def parse(cls, text: str, script: Script) -> Position:
-        """Read `254:l1_error`, or `254`, which is `254:l2_error`; ValueError says what is wrong."""
+        """Read `254:l1_error`, or `254`, which is `254:l2_error`; raises ValueError."""
         match = re.fullmatch(rf"\s*({WHOLE})\s*(?::\s*(\w+)\s*)?", text, re.ASCII)
         if not match:
             raise ValueError(f"{text!r} is not a position, such as 254 or 254:{script.error}")
@@ -32,11 +32,11 @@ class Position(NamedTuple):
 
     @classmethod
     def resolve(cls, text: str, script: Script, here: Position, furthest: Position) -> Position:
-        """Read where to go from `here`: what `parse` reads, or one of the short ways.
+        """Read where to go from `here`: what `parse` reads, or one of the short forms.
 
-        `+1000` and `-1` count iterations and keep the step, `+1:l0` does not; `:l1_error` keeps
-        the iteration; `start` and `end` are 0:l0 and the furthest that was reached. ValueError
-        says what is wrong.
+        `+1000` and `-1` move by iterations and keep the step, `+1:l0` does not; `:l1_error` keeps
+        the iteration; `start` and `end` are 0:l0 and the furthest position reached. Raises
+        ValueError.
         """
         word = text.strip().lower()
         if word in ("start", "end"):

@@ -1,4 +1,4 @@
-"""Seeds and settings worth a look, with a commentary of which every sentence is tested."""
+"""Seeds and settings worth a look, with commentaries in which every sentence is tested."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ VIDEO = Experiment()
 
 @dataclass(frozen=True)
 class Preset:
-    """What to run and where to open it, and what can be seen there."""
+    """An experiment, where to open it, and what can be seen there."""
 
     name: str
     """As `--preset` takes it."""
@@ -34,13 +34,12 @@ class Preset:
     at: str = "0:l0"
     """Where to open, as `--at` takes it."""
     cell: str | None = None
-    """What to explain there, as `--cell` takes it; None for the step's own."""
+    """The cell to explain there, as `--cell` takes it; None for the step's own."""
     iterations: int = ITERATIONS
     """Where playing stops."""
 
     @property
     def position(self) -> Position:
-        """Where to open."""
         return Position.parse(self.at, self.experiment.script)
 
     @property
@@ -64,11 +63,6 @@ class Preset:
         return " · ".join(words)
 
 
-def _read() -> tuple[Preset, ...]:
-    text = resources.files(__package__).joinpath("presets.toml").read_text(encoding="utf-8")
-    return tuple(_preset(**table) for table in tomllib.loads(text)["preset"])
-
-
 def _preset(
     *,
     commentary: str,
@@ -79,26 +73,22 @@ def _preset(
     weights: float | None = None,
     **others: Any,
 ) -> Preset:
-    """Build a preset from its table in the file."""
+    """Build a preset from its table in the file; `weights` sets every weight at the start."""
     experiment = Experiment(parse(dataset), hidden, alpha, seed)
     if weights is not None:
-        experiment = _with_weights(experiment, weights)
+        edits = (
+            Edit(Position(), name, cell, weights)
+            for name in experiment.script.weights
+            for cell in np.ndindex(experiment.dimensions.shape(name))
+        )
+        experiment = replace(experiment, edits=tuple(edits))
     return Preset(commentary=" ".join(commentary.split()), experiment=experiment, **others)
 
 
-def _with_weights(experiment: Experiment, value: float) -> Experiment:
-    """Set every weight to a value before the first iteration."""
-    edits = (
-        Edit(Position(), name, (row, column), value)
-        for name in experiment.script.weights
-        for row, column in np.ndindex(experiment.dimensions.shape(name))
-    )
-    return replace(experiment, edits=tuple(edits))
-
-
-PRESETS = _read()
+_TEXT = resources.files(__package__).joinpath("presets.toml").read_text(encoding="utf-8")
+PRESETS = tuple(_preset(**table) for table in tomllib.loads(_TEXT)["preset"])
 
 
 def find(name: str) -> Preset | None:
-    """Return the preset of that name; None if there is none."""
+    """Return the preset of a name; None without one."""
     return next((preset for preset in PRESETS if preset.name == name), None)

@@ -117,7 +117,7 @@ def explain(
     script, value = experiment.script, snapshot.value(name)
     cell = cursor.cell(name, experiment.dimensions)
     lines, point = [about(snapshot, name, cell)], None
-    edit = snapshot.by_hand(name, cell)
+    edit = snapshot.edit_of(name, cell)
     if edit is not None and name in script.weights:
         lines += _by_hand(snapshot, name, cell, edit)
     elif value is None:

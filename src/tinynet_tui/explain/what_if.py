@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tinynet_tui.events.detector import Rules
+from tinynet_tui.events.detector import Detector
 from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.snapshot import Snapshot
 
@@ -76,5 +76,5 @@ def examples_like(snapshot: Snapshot, inputs: Array) -> list[int]:
 def side(prediction: float, target: float) -> str:
     """Return on which side of 0.5 a prediction is, `right` or `wrong`; empty where it has none."""
     y = np.array(target)
-    right, wrong = Rules.sides(y - prediction, y)
+    right, wrong = Detector.sides(y - prediction, y)
     return "right" if right else "wrong" if wrong else ""

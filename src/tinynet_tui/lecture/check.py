@@ -86,14 +86,14 @@ class _Checker:
     def _experiment(self, settings: Mapping[str, Located], experiment: Experiment) -> Experiment:
         """Return the experiment with what the settings change."""
         before = experiment
-        usual = {field.name: field.usual(before) for field in FIELDS if field.bound}
+        usual = {field.name: field.default(before) for field in FIELDS if field.bound}
         experiment = replace(before, **usual)
         for field in FIELDS:
             setting = settings.get(field.setting)
             if setting is None:
                 moved = not settings.keys().isdisjoint(field.follows)
                 anew = moved and (field.bound or field.setting not in self._for_all)
-                value = field.usual(experiment) if anew else getattr(before, field.name)
+                value = field.default(experiment) if anew else getattr(before, field.name)
                 experiment = replace(experiment, **{field.name: value})
                 continue
             try:

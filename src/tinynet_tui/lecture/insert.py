@@ -123,7 +123,7 @@ def _goes_without_saying(field: Field, here: Experiment, there: Experiment) -> b
     if not field.is_moved(here, there):
         return bool(value == getattr(there, field.name))
     # What is not bound the head of the file may have set.
-    return value == field.usual(here) and (field.bound or value == getattr(there, field.name))
+    return value == field.default(here) and (field.bound or value == getattr(there, field.name))
 
 
 def _is_built_in(dataset: Dataset) -> bool:

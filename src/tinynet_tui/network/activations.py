@@ -1,6 +1,6 @@
 """Functions that act on every element: what each computes, and how it is explained.
 
-A script may call any function; of one that is not in this table only the values are shown.
+A script may call any function; for one that is not in this table only the values are shown.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def sigmoid(x: Array) -> Array:
 
 
 def slope(l: Array) -> Array:  # noqa: E741 - the video's own name
-    """Return the sigmoid's slope, taken of its *output* l: l * (1 - l), same shape.
+    """Return the sigmoid's slope, computed from its *output* l: l * (1 - l), same shape.
 
     The derivative of s(x) is s(x) * (1 - s(x)); l already is s(x).
     """
@@ -31,25 +31,25 @@ def slope(l: Array) -> Array:  # noqa: E741 - the video's own name
 
 
 class Function(NamedTuple):
-    """How a function is worked out by hand, drawn, and told of."""
+    """A function of one number: how it is computed, drawn and explained."""
 
     compute: Callable[[Array], Array]
     formula: str
-    """Of its argument, by the argument's name."""
+    """In terms of the argument's name."""
     argument: str
     """`x`, a weighted sum, or `l`, a layer's output."""
     by_hand: Callable[[Decimal], Decimal]
-    """The formula in decimal arithmetic, exactly or to sixteen digits."""
+    """The formula in decimal arithmetic, exact or to sixteen digits."""
     domain: tuple[float, float]
-    """From where to where its curve is drawn."""
+    """The interval over which its curve is drawn."""
     codomain: tuple[float, float]
     """Its lowest and its highest value."""
     notes: tuple[str, ...]
-    """Answers to what learners ask, the most important first."""
+    """Answers to learners' questions, the most important first."""
 
     @property
     def sign(self) -> str:
-        """How its values are written: "+", with both signs, or "" where none is negative."""
+        """The sign option of a format: "+" where values can be negative, else ""."""
         return "+" if self.codomain[0] < 0 else ""
 
 
@@ -84,7 +84,7 @@ FUNCTIONS = {
         ),
     ),
 }
-"""The functions that are known, by the names by which a script calls them."""
+"""The known functions by their names in a script."""
 
 
 def sign_of(name: str | None) -> str:

@@ -1,8 +1,8 @@
-"""Along which axes a script's variables run: read from its lines.
+"""The axes along which a script's variables run, read from its lines.
 
 Two variables share an axis where a line combines them element by element, and where a matrix
-product meets the columns of one with the rows of the other. A function that a line calls acts on
-every element, so its result has the axes of its argument.
+product multiplies the columns of one by the rows of the other. A function that a line calls acts
+on every element, so its result has the axes of its argument.
 """
 
 from __future__ import annotations
@@ -12,24 +12,29 @@ from collections.abc import Iterable, Mapping
 
 Axes = tuple[str, str]
 """What a variable's rows and columns stand for, such as `example` and `hidden`."""
+Line = ast.Assign | ast.AugAssign
+"""A line that assigns one variable."""
 
 GIVEN: Mapping[str, Axes] = {"X": ("example", "input"), "y": ("example", "output")}
 """The axes of the training examples, from which all others follow."""
-BETWEEN = "hidden"
+HIDDEN = "hidden"
 """The axis of the neurons between inputs and outputs."""
 
 
-def axes_of(
-    lines: Iterable[ast.Assign | ast.AugAssign], matrices: Iterable[str]
-) -> dict[str, Axes]:
-    """Return the axes of every matrix that the lines assign, and of those named."""
-    table = _Table({*GIVEN, *matrices})
+def assigned(line: Line) -> str:
+    """Return the name of the variable that a line assigns."""
+    target = line.target if isinstance(line, ast.AugAssign) else line.targets[0]
+    assert isinstance(target, ast.Name)
+    return target.id
+
+
+def axes_of(lines: Iterable[Line], weights: Iterable[str]) -> dict[str, Axes]:
+    """Return the axes of the training examples, the weights and every matrix assigned."""
+    table = _Table({*GIVEN, *weights})
     for line in lines:
-        target = line.target if isinstance(line, ast.AugAssign) else line.targets[0]
-        assert isinstance(target, ast.Name)
-        found = table.read(line.value)
-        assert found is not None, f"{target.id} is a number, not a matrix"
-        table.join(found, table.of(target.id))
+        name, axes = assigned(line), table.read(line.value)
+        assert axes is not None, f"{name} is a number, not a matrix"
+        table.join(axes, table.of(name))
     return {name: table.named(name) for name in table.axes}
 
 
@@ -37,19 +42,14 @@ Pair = tuple[int, int]
 
 
 class _Table:
-    """Axes as numbers, of which two can turn out to be the same one."""
+    """Numbered axes, two of which can turn out to be the same."""
 
     def __init__(self, matrices: set[str]) -> None:
         self.axes: dict[str, Pair] = {}
         self._same: list[int] = []
-        """For each axis one that is the same and came earlier, or itself."""
+        """For each axis an earlier one that is the same, or itself."""
         for name in sorted(matrices):
             self.of(name)
-        self._labels: list[tuple[int, str]] = [
-            (axis, label)
-            for name, labels in GIVEN.items()
-            for axis, label in zip(self.axes[name], labels, strict=True)
-        ]
 
     def of(self, name: str) -> Pair:
         """Return the axes of a matrix, new ones if it has none yet."""
@@ -60,9 +60,13 @@ class _Table:
         return self.axes[name]
 
     def named(self, name: str) -> Axes:
-        """Return the axes of a matrix by what they stand for."""
-        labels = {self._root(axis): label for axis, label in self._labels}
-        rows, columns = (labels.get(self._root(axis), BETWEEN) for axis in self.axes[name])
+        """Return what the axes of a matrix stand for."""
+        labels = {
+            self._root(axis): label
+            for given, axes in GIVEN.items()
+            for axis, label in zip(self.axes[given], axes, strict=True)
+        }
+        rows, columns = (labels.get(self._root(axis), HIDDEN) for axis in self.axes[name])
         return rows, columns
 
     def join(self, one: Pair, other: Pair) -> Pair:
@@ -85,16 +89,13 @@ class _Table:
             case ast.Attribute(value=value, attr="T"):
                 inner = self.read(value)
                 return inner and (inner[1], inner[0])
-            case ast.Call(args=[argument]):
-                return self.read(argument)
-            case ast.BinOp(left=left, op=ast.MatMult(), right=right):
+            case ast.Call(args=[inside]) | ast.UnaryOp(operand=inside):
+                return self.read(inside)
+            case ast.BinOp(left=left, op=operator, right=right):
                 one, other = self.read(left), self.read(right)
-                assert one is not None and other is not None
-                self.join((one[1], one[1]), (other[0], other[0]))
-                return one[0], other[1]
-            case ast.BinOp(left=left, right=right):
-                one, other = self.read(left), self.read(right)
+                if isinstance(operator, ast.MatMult):
+                    assert one is not None and other is not None
+                    self.join((one[1], one[1]), (other[0], other[0]))
+                    return one[0], other[1]
                 return self.join(one, other) if one and other else one or other
-            case ast.UnaryOp(operand=operand):
-                return self.read(operand)
         return None

@@ -1,20 +1,16 @@
 """The network, written to be read aloud: this is the code that the screen shows.
 
 A script is a generator that computes one iteration and stops after every line, as a debugger
-would. Its text is its own documentation: steps, their order and their operands are read from it.
+would. The steps, their order and their operands are read from its text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from .activations import sigmoid, slope
 from .array import Array
 from .script import Script
-
-if TYPE_CHECKING:  # its import would take a hundredth of the time to the first paint
-    pass
 
 
 def three_layers(X: Array, y: Array, syn0: Array, syn1: Array, alpha: float) -> Iterator[Array]:
@@ -65,5 +61,5 @@ TWO_LAYERS = Script(two_layers, weights=("syn0",))
 
 
 def script_for(hidden: int) -> Script:
-    """Return the script for that many hidden neurons: without any, the article's two layers."""
+    """Return the script for a number of hidden neurons; for 0, the article's two layers."""
     return THREE_LAYERS if hidden else TWO_LAYERS

@@ -1,4 +1,4 @@
-"""How many rows and columns every variable has, and along which axes they run."""
+"""The rows and columns of every variable, and the axes along which they run."""
 
 from __future__ import annotations
 
@@ -15,19 +15,23 @@ class Dimensions:
 
     script: Script
     sizes: Mapping[str, int]
-    """How many there are along each axis, such as 4 for `hidden`."""
+    """The length of each axis, such as 4 for `hidden`."""
 
     def axes(self, name: str) -> Axes:
-        """Return what a variable's rows and columns stand for; KeyError if there is none."""
+        """Return what a variable's rows and columns stand for; KeyError if it is unknown."""
         return self.script.axes[name]
 
     def shape(self, name: str) -> tuple[int, int]:
-        """Return a variable's rows and columns; KeyError if there is none."""
-        rows, columns = self.script.axes[name]
+        rows, columns = self.axes(name)
         return self.sizes[rows], self.sizes[columns]
 
+    def check_cell(self, name: str, cell: tuple[int, int]) -> None:
+        """Raise ValueError where a variable does not have a cell."""
+        if not self.has_cell(name, cell):
+            rows, columns = self.shape(name)
+            raise ValueError(f"{name} has {rows} rows and {columns} columns, counted from 0")
+
     def has_cell(self, name: str, cell: tuple[int, int]) -> bool:
-        """Return whether there is such a variable, with this row and column."""
         if name not in self.script.axes:
             return False
         rows, columns = self.shape(name)

@@ -1,4 +1,4 @@
-"""When a run counts as stuck: the one definition, for presets and wherever else it is said."""
+"""The error of an iteration, and the one definition of a stuck run."""
 
 from __future__ import annotations
 
@@ -11,27 +11,31 @@ from .array import Array
 STUCK = 0.4
 """How far a prediction may be from its target in a run that is not stuck.
 
-Of the seeds 0 to 999 of the video's network, after 60,000 iterations, 998 are nowhere further than
-0.008 from their targets and the other two are 0.499 and 0.500 from one: any number in between
-would tell the same ones apart. The middle, 0.5, would not: of those two predictions one is by
-chance on the right side of it at that moment.
+After 60,000 iterations of the video's network, 998 of the seeds 0 to 999 are within 0.008 of all
+targets; the other two are 0.499 and 0.500 from one. Any number in between would separate them, but
+0.5 would not: one of those two predictions happens to be on the right side of it just then.
 """
 
 
 def is_stuck(differences: Array) -> bool:
-    """Whether some prediction is more than STUCK from its target, or is no number.
+    """True when some prediction is NaN or more than STUCK from its target.
 
     `differences` is the error variable, y minus prediction, of any shape.
     """
-    return not bool((np.abs(differences) <= STUCK).all())
+    return not (np.abs(differences) <= STUCK).all()
 
 
 def mean_absolute_errors(rows: Array) -> Array:
-    """Average the absolute errors of each of many iterations: (iterations, examples, outputs).
+    """Return the mean absolute error of each iteration, as the script prints it: (iterations,).
 
-    This is the number that the script prints. One iteration is a slice of one, so that an error
-    has the same bits however many were averaged with it.
+    `rows` is (iterations, examples, outputs), also for a single iteration: the error has the same
+    bits however many iterations are averaged at once.
     """
-    flat = np.abs(rows).reshape(len(rows), math.prod(rows.shape[1:]))
-    result: Array = flat.mean(axis=1)
+    with np.errstate(all="ignore"):
+        result: Array = np.abs(rows).reshape(len(rows), math.prod(rows.shape[1:])).mean(axis=1)
     return result
+
+
+def mean_absolute_error(differences: Array) -> float:
+    """Return the error of one iteration: the same bits as those of many."""
+    return float(mean_absolute_errors(differences[None])[0])

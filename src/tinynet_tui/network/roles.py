@@ -1,4 +1,4 @@
-"""What each variable of a script is for, read from the flow of its data and not from its name."""
+"""What each variable of a script is for, read from the flow of data and not from its name."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from .axes import Axes
-    from .script import Step as Step
+    from .script import Step
 
 
 Kind: TypeAlias = Literal["data", "layer", "difference", "delta", "error", "update"]
-"""What a step computes: the input as a layer, a layer, target minus prediction, a layer's delta,
-the error that comes back through weights, or new weights."""
+"""What a step computes: the input as a layer, another layer, target minus prediction, a layer's
+delta, the error that comes back through weights, or new weights."""
 
 
 class Roles:
@@ -21,7 +21,6 @@ class Roles:
     def __init__(
         self, steps: Sequence[Step], weights: Sequence[str], axes: Mapping[str, Axes]
     ) -> None:
-        """Read the roles from a script's steps, in the order in which they run."""
         self.weights = tuple(weights)
         forward = [step for step in steps if step.way == "forward"]
         self.layers = tuple(step.name for step in forward)
@@ -29,15 +28,11 @@ class Roles:
         self.aliases = {
             step.name: step.operands[0] for step in forward if not {*step.operands} & {*weights}
         }
-        """The layers that are the data themselves, and which data."""
-        self._into = {
-            weight: step.name for step in forward for weight in step.operands if weight in weights
-        }
+        """The data of each layer that is only another name for data."""
+        uses = [(name, step) for step in forward for name in step.operands if name in weights]
+        self._into = {weight: step.name for weight, step in uses}
         self._from = {
-            weight: next(name for name in step.operands if name != weight)
-            for step in forward
-            for weight in step.operands
-            if weight in weights
+            weight: next(name for name in step.operands if name != weight) for weight, step in uses
         }
         by_axis = {axes[layer][1]: layer for layer in self.layers}
         self._layer = {
@@ -50,16 +45,13 @@ class Roles:
 
     @property
     def input(self) -> str:
-        """The layer that is the input."""
         return self.layers[0]
 
     @property
     def prediction(self) -> str:
-        """The layer that is the network's output."""
         return self.layers[-1]
 
     def kind(self, step: Step) -> Kind:
-        """Return what a step computes."""
         match step.way:
             case "forward":
                 return "data" if step.name in self.aliases else "layer"
@@ -70,7 +62,7 @@ class Roles:
         return "error" if {*step.operands} & {*self.weights} else "delta"
 
     def caption(self, name: str) -> str:
-        """Return what a variable is called: `input`, `layer 1`, `synapse 0`, else its name."""
+        """Return a variable's title: `input`, `layer 1`, `synapse 0`, otherwise its name."""
         if name == self.input:
             return "input"
         if self.is_layer(name):
@@ -78,19 +70,17 @@ class Roles:
         return f"synapse {self.weights.index(name)}" if self.is_weight(name) else name
 
     def is_layer(self, name: str) -> bool:
-        """Return whether a variable is a layer's output."""
         return name in self.layers
 
     def is_weight(self, name: str) -> bool:
-        """Return whether a variable is a matrix of weights."""
         return name in self.weights
 
     def data(self, name: str) -> str:
-        """Return the data that a variable is another name for, else the variable itself."""
+        """Return the data for which a variable is another name, or the variable itself."""
         return self.aliases.get(name, name)
 
     def layer_of(self, name: str) -> str:
-        """Return the layer whose neurons are a variable's columns; KeyError if there is none."""
+        """Return the layer whose neurons are a variable's columns; KeyError without one."""
         return self._layer[name]
 
     def source(self, weight: str) -> str:
@@ -110,7 +100,7 @@ class Roles:
         return next((weight for weight, start in self._from.items() if start == layer), None)
 
     def back(self, layer: str) -> tuple[str, ...]:
-        """Return what comes back to a layer, from its error to its delta; nothing to the input."""
+        """Return what comes back to a layer, from its error to its delta; nothing for the input."""
         return tuple(self._back[layer])
 
     def error(self, layer: str) -> str:
@@ -118,5 +108,5 @@ class Roles:
         return self._back[layer][0]
 
     def delta(self, layer: str) -> str:
-        """Return the delta of a layer, by which its weights are updated; IndexError for none."""
+        """Return the delta by which a layer's weights are updated; IndexError for the input."""
         return self._back[layer][-1]

@@ -1,4 +1,4 @@
-"""A script: its text, its steps, and what each of them reads."""
+"""A script: its text, its steps and what each step reads."""
 
 from __future__ import annotations
 
@@ -9,16 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import FunctionType, MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-import numpy as np
-
-from .array import Array
-from .axes import Axes, axes_of
+from .array import Array, Bools
+from .axes import Axes, Line, assigned, axes_of
 from .roles import Roles
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 
 class Step(NamedTuple):
@@ -27,7 +22,6 @@ class Step(NamedTuple):
     number: int
     """Its place in the script, from 1."""
     name: str
-    """The variable that the line assigns."""
     source: str
     """The line as it stands in the file."""
     way: str
@@ -35,12 +29,12 @@ class Step(NamedTuple):
     operands: tuple[str, ...]
     """The variables that the line reads, left to right; an update reads its own target too."""
     function: str | None = None
-    """The function that the line calls."""
+    """The function that the line calls; None without one."""
 
 
 @dataclass(frozen=True)
 class Script:
-    """A generator of steps and the table of them, read from the generator's own text."""
+    """A generator that runs an iteration step by step, and what can be read from its text."""
 
     function: Callable[..., Iterator[Array]]
     weights: tuple[str, ...]
@@ -51,11 +45,11 @@ class Script:
         return _source(self.function)
 
     @cached_property
-    def _lines(self) -> list[ast.Assign | ast.AugAssign]:
-        """The lines that assign something, as Python's own parser reads them."""
+    def _lines(self) -> list[Line]:
+        """The lines that assign something."""
         (function,) = ast.parse(self._text).body
         assert isinstance(function, ast.FunctionDef)
-        return [line for line in function.body if isinstance(line, ast.Assign | ast.AugAssign)]
+        return [line for line in function.body if isinstance(line, Line)]
 
     @cached_property
     def axes(self) -> dict[str, Axes]:
@@ -64,32 +58,29 @@ class Script:
 
     @cached_property
     def roles(self) -> Roles:
-        """What every variable is for."""
         return Roles(self.steps, self.weights, self.axes)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
-        """The table of steps, in the order in which they run."""
+        """The steps in the order in which they run."""
         lines = self._text.splitlines()
         steps: list[Step] = []
         way = "forward"
         for line in self._lines:
-            target = line.target if isinstance(line, ast.AugAssign) else line.targets[0]
-            assert isinstance(target, ast.Name)
-            reads = self._variables(line.value)
+            name, reads = assigned(line), _variables(line.value)
             if isinstance(line, ast.AugAssign):
-                way, reads = "update", (target.id, *reads)
+                way, reads = "update", (name, *reads)
             elif "y" in reads:
                 way = "compare"
             elif way == "compare":
                 way = "back-propagation"
             source = lines[line.lineno - 1].strip()
-            steps.append(Step(len(steps) + 1, target.id, source, way, reads, _called(line.value)))
+            steps.append(Step(len(steps) + 1, name, source, way, reads, _called(line.value)))
         return tuple(steps)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """The steps' names, in order."""
+        """The variables that the steps assign, in order."""
         return tuple(step.name for step in self.steps)
 
     @cached_property
@@ -99,7 +90,7 @@ class Script:
 
     @cached_property
     def functions(self) -> tuple[Callable[[Array], Array], ...]:
-        """The functions that the script calls, in the order in which it first does."""
+        """The functions that the script calls, in the order of their first calls."""
         assert isinstance(self.function, FunctionType)
         names = dict.fromkeys(step.function for step in self.steps if step.function)
         return tuple(self.function.__globals__[name] for name in names)
@@ -118,12 +109,12 @@ class Script:
         weights: tuple[Array, ...],
         alpha: float,
         count: int,
-        off: Mapping[str, NDArray[np.bool_]] = MappingProxyType({}),
+        off: Mapping[str, Bools] = MappingProxyType({}),
     ) -> dict[str, Array]:
-        """Run the first `count` steps of an iteration; what each assigned, by name, in order.
+        """Run the first `count` steps of an iteration; return what each assigned, in order.
 
-        The weights given are left as they are. Those that are `off`, a mask for a synapse, must
-        be 0; they are not updated.
+        The weights passed in are not changed. `off` has a mask by synapse of the weights that are
+        switched off: they must be 0 and are not updated.
         """
         lines = self.function(X, y, *(weight.copy() for weight in weights), alpha)
         values: dict[str, Array] = {}
@@ -136,20 +127,17 @@ class Script:
                 value.flags.writeable = False
         return values
 
-    @staticmethod
-    def _variables(expression: ast.expr) -> tuple[str, ...]:
-        called = {node.func for node in ast.walk(expression) if isinstance(node, ast.Call)}
-        names = [
-            node
-            for node in ast.walk(expression)
-            if isinstance(node, ast.Name) and node not in called
-        ]
-        names.sort(key=lambda name: name.col_offset)
-        return tuple(name.id for name in names)
+
+def _variables(expression: ast.expr) -> tuple[str, ...]:
+    """Return the variables that an expression reads, left to right."""
+    nodes = list(ast.walk(expression))
+    called = {node.func for node in nodes if isinstance(node, ast.Call)}
+    names = [node for node in nodes if isinstance(node, ast.Name) and node not in called]
+    return tuple(name.id for name in sorted(names, key=lambda name: name.col_offset))
 
 
 def _called(expression: ast.expr) -> str | None:
-    """Return the function that an expression calls, the outermost; None if it calls none."""
+    """Return the outermost function that an expression calls; None without one."""
     for node in ast.walk(expression):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             return node.func.id
@@ -157,7 +145,7 @@ def _called(expression: ast.expr) -> str | None:
 
 
 def _source(function: Callable[..., object]) -> str:
-    """Return a function's text as `inspect.getsource` does, which first looks at every module."""
+    """Return a function's text as `inspect.getsource` does, without searching every module."""
     assert isinstance(function, FunctionType)
     code = function.__code__
     lines = linecache.getlines(code.co_filename, function.__globals__)

@@ -1,8 +1,8 @@
-"""The stream of `numpy.random.RandomState`, without the import that takes longer than to draw it.
+"""The first weights, from the stream of `numpy.random.RandomState` without its slow import.
 
-Python's `random` has the same generator (MT19937, Matsumoto and Nishimura 1998) but another way
-from a seed to its first state. This is NumPy's way: the recurrence of the authors' reference
-implementation of 2002, there called `init_genrand`.
+Python's `random` has the same generator (MT19937, Matsumoto and Nishimura 1998) but derives the
+first state from a seed in another way. NumPy's way is `init_genrand` of the authors' reference
+implementation of 2002.
 """
 
 from __future__ import annotations
@@ -15,16 +15,13 @@ import numpy as np
 from .array import Array
 
 WORDS = 624
-"""Of the state, each of 32 bits."""
+"""The 32-bit words of the generator's state."""
 PYTHON_STATE = 3
-"""The version of the state that `Random.setstate` takes."""
+"""The version number that `Random.setstate` expects."""
 
 
 def uniform(seed: int) -> Callable[[], float]:
-    """Return what draws number after number in [0, 1), as `random_sample` does.
-
-    The seed is from 0 to 2**32 - 1.
-    """
+    """Return a function that draws numbers in [0, 1) like `random_sample`, seed 0 to 2**32 - 1."""
     state = [seed]
     for number in range(1, WORDS):
         last = state[-1]
@@ -35,9 +32,9 @@ def uniform(seed: int) -> Callable[[], float]:
 
 
 def initial_weights(seed: int, shapes: Iterable[tuple[int, int]]) -> tuple[Array, ...]:
-    """Draw weights of these shapes as the script does: uniform in [-1, 1), one after the other.
+    """Draw weights of these shapes, one after the other, uniform in [-1, 1).
 
-    From the stream of `RandomState` and not of `default_rng`: the published digits rest on it.
+    The published digits depend on the stream of `RandomState`; `default_rng` draws others.
     """
     draw = uniform(seed)
     return tuple(

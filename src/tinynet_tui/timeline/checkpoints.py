@@ -1,4 +1,4 @@
-"""Weights kept along a run in bounded memory, so that any position can be reached again."""
+"""Weights kept along a run in bounded memory, from which any position can be reached again."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from tinynet_tui.training.error_history import Mark
 from tinynet_tui.training.stretch import Before
 
 SPACING = 250
-"""Iterations between two checkpoints, at first: a few milliseconds of training."""
+"""Iterations between two checkpoints at first: a few milliseconds of training."""
 MOST = 512
-"""The most checkpoints kept; at one more, every second is dropped and the spacing doubles."""
+"""The most checkpoints; at one more, every second is dropped and the spacing doubles."""
 BYTES = 1 << 25
-"""The most bytes they take together (32 MiB), if that allows for fewer."""
+"""The most bytes that they take together (32 MiB), if that means fewer checkpoints."""
 
 
 class Known(NamedTuple):
-    """What is known, besides the weights, of a run when it first reaches an iteration."""
+    """What is known of a run, besides the weights, when it first reaches an iteration."""
 
     errors: Mark
     events: LogMark
@@ -28,27 +28,25 @@ class Known(NamedTuple):
 
 
 class Checkpoint(NamedTuple):
-    """A place from which a run can go on."""
+    """An iteration from which a run can go on."""
 
     iteration: int
     state: State
     """The weights at the start of the iteration."""
     known: Known | None
-    """What was known then; None if the run had been further already."""
+    """None if the run had been further already when the checkpoint was made."""
 
 
 class Checkpoints:
-    """The weights at the start of some iterations, the first always among them."""
+    """The weights at the start of some iterations, always including the first."""
 
     def __init__(self, state: State, known: Known | None = None, spacing: int = SPACING) -> None:
-        """Begin with the weights of iteration 0."""
         size = sum(weight.nbytes for weight in state)
         self._most = max(8, min(MOST, BYTES // max(1, size)))
         self.spacing = spacing
         self._kept = [Checkpoint(0, state, known)]
 
     def __len__(self) -> int:
-        """Return how many are kept."""
         return len(self._kept)
 
     def offer(self, iteration: int, state: State, known: Callable[[], Known] | None = None) -> None:
@@ -62,20 +60,18 @@ class Checkpoints:
 
     @property
     def nbytes(self) -> int:
-        """Bytes that their weights take."""
         return len(self) * sum(weight.nbytes for weight in self._kept[0].state)
 
     @property
     def last(self) -> Checkpoint:
-        """The last checkpoint."""
         return self._kept[-1]
 
     def before(self, iteration: int) -> Checkpoint:
-        """Return the last checkpoint that is not after an iteration."""
+        """Return the last checkpoint at or before an iteration."""
         return self._kept[bisect_right(self._kept, iteration, key=lambda kept: kept.iteration) - 1]
 
     def until(self, end: int) -> Checkpoints:
-        """Return those before an iteration, up to the last one that has its `known`."""
+        """Return the checkpoints before an iteration, up to the last one with its `known`."""
         count = bisect_left(self._kept, end, key=lambda kept: kept.iteration)
         while self._kept[count - 1].known is None:
             count -= 1

@@ -1,4 +1,4 @@
-"""What a condition to run until is."""
+"""The base classes of conditions to run until."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tinynet_tui.events.detector import Rules
-from tinynet_tui.events.event import Bools, Event, Found
+from tinynet_tui.events.detector import Detector
+from tinynet_tui.events.event import Event, Found
 from tinynet_tui.experiment.position import Position
+from tinynet_tui.network.array import Bools
 from tinynet_tui.training.stretch import Stretch
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Condition(ABC):
-    """Something to run until: it can come true in an iteration."""
+    """Something to run until: it comes true at a position."""
 
     @property
     @abstractmethod
@@ -34,74 +35,66 @@ class Condition(ABC):
     @property
     @abstractmethod
     def denial(self) -> str:
-        """What to say before "by iteration N" when it has not come true."""
+        """What did not happen, to stand before "by iteration N"."""
 
-    def target(self, rules: Rules) -> Position | None:
-        """Return where it comes true, if that is known in advance."""
+    def target(self, detector: Detector) -> Position | None:
+        """Return the position at which it comes true, if that is known in advance."""
         return None
 
     def already(self, snapshot: Snapshot) -> str:
-        """Return the words for its being true here already; empty if it is not."""
+        """Return how it is true here already, in words; empty if it is not."""
         return ""
 
     def arrival(self, snapshot: Snapshot) -> str:
-        """Return the words for what has come true here."""
+        """Return what has come true here, in words."""
         return snapshot.news
 
     def concerns(self, event: Event) -> bool:
-        """Return whether an event makes it true, so that its cell is worth showing."""
+        """True when an event makes it true, so that the event's cell is worth showing."""
         return False
 
     @abstractmethod
     def first(
-        self, stretch: Stretch, found: Found, rules: Rules, after: Position
+        self, stretch: Stretch, found: Found, detector: Detector, after: Position
     ) -> Position | None:
         """Return where in a stretch, after a position, it first comes true.
 
-        `found` are the events that the `rules` find in the stretch.
+        `found` are the events that the detector has found in the stretch.
         """
 
 
-class OfState(Condition):
-    """A condition that an iteration fulfils or not, whatever came before."""
+class StateCondition(Condition):
+    """A condition that an iteration fulfils or not, regardless of those before."""
 
     @abstractmethod
-    def holds(self, stretch: Stretch, rules: Rules) -> Bools:
-        """Return whether it is true, for each iteration of a stretch."""
+    def holds(self, stretch: Stretch, detector: Detector) -> Bools:
+        """Return for each iteration of a stretch whether it is true."""
 
-    @abstractmethod
-    def step(self, rules: Rules) -> int:
-        """Return the number of the step after which that is known."""
+    def step(self, detector: Detector) -> int:
+        """Return the number of the step that decides whether it is true."""
+        return detector.error_step
 
     def first(
-        self, stretch: Stretch, found: Found, rules: Rules, after: Position
+        self, stretch: Stretch, found: Found, detector: Detector, after: Position
     ) -> Position | None:
-        """Return where in a stretch, after a position, it is first true."""
-        step = self.step(rules)
-        # In the position's own iteration that step may be past.
+        step = self.step(detector)
+        # In the position's own iteration that step may be over already.
         begin = after.iteration + (after.step >= step)
-        rows = np.flatnonzero(self.holds(stretch, rules))
+        rows = np.flatnonzero(self.holds(stretch, detector))
         rows = rows[rows + stretch.start >= begin]
         return Position(stretch.start + int(rows[0]), step) if len(rows) else None
 
 
-class OfEvents(Condition):
+class EventCondition(Condition):
     """A condition that comes true with an event."""
 
     @abstractmethod
-    def wanted(self, found: Found, rules: Rules) -> Bools:
+    def wanted(self, found: Found, detector: Detector) -> Bools:
         """Return which of these events make it true."""
 
     def first(
-        self, stretch: Stretch, found: Found, rules: Rules, after: Position
+        self, stretch: Stretch, found: Found, detector: Detector, after: Position
     ) -> Position | None:
-        """Return the position of the first such event after a position."""
-        wanted = found.only(self.wanted(found, rules))
-        steps = rules.steps(wanted.codes)
-        later = (wanted.iterations > after.iteration) | (
-            (wanted.iterations == after.iteration) & (steps > after.step)
-        )
-        rows = np.flatnonzero(later)
-        if not len(rows):
-            return None
-        return Position(int(wanted.iterations[rows[0]]), int(steps[rows[0]]))
+        wanted = found.only(self.wanted(found, detector))
+        later = wanted.only(detector.order(wanted, after) > 0)
+        return detector.event(later, 0).position if len(later.codes) else None

@@ -22,11 +22,11 @@ from .conditions import (
 
 
 def parse(text: str, experiment: Experiment) -> Condition:
-    """Read a condition to run until; ValueError says what is wrong with it.
+    """Read a condition to run until; raises ValueError.
 
     `500` or `iteration 500`; `error < 0.1`; `error rises`; `weight` (any), `syn0` (any of it),
     `syn0[0,1]`; `example` (any), `example 3`, `example 3 output 0`. Case, blanks and brackets do
-    not matter, `below` and `under` are `<`, and a cell of the prediction, `l2[3,0]`, will do.
+    not matter, `below` and `under` mean `<`, and `l2[3,0]` means an example and an output.
     """
     line = _words(text.lower())
     if not line:
@@ -39,7 +39,7 @@ def parse(text: str, experiment: Experiment) -> Condition:
 
 
 def _words(text: str) -> str:
-    """Make blanks of brackets, colons and commas, those of 60,000 excepted."""
+    """Replace brackets, colons and commas by blanks, except those of 60,000."""
     commas = "," if "[" in text else r",(?!\d{3}(?!\d))"
     return " ".join(re.sub(rf"[\[\]():]|{commas}", " ", text).split())
 
@@ -61,7 +61,9 @@ def _weight(experiment: Experiment, name: str, row: str | None, column: str | No
         raise ValueError(f"{name!r} is not a synapse: {' '.join(names)}")
     if row is None or column is None:
         return SignChanges(name)
-    return SignChanges(name, _within(name, int(row), int(column), experiment))
+    cell = int(row), int(column)
+    experiment.dimensions.check_cell(name, cell)
+    return SignChanges(name, cell)
 
 
 def _cell(experiment: Experiment, name: str, row: str, column: str) -> Condition:
@@ -73,22 +75,15 @@ def _cell(experiment: Experiment, name: str, row: str, column: str) -> Condition
 
 def _example(experiment: Experiment, number: str, output: str | None) -> Condition:
     y = experiment.dataset.y
-    example = int(number)
+    example, column = int(number), None if output is None else int(output)
     if example >= len(y):
         raise ValueError(f"the examples are numbered from 0 to {len(y) - 1}")
-    if output is not None and int(output) >= y.shape[1]:
+    if column is not None and column >= y.shape[1]:
         raise ValueError(f"the outputs are numbered from 0 to {y.shape[1] - 1}")
-    targets = y[example] if output is None else y[example, int(output)]
+    targets = y[example] if column is None else y[example, column]
     if (targets == 0.5).any():
         raise ValueError(f"a target of example {example} is 0.5: it has no right side")
-    return ExampleRight(example, None if output is None else int(output))
-
-
-def _within(name: str, row: int, column: int, experiment: Experiment) -> tuple[int, int]:
-    rows, columns = experiment.dimensions.shape(name)
-    if row >= rows or column >= columns:
-        raise ValueError(f"{name} has {rows} rows and {columns} columns, counted from 0")
-    return row, column
+    return ExampleRight(example, column)
 
 
 _FORMS: tuple[tuple[str, Callable[..., Condition]], ...] = (
@@ -105,4 +100,4 @@ _FORMS: tuple[tuple[str, Callable[..., Condition]], ...] = (
     (r"(?:example|prediction) ?(\d{1,9})(?: output (\d{1,9}))?", _example),
     (r"(l\d+) (\d{1,9}) (\d{1,9})", _cell),
 )
-"""Patterns, and the functions that make a condition of their groups."""
+"""Patterns, and the functions that turn their groups into a condition."""

@@ -7,131 +7,106 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tinynet_tui.events.detector import Rules
-from tinynet_tui.events.event import Bools, Event, Found
+from tinynet_tui.events.detector import Detector
+from tinynet_tui.events.event import Event, Found
 from tinynet_tui.experiment.position import Position
+from tinynet_tui.network.array import Bools
 from tinynet_tui.training.stretch import Stretch
 
-from .condition import OfEvents, OfState
+from .condition import EventCondition, StateCondition
 
 if TYPE_CHECKING:
     from .snapshot import Snapshot
 
 
 @dataclass(frozen=True)
-class IterationReached(OfState):
+class IterationReached(StateCondition):
     """The run has reached this iteration, and its error is known."""
 
     iteration: int
 
     @property
     def text(self) -> str:
-        """`500`."""
         return str(self.iteration)
 
     @property
     def words(self) -> str:
-        """What comes true."""
         return f"iteration {self.iteration:,}"
 
     @property
     def denial(self) -> str:
-        """What has not come true."""
         return f"iteration {self.iteration:,} was not reached"
 
-    def target(self, rules: Rules) -> Position:
-        """Return where the iteration's error is known."""
-        return Position(self.iteration, self.step(rules))
+    def target(self, detector: Detector) -> Position:
+        return Position(self.iteration, self.step(detector))
 
     def already(self, snapshot: Snapshot) -> str:
-        """Say so if the run has reached or passed it."""
-        if snapshot.position < self.target(snapshot.events.rules):
+        if snapshot.position < self.target(snapshot.events.detector):
             return ""
         if snapshot.position.iteration == self.iteration:
             return f"this is iteration {self.iteration:,}"
         return f"iteration {self.iteration:,} lies behind: go to it"
 
     def arrival(self, snapshot: Snapshot) -> str:
-        """Say nothing: the number is on the screen."""
-        return ""
+        return ""  # the number is on the screen
 
-    def holds(self, stretch: Stretch, rules: Rules) -> Bools:
-        """Return True from that iteration on."""
+    def holds(self, stretch: Stretch, detector: Detector) -> Bools:
         at: Bools = stretch.start + np.arange(len(stretch.errors)) >= self.iteration
         return at
 
-    def step(self, rules: Rules) -> int:
-        """Return the step to which a plain iteration number leads."""
-        return rules.error_step
-
 
 @dataclass(frozen=True)
-class ErrorBelow(OfState):
+class ErrorBelow(StateCondition):
     """The error is below a value."""
 
     value: float
 
     @property
     def text(self) -> str:
-        """`error < 0.1`."""
         return f"error < {self.value!r}"
 
     @property
     def words(self) -> str:
-        """What comes true."""
         return f"the error falls below {self.value:g}"
 
     @property
     def denial(self) -> str:
-        """What has not come true."""
         return f"the error did not fall below {self.value:g}"
 
     def already(self, snapshot: Snapshot) -> str:
-        """Say so if the last known error is below the value."""
         error = snapshot.error
-        return (
-            f"the error is below {self.value:g} already" if error and error[0] < self.value else ""
-        )
+        below = error is not None and error[0] < self.value
+        return f"{self.arrival(snapshot)} already" if below else ""
 
     def arrival(self, snapshot: Snapshot) -> str:
-        """Say what has come true here."""
         return f"the error is below {self.value:g}"
 
-    def holds(self, stretch: Stretch, rules: Rules) -> Bools:
-        """error(j) < value."""
+    def holds(self, stretch: Stretch, detector: Detector) -> Bools:
         return stretch.errors < self.value
-
-    def step(self, rules: Rules) -> int:
-        """Return the step that computes the error."""
-        return rules.error_step
 
 
 @dataclass(frozen=True)
-class ErrorRises(OfEvents):
+class ErrorRises(EventCondition):
     """The error is higher than in the iteration before."""
 
     @property
     def text(self) -> str:
-        """`error rises`."""
         return "error rises"
 
     @property
     def words(self) -> str:
-        """What comes true."""
         return "the error rises"
 
     @property
     def denial(self) -> str:
-        """What has not come true."""
         return "the error did not rise"
 
-    def wanted(self, found: Found, rules: Rules) -> Bools:
-        """Every rise."""
-        return rules.about(found.codes, "rise")
+    def wanted(self, found: Found, detector: Detector) -> Bools:
+        return detector.about(found.codes, "rise")
 
 
 @dataclass(frozen=True)
-class SignChanges(OfEvents):
+class SignChanges(EventCondition):
     """A weight changes sign: any, any of one synapse, or a certain one."""
 
     name: str | None = None
@@ -139,18 +114,15 @@ class SignChanges(OfEvents):
 
     @property
     def text(self) -> str:
-        """`weight`, `syn0` or `syn0[0,1]`."""
         cell = "" if self.cell is None else f"[{self.cell[0]},{self.cell[1]}]"
         return f"{self.name}{cell}" if self.name else "weight"
 
     @property
     def words(self) -> str:
-        """What comes true."""
         return f"{self._subject('a weight')} changes sign"
 
     @property
     def denial(self) -> str:
-        """What has not come true."""
         if self.cell is None:
             return f"{self._subject('no weight')} changed sign"
         return f"{self.text} did not change sign"
@@ -161,46 +133,39 @@ class SignChanges(OfEvents):
         return self.text if self.cell else f"{weight} of {self.name}"
 
     def concerns(self, event: Event) -> bool:
-        """Return whether one of these weights changes sign."""
         mine = self.name in (None, event.name) and self.cell in (None, event.cell)
         return event.kind == "weight" and mine
 
-    def wanted(self, found: Found, rules: Rules) -> Bools:
-        """Every change of sign of these weights."""
-        return rules.about(found.codes, "weight", self.name, self.cell)
+    def wanted(self, found: Found, detector: Detector) -> Bools:
+        return detector.about(found.codes, "weight", self.name, self.cell)
 
 
 @dataclass(frozen=True)
-class AnyTurnsRight(OfEvents):
+class AnyTurnsRight(EventCondition):
     """Any example's prediction crosses to the right side of 0.5, in any output."""
 
     @property
     def text(self) -> str:
-        """`example`."""
         return "example"
 
     @property
     def words(self) -> str:
-        """What comes true."""
         return "an example crosses to the right side of 0.5"
 
     @property
     def denial(self) -> str:
-        """What has not come true."""
         return "no example crossed to the right side of 0.5"
 
     def concerns(self, event: Event) -> bool:
-        """Return whether a prediction crosses to the right side."""
         return event.kind == "prediction" and event.up
 
-    def wanted(self, found: Found, rules: Rules) -> Bools:
-        """Every crossing to the right side."""
+    def wanted(self, found: Found, detector: Detector) -> Bools:
         right: Bools = found.codes % 2 == 1
-        return right & rules.about(found.codes, "prediction")
+        return right & detector.about(found.codes, "prediction")
 
 
 @dataclass(frozen=True)
-class ExampleRight(OfState):
+class ExampleRight(StateCondition):
     """All predictions of an example, or that of one output, are on the right side of 0.5."""
 
     example: int
@@ -208,49 +173,41 @@ class ExampleRight(OfState):
 
     @property
     def text(self) -> str:
-        """`example 3` or `example 3 output 0`."""
         return f"example {self.example}" + ("" if self.output is None else f" output {self.output}")
 
     @property
     def words(self) -> str:
-        """What comes true."""
         return f"{self.text} crosses to the right side of 0.5"
 
     @property
     def denial(self) -> str:
-        """What has not come true."""
         return f"{self.text} did not cross to the right side of 0.5"
 
     def already(self, snapshot: Snapshot) -> str:
-        """Say so if the last known predictions are on the right side."""
-        rules = snapshot.events.rules
-        prediction = snapshot.value(rules.prediction)
+        detector = snapshot.events.detector
+        prediction = snapshot.value(detector.prediction)
         if prediction is None:
             return ""
         y = snapshot.current.start["y"]
-        right, _ = rules.sides(y - prediction.array, y)
-        return f"{self.text} is on the right side of 0.5 already" if self._all(right[None]) else ""
+        right, _ = detector.sides(y - prediction.array, y)
+        return f"{self.arrival(snapshot)} already" if self._all(right[None]) else ""
 
     def arrival(self, snapshot: Snapshot) -> str:
-        """Say what has come true here."""
         return f"{self.text} is on the right side of 0.5"
 
     def concerns(self, event: Event) -> bool:
-        """Return whether one of its predictions crosses 0.5."""
         if event.kind != "prediction" or event.cell is None:
             return False
         return event.cell[0] == self.example and self.output in (None, event.cell[1])
 
-    def holds(self, stretch: Stretch, rules: Rules) -> Bools:
-        """Return whether all of its predictions are on the right side, by iteration."""
-        return self._all(rules.sides(stretch.differences, stretch.y)[0])
+    def holds(self, stretch: Stretch, detector: Detector) -> Bools:
+        return self._all(detector.sides(stretch.differences, stretch.y)[0])
 
     def _all(self, right: Bools) -> Bools:
-        """Return by iteration whether all are right, out of (iterations, examples, outputs)."""
+        """Reduce (iterations, examples, outputs) to whether all of its outputs are right."""
         outputs = slice(None) if self.output is None else slice(self.output, self.output + 1)
         every: Bools = np.logical_and.reduce(right[:, self.example, outputs], axis=1)
         return every
 
-    def step(self, rules: Rules) -> int:
-        """Return the step that computes the prediction."""
-        return rules.prediction_step
+    def step(self, detector: Detector) -> int:
+        return detector.prediction_step

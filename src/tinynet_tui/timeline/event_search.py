@@ -1,10 +1,8 @@
-"""Finds the event next to a position where not every event is kept, by running there again."""
+"""Finds the event nearest to a position where not every event is kept, by running again."""
 
 from __future__ import annotations
 
-import numpy as np
-
-from tinynet_tui.events.event import Found, Ints
+from tinynet_tui.events.event import Found
 from tinynet_tui.events.log import Events
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.training.edit_schedule import EditSchedule
@@ -15,7 +13,7 @@ from .checkpoints import Checkpoints
 
 
 class EventSearch:
-    """Runs again from checkpoints, while the run itself stays where it is.
+    """Runs again from checkpoints, while the timeline itself stays where it is.
 
     Forwards it runs one stretch, from the last checkpoint before the position; backwards the
     stretch that ends with the position's iteration, then the one before it, and so on.
@@ -30,14 +28,13 @@ class EventSearch:
         *,
         back: bool,
     ) -> None:
-        """Begin at a position that the run has reached."""
-        self._checkpoints, self._events, self._rules = checkpoints, events, events.rules
+        self._checkpoints, self._events, self._detector = checkpoints, events, events.detector
         self._position, self._back = position, back
         self._start = self._at = self._end = 0
-        """Where the stretch begins, how far it has been run, and where it ends."""
+        """Where the stretch begins, how far it has been searched, and where it ends."""
         self._before: Before | None = None
         self.found: Position | None = events.before(position) if back else events.after(position)
-        """The position of the nearest event once the search has ended; None if there is none."""
+        """The position of the nearest event once the search has ended; None without one."""
         self.ended = self._is_known(self.found)
         if not self.ended:
             self._trainer = Trainer(schedule)
@@ -49,54 +46,47 @@ class EventSearch:
         return self._trainer.slice
 
     def go_on(self, iterations: int) -> None:
-        """Run up to so many further iterations; afterwards `ended` is True if that was enough."""
+        """Run some iterations, or up to an edit or the stretch's end."""
         count = min(iterations, self._end - self._at, self._trainer.room)
         stretch = self._trainer.train(count, self._before)
         self._at, self._before = self._at + count, stretch.last
-        found = self._rules.find(stretch)
-        if self._back:
-            self._take_last(self._beyond(found))
-        else:
-            self._take_first(self._beyond(found))
+        found = self._beyond(self._detector.find(stretch))
+        if len(found.codes):
+            nearest = self._detector.event(found, -1 if self._back else 0).position
+            nearer = max if self._back else min
+            self.found = nearer(self.found or nearest, nearest)
+        if not self._back:
+            self.ended = bool(len(found.codes)) or self._at >= self._end
+        elif self._at >= self._end:
+            self._end_stretch()
 
     def _is_known(self, nearest: Position | None) -> bool:
-        """Return whether the nearest event kept must be the nearest of all."""
+        """True when the nearest event kept must be the nearest of all."""
         if self._back:
             return self._position <= self._events.complete_to
         furthest = self._events.unfinished.position
         return (nearest or furthest) <= self._events.complete_to
 
     def _begin(self, last: int) -> None:
-        """Stand at the checkpoint from which a stretch runs to an iteration, inclusive."""
+        """Go to the checkpoint from which a stretch leads to an iteration, inclusive."""
         self._start, state, _ = self._checkpoints.before(max(0, last - 1))
         self._trainer.resume(self._start, state)
         self._at, self._before = self._start, None
         self._end = last + 1 if self._back else self._events.unfinished.position.iteration + 1
 
     def _beyond(self, found: Found) -> Found:
-        """Leave out the events on the wrong side of the position or not reached yet."""
-        steps = self._rules.steps(found.codes)
-        here = _order(found.iterations, steps, self._position)
+        """Leave out the events on the other side of the position, or not reached yet."""
+        here = self._detector.order(found, self._position)
         if self._back:
             # Not every event of a checkpoint's iteration can be found from there; the stretch
             # before, which ends with that iteration, finds them.
             inside = (found.iterations > self._start) | (self._start == 0)
             return found.only((here < 0) & inside)
-        reached = _order(found.iterations, steps, self._events.unfinished.position) <= 0
+        reached = self._detector.order(found, self._events.unfinished.position) <= 0
         return found.only((here > 0) & reached)
 
-    def _take_first(self, found: Found) -> None:
-        if len(found.codes):
-            self._consider(found, 0)
-            self.ended = True
-        elif self._at >= self._end:
-            self.ended = True
-
-    def _take_last(self, found: Found) -> None:
-        if len(found.codes):
-            self._consider(found, -1)
-        if self._at < self._end:
-            return
+    def _end_stretch(self) -> None:
+        """End the search, or begin the stretch before."""
         # An event of the stretch is nearer than any kept event before it; if there is none, and
         # every event before the stretch is kept, the kept event is the nearest.
         hit = self.found is not None and self.found.iteration > self._start
@@ -104,16 +94,3 @@ class EventSearch:
             self.ended = True
         else:
             self._begin(self._start)
-
-    def _consider(self, found: Found, index: int) -> None:
-        """Take one of the events found if it is nearer than the one known so far."""
-        event = self._rules.event(int(found.iterations[index]), int(found.codes[index]))
-        nearer = max if self._back else min
-        self.found = nearer(self.found or event.position, event.position)
-
-
-def _order(iterations: Ints, steps: Ints, position: Position) -> Ints:
-    """Return -1, 0 or 1 for each that comes before, at or after a position."""
-    later: Ints = np.sign(iterations - position.iteration)
-    result: Ints = np.where(later == 0, np.sign(steps - position.step), later)
-    return result

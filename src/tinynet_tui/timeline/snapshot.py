@@ -1,4 +1,4 @@
-"""What every variable of a run holds at one position."""
+"""The values of all variables of a run at one position."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.network.array import Array
-from tinynet_tui.network.loss import mean_absolute_errors
+from tinynet_tui.network.loss import mean_absolute_error
 from tinynet_tui.training.edit_schedule import EditSchedule, Iteration, State
 from tinynet_tui.training.error_history import ErrorHistory, Mark
 from tinynet_tui.training.stretch import Before
 
 
 class Value(NamedTuple):
-    """A variable at a position."""
+    """The value of a variable at a position."""
 
     array: Array
     origin: Iteration | None
     """The iteration that assigned it; None for data and for weights as drawn."""
     stale: bool
-    """True when it is left over from the iteration before and not yet assigned in this one."""
+    """True when it is from the iteration before and not yet assigned in this one."""
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Every variable of a run at one position, and the errors up to there; all of it frozen."""
+    """All variables of a run at one position, and the errors and events up to there; frozen."""
 
     schedule: EditSchedule
     position: Position
@@ -40,33 +40,29 @@ class Snapshot:
     previous: Iteration | None
     history: ErrorHistory
     reached: int
-    """How many iterations' errors of the history belong to this snapshot."""
+    """How many of the history's errors belong to this snapshot."""
     diverged: int | None
     """The first iteration with a number that is not finite in its error or its new weights."""
     events: Events
     """The events up to the furthest position the run has reached."""
     mark: Mark | None = None
-    """What the history's last column holds of these iterations."""
+    """The history's last column as it was at this snapshot."""
     checkpoints: tuple[tuple[int, State], ...] = ()
     """Weights at the start of some iterations of the run, in order."""
 
     @property
     def experiment(self) -> Experiment:
-        """What is run."""
         return self.schedule.experiment
 
     @property
     def whole(self) -> Snapshot:
         """The snapshot at the end of its iteration, all steps computed."""
         number, steps = self.current.number, len(self.experiment.script.steps)
-        return replace(
-            self,
-            position=Position(number, steps),
-            current=self.schedule.iteration(number, self.current.state, steps),
-        )
+        current = self.schedule.iteration(number, self.current.state, steps)
+        return replace(self, position=Position(number, steps), current=current)
 
     def is_off(self, name: str, cell: tuple[int, int]) -> bool:
-        """Whether a weight is off here, or was the neuron when its output was computed."""
+        """True when a weight is off here, or a neuron was off when its output was computed."""
         if not self.experiment.edits:
             return False
         if name in self.experiment.script.weights:
@@ -77,8 +73,8 @@ class Snapshot:
         off = value.origin.off.get(roles.out_of(name) or "")
         return off is not None and bool(off[cell[1]].all())
 
-    def by_hand(self, name: str, cell: tuple[int, int]) -> Edit | None:
-        """Return the edit that gave a cell what it holds here; None if no edit did."""
+    def edit_of(self, name: str, cell: tuple[int, int]) -> Edit | None:
+        """Return the edit that gave a cell its value here; None if no edit did."""
         iteration, step = self.position
         script = self.experiment.script
         edit = self.schedule.last_edit(script.roles.data(name), cell, iteration, step)
@@ -91,11 +87,11 @@ class Snapshot:
 
     @property
     def edits(self) -> int:
-        """How many edits count here."""
+        """The number of edits in effect here."""
         return self.schedule.edits_before(*self.position)
 
     def value(self, name: str) -> Value | None:
-        """Return what a variable holds here; None if nothing has been assigned to it yet."""
+        """Return the value of a variable here; None if nothing has been assigned to it yet."""
         if name in self.current.values:
             return Value(self.current.values[name], self.current, stale=False)
         if name in self.current.start:
@@ -107,9 +103,9 @@ class Snapshot:
 
     @property
     def weights(self) -> tuple[Array, ...]:
-        """The synapses as they stand here, what is off as 0."""
-        values = [self.value(name) for name in self.experiment.script.weights]
-        return tuple(value.array for value in values if value is not None)  # there from the start
+        """The synapses here; weights that are off are 0."""
+        values = {**self.current.start, **self.current.values}
+        return tuple(values[name] for name in self.experiment.script.weights)
 
     @property
     def step(self) -> str:
@@ -122,33 +118,29 @@ class Snapshot:
         value = self.value(self.experiment.script.error)
         if value is None or value.origin is None:
             return None
-        with np.errstate(all="ignore"):
-            mean = float(mean_absolute_errors(value.array[None])[0])
-        return mean, value.origin.number
+        return mean_absolute_error(value.array), value.origin.number
 
     @property
     def points(self) -> list[tuple[int, float]]:
-        """The errors known here that are not in the history: this iteration's, if it is known."""
+        """The errors known here that are not in the history: at most this iteration's."""
         error = self.error
         return [(error[1], error[0])] if error and error[1] == self.reached else []
 
     @cached_property
     def happening(self) -> list[Event]:
-        """The events that can first be seen at this very position."""
-        script, rules = self.experiment.script, self.events.rules
+        """The events that can first be seen exactly here."""
+        script, detector = self.experiment.script, self.events.detector
         before = None
         if self.previous is not None:
-            differences = self.previous.values[script.error]
-            with np.errstate(all="ignore"):
-                mean = float(mean_absolute_errors(differences[None])[0])
-            before = Before(mean, differences, self.previous.start["y"])
+            differences, y = self.previous.values[script.error], self.previous.start["y"]
+            before = Before(mean_absolute_error(differences), differences, y)
         unfinished = PartialIteration(self.position, self.current.state, before)
-        found = rules.find(unfinished.stretch(self.schedule))
-        codes = found.codes[rules.steps(found.codes) == self.position.step]
-        events = [rules.event(self.position.iteration, int(code)) for code in codes]
+        found = detector.find(unfinished.stretch(self.schedule))
+        here = np.flatnonzero(detector.steps(found.codes) == self.position.step).tolist()
+        events = [detector.event(found, index) for index in here]
         return events + [e for e in self.events.at(self.position) if e.kind == "divergence"]
 
     @property
     def news(self) -> str:
-        """What happens at this very position, in words; empty if nothing does."""
+        """What happens exactly here, in words; empty if nothing does."""
         return "; ".join(event.words(self.experiment) for event in self.happening)

@@ -1,4 +1,4 @@
-"""A run: its position, how far it has come, and the ways to any position in it."""
+"""A run: its position, how far it has come, and how to get to any position in it."""
 
 from __future__ import annotations
 
@@ -25,14 +25,13 @@ if TYPE_CHECKING:  # the first paint does not wait for them
     from .event_search import EventSearch
 
 PRODUCTS = 1 << 13
-"""Products in an iteration, up to which it takes hardly longer than with one."""
+"""Products in an iteration up to which it takes hardly longer than with one."""
 
 
 class Timeline:
     """One run of an experiment, from 0:l0 onwards."""
 
     def __init__(self, experiment: Experiment) -> None:
-        """Start the experiment; nothing is computed beyond its first step."""
         self.experiment, self._schedule = experiment, EditSchedule(experiment)
         self.position = self.furthest = Position()
         self.history = ErrorHistory()
@@ -47,12 +46,12 @@ class Timeline:
         self._unfinished = PartialIteration(self.position, state, None)
 
     def edited(self, edits: tuple[Edit, ...]) -> Timeline:
-        """Return the run with other edits, as far as it is the same with both.
+        """Return the run with other edits, as far as they make no difference.
 
-        It stands at the first step of a checkpoint before the first edit that differs.
+        It is at the first step of a checkpoint before the first edit that differs.
         """
         pairs = zip(self.experiment.edits, edits, strict=False)
-        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        same = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
         differing = (*self.experiment.edits[same:], *edits[same:])
         first = min((edit.at.iteration for edit in differing), default=self.position.iteration)
         timeline = Timeline(replace(self.experiment, edits=edits))
@@ -61,7 +60,7 @@ class Timeline:
         return timeline
 
     def _take_over(self, run: Timeline, end: int) -> None:
-        """Take over what is known of a run that is the same up to before an iteration."""
+        """Take over what is known of a run that is the same before an iteration."""
         self._checkpoints = run._checkpoints.until(end)
         iteration, state, known = self._checkpoints.last
         assert known is not None
@@ -73,7 +72,7 @@ class Timeline:
         self._stand(iteration, 1)
 
     def _known(self) -> Known:
-        """Return what is needed to go on from here as if nothing had come after it."""
+        """Return what is needed to go on from here as if nothing had followed."""
         return Known(self.history.mark(), self._log.mark(), self._before)
 
     @property
@@ -82,12 +81,12 @@ class Timeline:
         return self._trainer.slice
 
     def let_go(self) -> None:
-        """Free what only training needs, until it goes on."""
+        """Free the memory that only training needs, until it goes on."""
         self._trainer.let_go()
 
     @property
     def nbytes(self) -> int:
-        """Bytes that its checkpoints' weights take."""
+        """The bytes that its checkpoints' weights take."""
         return self._checkpoints.nbytes
 
     @property
@@ -97,7 +96,7 @@ class Timeline:
 
     @property
     def last(self) -> Before | None:
-        """The last iteration whose error is known; None if there is none."""
+        """The last iteration whose error is known; None without one."""
         return replace(self._unfinished, position=self.furthest).last(self._schedule)
 
     @property
@@ -106,31 +105,31 @@ class Timeline:
         return self._log.events(replace(self._unfinished, position=self.furthest))
 
     def advance(self, iterations: int, interrupted: Interrupted | None = None) -> int:
-        """Move on by so many iterations, 1 to `slice`, and keep the step; return how many.
+        """Move on by some iterations, 1 to `slice`, and keep the step; return how many.
 
-        Fewer, but at least one, when it is `interrupted`.
+        They are fewer, but at least one, when it is `interrupted`.
         """
         start = self.position.iteration
         end = start + iterations
         while self.position.iteration < end:
             stretch = self._train(end - self.position.iteration, interrupted)
-            self._keep(stretch, self._log.rules.find(stretch))
+            self._keep(stretch, self._log.detector.find(stretch))
             self._stand(stretch.start + len(stretch.errors), self.position.step)
             if interrupted and interrupted():
                 break
         return self.position.iteration - start
 
     def advance_until(self, condition: Condition, after: Position, iterations: int) -> bool:
-        """Run up to so many iterations, or to where a condition first holds after a position.
+        """Run 1 to `slice` iterations, or to where a condition first holds after a position.
 
-        There may be 1 to `slice`; the present iteration is the first. If the condition holds,
-        return True and stand there; otherwise stand where the error of the last one is known.
+        The present iteration is the first. If the condition holds, return True and stop there;
+        otherwise stop where the error of the last iteration is known.
         """
-        last = Position(self.position.iteration + iterations - 1, self._log.rules.error_step)
+        last = Position(self.position.iteration + iterations - 1, self._log.detector.error_step)
         while True:
             stretch = self._train(last.iteration + 1 - self.position.iteration)
-            found = self._log.rules.find(stretch)
-            here = condition.first(stretch, found, self._log.rules, after)
+            found = self._log.detector.find(stretch)
+            here = condition.first(stretch, found, self._log.detector, after)
             end = stretch.start + len(stretch.errors)
             stop = here or (last if end > last.iteration else Position(end))
             done = stop.iteration - stretch.start
@@ -142,20 +141,20 @@ class Timeline:
                 return here is not None
 
     def search(self, position: Position, *, back: bool) -> EventSearch:
-        """Return a search for the nearest event before or after a position already reached."""
+        """Return a search for the event nearest to a position already reached."""
         from .event_search import EventSearch
 
         return EventSearch(self._schedule, self._checkpoints, self.events, position, back=back)
 
     def _train(self, iterations: int, interrupted: Interrupted | None = None) -> Stretch:
-        """Run so many iterations, or up to an edit; not taken into the run yet."""
+        """Run some iterations, at most up to an edit; they do not belong to the run yet."""
         start, trainer = self.position.iteration, self._trainer
         at_the_end = start == self.history.length and (self._before or not start)
         self._checkpoints.offer(start, trainer.state, self._known if at_the_end else None)
         return trainer.train(min(iterations, trainer.room), self._before, interrupted)
 
     def _keep(self, stretch: Stretch, found: Found) -> None:
-        """Take a stretch and its events into the run; the trainer stands at the stretch's end."""
+        """Add a stretch and its events to the run; the trainer is at the stretch's end."""
         iterations = len(stretch.errors)
         self._previous = self._trainer.state_after(iterations - 1)
         known = self.history.length - stretch.start
@@ -169,10 +168,10 @@ class Timeline:
             self._unfinished = PartialIteration(self.furthest, state, self._before)
 
     def approach(self, iteration: int) -> None:
-        """Stand at the nearest place from which advancing leads to an iteration.
+        """Move to the nearest place from which advancing leads to an iteration; keep the step.
 
-        The step is kept. Within what has been run that is at most `Checkpoints.spacing` and a
-        slice before; if the run stands in the iteration already, nothing changes.
+        Within the iterations already run that is at most `Checkpoints.spacing` and a slice before;
+        nothing changes if the run is in the iteration already.
         """
         at, state, known = self._checkpoints.before(max(0, iteration - 1))
         if at <= self.position.iteration <= iteration:
@@ -186,7 +185,7 @@ class Timeline:
         self.furthest = max(self.furthest, self.position)
 
     def advance_step(self) -> None:
-        """Move on by one step, from the last one to the first of the next iteration."""
+        """Move on by one step; the last is followed by the first of the next iteration."""
         if self.position.step == len(self.experiment.script.steps):
             self.position = Position(self.position.iteration, 1)
             self.advance(1)
@@ -200,7 +199,7 @@ class Timeline:
         self._stand(self.position.iteration, step)
 
     def snapshot(self) -> Snapshot:
-        """Return every variable where the run stands."""
+        """Return all variables at the present position."""
         schedule, number = self._schedule, self.position.iteration
         previous = None
         if self._previous is not None:
@@ -221,8 +220,7 @@ class Timeline:
 
 
 def _spacing(experiment: Experiment) -> int:
-    """Return how many iterations lie between two checkpoints of a run, at first."""
-    products = len(experiment.dataset.X) * sum(
-        weight.size for weight in experiment.initial_weights()
-    )
+    """Return the number of iterations between two checkpoints of a run at first."""
+    shapes = map(experiment.dimensions.shape, experiment.script.weights)
+    products = len(experiment.dataset.X) * sum(rows * columns for rows, columns in shapes)
     return max(1, min(SPACING, SPACING * PRODUCTS // products))

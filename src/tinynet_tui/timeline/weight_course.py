@@ -1,4 +1,4 @@
-"""The course of one weight over a run: trained again at first, from checkpoints later on."""
+"""The course of one weight over a run: trained again at first, then from checkpoints."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from tinynet_tui.training.trainer import Trainer
 from .snapshot import Snapshot
 
 EARLY = 4_000
-"""Iterations that are trained again: checkpoints are too far apart there for a log axis."""
+"""The iterations that are trained again: checkpoints are too far apart for a log axis there."""
 SECONDS = 1.0
-"""How long that may take; after that, checkpoints have to do."""
+"""The most time that this may take; then checkpoints have to suffice."""
 
 Course = list[tuple[int, float]]
 """Iterations in order, and the weight with which each began."""
@@ -28,9 +28,9 @@ def course(
     points: int,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Course:
-    """Return a weight's course from iteration 0 to the furthest that is kept, evenly on a log axis.
+    """Return a weight's course from iteration 0 to the furthest kept, evenly on a log axis.
 
-    It has about so many `points`; fewer if it takes too long, or if `stopped`, which is called
+    It has about `points` points; fewer if it takes too long, or if `stopped`, which is called
     between slices of training, returns True.
     """
     schedule = snapshot.schedule

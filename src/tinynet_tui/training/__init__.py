@@ -1,1 +1,1 @@
-"""Trains an experiment fast, what is edited on the way included."""
+"""Trains an experiment fast, with the edits made on the way."""

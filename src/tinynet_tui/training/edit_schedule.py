@@ -1,67 +1,54 @@
-"""What counts in which iteration of an edited run: data, weights, and what is off.
+"""The data, weights and switches that apply in each iteration of an edited run.
 
-Between two edits the run is an ordinary one. What is off is kept apart from the weights: a
-`State` has every weight, even that of a synapse from before it was switched off, and the script
-is given the weights in which these are 0.
+Between two edits the run is an ordinary one. Switches are kept apart from the weights: in a
+`State`, a weight that is off has its value from before it was switched off; the script gets 0.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
-from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass
 
 import numpy as np
 
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.network.array import Array
+from tinynet_tui.network.array import Array, Bools
 from tinynet_tui.network.script import Script
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-
-Mask: TypeAlias = "NDArray[np.bool_]"
 State = tuple[Array, ...]
-"""Every weight at the start of an iteration, by synapse, those included that are off."""
-
-
-NOTHING: Mapping[str, Mask] = MappingProxyType({})
-"""Nothing is off."""
+"""Every weight at the start of an iteration, by synapse, including those that are off."""
+Masks = Mapping[str, Bools]
+"""Which weights of a synapse are off; synapses without any are left out."""
 
 
 @dataclass(frozen=True, eq=False)
 class Segment:
-    """Iterations through which data and what is off stay the same; all read-only."""
+    """The data and switches of iterations through which they stay the same; all read-only."""
 
-    start: int
     X: Array
     y: Array
-    off: Mapping[str, Mask] = field(default_factory=lambda: NOTHING)
-    """Which weights of a synapse are off; synapses without any are left out."""
+    off: Masks
 
     def is_like(self, other: Segment) -> bool:
-        """Return whether the same data and the same switches count in both."""
+        """True when the same data and the same switches apply in both."""
         return self.X is other.X and self.y is other.y and self.off is other.off
 
     def weights(self, state: State, script: Script) -> tuple[Array, ...]:
-        """Return the weights that the script is given: those that are off are 0."""
+        """Return the weights that the script gets: those that are off are 0."""
         pairs = zip(script.weights, state, strict=True)
         return tuple(_without(weight, self.off.get(name)) for name, weight in pairs)
 
     def state(self, weights: Iterable[Array], before: State, script: Script) -> State:
-        """Return the state with these weights, but with those from before where they are off."""
+        """Return the state with these weights; those that are off are taken from before."""
         return tuple(
             np.where(self.off[name], old, new) if name in self.off else new
             for name, new, old in zip(script.weights, weights, before, strict=True)
         )
 
 
-def _without(weight: Array, off: Mask | None) -> Array:
+def _without(weight: Array, off: Bools | None) -> Array:
     return weight if off is None else np.where(off, 0.0, weight)
 
 
@@ -71,15 +58,15 @@ class Iteration:
 
     number: int
     state: State
-    """Every weight at its start, also those that are off."""
+    """The weights with which it starts."""
     start: Mapping[str, Array]
     """X, y and the synapses at its start."""
     values: Mapping[str, Array]
     """What its steps have assigned, in order, with the edits made after that."""
-    off: Mapping[str, Mask]
-    """Which weights are off while it is computed; synapses without any are left out."""
-    off_now: Mapping[str, Mask]
-    """The same, after what was switched during it."""
+    off: Masks
+    """What is off while it is computed."""
+    off_now: Masks
+    """What is off after the edits made during it."""
     edits: tuple[Edit, ...]
     """The edits at its start and during it."""
 
@@ -93,26 +80,26 @@ class Iteration:
         return self.start[name]
 
     def is_off(self, synapse: str, index: tuple[int, int | slice]) -> bool:
-        """Return whether a weight is off, or all weights that lead on from a neuron."""
+        """True when a weight is off, or all weights that lead on from a neuron."""
         off = self.off_now.get(synapse)
         return off is not None and bool(off[index].all())
 
 
 class EditSchedule:
-    """Knows what counts in every iteration."""
+    """The edits of an experiment in the order in which they take effect."""
 
     def __init__(self, experiment: Experiment) -> None:
-        """Put the experiment's edits in the order in which they count."""
         self.experiment, self._script = experiment, experiment.script
         self._edits = sorted(
             experiment.edits, key=lambda edit: (edit.at.iteration, edit.counts_from(self._script))
         )
-        self._starts = [self._start(edit) for edit in self._edits]
-        """The first iteration at whose start each counts."""
-        self._known: tuple[int, Segment] | None = None
-
-    def _start(self, edit: Edit) -> int:
-        return edit.at.iteration + bool(edit.counts_from(self._script))
+        self._starts = [
+            edit.at.iteration + bool(edit.counts_from(self._script)) for edit in self._edits
+        ]
+        """The first iteration that starts with each edit in effect."""
+        self._unedited = Segment(experiment.dataset.X, experiment.dataset.y, {})
+        self._known = (0, self._unedited)
+        """A number of edits and the segment after them."""
 
     def next_change(self, iteration: int) -> int | None:
         """Return the first iteration after this one that starts with an edit."""
@@ -120,16 +107,15 @@ class EditSchedule:
         return self._starts[at] if at < len(self._starts) else None
 
     def changes(self, iteration: int) -> bool:
-        """Return whether an iteration starts with an edit."""
         return bool(self._at_start(iteration))
 
     def edits_before(self, iteration: int, step: int) -> int:
-        """Return how many edits count at a position."""
+        """Return how many edits are in effect at a position."""
         done = bisect_right(self._starts, iteration)
         return done + sum(edit.at.step <= step for edit in self._within(iteration))
 
     def last_edit(self, name: str, cell: tuple[int, int], iteration: int, step: int) -> Edit | None:
-        """Return the last edit, at a position, of a cell of X, of y or of a synapse."""
+        """Return the last edit up to a position of a cell of X, y or a synapse."""
         row, column = cell
         for edit in reversed(self._edits[: self.edits_before(iteration, step)]):
             synapse = edit.synapse(self._script)
@@ -138,13 +124,12 @@ class EditSchedule:
                 return edit
         return None
 
-    def first_state(self) -> State:
-        """Return the weights at the start of iteration 0."""
-        return self.enter(0, self.experiment.initial_weights())
-
     def enter(self, iteration: int, state: State) -> State:
-        """Return the state with which an iteration starts, if the one before ends with `state`."""
-        edits = self._at_start(iteration)
+        """Return the state with which an iteration starts if the one before ends with `state`."""
+        return self._edited(state, self._at_start(iteration))
+
+    def _edited(self, state: State, edits: Sequence[Edit]) -> State:
+        """Return a state with the numbers that edits give to weights."""
         if not edits:
             return state
         weights = {name: old.copy() for name, old in zip(self._script.weights, state, strict=True)}
@@ -155,10 +140,10 @@ class EditSchedule:
         return tuple(weights.values())
 
     def segment(self, iteration: int) -> Segment:
-        """Return what counts in an iteration; the same object while nothing changes."""
+        """Return the data and switches of an iteration; the same object while nothing changes."""
         count = bisect_right(self._starts, iteration)
         known = self._known  # read once: other threads write it, too
-        if known is None or known[0] != count:
+        if known[0] != count:
             known = self._known = (count, self._build(count))
         return known[1]
 
@@ -168,14 +153,12 @@ class EditSchedule:
         weights = segment.weights(state, script)
         values = self.compute(number, state, steps)
         done = [edit for edit in self._within(number) if edit.at.step <= steps]
-        off = dict(segment.off)
-        if done:
-            off = self._edit_within(done, values, segment, state)
+        off = self._edit_within(done, values, segment, state)
         for array in (*state, *weights):
             array.flags.writeable = False
         start = {"X": segment.X, "y": segment.y, **dict(zip(script.weights, weights, strict=True))}
-        edits = (*self._at_start(number, without_previous=True), *done)
-        return Iteration(number, state, start, values, segment.off, off, edits)
+        edits = [edit for edit in self._at_start(number) if edit.at.iteration == number]
+        return Iteration(number, state, start, values, segment.off, off, (*edits, *done))
 
     def compute(self, number: int, state: State, steps: int) -> dict[str, Array]:
         """Return what the first steps assign, before the edits during the iteration."""
@@ -185,81 +168,60 @@ class EditSchedule:
             return self._script.compute(segment.X, segment.y, weights, alpha, steps, segment.off)
 
     def _edit_within(
-        self, edits: list[Edit], values: dict[str, Array], segment: Segment, state: State
-    ) -> dict[str, Mask]:
+        self, edits: Sequence[Edit], values: dict[str, Array], segment: Segment, state: State
+    ) -> Masks:
         """Edit what an iteration has assigned; return what is off after that."""
-        off = dict(segment.off)
-        names = self._script.weights
+        off = self._off_after(edits, segment.off)
+        names, synapses = self._script.weights, self._synapses(edits)
         computed = [values.get(name, old) for name, old in zip(names, state, strict=True)]
-        weights = dict(zip(names, segment.state(computed, state, self._script), strict=True))
-        for name in self._synapses(edits):
-            weight = weights[name].copy()
-            mask = off.get(name, np.zeros(weight.shape, bool)).copy()
-            for edit in edits:
-                if edit.synapse(self._script) == name:
-                    if not isinstance(edit.value, str):
-                        weight[edit.index] = edit.value
-                    mask[edit.index] = edit.value == "off"
-            values[name] = _without(weight, mask)
-            values[name].flags.writeable = False
-            off[name] = mask
+        weights = self._edited(segment.state(computed, state, self._script), edits)
+        for name, weight in zip(names, weights, strict=True):
+            if name in synapses:
+                values[name] = _without(weight, off.get(name))
+                values[name].flags.writeable = False
         return off
 
     def _build(self, count: int) -> Segment:
-        """Return what counts after the first so many edits."""
-        data = self.experiment.dataset
+        """Return the data and switches after a number of edits."""
         known = self._known
-        done, segment = known if known and known[0] <= count else (0, Segment(0, data.X, data.y))
+        done, segment = known if known[0] <= count else (0, self._unedited)
         edits = self._edits[done:count]
-        if not edits:
-            return segment
-        data_now = {"X": segment.X, "y": segment.y}
-        for name in {edit.name for edit in edits if edit.synapse(self._script) is None}:
-            data_now[name] = data_now[name].copy()
+        arrays = {"X": segment.X, "y": segment.y}
+        for name in arrays.keys() & {edit.name for edit in edits}:
+            arrays[name] = arrays[name].copy()
             for edit in edits:
                 if edit.name == name:
-                    data_now[name][edit.index] = edit.value
-            data_now[name].flags.writeable = False
-        off = self._off_after(edits, segment.off)
-        return Segment(self._starts[count - 1], **data_now, off=off)
+                    arrays[name][edit.index] = edit.value
+            arrays[name].flags.writeable = False
+        return Segment(**arrays, off=self._off_after(edits, segment.off))
 
-    def _off_after(self, edits: Sequence[Edit], before: Mapping[str, Mask]) -> Mapping[str, Mask]:
+    def _off_after(self, edits: Sequence[Edit], before: Masks) -> Masks:
         """Return what is off after some edits; the same object if nothing is switched."""
         off = dict(before)
         for name in self._synapses(edits):
-            mask = off.get(name, np.zeros(self._shapes[name], bool)).copy()
+            shape = self.experiment.dimensions.shape(name)
+            off[name] = off.get(name, np.zeros(shape, bool)).copy()
             for edit in edits:
                 if edit.synapse(self._script) == name:
-                    mask[edit.index] = edit.value == "off"
-            off[name] = mask
+                    off[name][edit.index] = edit.value == "off"
         off = {name: mask for name, mask in off.items() if mask.any()}
         same = off.keys() == before.keys() and all(
             np.array_equal(mask, before[name]) for name, mask in off.items()
         )
         return before if same else off
 
-    @cached_property
-    def _shapes(self) -> dict[str, tuple[int, ...]]:
-        weights = self.experiment.initial_weights()
-        return {
-            name: weight.shape for name, weight in zip(self._script.weights, weights, strict=True)
-        }
-
     def _synapses(self, edits: Iterable[Edit]) -> set[str]:
-        """Return which weights some edits change."""
-        names = {edit.synapse(self._script) for edit in edits}
-        return {name for name in names if name is not None}
+        """Return the synapses that some edits change."""
+        return {name for edit in edits if (name := edit.synapse(self._script))}
 
-    def _at_start(self, iteration: int, *, without_previous: bool = False) -> list[Edit]:
-        """Return the edits that count from the start of an iteration on, in order.
+    def _at_start(self, iteration: int) -> list[Edit]:
+        """Return the edits that take effect at the start of an iteration, in order.
 
-        That includes those made at the end of the iteration before, unless `without_previous`.
+        That includes those made at the end of the iteration before.
         """
         first = bisect_right(self._starts, iteration - 1)
-        last = bisect_right(self._starts, iteration)
-        edits = self._edits[first:last]
-        return [edit for edit in edits if edit.at.iteration == iteration or not without_previous]
+        return self._edits[first : bisect_right(self._starts, iteration)]
 
     def _within(self, iteration: int) -> list[Edit]:
-        """Return the edits that count from the middle of an iteration on, in order."""
+        """Return the edits that take effect in the middle of an iteration, in order."""
         return [edit for edit in self._at_start(iteration + 1) if edit.at.iteration == iteration]

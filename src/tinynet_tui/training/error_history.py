@@ -1,9 +1,9 @@
 """The error of every iteration of a run, in bounded memory.
 
-The first `EXACT` errors are kept as they are. The later ones fall into zones, each as long as the
-whole run before it and divided into the same number of buckets, which keep their lowest and their
-highest error. So memory grows with the logarithm of the run, every extreme is kept, and no bucket
-is wider than 1/8,192 of the run before it.
+The first `EXACT` errors are kept exactly. The later ones fall into zones, each as long as the whole
+run before it and divided into the same number of buckets, which keep their lowest and their highest
+error. So memory grows with the logarithm of the run, every extreme is kept, and no bucket is wider
+than 1/8,192 of the run before it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ BUCKETS = 1 << 13
 
 
 class Mark(NamedTuple):
-    """The length of a history, and the extremes in the bucket to which its next error belongs."""
+    """The length of a history, and the extremes in the bucket of its next error."""
 
     length: int
     lowest: float
@@ -32,12 +32,11 @@ class Mark(NamedTuple):
 
 
 class ErrorHistory:
-    """Errors by iteration; append-only, so that another thread may read what is there already."""
+    """Errors by iteration; append-only, so that another thread may read the earlier ones."""
 
     def __init__(self) -> None:
-        """Start empty."""
         self.length = 0
-        """Iterations whose error is known."""
+        """The number of iterations whose error is known."""
         self._exact = np.empty(1 << 10)
         self._zones: list[tuple[Array, Array]] = []
 
@@ -51,7 +50,7 @@ class ErrorHistory:
             at = self.length + done
             zone, start, width = _zone(at)
             part = errors[done : done + 2 * start - at]
-            self._room_for(zone)
+            self._add_zones(zone)
             lowest, highest = self._zones[zone]
             buckets = (np.arange(at, at + len(part)) - start) // width
             np.fmin.at(lowest, buckets, part)
@@ -60,26 +59,26 @@ class ErrorHistory:
         self.length += len(errors)
 
     def skip(self, iterations: int) -> None:
-        """Add iterations without an error, as if each had NaN."""
+        """Add iterations without an error, as if it were NaN."""
         done = min(iterations, max(0, EXACT - self.length))
         if done:
             self._append_exactly(np.full(done, np.nan))
         self.length += iterations
         if done < iterations:
-            self._room_for(_zone(self.length - 1)[0])
+            self._add_zones(_zone(self.length - 1)[0])
 
     def mark(self) -> Mark:
-        """Return what `cut` needs to return to the present length."""
+        """Return what `cut` needs to restore the present length."""
         if self.length < EXACT:
             return Mark(self.length, np.nan, np.nan)
         zone, start, width = _zone(self.length)
-        self._room_for(zone)
+        self._add_zones(zone)
         bucket = (self.length - start) // width
         lowest, highest = (float(side[bucket]) for side in self._zones[zone])
         return Mark(self.length, lowest, highest)
 
     def cut(self, mark: Mark) -> ErrorHistory:
-        """Return a separate history of what was known when the mark was made."""
+        """Return a separate history, as it was when the mark was made."""
         history = ErrorHistory()
         history._append_exactly(self._exact[: min(mark.length, EXACT)])
         history.length = mark.length
@@ -91,9 +90,8 @@ class ErrorHistory:
                 side[bucket], side[bucket + 1 :] = value, np.nan
         return history
 
-    def _room_for(self, zone: int) -> None:
-        """Make the zones up to this one, where they are missing."""
-        while zone >= len(self._zones):
+    def _add_zones(self, last: int) -> None:
+        while last >= len(self._zones):
             self._zones.append((np.full(BUCKETS, np.nan), np.full(BUCKETS, np.nan)))
 
     def _append_exactly(self, errors: Array) -> None:
@@ -109,9 +107,9 @@ class ErrorHistory:
     ) -> list[tuple[int, float, float]]:
         """Return the first iteration, the lowest and the highest error of each column.
 
-        `edges` are iterations in rising order; column c reaches from edges[c] to edges[c + 1],
-        exclusive, and no further than the first `length` iterations. A column without a finite
-        error is left out. Beyond `EXACT` a column begins and ends with its buckets.
+        `edges` are iterations in rising order; column c extends from edges[c] to edges[c + 1],
+        exclusive, and at most to the first `length` iterations. A column without a finite error
+        is left out. Beyond `EXACT` a column begins and ends with a bucket.
         """
         length = self.length if length is None else min(length, self.length)
         ends = np.minimum(np.asarray(edges), length)
@@ -136,11 +134,11 @@ class ErrorHistory:
             yield lowest[:filled], highest[:filled], start, width
 
     def columns(self, length: int, mark: Mark | None = None) -> tuple[Array, Array, Array]:
-        """Return the lowest and the highest error of each column kept, and where it starts.
+        """Return the lowest error, the highest error and the start of each column: (columns,).
 
-        Of the first `length` iterations; each array is (columns,). Up to `EXACT` a column is one
-        iteration, and both are its error. Beyond, the last column may include later errors,
-        unless a mark of that length is given.
+        They cover the first `length` iterations. Up to `EXACT` a column is one iteration, and both
+        are its error. Beyond, the last column may include later errors, unless a mark of that
+        length is given.
         """
         kept = list(self._kept(length))
         lowest, highest = (np.concatenate([zone[side] for zone in kept]) for side in (0, 1))
@@ -151,7 +149,7 @@ class ErrorHistory:
 
 
 def _extremes(lows: Array, highs: Array) -> tuple[float, float]:
-    """Return the lowest and the highest finite value; inf and -inf if there is none."""
+    """Return the lowest and the highest finite value; inf and -inf without any."""
     lowest, highest = float(lows.min()), float(highs.max())
     if isfinite(lowest) and isfinite(highest):
         return lowest, highest
@@ -162,7 +160,7 @@ def _extremes(lows: Array, highs: Array) -> tuple[float, float]:
 
 
 def _zone(iteration: int) -> tuple[int, int, int]:
-    """Return an iteration's zone, its first iteration (and length), and a bucket's width."""
+    """Return an iteration's zone, the zone's first iteration (and length), and a bucket's width."""
     zone = (iteration // EXACT).bit_length() - 1
     start = EXACT << zone
     return zone, start, start // BUCKETS

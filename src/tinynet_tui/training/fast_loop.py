@@ -1,11 +1,11 @@
 """The fast loops: the arithmetic of a script's steps in preallocated arrays, the same bits.
 
-Three things make them fast: every result goes into an array that exists already; what is done
-alike to both layers (slope, step by alpha, update) is done once, on one flat array that holds
-both; and the weights are kept negated, so that `exp(-(l0 @ syn0))` needs no change of sign.
-Negation is exact in floating point, so none of this moves a bit.
+Three things make them fast: every result goes into an existing array; what both layers have in
+common (slope, step by alpha, update) is done once, on one flat array that holds both; and the
+weights are kept negated, so that `exp(-(l0 @ syn0))` needs no change of sign. Negation is exact in
+floating point, so none of this changes a bit.
 
-Each is tied to the text that it was made for; any other script runs by `plain_loop`.
+Each is tied to the text for which it was made; any other script runs by `plain_loop`.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ from .table import Build, Run, Table, split
 
 
 def fast_loop(script: Script) -> Build | None:
-    """Return the fast loop that was made for just these lines; None if there is none."""
-    return MADE_FOR.get(tuple(step.source for step in script.steps))
+    """Return the fast loop that was made for exactly this script's lines; None without one."""
+    return FAST_LOOPS.get(tuple(step.source for step in script.steps))
 
 
 def _dot(left: Array, right: Array) -> Callable[[Array, Array], object]:
-    """Return what multiplies `left` with an array like `right` into another, as `@` does.
+    """Return a function that multiplies `left` by an array like `right` into another, as `@` does.
 
-    The bound `dot` is the fastest, but to it a matrix of one element is a factor, and nothing
-    times infinity is nothing, where `@` says that it is no number.
+    The bound `dot` is the fastest, but it takes a matrix of one element for a factor, and then
+    0 times infinity is 0, where `@` gives NaN.
     """
     return left.dot if min(left.size, right.size) > 1 else partial(np.matmul, left)
 
 
 def _three_layers(X: Array, y: Array, table: Table, alpha: float) -> Run:
-    """Build the loop with a hidden layer: 17 calls an iteration, 18 where alpha is not 1.
+    """Build the loop with a hidden layer: 17 calls an iteration.
 
-    One more where weights are held.
+    One more if alpha is not 1, and one more if weights are held.
     """
     syn0, syn1 = (synapse[0] for synapse in table.weights)
     shapes = [(len(X), syn0.shape[1]), y.shape]
@@ -83,7 +83,7 @@ def _three_layers(X: Array, y: Array, table: Table, alpha: float) -> Run:
             subtract(one, outputs, slopes)
             multiply(outputs, slopes, slopes)
             multiply(l2_error, slope2, l2_delta)
-            # With syn1 negated, what comes back is -l1_error, and so is its delta; -X.T turns
+            # syn1 is negated, so this is -l1_error, and its delta is negated too; -X.T turns
             # the step the right way again.
             l2_delta_dot(syn1_T, l1_error)
             multiply(l1_error, slope1, l1_error)
@@ -99,7 +99,7 @@ def _three_layers(X: Array, y: Array, table: Table, alpha: float) -> Run:
 
 
 def _two_layers(X: Array, y: Array, table: Table, alpha: float) -> Run:
-    """Build the loop without a hidden layer: 10 calls an iteration, 11 where weights are held."""
+    """Build the loop without a hidden layer: 10 calls an iteration, 11 if weights are held."""
     (synapse,) = table.weights
     syn0 = synapse[0]
     l1 = np.empty(y.shape)
@@ -130,7 +130,7 @@ def _two_layers(X: Array, y: Array, table: Table, alpha: float) -> Run:
     return run
 
 
-MADE_FOR: dict[tuple[str, ...], Build] = {
+FAST_LOOPS: dict[tuple[str, ...], Build] = {
     (
         "l0 = X",
         "l1 = sigmoid(l0 @ syn0)",
@@ -150,4 +150,4 @@ MADE_FOR: dict[tuple[str, ...], Build] = {
         "syn0 += alpha * l0.T @ l1_delta",
     ): _two_layers,
 }
-"""The lines for which each loop was made, as they stand in `bundled_scripts`."""
+"""The fast loops by the lines for which they were made, those of `bundled_scripts`."""

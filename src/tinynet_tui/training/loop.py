@@ -1,13 +1,13 @@
-"""Trains an experiment's network from iteration to iteration, by the fastest loop that is right."""
+"""Trains a network from iteration to iteration, by the fastest loop with the right results."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import numpy as np
 
-from tinynet_tui.network.array import Array
+from tinynet_tui.network.array import Array, Bools
 from tinynet_tui.network.loss import mean_absolute_errors
 from tinynet_tui.network.script import Script
 
@@ -15,25 +15,21 @@ from .fast_loop import fast_loop
 from .plain_loop import plain_loop
 from .table import Run, Table, split
 
-if TYPE_CHECKING:  # its import would take a hundredth of the time to the first paint
-    from numpy.typing import NDArray
-
 SLICE_CELLS = 1 << 18
-"""Errors kept until they are averaged, at most (2 MiB of float64)."""
+"""The most errors kept until they are averaged (2 MiB of float64)."""
 SLICE_WEIGHTS = 1 << 16
-"""Weights kept until they are looked at, at most (512 KiB: more would not stay in the cache)."""
+"""The most weights kept until they are examined (512 KiB: more would not stay in the cache)."""
 SLICE_ITERATIONS = 1000
-"""Iterations in one slice, at most."""
-LOOKS = 10
+"""The most iterations in one slice."""
+CHECKS = 10
 """How many times a slice checks whether it is interrupted."""
-
 
 Interrupted = Callable[[], bool]
 """True when another command is waiting, so that training stops early."""
 
 
 class Loop:
-    """Trains a network from its first weights on; stands at the start of an iteration."""
+    """Trains a network from its first weights on; it is always at the start of an iteration."""
 
     def __init__(
         self,
@@ -42,19 +38,19 @@ class Loop:
         y: Array,
         weights: tuple[Array, ...],
         alpha: float,
-        off: Sequence[NDArray[np.bool_] | None] = (),
+        off: Mapping[str, Bools] = MappingProxyType({}),
     ) -> None:
         """Take X (examples, inputs), y (examples, outputs) and the script's weights; all copied.
 
-        `off` has a mask for each matrix of weights, or None: those must be 0 and are not updated.
+        `off` has masks, by name, of weights that must be 0 and are not updated.
         """
         first = np.concatenate([-weight.ravel() for weight in weights])
         fitting = min(SLICE_CELLS // max(1, y.size), SLICE_WEIGHTS // max(1, first.size))
         self.slice = max(2, min(SLICE_ITERATIONS, fitting))
-        """Iterations that `train` takes at most at a time, 2 or more."""
+        """The most iterations that `train` takes at a time, 2 or more."""
         masks = [
-            np.zeros(weight.size, bool) if mask is None else mask.ravel()
-            for weight, mask in zip(weights, off or [None] * len(weights), strict=True)
+            off[name].ravel() if name in off else np.zeros(weight.size, bool)
+            for name, weight in zip(script.weights, weights, strict=True)
         ]
         negated = np.empty((self.slice + 1, first.size))
         negated[0] = first
@@ -63,11 +59,12 @@ class Loop:
             split(negated, [weight.shape for weight in weights]),
             np.empty((self.slice, *y.shape)),
             np.flatnonzero(np.concatenate(masks)),
+            off,
         )
         self._done = 0
-        """Iterations of the last slice; how many rows further the weights stand."""
+        """The iterations of the last slice; the row of the present weights."""
         self.fast = False
-        """Whether it runs by a loop made for the script, and not by the script itself."""
+        """True when it runs by a loop made for the script, and not by the script itself."""
         X, y = np.ascontiguousarray(X, float), np.ascontiguousarray(y, float)
         with np.errstate(all="ignore"):  # alpha times X may overflow
             self._run = self._choose(script, X, y, alpha)
@@ -89,17 +86,17 @@ class Loop:
 
     @property
     def weights(self) -> tuple[Array, ...]:
-        """The synapses as they stand, as copies."""
+        """Copies of the present synapses."""
         return self.weights_after(self._done)
 
     def weights_after(self, iterations: int) -> tuple[Array, ...]:
-        """Return the synapses after so many iterations of the last slice, as copies."""
+        """Return copies of the synapses after some iterations of the last slice."""
         # Subtracted from zero they are never -0.0.
         return tuple(np.subtract(0.0, synapse[iterations]) for synapse in self._table.weights)
 
     @property
     def negated(self) -> Array:
-        """Minus the weights before each iteration of the last slice and after it.
+        """The negated weights before each iteration of the last slice, and after the last.
 
         (iterations + 1, weights), synapse after synapse; a view, which the next slice changes.
         """
@@ -114,34 +111,34 @@ class Loop:
         return self._table.errors[: self._done]
 
     def resume(self, weights: tuple[Array, ...]) -> None:
-        """Go on from these weights instead."""
+        """Continue from these weights instead."""
         self._done = 0
         for synapse, weight in zip(self._table.weights, weights, strict=True):
             np.negative(weight, out=synapse[0])
 
     def back_to(self, iterations: int) -> None:
-        """Stand where so many iterations of the last slice were done, and forget the others."""
+        """Go back to after some iterations of the last slice, and forget the others."""
         if not 0 <= iterations <= self._done:
             raise ValueError(f"the last slice had {self._done} iterations, not {iterations}")
         self._done = iterations
 
     @property
     def finite(self) -> bool:
-        """Whether every weight is still a finite number."""
+        """True while every weight is a finite number."""
         return bool(np.isfinite(self._table.negated[self._done]).all())
 
     def train(self, iterations: int, interrupted: Interrupted | None = None) -> Array:
-        """Run so many iterations, at most `slice`; return the error of each, (iterations,).
+        """Run some iterations, at most `slice`; return the error of each, (iterations,).
 
-        Fewer, but at least one, when it is `interrupted`. Numbers may overflow or become NaN;
-        that raises and prints nothing.
+        Runs fewer, but at least one, when it is `interrupted`. Numbers may overflow or become NaN
+        without an exception or a warning.
         """
         if not 0 <= iterations <= self.slice:
             raise ValueError(f"a slice has 0 to {self.slice} iterations, not {iterations}")
         self._table.negated[0] = self._table.negated[self._done]
-        with np.errstate(all="ignore"):  # NumPy keeps this by thread
+        with np.errstate(all="ignore"):  # which NumPy keeps for each thread
             self._done = 0
-            step = -(-iterations // LOOKS) if interrupted else iterations
+            step = -(-iterations // CHECKS) if interrupted else iterations
             while self._done < iterations and not (self._done and interrupted and interrupted()):
                 first, self._done = self._done, min(self._done + step, iterations)
                 self._run(first, self._done)

@@ -18,7 +18,7 @@ class Before(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """What consecutive iterations leave behind: everything in which events are found."""
+    """What consecutive iterations leave behind, in which events are found."""
 
     start: int
     """The first iteration."""
@@ -27,7 +27,7 @@ class Stretch(NamedTuple):
     differences: Array
     """The error variable of each, y minus prediction, (iterations, examples, outputs)."""
     negated: Array
-    """Minus the weights before each and after the last, (iterations + 1, weights)."""
+    """The negated weights before each and after the last, (iterations + 1, weights)."""
     y: Array
     """The targets in all of them, (examples, outputs)."""
     before: Before | None
@@ -35,22 +35,19 @@ class Stretch(NamedTuple):
 
     @property
     def last(self) -> Before:
-        """What must be known of this stretch for the next, copied; it must not be empty."""
+        """What must be known of this stretch, which is not empty, for the next; copied."""
         return Before(float(self.errors[-1]), self.differences[-1].copy(), self.y)
 
     def head(self, iterations: int) -> Stretch:
         """Return its first iterations."""
-        return Stretch(
-            self.start,
-            self.errors[:iterations],
-            self.differences[:iterations],
-            self.negated[: iterations + 1],
-            self.y,
-            self.before,
+        return self._replace(
+            errors=self.errors[:iterations],
+            differences=self.differences[:iterations],
+            negated=self.negated[: iterations + 1],
         )
 
     def tail(self, iterations: int) -> Stretch:
-        """Return the rest after so many iterations; the iteration before the rest is not known."""
+        """Return all but its first iterations, the last of which does not become `before`."""
         return Stretch(
             self.start + iterations,
             self.errors[iterations:],

@@ -178,7 +178,7 @@ class Searching(Job):
 
 def run_until(condition: Condition, timeline: Timeline, goal: int) -> Job:
     """Return the job that runs until a condition comes true, but no further than the goal."""
-    target = condition.target(timeline.events.rules)
+    target = condition.target(timeline.events.detector)
     if target is not None and target.iteration < goal:
         return Going(target, timeline)
     return RunningUntil(condition, timeline, goal)

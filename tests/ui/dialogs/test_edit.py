@@ -11,7 +11,7 @@ from helpers.trainer import Trainer, opened
 from helpers.worker import straight_to
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.cursor import Cursor
-from tinynet_tui.experiment.editable import editable, step_for, switchable
+from tinynet_tui.experiment.editable import editable, increment_for, switchable
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
@@ -165,7 +165,7 @@ def test_a_nudge_is_a_small_part_of_what_an_input_ranges_over(spread: float, row
     data = Dataset.of(
         "d", [[0.25 + spread * row / rows] for row in range(rows + 1)], [0] * (rows + 1)
     )
-    step = float(step_for("X", (0, 0), Experiment(dataset=data)))
+    step = float(increment_for("X", (0, 0), Experiment(dataset=data)))
     column = data.X[:, 0]
     if (column == column.round()).all():
         assert step == 1

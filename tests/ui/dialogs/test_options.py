@@ -62,7 +62,7 @@ async def test_other_data_bring_their_learning_rate_and_what_to_look_for() -> No
     async with opened() as trainer:
         screen = await options(trainer)
         await trainer.press("down")
-        await trainer.shows(parse(NAMES[1]).look[:40])
+        await trainer.shows(parse(NAMES[1]).remark[:40])
         screen.query_one("#data", FieldInput).value = "circle:points=400"
         await trainer.until(
             lambda: (
@@ -71,7 +71,7 @@ async def test_other_data_bring_their_learning_rate_and_what_to_look_for() -> No
             )
         )
         await trainer.press("enter")
-        await trainer.shows(parse("circle").look[:40])
+        await trainer.shows(parse("circle").remark[:40])
         assert trainer.frame.snapshot.experiment.dataset.spec == "circle:points=400"
 
 

@@ -78,7 +78,7 @@ class ExperimentActions(Actions):
         frame = self.main.frame
         assert frame is not None
         before = frame.snapshot.experiment
-        note = "" if experiment.dataset == before.dataset else experiment.dataset.look
+        note = "" if experiment.dataset == before.dataset else experiment.dataset.remark
         if before.edits and not experiment.edits:
             note = f"without the {counted(len(before.edits), 'change')} by hand"
         position = frame.snapshot.position if experiment == before else Position()

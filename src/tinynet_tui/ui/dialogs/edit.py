@@ -34,7 +34,7 @@ class EditCell(Prompt):
     ) -> None:
         """Ask for a cell of X, y or a synapse; `send` gives the worker its commands."""
         self._edited, self._send = EditedCell(snapshot.experiment, name, cell), send
-        step = self._edited.step
+        step = self._edited.increment
         step_text, leap = (f"{number.normalize():f}" for number in (step, 10 * step))
         super().__init__(
             f"{name}[{cell[0]},{cell[1]}]",

@@ -66,7 +66,7 @@ class EventList(ScrollView, can_focus=False):
 
     def only(self, kind: Kind | None) -> None:
         """List only one kind, or all; the cursor is where the run stands."""
-        kinds = self._events.rules.kinds(self._events.found.codes)
+        kinds = self._events.detector.kinds(self._events.found.codes)
         keep = np.ones(len(kinds), bool) if kind is None else kinds == KINDS.index(kind)
         self._listed: list[int] = np.flatnonzero(keep).tolist()
         here = self._snapshot.position
@@ -181,7 +181,7 @@ class EventsScreen(Dialog):
     def _kinds(self) -> str:
         """Say how many there are of each kind, and how many cannot be listed."""
         counts, parts = self._snapshot.events, []
-        listed = counts.rules.kinds(counts.found.codes)
+        listed = counts.detector.kinds(counts.found.codes)
         for index, (name, kind) in enumerate(FILTERS):
             every = KINDS if kind is None else (kind,)
             seen = sum(int((listed == KINDS.index(one)).sum()) for one in every)

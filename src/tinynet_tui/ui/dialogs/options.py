@@ -134,7 +134,7 @@ class OptionsScreen(Dialog):
 
     def _look(self) -> str:
         try:
-            return parse(self._values[0].strip()).look
+            return parse(self._values[0].strip()).remark
         except ValueError:
             return ""
 
@@ -160,14 +160,14 @@ class OptionsScreen(Dialog):
     def _experiment_asked(self) -> Experiment:
         """Return the experiment that the fields describe; ValueError says what is wrong in one."""
         before = self._experiment
-        usual = {field.name: field.usual(before) for field in FIELDS if field.bound}
+        usual = {field.name: field.default(before) for field in FIELDS if field.bound}
         experiment = replace(before, **usual)
         for field in FIELDS:
             value = getattr(before, field.name)
             if field.name in self._inputs:
                 value = self._read(field)
             elif field.is_moved(before, experiment):
-                value = field.usual(experiment)  # what was there means nothing here
+                value = field.default(experiment)  # what was there means nothing here
             experiment = replace(experiment, **{field.name: value})
             data = experiment.dataset
             if field.name == "alpha" and data != self._alpha_of and value == self._alpha_of.alpha:

@@ -54,11 +54,11 @@ def offers(snapshot: Snapshot, cursor: Cursor) -> list[Offer]:
 
 def _wrong_examples(snapshot: Snapshot) -> list[int]:
     """Return the examples that can be on the right side of 0.5, and are not."""
-    rules, y = snapshot.events.rules, snapshot.current.start["y"]
-    prediction = snapshot.value(rules.prediction)
+    detector, y = snapshot.events.detector, snapshot.current.start["y"]
+    prediction = snapshot.value(detector.prediction)
     right = np.zeros(y.shape, bool)
     if prediction is not None:
-        right, _ = rules.sides(y - prediction.array, y)
+        right, _ = detector.sides(y - prediction.array, y)
     wrong: list[int] = np.flatnonzero((y != 0.5).all(axis=1) & ~right.all(axis=1)).tolist()
     return wrong
 

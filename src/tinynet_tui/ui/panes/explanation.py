@@ -30,7 +30,7 @@ class ExplanationPane(Pane):
         origin = value.origin if value else None
         old = origin is not None and origin.number != view.snapshot.position.iteration
         is_weight = view.experiment.script.roles.is_weight(view.subject)
-        if is_weight and view.snapshot.by_hand(view.subject, (row, column)):
+        if is_weight and view.snapshot.edit_of(view.subject, (row, column)):
             old = False
         age = f"({origin.number}) " if origin and old else ""
         if age and view.rushes:
