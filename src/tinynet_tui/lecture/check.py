@@ -1,4 +1,4 @@
-"""From what is written to scenes: settings and values against the experiment of the scene."""
+"""The check of a lecture file: drafts become scenes, checked against their experiments."""
 
 from __future__ import annotations
 
@@ -13,29 +13,28 @@ from tinynet_tui.experiment.limits import ITERATIONS, MAX_ITERATIONS
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.support.parse_numbers import integer
 
-from . import live_values as values
-from . import spotlights as panes
+from . import live_values, spotlights
 from .parser import Draft, Lines, Located, Outline, parse
-from .scene import Lecture, Mistake, Paragraph, Scene
+from .scene import Lecture, LiveValue, Mistake, Paragraph, Scene
 
 MOST_IN_TITLE, MOST_IN_TEXT = 200, 20_000
-"""Characters; a screen holds two thousand."""
+"""Characters, of which a screen holds two thousand."""
 
 _INDEX = re.compile(r"(example|input|hidden|output)\s+(\d{1,9})", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A lecture file that has been read: what it says, how it is written, what is wrong."""
+    """A lecture file that has been read, and its mistakes."""
 
     lecture: Lecture
     outline: Outline
     mistakes: tuple[Mistake, ...]
-    """All of them, in the order of their lines."""
+    """Sorted by line."""
 
 
 def check(text: str) -> Checked:
-    """Read a lecture and check it against the experiments it runs."""
+    """Read a lecture and check its scenes against their experiments."""
     outline, mistakes = parse(text)
     if not outline.drafts:
         mistakes.append(Mistake(1, "there is no scene: a line such as `# Title` begins one"))
@@ -45,12 +44,12 @@ def check(text: str) -> Checked:
 
 
 class _Checker:
-    """Turns drafts into scenes, and collects what cannot be."""
+    """Turns drafts into scenes and collects mistakes."""
 
     def __init__(self, mistakes: list[Mistake]) -> None:
         self._mistakes = mistakes
         self._for_all: Mapping[str, Located] = {}
-        """What the head of the file sets."""
+        """The settings in the head of the file."""
 
     def lecture(self, outline: Outline) -> Lecture:
         self._for_all = outline.settings
@@ -61,7 +60,7 @@ class _Checker:
 
     def _scene(self, draft: Draft, experiment: Experiment, iterations: int) -> Scene:
         experiment = self._experiment(draft.settings, experiment)
-        cursor, pinned = self._thread(draft.settings, experiment)
+        cursor, pinned = self._cursor(draft.settings, experiment)
         if draft.question and not draft.answer:
             self._mistake(draft.question[0], "the question has no answer: a line with '= '")
         if len(draft.title.text) > MOST_IN_TITLE:
@@ -84,7 +83,7 @@ class _Checker:
         )
 
     def _experiment(self, settings: Mapping[str, Located], experiment: Experiment) -> Experiment:
-        """Return the experiment with what the settings change."""
+        """Return the experiment as the settings change it."""
         before = experiment
         usual = {field.name: field.usual(before) for field in FIELDS if field.bound}
         experiment = replace(before, **usual)
@@ -126,10 +125,10 @@ class _Checker:
             self._wrong(setting, "at", error)
             return Position()
 
-    def _thread(
+    def _cursor(
         self, settings: Mapping[str, Located], experiment: Experiment
     ) -> tuple[Cursor, str | None]:
-        """Return where the cursor is, and the variable explained if it is not the step's."""
+        """Return the cursor, and the variable explained if it is not the step's."""
         cursor, pinned, known = Cursor(), None, False
         if "thread" in settings:
             try:
@@ -154,21 +153,20 @@ class _Checker:
         if setting is None:
             return None
         try:
-            return panes.find(setting.text, experiment)
+            return spotlights.find(setting.text, experiment)
         except ValueError as error:
             self._wrong(setting, "light", error)
             return None
 
     def _paragraphs(self, lines: Lines, experiment: Experiment) -> tuple[Paragraph, ...]:
         paragraphs = []
-        for paragraph in lines:
-            found: list[Paragraph] = []
+        for paragraph in filter(None, lines):
+            found: list[str | LiveValue] = []
             for line in paragraph:
-                pieces, wrong = values.pieces(line.text, experiment)
-                found += [(" ",), pieces] if found else [pieces]
+                pieces, wrong = live_values.pieces(line.text, experiment)
+                found += [" ", *pieces] if line is not paragraph[0] else pieces
                 self._mistakes += [Mistake(line.line, message) for message in wrong]
-            if found:
-                paragraphs.append(tuple(piece for pieces in found for piece in pieces))
+            paragraphs.append(tuple(found))
         return tuple(paragraphs)
 
     def _wrong(self, setting: Located, name: str, error: ValueError) -> None:
@@ -180,7 +178,7 @@ class _Checker:
 
 
 def _brief(message: str) -> str:
-    """Cut a message that quotes what nobody wants to read."""
+    """Cut a message that quotes too much of the file."""
     return message if len(message) <= 200 else f"{message[:199]}…"
 
 
@@ -189,18 +187,16 @@ def _length(lines: Lines) -> int:
 
 
 def _read_cursor(text: str, experiment: Experiment) -> Cursor:
-    """Read `example 2, hidden 0`; ValueError says what is wrong."""
-    script = experiment.script
+    """Read `example 2, hidden 0`; ValueError if there is no such cursor."""
+    dimensions = experiment.dimensions
     sizes: dict[str, int] = {}
-    for name in script.names:
-        sizes |= dict(
-            zip(experiment.dimensions.axes(name), experiment.dimensions.shape(name), strict=True)
-        )
+    for name in experiment.script.names:
+        sizes |= zip(dimensions.axes(name), dimensions.shape(name), strict=True)
     found: dict[str, int] = {}
-    for part in text.split(","):
-        match = _INDEX.fullmatch(part.strip())
+    for part in map(str.strip, text.split(",")):
+        match = _INDEX.fullmatch(part)
         if not match:
-            raise ValueError(f"{part.strip()[:40]!r} is not an index, such as example 2")
+            raise ValueError(f"{part[:40]!r} is not an index, such as example 2")
         axis, index = match[1], int(match[2])
         if index >= sizes.get(axis, 0):
             raise ValueError(f"there is no {axis} {index}: {sizes.get(axis, 0)}, counted from 0")
