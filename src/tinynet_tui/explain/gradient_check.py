@@ -54,17 +54,22 @@ def check_gradient(
     A central difference: its truncation error falls with the square of the step.
     """
     script, start = experiment.script, iteration.start
-    weights = [start[name] for name in script.weights]
-    at = script.weights.index(synapse)
-    weight = float(weights[at][cell])
+    at, compare = script.weights.index(synapse), script.step(script.error).number
+    weight = float(start[synapse][cell])
     step = STEP * max(1.0, abs(weight))
     layer, delta = factors_of(synapse, script)
+
+    def compute(moved: float, steps: int) -> dict[str, Array]:
+        """Run the script's first steps with the weight moved to another value."""
+        weights = [start[name].copy() for name in script.weights]
+        weights[at][cell] = moved
+        return script.compute(start["X"], start["y"], tuple(weights), experiment.alpha, steps)
+
     with np.errstate(all="ignore"):
-        values = _compute(experiment, iteration, weights, len(script.steps))
+        values = compute(weight, len(script.steps))
         back_propagated = -float((values[layer].T @ values[delta])[cell])
         above, below = (
-            _errors(experiment, iteration, weights, at, cell, moved)
-            for moved in (weight + step, weight - step)
+            compute(moved, compare)[script.error] for moved in (weight + step, weight - step)
         )
         # Half the difference of two sums of squares, without cancellation.
         difference = 0.5 * float(((above - below) * (above + below)).sum())
@@ -73,25 +78,3 @@ def check_gradient(
         rounding = float(np.finfo(float).eps * (np.abs(above) * outputs).sum() / step)
         measured = difference / width
     return GradientCheck(weight, step, back_propagated, measured, rounding)
-
-
-def _compute(
-    experiment: Experiment, iteration: Iteration, weights: list[Array], count: int
-) -> dict[str, Array]:
-    X, y = iteration.start["X"], iteration.start["y"]
-    return experiment.script.compute(X, y, tuple(weights), experiment.alpha, count)
-
-
-def _errors(
-    experiment: Experiment,
-    iteration: Iteration,
-    weights: list[Array],
-    at: int,
-    cell: tuple[int, int],
-    moved: float,
-) -> Array:
-    """Return every y - output with one weight moved, (examples, outputs)."""
-    changed = [weight.copy() for weight in weights]
-    changed[at][cell] = moved
-    script = experiment.script
-    return _compute(experiment, iteration, changed, script.step(script.error).number)[script.error]

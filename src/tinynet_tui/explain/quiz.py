@@ -8,6 +8,8 @@ from typing import Literal, NamedTuple
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.timeline.snapshot import Snapshot
 
+from .arithmetic import reference
+
 Answer = Literal["up", "down", "same"]
 """Up: positive, above, rising. Down: negative, below, falling. Same: neither."""
 
@@ -46,7 +48,7 @@ def ask_step(snapshot: Snapshot, cursor: Cursor) -> Question | None:
     if value is None or step in experiment.script.roles.aliases:
         return None
     cell = cursor.cell(step, experiment.dimensions)
-    name, number = f"{step}[{cell[0]},{cell[1]}]", float(value.array[cell])
+    name, number = reference(step, cell), float(value.array[cell])
     hidden, error_hidden = frozenset({step}), step == experiment.script.error
     if way == "forward":
         text, words, number = f"Is {name} above 0.5?", ("above", "below", "0.5"), number - 0.5

@@ -70,22 +70,14 @@ def write(
     """Write a live value as it is in a snapshot; `plain` writes a cell without a format."""
     if value.cell is None:
         return _quantity(value, snapshot)
-    held = snapshot.value(value.name) if _exists(value, snapshot.experiment) else None
+    # The experiment may not be the scene's any more.
+    exists = snapshot.experiment.dimensions.has_cell(value.name, value.cell)
+    held = snapshot.value(value.name) if exists else None
     if held is None:
         return Written(UNKNOWN, stale=True)
     number = float(held.array[value.cell]) + 0.0  # no -0
     text = f"{number:{value.form}}" if value.form else plain(value.name, value.cell, number)
     return Written(text, held.stale)
-
-
-def _exists(value: LiveValue, experiment: Experiment) -> bool:
-    """True when the experiment, which may not be the scene's any more, has such a cell."""
-    assert value.cell is not None
-    try:
-        Cursor.parse(f"{value.name}[{value.cell[0]},{value.cell[1]}]", experiment.dimensions)
-    except ValueError:
-        return False
-    return True
 
 
 def _quantity(value: LiveValue, snapshot: Snapshot) -> Written:

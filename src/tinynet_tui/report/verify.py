@@ -10,6 +10,7 @@ from importlib import resources
 
 from tinynet_tui.data.built_in import parse
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.explain.arithmetic import reference
 from tinynet_tui.support.parse_numbers import integer
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.edit_schedule import Iteration
@@ -43,7 +44,7 @@ class Published:
     @property
     def place(self) -> str:
         """`error` or `syn0[2,3]`."""
-        return self.name if self.cell is None else f"{self.name}[{self.cell[0]},{self.cell[1]}]"
+        return self.name if self.cell is None else reference(self.name, self.cell)
 
     @property
     def allowed(self) -> float:

@@ -179,12 +179,10 @@ def run_until(condition: Condition, timeline: Timeline, goal: int) -> Job:
 
 def stepped(position: Position, unit: str, steps: int, *, back: bool) -> Position:
     """Return the position one step or iteration on or back, 0:l0 at least; a script has `steps`."""
-    iteration, step = position.iteration, position.step
+    change = -1 if back else 1
     if unit == "iteration":
-        beyond = back and iteration == 0
-        return Position() if beyond else Position(iteration + (-1 if back else 1), step)
-    if back:
-        if step > 1 or iteration == 0:
-            return Position(iteration, max(1, step - 1))
-        return Position(iteration - 1, steps)
-    return Position(iteration, step + 1) if step < steps else Position(iteration + 1, 1)
+        iteration = position.iteration + change
+        return Position() if iteration < 0 else Position(iteration, position.step)
+    index = position.iteration * steps + position.step - 1 + change
+    iteration, step = divmod(max(0, index), steps)
+    return Position(iteration, step + 1)
