@@ -8,7 +8,7 @@ from .speed import Speed, neighbour
 
 
 class FrameClock:
-    """Says how many steps or iterations are due at a speed, and when a Frame is due."""
+    """Schedules the steps or iterations of a speed, and the Frames."""
 
     def __init__(self, speed: Speed, fps: float) -> None:
         self.speed, self._fps = speed, fps
