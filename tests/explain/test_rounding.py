@@ -81,7 +81,7 @@ def test_no_fewer_digits_would_do(place: tuple[Experiment, Position]) -> None:
             continue
         for fewer in range(FEWEST, len(layer.partition(".")[2])):
             shown = [
-                Sheet(fewer).operand(float(number)).worth
+                Sheet(fewer).operand(float(number)).value
                 for number in (experiment.dataset.y[cell], output.array[cell])
             ]
             by_hand = {

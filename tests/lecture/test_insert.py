@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -246,13 +247,15 @@ def test_nothing_is_written_over_what_somebody_else_writes(
 ) -> None:
     path.write_text("# One\n")
     one = files.load(path).scenes[0]
-    write = writing._written_beside
+    write = writing._temporary
 
-    def write_while_another_does(*arguments: Path | bytes | int) -> Path:
+    def write_while_another_does(
+        beside: Path, data: bytes, mode: int
+    ) -> AbstractContextManager[Path]:
         path.write_text("# One\n\nmuch more\n")
-        return write(*arguments)  # type: ignore[arg-type]
+        return write(beside, data, mode)
 
-    monkeypatch.setattr(writing, "_written_beside", write_while_another_does)
+    monkeypatch.setattr(writing, "_temporary", write_while_another_does)
     with pytest.raises(FileError, match="is being changed; nothing was written"):
         insert(path, one, HERE)
     assert path.read_text() == "# One\n\nmuch more\n"

@@ -17,16 +17,14 @@ class Command(NamedTuple):
     name: str
     help: str
     run: Callable[[list[str]], int]
-    """Takes the words behind the name; returns the exit status."""
+    """Takes the arguments after the name; returns the exit status."""
     takes: str = ""
-    """What stands behind the name, as the help shows it."""
+    """The arguments in the help."""
 
 
 TABLE = (
     Command(
-        "train",
-        "train without a screen, printing what the video's script prints",
-        train_command,
+        "train", "train without a screen, printing what the video's script prints", train_command
     ),
     Command("verify", "compute all published numbers anew and compare them", verify_command),
     Command(

@@ -1,4 +1,4 @@
-"""The options that describe an experiment, and the experiment that they build."""
+"""The options that describe an experiment, and the experiment built from them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ if TYPE_CHECKING:
 
 
 class ExperimentParser(Parser):
-    """Reads options that describe an experiment, those of a preset among them."""
+    """Parses the options of an experiment, with a preset's settings as defaults."""
 
     def read(self, arguments: list[str]) -> argparse.Namespace:
-        """Return the options; UsageError if something is wrong with them."""
         options = super().read(arguments)
         if options.preset is not None:
             self._set_preset(options)
@@ -28,10 +27,10 @@ class ExperimentParser(Parser):
         return options
 
     def _set_preset(self, given: argparse.Namespace) -> None:
-        """Make a preset's settings what is taken for the options that are not given.
+        """Make a preset's settings the defaults of the options.
 
-        Its edits, to which others are added, and its place may not exist in another network or in
-        other data, so they count in its own only.
+        Its edits, to which others are added, and its position may not exist in another network or
+        in other data, so there they are left out.
         """
         preset = build_preset(given.preset)
         experiment = preset.experiment
@@ -67,7 +66,7 @@ def add_experiment(parser: argparse.ArgumentParser) -> None:
 
 
 def add_iterations(parser: argparse.ArgumentParser, meaning: str) -> None:
-    """Add the option that says how many there are."""
+    """Add the option for the number of iterations; its help begins with `meaning`."""
     (option,) = RUN_LENGTH.options
     add_option(parser, option._replace(help=f"{meaning} {option.help}"), default=ITERATIONS)
 
@@ -89,7 +88,7 @@ def add_option(parser: argparse.ArgumentParser, option: Option, default: object 
 
 
 def build_preset(name: str) -> Preset:
-    """Return the preset of that name; UsageError lists those that there are."""
+    """Return the preset of that name; UsageError, listing all names, if there is none."""
     from tinynet_tui.experiment.presets import PRESETS, find
 
     preset = find(name)
@@ -101,7 +100,7 @@ def build_preset(name: str) -> Preset:
 
 
 def build_experiment(options: argparse.Namespace) -> Experiment:
-    """Build what the options describe; UsageError names the one that cannot be."""
+    """Build the experiment that the options describe; UsageError names the option at fault."""
     from tinynet_tui.experiment.experiment import Experiment
 
     experiment = Experiment()

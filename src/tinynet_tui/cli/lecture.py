@@ -1,6 +1,6 @@
-"""The command `lecture`: its options, and what it does without a screen.
+"""The command `lecture`, with all that it does without a screen.
 
-Imports neither NumPy nor Textual until a lecture is to be read.
+NumPy and Textual are imported only when a lecture is read.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Picks the command that the arguments name; maps how it ends to an exit status.
+"""Runs the command that the arguments name, and turns its end into an exit status.
 
-Nothing above the functions imports NumPy or Textual: help and most errors come at once, and
-what the two read from the environment when they are imported can still be set.
+NumPy and Textual are not imported at module level: help and most errors come at once, and the
+environment that the two read at their import can still be set.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NoReturn
 
-from tinynet_tui.support import sandbox as kiosk
+from tinynet_tui.support import sandbox
 from tinynet_tui.support.complaint import complain
 
 from . import commands
@@ -25,36 +25,39 @@ from .trainer import open_trainer
 
 USAGE_ERROR = 2
 UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
-"""How the system says that results cannot be written."""
+"""The errors of a system that cannot write results."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; return its exit status: 2 for bad arguments, 128 + N as if by signal N."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    return _kiosk(words) if kiosk.OPTION in words else _main(words)
+    return _kiosk(words) if sandbox.OPTION in words else _main(words)
 
 
 def _kiosk(arguments: list[str]) -> NoReturn:
     """Run the program for a guest; end the process whatever happens."""
     status = 1
     try:
-        kiosk.shut()
+        sandbox.shut()
         status = _main(arguments)
     except BaseException as error:
         complain(f"ended by an error: {type(error).__name__}")
     finally:
-        os._exit(status)  # at a usual end PYTHONINSPECT would open Python's own prompt
+        os._exit(status)  # after a normal exit, PYTHONINSPECT would open Python's prompt
 
 
 def _main(arguments: list[str]) -> int:
-    # Textual and NumPy read these when they are imported. Textual repaints at most so often; with
-    # its own 60 one key in twenty takes 30 ms to the screen, with 120 it takes 20. And one thread
-    # trains large data a third faster than several that wait for one another.
+    # Textual and NumPy read these at their import. Textual repaints at most this many times a
+    # second: with its default, 60, one key in twenty takes 30 ms to the screen, with 120 it takes
+    # 20. One BLAS thread trains large data a third faster than several that wait for one another.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         with _interruptible():
-            status = _run(arguments)
+            try:
+                status = _run_command(arguments)
+            except SystemExit:  # argparse has printed the help or the version
+                status = 0
         if sys.stdout is not None:
             sys.stdout.flush()
         return status
@@ -76,9 +79,9 @@ def _main(arguments: list[str]) -> int:
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    """Let ctrl+c end the process at once until a command is ready for it.
+    """Let ctrl+c end the process at once until a command changes that.
 
-    An exception in the middle of an import may become another one on its way, or get lost.
+    A KeyboardInterrupt during an import may turn into another exception, or get lost.
     """
     before = signal.getsignal(signal.SIGINT)
     is_main = threading.current_thread() is threading.main_thread()
@@ -91,35 +94,20 @@ def _interruptible() -> Iterator[None]:
             signal.signal(signal.SIGINT, before)
 
 
-def _run(arguments: list[str]) -> int:
-    try:
-        return _run_command(arguments)
-    except SystemExit:  # how argparse ends when it has printed the help or the version
-        return 0
-
-
 def _run_command(arguments: list[str]) -> int:
     command = commands.find(arguments[0]) if arguments else None
     if command is not None:
         return command.run(arguments[1:])
-    with _garbage_kept():
-        return open_trainer(arguments)
-
-
-@contextmanager
-def _garbage_kept() -> Iterator[None]:
-    """Look for no garbage until the app, which has been painted by then, switches it on again.
-
-    Nothing of what is made on the way there is any, and looking takes a sixth of the time.
-    """
+    # There is no garbage until the app, once painted, turns the collector on again, and looking
+    # for it would take a sixth of the time.
     gc.disable()
     try:
-        yield
+        return open_trainer(arguments)
     finally:
         gc.enable()
 
 
 def _drop_output() -> None:
-    """Let what is left in the buffer go nowhere: the interpreter would complain of it at exit."""
+    """Discard what is left in the buffer, or the interpreter would complain of it at exit."""
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

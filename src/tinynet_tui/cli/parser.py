@@ -1,6 +1,6 @@
-"""Reading the command line's options; whatever is wrong with them becomes one line.
+"""The parser of the command line's options; every error is one line.
 
-Imports neither NumPy nor Textual until an experiment is to be built.
+It imports neither NumPy nor Textual.
 """
 
 from __future__ import annotations
@@ -20,14 +20,13 @@ PROGRAM = "tinynet-tui"
 
 
 class UsageError(Exception):
-    """What is wrong with the arguments, in one line."""
+    """A mistake in the arguments, in one line."""
 
 
 class Parser(argparse.ArgumentParser):
-    """Reads one command's options; what is wrong with them becomes a UsageError."""
+    """Parses a command's options, or the trainer's if the command is ""."""
 
     def __init__(self, command: str, description: str, *, helps: bool = True) -> None:
-        """Read the options of a command, `--help` too if it helps; without one, the trainer's."""
         name = f"{PROGRAM} {command}".strip()
         super().__init__(
             prog=name,
@@ -43,7 +42,7 @@ class Parser(argparse.ArgumentParser):
             self.add_argument("-h", "--help", action="help", help="show this help and exit")
 
     def read(self, arguments: list[str]) -> argparse.Namespace:
-        """Return the options; UsageError if something is wrong with them."""
+        """Parse the options; UsageError at the first mistake."""
         try:
             options, surplus = self.parse_known_args(arguments)
         except argparse.ArgumentError as error:
@@ -54,11 +53,10 @@ class Parser(argparse.ArgumentParser):
 
     @property
     def where(self) -> str:
-        """Where one finds what there is."""
+        """A hint at the help."""
         return f"`{self.prog} --help` lists what there is"
 
     def error(self, message: str) -> NoReturn:
-        """Raise what argparse would write together with the whole usage."""
         raise UsageError(message)
 
     def _explain(self, error: argparse.ArgumentError) -> str:
@@ -71,35 +69,32 @@ class Parser(argparse.ArgumentParser):
         return f"{option}: {error.message}"
 
     def refusal(self, surplus: list[str]) -> str:
-        """Return what is wrong with words that are no options, or unknown ones."""
+        """Return the message about surplus words, which are unknown options or none."""
         word = next((word for word in surplus if word.startswith("-")), surplus[0])
-        where = self.where
         if word.startswith("-"):
             option = word.split("=")[0]
             command = f" for {self.command}" if self.command else ""
-            hint = nearest(option, self._option_string_actions) or where
+            hint = nearest(option, self._option_string_actions) or self.where
             return f"unknown option {option!r}{command}; {hint}"
-        return f"{self.command} takes options only, not {word!r}; {where}"
+        return f"{self.command} takes options only, not {word!r}; {self.where}"
 
 
 class FileParser(Parser):
-    """Reads the options of a command that takes one file."""
+    """Parses the options of a command that takes one file; `file` is the help for it."""
 
     def __init__(self, command: str, description: str, usage: str, file: str) -> None:
-        """Read a command's options; `usage` shows what it takes, `file` says what the file is."""
         super().__init__(command, description)
         self.usage = f"{PROGRAM} {command} [FILE] {usage}"
         self.add_argument("file", metavar="FILE", nargs="?", help=file)
 
     def refusal(self, surplus: list[str]) -> str:
-        """Return what is wrong; a word that is no option would be a second file."""
         if any(word.startswith("-") for word in surplus):
             return super().refusal(surplus)
         return f"{self.command} takes one file, and {surplus[0]!r} is a second one"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Ask for the one that may have been meant, if there is one: misspelt or cut short."""
+    """Return a question with the name that was misspelt or cut short: `did you mean --seed?`."""
     names = {name.strip("-"): name for name in known}
     word = word.strip("-")
     longer = [name for name in names if len(word) > 1 and name.startswith(word)]
@@ -109,7 +104,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 @contextmanager
 def naming(option: str) -> Iterator[None]:
-    """Turn a ValueError into a UsageError that names the option."""
+    """Turn a ValueError in the `with` block into a UsageError that names the option."""
     try:
         yield
     except ValueError as error:
@@ -117,7 +112,7 @@ def naming(option: str) -> Iterator[None]:
 
 
 def argument(read: Callable[[str], Value]) -> Callable[[str], Value]:
-    """Return a reader of an option's value for argparse; what is wrong is said in its own words."""
+    """Return a reader of an option's value for argparse that keeps the ValueError's own message."""
 
     def checked(text: str) -> Value:
         try:
@@ -129,5 +124,5 @@ def argument(read: Callable[[str], Value]) -> Callable[[str], Value]:
 
 
 def whole_number(lowest: int, highest: int) -> Callable[[str], int]:
-    """Return a reader of whole numbers from lowest to highest."""
+    """Return a reader of whole numbers from `lowest` to `highest`."""
     return argument(partial(parse_numbers.whole_number, lowest=lowest, highest=highest))

@@ -9,12 +9,7 @@ import threading
 
 from tinynet_tui.experiment.limits import MAX_ITERATIONS
 
-from .experiment_options import (
-    ExperimentParser,
-    add_experiment,
-    add_iterations,
-    build_experiment,
-)
+from .experiment_options import ExperimentParser, add_experiment, add_iterations, build_experiment
 from .parser import PROGRAM, Parser, naming, whole_number
 
 EVERY = 10_000
@@ -113,7 +108,7 @@ def explain_command(arguments: list[str]) -> int:
 
 
 def _be_ready() -> None:
-    """Let ctrl+c be an exception from now on, and refuse to work where nobody can read it."""
+    """Make ctrl+c raise KeyboardInterrupt from now on; OSError if there is no standard output."""
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if sys.stdout is None:

@@ -1,6 +1,6 @@
-"""The command `settings`, and which settings are in force for what opens in a terminal.
+"""The command `settings`, and the settings in force for whatever opens in a terminal.
 
-Imports Textual, which knows the themes and the keys, only where there are settings to be read.
+Textual, which knows the themes and the keys, is imported only when settings are read.
 """
 
 from __future__ import annotations
@@ -22,10 +22,9 @@ the exit status is 1 if there are any. All settings are optional.
 
 
 def in_force(options: argparse.Namespace) -> Settings:
-    """Return the settings of the file that the options name, else of one's own.
+    """Return the settings of the file that the options name, else of the user's own file.
 
-    What the command line says itself, wins. UsageError if the file that it names cannot be read,
-    or may not be.
+    Options win over the file. UsageError if a named file cannot be read, or is given to a kiosk.
     """
     from tinynet_tui.wire.unicode_support import shows_unicode
 

@@ -1,6 +1,6 @@
-"""Opens the trainer: what the options describe, or what was left the last time.
+"""Opens the trainer, with the options' experiment or the last session.
 
-Imports NumPy only when there is something to be opened.
+NumPy is imported only when there is something to open.
 """
 
 from __future__ import annotations
@@ -37,10 +37,9 @@ OF_TRAIN = ("--every", "--json")
 
 
 class TrainerParser(ExperimentParser):
-    """Reads the options of the trainer, which needs no command."""
+    """Parses the trainer's options; a surplus word may be meant as a command."""
 
     def refusal(self, surplus: list[str]) -> str:
-        """Return what is wrong with words that are no options: they may be a command's."""
         word = next((word for word in surplus if word.startswith("-")), surplus[0])
         option = word.split("=")[0]
         if option in OF_TRAIN:
@@ -53,7 +52,7 @@ class TrainerParser(ExperimentParser):
 
 
 class Opening(NamedTuple):
-    """What the trainer opens, and what there is to say of it."""
+    """What the trainer opens, and its first message."""
 
     experiment: Experiment
     iterations: int
@@ -63,7 +62,7 @@ class Opening(NamedTuple):
 
 
 def add_run(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say what is opened, and where."""
+    """Add the options for what to open, and where."""
     add_experiment(parser)
     add_iterations(parser, "where playing stops")
     parser.add_argument(
@@ -83,8 +82,8 @@ def add_run(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def described(options: argparse.Namespace) -> Opening:
-    """Return what the options describe."""
+def from_options(options: argparse.Namespace) -> Opening:
+    """Return the opening that the options describe."""
     experiment = build_experiment(options)
     from tinynet_tui.experiment.position import Position
 
@@ -92,14 +91,15 @@ def described(options: argparse.Namespace) -> Opening:
         at = None if options.at is None else Position.parse(options.at, experiment.script)
     with naming("--cell"):
         cell = _cell(options.cell, experiment)
-    return Opening(experiment, options.iterations, at, cell, _greeting(options.preset))
+    preset = None if options.preset is None else build_preset(options.preset)
+    greeting = f"{preset.title}\n{preset.commentary}" if preset else ""
+    return Opening(experiment, options.iterations, at, cell, greeting)
 
 
-def left(arguments: list[str], viewing: Parser) -> Opening:
-    """Return what was left; UsageError if there is nothing, or options want something else.
-
-    `viewing` reads the options that go with whatever is opened.
-    """
+def from_last_session(arguments: list[str]) -> Opening:
+    """Return the last session; UsageError without one, or with options for something else."""
+    viewing = Parser("", "")
+    _add_any_run(viewing)
     _, others = viewing.parse_known_args(arguments)
     if others:
         option = others[0].split("=")[0]
@@ -113,21 +113,13 @@ def left(arguments: list[str], viewing: Parser) -> Opening:
     path = default_path()
     try:
         found = LastSession.read(path)
-        opening = described(run.read(found.command[1:]))
+        opening = from_options(run.read(found.command[1:]))
     except FileError as error:
         raise UsageError(f"nothing to resume: {error}") from None
     except UsageError as error:
         raise UsageError(f"nothing to resume: {shown(path)}: {error}") from None
     at = opening.at or Position()
     return opening._replace(greeting=found.greeting(opening.experiment, at))
-
-
-def _greeting(preset: str | None) -> str:
-    """Return what there is to say of a preset."""
-    if preset is None:
-        return ""
-    found = build_preset(preset)
-    return f"{found.title}\n{found.commentary}"
 
 
 def _cell(texts: list[str], experiment: Experiment) -> tuple[str, Cursor] | None:
@@ -147,7 +139,7 @@ def open_trainer(arguments: list[str]) -> int:
     options = _trainer_parser().read(arguments)
     if options.kiosk and options.resume:
         raise UsageError("--resume: a kiosk keeps nothing to be resumed")
-    opening = left(arguments, _viewing_parser()) if options.resume else described(options)
+    opening = from_last_session(arguments) if options.resume else from_options(options)
     require_terminal()
     from tinynet_tui.export.last_session import default_path
     from tinynet_tui.ui.app.launch import open_trainer as open_app
@@ -170,12 +162,6 @@ def _trainer_parser() -> Parser:
     parser = TrainerParser("", f"{DESCRIPTION}\n{listing()}\n")
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     add_run(parser)
-    _add_any_run(parser)
-    return parser
-
-
-def _viewing_parser() -> Parser:
-    parser = Parser("", "")
     _add_any_run(parser)
     return parser
 

@@ -15,13 +15,13 @@ from .parser import PROGRAM, UsageError, argument, whole_number
 
 def add_viewing(parser: argparse.ArgumentParser) -> None:
     """Add the options of whatever opens in a terminal."""
-    rungs = " ".join(rung.name for rung in LADDER)
+    speeds = " ".join(speed.name for speed in LADDER)
     parser.add_argument(
         "--speed",
         metavar="RUNG",
         type=argument(by_name),
         default=AUTO,
-        help=f"{rungs}: phases (p) or iterations a second (default {AUTO.name}: ever faster)",
+        help=f"{speeds}: phases (p) or iterations a second (default {AUTO.name}: ever faster)",
     )
     parser.add_argument(
         "--fps",
@@ -48,7 +48,7 @@ def add_viewing(parser: argparse.ArgumentParser) -> None:
 
 
 def require_terminal() -> None:
-    """Raise UsageError where there is no terminal that can be drawn on."""
+    """Raise UsageError without a terminal that can be drawn on."""
     by_ssh = "; over SSH, `ssh -t` gives one" if "SSH_CONNECTION" in os.environ else ""
     for name, stream in (("input", sys.stdin), ("output", sys.stdout)):
         if not is_terminal(stream):
@@ -65,5 +65,5 @@ def require_terminal() -> None:
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Return whether a stream is a terminal; one that is closed is none."""
+    """True when a stream is open and a terminal."""
     return stream is not None and stream.isatty()

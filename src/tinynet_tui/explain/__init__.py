@@ -1,1 +1,1 @@
-"""What a number, a quiz, a gradient is made of."""
+"""How each number comes about: arithmetic, notes, gradient check, what-if, quiz."""

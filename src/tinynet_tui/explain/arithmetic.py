@@ -1,4 +1,4 @@
-"""The arithmetic of one cell, step by step, written down line by line."""
+"""The arithmetic of one cell, line by line."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ Cell = tuple[int, int]
 
 
 class Task(NamedTuple):
-    """What is to be worked out: one cell of a step, in the iteration that assigned it."""
+    """A cell to explain, with the step and the iteration that assigned it."""
 
     experiment: Experiment
     step: Step
     iteration: Iteration
     cell: Cell
     terms: int | None = None
-    """How many terms of a sum are written at most; None for all."""
+    """How many terms of a sum to write at most; None for all."""
 
     def array(self, name: str) -> Array:
         """Return an operand as the step read it."""
@@ -49,23 +49,22 @@ class Task(NamedTuple):
 
     @property
     def function(self) -> Function | None:
-        """The function that the step calls; None if it calls none that is known."""
+        """The function that the step calls; None if it calls no known one."""
         return FUNCTIONS.get(self.step.function or "")
 
     @property
     def outcome(self) -> float:
-        """What the step put into the cell."""
+        """The value that the step gave the cell."""
         return float(self.iteration.values[self.step.name][self.cell])
 
     @property
     def weighted_sum(self) -> float:
-        """The sum of the cell's products, for a step that has a matrix product."""
+        """The sum of the cell's products, in a step with a matrix product."""
         with np.errstate(all="ignore"):
             return factors(self).total
 
     @property
     def ref(self) -> str:
-        """The cell's name."""
         return reference(self.step.name, self.cell)
 
 
@@ -75,7 +74,7 @@ def reference(name: str, cell: Cell) -> str:
 
 
 def arithmetic(task: Task) -> list[Line]:
-    """Return the lines of a calculation, with the fewest digits with which it comes out."""
+    """Return the lines of the calculation, with the fewest digits that make it come out."""
     kind = task.experiment.script.roles.kind(task.step)
     if kind == "data":
         return [Line("result", task.ref, plain(task.outcome))]
@@ -94,7 +93,7 @@ def _forward(task: Task, sheet: Sheet) -> Iterator[Line]:
     if function is None:
         yield Line("result", f"{task.ref} = {name}(x)", plain(outcome))
         return
-    result = sheet.derived(outcome, _by_hand(function, x.worth), Form.of(outcome), function.sign)
+    result = sheet.derived(outcome, _by_hand(function, x.value), Form.of(outcome), function.sign)
     yield Line("result", f"{task.ref} {sheet.equals} {name}(x)", result.text)
 
 
@@ -103,7 +102,7 @@ def _compare(task: Task, sheet: Sheet) -> Iterator[Line]:
     y = sheet.operand(float(task.array(target)[task.cell]), "")
     output = sheet.operand(float(task.array(layer)[task.cell]), "")
     result = sheet.derived(
-        task.outcome, total([y.worth, product(Decimal(-1), output.worth)]), Form.of(task.outcome)
+        task.outcome, total([y.value, product(Decimal(-1), output.value)]), Form.of(task.outcome)
     )
     yield Line("term", f"  {reference(target, task.cell)}", y.text, given=True)
     yield Line("term", f"- {reference(layer, task.cell)}", output.text, given=True)
@@ -122,8 +121,8 @@ def _delta(task: Task, sheet: Sheet) -> Iterator[Line]:
         return
     slope = float(function.compute(np.array(output)))
     form = Form.of(slope, sheet.finer_sums)
-    shown = sheet.derived(slope, _by_hand(function, l.worth), form, function.sign)
-    result = sheet.derived(outcome, product(e.worth, shown.worth), Form.of(outcome))
+    shown = sheet.derived(slope, _by_hand(function, l.value), form, function.sign)
+    result = sheet.derived(outcome, product(e.value, shown.value), Form.of(outcome))
     yield Line("term", f"× {name} = {function.formula}", shown.text)
     yield _result(task, sheet, result)
 
@@ -146,7 +145,7 @@ def _update(task: Task, sheet: Sheet) -> Iterator[Line]:
     yield Line("sum", f"their {products.noun} × alpha {rate}", step.text)
     before = sheet.operand(float(task.array(task.step.name)[task.cell]))
     yield Line("sum", f"+ {task.ref} before", before.text, given=True)
-    result = sheet.derived(outcome, total([before.worth, step.worth]), fine)
+    result = sheet.derived(outcome, total([before.value, step.value]), fine)
     yield Line("result", f"{sheet.equals} {task.ref} now", result.text)
 
 
@@ -160,13 +159,13 @@ WRITERS: Mapping[Kind, Callable[[Task, Sheet], Iterator[Line]]] = {
 
 
 def _by_hand(function: Function, x: Decimal) -> Decimal:
-    """Work a function out as with a calculator that has digits enough."""
+    """Compute a function as on a calculator with enough digits."""
     with localcontext(EXACT):
         return function.by_hand(x)
 
 
 def _fine_enough(weight: float, step: float) -> Form:
-    """Return a weight's form with decimals that show its step, seven at most."""
+    """Return a weight's form with enough decimals to show its change by `step`, at most seven."""
     form = Form.of(weight)
     if form.powers or not step:
         return form
@@ -178,7 +177,7 @@ def _result(task: Task, sheet: Sheet, result: Shown) -> Line:
 
 
 def factors(task: Task) -> Products:
-    """Return both vectors of a cell of the step's matrix product, and their names."""
+    """Return the two vectors, with their names, whose product is the task's cell."""
     (row, column), operands, script = task.cell, task.step.operands, task.experiment.script
     match script.roles.kind(task.step):
         case "layer":

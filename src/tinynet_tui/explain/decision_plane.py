@@ -1,4 +1,4 @@
-"""What the network believes over the plane of two inputs, the others held at a value."""
+"""The network's predictions over the plane of two inputs, with all other inputs held fixed."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from tinynet_tui.network.array import Array
 from tinynet_tui.network.script import Script
 
 MARGIN = 0.2
-"""How much of the data's span is shown beyond them, on each side."""
+"""The margin on each side of the data, as a share of their span."""
 
 
 @dataclass(frozen=True)
 class Range:
-    """A stretch of one input's values, from `low` to `high`."""
+    """A range of one input's values."""
 
     low: float
     high: float
 
     def centres(self, count: int) -> Array:
-        """Return the middles of so many equal parts, from low to high, (count,)."""
+        """Return the centres of `count` equal parts, from low to high, (count,)."""
         parts: Array = (np.arange(count) + 0.5) / count
         return self.low * (1 - parts) + self.high * parts
 
     def part(self, values: Array, count: int) -> Array:
-        """Return in which of so many equal parts each value lies, from 0; beyond, the nearest."""
-        # Halved, since the span of two numbers may be no number any more.
+        """Return which of `count` equal parts each value lies in, from 0, or is nearest to."""
+        # Halved, since the span may overflow.
         span = self.high / 2 - self.low / 2
         scaled: Array = (values / 2 - self.low / 2) / span * count
         return np.clip(np.floor(scaled), 0, count - 1)
@@ -36,20 +36,20 @@ class Range:
 
 @dataclass(frozen=True)
 class Plane:
-    """Two inputs as axes; without a second varying one, `up` is None and all rows are alike."""
+    """Two inputs as axes; of a single input, `up` is None and all rows are alike."""
 
     across: int
     up: int | None
     held: Array
-    """A value for each input, (inputs,); those of the axes do not count."""
+    """The fixed value of each input, (inputs,); those of the axes are ignored."""
 
     @property
     def others(self) -> list[int]:
-        """The inputs that are no axes."""
+        """The inputs that are not axes."""
         return [at for at in range(len(self.held)) if at not in (self.across, self.up)]
 
     def grid(self, across: Array, up: Array) -> Array:
-        """Return the inputs at all crossings, row by row, (up × across, inputs)."""
+        """Return the inputs at all grid points, row by row, (up × across, inputs)."""
         inputs = np.tile(self.held, (len(up) * len(across), 1))
         inputs[:, self.across] = np.tile(across, len(up))
         if self.up is not None:
@@ -57,36 +57,31 @@ class Plane:
         return inputs
 
     def moved(self, point: Array) -> Array:
-        """Return a point of the plane, by the axes' values of any point; both are (inputs,)."""
-        inputs = self.held.copy()
-        for axis in (self.across, self.up):
-            if axis is not None:
-                inputs[axis] = point[axis]
+        """Return a point moved onto the plane along the other inputs; both are (inputs,)."""
+        inputs = point.copy()
+        inputs[self.others] = self.held[self.others]
         return inputs
 
     def holds(self, X: Array) -> Array:
-        """Return which examples lie on the plane: all other inputs as held, (examples,) of bool."""
+        """Return which examples lie on the plane, (examples,) of bool."""
         on: Array = (X[:, self.others] == self.held[self.others]).all(axis=1)
         return on
 
 
 def varying(X: Array) -> list[int]:
-    """Return the inputs that are not the same in all examples, as a column of ones is."""
+    """Return the inputs that differ between examples, unlike a column of ones."""
     return [int(at) for at in np.flatnonzero((X[0] != X).any(axis=0))]
 
 
 def first_axes(X: Array) -> tuple[int, int | None]:
-    """Return the first two varying inputs; where there are fewer, constant ones or None."""
+    """Return the first two inputs, varying ones before constant ones; None if there is only one."""
     order = varying(X)
     order += [at for at in range(X.shape[1]) if at not in order]
     return order[0], order[1] if len(order) > 1 else None
 
 
 def range_of(values: Array) -> Range:
-    """Return what is shown of an input with these values, (examples,): theirs and a margin.
-
-    A constant input is shown from one below to one above.
-    """
+    """Return the range of an input's values, (examples,), with a margin: 1 if it is constant."""
     low, high = float(values.min()), float(values.max())
     margin = MARGIN * high - MARGIN * low if high > low else 1.0
     margin = max(margin, 1e-12 * max(-low, high), 1e-300)
@@ -95,9 +90,9 @@ def range_of(values: Array) -> Range:
 
 
 def predict(script: Script, inputs: Array, weights: Sequence[Array]) -> Array:
-    """Return what the last layer puts out, (points, outputs), by the script's forward steps.
+    """Return the last layer's output, (points, outputs), for inputs of (points, inputs).
 
-    Inputs are (points, inputs). Where numbers are not finite, neither is the result.
+    The script's forward steps compute it. Non-finite numbers lead to non-finite results.
     """
     no_target = np.zeros((len(inputs), weights[-1].shape[1]))
     with np.errstate(all="ignore"):

@@ -1,4 +1,4 @@
-"""A sum of products, written down term by term."""
+"""A sum of products, written term by term."""
 
 from __future__ import annotations
 
@@ -20,41 +20,38 @@ class Products:
     """A sum of products, as in a matrix product: two vectors, (terms,), and their names."""
 
     index: str
-    """The letter in the names that runs."""
+    """The letter in the names that stands for the running index."""
     left: str
     a: Array
     right: str
     b: Array
     sign: str = "+"
-    """How those of `a` are written: with both signs, or "" for a layer's outputs."""
+    """The sign before positive numbers of `a`; "" for a layer's outputs."""
 
     @property
     def total(self) -> float:
-        """The sum."""
         return float((self.a * self.b).sum())
 
     @property
     def largest(self) -> float:
-        """The largest product, without its sign."""
+        """The largest absolute value of a product."""
         return float(np.abs(self.a * self.b).max(initial=0.0))
 
     @property
     def noun(self) -> str:
-        """What the terms make together."""
         return "product" if len(self.a) == 1 else "sum"
 
     def form(self, finer: int, enough: int | None) -> Form:
-        """Return how their sum and they themselves are written."""
+        """Return the form of the terms and their sum."""
         return Form.of(self.total, finer, largest=self.largest, enough=enough)
 
     def lines(
         self, sheet: Sheet, terms: int | None, enough: int | None = None
     ) -> Generator[Line, None, Decimal]:
-        """Yield a line with the names, and one for each product; a single one in full.
+        """Yield a line with the names and one for each product; return the sum of what is shown.
 
-        Of more than `terms` only the first are written and the last, and between them what the
-        others make together; `enough` decimals could do for what follows. Returns what all lines
-        give, worked out by hand.
+        A single product is written in full. Of more than `terms` products, those before the last
+        are shown together; `enough` decimals are enough for what follows.
         """
         if len(self.a) == 1:
             return (yield from self._single(sheet))
@@ -68,30 +65,30 @@ class Products:
         indent = max(ordinal + 1, ordinal + 2 + width - len(self.left))
         yield Line("head", f"{self.index.ljust(indent)}{self.left} × {self.right}")
         form = self.form(sheet.finer_terms, enough)
-        worth = []
+        values = []
         for at, x, y in zip(shown, firsts, seconds, strict=True):
             if left_out and at == shown[-1]:
                 rest = float((self.a * self.b)[first:-1].sum())
                 text = form.write(rest, "+")
                 yield ellipsis(left_out, text)
-                worth.append(Decimal(text))
-            number = sheet.derived(float(self.a[at] * self.b[at]), product(x.worth, y.worth), form)
+                values.append(Decimal(text))
+            number = sheet.derived(float(self.a[at] * self.b[at]), product(x.value, y.value), form)
             label = f"{at:>{ordinal}}  {x.text.rjust(width)} × {y.text.rjust(second)}"
             yield Line("term", label, number.text)
-            worth.append(number.worth)
-        return total(worth)
+            values.append(number.value)
+        return total(values)
 
     def _single(self, sheet: Sheet) -> Generator[Line, None, Decimal]:
         a, b = sheet.operand(float(self.a[0])), sheet.operand(float(self.b[0]))
         yield Line("term", f"  {self._only(self.left)}", a.text, given=True)
         yield Line("term", f"× {self._only(self.right)}", b.text, given=True)
-        return product(a.worth, b.worth)
+        return product(a.value, b.value)
 
     def _only(self, name: str) -> str:
-        """Return a name with its running index at 0, where there is but one term."""
+        """Return a name with 0 for the running index."""
         return re.sub(rf"\b{self.index}\b", "0", name)
 
 
 def ellipsis(terms: int, value: str) -> Line:
-    """Return a line for terms left out: how many, and what they make together."""
+    """Return a line for terms left out: their number and their sum."""
     return Line("term", f"… {terms} more terms …", value, stands_for=terms)

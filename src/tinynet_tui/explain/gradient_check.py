@@ -1,4 +1,4 @@
-"""The slope of the error along one weight, twice: back-propagated, and measured."""
+"""The gradient check: the slope of the error along one weight, back-propagated and measured."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from tinynet_tui.network.script import Script
 from tinynet_tui.training.edit_schedule import Iteration
 
 STEP = float(np.cbrt(np.finfo(float).eps))
-"""How far a weight of 1 is moved, 6e-6: where what a larger step bends off and what a smaller one
-loses to rounding are about the same."""
+"""How far a weight of 1 is moved, 6e-6: truncation and rounding errors are about equal there."""
 
 
 @dataclass(frozen=True)
@@ -22,28 +21,27 @@ class GradientCheck:
 
     weight: float
     step: float
-    """How far the weight was moved, in either direction, to measure."""
+    """How far the weight was moved in either direction for the measurement."""
     back_propagated: float
-    """Minus the cell of `layer.T @ delta`: the deltas are minus the gradient."""
+    """Minus the cell of `layer.T @ delta`, as the deltas are minus the gradient."""
     measured: float
     """(E(weight + step) - E(weight - step)) / (2 step)."""
     rounding: float
-    """What rounding alone can do to the measured one, about."""
+    """Roughly how much of `measured` may be rounding."""
 
     @property
     def difference(self) -> float:
-        """How far the measured one is off."""
         return self.measured - self.back_propagated
 
     @property
     def relative(self) -> float:
-        """The same as a share of the larger one; 0 where both are nothing."""
+        """The absolute difference as a share of the larger slope; 0 if both are 0."""
         larger = max(abs(self.measured), abs(self.back_propagated))
         return abs(self.difference) / larger if larger else 0.0
 
 
 def factors_of(synapse: str, script: Script) -> tuple[str, str]:
-    """Return the layer and the delta whose product is a synapse's step."""
+    """Return the layer and the delta whose product is a synapse's update."""
     _, _, layer, delta = script.step(synapse).operands
     return layer, delta
 
@@ -51,49 +49,32 @@ def factors_of(synapse: str, script: Script) -> tuple[str, str]:
 def check_gradient(
     experiment: Experiment, iteration: Iteration, synapse: str, cell: tuple[int, int]
 ) -> GradientCheck:
-    """Compare both slopes of a weight, at the weights with which an iteration began.
+    """Compare both slopes along a weight, at the weights with which an iteration began.
 
-    The finite difference is a central one, so its own error falls with the square of the step.
+    A central difference: its truncation error falls with the square of the step.
     """
     script, start = experiment.script, iteration.start
-    weights = [start[name] for name in script.weights]
-    at = script.weights.index(synapse)
-    weight = float(weights[at][cell])
+    at, compare = script.weights.index(synapse), script.step(script.error).number
+    weight = float(start[synapse][cell])
     step = STEP * max(1.0, abs(weight))
     layer, delta = factors_of(synapse, script)
+
+    def compute(moved: float, steps: int) -> dict[str, Array]:
+        """Run the script's first steps with the weight moved to another value."""
+        weights = [start[name].copy() for name in script.weights]
+        weights[at][cell] = moved
+        return script.compute(start["X"], start["y"], tuple(weights), experiment.alpha, steps)
+
     with np.errstate(all="ignore"):
-        values = _compute(experiment, iteration, weights, len(script.steps))
+        values = compute(weight, len(script.steps))
         back_propagated = -float((values[layer].T @ values[delta])[cell])
         above, below = (
-            _errors(experiment, iteration, weights, at, cell, moved)
-            for moved in (weight + step, weight - step)
+            compute(moved, compare)[script.error] for moved in (weight + step, weight - step)
         )
-        # Half the difference of two sums of squares, without losing its digits in the sums.
+        # Half the difference of two sums of squares, without cancellation.
         difference = 0.5 * float(((above - below) * (above + below)).sum())
         width = (weight + step) - (weight - step)
         outputs = np.abs(start["y"]) + 1
         rounding = float(np.finfo(float).eps * (np.abs(above) * outputs).sum() / step)
         measured = difference / width
     return GradientCheck(weight, step, back_propagated, measured, rounding)
-
-
-def _compute(
-    experiment: Experiment, iteration: Iteration, weights: list[Array], count: int
-) -> dict[str, Array]:
-    X, y = iteration.start["X"], iteration.start["y"]
-    return experiment.script.compute(X, y, tuple(weights), experiment.alpha, count)
-
-
-def _errors(
-    experiment: Experiment,
-    iteration: Iteration,
-    weights: list[Array],
-    at: int,
-    cell: tuple[int, int],
-    moved: float,
-) -> Array:
-    """Return every y - output with one weight moved, (examples, outputs)."""
-    changed = [weight.copy() for weight in weights]
-    changed[at][cell] = moved
-    script = experiment.script
-    return _compute(experiment, iteration, changed, script.step(script.error).number)[script.error]

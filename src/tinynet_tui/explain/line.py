@@ -10,14 +10,14 @@ Kind = Literal["about", "formula", "shapes", "head", "term", "sum", "result", "n
 
 @dataclass(frozen=True)
 class Line:
-    """One line of an explanation: a label and, where it is arithmetic, a number behind it."""
+    """One line of an explanation: a label, followed by a number if it is arithmetic."""
 
     kind: Kind
     text: str
     value: str = ""
     stands_for: int = 1
-    """How many terms a line of them is."""
+    """The number of terms that the line sums up."""
     given: bool = False
-    """Whether the number is an operand, not worked out from those above it."""
+    """True for an operand, False for a result of the numbers above it."""
     whole: str = ""
-    """The text that it is a part of, while lines are chosen."""
+    """The text of which the line is a part, while lines are chosen."""

@@ -1,4 +1,4 @@
-"""What an explanation says in words: what a cell is, the shapes, and answers to what is asked."""
+"""The words of an explanation: what a cell is, the shapes, and notes that answer questions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Cell = tuple[int, int]
 
 
 def about(snapshot: Snapshot, name: str, cell: Cell) -> Line:
-    """Say in words what a cell's row and column are."""
+    """Return a line that names what a cell's row and column stand for."""
     words = []
     for axis, index in zip(snapshot.experiment.dimensions.axes(name), cell, strict=True):
         if axis == "example":
@@ -38,9 +38,9 @@ def about(snapshot: Snapshot, name: str, cell: Cell) -> Line:
 
 
 def shapes(experiment: Experiment, step: Step) -> Line | None:
-    """Say the shapes in a step's matrix product; None where there is none.
+    """Return a line with the shapes of a step's matrix product, rows × columns; None without one.
 
-    `l0.T (3×4) @ l1_delta (4×4) → (3×4)`: rows × columns, of a transposed matrix as it stands.
+    `l0.T (3×4) @ l1_delta (4×4) → (3×4)`
     """
     match = re.search(r"(\w+(?:\.T)?) @ (\w+(?:\.T)?)", step.source)
     if match is None:
@@ -55,7 +55,7 @@ def _size(name: str, experiment: Experiment) -> str:
 
 
 def ones(X: Array) -> int | None:
-    """Return the input that is 1 in every example, whose weights are biases; None if none is."""
+    """Return the first input that is 1 in every example, whose weights are biases, or None."""
     columns = (X == 1).all(axis=0).nonzero()[0]
     return int(columns[0]) if len(columns) else None
 
@@ -63,10 +63,9 @@ def ones(X: Array) -> int | None:
 def notes(
     experiment: Experiment, step: Step, cell: Cell, X: Array, printed: float | None = None
 ) -> Iterator[Line]:
-    """Yield what there is to say of a cell that a step assigned, the most important first.
+    """Yield notes on a cell that a step assigned, the most important first.
 
-    X is the input that the iteration read, `printed` its error, if the step is the one that it
-    is printed after.
+    X is the input that the iteration read; `printed` is the error that the script prints in it.
     """
     bias = ones(X)
     roles, function = experiment.script.roles, FUNCTIONS.get(step.function or "")

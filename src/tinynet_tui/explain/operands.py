@@ -1,4 +1,4 @@
-"""Which cells of its operands a step reads for one cell of what it assigns."""
+"""Which cells of its operands a step reads to compute one cell."""
 
 from __future__ import annotations
 
@@ -10,18 +10,17 @@ from tinynet_tui.network.script import Step
 
 @dataclass(frozen=True)
 class Part:
-    """A row of a variable, a column, or a single cell; None stands for all."""
+    """A row, a column or a single cell of a variable; None stands for all."""
 
     row: int | None = None
     column: int | None = None
 
     def __contains__(self, cell: tuple[int, int]) -> bool:
-        """Return whether a cell belongs to it."""
         return self.row in (None, cell[0]) and self.column in (None, cell[1])
 
 
 def part_read(roles: Roles, step: Step, cell: tuple[int, int], name: str) -> Part | None:
-    """Return what a step reads of a variable for one cell of its own; None if nothing."""
+    """Return the part of a variable that a step reads to compute a cell; None if nothing."""
     row, column = cell
     match roles.kind(step), step.operands:
         case "layer", (layer, synapse):

@@ -1,4 +1,4 @@
-"""What can be asked before a number is shown: its sign, or which way it goes."""
+"""The quiz: questions about a number before it is shown, its sign or the way it moves."""
 
 from __future__ import annotations
 
@@ -8,26 +8,28 @@ from typing import Literal, NamedTuple
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.timeline.snapshot import Snapshot
 
+from .arithmetic import reference
+
 Answer = Literal["up", "down", "same"]
-"""Positive, above or rising; negative, below or falling; neither."""
+"""Up: positive, above, rising. Down: negative, below, falling. Same: neither."""
 
 
 class Question(NamedTuple):
-    """What a step is about to show, asked for."""
+    """A question about a number that is about to be shown."""
 
     what: str
-    """Of what it is asked: a cell, or the error."""
+    """The number's name: a cell, or the error."""
     text: str
     up: str
-    """What the answer `up` says."""
+    """The answer `up` in words."""
     down: str
     same: str
     hidden: frozenset[str]
-    """The variables whose values would give it away."""
+    """The variables whose values would give the answer away."""
     error_hidden: bool
-    """Whether the mean absolute error would."""
+    """True when the mean absolute error would give it away."""
     answer: Answer | None
-    """The right one; None where the result is no number."""
+    """The right answer; None if the number is nan."""
 
     def says(self, answer: Answer) -> str:
         """Return an answer in words."""
@@ -35,10 +37,10 @@ class Question(NamedTuple):
 
 
 def ask_step(snapshot: Snapshot, cursor: Cursor) -> Question | None:
-    """Ask for the cursor's cell of the variable just assigned; None for the input, which is given.
+    """Ask about the cursor's cell of the variable just assigned; None for the input, a given.
 
-    `moment` already holds the result: an output is asked to be above or below 0.5, whatever flows
-    back to be positive or negative, a weight to rise or fall.
+    The snapshot already holds the result. Of an output the question is whether it is above or
+    below 0.5, of a weight whether it rises or falls, of all else whether it is positive.
     """
     experiment, step = snapshot.experiment, snapshot.step
     way = experiment.script.step(step).way
@@ -46,7 +48,7 @@ def ask_step(snapshot: Snapshot, cursor: Cursor) -> Question | None:
     if value is None or step in experiment.script.roles.aliases:
         return None
     cell = cursor.cell(step, experiment.dimensions)
-    name, number = f"{step}[{cell[0]},{cell[1]}]", float(value.array[cell])
+    name, number = reference(step, cell), float(value.array[cell])
     hidden, error_hidden = frozenset({step}), step == experiment.script.error
     if way == "forward":
         text, words, number = f"Is {name} above 0.5?", ("above", "below", "0.5"), number - 0.5
@@ -59,9 +61,9 @@ def ask_step(snapshot: Snapshot, cursor: Cursor) -> Question | None:
 
 
 def ask_iteration(before: Snapshot, after: Snapshot) -> Question | None:
-    """Ask whether the error falls from one moment to another; None without an error before.
+    """Ask whether the error rises between two snapshots; None without an error in both.
 
-    All that the iteration assigns is hidden: any of it would give the error away.
+    Every variable that the iteration assigns is hidden, as any of them would give it away.
     """
     if before.error is None or after.error is None or before.error[1] == after.error[1]:
         return None

@@ -1,4 +1,4 @@
-"""Asking the network: what it makes of any one example, with the weights of a position."""
+"""What if: the network's prediction for any inputs, with the weights of a snapshot."""
 
 from __future__ import annotations
 
@@ -13,40 +13,40 @@ from tinynet_tui.timeline.snapshot import Snapshot
 
 @dataclass(frozen=True, eq=False)
 class Reply:
-    """What the network makes of one example, and of what its predictions are made up.
+    """The network's predictions for one example, and the parts they are made of.
 
-    The parts are those of the last layer before the predictions: of the hidden neurons, or
-    without any of the inputs.
+    The parts come from the layer before the predictions: the hidden neurons, or without any the
+    inputs.
     """
 
     layer: str
-    """The name of that layer's variable."""
+    """That layer's variable."""
     synapse: str
-    """The synapse that leads on from it."""
+    """The synapse from that layer to the predictions."""
     prediction: str
-    """The variable of the predictions."""
+    """The predictions' variable."""
     layer_sums: Array | None
-    """The weighted sums that the layer's neurons got, (neurons,); None of inputs."""
+    """The weighted sums of the layer's neurons, (neurons,); None for inputs."""
     outputs: Array
-    """What the layer puts out, (neurons,)."""
+    """The layer's outputs, (neurons,)."""
     weights: Array
-    """The synapse, (neurons, outputs); what is off is 0."""
+    """The synapse, (neurons, outputs), with 0 for weights that are off."""
     sums: Array
     """The weighted sums of the predictions, (outputs,)."""
     predictions: Array
     """(outputs,)"""
 
     def parts(self, output: int) -> Array:
-        """Return what each neuron adds to an output's weighted sum, (neurons,)."""
+        """Return each neuron's part of an output's weighted sum, (neurons,)."""
         with np.errstate(all="ignore"):
             parts: Array = self.outputs * self.weights[:, output]
         return parts
 
 
 def ask(snapshot: Snapshot, inputs: Array) -> Reply:
-    """Run the script's own forward lines on one example, (inputs,), with the weights of a moment.
+    """Run the script's forward steps on one example, (inputs,).
 
-    They are the ones that stand on the screen there: after an update the new ones.
+    The weights are those on the screen: after an update the new ones.
     """
     script = snapshot.experiment.script
     weights = snapshot.weights
@@ -68,13 +68,13 @@ def ask(snapshot: Snapshot, inputs: Array) -> Reply:
 
 
 def examples_like(snapshot: Snapshot, inputs: Array) -> list[int]:
-    """Return the training examples, from 0, that have just these inputs, (inputs,)."""
+    """Return the training examples, from 0, with exactly these inputs, (inputs,)."""
     found = (snapshot.current.start["X"] == inputs).all(axis=1)
     return [int(example) for example in np.flatnonzero(found)]
 
 
 def side(prediction: float, target: float) -> str:
-    """Return on which side of 0.5 a prediction is, `right` or `wrong`; empty where it has none."""
+    """Return `right` or `wrong` for a prediction's side of 0.5; "" if it is on neither."""
     y = np.array(target)
     right, wrong = Detector.sides(y - prediction, y)
     return "right" if right else "wrong" if wrong else ""

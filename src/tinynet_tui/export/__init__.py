@@ -1,1 +1,1 @@
-"""What leaves the program: command, script, CSV, JSON, last session."""
+"""Exports: command, script, CSV, JSON, last session."""

@@ -1,4 +1,4 @@
-"""Where the trainer was left, in a file: what `--resume` needs to open the same numbers again."""
+"""The last session, in a file: what `--resume` needs to open the same numbers again."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from tinynet_tui.experiment.position import Position
 from tinynet_tui.support.files import FileError, put, read, shown
 
 MOST_BYTES = 10_000_000
-"""As many as a hundred thousand changes by hand have; without any it is two hundred."""
+"""Enough for a hundred thousand edits; without edits a file has two hundred bytes."""
 
 
 def default_path() -> Path:
-    """Return where it is kept, by the habits of the platform."""
+    """Return the file's path, in the platform's folder for state."""
     from platformdirs import user_state_path
 
     return user_state_path("tinynet-tui") / "left.json"
@@ -27,9 +27,9 @@ class LastSession(NamedTuple):
     """Where the trainer was left."""
 
     command: list[str]
-    """The words of the command that reopens the numbers, from any folder."""
+    """The words of the command that reopens it, from any folder."""
     data: str
-    """By which one can tell whether the data are still the same."""
+    """A digest of the data, to notice a change."""
 
     @classmethod
     def at(
@@ -40,8 +40,8 @@ class LastSession(NamedTuple):
         subject: str,
         cursor: Cursor,
     ) -> LastSession:
-        """Describe a place, as `reopen` does, but a CSV file by its whole path."""
-        from .reopen_command import reopen  # what only the end needs, the start does not wait for
+        """Describe a place as `reopen` does, but with the absolute path of a CSV file."""
+        from .reopen_command import reopen  # needed at the end only
 
         dataset = experiment.dataset
         if dataset.is_file:
@@ -50,21 +50,21 @@ class LastSession(NamedTuple):
         return cls(reopen(experiment, iterations, position, subject, cursor), _digest(dataset))
 
     def write(self, path: Path) -> None:
-        """Write the file, whole or not at all; FileError says why it cannot be."""
+        """Write the file, whole or not at all; FileError if that fails."""
         import json
 
         put(path, json.dumps(self._asdict()).encode())
 
     @classmethod
     def read(cls, path: Path) -> LastSession:
-        """Read the file; FileError says why it cannot be, or what it is instead."""
+        """Read the file; FileError if that fails, or if it is some other file."""
         try:
             path.lstat()
         except FileNotFoundError:
             reason = "there is no such file; the trainer writes it when it ends"
             raise FileError(f"{shown(path)}: {reason}") from None
         except OSError:
-            pass  # reading it says why
+            pass  # `read` below reports it
         import json
 
         source = read(path, MOST_BYTES)
@@ -79,13 +79,13 @@ class LastSession(NamedTuple):
         raise FileError(f"{source.name}: is not what the trainer writes when it is left")
 
     def greeting(self, experiment: Experiment, position: Position) -> str:
-        """Return what there is to say of what it has opened again."""
+        """Return a message for the reopened session."""
         if _digest(experiment.dataset) == self.data:
             return f"where it was left: {position.text(experiment.script)}"
         return f"{experiment.dataset.name} has changed since it was left: the numbers are others"
 
 
 def _digest(dataset: Dataset) -> str:
-    from hashlib import sha256  # takes a while, and the trainer is to open at once
+    from hashlib import sha256  # slow to import
 
     return sha256(dataset.X.tobytes() + dataset.y.tobytes()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""A run as one plain NumPy script, like the video's, which prints the same digits."""
+"""The export of a run as one plain NumPy script, like the video's, that prints the same digits."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from tinynet_tui.network.script import Script, Step
 from .reopen_command import line, train
 
 EVERY = 10_000
-"""How often `train` prints the error if nothing is said of it."""
+"""The default of `train --every`."""
 ONE_THREAD = 4096
-"""Products in a matrix product from which on BLAS might divide it among threads."""
+"""Products in a matrix product from which on BLAS may use several threads."""
 MOST_PRINTED = 1000
-"""Numbers in an array that NumPy prints whole if nothing is said of it."""
+"""Numbers in an array that NumPy prints whole by default."""
 
 SWITCHES = """
 
@@ -37,10 +37,9 @@ def switch_on(syn, off, kept, cell):
 
 
 def numpy_script(experiment: Experiment, iterations: int, reopen: str = "") -> str:
-    """Return the text of a Python file that runs so many iterations, 1 or more.
+    """Return a Python script that runs a number of iterations, 1 or more, and prints like `train`.
 
-    It needs NumPy only, and prints what `train` prints. `reopen`, the command that opens the run
-    where it stands, is told in a comment.
+    It needs NumPy only. A comment gives `reopen`, the command that opens the run where it stands.
     """
     edits = [edit for edit in experiment.edits if edit.at.iteration < iterations]
     switches = [edit.synapse(experiment.script) for edit in edits if isinstance(edit.value, str)]
@@ -75,7 +74,7 @@ def _head(experiment: Experiment, iterations: int, reopen: str) -> Iterator[str]
 
 
 def _function(function: Callable[[Array], Array]) -> str:
-    """Return a function as one writes it down: without types and docstring."""
+    """Return a function's source without types and docstring."""
     (definition,) = ast.parse(inspect.getsource(function)).body
     assert isinstance(definition, ast.FunctionDef)
     for argument in definition.args.args:
@@ -124,7 +123,7 @@ def _step(step: Step, switched: list[str]) -> Iterator[str]:
 
 
 def _changes(experiment: Experiment, edits: Iterable[Edit], switched: list[str]) -> Iterator[str]:
-    """Yield the lines that make changes by hand, given in order, each at its iteration."""
+    """Yield the lines that make the edits, given in order, each at its iteration."""
     for iteration, together in groupby(edits, key=lambda edit: edit.at.iteration):
         yield f"    if iteration == {iteration}:\n"
         for edit in together:
@@ -153,6 +152,6 @@ def _output(experiment: Experiment) -> Iterator[str]:
 
 
 def number(value: float) -> str:
-    """Return a number as Python reads it, to the last bit: 1, 0.1, -0.0."""
+    """Return a number as Python source, exact to the last bit: 1, 0.1, -0.0."""
     text = repr(float(value))
     return text if text == "-0.0" else text.removesuffix(".0")

@@ -1,4 +1,4 @@
-"""The words by which the command line opens an experiment where it stands, defaults left out."""
+"""The command that opens an experiment where it stands, without options at their defaults."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ PROGRAM = "tinynet-tui"
 
 
 def describe(experiment: Experiment) -> list[str]:
-    """Return the options that describe an experiment: the same ones for every command."""
+    """Return the options that describe an experiment; every command takes them."""
     return [word for field in FIELDS for word in field.arguments(experiment)]
 
 
 def reopen(
     experiment: Experiment, iterations: int, position: Position, subject: str, cursor: Cursor
 ) -> list[str]:
-    """Return the command that opens the trainer at a position, with a variable's cell explained.
+    """Return the command that opens the trainer at a position and explains the subject's cell.
 
-    `iterations` is where playing stops. The speed and the looks are not part of it, and the name
-    of a CSV file is as it was given.
+    Playing stops after `iterations`. Speed and appearance are left out, and a CSV file has the
+    name that was given.
     """
     script = experiment.script
     words = [PROGRAM, *describe(experiment), *_up_to(iterations)]
@@ -41,19 +41,19 @@ def reopen(
 
 
 def _beside(subject: str, cursor: Cursor, experiment: Experiment) -> list[str]:
-    """Return the variables that tell where the cursor goes besides a variable's cell."""
-    indices = {axis for axis, index in cursor._asdict().items() if index}
-    untold = indices - {*experiment.dimensions.axes(subject)}
+    """Return the variables whose cells fix the cursor on axes that the subject lacks."""
+    axes = experiment.dimensions.axes
+    missing = {axis for axis, index in cursor._asdict().items() if index} - {*axes(subject)}
     names = []
     for name in (experiment.script.roles.input, *experiment.script.weights, "y"):
-        if untold & {*experiment.dimensions.axes(name)}:
-            untold -= {*experiment.dimensions.axes(name)}
+        if missing & {*axes(name)}:
+            missing -= {*axes(name)}
             names.append(name)
     return names
 
 
 def train(experiment: Experiment, iterations: int) -> list[str]:
-    """Return the command that trains so many iterations without a screen."""
+    """Return the command that trains a number of iterations without a screen."""
     return [PROGRAM, "train", *describe(experiment), *_up_to(iterations)]
 
 
@@ -62,15 +62,14 @@ def _up_to(iterations: int) -> list[str]:
 
 
 def line(words: Iterable[str]) -> str:
-    """Return words as one line, printable, from which a shell makes the same words."""
+    """Return words as one printable line for a shell."""
     return " ".join(map(quoted, words))
 
 
 def quoted(word: str) -> str:
-    """Quote a word for a shell where it needs it.
+    """Quote a word for a shell if needed.
 
-    What cannot be printed, as in the names of some files, becomes `$'...'`: bash, zsh and ksh
-    know it.
+    A word with unprintable characters becomes `$'...'`, which bash, zsh and ksh understand.
     """
     if word.isprintable():
         return shlex.quote(word)
@@ -82,9 +81,9 @@ def quoted(word: str) -> str:
 
 
 def wrapped(words: Sequence[str], width: int) -> list[str]:
-    """Return a command in lines, an option never apart from its value; a shell takes them, too.
+    """Return a command for a shell in lines of at most `width` characters.
 
-    A line has at most `width` characters, unless a single option has more.
+    An option stays in one line with its value, even if that line is longer.
     """
     lines: list[str] = []
     for part in _parts(words):

@@ -1,4 +1,4 @@
-"""What of a run can be kept in files: texts that Python, a spreadsheet or an eye can read."""
+"""The exports of a run: a NumPy script, its errors as CSV, its weights as JSON."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from .reopen_command import line
 
 
 def script(snapshot: Snapshot, command: Sequence[str]) -> str:
-    """Return the run, the present iteration as the last one, as a plain NumPy script."""
+    """Return the run up to the present iteration as a plain NumPy script."""
     return numpy_script(snapshot.experiment, snapshot.position.iteration + 1, line(command))
 
 
 def errors(snapshot: Snapshot) -> str:
-    """Return the error of every iteration that the run has reached, as CSV, to the last bit.
+    """Return the error of every iteration that the run has reached, as CSV, exact to the last bit.
 
-    The columns are `iteration,error`. Of a run of more than 131,072 iterations only the lowest
-    and the highest of some are known together, and the columns are
-    `first_iteration,last_iteration,lowest,highest`. An error that is no number is `nan`.
+    The columns are `iteration,error`. In a run of more than 131,072 iterations, only the lowest
+    and the highest error of some iterations together are known, and the columns are
+    `first_iteration,last_iteration,lowest,highest`. An error may be `nan`.
     """
     columns = snapshot.history.columns(snapshot.reached, snapshot.mark)
     lowest, highest, starts = (array.tolist() for array in columns)
@@ -32,19 +32,19 @@ def errors(snapshot: Snapshot) -> str:
     last = snapshot.reached - 1 + len(snapshot.points)
     ends = [*(start - 1 for start in starts[1:]), last][: len(starts)]
     if starts == ends:
+        head = "iteration,error"
         rows = [f"{start},{error!r}" for start, error in zip(starts, lowest, strict=True)]
-        return "\n".join(["iteration,error", *rows, ""])
-    rows = [
-        f"{start},{end},{low!r},{high!r}"
-        for start, end, low, high in zip(starts, ends, lowest, highest, strict=True)
-    ]
-    return "\n".join(["first_iteration,last_iteration,lowest,highest", *rows, ""])
+    else:
+        head = "first_iteration,last_iteration,lowest,highest"
+        spans = zip(starts, ends, lowest, highest, strict=True)
+        rows = [f"{start},{end},{low!r},{high!r}" for start, end, low, high in spans]
+    return "\n".join([head, *rows, ""])
 
 
 def weights(snapshot: Snapshot, command: Sequence[str]) -> str:
-    """Return the synapses as they stand, as JSON by their names, to the last bit.
+    """Return the present synapses as JSON, by their names, exact to the last bit.
 
-    A number that is not finite is `NaN` or `Infinity`, as Python reads it.
+    Numbers that are not finite are written as Python reads them: `NaN`, `Infinity`.
     """
     script = snapshot.experiment.script
     entries = {
@@ -58,7 +58,7 @@ def weights(snapshot: Snapshot, command: Sequence[str]) -> str:
 
 
 def file_name(snapshot: Snapshot) -> str:
-    """Return what a file of this run is called, without its ending: tinynet-xor-seed1-254."""
+    """Return a name for files of this run, without suffix: tinynet-xor-seed1-254."""
     experiment = snapshot.experiment
     data = "".join(c if c.isalnum() or c in "-_" else "-" for c in experiment.dataset.name[:40])
     return f"tinynet-{data}-seed{experiment.seed}-{snapshot.position.iteration}"

@@ -1,1 +1,1 @@
-"""Lectures: scenes written by hand in a text file, read, checked and added to; knows no screen."""
+"""Lectures: scenes in a text file, read, checked and added to, without a screen."""

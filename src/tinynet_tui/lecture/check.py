@@ -1,41 +1,44 @@
-"""From what is written to scenes: settings and values against the experiment of the scene."""
+"""The check of a lecture file: drafts become scenes, checked against their experiments."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
 
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.experiment.fields import FIELDS
+from tinynet_tui.experiment.fields import FIELDS, Field
 from tinynet_tui.experiment.limits import ITERATIONS, MAX_ITERATIONS
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.support.parse_numbers import integer
 
-from . import live_values as values
-from . import spotlights as panes
+from . import live_values, spotlights
 from .parser import Draft, Lines, Located, Outline, parse
-from .scene import Lecture, Mistake, Paragraph, Scene
+from .scene import Lecture, LiveValue, Mistake, Paragraph, Scene
 
 MOST_IN_TITLE, MOST_IN_TEXT = 200, 20_000
-"""Characters; a screen holds two thousand."""
+"""Characters, of which a screen holds two thousand."""
+
+Value = TypeVar("Value")
 
 _INDEX = re.compile(r"(example|input|hidden|output)\s+(\d{1,9})", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Checked:
-    """A lecture file that has been read: what it says, how it is written, what is wrong."""
+    """A lecture file that has been read, and its mistakes."""
 
     lecture: Lecture
     outline: Outline
     mistakes: tuple[Mistake, ...]
-    """All of them, in the order of their lines."""
+    """Sorted by line."""
 
 
 def check(text: str) -> Checked:
-    """Read a lecture and check it against the experiments it runs."""
+    """Read a lecture and check its scenes against their experiments."""
     outline, mistakes = parse(text)
     if not outline.drafts:
         mistakes.append(Mistake(1, "there is no scene: a line such as `# Title` begins one"))
@@ -45,23 +48,26 @@ def check(text: str) -> Checked:
 
 
 class _Checker:
-    """Turns drafts into scenes, and collects what cannot be."""
+    """Turns drafts into scenes and collects mistakes."""
 
     def __init__(self, mistakes: list[Mistake]) -> None:
         self._mistakes = mistakes
         self._for_all: Mapping[str, Located] = {}
-        """What the head of the file sets."""
+        """The settings in the head of the file."""
 
     def lecture(self, outline: Outline) -> Lecture:
         self._for_all = outline.settings
         experiment = self._experiment(outline.settings, Experiment())
-        iterations = self._iterations(outline.settings, ITERATIONS)
+        iterations = self._read(outline.settings, "iterations", _read_iterations, ITERATIONS)
         scenes = [self._scene(draft, experiment, iterations) for draft in outline.drafts]
         return Lecture(outline.title, experiment, iterations, tuple(scenes))
 
     def _scene(self, draft: Draft, experiment: Experiment, iterations: int) -> Scene:
         experiment = self._experiment(draft.settings, experiment)
-        cursor, pinned = self._thread(draft.settings, experiment)
+        settings = draft.settings
+        cursor, pinned = self._cursor(settings, experiment)
+        read_position = partial(Position.parse, script=experiment.script)
+        read_light = partial(spotlights.find, experiment=experiment)
         if draft.question and not draft.answer:
             self._mistake(draft.question[0], "the question has no answer: a line with '= '")
         if len(draft.title.text) > MOST_IN_TITLE:
@@ -72,11 +78,11 @@ class _Checker:
             title=draft.title.text,
             line=draft.title.line,
             experiment=experiment,
-            iterations=self._iterations(draft.settings, iterations),
-            position=self._position(draft.settings, experiment),
+            iterations=self._read(settings, "iterations", _read_iterations, iterations),
+            position=self._read(settings, "at", read_position, Position()),
             cursor=cursor,
             pinned=pinned,
-            light=self._light(draft.settings, experiment),
+            light=self._read(settings, "light", read_light, None),
             text=self._paragraphs(draft.text, experiment),
             question=self._paragraphs(draft.question, experiment),
             answer=self._paragraphs(draft.answer, experiment),
@@ -84,95 +90,65 @@ class _Checker:
         )
 
     def _experiment(self, settings: Mapping[str, Located], experiment: Experiment) -> Experiment:
-        """Return the experiment with what the settings change."""
+        """Return the experiment as the settings change it."""
         before = experiment
         usual = {field.name: field.default(before) for field in FIELDS if field.bound}
         experiment = replace(before, **usual)
         for field in FIELDS:
-            setting = settings.get(field.setting)
-            if setting is None:
+            if field.setting in settings:
+                change = partial(_change, field=field, experiment=experiment)
+                experiment = self._read(settings, field.setting, change, experiment)
+            else:
                 moved = not settings.keys().isdisjoint(field.follows)
                 anew = moved and (field.bound or field.setting not in self._for_all)
                 value = field.default(experiment) if anew else getattr(before, field.name)
                 experiment = replace(experiment, **{field.name: value})
-                continue
-            try:
-                value = field.read(setting.text, experiment)
-                experiment = replace(experiment, **{field.name: value})
-            except ValueError as error:
-                self._wrong(setting, field.setting, error)
         return experiment
 
-    def _iterations(self, settings: Mapping[str, Located], iterations: int) -> int:
-        setting = settings.get("iterations")
-        if setting is None:
-            return iterations
-        try:
-            count = integer(setting.text, signed=False)
-            if not 1 <= count <= MAX_ITERATIONS:
-                raise ValueError(f"{count:,} is not between 1 and {MAX_ITERATIONS:,}")
-        except ValueError as error:
-            self._wrong(setting, "iterations", error)
-            return iterations
-        return count
-
-    def _position(self, settings: Mapping[str, Located], experiment: Experiment) -> Position:
-        setting = settings.get("at")
-        if setting is None:
-            return Position()
-        try:
-            return Position.parse(setting.text, experiment.script)
-        except ValueError as error:
-            self._wrong(setting, "at", error)
-            return Position()
-
-    def _thread(
+    def _cursor(
         self, settings: Mapping[str, Located], experiment: Experiment
     ) -> tuple[Cursor, str | None]:
-        """Return where the cursor is, and the variable explained if it is not the step's."""
-        cursor, pinned, known = Cursor(), None, False
-        if "thread" in settings:
-            try:
-                cursor = _read_cursor(settings["thread"].text, experiment)
-                known = True
-            except ValueError as error:
-                self._wrong(settings["thread"], "thread", error)
-        if "cell" in settings:
-            setting = settings["cell"]
-            try:
-                pinned, through = Cursor.parse(setting.text, experiment.dimensions)
-                cell = through.cell(pinned, experiment.dimensions)
-                if known and cursor.cell(pinned, experiment.dimensions) != cell:
-                    raise ValueError("the thread does not go through this cell")
-                cursor = cursor.through(pinned, cell, experiment.dimensions)
-            except ValueError as error:
-                self._wrong(setting, "cell", error)
-        return cursor, pinned
+        """Return the cursor, and the variable explained if it is not the step's."""
+        dimensions = experiment.dimensions
+        given = self._read(settings, "thread", partial(_read_cursor, experiment=experiment), None)
+        unpinned: tuple[Cursor, str | None] = (given or Cursor(), None)
 
-    def _light(self, settings: Mapping[str, Located], experiment: Experiment) -> str | None:
-        setting = settings.get("light")
+        def read_cell(text: str) -> tuple[Cursor, str | None]:
+            name, through = Cursor.parse(text, dimensions)
+            cell = through.cell(name, dimensions)
+            if given is not None and given.cell(name, dimensions) != cell:
+                raise ValueError("the thread does not go through this cell")
+            return unpinned[0].through(name, cell, dimensions), name
+
+        return self._read(settings, "cell", read_cell, unpinned)
+
+    def _read(
+        self,
+        settings: Mapping[str, Located],
+        name: str,
+        read: Callable[[str], Value],
+        default: Value,
+    ) -> Value:
+        """Return a setting's value; the default if it is missing, or is a mistake."""
+        setting = settings.get(name)
         if setting is None:
-            return None
+            return default
         try:
-            return panes.find(setting.text, experiment)
+            return read(setting.text)
         except ValueError as error:
-            self._wrong(setting, "light", error)
-            return None
+            self._mistake((setting,), f"{name}: {error}")
+            return default
 
     def _paragraphs(self, lines: Lines, experiment: Experiment) -> tuple[Paragraph, ...]:
         paragraphs = []
-        for paragraph in lines:
-            found: list[Paragraph] = []
+        for paragraph in filter(None, lines):
+            found: list[str | LiveValue] = []
             for line in paragraph:
-                pieces, wrong = values.pieces(line.text, experiment)
-                found += [(" ",), pieces] if found else [pieces]
+                pieces, wrong = live_values.pieces(line.text, experiment)
+                found += [" ", *pieces] if line is not paragraph[0] else pieces
                 self._mistakes += [Mistake(line.line, message) for message in wrong]
-            if found:
-                paragraphs.append(tuple(piece for pieces in found for piece in pieces))
+            paragraphs.append(tuple(found))
         return tuple(paragraphs)
-
-    def _wrong(self, setting: Located, name: str, error: ValueError) -> None:
-        self._mistakes.append(Mistake(setting.line, f"{name}: {error}"))
 
     def _mistake(self, paragraph: tuple[Located, ...], message: str) -> None:
         if paragraph:
@@ -180,7 +156,7 @@ class _Checker:
 
 
 def _brief(message: str) -> str:
-    """Cut a message that quotes what nobody wants to read."""
+    """Cut a message that quotes too much of the file."""
     return message if len(message) <= 200 else f"{message[:199]}…"
 
 
@@ -188,19 +164,28 @@ def _length(lines: Lines) -> int:
     return sum(len(line.text) for paragraph in lines for line in paragraph)
 
 
+def _change(text: str, field: Field, experiment: Experiment) -> Experiment:
+    return replace(experiment, **{field.name: field.read(text, experiment)})
+
+
+def _read_iterations(text: str) -> int:
+    count = integer(text, signed=False)
+    if not 1 <= count <= MAX_ITERATIONS:
+        raise ValueError(f"{count:,} is not between 1 and {MAX_ITERATIONS:,}")
+    return count
+
+
 def _read_cursor(text: str, experiment: Experiment) -> Cursor:
-    """Read `example 2, hidden 0`; ValueError says what is wrong."""
-    script = experiment.script
+    """Read `example 2, hidden 0`; ValueError if there is no such cursor."""
+    dimensions = experiment.dimensions
     sizes: dict[str, int] = {}
-    for name in script.names:
-        sizes |= dict(
-            zip(experiment.dimensions.axes(name), experiment.dimensions.shape(name), strict=True)
-        )
+    for name in experiment.script.names:
+        sizes |= zip(dimensions.axes(name), dimensions.shape(name), strict=True)
     found: dict[str, int] = {}
-    for part in text.split(","):
-        match = _INDEX.fullmatch(part.strip())
+    for part in map(str.strip, text.split(",")):
+        match = _INDEX.fullmatch(part)
         if not match:
-            raise ValueError(f"{part.strip()[:40]!r} is not an index, such as example 2")
+            raise ValueError(f"{part[:40]!r} is not an index, such as example 2")
         axis, index = match[1], int(match[2])
         if index >= sizes.get(axis, 0):
             raise ValueError(f"there is no {axis} {index}: {sizes.get(axis, 0)}, counted from 0")

@@ -1,4 +1,4 @@
-"""Lecture files: read, and checked as a whole; what goes wrong becomes one line."""
+"""Lecture files, read and checked as a whole; every error is one line."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from .check import Checked, check
 from .scene import Lecture
 
 MOST_BYTES = 1 << 20
-"""A lecture of a hundred scenes has a thirtieth of it."""
+"""A lecture of a hundred scenes has a thirtieth of this."""
 BUILT_IN, EXAMPLE = "build-train-test.md", "example.md"
 
 
 def read(path: Path) -> files.Source:
-    """Read a lecture's file; FileError says why it cannot be."""
+    """Read a lecture's file; FileError if that fails."""
     return files.read(path, MOST_BYTES)
 
 
 def load(path: Path) -> Lecture:
-    """Read a lecture without a mistake; FileError names the first one and its line."""
+    """Read a lecture; FileError, with the line, at its first mistake."""
     source = read(path)
     return without_mistake(check(source.text), source.name)
 
 
 def without_mistake(checked: Checked, name: str) -> Lecture:
-    """Return the lecture; FileError names the first mistake and its line."""
+    """Return a checked lecture; FileError, with the line, at its first mistake."""
     if checked.mistakes:
         first, *more = checked.mistakes
         and_more = f" (and {len(more)} more; --check lists them)" if more else ""
@@ -37,10 +37,10 @@ def without_mistake(checked: Checked, name: str) -> Lecture:
 
 
 def built_in() -> Lecture:
-    """Return the lecture that comes with the program."""
+    """Return the built-in lecture."""
     return without_mistake(check(packaged(BUILT_IN)), BUILT_IN)
 
 
 def packaged(name: str) -> str:
-    """Return the text of a file that comes with the program."""
+    """Return the text of one of the package's lecture files."""
     return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Adding a scene to a lecture file: the rest of it stays as it is, byte for byte."""
+"""Adding the present screen to a lecture file as a scene; the rest stays, byte for byte."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ from .scene import Lecture, Scene
 
 @dataclass(frozen=True)
 class Screen:
-    """What there is to see, and to be seen again."""
+    """The present screen: all that a scene needs to bring it back."""
 
     experiment: Experiment
     iterations: int
     position: Position
     cursor: Cursor
     pinned: str | None
-    """The variable explained, if it is not the step's."""
+    """The variable that is explained instead of the step's."""
     light: str | None
 
 
 def insert(path: Path, after: Scene, screen: Screen) -> tuple[Lecture, int]:
-    """Write a screen into a file as a new scene behind another one.
+    """Write a screen into a file as a new scene behind another one; FileError if that fails.
 
-    Returns the lecture as it is in the file now, where others may have been at work, and the new
-    scene's index. FileError says why not, and then nothing was written.
+    Returns the lecture as it is in the file now, which others may have changed meanwhile, and the
+    new scene's index.
     """
     source = files.read(path)
     before = check(source.text)
@@ -51,7 +51,7 @@ def insert(path: Path, after: Scene, screen: Screen) -> tuple[Lecture, int]:
 
 
 def _find(lecture: Lecture, scene: Scene) -> int:
-    """Return where a scene is by now: the nearest of its title, else what stands in its place."""
+    """Return a scene's present index: the nearest one with its title, else the one at its line."""
     same = [at for at, other in enumerate(lecture.scenes) if other.title == scene.title]
     if same:
         return min(same, key=lambda at: abs(lecture.scenes[at].line - scene.line))
@@ -60,7 +60,7 @@ def _find(lecture: Lecture, scene: Scene) -> int:
 
 
 def _with_scene(data: bytes, checked: Checked, index: int, screen: Screen) -> bytes:
-    """Return a file's contents with a scene put behind one of its scenes."""
+    """Return a file's contents with the screen put behind one of its scenes."""
     lines = _split(data)
     end = checked.outline.drafts[index].end
     newline = b"\r\n" if lines[0].endswith(b"\r\n") else b"\n"
@@ -74,39 +74,37 @@ def _with_scene(data: bytes, checked: Checked, index: int, screen: Screen) -> by
 
 
 def _split(data: bytes) -> list[bytes]:
-    """Split where the parser does, the line ends kept: a carriage return alone is none."""
+    """Split into lines as the parser does, at newlines only, and keep the line ends."""
     lines = [line + b"\n" for line in data.split(b"\n")]
     lines[-1] = lines[-1][:-1]
     return lines
 
 
 def written(screen: Screen, lecture: Lecture) -> Iterator[str]:
-    """Yield the lines of a scene: what it needs to be found again, and a text to begin with."""
-    script = screen.experiment.script
+    """Yield the lines of a scene: its settings, and a sentence to begin the text with."""
+    script, dimensions = screen.experiment.script, screen.experiment.dimensions
     step = script.names[screen.position.step - 1]
+    name = screen.pinned or step
+    row, column = screen.cursor.cell(name, dimensions)
     yield f"# Iteration {screen.position.iteration:,}, {step}"
     yield f"at: {screen.position.text(script)}"
-    there = {axis for name in script.names for axis in screen.experiment.dimensions.axes(name)}
+    axes = {axis for name in script.names for axis in dimensions.axes(name)}
     indices = [
-        f"{axis} {index}"
-        for axis, index in screen.cursor._asdict().items()
-        if index and axis in there
+        f"{axis} {at}" for axis, at in screen.cursor._asdict().items() if at and axis in axes
     ]
     if indices:
         yield f"thread: {', '.join(indices)}"
     if screen.pinned:
-        row, column = screen.cursor.cell(screen.pinned, screen.experiment.dimensions)
-        yield f"cell: {screen.pinned}[{row},{column}]"
+        yield f"cell: {name}[{row},{column}]"
     if screen.light:
         yield f"light: {screen.light}"
     yield from _differences(screen, lecture)
     yield ""
-    name = screen.pinned or step
-    row, column = screen.cursor.cell(name, screen.experiment.dimensions)
     yield f"{name}[{row},{column}] is {{{name}[{row},{column}]}}."
 
 
 def _differences(screen: Screen, lecture: Lecture) -> Iterator[str]:
+    """Yield the settings in which a screen differs from the lecture's head."""
     here, there = screen.experiment, lecture.experiment
     if here.dataset != there.dataset and not _is_built_in(here.dataset):
         raise FileError(f"the data {here.dataset.name!r} have no name in a lecture")
@@ -118,12 +116,12 @@ def _differences(screen: Screen, lecture: Lecture) -> Iterator[str]:
 
 
 def _goes_without_saying(field: Field, here: Experiment, there: Experiment) -> bool:
-    """Return whether a scene has this value if it says nothing, in a lecture that runs `there`."""
-    value = getattr(here, field.name)
+    """True when a scene has `here`'s value by default, in a lecture with `there` in its head."""
+    value, of_head = getattr(here, field.name), getattr(there, field.name)
     if not field.is_moved(here, there):
-        return bool(value == getattr(there, field.name))
-    # What is not bound the head of the file may have set.
-    return value == field.default(here) and (field.bound or value == getattr(there, field.name))
+        return bool(value == of_head)
+    # The head may have set a field that is not bound.
+    return value == field.default(here) and (field.bound or value == of_head)
 
 
 def _is_built_in(dataset: Dataset) -> bool:

@@ -1,4 +1,4 @@
-"""The lines of a lecture file, without comments and without what no screen can show."""
+"""The lines of a lecture file, without comments and unprintable characters."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ class Line(NamedTuple):
 
     number: int
     text: str
-    """Without comments and blanks at its end."""
+    """Without comments and trailing blanks."""
     open: bool
-    """Whether a comment goes on behind it."""
+    """True when a comment goes on in the next line."""
     only_comment: bool
 
 
 def without_comments(text: str, mistakes: list[Mistake]) -> Iterator[Line]:
-    """Yield every line without its comments, and report what no screen can show."""
+    """Yield every line without its comments; add unprintable characters to the mistakes."""
     opened = 0
     for number, raw in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
         line = _shown(raw.removesuffix("\r"), number, mistakes)
@@ -43,7 +43,7 @@ def without_comments(text: str, mistakes: list[Mistake]) -> Iterator[Line]:
 
 
 def _shown(line: str, number: int, mistakes: list[Mistake]) -> str:
-    """Return a line with blanks for tabs and the like, and `?` for what cannot be shown."""
+    """Return a line with blanks for tabs and the like and `?` for unprintable characters."""
     if line.isprintable():
         return line
     line = "".join(" " if char == "\t" or category(char) == "Zs" else char for char in line)

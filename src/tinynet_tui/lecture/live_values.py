@@ -1,4 +1,4 @@
-"""Live values: `{l1_error[2,0]}` in a text, and what it is where the run stands."""
+"""Live values: `{l1_error[2,0]}` in a text, written with the number where the run stands."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from tinynet_tui.timeline.snapshot import Snapshot
 from .scene import LiveValue, Paragraph
 
 QUANTITIES = ("error", "iteration", "phase", "seed", "alpha")
-"""What has no row and column."""
+"""Values without row and column."""
 UNKNOWN = "·"
-"""What a value is before anything has been assigned to it."""
+"""Stands for a value before its first assignment."""
 
 _PARTS = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]|[^{}]+")
 _FORM = re.compile(r"[+]?\.(?:[0-9]|1[0-2])f")
@@ -26,11 +26,11 @@ class Written(NamedTuple):
 
     text: str
     stale: bool
-    """Left over from the iteration before, or not known at all."""
+    """True for a value of the iteration before, or an unknown one."""
 
 
 def pieces(text: str, experiment: Experiment) -> tuple[Paragraph, list[str]]:
-    """Take a line apart into text and live values; return them and what is wrong with it."""
+    """Split a line into text and live values; return them and messages about mistakes."""
     found: list[str | LiveValue] = []
     mistakes = []
     for part in _PARTS.findall(text):
@@ -49,7 +49,7 @@ def pieces(text: str, experiment: Experiment) -> tuple[Paragraph, list[str]]:
 
 
 def _read(text: str, experiment: Experiment) -> LiveValue:
-    """Read what stands between braces; ValueError says what is wrong."""
+    """Read the text between braces; ValueError if it names no value."""
     what, colon, form = (part.strip() for part in text.partition(":"))
     if colon and not _FORM.fullmatch(form):
         raise ValueError("behind the colon stand 0 to 12 decimals, such as .4f or +.4f")
@@ -67,10 +67,12 @@ def _read(text: str, experiment: Experiment) -> LiveValue:
 def write(
     value: LiveValue, snapshot: Snapshot, plain: Callable[[str, tuple[int, int], float], str]
 ) -> Written:
-    """Write a live value as it is at a moment; `plain` writes a cell that asks for no decimals."""
+    """Write a live value as it is in a snapshot; `plain` writes a cell without a format."""
     if value.cell is None:
         return _quantity(value, snapshot)
-    held = snapshot.value(value.name) if _exists(value, snapshot.experiment) else None
+    # The experiment may not be the scene's any more.
+    exists = snapshot.experiment.dimensions.has_cell(value.name, value.cell)
+    held = snapshot.value(value.name) if exists else None
     if held is None:
         return Written(UNKNOWN, stale=True)
     number = float(held.array[value.cell]) + 0.0  # no -0
@@ -78,18 +80,8 @@ def write(
     return Written(text, held.stale)
 
 
-def _exists(value: LiveValue, experiment: Experiment) -> bool:
-    """Whether the experiment has such a cell: it may be another one than the scene's."""
-    assert value.cell is not None
-    try:
-        Cursor.parse(f"{value.name}[{value.cell[0]},{value.cell[1]}]", experiment.dimensions)
-    except ValueError:
-        return False
-    return True
-
-
 def _quantity(value: LiveValue, snapshot: Snapshot) -> Written:
-    """Write what has no cell, as the first line of the screen does."""
+    """Write a value without a cell, as in the first line of the screen."""
     match value.name:
         case "error":
             if snapshot.error is None:

@@ -1,8 +1,8 @@
-"""Reading a lecture file: which line is what.
+"""The parser of lecture files: which line is what.
 
 A lecture is plain text that reads like Markdown:
 
-    The lecture's title, and what is run in all scenes
+    The lecture's title, then settings for all scenes
     seed: 3
 
     # Title of a scene
@@ -10,7 +10,7 @@ A lecture is plain text that reads like Markdown:
     cell: l1_error[2,0]
     light: l1_error
 
-    A paragraph, with a live value: {l1_error[2,0]}, or in so many
+    A paragraph, with a live value: {l1_error[2,0]}, or with four
     decimals: {l2[3,0]:.4f}.
 
     ? A question.
@@ -21,25 +21,22 @@ A lecture is plain text that reads like Markdown:
 
     # Title of the next scene
 
-- `# ` and a title begin a scene. What stands before the first one is the lecture's title, one
-  line, and settings for all scenes.
-- Directly below a title stand its settings, `name: value`, one a line, in any order: `at` (a
-  position; 0:l0 if it is left out), `cell` (the cell that is explained; the step's own if it is
-  left out), `thread` (`example 2, hidden 0`: where the cursor stands; 0 for what is left out),
-  `light` (the pane that is lit, by its caption or a variable in it, `graph`, `source` or
-  `explanation`), and the experiment: `dataset` (what is built in: `xor`,
-  `circle:points=200`), `hidden`, `alpha` (if it is set nowhere, what suits the data), `seed`,
-  `set` (what is changed by hand: `syn0[0,1]=0.5@100:l0 l1[:,2]=off@20`, or `none`), `iterations`.
-  A scene stands by itself: what it does not set is as the head of the file says,
-  not as in the scene before.
-- Then the text, its paragraphs apart by blank lines. A line that begins with `- `, `* `, `1. ` or
-  four blanks is a paragraph of its own. `{name[row,column]}`, `{error}`, `{iteration}`,
-  `{step}`, `{seed}` and `{alpha}` are live; `:.4f` behind the name asks for four decimals, `{{`
-  and `}}` are braces.
+- `# ` and a title begin a scene. Before the first scene stand the lecture's title, one line, and
+  settings for all scenes.
+- Directly below a scene's title stand its settings, `name: value`, one a line, in any order: `at`
+  (a position; default 0:l0), `cell` (the cell to explain; default the step's own), `thread` (the
+  cursor: `example 2, hidden 0`; default 0), `light` (the pane to light: its caption, a variable in
+  it, `graph`, `source` or `explanation`), and the experiment: `dataset` (a built-in one: `xor`,
+  `circle:points=200`), `hidden`, `alpha` (default: what suits the data), `seed`, `set` (edits:
+  `syn0[0,1]=0.5@100:l0 l1[:,2]=off@20`, or `none`) and `iterations`. The head of the file, not the
+  scene before, gives what a scene does not set.
+- Then comes the text, with blank lines between paragraphs. A line that begins with `- `, `* `,
+  `1. ` or four blanks is a paragraph of its own. `{name[row,column]}`, `{error}`, `{iteration}`,
+  `{phase}`, `{seed}` and `{alpha}` are live values, with four decimals if `:.4f` follows the name;
+  `{{` and `}}` are braces.
 - `? ` begins the scene's question, `= ` its answer.
-- `Notes:` begins the presenter's notes, which go on to the next scene.
-- `<!-- -->` encloses a comment. A backslash before `#`, `?` or `=` at the beginning of a line
-  makes it text.
+- `Notes:` begins the presenter's notes, which end at the next scene.
+- `<!-- -->` encloses a comment. A backslash makes `#`, `?` or `=` at the beginning of a line text.
 """
 
 from __future__ import annotations
@@ -63,6 +60,8 @@ _NOTES = re.compile(r"notes[ ]*:[ ]*(.*)", re.IGNORECASE)
 _OWN_LINE = re.compile(r"[ ]{4}|[ ]{0,3}(?:[-*]|\d{1,3}[.)])[ ]")
 
 Section = Literal["settings", "text", "question", "answer", "notes"]
+Part = Literal["question", "answer"]
+_SIGNS: Mapping[str, Part] = {"?": "question", "=": "answer"}
 
 
 class Located(NamedTuple):
@@ -73,12 +72,12 @@ class Located(NamedTuple):
 
 
 Lines = tuple[tuple[Located, ...], ...]
-"""Paragraphs, each of the lines that it is written in."""
+"""Paragraphs, each with its lines in the file."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A scene as it is written, its settings and values not yet looked at."""
+    """A scene as written, with unchecked settings and values."""
 
     title: Located
     settings: Mapping[str, Located]
@@ -87,12 +86,12 @@ class Draft:
     answer: Lines
     notes: tuple[str, ...]
     end: int
-    """The line behind which another scene can be put."""
+    """The scene's last line, behind which another scene can be put."""
 
 
 @dataclass(frozen=True)
 class Outline:
-    """A lecture as it is written."""
+    """A lecture as written."""
 
     title: str
     settings: Mapping[str, Located]
@@ -101,7 +100,7 @@ class Outline:
 
 
 def parse(text: str) -> tuple[Outline, list[Mistake]]:
-    """Read a lecture; return as much of it as can be read, and every mistake in its form."""
+    """Parse a lecture; return what can be read of it, and the mistakes in its form."""
     reader = _Reader()
     for line in without_comments(text, reader.mistakes):
         reader.read(line)
@@ -110,7 +109,7 @@ def parse(text: str) -> tuple[Outline, list[Mistake]]:
 
 @dataclass
 class _Scene:
-    """A scene while it is being read."""
+    """A scene that is being read."""
 
     title: Located
     end: int
@@ -121,29 +120,19 @@ class _Scene:
     notes: list[str] = field(default_factory=list)
     section: Section = "settings"
     directly: bool = True
-    """Nothing but settings has come since the title, not even a blank line."""
+    """True while only settings have followed the title, not even a blank line."""
     between: bool = True
-    """The next line begins a paragraph."""
+    """True when the next line begins a paragraph."""
 
     def draft(self) -> Draft:
-        parts = {
-            name: tuple(tuple(lines) for lines in paragraphs)
-            for name, paragraphs in self.parts.items()
-        }
+        parts = {name: tuple(map(tuple, paragraphs)) for name, paragraphs in self.parts.items()}
         notes = "\n".join(self.notes).strip("\n")
-        return Draft(
-            self.title,
-            self.settings,
-            parts["text"],
-            parts["question"],
-            parts["answer"],
-            tuple(notes.split("\n")) if notes else (),
-            self.end,
-        )
+        lines = tuple(notes.split("\n")) if notes else ()
+        return Draft(self.title, self.settings, **parts, notes=lines, end=self.end)
 
 
 class _Reader:
-    """Takes one line after the other."""
+    """Reads the file line by line."""
 
     def __init__(self) -> None:
         self.mistakes: list[Mistake] = []
@@ -151,13 +140,12 @@ class _Reader:
         self._settings: dict[str, Located] = {}
         self._scenes: list[_Scene] = []
         self._unfinished = False
-        """A comment goes on behind the line before."""
+        """True while a comment goes on from the line before."""
 
     def outline(self) -> Outline:
         return Outline(self._title, self._settings, tuple(scene.draft() for scene in self._scenes))
 
     def read(self, line: Line) -> None:
-        """Take a line."""
         if not line.only_comment:
             self._read(Located(line.number, line.text))
         if self._scenes and (self._unfinished or (line.text and not line.only_comment)):
@@ -207,7 +195,7 @@ class _Reader:
             self._read_text(line, scene)
 
     def _read_setting(self, line: Located, scene: _Scene) -> bool:
-        """Take a line if it is a setting, or was meant to be one."""
+        """Read a line that is a setting or was meant to be one; False if it is neither."""
         setting = _SETTING.fullmatch(line.text)
         if not setting:
             return False
@@ -233,12 +221,11 @@ class _Reader:
 
     def _read_text(self, line: Located, scene: _Scene) -> None:
         text = line.text
-        for sign, name in (("?", "question"), ("=", "answer")):
-            if text == sign or text.startswith(f"{sign} "):
-                self._begin_part(line, scene, "question" if name == "question" else "answer")
-                text = text[1:]
-        escaped = text[:2] in ("\\#", "\\?", "\\=")
-        text = text[1:] if escaped else text
+        if text[:1] in _SIGNS and text[1:2] in ("", " "):
+            self._begin_part(line, scene, _SIGNS[text[0]])
+            text = text[1:]
+        if text[:2] in ("\\#", "\\?", "\\="):
+            text = text[1:]
         paragraphs = scene.parts[scene.section]
         own = _OWN_LINE.match(text)
         if scene.between or own or not paragraphs:
@@ -248,9 +235,7 @@ class _Reader:
             paragraphs[-1].append(Located(line.line, kept))
         scene.between = False
 
-    def _begin_part(
-        self, line: Located, scene: _Scene, part: Literal["question", "answer"]
-    ) -> None:
+    def _begin_part(self, line: Located, scene: _Scene, part: Part) -> None:
         if scene.parts[part]:
             self._mistake(line, f"the scene has a{'n' * (part == 'answer')} {part} already")
         elif part == "answer" and not scene.parts["question"]:
@@ -266,5 +251,5 @@ class _Reader:
 
 
 def _is_meant(setting: re.Match[str]) -> bool:
-    """Whether a line looks like a setting of a name that does not exist."""
+    """True when a line looks like a setting with an unknown name."""
     return setting[1].islower() and setting[2][:1] in ("", " ")

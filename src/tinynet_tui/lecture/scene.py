@@ -1,4 +1,4 @@
-"""What a lecture is, once it has been read: scenes, each of them at one place of one run."""
+"""A lecture that has been read: scenes, each at one position of one run."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from tinynet_tui.experiment.position import Position
 
 @dataclass(frozen=True)
 class LiveValue:
-    """A number in a text that is looked up wherever the run stands."""
+    """A value in a text that always shows where the run stands."""
 
     name: str
-    """A variable of the script, `y`, or one of `values.QUANTITIES`."""
+    """A variable of the script, `y`, or one of `live_values.QUANTITIES`."""
     cell: tuple[int, int] | None = None
-    """Row and column, from 0; None for a quantity, which has none."""
+    """Row and column, from 0; None for a quantity."""
     form: str = ""
-    """How to write it, as Python's format takes it: `.4f`; nothing for as the screen does."""
+    """The format of the number: `.4f`; "" to write it as the screen does."""
 
 
 Paragraph: TypeAlias = tuple[str | LiveValue, ...]
-"""Text and live values, in order; a line of its own, however it is wrapped."""
+"""Text and live values, in order; to be wrapped as one."""
 
 
 @dataclass(frozen=True)
 class Scene:
-    """One scene: where it stands, what is lit there, and what is said about it."""
+    """One scene: a position of a run, the pane lit there, and the texts."""
 
     title: str
     line: int
-    """Where it begins in its file, from 1."""
+    """Its first line in the file, from 1."""
     experiment: Experiment
     iterations: int
     """Where playing stops."""
@@ -41,12 +41,12 @@ class Scene:
     pinned: str | None
     """The variable that is explained instead of the step's."""
     light: str | None
-    """What is lit: a variable, standing for the pane that shows it, or one of `panes.OTHERS`."""
+    """The pane that is lit: the variable it shows, or one of `spotlights.OTHERS`."""
     text: tuple[Paragraph, ...]
     question: tuple[Paragraph, ...]
     answer: tuple[Paragraph, ...]
     notes: tuple[str, ...]
-    """The presenter's own, line by line; never on the lecture's screen."""
+    """The presenter's lines, never shown on the lecture's screen."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +55,14 @@ class Lecture:
 
     title: str
     experiment: Experiment
-    """What is run where a scene does not say otherwise."""
+    """The experiment of scenes that set nothing else."""
     iterations: int
     scenes: tuple[Scene, ...]
 
 
 @dataclass(frozen=True, order=True)
 class Mistake:
-    """What is wrong in which line of a lecture file, from 1."""
+    """A line of a lecture file, from 1, and what is wrong there."""
 
     line: int
     message: str

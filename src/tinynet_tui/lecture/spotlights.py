@@ -1,4 +1,4 @@
-"""What a scene can light: the panes, by the names that stand on them."""
+"""The panes that a scene can light, and their names."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.support.suggest import did_you_mean
 
 OTHERS = ("graph", "source", "explanation")
-"""What is lit that shows no variable."""
+"""The panes that show no variable."""
 
 
 def names(experiment: Experiment) -> dict[str, str]:
-    """Return what one may write, and for each the variable, or one of `OTHERS`, it stands for."""
+    """Return the names for panes, and the variable, or one of `OTHERS`, behind each."""
     script, roles = experiment.script, experiment.script.roles
     known = {name: name for name in (*script.names, "y", *OTHERS)}
     shown = (*roles.weights, *roles.layers[1:], roles.input)
@@ -20,7 +20,7 @@ def names(experiment: Experiment) -> dict[str, str]:
 
 
 def find(name: str, experiment: Experiment) -> str:
-    """Return what a name stands for; ValueError that says which there are."""
+    """Return the variable or pane behind a name; ValueError if there is none."""
     known = names(experiment)
     word = " ".join(name.lower().split())
     if word in known:

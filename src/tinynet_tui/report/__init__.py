@@ -1,1 +1,1 @@
-"""The same runs without a screen: train, verify, explain."""
+"""Runs without a screen: train, verify, explain."""

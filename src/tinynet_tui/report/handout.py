@@ -1,4 +1,4 @@
-"""A step in plain text: for screen readers, handouts and logs."""
+"""A step in plain text, for screen readers, handouts and logs; or a worksheet with a key."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from .progress import BAR_SECONDS, Progress
 from .train import slices, summary
 
 WIDTH = 79
-"""Characters that a line has at most, but for a formula or a number that needs more."""
+"""Characters of a line, unless a formula or a number needs more."""
 DECIMALS = 8
-"""Of the numbers in matrices, as NumPy prints them."""
+"""Decimals of the numbers in matrices, as NumPy prints them."""
 
 IN_ASCII = str.maketrans(
     {"×": "x", "·": "-", "→": "->", "≈": "~", "²": "^2", "…": "...", "½": "1/2"}
@@ -42,8 +42,8 @@ def hand_out(
 ) -> int:
     """Print the step at a position, its matrices and the arithmetic of cells; return 0.
 
-    Without cells it is the step's first. In a worksheet what is to be worked out is blank, and
-    a key with the answers comes behind it.
+    Without cells, the step's first one is explained. A worksheet has blanks to fill in, and the
+    answers at its end.
     """
     snapshot = _snapshot(experiment, position)
     lines = list(document(snapshot, cells or [(snapshot.step, Cursor())], worksheet=worksheet))
@@ -53,7 +53,7 @@ def hand_out(
 
 
 def require_computed(experiment: Experiment, position: Position, names: Sequence[str]) -> None:
-    """Raise ValueError for a variable that nothing has been assigned to at a position."""
+    """Raise ValueError if one of the variables has not been assigned at a position."""
     if position.iteration > 0:
         return
     snapshot, script = _snapshot(experiment, position), experiment.script
@@ -76,7 +76,7 @@ def _snapshot(experiment: Experiment, position: Position) -> Snapshot:
 
 
 def printable(text: str, encoding: str) -> str:
-    """Return a text that an encoding has all characters for."""
+    """Return a text in characters that an encoding has, in ASCII if need be."""
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
@@ -87,7 +87,7 @@ def printable(text: str, encoding: str) -> str:
 def document(
     snapshot: Snapshot, cells: Sequence[tuple[str, Cursor]], *, worksheet: bool
 ) -> Iterator[str]:
-    """Yield the lines of a handout; those of a worksheet end with the key."""
+    """Yield the lines of a handout, or of a worksheet with its key."""
     asked = _results(snapshot, [name for name, _ in cells]) if worksheet else {}
     answers = Answers(blank=worksheet, asked=asked)
     yield from _heading(snapshot)
@@ -107,16 +107,16 @@ def document(
 
 @dataclass
 class Answers:
-    """What is to be worked out: shown at once, or left blank and kept for the key."""
+    """The results: shown at once, or left blank and collected in the key."""
 
     blank: bool
     asked: Mapping[str, Array] = field(default_factory=dict)
-    """What is to be worked out, whole: blank also where something else is made of it."""
+    """The variables to be worked out; they are blank among the operands, too."""
     key: list[str] = field(default_factory=list)
     count: int = 0
 
     def number(self, text: str) -> str:
-        """Return a number, or a numbered blank with as many places."""
+        """Return a number, or a numbered blank of the same width."""
         if not self.blank:
             return text
         self.count += 1
@@ -124,11 +124,11 @@ class Answers:
         return f"{_blank(text)} ({self.count})"
 
     def ask_for(self, name: str, array: Array) -> bool:
-        """Whether what a step read is to be worked out itself."""
+        """True when an operand is itself to be worked out."""
         return name in self.asked and np.array_equal(self.asked[name], array, equal_nan=True)
 
     def matrix(self, heading: str, rows: Sequence[str]) -> list[str]:
-        """Return a matrix's lines, or the same with blanks."""
+        """Return a matrix's lines, or the same lines with blanks."""
         if not self.blank:
             return [heading, *rows]
         self.key += [heading, *rows]
@@ -136,15 +136,14 @@ class Answers:
 
 
 def _results(snapshot: Snapshot, names: Sequence[str]) -> dict[str, Array]:
-    """Return those of the variables that a step has computed."""
-    values = {
-        name: snapshot.value(name) for name in names if name in snapshot.experiment.script.names
-    }
+    """Return the values of those variables that a step has computed."""
+    known = [name for name in names if name in snapshot.experiment.script.names]
+    values = {name: snapshot.value(name) for name in known}
     return {name: value.array for name, value in values.items() if value and value.origin}
 
 
 def _unknown(snapshot: Snapshot, name: str, answers: Answers) -> set[str]:
-    """Return what a variable's last assignment read and the sheet asks for as well."""
+    """Return the operands of a variable's last assignment that the sheet asks for as well."""
     value, script = snapshot.value(name), snapshot.experiment.script
     if value is None or value.origin is None or name not in script.names:
         return set()
@@ -157,13 +156,13 @@ def _unknown(snapshot: Snapshot, name: str, answers: Answers) -> set[str]:
 
 
 def _blank(number: str) -> str:
-    """Return a place for each digit of a number; its sign is to be found, too."""
+    """Return a number with `_` for its digits and without its sign."""
     digits = number.lstrip("+-")
     return re.sub(r"\d" if re.search(r"\d", digits) else r"\w", "_", digits)
 
 
 def _in_place(number: str) -> str:
-    """Return a number's blank, as wide as the number: a blank before it leaves room for a sign."""
+    """Return a number's blank, as wide as the number, so that a sign has room."""
     return _blank(number).rjust(len(number))
 
 
@@ -183,7 +182,7 @@ def _heading(snapshot: Snapshot) -> Iterator[str]:
 
 
 def _matrices(snapshot: Snapshot, name: str, answers: Answers) -> Iterator[str]:
-    """Yield what a variable's last assignment read, and what it made of it."""
+    """Yield the operands and the result of a variable's last assignment."""
     value, script = snapshot.value(name), snapshot.experiment.script
     if value is None:
         return
@@ -213,7 +212,7 @@ def _matrices(snapshot: Snapshot, name: str, answers: Answers) -> Iterator[str]:
 
 
 def _matrix(title: str, array: Array, experiment: Experiment) -> list[str]:
-    """Return a matrix, a line for each row; of a wide one some columns at a time."""
+    """Return a matrix, a line for each row; the columns of a wide one in several blocks."""
     rows, columns = experiment.dimensions.shape(title.split()[0])
     texts = _numbers(array)
     width = max(len(text) for row in texts for text in row)
@@ -231,7 +230,7 @@ def _matrix(title: str, array: Array, experiment: Experiment) -> list[str]:
 
 
 def _numbers(array: Array) -> list[list[str]]:
-    """Return the texts of a matrix: whole numbers as such, all others in one form."""
+    """Return a matrix as texts: whole numbers without decimals, else all in one form."""
     finite = array[np.isfinite(array)]
     if finite.size == array.size and (finite == finite.round()).all() and abs(finite).max() < 1e4:
         return [[plain(number) for number in row] for row in array]
@@ -244,7 +243,7 @@ def _numbers(array: Array) -> list[list[str]]:
 def _calculation(
     explanation: Explanation, answers: Answers, unknown: Container[str]
 ) -> Iterator[str]:
-    """Yield one cell's arithmetic, its numbers one below the other; blank those of unknowns."""
+    """Yield one cell's arithmetic, its decimal points aligned, with blanks for unknown operands."""
     about, *lines = _without_numbers_of(unknown, explanation.lines)
     yield f"{explanation.cell}: {about.text}"
     numbered = [line for line in lines if line.value]
@@ -264,7 +263,7 @@ def _calculation(
 
 
 def _without_numbers_of(unknown: Container[str], lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield lines with blanks for what these variables put into them."""
+    """Yield lines with blanks for the numbers of these variables."""
     factors: list[str] = []
     for line in lines:
         names = re.findall(r"(\w+)\[", line.text)
@@ -281,12 +280,12 @@ def _without_numbers_of(unknown: Container[str], lines: Sequence[Line]) -> Itera
 
 
 def _without_number(side: str) -> str:
-    """Blank the number at the end of one side of a product, its place in the sum before it."""
+    """Blank the number at the end of a factor; before it stands its place in the sum."""
     return re.sub(r"\S+$", lambda match: _in_place(match[0]), side)
 
 
 def _note(line: Line, answers: Answers) -> Iterator[str]:
-    """Yield a note; one that gives a result away belongs to the key."""
+    """Yield a note, or add it to the key if it gives a result away."""
     if answers.blank and line.text.startswith("Error: "):
         answers.key.append(line.text)
     else:

@@ -3,42 +3,32 @@
 from __future__ import annotations
 
 import time
-from types import TracebackType
 from typing import Self, TextIO
 
 BAR_SECONDS = 0.1
-"""How often the progress bar is drawn, at most."""
-
-
+"""The shortest time between two drawings of the bar."""
 BAR_CELLS = 30
 
 
 class Progress:
-    """A bar on a terminal, and nothing where the stream is none."""
+    """A progress bar, if the stream is a terminal; leaving the `with` block clears it."""
 
     def __init__(self, stream: TextIO | None, total: int, seconds: float) -> None:
-        """Draw on a stream how much of `total` is done, at most once in so many seconds."""
+        """Draw the bar at most once every `seconds`; it is full at `total`."""
         self._stream = stream if stream and stream.isatty() else None
         self._total, self._seconds = total, seconds
         self._next = time.monotonic() + seconds
         self._drawn = 0
-        """Characters that stand there."""
+        """The width of the bar on the screen."""
 
     def __enter__(self) -> Self:
-        """Leave nothing behind, however the block ends."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Clear the bar."""
+    def __exit__(self, *_: object) -> None:
         self.clear()
 
     def show(self, done: int) -> None:
-        """Draw the bar if it is time to."""
+        """Draw the bar if it is due."""
         if self._stream is None or time.monotonic() < self._next:
             return
         self._next = time.monotonic() + self._seconds
@@ -49,13 +39,13 @@ class Progress:
         self._drawn = len(text)
 
     def clear(self) -> None:
-        """Take the bar away, so that something else can be written."""
+        """Clear the bar, so that something else can be written."""
         if self._stream is not None and self._drawn:
             self._draw(f"\r{' ' * self._drawn}\r")
             self._drawn = 0
 
     def _draw(self, text: str) -> None:
-        """Write at once; where that is not possible any more, go on without."""
+        """Write a text at once; give up drawing if that fails."""
         if self._stream is not None:
             try:
                 self._stream.write(text)

@@ -1,4 +1,4 @@
-"""The same runs without a screen: results on standard output, all else on standard error."""
+"""Training without a screen: results on standard output, all else on standard error."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from .progress import BAR_SECONDS, Progress
 
 
 def train(experiment: Experiment, *, iterations: int, every: int, as_json: bool) -> int:
-    """Train and print as the video's script does, or one JSON object; return the exit status.
+    """Train and print like the video's script, or one JSON object; return the exit status.
 
-    Errors are those of iterations 0, every, 2 * every and so on below `iterations`; output and
-    weights those of the last iteration.
+    The errors are those of iterations 0, every, 2 * every and so on below `iterations`; output
+    and weights are those of the last iteration.
     """
     timeline = Timeline(experiment)
     printed: list[tuple[int, float]] = []
@@ -56,7 +56,7 @@ def train(experiment: Experiment, *, iterations: int, every: int, as_json: bool)
 
 def list_presets() -> int:
     """Print every preset's name, title, settings and commentary; return the exit status."""
-    from tinynet_tui.experiment.presets import PRESETS  # what `train` has no need to read
+    from tinynet_tui.experiment.presets import PRESETS  # `train` does not need them
 
     for preset in PRESETS:
         print(f"{preset.name}: {preset.title}")
@@ -66,7 +66,7 @@ def list_presets() -> int:
 
 
 def slices(timeline: Timeline, iterations: int) -> Iterator[tuple[int, Array]]:
-    """Train up to an iteration; yield each slice's first iteration and its errors."""
+    """Train to a number of iterations; yield each slice's first iteration and its errors."""
     timeline.history = latest = _LatestSlice()
     while (start := timeline.position.iteration) < iterations:
         timeline.advance(min(timeline.slice, iterations - start))
@@ -74,7 +74,7 @@ def slices(timeline: Timeline, iterations: int) -> Iterator[tuple[int, Array]]:
 
 
 class _LatestSlice(ErrorHistory):
-    """Hands the errors on, slice by slice, instead of keeping an envelope of all of them."""
+    """Hands on the errors slice by slice, instead of keeping an envelope of all of them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,20 +85,19 @@ class _LatestSlice(ErrorHistory):
         self.length += len(errors)
 
     def take(self) -> Array:
-        """Return what has come since this was asked last; a change by hand divides a slice."""
+        """Return the errors since the last call; an edit divides a slice into parts."""
         parts, self._parts = self._parts, []
         return np.concatenate(parts)
 
 
 def last_iteration(timeline: Timeline) -> Iteration:
-    """Return the last iteration that is over, with all that it assigned."""
+    """Return the last finished iteration, with all its variables."""
     iteration = timeline.snapshot().previous
     assert iteration is not None, "nothing has been trained"
     return iteration
 
 
 def _output(script: Script, iteration: Iteration) -> Array:
-    """Return what the network predicted: the last it assigned on the way forward."""
     return iteration.values[script.roles.prediction]
 
 
@@ -124,14 +123,13 @@ def _document(
 
 
 def _plain(value: object) -> object:
-    """Return nested sequences with None, which JSON has, for numbers that it has not."""
+    """Return nested sequences with None for numbers that are not finite, which JSON lacks."""
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def summary(experiment: Experiment) -> str:
-    """Name an experiment in a line."""
+    """Describe an experiment in one line."""
     data, sizes, *others = (field.words(experiment) for field in in_words() if field is not EDITS)
-    words = [f"{data} {sizes}", *others, *EDITS.texts(experiment)]
-    return ", ".join(words)
+    return ", ".join([f"{data} {sizes}", *others, *EDITS.texts(experiment)])

@@ -1,4 +1,4 @@
-"""The numbers on record for these networks, computed anew and compared."""
+"""The published numbers of these networks, computed anew and compared."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from importlib import resources
 
 from tinynet_tui.data.built_in import parse
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.explain.arithmetic import reference
 from tinynet_tui.support.parse_numbers import integer
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.edit_schedule import Iteration
@@ -17,47 +18,47 @@ from tinynet_tui.training.edit_schedule import Iteration
 from .train import last_iteration, slices, summary
 
 ERROR_DIGITS = 12
-"""Significant digits in which errors are printed; zeros at the end are left out."""
+"""Significant digits of printed errors; trailing zeros are left out."""
 USUAL_TOLERANCE = 1e-9
-"""How far other math libraries lead away, as a share of the number."""
+"""The relative difference that other math libraries make."""
 MATRIX_DECIMALS = 8
-"""Decimals in which NumPy prints outputs and weights; zeros at the end are left out."""
+"""Decimals of outputs and weights as NumPy prints them; trailing zeros are left out."""
 VIDEO = Experiment()
 
 
 @dataclass(frozen=True)
 class Published:
-    """A published number, and where in which run it stands."""
+    """A published number and its place in a run."""
 
     experiment: Experiment
     iteration: int
     name: str
-    """`error`, or the variable; it is meant as it stands when the iteration is over."""
+    """`error`, or a variable at the end of the iteration."""
     cell: tuple[int, int] | None
     """The variable's row and column; None for the error."""
     digits: str
-    """As published."""
+    """The number as published."""
     tolerance: float = USUAL_TOLERANCE
-    """How far other math libraries may lead away, relative to the number."""
+    """The relative difference that other math libraries may make."""
 
     @property
     def place(self) -> str:
-        """What it is: `error` or `syn0[2,3]`."""
-        return self.name if self.cell is None else f"{self.name}[{self.cell[0]},{self.cell[1]}]"
+        """`error` or `syn0[2,3]`."""
+        return self.name if self.cell is None else reference(self.name, self.cell)
 
     @property
     def allowed(self) -> float:
-        """The difference allowed: the tolerance, and half a unit of the last digit printed."""
+        """The allowed difference: the tolerance, and half a unit of the last printed digit."""
         number = Decimal(self.digits)
         last = -MATRIX_DECIMALS if self.cell else number.adjusted() - ERROR_DIGITS + 1
         return float(abs(number)) * self.tolerance + 0.5 * 10.0**last
 
     def text(self, value: float) -> str:
-        """Write a number in as many digits as the published one."""
+        """Write a computed value with as many digits as the published number."""
         return f"{value:.{MATRIX_DECIMALS}f}" if self.cell else f"{value:#.{ERROR_DIGITS}g}"
 
     def matches(self, value: float) -> bool:
-        """Whether a computed value is the published one; a value that is no number never is."""
+        """True when a computed value agrees with the published number; nan never does."""
         return abs(value - float(self.digits)) <= self.allowed
 
 
@@ -78,7 +79,7 @@ def _published(
     iteration: int = 0,
     **variables: Sequence[str],
 ) -> Iterator[Published]:
-    """Yield the numbers of a table in the file; the source is for who reads it."""
+    """Yield the numbers of a table in the file; its `source` is for the reader."""
     experiment = Experiment(parse(dataset), hidden, alpha)
     for at, digits in (errors or {}).items():
         yield Published(experiment, integer(at), "error", None, digits, tolerance)
@@ -93,10 +94,10 @@ NUMBERS = tuple(_read())
 
 
 def verify(numbers: Sequence[Published] = NUMBERS) -> int:
-    """Compute every published number anew and print both; 1 if one is missed, else 0.
+    """Compute every published number anew and print both; return 1 if one is missed, else 0.
 
-    A number is reproduced if it is equal to half a unit of its last digit or, since math
-    libraries differ in theirs, to the tolerance on record.
+    Numbers are equal within half a unit of the last digit and, as math libraries differ, within
+    the tolerance on record.
     """
     runs: dict[Experiment, list[Published]] = {}
     for number in numbers:
@@ -131,7 +132,7 @@ def verify(numbers: Sequence[Published] = NUMBERS) -> int:
 
 
 def _compute(experiment: Experiment, numbers: Sequence[Published]) -> list[float]:
-    """Run an experiment once, over all the iterations asked for; return each number's value."""
+    """Run an experiment once, through all the numbers' iterations; return each number's value."""
     timeline = Timeline(experiment)
     iterations: dict[int, Iteration] = {}
     errors: dict[int, float] = {}

@@ -1,1 +1,1 @@
-"""Settings: what a file of the user's says of colours, keys, frames and digits."""
+"""Settings: colours, keys, frames and digits, from a file of the user's."""

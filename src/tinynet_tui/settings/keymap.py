@@ -1,4 +1,4 @@
-"""The table of keys: which keys a file gives to an action, and that no two actions share one."""
+"""The keymap of the settings file: keys for actions, no key for two of them."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from .toml_lines import Mistake
 
 
 class Known(NamedTuple):
-    """What a file may name, which only the screen knows."""
+    """The names that a settings file may use; only the screen knows them."""
 
     themes: Sequence[str]
     keys: Mapping[str, tuple[str, ...]]
-    """The actions whose keys can be chosen, and the keys that each has if they are not."""
+    """The ids of actions whose keys can be chosen, with their default keys."""
     key_name: Callable[[str], str]
-    """Returns a key's one name, however it is written; ValueError says why it cannot be had."""
+    """Returns the canonical name of a key; ValueError if it cannot be used."""
 
 
-class Wish(NamedTuple):
-    """An action, and the keys that it shall have."""
+class Assignment(NamedTuple):
+    """An action and the keys that the file gives it."""
 
     line: int
     id: str
     keys: tuple[str, ...]
 
 
-def wish(line: int, id: str, value: object, known: Known) -> Wish:
-    """Read which keys an action shall have; ValueError says why it cannot have them."""
+def read_assignment(line: int, id: str, value: object, known: Known) -> Assignment:
+    """Read an action's keys from the file's value; ValueError if it cannot have them."""
     if id not in known.keys:
         raise ValueError(f"there is no such action{near(id, known.keys)}")
     if isinstance(value, str):
@@ -39,34 +39,34 @@ def wish(line: int, id: str, value: object, known: Known) -> Wish:
     names = [known.key_name(key if key == " " else key.strip()) for key in value]
     if not names:
         raise ValueError("it needs a key")
-    return Wish(line, id, tuple(dict.fromkeys(names)))
+    return Assignment(line, id, tuple(dict.fromkeys(names)))
 
 
-def settle(wishes: Iterable[Wish], known: Known) -> tuple[dict[str, str], list[Mistake]]:
-    """Return who gets which keys, joined by commas, and which wishes cannot be granted.
+def settle(assignments: Iterable[Assignment], known: Known) -> tuple[dict[str, str], list[Mistake]]:
+    """Return each action's keys, joined by commas, and the mistakes: keys assigned twice.
 
-    Of two that want the same key the later one goes without, and keeps those it has.
+    Of two actions with the same key the later one keeps its default keys.
     """
-    granted, mistakes = {wish.id: wish for wish in wishes}, []
-    while clash := _clash(granted, known):
-        wish, key, other = clash
-        del granted[wish.id]
-        mistakes.append(Mistake(wish.line, f"keys: {wish.id}: {key} is the key of {other}"))
-    return {wish.id: ",".join(wish.keys) for wish in granted.values()}, mistakes
+    accepted, mistakes = {one.id: one for one in assignments}, []
+    while clash := _clash(accepted, known):
+        (line, id, _), key, other = clash
+        del accepted[id]
+        mistakes.append(Mistake(line, f"keys: {id}: {key} is the key of {other}"))
+    return {id: ",".join(one.keys) for id, one in accepted.items()}, mistakes
 
 
-def _clash(granted: Mapping[str, Wish], known: Known) -> tuple[Wish, str, str] | None:
-    """Return the last wish for a key that another action has, the key and the other."""
-    keys = {**known.keys, **{id: wish.keys for id, wish in granted.items()}}
-    for wish in reversed([*granted.values()]):
-        for key in wish.keys:
-            other = next((id for id in keys if id != wish.id and key in keys[id]), None)
-            if other is not None:
-                return wish, key, other
+def _clash(accepted: Mapping[str, Assignment], known: Known) -> tuple[Assignment, str, str] | None:
+    """Return the last assignment of a key that another action has, the key and that action."""
+    keys = {**known.keys, **{id: one.keys for id, one in accepted.items()}}
+    for one in reversed([*accepted.values()]):
+        for key in one.keys:
+            for id in keys:
+                if id != one.id and key in keys[id]:
+                    return one, key, id
     return None
 
 
 def near(word: str, known: Iterable[str]) -> str:
-    """Ask whether the nearest of the known names is meant, if there is one."""
+    """Return a hint at the known names most like a word: `: did you mean theme?`, or ""."""
     hint = did_you_mean(word, known, most=2)
     return f": {hint}" if hint else ""

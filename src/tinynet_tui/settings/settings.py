@@ -1,49 +1,49 @@
-"""What is in force, and every mistake in the file that it was read from."""
+"""The settings, and the check of a settings file."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from .keymap import Known, Wish, near, settle, wish
+from .keymap import Assignment, Known, near, read_assignment, settle
 from .toml_lines import Entry, Mistake, entries
 
 FPS = 10
 MAX_FPS = 60
 DIGITS = (2, 8)
-"""The fewest decimals in a pane of numbers, and the most."""
+"""The fewest and the most decimals in a pane of numbers."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How the screen looks and is used; what is not set is as it is built in."""
+    """How the screen looks and is used; the defaults are those of the program."""
 
     theme: str | None = None
     fps: int = FPS
     steady: bool = False
-    """Whether there are to be so many frames on a slow link, too."""
+    """True to keep to `fps` on a slow link too."""
     digits: int | None = None
-    """Decimals in the panes of numbers, where there is room; None: by the terminal's width."""
+    """Decimals in the panes of numbers, where there is room; None to go by the width."""
     mouse: bool = True
     ascii: bool | None = None
-    """Whether nothing but ASCII is shown; None: if the locale has nothing else."""
+    """True to show ASCII only; None to go by the locale."""
     keys: Mapping[str, str] = field(default_factory=dict)
-    """The keys of actions, by their ids, joined by commas."""
+    """Keys, joined by commas, by the ids of their actions."""
     name: str = ""
-    """The file that they were read from, as it can be shown."""
+    """The file's name in printable characters."""
     mistakes: tuple[str, ...] = ()
-    """What is wrong with it, as it stands behind the file's name: the line, if any, and why."""
+    """The file's mistakes, without its name: `:LINE: MESSAGE`, or only `: MESSAGE`."""
 
     def complaints(self, name: str | None = None) -> list[str]:
-        """Return a line for every mistake: the file, or another name for it, its line and why."""
+        """Return the mistakes, each with the file's name or another name for it."""
         return [(self.name if name is None else name) + mistake for mistake in self.mistakes]
 
 
 def check(text: str, known: Known, name: str = "") -> Settings:
-    """Return what a text sets, and what is wrong with the rest of it."""
+    """Return the settings in a file's text, and its mistakes."""
     readers = _readers(known)
     values: dict[str, object] = {}
-    wishes: list[Wish] = []
+    assignments: list[Assignment] = []
     mistakes: list[Mistake] = []
     lines: dict[tuple[str, str], int] = {}
     unknown: set[str] = set()
@@ -59,7 +59,7 @@ def check(text: str, known: Known, name: str = "") -> Settings:
         if before != entry.line:
             raise ValueError(f"it is set already, in line {before}")
         if setting == "keys" and id:
-            wishes.append(wish(entry.line, id, entry.value, known))
+            assignments.append(read_assignment(entry.line, id, entry.value, known))
         elif setting == "keys" and entry.value != {}:
             raise ValueError("it is a table: [keys] in a line of its own")
         elif id:
@@ -74,22 +74,21 @@ def check(text: str, known: Known, name: str = "") -> Settings:
         try:
             take(entry)
         except ValueError as error:
-            subject = _subject(entry.path)
-            mistakes.append(Mistake(entry.line, f"{subject}: {error}"))
-    keys, clashes = settle(wishes, known)
+            mistakes.append(Mistake(entry.line, f"{_subject(entry.path)}: {error}"))
+    keys, clashes = settle(assignments, known)
     ordered = sorted([*mistakes, *clashes], key=lambda mistake: mistake.line)
-    told = tuple(f":{mistake.line}: {mistake.message}" for mistake in ordered)
-    return Settings(**values, keys=keys, name=name, mistakes=told)  # type: ignore[arg-type]
+    texts = tuple(f":{line}: {message}" for line, message in ordered)
+    return Settings(**values, keys=keys, name=name, mistakes=texts)  # type: ignore[arg-type]
 
 
 def _subject(path: tuple[str, ...]) -> str:
-    """Return the names that lead to a value, as they can be shown."""
+    """Return a value's setting, or `keys` and the action, in printable characters."""
     names = (path[0], ".".join(path[1:])) if path[0] == "keys" and len(path) > 1 else path[:1]
     return ": ".join("".join(c if c.isprintable() else "?" for c in name[:40]) for name in names)
 
 
 def _readers(known: Known) -> dict[str, Callable[[object], object]]:
-    """Return what reads each setting; ValueError says what is wrong with a value."""
+    """Return a function for each setting that checks its value; ValueError if it is wrong."""
 
     def theme(value: object) -> str:
         if not isinstance(value, str):

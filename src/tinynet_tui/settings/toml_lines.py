@@ -1,4 +1,4 @@
-"""A TOML text, statement by statement, each with its line; a broken one leaves the others alone."""
+"""A TOML text read statement by statement, so that a mistake has a line and spoils nothing else."""
 
 from __future__ import annotations
 
@@ -7,22 +7,20 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 LONGEST = 100
-"""Lines after which a statement that has not ended is broken."""
+"""Lines of a statement; a longer one is a mistake."""
 WIDEST = 1000
-"""Characters in a line: tomllib takes ten seconds for a key of twenty thousand names."""
-
-
+"""Characters of a line: tomllib takes ten seconds for a key of twenty thousand names."""
 PLAINER = {
     "Invalid value": "no value, or a text without quotes",
     "Illegal character '\\n'": "a text without its second quote",
     "Unterminated string": "a text without its second quote",
     "Unclosed array": "a list without its ]",
 }
-"""What tomllib says most often, for those who do not know TOML."""
+"""tomllib's most frequent messages, put for people who do not know TOML."""
 
 
 class Entry(NamedTuple):
-    """A value, the names that lead to it, and the line in which its statement begins."""
+    """A value, the names of its tables and its key, and the line where its statement begins."""
 
     line: int
     path: tuple[str, ...]
@@ -30,17 +28,16 @@ class Entry(NamedTuple):
 
 
 class Mistake(NamedTuple):
-    """What is wrong, and in which line."""
+    """A line, from 1, and what is wrong there."""
 
     line: int
     message: str
 
 
 def entries(text: str) -> Iterator[Entry | Mistake]:
-    """Yield what a text says, from the first line to the last; lines that are too long come first.
+    """Yield a text's values and mistakes from top to bottom, lines that are too long first.
 
-    Every key with its value, and every table's head, is a TOML document by itself; so tomllib reads
-    one after the other, which tells the lines and bounds what a mistake spoils.
+    Every `key = value` and every `[table]` is a TOML document by itself, and read as one.
     """
     lines = text.replace("\r\n", "\n").split("\n")
     for at, line_text in enumerate(lines):
@@ -66,7 +63,7 @@ def entries(text: str) -> Iterator[Entry | Mistake]:
 
 
 def _statement(lines: Sequence[str]) -> tuple[int, dict[str, Any]]:
-    """Read the statement that begins in the first line; return how many it has, and its values."""
+    """Read the statement that begins in the first line; return its line count and its values."""
     import tomllib
 
     for count in range(1, len(lines) + 1):
@@ -81,7 +78,7 @@ def _statement(lines: Sequence[str]) -> tuple[int, dict[str, Any]]:
 def _leaves(
     values: dict[str, Any], table: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str, ...], object]]:
-    """Yield the values within tables, and what leads to each."""
+    """Yield each value within nested tables, after the names that lead to it."""
     for name, value in values.items():
         path = (*table, name)
         if isinstance(value, dict) and value:
@@ -91,7 +88,7 @@ def _leaves(
 
 
 def _path(values: object) -> tuple[str, ...]:
-    """Return the names in the head of a table."""
+    """Return the names in a table's header."""
     path: tuple[str, ...] = ()
     while isinstance(values, dict) and values:
         ((name, values),) = values.items()
@@ -100,7 +97,7 @@ def _path(values: object) -> tuple[str, ...]:
 
 
 def _reason(error: ValueError | RecursionError) -> str:
-    """Say what is wrong with a statement, without the place within it."""
+    """Return a message for a statement that tomllib refuses, without the place within it."""
     if isinstance(error, RecursionError):
         return "not TOML: nested too deeply"
     reason = re.sub(r" \(at [^()]*\)$", "", str(error))

@@ -1,4 +1,4 @@
-"""Saying on standard error, in one line, what went wrong."""
+"""Error messages on standard error, one line each."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ LONGEST = 300
 
 
 def complain(message: str) -> None:
-    """Write one line on standard error, no longer than anybody reads."""
+    """Write a message as one line on standard error, cut after `LONGEST` characters."""
     line = message if len(message) <= LONGEST else f"{message[:LONGEST]}..."
     if sys.stderr is not None:
         with suppress(OSError):  # the terminal may be gone

@@ -1,10 +1,12 @@
-"""Files of the user's: read in bounds, written whole or not at all; what goes wrong is one line."""
+"""The user's files: read up to a limit, written whole or not at all; every error is one line."""
 
 from __future__ import annotations
 
 import atexit
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,21 +16,20 @@ class FileError(Exception):
 
 
 class Source(NamedTuple):
-    """A file as it was read."""
+    """A file's contents, and its status when it was read."""
 
     path: Path
     data: bytes
     status: os.stat_result
-    """By which one can tell whether it has been changed since."""
 
     @property
     def name(self) -> str:
-        """The path as it can be shown."""
+        """The path in printable characters."""
         return shown(self.path)
 
     @property
     def text(self) -> str:
-        """What it says; FileError if it is no text."""
+        """The contents as text; FileError if they are not UTF-8 or hold a NUL byte."""
         zero = self.data.find(b"\0")
         if zero >= 0:
             raise FileError(f"{self.name}:{self._line(zero)}: not a text: a NUL byte")
@@ -43,14 +44,14 @@ class Source(NamedTuple):
 
 
 def shown(path: Path) -> str:
-    """Return a path without what would confuse a terminal."""
+    """Return a path with `?` for every character that cannot be printed."""
     return "".join(char if char.isprintable() else "?" for char in str(path))
 
 
 def read(path: Path, most: int) -> Source:
-    """Read a regular file of at most so many bytes; FileError says why it cannot be."""
+    """Read a regular file of at most `most` bytes; FileError if that fails."""
     try:
-        # What is no regular file, as a pipe that nobody writes to, must not be waited for.
+        # Without O_NONBLOCK, opening a pipe would wait for somebody to write to it.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         try:
             status = os.fstat(descriptor)
@@ -67,15 +68,12 @@ def read(path: Path, most: int) -> Source:
 
 
 def create(path: Path, data: bytes) -> None:
-    """Write a file that does not exist yet, whole or not at all; FileError says why not."""
+    """Write a file that does not exist yet; FileError if it does, or if writing fails."""
     try:
         if os.path.lexists(path):
-            raise FileError(f"{shown(path)}: exists already, and is left as it is")
-        temporary = _written_beside(path, data, 0o666 & ~_umask())
-        try:
-            _put_where_nothing_is(temporary, path)
-        finally:
-            temporary.unlink(missing_ok=True)
+            raise FileExistsError
+        with _temporary(path, data, 0o666 & ~_umask()) as temporary:
+            _rename_if_free(temporary, path)
     except FileExistsError:
         raise FileError(f"{shown(path)}: exists already, and is left as it is") from None
     except OSError as error:
@@ -83,29 +81,22 @@ def create(path: Path, data: bytes) -> None:
 
 
 def replace(source: Source, data: bytes) -> None:
-    """Put other contents into a file that was read, whole or not at all.
+    """Give new contents to a file that was read; its mode stays, a symbolic link stays a link.
 
-    Its mode stays, and a symbolic link stays one. FileError says why not, also where the file
-    has been changed since it was read.
+    FileError if writing fails, or if the file has changed since it was read.
     """
     try:
         path = source.path.resolve(strict=True)
-        temporary = _written_beside(path, data, stat.S_IMODE(source.status.st_mode))
-        try:
+        with _temporary(path, data, stat.S_IMODE(source.status.st_mode)) as temporary:
             if _version(path.stat()) != _version(source.status):
                 raise FileError(f"{source.name}: is being changed; nothing was written")
             temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
     except OSError as error:
         raise FileError(f"{source.name}: cannot be written: {error.strerror}") from None
 
 
 def exists(path: Path) -> bool:
-    """Whether there is a file that could be overwritten.
-
-    FileError says what is there instead, as a directory, or why that cannot be known.
-    """
+    """True when there is a regular file; FileError if something else is there, or may be."""
     try:
         status = path.stat()
     except FileNotFoundError:
@@ -119,10 +110,9 @@ def exists(path: Path) -> bool:
 
 
 def overwrite(path: Path, data: bytes) -> None:
-    """Put other contents into a file, whatever it holds, whole or not at all.
+    """Give new contents to an existing file; its mode stays, a symbolic link stays a link.
 
-    Its mode stays, and a symbolic link stays one. FileError says why not, also where it is
-    write-protected.
+    FileError if writing fails, or if the file is write-protected.
     """
     try:
         target = Path(os.path.realpath(path, strict=True))
@@ -130,23 +120,23 @@ def overwrite(path: Path, data: bytes) -> None:
         _require_regular(path, status)
         if not os.access(target, os.W_OK):
             raise FileError(f"{shown(path)}: is write-protected")
-        temporary = _written_beside(target, data, stat.S_IMODE(status.st_mode))
-        _put_over(temporary, target)
+        with _temporary(target, data, stat.S_IMODE(status.st_mode)) as temporary:
+            temporary.replace(target)
     except OSError as error:
         raise FileError(f"{shown(path)}: cannot be written: {error.strerror}") from None
 
 
 def put(path: Path, data: bytes) -> None:
-    """Write a private file over whatever is there, whole or not at all; FileError says why not.
+    """Write a private file, making its folder and replacing any file there; FileError if it fails.
 
-    Its folder is made if there is none. Of several who write at once the last one wins.
+    Of several processes that write at once, the last one wins.
     """
     try:
-        if not path.is_absolute():  # nobody knows where the user's folder is
+        if not path.is_absolute():  # the user's folder is unknown
             raise FileError(f"{shown(path)}: is not a whole path, from / on")
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        temporary = _written_beside(path, data, 0o600)
-        _put_over(temporary, path)
+        with _temporary(path, data, 0o600) as temporary:
+            temporary.replace(path)
     except OSError as error:
         raise FileError(f"{shown(path)}: cannot be written: {error.strerror}") from None
 
@@ -157,13 +147,14 @@ def _require_regular(path: Path, status: os.stat_result) -> None:
         raise FileError(f"{shown(path)}: is {kind}")
 
 
-def _written_beside(path: Path, data: bytes, mode: int) -> Path:
-    """Write a temporary file in a path's folder; return it."""
-    import tempfile  # takes a while, and opening the trainer reads only
+@contextmanager
+def _temporary(path: Path, data: bytes, mode: int) -> Iterator[Path]:
+    """Write a temporary file into a path's folder; delete it afterwards unless it was renamed."""
+    import tempfile  # slow to import, and opening the trainer only reads
 
     descriptor, name = tempfile.mkstemp(prefix=".tinynet-", dir=path.parent)
     temporary = Path(name)
-    # A thread that writes does not keep the interpreter from ending, and then cleans nothing up.
+    # The interpreter may exit while a thread is still writing, without cleaning up after it.
     atexit.register(temporary.unlink, missing_ok=True)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -171,27 +162,18 @@ def _written_beside(path: Path, data: bytes, mode: int) -> Path:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary
-
-
-def _put_over(temporary: Path, path: Path) -> None:
-    """Give a file its name, whatever has had it."""
-    try:
-        temporary.replace(path)
+        yield temporary
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def _put_where_nothing_is(temporary: Path, path: Path) -> None:
-    """Give a file its name; FileExistsError if another one has it by now."""
+def _rename_if_free(temporary: Path, path: Path) -> None:
+    """Give a file its name; FileExistsError if the name has been taken meanwhile."""
     try:
         path.hardlink_to(temporary)
     except FileExistsError:
         raise
-    except OSError:  # some file systems know no links
+    except OSError:  # some file systems have no hard links
         with path.open("xb"):
             temporary.replace(path)
 
@@ -201,7 +183,7 @@ def _version(status: os.stat_result) -> tuple[int, int, int, int]:
 
 
 def _umask() -> int:
-    """Return what the process takes from the mode of new files."""
+    """Return the mode bits that the process denies to new files."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

@@ -1,19 +1,19 @@
-"""When the interpreter looks for garbage: not before the first paint, and then not too often."""
+"""When Python's garbage collector runs: not before the first paint, and rarely after it."""
 
 from __future__ import annotations
 
 import gc
 
 YOUNG = 5_000
-"""Objects made before the interpreter looks for garbage among them, in place of 700.
+"""New objects that start a collection, in place of Python's 700.
 
-A repaint makes so many, and most are gone with the next. Looked at sooner they are taken to be
-there to stay, and then all there are, for 60 ms, twice a second where dialogs come and go.
+A repaint makes about this many, and most are gone by the next. Collected sooner, they count as
+old, and the full collections that follow take 60 ms each, twice a second while dialogs come and go.
 """
 
 
 def collect_garbage() -> None:
-    """Let the interpreter look for garbage from now on, but not among what is there by now."""
+    """Turn the collector on, leaving alone every object that exists by now."""
     gc.freeze()
     gc.set_threshold(YOUNG)
     gc.enable()

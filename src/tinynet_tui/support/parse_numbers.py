@@ -1,7 +1,7 @@
-"""The one reader of numbers that people type or write in files; ValueError says what is wrong.
+"""Parsing of numbers that people type or write in files; every error is a ValueError to show.
 
-Digits are ASCII. In whole numbers commas or underscores may set thousands apart; other numbers
-take neither. Blanks around a number are the caller's to strip.
+Digits are ASCII. Whole numbers may have commas or underscores between thousands, other numbers may
+not. The caller strips blanks around a number.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from math import isfinite
 from .quote import quoted
 
 WHOLE = r"(?:\d{1,3}(?:[_,]\d{3})+|\d+)"
-"""A whole number without a sign, as a part of a larger form that is matched with re.ASCII."""
+"""An unsigned whole number, for use in larger patterns; needs re.ASCII."""
 NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
-"""Any other number but inf and nan, likewise, in small letters."""
+"""Any finite number, in lower case; needs re.ASCII."""
 MOST_DIGITS = 40
-"""Of a whole number; further ones are dropped, for it is above every bound without them."""
+"""Digits kept of a whole number: with this many it is above every bound already."""
 
 
 def integer(text: str, *, signed: bool = True) -> int:
-    """Read a whole number: 60000, 60,000 or 60_000; where it is signed also +1 and -1."""
+    """Parse a whole number: 60000, 60,000 or 60_000; +1 and -1 too if it may be signed."""
     match = re.fullmatch(rf"({'[+-]?' if signed else ''})({WHOLE})", text, re.ASCII)
     if not match:
         raise ValueError(f"{quoted(text, 40)} is not a whole number")
@@ -29,7 +29,7 @@ def integer(text: str, *, signed: bool = True) -> int:
 
 
 def whole_number(text: str, lowest: int, highest: int) -> int:
-    """Read a whole number from lowest to highest."""
+    """Parse a whole number from `lowest` to `highest`."""
     value = integer(text)
     if not lowest <= value <= highest:
         raise ValueError(f"{text[:40]} is not between {lowest:,} and {highest:,}")
@@ -37,7 +37,7 @@ def whole_number(text: str, lowest: int, highest: int) -> int:
 
 
 def number(text: str) -> float:
-    """Read a number: 5, .5, 5e-1; inf and nan are for the caller to refuse."""
+    """Parse a number: 5, .5, 5e-1; also inf and nan."""
     try:
         if not text.isascii() or "_" in text or text != text.strip():
             raise ValueError
@@ -47,7 +47,7 @@ def number(text: str) -> float:
 
 
 def finite_number(text: str) -> float:
-    """Read a number that is neither inf nor nan."""
+    """Parse a number other than inf and nan."""
     try:
         value = number(text)
     except ValueError:

@@ -1,8 +1,8 @@
-"""A kiosk: what a process can do for a guest, made so small that the trainer just fits in.
+"""The sandbox of a kiosk: a guest's process can do no more than the trainer needs.
 
-The app offers nothing that reads, writes or runs anything; `ui.kiosk_app` sees to that. Here are
-the environment, before anything that reads it is imported, and the walls behind the app: should
-something in it be overlooked, Python and the kernel refuse what it asks for.
+`ui.app.kiosk_app` offers nothing that reads, writes or runs anything. This module cleans the
+environment before anything that reads it is imported, and sets up the walls behind the app: should
+the app have overlooked something, Python and the kernel refuse it.
 """
 
 from __future__ import annotations
@@ -21,45 +21,40 @@ OPTION = "--kiosk"
 PACKAGE = Path(__file__).parents[1]
 
 KEPT = ("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "SSH_CONNECTION", "TMUX")
-"""What the screen is drawn by, and nothing that names a file, a module or a program."""
+"""Environment variables that drawing needs; none names a file, a module or a program."""
 LOCALE = re.compile(r"LANG|LC_[A-Z]+")
 LOCALE_NAME = re.compile(r"[A-Za-z0-9][\w.@-]*", re.ASCII)
-"""A locale's; gettext makes a path of it."""
+"""A locale's name that is safe to put into a path, as gettext does."""
 
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 REACHES_OUT = ("os", "socket", "sqlite3", "subprocess")
-"""Whose audit events are refused: all by which one gets at files, programs or the network."""
+"""Modules whose audit events are refused: they reach files, programs and the network."""
 LISTS = ("os.listdir", "os.scandir")
 HARMLESS = ("socket.__new__",)
-"""What the event loop wakes itself with; it is connected to nothing."""
+"""The event loop wakes itself with a socket that is connected to nothing."""
 
 
 def shut() -> None:
-    """Forget what a guest may have put into the environment or a folder; do not stop at ctrl+z.
+    """Drop what a guest may control from environment and module path; ignore ctrl+z.
 
-    Call it before Textual and NumPy are imported and a parser of arguments is made: they read it.
+    Call it before importing Textual and NumPy and before making an argument parser: all of them
+    read the environment.
     """
     for name, value in list(os.environ.items()):
         is_locale = LOCALE.fullmatch(name) and LOCALE_NAME.fullmatch(value)
         if not (name in KEPT or is_locale):
             del os.environ[name]
     if not sys.flags.safe_path and sys.path[:1] != [str(PACKAGE.parent)]:
-        del sys.path[:1]  # the folder of the script, or in which Python was started
+        del sys.path[:1]  # the script's folder, or the one in which Python was started
     sys.dont_write_bytecode = True
-    _stay()
-
-
-def _stay() -> None:
-    """Ignore what a terminal stops a process by, or has it dump its memory."""
     for number in (signal.SIGTSTP, signal.SIGQUIT):
         signal.signal(number, signal.SIG_IGN)
 
 
 def confine() -> None:
-    """Refuse for good to run, connect and write anything, and to read what is not program text.
+    """Forbid for good to run, connect to or write anything, and to read anything but program files.
 
-    Only the terminal may be opened all the same. What is refused raises PermissionError where it
-    is tried.
+    Only the terminal may still be opened. Whatever is forbidden raises PermissionError.
     """
     os.chdir("/")
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -68,7 +63,7 @@ def confine() -> None:
 
 
 def _terminals() -> set[str]:
-    """Return the device behind standard input, output and error, if it has a name."""
+    """Return the names of the devices behind standard input, output and error."""
     names = set()
     for file_number in range(3):
         with suppress(OSError):
@@ -77,10 +72,10 @@ def _terminals() -> set[str]:
 
 
 def _guard(folders: tuple[str, ...], terminals: set[str]) -> Callable[[str, tuple[Any, ...]], None]:
-    """Return what looks at every audit event; files are read in these folders only."""
+    """Return an audit hook that lets files be read in these folders only."""
     roots = tuple(f"{os.path.realpath(folder)}{os.sep}" for folder in folders)
 
-    def is_program_text(path: Any) -> bool:
+    def is_program_file(path: Any) -> bool:
         return f"{os.path.realpath(os.fsdecode(path))}{os.sep}".startswith(roots)
 
     def guard(event: str, arguments: tuple[Any, ...]) -> None:
@@ -89,9 +84,9 @@ def _guard(folders: tuple[str, ...], terminals: set[str]) -> Callable[[str, tupl
             is_open_already = isinstance(path, int)
             if is_open_already or path in terminals:
                 return
-            allowed = not flags & WRITES and is_program_text(path)
+            allowed = not flags & WRITES and is_program_file(path)
         elif event in LISTS:
-            allowed = arguments[0] is not None and is_program_text(arguments[0])
+            allowed = arguments[0] is not None and is_program_file(arguments[0])
         else:
             allowed = event.partition(".")[0] not in REACHES_OUT or event in HARMLESS
         if not allowed:

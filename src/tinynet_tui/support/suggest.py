@@ -1,21 +1,21 @@
-"""What may have been meant by a name that does not exist."""
+"""Suggestions for misspelt names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 LONGEST = 100
-"""Characters of a name that are looked at."""
+"""Characters of a name that are compared."""
 
 
 def close(word: str, known: Iterable[str], *, most: int = 1, alike: float = 0.6) -> list[str]:
-    """Return the known names nearest to a word, at most so many, and at least so much alike."""
+    """Return the known names most like a word, at most `most`, each at least `alike` (0 to 1)."""
     from difflib import get_close_matches  # only where something is misspelt
 
     return get_close_matches(word[:LONGEST], list(known), n=most, cutoff=alike)
 
 
 def did_you_mean(word: str, known: Iterable[str], *, most: int = 1, alike: float = 0.6) -> str:
-    """Ask whether one of the nearest names is meant: `did you mean train?`; "" if none is near."""
+    """Return a question with the names most like a word: `did you mean train?`, or ""."""
     found = close(word, known, most=most, alike=alike)
     return f"did you mean {' or '.join(found)}?" if found else ""

@@ -1,4 +1,4 @@
-"""The current run: begun, edited, left for another, and opened again."""
+"""The current run: begun, edited, left for another one, and opened again."""
 
 from __future__ import annotations
 
@@ -14,41 +14,40 @@ from .undo import Edited, EditHistory
 
 
 class CurrentRun:
-    """The timeline of the current run and where playing it stops; knows the past runs, too."""
+    """The timeline of the current run, the goal where playing stops, and the past runs."""
 
     def __init__(self, experiment: Experiment, iterations: int) -> None:
-        """Stand at the start; playing stops after so many iterations."""
         self.timeline = Timeline(experiment)
         self.iterations = self.goal = iterations
-        """The iterations of a round, and of the rounds up to where playing stops."""
+        """The iterations of one round; the goal is always a whole number of rounds."""
         self.past = PastRuns()
         self._edit_history = EditHistory()
         self._before_trying: Timeline | None = None
-        """The run as it was before a value was tried."""
+        """The run before a value was tried."""
 
     @property
     def end(self) -> Position:
-        """Where playing stops."""
+        """The last position before the goal, where playing stops."""
         return Position(self.goal - 1, len(self.timeline.experiment.script.steps))
 
     @property
     def finished(self) -> bool:
-        """Whether it stands where playing stops, or beyond."""
+        """True when the run stands at its end or beyond."""
         return self.timeline.position >= self.end
 
     def extend_beyond(self, iteration: int) -> None:
-        """Put the goal beyond an iteration, by whole rounds."""
+        """Move the goal beyond an iteration, by whole rounds."""
         if iteration >= self.goal:
             self.goal = (iteration // self.iterations + 1) * self.iterations
 
     def restart(self, *, reseed: bool) -> None:
-        """Begin again, with the same edits."""
+        """Begin a new run with the same edits, and the same seed or the next one."""
         experiment = self.timeline.experiment
         self._leave_for(Timeline(experiment.reseeded() if reseed else experiment))
         self.goal = self.iterations
 
     def open(self, experiment: Experiment, iterations: int) -> None:
-        """Run an experiment unless it is run already; go on with its past run if there is one."""
+        """Switch to an experiment, to its past run if that is kept."""
         if experiment != self.timeline.experiment:
             self._leave_for(self.past.timeline(experiment) or Timeline(experiment))
             self._edit_history.forget()
@@ -58,14 +57,14 @@ class CurrentRun:
         self.iterations = iterations
 
     def edit(self, command: EditCommand) -> Edited:
-        """Obey a command to edit; ValueError says why that cannot be."""
+        """Obey an edit command; ValueError if that is impossible."""
         before = self.timeline
         edited = self._edit_history.obey(command, before)
         if edited.leaves and before.furthest.iteration > edited.position.iteration:
             self.past.leave(before, self.goal)
         experiment = replace(before.experiment, edits=edited.edits)
         if isinstance(command, Undo) and command.quietly and self._before_trying is not None:
-            # With everything that was known of it.
+            # It still has its checkpoints, errors and events.
             self.timeline, self._before_trying = self._before_trying, None
         else:
             self.timeline = self.past.timeline(experiment) or before.edited(edited.edits)
@@ -74,6 +73,6 @@ class CurrentRun:
         return edited
 
     def _leave_for(self, timeline: Timeline) -> None:
-        """Make another run the current one, and keep this one among the past runs."""
+        """Switch to another run, and keep this one among the past runs."""
         self.past.leave(self.timeline, self.goal)
         self.timeline, self._before_trying = timeline, None

@@ -1,4 +1,4 @@
-"""What the worker hands to the screen."""
+"""The Frame that the worker hands to the screen."""
 
 from __future__ import annotations
 
@@ -18,41 +18,41 @@ class Frame:
 
     snapshot: Snapshot
     run: int
-    """The number of the run; a reseed, a restart or an opening begins the next."""
+    """The number of the run; each Restart or Open begins the next."""
     playing: bool
     going: Position | None
-    """The target of the worker's job, if it is known."""
+    """The job's target, if there is a job and its target is known."""
     speed: Speed
     goal: int
     """The iterations after which playing stops."""
     iterations: int
-    """The iterations of the first round, and of every further one."""
+    """The iterations of one round; the goal is a whole number of rounds."""
     finished: bool
-    """Whether the run stands at its goal, all updates done."""
+    """True at the goal, after the last update."""
     furthest: Position
-    """The furthest position the run has reached."""
+    """The furthest position that the run has reached."""
     note: str = ""
-    """What to say of the last command: why it did nothing, or what it led to."""
+    """A message about the last command: why it did nothing, or where it led."""
     job: str = ""
-    """The worker's job in words; empty when it plays or rests."""
+    """The job in words; empty while playing or at rest."""
     event: Event | None = None
     """The event to which the last command led."""
     runs: tuple[Run, ...] = ()
-    """The past runs, the last one left last; with this one, if it was opened again."""
+    """The past runs, the latest last; this one is among them if it was opened again."""
 
     @property
     def others(self) -> list[Run]:
-        """The other runs, the last one left first."""
+        """The past runs except this one, the latest first."""
         experiment = self.snapshot.experiment
         return [run for run in reversed(self.runs) if run.experiment != experiment]
 
     def behind(self, number: int | None) -> Run | None:
-        """Return the run to draw behind this one: the one of that number, or the last one left."""
+        """Return the run to draw behind this one: the one of that number, or the latest."""
         others = self.others
         return next((run for run in others if run.number == number), next(iter(others), None))
 
     def beside(self, run: Run | None, rows: int) -> Run | None:
-        """Return the run so many rows further down the list; None beyond its ends."""
+        """Return the run `rows` further down the list of others; None beyond its ends."""
         others = self.others
         at = others.index(run) + rows if run in others else -1
         return others[at] if rows and 0 <= at < len(others) else None

@@ -1,4 +1,4 @@
-"""What the worker does as fast as it can, a slice at a time: go, run until, look for an event."""
+"""The jobs, done as fast as possible, a slice at a time: go, run until, look for an event."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ if TYPE_CHECKING:  # as in commands.py
     from tinynet_tui.timeline.condition import Condition
 
 SLICE_SECONDS = 0.002
-"""How long a job goes on before the worker looks for the next command."""
+"""How long a job runs before the worker looks for the next command."""
 
 
 class Slices:
-    """Chooses the length of the next slice by how long the last ones took."""
+    """Chooses the length of the next slice by how long the last one took."""
 
     def __init__(self, seconds: float = SLICE_SECONDS) -> None:
-        """Begin with one iteration; a slice should take so many seconds."""
         self._size, self._seconds = 1, seconds
+        """The iterations of the next slice, and how long a slice should take."""
 
     def take(self, train: Callable[[int], int], most: int, limit: int, least: int = 1) -> int:
-        """Train up to `most` iterations, as many as there is time for; return how many.
+        """Train a slice of up to `most` iterations; return how many were trained.
 
-        A slice has at most `limit` iterations, and at least `least` if `most` is not less. `train`
-        returns how many it did, which may be fewer than it was given.
+        A slice has `least` to `limit` iterations, but never more than `most`. `train` takes a
+        number of iterations and returns how many it did, which may be fewer.
         """
         count = min(most, max(least, min(self._size, limit)))
         begun = time.perf_counter()
@@ -46,36 +46,36 @@ class Arrival(NamedTuple):
     """How a job ended."""
 
     note: str = ""
-    """What to say of it."""
+    """A message about it."""
     onward: Position | None = None
-    """Where to go on to from here."""
+    """Where to go next."""
     event: Event | None = None
-    """The event at its end, if one was looked for."""
+    """The event at the end, if the job looked for one."""
 
 
 class Job(ABC):
-    """Something that takes more than one slice, after which the run rests again."""
+    """A task of more than one slice, after which the run rests again."""
 
     target: Position | None = None
     """Where it leads, if that is known."""
     words: str
-    """What is being done."""
+    """What it does, for the screen."""
     brief: bool = False
-    """Whether it is over at once: then `Play`, typed after its key, counts from its end."""
+    """True when it ends at once; a `Play` sent meanwhile then waits for the end."""
 
     def satisfied(self, timeline: Timeline) -> Wait:
-        """Return the longest wait that is over already: nothing is known of where this leads."""
-        return Wait.FOR_EDITS
+        """Return the longest wait that is already over."""
+        return Wait.FOR_EDITS  # the target is unknown
 
     @abstractmethod
     def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
-        """Do a slice of it; return how it ended, if it did."""
+        """Do a slice; return how the job ended, or None if it has not."""
 
 
 def must_wait(
     command: Command, job: Job | None, waiting: Sequence[Command], timeline: Timeline
 ) -> bool:
-    """Return whether a command waits until a job ends, behind those that wait already."""
+    """True when a command has to wait for the job's end, behind the commands that wait already."""
     if job is None:
         return False
     if isinstance(command, Play) and job.brief:
@@ -88,28 +88,26 @@ def must_wait(
 
 
 class Going(Job):
-    """On the way to a position."""
+    """Goes to a position; with `tell` the note on arrival is about the events there."""
 
     def __init__(
         self, target: Position, timeline: Timeline, *, tell: bool = False, brief: bool = False
     ) -> None:
-        """Go to the target; on arrival, `tell` what happens there."""
         self.target: Position = target
         self.words = f"going to {target.text(timeline.experiment.script)}"
         self.brief = brief
         self._tell = tell
 
     def satisfied(self, timeline: Timeline) -> Wait:
-        """Return the longest wait that is over already: a new target may bring new events."""
+        # Beyond the furthest position there may be new events.
         return Wait.FOR_TARGET if self.target > timeline.furthest else Wait.FOR_EVENTS
 
     def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
-        """Train a slice towards the position, from a checkpoint where one is nearer."""
         timeline.approach(self.target.iteration)
         room = self.target.iteration - timeline.position.iteration
 
         def train(iterations: int) -> int:
-            if iterations == room:  # the steps after the target's are not reached
+            if iterations == room:  # stop at the target's step, not beyond
                 timeline.stand_at(min(timeline.position.step, self.target.step))
             return timeline.advance(iterations)
 
@@ -123,15 +121,13 @@ class Going(Job):
 
 
 class RunningUntil(Job):
-    """On the way to where a condition comes true, but no further than the goal."""
+    """Runs until a condition becomes true, but only through the iterations below `goal`."""
 
     def __init__(self, condition: Condition, timeline: Timeline, goal: int) -> None:
-        """Run from the timeline's position through all iterations below `goal`."""
         self.words = f"running until {condition.words}"
         self._condition, self._after, self._goal = condition, timeline.position, goal
 
     def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
-        """Run a slice; at the goal, say that the condition did not come true."""
         reached = False
 
         def train(iterations: int) -> int:
@@ -140,7 +136,7 @@ class RunningUntil(Job):
             return iterations
 
         room = self._goal - timeline.position.iteration
-        # The last iteration of a slice is the first of the next: a slice of one gets nowhere.
+        # A slice ends in the iteration where the next one begins, so one iteration is too few.
         done = slices.take(train, room, timeline.slice, least=2)
         if reached:
             snapshot, condition = timeline.snapshot(), self._condition
@@ -153,17 +149,14 @@ class RunningUntil(Job):
 
 
 class Searching(Job):
-    """Looking for the next or the previous event, to go there."""
+    """Looks for the event after or before a position and leads there, or back to the position."""
 
     def __init__(self, timeline: Timeline, position: Position, *, back: bool) -> None:
-        """Look from a position that the run has reached; if there is no event, go there."""
         self.words = f"looking for the event {'before' if back else 'after'} this"
         self._search, self._position = timeline.search(position, back=back), position
         self._nothing = "no event before this" if back else "no event after this yet: run on"
 
     def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
-        """Search a slice; the timeline itself stays where it is."""
-
         def search(iterations: int) -> int:
             self._search.go_on(iterations)
             return iterations
@@ -177,7 +170,7 @@ class Searching(Job):
 
 
 def run_until(condition: Condition, timeline: Timeline, goal: int) -> Job:
-    """Return the job that runs until a condition comes true, but no further than the goal."""
+    """Return a job that runs until a condition becomes true, but only to the goal."""
     target = condition.target(timeline.events.detector)
     if target is not None and target.iteration < goal:
         return Going(target, timeline)
@@ -185,16 +178,11 @@ def run_until(condition: Condition, timeline: Timeline, goal: int) -> Job:
 
 
 def stepped(position: Position, unit: str, steps: int, *, back: bool) -> Position:
-    """Return the position one step or iteration on or back, in a script of so many steps.
-
-    There is none before 0:l0.
-    """
-    iteration, step = position.iteration, position.step
+    """Return the position one step or iteration on or back, 0:l0 at least; a script has `steps`."""
+    change = -1 if back else 1
     if unit == "iteration":
-        beyond = back and iteration == 0
-        return Position() if beyond else Position(iteration + (-1 if back else 1), step)
-    if back:
-        if step > 1 or iteration == 0:
-            return Position(iteration, max(1, step - 1))
-        return Position(iteration - 1, steps)
-    return Position(iteration, step + 1) if step < steps else Position(iteration + 1, 1)
+        iteration = position.iteration + change
+        return Position() if iteration < 0 else Position(iteration, position.step)
+    index = position.iteration * steps + position.step - 1 + change
+    iteration, step = divmod(max(0, index), steps)
+    return Position(iteration, step + 1)

@@ -1,4 +1,4 @@
-"""The runs that were left for another: their experiments, how far they came, their errors."""
+"""The runs that were left for another one: their experiments, errors and, if small, timelines."""
 
 from __future__ import annotations
 
@@ -11,39 +11,38 @@ from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.error_history import ErrorHistory
 
 MOST = 20
-"""Runs that are kept; the oldest are dropped first."""
+"""Runs kept; the oldest are dropped first."""
 MOST_BYTES = 1 << 22
-"""Bytes of weights up to which a run's timeline is kept, so that it need not run again."""
+"""Bytes of weights up to which a timeline is kept, so that it need not be trained again."""
 
 
 class Run(NamedTuple):
-    """A run as it was left."""
+    """A run when it was left."""
 
     number: int
-    """From 1, in the order in which they were left."""
+    """From 1, in the order in which the runs were left."""
     experiment: Experiment
     position: Position
-    """Where it stood when it was left."""
     furthest: Position
     iterations: int
-    """Where playing stopped, or would have."""
+    """The goal, where playing stops."""
     error: float
-    """The last one known."""
+    """The last error known."""
     stuck: bool
-    """Whether some prediction was far from its target when it was left."""
+    """True when some prediction was far from its target."""
     history: ErrorHistory
-    """It grows when the run is opened again and goes on."""
+    """It goes on growing when the run is opened again."""
     length: int
-    """How many iterations' errors it had when it was left."""
+    """The length of the history when the run was left."""
 
     @property
     def finished(self) -> bool:
-        """Whether it reached the end of playing."""
+        """True when the run reached its goal."""
         return self.length >= self.iterations or self.furthest.iteration >= self.iterations - 1
 
 
 def as_run(timeline: Timeline, iterations: int, number: int) -> Run | None:
-    """Return a run as it is left now; None before the end of its first iteration."""
+    """Return a run as it stands now; None before the end of its first iteration."""
     last = timeline.last
     if last is None or not timeline.history.length:
         return None
@@ -61,26 +60,28 @@ def as_run(timeline: Timeline, iterations: int, number: int) -> Run | None:
 
 
 class PastRuns:
-    """Keeps the runs that were left: each experiment once, as far as it ever came."""
+    """Keeps the runs that were left: one for each experiment, the longest."""
 
     def __init__(self) -> None:
-        """Begin with none."""
         self.kept: tuple[Run, ...] = ()
         self._timelines: dict[int, Timeline] = {}
-        """Their timelines by number, but for those that take much memory."""
+        """By the run's number, except timelines that take much memory."""
         self._count = 0
 
+    def _find(self, experiment: Experiment) -> Run | None:
+        return next((run for run in self.kept if run.experiment == experiment), None)
+
     def timeline(self, experiment: Experiment) -> Timeline | None:
-        """Return the timeline of an experiment as it was left, if it is kept."""
-        known = (run.number for run in self.kept if run.experiment == experiment)
-        return self._timelines.get(next(known, 0))
+        """Return the timeline of an experiment's past run, if it is kept."""
+        run = self._find(experiment)
+        return self._timelines.get(run.number) if run else None
 
     def leave(self, timeline: Timeline, iterations: int) -> None:
-        """Keep a run that is about to be left, if it has come anywhere."""
+        """Keep a run that is about to be left, if it has finished an iteration."""
         run = as_run(timeline, iterations, self._count + 1)
         if run is None:
             return
-        known = next((kept for kept in self.kept if kept.experiment == run.experiment), None)
+        known = self._find(run.experiment)
         if known is not None:
             longer = run if run.length > known.length else known
             run = longer._replace(number=known.number, position=run.position)

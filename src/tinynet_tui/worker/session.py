@@ -1,4 +1,4 @@
-"""Obeys commands, plays, and does jobs, all in short slices; knows nothing of threads."""
+"""The worker's session, without threads: obeys commands, plays and does jobs in short slices."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ from .jobs import Going, Job, Searching, Slices, must_wait, run_until, stepped
 from .speed import Speed
 
 PLAY_SECONDS = 0.01
-"""How long a slice of playing takes, unless a command comes: every slice costs some time."""
+"""How long a slice of playing takes unless a command comes; more slices would cost more time."""
 
 
 class Session:
-    """A run, and what is being done with it."""
+    """The current run, played or moved by a job, and the commands that wait for the job."""
 
     def __init__(
         self,
@@ -48,19 +48,19 @@ class Session:
         fps: float,
         interrupted: Interrupted,
     ) -> None:
-        """Stand at the start; playing stops after so many iterations.
+        """Stand at the start of an experiment; playing stops after `iterations`.
 
-        `fps` is how many Frames a second are due while it plays; a slice of playing ends early
-        when it is `interrupted`.
+        `fps` is the number of Frames a second while playing; a slice ends early when
+        `interrupted` returns True.
         """
         self._run = CurrentRun(experiment, iterations)
         self._run_number = 0
-        """How many runs the commands obeyed so far have begun."""
+        """The number of runs that the commands obeyed so far have begun."""
         self._frame_clock = FrameClock(speed, fps)
         self._playing = self._then_play = False
         self._job: Job | None = None
         self._waiting: list[Command] = []
-        """Commands to obey when the job ends."""
+        """The commands to obey when the job ends."""
         self._note = ""
         self._event: Event | None = None
         self._job_slices, self._play_slices = Slices(), Slices(min(PLAY_SECONDS, 0.25 / fps))
@@ -68,26 +68,21 @@ class Session:
 
     @property
     def timeline(self) -> Timeline:
-        """The timeline of the current run."""
         return self._run.timeline
 
     @property
     def has_job(self) -> bool:
-        """Whether a job is being done; until it ends, Frames come as seldom as while playing."""
         return self._job is not None
 
     @property
     def rest(self) -> float | None:
-        """Seconds for which there is nothing to do; None until the next command."""
+        """Seconds until there is something to do; None if that takes a command."""
         if self._job is not None:
             return 0.0
         return self._frame_clock.rest if self._playing else None
 
     def obey(self, run_number: int, command: Command) -> None:
-        """Do what a command says, or begin to; `run_number` counts the runs begun up to it.
-
-        A command that has to wait for the end of the job is obeyed then.
-        """
+        """Obey a command, now or at the end of the job; `run_number` counts the runs up to it."""
         if self._must_wait(command):
             self._waiting.append(command)
             return
@@ -120,12 +115,11 @@ class Session:
                 self._begin(Going(position, self.timeline))
 
     def go_on(self) -> bool:
-        """Do one slice of what there is to do; True where a Frame is due."""
+        """Do one slice of playing or of the job; True when a Frame is due."""
         rest = self._play_on() if self._job is None else self._go_on(self._job)
         return self._frame_clock.frame_due(at_rest=rest)
 
     def frame(self) -> Frame:
-        """Return everything that there is to show now."""
         return Frame(
             snapshot=self.timeline.snapshot(),
             run=self._run_number,
@@ -155,7 +149,7 @@ class Session:
             self._run.extend_beyond(self.timeline.position.iteration + 1)
 
     def _step(self, unit: str, back: bool) -> None:
-        """Go on or back by one, counted from the target of the job."""
+        """Go forward or back by one unit from the job's target."""
         if back and self._target == Position():
             self._note = "this is the start"
         script = self.timeline.experiment.script
@@ -163,7 +157,7 @@ class Session:
         self._begin(Going(target, self.timeline, brief=self._job is None))
 
     def _go_to_furthest(self) -> None:
-        """Go to the furthest position reached or asked for; if that is here, say so."""
+        """Go to the furthest position reached or asked for, or note that the run stands there."""
         target = max(self._target, self.timeline.furthest)
         if self._run.finished:
             self._note = "this is the end of the run"
@@ -173,7 +167,7 @@ class Session:
         self._begin(Going(target, self.timeline))
 
     def _go_where(self, text: str) -> None:
-        """Go where a text says, or say why not: it may have been typed for another run."""
+        """Go where a text says, or note why not: it may have been typed for another run."""
         script, here = self.timeline.experiment.script, self._target
         try:
             target = Position.resolve(text, script, here, max(here, self.timeline.furthest))
@@ -183,7 +177,7 @@ class Session:
             self._begin(Going(target, self.timeline))
 
     def _run_until(self, command: Until) -> None:
-        """Begin to run until the condition comes true, unless it is true already."""
+        """Begin to run until the condition becomes true, unless it is true already."""
         self._stop()
         self._note = command.condition.already(self.timeline.snapshot())
         if self._note:
@@ -193,7 +187,7 @@ class Session:
         self._begin(run_until(command.condition, self.timeline, self._run.goal))
 
     def _edit(self, command: EditCommand) -> None:
-        """Edit the run and go to where the edit counts, or say why that cannot be."""
+        """Edit the run and go to the edit's position, or note why that is impossible."""
         self._stop()
         try:
             edited = self._run.edit(command)
@@ -204,7 +198,7 @@ class Session:
         self._begin(Going(edited.position, self.timeline, brief=True))
 
     def _restart(self, *, reseed: bool) -> None:
-        """Begin again, and keep playing if it plays."""
+        """Begin a new run; playing goes on."""
         self._run.restart(reseed=reseed)
         self._job, self._waiting = None, []
         self._frame_clock.begin()
@@ -214,17 +208,17 @@ class Session:
 
     @property
     def _target(self) -> Position:
-        """Where the job leads, if that is known; else where the run stands."""
+        """The job's target, if it is known; else the run's position."""
         return (self._job and self._job.target) or self.timeline.position
 
     def _begin(self, job: Job, *, then_play: bool = False) -> None:
-        """Begin a job in place of what is being done."""
+        """Begin a job in place of playing and of the last job."""
         self._stop()
         self._job, self._then_play = job, then_play
         self._frame_clock.hold_back()
 
     def _stop(self) -> None:
-        """Stop playing, end the job, and drop the commands that wait for its end."""
+        """Stop playing, end the job, and drop the commands that wait for it."""
         self._playing, self._job, self._waiting = False, None, []
         self._frame_clock.begin()
 
@@ -248,7 +242,7 @@ class Session:
         return self._job is None
 
     def _play_on(self) -> bool:
-        """Play a slice at the present speed; True where it is time to wait."""
+        """Play a slice at the current speed; True when it is time to wait."""
         self._frame_clock.go_on(self.timeline.position.iteration)
         if self._frame_clock.speed.unit == "step":
             self.timeline.advance_step()
@@ -261,22 +255,23 @@ class Session:
         return self._frame_clock.owed == 0 or not self._playing
 
     def _play_iterations(self, most: int | None) -> int:
-        """Train a slice and stand where the error is known; at the goal, after every update."""
-        script, position = self.timeline.experiment.script, self.timeline.position
-        compare = script.step(script.error).number
-        room = self._run.goal - 1 - position.iteration
-        done = 1
-        if position.step >= compare and room <= 0:
-            self.timeline.stand_at(len(script.steps))
-            return done
-        if position.step >= compare:
-            done = self._train(room if most is None else min(room, most))
-        self.timeline.stand_at(compare)
-        return done
+        """Train a slice of up to `most` iterations, None for no bound; return how many.
 
-    def _train(self, most: int) -> int:
-        """Train up to `most` iterations, as many as a slice has time for; return how many."""
-        timeline, interrupted = self.timeline, self._interrupted
-        return self._play_slices.take(
-            lambda iterations: timeline.advance(iterations, interrupted), most, timeline.slice
+        Stands where the error is known afterwards; at the goal, after the last update.
+        """
+        timeline, script = self.timeline, self.timeline.experiment.script
+        compare = script.step(script.error).number
+        room = self._run.goal - 1 - timeline.position.iteration
+        if timeline.position.step < compare:
+            timeline.stand_at(compare)
+            return 1
+        if room <= 0:
+            timeline.stand_at(len(script.steps))
+            return 1
+        done = self._play_slices.take(
+            lambda iterations: timeline.advance(iterations, self._interrupted),
+            room if most is None else min(room, most),
+            timeline.slice,
         )
+        timeline.stand_at(compare)
+        return done

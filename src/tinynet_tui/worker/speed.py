@@ -6,22 +6,22 @@ from math import inf
 from typing import Literal, NamedTuple
 
 STEPS = 9
-"""Steps in an iteration, to compare the speeds by steps with the others."""
+"""Steps in an iteration, to compare speeds in steps with those in iterations."""
 AUTO_SHARE = 0.03
 """The share of the iteration number that `auto` trains a frame: even progress on a log axis."""
 
 
 class Speed(NamedTuple):
-    """How fast to play: so many steps or iterations a second, ever faster, or flat out."""
+    """How fast to play: a number of steps or iterations a second, ever faster, or flat out."""
 
     name: str
-    """As `--speed` and the status line write it."""
+    """As in `--speed` and the status line."""
     unit: Literal["step", "iteration"] = "iteration"
     rate: float | None = None
     """Units a second; None for `auto` and `max`."""
 
     def quantum(self, iteration: int, fps: float) -> tuple[int | None, float]:
-        """Return how many units are next, None for as many as fit, and in how many seconds."""
+        """Return how many units to train next, None for as many as fit, and in how many seconds."""
         if self.rate is not None:
             units = max(1, round(self.rate / fps))
             return units, units / self.rate
@@ -30,7 +30,7 @@ class Speed(NamedTuple):
         return None, 1 / fps
 
     def per_second(self, iteration: int, fps: float) -> float:
-        """Return how many iterations a second it trains there; infinite for `max`."""
+        """Return the iterations a second at an iteration; infinite for `max`."""
         if self.unit == "step" and self.rate:
             return self.rate / STEPS
         units, seconds = self.quantum(iteration, fps)
@@ -48,7 +48,7 @@ LADDER = (
 
 
 def by_name(name: str) -> Speed:
-    """Return the speed of that name; ValueError that lists them all."""
+    """Return the speed of that name; ValueError, listing all names, if there is none."""
     for speed in LADDER:
         if speed.name == name:
             return speed
@@ -56,10 +56,9 @@ def by_name(name: str) -> Speed:
 
 
 def neighbour(speed: Speed, by: int, iteration: int, fps: float) -> Speed:
-    """Return the speed so many further up (or down, below 0), no further than the ends.
+    """Return the speed `by` places up, or down if negative, no further than the ends.
 
-    The place of `auto` among the others depends on the iteration: going up from it or to it is
-    always faster, going down always slower.
+    The place of `auto` depends on the iteration, so that up is always faster and down slower.
     """
     up = by > 0
     for _ in range(abs(by)):
@@ -67,6 +66,6 @@ def neighbour(speed: Speed, by: int, iteration: int, fps: float) -> Speed:
         rates = [(other.per_second(iteration, fps), other is AUTO, other) for other in LADDER]
         beyond = [rate for rate in rates if (rate[0] > now if up else rate[0] < now)]
         if beyond:
-            # The nearest; of two equally fast ones, auto on the way down.
+            # The nearest; of two equally fast speeds, auto comes first on the way down.
             speed = (min if up else max)(beyond, key=lambda rate: rate[:2])[2]
     return speed

@@ -1,4 +1,4 @@
-"""Edits where the run rests, undone and redone, the last one first."""
+"""Edits of the run where it rests: made, undone and redone."""
 
 from __future__ import annotations
 
@@ -13,29 +13,28 @@ from .commands import Change, EditCommand, Switch, Undo
 
 
 class Edited(NamedTuple):
-    """What a command has made of a run's edits."""
+    """A run's edits after a command."""
 
     edits: tuple[Edit, ...]
     position: Position
     """Where to go now."""
     note: str = ""
     leaves: bool = True
-    """Whether the run as it was is worth coming back to; not while values are tried."""
+    """True when the run before the edit is worth keeping; False while values are tried."""
 
 
 class EditHistory:
-    """Adds to a run's edits, undoes the last one, and redoes what was undone."""
+    """Adds to a run's edits, undoes the last one, and redoes undone ones."""
 
     def __init__(self) -> None:
-        """Begin with nothing undone."""
         self._undone: list[Edit] = []
 
     def forget(self) -> None:
-        """Forget what was undone: another experiment is opened."""
+        """Forget what was undone, as another experiment is opened."""
         self._undone = []
 
     def obey(self, command: EditCommand, timeline: Timeline) -> Edited:
-        """Return a run's edits once a command is obeyed; ValueError says why it cannot be."""
+        """Return a run's edits after a command; ValueError if it is impossible."""
         edits, script = timeline.experiment.edits, timeline.experiment.script
         match command:
             case Undo(again=True):

@@ -1,7 +1,7 @@
-"""The background worker: takes commands, trains in short slices, hands over the latest Frame.
+"""The worker: a thread that takes commands, trains in short slices and leaves the latest Frame.
 
-One thread owns the timeline. Commands go in through a queue; one frozen Frame comes out at a
-time, and the next one replaces it. The screen is woken only once until it takes a Frame, so
+Only this thread touches the timeline. Commands go in through a queue; one frozen Frame waits to be
+taken, and the next one replaces it. The screen is woken once for each Frame that it takes, so
 nothing piles up however fast the training is.
 """
 
@@ -36,8 +36,8 @@ class Worker:
     ) -> None:
         """Prepare the run; nothing happens before `start`.
 
-        `iterations` is where playing stops, and `fps` how many Frames a second there are while it
-        plays. The worker calls `wake`, in its own thread, for the first Frame after each `take`.
+        Playing stops after `iterations`; `fps` is the number of Frames a second while it plays.
+        The worker's thread calls `wake` for the first Frame after each `take`.
         """
         self._commands: SimpleQueue[tuple[int, Command] | None] = SimpleQueue()
         self._session = Session(
@@ -54,17 +54,16 @@ class Worker:
         self._taken = True
         self._frame = self._session.frame()
         self.failure: BaseException | None = None
-        """The exception that ended the worker."""
+        """The exception that ended the thread."""
         self._thread = threading.Thread(target=self._work, name="training", daemon=True)
 
     def start(self) -> None:
-        """Start the thread."""
         self._thread.start()
 
     def stop(self, timeout: float = 1.0) -> bool:
-        """End the thread; False if it has not ended after so many seconds."""
+        """End the thread; False if it is still running after `timeout` seconds."""
         self._stopping = True
-        self._commands.put(None)  # it may be waiting for one
+        self._commands.put(None)  # the thread may be waiting for a command
         if self._thread.ident is not None:
             self._thread.join(timeout)
         return not self._thread.is_alive()
@@ -76,12 +75,12 @@ class Worker:
         self._commands.put((self._run_number, command))
 
     def take(self) -> Frame | None:
-        """Return the latest Frame, taken before or not; None until a new run has left its first."""
+        """Return the latest Frame, even if taken before; None if it is of an older run."""
         with self._lock:
             self._taken = True
             return self._frame if self._frame.run == self._run_number else None
 
-    # The methods from here on run in the worker's thread.
+    # The methods below run in the worker's thread.
 
     def _work(self) -> None:
         try:
@@ -93,13 +92,13 @@ class Worker:
                     self._obey(*received)
                 elif self._session.go_on():
                     self._leave_frame()
-        except BaseException as failure:  # handed to the screen, which ends the app
+        except BaseException as failure:  # the screen finds it and ends the app
             self.failure = failure
             if self._wake:
                 self._wake()
 
     def _next_command(self) -> tuple[int, Command] | None:
-        """Wait for a command while there is nothing to do; None when there is."""
+        """Wait for a command; None as soon as there is something else to do."""
         try:
             return self._commands.get(timeout=self._session.rest)
         except Empty:
