@@ -10,10 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.geometry import Size
+from textual.screen import Screen
 from textual.widgets import Static
 
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.ui.canvas.palette_screen import PaletteScreen
+from tinynet_tui.ui.canvas.canvas import STYLE_CLASSES
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import drawing_heights, row_heights, share, usual_decimals
 from tinynet_tui.ui.keys.last_line import Key
@@ -44,10 +45,11 @@ NUMBERS, NETWORK, MAP, RUNS = "numbers", "network", "map", "runs"
 """The views of a run: they differ in what stands above the graph and the explanation."""
 
 
-class Layout(PaletteScreen):
+class Layout(Screen[None]):
     """Panes in rows; those of a row share the width, an enlarged one has the whole screen."""
 
     AUTO_FOCUS = ""
+    COMPONENT_CLASSES: ClassVar[set[str]] = STYLE_CLASSES
     # A screen's own tab, which knows nothing of enlarged panes, would come before the app's.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_pane(1)", show=False, id="next"),
