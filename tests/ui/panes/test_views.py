@@ -189,7 +189,7 @@ async def test_every_network_is_drawn_within_its_frame_in_every_size(
             await trainer.pilot.resize_terminal(*size)
             await trainer.until(lambda size=size: trainer.main.size == size)
             await trainer.press(key, "right", "left", "down", "up", "escape", "shift+right", "h")
-            pane = trainer.main.drawings[trainer.main.shown]
+            pane = trainer.main.drawing(trainer.main.shown)
             if size[0] < 40:
                 assert not pane.region.area
                 continue

@@ -34,7 +34,8 @@ from tinynet_tui.ui.keys.table import (
     rebound,
     title,
 )
-from tinynet_tui.ui.screen.main_screen import HEIGHTS, MAP, WIDTHS, MainScreen
+from tinynet_tui.ui.screen.layout import HEIGHTS, MAP, WIDTHS
+from tinynet_tui.ui.screen.main_screen import MainScreen
 from tinynet_tui.wire.app import WireApp
 from tinynet_tui.wire.driver import Driver
 from tinynet_tui.wire.textual_private import let_go_of_lines

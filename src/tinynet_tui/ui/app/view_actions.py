@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tinynet_tui.explain.quiz import Answer
-from tinynet_tui.ui.screen.main_screen import MAP
+from tinynet_tui.ui.screen.layout import MAP
 from tinynet_tui.worker.commands import Play
 
 from .actions import Actions
@@ -47,7 +47,8 @@ class ViewActions(Actions):
 
     def action_quiz(self) -> None:
         """Ask for what a step on shows before it is shown, or no more."""
-        self.main.toggle_quiz()
+        self.main.quiz.toggle()
+        self.main.repaint()
 
     def action_answer(self, given: Answer) -> None:
         """Answer what is asked."""
