@@ -506,9 +506,9 @@ async def test_a_lecture_has_the_views_too_and_a_scene_returns_to_the_numbers() 
     async with opened_lecture(built_in(), first=11) as lecturer:
         for key in "23":
             await turn_to(lecturer, key)
-            assert lecturer.room.text.region.area
+            assert lecturer.main.text.region.area
         lecturer.main.set_focus(lecturer.main.map)
-        assert lecturer.room.lit is not lecturer.main.map
+        assert lecturer.main.lit is not lecturer.main.map
         await lecturer.press("backspace")
         await lecturer.shows("layer 2 y")
         assert lecturer.main.shown == "numbers"

@@ -32,7 +32,7 @@ class MainScreen(Layout):
         super().__init__(experiment, keys)
         self.frame: Frame | None = None
         self._note = ""
-        """The message in the last line; the worker's comes after it."""
+        """A message in the last line, which takes precedence over the worker's."""
         self._noted: Frame | None = None
         """The Frame that was shown when the message came."""
         self.cursor = Cursor()
