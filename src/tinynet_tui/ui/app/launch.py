@@ -72,10 +72,10 @@ def open_trainer(
         kiosk=kiosk,
         driver_class=Driver,
     )
-    return run(app, mouse=settings.mouse, resume_path=resume_path)
+    return run(app, resume_path)
 
 
-def run(app: TrainerApp, *, mouse: bool, resume_path: Path | None) -> int:
+def run(app: TrainerApp, resume_path: Path | None) -> int:
     """Run an app until it is quit, and save the last session; return the exit status."""
     # Python would warn on the terminal when a user quits while Textual completes an input.
     unfinished = "coroutine 'Suggester._get_suggestion' was never awaited"
@@ -85,7 +85,7 @@ def run(app: TrainerApp, *, mouse: bool, resume_path: Path | None) -> int:
     if app.kiosk:
         confine()
     with _ending(app, save) as end:
-        status = app.run(mouse=mouse)
+        status = app.run(mouse=app.settings.mouse)
         end.status = app.return_code or 0 if status is None else status
         failure = app.worker.failure
         if failure is not None:

@@ -120,4 +120,4 @@ def open_lecture(
         kiosk=kiosk,
         driver_class=Driver,
     )
-    return run(app, mouse=settings.mouse, resume_path=resume_path)
+    return run(app, resume_path)
