@@ -20,15 +20,12 @@ FRAMED = {"╔": "╗", "╭": "╮"}
 class Lecturer(Trainer):
     """The app with a lecture."""
 
+    main: LectureScreen
+
     @property
     def lecture_app(self) -> LectureApp:
         assert isinstance(self.app, LectureApp)
         return self.app
-
-    @property
-    def room(self) -> LectureScreen:
-        assert isinstance(self.main, LectureScreen)
-        return self.main
 
     @property
     def scene(self) -> Scene:
@@ -37,7 +34,7 @@ class Lecturer(Trainer):
     @property
     def said(self) -> str:
         """The text of the scene as it stands on the screen, its lines joined."""
-        pane = self.room.text
+        pane = self.main.text
         x, y, width, height = pane.region
         lines = [line[x + 1 : x + width - 1].strip() for line in self.lines[y + 1 : y + height - 1]]
         return " ".join(line for line in lines if line)

@@ -98,9 +98,9 @@ async def test_every_scene_stands_there_and_its_pane_is_lit() -> None:
             await it.shows(f"{number + 1}/17 {title} ")
             script = scene.experiment.script
             assert it.position.text(script) == position
-            assert it.room.lit is not None
-            assert it.room.lit.id == lit
-            x, y, width, height = it.room.lit.region
+            assert it.main.lit is not None
+            assert it.main.lit.id == lit
+            x, y, width, height = it.main.lit.region
             assert it.lines[y][x] == "╔"
             assert it.lines[y + height - 1][x + width - 1] == "╝"
             assert sum(line.count("╔") for line in it.lines) == 1
@@ -109,14 +109,14 @@ async def test_every_scene_stands_there_and_its_pane_is_lit() -> None:
                 row, column = scene.cursor.cell(step_or_cell, scene.experiment.dimensions)
                 await it.shows(f" {step_or_cell}[{row},{column}] ")
             await it.press("pagedown")
-            await it.until(lambda: it.room.text.answered)
+            await it.until(lambda: it.main.text.answered)
             await it.press("pagedown")
         await it.shows("this is the last scene")
 
 
 async def test_every_scene_fits_at_80_by_24_and_its_numbers_are_on_the_screen() -> None:
     async with opened_lecture(LECTURE) as it:
-        await it.until(lambda: it.room.text.size.area)
+        await it.until(lambda: it.main.text.size.area)
         for scene in SCENES:
             await it.stands(scene)
             await it.shows(f" {scene.title} ", "pgdn: answer")
@@ -132,7 +132,7 @@ async def test_every_scene_fits_at_80_by_24_and_its_numbers_are_on_the_screen() 
 
 def assert_whole(it: Lecturer) -> None:
     """Check that nothing has to be scrolled to."""
-    pane = it.room.text
+    pane = it.main.text
     assert pane.region.width >= 40
     assert pane.region.height == 10
     assert pane._length() <= 8
@@ -142,7 +142,7 @@ def assert_whole(it: Lecturer) -> None:
 def assert_numbers(it: Lecturer, scene: Scene, pieces: list[str | LiveValue]) -> None:
     """Check that every live value is in the text, is right, and stands elsewhere on the screen."""
     values = values_at(scene)
-    x, y, width, height = it.room.text.region
+    x, y, width, height = it.main.text.region
     elsewhere = [
         line[:x] + " " + line[x + width :] if y <= at < y + height else line
         for at, line in enumerate(it.lines)

@@ -1,1 +1,1 @@
-"""Everything Textual: the screen, its panes and the keys."""
+"""The user interface in Textual: the app, its screen, panes, dialogs and keys."""

@@ -56,9 +56,9 @@ THREE = """\
 
 async def next_scene(it: Lecturer) -> None:
     """Go to the next scene, past the answer."""
-    if it.scene.question and not it.room.text.answered:
+    if it.scene.question and not it.main.text.answered:
         await it.press("pagedown")
-        await it.until(lambda: it.room.text.answered)
+        await it.until(lambda: it.main.text.answered)
     index = it.lecture_app.index
     await it.press("pagedown")
     await it.until(lambda: it.lecture_app.index == index + 1)
@@ -70,7 +70,7 @@ def lit(it: Lecturer) -> str | None:
     corners = [
         (x, y) for y, line in enumerate(it.lines) for x, char in enumerate(line) if char == "╔"
     ]
-    found = [pane.id for pane in it.room.panes if pane.region.offset in corners]
+    found = [pane.id for pane in it.main.panes if pane.region.offset in corners]
     return found[0] if len(found) == len(corners) == 1 else None
 
 
@@ -147,7 +147,7 @@ async def test_the_graph_gives_way_unless_it_is_lit() -> None:
         await next_scene(it)
         await it.shows("log iterations", MARK)
         assert not it.main.query_one("#explanation", ExplanationPane).display
-        assert it.room.text.region.x == it.main.graph.region.right
+        assert it.main.text.region.x == it.main.graph.region.right
         await next_scene(it)
         await it.until(lambda: "log iterations" not in it.text)
         await it.shows(" syn1[1,0] ")
@@ -291,11 +291,11 @@ async def test_a_long_text_is_paged_through_before_the_answer_and_the_next_scene
     async with opened_lecture(lecture_of(text)) as it:
         seen = it.said
         while it.lecture_app.index == 0:
-            before = (it.room.text.top, it.room.text.answered)
+            before = (it.main.text.top, it.main.text.answered)
             await it.press("pagedown")
             await it.until(
                 lambda before: (
-                    it.lecture_app.index or (it.room.text.top, it.room.text.answered) != before
+                    it.lecture_app.index or (it.main.text.top, it.main.text.answered) != before
                 ),
                 before,
             )
@@ -310,25 +310,25 @@ async def test_a_long_text_is_paged_through_before_the_answer_and_the_next_scene
 async def test_a_long_text_scrolls_by_wheel_and_arrows() -> None:
     words = " ".join(f"w{number}" for number in range(150))
     async with opened_lecture(lecture_of(f"# Long\n\n{words}\n")) as it:
-        it.main.set_focus(it.room.text)
+        it.main.set_focus(it.main.text)
         await it.press("down", "down")
-        assert it.room.text.top == 2
+        assert it.main.text.top == 2
         await it.press("up")
-        assert it.room.text.top == 1
-        assert it.main.focused is it.room.text
+        assert it.main.text.top == 1
+        assert it.main.focused is it.main.text
         await it.press("up", "up")
-        assert it.room.text.top == 0
-        await it.until(lambda: it.main.focused is not it.room.text)
-        x, y = it.room.text.region.offset
+        assert it.main.text.top == 0
+        await it.until(lambda: it.main.focused is not it.main.text)
+        x, y = it.main.text.region.offset
         await it.pilot._post_mouse_events([events.MouseScrollDown], offset=(x + 3, y + 3), button=0)
-        await it.until(lambda: it.room.text.top == 1)
+        await it.until(lambda: it.main.text.top == 1)
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 35), (200, 60)])
 async def test_every_word_can_be_read_in_every_size(size: tuple[int, int]) -> None:
     lecture = built_in()
     async with opened_lecture(lecture, size=size, first=11) as it:
-        pane, seen = it.room.text, it.said
+        pane, seen = it.main.text, it.said
         while not (pane.answered and "next scene ╯" in it.text):
             before = (pane.top, pane.answered)
             await it.press("pagedown")
@@ -365,9 +365,9 @@ async def test_wide_characters_keep_the_frame() -> None:
 
 async def test_an_enlarged_text_has_the_whole_screen() -> None:
     async with opened_lecture(lecture_of(THREE)) as it:
-        it.main.set_focus(it.room.text)
+        it.main.set_focus(it.main.text)
         await it.press("m")
-        await it.until(lambda: it.room.text.region.size == (80, 22))
+        await it.until(lambda: it.main.text.region.size == (80, 22))
         await it.press("pagedown")
         await it.shows("= Because.")
         await it.press("pagedown")

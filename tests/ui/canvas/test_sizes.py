@@ -10,18 +10,18 @@ from tinynet_tui.ui.canvas.sizes import PreferredWidth, heights, share, usual_de
 
 
 @st.composite
-def wishes(draw: st.DrawFn) -> PreferredWidth:
+def preferred_widths(draw: st.DrawFn) -> PreferredWidth:
     sizes = draw(st.lists(st.integers(3, 90), min_size=1, max_size=5))
     sizes.sort(reverse=True)
     least, rank = draw(st.integers(1, sizes[-1])), draw(st.integers(0, 3))
     return PreferredWidth(tuple(sizes), least, rank, draw(st.integers(1, 12)))
 
 
-SEVERAL_WISHES = st.lists(wishes(), min_size=1, max_size=6)
+PANES = st.lists(preferred_widths(), min_size=1, max_size=6)
 WIDTHS = st.integers(1, 320)
 
 
-@given(WIDTHS, SEVERAL_WISHES)
+@given(WIDTHS, PANES)
 def test_the_widths_fill_the_row_exactly(width: int, row: list[PreferredWidth]) -> None:
     widths = share(width, row)
     assert len(widths) == len(row)
@@ -29,7 +29,7 @@ def test_the_widths_fill_the_row_exactly(width: int, row: list[PreferredWidth]) 
     assert min(widths) >= 0
 
 
-@given(WIDTHS, SEVERAL_WISHES)
+@given(WIDTHS, PANES)
 def test_nobody_gets_less_than_the_least_while_that_fits(
     width: int, row: list[PreferredWidth]
 ) -> None:
@@ -40,7 +40,7 @@ def test_nobody_gets_less_than_the_least_while_that_fits(
     )
 
 
-@given(WIDTHS, SEVERAL_WISHES)
+@given(WIDTHS, PANES)
 def test_the_highest_rank_gives_way_first_and_no_more_than_need_be(
     width: int, row: list[PreferredWidth]
 ) -> None:
@@ -55,7 +55,7 @@ def test_the_highest_rank_gives_way_first_and_no_more_than_need_be(
         assert sum(row[at].least for at in in_order[: len(shown) + 1]) > width
 
 
-@given(SEVERAL_WISHES, st.data())
+@given(PANES, st.data())
 def test_all_get_the_same_choice_where_it_fits(
     row: list[PreferredWidth], data: st.DataObject
 ) -> None:

@@ -192,7 +192,7 @@ async def test_every_network_is_drawn_within_its_frame_in_every_size(
             await trainer.pilot.resize_terminal(*size)
             await trainer.until(lambda size=size: trainer.main.size == size)
             await trainer.press(key, "right", "left", "down", "up", "escape", "shift+right", "h")
-            pane = trainer.main.drawings[trainer.main.shown]
+            pane = trainer.main.drawing(trainer.main.shown)
             if size[0] < 40:
                 assert not pane.region.area
                 continue
@@ -509,9 +509,9 @@ async def test_a_lecture_has_the_views_too_and_a_scene_returns_to_the_numbers() 
     async with opened_lecture(built_in(), first=11) as lecturer:
         for key in "23":
             await turn_to(lecturer, key)
-            assert lecturer.room.text.region.area
+            assert lecturer.main.text.region.area
         lecturer.main.set_focus(lecturer.main.map)
-        assert lecturer.room.lit is not lecturer.main.map
+        assert lecturer.main.lit is not lecturer.main.map
         await lecturer.press("backspace")
         await lecturer.shows("layer 2 y")
         assert lecturer.main.shown == "numbers"

@@ -24,7 +24,7 @@ from tinynet_tui.experiment.position import Position
 from tinynet_tui.ui.canvas.canvas import Canvas, Row
 from tinynet_tui.ui.panes.error_graph.plot import MARK
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
-from tinynet_tui.ui.screen.main_screen import LEAST
+from tinynet_tui.ui.screen.layout import LEAST
 from tinynet_tui.worker.speed import by_name
 from tinynet_tui.worker.worker import Frame
 

@@ -1,1 +1,1 @@
-"""The app: from keys to commands, from Frames to the screen."""
+"""The app: keys become commands, Frames are shown on the screen."""

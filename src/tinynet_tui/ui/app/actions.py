@@ -1,4 +1,4 @@
-"""The base of what keys do: objects that the app has, whose actions are its own."""
+"""The base of the app's actions."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ if TYPE_CHECKING:
 
 
 class Actions:
-    """Some of the app's actions: a method `action_NAME` is what the app does as `NAME`."""
+    """Some of the app's actions: the app gets each method `action_NAME`, in place of its own."""
 
     def __init__(self, app: TrainerApp) -> None:
-        """Give an app these actions; those that it has been given before by a name are replaced."""
         self.app = app
         for name in dir(self):
             if name.startswith("action_"):
@@ -23,9 +22,8 @@ class Actions:
 
     @property
     def main(self) -> MainScreen:
-        """The screen with the panes."""
         return self.app.main
 
     def send(self, command: Command) -> None:
-        """Tell the worker what to do."""
+        """Send a command to the worker."""
         self.app.worker.send(command)

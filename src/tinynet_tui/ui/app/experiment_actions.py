@@ -1,4 +1,4 @@
-"""The keys that change what is run: numbers by hand, options, presets, other runs."""
+"""The keys that change what is run: edits, options, presets, other runs."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import counted
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.ui.screen.main_screen import RUNS
+from tinynet_tui.ui.screen.layout import RUNS
 from tinynet_tui.worker.commands import Play, Switch, Undo
 from tinynet_tui.worker.past_runs import Run
 
 from .actions import Actions
 
-if TYPE_CHECKING:  # as the lists and dialogs, it is imported when asked for
+if TYPE_CHECKING:  # imported when it is needed, like the dialogs
     from tinynet_tui.experiment.presets import Preset
 
 
 class ExperimentActions(Actions):
-    """Changes what is run."""
+    """Edits, options and other runs."""
 
     def action_edit(self) -> None:
-        """Change the cell that is explained, or the weight nearest to it."""
+        """Edit the explained cell, or the nearest one that can be edited."""
         from tinynet_tui.experiment.editable import editable
         from tinynet_tui.ui.dialogs.edit import EditCell
 
@@ -40,7 +40,7 @@ class ExperimentActions(Actions):
         self.app.push_screen(EditCell(view.snapshot, name, cell, self.send))
 
     def action_switch(self) -> None:
-        """Switch the weight or the neuron that is explained off, or on again."""
+        """Switch the explained weight or neuron off or on."""
         from tinynet_tui.experiment.editable import switchable
 
         self.main.reveal()
@@ -52,29 +52,22 @@ class ExperimentActions(Actions):
             self.app.tell("output neurons stay on: weights, inputs and hidden neurons are switched")
 
     def action_undo(self, again: bool) -> None:
-        """Take the last change by hand back, or make it again."""
         self.send(Undo(again))
 
     def action_options(self) -> None:
-        """Ask for data, hidden size, alpha, seed and iterations, and run that."""
         from tinynet_tui.ui.dialogs.options import OptionsScreen
 
         self.main.reveal()
         frame = self.main.frame
         assert frame is not None
-        experiment = frame.snapshot.experiment
+        experiment, presets = frame.snapshot.experiment, self.action_presets
+        files = not self.app.kiosk
         self.app.push_screen(
-            OptionsScreen(
-                experiment,
-                frame.iterations,
-                self._begin_run,
-                self.action_presets,
-                files=not self.app.kiosk,
-            )
+            OptionsScreen(experiment, frame.iterations, self._begin_run, presets, files=files)
         )
 
     def _begin_run(self, experiment: Experiment, iterations: int) -> None:
-        """Run other settings from the start; with other iterations only, go on where it stands."""
+        """Run other options from the start; if only the iterations differ, go on from here."""
         frame = self.main.frame
         assert frame is not None
         before = frame.snapshot.experiment
@@ -82,34 +75,35 @@ class ExperimentActions(Actions):
         if before.edits and not experiment.edits:
             note = f"without the {counted(len(before.edits), 'change')} by hand"
         position = frame.snapshot.position if experiment == before else Position()
-        self.app.call_next(self._open_with_cursor, experiment, position, iterations, None, note)
+        self._open(experiment, position, iterations, note)
 
     def open_again(self, run: Run) -> None:
-        """Open a run of the list, where it was left."""
-        arguments = (run.experiment, run.position, run.iterations, None, f"run {run.number} again")
-        self.app.call_next(self._open_with_cursor, *arguments)
+        """Open a past run where it was left."""
+        self._open(run.experiment, run.position, run.iterations, f"run {run.number} again")
 
     def action_presets(self) -> None:
-        """List settings worth a look, and open the one that is chosen."""
         from tinynet_tui.ui.dialogs.presets import PresetsScreen
 
         self.main.reveal()
         self.app.push_screen(PresetsScreen(self._open_preset))
 
     def _open_preset(self, preset: Preset) -> None:
-        place = preset.cursor
-        arguments = (preset.experiment, preset.position, preset.iterations, place, preset.title)
-        self.app.call_next(self._open_with_cursor, *arguments)
+        at = preset.cursor
+        self._open(preset.experiment, preset.position, preset.iterations, preset.title, at)
 
-    async def _open_with_cursor(
+    def _open(
         self,
         experiment: Experiment,
         position: Position,
         iterations: int,
-        place: tuple[str, Cursor] | None,
         note: str,
+        at: tuple[str, Cursor] | None = None,
     ) -> None:
-        """Open a run at a position, with the cursor at a place or at the step's own cell."""
-        await self.app.open_run(experiment, position, iterations, note)
-        self.main.pinned, self.main.cursor = place or (None, Cursor())
-        self.main.repaint()
+        """Open a run at a position, with the cursor at a cell or at the step's own cell."""
+
+        async def open_run() -> None:
+            await self.app.open_run(experiment, position, iterations, note)
+            self.main.pinned, self.main.cursor = at or (None, Cursor())
+            self.main.repaint()
+
+        self.app.call_next(open_run)

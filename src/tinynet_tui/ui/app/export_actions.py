@@ -1,4 +1,4 @@
-"""The keys that take something away: the command to reopen it, and files."""
+"""The keys that copy the reopen command and save files."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ from .actions import Actions
 
 
 class ExportActions(Actions):
-    """Copies and saves."""
+    """Copy and save."""
 
     def action_copy(self) -> None:
         """Copy the command that reopens these numbers, and show it."""
         from tinynet_tui.ui.dialogs.copy import command, copied_page
 
         if self.main.view:
-            self.app.push_screen(
-                copied_page(self.app, command(self.main.view), self.app.size.width)
-            )
+            page = copied_page(self.app, command(self.main.view), self.app.size.width)
+            self.app.push_screen(page)
 
     def action_save(self) -> None:
-        """Ask what to save, and under which name; nothing is written before."""
+        """Ask what to save and under which name; nothing is written before."""
         from tinynet_tui.ui.dialogs.copy import command
         from tinynet_tui.ui.dialogs.save import SaveAs
         from tinynet_tui.ui.dialogs.screenshot import Picture

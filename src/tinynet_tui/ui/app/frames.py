@@ -1,4 +1,4 @@
-"""The worker's Frames on their way to the screen: each as soon as it will be seen at once."""
+"""Showing the worker's Frames, each when the terminal can take it."""
 
 from __future__ import annotations
 
@@ -11,26 +11,22 @@ if TYPE_CHECKING:
 
 
 class Frames:
-    """Shows the latest Frame when the terminal takes it; on a slow link, not every one."""
+    """Shows the latest Frame when the terminal can take it; skips some to spare a slow link."""
 
     def __init__(self, app: TrainerApp, *, spares_link: bool) -> None:
-        """Show an app's Frames.
-
-        If that spares the link, they may come less often than they are made where it is slow.
-        """
         self._app, self._spares_link = app, spares_link
         self._due = False
-        """Whether there is a Frame that has not been shown."""
+        """True when there is a Frame that has not been shown."""
         self.awaited = False
-        """Whether something has been typed since the last one."""
+        """True when something has been typed since the last Frame."""
 
     def show_soon(self) -> None:
-        """Show the latest Frame as soon as it will be seen at once."""
+        """Show the latest Frame as soon as the terminal can take it."""
         self._due = True
         self.show_if_due()
 
     def show_if_due(self) -> None:
-        """Show what had to wait, if it still has to be shown and will be seen at once."""
+        """Show a Frame that had to wait, if the terminal can take it."""
         app = self._app
         if not (self._due and app.ready):
             return  # `line_is_free` comes back here
@@ -43,18 +39,15 @@ class Frames:
 
     @property
     def _nobody_waits(self) -> bool:
-        """Whether Frames come by themselves, and nothing has been typed since the last."""
+        """True while the run plays and nothing has been typed since the last Frame."""
         frame = self._app.main.frame
         return frame is not None and frame.playing and not self.awaited
 
     def show_latest(self) -> None:
-        """Show the latest Frame, and the cell of an event that it led to.
-
-        Once the app ends, none: where it is left is kept by then.
-        """
+        """Show the latest Frame, with the cursor at the cell of an event that the run went to."""
         self.awaited = False
         app, main = self._app, self._app.main
-        frame = None if app.ending else app.worker.take()
+        frame = None if app.ending else app.worker.take()  # the last session is already saved
         if frame is None:
             return
         main.show(frame)
@@ -63,4 +56,4 @@ class Frames:
                 screen.see(frame.snapshot)
         if frame.event is not None and frame.event.cell is not None:
             main.choose(frame.event.name, frame.event.cell)
-            main.pinned = None  # the step's own cell: steps go on from there
+            main.pinned = None  # the step's own cell, so that the next steps follow

@@ -1,9 +1,9 @@
-"""Keys one after the other: none is lost between one that opens a dialog and the dialog.
+"""Keys in order: what is typed after the key that opens a dialog goes to the dialog.
 
-Textual passes a key from queue to queue: to the widget with the focus, from there to each of its
-parents, and at last to the app, where bindings are looked up. Of keys that arrive in one burst,
-as from a paste or a script, the second is on its way before the first has done anything: what is
-typed behind the key that opens a dialog goes to the screen beneath.
+Textual passes a key from queue to queue: to the focused widget, from there to each of its
+parents, and at last to the app, which looks up its binding. When keys arrive in one burst, as
+from a paste or a script, the second is on its way before the first has done anything, and would
+go to the screen below the dialog.
 """
 
 from __future__ import annotations
@@ -18,25 +18,27 @@ from tinynet_tui.wire.textual_private import press
 
 
 class KeyOrder:
-    """Has done what a key asks an app for before the app looks at the next."""
+    """Handles each key completely before the next one.
+
+    `before_key` is called before every key that is not typed into a widget.
+    """
 
     def __init__(self, app: WireApp[int], before_key: Callable[[], None]) -> None:
-        """Put an app's keys in order; `before_key` does what every key that is not typed does."""
         self._app, self._before_key = app, before_key
 
     async def deal_with(
         self, event: events.Event, pass_on: Callable[[events.Event], Awaitable[None]]
     ) -> None:
-        """Deal with a key here and now; a widget that types it, or is opened, is waited for.
+        """Handle a key at once, and wait for the widget that takes or opens on it.
 
-        Everything else is passed on, to Textual.
+        All other events are passed on to Textual.
         """
         app = self._app
         if app.ending and isinstance(event, events.InputEvent):
             return
         before = app.screen if app.screen_stack else None
         if before is not None and before.focused is not None and not before.focused.is_attached:
-            # Clicked while it was being removed: no key would get beyond it.
+            # It was clicked while it was being removed, and would swallow every key.
             before.set_focus(None)
         if isinstance(event, events.Key) and not (event.is_forwarded or self._is_typed(event)):
             app.app_focus = True
@@ -51,6 +53,6 @@ class KeyOrder:
             await has_caught_up(app.focused)
 
     def _is_typed(self, key: events.Key) -> bool:
-        """Whether the widget with the focus takes a key for itself, as an input takes letters."""
+        """True when the focused widget takes a key for itself, as an input takes letters."""
         focused = self._app.focused
         return focused is not None and focused.check_consume_key(key.key, key.character)

@@ -1,4 +1,4 @@
-"""The app in a kiosk: keys that lead to files are not there, and Textual's own ways are closed."""
+"""The app in a kiosk: no keys that lead to files, and Textual's own ways out are closed."""
 
 from __future__ import annotations
 
@@ -10,33 +10,30 @@ from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS
 from tinynet_tui.wire.textual_private import tell_errors_by
 
 CLOSED = frozenset({"save", "scene.insert", "suspend"})
-"""The keys, by their ids, that a kiosk does not have."""
+"""The ids of the keys that a kiosk does not have."""
 
 OPEN = {
     *(key.action.split("(")[0] for key in (*KEYS, *LECTURE_KEYS) if key.id not in CLOSED),
     *("focus_next", "focus_previous"),  # tab in a dialog
 }
-"""The app's actions that a kiosk has. Others, of which Textual has many, do nothing there."""
+"""The app's actions in a kiosk; all others, such as Textual's own, do nothing."""
 
 WAYS = (
     *("save_screenshot", "deliver_text", "deliver_binary", "open_url"),
     *("action_suspend_process", "suspend"),
 )
-"""Textual's ways to files, programs and the shell.
-
-No action leads to them in a kiosk; were there one, it would end here.
-"""
+"""Textual's ways to files, programs and the shell, closed in case an action leads to them."""
 
 
 def wall_off(app: App[int]) -> None:
-    """Let nothing in an app lead to the machine that it runs on, and errors tell no values."""
+    """Close an app's ways to the machine that it runs on, and keep values out of its errors."""
     for way in WAYS:
         setattr(app, way, _refuse)
     tell_errors_by(app, lambda error: Text(f"{_LINE}: {type(error).__name__}"))
     panic = app.panic
 
     def panic_in_a_line(*renderables: RenderableType) -> None:
-        """End, and tell why in no more than a line: no traceback of a thread's."""
+        """End with an error in one line, without a thread's traceback."""
         plain = all(isinstance(one, Text) for one in renderables)
         panic(*(renderables if plain else [Text(_LINE)]))
 

@@ -1,4 +1,4 @@
-"""Opening the app in a terminal, and ending it in every case with the terminal restored."""
+"""Running the app in a terminal, which is restored however the app ends."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from .save_on_exit import SaveOnExit
 from .trainer_app import TrainerApp
 
 PATIENCE = 1.5
-"""Seconds that an orderly end may take; after that the process ends all the same."""
+"""Seconds that an orderly end may take; after that the process is ended."""
 
-KEEP_SECONDS = 0.5
-"""How long the end then waits for where it was left to be written."""
+SAVE_SECONDS = 0.5
+"""Seconds to wait at the end until the last session is written."""
 
 SIGNALS = [
     signal.Signals[f"SIG{name}"]
@@ -39,7 +39,7 @@ SIGNALS = [
     )
     if f"SIG{name}" in signal.Signals.__members__
 ]
-"""Those that end a process by default and are sent to one in practice, its own faults aside."""
+"""The signals that end a process by default and are sent in practice, except those of faults."""
 
 
 def open_trainer(
@@ -55,9 +55,9 @@ def open_trainer(
     resume_path: Path | None = None,
     kiosk: bool = False,
 ) -> int:
-    """Open the trainer until it is quit, with something to say; return the exit status.
+    """Run the trainer until it is quit; return the exit status.
 
-    Where it is left is written into `resume_path`, if there is one.
+    The last session is written to `resume_path`, if there is one.
     """
     app = TrainerApp(
         experiment,
@@ -72,20 +72,20 @@ def open_trainer(
         kiosk=kiosk,
         driver_class=Driver,
     )
-    return run(app, mouse=settings.mouse, resume_path=resume_path)
+    return run(app, resume_path)
 
 
-def run(app: TrainerApp, *, mouse: bool, resume_path: Path | None) -> int:
-    """Run an app until it is quit, and keep where it was left; return the exit status."""
-    # What Textual was about to complete when one quit would be told on the terminal.
+def run(app: TrainerApp, resume_path: Path | None) -> int:
+    """Run an app until it is quit, and save the last session; return the exit status."""
+    # Python would warn on the terminal when a user quits while Textual completes an input.
     unfinished = "coroutine 'Suggester._get_suggestion' was never awaited"
     warnings.filterwarnings("ignore", unfinished, RuntimeWarning)
     app.suit_terminal()
-    leaving = SaveOnExit(app, resume_path)
+    save = SaveOnExit(app, resume_path)
     if app.kiosk:
         confine()
-    with _ending(app, leaving) as end:
-        status = app.run(mouse=mouse)
+    with _ending(app, save) as end:
+        status = app.run(mouse=app.settings.mouse)
         end.status = app.return_code or 0 if status is None else status
         failure = app.worker.failure
         if failure is not None:
@@ -97,25 +97,25 @@ def run(app: TrainerApp, *, mouse: bool, resume_path: Path | None) -> int:
 
 @dataclass
 class _End:
-    """How the process ends."""
+    """The exit status, until the process ends."""
 
     status: int = 1
 
 
 @contextmanager
-def _ending(app: TrainerApp, leaving: SaveOnExit) -> Iterator[_End]:
-    """End the app on a signal; once it is ending, make sure that it does.
+def _ending(app: TrainerApp, save: SaveOnExit) -> Iterator[_End]:
+    """End the app on a signal; once it is ending, make sure that it ends.
 
-    SIGHUP ends it even if it was ignored: then too there is no terminal any more.
+    SIGHUP ends it even if it was ignored: then too, the terminal is gone.
     """
     end = _End()
     done, main = threading.Event(), threading.current_thread()
-    # A handler may run in the middle of anything, and may put something only into this.
+    # A signal handler may interrupt anything; only this queue can always be put into.
     begun: SimpleQueue[None] = SimpleQueue()
 
     def insist() -> None:
         begun.get()
-        leaving.start()
+        save.start()
         if not done.wait(PATIENCE):
             try:
                 if app.wire is not None:
@@ -125,7 +125,7 @@ def _ending(app: TrainerApp, leaving: SaveOnExit) -> Iterator[_End]:
 
     def on_signal(number: int, _: FrameType | None) -> None:
         end.status = 128 + number
-        # In the background the terminal would stop it when it is to be restored.
+        # Restoring the terminal would otherwise stop a process in the background.
         signal.signal(signal.SIGTTOU, signal.SIG_IGN)
         app.leaving()
         app.end(end.status)
@@ -141,12 +141,11 @@ def _ending(app: TrainerApp, leaving: SaveOnExit) -> Iterator[_End]:
         raise
     finally:
         app.leaving()
-        reason = leaving.wait(KEEP_SECONDS)
+        reason = save.wait(SAVE_SECONDS)
         if reason:
             complain(f"not kept for --resume: {reason}")
-        if leaving.over and all(
-            cursor.daemon for cursor in threading.enumerate() if cursor is not main
-        ):
-            done.set()  # else something that is waited for would keep the process
+        others = (thread for thread in threading.enumerate() if thread is not main)
+        if save.over and all(thread.daemon for thread in others):
+            done.set()  # otherwise Python would wait for the others, and `insist` has to go on
         for number, handler in old.items():
             signal.signal(number, handler)

@@ -1,4 +1,4 @@
-"""The trainer with a lecture: keys that go through its scenes, and one that adds a scene."""
+"""The trainer with a lecture."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from tinynet_tui.ui.keys.last_line import LECTURE_IN_LAST_LINE, last_line
 from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS, title
 from tinynet_tui.ui.screen.lecture_screen import LectureScreen
-from tinynet_tui.ui.screen.main_screen import MainScreen
 from tinynet_tui.wire.driver import Driver
 from tinynet_tui.worker.speed import AUTO, Speed
 
@@ -29,9 +28,10 @@ _ACTIONS = {binding.action.split("(")[0] for binding in LECTURE_KEYS}
 
 
 class LectureApp(TrainerApp):
-    """The trainer, going from scene to scene; in between everything can be explored."""
+    """The trainer, going from scene to scene; each can be explored."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*LECTURE_KEYS]
+    main: LectureScreen
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class LectureApp(TrainerApp):
         kiosk: bool = False,
         driver_class: type[Driver] | None = None,
     ) -> None:
-        """Open a lecture at one of its scenes, from 0; `path` is its file, if it has one."""
+        """Open a lecture at its scene of index `first`; `path` is its file, if it has one."""
         self.lecture, self.index = lecture, first
         self.path = None if kiosk else path
         super().__init__(
@@ -60,53 +60,37 @@ class LectureApp(TrainerApp):
         )
         LectureActions(self)
         self.open_text()
-        self.room.stage(self.scene)
+        self.main.stage(self.scene)
 
     @property
     def scene(self) -> Scene:
-        """The present scene."""
         return self.lecture.scenes[self.index]
 
-    @property
-    def room(self) -> LectureScreen:
-        """The main screen, as the lecture knows it."""
-        assert isinstance(self.main, LectureScreen)
-        return self.main
-
-    def build_screen(self, experiment: Experiment) -> MainScreen:
-        """Build the screen with the panes of an experiment, and room for a text."""
-        return LectureScreen(
-            experiment,
-            [
-                *last_line(self.bound(LECTURE_KEYS), LECTURE_IN_LAST_LINE),
-                *last_line(self.bound(KEYS)),
-            ],
-        )
+    def build_screen(self, experiment: Experiment) -> LectureScreen:
+        own = last_line(self.bound(LECTURE_KEYS), LECTURE_IN_LAST_LINE)
+        return LectureScreen(experiment, [*own, *last_line(self.bound(KEYS))])
 
     def open_text(self) -> None:
         """Show the present scene's text."""
-        self.room.text.open(self.scene, self.index, len(self.lecture.scenes))
+        self.main.text.open(self.scene, self.index, len(self.lecture.scenes))
 
     @property
     def _keys(self) -> list[Binding]:
-        """The keys that do something in this lecture."""
+        """The lecture's own keys; without a file, none to insert a scene."""
         keys = self.bound(LECTURE_KEYS)
         return [key for key in keys if self.path is not None or key.action != "insert"]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keep the keys of the main screen from what lies above it."""
         if action in _ACTIONS and self.screen is not self.main:
             return False
         return super().check_action(action, parameters)
 
     def help_sections(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Return what the help explains, the lecture's own keys first."""
         lines = [(displays(key), key.tooltip) for key in self._keys]
         lit = ("╔═╗", "double lines: the pane that the scene points at")
         return [("lecture", [*lines, lit]), *super().help_sections()]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """List every key's action in the palette, the lecture's own first."""
         for key in self._keys:
             yield SystemCommand(title(key), f"key {displays(key)}", self._caller(key.action))
         yield from super().get_system_commands(screen)
@@ -122,9 +106,9 @@ def open_lecture(
     resume_path: Path | None,
     kiosk: bool = False,
 ) -> int:
-    """Open a lecture until it is quit; return the exit status.
+    """Run a lecture until it is quit; return the exit status.
 
-    The numbers that were shown last are kept in `resume_path`, not the scene.
+    The last session is written to `resume_path`: the numbers, not the scene.
     """
     app = LectureApp(
         lecture,
@@ -136,4 +120,4 @@ def open_lecture(
         kiosk=kiosk,
         driver_class=Driver,
     )
-    return run(app, mouse=settings.mouse, resume_path=resume_path)
+    return run(app, resume_path)

@@ -1,43 +1,38 @@
-"""The keys that change what is seen of the run, and the cursor."""
+"""The keys that change what is shown of the run, and the cursor."""
 
 from __future__ import annotations
 
 from tinynet_tui.explain.quiz import Answer
-from tinynet_tui.ui.screen.main_screen import MAP
+from tinynet_tui.ui.screen.layout import MAP
 from tinynet_tui.worker.commands import Play
 
 from .actions import Actions
 
 
 class ViewActions(Actions):
-    """Changes what is seen."""
+    """Change the view, move the cursor, explain more."""
 
     def action_axes(self) -> None:
-        """Change the graph's axes."""
         self.main.graph.axes = self.main.graph.axes.next()
 
     def action_view(self, shown: str) -> None:
-        """Show the run another way."""
         self.app.call_next(self.main.turn_to, shown)  # before the next key
 
     def action_map_axis(self, upright: bool) -> None:
-        """Take another input for an axis of the map."""
+        """Show another input on an axis of the map."""
         self.main.map.turn_axis(upright)
 
     def action_cross(self, rows: int, columns: int) -> None:
-        """Move the map's cross-hair."""
         self.main.map.move_cross(rows, columns)
 
     def action_enlarge(self) -> None:
-        """Enlarge the focused pane or take it back."""
         self.main.enlarge()
 
     def action_focus_pane(self, steps: int) -> None:
-        """Go to another pane."""
         self.main.focus_pane(steps)
 
     def action_move(self, rows: int, columns: int) -> None:
-        """Move the cursor, or the run in the source and the graph; while asked, answer."""
+        """Move the cursor or, in the source and the graph, the run; during a quiz, answer."""
         if rows and self.main.quiz.asked:
             self.main.answer("up" if rows < 0 else "down")
         elif command := self.main.travel(rows, columns):
@@ -46,15 +41,13 @@ class ViewActions(Actions):
             self.main.move_cursor(rows, columns)
 
     def action_quiz(self) -> None:
-        """Ask for what a step on shows before it is shown, or no more."""
-        self.main.toggle_quiz()
+        self.main.quiz.toggle()
+        self.main.repaint()
 
     def action_answer(self, given: Answer) -> None:
-        """Answer what is asked."""
         self.main.answer(given)
 
     def action_story(self) -> None:
-        """Tell the whole story of the weight or the neuron that is explained."""
         from tinynet_tui.ui.dialogs.story import story_page
 
         self.main.reveal()
@@ -62,7 +55,6 @@ class ViewActions(Actions):
             self.app.push_screen(story_page(self.main.view))
 
     def action_gradient(self) -> None:
-        """Compare the weight's slope with one that is measured."""
         from tinynet_tui.ui.dialogs.gradient_check import gradient_page
 
         self.main.reveal()
@@ -70,12 +62,12 @@ class ViewActions(Actions):
             self.app.push_screen(gradient_page(self.main.view))
 
     def action_ask(self) -> None:
-        """Ask the network: open the pane for it, go there, or close it."""
+        """Open the what-if pane, focus it or close it."""
         self.main.reveal()
         self.app.call_next(self.main.ask)  # before the next key, and never twice at once
 
     def action_leave(self) -> None:
-        """Leave what is topmost, from a question to the cell that is explained."""
+        """Leave the topmost of: quiz question, job, cross-hair, enlarged pane, what-if, cursor."""
         if self.main.reveal():
             return
         if self.main.frame and self.main.frame.job:

@@ -1,1 +1,1 @@
-"""What panes are made of: rows of styled runs, sizes, views."""
+"""The base of all panes: rows of styled text, sizes, views."""

@@ -1,4 +1,4 @@
-"""The base of all panes: lines of styled text in a frame, of which only changed rows repaint."""
+"""The base of all panes: a widget of rows of styled text that repaints only the changed rows."""
 
 from __future__ import annotations
 
@@ -14,21 +14,30 @@ from textual.widget import Widget
 from .view import View
 
 Run = tuple[str, str]
-"""Text and the names of its style: a component class without its prefix, `+reverse` and such."""
+"""Text and the name of its style: one of `STYLES`, perhaps with `+reverse` or `+underline`."""
 Row = tuple[Run, ...]
+
+STYLES = (
+    *("frame", "frame-lit", "title", "text", "muted", "strong", "alert"),
+    *("positive", "positive-strong", "negative", "negative-strong"),
+)
+STYLE_CLASSES = {f"cells--{style}" for style in STYLES}
+"""The component classes that a screen with canvases has, for all of them.
+
+A canvas could have its own, but Textual works out the styles of every class for every widget
+when it is mounted, and that was a third of the time to the first paint.
+"""
 
 
 class Canvas(Widget):
     """A widget that paints rows of runs, and repaints a row only when its runs have changed."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
-        """Start empty."""
         super().__init__(id=id, classes=classes)
         self.view: View | None = None
-        """What is shown."""
         self._rows: list[Row] = []
         self._rows_size: Size | None = None
-        """For which size the rows are; None for none, so that all are made and painted anew."""
+        """The size that the rows were made for; None when all have to be made again."""
         self._styles_by_name: dict[str, Style] = {}
 
     def rows(self, view: View, width: int, height: int) -> Sequence[Row]:
@@ -36,7 +45,7 @@ class Canvas(Widget):
         raise NotImplementedError
 
     def show(self, view: View) -> None:
-        """Show a view: compute the rows and repaint those that differ from what is painted."""
+        """Show a view: make its rows and repaint those that have changed."""
         self.view = view
         size = self.size
         if not size.area:
@@ -47,14 +56,14 @@ class Canvas(Widget):
         if not known:
             self.refresh()
             return
-        # A region per row: in one for all, every row between would be painted again, too.
+        # One region per row: a single one would also repaint every row in between.
         pairs = enumerate(zip(before, self._rows, strict=True))
         changed = [Region(0, y, size.width, 1) for y, (old, new) in pairs if old != new]
         if changed:
             self.refresh(*changed)
 
     def _forget_rows(self) -> None:
-        """Let all rows be made anew when there is room for them again, be it the same as before."""
+        """Have all rows made again once there is room for them, even if it is the same room."""
         if self._rows_size is not None:
             self._rows_size = None
             self.refresh()
@@ -66,13 +75,11 @@ class Canvas(Widget):
         self._rows = [*rows, *[()] * (height - len(rows))]
 
     def notify_style_update(self) -> None:
-        """Forget the colours of the theme before."""
-        self._styles_by_name = {}
+        self._styles_by_name = {}  # those of the theme before
         super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
-        """Paint one row; the first after the size has changed makes them all."""
-        size = self.outer_size  # there is nothing around it, and this is known without a search
+        size = self.outer_size  # a canvas has no border, and this is known without a search
         if self.view and self._rows_size != size:
             self._make_rows(self.view, size)
         row = self._rows[y] if y < len(self._rows) else ()
@@ -96,12 +103,12 @@ class Canvas(Widget):
 
 
 def fitted(row: Row, width: int) -> Row:
-    """Cut a row to a width, or fill it up."""
+    """Cut or fill a row to a width."""
     runs: list[Run] = []
     room = width
     for text, style in row:
         part = text[:room]
-        if not part.isascii() and cell_len(text) != len(text):  # some are two cells wide, or none
+        if not part.isascii() and cell_len(text) != len(text):  # a character has 0, 1 or 2 cells
             part = text if cell_len(text) <= room else set_cell_size(text, room)
         if part:
             runs.append((part, style))
@@ -110,13 +117,10 @@ def fitted(row: Row, width: int) -> Row:
 
 
 def cut(text: str, width: int) -> str:
-    """Return a text that is not wider; if it had to be cut, it says so."""
+    """Cut a text to a width, with an ellipsis where it is cut."""
     return text if len(text) <= width else f"{text[: max(0, width - 1)]}…"[:width]
 
 
 def first_fitting(width: int, *candidates: str) -> str:
-    """Return the first text that is not wider, else the last one, cut."""
-    for text in candidates:
-        if len(text) <= width:
-            return text
-    return candidates[-1][:width]
+    """Return the first text that fits in a width, else the last one, cut."""
+    return next((text for text in candidates if len(text) <= width), candidates[-1][:width])

@@ -1,4 +1,4 @@
-"""The framed base of all panes."""
+"""The base of all panes: a canvas with a frame, a title and a foot."""
 
 from __future__ import annotations
 
@@ -18,41 +18,41 @@ FRAME, FRAME_LIT = ("╭", "─", "╮", "│", "╰", "╯"), ("╔", "═", "�
 
 
 class Pane(Canvas, can_focus=True):
-    """A canvas with a frame, a title and, where there is something to say, a foot."""
+    """A canvas with a frame, a title in its upper edge and perhaps a foot in its lower edge."""
 
     lit: bool = False
-    """Whether something points at it, as a lecture does: by its colour and by double lines."""
+    """True when a lecture points at the pane: its frame is coloured, with double lines."""
     help: str = ""
-    """What the help says of the pane, in a line."""
+    """The line about the pane in the help."""
     digits: int | None = None
-    """The most decimals that it may wish room for; None: by the width of the screen."""
+    """The most decimals to ask room for; None: it depends on the width of the screen."""
 
     @property
     def caption(self) -> str:
-        """What the help calls the pane."""
+        """The pane's name in the help."""
         return self.id or ""
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
-        """Return what width it would like, with its frame, on a screen so wide."""
+        """Return the preferred width, with the frame, on a screen of a width."""
         raise NotImplementedError
 
     def natural_height(self, experiment: Experiment) -> int:
-        """Return the height, with its frame, in which it shows everything."""
+        """Return the height, with the frame, in which everything is shown."""
         return 2
 
     def allow(self, decimals: int, *, enlarged: bool = False) -> None:
-        """Show as many decimals, if there is room for them; enlarged, make room."""
+        """Show up to `decimals` decimals if they fit; an enlarged pane makes room for them."""
 
     def travel(self, view: View, rows: int, columns: int) -> Command | None:
-        """Return what an arrow does to the run while the pane has the focus; None for nothing."""
+        """Return the command of an arrow key while the pane has the focus; None for none."""
         return None
 
     def beside(self, view: View, rows: int, columns: int) -> tuple[str, tuple[int, int]] | None:
-        """Return the variable and cell to which an arrow leads; None where it leads out."""
+        """Return the variable and cell that an arrow key leads to; None beyond the pane's edge."""
         return None
 
     def seen(self) -> dict[str, int]:
-        """Return of each index how many rows or columns can be seen."""
+        """Return the number of visible rows or columns along each axis."""
         return {}
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
@@ -60,15 +60,14 @@ class Pane(Canvas, can_focus=True):
         raise NotImplementedError
 
     def title(self, view: View, width: int) -> str:
-        """Return the title, at most `width` cells wide; a mark stands in its first cell."""
+        """Return the title, at most `width` cells wide; its first cell is for a mark."""
         raise NotImplementedError
 
     def foot(self, view: View, width: int) -> str:
-        """Return what stands in the lower edge."""
+        """Return the text in the lower edge."""
         return ""
 
     def rows(self, view: View, width: int, height: int) -> Sequence[Row]:
-        """Return the content within a frame."""
         inner = width - 2
         if inner < 1 or height < 2:
             return []
@@ -90,13 +89,12 @@ class Pane(Canvas, can_focus=True):
         ]
 
     def watch_has_focus(self, has_focus: bool) -> None:
-        """Light the frame of the pane that has the focus."""
         super().watch_has_focus(has_focus)
         if self.view:
             self.show(self.view)
 
 
 def _on_edge(text: str, edge: str, line: str) -> Row:
-    """Return a text whose lines belong to the frame."""
+    """Return a text in which line characters have the frame's style."""
     parts = groupby(text, line.__eq__)
     return tuple(("".join(run), edge if is_edge else "muted") for is_edge, run in parts)

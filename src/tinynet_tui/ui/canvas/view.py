@@ -1,4 +1,4 @@
-"""What the panes are given to show: one Frame and where the learner stands in it."""
+"""What the panes show: one Frame, and where the learner is in it."""
 
 from __future__ import annotations
 
@@ -16,91 +16,84 @@ from tinynet_tui.worker.speed import MAX
 from tinynet_tui.worker.worker import Frame
 
 READABLE = 10
-"""Iterations a second; where more go by, nobody reads their numbers digit by digit."""
+"""The most iterations per second whose numbers can be read digit by digit."""
 
 
 @dataclass(frozen=True)
 class View:
-    """A Frame, the cursor through it, the variable explained, and what has been scrolled to."""
+    """A Frame, the cursor, the variable that is explained, and the scroll position."""
 
     frame: Frame
     cursor: Cursor
     subject: str
     """The variable whose cell is explained."""
     origin: Cursor
-    """Of each index the first that is shown, in every pane that has it."""
+    """The first visible index along each axis, in every pane that has it."""
     asked: Question | None = None
-    """What is asked before it is shown."""
+    """The quiz's question, while it is not answered."""
     quiz: bool = False
-    """Whether every step on is asked for."""
+    """True when the quiz is on."""
     verdict: str = ""
-    """What there is to say of the answer, once it is shown."""
+    """The verdict on the quiz's last answer."""
     behind: Run | None = None
     """The run whose errors are drawn behind those of this one."""
     ascii: bool = False
-    """Whether everything is shown in ASCII."""
+    """True when everything is shown in ASCII."""
     keys: Mapping[str, str] = field(default_factory=dict)
-    """The keys of the actions that have others than the built-in ones, by their ids."""
+    """The names of remapped keys, by their ids."""
 
     def key(self, id: str, built_in: str) -> str:
-        """Return the key of an action as one reads it."""
+        """Return the name of a key."""
         return self.keys.get(id, built_in)
 
     @property
     def snapshot(self) -> Snapshot:
-        """The numbers."""
         return self.frame.snapshot
 
     @property
     def experiment(self) -> Experiment:
-        """What is run."""
         return self.snapshot.experiment
 
     @property
     def rushes(self) -> bool:
-        """Whether more iterations go by than can be read."""
+        """True while iterations pass faster than they can be read."""
         frame, iteration = self.frame, self.snapshot.position.iteration
         return frame.playing and frame.speed.per_second(iteration, READABLE) > READABLE
 
     @property
     def flat_out(self) -> bool:
-        """Whether as many go by as the machine can train."""
+        """True while the run is trained as fast as the machine can."""
         return self.frame.playing and self.frame.speed == MAX
 
     @property
     def step(self) -> Step:
-        """The step that was computed last."""
+        """The step that was run last."""
         return self.experiment.script.steps[self.snapshot.position.step - 1]
 
     def hides(self, name: str) -> bool:
-        """Return whether a variable is not shown yet, because its value is asked for."""
+        """Return True when a variable is hidden because the quiz asks for its value."""
         return self.asked is not None and name in self.asked.hidden
 
     @property
     def asks_iteration(self) -> bool:
-        """Whether what is asked is what a whole iteration leads to."""
+        """True when the quiz asks for the outcome of a whole iteration."""
         return self.asked is not None and len(self.asked.hidden) > 1
 
     @property
     def hides_error(self) -> bool:
-        """Whether the latest error is not shown yet."""
+        """True when the latest error is hidden because the quiz asks for it."""
         return self.asked is not None and self.asked.error_hidden
 
     def mark(self, name: str) -> str:
-        """Return the mark of a variable: just written, read for it, or neither."""
+        """Return the mark of a variable: just written, just read, or none."""
         if name == self.step.name:
             return "►"
         return "•" if name in self.step.operands else ""
 
     def read(self, name: str) -> Part | None:
-        """Return what of a variable went into the cell that is explained; None if nothing did."""
-        value = self.snapshot.value(self.subject)
-        if (
-            value is None
-            or value.origin is None
-            or self.subject not in self.experiment.script.names
-        ):
+        """Return the part of a variable that was read for the explained cell; None if none was."""
+        script, value = self.experiment.script, self.snapshot.value(self.subject)
+        if value is None or value.origin is None or self.subject not in script.names:
             return None
-        step = self.experiment.script.step(self.subject)
         cell = self.cursor.cell(self.subject, self.experiment.dimensions)
-        return part_read(self.experiment.script.roles, step, cell, name)
+        return part_read(script.roles, script.step(self.subject), cell, name)

@@ -1,1 +1,1 @@
-"""Small drawings and texts that several panes and dialogs use."""
+"""Small drawings and texts that panes and dialogs share."""

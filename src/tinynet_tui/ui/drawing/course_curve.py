@@ -1,4 +1,4 @@
-"""The curve of a weight's course: a pure function from points to rows."""
+"""The curve of a weight over the run: a pure function from points to rows."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ HERE = "◆"
 
 
 def course_rows(course: Course, here: int, width: int, height: int) -> list[Row]:
-    """Draw a course on a log axis, with a mark at an iteration; the scale at its left and below.
+    """Draw a weight's finite values over a log axis, with a scale and a mark at iteration `here`.
 
-    Weights that are not finite numbers are left out.
+    The rows are `width` columns wide, and `height` + 1 with the scale of iterations.
     """
     finite = [(iteration, weight) for iteration, weight in course if math.isfinite(weight)]
     if not finite:
@@ -43,7 +43,7 @@ def course_rows(course: Course, here: int, width: int, height: int) -> list[Row]
 
 
 def _shares(weights: Array, low: float, high: float) -> Array:
-    """Return where weights stand between the lowest and the highest, halfway if they are equal."""
+    """Scale weights to 0 (lowest) to 1 (highest), or to 0.5 if all are equal."""
     if high == low:
         return np.full_like(weights, 0.5)
     scale = max(abs(low), abs(high))  # a difference of huge numbers overflows
@@ -56,9 +56,8 @@ def _label(weight: float) -> str:
 
 
 def _ticks(last: int, end: float, columns: int) -> str:
-    """Return the iterations 0, 10, 100, 1k and so on where they stand, and the last."""
-    text = "0"
-    final = f"{last:,}"
+    """Return the scale of iterations: 0, 10, 100, 1k and so on, and the last."""
+    text, final = "0", f"{last:,}"
     exponent = 1
     while 10**exponent < last:
         at = round(math.log(10**exponent + 1) / end * (columns - 1))
@@ -70,5 +69,6 @@ def _ticks(last: int, end: float, columns: int) -> str:
 
 
 def _short(exponent: int) -> str:
+    """Return a power of ten in short: 100, 1k, 10M."""
     power, unit = exponent % 3, "  k M G T"[2 * (exponent // 3) : 2 * (exponent // 3) + 2].strip()
     return f"{10**power}{unit}"

@@ -1,4 +1,4 @@
-"""A canvas of dots: characters of braille, each two dots wide and four high and of one ink."""
+"""A canvas of dots: braille characters, each two dots wide, four dots high and of one ink."""
 
 from __future__ import annotations
 
@@ -14,42 +14,41 @@ if TYPE_CHECKING:
 
 BLANK = 0x2800
 BITS = np.array([[0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80]])
-"""The bit of each dot in a character: two columns of four, from the top."""
+"""The bit of each dot in a character: two columns of four, top to bottom."""
 
 Ink = TypeVar("Ink", bound=Hashable)
 
 
 class Dots(Generic[Ink]):
-    """So many columns and rows of characters; dots are counted from the upper left.
+    """Columns and rows of characters; dots are counted from the upper left.
 
-    An ink is whatever tells the reader of the rows how characters look.
+    An ink is any value by which the caller styles the characters; blanks have one, too.
     """
 
     def __init__(self, columns: int, rows: int, blank: Ink) -> None:
-        """Set no dot; what is left blank has an ink, too."""
         self.across, self.down = 2 * columns, 4 * rows
         self._codes = np.zeros((rows, columns), int)
-        """The characters' numbers; 0 for a blank."""
+        """The code point of each character; 0 for a blank."""
         self._numbers = {blank: 0}
-        """The inks that are used, numbered."""
+        """The number of each ink in use."""
         self._inks = np.zeros((rows, columns), int)
         """The number of each character's ink."""
 
     def set(self, x: ArrayLike, y: ArrayLike, ink: Ink) -> None:
-        """Set dots, and give the characters that they are in an ink."""
+        """Set dots, and give their characters an ink."""
         x, y, cells = _placed(x, y)
         np.bitwise_or.at(self._codes, cells, BLANK | BITS[x % 2, y % 4])
         self._inks[cells] = self._number(ink)
 
     def clear(self, x: ArrayLike, y: ArrayLike) -> None:
-        """Blank the characters that dots are in."""
+        """Blank the characters at some dots."""
         _, _, cells = _placed(x, y)
         self._codes[cells] = self._inks[cells] = 0
 
     def curve(self, levels: Iterable[float], ink: Ink) -> None:
         """Draw a line through levels from 0 (lowest) to 1, one for each column of dots.
 
-        Levels beyond are drawn at the edge; what is not a number breaks the line.
+        Levels outside are drawn at the edge; NaN breaks the line.
         """
         xs: list[int] = []
         ys: list[int] = []
@@ -65,7 +64,7 @@ class Dots(Generic[Ink]):
         self.set(np.array(xs, int), np.array(ys, int), ink)
 
     def mark(self, x: int, level: float, character: str, ink: Ink) -> None:
-        """Put a character where a level of the curve is."""
+        """Put a character in place of the one at a level in column `x` of dots."""
         cell = self.y(level) // 4, x // 2
         self._codes[cell], self._inks[cell] = ord(character), self._number(ink)
 
@@ -73,11 +72,11 @@ class Dots(Generic[Ink]):
         return self._numbers.setdefault(ink, len(self._numbers))
 
     def y(self, level: float) -> int:
-        """Return the row of dots of a level from 0 to 1."""
+        """Return the row of dots at a level from 0 to 1."""
         return round((1 - min(1.0, max(0.0, level))) * (self.down - 1))
 
     def rows(self, ascii: Callable[[Ink], str] | None = None) -> list[list[tuple[str, Ink]]]:
-        """Return the rows in runs of one ink; `ascii` gives a character for dots of an ink."""
+        """Return the rows in runs of one ink; `ascii` gives the character for an ink."""
         inks = list(self._numbers)
         codes = np.where(self._codes, self._codes, ord(" "))
         rows = []
@@ -97,13 +96,13 @@ class Dots(Generic[Ink]):
 def _placed(
     x: ArrayLike, y: ArrayLike
 ) -> tuple[NDArray[Any], NDArray[Any], tuple[NDArray[Any], NDArray[Any]]]:
-    """Return dots as arrays, and the rows and columns of the characters that they are in."""
+    """Return dots as arrays, and the rows and columns of their characters."""
     x, y = np.asarray(x), np.asarray(y)
     return x, y, (y // 4, x // 2)
 
 
 def _joining(before: int | None, y: int) -> range:
-    """Return the dots of a column that join it to the one before."""
+    """Return the dots of a column that join `y` to the column before."""
     if before is None or before == y:
         return range(y, y + 1)
     return range(before + 1, y + 1) if before < y else range(y, before)

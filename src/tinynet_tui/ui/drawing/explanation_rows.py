@@ -1,4 +1,4 @@
-"""Lines of an explanation as rows."""
+"""The rows of an explanation, and of a quiz question."""
 
 from __future__ import annotations
 
@@ -12,20 +12,12 @@ from tinynet_tui.ui.canvas.view import View
 
 from .highlight import highlighted
 
-STYLES = {
-    "about": "muted",
-    "formula": "text",
-    "shapes": "muted",
-    "head": "muted",
-    "term": "text",
-    "sum": "text",
-    "result": "strong",
-    "note": "muted",
-}
+STYLES = {"formula": "text", "term": "text", "sum": "text", "result": "strong"}
+"""The styles of kinds of lines; the others are muted."""
 
 
 def question_rows(asked: Question, view: View, width: int, height: int) -> Sequence[Row]:
-    """Return what is asked, beneath the formula if there is room."""
+    """Return a quiz question and its answers, below the formula if there is room."""
     rows: list[Row] = [((" " + _fitting(asked.text, width - 1), "strong"),)]
     if height > 2:
         source = "one iteration of all phases" if view.asks_iteration else view.step.source
@@ -39,7 +31,7 @@ def question_rows(asked: Question, view: View, width: int, height: int) -> Seque
 
 
 def rows_of(lines: Sequence[Line], width: int) -> list[Row]:
-    """Return lines as rows, the points of their numbers below each other."""
+    """Return the rows of an explanation's lines, their numbers aligned at the decimal point."""
     numbers = [line for line in lines if line.value]
     whole = max((len(_whole(line.value)) for line in numbers), default=0)
     rest = max((len(line.value) - len(_whole(line.value)) for line in numbers), default=0)
@@ -49,18 +41,18 @@ def rows_of(lines: Sequence[Line], width: int) -> list[Row]:
 
 
 def _whole(number: str) -> str:
-    """Return what stands before the point."""
+    """Return what is before the decimal point."""
     return number.partition(".")[0].partition("e")[0]
 
 
 def _row(line: Line, point: int, width: int) -> Row:
-    style = STYLES[line.kind]
+    style = STYLES.get(line.kind, "muted")
     if line.kind == "formula":
         return ((" ", style), *highlighted(_fitting(line.text, width - 1)))
     if not line.value:
         return ((" " + _fitting(line.text, width - 1), style),)
     text, whole = f" {line.text}", _whole(line.value)
-    if len(text) + 1 + len(whole) > point:  # the number matters more than its name
+    if len(text) + 1 + len(whole) > point:  # cut the name rather than the number
         point = min(len(text) + 1 + len(whole), width - len(line.value) + len(whole))
         if len(text) + 1 + len(whole) > point:
             text = text[: max(0, point - len(whole) - 2)] + "…"
@@ -68,7 +60,7 @@ def _row(line: Line, point: int, width: int) -> Row:
 
 
 def _fitting(text: str, width: int) -> str:
-    """Return words that fit: in short, without what stands in brackets, or cut and saying so."""
+    """Shorten a text until it fits: briefer words, no brackets, at last cut with an ellipsis."""
     brief = text.replace(" neuron", "")
     bare = re.sub(r" \(.*?\) ·", " ·", brief)
     return first_fitting(width, text, brief, bare, cut(text, width))

@@ -1,4 +1,4 @@
-"""The small curve of a function with a point on it, and where in a text there is room for it."""
+"""The small curve of a function with a point on it, and the room for it beside a text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LEAST_WIDTH, LEAST_HEIGHT = 6, 3
 MOST_HEIGHT = 10
 POINT = "●"
 WITH_CAPTION = 5
-"""From how many rows on the last one says from where to where the curve goes."""
+"""The least rows with which the last one shows the curve's domain."""
 
 
 class Place(NamedTuple):
@@ -30,9 +30,9 @@ class Place(NamedTuple):
 
 
 def room_beside(lengths: Sequence[int], width: int) -> Place | None:
-    """Return the largest place right of lines of these lengths; None where all are too small.
+    """Return the largest place to the right of lines of these lengths; None if all are too small.
 
-    It is at most four times as wide as high, and a cell away from the text.
+    It is at most four times as wide as high, and a column away from the text.
     """
     places = [
         Place(top, min(width - 1 - max(lengths[top : top + height]), 4 * height), height)
@@ -44,9 +44,9 @@ def room_beside(lengths: Sequence[int], width: int) -> Place | None:
 
 
 def drawn(point: Point, columns: int, rows: int) -> list[Row]:
-    """Draw the curve of a function in a rectangle, its point as a ball, if it is a number.
+    """Draw the curve of a function in a rectangle, with its point as a ball unless it is NaN.
 
-    A point beyond the curve's ends stands at its end.
+    A point beyond an end of the curve is drawn at that end.
     """
     function = FUNCTIONS[point.function]
     low, high = function.domain
@@ -67,6 +67,6 @@ def drawn(point: Point, columns: int, rows: int) -> list[Row]:
 
 
 def _level(function: Function, x: float) -> float:
-    """Return a function's value as a share of what lies between its lowest and its highest."""
+    """Return a function's value, scaled to 0 at its lowest and 1 at its highest."""
     low, high = function.codomain
     return (float(function.compute(np.array(x))) - low) / (high - low)

@@ -1,4 +1,4 @@
-"""The script's source text in styles: its variables, and what is done with them."""
+"""The script's source text, with its variables highlighted."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ TOKEN = re.compile(r"(?P<call>[A-Za-z_]\w*(?=\())|(?P<name>[A-Za-z_]\w*)|(?P<oth
 def highlighted(source: str, kind: str = "done") -> Row:
     """Return a line of the script as runs.
 
-    The `current` line has the variable that it assigns and its operands bold; one that is `done`
-    has them brighter than functions and operators; one `to come` is dim.
+    In the `current` line the variables are bold, in one that is `done` they are brighter than
+    functions and operators; a line `to come` is dim.
     """
     if kind == "to come":
         return ((source, "muted"),)

@@ -1,4 +1,4 @@
-"""Text that flows: styled words broken into rows of a width."""
+"""Wrapping styled text into rows of a width."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from tinynet_tui.ui.canvas.canvas import Row, Run
 
 _WORDS = re.compile(r"\s+|\S+")
 _LEAST = 8
-"""A width below which nothing hangs: there would be no room left."""
+"""The least width beside a hanging indent; where there is less, there is no indent."""
 
 
 def flow(runs: Iterable[Run], width: int, *, first: str = "", hanging: int = 0) -> list[Row]:
-    """Break text into rows of at most `width` cells, between words where possible.
+    """Wrap text into rows of at most `width` cells, between words where possible.
 
     The first row begins with `first`, the others are indented by `hanging`.
     """
@@ -30,7 +30,7 @@ def flow(runs: Iterable[Run], width: int, *, first: str = "", hanging: int = 0) 
             if used > (cell_len(first) if len(rows) == 1 else len(indent)):
                 rows[-1] += word if used + length <= width else []
                 used += length
-            elif len(rows) == 1 and used + length < width:  # it is indented on purpose
+            elif len(rows) == 1 and used + length < width:  # an indent of the text's own
                 rows[-1] += word
                 used += length
             continue
@@ -48,20 +48,18 @@ def flow(runs: Iterable[Run], width: int, *, first: str = "", hanging: int = 0) 
 
 
 def _words(runs: Iterable[Run]) -> list[list[Run]]:
-    """Put together what no blank separates, whatever its styles; blanks are words, too."""
+    """Split runs into words, which may have several styles; blanks are words, too."""
     words: list[list[Run]] = []
     for text, style in runs:
         for part in _WORDS.findall(text):
-            apart = not words or part.isspace() or words[-1][-1][0].isspace()
-            if apart:
+            if not words or part.isspace() or words[-1][-1][0].isspace():
                 words.append([])
             words[-1].append((part, style))
     return words
 
 
 def _fitting(text: str, room: int, width: int) -> Sequence[str]:
-    """Cut a text that fits neither into the rest of a row nor into a row of its own."""
-    length = cell_len(text)
-    if length <= room or length <= width or width < 2:
+    """Cut a text if it fits neither into the rest of a row nor into a row of its own."""
+    if cell_len(text) <= max(room, width) or width < 2:
         return [text]
     return chop_cells(text, width)

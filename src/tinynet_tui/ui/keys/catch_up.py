@@ -1,4 +1,4 @@
-"""Waits until a widget has dealt with the keys it was sent."""
+"""Waiting until a widget has handled the keys that it was sent."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from contextlib import suppress
 from textual.widget import Widget
 
 PATIENCE = 0.5
-"""Seconds that a widget may take over a key before the next one is looked at all the same."""
+"""Seconds that a widget may take over a key before the next one is handled anyway."""
 
 
 async def has_caught_up(widget: Widget) -> None:
-    """Wait until a widget has dealt with what was sent to it, unless it is going away."""
+    """Wait until a widget has handled its messages, unless it is being removed."""
     done = asyncio.Event()
     widget.call_next(done.set)
     with suppress(TimeoutError):

@@ -1,8 +1,8 @@
-"""The last line of the screen: which keys it shows, and what a click on each of them does."""
+"""The keys in the last line of the screen, and what a click on each of them does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from textual.binding import Binding
@@ -11,62 +11,44 @@ from .names import brief
 from .table import KEYS
 
 IN_LAST_LINE = (
-    ("step.phase", "back.phase"),
-    ("step.iteration", "back.iteration"),
-    ("play",),
-    ("goto",),
-    ("reseed",),
-    ("help",),
-    ("quit",),
-    ("faster", "slower"),
-    ("enlarge",),
-    ("axes",),
-    ("until",),
-    ("event.previous", "event.next"),
-    ("events",),
-    ("options",),
-    ("edit",),
-    ("switch",),
-    ("undo",),
-    ("ask",),
-    ("view.numbers", "view.network", "view.map", "view.runs"),
+    *("step.phase back.phase", "step.iteration back.iteration", "play", "goto", "reseed"),
+    *("help", "quit", "faster slower", "enlarge", "axes", "until", "event.previous event.next"),
+    *("events", "options", "edit", "switch", "undo", "ask"),
+    "view.numbers view.network view.map view.runs",
 )
-"""Which keys it shows, the ones that go together as one.
+"""The ids of the keys, grouped; the last groups give way first, except help and quit."""
 
-The last give way first, except help and quit.
-"""
-
-LECTURE_IN_LAST_LINE = (("scene.next",), ("scene.return",))
-"""Which of a lecture's keys it shows, before the trainer's."""
+LECTURE_IN_LAST_LINE = ("scene.next", "scene.return")
+"""The ids of a lecture's keys, which come before the trainer's."""
 
 GIVE_WAY_LAST = ("help", "quit")
-"""The actions of the keys that give way last, quitting before help: who is lost needs them."""
+"""The actions whose keys give way last, help after quit: whoever is lost needs them."""
 
 
 class Key(NamedTuple):
-    """A key of the last line, or several that go together."""
+    """A key of the last line, or a group of keys that share a label."""
 
     key: str
-    """As they are read, with a blank between them."""
+    """The keys' names, separated by blanks."""
     does: str
-    """What the first of them does."""
+    """The label: what the first key does."""
     actions: tuple[str, ...]
-    """What each of them does."""
+    """The action of each key."""
 
     @property
     def length(self) -> int:
-        """Columns that it takes, with a blank around the key and one behind the words."""
+        """The number of columns, with blanks around the key and one after the label."""
         return len(self.key) + len(self.does) + 3
 
     @property
     def action(self) -> str:
-        """What the first of them does, as an action."""
+        """The action of the first key."""
         return self.actions[0]
 
     def targets(self, at: int) -> Iterator[tuple[range, str]]:
-        """Yield which columns of the line do what, if it stands there: the keys, the words.
+        """Yield ranges of columns and their actions, for a key that starts in column `at`.
 
-        The first that has a column counts.
+        Where ranges overlap, the first one counts.
         """
         end = at + 1
         for key, action in zip(self.key.split(), self.actions, strict=True):
@@ -76,14 +58,13 @@ class Key(NamedTuple):
 
 
 def last_line(
-    bindings: Iterable[Binding] = KEYS, groups: Iterable[Sequence[str]] = IN_LAST_LINE
+    bindings: Iterable[Binding] = KEYS, groups: Iterable[str] = IN_LAST_LINE
 ) -> list[Key]:
-    """Return the keys for the last line of the screen, in groups by their ids."""
+    """Return the keys for the last line of the screen; a group is ids separated by blanks."""
     by_id = {binding.id: binding for binding in bindings}
     shown = []
     for ids in groups:
-        together = [by_id[id] for id in ids]
-        keys = " ".join(brief(binding.key) for binding in together)
-        actions = tuple(binding.action for binding in together)
-        shown.append(Key(keys, together[0].description, actions))
+        group = [by_id[id] for id in ids.split()]
+        keys = " ".join(brief(binding.key) for binding in group)
+        shown.append(Key(keys, group[0].description, tuple(key.action for key in group)))
     return shown

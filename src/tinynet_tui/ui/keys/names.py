@@ -1,4 +1,4 @@
-"""What keys are called on the screen."""
+"""The names of keys on the screen."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ _BRIEF = {"pagedown": "pgdn", "pageup": "pgup", "backspace": "bksp"}
 
 
 def displays(binding: Binding) -> str:
-    """Return the keys of a binding as one reads them."""
+    """Return the names of a binding's keys, separated by commas."""
     return ", ".join(display(key) for key in binding.key.split(","))
 
 
 def display(key: str) -> str:
-    """Return a key as one reads it: the character that it types, else its name."""
+    """Return a key's name on the screen: the character that it types, else Textual's name."""
     character = key_to_character(REPLACED_KEYS.get(key, key)) or ""
     typed = character.isprintable() and cell_len(character) == 1
     return _NAMES.get(key, character if typed else key)
 
 
 def names(keymap: Mapping[str, str]) -> dict[str, str]:
-    """Return what the first key of each remapped action is called where there is little room."""
+    """Return the short name of each remapped action's first key, by the action's id."""
     return {id: brief(keys) for id, keys in keymap.items()}
 
 
 def brief(keys: str) -> str:
-    """Return the first of some keys as one reads it where there is little room."""
+    """Return the short name of the first of several keys."""
     first = keys.split(",")[0]
     return _BRIEF.get(first, display(first))

@@ -1,10 +1,11 @@
-"""One's own settings: where they are, what can be set in them, and an example."""
+"""The user's settings file: where it is, what can be set in it, and an example."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import wrap
 
 from platformdirs import user_config_path
 from rich.cells import cell_len
@@ -21,10 +22,10 @@ from .names import display, displays
 from .table import KEYS, LECTURE_KEYS
 
 MOST_BYTES = 1 << 16
-"""An example with every key in it has a tenth of it."""
+"""Ten times the size of an example with every key in it."""
 
 ALWAYS = "quit.always"
-"""The action whose key cannot be chosen."""
+"""The id of the key that cannot be remapped."""
 RESERVED = {"ctrl+c": "it always quits", "ctrl+q": "it always quits"}
 
 ALIASES = {
@@ -39,19 +40,20 @@ ALIASES = {
     **{alias: key for key, aliases in KEY_ALIASES.items() for alias in aliases},
     "ctrl+space": "ctrl+@",
 }
-"""Other names of keys; some stand for the same byte on the way from the terminal."""
+"""Other names of keys; some keys send the same byte."""
 NAMED = {key.value for key in Keys if not key.value.startswith("<")}
 
 
 def default_path() -> Path:
-    """Return where one's own settings are, by the habits of the platform."""
+    """Return the path of the user's settings file, as is usual on the platform."""
     return user_config_path("tinynet-tui") / "settings.toml"
 
 
 def load(path: Path, *, required: bool) -> Settings:
-    """Read settings. Without a file they are the built-in ones.
+    """Read settings; without a file, return the built-in ones.
 
-    If the file is required, FileError says why it cannot be read; else that is a mistake in it.
+    Raises FileError if a required file cannot be read; if it is not required, the error becomes
+    one of the settings' mistakes.
     """
     name = shown(Path(path.name))
     if not (required or os.path.lexists(path)):
@@ -66,7 +68,7 @@ def load(path: Path, *, required: bool) -> Settings:
 
 
 def known() -> Known:
-    """Return what a file of settings may name."""
+    """Return the themes and keys that a settings file may name."""
     keys = {
         binding.id: tuple(binding.key.split(","))
         for binding in (*KEYS, *LECTURE_KEYS)
@@ -76,7 +78,7 @@ def known() -> Known:
 
 
 def key_name(text: str) -> str:
-    """Return Textual's name of a key; ValueError says why it cannot be had."""
+    """Return Textual's name of a key; raises ValueError if it cannot be chosen."""
     name = _canonical(text)
     if name in RESERVED:
         raise ValueError(f"{text} cannot be chosen: {RESERVED[name]}")
@@ -91,11 +93,11 @@ def key_name(text: str) -> str:
 
 
 def _canonical(text: str) -> str:
-    """Return the one name of a key: `]` is right_square_bracket, PgDn is pagedown."""
+    """Return the canonical name of a key: right_square_bracket for `]`, pagedown for PgDn."""
     if len(text) == 1:
         if not text.isprintable() or cell_len(text) != 1:
             raise ValueError(f"{text!r} is not a key")
-        # As Textual names it in a binding; it takes blanks and commas for what separates keys.
+        # Named as in one of Textual's bindings, where blanks and commas separate keys.
         apart = {" ": "space", ",": "comma"}
         return apart.get(text) or next(iter(Binding.make_bindings([Binding(text, "")]))).key
     name = text.lower()
@@ -103,33 +105,29 @@ def _canonical(text: str) -> str:
 
 
 def _types(name: str) -> bool:
-    """Whether a key of that name types a character."""
+    """True when a key of this name types a character."""
     character = key_to_character(REPLACED_KEYS.get(name, name))
     return character is not None and character.isprintable() and _canonical(character) == name
 
 
 def describe(settings: Settings) -> Iterator[str]:
-    """Yield what is set, in a line each."""
+    """Yield the settings in force, one line each."""
     yield f"theme   {settings.theme or DEFAULT_THEME}"
     yield f"fps     {settings.fps}"
     yield f"digits  {settings.digits or 'by the width of the terminal'}"
-    yield f"mouse   {'true' if settings.mouse else 'false'}"
-    yield f"ascii   {_ascii(settings.ascii)}"
+    yield f"mouse   {str(settings.mouse).lower()}"
+    yield f"ascii   {'by the locale' if settings.ascii is None else str(settings.ascii).lower()}"
     for id, keys in settings.keys.items():
         yield f"key     {id}: {', '.join(map(display, keys.split(',')))}"
 
 
-def _ascii(setting: bool | None) -> str:
-    return "by the locale" if setting is None else "true" if setting else "false"
-
-
 def example() -> str:
-    """Return a file in which everything is explained and nothing is set."""
+    """Return a settings file that explains everything and sets nothing."""
     lines = [
         "# Settings of tinynet-tui. A line counts without its #; `tinynet-tui settings` checks it.",
         "",
         "# The colours:",
-        *_wrapped(sorted(BUILTIN_THEMES)),
+        *wrap(", ".join(sorted(BUILTIN_THEMES)), 78, initial_indent="# ", subsequent_indent="# "),
         f'#theme = "{DEFAULT_THEME}"',
         "",
         f"# How often a second the numbers change, 1 to {MAX_FPS}; --fps wins.",
@@ -152,16 +150,7 @@ def example() -> str:
     ]
     for binding in (*KEYS, *LECTURE_KEYS):
         if binding.id != ALWAYS:
-            lines.append(f"#{_assignment(binding)}  # {binding.tooltip}")
+            keys = binding.key
+            keys = keys if "comma" in keys else displays(binding).replace(", ", ",")
+            lines.append(f'#"{binding.id}" = "{keys}"  # {binding.tooltip}')
     return "\n".join(lines) + "\n"
-
-
-def _wrapped(words: list[str]) -> list[str]:
-    from textwrap import wrap
-
-    return wrap(", ".join(words), 78, initial_indent="# ", subsequent_indent="# ")
-
-
-def _assignment(binding: Binding) -> str:
-    keys = displays(binding).replace(", ", ",") if "comma" not in binding.key else binding.key
-    return f'"{binding.id}" = "{keys}"'

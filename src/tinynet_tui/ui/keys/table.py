@@ -9,232 +9,126 @@ from textual.binding import Binding
 
 from .names import displays
 
+_MOVES = {"up": "-1, 0", "down": "1, 0", "left": "0, -1", "right": "0, 1"}
+"""Rows and columns by which each arrow key moves."""
+
+
+def _key(
+    keys: str, id: str, action: str, name: str, tooltip: str, *, priority: bool = False
+) -> Binding:
+    return Binding(keys, action, name, id=id, tooltip=tooltip, priority=priority)
+
+
 KEYS = [
-    Binding("n", "step('step')", "phase", id="step.phase", tooltip="one phase on"),
-    Binding("N", "step('iteration')", "iteration", id="step.iteration", tooltip="one iteration on"),
-    Binding("b", "step('step', True)", "back", id="back.phase", tooltip="one phase back"),
-    Binding(
-        "B", "step('iteration', True)", "back", id="back.iteration", tooltip="one iteration back"
+    _key("n", "step.phase", "step('step')", "phase", "one phase on"),
+    _key("N", "step.iteration", "step('iteration')", "iteration", "one iteration on"),
+    _key("b", "back.phase", "step('step', True)", "back", "one phase back"),
+    _key("B", "back.iteration", "step('iteration', True)", "back", "one iteration back"),
+    _key("space,p", "play", "play", "play", "play, or pause"),
+    _key("plus", "faster", "faster(1)", "pace", "faster: the next rung of the ladder of paces"),
+    _key("minus", "slower", "faster(-1)", "slower", "slower"),
+    _key("r", "reseed", "restart(True)", "reseed", "the next seed, from the start"),
+    _key("R", "restart", "restart(False)", "restart", "the same seed, from the start"),
+    _key("g", "goto", "goto", "go", "go to a position: 254, 254:syn1, +1000, end"),
+    _key("home", "home", "go_home", "start", "to the start, 0:l0"),
+    _key("end", "end", "go_end", "end", "to the furthest position reached"),
+    _key(
+        "t", "predict", "quiz", "predict", "predict first: a step asks before it shows, or no more"
     ),
-    Binding("space,p", "play", "play", id="play", tooltip="play, or pause"),
-    Binding(
-        "plus",
-        "faster(1)",
-        "pace",
-        id="faster",
-        tooltip="faster: the next rung of the ladder of paces",
-        key_display="+",
+    _key("0", "answer.same", "answer('same')", "neither", "answer: neither"),
+    _key("u", "until", "until", "until", "run until an iteration, an error, a sign, an example"),
+    _key("e", "events", "events", "events", "the events of the run so far, to go there"),
+    _key("comma", "event.previous", "jump(True)", "event", "to the event before this"),
+    _key("full_stop", "event.next", "jump(False)", "event", "to the next event of the run so far"),
+    _key("enter", "edit", "edit", "edit", "edit the number: an input, a target, a weight"),
+    _key("x", "switch", "switch", "off/on", "switch the weight or the neuron off, or on"),
+    _key("z", "undo", "undo(False)", "undo", "undo the last change by hand"),
+    _key("Z", "redo", "undo(True)", "redo", "redo what was undone"),
+    _key(
+        "o", "options", "options", "options", "options: data, hidden neurons, alpha, seed; presets"
     ),
-    Binding("minus", "faster(-1)", "slower", id="slower", tooltip="slower", key_display="-"),
-    Binding("r", "restart(True)", "reseed", id="reseed", tooltip="the next seed, from the start"),
-    Binding(
-        "R", "restart(False)", "restart", id="restart", tooltip="the same seed, from the start"
+    _key("y", "copy", "copy", "copy", "copy the command that reopens exactly these numbers"),
+    _key("s", "save", "save", "save", "save the run as a script, errors, weights, the picture"),
+    _key("l", "axes", "axes", "axes", "the graph's axes: log, log-log, linear"),
+    _key("1", "view.numbers", "view('numbers')", "view", "view: the numbers"),
+    _key("2", "view.network", "view('network')", "view", "view: the network, drawn"),
+    _key("3", "view.map", "view('map')", "view", "view: the decision map, over two inputs"),
+    _key("4", "view.runs", "view('runs')", "view", "view: the runs so far"),
+    _key("h", "map.across", "map_axis(False)", "across", "on the map: the next input across"),
+    _key("v", "map.up", "map_axis(True)", "up", "on the map: the next input up"),
+    *(
+        _key(
+            f"shift+{arrow}",
+            f"cross.{arrow}",
+            f"cross({by})",
+            "cross-hair",
+            f"on the map: move the cross-hair {arrow}",
+        )
+        for arrow, by in _MOVES.items()
     ),
-    Binding("g", "goto", "go", id="goto", tooltip="go to a position: 254, 254:syn1, +1000, end"),
-    Binding("home", "go_home", "start", id="home", tooltip="to the start, 0:l0"),
-    Binding("end", "go_end", "end", id="end", tooltip="to the furthest position reached"),
-    Binding(
-        "t",
-        "quiz",
-        "predict",
-        id="predict",
-        tooltip="predict first: a step asks before it shows, or no more",
+    _key("m", "enlarge", "enlarge", "enlarge", "enlarge the pane, or shrink it"),
+    _key("w", "story", "story", "story", "the whole story of the weight or neuron"),
+    _key("c", "slope", "gradient", "check", "check the slope of the weight"),
+    _key("a", "ask", "ask", "ask", "ask the network: inputs of your own, each neuron's part"),
+    *(
+        _key(arrow, arrow, f"move({by})", arrow, f"move the cursor {arrow}")
+        for arrow, by in _MOVES.items()
     ),
-    Binding("0", "answer('same')", "neither", id="answer.same", tooltip="answer: neither"),
-    Binding(
-        "u",
-        "until",
-        "until",
-        id="until",
-        tooltip="run until an iteration, an error, a sign, an example",
-    ),
-    Binding(
-        "e", "events", "events", id="events", tooltip="the events of the run so far, to go there"
-    ),
-    Binding(
-        "comma",
-        "jump(True)",
-        "event",
-        id="event.previous",
-        tooltip="to the event before this",
-        key_display=",",
-    ),
-    Binding(
-        "full_stop",
-        "jump(False)",
-        "event",
-        id="event.next",
-        tooltip="to the next event of the run so far",
-        key_display=".",
-    ),
-    Binding(
-        "enter",
-        "edit",
-        "edit",
-        id="edit",
-        tooltip="edit the number: an input, a target, a weight",
-    ),
-    Binding(
-        "x", "switch", "off/on", id="switch", tooltip="switch the weight or the neuron off, or on"
-    ),
-    Binding("z", "undo(False)", "undo", id="undo", tooltip="undo the last change by hand"),
-    Binding("Z", "undo(True)", "redo", id="redo", tooltip="redo what was undone"),
-    Binding(
-        "o",
-        "options",
-        "options",
-        id="options",
-        tooltip="options: data, hidden neurons, alpha, seed; presets",
-    ),
-    Binding(
-        "y",
-        "copy",
-        "copy",
-        id="copy",
-        tooltip="copy the command that reopens exactly these numbers",
-    ),
-    Binding(
-        "s",
-        "save",
-        "save",
-        id="save",
-        tooltip="save the run as a script, errors, weights, the picture",
-    ),
-    Binding("l", "axes", "axes", id="axes", tooltip="the graph's axes: log, log-log, linear"),
-    Binding("1", "view('numbers')", "view", id="view.numbers", tooltip="view: the numbers"),
-    Binding("2", "view('network')", "view", id="view.network", tooltip="view: the network, drawn"),
-    Binding(
-        "3",
-        "view('map')",
-        "view",
-        id="view.map",
-        tooltip="view: the decision map, over two inputs",
-    ),
-    Binding("4", "view('runs')", "view", id="view.runs", tooltip="view: the runs so far"),
-    Binding(
-        "h",
-        "map_axis(False)",
-        "across",
-        id="map.across",
-        tooltip="on the map: the next input across",
-    ),
-    Binding("v", "map_axis(True)", "up", id="map.up", tooltip="on the map: the next input up"),
-    Binding(
-        "shift+up",
-        "cross(-1, 0)",
-        "cross-hair",
-        id="cross.up",
-        tooltip="on the map: move the cross-hair up",
-    ),
-    Binding(
-        "shift+down",
-        "cross(1, 0)",
-        "cross-hair",
-        id="cross.down",
-        tooltip="on the map: move the cross-hair down",
-    ),
-    Binding(
-        "shift+left",
-        "cross(0, -1)",
-        "cross-hair",
-        id="cross.left",
-        tooltip="on the map: move the cross-hair left",
-    ),
-    Binding(
-        "shift+right",
-        "cross(0, 1)",
-        "cross-hair",
-        id="cross.right",
-        tooltip="on the map: move the cross-hair right",
-    ),
-    Binding("m", "enlarge", "enlarge", id="enlarge", tooltip="enlarge the pane, or shrink it"),
-    Binding("w", "story", "story", id="story", tooltip="the whole story of the weight or neuron"),
-    Binding("c", "gradient", "check", id="slope", tooltip="check the slope of the weight"),
-    Binding(
-        "a",
-        "ask",
-        "ask",
-        id="ask",
-        tooltip="ask the network: inputs of your own, each neuron's part",
-    ),
-    Binding("up", "move(-1, 0)", "up", id="up", tooltip="move the cursor up"),
-    Binding("down", "move(1, 0)", "down", id="down", tooltip="move the cursor down"),
-    Binding("left", "move(0, -1)", "left", id="left", tooltip="move the cursor left"),
-    Binding("right", "move(0, 1)", "right", id="right", tooltip="move the cursor right"),
-    Binding("tab", "focus_pane(1)", "next pane", id="next", tooltip="to the next pane"),
-    Binding(
-        "shift+tab",
-        "focus_pane(-1)",
-        "previous pane",
-        id="previous",
-        tooltip="to the pane before",
-    ),
-    Binding(
+    _key("tab", "next", "focus_pane(1)", "next pane", "to the next pane"),
+    _key("shift+tab", "previous", "focus_pane(-1)", "previous pane", "to the pane before"),
+    _key(
         "escape",
         "leave",
         "leave",
-        id="leave",
-        tooltip="stop a long g; shrink the pane; back to the phase's cell",
+        "leave",
+        "stop a long g; shrink the pane; back to the phase's cell",
     ),
-    Binding("question_mark,f1", "help", "help", id="help", tooltip="this help", key_display="?"),
-    Binding(
-        "colon,ctrl+p", "command_palette", "palette", id="palette", tooltip="all commands, by name"
-    ),
-    Binding(
+    _key("question_mark,f1", "help", "help", "help", "this help"),
+    _key("colon,ctrl+p", "palette", "command_palette", "palette", "all commands, by name"),
+    _key(
         "ctrl+z",
+        "suspend",
         "suspend_process",
         "suspend",
-        id="suspend",
-        tooltip="suspend, also from a dialog; the shell's fg comes back",
+        "suspend, also from a dialog; the shell's fg comes back",
         priority=True,
     ),
-    Binding("q", "quit", "quit", id="quit", tooltip="quit"),
-    Binding(
-        "ctrl+c",
-        "quit",
-        "quit",
-        id="quit.always",
-        tooltip="quit, also from a dialog",
-        priority=True,
-    ),
+    _key("q", "quit", "quit", "quit", "quit"),
+    _key("ctrl+c", "quit.always", "quit", "quit", "quit, also from a dialog", priority=True),
 ]
-"""Every key, once: the help, the palette and the last line are made from this table."""
-
 LECTURE_KEYS = [
-    Binding(
+    _key(
         "pagedown",
+        "scene.next",
         "page(1)",
         "next",
-        id="scene.next",
-        tooltip="further on in the text; the answer; then the next scene",
-        key_display="pgdn",
+        "further on in the text; the answer; then the next scene",
     ),
-    Binding(
+    _key(
         "pageup",
+        "scene.previous",
         "page(-1)",
         "previous",
-        id="scene.previous",
-        tooltip="further back in the text; then the previous scene",
-        key_display="pgup",
+        "further back in the text; then the previous scene",
     ),
-    Binding(
+    _key(
         "backspace",
+        "scene.return",
         "return_to_scene",
         "scene",
-        id="scene.return",
-        tooltip="back to the scene, wherever you have gone",
+        "back to the scene, wherever you have gone",
     ),
-    Binding(
+    _key(
         "i",
+        "scene.insert",
         "insert",
         "insert",
-        id="scene.insert",
-        tooltip="insert this screen into the lecture file, as a scene behind the present one",
+        "insert this screen into the lecture file, as a scene behind the present one",
     ),
 ]
-"""The keys of a lecture; pagedown and pageup are what clickers send."""
+"""The keys of a lecture; presentation clickers send pagedown and pageup."""
 
-ARROWS = ("up", "down", "left", "right")
+ARROWS = tuple(_MOVES)
 CROSS = tuple(f"cross.{arrow}" for arrow in ARROWS)
 TOGETHER = (
     (ARROWS, ARROWS, ("arrows", "move the cursor; at an edge, into the next pane")),
@@ -244,48 +138,40 @@ TOGETHER = (
         ("shift+arrows", "on the map: move the cross-hair"),
     ),
 )
-"""Actions that the help explains in a line, as long as these are their keys."""
+"""Ids of keys that the help explains in one line as long as they have their built-in keys."""
 
 ON_MAP = frozenset({"map_axis", "cross"})
-"""Actions that mean something only while the decision map is shown."""
+"""Actions that work only while the decision map is shown."""
 
-ON_MAIN_SCREEN = {binding.action.split("(")[0] for binding in KEYS} - {
-    "quit",
-    "suspend_process",
-    "command_palette",
-}
-"""Actions that mean something only while nothing lies above the main screen."""
+_ANYWHERE = {"quit", "suspend_process", "command_palette"}
+ON_MAIN_SCREEN = {binding.action.split("(")[0] for binding in KEYS} - _ANYWHERE
+"""Actions that work only while no dialog covers the main screen."""
 
 
 def rebound(bindings: Iterable[Binding], keymap: Mapping[str, str]) -> list[Binding]:
-    """Return bindings with the keys that a keymap gives them."""
+    """Return the bindings with their keys replaced by those of a keymap."""
     return [replace(binding, key=keymap.get(binding.id or "", binding.key)) for binding in bindings]
 
 
 def closing(*ids: str) -> list[Binding]:
-    """Return bindings by which a dialog closes on these keys, and on others if they are remapped.
-
-    A keymap goes by the ids, in whatever screen it finds them.
-    """
+    """Return bindings that close a dialog; remapping the keys with these ids remaps them, too."""
     by_id = {binding.id: binding for binding in KEYS}
     return [Binding(by_id[id].key, "dismiss", "Close", id=id) for id in ids]
 
 
 def title(binding: Binding) -> str:
-    """Return what the palette calls a key's action: it is found by its short name, too."""
+    """Return a key's name in the palette, which always contains its short name."""
     named = binding.description in binding.tooltip
     return binding.tooltip if named else f"{binding.description}: {binding.tooltip}"
 
 
 def help_lines(bindings: Iterable[Binding] = KEYS) -> list[tuple[str, str]]:
-    """Return the keys and what they do, the arrows as one."""
+    """Return the keys and what they do, with the arrows in one line."""
     lines: list[tuple[str, str]] = []
     together = {}
-    for ids, names, does in TOGETHER:
+    for ids, built_in, line in TOGETHER:
         keys = [(displays(key), key.tooltip) for key in bindings if key.id in ids]
-        if [name for name, _ in keys] == [*names]:
-            keys = [does]
-        together[ids[0]] = keys
+        together[ids[0]] = [line] if [name for name, _ in keys] == [*built_in] else keys
     for key in bindings:
         if key.id in together:
             lines += together[key.id]

@@ -1,4 +1,4 @@
-"""The panes of the main screen: which stand there, and how they share its rows and columns."""
+"""The panes of the main screen, and how they share its rows and columns."""
 
 from __future__ import annotations
 
@@ -10,20 +10,24 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.geometry import Size
+from textual.screen import Screen
 from textual.widgets import Static
 
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.ui.canvas.palette_screen import PaletteScreen
+from tinynet_tui.ui.canvas.canvas import STYLE_CLASSES
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import drawing_heights, row_heights, share, usual_decimals
 from tinynet_tui.ui.keys.last_line import Key
 from tinynet_tui.ui.panes.error_graph.pane import ErrorGraph
 from tinynet_tui.ui.panes.explanation import ExplanationPane
 from tinynet_tui.ui.panes.numbers.catalogue import backward_panes, forward_panes
+from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.ui.panes.source import SourcePane
 from tinynet_tui.ui.panes.status import KeyLine, StatusLine
 
-if TYPE_CHECKING:  # imported when they are opened: the first paint does not wait for them
+from .neighbours import nearest
+
+if TYPE_CHECKING:
     from tinynet_tui.ui.panes.decision_map.pane import DecisionMap
     from tinynet_tui.ui.panes.network.pane import Network
     from tinynet_tui.ui.panes.past_runs import PastRunsPane
@@ -32,50 +36,49 @@ if TYPE_CHECKING:  # imported when they are opened: the first paint does not wai
 LEAST = Size(40, 12)
 """The smallest terminal in which anything can be read."""
 
-
 WIDTHS = [(0, "-too-narrow"), (LEAST.width, "-narrow"), (80, "-usual"), (120, "-wide")]
 HEIGHTS = [(0, "-too-low"), (LEAST.height, "-low"), (20, "-middle"), (34, "-tall")]
-"""From how many columns and rows on a screen has which class."""
+"""The CSS classes of a screen, each from a number of columns or rows on."""
 
 DECIMALS_ENLARGED = 8
-"""As many as the published weights and outputs have."""
+"""The published weights and outputs have as many."""
 
 NUMBERS, NETWORK, MAP, RUNS = "numbers", "network", "map", "runs"
-"""The views of a run: they differ in what stands above the graph and the explanation."""
+"""The views of a run: they differ in what is above the graph and the explanation."""
 
 
-class Layout(PaletteScreen):
-    """Panes in rows; those of a row share the width, an enlarged one has the whole screen."""
+class Layout(Screen[None]):
+    """Panes in rows: those of a row share the width, an enlarged one has the whole screen."""
 
     AUTO_FOCUS = ""
-    # A screen's own tab, which knows nothing of enlarged panes, would come before the app's.
+    COMPONENT_CLASSES: ClassVar[set[str]] = STYLE_CLASSES
+    # Without these, Textual's own tab would come first, which does not know enlarged panes.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "app.focus_pane(1)", show=False, id="next"),
         Binding("shift+tab", "app.focus_pane(-1)", show=False, id="previous"),
     ]
 
     def __init__(self, experiment: Experiment, keys: list[Key]) -> None:
-        """Build the panes of an experiment's script, and the last line for these keys."""
         super().__init__()
         self.experiment = experiment
         self.status = StatusLine(id="status")
         self.forward = forward_panes(experiment)
-        self.backward: list[Pane] = [SourcePane(id="step"), *backward_panes(experiment)]
+        self.source = SourcePane(id="step")
+        self.backward: list[Pane] = [self.source, *backward_panes(experiment)]
         self.graph, self.explanation = ErrorGraph(id="graph"), ExplanationPane(id="explanation")
         self.what_if: WhatIfPane | None = None
-        """Where the network is asked, in the explanation's place; None while it is not."""
+        """It takes the explanation's place; None while it is closed."""
         self.bottom: list[Pane] = [self.graph, self.explanation]
         self.keys = KeyLine(keys, id="keys")
         names = ("forward", "backward", "drawing", "bottom")
         self.rows = {name: Horizontal(id=name, classes="row") for name in names}
         self.shown = NUMBERS
-        """Which view is shown."""
+        """The current view."""
         self.enlarged: Pane | None = None
         self.digits: int | None = None
-        """The most decimals, where there is room; None: by the width of the screen."""
+        """The most decimals, where there is room; None: it depends on the width of the screen."""
 
     def compose(self) -> ComposeResult:
-        """Lay out the rows between the two lines."""
         yield self.status
         panes: list[Sequence[Pane]] = [self.forward, self.backward, [], self.bottom]
         for row, inside in zip(self.rows.values(), panes, strict=True):
@@ -84,19 +87,19 @@ class Layout(PaletteScreen):
         yield self.keys
         yield Static(f"tinynet needs {LEAST.width}×{LEAST.height} characters", id="notice")
 
-    # What a view has instead of the numbers is made when it is asked for: the first paint does
-    # not wait for it.
+    # The views other than the numbers are made when they are first opened: the first paint does
+    # not wait for them.
 
     @cached_property
     def network(self) -> Network:
-        """The network as a drawing."""
+        """The drawing of the network."""
         from tinynet_tui.ui.panes.network.pane import Network
 
         return Network(id=NETWORK)
 
     @cached_property
     def map(self) -> DecisionMap:
-        """What the network answers over the plane of two inputs."""
+        """The network's output over the plane of two inputs."""
         from tinynet_tui.ui.panes.decision_map.pane import DecisionMap
 
         return DecisionMap(id=MAP)
@@ -109,23 +112,12 @@ class Layout(PaletteScreen):
         return PastRunsPane(id=RUNS)
 
     def drawing(self, shown: str) -> Pane:
-        """Return the one pane that a view has instead of the rows of numbers."""
-        match shown:
-            case "network":
-                return self.network
-            case "map":
-                return self.map
-            case _:
-                return self.runs
-
-    @property
-    def drawings(self) -> dict[str, Pane]:
-        """All of them, by their views."""
-        return {shown: self.drawing(shown) for shown in (NETWORK, MAP, RUNS)}
+        """Return the pane that a view has in place of the rows of numbers."""
+        return self.network if shown == NETWORK else self.map if shown == MAP else self.runs
 
     @property
     def panes(self) -> list[Pane]:
-        """All panes of the view that is shown, in reading order."""
+        """The panes of the current view, in reading order."""
         if self.shown == NUMBERS:
             return [*self.forward, *self.backward, *self.bottom]
         return [self.drawing(self.shown), *self.bottom]
@@ -133,39 +125,57 @@ class Layout(PaletteScreen):
     @property
     def every_pane(self) -> list[Pane]:
         """The panes of all views."""
-        return [*self.forward, *self.backward, *self.drawings.values(), *self.bottom]
+        drawings = (self.network, self.map, self.runs)
+        return [*self.forward, *self.backward, *drawings, *self.bottom]
 
     def bottom_panes(self) -> list[Pane]:
         """Return the panes of the bottom row."""
         return [self.graph, self.what_if or self.explanation]
 
-    def _seen(self) -> Iterator[Pane]:
+    async def _replace_panes(self, experiment: Experiment) -> None:
+        """Replace the panes of numbers by those of another experiment."""
+        old = [pane for pane in (*self.forward, *self.backward) if isinstance(pane, NumberPane)]
+        forward, backward = forward_panes(experiment), backward_panes(experiment)
+        self.experiment = experiment
+        self.forward, self.backward = forward, [self.source, *backward]
+        for pane in old:  # before the new ones come: no two of a row may have the same id
+            await pane.remove()
+        await self.rows["forward"].mount(*forward)
+        await self.rows["backward"].mount(*backward)
+
+    def _visible_panes(self) -> Iterator[Pane]:
         return (pane for pane in self.panes if pane.region.area and pane.display)
 
-    def _visible(self) -> dict[str, int]:
-        seen: dict[str, int] = {}
-        for pane in self._seen():
+    def _visible_counts(self) -> dict[str, int]:
+        """Return the number of indices along each axis that are visible in every pane with it."""
+        counts: dict[str, int] = {}
+        for pane in self._visible_panes():
             for axis, count in pane.seen().items():
-                seen[axis] = min(seen.get(axis, count), count)
-        return seen
+                counts[axis] = min(counts.get(axis, count), count)
+        return counts
+
+    def _neighbour(self, pane: Pane, rows: int, columns: int) -> Pane | None:
+        """Return the nearest visible pane in a direction."""
+        visible = {other.region: other for other in self._visible_panes()}
+        region = nearest(pane.region, visible, rows, columns)
+        return None if region is None else visible[region]
 
     def on_mount(self) -> None:
-        """Share the screen before the first paint."""
-        self._arrange(self.app.size)
+        self._arrange(self.app.size)  # before the first paint
 
     def _arrange(self, size: Size) -> None:
+        """Share a screen of a size among the panes."""
         self.bottom = self.bottom_panes()
         for pane in self.rows["bottom"].children:
             pane.display = pane in self.bottom
-        fits = size.width >= LEAST.width and size.height >= LEAST.height
-        rows, heights = self._rows(size.height - 2, low=size.height < 20)
         for pane in self.rows["drawing"].children:
             pane.display = pane.id == self.shown
+        fits = size.width >= LEAST.width and size.height >= LEAST.height
+        rows, heights = self._rows(size.height - 2, low=size.height < 20)
         for name, row in self.rows.items():
-            panes = rows.get(name, [])
-            wanted = self.enlarged in panes if self.enlarged else heights.get(name, 0) > 0
-            row.display = fits and wanted
-            row.styles.height = size.height - 2 if self.enlarged else heights.get(name, 0)
+            panes, height = rows.get(name, []), heights.get(name, 0)
+            row.display = fits and (self.enlarged in panes if self.enlarged else height > 0)
+            row.styles.height = size.height - 2 if self.enlarged else height
             if self.enlarged:
                 for pane in panes:
                     pane.display = pane is self.enlarged
@@ -174,18 +184,18 @@ class Layout(PaletteScreen):
                 continue
             for pane in panes:
                 pane.digits = self.digits
-            widths = share(
-                size.width, [pane.preferred_width(self.experiment, size.width) for pane in panes]
-            )
-            for pane, width in zip(panes, widths, strict=True):
+            preferred = [pane.preferred_width(self.experiment, size.width) for pane in panes]
+            for pane, width in zip(panes, share(size.width, preferred), strict=True):
                 pane.display = width > 0
                 pane.styles.width = width
                 pane.allow(self.digits or usual_decimals(size.width))
-        self.keys.says_where = not (fits and self._is_shown(self.backward[0]))
-        self._release_focus()
+        self.keys.says_where = not (fits and _is_displayed(self.source))
+        # Textual would move the focus to another pane, which would then be explained.
+        if isinstance(self.focused, Pane) and not _is_displayed(self.focused):
+            self.set_focus(None)
 
     def _rows(self, height: int, *, low: bool) -> tuple[dict[str, list[Pane]], dict[str, int]]:
-        """Return what stands in each row of the view, and how high it is, together `height`."""
+        """Return the panes in each row of the view, and the rows' heights, together `height`."""
         rows: dict[str, list[Pane]]
         if self.shown != NUMBERS:
             rows = {"drawing": [self.drawing(self.shown)], "bottom": self.bottom}
@@ -194,12 +204,6 @@ class Layout(PaletteScreen):
         natural = [max(p.natural_height(self.experiment) for p in rows[n]) for n in rows][:2]
         return rows, dict(zip(rows, row_heights(height, *natural, low=low), strict=True))
 
-    @staticmethod
-    def _is_shown(pane: Pane) -> bool:
-        return all(node.display for node in pane.ancestors_with_self)
 
-    def _release_focus(self) -> None:
-        """Take the focus from a pane that has given way; what is explained stays."""
-        # Textual would give it to another pane, which would then be explained.
-        if isinstance(self.focused, Pane) and not self._is_shown(self.focused):
-            self.set_focus(None)
+def _is_displayed(pane: Pane) -> bool:
+    return all(node.display for node in pane.ancestors_with_self)

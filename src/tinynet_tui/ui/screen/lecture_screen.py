@@ -1,6 +1,8 @@
-"""The main screen of a lecture: the scene's text among the panes, and one of them lit."""
+"""The main screen of a lecture, with the scene's text and a lit pane."""
 
 from __future__ import annotations
+
+from itertools import chain
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.rounding import Form, plain
@@ -12,27 +14,24 @@ from tinynet_tui.ui.panes.lecture import NARROW, WIDTH, LecturePane
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.ui.panes.source import SourcePane
 
-from .main_screen import NUMBERS, MainScreen
+from .layout import NUMBERS
+from .main_screen import MainScreen
 
 
 class LectureScreen(MainScreen):
-    """Shows a Frame and a scene's text; the graph gives way to it unless the scene lights it."""
+    """Shows Frames and a scene's text, which takes the graph's place unless the graph is lit."""
 
     def __init__(self, experiment: Experiment, keys: list[Key]) -> None:
-        """Build the panes of an experiment's script, and the last line for these keys."""
         super().__init__(experiment, keys)
         self.text = LecturePane(self._plain, id="lecture")
         self.bottom = [self.graph, self.text, self.explanation]
 
     def stage(self, scene: Scene) -> None:
-        """Light the scene's pane and put the cursor where the scene has it.
-
-        The graph's axes are those that it opens with: a scene's text counts on them.
-        """
+        """Light the scene's pane, move the cursor to the scene's, show the numbers."""
         self.pinned, self.cursor = scene.pinned, scene.cursor
         self.enlarged, self.shown = None, NUMBERS
-        self.graph.axes = Axes.LOG
-        for pane in (*self.forward, *self.backward, self.graph, self.explanation):
+        self.graph.axes = Axes.LOG  # which the scene's text counts on
+        for pane in self._lightable:
             pane.lit = _is_meant(pane, scene.light)
         self.text.least = NARROW if self.graph.lit else WIDTH
         if self.is_mounted:
@@ -42,38 +41,35 @@ class LectureScreen(MainScreen):
             self._settle()
 
     def bottom_panes(self) -> list[Pane]:
-        """Return what the scene needs, or what is asked; the text covers nothing that it lights."""
         if self.what_if:
             return [self.text, self.what_if]
         return [self.graph, self.text] if self.graph.lit else [self.text, self.explanation]
 
     @property
-    def lit(self) -> Pane | None:
-        """The pane that has the focus, else the one that the scene lights.
+    def _lightable(self) -> list[Pane]:
+        return [*self.forward, *self.backward, self.graph, self.explanation]
 
-        A scene can light no drawing.
-        """
-        unmeant = (self.text, self.what_if, *self.drawings.values())
-        if isinstance(self.focused, Pane) and self.focused not in unmeant:
-            return self.focused
-        return next((pane for pane in self.every_pane if pane.lit), None)
+    @property
+    def lit(self) -> Pane | None:
+        """The focused pane if a scene can light it, else the lit one."""
+        focused = (pane for pane in self._lightable if pane is self.focused)
+        return next(chain(focused, (pane for pane in self.every_pane if pane.lit)), None)
 
     # Numbers in the text.
 
     def on_number_pane_arranged(self) -> None:
-        """Write the numbers of the text as they now stand on the screen."""
+        """Write the numbers in the text as they now stand on the screen."""
         if self.view:
             self.text.show(self.view)
 
     def _plain(self, name: str, cell: tuple[int, int], number: float) -> str:
-        """Write a number as it stands on the screen; else as the explanation would."""
+        """Write a number as on the screen; if its cell is not visible, as in the explanation."""
         row, column = cell
-        for pane in self._seen():
-            if isinstance(pane, NumberPane):
-                for placed in pane.placed:
-                    shown = row in placed.rows and column in placed.columns
-                    if placed.block.name == name and shown and placed.value:
-                        return placed.scale.write(number).strip() + placed.scale.power
+        for pane in self._visible_panes():
+            for placed in pane.placed if isinstance(pane, NumberPane) else ():
+                shown = row in placed.rows and column in placed.columns
+                if placed.block.name == name and shown and placed.value:
+                    return placed.scale.write(number).strip() + placed.scale.power
         is_output = name == "y" or self.experiment.script.roles.is_layer(name)
         if is_output and number == round(number, 0):
             return plain(number)
@@ -81,7 +77,7 @@ class LectureScreen(MainScreen):
 
 
 def _is_meant(pane: Pane, light: str | None) -> bool:
-    """Whether a pane is what a scene lights."""
+    """True when a scene's `light` names a pane."""
     if isinstance(pane, NumberPane):
         return any(block.name == light for block in pane.blocks)
     return light == ("source" if isinstance(pane, SourcePane) else pane.id)

@@ -1,95 +1,272 @@
-"""The main screen: the cursor that goes through its panes."""
+"""The main screen: one Frame in all panes, and the cursor that moves through them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual import events
 
+from tinynet_tui.experiment.cursor import Cursor
+from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.quiz import Answer
 from tinynet_tui.ui.canvas.pane import Pane
+from tinynet_tui.ui.canvas.view import View
+from tinynet_tui.ui.keys.last_line import Key
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.worker.commands import Command
+from tinynet_tui.worker.worker import Frame
 
-from .layout import HEIGHTS, LEAST, MAP, NETWORK, NUMBERS, RUNS, WIDTHS
-from .neighbours import nearest
-from .view_screen import ViewScreen
+from .layout import NUMBERS, RUNS, Layout
+from .quiz_state import Quiz
+from .scrolling import Scrolling
 
 if TYPE_CHECKING:
     from tinynet_tui.ui.panes.past_runs import PastRunsPane
 
-__all__ = ["HEIGHTS", "LEAST", "MAP", "NETWORK", "NUMBERS", "RUNS", "WIDTHS", "MainScreen"]
 
+class MainScreen(Layout):
+    """Shows Frames, moves the cursor, turns to other views, enlarges a pane, opens what-if."""
 
-class MainScreen(ViewScreen):
-    """Knows the cursor, and moves it through the panes."""
+    def __init__(self, experiment: Experiment, keys: list[Key]) -> None:
+        super().__init__(experiment, keys)
+        self.frame: Frame | None = None
+        self._note = ""
+        """A message in the last line, which takes precedence over the worker's."""
+        self._noted: Frame | None = None
+        """The Frame that was shown when the message came."""
+        self.cursor = Cursor()
+        self.pinned: str | None = None
+        """The variable that is explained instead of the step's."""
+        self.scrolling = Scrolling()
+        self.quiz = Quiz()
+        self.key_names: Mapping[str, str] = {}
+        """The names of remapped keys, by their ids."""
+        self.ascii = False
+        self.chosen_run: int | None = None
+        """The number of the run drawn behind this one; None for the one before."""
 
-    def follow(self) -> None:
-        """Explain the step's own cell again, wherever the cursor has been."""
-        self.pinned = None
-        if self.what_if is None or self.focused is not self.what_if:
-            self.set_focus(None)
+    # The Frame.
 
-    # Predict first.
-
-    def toggle_quiz(self) -> None:
-        """Ask for what a step on shows before it is shown, or no more."""
-        self.quiz.toggle()
+    def show(self, frame: Frame) -> None:
+        """Show a Frame in every pane."""
+        rests = self._noted and frame.snapshot.position == self._noted.snapshot.position
+        if frame.note or not rests:
+            self._note = ""
+        if self.frame is None or frame.runs[-1:] != self.frame.runs[-1:]:
+            self.chosen_run = None
+        self.frame, experiment = frame, frame.snapshot.experiment
+        if experiment != self.experiment and experiment.sizes == self.experiment.sizes:
+            self.experiment = experiment
+            self._arrange(self.size)  # edited data may need more room
+        self.keys.note = self._note or frame.note
+        self.quiz.see(frame, self.cursor)
         self.repaint()
 
+    async def rebuild(self, frame: Frame) -> None:
+        """Replace the panes by those of another experiment.
+
+        `frame` is its first one; others may be shown while the panes change.
+        """
+        self.frame, self.scrolling = frame, Scrolling()
+        self.cursor, self.pinned, self.enlarged = Cursor(), None, None
+        with self.app.batch_update():
+            await self._replace_panes(frame.snapshot.experiment)
+            self._arrange(self.app.size)
+        self._settle()
+        self.call_after_refresh(self._settle)
+
+    def say(self, note: str) -> None:
+        """Show a message in the last line until the run moves on."""
+        self._note, self._noted = note, self.frame
+        if note != self.keys.note:
+            self.keys.note = note
+            if self.view:
+                self.keys.show(self.view)
+
+    @property
+    def view(self) -> View | None:
+        """What the panes show; None before the first Frame."""
+        if self.frame is None:
+            return None
+        return View(
+            self.frame,
+            self.cursor,
+            self.pinned or self.frame.snapshot.step,
+            self.scrolling.origin,
+            asked=self.quiz.asked,
+            quiz=self.quiz.on,
+            verdict=self.quiz.verdict,
+            behind=self.frame.behind(self.chosen_run),
+            ascii=self.ascii,
+            keys=self.key_names,
+        )
+
+    def repaint(self) -> None:
+        """Repaint what has changed since the last time."""
+        view = self.view
+        if view is not None:
+            for canvas in (self.status, *self.panes, self.keys):
+                canvas.show(view)
+
+    # The quiz.
+
     def answer(self, given: Answer) -> None:
-        """Answer what is asked."""
+        """Answer the quiz's question, if there is one."""
         if self.quiz.answer(given):
             self.follow()
             self.repaint()
 
     def reveal(self) -> bool:
-        """Show what is asked for; True if something was."""
+        """Show what the quiz asks for; True if it asked for something."""
         revealed = self.quiz.reveal()
         if revealed:
             self.repaint()
         return revealed
 
+    # The views.
+
+    async def turn_to(self, shown: str) -> None:
+        """Show a view of the run; the cursor stays where it is."""
+        was_enlarged = self.enlarged is not None and self.enlarged.id == self.shown
+        pane = None if shown == NUMBERS else self.drawing(shown)
+        if pane is not None and not pane.is_attached:
+            await self.rows["drawing"].mount(pane)
+        self.shown = shown
+        self.set_focus(None)
+        self._enlarge(pane if was_enlarged else None)
+        self.repaint()  # hidden panes were not kept up to date
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out the panes, before Textual's own handler lays out the screen."""
+        self._arrange(event.size)
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        self.repaint()  # until then the panes do not know how much they show
+        self.scrolling.keep(self.cursor, self._visible_counts())
+        self.repaint()
+
+    def enlarge(self) -> None:
+        """Give the current pane the whole screen, or shrink the enlarged one."""
+        self._enlarge(None if self.enlarged else self._current_pane())
+
+    def _enlarge(self, pane: Pane | None) -> None:
+        self.enlarged = pane
+        self._arrange(self.size)
+        self.call_after_refresh(self._settle)
+
+    async def ask(self) -> None:
+        """Open the what-if pane, or focus it; if it has the focus, close it."""
+        from tinynet_tui.ui.panes.what_if.pane import WhatIfPane
+
+        if self.view is None:
+            return
+        if self.what_if is not None and self.focused is self.what_if:
+            await self.close_what_if()
+            return
+        with self.app.batch_update():
+            if self.what_if is None:
+                self.what_if = WhatIfPane(self.view, id="ask")
+                await self.rows["bottom"].mount(self.what_if)
+            if self.enlarged is not self.what_if:
+                self.enlarged = None
+            self._arrange(self.size)
+        self.set_focus(self.what_if)
+        self._settle()
+        self.call_after_refresh(self._settle)
+
+    async def close_what_if(self) -> None:
+        """Put the explanation back in the what-if pane's place."""
+        pane, self.what_if = self.what_if, None
+        if pane is None:
+            return
+        if self.focused is pane:
+            self.set_focus(None)
+        with self.app.batch_update():
+            await pane.remove()
+            self._enlarge(None if self.enlarged is pane else self.enlarged)
+
+    # The focus.
+
+    def _current_pane(self) -> Pane | None:
+        """Return the enlarged pane, else the focused one, else that of the explained variable."""
+        if self.enlarged:
+            return self.enlarged
+        if isinstance(self.focused, Pane):
+            return self.focused
+        if self.shown != NUMBERS:
+            return self.drawing(self.shown)
+        return next((pane for pane in self.panes if self._is_explained(pane)), None)
+
+    def _is_explained(self, pane: Pane) -> bool:
+        view = self.view
+        return view is not None and isinstance(pane, NumberPane) and pane.holds(view.subject)
+
+    def focus_pane(self, steps: int) -> None:
+        """Focus another pane in reading order; if a pane is enlarged, enlarge that one instead."""
+        panes = self.panes if self.enlarged else list(self._visible_panes())
+        if not panes:
+            return
+        here = self._current_pane()
+        pane = panes[(panes.index(here) + steps) % len(panes) if here in panes else 0]
+        if self.enlarged:
+            self._enlarge(pane)
+        self.set_focus(pane)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Explain the cursor's cell in the pane that got the focus, unless that is explained."""
+        pane = event.widget
+        if isinstance(pane, NumberPane) and self.frame and not self._is_explained(pane):
+            self.pinned = pane.names[0]
+            self.repaint()
+
     # The cursor.
 
-    def choose(self, name: str, cell: tuple[int, int]) -> None:
-        """Move the cursor through a cell and explain it.
+    def follow(self) -> None:
+        """Explain the step's own cell again."""
+        self.pinned = None
+        if self.what_if is None or self.focused is not self.what_if:
+            self.set_focus(None)
 
-        Nothing, if there is no such cell: it may have been clicked before other data came.
-        """
+    def choose(self, name: str, cell: tuple[int, int]) -> None:
+        """Move the cursor to a cell and explain it, unless the cell is gone with its data."""
         if not self.experiment.dimensions.has_cell(name, cell):
             return
         self.pinned = name
         self.cursor = self.cursor.through(name, cell, self.experiment.dimensions)
-        self.scrolling.follow(self.cursor, self._visible())
+        self.scrolling.follow(self.cursor, self._visible_counts())
         if self.frame:
             self.quiz.turn_to(self.frame, self.cursor)
         self.repaint()
 
     def move_cursor(self, rows: int, columns: int) -> None:
-        """Move the cursor in the focused pane; at an edge, into the pane beyond it.
+        """Move the cursor in the current pane; at an edge, into the pane beyond it.
 
-        In a pane that has given way it moves too, as the explanation shows.
+        It also moves in a pane that has given way, as the explanation shows.
         """
         pane, view = self._current_pane(), self.view
         if pane is None or view is None:
             return
-        if self.shown == RUNS and pane is self.runs and self.frame:
-            run = self.frame.beside(view.behind, rows)
+        if self.shown == RUNS and pane is self.runs:
+            run = view.frame.beside(view.behind, rows)
             if run is not None:
                 self.choose_run(run.number)
                 return
-        is_seen = pane in self._seen()
+        is_visible = pane in self._visible_panes()
         cell = pane.beside(view, rows, columns)
         if cell is not None:
             self.choose(*cell)
-        elif is_seen:
-            self._enter(self._neighbour(pane, rows, columns), columns)
-        if self.focused is None and is_seen:
+        elif is_visible and (neighbour := self._neighbour(pane, rows, columns)):
+            self.set_focus(neighbour)
+            if isinstance(neighbour, NumberPane):  # coming from the right, at its last variable
+                self.pinned = neighbour.names[0 if columns >= 0 else -1]
+            self.repaint()
+        if self.focused is None and is_visible:
             self.set_focus(pane)
 
     def travel(self, rows: int, columns: int) -> Command | None:
-        """Return where an arrow leads in the run, in the pane that has the focus."""
+        """Return the command that an arrow key gives in the focused pane, if any."""
         pane, view = self.enlarged or self.focused, self.view
         if not isinstance(pane, Pane) or view is None:
             return None
@@ -98,47 +275,23 @@ class MainScreen(ViewScreen):
             self.pinned = None
         return command
 
-    def _enter(self, pane: Pane | None, columns: int) -> None:
-        """Focus a pane; coming from its left or right, at its first or last block."""
-        if pane is None:
-            return
-        self.set_focus(pane)
-        if isinstance(pane, NumberPane):
-            self.pinned = pane.names[0 if columns >= 0 else -1]
-        self.repaint()
-
-    def _neighbour(self, pane: Pane, rows: int, columns: int) -> Pane | None:
-        """Return the nearest pane that is seen in a direction."""
-        seen = {other.region: other for other in self._seen()}
-        region = nearest(pane.region, seen, rows, columns)
-        return None if region is None else seen[region]
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Explain the cursor's cell in the pane that got the focus, unless it holds it already."""
-        pane = event.widget
-        if not isinstance(pane, NumberPane) or self.frame is None:
-            return
-        if not pane.holds(self._subject()):
-            self.pinned = pane.names[0]
-            self.repaint()
-
-    def on_number_pane_chosen(self, message: NumberPane.Chosen) -> None:
-        """Move the cursor to where the pointer is."""
-        self.choose(message.name, message.cell)
-
-    def on_past_runs_pane_chosen(self, message: PastRunsPane.Chosen) -> None:
-        """Draw the run behind that was clicked."""
-        self.choose_run(message.run.number)
-
     def choose_run(self, number: int) -> None:
         """Draw a run behind this one."""
         self.chosen_run = number
         self.repaint()
 
+    # The mouse.
+
+    def on_number_pane_chosen(self, message: NumberPane.Chosen) -> None:
+        self.choose(message.name, message.cell)
+
+    def on_past_runs_pane_chosen(self, message: PastRunsPane.Chosen) -> None:
+        self.choose_run(message.run.number)
+
     def on_number_pane_scrolled(self, message: NumberPane.Scrolled) -> None:
-        """Scroll every pane that has the index; a variable that has just gone, none."""
+        """Scroll every pane along the same axes, unless the variable is gone with its data."""
         if not self.experiment.dimensions.has_cell(message.name, (0, 0)):
             return
-        seen = self._visible()
-        self.scrolling.turn(message.name, message.by, self.cursor, self.experiment, seen)
+        counts = self._visible_counts()
+        self.scrolling.turn(message.name, message.by, self.cursor, self.experiment, counts)
         self.repaint()

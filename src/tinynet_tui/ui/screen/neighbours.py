@@ -1,4 +1,4 @@
-"""Which pane lies next to another: pure geometry, so that it can be tested without a screen."""
+"""Finding the pane next to another: pure geometry, testable without a screen."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from textual.geometry import Region
 
 
 def nearest(here: Region, others: Iterable[Region], rows: int, columns: int) -> Region | None:
-    """Return the nearest of the other regions in a direction: that of `columns`, else of `rows`.
+    """Return the nearest region in the direction of `columns` or, if that is 0, of `rows`.
 
-    It lies wholly beyond an edge of this one, and beside or above a part of it.
+    It lies wholly beyond an edge of `here`, opposite a part of it.
     """
     ahead = [there for there in others if _is_beyond(here, there, rows, columns)]
 

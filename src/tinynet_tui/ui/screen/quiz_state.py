@@ -1,4 +1,4 @@
-"""Predict first: a step on is asked for before it is shown."""
+"""The state of the quiz: predict a step's result before it is shown."""
 
 from __future__ import annotations
 
@@ -10,26 +10,24 @@ from tinynet_tui.worker.worker import Frame
 
 
 class Quiz:
-    """Whether steps are asked for, what is asked now, and what there is to say of the answer."""
+    """Whether the quiz is on, its question, and the verdict on the answer."""
 
     def __init__(self) -> None:
-        """Begin without."""
         self.on = False
         self.asked: Question | None = None
         self.verdict = ""
         self._awaited: tuple[Snapshot, Position, str] | None = None
-        """From where a step was asked for, where it leads, and by what."""
+        """The snapshot before the step, the position after it, the unit of the step."""
         self._shown: tuple[int, Position] | None = None
         """The run and the position of the Frame that the question or the verdict is about."""
         self._by_step = True
 
     def toggle(self) -> None:
-        """Ask from the next step on, or no more."""
         self.on = not self.on
         self.reveal()
 
     def expect(self, frame: Frame, unit: str) -> None:
-        """Ask for what a step on from a Frame will show, if that is wanted."""
+        """Prepare to ask for the result of the next step or iteration, if the quiz is on."""
         if not self.on or frame.job or frame.playing:
             return
         position, steps = frame.snapshot.position, len(frame.snapshot.experiment.script.steps)
@@ -41,7 +39,7 @@ class Quiz:
         self._awaited = (frame.snapshot, Position(iteration, step), unit)
 
     def see(self, frame: Frame, cursor: Cursor) -> None:
-        """Ask if this is the Frame that was waited for; drop what was about another."""
+        """Ask if this is the awaited Frame; forget questions about another one."""
         here = (frame.run, frame.snapshot.position)
         if here != self._shown:
             self.asked, self.verdict = None, ""
@@ -50,7 +48,7 @@ class Quiz:
         before, position, unit = self._awaited
         same_run = frame.snapshot.experiment is before.experiment
         if same_run and frame.snapshot.position == before.position:
-            return  # it answers what was asked for before
+            return  # the worker has not obeyed yet
         self._awaited = None
         if same_run and frame.snapshot.position == position:
             self._shown, self._by_step = here, unit == "step"
@@ -60,18 +58,18 @@ class Quiz:
                 self.asked = ask_iteration(before, frame.snapshot)
 
     def turn_to(self, frame: Frame, cursor: Cursor) -> None:
-        """Ask for the cell that the cursor has been moved to, if it is a cell that is asked for."""
+        """Ask for the cell that the cursor was moved to, if the question is about a cell."""
         if self.asked is not None and self._by_step:
             self.asked = ask_step(frame.snapshot, cursor)
 
     def reveal(self) -> bool:
-        """Show what was asked for; True if there was something."""
+        """Drop the question; True if there was one."""
         waited = self.asked is not None or self._awaited is not None
         self.asked, self._awaited, self.verdict = None, None, ""
         return waited
 
     def answer(self, given: Answer) -> bool:
-        """Take an answer and show what is true; False if nothing was asked."""
+        """Judge an answer; False if there was no question."""
         asked = self.asked
         if asked is None:
             return False

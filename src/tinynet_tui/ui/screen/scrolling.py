@@ -1,4 +1,4 @@
-"""What is scrolled to, the same in all panes: the cursor draws it along, the wheel lets it go."""
+"""The scroll position of all panes: it follows the cursor until the wheel moves it."""
 
 from __future__ import annotations
 
@@ -8,30 +8,29 @@ from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 
 Seen = Mapping[str, int]
-"""Of each index how many rows or columns are seen."""
+"""The number of visible rows or columns along each axis."""
 
 
 class Scrolling:
-    """Of each index the first that is shown, and whether the cursor is to stay in sight."""
+    """The first visible index along each axis, and whether the cursor has to stay visible."""
 
     def __init__(self) -> None:
-        """Start at the first of everything."""
         self.origin = Cursor()
-        """Where less is left than there is room for, more than that is seen before it."""
+        """The first visible indices; near the end, with room to spare, panes show some before."""
         self._wanted = self.origin
-        """The same without what room alone has changed, so that it comes back with the room."""
+        """The origin that the user chose, to return to when a small screen grows again."""
         self._left: set[str] = set()
-        """Indices along which the wheel has left the cursor behind."""
+        """Axes along which the wheel has left the cursor out of sight."""
 
     def follow(self, cursor: Cursor, seen: Seen) -> None:
-        """Bring the cursor in sight: it has moved."""
+        """Scroll to the cursor, which has moved."""
         self._wanted = self.origin
         self._left.clear()
         self.keep(cursor, seen)
         self._wanted = self.origin
 
     def keep(self, cursor: Cursor, seen: Seen) -> None:
-        """Keep the cursor in sight where it was, now that so much is seen."""
+        """Keep the cursor visible, unless the wheel has left it, when the room has changed."""
         changes = {}
         for axis, count in seen.items():
             if axis not in self._left:
@@ -52,7 +51,7 @@ class Scrolling:
                 continue
             count = seen.get(axis, total)
             last = max(0, total - count)
-            # More may be seen than when it was scrolled there, and then the last ones are.
+            # More may be visible than when it was scrolled there: then the last ones are.
             first = max(0, min(last, min(last, getattr(self.origin, axis)) + step))
             self.origin = self.origin._replace(**{axis: first})
             self._wanted = self._wanted._replace(**{axis: first})

@@ -512,7 +512,7 @@ async def test_in_a_lecture_it_takes_the_explanation_s_place_until_the_next_scen
         await trainer.press("5", "backspace", "backspace")
         assert pane_of(trainer).entry.inputs[0] == 0
         await app.run_action("page(1)")
-        await trainer.until(lambda: app.room.text.answered)
+        await trainer.until(lambda: app.main.text.answered)
         await app.run_action("page(1)")
         await trainer.shows("13/17")
         await trainer.until(lambda: trainer.position == app.scene.position)
