@@ -181,7 +181,7 @@ class Layout(PaletteScreen):
                 pane.display = width > 0
                 pane.styles.width = width
                 pane.allow(self.digits or usual_decimals(size.width))
-        self.keys.says_where = not (fits and self._is_shown(self.backward[0]))
+        self.keys.shows_position = not (fits and self._is_shown(self.backward[0]))
         self._release_focus()
 
     def _rows(self, height: int, *, low: bool) -> tuple[dict[str, list[Pane]], dict[str, int]]:

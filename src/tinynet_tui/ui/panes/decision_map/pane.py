@@ -75,7 +75,6 @@ class DecisionMap(Pane):
     """
 
     def __init__(self, *, id: str) -> None:
-        """Show the first two inputs that vary."""
         super().__init__(id=id)
         self.axes: tuple[int, int] | None = None
         """The inputs across and up, where they have been chosen."""
@@ -86,7 +85,6 @@ class DecisionMap(Pane):
         self._shown: Shown | None = None
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
-        """Take the whole width."""
         return PreferredWidth((screen_width,), 1)
 
     # What it paints.
@@ -102,7 +100,6 @@ class DecisionMap(Pane):
         return not plain and self.app.console.color_system in ("256", "truecolor")
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
-        """Return the map, or a line that says why there is none."""
         if any(view.hides(name) for name in _told(view)):
             self._shown = None
             return [(), ((" ?  the map would tell the answer", "muted"),)]
@@ -170,7 +167,6 @@ class DecisionMap(Pane):
         return self.get_component_rich_style(f"map--{name}").color
 
     def title(self, view: View, width: int) -> str:
-        """Name the axes with what they span, and where the other inputs are held."""
         if self._shown is None:
             return first_fitting(width, " map ", "")
         chart = self._shown.chart
@@ -191,7 +187,6 @@ class DecisionMap(Pane):
         return first_fitting(width, *(" · ".join(parts) + " " for parts in choices))
 
     def foot(self, view: View, width: int) -> str:
-        """Write the output at the cross-hair, else at the example, and what the marks mean."""
         if self._shown is None:
             return ""
         said, legend = self._shown.said(view), "● ○ target 1, 0   ◆ ◇ wrong"
@@ -249,7 +244,6 @@ class DecisionMap(Pane):
         self.show(self.view)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the example under the pointer, else put the cross-hair there."""
         cell = (event.y - 1, event.x - 1)
         if self._shown is None or self.view is None or not self._shown.chart.has(cell):
             return

@@ -38,7 +38,6 @@ class ErrorGraph(Pane):
     """Which axes are logarithmic."""
 
     def __init__(self, *, id: str) -> None:
-        """Wait for plotext: it is imported after the first paint."""
         super().__init__(id=id)
         self._ready = False
         self._drawn_at = 0.0
@@ -62,7 +61,6 @@ class ErrorGraph(Pane):
         return self._ready
 
     def watch_axes(self) -> None:
-        """Draw with other axes."""
         self.redraw()
 
     def redraw(self) -> None:
@@ -72,7 +70,6 @@ class ErrorGraph(Pane):
             self.show(self.view)
 
     def show(self, view: View) -> None:
-        """Show a view; while the run plays, not every one."""
         now = time.monotonic()
         moving = view.frame.playing or bool(view.frame.job)
         whole = self._rows_size == self.size
@@ -88,18 +85,15 @@ class ErrorGraph(Pane):
         super().show(view)
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
-        """Ask for what the explanation beside it leaves."""
         width = max(24, screen_width - explanation_width(screen_width, 44))
         return PreferredWidth((width,), 24, rank=1)
 
     def title(self, view: View, width: int) -> str:
-        """Name the axes."""
         return first_fitting(
             width, f" error · {self.axes.value} ", f" {self.axes.value} ", " error"
         )
 
     def foot(self, view: View, width: int) -> str:
-        """Say what run it is that is drawn behind."""
         if view.behind is None:
             return ""
         words = settings(view.behind.experiment, view.experiment)
@@ -107,7 +101,6 @@ class ErrorGraph(Pane):
         return first_fitting(width, f" {dots} {words} ", f" {dots} run {view.behind.number} ", "")
 
     def travel(self, view: View, rows: int, columns: int) -> Command | None:
-        """Go left or right by a column, no further than the run has been."""
         cells = plot.sub_columns(self.size.width - 2) // 2
         edges = plot.column_edges(self.axes, view.frame.goal, cells)
         here, furthest = view.snapshot.position.iteration, view.frame.furthest.iteration
@@ -119,7 +112,6 @@ class ErrorGraph(Pane):
         return Go(Position(there, script.step(script.error).number)) if there != here else None
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
-        """Return the plot, coloured by what its characters are."""
         if not self._ready:
             return []
         snapshot = view.snapshot

@@ -37,7 +37,6 @@ class Board:
         self.texts.setdefault(y, []).append(Text(x, (text, style), spot))
 
     def rows(self, height: int) -> list[Row]:
-        """Return the rows."""
         return [_row(sorted(self.texts.get(y, []), key=lambda it: it.x)) for y in range(height)]
 
     def at(self, x: int, y: int) -> Spot | None:

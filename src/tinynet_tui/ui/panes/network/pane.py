@@ -25,23 +25,19 @@ class Network(Pane):
     help = "neurons lit by an example; lines: solid +, dashed -, thicker from 1 and 3"
 
     def __init__(self, *, id: str) -> None:
-        """Start empty."""
         super().__init__(id=id)
         self._board: Board | None = None
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
-        """Take the whole width."""
         return PreferredWidth((screen_width,), 1)
 
     # What it paints.
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
-        """Return the drawing."""
         self._board = draw(view, width, height)
         return self._board.rows(height)
 
     def title(self, view: View, width: int) -> str:
-        """Name the example and the neuron in the middle that the cursor goes through."""
         cursor = view.cursor
         words = [f"example {cursor.example}", f"input {cursor.input}"]
         if view.experiment.hidden:
@@ -51,7 +47,6 @@ class Network(Pane):
         return first_fitting(width, *(f" {text} " for text in texts))
 
     def foot(self, view: View, width: int) -> str:
-        """Say what is seen of how many, and what the lines mean."""
         parts = []
         if self._board is not None:
             for index, column in self._board.diagram.columns.items():
@@ -68,7 +63,6 @@ class Network(Pane):
     # How it is used.
 
     def seen(self) -> dict[str, int]:
-        """Return of each index how many can be seen."""
         if self._board is None:
             return {}
         columns = self._board.diagram.columns.items()
@@ -90,18 +84,15 @@ class Network(Pane):
         return None if moved is None else (name, moved.cell(name, view.experiment.dimensions))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose what is under the pointer."""
         if self._board is not None:
             spot = self._board.at(event.x - 1, event.y - 1)
             if spot is not None:
                 self.post_message(NumberPane.Chosen(*spot))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll the column under the pointer on."""
         self._scroll(event, 1)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll it back."""
         self._scroll(event, -1)
 
     def _scroll(self, event: events.MouseEvent, by: int) -> None:

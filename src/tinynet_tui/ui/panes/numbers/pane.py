@@ -26,7 +26,6 @@ class NumberPane(Pane):
         """A cell was chosen with the mouse or the arrows."""
 
         def __init__(self, name: str, cell: tuple[int, int]) -> None:
-            """Name the variable and the cell."""
             super().__init__()
             self.name, self.cell = name, cell
 
@@ -34,7 +33,6 @@ class NumberPane(Pane):
         """Other rows or columns of a variable are asked for."""
 
         def __init__(self, name: str, rows: int, columns: int) -> None:
-            """Name the variable and how far to scroll."""
             super().__init__()
             self.name, self.by = name, (rows, columns)
 
@@ -68,7 +66,6 @@ class NumberPane(Pane):
 
     @property
     def caption(self) -> str:
-        """The heading, or the names of all blocks."""
         return self.heading or " ".join(block.name for block in self.blocks)
 
     # How much room it wants.
@@ -83,11 +80,9 @@ class NumberPane(Pane):
         return 2 + max(inner, len(heading) + (1 if self.heading else len("(-1)")))
 
     def natural_height(self, experiment: Experiment) -> int:
-        """Return the pane's height with its frame, with all rows."""
         return 2 + experiment.dimensions.shape(self.blocks[0].name)[0]
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
-        """Return what width it would like on a screen so wide."""
         choices = range(self.digits or usual_decimals(screen_width), 1, -1)
         sizes = [self.natural_width(experiment, n, all_blocks=True) for n in choices]
         sizes += [self.natural_width(experiment, n, all_blocks=False) for n in choices]
@@ -95,13 +90,11 @@ class NumberPane(Pane):
         return PreferredWidth(tuple(sizes), min(sizes[-1], self.least), self.rank, step)
 
     def on_resize(self) -> None:
-        """Place the numbers anew, and let it be known."""
         if self.view:
             self.show(self.view)
             self.post_message(self.Arranged())
 
     def allow(self, decimals: int, *, enlarged: bool = False) -> None:
-        """Show as many decimals, if there is room for them; enlarged, make room."""
         self.most_decimals = decimals
         self.least_decimals = decimals if enlarged else 2
         self._forget_rows()
@@ -117,7 +110,6 @@ class NumberPane(Pane):
         return any(block.name == name for block in self.blocks)
 
     def seen(self) -> dict[str, int]:
-        """Return of each index how many rows or columns can be seen."""
         seen: dict[str, int] = {}
         if self.view:
             for placed in self.placed:
@@ -127,7 +119,6 @@ class NumberPane(Pane):
         return seen
 
     def beside(self, view: View, rows: int, columns: int) -> tuple[str, tuple[int, int]] | None:
-        """Return the variable and cell next to the cursor's; None beyond the pane's edge."""
         names, experiment = self.names, view.experiment
         name = view.subject if self.holds(view.subject) else names[0]
         moved = move(view.cursor, name, experiment, rows, columns)
@@ -143,15 +134,12 @@ class NumberPane(Pane):
     # What it paints.
 
     def title(self, view: View, width: int) -> str:
-        """Return the names with marks, and what is to be known of the numbers."""
         return self._edges.title
 
     def foot(self, view: View, width: int) -> str:
-        """Return what the title had no room for, and which part of the matrix is seen."""
         return self._edges.foot
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
-        """Return the rows of numbers that can be seen."""
         enlarged = self.least_decimals > 2
         self.placed = place(
             [block.plain for block in self.blocks] if enlarged else self.blocks,
@@ -176,7 +164,6 @@ class NumberPane(Pane):
     # How it is used.
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the cell under the pointer."""
         found = self._cell_at(event.x - 1, event.y - 1)
         if found:
             self.post_message(self.Chosen(*found))
@@ -189,11 +176,9 @@ class NumberPane(Pane):
         return None
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll on: rows, or columns with shift."""
         self._scroll(event, 1)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll back."""
         self._scroll(event, -1)
 
     def _scroll(self, event: events.MouseEvent, by: int) -> None:
