@@ -139,6 +139,6 @@ class MainScreen(ViewScreen):
         """Scroll every pane that has the index; a variable that has just gone, none."""
         if not self.experiment.dimensions.has_cell(message.name, (0, 0)):
             return
-        seen = self._visible()
-        self.scrolling.turn(message.name, message.by, self.cursor, self.experiment, seen)
+        by, seen = (message.rows, message.columns), self._visible()
+        self.scrolling.turn(message.name, by, self.cursor, self.experiment, seen)
         self.repaint()

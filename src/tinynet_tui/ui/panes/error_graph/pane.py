@@ -25,12 +25,12 @@ from .plot import DOTTED, Axes
 from .plotext_figure import load
 
 SECONDS = 0.5
-"""How often the graph of a run that plays is drawn anew, at most."""
+"""The least time between two drawings of a playing run."""
 STYLES = {"curve": "positive-strong", "mark": "negative-strong", "frame": "frame", "text": "muted"}
 
 
 class ErrorGraph(Pane):
-    """The curve up to the furthest iteration; a mark at the position."""
+    """The curve up to the furthest iteration, with a mark at the position."""
 
     help = "mean error over iteration + 1; ◆ is now, ← → move it; below: events"
 
@@ -44,7 +44,7 @@ class ErrorGraph(Pane):
         self._drawn_run = -1
 
     def on_mount(self) -> None:
-        """Import plotext once the screen stands."""
+        """Import plotext only after the first paint."""
         self.call_after_refresh(self.run_worker, self._load, thread=True)
 
     def _load(self) -> None:
@@ -57,31 +57,26 @@ class ErrorGraph(Pane):
 
     @property
     def ready(self) -> bool:
-        """Whether plotext is there."""
+        """True once plotext has been imported."""
         return self._ready
 
     def watch_axes(self) -> None:
         self.redraw()
 
     def redraw(self) -> None:
-        """Draw now, however short the last time was ago."""
+        """Draw at once, even if the last drawing was a moment ago."""
         self._drawn_run = -1
         if self.view:
             self.show(self.view)
 
     def show(self, view: View) -> None:
         now = time.monotonic()
-        moving = view.frame.playing or bool(view.frame.job)
-        whole = self._rows_size == self.size
-        if (
-            moving
-            and whole
-            and view.frame.run == self._drawn_run
-            and now < self._drawn_at + SECONDS
-        ):
+        frame = view.frame
+        is_recent = now < self._drawn_at + SECONDS and frame.run == self._drawn_run
+        if is_recent and (frame.playing or frame.job) and self._rows_size == self.size:
             self.view = view
             return
-        self._drawn_at, self._drawn_run = now, view.frame.run
+        self._drawn_at, self._drawn_run = now, frame.run
         super().show(view)
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
@@ -145,7 +140,7 @@ class ErrorGraph(Pane):
 
 
 def _events(view: View, edges: Sequence[int]) -> list[tuple[int, Kind]]:
-    """Return the events by column, without those that would tell what is asked."""
+    """Return the events by column, without those that would give an answer away."""
     events, position = view.snapshot.events, view.snapshot.position
     if view.asked is None:
         return events.columns(edges)

@@ -1,4 +1,4 @@
-"""The network as a drawing: neurons lit by the chosen example, synapses by sign and strength."""
+"""The network as a drawing: neurons lit by the chosen example, weights by sign and size."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .strands import INK
 
 
 class Network(Pane):
-    """Layer by layer from left to right; beside a neuron its weight to the chosen one after it."""
+    """The layers from left to right; beside a neuron its weight to the chosen one of the next."""
 
     help = "neurons lit by an example; lines: solid +, dashed -, thicker from 1 and 3"
 
@@ -56,8 +56,7 @@ class Network(Pane):
         signs, sizes = "lit: solid +  dashed -", "thick from 1, thicker from 3"
         if view.ascii:
             sizes = f"{INK[1]} from 1, {INK[2]} from 3"
-        choices: list[list[str]]
-        choices = [[*parts, signs, sizes], [*parts, signs], parts, parts[-1:], []]
+        choices: list[list[str]] = [[*parts, signs, sizes], [*parts, signs], parts, parts[-1:], []]
         return first_fitting(width, *("  ".join(["", *choice, ""])[1:-1] for choice in choices))
 
     # How it is used.
@@ -65,20 +64,15 @@ class Network(Pane):
     def seen(self) -> dict[str, int]:
         if self._board is None:
             return {}
-        columns = self._board.diagram.columns.items()
-        return {index: len(column.shown) for index, column in columns}
+        return {index: len(it.shown) for index, it in self._board.diagram.columns.items()}
 
     def beside(self, view: View, rows: int, columns: int) -> tuple[str, tuple[int, int]] | None:
-        """Return the neuron, weight or example above or below, or beside in the next column."""
-        stops = stations(view)
-        stop = station_of(view.subject, view)
-        name = view.subject
+        stops, name = stations(view), view.subject
         if columns:
-            at = stops.index(stop) + columns
+            at = stops.index(station_of(name, view)) + columns
             if not 0 <= at < len(stops):
                 return None
-            name = stops[at]
-            return name, view.cursor.cell(name, view.experiment.dimensions)
+            return stops[at], view.cursor.cell(stops[at], view.experiment.dimensions)
         by = (rows, 0) if is_upright(name, view) else (0, rows)
         moved = move(view.cursor, name, view.experiment, *by)
         return None if moved is None else (name, moved.cell(name, view.experiment.dimensions))
@@ -104,5 +98,5 @@ class Network(Pane):
 
 
 def is_upright(name: str, view: View) -> bool:
-    """Return whether a variable's rows stand below each other here, not its columns."""
+    """Return True if a variable's rows are drawn below each other, False if its columns are."""
     return name == "y" or view.experiment.script.roles.is_weight(name)

@@ -1,4 +1,4 @@
-"""Which panes a script has, in which row, and in what order."""
+"""The panes of numbers for a script, in their rows and order."""
 
 from __future__ import annotations
 
@@ -10,17 +10,14 @@ from .scale import Style
 
 WEIGHT = Style()
 OUTPUT = Style(signed=False, scaled=False)
-"""A neuron's output lies between 0 and 1, and 0.00 is what it says: off."""
+"""A neuron's output lies between 0 and 1, and 0.00 means off: no power of ten."""
 FINE = Style(zero=False)
-"""Numbers that are mostly small: two digits more instead of the zero."""
+"""Mostly small numbers: more digits instead of the zero."""
 
 
 def forward_panes(experiment: Experiment) -> list[NumberPane]:
-    """Return the panes of the forward row, in the direction of the data.
-
-    What is furthest from the outputs gives way first.
-    """
-    script, roles = experiment.script, experiment.script.roles
+    """Return the panes of the forward row; those farthest from the output hide first."""
+    roles, count = experiment.script.roles, len(experiment.script.weights)
     data_style = Style(signed=bool((experiment.dataset.X < 0).any()))
     target_style = Style(signed=bool((experiment.dataset.y < 0).any()))
     panes = [
@@ -28,40 +25,35 @@ def forward_panes(experiment: Experiment) -> list[NumberPane]:
             roles.caption(roles.input),
             [Block(roles.input, roles.input, data_style)],
             help="layer 0: a row is an example, a column an input neuron",
-            rank=2 * len(script.weights),
+            rank=2 * count,
             id="input",
         )
     ]
-    for index, synapse in enumerate(script.weights):
+    for index, synapse in enumerate(experiment.script.weights):
         layer = roles.target(synapse)
         last = layer == roles.prediction
-        panes.append(
+        panes += [
             NumberPane(
                 roles.caption(synapse),
                 [Block(synapse, synapse, WEIGHT, is_synapse=True)],
                 help=f"the weights from layer {index} (rows) to layer {index + 1} (columns)",
-                rank=2 * (len(script.weights) - index) - 1,
+                rank=2 * (count - index) - 1,
                 id=f"synapse{index}",
-            )
-        )
-        blocks = [Block(layer, layer, OUTPUT)]
-        if last:
-            blocks.append(Block("y", "y", target_style))
-        target = ", and the target" if last else ""
-        panes.append(
+            ),
             NumberPane(
-                roles.caption(layer) + (" y" if last else ""),
-                blocks,
-                help=f"what each neuron of layer {index + 1} puts out by example{target}",
-                rank=2 * (len(script.weights) - index - 1),
+                roles.caption(layer) + " y" * last,
+                [Block(layer, layer, OUTPUT), *[Block("y", "y", target_style)] * last],
+                help=f"what each neuron of layer {index + 1} puts out by example"
+                + ", and the target" * last,
+                rank=2 * (count - index - 1),
                 id=f"layer{index + 1}",
-            )
-        )
+            ),
+        ]
     return panes
 
 
 def backward_panes(experiment: Experiment) -> list[NumberPane]:
-    """Return the panes of what flows back, each quantity under its layer."""
+    """Return the panes of errors and deltas, each under its layer."""
     panes = []
     roles = experiment.script.roles
     for index, layer in enumerate(roles.layers[1:], 1):

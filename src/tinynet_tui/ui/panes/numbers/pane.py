@@ -1,8 +1,9 @@
-"""Panes of numbers: the input, the synapses, the layers, and what comes back through them."""
+"""Panes of numbers: the input, the synapses, the layers, their errors and deltas."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual import events
 from textual.geometry import Size
@@ -20,24 +21,25 @@ from .edges import Edges, edges
 
 
 class NumberPane(Pane):
-    """One matrix, or several of the same rows side by side, with the cursor's cell marked."""
+    """One matrix, or several with the same rows side by side, with the cursor's cell marked."""
 
+    @dataclass
     class Chosen(Message):
-        """A cell was chosen with the mouse or the arrows."""
+        """A cell of a variable was clicked."""
 
-        def __init__(self, name: str, cell: tuple[int, int]) -> None:
-            super().__init__()
-            self.name, self.cell = name, cell
+        name: str
+        cell: tuple[int, int]
 
+    @dataclass
     class Scrolled(Message):
-        """Other rows or columns of a variable are asked for."""
+        """A variable was scrolled by rows or columns."""
 
-        def __init__(self, name: str, rows: int, columns: int) -> None:
-            super().__init__()
-            self.name, self.by = name, (rows, columns)
+        name: str
+        rows: int
+        columns: int
 
     class Arranged(Message):
-        """The numbers stand where they have room now."""
+        """The numbers have been placed anew for another size."""
 
     def __init__(
         self,
@@ -50,17 +52,17 @@ class NumberPane(Pane):
         least: int = 16,
         id: str,
     ) -> None:
-        """Show blocks under a heading; `alternate` shows the one assigned last if space is short.
+        """Show blocks under a heading, or without one under their captions.
 
-        Without a heading the blocks' captions are the title. With the width `least` it can do.
+        `alternate` shows only the block assigned last if space is short; `least` is the least
+        useful width, and panes of a high `rank` hide first.
         """
         super().__init__(id=id)
         self.heading, self.blocks, self.alternate = heading, blocks, alternate
         self.help, self.rank, self.least = help, rank, least
         self.most_decimals = 2
-        """Decimals, if there is room for them."""
         self.least_decimals = 2
-        """Decimals for which a block gives way to another."""
+        """The decimals for which other blocks are hidden, if `alternate`."""
         self.placed: list[Placed] = []
         self._edges = Edges("", "")
 
@@ -68,10 +70,10 @@ class NumberPane(Pane):
     def caption(self) -> str:
         return self.heading or " ".join(block.name for block in self.blocks)
 
-    # How much room it wants.
+    # Its size.
 
     def natural_width(self, experiment: Experiment, decimals: int, *, all_blocks: bool) -> int:
-        """Return the pane's width with its frame, for so many decimals."""
+        """Return the pane's width, with its frame, for a number of decimals."""
         if self.alternate and not all_blocks:
             inner = max(total_width([block], experiment, decimals) for block in self.blocks)
         else:
@@ -101,12 +103,12 @@ class NumberPane(Pane):
 
     @property
     def names(self) -> list[str]:
-        """The variables that can be seen in it, or could be if it never was."""
+        """The visible variables; all of them if it has not been shown yet."""
         blocks = [placed.block for placed in self.placed] or self.blocks
         return [block.name for block in blocks]
 
     def holds(self, name: str) -> bool:
-        """Whether a variable has its place in it, seen or not."""
+        """True for a variable of this pane, visible or not."""
         return any(block.name == name for block in self.blocks)
 
     def seen(self) -> dict[str, int]:
@@ -191,7 +193,7 @@ class NumberPane(Pane):
 def move(
     cursor: Cursor, name: str, experiment: Experiment, rows: int, columns: int
 ) -> Cursor | None:
-    """Return the cursor moved within a variable; None where that leads over the edge."""
+    """Return the cursor moved within a variable; None beyond its edge."""
     row, column = cursor.cell(name, experiment.dimensions)
     total = experiment.dimensions.shape(name)
     cell = (row + rows, column + columns)

@@ -1,4 +1,4 @@
-"""Asking the network: inputs to be changed, and what it makes of them while it is trained."""
+"""What-if: inputs to change, and the network's reply to them while it is trained."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ TYPED = {**{digit: digit for digit in "0123456789"}, "full_stop": ".", "minus": 
 
 
 class WhatIfPane(Pane):
-    """An example of one's own, each neuron's part in what the network makes of it, the prediction.
+    """An example to change, each neuron's part in the reply to it, and the prediction.
 
-    While it has the focus its keys change the example; all others are the main screen's.
+    With the focus, its keys change the example; all others are the main screen's.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,7 +47,7 @@ class WhatIfPane(Pane):
         self.entry = _entry(view)
         self._decimals = 4
         self._places: dict[int, list[tuple[range, int]]] = {}
-        """In which row which columns are an input or an output, and the how many-th to choose."""
+        """The clickable columns of each row, with the index of their input or output."""
 
     def show(self, view: View) -> None:
         sizes = view.experiment.sizes
@@ -99,12 +99,17 @@ class WhatIfPane(Pane):
         )
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
-        if view.asked is not None:  # the reply could give it away
+        if view.asked is not None:  # the reply could give the answer away
             return question_rows(view.asked, view, width, height)
         entry, reply = self.entry, ask(view.snapshot, self.entry.array)
         columns = Columns.fitting(reply, entry.output, width, self._decimals)
         self._places = {}
-        head = [self._inputs(view, width)]
+        name = view.experiment.script.roles.input
+        texts = [
+            text + " off" * view.snapshot.is_off(name, (0, index))
+            for index, text in enumerate(entry.texts)
+        ]
+        head = [self._choice(name, texts, 0, 0, width)]
         if entry.outputs > 1 and height > 2:
             predictions = [f"{number:.2f}" for number in reply.predictions]
             first = len(entry.inputs)
@@ -121,19 +126,10 @@ class WhatIfPane(Pane):
         blank: list[Row] = [()] * (height - len(head) - len(rows) - len(foot))
         return [*head, *blank[:1], *rows, *foot[:-1], *blank[1:2], *foot[-1:], *blank[2:]]
 
-    def _inputs(self, view: View, width: int) -> Row:
-        name = view.experiment.script.roles.input
-        texts = [
-            text + " off" * view.snapshot.is_off(name, (0, index))
-            for index, text in enumerate(self.entry.texts)
-        ]
-        return self._choice(name, texts, 0, 0, width)
-
     def _choice(self, name: str, texts: Sequence[str], first: int, y: int, width: int) -> Row:
-        """Return a row of what can be chosen; its first is the `first`-th of all."""
-        chosen = self.entry.at - first
-        inside = chosen if 0 <= chosen < len(texts) else None
-        choice = choice_row(name, texts, inside, width, focused=self.has_focus)
+        """Return a row of inputs or outputs; `first` is the index of its first."""
+        chosen = self.entry.at - first if self.entry.at - first in range(len(texts)) else None
+        choice = choice_row(name, texts, chosen, width, focused=self.has_focus)
         self._places[y] = [(span, first + index) for span, index in choice.places]
         return choice.row
 
