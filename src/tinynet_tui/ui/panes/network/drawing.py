@@ -131,10 +131,8 @@ class _Drawing:
         column = self.of_layer(layer)
         for n, y in zip(column.shown, column.rows, strict=True):
             cell = (view.cursor.example, n)
-            spot, on_cursor = (
-                (layer, cell),
-                cell == view.cursor.cell(layer, view.experiment.dimensions),
-            )
+            spot = (layer, cell)
+            on_cursor = cell == view.cursor.cell(layer, view.experiment.dimensions)
             if value is None or view.hides(layer):
                 lamp, text = LIGHT[0], ("?" if view.hides(layer) else "·").rjust(scale.width)
                 style = "muted"
