@@ -511,7 +511,7 @@ def test_the_foot_says_which_part_is_seen() -> None:
 def graph(monkeypatch: pytest.MonkeyPatch) -> ErrorGraph:
     plotext_figure.load()
     pane = ErrorGraph(id="graph")
-    monkeypatch.setattr(pane, "_ready", True)
+    monkeypatch.setattr(pane, "ready", True)
     return pane
 
 

@@ -17,7 +17,6 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from tinynet_tui.events.event import KINDS, Kind
-from tinynet_tui.events.log import Events
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.ui.canvas.canvas import cut
@@ -57,12 +56,8 @@ class EventList(ScrollView, can_focus=False):
     def __init__(self, snapshot: Snapshot, choose: Callable[[], None]) -> None:
         """List a snapshot's events; `choose` is called when a line is clicked."""
         super().__init__()
-        self._snapshot, self._choose = snapshot, choose
+        self._snapshot, self._events, self._choose = snapshot, snapshot.events, choose
         self.only(None)
-
-    @property
-    def _events(self) -> Events:
-        return self._snapshot.events
 
     def only(self, kind: Kind | None) -> None:
         """List only one kind, or all; the cursor starts at the current position."""

@@ -147,11 +147,15 @@ class SaveAs(Prompt):
             return
         try:
             path = named(text)
-            there = _exists(path)
         except ValueError as error:
             self._refuse(str(error))
             return
-        if there:
+        try:
+            is_there = exists(path)
+        except FileError as error:
+            self._refuse(_reason(error, path))
+            return
+        if is_there:
             self.app.push_screen(
                 Overwrite(path), lambda yes: self._write(path, overwrite) if yes else None
             )
@@ -203,14 +207,6 @@ def named(text: str) -> Path:
         return Path(text).expanduser()
     except RuntimeError:
         raise ValueError(f"there is no such user's folder: {text}") from None
-
-
-def _exists(path: Path) -> bool:
-    """Return whether the file exists; ValueError if it cannot."""
-    try:
-        return exists(path)
-    except FileError as error:
-        raise ValueError(_reason(error, path)) from None
 
 
 def _reason(error: FileError, path: Path) -> str:

@@ -32,7 +32,10 @@ def story_page(view: View) -> Page:
     """Return the story of the explained weight, or of the neuron of the explained layer."""
     if view.experiment.script.roles.is_weight(view.subject):
         return WeightPage(view)
-    return _neuron_page(view)
+    layer = view.experiment.script.roles.layer_of(view.subject)
+    cell = view.cursor.cell(layer, view.experiment.dimensions)
+    title = f"{reference(layer, cell)} · iteration {view.snapshot.current.number:,}"
+    return StoryPage(title, list(_neuron_rows(view, layer)))
 
 
 class StoryPage(Page):
@@ -106,15 +109,8 @@ class WeightPage(StoryPage):
         self._cancel.set()
 
 
-def _neuron_page(view: View) -> Page:
-    """Return what a neuron does in this iteration with the cursor's example."""
-    layer = view.experiment.script.roles.layer_of(view.subject)
-    cell = view.cursor.cell(layer, view.experiment.dimensions)
-    title = f"{reference(layer, cell)} · iteration {view.snapshot.current.number:,}"
-    return StoryPage(title, list(_neuron_rows(view, layer)))
-
-
 def _neuron_rows(view: View, layer: str) -> Iterator[Row]:
+    """Yield what a neuron does in this iteration with the cursor's example."""
     script, whole = view.experiment.script, view.snapshot.whole
     yield ((explain(whole, layer, view.cursor).lines[0].text, "muted"),)
     for name in (layer, *script.roles.back(layer)):

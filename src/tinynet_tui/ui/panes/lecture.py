@@ -150,10 +150,9 @@ class LecturePane(Pane):
         text = [self._flow(part, view, width) for part in scene.text]
         question = self._flows(scene.question, view, width, "? ")
         answer = self._flows(scene.answer, view, width, "= ") if self.answered else []
-        whole, brief = [*text, *question, *answer], [*question, *answer]
-        choices = [_apart(whole), _close(whole)]
-        if self.answered:
-            choices += [_apart(brief), _close(brief)]
+        brief = [*question, *answer]
+        parts = [[*text, *brief], brief] if self.answered else [[*text, *brief]]
+        choices = [_joined(part, blanks) for part in parts for blanks in (1, 0)]
         return next((rows for rows in choices if len(rows) <= height), choices[-1])
 
     def _flows(
@@ -184,14 +183,9 @@ class LecturePane(Pane):
         return written.text, "muted" if written.stale else "strong"
 
 
-def _apart(paragraphs: Sequence[list[Row]]) -> list[Row]:
-    """Join paragraphs with a blank row between them."""
+def _joined(paragraphs: Sequence[list[Row]], blanks: int) -> list[Row]:
+    """Join paragraphs with blank rows between them."""
     rows: list[Row] = []
     for paragraph in paragraphs:
-        rows += [(), *paragraph] if rows else paragraph
+        rows += [*[()] * (blanks * bool(rows)), *paragraph]
     return rows
-
-
-def _close(paragraphs: Sequence[list[Row]]) -> list[Row]:
-    """Join paragraphs."""
-    return [row for paragraph in paragraphs for row in paragraph]

@@ -39,7 +39,8 @@ class ErrorGraph(Pane):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._ready = False
+        self.ready = False
+        """True once plotext has been imported."""
         self._drawn_at = 0.0
         self._drawn_run = -1
 
@@ -52,13 +53,8 @@ class ErrorGraph(Pane):
         self.app.call_from_thread(self._begin)
 
     def _begin(self) -> None:
-        self._ready = True
+        self.ready = True
         self.redraw()
-
-    @property
-    def ready(self) -> bool:
-        """True once plotext has been imported."""
-        return self._ready
 
     def watch_axes(self) -> None:
         self.redraw()
@@ -107,7 +103,7 @@ class ErrorGraph(Pane):
         return Go(Position(there, script.step(script.error).number)) if there != here else None
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
-        if not self._ready:
+        if not self.ready:
             return []
         snapshot = view.snapshot
         goal = view.frame.goal

@@ -8,7 +8,7 @@ from itertools import pairwise
 from tinynet_tui.network.array import Array
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.panes.numbers.catalogue import OUTPUT, WEIGHT
-from tinynet_tui.ui.panes.numbers.scale import Scale
+from tinynet_tui.ui.panes.numbers.scale import Scale, sign_style
 
 from .board import Board
 from .diagram import Column, Diagram, index_of
@@ -168,7 +168,7 @@ class _Drawing:
             text, style = "?", "muted"
         else:
             number = float(value.array[cell])
-            text, style = short_number(number), "muted" if value.stale else _sign(number)
+            text, style = short_number(number), "muted" if value.stale else sign_style(number)
         on_cursor = cell == view.cursor.cell(layer, view.experiment.dimensions)
         if on_cursor:
             self.board.put(y, x, view.mark(name), "strong")
@@ -202,7 +202,7 @@ class _Drawing:
         column = self.of_layer(layer)
         for n, y in zip(column.shown, column.rows, strict=True):
             cell = (n, target)
-            text, style = scale.write(array[cell]), _sign(array[cell])
+            text, style = scale.write(array[cell]), sign_style(array[cell])
             if view.hides(synapse):
                 text, style = "?".rjust(scale.width), "muted"
             elif view.snapshot.is_off(synapse, cell):
@@ -230,7 +230,8 @@ class _Drawing:
             at = x
             for text, style in pieces:
                 if style is not None:
-                    self.board.put(y, at, text, STYLES[style.positive, style.lit])
+                    sign = "positive" if style.positive else "negative"
+                    self.board.put(y, at, text, sign + "-strong" * style.lit)
                 at += len(text)
 
     # The headings.
@@ -240,20 +241,6 @@ class _Drawing:
         if self.diagram.has_heading:
             mark = self.view.mark(name) if name else ""
             self.board.put(0, x - bool(mark), f"{mark}{text}", "strong" if mark else "muted")
-
-
-STYLES = {
-    (True, False): "positive",
-    (True, True): "positive-strong",
-    (False, False): "negative",
-    (False, True): "negative-strong",
-}
-
-
-def _sign(number: float) -> str:
-    if not math.isfinite(number):
-        return "alert"
-    return STYLES[number >= 0, abs(number) >= 1]
 
 
 def _lamp(output: float) -> str:

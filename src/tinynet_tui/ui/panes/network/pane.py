@@ -14,7 +14,7 @@ from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.panes.numbers.pane import NumberPane, move
 
 from .board import Board
-from .diagram import station_of, stations
+from .diagram import Diagram, station_of, stations
 from .drawing import draw
 from .strands import INK
 
@@ -26,7 +26,7 @@ class Network(Pane):
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._board: Board | None = None
+        self._board = Board(Diagram({}, 0))
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         return PreferredWidth((screen_width,), 1)
@@ -48,11 +48,10 @@ class Network(Pane):
 
     def foot(self, view: View, width: int) -> str:
         parts = []
-        if self._board is not None:
-            for index, column in self._board.diagram.columns.items():
-                if len(column.shown) < column.total:
-                    first, last = column.shown[0], column.shown[-1]
-                    parts.append(f"↕{index} {first}–{last} of {column.total}")
+        for index, column in self._board.diagram.columns.items():
+            if len(column.shown) < column.total:
+                first, last = column.shown[0], column.shown[-1]
+                parts.append(f"↕{index} {first}–{last} of {column.total}")
         signs, sizes = "lit: solid +  dashed -", "thick from 1, thicker from 3"
         if view.ascii:
             sizes = f"{INK[1]} from 1, {INK[2]} from 3"
@@ -62,8 +61,6 @@ class Network(Pane):
     # How it is used.
 
     def seen(self) -> dict[str, int]:
-        if self._board is None:
-            return {}
         return {index: len(it.shown) for index, it in self._board.diagram.columns.items()}
 
     def beside(self, view: View, rows: int, columns: int) -> tuple[str, tuple[int, int]] | None:
@@ -78,10 +75,9 @@ class Network(Pane):
         return None if moved is None else (name, moved.cell(name, view.experiment.dimensions))
 
     def on_click(self, event: events.Click) -> None:
-        if self._board is not None:
-            spot = self._board.at(event.x - 1, event.y - 1)
-            if spot is not None:
-                self.post_message(NumberPane.Chosen(*spot))
+        spot = self._board.at(event.x - 1, event.y - 1)
+        if spot is not None:
+            self.post_message(NumberPane.Chosen(*spot))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         self._scroll(event, 1)
@@ -90,7 +86,7 @@ class Network(Pane):
         self._scroll(event, -1)
 
     def _scroll(self, event: events.MouseEvent, by: int) -> None:
-        name = self._board and self._board.name_near(event.x - 1)
+        name = self._board.name_near(event.x - 1)
         if name and self.view is not None:
             event.stop()
             rows, columns = (by, 0) if is_upright(name, self.view) else (0, by)

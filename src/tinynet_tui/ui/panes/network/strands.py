@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 THICK, THICKER = 1.0, 3.0
-"""The weights from which on a line is two dots thick, and three."""
+"""The absolute weights from which a line is two dots thick, and three."""
 INK = "~&#"
 """In ASCII: lit lines, one to three dots thick."""
 FAINT = "'"

@@ -19,7 +19,7 @@ from tinynet_tui.timeline.snapshot import Value
 from tinynet_tui.ui.canvas.canvas import Run
 from tinynet_tui.ui.canvas.view import View
 
-from .scale import Scale, Style
+from .scale import Scale, Style, sign_style
 
 
 class Block(NamedTuple):
@@ -82,12 +82,7 @@ class Placed(NamedTuple):
 
 
 def place(
-    blocks: Sequence[Block],
-    view: View,
-    size: Size,
-    *,
-    decimals: tuple[int, int],
-    alternate: bool,
+    blocks: Sequence[Block], view: View, size: Size, *, decimals: tuple[int, int], alternate: bool
 ) -> list[Placed]:
     """Choose the visible blocks, their decimals and columns for a size.
 
@@ -178,12 +173,8 @@ def _style(number: float, placed: Placed, value: Value) -> str:
     """Return the style for a number's sign and size; stale numbers and data have none."""
     if value.stale:
         return "muted"
-    if not math.isfinite(number):
-        return "alert"
-    if placed.block.is_synapse or placed.block.style.signed:
-        strong = abs(number) / 10.0**placed.scale.exponent >= 1
-        return ("positive" if number >= 0 else "negative") + ("-strong" if strong else "")
-    return "text"
+    has_sign = placed.block.is_synapse or placed.block.style.signed or not math.isfinite(number)
+    return sign_style(number, placed.scale.exponent) if has_sign else "text"
 
 
 def _arrow(name: str, view: View, cell: tuple[int, int]) -> str:

@@ -12,6 +12,14 @@ from tinynet_tui.network.array import Array
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
+def sign_style(value: float, exponent: int = 0) -> str:
+    """Return the style for a number's sign and size, strong from 1 on in its power of ten."""
+    if not math.isfinite(value):
+        return "alert"
+    strong = abs(value) / 10.0**exponent >= 1
+    return ("positive" if value >= 0 else "negative") + ("-strong" if strong else "")
+
+
 class Style(NamedTuple):
     """The form of a kind of numbers: with a sign, with a zero before the point."""
 

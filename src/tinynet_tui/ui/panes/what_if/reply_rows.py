@@ -12,7 +12,7 @@ import numpy as np
 from tinynet_tui.explain.what_if import Reply
 from tinynet_tui.network.array import Array
 from tinynet_tui.ui.canvas.canvas import Row, Run
-from tinynet_tui.ui.panes.numbers.scale import Scale, Style
+from tinynet_tui.ui.panes.numbers.scale import Scale, Style, sign_style
 
 SIGNED, OUTPUT = Style(), Style(signed=False, scaled=False)
 LEAST_BAR, USUAL_BAR, LONGEST_BAR = 7, 13, 61
@@ -67,7 +67,7 @@ class Columns:
 
     def tail(self, value: float) -> Row:
         """Return the end of a row: a part, or a sum of parts, with its bar."""
-        style = style_of(value, self.part)
+        style = sign_style(value, self.part.exponent)
         runs: list[Run] = [(self.part.write(value), style)]
         if self.bar:
             runs += [("  ", "text"), *bar(value, self.largest, self.bar, style)]
@@ -134,13 +134,14 @@ def _neuron(reply: Reply, output: int, neuron: int, off: bool, columns: Columns)
     weight = float(reply.weights[neuron, output])
     runs: list[Run] = [(f" {neuron:>{columns.ordinal}}", "muted")]
     if columns.layer_sum and reply.layer_sums is not None:
-        total = float(reply.layer_sums[neuron])
-        runs += [("  " + columns.layer_sum.write(total), style_of(total, columns.layer_sum))]
+        total, scale = float(reply.layer_sums[neuron]), columns.layer_sum
+        runs += [("  " + scale.write(total), sign_style(total, scale.exponent))]
     runs.append(("  " + columns.output.write(float(reply.outputs[neuron])), "text"))
     if off:
         runs.append(("  " + "off".rjust(columns.weight.width), "muted"))
     else:
-        runs.append(("  " + columns.weight.write(weight), style_of(weight, columns.weight)))
+        style = sign_style(weight, columns.weight.exponent)
+        runs.append(("  " + columns.weight.write(weight), style))
     part = float(reply.parts(output)[neuron])
     return (*runs, ("  ", "text"), *columns.tail(part))
 
@@ -162,14 +163,6 @@ def prediction_row(reply: Reply, output: int, width: int, decimals: int) -> Row:
     if room < LEAST_BAR:
         return row
     return (*row, ("  0 ├", "muted"), *track(prediction, room), ("┤ 1", "muted"))
-
-
-def style_of(value: float, scale: Scale) -> str:
-    """Return the style for a number's sign and size, as in the panes of numbers."""
-    if not math.isfinite(value):
-        return "alert"
-    strong = abs(value) / 10.0**scale.exponent >= 1
-    return ("positive" if value >= 0 else "negative") + ("-strong" if strong else "")
 
 
 def bar(value: float, largest: float, width: int, style: str) -> Row:
