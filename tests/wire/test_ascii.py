@@ -17,7 +17,7 @@ from tinynet_tui.ui.panes.decision_map.pane import SHADES
 from tinynet_tui.ui.panes.error_graph.event_row import MARKS as EVENTS
 from tinynet_tui.ui.panes.error_graph.plot import DOTTED, MARK
 from tinynet_tui.ui.panes.network.drawing import LIGHT
-from tinynet_tui.ui.panes.network.strands import FAINT, INK, Kind, drawn
+from tinynet_tui.ui.panes.network.strands import FAINT, INK, LineStyle, draw_lines
 from tinynet_tui.ui.panes.source import SIGNS
 from tinynet_tui.wire.ascii import ASCII, plain
 from tinynet_tui.wire.unicode_support import shows_unicode
@@ -94,10 +94,10 @@ def test_every_mark_that_the_help_explains_has_a_likeness() -> None:
 
 
 def test_the_drawing_has_a_character_for_every_kind_of_line() -> None:
-    kinds = [Kind(True, False), *(Kind(True, True, thick) for thick in (1, 2, 3))]
-    lines = [drawn(((0.0, 0.0, kind),), 8, 1, ascii=True)[0] for kind in kinds]
+    kinds = [LineStyle(True, False), *(LineStyle(True, True, thick) for thick in (1, 2, 3))]
+    lines = [draw_lines(((0.0, 0.0, kind),), 8, 1, ascii=True)[0] for kind in kinds]
     assert [line[0][0] for line in lines] == [8 * ink for ink in (FAINT, *INK)]
-    negative = drawn(((0.0, 0.0, Kind(False, True)),), 8, 1, ascii=True)[0]
+    negative = draw_lines(((0.0, 0.0, LineStyle(False, True)),), 8, 1, ascii=True)[0]
     assert "".join(text for text, _ in negative) == "~~  ~~  "
 
 

@@ -511,7 +511,7 @@ def test_the_foot_says_which_part_is_seen() -> None:
 def graph(monkeypatch: pytest.MonkeyPatch) -> ErrorGraph:
     plotext_figure.load()
     pane = ErrorGraph(id="graph")
-    monkeypatch.setattr(pane, "_ready", True)
+    monkeypatch.setattr(pane, "ready", True)
     return pane
 
 
@@ -783,11 +783,13 @@ def test_the_last_line_says_what_the_run_is_doing(frame: dict[str, Any], state: 
             assert shown in text_of(row).split()
 
 
-@pytest.mark.parametrize("says_where", [False, True])
+@pytest.mark.parametrize("shows_position", [False, True])
 @pytest.mark.parametrize("playing", [False, True])
-def test_help_and_then_quit_are_the_last_keys_to_give_way(playing: bool, says_where: bool) -> None:
+def test_help_and_then_quit_are_the_last_keys_to_give_way(
+    playing: bool, shows_position: bool
+) -> None:
     line = key_line()
-    line.says_where = says_where
+    line.shows_position = shows_position
     for speed in LADDER:
         for width in range(40, 140):
             view = view_at(59_999, 5, speed=speed, playing=playing)

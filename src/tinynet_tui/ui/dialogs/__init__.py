@@ -1,1 +1,1 @@
-"""What opens above the main screen."""
+"""Dialogs that open above the main screen."""

@@ -1,4 +1,4 @@
-"""The command that reopens what is seen: to the clipboard, and on a page to be read out."""
+"""The command that reopens the current view: copied to the clipboard and shown on a page."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from tinynet_tui.ui.keys.table import closing
 from .page import Page, text_width
 
 TMUX_SECONDS = 1.0
-"""How long tmux may take; it answers within a few thousandths."""
+"""How long tmux may take; it usually answers within a few milliseconds."""
 
 
 class Clipboard(Protocol):
-    """What a text can be sent to."""
+    """A clipboard that a text can be sent to."""
 
     kiosk: bool
-    """Whether no other program may be run for it."""
+    """True when no other program may be run."""
 
     def copy_to_clipboard(self, text: str) -> None:
         """Send a text to the terminal's clipboard."""
@@ -34,19 +34,19 @@ class Clipboard(Protocol):
 
 
 class CopyPage(Page):
-    """The command that has been copied."""
+    """The copied command."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*closing("copy")]
 
 
 def command(view: View) -> list[str]:
-    """Return the command that opens the trainer on what is seen."""
+    """Return the command that opens the trainer on the current view."""
     iterations = view.frame.iterations
     return reopen(view.experiment, iterations, view.snapshot.position, view.subject, view.cursor)
 
 
 def copied_page(clipboard: Clipboard, words: Sequence[str], width: int) -> Page:
-    """Copy a command; return the page that shows it on a screen so wide."""
+    """Copy a command; return the page that shows it on a screen of this width."""
     text = line(words)
     if not os.environ.get("TMUX"):
         clipboard.copy_to_clipboard(text)
@@ -61,10 +61,9 @@ def copied_page(clipboard: Clipboard, words: Sequence[str], width: int) -> Page:
 
 
 def _tmux_takes(text: str) -> bool:
-    """Put a text into tmux's buffer and have it sent on; False where tmux does not do that.
+    """Put a text into tmux's buffer and have it sent on; False before tmux 3.2.
 
-    It does from 3.2 on. The same sequence from an application it ignores by default, on its own
-    as well as wrapped.
+    By default tmux ignores the same sequence from an application, wrapped or not.
     """
     try:
         subprocess.run(

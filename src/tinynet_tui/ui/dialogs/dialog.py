@@ -1,4 +1,4 @@
-"""What lies above the main screen and closes again."""
+"""The base of all dialogs."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from textual.screen import ModalScreen
 
 
 class Dialog(ModalScreen[None]):
-    """A screen that closes once, however often it is asked to: keys may be typed ahead."""
+    """A modal screen that closes only once, since keys may be typed ahead."""
 
     async def action_dismiss(self, result: None = None) -> None:
-        """Close, and change nothing."""
+        """Close and change nothing."""
         if self.is_current:
             self.dismiss()

@@ -1,4 +1,4 @@
-"""Changing a number by hand: typed or nudged, while everything that follows from it is seen."""
+"""Editing a number: typed or nudged, with all its consequences shown at once."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HINT = "↑ ↓ by {step}, pgup pgdn by {leap}; enter keeps, esc drops it"
 
 
 class EditCell(Prompt):
-    """Asks for a cell's new value, and has the run go on with it at once."""
+    """Asks for a cell's new value and tries it in the run at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("up", "nudge(1)", "Up"),
@@ -32,7 +32,7 @@ class EditCell(Prompt):
     def __init__(
         self, snapshot: Snapshot, name: str, cell: tuple[int, int], send: Callable[[Command], None]
     ) -> None:
-        """Ask for a cell of X, y or a synapse; `send` gives the worker its commands."""
+        """Edit a cell of X, y or a synapse; `send` hands commands to the worker."""
         self._edited, self._send = EditedCell(snapshot.experiment, name, cell), send
         step = self._edited.increment
         step_text, leap = (f"{number.normalize():f}" for number in (step, 10 * step))
@@ -43,25 +43,24 @@ class EditCell(Prompt):
             hint=HINT.format(step=step_text, leap=leap),
         )
         self._tried: float | None = None
-        """The value that the run has now; None while it is the old one."""
+        """The value that the run has now; None while it is still the old one."""
         self._untouched = ""
         self.see(snapshot)
 
     def see(self, snapshot: Snapshot) -> None:
-        """Begin with what the cell holds, as long as nothing has been typed."""
         value = snapshot.value(self._edited.name)
         if value is not None and self.line.value == self._untouched and self._tried is None:
             text = plain_text(round(float(value.array[self._edited.cell]), 8))
             self._untouched = self.line.value = text
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Try what is typed, if it is a value; the complaint goes by the base's own handler."""
+        """Try the value; Textual calls the base's handler, which clears the complaint, as well."""
         if event.value != self._untouched or self._tried is not None:
-            with suppress(ValueError):  # it may become one; enter says what is wrong
+            with suppress(ValueError):  # typing may not be finished; enter explains the error
                 self._try(event.value)
 
     def action_nudge(self, steps: int) -> None:
-        """Go to the next multiple of the step, up or down, and so many further."""
+        """Go to the next multiple of the step in a direction, or several steps further."""
         try:
             value = self._edited.read(self.line.value)
         except ValueError:
@@ -70,7 +69,6 @@ class EditCell(Prompt):
         self.line.cursor_position = len(self.line.value)
 
     async def action_dismiss(self, result: None = None) -> None:
-        """Leave everything as it was before."""
         if self.is_current and self._tried is not None:
             self._send(Undo(quietly=True))
         await super().action_dismiss()

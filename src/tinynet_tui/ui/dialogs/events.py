@@ -1,4 +1,4 @@
-"""The events of the run so far, in a list from which one goes to any of them."""
+"""The list of the run's events so far, from which to go to any of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from tinynet_tui.events.event import KINDS, Kind
-from tinynet_tui.events.log import Events
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.ui.canvas.canvas import cut
@@ -31,11 +30,11 @@ FILTERS: tuple[tuple[str, Kind | None], ...] = (
     ("weights", "weight"),
     ("rises", "rise"),
 )
-"""What can be listed, by its name."""
+"""The kinds of events that can be listed, by their names on the screen."""
 
 
 class EventList(ScrollView, can_focus=False):
-    """One line an event, and one for here; makes only those that are seen."""
+    """One line per event, and one for the current position; only visible lines are made."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "event-list--past",
@@ -55,48 +54,43 @@ class EventList(ScrollView, can_focus=False):
     """
 
     def __init__(self, snapshot: Snapshot, choose: Callable[[], None]) -> None:
-        """List a moment's events; `choose` is called when the one under the cursor is clicked."""
+        """List a snapshot's events; `choose` is called when a line is clicked."""
         super().__init__()
-        self._snapshot, self._choose = snapshot, choose
+        self._snapshot, self._events, self._choose = snapshot, snapshot.events, choose
         self.only(None)
 
-    @property
-    def _events(self) -> Events:
-        return self._snapshot.events
-
     def only(self, kind: Kind | None) -> None:
-        """List only one kind, or all; the cursor is where the run stands."""
+        """List only one kind, or all; the cursor starts at the current position."""
         kinds = self._events.detector.kinds(self._events.found.codes)
         keep = np.ones(len(kinds), bool) if kind is None else kinds == KINDS.index(kind)
         self._listed: list[int] = np.flatnonzero(keep).tolist()
         here = self._snapshot.position
         seen = self._events.count_to(here)
         self._before = int(np.count_nonzero(keep[:seen]))
-        """How many of those listed have been seen here."""
+        """How many of the listed events lie before the current position, or at it."""
         last = self._events[self._listed[self._before - 1]] if self._before else None
         self._own_line = last is None or last.position != here
-        """Whether where the run stands needs a line of its own."""
+        """True when no listed event has the current position, so that it needs its own line."""
         self.cursor = self._before - (not self._own_line)
         self.virtual_size = Size(1, len(self))
         self._show_cursor()
 
     def __len__(self) -> int:
-        """Return how many lines there are."""
         return len(self._listed) + self._own_line
 
     def position(self, line: int) -> Position:
-        """Return where a line of the list leads."""
+        """Return the position that a line stands for."""
         index = self._index(line)
         return self._snapshot.position if index is None else self._events[index].position
 
     def _index(self, line: int) -> int | None:
-        """Return which event stands in a line; None for where the run stands."""
+        """Return the index of a line's event; None for the current position's own line."""
         if self._own_line and line == self._before:
             return None
         return self._listed[line - (self._own_line and line > self._before)]
 
     def move(self, lines: int) -> None:
-        """Move the cursor, no further than the ends."""
+        """Move the cursor, but not beyond the ends."""
         self.cursor = max(0, min(len(self) - 1, self.cursor + lines))
         self._show_cursor()
 
@@ -108,25 +102,21 @@ class EventList(ScrollView, can_focus=False):
         self.refresh()
 
     def on_resize(self) -> None:
-        """Show the cursor, in the middle at first."""
         middle = max(0, self.cursor - self.size.height // 2)
         self.scroll_to(y=middle, animate=False, immediate=True)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the line under the pointer."""
         line = self.scroll_offset.y + event.y
         if line < len(self):
             self.cursor = line
             self._choose()
 
     def render_line(self, y: int) -> Strip:
-        """Paint one line of those that are seen."""
         line, width = self.scroll_offset.y + y, self.size.width
         if line >= len(self):
             return Strip.blank(width, self.rich_style)
-        names = [self._when(line)] + ["cursor"] * (line == self.cursor)
         style = self.rich_style
-        for name in names:
+        for name in [self._when(line)] + ["cursor"] * (line == self.cursor):
             style += self.get_component_rich_style(f"event-list--{name}", partial=True)
         text = cut(self._text(line), width)
         return Strip([Segment(text, style)]).adjust_cell_length(width, style)
@@ -138,16 +128,15 @@ class EventList(ScrollView, can_focus=False):
     def _text(self, line: int) -> str:
         script, index = self._snapshot.experiment.script, self._index(line)
         place = self.position(line).text(script)
-        longest = (
-            len(str(self._events.unfinished.position.iteration)) + 1 + max(map(len, script.names))
-        )
+        last = self._events.unfinished.position.iteration
+        longest = len(f"{last}:") + max(map(len, script.names))
         mark = "►" if self._when(line) == "here" else " "
         words = "here" if index is None else self._events[index].words(self._snapshot.experiment)
         return f"{mark}{place:{longest}}  {words}"
 
 
 class EventsScreen(Dialog):
-    """The list; enter goes to the event under the cursor."""
+    """The dialog; enter goes to the event under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "dismiss", "Close"),
@@ -164,14 +153,13 @@ class EventsScreen(Dialog):
     ]
 
     def __init__(self, snapshot: Snapshot, go: Callable[[Position], None]) -> None:
-        """List a moment's events; `go` takes the position of the one that was chosen."""
+        """List a snapshot's events; `go` takes the position of the chosen one."""
         super().__init__()
         self._snapshot, self._go = snapshot, go
         self._list = EventList(snapshot, self.action_choose)
         self._filter = 0
 
     def compose(self) -> ComposeResult:
-        """Show the list, and under it what it lists."""
         with Vertical(id="box") as box:
             box.border_title = "events so far"
             box.border_subtitle = "enter goes there"
@@ -179,7 +167,7 @@ class EventsScreen(Dialog):
             yield Static(self._kinds(), id="kinds", markup=False)
 
     def _kinds(self) -> str:
-        """Say how many there are of each kind, and how many cannot be listed."""
+        """Return how many events there are of each kind, and how many more are not listed."""
         counts, parts = self._snapshot.events, []
         listed = counts.detector.kinds(counts.found.codes)
         for index, (name, kind) in enumerate(FILTERS):
@@ -191,21 +179,18 @@ class EventsScreen(Dialog):
         return "← →" + "".join(parts)
 
     def action_move(self, lines: int) -> None:
-        """Move the cursor."""
         self._list.move(lines)
 
     def action_page(self, pages: int) -> None:
-        """Move the cursor by as many lines as are seen."""
         self._list.move(pages * max(1, self._list.size.height - 1))
 
     def action_filter(self, by: int) -> None:
-        """List another kind."""
         self._filter = (self._filter + by) % len(FILTERS)
         self._list.only(FILTERS[self._filter][1])
         self.query_one("#kinds", Static).update(self._kinds())
 
     def action_choose(self) -> None:
-        """Go to what the cursor is at, and close; a second enter may have been typed already."""
+        """Go there and close, unless an enter typed before has done so."""
         if self.is_current:
             self._go(self._list.position(self._list.cursor))
             self.dismiss()

@@ -1,4 +1,4 @@
-"""The line in which one types where to go."""
+"""The prompt for a position to go to."""
 
 from __future__ import annotations
 
@@ -12,15 +12,13 @@ HINT = "254   254:l1_error   :syn1   +1000   -1   start   end"
 
 
 class PositionSuggester(Suggester):
-    """Completes the step behind a colon, and the two words."""
+    """Completes a step's name behind a colon, or `start` and `end`."""
 
     def __init__(self, steps: tuple[str, ...]) -> None:
-        """Know these steps."""
         super().__init__(use_cache=False, case_sensitive=False)
         self._steps = steps
 
     async def get_suggestion(self, value: str) -> str | None:
-        """Return the whole text with the step or word that begins so."""
         before, colon, begun = value.rpartition(":")
         words = self._steps if colon else ("start", "end")
         fitting = [word for word in words if begun and word.startswith(begun.lower())]
@@ -31,6 +29,6 @@ class GoTo(Prompt):
     """Asks for a position and goes there."""
 
     def __init__(self, steps: tuple[str, ...], go: Callable[[str], None]) -> None:
-        """Complete these steps; `go` takes the text, or raises a ValueError that says why not."""
+        """Offer these steps; `go` takes the text, or raises a ValueError with the reason."""
         suggester = PositionSuggester(steps)
         super().__init__("go to", go, placeholder="iteration:phase", suggester=suggester, hint=HINT)

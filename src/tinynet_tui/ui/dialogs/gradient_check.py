@@ -1,4 +1,4 @@
-"""The slope of a weight, back-propagated and measured: the page that `c` opens."""
+"""The gradient check: a weight's slope, back-propagated and measured (key `c`)."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from .page import Page
 
 
 class GradientPage(Page):
-    """The slope of a weight."""
+    """The gradient check of a weight."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*closing("slope")]
 
 
 def gradient_page(view: View) -> Page:
-    """Check the slope of the weight that is explained, else of the cursor's nearest one."""
+    """Check the explained weight, or the cursor's weight nearest to the explained cell."""
     experiment, snapshot = view.experiment, view.snapshot
     synapse = synapse_of(view.subject, experiment.script)
     cell = view.cursor.cell(synapse, experiment.dimensions)
@@ -33,7 +33,7 @@ def gradient_page(view: View) -> Page:
 
 
 def rows_of(check: GradientCheck, view: View, synapse: str) -> list[Row]:
-    """Return both slopes, how far they are apart, and what they are slopes of."""
+    """Return both slopes, their difference, and what they are slopes of."""
     script = view.experiment.script
     layer, delta = factors_of(synapse, script)
     row, column = view.cursor.cell(synapse, view.experiment.dimensions)
@@ -47,7 +47,7 @@ def rows_of(check: GradientCheck, view: View, synapse: str) -> list[Row]:
         ("relative", "text", f" {check.relative:.1e}"),
     ]
     rows: list[Row] = [
-        (((f"{label:<17}" if label else ""), style), (text, style)) for label, style, text in texts
+        ((f"{label:<17}" if label else "", style), (text, style)) for label, style, text in texts
     ]
     notes = [
         f"Back-propagated: -({layer}.T @ {delta})[{row},{column}]. The deltas are minus the "
@@ -65,5 +65,5 @@ def rows_of(check: GradientCheck, view: View, synapse: str) -> list[Row]:
 
 
 def _number(value: float) -> str:
-    """Write a slope with twelve digits or decimals."""
+    """Return a slope with twelve decimals, or in scientific notation."""
     return f"{value:+.12f}" if 1e-3 <= abs(value) < 1e4 or not value else f"{value:+.9e}"

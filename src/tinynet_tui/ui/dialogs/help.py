@@ -1,4 +1,4 @@
-"""What every key and every pane is, in a line each."""
+"""The help: every key, pane and mark in a line each."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from tinynet_tui.ui.keys.table import closing
 from .dialog import Dialog
 
 WIDTH = 78
-"""As wide as the stylesheet makes it, at most."""
+"""The greatest width, as in the stylesheet."""
 FRAME = 5
-"""Columns of it that its edges and the scrollbar take."""
+"""Columns taken by the edges and the scrollbar."""
 
 MARKS = [
     ("►  •", "just written; read for it"),
@@ -43,27 +43,26 @@ MARKS = [
     ("?", "asked for, and shown when answered; the last line says by which keys"),
     ("mouse", "click a number, a pane, a key of the last line; the wheel scrolls"),
 ]
-"""What else there is on the screen to be understood."""
+"""The marks on the screen and their meanings."""
 
 
 def marks(app: App[int]) -> list[tuple[str, str]]:
-    """Return what the marks mean, the colours of the signs first, if there are any."""
+    """Return the marks and their meanings, first the colours of the signs."""
     colours = _sign_colours(app)
     signs = (colours, "positive, negative; bold: 1 or more") if colours else ("bold", "1 or more")
     return [signs, *MARKS]
 
 
 def _sign_colours(app: App[int]) -> str:
-    """Return what positive and negative numbers are coloured, in words; nothing without colours."""
+    """Return the names of the colours of positive and negative numbers; nothing without colours."""
     if app.no_color:
         return ""
-    if not app.native_ansi_color:
-        return "blue, orange" if app.current_theme.dark else "blue, brown"
-    return "blue, yellow" if app.current_theme.dark else "blue, red"
+    dark, light = ("yellow", "red") if app.native_ansi_color else ("orange", "brown")
+    return f"blue, {dark if app.current_theme.dark else light}"
 
 
 class HelpScreen(Dialog):
-    """The keys and the panes; any of its keys closes it."""
+    """A page of sections, each a heading with named lines."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,enter", "dismiss", "Close"),
@@ -71,12 +70,10 @@ class HelpScreen(Dialog):
     ]
 
     def __init__(self, *sections: tuple[str, Sequence[tuple[str, str]]]) -> None:
-        """List sections: a heading, and names with a line each."""
         super().__init__()
         self._sections = sections
 
     def compose(self) -> ComposeResult:
-        """Put everything into one column that scrolls."""
         with VerticalScroll(id="help") as column:
             column.border_title = "help"
             column.border_subtitle = "esc closes"
@@ -84,7 +81,6 @@ class HelpScreen(Dialog):
                 yield Static()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wrap the lines, so that what goes on stands below its beginning."""
         width = min(WIDTH, event.size.width) - FRAME
         for static, (heading, lines) in zip(self.query(Static), self._sections, strict=True):
             static.update(_table(heading, lines, width))

@@ -1,4 +1,4 @@
-"""A list above the line in which one types."""
+"""A list of suggestions above the prompt's input."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from textual.widgets import Static
 
 
 class Offer(NamedTuple):
-    """What can be chosen: the text that would be typed, and what it means."""
+    """A suggestion: the text to type, and its meaning."""
 
     text: str
     words: str
 
 
 class Offers(Static):
-    """The list; the one that stands in the line is marked."""
+    """The list, with the offer that is in the input marked."""
 
     def __init__(self, listed: Sequence[Offer], choose: Callable[[int], None]) -> None:
-        """List them; `choose` is told which one was clicked."""
+        """List the offers; `choose` takes the index of a clicked one."""
         super().__init__(id="offers")
         self._listed, self._choose = listed, choose
 
     def mark(self, text: str) -> None:
-        """Mark the one that reads so."""
+        """Mark the offer with this text, if there is one."""
         width = max(len(offer.text) for offer in self._listed) + 2
         lines = [
             Content.styled(f"{'►' if offer.text == text else ' '}{offer.text:{width}}", "bold")
@@ -36,10 +36,8 @@ class Offers(Static):
         self.update(Content("\n").join(lines))
 
     def on_mount(self) -> None:
-        """Show them, none marked."""
         self.mark("")
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the one under the pointer."""
         if event.y < len(self._listed):
             self._choose(event.y)

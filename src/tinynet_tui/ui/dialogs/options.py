@@ -1,4 +1,4 @@
-"""What is run: data, hidden size, alpha, seed and iterations, in one dialog."""
+"""The options of a run in one dialog: data, hidden size, alpha, seed and iterations."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FILE_HINT = "; or FILE.csv --targets 2 --bias"
 
 
 class FieldInput(Input):
-    """A line of the dialog; up and down nudge what stands in it, enter answers at once."""
+    """The input of a field; up and down nudge its value, enter submits all fields at once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("up", "nudge(1)", "Up"),
@@ -35,12 +35,11 @@ class FieldInput(Input):
     ]
 
     def __init__(self, field: Field, value: str, options: OptionsScreen) -> None:
-        """Begin with a value."""
         super().__init__(value, compact=True, id=field.title, select_on_focus=True)
         self.field, self._options = field, options
 
     def action_nudge(self, by: int) -> None:
-        """Go to the next value up or down; stay where what stands there is none."""
+        """Go to the next value up or down; an invalid one stays."""
         nudge = self.field.nudge
         nudged = None if nudge is None else nudge(self.value.strip(), by)
         if nudged is not None:
@@ -48,16 +47,14 @@ class FieldInput(Input):
             self.cursor_position = len(nudged)
 
     async def action_submit(self) -> None:
-        """Take everything as it stands."""
         self._options.take()
 
     def on_focus(self, event: events.Focus) -> None:
-        """Say what belongs in it."""
         self._options.explain(self.field)
 
 
 class OptionsScreen(Dialog):
-    """Asks for everything that a run begins with."""
+    """Asks for the experiment to run and its number of iterations."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "dismiss", "Close"),
@@ -73,9 +70,9 @@ class OptionsScreen(Dialog):
         *,
         files: bool = True,
     ) -> None:
-        """Begin with what is run now; `run` takes what is wanted, `presets` shows the presets.
+        """Start from the current run; `run` takes the new one, `presets` opens the presets.
 
-        Without `files` no other file can be named than the one that is used now.
+        Without `files`, only the file in use can be named.
         """
         super().__init__()
         self._experiment, self._run, self._presets = experiment, run, presets
@@ -86,13 +83,12 @@ class OptionsScreen(Dialog):
             field.name: FieldInput(field, value, self) for field, value in values.items()
         }
         self._alpha_of = experiment.dataset
-        """The data to which alpha, as it stands there, belongs."""
+        """The data whose learning rate the alpha field follows."""
         self._reading = DATASET.name
         self._wrong: tuple[str, ...] | None = None
-        """The values that were complained of."""
+        """The values that were refused."""
 
     def compose(self) -> ComposeResult:
-        """Show a line for each, and below them what belongs there or what is wrong."""
         with Vertical(id="box") as box:
             box.border_title = "options"
             box.border_subtitle = "enter runs it · tab · esc · f2 presets"
@@ -103,11 +99,10 @@ class OptionsScreen(Dialog):
             yield Static("", id="hint", markup=False)
 
     def on_mount(self) -> None:
-        """Begin with the data."""
-        self.set_focus(self._inputs[DATASET.name])  # at once: the next key is for it
+        self.set_focus(self._inputs[DATASET.name])  # at once: a key may follow already
 
     def explain(self, field: Field) -> None:
-        """Say what belongs in a field; of data that are built in, what to look for."""
+        """Show the hint of a field; for built-in data also what to look for."""
         if self._values != self._wrong:
             self._wrong = None
             look = self._look() if field is DATASET else ""
@@ -115,14 +110,14 @@ class OptionsScreen(Dialog):
             self._say(f"{look}\n{hint}" if look else hint, wrong=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Take a complaint back, and alpha along with other data as long as it is theirs."""
+        """Clear the complaint, and adjust alpha when the data change."""
         if event.input is self._inputs[DATASET.name]:
             self._follow_data()
         if isinstance(self.focused, FieldInput):
             self.explain(self.focused.field)
 
     def _follow_data(self) -> None:
-        """Put the learning rate of other data in the place of the one of those before."""
+        """Replace alpha by the new data's learning rate if it was that of the data before."""
         try:
             dataset = parse(self._values[0].strip())
         except ValueError:
@@ -143,14 +138,14 @@ class OptionsScreen(Dialog):
         return tuple(line.value for line in self._inputs.values())
 
     def take(self) -> None:
-        """Run what is asked for and close, or say what is wrong and where."""
+        """Run the experiment and close, or show what is wrong and focus that field."""
         if not self.is_current:
             return
         try:
             experiment = self._experiment_asked()
             iterations = self._read(RUN_LENGTH)
         except ValueError as error:
-            self.set_focus(self._inputs[self._reading])  # at once: the next key is for it
+            self.set_focus(self._inputs[self._reading])  # at once: a key may follow already
             self._wrong = self._values
             self._say(str(error), wrong=True)
             return
@@ -158,7 +153,7 @@ class OptionsScreen(Dialog):
         self._run(experiment, iterations)
 
     def _experiment_asked(self) -> Experiment:
-        """Return the experiment that the fields describe; ValueError says what is wrong in one."""
+        """Return the experiment that the fields describe; ValueError if one is wrong."""
         before = self._experiment
         usual = {field.name: field.default(before) for field in FIELDS if field.bound}
         experiment = replace(before, **usual)
@@ -167,26 +162,25 @@ class OptionsScreen(Dialog):
             if field.name in self._inputs:
                 value = self._read(field)
             elif field.is_moved(before, experiment):
-                value = field.default(experiment)  # what was there means nothing here
+                value = field.default(experiment)  # the old value has no meaning here
             experiment = replace(experiment, **{field.name: value})
             data = experiment.dataset
             if field.name == "alpha" and data != self._alpha_of and value == self._alpha_of.alpha:
-                experiment = replace(experiment, alpha=data.alpha)  # a file's is known only now
+                experiment = replace(
+                    experiment, alpha=data.alpha
+                )  # a file's alpha is known only now
         return experiment
 
     def _read(self, field: Field) -> Any:
-        """Return what a field's line holds; ValueError says what is wrong with it."""
+        """Return the value of a field; ValueError if it is wrong."""
         self._reading = field.name
         text = self._inputs[field.name].value.strip()
-        return self._dataset(text) if field is DATASET else field.options[0].read(text)
-
-    def _dataset(self, text: str) -> Dataset:
-        """Return data; a file that is used already is not read again."""
-        before = self._experiment.dataset
+        if field is not DATASET:
+            return field.options[0].read(text)
+        before = self._experiment.dataset  # a file in use is not read again
         return before if text == data_text(before) else read_data(text, files=self._files)
 
     def action_presets(self) -> None:
-        """Show the presets instead."""
         if self.is_current:
             self.dismiss()
             self._presets()
@@ -198,15 +192,14 @@ class OptionsScreen(Dialog):
 
 
 def data_text(dataset: Dataset) -> str:
-    """Return data as the first field takes them."""
-    words = list(dataset.arguments) or ["--dataset", dataset.spec]
-    first, *rest = words
+    """Return data as they are typed into the first field."""
+    first, *rest = list(dataset.arguments) or ["--dataset", dataset.spec]
     text = [first.removeprefix("--dataset=")] if first != "--dataset" else []
     return shlex.join([*text, *rest])
 
 
 def read_data(text: str, *, files: bool = True) -> Dataset:
-    """Read what is built in or, of files, a name and behind it `--targets N` and `--bias`."""
+    """Return built-in data, or those of a file with `--targets N` and `--bias` behind its name."""
     try:
         words = shlex.split(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""A page of text above the main screen, which scrolls where it is small."""
+"""A page of text above the main screen, which scrolls if space is short."""
 
 from __future__ import annotations
 
@@ -16,21 +16,19 @@ from tinynet_tui.ui.keys.table import closing
 
 from .dialog import Dialog
 
-LOOKS = {"strong": "bold", "muted": "$foreground 70%", "alert": "bold $text-error"}
-"""The styles of rows that are told apart here."""
-
-
+STYLES = {"strong": "bold", "muted": "$foreground 70%", "alert": "bold $text-error"}
+"""The Textual style of each style name of a row; others are plain."""
 WIDTH = 72
-"""Of the text, where the screen is wide enough."""
+"""The greatest width of the text."""
 
 
 def text_width(screen_width: int) -> int:
-    """Return the width of a page's text on a screen so wide."""
+    """Return the width of a page's text on a screen of this width."""
     return max(20, min(WIDTH, screen_width - 6))
 
 
 class Page(Dialog):
-    """Rows of styled text in a frame; escape closes it, and in each kind the key that opened it."""
+    """Rows of styled text in a frame; subclasses add the key that opened it to close it."""
 
     DEFAULT_CSS = """
     Page {
@@ -54,12 +52,10 @@ class Page(Dialog):
     ]
 
     def __init__(self, title: str, rows: Sequence[Row]) -> None:
-        """Show rows under a title."""
         super().__init__()
         self._title, self._rows = title, list(rows)
 
     def compose(self) -> ComposeResult:
-        """Put everything into one column that scrolls."""
         with VerticalScroll(id="page") as column:
             column.border_title = Content(self._title)
             column.border_subtitle = "esc closes"
@@ -73,7 +69,7 @@ class Page(Dialog):
 
 
 def content_of(rows: Sequence[Row]) -> Content:
-    """Return rows as text for a widget."""
+    """Return rows as the content of a widget."""
     return Content("\n").join(
-        Content.assemble(*((text, LOOKS.get(style, "")) for text, style in row)) for row in rows
+        Content.assemble(*((text, STYLES.get(style, "")) for text, style in row)) for row in rows
     )

@@ -19,11 +19,11 @@ from tinynet_tui.wire.textual_private import OutlivedPalette
 
 
 class Palette(OutlivedPalette):
-    """Textual's palette, whose choice is made before the next key is looked at.
+    """Textual's palette, but enter acts before the next key is handled.
 
-    In Textual's own, a command is run some messages after enter, when keys typed meanwhile have
-    gone elsewhere, and enter finds nothing while the search goes on. It also fails on a page key
-    before its list has been laid out.
+    Textual's own runs a command some messages after enter, when keys typed since then have gone
+    elsewhere; its enter finds nothing while the search goes on; and it fails on a page key before
+    its list has a layout.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -31,15 +31,15 @@ class Palette(OutlivedPalette):
     ]
 
     async def action_choose(self) -> None:
-        """Run what is highlighted once all that has been typed is searched for."""
+        """Run the highlighted command once everything typed has been searched for."""
         widget: DOMNode | None = self.query_one(CommandInput)
-        while isinstance(widget, Widget):  # each hands on what the one before was told
+        while isinstance(widget, Widget):  # a message passes from each to its parent
             await has_caught_up(widget)
             widget = widget.parent
         for search in [worker for worker in self.workers if worker.node is self]:
             with suppress(WorkerCancelled):
                 await search.wait()
-        if not self.is_current:  # a click beside it has closed it meanwhile
+        if not self.is_current:  # a click beside it has closed it
             return
         commands = self.query_one(CommandList)
         if commands.highlighted is not None:
@@ -52,14 +52,13 @@ class Palette(OutlivedPalette):
 
     @on(OptionList.OptionSelected)
     def run_clicked(self, event: OptionList.OptionSelected) -> None:
-        """Run what has been clicked."""
         event.stop().prevent_default()
         assert isinstance(event.option, Command)
         self.dismiss()
         self.app.call_next(event.option.hit.command)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the list alone until it has been laid out."""
+        """Disable the list's keys until it has a layout."""
         if action == "command_list":
             return any(one.scrollable_content_region.height for one in self.query(CommandList))
         return super().check_action(action, parameters)

@@ -1,4 +1,4 @@
-"""The presets: a list of titles, and below it what is to be seen in the one under the cursor."""
+"""The presets: a list of titles, and below it the commentary on the one under the cursor."""
 
 from __future__ import annotations
 
@@ -16,47 +16,41 @@ from tinynet_tui.experiment.presets import PRESETS, Preset
 from .dialog import Dialog
 
 ABOUT_HEIGHT = 5
-"""Rows that a line, the settings and the commentary take in eighty columns."""
+"""Rows of a rule, the settings and the commentary in eighty columns."""
 
 
 class Titles(OptionList):
-    """The list; tells at once, and not by a message, what is under the cursor or chosen.
-
-    Keys that are typed behind enter are meant for what follows.
-    """
+    """The list; it calls back instead of posting messages, since keys may follow at once."""
 
     def __init__(self, show: Callable[[int], None], choose: Callable[[], None]) -> None:
-        """`show` takes the number of the title under the cursor; `choose` is called for it."""
-        self._show, self._choose = show, choose  # first: the cursor is put on the first title
+        """`show` takes the index of the title under the cursor; `choose` opens it."""
+        self._show, self._choose = show, choose  # before the base calls them
         super().__init__(*(preset.title for preset in PRESETS), id="titles", markup=False)
 
     def watch_highlighted(self, highlighted: int | None) -> None:
-        """Show what the cursor is at."""
         super().watch_highlighted(highlighted)
         if highlighted is not None:
             self._show(highlighted)
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight: a long commentary leaves the list less room."""
+        """Keep the cursor visible when a long commentary leaves the list less room."""
         self.scroll_to_highlight()
 
     def action_page_up(self) -> None:
-        """Move up a page; Textual's list fails where it has no room for a line."""
+        """Move up a page; Textual's list fails without room for a line."""
         if self.scrollable_content_region.area:
             super().action_page_up()  # type: ignore[no-untyped-call]
 
     def action_page_down(self) -> None:
-        """Move down a page."""
         if self.scrollable_content_region.area:
             super().action_page_down()  # type: ignore[no-untyped-call]
 
     def action_select(self) -> None:
-        """Choose what the cursor is at."""
         self._choose()
 
 
 class PresetsScreen(Dialog):
-    """The list; enter opens the preset under the cursor."""
+    """The dialog; enter opens the preset under the cursor."""
 
     DEFAULT_CSS = """
     PresetsScreen {
@@ -98,14 +92,13 @@ class PresetsScreen(Dialog):
     BINDINGS: ClassVar[list[BindingType]] = [("escape,q", "dismiss", "Close")]
 
     def __init__(self, choose: Callable[[Preset], None]) -> None:
-        """List all presets; `choose` takes the one that is to be opened."""
+        """List all presets; `choose` takes the one to open."""
         super().__init__()
         self._choose = choose
         self._about = Static(id="about")
         self._titles = Titles(self._show, self.action_choose)
 
     def compose(self) -> ComposeResult:
-        """Show the list, and under it the commentary."""
         with Vertical(id="box") as box:
             box.styles.max_height = len(PRESETS) + ABOUT_HEIGHT + 2
             box.border_title = "presets"
@@ -119,8 +112,7 @@ class PresetsScreen(Dialog):
         self._about.update(settings + Content(f"\n{preset.commentary}"))
 
     def action_choose(self) -> None:
-        """Open what the cursor is at, and close; a second enter may have been typed already."""
-        if self.is_current:
+        if self.is_current:  # an enter typed before may have closed it
             chosen = self._titles.highlighted
             assert chosen is not None
             self.dismiss()

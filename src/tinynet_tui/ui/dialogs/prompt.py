@@ -1,4 +1,4 @@
-"""A line at the bottom of the screen in which one types what to do."""
+"""A prompt at the bottom of the screen for typing what to do."""
 
 from __future__ import annotations
 
@@ -18,22 +18,20 @@ from .dialog import Dialog
 
 
 class PromptInput(Input):
-    """A line whose enter is answered at once: what is typed behind it is meant for what follows."""
+    """An input that submits at once, since the keys after enter are meant for what follows."""
 
     def __init__(
         self, submit: Callable[[str], None], placeholder: str, suggester: Suggester | None
     ) -> None:
-        """Show a placeholder and complete what is typed; `submit` takes the text."""
         super().__init__(placeholder=placeholder, suggester=suggester, compact=True)
         self._submit = submit
 
     async def action_submit(self) -> None:
-        """Hand the text over."""
         self._submit(self.value)
 
 
 class Prompt(Dialog):
-    """Asks for a line, and closes when it is answered."""
+    """Asks for a line of text, and closes when it is accepted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss", "Close")]
 
@@ -46,15 +44,14 @@ class Prompt(Dialog):
         suggester: Suggester | None = None,
         hint: str = "",
     ) -> None:
-        """Ask; `answer` takes the text, or raises a ValueError that says what is wrong with it."""
+        """`answer` takes the text, or raises a ValueError that explains what is wrong."""
         super().__init__()
         self._title, self._answer, self._hint = title, answer, hint
         self._refused: str | None = None
-        """The text that is complained of."""
+        """The text that was refused."""
         self.line = PromptInput(self._submit, placeholder, suggester)
 
     def compose(self) -> ComposeResult:
-        """Show one line to type in, and below it what is possible or what is wrong."""
         with Vertical(id="box") as box:
             box.border_title = self._title
             yield self.line
@@ -62,20 +59,19 @@ class Prompt(Dialog):
             yield Static(self._hint, id="hint", markup=False)
 
     def choices(self) -> list[Widget]:
-        """Return what stands between the line and the hint."""
+        """Return the widgets between the input and the hint."""
         return []
 
     def see(self, snapshot: Snapshot) -> None:
-        """Learn where the run is now."""
+        """Take note of a new snapshot of the run."""
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Take the complaint back, unless it is about this text: it may have come first."""
+        """Clear the complaint, unless it is about this text: the message may be late."""
         if event.value != self._refused:
             self._say(self._hint, wrong=False)
 
     def _submit(self, text: str) -> None:
-        """Answer and close, or say what is wrong; a second enter may have been typed already."""
-        if not self.is_current:
+        if not self.is_current:  # an enter typed before has closed it
             return
         try:
             self._answer(text)

@@ -1,4 +1,4 @@
-"""The line in which one types what to run until, and a list to choose it from."""
+"""The prompt for a condition to run until, with a list to choose from."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from .prompt import Prompt
 
 
 def offers(snapshot: Snapshot, cursor: Cursor) -> list[Offer]:
-    """Return what makes sense here, the cursor's own weights and example among it."""
+    """Return the conditions that make sense here, with the cursor's weights and example."""
     experiment = snapshot.experiment
     error = snapshot.error
     conditions: list[Condition] = [
@@ -45,15 +45,15 @@ def offers(snapshot: Snapshot, cursor: Cursor) -> list[Offer]:
     ]
     waiting = _wrong_examples(snapshot)
     if waiting:
-        mine = cursor.example if cursor.example in waiting else waiting[0]
-        conditions.append(ExampleRight(mine))
+        example = cursor.example if cursor.example in waiting else waiting[0]
+        conditions.append(ExampleRight(example))
     else:
         conditions.append(AnyTurnsRight())
     return [Offer(condition.text, condition.words) for condition in conditions]
 
 
 def _wrong_examples(snapshot: Snapshot) -> list[int]:
-    """Return the examples that can be on the right side of 0.5, and are not."""
+    """Return the examples on the wrong side of 0.5; those with a target of 0.5 have no side."""
     detector, y = snapshot.events.detector, snapshot.current.start["y"]
     prediction = snapshot.value(detector.prediction)
     right = np.zeros(y.shape, bool)
@@ -64,7 +64,7 @@ def _wrong_examples(snapshot: Snapshot) -> list[int]:
 
 
 def _lower(error: float) -> float:
-    """Return the power of ten below an error that can be divided further."""
+    """Return the next power of ten below an error; 0.1 outside 1e-300 to 1e300."""
     if not 1e-300 < error < 1e300:
         return 0.1
     power = floor(log10(error))
@@ -72,22 +72,19 @@ def _lower(error: float) -> float:
 
 
 class ConditionSuggester(Suggester):
-    """Completes what is offered, and the beginnings of what is not."""
+    """Completes a condition by the first known text that begins with what is typed."""
 
     def __init__(self, known: Sequence[str]) -> None:
-        """Know these texts; the first that begins so is taken."""
         super().__init__(use_cache=False, case_sensitive=False)
         self._known = known
 
     async def get_suggestion(self, value: str) -> str | None:
-        """Return the first text that begins so."""
         begun = value.lower()
-        fitting = (text for text in self._known if begun and text.startswith(begun))
-        return next(fitting, None)
+        return next((text for text in self._known if begun and text.startswith(begun)), None)
 
 
 class RunUntil(Prompt):
-    """Asks what to run until, and runs."""
+    """Asks for a condition and runs until it holds."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("up", "choose(-1)", "Choose"),
@@ -97,7 +94,7 @@ class RunUntil(Prompt):
     def __init__(
         self, listed: Sequence[Offer], weights: Sequence[str], run: Callable[[str], None]
     ) -> None:
-        """Offer these; `run` takes the text, or raises a ValueError that says why not."""
+        """Offer a list; `run` takes the text, or raises a ValueError with the reason."""
         cells = (f"{name}[" for name in weights)
         begun = ("error < ", "error rises", *cells, "weight", "example ")
         suggester = ConditionSuggester([*(offer.text for offer in listed), *begun])
@@ -106,15 +103,14 @@ class RunUntil(Prompt):
         self._offers = Offers(listed, self._take)
 
     def choices(self) -> list[Widget]:
-        """Return the list."""
         return [self._offers]
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Mark what stands in the line; the complaint goes, too, by the base's own handler."""
+        """Mark the matching offer; Textual calls the base's handler as well."""
         self._offers.mark(self.line.value)
 
     def action_choose(self, by: int) -> None:
-        """Put the next or the previous of the list into the line, in a circle."""
+        """Put the next or the previous offer into the input, in a circle."""
         texts = [offer.text for offer in self._listed]
         if self.line.value in texts:
             self._take((texts.index(self.line.value) + by) % len(texts))

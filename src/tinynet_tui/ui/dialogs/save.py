@@ -1,4 +1,4 @@
-"""Saving: what of the run, under which name, and whether over what is there already."""
+"""Saving: what to save, under which name, and whether to overwrite a file."""
 
 from __future__ import annotations
 
@@ -26,48 +26,35 @@ from .prompt import Prompt
 from .screenshot import Picture
 
 LONGEST_FOLDER = 45
-"""Characters of a folder's name that are shown, the last ones."""
+"""How many of the last characters of a folder's name are shown."""
 
 
-class Kind(NamedTuple):
-    """What can be saved."""
+class Export(NamedTuple):
+    """Something that can be saved."""
 
     name: str
     words: str
     ending: str
-    """Of the file's name."""
+    """The end of the file's name."""
     write: Callable[[], str]
-    """Makes the text that is saved."""
+    """Returns the file's text."""
 
 
-def kinds(snapshot: Snapshot, command: Sequence[str], picture: Picture) -> tuple[Kind, ...]:
-    """Return what can be saved of a moment."""
+def exports(snapshot: Snapshot, command: Sequence[str], picture: Picture) -> tuple[Export, ...]:
+    """Return the exports of a snapshot."""
+    script, errors = partial(texts.script, snapshot, command), partial(texts.errors, snapshot)
+    weights = partial(texts.weights, snapshot, command)
     return (
-        Kind(
-            "script",
-            "the run as a NumPy script, which prints the same digits",
-            ".py",
-            lambda: texts.script(snapshot, command),
-        ),
-        Kind(
-            "errors",
-            "the error of every iteration, as CSV",
-            "-errors.csv",
-            lambda: texts.errors(snapshot),
-        ),
-        Kind(
-            "weights",
-            "the weights as they stand, as JSON",
-            "-weights.json",
-            lambda: texts.weights(snapshot, command),
-        ),
-        Kind("svg", "this screen as a picture, with colours", ".svg", picture.svg),
-        Kind("text", "this screen as plain text", ".txt", picture.text),
+        Export("script", "the run as a NumPy script, which prints the same digits", ".py", script),
+        Export("errors", "the error of every iteration, as CSV", "-errors.csv", errors),
+        Export("weights", "the weights as they stand, as JSON", "-weights.json", weights),
+        Export("svg", "this screen as a picture, with colours", ".svg", picture.svg),
+        Export("text", "this screen as plain text", ".txt", picture.text),
     )
 
 
 class Overwrite(ModalScreen[bool]):
-    """Asks whether a file is to be overwritten."""
+    """Asks whether to overwrite a file."""
 
     DEFAULT_CSS = """
     Overwrite {
@@ -89,29 +76,25 @@ class Overwrite(ModalScreen[bool]):
     ]
 
     def __init__(self, path: Path) -> None:
-        """Ask about a file."""
         super().__init__()
         self._path = path
 
     def compose(self) -> ComposeResult:
-        """Show the question."""
         with Vertical(id="question") as box:
             box.border_title = "overwrite?"
             yield Static(f"{shown(self._path)} exists already", markup=False)
             yield Static("y overwrites it   n, esc: another name", markup=False)
 
     def action_answer(self, yes: bool) -> None:
-        """Answer, once."""
         if self.is_current:
             self.dismiss(yes)
 
     async def action_dismiss(self, result: bool | None = None) -> None:
-        """Overwrite nothing."""
         self.action_answer(False)
 
 
 class SaveAs(Prompt):
-    """Asks what to save and under which name, and writes it."""
+    """Asks what to save and under which name, and saves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("up", "choose(-1)", "Choose"),
@@ -123,102 +106,99 @@ class SaveAs(Prompt):
         snapshot: Snapshot,
         command: Sequence[str],
         picture: Picture,
-        say: Callable[[str], None],
+        report: Callable[[str], None],
     ) -> None:
-        """Offer what there is of a moment; `say` is told what has become of it."""
+        """Offer the exports of a snapshot; `report` takes a message about the outcome."""
         super().__init__("save", self._submit, placeholder="a name")
-        self._kinds = kinds(snapshot, command, picture)
+        self._exports = exports(snapshot, command, picture)
         self._chosen = 0
-        self._tell = say
-        self._busy = False
-        """Whether something is being written."""
-        listed = [Offer(kind.name, kind.words) for kind in self._kinds]
-        self._offers = Offers(listed, self._choose)
-        self.line.value = texts.file_name(snapshot) + self._kinds[0].ending
+        self._report = report
+        self._writing = False
+        self._offers = Offers([Offer(it.name, it.words) for it in self._exports], self._choose)
+        self.line.value = texts.file_name(snapshot) + self._exports[0].ending
 
     def choices(self) -> list[Widget]:
-        """Return the list."""
         return [self._offers]
 
     def on_mount(self) -> None:
-        """Mark what is chosen at first."""
         self._choose(0)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Say into which folder it goes; the base's own handler shows it."""
+        """Name the folder in the hint, which the base's handler shows: Textual calls both."""
         self._hint = _where(event.value)
 
     def action_choose(self, by: int) -> None:
-        """Choose the next or the previous of the list, in a circle."""
-        self._choose((self._chosen + by) % len(self._kinds))
+        self._choose((self._chosen + by) % len(self._exports))
 
     def _choose(self, index: int) -> None:
-        """Choose what is saved; the name gets its ending."""
-        name = self.line.value.removesuffix(self._kinds[self._chosen].ending)
+        """Choose an export, and give the name its ending."""
+        name = self.line.value.removesuffix(self._exports[self._chosen].ending)
         if name != self.line.value:
-            self.line.value = name + self._kinds[index].ending
+            self.line.value = name + self._exports[index].ending
             self.line.cursor_position = len(self.line.value)
         self._chosen = index
-        self._offers.mark(self._kinds[index].name)
+        self._offers.mark(self._exports[index].name)
 
     # Writing.
 
     def _submit(self, text: str) -> None:
-        """Write, after a question if something is there; close when it is done."""
-        if not self.is_current or self._busy:
+        """Write the file, after a question if it exists, and close when done."""
+        if not self.is_current or self._writing:
             return
         try:
             path = named(text)
-            there = _is_there(path)
         except ValueError as error:
             self._refuse(str(error))
             return
-        if there:
-            self.app.push_screen(Overwrite(path), lambda yes: self._answered(path, yes))
+        try:
+            is_there = exists(path)
+        except FileError as error:
+            self._refuse(_reason(error, path))
+            return
+        if is_there:
+            self.app.push_screen(
+                Overwrite(path), lambda yes: self._write(path, overwrite) if yes else None
+            )
         else:
             self._write(path, create)
 
-    def _answered(self, path: Path, yes: bool | None) -> None:
-        if yes:
-            self._write(path, overwrite)
-
     def _write(self, path: Path, put: Callable[[Path, bytes], None]) -> None:
-        """Write in a thread of its own: the run of ten thousand examples takes a moment."""
-        self._busy = True
-        kind, app = self._kinds[self._chosen], self.app
+        """Write in a thread: a run of ten thousand examples takes a while."""
+        self._writing = True
+        export, app = self._exports[self._chosen], self.app
 
         def write() -> None:
             try:
-                data = kind.write().encode()
+                data = export.write().encode()
                 put(path, data)
             except FileError as error:
                 outcome = partial(self._refuse, _reason(error, path))
-            except Exception as error:  # nobody else would hear of it
+            except Exception as error:  # it would be lost in the thread
                 outcome = partial(self._refuse, f"{type(error).__name__}: {error}")
             else:
                 outcome = partial(self._saved, f"saved {shown(path)}, {len(data):,} bytes")
-            with suppress(RuntimeError):  # the app has ended meanwhile
+            with suppress(RuntimeError):  # the app has ended
                 app.call_later(outcome)
 
         threading.Thread(target=write, name="saving", daemon=True).start()
 
     def _saved(self, done: str) -> None:
-        self._tell(done)
+        self._report(done)
         if self.is_current:
             self.dismiss()
 
     def _refuse(self, reason: str) -> None:
-        """Say why nothing was written: here or, if this has been left, where the rest is told."""
-        self._busy = False
+        """Show why nothing was written: here or, once this is closed, as a message."""
+        self._writing = False
         if self.is_current:
             self._refused = self.line.value
             self._say(reason, wrong=True)
         else:
-            self._tell(f"nothing saved: {reason}")
+            self._report(f"nothing saved: {reason}")
 
 
 def named(text: str) -> Path:
-    """Return the path that a text names, `~` understood; ValueError says why it names none."""
+    """Return the path that a text names, with `~` expanded; ValueError if it names none."""
     if not text.strip():
         raise ValueError("a name is needed")
     if not text.isprintable():
@@ -229,21 +209,13 @@ def named(text: str) -> Path:
         raise ValueError(f"there is no such user's folder: {text}") from None
 
 
-def _is_there(path: Path) -> bool:
-    """Whether there is a file; ValueError says why none can be."""
-    try:
-        return exists(path)
-    except FileError as error:
-        raise ValueError(_reason(error, path)) from None
-
-
 def _reason(error: FileError, path: Path) -> str:
-    """Return what is wrong without the name, which stands above it and may be long."""
+    """Return the error without the path, which stands above it and may be long."""
     return str(error).removeprefix(f"{shown(path)}: ")
 
 
 def _where(text: str) -> str:
-    """Return the hint: the folder in which a name lies, and what to do."""
+    """Return the hint: the folder of a name, and the keys."""
     try:
         folder = str(Path.cwd() / named(text).parent)
     except (ValueError, OSError):

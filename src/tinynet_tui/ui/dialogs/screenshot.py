@@ -1,4 +1,4 @@
-"""The screen as a picture, which can be kept as SVG or as text."""
+"""The screen as a picture, in SVG or plain text."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from tinynet_tui.wire.compositor import strips_of
 
 @dataclass(frozen=True)
 class Picture:
-    """What stood on a screen, line by line."""
+    """A screen's lines and the picture's title."""
 
     strips: tuple[Strip, ...]
     title: str
 
     @classmethod
     def of(cls, screen: Screen[None], command: Sequence[str]) -> Picture:
-        """Look at a screen, which goes on; its title is the command, where there is room for it."""
-        # Textual's own screenshot would drop what has not been painted yet.
-        strips = tuple(strips_of(screen))
+        """Capture a screen; the title is the command if there is room, else the program's name."""
+        # Textual's own screenshot would drop pending repaints.
         title = line(command)
+        strips = tuple(strips_of(screen))
         return cls(strips, title if len(title) < screen.size.width - 16 else PROGRAM)
 
     def text(self) -> str:
-        """Return the characters, a line each, without blanks at the end."""
+        """Return the lines without trailing blanks."""
         return "".join(f"{strip.text.rstrip()}\n" for strip in self.strips)
 
     def svg(self) -> str:
-        """Return an SVG document of it, as Textual draws one, which loads no fonts from the web."""
+        """Return an SVG document like Textual's, but without fonts from the web."""
         width = max((strip.cell_length for strip in self.strips), default=1)
         console = Console(
             width=width,

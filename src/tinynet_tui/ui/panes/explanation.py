@@ -1,4 +1,4 @@
-"""Where the cursor's number comes from."""
+"""The arithmetic behind the number under the cursor."""
 
 from __future__ import annotations
 
@@ -15,52 +15,45 @@ from tinynet_tui.ui.drawing.function_curve import drawn, room_beside
 
 
 class ExplanationPane(Pane):
-    """The formula of the cell that is explained, with its numbers in."""
+    """The formula of the explained cell with its numbers filled in."""
 
     help = "the arithmetic of the cell in reverse video"
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
-        """Ask for a little more than half of the screen."""
         return PreferredWidth((explanation_width(screen_width),), 36)
 
     def title(self, view: View, width: int) -> str:
-        """Name the cell, and the iteration of what is left over."""
         row, column = view.cursor.cell(view.subject, view.experiment.dimensions)
         value = view.snapshot.value(view.subject)
         origin = value.origin if value else None
-        old = origin is not None and origin.number != view.snapshot.position.iteration
         is_weight = view.experiment.script.roles.is_weight(view.subject)
-        if is_weight and view.snapshot.edit_of(view.subject, (row, column)):
-            old = False
-        age = f"({origin.number}) " if origin and old else ""
-        if age and view.rushes:
-            age = "(-1) "
+        age = ""
+        if (
+            origin is not None
+            and origin.number != view.snapshot.position.iteration
+            and not (is_weight and view.snapshot.edit_of(view.subject, (row, column)))
+        ):
+            age = "(-1) " if view.rushes else f"({origin.number}) "
         name = f" {view.subject}[{row},{column}] "
         if view.snapshot.is_off(view.subject, (row, column)):
             name += "off "
         return first_fitting(width, name + age, name + "(-1) " * bool(age))
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
-        """Return the arithmetic, the numbers in a column of their own, a curve beside it."""
         if view.asked is not None and (view.hides(view.subject) or view.asks_iteration):
             return question_rows(view.asked, view, width, height)
-        return _arithmetic(view, width, height)
-
-
-def _arithmetic(view: View, width: int, height: int) -> list[Row]:
-    """Return the explanation of the cell, and the curve if there is room beside it."""
-    explanation = explain(
-        view.snapshot, view.subject, view.cursor, terms=height, rushing=view.rushes
-    )
-    rows = rows_of(explanation.shortened(height, width - 1), width)
-    if explanation.point is None:
+        explanation = explain(
+            view.snapshot, view.subject, view.cursor, terms=height, rushing=view.rushes
+        )
+        rows = rows_of(explanation.shortened(height, width - 1), width)
+        if explanation.point is None:
+            return rows
+        lengths = [sum(len(text) for text, _ in row) for row in rows]
+        place = room_beside(lengths + [0] * (height - len(rows)), width)
+        if place is not None:
+            rows += [()] * (place.top + place.height - len(rows))
+            curve = drawn(explanation.point, place.width, place.height)
+            for y, runs in enumerate(curve, place.top):
+                gap = width - place.width - sum(len(text) for text, _ in rows[y])
+                rows[y] = (*rows[y], (" " * gap, "text"), *runs)
         return rows
-    lengths = [sum(len(text) for text, _ in row) for row in rows]
-    place = room_beside(lengths + [0] * (height - len(rows)), width)
-    if place is not None:
-        rows += [()] * (place.top + place.height - len(rows))
-        curve = drawn(explanation.point, place.width, place.height)
-        for y, runs in enumerate(curve, place.top):
-            gap = width - place.width - sum(len(text) for text, _ in rows[y])
-            rows[y] = (*rows[y], (" " * gap, "text"), *runs)
-    return rows

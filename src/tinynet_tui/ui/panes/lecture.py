@@ -1,4 +1,4 @@
-"""The text of a lecture's scene, its numbers those of the screen."""
+"""The text of a lecture's scene, with live numbers in it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.wrap import flow
 
 WIDTH = 40
-"""What it needs, with its frame, beside the explanation."""
+"""The width it needs, with its frame, beside the explanation."""
 NARROW = 34
-"""What it can do with beside the graph."""
+"""The width it needs beside the graph."""
 
 _ITEM = re.compile(r" *([-*]|\d+[.)]) ")
 
@@ -28,31 +28,29 @@ PlainWriter = Callable[[str, tuple[int, int], float], str]
 
 
 class LecturePane(Pane):
-    """A scene's text and its question; then the answer, in place of the text if need be."""
+    """A scene's text and question; then the answer, in place of the text if space is short."""
 
     help = "the lecture: what there is to see here, and a question; numbers in it are live"
 
     def __init__(self, plain: PlainWriter, *, id: str) -> None:
-        """Wait for a scene; `plain` writes a number as it stands on the screen."""
+        """Start empty; `plain` writes a number as the screen shows it."""
         super().__init__(id=id)
         self._plain = plain
         self._scene: Scene | None = None
         self._heading = ""
         self._is_last = False
         self.answered = False
-        """Whether the answer is shown."""
         self.top = 0
-        """How many rows are scrolled away."""
+        """The first row shown."""
         self.least = WIDTH
-        """The width below which it would rather stand alone."""
+        """The width below which it stands alone."""
 
     @property
     def caption(self) -> str:
-        """What the help calls it."""
         return "lecture"
 
     def open(self, scene: Scene, index: int, count: int) -> None:
-        """Show a scene from its beginning; it is the index-th, from 0, of so many."""
+        """Show a scene from its beginning; `index` of `count` counts from 0."""
         self._scene, self._is_last = scene, index + 1 == count
         self._heading = f"{index + 1}/{count} {scene.title}"
         self.answered, self.top = False, 0
@@ -60,10 +58,10 @@ class LecturePane(Pane):
     # Going through it.
 
     def forward(self) -> bool:
-        """Scroll on by a page, or show the answer; False if there is nothing more to show."""
+        """Scroll down a page, or show the answer; False if nothing more is left."""
         rest = self._length() - self.size.height + 2 - self.top
         if rest > 0 and self.size.height > 2:
-            self._scroll(self._page)
+            self.scroll_rows(self._page)
         elif self._is_unanswered:
             self.answered, self.top = True, 0
             self._show_again()
@@ -72,35 +70,30 @@ class LecturePane(Pane):
         return True
 
     def backward(self) -> bool:
-        """Scroll back by a page; False if the beginning is shown."""
-        return self._scroll(-self._page)
+        """Scroll up a page; False at the beginning."""
+        return self.scroll_rows(-self._page)
 
     @property
     def _page(self) -> int:
-        """As many rows as can be seen; of many one stays, to read on from."""
+        """The rows of a page; from five visible rows on, one stays as an overlap."""
         rows = self.size.height - 2
         return max(1, rows - (rows > 4))
 
-    def _scroll(self, rows: int) -> bool:
+    def scroll_rows(self, rows: int) -> bool:
+        """Scroll by rows; False at the edge."""
         last = max(0, self._length() - max(1, self.size.height - 2))
         top = max(0, min(last, self.top + rows))
         moved, self.top = top != self.top, top
         self._show_again()
         return moved
 
-    def scroll_rows(self, rows: int) -> bool:
-        """Scroll by rows; False where that leads over the edge."""
-        return self._scroll(rows)
-
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll on."""
         event.stop()
-        self._scroll(1)
+        self.scroll_rows(1)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll back."""
         event.stop()
-        self._scroll(-1)
+        self.scroll_rows(-1)
 
     def _show_again(self) -> None:
         if self.view:
@@ -113,25 +106,22 @@ class LecturePane(Pane):
     # What it paints.
 
     def show(self, view: View) -> None:
-        """Show a view; where characters are wider than one cell, all of it is painted anew."""
         before = self._rows
         super().show(view)
+        # Rows with wide characters do not repaint one by one.
         changed = [row for row in self._rows if row not in before]
         if any(cell_len(text) != len(text) for row in changed for text, _ in row):
             self.refresh()
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
-        """Ask for what the explanation leaves beside it."""
         width = max(WIDTH, screen_width - explanation_width(screen_width))
         return PreferredWidth((width,), min(self.least, screen_width))
 
     def title(self, view: View, width: int) -> str:
-        """Say which scene of how many, and its title."""
         title = f" {self._heading} "
         return title if cell_len(title) <= width else set_cell_size(title, max(0, width - 1)) + "…"
 
     def foot(self, view: View, width: int) -> str:
-        """Say what pagedown does next."""
         key = view.key("scene.next", "pgdn")
         if self._length() - self.top > self.size.height - 2:
             what, brief = f" ↓ {key}: more ", " ↓ more "
@@ -144,7 +134,6 @@ class LecturePane(Pane):
         return first_fitting(width, what, brief, "")
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
-        """Return the rows that are scrolled to."""
         rows = self._text(view, width, height)
         self.top = max(0, min(self.top, len(rows) - height))
         return rows[self.top :]
@@ -154,23 +143,22 @@ class LecturePane(Pane):
         return len(self._text(self.view, width, height)) if self.view else 0
 
     def _text(self, view: View, width: int, height: int) -> list[Row]:
-        """Return all rows: apart by blank ones, close, or the text without which it goes."""
+        """Return all rows: with blank rows between paragraphs, without, or without the text."""
         scene = self._scene
         if scene is None:
             return []
         text = [self._flow(part, view, width) for part in scene.text]
         question = self._flows(scene.question, view, width, "? ")
         answer = self._flows(scene.answer, view, width, "= ") if self.answered else []
-        whole, brief = [*text, *question, *answer], [*question, *answer]
-        choices = [_apart(whole), _close(whole)]
-        if self.answered:
-            choices += [_apart(brief), _close(brief)]
+        brief = [*question, *answer]
+        parts = [[*text, *brief], brief] if self.answered else [[*text, *brief]]
+        choices = [_joined(part, blanks) for part in parts for blanks in (1, 0)]
         return next((rows for rows in choices if len(rows) <= height), choices[-1])
 
     def _flows(
         self, paragraphs: Sequence[Paragraph], view: View, width: int, sign: str
     ) -> list[list[Row]]:
-        """Return a question or an answer, its sign before its first paragraph."""
+        """Return the rows of a question or an answer, with its sign before the first paragraph."""
         return [
             self._flow(part, view, width, sign if at == 0 else "  ", 2)
             for at, part in enumerate(paragraphs)
@@ -195,14 +183,9 @@ class LecturePane(Pane):
         return written.text, "muted" if written.stale else "strong"
 
 
-def _apart(paragraphs: Sequence[list[Row]]) -> list[Row]:
-    """Put paragraphs one below the other, a blank row between them."""
+def _joined(paragraphs: Sequence[list[Row]], blanks: int) -> list[Row]:
+    """Join paragraphs with blank rows between them."""
     rows: list[Row] = []
     for paragraph in paragraphs:
-        rows += [(), *paragraph] if rows else paragraph
+        rows += [*[()] * (blanks * bool(rows)), *paragraph]
     return rows
-
-
-def _close(paragraphs: Sequence[list[Row]]) -> list[Row]:
-    """Put paragraphs one below the other."""
-    return [row for paragraph in paragraphs for row in paragraph]

@@ -1,9 +1,10 @@
-"""The list of runs: this one, and those that were left for another."""
+"""The list of runs: the current one and those before it."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual import events
 from textual.message import Message
@@ -19,45 +20,38 @@ from tinynet_tui.worker.past_runs import Run
 
 HEAD = ("run", "iterations", "error", "")
 SETTINGS = "settings"
-"""What heads the second column."""
+"""The heading of the second column."""
 
 
 class PastRunsPane(Pane):
-    """The runs, the latest on top; the one under the cursor is drawn behind, and can be opened."""
+    """The runs, latest first; the chosen one is drawn behind the curve and can be opened."""
 
     help = "this run and those before it; the chosen one is drawn behind, enter opens it"
 
+    @dataclass
     class Chosen(Message):
-        """A run is to be drawn behind this one."""
+        """Asks to draw a run behind this one."""
 
-        def __init__(self, run: Run) -> None:
-            """Name the run."""
-            super().__init__()
-            self.run = run
+        run: Run
 
     class Opened(Chosen):
-        """A run is to be opened again."""
+        """Asks to open a run again."""
 
     def __init__(self, *, id: str) -> None:
-        """Begin at the top."""
         super().__init__(id=id)
         self._top = 0
 
     @property
     def caption(self) -> str:
-        """What the help calls the pane."""
         return "runs"
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
-        """Ask for the whole width."""
         return PreferredWidth((screen_width,), 36)
 
     def title(self, view: View, width: int) -> str:
-        """Name it."""
         return " runs "[:width]
 
     def foot(self, view: View, width: int) -> str:
-        """Say what can be done."""
         if view.behind is None:
             return ""
         others, room = len(view.frame.others), max(1, self.size.height - 4)
@@ -68,7 +62,6 @@ class PastRunsPane(Pane):
         return text if len(text) <= width else ""
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
-        """Return a line for each run, this one on top."""
         others = view.frame.others
         table = [_current(view), *map(_line, others)]
         experiments = [view.experiment, *(run.experiment for run in others)]
@@ -89,7 +82,6 @@ class PastRunsPane(Pane):
         return [*lines[:2], *marked]
 
     async def on_click(self, event: events.Click) -> None:
-        """Choose the run under the pointer; a second click opens it."""
         if self.view is None:
             return
         others, at = self.view.frame.others, event.y - 3 + self._top
@@ -128,7 +120,7 @@ def _verdict(error: float, stuck: bool, finished: bool) -> str:
 def _rows(
     table: Sequence[tuple[str, ...]], experiments: Sequence[Experiment], width: int
 ) -> list[Row]:
-    """Put a heading above, and each run's settings into its line; the settings give way."""
+    """Return the table with its heading; the settings are cut where space is short."""
     lines = [HEAD, *table]
     widths = [max(len(line[at]) for line in lines) for at in range(len(HEAD))]
     room = max(8, width - sum(widths) - 1 - 2 * len(HEAD))

@@ -1,4 +1,4 @@
-"""The source of the script, with the line that was executed last."""
+"""The script's source, with the line executed last marked."""
 
 from __future__ import annotations
 
@@ -16,33 +16,28 @@ SIGNS = {"forward": "►", "compare": "=", "back-propagation": "◄", "update": 
 
 
 class SourcePane(Pane):
-    """The steps of one iteration, as they are written; `►` stands at the last one executed."""
+    """The lines of one iteration; `►` marks the last one executed."""
 
     help = "the script, line by line; ► was executed last; ↑ ↓ go there"
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
-        """Ask for the width that shows every line whole."""
         natural = 3 + max(len(step.source) for step in experiment.script.steps)
         return PreferredWidth((natural,), natural, rank=3)
 
     def natural_height(self, experiment: Experiment) -> int:
-        """Return the height that shows every line."""
         return 2 + len(experiment.script.steps)
 
     def title(self, view: View, width: int) -> str:
-        """Say which step of how many, and which way the data flow in it."""
         step = view.step
         place = f" step {step.number}/{len(view.experiment.script.steps)}"
         return first_fitting(width, f"{place} {SIGNS[step.way]} {step.way} ", place)
 
     def travel(self, view: View, rows: int, columns: int) -> Command | None:
-        """Go up or down by a line of this iteration."""
         step = view.snapshot.position.step + rows
         inside = rows and 1 <= step <= len(view.experiment.script.steps)
         return Move("step", back=rows < 0) if inside else None
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
-        """Return the lines around the current one; those of this iteration that are done lit."""
         steps = view.experiment.script.steps
         current = view.snapshot.position.step
         first = max(0, min(current - 3, len(steps) - height))

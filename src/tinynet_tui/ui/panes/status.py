@@ -1,4 +1,4 @@
-"""The first and the last line of the screen: where the run stands, and what the keys do."""
+"""The first and the last line of the screen: the state of the run, and the keys."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ from tinynet_tui.ui.keys.last_line import GIVE_WAY_LAST, Key
 
 
 class StatusLine(Canvas):
-    """Experiment, iteration and error, in a line."""
+    """Experiment, iteration and error in one line, as much as fits."""
 
     def rows(self, view: View, width: int, height: int) -> Sequence[Row]:
-        """Return the line, with as much as there is room for."""
-        # Below 100 columns there may be room for more at one moment and not at the next.
+        # Below 100 columns the long forms would fit in one frame and not in the next.
         for left, right, tail in _choices(view)[0 if width >= 100 else 3 :]:
             length = sum(len(text) for text, _ in tail)
             gap = width - len(left) - len(right) - length - 1
@@ -30,9 +29,9 @@ class StatusLine(Canvas):
 
 
 def _choices(view: View) -> list[tuple[str, str, list[Run]]]:
-    """Return what the line may hold, from most to least: the left, the iteration, the rest.
+    """Return the candidate lines as (left, iteration, error), from the longest to the shortest.
 
-    Where a run has diverged is in all of them; the error stays for as long as there is room.
+    A divergence is in all of them; the error is the last to go.
     """
     snapshot, experiment = view.snapshot, view.experiment
     fields = [field for field in in_words() if field is not EDITS]
@@ -52,11 +51,7 @@ def _choices(view: View) -> list[tuple[str, str, list[Run]]]:
     long, usual = [*_error(view, digits=12), *diverged], [*_error(view), *diverged]
     brief = [*_error(view, brief=True), *diverged]
     return [
-        (
-            f" tinynet  {title} {network}{alpha}",
-            iteration + goal + percent,
-            long,
-        ),
+        (f" tinynet  {title} {network}{alpha}", iteration + goal + percent, long),
         (f" tinynet  {what}{alpha}", iteration + goal + percent, long),
         (f" tinynet  {what}{alpha}", iteration + goal, long),
         (f" tinynet  {what}{alpha}", iteration + goal, usual),
@@ -75,7 +70,7 @@ def _choices(view: View) -> list[tuple[str, str, list[Run]]]:
 
 
 def _error(view: View, *, digits: int = 0, brief: bool = False) -> list[Run]:
-    """Return the error in six decimals, or in the twelve digits that the script prints."""
+    """Return the error in six decimals, or in the script's twelve significant digits."""
     error = view.snapshot.error
     if view.hides_error:
         return [("  error ?", "muted")]
@@ -92,7 +87,7 @@ def _error(view: View, *, digits: int = 0, brief: bool = False) -> list[Run]:
 
 
 def _divergence(view: View, *, brief: bool = False) -> list[Run]:
-    """Say since when numbers are not finite; nothing where all are."""
+    """Return since which iteration numbers are not finite; nothing while all are."""
     since = view.snapshot.diverged
     if since is None:
         return []
@@ -100,41 +95,39 @@ def _divergence(view: View, *, brief: bool = False) -> list[Run]:
 
 
 class KeyLine(Canvas):
-    """What the run is doing, its speed, and the keys; a click on a key is the key."""
+    """What the run is doing, its speed, and as many keys as fit, which can be clicked."""
 
     def __init__(self, keys: Sequence[Key], *, id: str) -> None:
-        """Show these keys, as many as fit."""
         super().__init__(id=id)
         self.keys = keys
         self._targets: list[tuple[range, str]] = []
         self.note = ""
-        """What there is to say instead of the state, until the next Frame."""
-        self.says_where = False
-        """Whether to name the position, because no other pane shows the step."""
+        """A message shown instead of the state, until the next Frame."""
+        self.shows_position = False
+        """Whether to name the position, because no visible pane shows the step."""
 
     def rows(self, view: View, width: int, height: int) -> Sequence[Row]:
-        """Return the line."""
         if view.asked is not None and not self.note:
             return self._answers(view, view.asked, width)
-        state = _state(view)
         going = bool(view.frame.job)
-        said = self.note or view.verdict
-        speed = "" if going or said else f"  {_speed(view)}"
-        where = f"  {view.snapshot.position.text(view.experiment.script)}"
-        where = where if self.says_where and not going else ""
+        message = self.note or view.verdict
+        speed = "" if going or message else f"  {_speed(view)}"
+        where = ""
+        if self.shows_position and not going:
+            where = f"  {view.snapshot.position.text(view.experiment.script)}"
         play = "stop" if going else "pause" if view.frame.playing else "play"
         keys = [key._replace(does=play) if key.action == "play" else key for key in self.keys]
         if going:  # what stops it comes first
             keys.sort(key=lambda key: key.action != "play")
-        text = cut(f" {said or state}", width)
+        text = cut(f" {message or _state(view)}", width)
         room = width - len(text) - sum(key.length for key in keys if key.action == GIVE_WAY_LAST[0])
         rest = next((rest for rest in (speed + where, speed) if len(rest) < room), "")
         first = ("play", *GIVE_WAY_LAST) if going else GIVE_WAY_LAST
         return self._line([(text, "strong"), (f"{rest}  ", "text")], keys, width, first)
 
     def _answers(self, view: View, asked: Question, width: int) -> Sequence[Row]:
-        """Return the line with the answers that can be given: all three, in words if they fit."""
-        says = (asked.up, asked.down, asked.same)
+        """Return the line with the three possible answers, in words if they fit."""
+        meanings = (asked.up, asked.down, asked.same)
         intro = f" {asked.what}? "
         up, down = view.key("up", "↑"), view.key("down", "↓")
         faster, slower = view.key("faster", "+"), view.key("slower", "-")
@@ -142,7 +135,7 @@ class KeyLine(Canvas):
         for keys in ((f"{up} {faster}", f"{down} {slower}", same), (up, down, same)):
             answers = [
                 Key(key, words, (f"answer('{answer}')",) * len(key.split()))
-                for key, words, answer in zip(keys, says, ("up", "down", "same"), strict=True)
+                for key, words, answer in zip(keys, meanings, ("up", "down", "same"), strict=True)
             ]
             if len(intro) + sum(key.length for key in answers) <= width + 1:
                 break
@@ -157,9 +150,9 @@ class KeyLine(Canvas):
     def _line(
         self, runs: list[Run], keys: Sequence[Key], width: int, first: Sequence[str] = ()
     ) -> Sequence[Row]:
-        """Return a line of what is said and as many keys as fit, those with `first` actions first.
+        """Return a line of these runs and as many keys as fit, in their order.
 
-        They stand in their order all the same.
+        The keys whose actions are in `first` get their room before the others.
         """
         at = sum(len(text) for text, _ in runs)
         room = width + 1 - at
@@ -170,7 +163,7 @@ class KeyLine(Canvas):
                 shown.append(key)
                 room -= key.length
             elif key in favoured:
-                break  # what is shorter does not take its place
+                break  # no shorter key takes its place
         self._targets = []
         for key in sorted(shown, key=keys.index):
             runs += [(f" {key.key}", "strong"), (f" {key.does} ", "muted")]
@@ -179,14 +172,13 @@ class KeyLine(Canvas):
         return [tuple(runs)]
 
     async def on_click(self, event: events.Click) -> None:
-        """Do what the key under the pointer does."""
         action = next((action for span, action in self._targets if event.x in span), None)
         if action:
             await self.app.run_action(action)
 
 
-def _way(view: View, there: Position) -> str:
-    """Say where the run is bound for and, where that is ahead, how much of the way is done."""
+def _progress(view: View, there: Position) -> str:
+    """Return the target of a jump and, if it lies ahead, how much of the way is done."""
     step = view.experiment.script.names[there.step - 1]
     done = view.snapshot.position.iteration / max(1, there.iteration)
     return f"going to {there.iteration:,}:{step}" + (f" {done:3.0%}" if done < 1 else "")
@@ -200,7 +192,7 @@ def _speed(view: View) -> str:
 def _state(view: View) -> str:
     frame = view.frame
     if frame.going is not None:
-        return _way(view, frame.going)
+        return _progress(view, frame.going)
     if frame.job:
         return frame.job
     if frame.playing:

@@ -189,7 +189,7 @@ class Layout(Screen[None]):
                 pane.display = width > 0
                 pane.styles.width = width
                 pane.allow(self.digits or usual_decimals(size.width))
-        self.keys.says_where = not (fits and _is_displayed(self.source))
+        self.keys.shows_position = not (fits and _is_displayed(self.source))
         # Textual would move the focus to another pane, which would then be explained.
         if isinstance(self.focused, Pane) and not _is_displayed(self.focused):
             self.set_focus(None)

@@ -293,5 +293,6 @@ class MainScreen(Layout):
         if not self.experiment.dimensions.has_cell(message.name, (0, 0)):
             return
         counts = self._visible_counts()
-        self.scrolling.turn(message.name, message.by, self.cursor, self.experiment, counts)
+        by = (message.rows, message.columns)
+        self.scrolling.turn(message.name, by, self.cursor, self.experiment, counts)
         self.repaint()

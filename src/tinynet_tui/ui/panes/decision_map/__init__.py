@@ -1,1 +1,1 @@
-"""View 3: what the network answers over the plane of two inputs."""
+"""View 3: the network's output over the plane of two inputs."""

@@ -1,4 +1,4 @@
-"""Where on the decision map the values of two inputs lie, and what is computed for its pixels."""
+"""The decision map's geometry: from the values of two inputs to cells, and back."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from tinynet_tui.network.array import Array
 from tinynet_tui.network.script import Script
 
 MOST_WORK = 1_000_000
-"""Neurons times pixels that are computed for one map at most: some ten milliseconds."""
+"""The most neurons times pixels computed for one map: some ten milliseconds."""
 
 Cell = tuple[int, int]
-"""A row, from the top, and a column."""
+"""A row from the top, and a column."""
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A plane of two inputs on so many cells."""
+    """A plane of two inputs laid out on rows and columns of cells."""
 
     plane: Plane
     across: Range
@@ -32,9 +32,9 @@ class Chart:
     def of(
         cls, X: Array, example: int, axes: tuple[int, int] | None, rows: int, columns: int
     ) -> Chart:
-        """Lay out the plane through an example; without axes, that of the first varying inputs.
+        """Lay out the plane through an example.
 
-        X is (examples, inputs). Axes that X has no columns for are as good as none.
+        X is (examples, inputs). Without axes, or if X lacks one, the first varying inputs are used.
         """
         across, up = axes if axes and max(axes) < X.shape[1] else first_axes(X)
         return cls(
@@ -46,10 +46,10 @@ class Chart:
         )
 
     def outputs(self, script: Script, weights: Sequence[Array], pixels: int) -> Array:
-        """Compute the last layer's outputs with so many pixels above each other in a cell.
+        """Compute the last layer's outputs with a number of pixels above each other in a cell.
 
-        Returns (rows × pixels, columns, outputs), the first row on top. Where that would be too
-        much work, neighbours share a pixel.
+        Returns (rows × pixels, columns, outputs), the first row on top. If that is too much work,
+        neighbours share a pixel.
         """
         rows, columns = self.rows * pixels, self.columns
         neurons = sum(len(weight) for weight in weights)
@@ -65,9 +65,9 @@ class Chart:
         return whole
 
     def cells(self, X: Array) -> Array:
-        """Return row and column of the cell in which each point lies, (points, 2).
+        """Return row and column of each point's cell, (points, 2).
 
-        X is (points, inputs). What lies beyond an edge is put there.
+        X is (points, inputs). Points beyond an edge are put on it.
         """
         column = self.across.part(X[:, self.plane.across], self.columns)
         if self.plane.up is None:
@@ -85,16 +85,15 @@ class Chart:
         return point
 
     def has(self, cell: Cell) -> bool:
-        """Whether a cell lies on it."""
         return 0 <= cell[0] < self.rows and 0 <= cell[1] < self.columns
 
 
 def next_example(
     cells: Array, on_plane: Array, example: int, rows: int, columns: int
 ) -> int | None:
-    """Return the nearest other example in a direction, on the plane if there is one.
+    """Return the nearest example in a direction, preferably on the plane; None without one.
 
-    `cells` is (examples, 2), `on_plane` (examples,) of bool. None: there is none.
+    `cells` is (examples, 2), `on_plane` (examples,) of bool.
     """
     apart = (cells - cells[example]) * (2, 1)  # a cell is twice as high as wide
     ahead = apart @ (rows, columns)

@@ -1,4 +1,4 @@
-"""What stands on the decision map: the examples, with their targets, and the cross-hair."""
+"""The marks on the decision map: the examples with their targets, and the cross-hair."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tinynet_tui.ui.canvas.view import View
 from .chart import Cell, Chart
 
 RIGHT, WRONG, BEYOND = "○●", "◇◆", "◦•"
-"""An example with target 0 and one with target 1; beyond: its other inputs are not as held."""
+"""An example with target 0 or 1; beyond: its other inputs differ from the held ones."""
 CROSS = "┼"
 
 
 @dataclass(frozen=True)
 class Mark:
-    """What stands in one cell."""
+    """The mark in one cell."""
 
     glyph: str
     example: int | None
@@ -37,9 +37,9 @@ def marks(
     weights: Sequence[Array],
     cursor: tuple[int, int],
 ) -> dict[Cell, Mark]:
-    """Mark the examples: one a cell, before others the chosen one and those on the plane.
+    """Mark the examples, one per cell; the chosen one and those on the plane come first.
 
-    X is (examples, inputs), `targets` (examples,) those of the output; `cursor` is the chosen
+    X is (examples, inputs), `targets` those of the output, (examples,); `cursor` is the chosen
     example and the output.
     """
     chosen, output = cursor
@@ -63,7 +63,7 @@ def marks(
 
 @dataclass(frozen=True)
 class Shown:
-    """What the map has been drawn of."""
+    """What the map shows."""
 
     X: Array
     weights: Sequence[Array]
@@ -72,23 +72,23 @@ class Shown:
     """The inputs of the cross-hair, else of the example, (inputs,)."""
     marks: Mapping[Cell, Mark]
     here: Cell
-    """Where that point lies."""
+    """The cell of that point."""
     held: Sequence[str]
-    """How the other inputs are held, in words."""
+    """The values at which the other inputs are held, in words."""
     has_cross: bool
 
     @classmethod
     def of(
         cls, view: View, axes: tuple[int, int] | None, cross: Array | None, rows: int, columns: int
     ) -> Shown:
-        """Take what the variables hold at the moment."""
+        """Take the current values of the variables."""
         start, script = view.snapshot.current.start, view.experiment.script
         X, example, output = start["X"], view.cursor.example, view.cursor.output
         weights = view.snapshot.weights
         chart = Chart.of(X, example, axes, rows, columns)
         found = marks(chart, X, start["y"][:, output], script, weights, (example, output))
         if cross is not None and len(cross) != X.shape[1]:
-            cross = None  # it stood among other data
+            cross = None  # it belongs to other data
         point = X[example] if cross is None else chart.plane.moved(cross)
         row, column = chart.cells(point[None])[0].tolist()
         if cross is not None:
@@ -98,8 +98,8 @@ class Shown:
             held = [f"{len(held)} others as in example {example}"]
         return cls(X, weights, chart, point, found, (row, column), held, cross is not None)
 
-    def said(self, view: View) -> str:
-        """Say what the network puts out at the point."""
+    def reading(self, view: View) -> str:
+        """Return the network's output at the point, in words."""
         example, output = view.cursor.example, view.cursor.output
         value = predict(view.experiment.script, self.point[None], self.weights)[0, output]
         if self.has_cross:

@@ -1,4 +1,4 @@
-"""What the network believes over the plane of two inputs, with the examples on it."""
+"""The decision map: the network's output over the plane of two inputs, with the examples."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from .chart import Cell, next_example
 from .marks import BEYOND, Mark, Shown
 
 SHADES = " ·░▒▓█?"
-"""From surely 0 to surely 1 without colours of one's own; the middle is between `░` and `▒`."""
+"""From 0 to 1 if cells have no colours of their own; the middle is between `░` and `▒`."""
 SHADE_CUTS = (0.1, 0.3, 0.5, 0.7, 0.9)
 COLOUR_CUTS = (0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9)
 """Few steps, so that few cells change from one Frame to the next."""
@@ -32,7 +32,7 @@ COLOURS = len(COLOUR_CUTS) + 1
 
 
 class DecisionMap(Pane):
-    """Two pixels a cell where the terminal has colours for it, else one shade."""
+    """Two pixels per cell if the terminal has enough colours, else one shade."""
 
     help = "what the network says at every point of two inputs; arrows: next example"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -75,25 +75,23 @@ class DecisionMap(Pane):
     """
 
     def __init__(self, *, id: str) -> None:
-        """Show the first two inputs that vary."""
         super().__init__(id=id)
         self.axes: tuple[int, int] | None = None
-        """The inputs across and up, where they have been chosen."""
+        """The inputs across and up; None: the first two that vary."""
         self.cross: Array | None = None
         """The inputs at the cross-hair, (inputs,); None without one."""
         self.has_shades: bool | None = None
-        """Whether cells get colours of their own; None: if the terminal has enough of them."""
+        """Whether cells get colours of their own; None: if the terminal has enough colours."""
         self._shown: Shown | None = None
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
-        """Take the whole width."""
         return PreferredWidth((screen_width,), 1)
 
     # What it paints.
 
     @property
     def coloured(self) -> bool:
-        """Whether a cell shows two pixels by two colours."""
+        """True when a cell shows two pixels in two colours."""
         if self.view is not None and self.view.ascii:
             return False
         if self.has_shades is not None:
@@ -102,8 +100,8 @@ class DecisionMap(Pane):
         return not plain and self.app.console.color_system in ("256", "truecolor")
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
-        """Return the map, or a line that says why there is none."""
-        if any(view.hides(name) for name in _told(view)):
+        roles = view.experiment.script.roles
+        if any(map(view.hides, [*roles.layers, *roles.weights])):
             self._shown = None
             return [(), ((" ?  the map would tell the answer", "muted"),)]
         self._shown = shown = Shown.of(view, self.axes, self.cross, height, width)
@@ -117,7 +115,7 @@ class DecisionMap(Pane):
         return [self._row(y, cells, shown.marks) for y, cells in enumerate(rows)]
 
     def _row(self, y: int, cells: Sequence[Sequence[int]], marks: Mapping[Cell, Mark]) -> Row:
-        """Return a row of cells, each of two levels, with the marks in it."""
+        """Return a row of cells, each with two levels, and its marks."""
         runs: list[Run] = []
         begin = 0
         for x in [*sorted(x for row, x in marks if row == y), len(cells)]:
@@ -134,7 +132,6 @@ class DecisionMap(Pane):
             return SHADES[upper] * count, "alert" if SHADES[upper] == "?" else side
         if COLOURS in (upper, lower):
             return "?" * count, "alert"
-        # The plus keeps its blanks from being taken for those between words.
         return (" " if upper == lower else "▀") * count, f"map+{upper}+{lower}"
 
     def _mark(self, mark: Mark, level: int) -> Run:
@@ -144,7 +141,7 @@ class DecisionMap(Pane):
         return mark.glyph, f"ink+{level}{chosen}"
 
     def _style(self, name: str) -> Style:
-        """Know colours for two pixels in a cell, for a shade, and for a mark on a pixel."""
+        """Add styles for two pixels in a cell, for a shade, and for a mark on a pixel."""
         kind, *parts = name.split("+")
         if kind not in ("map", "shade", "ink"):
             return super()._style(name)
@@ -170,7 +167,6 @@ class DecisionMap(Pane):
         return self.get_component_rich_style(f"map--{name}").color
 
     def title(self, view: View, width: int) -> str:
-        """Name the axes with what they span, and where the other inputs are held."""
         if self._shown is None:
             return first_fitting(width, " map ", "")
         chart = self._shown.chart
@@ -191,25 +187,23 @@ class DecisionMap(Pane):
         return first_fitting(width, *(" · ".join(parts) + " " for parts in choices))
 
     def foot(self, view: View, width: int) -> str:
-        """Write the output at the cross-hair, else at the example, and what the marks mean."""
         if self._shown is None:
             return ""
-        said, legend = self._shown.said(view), "● ○ target 1, 0   ◆ ◇ wrong"
+        reading, legend = self._shown.reading(view), "● ○ target 1, 0   ◆ ◇ wrong"
         if any(mark.glyph in BEYOND for mark in self._shown.marks.values()):
             legend += "   • ◦ other inputs differ"
         shades = "" if self.coloured else f"   0{SHADES[:-1]}1"
         return first_fitting(
             width,
-            f" {said} ─ {legend}{shades} ",
-            f" {said} ─ {legend} ",
-            f" {said} ",
-            f" {said.rpartition(': ')[2]} ",
+            f" {reading} ─ {legend}{shades} ",
+            f" {reading} ─ {legend} ",
+            f" {reading} ",
+            f" {reading.rpartition(': ')[2]} ",
         )
 
     # How it is used.
 
     def beside(self, view: View, rows: int, columns: int) -> tuple[str, Cell] | None:
-        """Return a cell of the next example in a direction; None where there is none."""
         if self._shown is None:
             return None
         self.cross = None
@@ -219,7 +213,7 @@ class DecisionMap(Pane):
         return None if example is None else self._cell_of(view, example)
 
     def move_cross(self, rows: int, columns: int) -> None:
-        """Move the cross-hair by cells, at first from the example."""
+        """Move the cross-hair by cells, starting from the example."""
         if self._shown is None or self.view is None:
             return
         here = self._shown.here
@@ -228,7 +222,7 @@ class DecisionMap(Pane):
             self._put_cross(cell)
 
     def leave_cross(self) -> bool:
-        """Take the cross-hair away; False if there is none."""
+        """Remove the cross-hair; False if there is none."""
         if self.cross is None or self.view is None:
             return False
         self.cross = None
@@ -236,7 +230,7 @@ class DecisionMap(Pane):
         return True
 
     def turn_axis(self, upright: bool) -> None:
-        """Take the next input for an axis, but not that of the other axis."""
+        """Put the next input on an axis, skipping that of the other axis."""
         if self._shown is None or self.view is None or self._shown.chart.plane.up is None:
             return
         plane, inputs = self._shown.chart.plane, self._shown.X.shape[1]
@@ -249,7 +243,6 @@ class DecisionMap(Pane):
         self.show(self.view)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the example under the pointer, else put the cross-hair there."""
         cell = (event.y - 1, event.x - 1)
         if self._shown is None or self.view is None or not self._shown.chart.has(cell):
             return
@@ -267,7 +260,7 @@ class DecisionMap(Pane):
 
     @staticmethod
     def _cell_of(view: View, example: int) -> tuple[str, Cell]:
-        """Return an example's cell of what is explained, if it has one, else of the output."""
+        """Return an example's cell in the explained variable, or the output if that has weights."""
         roles = view.experiment.script.roles
         name = roles.prediction if roles.is_weight(view.subject) else view.subject
         return name, (example, view.cursor.cell(name, view.experiment.dimensions)[1])
@@ -275,9 +268,3 @@ class DecisionMap(Pane):
 
 def _span(range: Range) -> str:
     return f"{range.low:.3g}…{range.high:.3g}"
-
-
-def _told(view: View) -> list[str]:
-    """Return the variables of which the map would tell."""
-    roles = view.experiment.script.roles
-    return [*roles.layers, *roles.weights]

@@ -1,4 +1,4 @@
-"""The axis of the errors: from where to where it goes, and the numbers beside it."""
+"""The error axis: its range, and the numbers beside it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from math import ceil, floor, log10
 
 _DEFAULT_TOP = 0.5
 _TINY, _HUGE = 1e-12, 1e300
-# Where a y axis may end, and into how many parts with round numbers it then divides.
+# The possible tops of the axis, and into how many parts with round numbers each divides.
 _TOPS = {1: 5, 1.5: 3, 2: 4, 2.5: 5, 3: 3, 4: 4, 5: 5, 6: 3, 8: 4}
 
 
@@ -22,7 +22,7 @@ class ErrorAxis:
 
     @classmethod
     def holding(cls, errors: Sequence[float], *, log: bool) -> ErrorAxis:
-        """An axis for these errors that moves only when one leaves a round number behind."""
+        """Return an axis for these errors, which changes only when one passes a round number."""
         positive = [min(max(error, _TINY), _HUGE) for error in errors if error > 0]
         highest = max(positive, default=_DEFAULT_TOP)
         top = round_up(highest, *_TOPS)
@@ -34,14 +34,14 @@ class ErrorAxis:
         return cls(10.0 ** max(min(lowest, decade - 2), decade - 12), top, parts)
 
     def dot(self, error: float, dots: int) -> int:
-        """On which of so many dots an error lies, counted from the bottom."""
+        """Return the dot, of `dots` from the bottom, on which an error lies."""
         error = min(max(error, self.bottom), self.top)
         if self.bottom:
             return round(log10(error / self.bottom) / log10(self.top / self.bottom) * (dots - 1))
         return round(error / self.top * (dots - 1))
 
     def numbers(self, rows: int) -> dict[int, str]:
-        """The labels by row, counted from the top."""
+        """Return the labels by row, counted from the top."""
         if self.bottom:
             first, last = round(log10(self.bottom)), floor(log10(self.top) + 1e-9)
             step = ceil((last - first + 1) * 2 / rows)
@@ -56,13 +56,13 @@ class ErrorAxis:
 
 
 def round_up(value: float, *digits: float) -> float:
-    """The least of these digits times a power of ten that is not below a value."""
+    """Return the least of these digits times a power of ten that is not below a value."""
     power = floor(log10(value))
     return next((d * 10.0**power for d in digits if value <= d * 10.0**power), 10.0 ** (power + 1))
 
 
 def _short_error(value: float) -> str:
-    """An error as short as it can be written."""
+    """Return an error in its shortest form."""
     if value == 0 or 0.0099 < value < 10_000:
         return f"{value:.4g}"
     digits, _, power = f"{value:.1e}".partition("e")

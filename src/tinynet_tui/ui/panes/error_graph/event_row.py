@@ -1,4 +1,4 @@
-"""The events of a run in one row, between the graph's curve and its iteration numbers."""
+"""A row of a run's events between the graph's curve and its iteration numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tinynet_tui.ui.canvas.canvas import Row
 from .plot import FRAME, Axes, column
 
 MARKS: dict[Kind, str] = {"prediction": "•", "weight": "±", "rise": "▴", "divergence": "!"}
-"""What stands for a place where something of that kind, and nothing more important, happens."""
+"""The mark for a column by its most important kind of event."""
 STYLES: dict[Kind, str] = {
     "prediction": "strong",
     "weight": "muted",
@@ -19,13 +19,13 @@ STYLES: dict[Kind, str] = {
     "divergence": "alert",
 }
 MIN_HEIGHT = 6
-"""Rows of a graph that has one to spare."""
+"""The least height of a graph with room for this row."""
 
 
 def event_row(events: Sequence[tuple[int, Kind]], line: str, *, axes: Axes, iterations: int) -> Row:
-    """Return the row for events, (iteration, kind), under a plot that has this line of the curve.
+    """Return the row for events, (iteration, kind), up to `iterations`.
 
-    `axes` and `iterations` are those of the plot. Beyond them nothing is marked.
+    `line` is a line of the plot above, whose left margin the row takes over.
     """
     margin = next((at + 1 for at, char in enumerate(line) if char in FRAME), 0)
     cells = len(line) - margin

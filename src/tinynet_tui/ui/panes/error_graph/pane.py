@@ -25,12 +25,12 @@ from .plot import DOTTED, Axes
 from .plotext_figure import load
 
 SECONDS = 0.5
-"""How often the graph of a run that plays is drawn anew, at most."""
+"""The least time between two drawings of a playing run."""
 STYLES = {"curve": "positive-strong", "mark": "negative-strong", "frame": "frame", "text": "muted"}
 
 
 class ErrorGraph(Pane):
-    """The curve up to the furthest iteration; a mark at the position."""
+    """The curve up to the furthest iteration, with a mark at the position."""
 
     help = "mean error over iteration + 1; ◆ is now, ← → move it; below: events"
 
@@ -38,14 +38,14 @@ class ErrorGraph(Pane):
     """Which axes are logarithmic."""
 
     def __init__(self, *, id: str) -> None:
-        """Wait for plotext: it is imported after the first paint."""
         super().__init__(id=id)
-        self._ready = False
+        self.ready = False
+        """True once plotext has been imported."""
         self._drawn_at = 0.0
         self._drawn_run = -1
 
     def on_mount(self) -> None:
-        """Import plotext once the screen stands."""
+        """Import plotext only after the first paint."""
         self.call_after_refresh(self.run_worker, self._load, thread=True)
 
     def _load(self) -> None:
@@ -53,53 +53,38 @@ class ErrorGraph(Pane):
         self.app.call_from_thread(self._begin)
 
     def _begin(self) -> None:
-        self._ready = True
+        self.ready = True
         self.redraw()
 
-    @property
-    def ready(self) -> bool:
-        """Whether plotext is there."""
-        return self._ready
-
     def watch_axes(self) -> None:
-        """Draw with other axes."""
         self.redraw()
 
     def redraw(self) -> None:
-        """Draw now, however short the last time was ago."""
+        """Draw at once, even if the last drawing was a moment ago."""
         self._drawn_run = -1
         if self.view:
             self.show(self.view)
 
     def show(self, view: View) -> None:
-        """Show a view; while the run plays, not every one."""
         now = time.monotonic()
-        moving = view.frame.playing or bool(view.frame.job)
-        whole = self._rows_size == self.size
-        if (
-            moving
-            and whole
-            and view.frame.run == self._drawn_run
-            and now < self._drawn_at + SECONDS
-        ):
+        frame = view.frame
+        is_recent = now < self._drawn_at + SECONDS and frame.run == self._drawn_run
+        if is_recent and (frame.playing or frame.job) and self._rows_size == self.size:
             self.view = view
             return
-        self._drawn_at, self._drawn_run = now, view.frame.run
+        self._drawn_at, self._drawn_run = now, frame.run
         super().show(view)
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
-        """Ask for what the explanation beside it leaves."""
         width = max(24, screen_width - explanation_width(screen_width, 44))
         return PreferredWidth((width,), 24, rank=1)
 
     def title(self, view: View, width: int) -> str:
-        """Name the axes."""
         return first_fitting(
             width, f" error · {self.axes.value} ", f" {self.axes.value} ", " error"
         )
 
     def foot(self, view: View, width: int) -> str:
-        """Say what run it is that is drawn behind."""
         if view.behind is None:
             return ""
         words = settings(view.behind.experiment, view.experiment)
@@ -107,7 +92,6 @@ class ErrorGraph(Pane):
         return first_fitting(width, f" {dots} {words} ", f" {dots} run {view.behind.number} ", "")
 
     def travel(self, view: View, rows: int, columns: int) -> Command | None:
-        """Go left or right by a column, no further than the run has been."""
         cells = plot.sub_columns(self.size.width - 2) // 2
         edges = plot.column_edges(self.axes, view.frame.goal, cells)
         here, furthest = view.snapshot.position.iteration, view.frame.furthest.iteration
@@ -119,8 +103,7 @@ class ErrorGraph(Pane):
         return Go(Position(there, script.step(script.error).number)) if there != here else None
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
-        """Return the plot, coloured by what its characters are."""
-        if not self._ready:
+        if not self.ready:
             return []
         snapshot = view.snapshot
         goal = view.frame.goal
@@ -153,7 +136,7 @@ class ErrorGraph(Pane):
 
 
 def _events(view: View, edges: Sequence[int]) -> list[tuple[int, Kind]]:
-    """Return the events by column, without those that would tell what is asked."""
+    """Return the events by column, without those that would give an answer away."""
     events, position = view.snapshot.events, view.snapshot.position
     if view.asked is None:
         return events.columns(edges)

@@ -1,7 +1,7 @@
 """The error over the iterations, drawn as lines of text.
 
-plotext draws the curve alone: its own frame takes two rows of an eight-row pane, and it leaves
-out labels that do not fit. The numbers and the y axis are set here.
+plotext draws only the curve: its own frame takes two rows of an eight-row pane, and it drops
+labels that do not fit. The numbers and the y axis are drawn here.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,11 +13,11 @@ from .axis import ErrorAxis, round_up
 from .plotext_figure import draw
 
 Curve = Sequence[tuple[int, float, float]]
-"""Iterations, and the lowest and the highest error from there to the next."""
+"""Iterations, each with the lowest and the highest error up to the next."""
 
 MARK = "◆"
 DOTTED = "'·."
-"""What the curve behind is made of: a dot in each cell, from the top down."""
+"""The dots of the curve behind, at the top, middle and bottom of a cell."""
 FRAME = "│┤"
 MIN_WIDTH, MIN_HEIGHT = 16, 3
 
@@ -25,20 +25,20 @@ _MARGIN = len("0.25┤")
 
 
 class Axes(Enum):
-    """How the two axes are scaled; the value is what the pane's title says."""
+    """The scaling of the two axes; the value stands in the pane's title."""
 
     LOG = "log iterations"
     LOG_LOG = "log-log"
     LINEAR = "linear"
 
     def next(self) -> "Axes":
-        """The scaling after this one, in a circle."""
+        """Return the scaling after this one, in a circle."""
         every = list(Axes)
         return every[(every.index(self) + 1) % len(every)]
 
 
 def kind(char: str) -> Literal["curve", "mark", "frame", "text"]:
-    """What a character of the plot belongs to, so that it can be coloured; blanks are text."""
+    """Return what a character of the plot belongs to, for its colour; blanks are text."""
     if char == MARK:
         return "mark"
     if char in FRAME:
@@ -47,21 +47,21 @@ def kind(char: str) -> Literal["curve", "mark", "frame", "text"]:
 
 
 def sub_columns(width: int) -> int:
-    """How many columns of dots a plot of this width has, two to a cell."""
+    """Return the number of columns of dots in a plot of this width, two to a cell."""
     return max(2 * (width - _MARGIN), 1)
 
 
 def column_edges(axes: Axes, iterations: int, columns: int) -> list[int]:
-    """Iteration numbers that bound each sub-column: the k-th holds edge k up to before k + 1.
+    """Return the iterations that bound each column: column k goes from edge k up to edge k + 1.
 
-    Strictly increasing from 0 to `iterations`, at most `columns` + 1 of them: the first columns
-    of a log axis share an iteration. With `sub_columns` of them, each is one column of dots.
+    They increase strictly from 0 to `iterations`. There are at most `columns` + 1: the first
+    columns of a log axis share an iteration.
     """
     inner = range(1, columns)
     if axes is Axes.LINEAR:
         edges = [-(-k * iterations // columns) for k in inner]
     else:
-        # The factor keeps a whole number that came out a trifle too large from being rounded up.
+        # The factor keeps a rounding error from raising a whole number to the next.
         edges = [ceil((iterations + 1) ** (k / columns) * (1 - 1e-12)) - 1 for k in inner]
     return sorted({0, *(min(edge, iterations) for edge in edges), iterations})
 
@@ -79,9 +79,9 @@ def plot(
     """Draw the error over the iterations as `height` lines of `width` characters.
 
     `curve` holds (iteration, lowest, highest error in that column); `mark` is the position shown,
-    (iteration, error). What is not finite leaves a gap, what is outside 0 to `iterations` is not
-    drawn. A size below `MIN_WIDTH` by `MIN_HEIGHT` gives blank lines. The curve `behind` is drawn
-    in `DOTTED`, where the other leaves room.
+    (iteration, error). Errors that are not finite leave a gap, iterations outside 0 to
+    `iterations` are ignored. A size below `MIN_WIDTH` by `MIN_HEIGHT` gives blank lines. The curve
+    `behind` is drawn in `DOTTED` where the other leaves room.
     """
     if width < MIN_WIDTH or height < MIN_HEIGHT:
         return [" " * max(width, 0)] * height
@@ -122,7 +122,7 @@ def plot(
 
 
 def column(axes: Axes, iteration: int, iterations: int, columns: int) -> int:
-    """Which of so many columns an iteration lies in; the counterpart of `column_edges`."""
+    """Return the column, of `columns`, of an iteration; the inverse of `column_edges`."""
     if axes is Axes.LINEAR:
         return min(iteration * columns // iterations, columns - 1)
     column = floor(log10(iteration + 1) / log10(iterations + 1) * columns + 1e-9)
@@ -130,13 +130,13 @@ def column(axes: Axes, iteration: int, iterations: int, columns: int) -> int:
 
 
 def _iteration_numbers(axes: Axes, iterations: int, cells: int, margin: int) -> str:
-    """The line under the plot; a number that would touch the one before it is left out."""
+    """Return the line under the plot, without numbers that would touch the one before."""
     if axes is Axes.LINEAR:
         step = max(int(round_up(iterations / max(cells // 10, 1), 1, 2, 5)), 1)
         ticks = [(value, value) for value in range(0, iterations + 1, step)]
     else:
         step = ceil(5 * log10(iterations + 1) / cells)
-        # Iteration 0 stands at 1, where a log axis begins.
+        # A log axis begins at 1, which stands for iteration 0.
         ticks = [(10**power - 1, 10**power) for power in range(0, len(str(iterations)), step)]
     line = ""
     for iteration, value in [*ticks, (iterations, iterations)]:
@@ -149,7 +149,7 @@ def _iteration_numbers(axes: Axes, iterations: int, cells: int, margin: int) -> 
 
 
 def _short_count(value: int) -> str:
-    """An iteration number in at most five characters: 254, 12.3k, 60k, 1M."""
+    """Return an iteration number in at most five characters: 254, 12.3k, 60k, 1M."""
     if value < 1000:
         return str(value)
     rounded = float(f"{value:.3g}")
@@ -158,7 +158,7 @@ def _short_count(value: int) -> str:
 
 
 def _runs(dots: Sequence[tuple[int, int, int] | None]) -> list[list[tuple[int, int, int]]]:
-    """Part (column, lowest, highest dot) at the gaps and make one of those that share a column."""
+    """Split (column, lowest, highest dot) at the gaps, and merge those of the same column."""
     runs: list[list[tuple[int, int, int]]] = []
     gap = True
     for dot in dots:
@@ -176,7 +176,7 @@ def _runs(dots: Sequence[tuple[int, int, int] | None]) -> list[list[tuple[int, i
 
 
 def _path(run: list[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
-    """Walk the columns of a run, entering each at the end nearer to where the last was left."""
+    """Yield the dots of a run, entering each column at its end nearer to the last dot."""
     y = run[0][2]
     for x, low, high in run:
         near, y = (low, high) if abs(y - low) < abs(y - high) else (high, low)
@@ -186,9 +186,9 @@ def _path(run: list[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _dotted(curve: Curve, axis: ErrorAxis, rows: int) -> Iterator[tuple[int, int, str]]:
-    """Yield rows, iterations and dots of a curve, one at the middle of each column, without gaps.
+    """Yield rows, iterations and dots of a curve: one at each column's middle, connected.
 
-    What is not finite leaves one.
+    Errors that are not finite leave a gap.
     """
     last: int | None = None
     for iteration, low, high in sorted(curve, key=lambda column: column[0]):

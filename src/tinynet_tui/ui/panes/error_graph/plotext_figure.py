@@ -1,4 +1,4 @@
-"""plotext's figure: imported lightly, and drawn on with dots."""
+"""plotext's figure: imported without what is not needed, and drawn on with dots."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _figure: Any = None
 
 
 def load() -> None:
-    """Import plotext, from any thread, so that the first plot need not wait for it."""
+    """Import plotext, from any thread, before the first plot."""
     global _figure
     with _lock:
         if _figure is None:
@@ -30,7 +30,7 @@ def load() -> None:
 
 
 def draw(runs: list[list[tuple[int, int]]], cells: int, rows: int) -> list[str]:
-    """Draw runs of dots, counted from the lower left, on `rows` lines of `cells` characters."""
+    """Draw runs of dots, counted from the lower left, in `rows` lines of `cells` characters."""
     load()
     with _lock:
         _figure.clear.data()
@@ -45,12 +45,11 @@ def draw(runs: list[list[tuple[int, int]]], cells: int, rows: int) -> list[str]:
 
 
 class _KernelLoader(SourceFileLoader):
-    """Loads the module that opens plotext's library so that calls keep the interpreter lock.
+    """Has plotext open its C library with `PyDLL`, whose calls keep the interpreter lock.
 
-    plotext calls it thousands of times on import and hundreds of times a plot. `CDLL` gives up
+    plotext calls it thousands of times on import and hundreds of times per plot. `CDLL` releases
     the lock at each call, and beside a busy thread it takes up to 5 ms to get it back: 19 s to
-    import, half a second a plot. `PyDLL` keeps it. Where another version opens its library in
-    another way, it stays slow.
+    import, half a second per plot. A version that opens its library differently stays slow.
     """
 
     NAME = "plotext._kernel.tools"
@@ -72,10 +71,9 @@ class _KernelLoader(SourceFileLoader):
 
 @contextmanager
 def _light_import() -> Iterator[None]:
-    """Let plotext be imported without what costs time and is not used.
+    """Import plotext without its slow, unused parts.
 
-    Half of the import goes into a help menu, and it would load packages for pictures and video
-    if they were installed.
+    Half of the import is a help menu, and it loads packages for pictures and video if installed.
     """
     menu = ModuleType("plotext._doc.doc")
     vars(menu)["docs"] = None

@@ -1,4 +1,4 @@
-"""A board of texts in rows, each of which may stand for a cell of a variable."""
+"""Texts in rows, each of which may stand for a cell of a variable."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from tinynet_tui.ui.canvas.canvas import Row, Run
 from .diagram import Diagram
 
 Spot = tuple[str, tuple[int, int]]
-"""A variable and a cell of it."""
+"""A variable and one of its cells."""
 
 
 @dataclass(frozen=True)
 class Text:
-    """A text on the board, and which cell it stands for."""
+    """A text on the board, and the cell it stands for."""
 
     x: int
     run: Run
@@ -24,31 +24,29 @@ class Text:
 
 @dataclass
 class Board:
-    """Texts in rows, in columns by name."""
+    """The texts of a drawing, and the columns of its variables."""
 
     diagram: Diagram
     texts: dict[int, list[Text]] = field(default_factory=dict)
-    """By row."""
+    """The texts of each row."""
     places: dict[str, int] = field(default_factory=dict)
-    """Where the column of a variable begins."""
+    """Where the column of each variable begins, from left to right."""
 
     def put(self, y: int, x: int, text: str, style: str, spot: Spot | None = None) -> None:
-        """Put a text in a row."""
         self.texts.setdefault(y, []).append(Text(x, (text, style), spot))
 
     def rows(self, height: int) -> list[Row]:
-        """Return the rows."""
         return [_row(sorted(self.texts.get(y, []), key=lambda it: it.x)) for y in range(height)]
 
     def at(self, x: int, y: int) -> Spot | None:
-        """Return what stands for a cell at a place."""
+        """Return the cell at a place."""
         for text in self.texts.get(y, []):
             if text.spot is not None and text.x <= x < text.x + len(text.run[0]):
                 return text.spot
         return None
 
     def name_near(self, x: int) -> str | None:
-        """Return the variable in whose column a place lies."""
+        """Return the variable in whose column `x` lies."""
         before = [name for name, begin in self.places.items() if begin <= x]
         return before[-1] if before else None
 

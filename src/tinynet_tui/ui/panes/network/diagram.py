@@ -1,4 +1,4 @@
-"""Where the neurons of the drawing stand: pure arithmetic over one View and one size."""
+"""The layout of the drawing's neurons: pure functions of a View and a size."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.ui.canvas.view import View
 
 HEADING = 6
-"""From how many rows on there is one for the headings."""
+"""The least height with a row for headings."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """What of one index is seen, and in which rows."""
+    """The visible range of one index, and the rows it is drawn in."""
 
     shown: range
     total: int
@@ -22,13 +22,13 @@ class Column:
 
     @property
     def has_room(self) -> bool:
-        """Whether the row beneath each is free."""
+        """True when the row beneath each is free."""
         below = (*self.rows[1:], self.rows[-1] + 2)
         return all(after - row >= 2 for row, after in zip(self.rows, below, strict=True))
 
 
 def column(origin: int, total: int, top: int, height: int) -> Column:
-    """Spread so many over the rows from `top` on; where they are too many, those from `origin`."""
+    """Spread `total` items over the rows from `top` on; if too many, only those from `origin`."""
     count = min(total, max(1, height))
     start = max(0, min(origin, total - count))
     rows = tuple(top + int((at + 0.5) * height / count) for at in range(count))
@@ -37,14 +37,14 @@ def column(origin: int, total: int, top: int, height: int) -> Column:
 
 @dataclass(frozen=True)
 class Diagram:
-    """The columns by the thread's indices: example, input, hidden, output."""
+    """The columns by the cursor's indices: example, input, hidden, output."""
 
     columns: Mapping[str, Column]
     height: int
 
     @classmethod
     def of(cls, view: View, height: int) -> Diagram:
-        """Place what the view is scrolled to."""
+        """Lay out what the view is scrolled to."""
         top = int(height >= HEADING)
         layers, sizes = view.experiment.script.roles.layers, view.experiment.dimensions.sizes
         indices = ("example", *(index_of(name, view.experiment) for name in layers))
@@ -56,17 +56,17 @@ class Diagram:
 
     @property
     def has_heading(self) -> bool:
-        """Whether the first row is for headings."""
+        """True when the first row is for headings."""
         return self.height >= HEADING
 
 
 def index_of(layer: str, experiment: Experiment) -> str:
-    """Return which of the thread's indices counts a layer's neurons."""
+    """Return the cursor's index that counts a layer's neurons."""
     return experiment.dimensions.axes(layer)[1]
 
 
 def stations(view: View) -> list[str]:
-    """Return where the cursor stops from left to right: examples, neurons, weights, neurons."""
+    """Return the variables the cursor visits from left to right: y, input, weights, layer, ..."""
     roles = view.experiment.script.roles
     names = ["y", roles.input]
     for synapse in roles.weights:
@@ -75,5 +75,5 @@ def stations(view: View) -> list[str]:
 
 
 def station_of(name: str, view: View) -> str:
-    """Return at which stop a variable is shown: an error or a delta at its layer."""
+    """Return the station that shows a variable: for an error or a delta, its layer."""
     return name if name in stations(view) else view.experiment.script.roles.layer_of(name)

@@ -1,4 +1,4 @@
-"""What stands where in the drawing of the network."""
+"""The drawing of the network: what stands where."""
 
 from __future__ import annotations
 
@@ -8,37 +8,37 @@ from itertools import pairwise
 from tinynet_tui.network.array import Array
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.panes.numbers.catalogue import WEIGHT, style_of
-from tinynet_tui.ui.panes.numbers.scale import Scale
+from tinynet_tui.ui.panes.numbers.scale import Scale, sign_style
 
 from .board import Board
 from .diagram import Column, Diagram, index_of
-from .strands import drawn, kind_of
+from .strands import draw_lines, line_style
 
 LIGHT = "·░▒▓█"
-"""How bright a neuron is, from 0 to 1."""
+"""A neuron's brightness for outputs from 0 to 1."""
 LAMP = 2
-"""How many of these make one neuron."""
+"""How many such characters make up one neuron."""
 WEIGHT_WIDTH = 5
-BLAME_WIDTH = len("►delta -.0235")
+FEEDBACK_WIDTH = len("►delta -.0235")
 LEAST_STRANDS = 8
-"""How wide lines must be able to be before there are numbers beside them."""
+"""The width that lines need before the weights' numbers get room."""
 MOST_STRANDS = 48
-"""Wider they are no better to read."""
+"""The greatest width of lines; beyond it they get no clearer."""
 MOST_LINES = 40
-"""Of more, only those to the chosen neuron are drawn."""
+"""With more lines than this, only those to the chosen neuron are drawn."""
 MOST_LIT = 16
-"""Of more that lead to the chosen neuron, only the cursor's own is lit."""
+"""With more lines to the chosen neuron than this, only the cursor's own is lit."""
 EXAMPLE_WIDTH = 16
-"""Up to which width the list of examples shows their inputs."""
+"""The greatest width of inputs in the list of examples; else it shows numbers only."""
 
 
 def draw(view: View, width: int, height: int) -> Board:
-    """Draw the network in so many cells."""
+    """Draw the network in `width` by `height` cells."""
     return _Drawing(view, width, height).board
 
 
 class _Drawing:
-    """The drawing of one View, column by column from the left."""
+    """Draws one View, column by column from the left."""
 
     def __init__(self, view: View, width: int, height: int) -> None:
         self.view, self.height = view, height
@@ -54,7 +54,7 @@ class _Drawing:
             list_width = max(list_width, len("example"))
         lamps = [self.lamp_width(layer) for layer in self.layers]
         target_width = 2 + len(self.target_text(view.cursor.output))
-        lamps[-1] = max(lamps[-1] + target_width, BLAME_WIDTH)
+        lamps[-1] = max(lamps[-1] + target_width, FEEDBACK_WIDTH)
         fixed = list_width + 2 + sum(lamps)
         count = len(self.weights)
         room = width - fixed - count * (WEIGHT_WIDTH + 1)
@@ -76,7 +76,7 @@ class _Drawing:
             x += beside + strands[at]
 
     def shares(self, room: int) -> list[int]:
-        """Share the room for lines: more where there are more of them."""
+        """Share the room among the synapses; those with more lines get more."""
         seen = [len(self.of_layer(layer).shown) for layer in self.layers]
         crowds = [math.sqrt(one * other) for one, other in pairwise(seen)]
         shares = (int(room * crowd / sum(crowds)) for crowd in crowds)
@@ -97,20 +97,18 @@ class _Drawing:
         return text if fits else str(example)
 
     def examples(self, x: int) -> None:
-        """List the examples with their targets, the chosen one lit."""
+        """List the examples, the chosen one lit."""
         cursor = self.view.cursor
         self.board.places["y"] = x
         self.heading(x, "example", "")
         column = self.column("example")
         width = max(map(len, self.names))
         for e, y, name in zip(column.shown, column.rows, self.names, strict=True):
-            chosen = e == cursor.example
-            mark = "▸" if chosen else " "
-            spot = ("y", (e, cursor.output))
+            chosen, spot = e == cursor.example, ("y", (e, cursor.output))
             style = "strong" if chosen else "muted"
             if chosen and self.view.subject == "y":
                 style += "+reverse"
-            self.board.put(y, x, mark, "strong", spot)
+            self.board.put(y, x, "▸" if chosen else " ", "strong", spot)
             self.board.put(y, x + 1, name.rjust(width), style, spot)
 
     # The neurons.
@@ -128,7 +126,7 @@ class _Drawing:
         return Scale.fitting(value.array, width, style)
 
     def neurons(self, layer: str, x: int) -> None:
-        """Draw a layer's neurons with what they put out for the example."""
+        """Draw a layer's neurons with their outputs for the example."""
         view = self.view
         self.board.places[layer] = x
         self.heading(x, self.roles.caption(layer), layer)
@@ -148,18 +146,17 @@ class _Drawing:
                 if view.snapshot.is_off(layer, cell):
                     lamp, text, style = LIGHT[0], "off".rjust(scale.width), "muted"
             self.board.put(y, x, lamp * LAMP, "strong" if style == "text" else style, spot)
-            cursor = self.cursor(layer, on_cursor)
-            self.board.put(y, x + LAMP + 1, text, style + cursor, spot)
+            self.board.put(y, x + LAMP + 1, text, style + self.cursor(layer, on_cursor), spot)
             if layer != self.roles.input and column.has_room:
-                self.blame(layer, n, y + 1, x)
+                self.feedback(layer, n, y + 1, x)
 
     def cursor(self, name: str, on_cursor: bool) -> str:
         if not on_cursor:
             return ""
         return "+reverse" if self.view.subject == name else "+underline"
 
-    def blame(self, layer: str, n: int, y: int, x: int) -> None:
-        """Write beneath a neuron its error or its delta, whichever was computed last."""
+    def feedback(self, layer: str, n: int, y: int, x: int) -> None:
+        """Write a neuron's error or delta beneath it, whichever was computed last."""
         view = self.view
         names, known = view.experiment.script.names, self.roles.back(layer)
         shown = [name for name in known if name == view.subject]
@@ -169,36 +166,29 @@ class _Drawing:
         if value is None and not view.hides(name):
             return
         cell = (view.cursor.example, n)
-        spot = (name, cell)
         label = "error" if name == self.roles.error(layer) else "delta"
         if view.hides(name) or value is None:
             text, style = "?", "muted"
         else:
             number = float(value.array[cell])
-            text, style = fine(number), "muted" if value.stale else _sign(number)
+            text, style = short_number(number), "muted" if value.stale else sign_style(number)
         on_cursor = cell == view.cursor.cell(layer, view.experiment.dimensions)
         if on_cursor:
             self.board.put(y, x, view.mark(name), "strong")
-        self.board.put(y, x + 1, label, "muted", spot)
-        self.board.put(
-            y,
-            x + len(label) + 2,
-            text,
-            style + self.cursor(name, on_cursor and name == view.subject),
-            spot,
-        )
+        style += self.cursor(name, on_cursor and name == view.subject)
+        self.board.put(y, x + 1, label, "muted", (name, cell))
+        self.board.put(y, x + len(label) + 2, text, style, (name, cell))
 
     def target_text(self, output: int) -> str:
         y = self.view.snapshot.current.start["y"]
         return f"y {y[self.view.cursor.example, output]:.3g}"
 
     def targets(self, x: int) -> None:
-        """Write the targets behind the outputs."""
+        """Write the targets beside the outputs."""
         column = self.of_layer(self.layers[-1])
         for k, y in zip(column.shown, column.rows, strict=True):
-            self.board.put(
-                y, x + 2, self.target_text(k), "muted", ("y", (self.view.cursor.example, k))
-            )
+            spot = ("y", (self.view.cursor.example, k))
+            self.board.put(y, x + 2, self.target_text(k), "muted", spot)
 
     # The synapses.
 
@@ -211,19 +201,19 @@ class _Drawing:
         self.board.places[synapse] = x
         scale = Scale.fitting(array, WEIGHT_WIDTH, WEIGHT)
         self.heading(x + 2, f"{self.roles.caption(synapse)} {scale.power}".rstrip(), synapse)
-        target = view.cursor.cell(synapse, view.experiment.dimensions)[1]
+        own, target = view.cursor.cell(synapse, view.experiment.dimensions)
         column = self.of_layer(layer)
         for n, y in zip(column.shown, column.rows, strict=True):
             cell = (n, target)
-            on_cursor = cell == view.cursor.cell(synapse, view.experiment.dimensions)
-            text = "?".rjust(scale.width) if view.hides(synapse) else scale.write(array[cell])
-            style = "muted" if view.hides(synapse) else _sign(array[cell])
-            if view.snapshot.is_off(synapse, cell) and not view.hides(synapse):
+            text, style = scale.write(array[cell]), sign_style(array[cell])
+            if view.hides(synapse):
+                text, style = "?".rjust(scale.width), "muted"
+            elif view.snapshot.is_off(synapse, cell):
                 text, style = "off".rjust(scale.width), "muted"
-            self.board.put(y, x + 1, text, style + self.cursor(synapse, on_cursor), (synapse, cell))
+            self.board.put(y, x + 1, text, style + self.cursor(synapse, n == own), (synapse, cell))
 
     def strands(self, synapse: str, layer: str, after: str, x: int, width: int) -> None:
-        """Draw a line for each weight between neurons that are seen."""
+        """Draw a line for each weight between visible neurons."""
         if self.view.hides(synapse):
             return
         array = self.array(synapse)
@@ -234,38 +224,26 @@ class _Drawing:
         lines = []
         for i, begin in zip(begins.shown, begins.rows, strict=True):
             for j, end in zip(ends.shown, ends.rows, strict=True):
-                kind = kind_of(float(array[i, j]), lit=j == chosen and (few or i == own))
-                if kind is not None and (j == chosen or not crowded):
-                    lines.append((begin, end, kind))
+                style = line_style(float(array[i, j]), lit=j == chosen and (few or i == own))
+                if style is not None and (j == chosen or not crowded):
+                    lines.append((begin, end, style))
         lines.sort(key=lambda line: (line[2].lit, line[2].thick))
-        for y, pieces in enumerate(drawn(tuple(lines), width, self.height, ascii=self.view.ascii)):
+        drawn = draw_lines(tuple(lines), width, self.height, ascii=self.view.ascii)
+        for y, pieces in enumerate(drawn):
             at = x
-            for text, kind in pieces:
-                if kind is not None:
-                    self.board.put(y, at, text, STYLES[kind.positive, kind.lit])
+            for text, style in pieces:
+                if style is not None:
+                    sign = "positive" if style.positive else "negative"
+                    self.board.put(y, at, text, sign + "-strong" * style.lit)
                 at += len(text)
 
     # The headings.
 
     def heading(self, x: int, text: str, name: str) -> None:
-        """Name a column, with the mark of what was just written or read for it."""
+        """Write a column's heading, with the mark of a variable just written or read."""
         if self.diagram.has_heading:
             mark = self.view.mark(name) if name else ""
             self.board.put(0, x - bool(mark), f"{mark}{text}", "strong" if mark else "muted")
-
-
-STYLES = {
-    (True, False): "positive",
-    (True, True): "positive-strong",
-    (False, False): "negative",
-    (False, True): "negative-strong",
-}
-
-
-def _sign(number: float) -> str:
-    if not math.isfinite(number):
-        return "alert"
-    return STYLES[number >= 0, abs(number) >= 1]
 
 
 def _lamp(output: float) -> str:
@@ -274,8 +252,8 @@ def _lamp(output: float) -> str:
     return LIGHT[round(min(1.0, max(0.0, output)) * (len(LIGHT) - 1))]
 
 
-def fine(number: float) -> str:
-    """Write a number that is mostly small, in six characters: four decimals, or a power of ten."""
+def short_number(number: float) -> str:
+    """Write a small number in about six characters: four decimals, or a power of ten."""
     if not math.isfinite(number) or 1e-3 <= abs(number) < 1e3 or number == 0:
         return f"{number:+.4f}".replace("0.", ".", 1)
     return f"{number:+.0e}".replace("e-0", "e-").replace("e+0", "e")

@@ -1,4 +1,4 @@
-"""The network as a drawing: neurons lit by the chosen example, synapses by sign and strength."""
+"""The network as a drawing: neurons lit by the chosen example, weights by sign and size."""
 
 from __future__ import annotations
 
@@ -14,34 +14,30 @@ from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.panes.numbers.pane import NumberPane, move
 
 from .board import Board
-from .diagram import station_of, stations
+from .diagram import Diagram, station_of, stations
 from .drawing import draw
 from .strands import INK
 
 
 class Network(Pane):
-    """Layer by layer from left to right; beside a neuron its weight to the chosen one after it."""
+    """The layers from left to right; beside a neuron its weight to the chosen one of the next."""
 
     help = "neurons lit by an example; lines: solid +, dashed -, thicker from 1 and 3"
 
     def __init__(self, *, id: str) -> None:
-        """Start empty."""
         super().__init__(id=id)
-        self._board: Board | None = None
+        self._board = Board(Diagram({}, 0))
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
-        """Take the whole width."""
         return PreferredWidth((screen_width,), 1)
 
     # What it paints.
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
-        """Return the drawing."""
         self._board = draw(view, width, height)
         return self._board.rows(height)
 
     def title(self, view: View, width: int) -> str:
-        """Name the example and the neuron in the middle that the cursor goes through."""
         cursor = view.cursor
         words = [f"example {cursor.example}", f"input {cursor.input}"]
         if view.experiment.hidden:
@@ -51,61 +47,46 @@ class Network(Pane):
         return first_fitting(width, *(f" {text} " for text in texts))
 
     def foot(self, view: View, width: int) -> str:
-        """Say what is seen of how many, and what the lines mean."""
         parts = []
-        if self._board is not None:
-            for index, column in self._board.diagram.columns.items():
-                if len(column.shown) < column.total:
-                    first, last = column.shown[0], column.shown[-1]
-                    parts.append(f"↕{index} {first}–{last} of {column.total}")
+        for index, column in self._board.diagram.columns.items():
+            if len(column.shown) < column.total:
+                first, last = column.shown[0], column.shown[-1]
+                parts.append(f"↕{index} {first}–{last} of {column.total}")
         signs, sizes = "lit: solid +  dashed -", "thick from 1, thicker from 3"
         if view.ascii:
             sizes = f"{INK[1]} from 1, {INK[2]} from 3"
-        choices: list[list[str]]
-        choices = [[*parts, signs, sizes], [*parts, signs], parts, parts[-1:], []]
+        choices: list[list[str]] = [[*parts, signs, sizes], [*parts, signs], parts, parts[-1:], []]
         return first_fitting(width, *("  ".join(["", *choice, ""])[1:-1] for choice in choices))
 
     # How it is used.
 
     def seen(self) -> dict[str, int]:
-        """Return of each index how many can be seen."""
-        if self._board is None:
-            return {}
-        columns = self._board.diagram.columns.items()
-        return {index: len(column.shown) for index, column in columns}
+        return {index: len(it.shown) for index, it in self._board.diagram.columns.items()}
 
     def beside(self, view: View, rows: int, columns: int) -> tuple[str, tuple[int, int]] | None:
-        """Return the neuron, weight or example above or below, or beside in the next column."""
-        stops = stations(view)
-        stop = station_of(view.subject, view)
-        name = view.subject
+        stops, name = stations(view), view.subject
         if columns:
-            at = stops.index(stop) + columns
+            at = stops.index(station_of(name, view)) + columns
             if not 0 <= at < len(stops):
                 return None
-            name = stops[at]
-            return name, view.cursor.cell(name, view.experiment.dimensions)
+            return stops[at], view.cursor.cell(stops[at], view.experiment.dimensions)
         by = (rows, 0) if is_upright(name, view) else (0, rows)
         moved = move(view.cursor, name, view.experiment, *by)
         return None if moved is None else (name, moved.cell(name, view.experiment.dimensions))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose what is under the pointer."""
-        if self._board is not None:
-            spot = self._board.at(event.x - 1, event.y - 1)
-            if spot is not None:
-                self.post_message(NumberPane.Chosen(*spot))
+        spot = self._board.at(event.x - 1, event.y - 1)
+        if spot is not None:
+            self.post_message(NumberPane.Chosen(*spot))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll the column under the pointer on."""
         self._scroll(event, 1)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll it back."""
         self._scroll(event, -1)
 
     def _scroll(self, event: events.MouseEvent, by: int) -> None:
-        name = self._board and self._board.name_near(event.x - 1)
+        name = self._board.name_near(event.x - 1)
         if name and self.view is not None:
             event.stop()
             rows, columns = (by, 0) if is_upright(name, self.view) else (0, by)
@@ -113,5 +94,5 @@ class Network(Pane):
 
 
 def is_upright(name: str, view: View) -> bool:
-    """Return whether a variable's rows stand below each other here, not its columns."""
+    """Return True if a variable's rows are drawn below each other, False if its columns are."""
     return name == "y" or view.experiment.script.roles.is_weight(name)

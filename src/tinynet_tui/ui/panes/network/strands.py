@@ -1,7 +1,7 @@
-"""Lines between two columns of points, drawn with dots: by their looks one tells sign and size.
+"""Lines between two columns of points, drawn with dots that show the sign and size of weights.
 
-Of those that are lit, positive ones are solid, negative ones dashed; the larger, the thicker.
-The others are thin. In ASCII each kind has a character of its own. Pure functions.
+Lit lines are solid if positive and dashed if negative; the larger, the thicker. The others are
+thin. In ASCII each style has its own character. Pure functions.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 THICK, THICKER = 1.0, 3.0
-"""From which size on a line is two dots thick, and three."""
+"""The absolute weights from which a line is two dots thick, and three."""
 INK = "~&#"
-"""In ASCII: lines that are lit, one to three dots thick."""
+"""In ASCII: lit lines, one to three dots thick."""
 FAINT = "'"
 """In ASCII: the others."""
 DASH = 4
-"""Dots across that a dashed line is drawn, and then is not."""
+"""The length of a dash, and of the gap behind it, in dots."""
 
 
-class Kind(NamedTuple):
-    """How a line looks."""
+class LineStyle(NamedTuple):
+    """How a line is drawn."""
 
     positive: bool
     lit: bool
@@ -37,51 +37,51 @@ class Kind(NamedTuple):
     """In dots."""
 
 
-Line = tuple[float, float, Kind]
-"""Where it begins and ends, in rows of characters, and its kind."""
-Piece = tuple[str, Kind | None]
-"""Characters and the kind of line they belong to; None for blanks."""
+Line = tuple[float, float, LineStyle]
+"""The rows of characters where it begins and ends, and its style."""
+Piece = tuple[str, LineStyle | None]
+"""Characters and the style of their line; None for blanks."""
 
 
-def kind_of(weight: float, *, lit: bool) -> Kind | None:
-    """Return how a weight's line looks; None for no line: it is 0, or no number."""
+def line_style(weight: float, *, lit: bool) -> LineStyle | None:
+    """Return the style of a weight's line; None, no line, if it is 0 or not finite."""
     if weight == 0 or not math.isfinite(weight):
         return None
     size = abs(weight)
-    return Kind(weight > 0, lit, 1 + (size >= THICK) + (size >= THICKER) if lit else 1)
+    return LineStyle(weight > 0, lit, 1 + (size >= THICK) + (size >= THICKER) if lit else 1)
 
 
 @lru_cache(maxsize=16)  # most frames draw the same lines as the one before
-def drawn(
+def draw_lines(
     lines: tuple[Line, ...], width: int, height: int, *, ascii: bool = False
 ) -> Sequence[Sequence[Piece]]:
-    """Draw lines from the left edge to the right, those that are lit over the others.
+    """Draw lines from the left edge to the right, lit ones above the others.
 
     Returns `height` rows of pieces, each row `width` characters wide.
     """
-    dots: Dots[Kind | None] = Dots(width, height, None)
+    dots: Dots[LineStyle | None] = Dots(width, height, None)
     paths = [(*_path(line, dots.across, dots.down), line[2]) for line in lines]
-    for x, y, kind in paths:
-        if not kind.lit:
-            dots.set(x, y, kind)
+    for x, y, style in paths:
+        if not style.lit:
+            dots.set(x, y, style)
     lit = [path for path in paths if path[2].lit]
-    for x, y, _ in lit:  # what they cross would look like a part of them
+    for x, y, _ in lit:  # lines they cross would look like parts of them
         dots.clear(x, y)
-    for x, y, kind in lit:
-        dots.set(x, y, kind)
+    for x, y, style in lit:
+        dots.set(x, y, style)
     return dots.rows(_ink if ascii else None)
 
 
 def _path(line: Line, across: int, down: int) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return the columns of a line's dots, and their rows for each dot of its thickness."""
-    begin, end, kind = line
+    begin, end, style = line
     along = np.linspace(0.0, 1.0, 2 * max(across, down))
     x = np.rint(along * (across - 1)).astype(int)
-    on = (x % (2 * DASH) < DASH) | (kind.positive or not kind.lit)
+    on = (x % (2 * DASH) < DASH) | (style.positive or not style.lit)
     middle = 4 * (begin + (end - begin) * along[on]) + 1.5
-    apart = np.arange(kind.thick)[:, None] - (kind.thick - 1) / 2
+    apart = np.arange(style.thick)[:, None] - (style.thick - 1) / 2
     return x[on], np.rint(middle + apart).clip(0, down - 1).astype(int)
 
 
-def _ink(kind: Kind | None) -> str:
-    return INK[kind.thick - 1] if kind is not None and kind.lit else FAINT
+def _ink(style: LineStyle | None) -> str:
+    return INK[style.thick - 1] if style is not None and style.lit else FAINT

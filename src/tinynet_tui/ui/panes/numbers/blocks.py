@@ -1,4 +1,4 @@
-"""Blocks: the variables in a pane of numbers, where they stand, and how their cells look."""
+"""Blocks: the variables in a pane of numbers, their places and the look of their cells."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tinynet_tui.timeline.snapshot import Value
 from tinynet_tui.ui.canvas.canvas import Run
 from tinynet_tui.ui.canvas.view import View
 
-from .scale import Scale, Style
+from .scale import Scale, Style, sign_style
 
 
 class Block(NamedTuple):
@@ -29,22 +29,22 @@ class Block(NamedTuple):
     caption: str
     style: Style
     extra: int = 0
-    """Cells that a number takes beyond its decimals' width."""
+    """How much wider a number is than its decimals require."""
     is_synapse: bool = False
-    """Whether it is changed in place, and gets arrows that say which way."""
+    """True for weights, which are updated in place and get arrows that show the direction."""
 
     @property
     def plain(self) -> Block:
-        """The same with a zero before every point, where there is room."""
+        """The same block with a zero before every point, for when there is room."""
         return self._replace(style=self.style._replace(zero=True), extra=0)
 
     def exact(self, experiment: Experiment) -> Scale | None:
-        """Return the scale that writes data as they are; None if it takes many decimals."""
+        """Return the scale that writes data without rounding; None if there are too many digits."""
         name = experiment.script.roles.data(self.name)
         if name not in DATA:
             return None
-        by_hand = (edit.value for edit in experiment.edits if edit.name == name)
-        return _exact(experiment.dataset, name, tuple(map(float, by_hand)))
+        edited = (float(edit.value) for edit in experiment.edits if edit.name == name)
+        return _exact(experiment.dataset, name, tuple(edited))
 
     def cell_width(self, experiment: Experiment, decimals: int) -> int:
         """Return the width of one number."""
@@ -52,24 +52,23 @@ class Block(NamedTuple):
         return exact.width if exact else self.style.width(decimals) + self.extra
 
     def shape(self, experiment: Experiment) -> tuple[int, int]:
-        """Return its rows and columns."""
         return experiment.dimensions.shape(self.name)
 
 
 @lru_cache(4)
-def _exact(dataset: Dataset, name: str, by_hand: tuple[float, ...]) -> Scale | None:
-    """Look through all of X or y once, not at every Frame, and through what was put in by hand."""
-    return Scale.exact(np.append(dataset.X if name == "X" else dataset.y, by_hand))
+def _exact(dataset: Dataset, name: str, edited: tuple[float, ...]) -> Scale | None:
+    """Return the scale of X or y with these edits, cached: it looks through all the data."""
+    return Scale.exact(np.append(dataset.X if name == "X" else dataset.y, edited))
 
 
 class Placed(NamedTuple):
-    """A block as it stands in the pane now."""
+    """A block in its place in the pane."""
 
     block: Block
     left: int
-    """Its first cell within the frame."""
+    """Its first column of characters within the frame."""
     pitch: int
-    """From one column to the next."""
+    """Characters from one column of numbers to the next."""
     rows: range
     columns: range
     scale: Scale
@@ -77,25 +76,18 @@ class Placed(NamedTuple):
     cursor: tuple[int, int]
     """The cell that the cursor goes through."""
     read: Part | None
-    """What of it went into the cell that is explained."""
-
+    """The part of it that went into the explained cell."""
     age: str
-    """The iteration of numbers left over from before; nothing for those of this one."""
+    """The iteration of stale numbers; nothing for those of this iteration."""
 
 
 def place(
-    blocks: Sequence[Block],
-    view: View,
-    size: Size,
-    *,
-    decimals: tuple[int, int],
-    alternate: bool,
+    blocks: Sequence[Block], view: View, size: Size, *, decimals: tuple[int, int], alternate: bool
 ) -> list[Placed]:
-    """Choose the blocks that are shown in a size, their decimals and columns.
+    """Choose the visible blocks, their decimals and columns for a size.
 
-    With `alternate` only one block stays where there is no room for all of them with the first
-    number of `decimals`: the one that is explained, else the one assigned last. The second number
-    is how many decimals there are at most.
+    `decimals` is the least and the greatest number of decimals. With `alternate`, if not all
+    blocks fit with the least, only one is shown: the explained one, else the one assigned last.
     """
     width, height = size
     experiment = view.experiment
@@ -114,10 +106,8 @@ def place(
     left = max(0, (spare - stretch * sum(counts)) // 2)
     placed = []
     for block, cell_width, count in zip(blocks, widths, counts, strict=True):
-        (row_axis, column_axis), (rows, columns) = (
-            experiment.dimensions.axes(block.name),
-            block.shape(experiment),
-        )
+        row_axis, column_axis = experiment.dimensions.axes(block.name)
+        rows, columns = block.shape(experiment)
         shown_rows = _span(getattr(view.origin, row_axis), min(rows, height), rows)
         shown_columns = _span(getattr(view.origin, column_axis), count, columns)
         value = None if view.hides(block.name) else view.snapshot.value(block.name)
@@ -137,14 +127,14 @@ def place(
 
 
 def _age(value: Value | None, view: View) -> str:
-    """Return the iteration of numbers left over from before, as one counts it while they rush."""
+    """Return the iteration of stale numbers; -1 while they rush by."""
     if value is None or not value.stale or value.origin is None:
         return ""
     return "-1" if view.rushes else str(value.origin.number)
 
 
 def row_of(placed: Placed, row: int, view: View) -> list[Run]:
-    """Return one row of a block, separators in the style of the number before them."""
+    """Return one row of a block; separators have the style of the number before them."""
     name, value = placed.block.name, placed.value
     here, read = placed.cursor, placed.read
     with_arrows = placed.block.is_synapse and view.step.way == "update"
@@ -161,9 +151,8 @@ def row_of(placed: Placed, row: int, view: View) -> list[Run]:
             text, style = placed.scale.write(number), _style(number, placed, value)
             if view.snapshot.is_off(name, (row, column)):
                 style = "muted"
-                text = ("off" if placed.scale.width >= len("off") else "×").rjust(
-                    placed.scale.width
-                )
+                off = "off" if placed.scale.width >= len("off") else "×"
+                text = off.rjust(placed.scale.width)
             arrow = _arrow(name, view, (row, column)) if with_arrows else ""
             after = arrow.ljust(gap)
         explained = is_subject and (row, column) == here
@@ -174,25 +163,22 @@ def row_of(placed: Placed, row: int, view: View) -> list[Run]:
             runs += [(" " * spaces, style), (text.lstrip(), f"{style}+{cursor}"), (after, style)]
         else:
             runs.append((text + after, style))
-    if not placed.block.is_synapse:
-        runs[-1] = (runs[-1][0].rstrip(" ") if "+" not in runs[-1][1] else runs[-1][0], runs[-1][1])
+    text, style = runs[-1]
+    if not placed.block.is_synapse and "+" not in style:
+        runs[-1] = (text.rstrip(" "), style)
     return runs
 
 
 def _style(number: float, placed: Placed, value: Value) -> str:
-    """Say a number's sign and strength by style; what is left over or data is plain."""
+    """Return the style for a number's sign and size; stale numbers and data have none."""
     if value.stale:
         return "muted"
-    if not math.isfinite(number):
-        return "alert"
-    if placed.block.is_synapse or placed.block.style.signed:
-        strong = abs(number) / 10.0**placed.scale.exponent >= 1
-        return ("positive" if number >= 0 else "negative") + ("-strong" if strong else "")
-    return "text"
+    has_sign = placed.block.is_synapse or placed.block.style.signed or not math.isfinite(number)
+    return sign_style(number, placed.scale.exponent) if has_sign else "text"
 
 
 def _arrow(name: str, view: View, cell: tuple[int, int]) -> str:
-    """Say, right after a weight's update, which way it went."""
+    """Return the direction of a weight's update, right after it."""
     current = view.snapshot.current
     if name not in current.values or view.snapshot.is_off(name, cell):
         return ""
@@ -201,7 +187,7 @@ def _arrow(name: str, view: View, cell: tuple[int, int]) -> str:
 
 
 def total_width(blocks: Sequence[Block], experiment: Experiment, decimals: int) -> int:
-    """Return the width in which all blocks show all their columns."""
+    """Return the width of all blocks with all their columns."""
     widths = [block.cell_width(experiment, decimals) for block in blocks]
     return _used(blocks, widths, [block.shape(experiment)[1] for block in blocks])
 
@@ -209,7 +195,7 @@ def total_width(blocks: Sequence[Block], experiment: Experiment, decimals: int) 
 def _columns(
     blocks: Sequence[Block], experiment: Experiment, widths: Sequence[int], width: int
 ) -> list[int]:
-    """Return how many columns of each block fit, at least one; the most are cut first."""
+    """Return how many columns of each block fit, at least one; the widest block is cut first."""
     counts = [block.shape(experiment)[1] for block in blocks]
     while _used(blocks, widths, counts) > width and max(counts) > 1:
         counts[counts.index(max(counts))] -= 1
@@ -217,13 +203,13 @@ def _columns(
 
 
 def _used(blocks: Sequence[Block], widths: Sequence[int], counts: Sequence[int]) -> int:
-    """Return the width of so many columns of each block, one apart, and room for arrows."""
+    """Return the width of `counts` columns of each block, one space apart, with room for arrows."""
     cells = sum(count * (width + 1) for count, width in zip(counts, widths, strict=True))
     return cells - 1 + sum(block.is_synapse for block in blocks)
 
 
 def _latest(blocks: Sequence[Block], view: View) -> Block:
-    """Return the block assigned last; before anything is, the first to be."""
+    """Return the block assigned last, or before any has been assigned, the next one."""
     names = view.experiment.script.names
     step = view.snapshot.position.step
 

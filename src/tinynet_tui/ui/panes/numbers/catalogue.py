@@ -1,4 +1,4 @@
-"""Which panes a script has, in which row, and in what order."""
+"""The panes of numbers for a script, in their rows and order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .scale import Style
 
 WEIGHT = Style()
 FINE = Style(zero=False)
-"""Numbers that are mostly small: two digits more instead of the zero."""
+"""Mostly small numbers: more digits instead of the zero."""
 
 
 def style_of(layer: str, script: Script) -> Style:
@@ -21,11 +21,8 @@ def style_of(layer: str, script: Script) -> Style:
 
 
 def forward_panes(experiment: Experiment) -> list[NumberPane]:
-    """Return the panes of the forward row, in the direction of the data.
-
-    What is furthest from the outputs gives way first.
-    """
-    script, roles = experiment.script, experiment.script.roles
+    """Return the panes of the forward row; those farthest from the output hide first."""
+    roles, count = experiment.script.roles, len(experiment.script.weights)
     data_style = Style(signed=bool((experiment.dataset.X < 0).any()))
     target_style = Style(signed=bool((experiment.dataset.y < 0).any()))
     panes = [
@@ -33,40 +30,38 @@ def forward_panes(experiment: Experiment) -> list[NumberPane]:
             roles.caption(roles.input),
             [Block(roles.input, roles.input, data_style)],
             help="layer 0: a row is an example, a column an input neuron",
-            rank=2 * len(script.weights),
+            rank=2 * count,
             id="input",
         )
     ]
-    for index, synapse in enumerate(script.weights):
+    for index, synapse in enumerate(experiment.script.weights):
         layer = roles.target(synapse)
         last = layer == roles.prediction
-        panes.append(
+        panes += [
             NumberPane(
                 roles.caption(synapse),
                 [Block(synapse, synapse, WEIGHT, is_synapse=True)],
                 help=f"the weights from layer {index} (rows) to layer {index + 1} (columns)",
-                rank=2 * (len(script.weights) - index) - 1,
+                rank=2 * (count - index) - 1,
                 id=f"synapse{index}",
-            )
-        )
-        blocks = [Block(layer, layer, style_of(layer, script))]
-        if last:
-            blocks.append(Block("y", "y", target_style))
-        target = ", and the target" if last else ""
-        panes.append(
+            ),
             NumberPane(
-                roles.caption(layer) + (" y" if last else ""),
-                blocks,
-                help=f"what each neuron of layer {index + 1} puts out by example{target}",
-                rank=2 * (len(script.weights) - index - 1),
+                roles.caption(layer) + " y" * last,
+                [
+                    Block(layer, layer, style_of(layer, experiment.script)),
+                    *[Block("y", "y", target_style)] * last,
+                ],
+                help=f"what each neuron of layer {index + 1} puts out by example"
+                + ", and the target" * last,
+                rank=2 * (count - index - 1),
                 id=f"layer{index + 1}",
-            )
-        )
+            ),
+        ]
     return panes
 
 
 def backward_panes(experiment: Experiment) -> list[NumberPane]:
-    """Return the panes of what flows back, each quantity under its layer."""
+    """Return the panes of errors and deltas, each under its layer."""
     panes = []
     roles = experiment.script.roles
     for index, layer in enumerate(roles.layers[1:], 1):

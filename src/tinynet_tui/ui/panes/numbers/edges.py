@@ -1,7 +1,7 @@
-"""What stands in the edges of a pane of numbers: names, powers of ten, ages, the part seen.
+"""The edges of a pane of numbers: names, powers of ten, ages, the visible part.
 
-A power or an age that is left out would make the numbers wrong, so both are always there, in the
-title or in the foot, however short.
+Without its power or age a number would be wrong, so both are always there, in the title or in the
+foot, however short.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from .blocks import Placed
 
 
 class Edges(NamedTuple):
-    """The two texts, each at most as wide as it was asked for."""
+    """The texts of the upper and the lower edge."""
 
     title: str
     foot: str
 
 
 def edges(heading: str, placed: Sequence[Placed], view: View, width: int) -> Edges:
-    """Return the edges of a pane with these blocks; without a heading, their captions head it."""
+    """Return the edges of a pane with these blocks, whose captions stand in for a heading."""
     marks = [view.mark(one.block.name) for one in placed]
     mark = next(filter(None, marks), "") or " "
     if len(placed) == 1:
@@ -33,7 +33,7 @@ def edges(heading: str, placed: Sequence[Placed], view: View, width: int) -> Edg
 
 
 def _of_one(name: str, placed: Placed, view: View, width: int) -> Edges:
-    """Put the power and the age behind the name, and what does not fit there in the foot."""
+    """Put the power and the age behind the name, or in the foot if they do not fit."""
     power, age = placed.scale.power, f"({placed.age})" if placed.age else ""
     brief = "(-1)" if age else ""
     candidates = [
@@ -54,7 +54,7 @@ def _of_one(name: str, placed: Placed, view: View, width: int) -> Edges:
 
 
 def _seen(placed: Placed, view: View, width: int, facts: Sequence[str] = ("",)) -> str:
-    """Return which part of a block is seen, behind one of these facts: the first that fits."""
+    """Return a block's visible part behind the first of these facts that fits."""
     parts = []
     total = placed.block.shape(view.experiment)
     for span, count, letter in zip((placed.rows, placed.columns), total, "↕↔", strict=True):
@@ -67,7 +67,7 @@ def _seen(placed: Placed, view: View, width: int, facts: Sequence[str] = ("",)) 
 
 
 def _captions(placed: Sequence[Placed], marks: Sequence[str], width: int) -> str:
-    """Return every block's caption, above its numbers if possible."""
+    """Return the blocks' captions, above their numbers if possible."""
     names = [mark + one.block.name for mark, one in zip(marks, placed, strict=True)]
     captions = [mark + one.block.caption for mark, one in zip(marks, placed, strict=True)]
     lefts = [max(0, one.left - len(mark)) for mark, one in zip(marks, placed, strict=True)]
@@ -82,7 +82,7 @@ def _captions(placed: Sequence[Placed], marks: Sequence[str], width: int) -> str
 
 
 def _powers_and_ages(placed: Sequence[Placed], width: int) -> str:
-    """Return each block's power of ten and age below it, in full or as short as need be."""
+    """Return each block's power of ten and age below it, shortened until they fit."""
     if not any(one.scale.power or one.age for one in placed):
         return ""
     lefts = [one.left for one in placed]
@@ -107,7 +107,7 @@ def _each(powers: Sequence[str], ages: Sequence[str]) -> list[str]:
 
 
 def _closed(title: str, width: int) -> str:
-    """Return a title with a blank between it and the frame, if there is room."""
+    """Return a title with a blank before the frame, if there is room."""
     return f"{title} " if len(title) < width else title
 
 

@@ -1,8 +1,9 @@
-"""Panes of numbers: the input, the synapses, the layers, and what comes back through them."""
+"""Panes of numbers: the input, the synapses, the layers, their errors and deltas."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual import events
 from textual.geometry import Size
@@ -20,26 +21,25 @@ from .edges import Edges, edges
 
 
 class NumberPane(Pane):
-    """One matrix, or several of the same rows side by side, with the cursor's cell marked."""
+    """One matrix, or several with the same rows side by side, with the cursor's cell marked."""
 
+    @dataclass
     class Chosen(Message):
-        """A cell was chosen with the mouse or the arrows."""
+        """A cell of a variable was clicked."""
 
-        def __init__(self, name: str, cell: tuple[int, int]) -> None:
-            """Name the variable and the cell."""
-            super().__init__()
-            self.name, self.cell = name, cell
+        name: str
+        cell: tuple[int, int]
 
+    @dataclass
     class Scrolled(Message):
-        """Other rows or columns of a variable are asked for."""
+        """A variable was scrolled by rows or columns."""
 
-        def __init__(self, name: str, rows: int, columns: int) -> None:
-            """Name the variable and how far to scroll."""
-            super().__init__()
-            self.name, self.by = name, (rows, columns)
+        name: str
+        rows: int
+        columns: int
 
     class Arranged(Message):
-        """The numbers stand where they have room now."""
+        """The numbers have been placed anew for another size."""
 
     def __init__(
         self,
@@ -52,29 +52,28 @@ class NumberPane(Pane):
         least: int = 16,
         id: str,
     ) -> None:
-        """Show blocks under a heading; `alternate` shows the one assigned last if space is short.
+        """Show blocks under a heading, or without one under their captions.
 
-        Without a heading the blocks' captions are the title. With the width `least` it can do.
+        `alternate` shows only the block assigned last if space is short; `least` is the least
+        useful width, and panes of a high `rank` hide first.
         """
         super().__init__(id=id)
         self.heading, self.blocks, self.alternate = heading, blocks, alternate
         self.help, self.rank, self.least = help, rank, least
         self.most_decimals = 2
-        """Decimals, if there is room for them."""
         self.least_decimals = 2
-        """Decimals for which a block gives way to another."""
+        """The decimals for which other blocks are hidden, if `alternate`."""
         self.placed: list[Placed] = []
         self._edges = Edges("", "")
 
     @property
     def caption(self) -> str:
-        """The heading, or the names of all blocks."""
         return self.heading or " ".join(block.name for block in self.blocks)
 
-    # How much room it wants.
+    # Its size.
 
     def natural_width(self, experiment: Experiment, decimals: int, *, all_blocks: bool) -> int:
-        """Return the pane's width with its frame, for so many decimals."""
+        """Return the pane's width, with its frame, for a number of decimals."""
         if self.alternate and not all_blocks:
             inner = max(total_width([block], experiment, decimals) for block in self.blocks)
         else:
@@ -83,11 +82,9 @@ class NumberPane(Pane):
         return 2 + max(inner, len(heading) + (1 if self.heading else len("(-1)")))
 
     def natural_height(self, experiment: Experiment) -> int:
-        """Return the pane's height with its frame, with all rows."""
         return 2 + experiment.dimensions.shape(self.blocks[0].name)[0]
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
-        """Return what width it would like on a screen so wide."""
         choices = range(self.digits or usual_decimals(screen_width), 1, -1)
         sizes = [self.natural_width(experiment, n, all_blocks=True) for n in choices]
         sizes += [self.natural_width(experiment, n, all_blocks=False) for n in choices]
@@ -95,29 +92,26 @@ class NumberPane(Pane):
         return PreferredWidth(tuple(sizes), min(sizes[-1], self.least), self.rank, step)
 
     def on_resize(self) -> None:
-        """Place the numbers anew, and let it be known."""
         if self.view:
             self.show(self.view)
             self.post_message(self.Arranged())
 
     def allow(self, decimals: int, *, enlarged: bool = False) -> None:
-        """Show as many decimals, if there is room for them; enlarged, make room."""
         self.most_decimals = decimals
         self.least_decimals = decimals if enlarged else 2
         self._forget_rows()
 
     @property
     def names(self) -> list[str]:
-        """The variables that can be seen in it, or could be if it never was."""
+        """The visible variables; all of them if it has not been shown yet."""
         blocks = [placed.block for placed in self.placed] or self.blocks
         return [block.name for block in blocks]
 
     def holds(self, name: str) -> bool:
-        """Whether a variable has its place in it, seen or not."""
+        """True for a variable of this pane, visible or not."""
         return any(block.name == name for block in self.blocks)
 
     def seen(self) -> dict[str, int]:
-        """Return of each index how many rows or columns can be seen."""
         seen: dict[str, int] = {}
         if self.view:
             for placed in self.placed:
@@ -127,7 +121,6 @@ class NumberPane(Pane):
         return seen
 
     def beside(self, view: View, rows: int, columns: int) -> tuple[str, tuple[int, int]] | None:
-        """Return the variable and cell next to the cursor's; None beyond the pane's edge."""
         names, experiment = self.names, view.experiment
         name = view.subject if self.holds(view.subject) else names[0]
         moved = move(view.cursor, name, experiment, rows, columns)
@@ -143,15 +136,12 @@ class NumberPane(Pane):
     # What it paints.
 
     def title(self, view: View, width: int) -> str:
-        """Return the names with marks, and what is to be known of the numbers."""
         return self._edges.title
 
     def foot(self, view: View, width: int) -> str:
-        """Return what the title had no room for, and which part of the matrix is seen."""
         return self._edges.foot
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
-        """Return the rows of numbers that can be seen."""
         enlarged = self.least_decimals > 2
         self.placed = place(
             [block.plain for block in self.blocks] if enlarged else self.blocks,
@@ -176,7 +166,6 @@ class NumberPane(Pane):
     # How it is used.
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the cell under the pointer."""
         found = self._cell_at(event.x - 1, event.y - 1)
         if found:
             self.post_message(self.Chosen(*found))
@@ -189,11 +178,9 @@ class NumberPane(Pane):
         return None
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll on: rows, or columns with shift."""
         self._scroll(event, 1)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll back."""
         self._scroll(event, -1)
 
     def _scroll(self, event: events.MouseEvent, by: int) -> None:
@@ -206,7 +193,7 @@ class NumberPane(Pane):
 def move(
     cursor: Cursor, name: str, experiment: Experiment, rows: int, columns: int
 ) -> Cursor | None:
-    """Return the cursor moved within a variable; None where that leads over the edge."""
+    """Return the cursor moved within a variable; None beyond its edge."""
     row, column = cursor.cell(name, experiment.dimensions)
     total = experiment.dimensions.shape(name)
     cell = (row + rows, column + columns)

@@ -1,4 +1,4 @@
-"""How a matrix of numbers is written in cells of one width."""
+"""How to write a matrix of numbers in cells of one width."""
 
 from __future__ import annotations
 
@@ -12,22 +12,30 @@ from tinynet_tui.network.array import Array
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
+def sign_style(value: float, exponent: int = 0) -> str:
+    """Return the style for a number's sign and size, strong from 1 on in its power of ten."""
+    if not math.isfinite(value):
+        return "alert"
+    strong = abs(value) / 10.0**exponent >= 1
+    return ("positive" if value >= 0 else "negative") + ("-strong" if strong else "")
+
+
 class Style(NamedTuple):
-    """What kind of numbers they are: whether they have a sign, a zero before the point."""
+    """The form of a kind of numbers: with a sign, with a zero before the point."""
 
     signed: bool = True
     zero: bool = True
-    """Write +0.33 and not +.330 where all are below one."""
+    """Write +0.33 and not +.330 if all are below one."""
     scaled: bool = True
-    """Share a power of ten where all are small."""
+    """Share a power of ten if all are small."""
 
     def width(self, decimals: int) -> int:
-        """Return the cell's width for so many decimals of a number below ten."""
+        """Return the cell's width for a number below ten with these decimals."""
         return self.signed + 2 + decimals
 
 
 class Scale(NamedTuple):
-    """How to write the numbers of one matrix: decimals, and a power of ten they share."""
+    """How to write the numbers of one matrix: decimals and a shared power of ten."""
 
     width: int
     signed: bool
@@ -37,10 +45,10 @@ class Scale(NamedTuple):
 
     @classmethod
     def fitting(cls, values: Array, width: int, style: Style) -> Scale:
-        """Choose the most decimals that fit into cells of a width for all of the finite values.
+        """Choose the most decimals with which all finite values fit into cells of a width.
 
-        Where the largest would show fewer than two digits, or would not fit, the whole matrix
-        is scaled by a power of ten.
+        If the largest would show fewer than two digits, or would not fit, the whole matrix is
+        scaled by a power of ten.
         """
         finite = np.abs(values[np.isfinite(values)])
         largest = float(finite.max()) if finite.size else 0.0
@@ -50,7 +58,7 @@ class Scale(NamedTuple):
         if largest and (
             scale is None or round(largest, scale.decimals) < 10 ** (1 - scale.decimals)
         ):
-            # Below 1e-300 the power itself would soon be no number.
+            # A power far below 1e-300 would be 0.
             exponent = max(-300, math.floor(math.log10(largest)))
             decimals = width - style.signed - 2
             if round(largest / 10.0**exponent, decimals) >= 10:
@@ -60,9 +68,9 @@ class Scale(NamedTuple):
 
     @classmethod
     def exact(cls, values: Array) -> Scale | None:
-        """Return the scale of the fewest decimals that writes all values as they are.
+        """Return the scale of the fewest decimals that writes all values without rounding.
 
-        None if more than two decimals or four characters of digits would be needed.
+        None if that takes more than two decimals or four digits.
         """
         if not values.size or not np.isfinite(values).all():
             return None
@@ -87,9 +95,9 @@ class Scale(NamedTuple):
         return None
 
     def calmer(self, values: Array, style: Style, digits: int) -> Scale:
-        """Return one for the same values with one digit less, or two, if they share a power of ten.
+        """Return a scale with one or two digits less if the values share a power of ten.
 
-        All digits of such numbers rush by while they are trained. Two decimals stay, or one.
+        In a running training all digits of such numbers rush by. Two decimals stay, or one.
         """
         if not self.exponent:
             return self
@@ -98,16 +106,16 @@ class Scale(NamedTuple):
 
     @property
     def power(self) -> str:
-        """The shared power of ten for a title, `×10⁻³`; nothing where there is none."""
+        """The shared power of ten for a title, `×10⁻³`; nothing without one."""
         return f"×10{str(self.exponent).translate(SUPERSCRIPTS)}" if self.exponent else ""
 
     @property
     def brief_power(self) -> str:
-        """The same where there is little room, `e-3`."""
+        """The same in short, `e-3`."""
         return f"e{self.exponent:+}" if self.exponent else ""
 
     def write(self, value: float) -> str:
-        """Write one number, right-aligned in the cell."""
+        """Return a number, right-aligned in its cell."""
         if not math.isfinite(value):
             text = f"{value:+}" if self.signed and not math.isnan(value) else f"{value}"
             return text.rjust(self.width)[: self.width]

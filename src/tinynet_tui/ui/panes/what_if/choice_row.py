@@ -1,4 +1,4 @@
-"""A row of texts one of which is chosen: by its brackets, and where it has the focus in reverse."""
+"""A row of texts, one of which is chosen: in brackets, and with the focus in reverse."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tinynet_tui.ui.canvas.canvas import Row, Run
 
 
 class Choice(NamedTuple):
-    """The row, and which of its columns belong to which text."""
+    """The row, and the columns of each visible text."""
 
     row: Row
     places: list[tuple[range, int]]
@@ -18,9 +18,9 @@ class Choice(NamedTuple):
 def choice_row(
     name: str, texts: Sequence[str], chosen: int | None, width: int, *, focused: bool
 ) -> Choice:
-    """Return as many texts as fit behind a name, the chosen one among them.
+    """Return a name and as many texts as fit behind it, with the chosen one.
 
-    Where they do not all fit, the number of the chosen one, from 0, stands behind the name.
+    If they do not all fit, the index of the chosen one stands behind the name.
     """
     label, start = f" {name} ", 0
     if chosen is not None and _length(texts) > width - len(label) - 2:

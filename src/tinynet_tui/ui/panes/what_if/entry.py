@@ -1,4 +1,4 @@
-"""The example that is asked: its numbers, one of which is typed or nudged."""
+"""The inputs of a what-if: numbers to type or nudge."""
 
 from __future__ import annotations
 
@@ -10,32 +10,31 @@ from tinynet_tui.network.array import Array
 from tinynet_tui.support.parse_numbers import finite_number, number
 
 LONGEST = 12
-"""Characters of a number that is typed."""
+"""The most characters of a typed number."""
 
 
 class Entry:
-    """Numbers for the inputs, and behind them the outputs, of which there may be several.
+    """The inputs and, behind them, the outputs if there are several.
 
-    One of all these is chosen: an input to be changed, an output to be looked at.
+    One of them is chosen: an input to change, or an output to show.
     """
 
     def __init__(self, inputs: Array, outputs: int, output: int) -> None:
-        """Begin with an example, (inputs,), and one of so many outputs."""
+        """Begin with an example, (inputs,), and `output` chosen of `outputs`."""
         self.inputs = [float(number) for number in inputs]
         self.outputs, self.output = outputs, output
         self.at = 0
-        """What is chosen: an input, or as many places behind the last one an output."""
+        """The index of the chosen input, or beyond them, of the chosen output."""
         self.typed: str | None = None
-        """What has been typed for the input that is chosen; None if nothing has."""
+        """What has been typed for the chosen input; None if nothing has."""
 
     @property
     def array(self) -> Array:
-        """The inputs, (inputs,)."""
         return np.array(self.inputs)
 
     @property
     def texts(self) -> list[str]:
-        """The inputs as they are written."""
+        """The inputs as shown."""
         texts = [f"{number:.6g}" for number in self.inputs]
         if self.typed:
             texts[self.at] = f"{self.typed}_"
@@ -43,13 +42,11 @@ class Entry:
 
     @property
     def is_input(self) -> bool:
-        """Whether what is chosen is an input."""
         return self.at < len(self.inputs)
 
     def choose(self, at: int) -> None:
-        """Choose an input, or an output if there are several; beyond the ends nothing."""
-        places = len(self.inputs) + (self.outputs if self.outputs > 1 else 0)
-        if 0 <= at < places:
+        """Choose an input or output; indices beyond the ends are ignored."""
+        if 0 <= at < len(self.inputs) + (self.outputs if self.outputs > 1 else 0):
             self.at, self.typed = at, None
             if not self.is_input:
                 self.output = at - len(self.inputs)
@@ -62,20 +59,20 @@ class Entry:
             self._take(text)
 
     def erase(self) -> None:
-        """Take the last character back; of what has not been typed, everything."""
+        """Delete the last character, or all of a number that was not typed."""
         if self.is_input:
             self._take((self.typed or "")[:-1])
 
     def nudge(self, steps: int, experiment: Experiment) -> None:
-        """Go up or down by steps; an input that is 0 or 1 in all examples becomes 1 or 0."""
+        """Raise or lower the input; one that is 0 or 1 in all examples toggles."""
         if self.is_input:
             self.inputs[self.at] = nudged_input(self.inputs[self.at], self.at, experiment, steps)
             self.typed = None
 
     def fill(self, text: str) -> None:
-        """Take a whole example, or a part of one: numbers with blanks or commas between them.
+        """Fill in a whole example or a part: numbers separated by blanks or commas.
 
-        Raises ValueError if one of them is no number.
+        Raises ValueError if one is not a number.
         """
         values = [finite_number(word) + 0.0 for word in text.replace(",", " ").split()]
         if self.is_input:
@@ -84,6 +81,6 @@ class Entry:
                 self.choose(at)
 
     def _take(self, text: str) -> None:
-        """Take what is typed; as long as it is no number yet, it counts as 0."""
+        """Set the chosen input; an unfinished number counts as 0."""
         self.typed = text
         self.inputs[self.at] = number(text) + 0.0 if text.strip("-.") else 0.0

@@ -1,4 +1,4 @@
-"""Asking the network: inputs to be changed, and what it makes of them while it is trained."""
+"""What-if: inputs to change, and the network's reply to them while it is trained."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ TYPED = {**{digit: digit for digit in "0123456789"}, "full_stop": ".", "minus": 
 
 
 class WhatIfPane(Pane):
-    """An example of one's own, each neuron's part in what the network makes of it, the prediction.
+    """An example to change, each neuron's part in the reply to it, and the prediction.
 
-    While it has the focus its keys change the example; all others are the main screen's.
+    With the focus, its keys change the example; all others are the main screen's.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,15 +43,13 @@ class WhatIfPane(Pane):
     help = "ask the network: what it makes of any inputs, with the weights as they are here"
 
     def __init__(self, view: View, *, id: str) -> None:
-        """Begin with the cursor's example and its output."""
         super().__init__(id=id)
         self.entry = _entry(view)
         self._decimals = 4
         self._places: dict[int, list[tuple[range, int]]] = {}
-        """In which row which columns are an input or an output, and the how many-th to choose."""
+        """The clickable columns of each row, with the index of their input or output."""
 
     def show(self, view: View) -> None:
-        """Show a view; begin anew if its network has other inputs or outputs."""
         sizes = view.experiment.sizes
         if (len(self.entry.inputs), self.entry.outputs) != (sizes[0], sizes[-1]):
             self.entry = _entry(view)
@@ -60,16 +58,13 @@ class WhatIfPane(Pane):
     # What it paints.
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
-        """Ask for as much as the explanation, in whose place it stands."""
         return PreferredWidth((explanation_width(screen_width),), 36, rank=-1)
 
     def allow(self, decimals: int, *, enlarged: bool = False) -> None:
-        """Show as many decimals, if there is room for them, and never less than four."""
         self._decimals = max(4, decimals)
         self._forget_rows()
 
     def title(self, view: View, width: int) -> str:
-        """Say which training example it is, and whether the prediction is on its target's side."""
         if view.asked is not None:
             return first_fitting(width, " ask ")
         found = examples_like(view.snapshot, self.entry.array)
@@ -89,7 +84,6 @@ class WhatIfPane(Pane):
         )
 
     def foot(self, view: View, width: int) -> str:
-        """Say what the keys do."""
         if view.asked is not None:
             return ""
         key, leave = view.key("ask", "a"), view.key("leave", "esc")
@@ -105,13 +99,17 @@ class WhatIfPane(Pane):
         )
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
-        """Return the inputs, the parts and the prediction; while something is asked, that."""
-        if view.asked is not None:  # the reply could give it away
+        if view.asked is not None:  # the reply could give the answer away
             return question_rows(view.asked, view, width, height)
         entry, reply = self.entry, ask(view.snapshot, self.entry.array)
         columns = Columns.fitting(reply, entry.output, width, self._decimals)
         self._places = {}
-        head = [self._inputs(view, width)]
+        name = view.experiment.script.roles.input
+        texts = [
+            text + " off" * view.snapshot.is_off(name, (0, index))
+            for index, text in enumerate(entry.texts)
+        ]
+        head = [self._choice(name, texts, 0, 0, width)]
         if entry.outputs > 1 and height > 2:
             predictions = [f"{number:.2f}" for number in reply.predictions]
             first = len(entry.inputs)
@@ -128,51 +126,36 @@ class WhatIfPane(Pane):
         blank: list[Row] = [()] * (height - len(head) - len(rows) - len(foot))
         return [*head, *blank[:1], *rows, *foot[:-1], *blank[1:2], *foot[-1:], *blank[2:]]
 
-    def _inputs(self, view: View, width: int) -> Row:
-        name = view.experiment.script.roles.input
-        texts = [
-            text + " off" * view.snapshot.is_off(name, (0, index))
-            for index, text in enumerate(self.entry.texts)
-        ]
-        return self._choice(name, texts, 0, 0, width)
-
     def _choice(self, name: str, texts: Sequence[str], first: int, y: int, width: int) -> Row:
-        """Return a row of what can be chosen; its first is the `first`-th of all."""
-        chosen = self.entry.at - first
-        inside = chosen if 0 <= chosen < len(texts) else None
-        choice = choice_row(name, texts, inside, width, focused=self.has_focus)
+        """Return a row of inputs or outputs; `first` is the index of its first."""
+        chosen = self.entry.at - first if self.entry.at - first in range(len(texts)) else None
+        choice = choice_row(name, texts, chosen, width, focused=self.has_focus)
         self._places[y] = [(span, first + index) for span, index in choice.places]
         return choice.row
 
     # How it is used.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys to an answer while something is asked."""
         return self.view is None or self.view.asked is None
 
     def action_type(self, character: str) -> None:
-        """Type a character of a number."""
         self.entry.type(character)
         self._show_again()
 
     def action_erase(self) -> None:
-        """Take the last character back."""
         self.entry.erase()
         self._show_again()
 
     def action_choose(self, steps: int) -> None:
-        """Go to another input or output."""
         self.entry.choose(self.entry.at + steps)
         self._show_again()
 
     def action_nudge(self, steps: int) -> None:
-        """Raise or lower the input; one that is 0 or 1 becomes the other."""
         if self.view:
             self.entry.nudge(steps, self.view.experiment)
         self._show_again()
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take numbers; a text that is none changes nothing."""
         event.stop()
         if self.check_action("paste", ()):
             with suppress(ValueError):
@@ -180,7 +163,6 @@ class WhatIfPane(Pane):
             self._show_again()
 
     def on_click(self, event: events.Click) -> None:
-        """Choose what is under the pointer."""
         for span, at in self._places.get(event.y - 1, []):
             if event.x - 1 in span:
                 self.entry.choose(at)

@@ -1,4 +1,4 @@
-"""How a reply of the network is written: each neuron's part, their sum, the prediction."""
+"""The network's reply in rows: each neuron's part, their sum, the prediction."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 from tinynet_tui.explain.what_if import Reply
 from tinynet_tui.network.array import Array
 from tinynet_tui.ui.canvas.canvas import Row, Run
-from tinynet_tui.ui.panes.numbers.scale import Scale, Style
+from tinynet_tui.ui.panes.numbers.scale import Scale, Style, sign_style
 
 SIGNED, OUTPUT = Style(), Style(signed=False, scaled=False)
 LEAST_BAR, USUAL_BAR, LONGEST_BAR = 7, 13, 61
@@ -20,7 +20,7 @@ LEAST_BAR, USUAL_BAR, LONGEST_BAR = 7, 13, 61
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of numbers, one row a neuron, and what is left for a bar."""
+    """The columns of numbers, with a row per neuron, and the room left for bars."""
 
     ordinal: int
     layer_sum: Scale | None
@@ -28,13 +28,13 @@ class Columns:
     weight: Scale
     part: Scale
     bar: int
-    """Its width; 0 for none."""
+    """The bars' width; 0 for none."""
     largest: float
-    """What half a bar stands for."""
+    """The value of half a bar."""
 
     @classmethod
     def fitting(cls, reply: Reply, output: int, width: int, decimals: int) -> Columns:
-        """Choose as many decimals as fit, at most so many; the weighted sums if there is room."""
+        """Choose as many decimals as fit; with the layer's weighted sums if there is room."""
         parts = reply.parts(output)
         ordinal = len(str(len(parts) - 1))
         shown = np.append(parts, reply.sums[output])
@@ -62,13 +62,13 @@ class Columns:
 
     @property
     def before_part(self) -> int:
-        """The cells before the column of parts."""
+        """The width before the column of parts."""
         sums = self.layer_sum.width + 2 if self.layer_sum else 0
         return 1 + self.ordinal + 2 + sums + self.output.width + 2 + self.weight.width + 2
 
     def tail(self, value: float) -> Row:
-        """Return what a row ends with: a part, or a sum of parts, and its bar."""
-        style = style_of(value, self.part)
+        """Return the end of a row: a part, or a sum of parts, with its bar."""
+        style = sign_style(value, self.part.exponent)
         runs: list[Run] = [(self.part.write(value), style)]
         if self.bar:
             runs += [("  ", "text"), *bar(value, self.largest, self.bar, style)]
@@ -76,7 +76,7 @@ class Columns:
 
 
 class Term(NamedTuple):
-    """A row of the table: a neuron, or what those that are left out make together."""
+    """A row of the table: a neuron, or the sum of those left out."""
 
     neuron: int | None
     left_out: int = 0
@@ -86,10 +86,10 @@ class Term(NamedTuple):
 def table(
     reply: Reply, output: int, off: Sequence[bool], columns: Columns, height: int, sums: str
 ) -> list[Row]:
-    """Return a row for each neuron, of more than fit the ones with the largest parts.
+    """Return a row per neuron; if not all fit, the largest parts and the sum of the others.
 
-    `off` says of each whether its weight to the output is. The last row says what the others make
-    together; above the first, if there is room, stand the names: `sums` of the weighted sums.
+    `off` is True for each neuron whose weight to the output is off. If there is room, the names
+    stand above, with `sums` for the weighted sums.
     """
     parts = reply.parts(output)
     has_head = height > min(len(parts), 3)
@@ -110,7 +110,7 @@ def _terms(parts: Array, height: int) -> list[Term]:
         return [Term(neuron) for neuron in range(len(parts))]
     if height < 2:
         return []
-    order = np.argsort(-np.abs(parts), kind="stable")  # what is no number comes last
+    order = np.argsort(-np.abs(parts), kind="stable")  # NaN comes last
     shown, rest = order[: height - 1], order[height - 1 :]
     with np.errstate(all="ignore"):
         others = float(parts[rest].sum())
@@ -135,13 +135,14 @@ def _neuron(reply: Reply, output: int, neuron: int, off: bool, columns: Columns)
     weight = float(reply.weights[neuron, output])
     runs: list[Run] = [(f" {neuron:>{columns.ordinal}}", "muted")]
     if columns.layer_sum and reply.layer_sums is not None:
-        total = float(reply.layer_sums[neuron])
-        runs += [("  " + columns.layer_sum.write(total), style_of(total, columns.layer_sum))]
+        total, scale = float(reply.layer_sums[neuron]), columns.layer_sum
+        runs += [("  " + scale.write(total), sign_style(total, scale.exponent))]
     runs.append(("  " + columns.output.write(float(reply.outputs[neuron])), "text"))
     if off:
         runs.append(("  " + "off".rjust(columns.weight.width), "muted"))
     else:
-        runs.append(("  " + columns.weight.write(weight), style_of(weight, columns.weight)))
+        style = sign_style(weight, columns.weight.exponent)
+        runs.append(("  " + columns.weight.write(weight), style))
     part = float(reply.parts(output)[neuron])
     return (*runs, ("  ", "text"), *columns.tail(part))
 
@@ -153,30 +154,20 @@ def sum_row(reply: Reply, output: int, columns: Columns) -> Row:
 
 
 def prediction_row(reply: Reply, output: int, width: int, decimals: int) -> Row:
-    """Return a prediction, and where it stands between 0 and 1."""
+    """Return a prediction and its place between 0 and 1."""
     prediction = float(reply.predictions[output])
     name = reply.prediction + (f"[{output}]" if len(reply.predictions) > 1 else "")
     label, value = f" {name}  ", f"{prediction:.{decimals}f}"
     room = width - len(label) - len(value) - len("  0 ├┤ 1 ")
     room = min(room, LONGEST_BAR) - (room % 2 == 0)
     row: Row = ((label, "text"), (value, "strong"))
-    return (
-        row
-        if room < LEAST_BAR
-        else (*row, ("  0 ├", "muted"), *track(prediction, room), ("┤ 1", "muted"))
-    )
-
-
-def style_of(value: float, scale: Scale) -> str:
-    """Say a number's sign and strength by style, as the panes of numbers do."""
-    if not math.isfinite(value):
-        return "alert"
-    strong = abs(value) / 10.0**scale.exponent >= 1
-    return ("positive" if value >= 0 else "negative") + ("-strong" if strong else "")
+    if room < LEAST_BAR:
+        return row
+    return (*row, ("  0 ├", "muted"), *track(prediction, room), ("┤ 1", "muted"))
 
 
 def bar(value: float, largest: float, width: int, style: str) -> Row:
-    """Return a bar to the left or the right of an axis; `largest` and more fill one side of it."""
+    """Return a bar to the left or right of an axis; `largest` fills one side."""
     half = (width - 1) // 2
     share = min(1.0, abs(value) / largest) if largest and math.isfinite(value) else 0.0
     steps = round(2 * half * share)
@@ -187,7 +178,7 @@ def bar(value: float, largest: float, width: int, style: str) -> Row:
 
 
 def track(value: float, width: int) -> Row:
-    """Return a line from 0 to 1 with its middle marked, heavy as far as a value goes."""
+    """Return a line from 0 to 1 with its middle marked, heavy up to the value."""
     far = round(value * width) if math.isfinite(value) else 0
     middle = width // 2
     heavy, light = (line * middle + cross + line * middle for line, cross in ("━┿", "─┼"))
