@@ -21,7 +21,7 @@ from wcwidth import wcwidth
 
 from helpers.emulated import Screen
 from tinynet_tui.wire.back_buffer import BackBuffer
-from tinynet_tui.wire.cell_style import PLAIN, Look, transition
+from tinynet_tui.wire.cell_style import PLAIN, CellStyle, transition
 from tinynet_tui.wire.graphemes import cells, is_certain
 
 COLOURS = (ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT, ColorSystem.STANDARD)
@@ -225,13 +225,13 @@ def test_a_link_cannot_break_out_of_its_sequence() -> None:
     assert sent.endswith("\x1b]8;;\x1b\\")
 
 
-# Looks.
+# Styles of cells.
 
-look = st.tuples(
+cell_styles = st.tuples(
     st.sampled_from(["", "31", "38;5;75", "38;2;1;2;3"]),
     st.sampled_from(["", "41", "48;5;75"]),
     st.integers(0, (1 << 13) - 1),
-).map(lambda parts: Look(*parts))
+).map(lambda parts: CellStyle(*parts))
 
 
 class Attributes:
@@ -285,14 +285,14 @@ class Attributes:
                     self.foreground = "" if number == 39 else text
 
 
-@given(st.lists(look, max_size=6))
-def test_a_terminal_draws_with_the_look_it_was_told(wanted: list[Look]) -> None:
+@given(st.lists(cell_styles, max_size=6))
+def test_a_terminal_draws_in_the_style_it_was_sent(wanted: list[CellStyle]) -> None:
     terminal, before = Attributes(), None
-    terminal.select("\x1b[1;4;35m")  # whatever it had been
+    terminal.select("\x1b[1;4;35m")  # an unknown style
     for after in [PLAIN, *wanted]:
-        told = transition(before, after)
-        if told:
-            terminal.select(told)
+        sent = transition(before, after)
+        if sent:
+            terminal.select(sent)
         assert (terminal.foreground, terminal.background, terminal.bits) == after[:3]
         before = after
 
