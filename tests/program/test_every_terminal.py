@@ -11,7 +11,7 @@ import pytest
 from rich.style import Style
 
 from helpers.terminal import Terminal, terminal
-from tinynet_tui.wire.ascii import plain
+from tinynet_tui.wire.ascii import to_ascii
 from tinynet_tui.wire.colours import colourless, has_colours
 
 SIZES = [(80, 24), (100, 30), (200, 60)]
@@ -46,7 +46,7 @@ def test_it_shows_everything_with_what_the_terminal_has(
     kind: str, size: tuple[int, int], tmp_path: Path
 ) -> None:
     with terminal(*options(kind, tmp_path), size=size, changes=KINDS[kind]) as it:
-        marks = plain if kind in PLAIN else str
+        marks = to_ascii if kind in PLAIN else str
         it.wait_for("error 0.3066", marks("►synapse 0"), marks("┤"), "? help")
         it.wait_until(partial(is_whole, it, ASCII if kind in PLAIN else UNICODE), "whole frames")
         it.wait_until(partial(signs_can_be_told, it, kind), "signs and strengths")

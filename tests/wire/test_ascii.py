@@ -19,7 +19,7 @@ from tinynet_tui.ui.panes.error_graph.plot import DOTTED, MARK
 from tinynet_tui.ui.panes.network.drawing import LIGHT
 from tinynet_tui.ui.panes.network.strands import FAINT, INK, Kind, drawn
 from tinynet_tui.ui.panes.source import SIGNS
-from tinynet_tui.wire.ascii import ASCII, plain
+from tinynet_tui.wire.ascii import ASCII, to_ascii
 from tinynet_tui.wire.unicode_support import shows_unicode
 
 CURVE = "⠉⣿⡀"
@@ -39,14 +39,14 @@ SCREENS = {
 
 @given(st.text())
 def test_any_text_becomes_ascii_of_the_same_width(text: str) -> None:
-    shown = plain(text)
+    shown = to_ascii(text)
     assert shown.isascii()
     assert len(shown) == cell_len(text)
 
 
 @given(st.text(st.characters(max_codepoint=127)))
 def test_ascii_stays_as_it_is(text: str) -> None:
-    assert plain(text) == text.ljust(cell_len(text))[: cell_len(text)]
+    assert to_ascii(text) == text.ljust(cell_len(text))[: cell_len(text)]
 
 
 def test_every_character_is_replaced_by_one_as_wide() -> None:
@@ -68,7 +68,7 @@ def test_every_character_is_replaced_by_one_as_wide() -> None:
     ],
 )
 def test_a_text_keeps_its_meaning(text: str, shown: str) -> None:
-    assert plain(text) == shown
+    assert to_ascii(text) == shown
 
 
 @pytest.mark.parametrize(
@@ -86,11 +86,11 @@ def test_a_text_keeps_its_meaning(text: str, shown: str) -> None:
     ],
 )
 def test_marks_that_stand_in_one_pane_stay_different(marks: list[str]) -> None:
-    assert len({plain(mark) for mark in marks}) == len(marks)
+    assert len({to_ascii(mark) for mark in marks}) == len(marks)
 
 
 def test_every_mark_that_the_help_explains_has_a_likeness() -> None:
-    assert "?" not in plain("".join(name for name, _ in MARKS if name != "?").replace("?", ""))
+    assert "?" not in to_ascii("".join(name for name, _ in MARKS if name != "?").replace("?", ""))
 
 
 def test_the_drawing_has_a_character_for_every_kind_of_line() -> None:

@@ -46,7 +46,7 @@ def test_an_answer_is_waited_for_however_long_the_link_stalls() -> None:
 def test_a_terminal_that_never_answers_is_not_waited_for() -> None:
     flow = Flow(Clock())
     flow.sent()
-    flow.introduce()
+    flow.stop_waiting_for_first_answer()
     assert flow.ready
     flow.sent()
     assert flow.ready
@@ -55,7 +55,7 @@ def test_a_terminal_that_never_answers_is_not_waited_for() -> None:
 def test_if_it_answers_late_it_is_waited_for_from_then_on() -> None:
     flow = Flow(Clock())
     flow.sent()
-    flow.introduce()
+    flow.stop_waiting_for_first_answer()
     flow.sent()
     flow.arrived()
     assert not flow.ready  # the second has not been answered
@@ -148,7 +148,7 @@ def test_after_a_stall_it_does_not_rest() -> None:
     assert flow.rest == 0
 
 
-@given(st.lists(st.sampled_from(["sent", "arrived", "introduce", "forget"])))
+@given(st.lists(st.sampled_from(["sent", "arrived", "stop_waiting_for_first_answer", "forget"])))
 def test_answers_that_nobody_asked_for_change_nothing(acts: list[str]) -> None:
     flow = Flow(Clock())
     for act in [*acts, "arrived", "arrived", "forget"]:
