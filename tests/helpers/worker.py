@@ -1,4 +1,4 @@
-"""A worker without a screen: waits for its Frames, and compares them with a straight run."""
+"""A worker without a screen, and straight runs to compare its Frames with."""
 
 from __future__ import annotations
 
@@ -7,31 +7,28 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from helpers.straight import straight_run
 from helpers.strategies import same
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.snapshot import Snapshot
-from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.worker.commands import Command, Go
 from tinynet_tui.worker.speed import MAX, Speed
 from tinynet_tui.worker.worker import Frame, Worker
 
 DEADLINE = 20.0
-"""Seconds after which something that should happen has not happened."""
-
+"""Seconds after which a test stops waiting and fails."""
 
 COMPARE, LAST = 4, 9
 
-
 FAR_AWAY = Position(10**9, 1)
-
 
 FAR = Go(FAR_AWAY)
 
 
 class Screen:
-    """What the worker wakes: waits for Frames, and counts how often it is woken and takes one."""
+    """Stands in for the screen: waits for Frames, and counts wake-ups and Frames taken."""
 
     def __init__(self) -> None:
         self.wakes = self.takes = 0
@@ -47,7 +44,7 @@ class Screen:
         return self.worker.take()
 
     def wait_for(self, condition: Callable[[Frame], object]) -> Frame:
-        """Return the first Frame that fulfils a condition."""
+        """Wait for a Frame that meets a condition, and return it."""
         until = time.monotonic() + DEADLINE
         while True:
             self._woken.clear()
@@ -57,7 +54,7 @@ class Screen:
             assert self._woken.wait(until - time.monotonic()), f"still {frame}"
 
     def wait_until(self, condition: Callable[[], object]) -> None:
-        """Return when a condition holds that is not about a Frame."""
+        """Wait for a condition that is not about a Frame."""
         until = time.monotonic() + DEADLINE
         while not condition():
             assert time.monotonic() < until
@@ -112,15 +109,11 @@ def resting(frame: Frame) -> bool:
 
 
 def straight_to(position: Position, experiment: Experiment) -> Snapshot:
-    timeline = Timeline(experiment)
-    while missing := position.iteration - timeline.position.iteration:
-        timeline.advance(min(missing, timeline.slice))
-    timeline.stand_at(position.step)
-    return timeline.snapshot()
+    return straight_run(experiment, position)
 
 
 def assert_same_numbers(snapshot: Snapshot) -> None:
-    """A snapshot shows what a run straight to its position shows."""
+    """Check a snapshot against a straight run to its position."""
     straight = straight_to(snapshot.position, snapshot.experiment)
     for name in snapshot.experiment.script.names:
         one, other = snapshot.value(name), straight.value(name)

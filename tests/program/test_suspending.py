@@ -27,8 +27,8 @@ from helpers.shell_job import (
     is_stopped,
     job,
     modes,
-    turns,
     type_fg,
+    voluntary_switches,
     wait_for_the_shell,
     wait_until,
 )
@@ -144,10 +144,11 @@ def test_in_the_background_it_stops_again(number: signal.Signals) -> None:
         process = job(it)
         os.kill(process, number)
         wait_for_the_shell(it)
-        before = turns(process)
+        before = voluntary_switches(process)
         it.send("bg\n")
         it.wait_until(
-            lambda: turns(process) > before and is_stopped(process), "the process to stop again"
+            lambda: voluntary_switches(process) > before and is_stopped(process),
+            "the process to stop again",
         )
         it.screen.reset()
         wait_for_the_shell(it)  # which has seen that it is stopped by then, and will continue it
