@@ -1,4 +1,4 @@
-"""Characters that a terminal cannot show: what stands for them, and when."""
+"""ASCII on terminals that show nothing else: the replacements, and when they are used."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SCREENS = {
     "a": "part",
     "e": "crosses",
 }
-"""A key, and what it brings on the screen."""
+"""A key, and what it shows on the screen."""
 
 
 @given(st.text())
@@ -50,7 +50,7 @@ def test_ascii_stays_as_it_is(text: str) -> None:
 
 
 def test_every_character_is_replaced_by_one_as_wide() -> None:
-    assert all(cell_len(char) == len(likeness) for char, likeness in ASCII.items())
+    assert all(cell_len(char) == len(replacement) for char, replacement in ASCII.items())
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_marks_that_stand_in_one_pane_stay_different(marks: list[str]) -> None:
     assert len({to_ascii(mark) for mark in marks}) == len(marks)
 
 
-def test_every_mark_that_the_help_explains_has_a_likeness() -> None:
+def test_every_mark_that_the_help_explains_has_a_replacement() -> None:
     assert "?" not in to_ascii("".join(name for name, _ in MARKS if name != "?").replace("?", ""))
 
 
@@ -101,7 +101,7 @@ def test_the_drawing_has_a_character_for_every_kind_of_line() -> None:
     assert "".join(text for text, _ in negative) == "~~  ~~  "
 
 
-async def test_every_screen_is_ascii_and_the_help_names_the_marks_as_they_stand() -> None:
+async def test_every_screen_is_ascii_and_the_help_names_the_marks_as_they_are_shown() -> None:
     settings = Settings(ascii=True)
     async with opened(settings=settings, size=(100, 30), at=Position(254, 9)) as it:
         await it.until(lambda: it.main.graph.ready)
@@ -134,5 +134,7 @@ async def test_every_screen_is_ascii_and_the_help_names_the_marks_as_they_stand(
         ({"LANG": "sr_RS.utf8@latin"}, True),
     ],
 )
-def test_the_locale_says_whether_there_is_unicode(environment: dict[str, str], shown: bool) -> None:
+def test_the_locale_decides_whether_there_is_unicode(
+    environment: dict[str, str], shown: bool
+) -> None:
     assert shows_unicode(environment) == shown

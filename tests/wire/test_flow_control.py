@@ -1,4 +1,4 @@
-"""One frame in flight: the next is sent when the terminal has shown that the last one arrived."""
+"""One frame in flight: the next is sent once the terminal has shown that the last one arrived."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tinynet_tui.wire.flow_control import LONGEST, PATIENCE, Flow
 
 
 class Clock:
-    """A clock that is set by hand."""
+    """A clock that tests set."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -33,7 +33,7 @@ def test_the_next_frame_waits_for_the_answer() -> None:
     assert flow.ready
 
 
-def test_an_answer_is_waited_for_however_long_the_link_stalls() -> None:
+def test_flow_waits_for_an_answer_however_long_the_link_stalls() -> None:
     clock = Clock()
     flow = Flow(clock)
     flow.sent()
@@ -43,7 +43,7 @@ def test_an_answer_is_waited_for_however_long_the_link_stalls() -> None:
     assert not flow.ready
 
 
-def test_a_terminal_that_never_answers_is_not_waited_for() -> None:
+def test_flow_does_not_wait_for_a_terminal_that_never_answers() -> None:
     flow = Flow(Clock())
     flow.sent()
     flow.stop_waiting_for_first_answer()
@@ -52,7 +52,7 @@ def test_a_terminal_that_never_answers_is_not_waited_for() -> None:
     assert flow.ready
 
 
-def test_if_it_answers_late_it_is_waited_for_from_then_on() -> None:
+def test_flow_waits_for_answers_once_a_late_one_has_come() -> None:
     flow = Flow(Clock())
     flow.sent()
     flow.stop_waiting_for_first_answer()
@@ -63,7 +63,7 @@ def test_if_it_answers_late_it_is_waited_for_from_then_on() -> None:
     assert flow.ready
 
 
-def test_an_answer_that_was_lost_is_made_good_by_another_one() -> None:
+def test_a_lost_answer_is_replaced_by_one_to_the_other_question() -> None:
     clock = Clock()
     flow = Flow(clock)
     flow.sent()
@@ -80,7 +80,7 @@ def test_an_answer_that_was_lost_is_made_good_by_another_one() -> None:
     assert flow.ready
 
 
-def test_after_a_stall_there_is_one_frame_in_flight_as_before() -> None:
+def test_after_a_stall_only_one_frame_is_in_flight() -> None:
     clock = Clock()
     flow = Flow(clock)
     flow.sent()
@@ -88,13 +88,13 @@ def test_after_a_stall_there_is_one_frame_in_flight_as_before() -> None:
     assert flow.ask_again(typed=False)
     flow.arrived()
     flow.sent()
-    flow.recovered()  # as was asked before that frame
+    flow.recovered()  # the question came before that frame
     assert not flow.ready
     flow.arrived()
     assert flow.ready
 
 
-def test_a_link_that_may_be_dead_is_asked_ever_more_seldom_until_something_is_typed() -> None:
+def test_a_link_that_may_be_dead_is_asked_ever_more_rarely_until_something_is_typed() -> None:
     clock = Clock()
     flow = Flow(clock)
     flow.sent()
@@ -106,7 +106,7 @@ def test_a_link_that_may_be_dead_is_asked_ever_more_seldom_until_something_is_ty
     assert asked == [2, 6, 14, 30, 62]
 
 
-def test_a_terminal_on_which_one_types_and_that_answers_no_more_is_not_waited_for() -> None:
+def test_flow_does_not_wait_for_a_terminal_in_use_that_stops_answering() -> None:
     clock = Clock()
     flow = Flow(clock)
     flow.sent()
@@ -127,7 +127,7 @@ def test_a_terminal_on_which_one_types_and_that_answers_no_more_is_not_waited_fo
     assert not flow.ready
 
 
-def test_a_slow_link_rests_for_as_long_as_a_frame_was_on_it() -> None:
+def test_a_slow_link_rests_for_as_long_as_the_last_frame_took() -> None:
     clock = Clock()
     flow = Flow(clock)
     for seconds in (0.01, 0.2, 0.1):
@@ -149,7 +149,7 @@ def test_after_a_stall_it_does_not_rest() -> None:
 
 
 @given(st.lists(st.sampled_from(["sent", "arrived", "stop_waiting_for_first_answer", "forget"])))
-def test_answers_that_nobody_asked_for_change_nothing(acts: list[str]) -> None:
+def test_unexpected_answers_change_nothing(acts: list[str]) -> None:
     flow = Flow(Clock())
     for act in [*acts, "arrived", "arrived", "forget"]:
         getattr(flow, act)()
@@ -164,18 +164,18 @@ def test_answers_that_nobody_asked_for_change_nothing(acts: list[str]) -> None:
 # In a terminal.
 
 
-def test_answers_that_were_lost_are_made_good() -> None:
+def test_the_screen_goes_on_after_a_lost_answer() -> None:
     with terminal() as it:
         it.wait_for("paused", "┤")
         it.answers = False
         it.send("N")
-        it.wait_until(lambda: RECOVERY in it.received, "the other question, in vain, too")
+        it.wait_until(lambda: RECOVERY in it.received, "the other question")
         it.answers = True
         it.send("?")
         it.wait_for("esc closes")
 
 
-def test_nothing_is_sent_while_a_frame_is_in_flight_and_then_what_is_current() -> None:
+def test_nothing_is_sent_while_a_frame_is_in_flight_and_then_the_current_screen() -> None:
     with terminal(*FLAT_OUT) as it:
         it.wait_for("playing", "┤")
         it.answers = False
@@ -192,7 +192,7 @@ def test_nothing_is_sent_while_a_frame_is_in_flight_and_then_what_is_current() -
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)])
-def test_a_terminal_that_answers_nothing_is_drawn_on_all_the_same(size: tuple[int, int]) -> None:
+def test_a_terminal_that_never_answers_is_drawn_on_all_the_same(size: tuple[int, int]) -> None:
     with terminal("--play", size=size, answers=False) as it:
         it.wait_for("iteration 9 ")
         it.send(" ")
@@ -207,7 +207,7 @@ def test_a_terminal_that_answers_nothing_is_drawn_on_all_the_same(size: tuple[in
 
 
 @pytest.mark.parametrize("keys", ["n" * 12 + "2", "o\x1b?\x1b3hv4", "u\x1bg254\r\te\x1bmmww"])
-def test_what_stands_there_is_what_would_be_painted_anew(keys: str) -> None:
+def test_the_screen_is_what_a_full_repaint_would_show(keys: str) -> None:
     with terminal(changes={"COLORTERM": None}) as it:
         it.wait_for("paused", "┤")
         for key in keys:
@@ -235,7 +235,7 @@ PATIENT = """
 import sys
 from tinynet_tui.wire import driver
 
-driver.ANSWER_SECONDS = 20  # the machine that tests it may be slow
+driver.ANSWER_SECONDS = 20  # the machine may be slow
 from tinynet_tui.cli.main import main
 
 sys.exit(main())
@@ -245,17 +245,17 @@ KEPT = """
 IFS= read -r line
 echo "then came ${#line} characters"
 """
-"""A shell in which the program runs, and what it then finds typed."""
+"""A shell in which the program runs; it then prints the length of what was typed."""
 
 
-def test_an_answer_that_comes_when_it_has_been_quit_is_not_left_for_the_shell() -> None:
+def test_an_answer_that_comes_after_quitting_is_not_left_for_the_shell() -> None:
     shell = ["/bin/sh", "-c", KEPT, sys.executable, PATIENT]
     with terminal(program=shell) as it:
         it.wait_for("playing", "┤")
         it.answers = False
         it.wait_for_quiet()
         it.send("q")
-        it.wait_for_quiet(0.2)  # as long as the way to the terminal and back
+        it.wait_for_quiet(0.2)  # the time of a round trip to the terminal
         it.send("\x1b[12;34R" * it.unanswered)
         it.wait_until(lambda: dict(it.switches).get(ALTERNATE_SCREEN) is False, "its end")
         it.send("\n")
