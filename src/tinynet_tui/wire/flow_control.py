@@ -84,7 +84,7 @@ class Flow:
     def rest(self) -> float:
         """Seconds until the link has been idle for as long as the last frame took.
 
-        Frames that nobody waits for are sent only then, so that one that is finds the link free.
+        Frames that nobody waits for are sent only then, so that awaited ones find the link free.
         """
         if self._trip > MOST_REST:
             return 0.0
