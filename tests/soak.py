@@ -1,8 +1,8 @@
 """An hour's use in minutes: `python tests/soak.py [--events 100000] [--seed 1] [--kiosk]`.
 
-Random keys, mouse events and resizes, in a real terminal while the network trains. Now and then a
-key must be answered; memory must stay flat; and at the end the run must be the one that the
-commands obeyed lead to, its numbers those of a straight run, to the last bit.
+Random keys, mouse events and resizes in a real terminal while the network trains. From time to time
+a key must be answered, memory must stay flat, and at the end the run must be where the commands
+lead, with the numbers of a straight run to the last bit.
 """
 
 from __future__ import annotations
@@ -35,29 +35,29 @@ from tinynet_tui.experiment.experiment import Experiment
 APP = Path(__file__).with_name("helpers") / "soak_app.py"
 EVENTS_A_PROBE = 50
 WARM_UP, FLAT, MANY = 0.5, 0.1, 10_000
-"""After which share of the events memory grows by less than this share, if they are many.
+"""After the first share of the events, memory must grow by less than the second, if there are many.
 
-Until then it may: twenty runs that were left are kept, whole ones of 60,000 iterations.
+Until then it may grow: up to twenty past runs of 60,000 iterations are kept.
 """
 LEAVE = PASTE_ENDS + ESCAPE * 8
-"""Ends a paste without an end, closes every dialog, and breaks off what is under way."""
+"""Ends an open paste, closes all dialogs and cancels the current job."""
 
 
 @dataclass
 class Report:
-    """What a soak has seen."""
+    """The results of a soak."""
 
     events: int
     seconds: float = 0.0
     commands: int = 0
     slowest: float = 0.0
-    """Seconds that a probe has taken at most, with all that had been sent before it."""
+    """The longest probe in seconds, including all events sent before it."""
     resident: list[float] = field(default_factory=list)
-    """Megabytes at every probe."""
+    """Megabytes of memory at each probe."""
 
     @property
     def growth(self) -> float:
-        """Megabytes from the end of the warm-up to the end."""
+        """Megabytes gained after the warm-up."""
         return self.resident[-1] - self.resident[int(WARM_UP * len(self.resident))]
 
     def __str__(self) -> str:
@@ -69,16 +69,15 @@ class Report:
 
 
 class Soak:
-    """The program in a terminal, and the storm over it."""
+    """Sends random events to the program in a terminal, and probes it."""
 
     def __init__(self, seed: int, it: Terminal, report: Report) -> None:
-        """Begin at 80×24."""
         self._seed, self._it, self._report = seed, it, report
         self._size = (80, 24)
         self._last: deque[tuple[int, Event]] = deque(maxlen=EVENTS_A_PROBE)
 
-    def rage(self, numbers: range, *, progress: bool) -> None:
-        """Send the events of these numbers; AssertionError tells of the last ones."""
+    def send_events(self, numbers: range, *, progress: bool) -> None:
+        """Send the events of these numbers; an AssertionError lists the last ones."""
         begun = time.monotonic()
         try:
             for number in numbers:
@@ -110,10 +109,10 @@ class Soak:
         self._it.resize(*size)
 
     def probe(self) -> None:
-        """Leave everything, look at the whole screen, and have the help opened and closed."""
+        """Close everything, repaint the whole screen, and open and close the help."""
         it, begun = self._it, time.monotonic()
         it.send(LEAVE)
-        while it.drain(0.03):  # what is underway to a screen that is not looked at
+        while it.drain(0.03):  # output that is not looked at
             pass
         self._resize((81, 24) if self._size == (80, 24) else (80, 24))
         it.send("?")
@@ -129,7 +128,7 @@ class Soak:
             self._it.send(" ")
 
     def rest(self) -> str:
-        """Come to rest behind an update; return the command that reopens these numbers."""
+        """Stop after an update, and return the command that reopens this position."""
         it = self._it
         self.probe()
         it.send("1" + "NNnnb" + "g:syn0\r")
@@ -149,19 +148,18 @@ class Soak:
 
 
 def soak(events: int, seed: int, *arguments: str, first: int = 0, progress: bool = False) -> Report:
-    """Let a storm go over the program; AssertionError if it does not stand it."""
+    """Send random events to the program; AssertionError if it fails."""
     report, begun = Report(events - first), time.monotonic()
     with program(*arguments) as (it, record):
-        storm = Soak(seed, it, report)
+        soaking = Soak(seed, it, report)
         try:
-            storm.rage(range(first, events), progress=progress)
+            soaking.send_events(range(first, events), progress=progress)
         except AssertionError as failure:
             if it.process.isalive():
                 raise
-            raise AssertionError(
-                "\n".join(said for said in record() if isinstance(said, str))
-            ) from failure
-        command = storm.rest()
+            tracebacks = [entry for entry in record() if isinstance(entry, str)]
+            raise AssertionError("\n".join(tracebacks)) from failure
+        command = soaking.rest()
         end(it)
         *obeyed, ended = record()
         follow(Experiment(), obeyed, ended)
@@ -181,11 +179,11 @@ def soak(events: int, seed: int, *arguments: str, first: int = 0, progress: bool
 
 @contextmanager
 def program(*arguments: str) -> Iterator[tuple[Terminal, Callable[[], list[Any]]]]:
-    """The program in a folder of its own and a terminal; and how to get its record at the end."""
+    """The program in its own folder and terminal, and a function that returns its record."""
     with TemporaryDirectory() as folder, ThreadPoolExecutor() as reader:
         home, pipe = Path(folder, "home"), Path(folder, "pipe")
         home.mkdir()
-        os.mkfifo(pipe)  # into a file it can write nothing in a kiosk
+        os.mkfifo(pipe)  # a kiosk cannot write to files
         shell = ("/bin/sh", "-c", 'cd "$HOME" && exec "$0" "$@"')
         changes = {"HOME": str(home), "TMUX": None} | {
             f"XDG_{name}_HOME": str(home / name) for name in ("CONFIG", "STATE", "DATA", "CACHE")
@@ -203,7 +201,7 @@ def program(*arguments: str) -> Iterator[tuple[Terminal, Callable[[], list[Any]]
 
 
 def end(it: Terminal) -> None:
-    """End the program; it leaves the terminal as it was, and nothing on it."""
+    """End the program, and check that the terminal is restored and empty."""
     it.signal(SIGTERM)
     assert it.wait_for_end() == 128 + SIGTERM
     it.assert_restored()
@@ -211,14 +209,14 @@ def end(it: Terminal) -> None:
 
 
 def unpickled(data: bytes) -> Iterator[Any]:
-    """Return one thing after the other."""
+    """Yield one object after the other."""
     file = BytesIO(data)
     while file.tell() < len(data):
         yield pickle.load(file)
 
 
 def main() -> None:
-    """Soak as long as is asked for."""
+    """Run a soak with the options of the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--events", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)

@@ -1,4 +1,4 @@
-"""A Textual app with nothing in it but a word: what starting Textual costs by itself."""
+"""A Textual app that shows one word, to measure the start of Textual alone."""
 
 from textual.app import App, ComposeResult
 from textual.widgets import Static
@@ -8,7 +8,6 @@ class BlankApp(App[None]):
     """Shows a word."""
 
     def compose(self) -> ComposeResult:
-        """Put it there."""
         yield Static("blank")
 
 

@@ -1,4 +1,4 @@
-"""What a frame costs with many neurons or many rows, against 3-4-1, by turns in one process."""
+"""The cost of a frame with many neurons or rows, against 3-4-1, by turns in one process."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WHAT = {"hidden": "64 hidden neurons", "rows": "10,000 rows"}
 
 
 def results(rounds: int = ROUNDS) -> list[Result]:
-    """Run the app in a terminal of 80×24 that is read, and let it measure itself."""
+    """Run the app in a terminal of 80×24, and let it measure itself."""
     found = found_by(APP, rounds)
     costs = {name: f"{median(values):.1f}" for name, values in found.items()}
     return [

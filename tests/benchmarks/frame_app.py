@@ -1,4 +1,4 @@
-"""The app, training flat out, that measures what a frame costs: run in a terminal by `frame.py`.
+"""The trainer, measuring the cost of a frame while it trains flat out; `frame.py` runs it.
 
 python frame_app.py REPORT ROUNDS
 """
@@ -34,10 +34,10 @@ EXPERIMENTS = {
 
 
 class CountingWorker(Worker):
-    """Knows what its Frames cost."""
+    """Measures the cost of its Frames."""
 
     spent = 0.0
-    """Seconds of the processor that it took to make them."""
+    """Processor seconds spent on making Frames."""
 
     def _leave_frame(self) -> None:
         begun = time.thread_time()
@@ -46,7 +46,7 @@ class CountingWorker(Worker):
 
 
 class CountedFrames(Frames):
-    """Counts those that are shown."""
+    """Counts the Frames that are shown."""
 
     shown = 0
 
@@ -56,7 +56,7 @@ class CountedFrames(Frames):
 
 
 class CountingApp(TrainerApp):
-    """Trains flat out, and counts the Frames that it shows."""
+    """Trains flat out, and measures what Frames cost."""
 
     CSS_PATH = str(Path(ui.__file__).with_name("app") / "tinynet.tcss")
 
@@ -66,17 +66,16 @@ class CountingApp(TrainerApp):
             Experiment(), iterations=MAX_ITERATIONS, speed=MAX, fps=10, wake=self._wake
         )
         self.worker = self.counting
-        clock = time.pthread_getcpuclockid(threading.main_thread().ident or 0)
-        self._clock = clock
+        self._clock = time.pthread_getcpuclockid(threading.main_thread().ident or 0)
         self.frames: CountedFrames = CountedFrames(self, spares_link=False)
 
     @property
     def spent(self) -> float:
-        """Seconds of the processor that its own thread has taken, and the making of Frames."""
+        """Processor seconds used by the main thread and by making Frames."""
         return time.clock_gettime(self._clock) + self.counting.spent
 
     def open(self, experiment: Experiment) -> None:
-        """Run an experiment, and return once it is on the screen."""
+        """Open an experiment, and wait until it is on the screen."""
 
         async def run() -> None:
             await self.open_run(experiment, Position(), MAX_ITERATIONS)
@@ -86,13 +85,13 @@ class CountingApp(TrainerApp):
         self.wait_for(3)
 
     def wait_for(self, frames: int) -> None:
-        """Return when so many more Frames have been shown."""
+        """Wait until that many more Frames have been shown."""
         until = self.frames.shown + frames
         while self.frames.shown < until:
             time.sleep(0.01)
 
     def measure(self, experiment: Experiment) -> float:
-        """Return the milliseconds of the processor that a frame takes, made, shown and sent."""
+        """Return the processor milliseconds that it takes to make, show and send a Frame."""
         self.open(experiment)
         shown, before = self.frames.shown, self.spent
         self.wait_for(FRAMES)

@@ -1,4 +1,4 @@
-"""An app that measures itself in a terminal, and what it writes down of that."""
+"""An app that measures itself in a terminal, and its report."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ SETTINGS = {"TEXTUAL_FPS": "120", "OPENBLAS_NUM_THREADS": "1"}
 
 
 def found_by(script: Path, rounds: int) -> dict[str, list[float]]:
-    """Run an app's script in a terminal of 80×24 that is read; return what it measured."""
-    from helpers.terminal import terminal  # the app itself does without
+    """Run an app's script in a terminal of 80×24; return its measurements."""
+    from helpers.terminal import terminal  # not needed by the app
 
     with TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
@@ -36,7 +36,7 @@ def found_by(script: Path, rounds: int) -> dict[str, list[float]]:
 
 
 def measure(app: TrainerApp, measures: Mapping[str, Callable[[], float]]) -> None:
-    """Run the app, measure by turns as soon as all of it stands there, write it down, and quit."""
+    """Run the app, measure by turns once the screen is complete, write the report, and quit."""
     report, rounds = Path(sys.argv[1]), int(sys.argv[2])
 
     def work() -> None:

@@ -1,4 +1,4 @@
-"""Over SSH on a link of 20 KB/s: how soon a key shows, what a stall does, and what goes over it."""
+"""SSH over a link of 20 KB/s: the time from key to screen, the effect of a stall, and traffic."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from helpers.terminal import Terminal, terminal
 
 FLAT_OUT = ("--play", "--speed", "max", "--iterations", "1000000000000")
 RATE = 20_000
-"""Bytes a second: conference Wi-Fi, when it is bad."""
+"""Bytes a second, as on bad conference Wi-Fi."""
 KEYS, SECONDS, STALLS = 60, 10.0, 3
 STALL_SECONDS = 3.0
 PATIENCE = 30.0
-"""Seconds after which a key is not waited for any longer."""
+"""The most seconds to wait for the effect of a key."""
 SETTLING = 2.0
 BETWEEN = 4.0
-"""Before and after each stall: so long the screen has to become current."""
+"""Seconds before and after each stall, in which the screen must become current."""
 
-TOLD_APP = Path(__file__).with_name("told_app.py")
+LOGGING_APP = Path(__file__).with_name("logging_app.py")
 
 
 def results(keys: int = KEYS, seconds: float = SECONDS, stalls: int = STALLS) -> list[Result]:
@@ -48,7 +48,7 @@ def results(keys: int = KEYS, seconds: float = SECONDS, stalls: int = STALLS) ->
 def _flat_out(
     server: Server, rate: float | None, *options: str, program: str = "tinynet-tui"
 ) -> Iterator[tuple[Terminal, SlowLink]]:
-    """The program training flat out, settled, and the link that it is at the other end of."""
+    """The program training flat out behind a link, after it has settled."""
     with slow_link(server.port, rate) as link:
         client = server.client(program, *FLAT_OUT, options=("-t", *options), port=link.port)
         with terminal(program=client) as it:
@@ -58,7 +58,7 @@ def _flat_out(
 
 
 def _read_for(it: Terminal, seconds: float) -> int:
-    """Read for so long; return how many bytes came."""
+    """Read for some seconds; return the number of bytes."""
     until, count = time.monotonic() + seconds, 0
     while (now := time.monotonic()) < until:
         count += len(it.read(until - now))
@@ -66,7 +66,7 @@ def _read_for(it: Terminal, seconds: float) -> int:
 
 
 def _until_shown(it: Terminal, text: str) -> float:
-    """Read until the screen shows a text; return the milliseconds that took."""
+    """Read until the screen shows a text; return the milliseconds."""
     begun = time.perf_counter()
     while text not in it.text:
         it.read(PATIENCE)
@@ -76,7 +76,7 @@ def _until_shown(it: Terminal, text: str) -> float:
 
 
 def _key_to_screen(server: Server, keys: int, rate: float | None) -> list[Result]:
-    """Move the cursor up and down at odd times; its place stands in the explanation's title."""
+    """Move the cursor up and down at random times; the explanation's title shows its cell."""
     took: list[float] = []
     chance = random.Random(1)
     with _flat_out(server, rate) as (it, _):
@@ -93,7 +93,7 @@ def _key_to_screen(server: Server, keys: int, rate: float | None) -> list[Result
 
 
 def _stall(server: Server, rounds: int) -> list[Result]:
-    """Return what a stalled link does to the training and to the screen."""
+    """Measure the effect of a stalled link on training and screen."""
     with TemporaryDirectory() as folder:
         stalls = list(_stalls(server, Path(folder) / "log", rounds))
     ages = [age for stall in stalls for age in stall.ages]
@@ -120,19 +120,19 @@ def _stall(server: Server, rounds: int) -> list[Result]:
 
 @dataclass(frozen=True)
 class Stall:
-    """What happened before, during and after a stall."""
+    """Measurements before, during and after a stall."""
 
     ages: list[float]
-    """Milliseconds from when an iteration was trained until it stood on the screen, before."""
+    """Milliseconds from training an iteration to showing it, before the stall."""
     kept: float
-    """How fast it trained during the stall, before and after it being 1."""
+    """The speed of training during the stall, relative to before and after."""
     took: float
-    """Milliseconds from the link's return until the screen showed what was trained after it."""
+    """Milliseconds from the link's return until the screen showed an iteration trained since."""
 
 
 def _stalls(server: Server, log: Path, rounds: int) -> Iterator[Stall]:
-    """Let the link stall again and again; the program itself writes down how far it is."""
-    with _flat_out(server, RATE, program=f"{sys.executable} {TOLD_APP} {log}") as (it, link):
+    """Stall the link repeatedly; the program itself logs its iterations."""
+    with _flat_out(server, RATE, program=f"{sys.executable} {LOGGING_APP} {log}") as (it, link):
         for _ in range(rounds):
             begun = time.monotonic()
             before = _screens(it, BETWEEN)
@@ -144,37 +144,36 @@ def _stalls(server: Server, log: Path, rounds: int) -> Iterator[Stall]:
             after = _screens(it, BETWEEN)
             run = Run(log)
             around = run.rate(begun, stalled) + run.rate(returned, time.monotonic())
-            current = (at for at, iteration in after if run.snapshot(iteration) >= returned)
+            current = (at for at, iteration in after if run.earliest(iteration) >= returned)
             yield Stall(
-                [1000 * (at - run.snapshot(iteration)) for at, iteration in before],
+                [1000 * (at - run.earliest(iteration)) for at, iteration in before],
                 2 * run.rate(stalled, returned) / around,
                 1000 * (next(current, returned + BETWEEN) - returned),
             )
 
 
 class Run:
-    """When each iteration was trained, by the program's own log."""
+    """The times at which iterations were trained, from the program's log."""
 
     def __init__(self, log: Path) -> None:
-        """Read what it has written so far."""
         lines = [line.split() for line in log.read_text().splitlines()[:-1]]
-        self._snapshots = [float(snapshot) for snapshot, _ in lines]
+        self._times = [float(time) for time, _ in lines]
         self._iterations = [int(iteration) for _, iteration in lines]
 
-    def snapshot(self, iteration: int) -> float:
-        """Return when an iteration was trained, at the earliest."""
-        return self._snapshots[max(0, bisect_left(self._iterations, iteration) - 1)]
+    def earliest(self, iteration: int) -> float:
+        """Return the earliest time at which an iteration may have been trained."""
+        return self._times[max(0, bisect_left(self._iterations, iteration) - 1)]
 
     def rate(self, begun: float, ended: float) -> float:
-        """Return the iterations a second between two moments."""
-        last = len(self._snapshots) - 1
-        one, other = (min(last, bisect_left(self._snapshots, at)) for at in (begun, ended))
-        passed = self._snapshots[other] - self._snapshots[one]
+        """Return the iterations a second between two times."""
+        last = len(self._times) - 1
+        one, other = (min(last, bisect_left(self._times, at)) for at in (begun, ended))
+        passed = self._times[other] - self._times[one]
         return (self._iterations[other] - self._iterations[one]) / passed
 
 
 def _screens(it: Terminal, seconds: float) -> list[tuple[float, int]]:
-    """Return the iterations shown in so many seconds, each with when it appeared."""
+    """Return the iterations shown within some seconds, each with the time of its appearance."""
     seen: list[tuple[float, int]] = []
     until = time.monotonic() + seconds
     while (now := time.monotonic()) < until:
@@ -186,7 +185,7 @@ def _screens(it: Terminal, seconds: float) -> list[tuple[float, int]]:
 
 
 def _traffic(server: Server, seconds: float) -> Iterator[Result]:
-    """Count bytes as the terminal gets them, and as they go over the link."""
+    """Count the bytes that reach the terminal, and those that go over the link."""
     for what, options in {"": (), ", Compression yes": ("-o", "Compression=yes")}.items():
         with _flat_out(server, None, *options) as (it, link):
             before, link_before = len(it.received), link.arrived

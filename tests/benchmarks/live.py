@@ -1,4 +1,4 @@
-"""Training with the screen live against loops without one, by turns in one process."""
+"""Training with a live screen against loops without one, by turns in one process."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ROUNDS = 20
 
 
 def results(rounds: int = ROUNDS) -> list[Result]:
-    """Run the app in a terminal of 80×24 that is read, and let it measure itself."""
+    """Run the app in a terminal of 80×24, and let it measure itself."""
     found = found_by(APP, rounds)
     rates = {name: f"{median(values):,.0f}" for name, values in found.items()}
     return [

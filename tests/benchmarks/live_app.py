@@ -1,4 +1,4 @@
-"""The app, training flat out, that measures its own rate: run in a terminal by `live.py`.
+"""The trainer, measuring its speed while it trains flat out; `live.py` runs it.
 
 python live_app.py REPORT ROUNDS
 """
@@ -27,7 +27,7 @@ SETTLING = 0.1
 
 
 class MeasuringApp(TrainerApp):
-    """Trains flat out; told to, it takes no notice of what the worker leaves."""
+    """Trains flat out, and can be made to ignore the worker's Frames."""
 
     CSS_PATH = str(Path(ui.__file__).with_name("app") / "tinynet.tcss")
 
@@ -48,13 +48,13 @@ class MeasuringApp(TrainerApp):
             super()._wake()
 
     def follow(self, live: bool) -> None:
-        """Show every Frame from now on, or none."""
+        """Show all Frames from now on, or none."""
         self.live = live
         if live:
             super()._wake()
 
     def measure(self, live: bool) -> float:
-        """Return the iterations a second that the worker trains."""
+        """Return the worker's iterations a second."""
         self.follow(live)
         time.sleep(SETTLING)
         timeline = self.worker._session.timeline
@@ -63,7 +63,7 @@ class MeasuringApp(TrainerApp):
         return (timeline.position.iteration - before) / (time.perf_counter() - begun)
 
     def measure_alone(self, train: Callable[[int], None]) -> float:
-        """Return the iterations a second of a loop alone, while the worker rests."""
+        """Return a loop's iterations a second while the worker is paused."""
         self.follow(False)
         self.worker.send(Play(False))
         time.sleep(SETTLING)

@@ -16,14 +16,13 @@ ROUNDS = 15
 
 
 class Script:
-    """The loop of "Build a Neural Net in 4 Minutes", line by line; it does not know an alpha."""
+    """The loop of "Build a Neural Net in 4 Minutes", line by line, with an alpha added."""
 
     def __init__(self, X: Array, y: Array, weights: tuple[Array, ...], alpha: float) -> None:
         self.X, self.y, self.alpha = X, y, alpha
         self.syn0, self.syn1 = (weight.copy() for weight in weights)
 
     def train(self, iterations: int) -> None:
-        """Run so many iterations."""
         X, y, syn0, syn1, alpha = self.X, self.y, self.syn0, self.syn1, self.alpha
         for _ in range(iterations):
             l0 = X
@@ -42,14 +41,14 @@ class Script:
 
 
 def nonlin(x: Array, deriv: bool = False) -> Array:
-    """The sigmoid, or the slope of it at its output, as the video writes it."""
+    """The sigmoid, or its slope given its output, as in the video."""
     if deriv:
         return x * (1 - x)
     return np.asarray(1 / (1 + np.exp(-x)))
 
 
 def results(rounds: int = ROUNDS) -> list[Result]:
-    """Compare the two on the video's network, with another alpha, and with large data."""
+    """Compare both on the video's network, with another alpha, and with much data."""
     X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]], float)
     y = np.array([[0], [1], [1], [0]], float)
     random = np.random.RandomState(1)

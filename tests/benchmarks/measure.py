@@ -1,4 +1,4 @@
-"""What all benchmarks share: a result with its aim, and measuring several things by turns."""
+"""A result with its aim, and functions that measure rates and alternate between measures."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Result:
-    """One measured number, and what it should be."""
+    """A measured number, and what it should be."""
 
     what: str
     measured: float
     unit: str
     """`×` for ratios."""
     aim: float | None = None
-    """None where a number is given for information only."""
+    """None for a number without an aim."""
     better: Literal["higher", "lower"] = "higher"
     detail: str = ""
 
     @property
     def reached(self) -> bool | None:
-        """Whether the aim is reached; None without one."""
+        """True when the aim is reached; None without an aim."""
         if self.aim is None:
             return None
         if self.better == "higher":
@@ -33,7 +33,7 @@ class Result:
 
 
 def rate(work: Callable[[int], None], *, batch: int, seconds: float) -> float:
-    """Return how many units a second `work` does, called with `batch` of them again and again."""
+    """Return the units of work done a second by calling `work(batch)` repeatedly."""
     done, begun = 0, time.perf_counter()
     while (now := time.perf_counter()) < begun + seconds:
         work(batch)
@@ -42,7 +42,7 @@ def rate(work: Callable[[int], None], *, batch: int, seconds: float) -> float:
 
 
 def by_turns(measures: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, list[float]]:
-    """Measure everything once a round, so that what disturbs the machine disturbs all alike."""
+    """Take each measure once a round, so that disturbances affect all alike."""
     found: dict[str, list[float]] = {name: [] for name in measures}
     for turn in range(rounds):
         names = list(measures) if turn % 2 else list(measures)[::-1]
@@ -57,5 +57,5 @@ def median_ratio(above: list[float], below: list[float]) -> float:
 
 
 def percentile(values: list[float], share: float) -> float:
-    """Return the value below which so much of the rest lies, 0 to 1."""
+    """Return the value below which a share of the others lies, from 0 to 1."""
     return sorted(values)[min(len(values) - 1, int(share * len(values)))]

@@ -1,4 +1,4 @@
-"""What the program has in memory at its start, and what a long run adds to it."""
+"""The program's memory at the start, and its growth over a long run."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ LONG = 10_000_000
 
 
 def results(long: int = LONG) -> list[Result]:
-    """Train flat out in a terminal of 80×24 that is read.
+    """Train flat out in a terminal of 80×24.
 
-    At first some caches fill, which are bounded; after that only the history of errors grows,
-    with the logarithm of the run.
+    At first some bounded caches fill; after that only the error history grows, with the logarithm
+    of the run.
     """
     with terminal("--play", "--speed", "max", "--iterations", str(2 * long)) as it:
         it.wait_for("playing", "┤")

@@ -1,6 +1,6 @@
 """All benchmarks in one run: `python tests/benchmarks/run.py [--json] [--quick] [NAME ...]`.
 
-Wants a machine that does nothing else; prints one line a result, with its aim.
+Run it on an idle machine; it prints one line per result, with its aim.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ BENCHMARKS: dict[str, tuple[Callable[[], list[Result]], Callable[[], list[Result
 
 
 def main() -> None:
-    """Run the chosen benchmarks, all by default."""
+    """Run the chosen benchmarks; all by default."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def line(result: Result) -> str:
-    """Return a result as a row of the table."""
+    """Return a result as a line of the table."""
     digits = 2 if result.unit == "×" else 0
     measured = f"{result.measured:,.{digits}f} {result.unit}"
     sign = "≥" if result.better == "higher" else "≤"

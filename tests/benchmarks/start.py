@@ -1,4 +1,4 @@
-"""From the start of the process to the first full screen, against an app with nothing in it."""
+"""The time from the start of the process to the first full screen, against a blank app."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from helpers.terminal import PROGRAM, Emulator, terminal
 BLANK_APP = Path(__file__).with_name("blank_app.py")
 ROUNDS = 9
 COMPILED = {"PYTHONDONTWRITEBYTECODE": None}
-"""As once installed: the round that is not counted compiles what has not been compiled yet."""
+"""As after installation: a round that is not counted compiles the modules."""
 
 TITLES = ("tinynet", "input", "synapse 0", "layer 1", "synapse 1", "layer 2", "step 1/9")
 BENEATH = ("l1_error", "delta", "log iterations", "l0[0,0]", "seed 1", "iteration 0", "paused")
@@ -25,7 +25,7 @@ GRAPH = ("┤", "10k")
 
 
 def results(rounds: int = ROUNDS) -> list[Result]:
-    """Start both by turns; the screens are looked at afterwards, so that looking costs nothing."""
+    """Start both by turns; the screens are emulated afterwards, so that this costs no time."""
     graphs: list[float] = []
 
     def trainer() -> float:
@@ -62,7 +62,7 @@ def results(rounds: int = ROUNDS) -> list[Result]:
 
 
 def _seconds(program: tuple[str, ...], *stages: tuple[str, ...]) -> list[float]:
-    """Return when each stage's texts stood on the screen, all of them."""
+    """Return the seconds until the screen showed all texts of each stage."""
     begun = time.perf_counter()
     arrived: list[tuple[float, bytes]] = []
     with terminal(program=program, changes=COMPILED) as it:
@@ -70,12 +70,10 @@ def _seconds(program: tuple[str, ...], *stages: tuple[str, ...]) -> list[float]:
             arrived.append((time.perf_counter() - begun, data))
     screen = Emulator(80, 24)
     stream = pyte.ByteStream(screen)
-    snapshots: list[float] = []
+    times: list[float] = []
     for seconds, data in arrived:
         stream.feed(data)
-        while len(snapshots) < len(stages) and all(
-            t in screen.text for t in stages[len(snapshots)]
-        ):
-            snapshots.append(seconds)
-    assert len(snapshots) == len(stages), f"not all of {stages} appeared:\n{screen.text}"
-    return snapshots
+        while len(times) < len(stages) and all(text in screen.text for text in stages[len(times)]):
+            times.append(seconds)
+    assert len(times) == len(stages), f"not all of {stages} appeared:\n{screen.text}"
+    return times

@@ -1,7 +1,4 @@
-"""How soon any position of a run is there again, and what follows from a change by hand.
-
-And what a long run takes of memory.
-"""
+"""The time it takes to go to any position of a run or to edit it, and a long run's memory."""
 
 from __future__ import annotations
 
@@ -24,7 +21,7 @@ JUMPS = 200
 
 
 class Traveller:
-    """A worker without a screen, and how long it takes to somewhere."""
+    """Measures how long a worker without a screen takes."""
 
     def __init__(self) -> None:
         self._ready = threading.Event()
@@ -32,11 +29,11 @@ class Traveller:
         self._worker.start()
 
     def go(self, position: Position) -> float:
-        """Go to a position; return the seconds until there is a Frame of it."""
+        """Go to a position; return the seconds until its Frame."""
         return self._send(Go(position), lambda frame: frame.snapshot.position == position)
 
-    def change(self, value: float) -> float:
-        """Change a weight where the run stands; return the seconds until there is a Frame of it."""
+    def edit(self, value: float) -> float:
+        """Edit a weight at the current position; return the seconds until its Frame."""
         return self._send(
             Change("syn0", (0, 0), value),
             lambda frame: [edit.value for edit in frame.snapshot.experiment.edits][-1:] == [value],
@@ -53,17 +50,16 @@ class Traveller:
             self._ready.clear()
 
     def stop(self) -> None:
-        """End the worker."""
         self._worker.stop()
 
 
 def results(jumps: int = JUMPS, long: int = LONG) -> list[Result]:
-    """Jump about in a usual run, and in a long one; measure what the long one adds to memory."""
+    """Jump about in a usual run and a long one, and measure the memory that the long one adds."""
     traveller = Traveller()
     try:
         traveller.go(Position(USUAL - 1, 9))
         usual = _jump_about(traveller, USUAL, jumps)
-        changes = _change_about(jumps // 4)
+        edits = _edit_about(jumps // 4)
         traveller.go(Position(long // 10, 9))
         before = _resident_megabytes()
         traveller.go(Position(long, 9))
@@ -75,8 +71,8 @@ def results(jumps: int = JUMPS, long: int = LONG) -> list[Result]:
         Result("to any position of 60,000: p50", 1000 * median(usual), "ms"),
         Result("to any position of 60,000: p95", 1000 * percentile(usual, 0.95), "ms"),
         Result("to any position of 60,000: longest", 1000 * max(usual), "ms", 50, "lower"),
-        Result("a change by hand in 60,000: p50", 1000 * median(changes), "ms"),
-        Result("a change by hand in 60,000: longest", 1000 * max(changes), "ms", 100, "lower"),
+        Result("an edit in 60,000: p50", 1000 * median(edits), "ms"),
+        Result("an edit in 60,000: longest", 1000 * max(edits), "ms", 100, "lower"),
         Result(f"to any position of {long:,}: p50", 1000 * median(far), "ms"),
         Result(f"to any position of {long:,}: longest", 1000 * max(far), "ms", 1000, "lower"),
         Result(f"memory, {long // 10:,} to {long:,} iterations", grown, "MiB", 2, "lower"),
@@ -91,15 +87,15 @@ def _jump_about(traveller: Traveller, iterations: int, jumps: int) -> list[float
     ]
 
 
-def _change_about(count: int) -> list[float]:
-    """Change a weight at places of a run, from late ones to early ones."""
+def _edit_about(count: int) -> list[float]:
+    """Edit a weight at positions of a run, from late to early ones."""
     traveller = Traveller()
     try:
         traveller.go(Position(USUAL - 1, 9))
         seconds = []
         for at in range(count, 0, -1):
             traveller.go(Position(USUAL * at // (count + 1), 6))
-            seconds.append(traveller.change(at / 100))
+            seconds.append(traveller.edit(at / 100))
         return seconds
     finally:
         traveller.stop()

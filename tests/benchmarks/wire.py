@@ -1,4 +1,4 @@
-"""What goes over the line: bytes a second, bytes while paused, and how soon a key shows."""
+"""Traffic to the terminal: bytes a second, bytes while paused, and the time from key to screen."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FLAT_OUT = ("--play", "--speed", "max", "--iterations", "10000000")
 TRUE_COLOUR: dict[str, str | None] = {"COLORTERM": "truecolor"}
 FEW_COLOURS: dict[str, str | None] = {"COLORTERM": None}
 SILENCE = 0.02
-"""Seconds without a byte that part two frames."""
+"""Seconds without a byte that separate two frames."""
 SETTLING = 1.0
 TRUE_AIM, FEW_AIM, KEY_AIM = 5000, 3000, 25
 SECONDS = 5.0
@@ -22,15 +22,15 @@ KEYS = 80
 
 
 def results(seconds: float = SECONDS, keys: int = KEYS) -> list[Result]:
-    """Measure at 80×24, ten frames a second, in a terminal that reads at once."""
+    """Measure at 80×24 and ten frames a second, in a terminal that reads at once."""
     return [
         _bytes_a_second("flat out, true colours", FLAT_OUT, TRUE_COLOUR, seconds, TRUE_AIM),
         _bytes_a_second("flat out, 256 colours", FLAT_OUT, FEW_COLOURS, seconds, FEW_AIM),
-        _bytes_a_second("at the pace auto, true colours", ("--play",), TRUE_COLOUR, seconds),
+        _bytes_a_second("at speed auto, true colours", ("--play",), TRUE_COLOUR, seconds),
         *(
             _bytes_a_second(f"{view}, {speed}", options, TRUE_COLOUR, seconds, key=key)
             for view, key in (("the network drawn", "2"), ("the decision map", "3"))
-            for speed, options in (("flat out", FLAT_OUT), ("at the pace auto", ("--play",)))
+            for speed, options in (("flat out", FLAT_OUT), ("at speed auto", ("--play",)))
         ),
         _bytes_while_paused(),
         *_key_to_screen(keys),
@@ -63,7 +63,7 @@ def _bytes_a_second(
 
 
 def _frames(it: Terminal, seconds: float) -> list[int]:
-    """Return the sizes of what arrives, parted by silence."""
+    """Return the sizes of the frames that arrive, separated by silence."""
     frames: list[int] = []
     until, last = time.monotonic() + seconds, 0.0
     while (now := time.monotonic()) < until:
@@ -87,7 +87,7 @@ def _bytes_while_paused() -> Result:
 
 
 def _key_to_screen(keys: int) -> list[Result]:
-    """Move the cursor up and down while it trains flat out, at odd times."""
+    """Move the cursor up and down at random times while training flat out."""
     took: list[float] = []
     chance = random.Random(1)
     with terminal(*FLAT_OUT) as it:

@@ -1,4 +1,4 @@
-"""A calculator that works out what an explanation prints."""
+"""A pocket calculator that recomputes the numbers of an explanation."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from tinynet_tui.explain.line import Line
 
 CALCULATOR = Context(prec=60)
 
-
 NUMBER = r"[+-]?\d+(?:\.\d+)?(?:e-?\d+)?"
 
 
 class Calculator:
-    """Works out each line of an explanation from the lines above it, as they are printed."""
+    """Computes each line of an explanation from the printed lines above it."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.terms = [Decimal(line.value) for line in lines if line.kind == "term"]
@@ -27,7 +26,7 @@ class Calculator:
         self.lines = lines
 
     def steps(self, way: str) -> Iterator[tuple[Decimal, str]]:
-        """What each number that is not given should be, and what is printed instead of it."""
+        """Yield each computed number and the text printed for it."""
         for line in self.lines:
             factors = re.search(rf"({NUMBER}) × +({NUMBER})$", line.text)
             if line.kind == "term" and factors:
@@ -51,7 +50,7 @@ class Calculator:
                 yield together, line.value
 
     def _together(self) -> Decimal:
-        """The terms: added up in a table of products, else as their signs say."""
+        """Combine the terms: the sum of a table of products, else a difference or a product."""
         if any(line.kind == "head" for line in self.lines):
             return sum(self.terms, Decimal(0))
         first, second = self.terms
@@ -60,12 +59,12 @@ class Calculator:
 
 
 def last_digit(text: str) -> Decimal:
-    """One unit of the last digit that is printed."""
+    """One unit of the last printed digit."""
     return Decimal((0, (1,), int(Decimal(text).as_tuple().exponent)))
 
 
 def misses(lines: Sequence[Line], way: str) -> list[tuple[Decimal, str]]:
-    """The numbers that a calculator does not give, however it rounds."""
+    """The printed numbers that differ from a calculator's in some way of rounding."""
     with localcontext(CALCULATOR):
         return [
             (worked_out, printed)
@@ -76,7 +75,7 @@ def misses(lines: Sequence[Line], way: str) -> list[tuple[Decimal, str]]:
 
 
 def calculations(experiment: Experiment, position: Position) -> Iterator[tuple[str, Explanation]]:
-    """Every calculation that can be looked at in a place."""
+    """Every calculation at a position, with the way of its step."""
     snapshot = standing_at(experiment, position)
     for step in experiment.script.steps:
         value = snapshot.value(step.name)
@@ -87,7 +86,7 @@ def calculations(experiment: Experiment, position: Position) -> Iterator[tuple[s
 
 
 def calculation(lines: Sequence[Line]) -> tuple[int, list[Line]]:
-    """How many terms are written or stood for, and all else that is part of it."""
+    """The number of terms, written or summarized, and the other lines of the calculation."""
     terms = sum(line.stands_for for line in lines if line.kind == "term")
     return terms, [line for line in lines if line.kind in ("head", "sum", "result")]
 

@@ -1,4 +1,4 @@
-"""The points in the plane."""
+"""Random point clouds."""
 
 from __future__ import annotations
 

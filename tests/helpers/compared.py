@@ -1,4 +1,4 @@
-"""An app whose terminal is compared with what Textual draws."""
+"""An app that compares its terminal with what stock Textual draws."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tinynet_tui.wire.compositor import painted
 
 
 class Compared:
-    """An app's mixin that draws everything twice: Textual's way, and through a back buffer."""
+    """A mixin for apps that draws everything twice: as Textual does, and by a back buffer."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -34,7 +34,7 @@ class Compared:
                 self._begin(size)
             self.stock.feed(whole_screen(renderable).render_segments(screen.app.console))
             rows = painted(renderable)
-            assert rows is not None, f"{type(renderable)} is not known"
+            assert rows is not None, f"unknown update: {type(renderable)}"
             for x, y, segments in rows:
                 self.buffer.paint(x, y, segments)
             if self.chance.random() < 0.2:
@@ -42,7 +42,7 @@ class Compared:
         super()._display(screen, renderable)  # type: ignore[misc]
 
     def compare(self) -> None:
-        """Send a frame, and look."""
+        """Send a frame and compare all cells."""
         self.ours.feed(self.buffer.changes())
         for y, (ours, stock) in enumerate(zip(self.ours.cells, self.stock.cells, strict=True)):
             for x, (cell, wanted) in enumerate(zip(ours, stock, strict=True)):
@@ -51,9 +51,9 @@ class Compared:
 
 
 def whole_screen(update: Any) -> Any:
-    """Return an update that paints every piece which it paints a part of.
+    """Extend an update to the whole of each piece that it touches, as the back buffer does.
 
-    As the back buffer does. The rest may show what Textual has forgotten to repaint before.
+    The rest of a piece may show what Textual has failed to repaint earlier.
     """
     if not isinstance(update, ChopsUpdate):
         return update

@@ -1,4 +1,4 @@
-"""Experiments that are changed on the way."""
+"""Experiments with edits."""
 
 from __future__ import annotations
 

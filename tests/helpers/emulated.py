@@ -1,4 +1,4 @@
-"""A terminal's screen in memory, and what can be seen in each of its cells."""
+"""A terminal's screen in memory, and the visible content of its cells."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ class Screen:
 
     @property
     def cells(self) -> list[list[tuple[object, ...]]]:
-        """What can be seen in each cell."""
         rows = self.screen.buffer
         return [
             [_seen(rows[y][x]) for x in range(self.screen.columns)]

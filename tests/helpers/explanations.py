@@ -1,4 +1,4 @@
-"""Experiments to explain, and what a calculation is compared with."""
+"""Experiments to explain, and independent references for their calculations."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from hypothesis import strategies as st
 
+from helpers.straight import straight_run
 from helpers.strategies import experiments
 from tinynet_tui.data.built_in import COPY_FIRST
 from tinynet_tui.data.dataset import Dataset
@@ -20,33 +21,28 @@ from tinynet_tui.explain.line import Line
 from tinynet_tui.network.activations import sigmoid, slope
 from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.snapshot import Snapshot
-from tinynet_tui.timeline.timeline import Timeline
 
 Cell = tuple[int, int]
 
-
 Namespace = Mapping[str, Array]
 
-
 EPS = 1e-12
-"""What numbers may differ by that were added up in another order."""
-
+"""The tolerance for sums computed in another order."""
 
 SUMS = ("sum", "result")
-
 
 SMALL = {"hidden": 6, "rows": 5}
 
 
 class Debugger:
-    """Executes the source that the screen shows, line by line, and keeps what each line read."""
+    """Executes the displayed source line by line, and keeps what each line has read."""
 
     def __init__(self, experiment: Experiment, position: Position) -> None:
         data, script = experiment.dataset, experiment.script
         names: dict[str, Array] = {"X": data.X, "y": data.y}
         names.update(zip(script.weights, experiment.initial_weights(), strict=True))
         self.read: dict[str, Namespace] = {}
-        """What all variables held before a variable was assigned last, by its name."""
+        """All variables just before each variable was last assigned, by its name."""
         self.result: dict[str, Array] = {}
         helpers = {"sigmoid": sigmoid, "slope": slope, "alpha": experiment.alpha}
         for iteration in range(position.iteration + 1):
@@ -59,11 +55,7 @@ class Debugger:
 
 
 def standing_at(experiment: Experiment, position: Position) -> Snapshot:
-    timeline = Timeline(experiment)
-    while rest := position.iteration - timeline.position.iteration:
-        timeline.advance(min(rest, timeline.slice))
-    timeline.stand_at(position.step)
-    return timeline.snapshot()
+    return straight_run(experiment, position)
 
 
 def cells(name: str, experiment: Experiment) -> Iterator[tuple[Cell, Cursor]]:
@@ -72,13 +64,8 @@ def cells(name: str, experiment: Experiment) -> Iterator[tuple[Cell, Cursor]]:
         yield (cell[0], cell[1]), Cursor().through(name, (cell[0], cell[1]), experiment.dimensions)
 
 
-def number_in(text: str) -> float:
-    """The number at the end of a line."""
-    return float(text.split()[-1])
-
-
 def close(shown: str, value: float) -> bool:
-    """Whether a shown number is the value, to half a unit of the last digit."""
+    """True when a printed number is the value to half a unit of its last digit."""
     digits, _, power = shown.strip().partition("e")
     decimals = len(digits.partition(".")[2])
     unit = 10.0 ** (int(power or 0) - decimals)
@@ -113,7 +100,6 @@ def places(draw: st.DrawFn) -> tuple[Experiment, Position]:
 
 
 VIDEO, TWO_LAYERS = Experiment(), Experiment(COPY_FIRST, hidden=0)
-
 
 WIDE = Experiment(
     Dataset.of("wide", np.arange(8.0).reshape(2, 4) / 8, [[0, 1, 0], [1, 0, 1]]), hidden=2

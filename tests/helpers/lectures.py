@@ -1,4 +1,4 @@
-"""Lectures on the running app."""
+"""The running app with a lecture."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from tinynet_tui.lecture.check import check
 from tinynet_tui.lecture.scene import Lecture, Scene
 from tinynet_tui.ui.app.lecture_app import LectureApp
 from tinynet_tui.ui.screen.lecture_screen import LectureScreen
-
-FRAMED = {"╔": "╗", "╭": "╮"}
 
 
 class Lecturer(Trainer):
@@ -40,7 +38,7 @@ class Lecturer(Trainer):
         return " ".join(line for line in lines if line)
 
     async def stands(self, scene: Scene) -> None:
-        """Wait until a scene is there, and the run rests where it stands."""
+        """Wait until a scene is shown and the run rests at its position."""
         await self.until(lambda: self.scene == scene)
         await self.rests_at(scene.position.iteration, scene.position.step)
         await self.until(lambda: self.frame.snapshot.experiment == scene.experiment)
@@ -59,13 +57,13 @@ async def opened_lecture(
 
 
 def lecture_of(text: str) -> Lecture:
-    """Read a lecture without a mistake."""
+    """Parse a lecture that has no mistakes."""
     checked = check(dedent(text))
     assert checked.mistakes == ()
     return checked.lecture
 
 
 def written(path: Path, text: str) -> Lecture:
-    """Write a lecture into a file."""
+    """Write a lecture to a file, and parse it."""
     path.write_text(dedent(text))
     return lecture_of(text)

@@ -1,7 +1,7 @@
-"""Shows a field that is made up, `momentum`, in every place that lists an experiment's fields.
+"""Adds a made-up field, `momentum`, to an experiment, and prints what each place makes of it.
 
 It is a program of its own: the field joins the table before anything else is imported, and
-nothing but the table and Experiment is told of it. What each place makes of it is printed as JSON.
+nothing but the table and Experiment knows of it. The output is JSON.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ MADE_UP = fields.Field(
 
 @dataclass(frozen=True)
 class Wider(module.Experiment):
-    """An experiment with one field more."""
+    """An experiment with one more field."""
 
     momentum: float = 0.0
 
@@ -66,14 +66,14 @@ LECTURE = "momentum: 0.25\n# As its head says\nIt is.\n# By itself\nmomentum: 0.
 
 
 def printed(*words: str) -> str:
-    """What the program prints."""
+    """The program's output."""
     with contextlib.redirect_stdout(io.StringIO()) as out:
         assert cli.main(words) == 0
     return out.getvalue()
 
 
 def refused(*words: str) -> str:
-    """What the program says of arguments that it does not take."""
+    """The program's complaint about invalid arguments."""
     with contextlib.redirect_stderr(io.StringIO()) as err:
         assert cli.main(words) == 2
     return err.getvalue()
@@ -96,7 +96,7 @@ def opened(*words: str) -> float:
 
 
 async def asked() -> dict[str, Any]:
-    """What the options dialog shows of it, and what it runs once another value stands there."""
+    """What the options dialog shows, and what it runs with another value."""
     runs: list[Any] = []
     app: App[None] = App()
     async with app.run_test() as pilot:

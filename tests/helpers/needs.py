@@ -1,4 +1,4 @@
-"""Programs that some tests need: without them they skip aloud, and on CI they fail."""
+"""Programs that some tests need: without them the tests are skipped, and on CI they fail."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import shutil
 import pytest
 
 SYSTEM = "/usr/sbin:/usr/local/sbin"
-"""Where servers lie, which are not everybody's to start."""
+"""Where Debian installs servers; not everyone has them in their PATH."""
 
 
 def needed(program: str, package: str) -> str:
-    """Return where a program is; skip the test if it is nowhere, naming Debian's package."""
+    """Return a program's path; without it, skip the test and name Debian's package."""
     found = shutil.which(program, path=f"{os.environ.get('PATH', '')}:{SYSTEM}")
     if found is None:
         missing = f"{program.upper()} IS NOT INSTALLED (apt-get install {package})"

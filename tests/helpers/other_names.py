@@ -1,4 +1,4 @@
-"""The bundled scripts with other names for their variables, X and y aside."""
+"""The bundled scripts with other variable names, except X and y."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tinynet_tui.ui.canvas.canvas import Row
 from tinynet_tui.ui.canvas.view import View
 
 Names = Mapping[str, str]
-"""What each variable of the bundled scripts is called instead."""
+"""The new name of each variable of the bundled scripts."""
 
 
 def _names(text: str) -> Names:
@@ -34,16 +34,16 @@ WORDS = _names(
 )
 LETTERS = _names("a b c d e f g v w")
 AS_LONG = _names("ax mx zx distance zchanges mistakes mchanges deep wide")
-"""None tells by its form what it is, and each is as long as the name that it replaces."""
+"""No name reveals its role by its form, and each is as long as the one that it replaces."""
 
 
 def in_other_words(text: str, names: Names) -> str:
-    """A text about the bundled scripts as it is about those with other names."""
+    """Replace the variable names in a text about the bundled scripts."""
     return re.sub(r"\b(l[012](_error|_delta)?|syn[01])\b", lambda found: names[found[0]], text)
 
 
 def renamed(script: Script, names: Names) -> Script:
-    """The same mathematics under other names."""
+    """The same script with other variable names."""
     text = in_other_words(inspect.getsource(script.function), names)
     file = f"<{script.function.__name__} with {' '.join(names.values())}>"
     linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
@@ -55,7 +55,7 @@ def renamed(script: Script, names: Names) -> Script:
 
 @contextmanager
 def called(names: Names) -> Iterator[None]:
-    """Have every experiment that is made run the scripts with these names."""
+    """Make every new experiment use the scripts with these names."""
     three, two = renamed(THREE_LAYERS, names), renamed(TWO_LAYERS, names)
 
     def script_for(hidden: int) -> Script:
@@ -72,7 +72,7 @@ PLACES = [(0, 1), (0, 4), (8, 9), *((9, step) for step in range(1, 10))]
 
 
 def rows(picture: Picture, names: Names, make: Making) -> list[Row]:
-    """What a picture shows at every place, of the step's own cell and of all others."""
+    """A picture's rows at each of PLACES, for every variable as its subject."""
     shown: list[Row] = []
     with called(names):
         experiment = make(names)
@@ -85,7 +85,7 @@ def rows(picture: Picture, names: Names, make: Making) -> list[Row]:
 
 
 def assert_alike(picture: Picture, make: Making) -> None:
-    """Under other names a picture has the same texts but for the names, in the same styles."""
+    """Check that other names change nothing in a picture but these names."""
     bundled = rows(picture, SAME, make)
     expected = [
         tuple((in_other_words(text, AS_LONG), style) for text, style in row) for row in bundled

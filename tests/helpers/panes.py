@@ -41,7 +41,7 @@ def snapshot_at(experiment: Experiment, position: Position) -> Snapshot:
 def view_of(
     snapshot: Snapshot, cursor: Cursor | None = None, subject: str = "", **frame: Any
 ) -> View:
-    """A view of a snapshot; paused at auto speed unless the frame's fields say otherwise."""
+    """A view of a snapshot; paused at auto speed unless other fields of the Frame are given."""
     fields: dict[str, Any] = {
         **{"run": 0, "playing": False, "going": None, "speed": AUTO},
         **{"goal": 60_000, "iterations": 60_000, "finished": False, "furthest": snapshot.position},
@@ -75,14 +75,14 @@ def styles_of(row: Row, part: str) -> set[str]:
 
 
 def painted(pane: Pane, view: View, width: int, height: int) -> list[str]:
-    """The lines that a pane paints, each of which must fill its width."""
+    """The lines that a pane paints; checks that they fill its size."""
     lines = texts(pane.rows(view, width, height))
     assert len(lines) == height
     assert {len(line) for line in lines} == {width}
     return lines
 
 
-def _reads(text: str, number: float) -> bool:
+def reads_as(text: str, number: float) -> bool:
     try:
         return math.isclose(float(text), number, rel_tol=1e-3, abs_tol=1e-5)
     except ValueError:

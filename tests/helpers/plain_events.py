@@ -1,4 +1,4 @@
-"""The events of a run by the plainest way there is: the script, and one number after the other."""
+"""The events of a run, found in the plainest way: by running the script and comparing numbers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tinynet_tui.network.array import Array
 
 
 class Seen(NamedTuple):
-    """What an event is, and where it is seen."""
+    """The parts of an event that are compared."""
 
     position: Position
     kind: Kind

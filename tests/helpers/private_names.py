@@ -1,4 +1,4 @@
-"""Private names of Textual and Rich: those that their classes define, or set in their objects."""
+"""The private names of Textual's and Rich's classes and objects, and their uses in a file."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ def is_private(name: str) -> bool:
     return name.startswith("_") and not name.endswith("__") and name.strip("_") != ""
 
 
-def is_theirs(module: str | None) -> bool:
+def is_foreign(module: str | None) -> bool:
     return (module or "").split(".")[0] in ("textual", "rich")
 
 
 @cache
 def all_private_names() -> frozenset[str]:
-    """Those of all their classes."""
+    """The private names of all classes of Textual and Rich."""
     folders = [Path(package.__path__[0]) for package in (textual, rich)]
     files = [path for folder in folders for path in folder.rglob("*.py")]
     return frozenset(name for path in files for names in _by_class(path).values() for name in names)
 
 
 def private_names(kind: type) -> set[str]:
-    """Those that a class has from theirs."""
+    """The private names that a class has from Textual or Rich."""
     names: set[str] = set()
     for base in kind.__mro__:
-        if is_theirs(base.__module__):
+        if is_foreign(base.__module__):
             source = inspect.getsourcefile(base)
             assert source is not None
             names |= _by_class(Path(source)).get(base.__name__, set())
@@ -46,7 +46,7 @@ def private_names(kind: type) -> set[str]:
 
 @cache
 def _by_class(path: Path) -> dict[str, set[str]]:
-    """The private names of each class in a file, and of its objects."""
+    """The private names that each class in a file defines, or sets in its objects."""
     found: dict[str, set[str]] = {}
     for one in ast.walk(ast.parse(path.read_text())):
         if isinstance(one, ast.ClassDef):
@@ -74,21 +74,21 @@ def _is_set(node: ast.Attribute) -> bool:
     return isinstance(node.ctx, ast.Store)
 
 
-# What of them is used in ours.
+# Uses in our files.
 
 
 def uses(path: Path, root: Path = ROOT.parent) -> set[str]:
-    """The private names of theirs that a file uses, a module found from the root."""
+    """Textual's and Rich's private names that a file uses; `root` is where its module is found."""
     tree = ast.parse(path.read_text())
     parts = path.relative_to(root).with_suffix("").parts
     module = importlib.import_module(".".join(parts).removesuffix(".__init__"))
     found: set[str] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and is_theirs(node.module):
+        if isinstance(node, ast.ImportFrom) and is_foreign(node.module):
             is_all = any(map(is_private, (node.module or "").split(".")))
             found |= {one.name for one in node.names if is_all or is_private(one.name)}
         elif isinstance(node, ast.Import):
-            names = [one.name for one in node.names if is_theirs(one.name)]
+            names = [one.name for one in node.names if is_foreign(one.name)]
             found |= {name for name in names if any(map(is_private, name.split(".")))}
         elif isinstance(node, ast.ClassDef) and isinstance(
             kind := vars(module).get(node.name), type
@@ -109,7 +109,7 @@ def uses(path: Path, root: Path = ROOT.parent) -> set[str]:
 
 
 def _of_others(node: ast.Attribute) -> frozenset[str]:
-    """Of what is not the object itself, and of no module, any name may be theirs."""
+    """The names that may belong to another object: none if the owner is ours or a module."""
     owner = ast.unparse(node.value)
     own = owner in ("self", "cls", "super()", "os", "sys")
     return frozenset() if own else all_private_names()

@@ -1,4 +1,4 @@
-"""The program in a real pseudo-terminal: its states, and what is waited for."""
+"""The program in a pseudo-terminal: its states, its ends, and what tests wait for."""
 
 from __future__ import annotations
 
@@ -14,15 +14,12 @@ from helpers.terminal import Terminal, terminal
 
 SIZES = [(80, 24), (200, 60)]
 
-
 TITLES = [
     *("tinynet", "input", "synapse 0", "layer 1", "synapse 1", "layer 2", "step 1/9"),
     *("l1_error", "delta", "log iterations", "l0[0,0]"),
 ]
 
-
 FLAT_OUT = ("--play", "--speed", "max", "--iterations", "1000000000000")
-
 
 LIMIT = 2.0
 """Seconds in which it ends, whatever it is doing, on an idle machine."""
@@ -30,14 +27,14 @@ LIMIT = 2.0
 
 @contextmanager
 def opened(*arguments: str, size: tuple[int, int] = (80, 24), **options: Any) -> Iterator[Terminal]:
-    """The program with its whole first screen, the graph too."""
+    """The program once its first screen is complete, including the graph."""
     with terminal(*arguments, size=size, **options) as it:
         it.wait_for("iteration", "┤", "? help")
         yield it
 
 
 def fills(it: Terminal, columns: int, rows: int) -> bool:
-    """Whether every line between the first and the last goes from a frame to a frame."""
+    """True when frames fill every line between the first and the last."""
     first, *middle, last = it.text.split("\n")
     return bool(
         len(middle) == rows - 2
@@ -49,9 +46,10 @@ def fills(it: Terminal, columns: int, rows: int) -> bool:
 
 
 def trains(it: Terminal) -> None:
-    """Wait until training is seen to go on.
+    """Wait until the screen shows that training goes on.
 
-    A number that is read while it gets one digit more may be larger than any to come.
+    A number read while it gains a digit may be larger than any that follows, so that it must
+    change several times.
     """
     seen: set[int] = set()
 
@@ -68,11 +66,9 @@ STATES = {
     "going far": (("--at", "999999999"), "going to"),
 }
 
-
 ON_LINUX = pytest.mark.skipif(
-    sys.platform != "linux", reason="only Linux tells what a process has written and worked"
+    sys.platform != "linux", reason="only Linux reports what a process has written and used"
 )
-
 
 FREEZES = """
 import sys, time
@@ -88,7 +84,6 @@ def freeze(self, *args, **options):
 TrainerApp.exit = freeze
 sys.exit(cli.main())
 """
-
 
 ENDS: dict[str, tuple[Callable[[Terminal], None], int]] = {
     "q": (lambda it: it.send("q"), 0),

@@ -1,4 +1,4 @@
-"""What a program asks of the machine, seen from inside: files, folders, programs, connections."""
+"""Records what a program asks of the machine: files, folders, programs, connections."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ sys.exit(cli.main())
 
 
 class Asked(NamedTuple):
-    """One thing that was asked of the machine."""
+    """One request to the machine."""
 
     event: str
-    """An audit event, or `look` for whether there is a file."""
+    """An audit event, or `look` for a check whether a file exists."""
     subject: str
     flags: int
 
@@ -60,15 +60,15 @@ WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
 class Recorder:
-    """Hears what a program asks of the machine, from the beginning of its `main`."""
+    """Records what a program asks of the machine from the start of its `main`."""
 
     def __init__(self, pipe: Path, changes: str = "") -> None:
-        """Listen at a pipe that is made for it; `changes` are made to the program before."""
+        """Create a named pipe and listen to it; `changes` is code that runs before `main`."""
         os.mkfifo(pipe)
         self.program: Sequence[str] = (sys.executable, "-c", PROGRAM % changes, str(pipe))
-        """To be started with the arguments of tinynet-tui behind it."""
+        """A command to which the arguments of tinynet-tui are appended."""
         self._end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-        self._writing = os.open(pipe, os.O_WRONLY)  # so that it does not end before it begins
+        self._writing = os.open(pipe, os.O_WRONLY)  # keeps the pipe open until the program opens it
         os.set_blocking(self._end, True)
         self._heard: list[Asked] = []
         self._thread = threading.Thread(target=self._listen, daemon=True)
@@ -80,7 +80,7 @@ class Recorder:
                 self._heard.append(Asked(*json.loads(line)))
 
     def finish(self) -> list[Asked]:
-        """Return everything that was asked; the program must have ended."""
+        """Return all requests; the program must have ended."""
         if self._thread.is_alive():
             os.close(self._writing)
             self._thread.join()
@@ -89,7 +89,7 @@ class Recorder:
 
 @contextmanager
 def recorder(folder: Path, changes: str = "") -> Iterator[Recorder]:
-    """A recorder whose pipe lies in a folder."""
+    """A recorder with its pipe in a folder."""
     heard = Recorder(folder / "heard", changes)
     try:
         yield heard
@@ -98,7 +98,7 @@ def recorder(folder: Path, changes: str = "") -> Iterator[Recorder]:
 
 
 def beyond(asked: Sequence[Asked]) -> list[Asked]:
-    """Return what goes beyond reading the text of programs and drawing on the terminal."""
+    """Return the requests beyond reading program text and drawing on the terminal."""
     assert asked[0].event == "roots"
     folders = [folder for folder in asked[0].subject.split(os.pathsep) if folder]
     folders.append(f"{sys.base_prefix}/share/locale")  # where argparse looks for translations
@@ -107,19 +107,19 @@ def beyond(asked: Sequence[Asked]) -> list[Asked]:
 
 
 def _is_usual(one: Asked, roots: tuple[str, ...]) -> bool:
-    """Whether it must be asked for to run Python, Textual and NumPy at all."""
+    """True when Python, Textual and NumPy cannot run without this request."""
     if one.event in ("socket.__new__", "os.putenv", "os.unsetenv"):
-        return True  # the event loop wakes itself by it; and the environment
+        return True  # the event loop's wake-up; the environment
     if one.event == "os.chdir":
         return one.subject == "/"
     if one == Asked("open", "/proc/self/environ", os.O_RDONLY | os.O_CLOEXEC):
-        return True  # the locale that it was started with, once
+        return True  # the locale at the start of the process
     path = f"{os.path.realpath(one.subject)}{os.sep}"
     if one.event == "look":
-        # Also of the folders that lead to it, where it may go by links.
+        # Also the folders above, which are checked for links.
         return path.startswith(roots) or any(root.startswith(path) for root in roots)
     if one.event == "open" and one.subject.startswith("/dev/pts/"):
-        return True  # the terminal, once for reading and once for writing
+        return True  # the terminal itself
     if one.event == "open" and one.flags & WRITES:
         return False
     return one.event in ("open", "os.listdir", "os.scandir") and path.startswith(roots)

@@ -1,4 +1,4 @@
-"""Places in a run, and what the command line that names one opens."""
+"""Random screens, and what a command line opens the trainer with."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def state() -> Iterator[Path]:
 
 @st.composite
 def from_files(draw: st.DrawFn) -> Dataset:
-    """Data from a CSV file, the name of which is any; the file stays as long as the tests run."""
+    """Data from one of several CSV files, which exist as long as the tests run."""
     name = draw(st.sampled_from(FILES))
     with_bias, targets = draw(st.booleans()), draw(st.integers(1, 2))
     return load(str(Path(FOLDER.name) / name), targets, bias=with_bias)
@@ -56,13 +56,13 @@ for _name in FILES:
 
 
 def as_typed(edit: Edit) -> Edit:
-    """A change without a negative zero, which nobody can type."""
+    """An edit without a negative zero, which nobody can type."""
     return edit if isinstance(edit.value, str) else replace(edit, value=edit.value + 0.0)
 
 
 @st.composite
 def situations(draw: st.DrawFn) -> tuple[Experiment, int, Position, str, Cursor]:
-    """What can be seen: an experiment that has a name, a position in it, and a cell."""
+    """An experiment, its length, a position, a variable and the cursor."""
     builtin = st.sampled_from(NAMES).map(parse)
     dataset = draw(builtin | CLOUDS.map(of_cloud) | from_files())
     plain = Experiment(
@@ -89,7 +89,7 @@ def situations(draw: st.DrawFn) -> tuple[Experiment, int, Position, str, Cursor]
 
 
 def caught(patch: pytest.MonkeyPatch, status: int = 0) -> list[dict[str, Any]]:
-    """Have what opens the trainer note what it is given, and return a status; return the notes."""
+    """Replace opening the trainer by a function that records its arguments in the list returned."""
     calls: list[dict[str, Any]] = []
 
     def open_trainer(experiment: Experiment, **options: object) -> int:
@@ -105,7 +105,7 @@ def caught(patch: pytest.MonkeyPatch, status: int = 0) -> list[dict[str, Any]]:
 
 
 def opened_by(words: list[str]) -> dict[str, Any]:
-    """What the trainer is opened with by a command."""
+    """The arguments with which a command opens the trainer."""
     with pytest.MonkeyPatch.context() as patch:
         calls = caught(patch)
         assert words[0] == "tinynet-tui"

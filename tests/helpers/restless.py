@@ -16,4 +16,4 @@ RESTLESS = Experiment(
     ),
     alpha=3,
 )
-"""Three examples that want the opposite of three others: something happens all the time."""
+"""Three examples contradict three others, so that something happens all the time."""

@@ -23,9 +23,7 @@ from helpers.waiting import Patience
 
 BASH, SH = ("bash", "--norc", "--noprofile", "-i"), ("sh", "-i")
 
-
 PROMPT = "ready> "
-
 
 CTRL_Z = "\x1a"
 
@@ -38,19 +36,19 @@ def in_shell(shell: tuple[str, ...], *arguments: str, **changes: str) -> Iterato
         it.wait_for(PROMPT)
         it.send(f"{shlex.join([*PROGRAM, *arguments])}\n")
         it.wait_for("iteration", "? help")
-        it.wait_until(lambda: modes(it)[ALTERNATE_SCREEN], "the second screen")
-        if "--play" not in arguments:  # else it may be stopped in the middle of a sequence
+        it.wait_until(lambda: modes(it)[ALTERNATE_SCREEN], "the alternate screen")
+        if "--play" not in arguments:  # otherwise it may be stopped in the middle of a sequence
             it.wait_for_quiet()
         yield it
 
 
 def modes(it: Terminal) -> dict[int, bool]:
-    """The terminal's modes as they are."""
+    """The terminal's current modes."""
     return dict(it.switches)
 
 
 def job(it: Terminal) -> int:
-    """The process that the shell has started; 0 if there is none."""
+    """The process started by the shell; 0 if there is none."""
     shell = it.process.pid
     children = Path(f"/proc/{shell}/task/{shell}/children").read_text().split()
     return int(children[0]) if children else 0
@@ -61,8 +59,8 @@ def is_stopped(process: int) -> bool:
     return process > 0 and path.read_text().rpartition(")")[2].split()[0] == "T"
 
 
-def turns(process: int) -> int:
-    """How often a process has been given the processor, and has given it back."""
+def voluntary_switches(process: int) -> int:
+    """How often a process has given up the processor."""
     lines = Path(f"/proc/{process}/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("voluntary"))
 
@@ -70,7 +68,7 @@ def turns(process: int) -> int:
 def has_ended(process: int) -> bool:
     try:
         stat = Path(f"/proc/{process}/stat").read_text()
-    except (FileNotFoundError, ProcessLookupError):  # the file can be open when the process goes
+    except (FileNotFoundError, ProcessLookupError):  # it may end while the file is open
         return True
     return stat.rpartition(")")[2].split()[0] in "ZX"
 
@@ -78,7 +76,7 @@ def has_ended(process: int) -> bool:
 def wait_for_the_shell(it: Terminal) -> None:
     """Wait until the job is stopped and the shell answers."""
     it.wait_until(lambda: is_stopped(job(it)), "the process to stop")
-    # Of what SIGSTOP leaves of the terminal, not every shell sees that a line begins on the left.
+    # After SIGSTOP, some shells do not notice that the cursor is not at the left edge.
     it.send("stty opost; echo; echo answer$((6*7))\n")
     it.wait_until(lambda: "answer42" in it.text, "the shell to answer")
 
@@ -105,7 +103,7 @@ def assert_it_works(it: Terminal, columns: int, rows: int) -> None:
 
 
 def assert_given_back(it: Terminal) -> None:
-    """Check that nothing that the program had switched on is on."""
+    """Check that all modes that the program had switched on are off."""
     ours = {ALTERNATE_SCREEN, 1003, 1004, 1006, *MOUSE}
     assert not any(on for mode, on in modes(it).items() if mode in ours)
     assert modes(it)[CURSOR] and modes(it)[LINE_WRAP]

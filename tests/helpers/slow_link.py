@@ -10,22 +10,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 CHUNK = 256
-"""Bytes that are on the line at a time."""
+"""The most bytes on the line at a time."""
 
 LOOPBACK = "127.0.0.1"
 
 
 class SlowLink:
-    """Hands on what comes to its `port`; from the server to the client only so much a second.
+    """Relays what comes to its `port`; from the server to the client at a limited rate.
 
-    That way it is a serial line: a byte arrives when all before it have, and the line remembers
-    nothing of the time in which it was idle. What the server has sent too much waits in the
-    system's buffers, megabytes of them, as in a bad router's. Nothing is lost, so that TCP does
-    not wait longer and longer for a link that has returned, as it does in the wild.
+    It behaves as a serial line: bytes arrive one after the other, and idle time earns no credit.
+    What the server sends too fast waits in the system's buffers, megabytes of them, as in a bad
+    router. Nothing is lost; in the wild, TCP would retry ever more slowly after a stall.
     """
 
     def __init__(self, server: int, rate: float | None = None) -> None:
-        """Lead to a port of this machine, at so many bytes a second; None for no limit."""
+        """Relay to a port of this machine; `rate` is in bytes a second, None for no limit."""
         self._server, self._rate = server, rate
         self._open = threading.Event()
         self._open.set()
@@ -33,25 +32,25 @@ class SlowLink:
         self._listener = socket.create_server((LOOPBACK, 0))
         self.port: int = self._listener.getsockname()[1]
         self.arrived = 0
-        """Bytes that have come to the client."""
+        """Bytes that have reached the client."""
         threading.Thread(target=self._accept, daemon=True).start()
 
     def stall(self) -> None:
-        """Let nothing through, either way, until `go_on`."""
+        """Let nothing through in either direction until `go_on`."""
         self._open.clear()
 
     def go_on(self) -> None:
-        """Let everything through again, what was held back first."""
+        """Let everything through again, including what was held back."""
         self._open.set()
 
     def cut(self) -> None:
-        """Break all connections; both ends are told."""
+        """Close all connections; both ends notice."""
         for each in self._sockets:
             with contextlib.suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
-        """Break all connections, and take no more."""
+        """Close all connections and accept no more."""
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
@@ -72,7 +71,7 @@ class SlowLink:
     def _relay(self, source: socket.socket, sink: socket.socket) -> None:
         to_client = source.getpeername()[1] == self._server
         free = 0.0
-        """When the line has handed over what it was given."""
+        """When the line has delivered what it was given."""
         with contextlib.suppress(OSError):
             while data := source.recv(CHUNK):
                 if to_client and self._rate is not None:
@@ -87,7 +86,7 @@ class SlowLink:
 
 @contextmanager
 def slow_link(server: int, rate: float | None = None) -> Iterator[SlowLink]:
-    """A link to a port of this machine, broken when the block ends."""
+    """A link to a port of this machine for the length of a block."""
     link = SlowLink(server, rate)
     try:
         yield link

@@ -1,4 +1,4 @@
-"""OpenSSH's server on loopback with keys, port and configuration of its own, and its client."""
+"""OpenSSH's server on loopback with its own keys, port and configuration, and its client."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from helpers.terminal import environment
 from helpers.waiting import DEADLINE, Patience
 
 USER = pwd.getpwuid(os.geteuid()).pw_name
-"""Whoever runs the tests: somebody who is not root can let in nobody else."""
+"""The user who runs the tests: only root could let in anyone else."""
 
 SEPARATED = Path("/run/sshd")
-"""The empty folder without which a server of root's, as Debian builds it, does not start."""
+"""The empty folder without which Debian's sshd does not start as root."""
 
 CONFIGURATION = """\
 ListenAddress {address}
@@ -45,7 +45,7 @@ class Server:
     """A running server; its `tinynet-tui` is the one beside this Python."""
 
     def __init__(self, folder: Path, configuration: str = "") -> None:
-        """Start it with files in a folder; the configuration has more lines for it."""
+        """Start the server with its files in a folder; `configuration` holds additional lines."""
         self._folder = folder
         self._more = configuration
         for name in ("host", "user"):
@@ -54,7 +54,7 @@ class Server:
         self._start()
 
     def authorize(self, restrictions: str) -> None:
-        """Let the user's key in, with restrictions as `authorized_keys` has them."""
+        """Accept the user's key, with restrictions in the form of `authorized_keys`."""
         key = (self._folder / "user.pub").read_text()
         (self._folder / "authorized_keys").write_text(f"{restrictions} {key}".lstrip())
 
@@ -67,10 +67,10 @@ class Server:
         configuration: str | Path = "none",
         host: str = LOOPBACK,
     ) -> tuple[str, ...]:
-        """Return a client's command line: ssh's, or that of another one with the same options.
+        """Return the command line of ssh, or of another program with the same options.
 
-        The port is another one for a link in between. A host of the client's configuration is
-        still this server.
+        `port` is that of a link in between. Whatever `host` of the client's configuration is
+        given, it stands for this server.
         """
         settings = {
             "HostName": LOOPBACK,
@@ -88,7 +88,7 @@ class Server:
         return (client, "-F", str(configuration), *known, *options, host, *command)
 
     def stop(self) -> None:
-        """Stop taking connections."""
+        """Stop the server; open sessions go on."""
         self._process.kill()
         self._process.wait()
 
@@ -117,14 +117,14 @@ class Server:
                 if "Server listening" in log.read_text():
                     return
                 time.sleep(0.01)
-            # Somebody else may have taken the port meanwhile.
+            # Another process may have taken the port meanwhile.
             if "Address already in use" not in log.read_text():
                 break
         self.stop()
         raise AssertionError(f"sshd did not start:\n{log.read_text()}")
 
     def _given(self) -> Iterator[tuple[str, str]]:
-        """What the sessions find in their environment beside what is sshd's own."""
+        """The variables that sessions get in addition to sshd's own."""
         yield "PATH", f"{Path(sys.executable).parent}:{os.environ['PATH']}"
         yield "HOME", str(self._folder)  # without the developer's own settings of shells and tmux
         yield "TMUX_TMPDIR", str(self._folder)
@@ -134,7 +134,7 @@ class Server:
 
 
 def _generate(file: Path) -> None:
-    """Make a key, and its public half beside it."""
+    """Make a key pair."""
     keygen = needed("ssh-keygen", "openssh-client")
     subprocess.run(
         [keygen, "-q", "-t", "ed25519", "-N", "", "-f", file], check=True, timeout=DEADLINE
@@ -148,7 +148,7 @@ def _free_port() -> int:
 
 @contextmanager
 def serving(folder: Path, configuration: str = "") -> Iterator[Server]:
-    """A server until the block ends."""
+    """A server for the length of a block."""
     server = Server(folder, configuration)
     try:
         yield server
@@ -157,4 +157,4 @@ def serving(folder: Path, configuration: str = "") -> Iterator[Server]:
 
 
 TRUE_COLOUR, PALETTE = b"8;2;", b"8;5;"
-"""How 24 bits of a colour begin, and one of 256 colours."""
+"""How SGR parameters of true colours and of 256 colours begin."""

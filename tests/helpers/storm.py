@@ -1,4 +1,4 @@
-"""Random keys, resizes and mouse events, each fixed by a seed and its own number."""
+"""Random keys, resizes and mouse events, each determined by a seed and its number."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from random import Random
 from typing import NamedTuple
 
 ESCAPE = "\x1b[27u"
-"""As terminals send it that tell it from the beginning of another key."""
+"""The escape key as the keyboard protocol sends it, distinct from the start of other keys."""
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 
 USUAL = ((80, 24), (100, 30), (200, 60), (120, 40), (60, 20), (40, 12), (81, 25))
 ODD = ((39, 24), (80, 11), (20, 5), (1, 1), (2, 200), (200, 2))
 HUGE = (500, 200)
 SIZES = (*USUAL * 6, *ODD * 3, HUGE)
-"""Columns and rows, the usual ones more often."""
+"""Columns and rows; the usual ones come up more often."""
 SHORTLY = 50
-"""The weight of another size after the huge one: painting that takes as long as fifty of 80×24."""
+"""The weight of a resize after the huge size, which takes fifty times as long to paint as 80×24."""
 
 LETTERS = "nnNNbBgtueeoxzZylhvmwcarRs,.0"
 SPECIAL = (
@@ -28,35 +28,25 @@ WORDS = (
     *("254", "254:l1_error", ":syn1", "+1000", "-1", "+1:l0", "start", "end", "0", "60000", "x"),
     "[@click=app.quit]x[/]",
     *("error < 0.1", "error rises", "weight", "example 3", "syn0[0,1]", "0.5", "-3", "1e9", "-"),
-    *(
-        "and",
-        "circle:points=20",
-        "spiral",
-        "moons",
-        "7",
-        "64",
-        "1e-3",
-        "é漢🙂",
-        "[@click=app.quit]",
-    ),
+    *("and", "circle:points=20", "spiral", "moons", "7", "64", "1e-3", "é漢🙂"),
+    "[@click=app.quit]",
 )
 REPORTS = ("\x1b[I", "\x1b[O", "\x1b[5;3R", "\x1b[?2026;2$y", "\x1b]11;rgb:0/0/0\a", "\x1b[0n")
-"""Of the focus, of the cursor's place, of modes and colours: what terminals send by themselves."""
-
+"""What terminals send by themselves: reports of focus, cursor position, modes and colours."""
 
 ANY_BYTE = [byte for byte in range(256) if byte not in b"\x1a/~"]
-"""But ctrl+z, which stops what nobody continues, and what leads a saved file elsewhere."""
+"""Except ctrl+z, as nobody would continue the program, and characters of other folders' paths."""
 
 
 class Event(NamedTuple):
-    """What happens at once: bytes in one or more writes, or another size."""
+    """Bytes in one or more writes, or a new size."""
 
     writes: tuple[bytes, ...] = ()
     size: tuple[int, int] | None = None
 
 
 def event(seed: int, number: int, size: tuple[int, int]) -> Event:
-    """Return one event of a storm; the mouse points into, or near to, a screen of that size."""
+    """Return one event; the mouse points into or just outside a screen of the given size."""
     chance = Random(f"{seed}:{number}")
     kinds: list[tuple[int, Callable[[], Event]]] = [
         (40, lambda: _keys(chance.choice(LETTERS))),
@@ -67,7 +57,7 @@ def event(seed: int, number: int, size: tuple[int, int]) -> Event:
         (4, lambda: _keys(_word(chance))),
         (4, lambda: _keys("".join(chance.choices(LETTERS + " +-", k=chance.randint(2, 30))))),
         (3, lambda: _keys(f"{PASTE_BEGINS}{_word(chance)}q{PASTE_ENDS}")),
-        (1, lambda: _keys(PASTE_BEGINS + _word(chance))),  # its end never comes
+        (1, lambda: _keys(PASTE_BEGINS + _word(chance))),  # without its end
         (3, lambda: _split(chance)),
         (3, lambda: _keys(chance.choice(REPORTS))),
         (2, lambda: Event((bytes(chance.choices(ANY_BYTE, k=chance.randint(1, 12))),))),
@@ -87,7 +77,7 @@ def _word(chance: Random) -> str:
 
 
 def _split(chance: Random) -> Event:
-    """A key whose bytes do not come together."""
+    """A key whose bytes arrive in two parts."""
     data = chance.choice((*SPECIAL, *REPORTS, "é漢")).encode()
     cut = chance.randint(0, len(data))
     return Event((data[:cut], data[cut:]))

@@ -1,4 +1,4 @@
-"""What a run must have come to by the commands that its worker obeyed, without a worker."""
+"""Straight runs, and the experiment and position to which commands must lead."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ from tinynet_tui.worker.commands import (
 )
 
 BEYOND = Position(10**13)
-"""Further than any run has come."""
+"""Further than any run gets."""
 
 
 @dataclass(frozen=True)
 class Obeyed:
-    """A command, and the position of the run, or its target, when the worker obeyed it."""
+    """A command, and the run's position, or its target, when the worker obeyed it."""
 
     command: Command
     at: Position
@@ -44,7 +44,7 @@ class Obeyed:
 
 @dataclass(frozen=True)
 class Ended:
-    """Where everything ended: every variable that has been assigned."""
+    """The end of a run, with all variables that have been assigned."""
 
     experiment: Experiment
     position: Position
@@ -52,17 +52,16 @@ class Ended:
 
 
 class Straight:
-    """Follows commands by their meaning: to which experiment and which position they lead."""
+    """Follows commands by their meaning: the experiment and the position to which they lead."""
 
     def __init__(self, experiment: Experiment) -> None:
-        """Begin at the start, paused."""
         self.experiment = experiment
         self.position: Position | None = Position()
-        """Where the run rests, or its target; None while it moves and nobody can say."""
+        """Where the run rests, or its target; None while it moves and cannot be predicted."""
         self._undone: list[Edit] = []
 
     def obey(self, obeyed: Obeyed) -> None:
-        """Follow a command; AssertionError if the run was not where the commands before lead."""
+        """Follow a command; AssertionError if earlier commands lead to another position."""
         assert self.position in (None, obeyed.at), f"not at {self.position}: {obeyed}"
         at, moving = obeyed.at, self.position is None
         match obeyed.command:
@@ -85,11 +84,11 @@ class Straight:
                 self.position = position
             case Play() | Jump() | Until() | Go():
                 self.position = None
-            case _:  # another speed
+            case _:  # a change of speed
                 pass
 
     def check(self, ended: Ended) -> None:
-        """Check that it ended where these commands lead, with the numbers of a straight run."""
+        """Check that a run ended where the commands lead, with the numbers of a straight run."""
         assert self.position in (None, ended.position), f"not at {self.position}: {ended.position}"
         assert self.experiment == ended.experiment
         straight = straight_run(self.experiment, ended.position)
@@ -99,7 +98,7 @@ class Straight:
             assert np.array_equal(value, expected.array, equal_nan=True), f"{name} differs"
 
     def _stepped(self, at: Position, unit: str, back: bool) -> Position:
-        """Count steps from 0:l0 on."""
+        """One step or one iteration on or back, counted in steps from 0:l0."""
         steps = len(self.experiment.script.steps)
         count = at.iteration * steps + at.step - 1
         by = steps if unit == "iteration" else 1
@@ -115,7 +114,7 @@ class Straight:
         return None if position == BEYOND else position
 
     def _edit(self, command: EditCommand, at: Position) -> Position:
-        """Make an edit, undo one, or do nothing if that cannot be."""
+        """Make or undo an edit, or do nothing if that is impossible."""
         edits, undone = list(self.experiment.edits), list(self._undone)
         match command:
             case Undo(again=True) if undone:
@@ -137,13 +136,13 @@ class Straight:
                 undone = []
         try:
             self.experiment = replace(self.experiment, edits=tuple(edits))
-        except ValueError:  # meant for a run with other cells
+        except ValueError:  # the edit was meant for a run with other cells
             return at
         self._undone = undone
         return at
 
     def _switch(self, edit: Edit, edits: list[Edit]) -> None:
-        """Switch off what is on, and on what is off; both at the same place are no change."""
+        """Switch weights off, or on again; doing both at the same position cancels out."""
         off, on = edit, replace(edit, value="on")
         now, before = (on, off) if self._is_off(edit) else (off, on)
         if edits[-1:] == [before]:
@@ -152,7 +151,7 @@ class Straight:
             edits.append(now)
 
     def _is_off(self, edit: Edit) -> bool:
-        """Whether all weights that an edit is about are off there, by the edits before alone."""
+        """True when all weights of an edit are off at its position by earlier edits."""
         synapse = edit.synapse(self.experiment.script)
         assert synapse is not None
         schedule, weights = EditSchedule(self.experiment), self.experiment.initial_weights()
@@ -161,7 +160,7 @@ class Straight:
 
 
 def straight_run(experiment: Experiment, position: Position) -> Snapshot:
-    """Run an experiment from its start to a position, never back, never by a short cut."""
+    """Run an experiment from its start to a position, without steps back or short cuts."""
     timeline = Timeline(experiment)
     while (rest := position.iteration - timeline.position.iteration) > 0:
         timeline.advance(min(rest, timeline.slice))
@@ -170,7 +169,7 @@ def straight_run(experiment: Experiment, position: Position) -> Snapshot:
 
 
 def follow(experiment: Experiment, record: Iterable[Obeyed], ended: Ended) -> None:
-    """Follow commands to their end; AssertionError if the run is not what it must be."""
+    """Follow commands to their end; AssertionError if the run ended differently."""
     run = Straight(experiment)
     for obeyed in record:
         run.obey(obeyed)

@@ -1,4 +1,4 @@
-"""Random experiments, and the plainest way to run them: the script, step after step."""
+"""Random experiments, and the plainest way to run them: by calling the script."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def edits(draw: st.DrawFn, experiment: Experiment, iterations: int) -> Edit:
 
 
 def stepping(experiment: Experiment, script: Script | None = None) -> Iterator[dict[str, Array]]:
-    """Run the script as the video does; yield what every variable holds after each iteration."""
+    """Run the script as the video does; yield the value of every variable after each iteration."""
     script, data = script or experiment.script, experiment.dataset
     weights = [weight.copy() for weight in experiment.initial_weights()]
     while True:
@@ -85,5 +85,5 @@ def mean_absolute(error: Array) -> float:
 
 
 def same(a: Array, b: Array) -> bool:
-    """Whether all numbers are equal to the last bit; any NaN is as good as another."""
+    """True when all numbers are equal to the last bit; all NaN are equal."""
     return a.shape == b.shape and np.array_equal(a, b, equal_nan=True)

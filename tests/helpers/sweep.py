@@ -1,4 +1,4 @@
-"""Many seeds of one network at once, the seeds along the last axis: a thousand take seconds."""
+"""Many seeds of one network at once, along the last axis: a thousand take seconds."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from tinynet_tui.network.array import Array
 
 @dataclass(frozen=True)
 class Sweep:
-    """What became of the seeds 0, 1, 2 ..., each an entry of every last axis."""
+    """The results of the seeds 0, 1, 2 ..., along the last axis of each array."""
 
     below: Array
-    """The first iteration whose error is below 0.1, infinite where there is none, (seeds,)."""
+    """The first iteration whose error is below 0.1, infinite without any, (seeds,)."""
     differences: Array
     """y minus the prediction in the last iteration, (examples, seeds)."""
     printed: Array
-    """The errors of iterations 0, 10,000, 20,000 ..., (that many, seeds)."""
+    """The errors of iterations 0, 10,000, 20,000 ..., (iterations / 10,000, seeds)."""
 
 
 def sweep(experiment: Experiment, seeds: int, iterations: int = 60_000) -> Sweep:
-    """Train an experiment with a hidden layer and one output with each of so many seeds."""
+    """Train an experiment with a hidden layer and one output, with each seed below `seeds`."""
     X, y, alpha = experiment.dataset.X, experiment.dataset.y, experiment.alpha
     drawn = [replace(experiment, seed=seed).initial_weights() for seed in range(seeds)]
     syn0, syn1 = (np.stack(weights, axis=-1) for weights in zip(*drawn, strict=True))

@@ -1,4 +1,4 @@
-"""A pseudo-terminal with the program in it: press keys, look at the screen, see how it ends."""
+"""The program in a pseudo-terminal: send keys, read the screen, see how it ends."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ import pyte
 from helpers.waiting import DEADLINE, Patience
 
 NO_SETTINGS = str(Path(__file__).with_name("no-settings"))
-"""A folder that does not exist: the program must not find the developer's own settings."""
+"""A folder that does not exist, so that the program does not find the developer's settings."""
 
 _STATE = TemporaryDirectory(prefix="tinynet-state-")
 STATE = _STATE.name
-"""A folder for where the program was left: not the developer's own."""
+"""A folder for the last session, instead of the developer's own."""
 
 PROGRAM = (sys.executable, "-m", "tinynet_tui")
 
@@ -44,7 +44,7 @@ _INCOMPLETE = re.compile(rb"\x1b(\[[^@-~]*)?\Z")
 
 
 def environment(changes: Mapping[str, str | None] | None = None) -> dict[str, str]:
-    """This process's environment, in a terminal of true colours, with changes; None removes."""
+    """This process's environment with true colours and changes; None removes a variable."""
     whole: dict[str, str | None] = {
         **os.environ,
         "TERM": "xterm-256color",
@@ -59,7 +59,7 @@ def environment(changes: Mapping[str, str | None] | None = None) -> dict[str, st
 
 
 class Emulator(pyte.Screen):
-    """A pyte screen with the second one that full-screen programs switch to and leave again."""
+    """A pyte screen with an alternate screen."""
 
     def __init__(self, columns: int, lines: int) -> None:
         super().__init__(columns, lines)
@@ -80,13 +80,13 @@ class Emulator(pyte.Screen):
 
     @property
     def text(self) -> str:
-        """What stands on it; pyte's own `display` fails at half a wide character."""
+        """The screen's text; pyte's own `display` fails on half a wide character."""
         rows = (self.buffer[row] for row in range(self.lines))
         return "\n".join("".join(row[at].data for at in range(self.columns)) for row in rows)
 
 
 class Terminal:
-    """A program in a pseudo-terminal of its own, and what stands on its screen."""
+    """A program in its own pseudo-terminal, and what its screen shows."""
 
     def __init__(
         self,
@@ -96,26 +96,26 @@ class Terminal:
         changes: Mapping[str, str | None] | None = None,
         answers: bool = True,
     ) -> None:
-        """Start the program; `size` is columns and rows, `changes` are to the environment."""
+        """Start the program; `size` is (columns, rows), `changes` are made to the environment."""
         columns, rows = size
         self.screen = Emulator(columns, rows)
         self.answers = answers
-        """Whether the terminal says where its cursor is when it is asked."""
+        """True when the terminal answers questions for its cursor's position."""
         self.unanswered = 0
-        """How often it was asked and did not say."""
+        """How many of these questions were not answered."""
         self.at_once = 1 << 16
-        """Bytes that are read at a time, at most."""
+        """The most bytes read at a time."""
         self._stream = pyte.ByteStream(self.screen)
         self._unfed = self._tail = b""
         self._fed = False
-        """Whether something has been put on the screen since the last that was not."""
+        """True when the last data received went to the screen."""
         command, *rest = [*program, *arguments]
         self.process: Any = pexpect.spawn(
             command,
             rest,
             dimensions=(rows, columns),
             env=environment(changes),
-            # However the tests were started, with nohup for one.
+            # Even if the tests were started with nohup.
             preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
         )
         self.process.delaybeforesend = None
@@ -123,12 +123,12 @@ class Terminal:
         self.received = bytearray()
         """Everything that the program has sent."""
 
-    # What it sends.
+    # Output of the program.
 
     def drain(self, seconds: float) -> bytes:
-        """What arrives in one go within so many seconds, and is not put on the screen."""
+        """Return what arrives in one read within some seconds, without showing it."""
         data = self._receive(seconds)
-        if data and self._fed:  # what has been cut off does not go on with what comes later
+        if data and self._fed:  # a sequence cut off here is not continued later
             self._unfed, self._fed = b"", False
             self._stream = pyte.ByteStream(self.screen)
         return data
@@ -138,13 +138,13 @@ class Terminal:
             return b""
         try:
             data = os.read(self.process.child_fd, self.at_once)
-        except OSError:  # how Linux says that no program has the terminal open any more
+        except OSError:  # on Linux: no program has the terminal open any more
             return b""
         self._answer(data)
         return data
 
     def _answer(self, data: bytes) -> None:
-        """Answer what is asked of a terminal: where the cursor is, and whether it is well."""
+        """Answer questions for the cursor's position and the terminal's status."""
         seen = self._tail + data
         answers = b"".join(ANSWERS[question] for question in _QUESTION.findall(seen))
         self._tail = seen[1 - len(PROBE) :]
@@ -155,7 +155,7 @@ class Terminal:
                 os.write(self.process.child_fd, answers)
 
     def read(self, seconds: float) -> bytes:
-        """What arrives in one go within so many seconds, put on the screen; nothing if not."""
+        """Show what arrives in one read within some seconds, and return it."""
         data = self._receive(seconds)
         if not data:
             return data
@@ -170,12 +170,11 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """The screen as one text."""
         return self.screen.text
 
     @property
     def switches(self) -> list[tuple[int, bool]]:
-        """The terminal's private modes as they were switched, on or off, one after the other."""
+        """All changes of the terminal's private modes, on or off, in order."""
         return [
             (int(mode), switch == b"h")
             for modes, switch in _MODES.findall(bytes(self.received))
@@ -183,7 +182,7 @@ class Terminal:
         ]
 
     def number_after(self, word: str) -> int:
-        """The whole number that the screen shows behind a word; -1 if there is none."""
+        """The whole number after a word on the screen; -1 if there is none."""
         found = re.search(rf"\b{word} (\d[\d,]*)", self.text)
         return int(found[1].replace(",", "")) if found else -1
 
@@ -222,17 +221,17 @@ class Terminal:
         return int(self.process.exitstatus)
 
     def wait_until_stuck(self) -> None:
-        """Return when the program, which nobody reads, has written nothing more for a second."""
+        """Wait until the program has written nothing for a second; reads nothing."""
         self._wait_until_still(lambda: self.written, 50, "it goes on writing")
 
     def wait_until_idle(self) -> None:
-        """Return when the program, which nobody reads, has done nothing for half a second."""
+        """Wait until the program has done nothing for half a second; reads nothing."""
         self._wait_until_still(lambda: self.ticks, 25, "it goes on working")
 
     def _wait_until_still(self, count: Callable[[], int], readings: int, if_not: str) -> None:
-        """Return when a count has been the same in so many readings, 20 ms apart.
+        """Wait until a count has stayed the same for some readings, 20 ms apart.
 
-        Readings and not time: where the test itself did not get to run, it has seen nothing.
+        Readings are counted, not time: the test itself may not get to run for a while.
         """
         patience = Patience()
         before, same = count(), 0
@@ -244,51 +243,48 @@ class Terminal:
 
     @property
     def written(self) -> int:
-        """Bytes that the program has written, as Linux counts them."""
+        """Bytes that the program has written, according to Linux."""
         lines = Path(f"/proc/{self.process.pid}/io").read_text().splitlines()
         return next(int(line.split()[1]) for line in lines if line.startswith("wchar"))
 
     @property
     def ticks(self) -> int:
-        """The processor's time that the program has used, as Linux counts it."""
+        """The processor time that the program has used, in Linux's clock ticks."""
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return int(fields[11]) + int(fields[12])
 
     @property
     def resident(self) -> float:
-        """Megabytes of memory that the program has, as Linux counts them."""
+        """The program's resident memory in megabytes, according to Linux."""
         pages = int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1])
         return pages * resource.getpagesize() / 1e6
 
-    # What is done to it.
+    # Input and other influences.
 
     def send(self, keys: str) -> None:
-        """Type."""
         self.process.send(keys)
 
     def signal(self, number: signal.Signals) -> None:
-        """Send the process a signal."""
         self.process.kill(number)
 
     def resize(self, columns: int, rows: int) -> None:
-        """Give the terminal another size; nothing of what stood on it counts any more."""
+        """Resize the terminal and clear its screen."""
         self.screen.resize(rows, columns)
         self.screen.buffer.clear()
         self.process.setwinsize(rows, columns)
 
     def close(self) -> None:
-        """Take the terminal away."""
         self.process.ptyproc.fileobj.close()
 
     def assert_restored(self) -> None:
-        """Check that nothing is left switched on, and the line discipline is what it was."""
+        """Check that all modes are reset and the terminal's attributes are unchanged."""
         off = {mode: on for mode, on in self.switches if mode not in (LINE_WRAP, CURSOR)}
         assert not any(off.values()), f"left on: {off}"
         assert all(dict(self.switches).get(mode, True) for mode in (LINE_WRAP, CURSOR))
         assert termios.tcgetattr(self.process.child_fd) == self._attributes
 
     def destroy(self) -> None:
-        """End the process if it has not ended, and take the terminal away."""
+        """Kill the process if it has not ended, and close the terminal."""
         if self.process.isalive():
             self.process.kill(signal.SIGKILL)
             self.process.wait()
@@ -304,7 +300,7 @@ def terminal(
     changes: Mapping[str, str | None] | None = None,
     answers: bool = True,
 ) -> Iterator[Terminal]:
-    """The program in a terminal; whatever happens, the process does not outlive the block."""
+    """The program in a terminal; the process never outlives the block."""
     opened = Terminal(*arguments, size=size, program=program, changes=changes, answers=answers)
     try:
         yield opened
@@ -313,17 +309,17 @@ def terminal(
 
 
 class Tmux:
-    """A tmux server of its own with one window of 80×24."""
+    """A separate tmux server with one window of 80×24."""
 
     def __init__(self, folder: Path, command: str) -> None:
-        """Run a shell command in it; its socket lies in a folder."""
+        """Run a shell command in it; its socket goes into a folder."""
         self._environment = environment(
             {"TMUX": None, "TMUX_TMPDIR": str(folder), "SHELL": "/bin/sh"}
         )
         self.run("new-session", "-d", "-x", "80", "-y", "24", command)
 
     def run(self, *arguments: str) -> str:
-        """Run a tmux command; return what it prints."""
+        """Run a tmux command and return its output."""
         return subprocess.run(
             ["tmux", "-f", "/dev/null", *arguments],
             capture_output=True,

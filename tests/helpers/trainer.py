@@ -1,4 +1,4 @@
-"""The app without a terminal: keys are pressed, and what should come of them is waited for."""
+"""The app without a terminal: tests press keys and wait for their effects."""
 
 from __future__ import annotations
 
@@ -19,18 +19,17 @@ from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.worker.worker import Frame
 
 NOBODY = 65534
-"""Whom no file belongs to."""
+"""The user who owns no files."""
 
 
 class Trainer:
-    """The app without a terminal: presses keys, waits for what should come of them."""
+    """Presses keys in the app, and waits for conditions."""
 
     def __init__(self, app: TrainerApp, pilot: Pilot[int]) -> None:
         self.app, self.pilot, self.main = app, pilot, app.main
 
     @property
     def frame(self) -> Frame:
-        """What is shown."""
         assert self.main.frame is not None
         return self.main.frame
 
@@ -40,7 +39,6 @@ class Trainer:
 
     @property
     def lines(self) -> list[str]:
-        """The screen as it stands."""
         return [strip.text for strip in self.app.screen._compositor.render_strips()]
 
     @property
@@ -64,7 +62,7 @@ class Trainer:
             pause = min(0.03, 1.3 * pause)  # to look at a screen takes time, too
 
     async def shows(self, *texts: str) -> None:
-        """Wait until all these stand on the screen."""
+        """Wait until the screen shows all these texts."""
         await self.until(lambda: all(text in self.text for text in texts))
 
     async def settles(self) -> None:
@@ -92,7 +90,7 @@ async def opened(
     fps: float = 60,
     **options: Any,
 ) -> AsyncIterator[Trainer]:
-    """Open the app, paused unless the options say otherwise."""
+    """Open the trainer; paused by default."""
     async with running(TrainerApp(experiment or Experiment(), fps=fps, **options), size) as trainer:
         yield trainer
 
@@ -101,11 +99,11 @@ async def opened(
 async def running(
     app: TrainerApp, size: tuple[int, int] = (80, 24), *, notifications: bool = False
 ) -> AsyncIterator[Trainer]:
-    """Run an app of any kind, with or without what it says in a corner."""
+    """Run an app of any kind, with or without its notifications."""
 
     async def do_not_wait(*_: float) -> None:
-        # The pilot waits after every key until the processor is idle, which it never is while
-        # the network trains. The tests wait for what they expect instead.
+        # After every key the pilot waits until the processor is idle, which it never is while the
+        # network trains. The tests wait for what they expect instead.
         await asyncio.sleep(0)
 
     with (
@@ -121,7 +119,7 @@ async def running(
 
 @contextmanager
 def unprivileged() -> Iterator[None]:
-    """Be somebody who may not read everything, as root may."""
+    """Run a block without root's right to read everything."""
     is_root = os.geteuid() == 0
     if is_root:
         os.seteuid(NOBODY)

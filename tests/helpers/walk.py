@@ -1,4 +1,4 @@
-"""A guest who tries everything: each key, each dialog, paths wherever one can type, the mouse."""
+"""A guest who tries everything: every key and dialog, paths in every input, the mouse."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import product
 from helpers.terminal import Terminal
 
 ESCAPE = "\x1b[27u"
-"""As the keyboard protocol has it: what follows is not taken for its end."""
+"""The escape key by the keyboard protocol, distinct from the start of other keys."""
 SENT = {
     "space": " ",
     "plus": "+",
@@ -37,37 +37,37 @@ SENT = {
     "f1": "\x1bOP",
     "f2": "\x1bOQ",
 }
-"""What a terminal sends for keys that are no characters."""
+"""What a terminal sends for keys other than characters."""
 
 MARKUP = "[@click=app.bell]x[/]"
-"""Of which an x is left, if it becomes a link."""
+"""Only an x would be left of it, were it rendered as a link."""
 
 
 def sent(key: str) -> str:
-    """What a terminal sends for a key by Textual's name."""
+    """What a terminal sends for a key of Textual's name."""
     if key.startswith("ctrl+") and len(key) == len("ctrl+a"):
         return chr(ord(key[-1]) & 0x1F)
     return SENT.get(key, key)
 
 
 def paste(text: str) -> str:
-    """What a terminal sends when a text is pasted."""
+    """What a terminal sends for a pasted text."""
     return f"\x1b[200~{text}\x1b[201~"
 
 
 class Walk:
-    """The walk through a program that has been started."""
+    """A walk through a running program."""
 
     def __init__(self, it: Terminal, folder: str) -> None:
-        """`folder` is the guest's: with data in it, `data.csv`."""
+        """`folder` is the guest's, and holds `data.csv`."""
         self.it = it
         self.path = f"{folder}/data.csv"
         self._places = iter(range(1, 1000))
 
     def catch_up(self) -> None:
-        """Return when all that was sent has been dealt with: it stands at a place of its own.
+        """Wait until everything sent has been handled: the run has gone to a new position.
 
-        Where a click leads elsewhere meanwhile, it is sent there again.
+        If a click leads elsewhere meanwhile, it is sent there again.
         """
         place = next(self._places)
 
@@ -82,7 +82,7 @@ class Walk:
         self.it.wait_until(stands_there, f"place {place}")
 
     def press_every_key(self, keys: Iterable[str]) -> None:
-        """Press each key, and tab and enter behind it: it may have opened something."""
+        """Press each key, then tab and enter, as it may have opened something."""
         for count, key in enumerate(keys):
             self.it.send(sent(key) + sent("tab") + sent("enter") + ESCAPE * 3)
             if count % 10 == 0:
@@ -90,7 +90,7 @@ class Walk:
         self.catch_up()
 
     def type_paths(self, keys: Iterable[str]) -> None:
-        """Type and paste paths into whatever a key opens, and complete them."""
+        """Type and paste paths into whatever each key opens, and complete them."""
         for key in keys:
             for text in ("data.csv", "~/data.csv", paste(self.path)):
                 self.it.send(sent(key) + text + sent("right") + sent("enter") + ESCAPE * 3)
@@ -99,14 +99,14 @@ class Walk:
         self.catch_up()
 
     def click_everywhere(self, keys: Sequence[str]) -> None:
-        """Click over the screen, also after each of the keys; not in the last line, which quits."""
+        """Click all over the screen, also after each key, but not on the last line, which quits."""
         for key in ["", *keys]:
             self.it.send(sent(key))
             self._click(range(1, self.it.screen.lines))
             self.catch_up()
 
     def click_on_markup(self, keys: Sequence[str]) -> None:
-        """Type a link where it is complained of, and click all over that."""
+        """Type markup where it is an error, and click all over the complaint."""
         for key in keys:
             self.it.send(sent(key) + MARKUP + sent("enter"))
             self.it.wait_until(lambda: self.it.text.count(MARKUP) == 2, "what was typed, twice")
@@ -118,7 +118,7 @@ class Walk:
             self.it.send(f"\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m")
 
     def call(self, *names: str) -> None:
-        """Look commands up in the palette, by their names, and call the first that is found."""
+        """Find each command in the palette by its name, and run the first match."""
         for name in names:
             self.it.send(f":{name}")
             self.it.wait_for(f"  {name} ")

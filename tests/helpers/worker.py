@@ -1,4 +1,4 @@
-"""A worker without a screen: waits for its Frames, and compares them with a straight run."""
+"""A worker without a screen, and straight runs to compare its Frames with."""
 
 from __future__ import annotations
 
@@ -7,28 +7,26 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from helpers.straight import straight_run
 from helpers.strategies import same
 from helpers.waiting import DEADLINE, Patience
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.snapshot import Snapshot
-from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.worker.commands import Command, Go
 from tinynet_tui.worker.speed import MAX, Speed
 from tinynet_tui.worker.worker import Frame, Worker
 
 COMPARE, LAST = 4, 9
 
-
 FAR_AWAY = Position(10**9, 1)
-
 
 FAR = Go(FAR_AWAY)
 
 
 class Screen:
-    """What the worker wakes: waits for Frames, and counts how often it is woken and takes one."""
+    """Stands in for the screen: waits for Frames, and counts wake-ups and Frames taken."""
 
     def __init__(self) -> None:
         self.wakes = self.takes = 0
@@ -110,15 +108,11 @@ def resting(frame: Frame) -> bool:
 
 
 def straight_to(position: Position, experiment: Experiment) -> Snapshot:
-    timeline = Timeline(experiment)
-    while missing := position.iteration - timeline.position.iteration:
-        timeline.advance(min(missing, timeline.slice))
-    timeline.stand_at(position.step)
-    return timeline.snapshot()
+    return straight_run(experiment, position)
 
 
 def assert_same_numbers(snapshot: Snapshot) -> None:
-    """A snapshot shows what a run straight to its position shows."""
+    """Check a snapshot against a straight run to its position."""
     straight = straight_to(snapshot.position, snapshot.experiment)
     for name in snapshot.experiment.script.names:
         one, other = snapshot.value(name), straight.value(name)

@@ -1,4 +1,4 @@
-"""Every kind of terminal in three sizes: the program keeps to what it can show."""
+"""Every kind of terminal in three sizes: the program sends only what it can show."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from rich.style import Style
 
 from helpers.terminal import Terminal, terminal
-from tinynet_tui.wire.ascii import plain
+from tinynet_tui.wire.ascii import to_ascii
 from tinynet_tui.wire.colours import colourless, has_colours
 
 SIZES = [(80, 24), (100, 30), (200, 60)]
@@ -42,14 +42,14 @@ DEFAULT = {"39", "49"}
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("kind", KINDS)
-def test_it_shows_everything_with_what_the_terminal_has(
+def test_it_shows_everything_within_the_limits_of_the_terminal(
     kind: str, size: tuple[int, int], tmp_path: Path
 ) -> None:
     with terminal(*options(kind, tmp_path), size=size, changes=KINDS[kind]) as it:
-        marks = plain if kind in PLAIN else str
+        marks = to_ascii if kind in PLAIN else str
         it.wait_for("error 0.3066", marks("►synapse 0"), marks("┤"), "? help")
         it.wait_until(partial(is_whole, it, ASCII if kind in PLAIN else UNICODE), "whole frames")
-        it.wait_until(partial(signs_can_be_told, it, kind), "signs and strengths")
+        it.wait_until(partial(weights_look_different, it, kind), "signs and strengths")
         it.send("n")
         it.wait_for("iteration 255 ", "step 1/9")
         it.send("?")
@@ -68,7 +68,7 @@ def test_it_shows_everything_with_what_the_terminal_has(
 
 
 def options(kind: str, folder: Path) -> list[str]:
-    """The options of the command line with which the program is opened."""
+    """The program's options for a kind of terminal."""
     given = ["--at", "254:syn0"]
     if kind == "--ascii":
         given.append("--ascii")
@@ -80,7 +80,7 @@ def options(kind: str, folder: Path) -> list[str]:
 
 
 def assert_kept(kind: str, sent: bytes) -> None:
-    """Check that nothing has been sent that this kind of terminal does not show."""
+    """Check that only what this kind of terminal shows has been sent."""
     if kind in PLAIN:
         assert sent.isascii()
     codes = set(sgr(sent))
@@ -97,37 +97,37 @@ def assert_kept(kind: str, sent: bytes) -> None:
 
 
 def sgr(sent: bytes) -> Iterator[str]:
-    """The codes of all styles that have been sent; of 256 and of true colours `38;5`, `38;2`."""
-    # What came last may be half a character.
+    """The codes of all styles sent; 256 and true colours count as `38;5` and `38;2`."""
+    # The end may be half a character.
     for text in re.findall(r"\x1b\[([\d;]*)m", sent.decode(errors="ignore")):
         yield from re.findall(r"[34]8;[25]", text)
         yield from re.sub(r"[34]8;(5;\d+|2;\d+;\d+;\d+);?", "", text).strip(";").split(";")
 
 
 def is_whole(it: Terminal, edges: str) -> bool:
-    """Whether every line between the first and the last goes from a frame to a frame."""
+    """True when frames fill every line between the first and the last."""
     ends = edges.translate(str.maketrans("╭╰", "╮╯")) + edges
     _, *middle, _ = it.text.split("\n")
     return all(line[0] in edges and line[-1] in ends for line in middle)
 
 
-def signs_can_be_told(it: Terminal, kind: str) -> bool:
-    """Whether a strong negative, a weak negative and a weak positive weight look different.
+def weights_look_different(it: Terminal, kind: str) -> bool:
+    """True when a strong negative, a weak negative and a weak positive weight look different.
 
-    The sign is written; the strength is bold wherever there are no colours.
+    Without colours the sign is written, and strong weights are bold.
     """
-    looks = [look(it, number) for number in ("-4.4", "-0.2", "+0.3")]
-    if None in looks:
+    styles = [style_of(it, number) for number in ("-4.4", "-0.2", "+0.3")]
+    if None in styles:
         return False
-    strong, weak, positive = looks
+    strong, weak, positive = styles
     assert strong is not None and weak is not None and positive is not None
     if kind in COLOURLESS:
         return strong[1] and not weak[1]
     return len({colour for colour, _ in (weak, positive)}) == 2 and strong != weak
 
 
-def look(it: Terminal, number: str) -> tuple[str, bool] | None:
-    """The colour of a number's last digit, and whether it is bold; None if it is not there."""
+def style_of(it: Terminal, number: str) -> tuple[str, bool] | None:
+    """The colour and boldness of a number's last digit; None if it is not on the screen."""
     for y, line in enumerate(it.text.split("\n")):
         at = line.find(number)
         if at >= 0:
@@ -154,7 +154,7 @@ def test_the_settings_win_over_the_locale(tmp_path: Path) -> None:
         it.wait_for("╭", "►input")
 
 
-def test_sixteen_colours_offer_no_theme_of_others() -> None:
+def test_with_sixteen_colours_only_themes_in_these_are_offered() -> None:
     with terminal(changes=OLD) as it:
         it.wait_for("synapse 0", "? help")
         it.send(":theme")
@@ -164,10 +164,10 @@ def test_sixteen_colours_offer_no_theme_of_others() -> None:
         assert "nord" not in it.text
 
 
-# What it makes of colours.
+# Colours.
 
 
-def test_without_colours_what_stood_out_is_reversed_and_can_still_be_clicked() -> None:
+def test_without_colours_highlighted_text_is_reversed_and_can_still_be_clicked() -> None:
     chosen = colourless(Style(color="black", bgcolor="white", bold=True, meta={"option": 3}))
     assert (chosen.color, chosen.bgcolor) == (None, None)
     assert chosen.reverse and chosen.bold
@@ -175,7 +175,7 @@ def test_without_colours_what_stood_out_is_reversed_and_can_still_be_clicked() -
 
 
 @pytest.mark.parametrize("background", [None, "default", "black"])
-def test_without_colours_the_rest_is_not_reversed(background: str | None) -> None:
+def test_without_colours_other_text_is_not_reversed(background: str | None) -> None:
     shown = colourless(Style(color="blue", bgcolor=background, underline=True))
     assert (shown.color, shown.bgcolor) == (None, None)
     assert shown.underline and not shown.reverse
@@ -183,14 +183,14 @@ def test_without_colours_the_rest_is_not_reversed(background: str | None) -> Non
 
 @pytest.mark.quick
 @pytest.mark.parametrize(("no_color", "coloured"), [("1", False), ("", True)])
-def test_who_wants_no_colours_says_so_with_anything_but_nothing(
+def test_any_value_of_no_color_but_an_empty_one_turns_colours_off(
     monkeypatch: pytest.MonkeyPatch, no_color: str, coloured: bool
 ) -> None:
     monkeypatch.setenv("NO_COLOR", no_color)
     assert has_colours("256") == coloured
 
 
-def test_a_terminal_that_the_system_does_not_know_has_sixteen_colours() -> None:
+def test_a_terminal_unknown_to_the_system_has_sixteen_colours() -> None:
     with terminal(changes={**OLD, "TERM": "nobody-knows"}) as it:
         it.wait_for("synapse 0", "? help")
         assert set(sgr(bytes(it.received))) & BASIC

@@ -1,4 +1,4 @@
-"""A kiosk's walls: the environment, signals, errors, and what Python and the kernel refuse."""
+"""A kiosk's walls: environment, signals, errors, and what Python and the kernel refuse."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ HOSTILE = {
 
 
 HARMFUL = ("TEXTUAL_LOG", "TEXTUAL_DEBUG", "LANGUAGE", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
-"""Those of them that make the program look for files or write some."""
+"""Those that make the program look for files, or write some, outside a kiosk."""
 
 
 def hostile(folder: Path) -> dict[str, str | None]:
-    """All of them, for a guest's folder; the tests' own locale is not in their way."""
+    """HOSTILE for a guest's folder, without the tests' own locale, which would override it."""
     (folder / "evil.py").write_text("import pathlib; pathlib.Path('evil').touch()\n")
     (folder / "tinynet-tui").mkdir()
     (folder / "tinynet-tui" / "settings.toml").write_text("digits = 3\n")
@@ -66,11 +66,11 @@ def hostile(folder: Path) -> dict[str, str | None]:
 def asked_with(
     variables: dict[str, str | None], folder: Path, *arguments: str
 ) -> tuple[list[str], str]:
-    """What is asked of the machine, by event and path, and the screen."""
+    """The requests to the machine, by event and path, and the screen."""
     with recorder(folder) as heard:
         with terminal(*arguments, program=heard.program, changes=variables) as it:
             it.wait_for("paused", "1k")
-            it.send("N")  # of which there is something to resume
+            it.send("N")  # so that there is something to resume
             it.wait_for("iteration 1 ")
             seen = it.text
             it.send("\x03")
@@ -104,7 +104,7 @@ def test_without_a_kiosk_some_variables_lead_to_files(
 
 
 @pytest.mark.quick
-def test_of_the_environment_nothing_is_left_but_what_the_screen_is_drawn_by() -> None:
+def test_only_variables_for_drawing_the_screen_are_left_in_the_environment() -> None:
     kept = {"TERM": "xterm", "COLORTERM": "truecolor", "LANG": "de_DE.UTF-8", "LC_CTYPE": "C.UTF-8"}
     left = run_alone(
         "from tinynet_tui.support import sandbox as kiosk; kiosk.shut(); "
@@ -115,7 +115,7 @@ def test_of_the_environment_nothing_is_left_but_what_the_screen_is_drawn_by() ->
 
 
 def run_alone(program: str, variables: dict[str, str] | None = None, folder: str = "/") -> str:
-    """Run a program; return what it prints."""
+    """Run Python code and return its output."""
     return subprocess.run(
         [sys.executable, "-c", program],
         env=environment() if variables is None else variables,
@@ -128,7 +128,7 @@ def run_alone(program: str, variables: dict[str, str] | None = None, folder: str
 
 
 @pytest.mark.parametrize("arguments", [(), ("--kiosk",)])
-def test_only_without_a_kiosk_python_may_be_left_open_behind_it(arguments: tuple[str, ...]) -> None:
+def test_python_stays_open_after_quitting_only_outside_a_kiosk(arguments: tuple[str, ...]) -> None:
     with terminal(*arguments, changes={"PYTHONINSPECT": "1"}) as it:
         it.wait_for("paused")
         it.send("q")
@@ -140,7 +140,7 @@ def test_only_without_a_kiosk_python_may_be_left_open_behind_it(arguments: tuple
 
 
 @pytest.mark.parametrize("arguments", [(), ("--kiosk",)])
-def test_only_without_a_kiosk_modules_come_from_the_present_folder(
+def test_modules_come_from_the_current_folder_only_outside_a_kiosk(
     arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -155,7 +155,7 @@ def test_only_without_a_kiosk_modules_come_from_the_present_folder(
 
 @ON_LINUX
 @pytest.mark.parametrize("arguments", [(), ("--kiosk",)])
-def test_only_without_a_kiosk_it_can_be_stopped(arguments: tuple[str, ...]) -> None:
+def test_it_can_be_stopped_only_outside_a_kiosk(arguments: tuple[str, ...]) -> None:
     with in_shell(SH, *arguments) as it:
         it.send(CTRL_Z)
         if arguments:
@@ -168,7 +168,7 @@ def test_only_without_a_kiosk_it_can_be_stopped(arguments: tuple[str, ...]) -> N
 
 
 @pytest.mark.parametrize("end", ["SIGHUP", "SIGTERM", "terminal gone"])
-def test_it_ends_as_it_does_elsewhere(end: str) -> None:
+def test_it_ends_as_it_does_outside_a_kiosk(end: str) -> None:
     with terminal("--kiosk", "--play", "--speed", "max", "--iterations", "1000000000000") as it:
         it.wait_for("playing")
         if end == "terminal gone":
@@ -215,7 +215,7 @@ def test_an_error_in_a_kiosk_is_a_line_without_values(
             it.assert_restored()
 
 
-# What Python and the kernel refuse, should the app ever ask for it.
+# What Python and the kernel refuse if the app should ask for it.
 
 TRIES = """
 import errno, os, socket, sqlite3, subprocess, sys
@@ -259,7 +259,7 @@ fatal = {
 os.symlink("/etc/passwd", folder / "link")
 os.chdir("/")
 for name, attempt in harmless.items():
-    attempt()  # it can be done
+    attempt()  # possible before
 kiosk.confine()
 for name, attempt in {**harmless, **fatal}.items():
     try:
@@ -277,6 +277,6 @@ import plotext, textual.widgets, xml.dom.minidom  # program text is still read
 """
 
 
-def test_what_is_overlooked_python_and_the_kernel_refuse(tmp_path: Path) -> None:
+def test_python_and_the_kernel_refuse_what_the_app_may_overlook(tmp_path: Path) -> None:
     program = TRIES.replace("FOLDER", str(tmp_path))
     assert run_alone(program) == ""

@@ -1,4 +1,4 @@
-"""What is missing here is said aloud, and must not be missing on CI."""
+"""A missing program skips a test, and fails it on CI."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from helpers.needs import needed
 pytestmark = pytest.mark.quick
 
 
-def test_a_test_that_cannot_run_names_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_skipped_test_names_the_package_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "")
     with pytest.raises(pytest.skip.Exception, match=r"NO-SUCH IS NOT.*install a-package"):
         needed("no-such", "a-package")
 
 
-def test_on_ci_it_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_on_ci_a_missing_program_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
     with pytest.raises(AssertionError, match="install a-package"):
         needed("no-such", "a-package")

@@ -1,4 +1,4 @@
-"""What is installed: a command, a module, types, and floors that nothing runs back up."""
+"""The installed package: a command, a module, types, and layers of imports."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def output(*command: str | Path) -> str:
 
 
 def loaded_by(statement: str) -> set[str]:
-    """The packages, Python's own aside, that a statement loads into a fresh interpreter."""
+    """The packages outside the standard library that a statement imports."""
     listing = "print(*(name.split('.')[0] for name in set(sys.modules) - before))"
     code = f"import sys; before = set(sys.modules); {statement}; {listing}"
     return set(output(sys.executable, "-I", "-c", code).split()) - sys.stdlib_module_names
@@ -45,7 +45,7 @@ def test_the_mathematics_needs_numpy_only() -> None:
     assert loaded_by(f"import {', '.join(names)}") == {"tinynet_tui", "numpy"}
 
 
-def test_what_runs_without_a_screen_needs_numpy_only() -> None:
+def test_without_a_screen_it_needs_numpy_only() -> None:
     loaded = loaded_by(
         "import tinynet_tui.worker.worker, tinynet_tui.report.train, tinynet_tui.cli.main"
     )
@@ -56,7 +56,7 @@ def test_the_package_itself_imports_nothing() -> None:
     assert loaded_by("import tinynet_tui") == {"tinynet_tui"}
 
 
-def test_nothing_runs_back_up() -> None:
+def test_the_import_contracts_are_kept() -> None:
     assert " 0 broken" in output(SCRIPTS / "lint-imports", "--no-cache")
 
 
@@ -68,7 +68,7 @@ def test_the_command_is_installed(command: list[str | Path]) -> None:
     assert output(*command, "train", "--iterations=1").startswith("Error: 0.496410031903\n")
 
 
-def test_what_is_said_of_it_agrees() -> None:
+def test_all_versions_agree() -> None:
     assert metadata.version("tinynet-tui") == __version__
     changelog = (ROOT / "CHANGELOG.md").read_text()
     assert f"## [{__version__}]" in changelog or "## [Unreleased]" in changelog

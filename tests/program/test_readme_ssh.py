@@ -1,4 +1,4 @@
-"""What the README says of SSH, word for word, with a real server on loopback."""
+"""The README's instructions for SSH, word for word, with a real server on loopback."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TEXT = README.read_text(encoding="utf-8")
 
 
 def block(words: str) -> str:
-    """The one fenced block in which there are these words."""
+    """The only fenced block with these words."""
     (found,) = (
         text for text in re.findall(r"^```\w*\n(.*?)^```$", TEXT, re.M | re.S) if words in text
     )
@@ -27,14 +27,14 @@ def block(words: str) -> str:
 
 
 def run(client: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
-    """What a client without a terminal prints, and how it ends."""
+    """Run a client without a terminal to its end."""
     return subprocess.run(
         client, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=DEADLINE
     )
 
 
 @pytest.mark.parametrize("accepted", [True, False])
-def test_with_the_clients_options_no_more_is_to_type(tmp_path: Path, accepted: bool) -> None:
+def test_with_the_clients_options_the_host_is_enough(tmp_path: Path, accepted: bool) -> None:
     file = tmp_path / "config"
     file.write_text(block("Host class"))
     line = "AcceptEnv LANG LC_* COLORTERM"
@@ -84,13 +84,13 @@ def test_a_students_key_shows_the_lecturers_screen_and_does_nothing_else(tmp_pat
 def test_a_guest_gets_the_trainer_and_nothing_else(tmp_path: Path) -> None:
     touched, batch = tmp_path / "touched", tmp_path / "batch"
     batch.write_text(f"put {batch} {touched}\n")
-    preferred_width = f"touch {shlex.quote(str(touched))}"
+    forbidden = f"touch {shlex.quote(str(touched))}"
     with serving(tmp_path, block("Match User guest").replace("guest", USER)) as server:
-        for command in (preferred_width, "tinynet-tui train", ""):
+        for command in (forbidden, "tinynet-tui train", ""):
             refused = run(server.client(command, options=()))
             assert (refused.returncode, refused.stdout) == (2, "")
             assert "needs a terminal" in refused.stderr
-        with terminal(program=server.client(preferred_width)) as it:
+        with terminal(program=server.client(forbidden)) as it:
             it.wait_for("iteration 0", "paused", "? help")
             it.send("q")
             assert it.wait_for_end() == 0
@@ -103,8 +103,8 @@ def test_a_guest_gets_the_trainer_and_nothing_else(tmp_path: Path) -> None:
         assert not touched.exists()
 
 
-def test_who_is_no_guest_gets_what_is_asked_for(tmp_path: Path) -> None:
-    """The same wishes, so that a guest's are refused for no other reason."""
+def test_another_user_gets_what_is_asked_for(tmp_path: Path) -> None:
+    """The same requests, so that a guest's are refused for no other reason."""
     touched, batch = tmp_path / "touched", tmp_path / "batch"
     batch.write_text(f"put {batch} {tmp_path / 'copied'}\n")
     with serving(tmp_path, block("Match User guest")) as server:

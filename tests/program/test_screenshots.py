@@ -30,7 +30,7 @@ make = load_script()
 
 
 def characters(svg: str) -> str:
-    """The text of a picture without its blanks."""
+    """The text of a picture without blanks."""
     return re.sub(r"&#160;|\s", "", "".join(re.findall(r"<text[^>]*>(.*?)</text>", svg)))
 
 
@@ -39,7 +39,7 @@ def test_a_picture_is_what_the_app_draws_now(name: str) -> None:
     drawn = asyncio.run(make.draw(make.PICTURES[name]))
     kept = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
     if make.versions() != make.VERSIONS.read_text(encoding="utf-8"):
-        # Other libraries may write other SVG; what stands in it must be the same all the same.
+        # Other versions may write other SVG, but with the same text.
         drawn, kept = characters(drawn), characters(kept)
     assert drawn == kept, f"{name}.svg is stale: run python screenshots/make.py"
 

@@ -40,7 +40,7 @@ RECORD = [
 
 
 def end_at(iteration: int) -> Ended:
-    """What these commands lead to, the numbers those of an iteration."""
+    """The end to which RECORD leads, with the numbers of a given iteration."""
     run = Straight(Experiment())
     for obeyed in RECORD:
         run.obey(obeyed)
@@ -52,7 +52,7 @@ def end_at(iteration: int) -> Ended:
 
 
 @pytest.mark.quick
-def test_the_straight_run_is_what_the_commands_mean() -> None:
+def test_a_straight_run_follows_the_commands() -> None:
     run = Straight(Experiment())
     for obeyed in RECORD:
         run.obey(obeyed)
@@ -62,7 +62,7 @@ def test_the_straight_run_is_what_the_commands_mean() -> None:
 
 
 @pytest.mark.quick
-def test_the_straight_run_notices_what_is_not_so() -> None:
+def test_a_straight_run_notices_a_wrong_end() -> None:
     run = Straight(Experiment())
     run.obey(RECORD[0])
     with pytest.raises(AssertionError, match="not at"):
@@ -77,7 +77,7 @@ def test_the_straight_run_notices_what_is_not_so() -> None:
         run.check(replace(end_at(30), experiment=Experiment()))
 
 
-def test_what_was_not_looked_at_cuts_nothing_off_from_what_is() -> None:
+def test_output_that_is_not_looked_at_does_not_corrupt_the_screen() -> None:
     shell = r"printf 'a\033[1'; read _; printf '2;3Hbc'; read _; printf '\033[Hd\033[Be'; read _"
     with terminal(program=("/bin/sh", "-c", shell)) as it:
         it.wait_for("a")

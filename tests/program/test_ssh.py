@@ -76,10 +76,10 @@ def test_its_complaints_and_results_come_through(server: Server) -> None:
     assert (trained.returncode, trained.stderr) == (0, "")
 
 
-# In how many colours.
+# Colours.
 
 
-def test_it_has_256_colours_where_nothing_is_said_of_more(server: Server) -> None:
+def test_it_has_256_colours_without_colorterm(server: Server) -> None:
     with terminal(program=server.client("tinynet-tui")) as it:
         it.wait_for("? help")
         assert PALETTE in it.received and TRUE_COLOUR not in it.received
@@ -96,9 +96,9 @@ def session(
     port: int | None = None,
     options: tuple[str, ...] = (),
 ) -> Iterator[tuple[Terminal, int, Callable[[], float]]]:
-    """The program over SSH, the number of sshd's own process for it, and a wait for its end.
+    """The program over SSH, the process id of its sshd session, and a function that awaits its end.
 
-    The program has a pipe open, which ends when it does, however and wherever that is.
+    The program holds a pipe open, which closes when it ends, for whatever reason.
     """
     pipe = folder / "alive"
     os.mkfifo(pipe)
@@ -149,9 +149,7 @@ def test_it_ends_in_time_when_the_connection_drops(
         assert wait_for_end() < seconds_here(LIMIT)
 
 
-def test_what_was_left_when_the_connection_dropped_is_opened_again(
-    server: Server, tmp_path: Path
-) -> None:
+def test_a_session_that_was_cut_off_can_be_resumed(server: Server, tmp_path: Path) -> None:
     words = ("--seed", "3", "--at", "254:l1_error")
     with (
         slow_link(server.port) as link,
@@ -165,7 +163,7 @@ def test_what_was_left_when_the_connection_dropped_is_opened_again(
         it.wait_for("iteration 255 ", "seed 3", "►l1_error", "paused")
 
 
-def test_both_ends_give_a_dead_link_up_when_they_are_told_how_soon(tmp_path: Path) -> None:
+def test_both_ends_give_up_a_dead_link_after_a_configured_time(tmp_path: Path) -> None:
     # The sshd of OpenSSH 9.2 asks for a sign of life only while the program writes nothing.
     soon = ("-o", "ServerAliveInterval=1", "-o", "ServerAliveCountMax=1")
     with (
@@ -173,7 +171,7 @@ def test_both_ends_give_a_dead_link_up_when_they_are_told_how_soon(tmp_path: Pat
         slow_link(server.port) as link,
         session(server, tmp_path, *STEADY, port=link.port, options=soon) as (it, _, wait_for_end),
     ):
-        # So far that it has seen the terminal answer; one that never does is written to for ever.
+        # Far enough to have seen an answer; a terminal without answers is written to for ever.
         it.wait_until(lambda: it.number_after("iteration") > 2000, "training")
         link.stall()
         wait_for_end()

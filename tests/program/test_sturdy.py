@@ -1,4 +1,4 @@
-"""What nobody does on purpose, and what must not bring the trainer down."""
+"""Things that nobody does on purpose, and that the trainer must survive."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from tinynet_tui.worker.commands import Move
 
 @pytest.mark.quick
 @pytest.mark.parametrize("value", [5e-324, 1e-323, 2.2e-308, 1e-300, 1.7e308])
-def test_the_smallest_and_largest_numbers_there_are_fit_a_cell(value: float) -> None:
+def test_the_smallest_and_largest_floats_fit_a_cell(value: float) -> None:
     for style in (Style(), Style(zero=False), Style(signed=False)):
         scale = Scale.fitting(np.array([value, 0.0]), 6, style)
         assert len(scale.write(value)) == len(scale.write(0.0)) == 6
 
 
 @pytest.mark.quick
-async def test_a_second_enter_in_the_going_dialog_is_nothing() -> None:
+async def test_a_second_enter_in_the_go_to_dialog_does_nothing() -> None:
     app = TrainerApp(Experiment())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("g")
@@ -45,7 +45,7 @@ async def test_a_second_enter_in_the_going_dialog_is_nothing() -> None:
             while app.main.frame is None or app.main.frame.snapshot.position != Position(5, 1):
                 await pilot.pause()
         assert app.screen is app.main
-        await pilot.press("N")  # had it gone three times, it would not stand at 6 after this
+        await pilot.press("N")  # had it gone three times, this would not lead to 6
         async with asyncio.timeout(DEADLINE):
             while app.main.frame.snapshot.position != Position(6, 1):
                 await pilot.pause()
@@ -97,7 +97,7 @@ def test_a_burst_counts_from_where_each_key_leads(keys: str) -> None:
         ("NNNg+5\r", "iteration 508 "),
     ],
 )
-def test_where_to_go_counts_from_where_the_keys_before_lead(keys: str, shows: str) -> None:
+def test_a_relative_target_counts_from_where_earlier_keys_lead(keys: str, shows: str) -> None:
     with terminal("--at", "500:l0") as it:
         it.wait_for("iteration 500 ", "paused")
         it.send(keys)
@@ -105,7 +105,7 @@ def test_where_to_go_counts_from_where_the_keys_before_lead(keys: str, shows: st
 
 
 @pytest.mark.parametrize("keys", ["q:", "q\x10", "\x03:", "q?g5\r", "g" + "2" * 50 + "\x03"])
-def test_keys_behind_the_one_that_quits_are_nothing(keys: str) -> None:
+def test_keys_after_the_one_that_quits_do_nothing(keys: str) -> None:
     with terminal() as it:
         it.wait_for("paused", "┤")
         it.send(keys)
@@ -129,7 +129,7 @@ def test_the_palette_survives_any_width(width: int) -> None:
 
 
 @pytest.mark.quick
-def test_a_paste_without_an_end_can_be_left() -> None:
+def test_ctrl_c_quits_during_a_paste_without_an_end() -> None:
     with terminal() as it:
         it.wait_for("paused")
         it.send("\x1b[200~abcq")
@@ -138,7 +138,7 @@ def test_a_paste_without_an_end_can_be_left() -> None:
         assert it.wait_for_end() == 0
 
 
-def test_a_paste_that_comes_in_pieces_is_one() -> None:
+def test_a_paste_in_pieces_is_one_paste() -> None:
     with terminal() as it:
         it.wait_for("paused")
         it.send("g")
@@ -151,7 +151,7 @@ def test_a_paste_that_comes_in_pieces_is_one() -> None:
 
 @pytest.mark.quick
 @pytest.mark.parametrize("cut", range(1, 17))
-def test_where_a_paste_ends_is_seen_however_its_bytes_arrive(cut: int) -> None:
+def test_the_end_of_a_paste_is_noticed_however_its_bytes_arrive(cut: int) -> None:
     text = "a\x1b[200~bc\x1b[201~"
     begun = _unended_paste(text[:cut])
     assert bool(begun) == (2 <= cut < len(text))
@@ -163,26 +163,26 @@ def test_the_palette_finds_a_command_by_its_short_name() -> None:
     with terminal() as it:
         it.wait_for("paused", "iteration 0")
         it.send(":reseed")
-        # As long as not all letters are typed, there is more that fits: u, with its r, does.
-        it.wait_until(lambda: "key u" not in it.text and "key r" in it.text, "what fits alone")
+        # Until all letters are typed, more commands match: u does, with its r.
+        it.wait_until(lambda: "key u" not in it.text and "key r" in it.text, "the only match")
         it.wait_for_quiet()
         it.send("\r")
         it.wait_for("iteration 0 ", "seed 2")
 
 
 @pytest.mark.quick
-async def test_a_click_on_a_pane_that_has_just_gone_is_nothing() -> None:
+async def test_a_click_on_a_pane_that_was_just_removed_does_nothing() -> None:
     app = TrainerApp(Experiment())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("a")
         pane = app.main.what_if
         assert pane is not None
         x, y = pane.region.offset
-        with app.batch_update():  # the screen is laid out anew only after that
+        with app.batch_update():  # delays the layout
             await pane.remove()
             assert app.screen.get_widget_at(x + 1, y + 1)[0] is pane
             await pilot.mouse_down(app.main, offset=(x + 1, y + 1))
-        # What fails in the app fails here, when it ends.
+        # Errors in the app are raised here, when it ends.
 
 
 @pytest.mark.quick
@@ -200,7 +200,7 @@ async def test_no_key_closes_the_main_screen() -> None:
 
 
 @pytest.mark.quick
-async def test_where_to_go_is_meant_from_where_the_run_is_when_it_is_said() -> None:
+async def test_a_relative_target_counts_from_the_position_when_it_is_entered() -> None:
     app = TrainerApp(Experiment())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("g")

@@ -1,4 +1,4 @@
-"""Suspended and continued, by a real shell and from outside: the screen is sound afterwards."""
+"""Suspended and continued by a real shell and from outside: the screen is whole afterwards."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ from helpers.shell_job import (
     is_stopped,
     job,
     modes,
-    turns,
     type_fg,
+    voluntary_switches,
     wait_for_the_shell,
     wait_until,
 )
 from helpers.terminal import ALTERNATE_SCREEN, CURSOR, PROGRAM, terminal
 from helpers.waiting import seconds_here
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.worker import frame_clock as frame_clock
+from tinynet_tui.worker import frame_clock
 from tinynet_tui.worker.commands import Play
 from tinynet_tui.worker.speed import by_name
 from tinynet_tui.worker.worker import Worker
@@ -51,7 +51,7 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_comes_back(shell: tuple[s
         it.wait_until(lambda: is_stopped(job(it)), "the process to stop")
         it.wait_for_quiet()
         assert_given_back(it)
-        if shell == SH:  # it does not touch the terminal, as bash does
+        if shell == SH:  # unlike bash, it does not touch the terminal
             assert termios.tcgetattr(it.process.child_fd) == it._attributes
         wait_for_the_shell(it)
         type_fg(it)
@@ -59,14 +59,14 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_comes_back(shell: tuple[s
         it.wait_for("seed 3")
         assert_it_works(it, 100, 30)
         it.send("q")
-        it.wait_until(lambda: not modes(it)[ALTERNATE_SCREEN], "the first screen")
+        it.wait_until(lambda: not modes(it)[ALTERNATE_SCREEN], "the main screen")
         it.send("echo answer$((6*7))\n")
         it.wait_until(lambda: "answer42" in it.text, "the shell to answer")
         assert_given_back(it)
 
 
 @pytest.mark.quick
-def test_the_size_that_it_got_meanwhile_counts() -> None:
+def test_it_takes_the_size_that_the_terminal_got_meanwhile() -> None:
     with in_shell(BASH) as it:
         it.send(CTRL_Z)
         wait_for_the_shell(it)
@@ -99,7 +99,7 @@ def test_training_goes_on_afterwards() -> None:
 
 
 @pytest.mark.quick
-def test_what_was_missed_meanwhile_is_not_caught_up(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missed_iterations_are_not_caught_up(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = SimpleNamespace(missed=0.0)
     clock.monotonic = lambda: time.monotonic() + clock.missed
     monkeypatch.setattr(frame_clock, "time", clock)
@@ -126,7 +126,7 @@ RESETS = "".join(f"\\033[?{mode}l" for mode in (1049, 1000, 1003, 1006, 2004))
 
 @pytest.mark.parametrize("number", [signal.SIGTSTP, signal.SIGSTOP])
 @pytest.mark.parametrize("shell", [BASH, SH])
-def test_stopped_from_outside_it_takes_the_terminal_again(
+def test_stopped_from_outside_it_takes_the_terminal_back(
     shell: tuple[str, ...], number: signal.Signals
 ) -> None:
     with in_shell(shell) as it:
@@ -137,7 +137,7 @@ def test_stopped_from_outside_it_takes_the_terminal_again(
         type_fg(it)
         assert_it_works(it, 80, 24)
         it.send("q")
-        it.wait_until(lambda: not modes(it)[ALTERNATE_SCREEN], "the first screen")
+        it.wait_until(lambda: not modes(it)[ALTERNATE_SCREEN], "the main screen")
         it.wait_until(lambda: modes(it)[CURSOR], "the cursor")
 
 
@@ -147,13 +147,14 @@ def test_in_the_background_it_stops_again(number: signal.Signals) -> None:
         process = job(it)
         os.kill(process, number)
         wait_for_the_shell(it)
-        before = turns(process)
+        before = voluntary_switches(process)
         it.send("bg\n")
         it.wait_until(
-            lambda: turns(process) > before and is_stopped(process), "the process to stop again"
+            lambda: voluntary_switches(process) > before and is_stopped(process),
+            "the process to stop again",
         )
         it.screen.reset()
-        wait_for_the_shell(it)  # which has seen that it is stopped by then, and will continue it
+        wait_for_the_shell(it)  # which knows by then that the job is stopped, and can continue it
         type_fg(it)
         assert_it_works(it, 80, 24)
 
@@ -165,7 +166,7 @@ def test_started_in_the_background_it_waits_for_the_terminal() -> None:
         it.wait_until(lambda: is_stopped(job(it)), "the process to stop")
         assert modes(it).get(ALTERNATE_SCREEN) is None
         it.send("fg\n")
-        it.wait_until(lambda: modes(it).get(ALTERNATE_SCREEN), "the second screen")
+        it.wait_until(lambda: modes(it).get(ALTERNATE_SCREEN), "the alternate screen")
         assert_it_works(it, 80, 24)
 
 
@@ -183,7 +184,7 @@ def test_killed_while_it_is_stopped_it_ends_and_leaves_the_shell_alone(
         it.send("kill %1\n")
         it.wait_until(lambda: has_ended(process), "the process to end")
         assert '"--seed", "3"' in (tmp_path / "tinynet-tui" / "left.json").read_text()
-        it.wait_until(lambda: not modes(it)[ALTERNATE_SCREEN], "the first screen")
+        it.wait_until(lambda: not modes(it)[ALTERNATE_SCREEN], "the main screen")
 
 
 @pytest.mark.parametrize("number", [None, signal.SIGSTOP])
@@ -237,7 +238,7 @@ def test_without_a_shell_a_signal_to_stop_does_nothing() -> None:
         it.assert_restored()
 
 
-def test_who_does_not_want_it_suspended_gets_his_way() -> None:
+def test_it_is_not_suspended_if_started_with_the_signal_ignored() -> None:
     with terminal(program=BASH, changes={"PS1": PROMPT, "HISTFILE": "/dev/null"}) as it:
         it.wait_for(PROMPT)
         it.send(f"(trap '' TSTP; exec {shlex.join(PROGRAM)})\n")

@@ -1,4 +1,4 @@
-"""The real program in a real terminal: what stands on it, and that it always ends well."""
+"""The real program in a real terminal: what it shows, and that it always ends well."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from helpers.program import ENDS, FLAT_OUT, LIMIT, SIZES, STATES, TITLES, fills,
 from helpers.terminal import MOUSE, PROGRAM, Tmux, environment, terminal
 from helpers.waiting import DEADLINE, seconds_here
 
-# What stands on the screen.
+# The screen.
 
 
 @pytest.mark.quick
@@ -30,7 +30,7 @@ def test_it_opens_paused_at_the_start(size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_it_plays_and_pauses_and_then_sends_not_one_byte(size: tuple[int, int]) -> None:
+def test_it_plays_and_pauses_and_then_sends_nothing(size: tuple[int, int]) -> None:
     with opened(size=size) as it:
         it.send(" ")
         shown: list[int] = []
@@ -42,20 +42,20 @@ def test_it_plays_and_pauses_and_then_sends_not_one_byte(size: tuple[int, int]) 
         it.wait_for("paused")
         it.wait_for_quiet()
         before = it.text
-        # That nothing comes can only be seen by waiting: ten frames' time.
+        # Only waiting shows that nothing comes: the time of ten frames.
         assert it.read(1.0) == b""
         it.send("N")
         it.wait_until(lambda: it.text != before, "a step after the pause")
 
 
 @pytest.mark.parametrize(("key", "shown"), [("g", "254:l1_error"), ("o", "f2"), (":", "key a")])
-def test_nothing_blinks_where_one_types(key: str, shown: str) -> None:
+def test_no_cursor_blinks_in_an_input(key: str, shown: str) -> None:
     with opened() as it:
         it.wait_for("paused", "┤")
         it.send(key)
         it.wait_for(shown)
         it.wait_for_quiet(0.3)
-        assert it.read(1.2) == b""  # more than twice the time of a blink
+        assert it.read(1.2) == b""  # more than two blinks
         it.send("777")
         it.wait_for("777")
 
@@ -78,7 +78,7 @@ def test_keys_step_reseed_restart_and_help() -> None:
         it.wait_for("seed 2", *TITLES)
 
 
-def test_it_opens_where_it_is_told() -> None:
+def test_it_opens_at_a_given_position() -> None:
     with opened("--at", "254:l1_error", "--seed", "1") as it:
         it.wait_for("iteration 254 ", "error 0.306699", "step 6/9", "►l1_error", "paused")
 
@@ -89,7 +89,7 @@ def test_flat_out_it_finishes_with_the_published_output() -> None:
         it.wait_for("0.002606", "0.996722", "0.997017", "0.003868")
 
 
-def test_it_is_laid_out_anew_for_every_size() -> None:
+def test_its_layout_fits_every_size() -> None:
     with opened("--play", "--iterations", "1000000000000") as it:
         for columns, rows in [(132, 43), (60, 20), (200, 60), (80, 24)]:
             it.resize(columns, rows)
@@ -97,7 +97,7 @@ def test_it_is_laid_out_anew_for_every_size() -> None:
             it.wait_for("synapse 0", "layer 1", "layer 2", "log iterations", "l2_error[0,0]")
 
 
-def test_fifty_sizes_at_once_are_survived() -> None:
+def test_it_survives_fifty_resizes_at_once() -> None:
     with opened(*FLAT_OUT) as it:
         for turn in range(50):
             it.resize(10 + 37 * turn % 190, 3 + 11 * turn % 57)
@@ -106,9 +106,9 @@ def test_fifty_sizes_at_once_are_survived() -> None:
         trains(it)
 
 
-def test_too_small_it_says_so_and_goes_on() -> None:
+def test_in_too_small_a_terminal_it_says_so_and_goes_on() -> None:
     with opened("--play", "--iterations", "1000000000000") as it:
-        # It begins slowly: the first screen may well be that of the first iteration.
+        # Playing starts slowly: the first screen may show the first iteration.
         it.wait_until(lambda: it.number_after("iteration") > 0, "training")
         it.resize(39, 24)
         it.wait_for("40×12")
@@ -161,7 +161,7 @@ def test_it_ends_in_time_with_the_terminal_restored(state: str, how: str) -> Non
             assert it.text.strip() == ""
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how much was written")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux reports how much was written")
 @pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", "terminal gone"])
 def test_it_ends_in_time_when_nobody_reads_the_terminal(how: str) -> None:
     with terminal(*FLAT_OUT, "--fps", "60") as it:
@@ -177,7 +177,7 @@ def test_it_ends_in_time_when_nobody_reads_the_terminal(how: str) -> None:
     ("when", "number"),
     [
         *product(["at once", "before the first paint"], [signal.SIGTERM, signal.SIGHUP]),
-        ("before the first paint", signal.SIGINT),  # at once it is still Python's own
+        ("before the first paint", signal.SIGINT),  # at once, Python still handles it
     ],
 )
 def test_a_signal_during_start_up_ends_it(when: str, number: signal.Signals) -> None:
@@ -206,7 +206,7 @@ sys.exit(cli.main())
 
 @pytest.mark.quick
 @pytest.mark.parametrize("arguments", [("--play",), ("--at", "999")])
-def test_an_exception_in_training_is_told_in_a_line(arguments: tuple[str, ...]) -> None:
+def test_an_exception_in_training_is_reported_in_one_line(arguments: tuple[str, ...]) -> None:
     with terminal(*arguments, program=[sys.executable, "-c", BREAKS]) as it:
         assert it.wait_for_end() == 1
         it.assert_restored()
@@ -236,7 +236,7 @@ def test_with_half_a_terminal_it_points_to_train(redirection: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["dumb", "unknown", None])
-def test_a_terminal_that_cannot_be_drawn_on_gets_a_line(kind: str | None) -> None:
+def test_a_terminal_that_cannot_be_drawn_on_gets_one_line(kind: str | None) -> None:
     with terminal(changes={"TERM": kind}) as it:
         assert it.wait_for_end() == 2
         assert "tinynet-tui train" in it.text.replace("\n", "")

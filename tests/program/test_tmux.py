@@ -1,4 +1,4 @@
-"""A lecturer's tmux with a class in it that may look and not touch."""
+"""A lecturer's tmux with students who may look but not touch."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DETACH = "\x02d"
 
 @pytest.fixture
 def tmux(tmp_path: Path) -> Iterator[Tmux]:
-    """The program in tmux, which has no line of its own, so that it fills the clients' screens."""
+    """The program in tmux without a status line, so that it fills the clients' screens."""
     needed("tmux", "tmux")
     server = Tmux(tmp_path, f"{' '.join(PROGRAM)}; cat")
     try:
@@ -32,20 +32,20 @@ def tmux(tmp_path: Path) -> Iterator[Tmux]:
 
 @pytest.fixture
 def folder(tmux: Tmux, tmp_path: Path) -> Path:
-    """Where the server's socket lies, once it is there."""
+    """The folder of the server's socket."""
     return tmp_path
 
 
 def client(
     folder: Path, *options: str, size: tuple[int, int] = (80, 24)
 ) -> AbstractContextManager[Terminal]:
-    """A client of the server in a folder."""
+    """A client of the server whose socket is in a folder."""
     changes = {"TMUX": None, "TMUX_TMPDIR": str(folder)}
     return terminal(*options, program=ATTACH, changes=changes, size=size)
 
 
 def trained(it: Terminal, beyond: int) -> int:
-    """Wait until an iteration beyond one is shown; return it."""
+    """Wait until an iteration beyond a given one is shown; return it."""
     it.wait_until(lambda: it.number_after("iteration") > beyond, "training")
     return it.number_after("iteration")
 
@@ -71,7 +71,7 @@ def test_the_class_sees_what_the_lecturer_does_and_changes_nothing(folder: Path)
 
 
 @pytest.mark.parametrize("size", [(60, 20), (120, 40)])
-def test_a_student_of_another_size_leaves_the_lecturers_as_it_is(
+def test_a_student_with_another_size_does_not_change_the_lecturers(
     folder: Path, tmux: Tmux, size: tuple[int, int]
 ) -> None:
     with client(folder) as lecturer:

@@ -1,4 +1,4 @@
-"""A terminal that nobody reads, that lies, or that is gone: the real program survives or ends."""
+"""A terminal that nobody reads, lies or is gone: the real program survives it or ends."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from helpers.waiting import Patience, seconds_here
 from tinynet_tui.wire.driver import Driver
 
 KERNEL = 64 * 1024
-"""Bytes, at least as many as the system itself holds for a terminal that nobody reads."""
+"""Bytes, at least as many as the system buffers for a terminal that nobody reads."""
 
 
 # A terminal that nobody reads.
@@ -63,7 +63,7 @@ def test_frames_that_nobody_reads_are_skipped_and_the_latest_is_shown() -> None:
 
 
 @ON_LINUX
-def test_what_else_nobody_reads_has_a_bound_and_the_screen_is_whole_afterwards() -> None:
+def test_unread_output_is_bounded_and_the_screen_is_whole_afterwards() -> None:
     with opened() as it:
         it.send("?" * 200)  # the help opens and closes
         it.wait_until_idle()
@@ -79,28 +79,28 @@ def test_what_else_nobody_reads_has_a_bound_and_the_screen_is_whole_afterwards()
 
 # A terminal that is gone.
 
-UNTOLD = """
+IGNORES_HANGUP = """
 trap '' HUP
 "$0" "$@"
 status=$?
 echo $status > "$STATUS"
 """
-"""A shell that leads the session, ignores SIGHUP and stays: nobody tells the program."""
+"""A shell that leads the session and ignores SIGHUP, so that the program never gets it."""
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_it_finds_out_itself_that_the_terminal_is_gone(state: str, tmp_path: Path) -> None:
+def test_it_notices_by_itself_that_the_terminal_is_gone(state: str, tmp_path: Path) -> None:
     arguments, word = STATES[state]
-    told = tmp_path / "status"
-    shell = ["/bin/sh", "-c", UNTOLD, *PROGRAM]
-    with terminal(*arguments, program=shell, changes={"STATUS": str(told)}) as it:
+    status = tmp_path / "status"
+    shell = ["/bin/sh", "-c", IGNORES_HANGUP, *PROGRAM]
+    with terminal(*arguments, program=shell, changes={"STATUS": str(status)}) as it:
         it.wait_for("iteration", word)
         try:
             begun = time.monotonic()
             it.close()
             it.wait_for_end(reading=False)
             assert time.monotonic() - begun < seconds_here(LIMIT)
-            assert told.read_text() == "129\n"
+            assert status.read_text() == "129\n"
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(it.process.pid, signal.SIGKILL)
@@ -108,7 +108,7 @@ def test_it_finds_out_itself_that_the_terminal_is_gone(state: str, tmp_path: Pat
 
 @contextmanager
 def another_terminal() -> Iterator[tuple[int, str]]:
-    """A second pseudo-terminal: what its emulator reads, and its name."""
+    """A second pseudo-terminal: the emulator's end, and its name."""
     emulator, side = os.openpty()
     try:
         yield emulator, os.ttyname(side)
@@ -127,7 +127,7 @@ def read_until(emulator: int, text: bytes) -> None:
             data += os.read(emulator, 1 << 16)
 
 
-def test_only_the_input_is_gone() -> None:
+def test_it_ends_when_only_the_input_is_gone() -> None:
     with another_terminal() as (emulator, name):
         shell = ["/bin/sh", "-c", 'exec "$0" "$@" <"$OTHER"', *PROGRAM]
         with terminal(program=shell, changes={"OTHER": name}) as it:
@@ -140,21 +140,21 @@ def test_only_the_input_is_gone() -> None:
             assert it.text.strip() == ""
 
 
-def test_only_the_output_is_gone() -> None:
+def test_it_ends_when_only_the_output_is_gone() -> None:
     with another_terminal() as (emulator, name):
         shell = ["/bin/sh", "-c", 'exec "$0" "$@" >"$OTHER" 2>&1', *PROGRAM]
         with terminal(program=shell, changes={"OTHER": name}) as it:
             read_until(emulator, b"paused")
             os.close(emulator)
             begun = time.monotonic()
-            it.send("N")  # nothing is written before there is something to say
+            it.send("N")  # the program notices when it writes
             assert it.wait_for_end() == 129
             assert time.monotonic() - begun < seconds_here(LIMIT)
             it.assert_restored()
 
 
-def test_to_be_continued_without_having_been_stopped_does_no_harm() -> None:
-    # The kernel sends SIGCONT with SIGHUP, too.
+def test_sigcont_without_a_stop_does_no_harm() -> None:
+    # The kernel also sends SIGCONT with SIGHUP.
     with opened() as it:
         it.signal(signal.SIGCONT)
         it.send("N")
@@ -176,11 +176,11 @@ def test_an_end_that_hangs_is_forced_and_the_terminal_restored(arguments: tuple[
         assert it.text.strip() == ""
 
 
-# A terminal that has another size, or says so.
+# A terminal that has another size, or claims to.
 
 
 @pytest.mark.quick
-def test_what_the_environment_says_of_the_size_is_not_asked() -> None:
+def test_a_size_in_the_environment_is_ignored() -> None:
     with opened(changes={"COLUMNS": "60", "LINES": "20"}) as it:
         it.wait_until(partial(fills, it, 80, 24), "the terminal's size")
         it.resize(100, 30)
@@ -204,7 +204,7 @@ sys.exit(cli.main())
 """
 
 
-def test_a_size_that_comes_while_another_is_handled_is_the_last() -> None:
+def test_a_resize_while_another_is_handled_takes_effect() -> None:
     with opened(program=[sys.executable, "-c", RESIZED_MEANWHILE]) as it:
         it.screen.resize(30, 100)
         it.screen.buffer.clear()
@@ -225,7 +225,7 @@ FORGED = [
 
 
 @pytest.mark.parametrize("junk", FORGED)
-def test_a_size_that_is_typed_is_none(junk: str) -> None:
+def test_a_typed_size_is_ignored(junk: str) -> None:
     with opened() as it:
         it.send(junk)
         it.send("N")
@@ -246,7 +246,7 @@ def test_a_size_that_is_typed_is_none(junk: str) -> None:
 
 @pytest.mark.quick
 def test_textual_has_what_is_overridden_and_used() -> None:
-    """Names that Textual does not promise: if one has changed, look into ui/wire/driver.py."""
+    """Textual does not promise these names; if one has changed, look into wire/."""
     for name in ("run_input_thread", "_get_terminal_size", "_query_in_band_window_resize"):
         assert hasattr(LinuxDriver, name) and getattr(Driver, name) is not getattr(
             LinuxDriver, name

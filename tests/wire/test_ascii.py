@@ -1,4 +1,4 @@
-"""Characters that a terminal cannot show: what stands for them, and when."""
+"""ASCII on terminals that show nothing else: the replacements, and when they are used."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tinynet_tui.ui.panes.error_graph.plot import DOTTED, MARK
 from tinynet_tui.ui.panes.network.drawing import LIGHT
 from tinynet_tui.ui.panes.network.strands import FAINT, INK, LineStyle, draw_lines
 from tinynet_tui.ui.panes.source import SIGNS
-from tinynet_tui.wire.ascii import ASCII, plain
+from tinynet_tui.wire.ascii import ASCII, to_ascii
 from tinynet_tui.wire.unicode_support import shows_unicode
 
 CURVE = "⠉⣿⡀"
@@ -34,23 +34,23 @@ SCREENS = {
     "a": "part",
     "e": "crosses",
 }
-"""A key, and what it brings on the screen."""
+"""A key, and what it shows on the screen."""
 
 
 @given(st.text())
 def test_any_text_becomes_ascii_of_the_same_width(text: str) -> None:
-    shown = plain(text)
+    shown = to_ascii(text)
     assert shown.isascii()
     assert len(shown) == cell_len(text)
 
 
 @given(st.text(st.characters(max_codepoint=127)))
 def test_ascii_stays_as_it_is(text: str) -> None:
-    assert plain(text) == text.ljust(cell_len(text))[: cell_len(text)]
+    assert to_ascii(text) == text.ljust(cell_len(text))[: cell_len(text)]
 
 
 def test_every_character_is_replaced_by_one_as_wide() -> None:
-    assert all(cell_len(char) == len(likeness) for char, likeness in ASCII.items())
+    assert all(cell_len(char) == len(replacement) for char, replacement in ASCII.items())
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_every_character_is_replaced_by_one_as_wide() -> None:
     ],
 )
 def test_a_text_keeps_its_meaning(text: str, shown: str) -> None:
-    assert plain(text) == shown
+    assert to_ascii(text) == shown
 
 
 @pytest.mark.parametrize(
@@ -86,11 +86,11 @@ def test_a_text_keeps_its_meaning(text: str, shown: str) -> None:
     ],
 )
 def test_marks_that_stand_in_one_pane_stay_different(marks: list[str]) -> None:
-    assert len({plain(mark) for mark in marks}) == len(marks)
+    assert len({to_ascii(mark) for mark in marks}) == len(marks)
 
 
-def test_every_mark_that_the_help_explains_has_a_likeness() -> None:
-    assert "?" not in plain("".join(name for name, _ in MARKS if name != "?").replace("?", ""))
+def test_every_mark_that_the_help_explains_has_a_replacement() -> None:
+    assert "?" not in to_ascii("".join(name for name, _ in MARKS if name != "?").replace("?", ""))
 
 
 def test_the_drawing_has_a_character_for_every_kind_of_line() -> None:
@@ -101,7 +101,7 @@ def test_the_drawing_has_a_character_for_every_kind_of_line() -> None:
     assert "".join(text for text, _ in negative) == "~~  ~~  "
 
 
-async def test_every_screen_is_ascii_and_the_help_names_the_marks_as_they_stand() -> None:
+async def test_every_screen_is_ascii_and_the_help_names_the_marks_as_they_are_shown() -> None:
     settings = Settings(ascii=True)
     async with opened(settings=settings, size=(100, 30), at=Position(254, 9)) as it:
         await it.until(lambda: it.main.graph.ready)
@@ -134,5 +134,7 @@ async def test_every_screen_is_ascii_and_the_help_names_the_marks_as_they_stand(
         ({"LANG": "sr_RS.utf8@latin"}, True),
     ],
 )
-def test_the_locale_says_whether_there_is_unicode(environment: dict[str, str], shown: bool) -> None:
+def test_the_locale_decides_whether_there_is_unicode(
+    environment: dict[str, str], shown: bool
+) -> None:
     assert shows_unicode(environment) == shown

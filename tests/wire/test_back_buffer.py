@@ -1,4 +1,4 @@
-"""The back buffer: whatever is painted, a terminal shows what stock Textual would show there."""
+"""The back buffer: whatever is painted, a terminal shows what stock Textual would show."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from wcwidth import wcwidth
 
 from helpers.emulated import Screen
 from tinynet_tui.wire.back_buffer import BackBuffer
-from tinynet_tui.wire.cell_style import PLAIN, Look, transition
+from tinynet_tui.wire.cell_style import PLAIN, CellStyle, transition
 from tinynet_tui.wire.graphemes import cells, is_certain
 
 COLOURS = (ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT, ColorSystem.STANDARD)
@@ -45,10 +45,10 @@ AGREED = [
     for char in map(chr, range(start, end))
     if char.isprintable() and wcwidth(char) == cell_len(char) > 0
 ]
-"""Characters of whose width Textual and the emulator think the same."""
+"""Characters whose width Textual and the emulator agree on."""
 
 ACCENTS = ["é", "e\u0301", "o\u0308", "x\u0323"]
-"""The emulator composes what it can."""
+"""The emulator combines these where it can."""
 
 HEX = st.integers(0, 7).map(lambda n: f"#{n * 32:02x}{255 - n * 20:02x}40")
 styles = st.builds(
@@ -77,10 +77,10 @@ carets = st.none() | st.tuples(st.integers(-9, 40), st.integers(-9, 9))
 
 @st.composite
 def sequences(draw: st.DrawFn) -> tuple[tuple[int, int], list[tuple[str, Any]]]:
-    """A size, and what happens: paints, frames, resizes, a terminal that forgets."""
+    """A size, and a sequence of paints, frames and terminals that forget."""
     size = draw(st.tuples(st.integers(1, 30), st.integers(1, 6)))
     y = st.integers(0, size[1] - 1)
-    # Accents get lost where Rich cuts a row behind one, so no row is cut then.
+    # Rich loses accents where it cuts a row after one, so that rows with accents are not cut.
     paints = (
         st.tuples(st.just("row"), st.tuples(y, segments(accented)))
         if draw(st.booleans())
@@ -94,7 +94,7 @@ def sequences(draw: st.DrawFn) -> tuple[tuple[int, int], list[tuple[str, Any]]]:
 
 
 def stock(rows: Sequence[Strip], width: int, colours: ColorSystem) -> Screen:
-    """What a terminal shows to which Textual itself has sent these rows."""
+    """A terminal to which stock Textual has sent these rows."""
     names = {1: "standard", 2: "256", 3: "truecolor"}
     console = Console(color_system=names[int(colours)], force_terminal=True)  # type: ignore[arg-type]
     screen = Screen(width, len(rows))
@@ -138,7 +138,7 @@ def test_a_terminal_shows_what_was_painted(
             assert buffer.changes(what) == ""
 
 
-def test_of_two_frames_only_the_difference_is_sent() -> None:
+def test_only_the_difference_between_two_frames_is_sent() -> None:
     buffer = BackBuffer(ColorSystem.TRUECOLOR, 40, 3)
     style = Style(color="#5cb8ff", bgcolor="#121212")
     for y in range(3):
@@ -150,7 +150,7 @@ def test_of_two_frames_only_the_difference_is_sent() -> None:
     assert buffer.changes() in ("\n\b1\x1b[7C9", "\n\b1 -0.5679")
 
 
-def test_what_is_painted_and_taken_back_before_it_is_sent_is_not_sent() -> None:
+def test_what_is_painted_and_painted_over_before_sending_is_not_sent() -> None:
     buffer = BackBuffer(ColorSystem.TRUECOLOR, 10, 1)
     buffer.paint(0, 0, [Segment("0123456789")])
     buffer.changes()
@@ -170,7 +170,7 @@ def test_the_cursor_ends_where_it_is_wanted() -> None:
     assert buffer.changes((9, 0)) == ""
 
 
-# Text of whose width terminals do not think the same.
+# Text whose width terminals disagree on.
 
 DISPUTED = [
     "👩\u200d🚀",
@@ -188,7 +188,7 @@ DISPUTED = [
 
 @given(st.lists(st.sampled_from(DISPUTED) | st.sampled_from(["ab", "漢", " "]), max_size=6))
 def test_disputed_text_moves_nothing_else(words: list[str]) -> None:
-    """Behind it everything stands where Textual thinks that it stands."""
+    """Everything after it is where Textual expects it."""
     text = "".join(words)
     width = len(cells([Segment(text)], ColorSystem.TRUECOLOR)[0]) + 4
     buffer, terminal = BackBuffer(ColorSystem.TRUECOLOR, width, 2), Screen(width, 2)
@@ -205,7 +205,7 @@ CONTROLS = "".join(map(chr, [*range(32), *range(0x7F, 0xA0)]))
 
 
 @given(st.text(st.sampled_from("ab漢é" + CONTROLS)))
-def test_control_characters_never_get_to_the_terminal(text: str) -> None:
+def test_control_characters_never_reach_the_terminal(text: str) -> None:
     buffer = BackBuffer(ColorSystem.TRUECOLOR, 20, 1)
     buffer.paint(0, 0, [Segment(text)])
     kept = [char for char in text if char not in CONTROLS]
@@ -226,17 +226,17 @@ def test_a_link_cannot_break_out_of_its_sequence() -> None:
     assert sent.endswith("\x1b]8;;\x1b\\")
 
 
-# Looks.
+# Styles of cells.
 
-look = st.tuples(
+cell_styles = st.tuples(
     st.sampled_from(["", "31", "38;5;75", "38;2;1;2;3"]),
     st.sampled_from(["", "41", "48;5;75"]),
     st.integers(0, (1 << 13) - 1),
-).map(lambda parts: Look(*parts))
+).map(lambda parts: CellStyle(*parts))
 
 
 class Attributes:
-    """A terminal's attributes, by ECMA-48: what each parameter does, one after the other."""
+    """A terminal's attributes by ECMA-48, changed by one parameter after the other."""
 
     OFF: ClassVar = {22: (0, 1), 23: (2,), 24: (3, 9), 25: (4, 5), 27: (6,), 28: (7,), 29: (8,)} | {
         54: (10, 11),
@@ -286,20 +286,20 @@ class Attributes:
                     self.foreground = "" if number == 39 else text
 
 
-@given(st.lists(look, max_size=6))
-def test_a_terminal_draws_with_the_look_it_was_told(wanted: list[Look]) -> None:
+@given(st.lists(cell_styles, max_size=6))
+def test_a_terminal_draws_in_the_style_it_was_sent(wanted: list[CellStyle]) -> None:
     terminal, before = Attributes(), None
-    terminal.select("\x1b[1;4;35m")  # whatever it had been
+    terminal.select("\x1b[1;4;35m")  # an unknown style
     for after in [PLAIN, *wanted]:
-        told = transition(before, after)
-        if told:
-            terminal.select(told)
+        sent = transition(before, after)
+        if sent:
+            terminal.select(sent)
         assert (terminal.foreground, terminal.background, terminal.bits) == after[:3]
         before = after
 
 
-def test_moves_between_cells_are_never_longer_than_the_plain_one() -> None:
-    """And lead where they should, on a screen that does not wrap."""
+def test_moves_between_cells_are_never_longer_than_an_absolute_one() -> None:
+    """They also lead to the right cell, on a screen that does not wrap."""
     chance = random.Random(1)
     width, height = 120, 50
     buffer, terminal = BackBuffer(ColorSystem.TRUECOLOR, width, height), Screen(width, height)
@@ -317,11 +317,11 @@ def test_moves_between_cells_are_never_longer_than_the_plain_one() -> None:
 
 
 @pytest.mark.parametrize("text", ["a", "é", "►", "⠓", "│", "漢", "각"])
-def test_the_width_of_what_is_common_is_certain(text: str) -> None:
+def test_the_width_of_common_characters_is_certain(text: str) -> None:
     assert is_certain(text)
     assert wcwidth(text) == cell_len(text)
 
 
 @pytest.mark.parametrize("text", [*DISPUTED, "\u0301", "👍", ""])
-def test_the_width_of_the_rest_is_not(text: str) -> None:
+def test_the_width_of_other_text_is_uncertain(text: str) -> None:
     assert not is_certain(text)

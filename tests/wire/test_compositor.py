@@ -1,4 +1,4 @@
-"""What is taken off the screen is gone from the terminal, too: toasts, above all."""
+"""Widgets that are removed disappear from the terminal too, above all toasts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LAST = "line 49"
 
 
 class Stage(Compared, WireApp[None]):
-    """Something to scroll, and something on top of it, in a rack as the one of toasts is."""
+    """Something to scroll, and a widget on top of it in a rack like that of toasts."""
 
     CSS = """
     Screen { layers: below above; }
@@ -26,7 +26,6 @@ class Stage(Compared, WireApp[None]):
     """
 
     def compose(self) -> ComposeResult:
-        """Show both."""
         with VerticalScroll():
             yield Static("the first", id="first")
             yield Static("\n".join(f"line {number}" for number in range(50)))
@@ -35,11 +34,10 @@ class Stage(Compared, WireApp[None]):
 
     @property
     def text(self) -> str:
-        """What the terminal shows."""
         return "\n".join(self.stock.screen.display)
 
 
-async def test_though_textual_was_asked_meanwhile_where_a_widget_stands() -> None:
+async def test_a_removed_widget_disappears_though_textual_was_asked_for_a_place_meanwhile() -> None:
     app: Any = Stage()
     async with app.run_test(size=(40, 10)) as pilot:
         scroll = app.query_one(VerticalScroll)

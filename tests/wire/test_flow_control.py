@@ -1,4 +1,4 @@
-"""One frame in flight: the next is sent when the terminal has shown that the last one arrived."""
+"""One frame in flight: the next is sent once the terminal has shown that the last one arrived."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tinynet_tui.wire.flow_control import LONGEST, PATIENCE, Flow
 
 
 class Clock:
-    """A clock that is set by hand."""
+    """A clock that tests set."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -29,7 +29,7 @@ def test_the_next_frame_waits_for_the_answer() -> None:
     assert flow.ready
 
 
-def test_an_answer_is_waited_for_however_long_the_link_stalls() -> None:
+def test_flow_waits_for_an_answer_however_long_the_link_stalls() -> None:
     clock = Clock()
     flow = Flow(clock)
     flow.sent()
@@ -39,19 +39,19 @@ def test_an_answer_is_waited_for_however_long_the_link_stalls() -> None:
     assert not flow.ready
 
 
-def test_a_terminal_that_never_answers_is_not_waited_for() -> None:
+def test_flow_does_not_wait_for_a_terminal_that_never_answers() -> None:
     flow = Flow(Clock())
     flow.sent()
-    flow.introduce()
+    flow.stop_waiting_for_first_answer()
     assert flow.ready
     flow.sent()
     assert flow.ready
 
 
-def test_if_it_answers_late_it_is_waited_for_from_then_on() -> None:
+def test_flow_waits_for_answers_once_a_late_one_has_come() -> None:
     flow = Flow(Clock())
     flow.sent()
-    flow.introduce()
+    flow.stop_waiting_for_first_answer()
     flow.sent()
     flow.arrived()
     assert not flow.ready  # the second has not been answered
@@ -59,7 +59,7 @@ def test_if_it_answers_late_it_is_waited_for_from_then_on() -> None:
     assert flow.ready
 
 
-def test_an_answer_that_was_lost_is_made_good_by_another_one() -> None:
+def test_a_lost_answer_is_replaced_by_one_to_the_other_question() -> None:
     clock = Clock()
     flow = Flow(clock)
     flow.sent()
@@ -76,7 +76,7 @@ def test_an_answer_that_was_lost_is_made_good_by_another_one() -> None:
     assert flow.ready
 
 
-def test_after_a_stall_there_is_one_frame_in_flight_as_before() -> None:
+def test_after_a_stall_only_one_frame_is_in_flight() -> None:
     clock = Clock()
     flow = Flow(clock)
     flow.sent()
@@ -84,13 +84,13 @@ def test_after_a_stall_there_is_one_frame_in_flight_as_before() -> None:
     assert flow.ask_again(typed=False)
     flow.arrived()
     flow.sent()
-    flow.recovered()  # as was asked before that frame
+    flow.recovered()  # the question came before that frame
     assert not flow.ready
     flow.arrived()
     assert flow.ready
 
 
-def test_a_link_that_may_be_dead_is_asked_ever_more_seldom_until_something_is_typed() -> None:
+def test_a_link_that_may_be_dead_is_asked_ever_more_rarely_until_something_is_typed() -> None:
     clock = Clock()
     flow = Flow(clock)
     flow.sent()
@@ -102,7 +102,7 @@ def test_a_link_that_may_be_dead_is_asked_ever_more_seldom_until_something_is_ty
     assert asked == [2, 6, 14, 30, 62]
 
 
-def test_a_terminal_on_which_one_types_and_that_answers_no_more_is_not_waited_for() -> None:
+def test_flow_does_not_wait_for_a_terminal_in_use_that_stops_answering() -> None:
     clock = Clock()
     flow = Flow(clock)
     flow.sent()
@@ -123,7 +123,7 @@ def test_a_terminal_on_which_one_types_and_that_answers_no_more_is_not_waited_fo
     assert not flow.ready
 
 
-def test_a_slow_link_rests_for_as_long_as_a_frame_was_on_it() -> None:
+def test_a_slow_link_rests_for_as_long_as_the_last_frame_took() -> None:
     clock = Clock()
     flow = Flow(clock)
     for seconds in (0.01, 0.2, 0.1):
@@ -144,8 +144,8 @@ def test_after_a_stall_it_does_not_rest() -> None:
     assert flow.rest == 0
 
 
-@given(st.lists(st.sampled_from(["sent", "arrived", "introduce", "forget"])))
-def test_answers_that_nobody_asked_for_change_nothing(acts: list[str]) -> None:
+@given(st.lists(st.sampled_from(["sent", "arrived", "stop_waiting_for_first_answer", "forget"])))
+def test_unexpected_answers_change_nothing(acts: list[str]) -> None:
     flow = Flow(Clock())
     for act in [*acts, "arrived", "arrived", "forget"]:
         getattr(flow, act)()

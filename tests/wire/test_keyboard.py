@@ -1,4 +1,4 @@
-"""What is typed becomes messages: answers are taken out, junk is dropped, and nothing else."""
+"""Typed bytes become messages: answers are taken out, junk is dropped, nothing else is lost."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def keyboard(
 
 
 def typed(board: Keyboard, *reads: str, flooded: bool = False) -> list[str]:
-    """The names of the keys, and what is pasted, that come of some reads."""
+    """The names of the keys, and the pasted texts, in some reads."""
     found = []
     for read in reads:
         for message in board.feed(read, flooded=flooded):
@@ -34,7 +34,7 @@ JUNK = ["\x1b[99999999999999999999u", "\x1b[" + "9" * 5000 + "u", "\x1b[48;0;0;0
 
 
 @pytest.mark.parametrize("junk", JUNK)
-def test_what_comes_in_one_go_with_junk_is_not_lost(junk: str) -> None:
+def test_keys_in_the_same_read_as_junk_are_not_lost(junk: str) -> None:
     assert typed(keyboard(), f"n{junk}\x1b[A?")[-2:] == ["up", "question_mark"]
 
 
@@ -42,7 +42,7 @@ ANSWERS = ["\x1b[1;1R", "\x1b[24;80R", "\x1b[0n"]
 
 
 @given(st.data())
-def test_answers_are_taken_out_however_they_are_cut(data: st.DataObject) -> None:
+def test_answers_are_taken_out_however_reads_cut_them(data: st.DataObject) -> None:
     pieces = data.draw(
         st.lists(st.sampled_from([*ANSWERS, "n", "N", "\x1b[A", "\x1b[200~", "\x1b[201~"]))
     )
@@ -54,7 +54,7 @@ def test_answers_are_taken_out_however_they_are_cut(data: st.DataObject) -> None
     assert noted == [piece == "\x1b[0n" for piece in pieces if piece in ANSWERS]
 
 
-def test_what_may_be_an_answer_is_a_key_if_nothing_follows_it() -> None:
+def test_the_start_of_an_answer_is_a_key_if_nothing_follows() -> None:
     board = keyboard()
     assert typed(board, "\x1b[1", *[""] * MOST_SILENT) == []
     assert typed(board, "", "~") == ["home"]
@@ -62,7 +62,7 @@ def test_what_may_be_an_answer_is_a_key_if_nothing_follows_it() -> None:
     assert typed(keyboard(), "\x1b[1", "~") == ["home"]
 
 
-def test_in_a_flood_only_answers_and_ctrl_c_are_looked_for() -> None:
+def test_in_a_flood_only_answers_and_ctrl_c_are_noticed() -> None:
     noted: list[bool] = []
     board = keyboard(note_answer=noted.append)
     assert typed(board, "nnn\x1b[1;1Rn", flooded=True) == []

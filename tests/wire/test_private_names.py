@@ -1,4 +1,4 @@
-"""Private names of Textual and Rich: which are used and where, and that the app does without."""
+"""Private names of Textual and Rich: which files use them, and that the app works without."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ USED: dict[str, dict[type | str, set[str]]] = {
         "textual._styles_cache": {"StylesCache"},
     },
 }
-"""The files that may use such names, and what these are names of: a class, or a private module."""
+"""The files that may use private names, each with the owners: classes or private modules."""
 
 EACH = [
     pytest.param(owner, name, id=f"{getattr(owner, '__name__', owner)}.{name}")
@@ -59,8 +59,8 @@ def test_textual_still_has(owner: type | str, name: str) -> None:
         assert name in private_names(owner)
 
 
-def test_no_other_is_used_and_none_elsewhere() -> None:
-    # A contract keeps Textual and Rich from all other folders.
+def test_no_other_private_name_is_used() -> None:
+    # An import contract keeps Textual and Rich out of all other folders.
     paths = [path for folder in ("ui", "wire") for path in (ROOT / folder).rglob("*.py")]
     found = {path.relative_to(ROOT).as_posix(): uses(path) for path in paths}
     listed = {path: set().union(*names.values()) for path, names in USED.items()}
@@ -84,13 +84,13 @@ def test_a_use_is_noticed(use: str, monkeypatch: pytest.MonkeyPatch, tmp_path: P
     assert uses(path, tmp_path)
 
 
-# Without them.
+# Without these names.
 
 MODULES = [owner for owners in USED.values() for owner in owners if isinstance(owner, str)]
 
 HIDING = f"""
 import sys
-import textual.app, textual.drivers.linux_driver, textual.widgets  # which have what they need
+import textual.app, textual.drivers.linux_driver, textual.widgets  # these import what they need
 from tinynet_tui.wire import compositor, textual_private
 def hide(one, name, default=None):
     return default

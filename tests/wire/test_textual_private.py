@@ -1,4 +1,4 @@
-"""Dialogs come and go, and nothing is kept of them."""
+"""Closed dialogs are freed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def alive(kind: type) -> int:
 
 
 @pytest.mark.parametrize("key", ["g", "o", "question_mark", "colon"])
-async def test_what_dialogs_have_painted_is_freed_when_they_are_closed(key: str) -> None:
+async def test_a_closed_dialog_and_its_painted_lines_are_freed(key: str) -> None:
     async with opened() as trainer:
 
         def is_open(wanted: bool) -> bool:
@@ -35,6 +35,6 @@ async def test_what_dialogs_have_painted_is_freed_when_they_are_closed(key: str)
         lines, screens = alive(StylesCache), alive(Screen)
         for _ in range(TIMES):
             await open_and_close()
-        # The last one goes when it comes to it: it may still be on its way out.
+        # The last dialog may still be closing.
         await trainer.until(lambda: alive(StylesCache) < lines + TIMES)
         await trainer.until(lambda: alive(Screen) < screens + TIMES / 2)

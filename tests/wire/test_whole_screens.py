@@ -1,4 +1,4 @@
-"""The back buffer under whole apps: cell for cell what Textual itself would have drawn."""
+"""The back buffer under whole apps: cell for cell what stock Textual draws."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Dialog(ModalScreen[None]):
 
 
 class Zoo(Compared, App[None]):
-    """One of everything, with Unicode in it."""
+    """One widget of each kind, with Unicode."""
 
     CSS = "OptionList, DataTable { width: 1fr; height: 8; } Input { width: 30; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -79,7 +79,7 @@ class Zoo(Compared, App[None]):
         self.push_screen(Dialog())
 
     def action_command_palette(self) -> None:
-        # Textual's own may fail when it is closed while it searches.
+        # Textual's own palette may fail when it is closed during a search.
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
 
@@ -88,8 +88,6 @@ class Zoo(Compared, App[None]):
 
 
 class Trainer(Compared, TrainerApp):
-    """The trainer itself."""
-
     CSS_PATH = str(Path(app_module.__file__).with_name("tinynet.tcss"))
 
 
@@ -110,7 +108,7 @@ KEYS_OF_TRAINER = (
 
 @pytest.mark.parametrize("seed", first_quick(range(2)))
 @pytest.mark.parametrize("app", [Zoo, trainer], ids=["zoo", "trainer"])
-async def test_the_screen_is_the_same(app: Any, seed: int) -> None:
+async def test_the_screen_is_the_same_as_with_stock_textual(app: Any, seed: int) -> None:
     chance = random.Random(seed)
 
     async def do_not_wait(*_: float) -> None:

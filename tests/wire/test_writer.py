@@ -1,4 +1,4 @@
-"""The writer: never waited for, whatever the terminal does, and it knows when nobody is there."""
+"""The writer: nobody waits for it, and it notices when the terminal is gone."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from helpers.waiting import DEADLINE, Patience, seconds_here
 from tinynet_tui.wire.writer import CHUNK, CONGESTED, Writer
 
 MUCH = "x" * 500_000
-"""More than any terminal or pipe takes from a writer whom nobody reads."""
+"""More than any terminal or pipe buffers when nobody reads."""
 
 Ends = tuple[int, int]
 
@@ -38,18 +38,18 @@ def pseudo_terminal() -> Ends:
     return reader, terminal
 
 
-def patient_pipe() -> Ends:
+def blocking_pipe() -> Ends:
     return os.pipe()
 
 
-def hasty_pipe() -> Ends:
-    """A pipe that never blocks: as a terminal whose other users have made it so."""
+def non_blocking_pipe() -> Ends:
+    """A non-blocking pipe, like a terminal that another user has made non-blocking."""
     reader, pipe = os.pipe()
     os.set_blocking(pipe, False)
     return reader, pipe
 
 
-EVERYWHERE = pytest.mark.parametrize("make", [pseudo_terminal, patient_pipe, hasty_pipe])
+EVERYWHERE = pytest.mark.parametrize("make", [pseudo_terminal, blocking_pipe, non_blocking_pipe])
 
 
 def wait_until(condition: Callable[[], object]) -> None:
@@ -87,7 +87,7 @@ def test_all_arrives_in_order(make: Callable[[], Ends]) -> None:
 
 
 @EVERYWHERE
-def test_when_nobody_reads_nobody_waits(make: Callable[[], Ends]) -> None:
+def test_writing_does_not_wait_when_nobody_reads(make: Callable[[], Ends]) -> None:
     drained: list[bool] = []
     with closing(make()) as (reader, file_number):
         writer = Writer(file_number, drained=lambda: drained.append(writer.congested))
@@ -104,7 +104,7 @@ def test_when_nobody_reads_nobody_waits(make: Callable[[], Ends]) -> None:
         assert writer.stop(DEADLINE)
 
 
-def test_a_little_is_no_congestion() -> None:
+def test_little_output_is_no_congestion() -> None:
     drained: list[None] = []
     with closing(pseudo_terminal()) as (reader, terminal):
         writer = Writer(terminal, drained=lambda: drained.append(None))
@@ -121,7 +121,7 @@ def test_a_little_is_no_congestion() -> None:
         assert drained == [None]
 
 
-def test_the_terminal_that_it_shares_blocks_as_before() -> None:
+def test_the_shared_terminal_stays_blocking() -> None:
     with closing(pseudo_terminal()) as (_, terminal):
         writer = Writer(terminal)
         writer.start()
@@ -131,47 +131,49 @@ def test_the_terminal_that_it_shares_blocks_as_before() -> None:
 
 
 @pytest.mark.parametrize("lost", ["terminal", "pipe", "file"])
-def test_it_says_once_that_nobody_is_there_and_drops_everything(lost: str) -> None:
-    said: list[str] = []
-    with closing(patient_pipe() if lost == "pipe" else pseudo_terminal()) as (reader, file_number):
-        writer = Writer(file_number, gone=lambda: said.append(threading.current_thread().name))
+def test_a_lost_terminal_is_reported_once_and_everything_is_dropped(lost: str) -> None:
+    reported: list[str] = []
+    with closing(blocking_pipe() if lost == "pipe" else pseudo_terminal()) as (reader, file_number):
+        writer = Writer(file_number, gone=lambda: reported.append(threading.current_thread().name))
         writer.write(MUCH)
         os.close(file_number if lost == "file" else reader)
         writer.start()
-        wait_until(lambda: said)
-        assert said == ["writer"]
+        wait_until(lambda: reported)
+        assert reported == ["writer"]
         writer.write(MUCH)
         assert writer.pending == 0
         assert writer.stop(DEADLINE)
-        assert said == ["writer"]
+        assert reported == ["writer"]
 
 
-def test_it_says_so_too_while_it_waits_for_a_reader() -> None:
-    said: list[None] = []
+def test_a_terminal_lost_while_waiting_for_a_reader_is_reported() -> None:
+    reported: list[None] = []
     with closing(pseudo_terminal()) as (reader, terminal):
-        writer = Writer(terminal, gone=lambda: said.append(None))
+        writer = Writer(terminal, gone=lambda: reported.append(None))
         writer.start()
         writer.write(MUCH)
         wait_until(lambda: writer.pending < len(MUCH))
         os.close(reader)
-        wait_until(lambda: said)
+        wait_until(lambda: reported)
 
 
-def test_what_it_finds_out_after_the_end_is_not_told() -> None:
-    said: list[str] = []
+def test_nothing_is_reported_after_stopping() -> None:
+    reported: list[str] = []
     with closing(pseudo_terminal()) as (reader, terminal):
         writer = Writer(
-            terminal, drained=lambda: said.append("drained"), gone=lambda: said.append("gone")
+            terminal,
+            drained=lambda: reported.append("drained"),
+            gone=lambda: reported.append("gone"),
         )
         writer.start()
         writer.write(MUCH)
         assert not writer.stop(0.0)
         os.close(reader)
         assert writer.stop(DEADLINE)
-        assert said == []
+        assert reported == []
 
 
-def test_stopping_is_bounded_and_what_is_pending_can_give_way_to_something_else() -> None:
+def test_stopping_takes_bounded_time_and_pending_output_can_be_replaced() -> None:
     with closing(pseudo_terminal()) as (reader, terminal):
         writer = Writer(terminal)
         writer.start()
@@ -186,6 +188,6 @@ def test_stopping_is_bounded_and_what_is_pending_can_give_way_to_something_else(
         assert len(read_until(reader, b"instead")) < 10 * CHUNK
 
 
-def test_one_that_was_never_started_stops() -> None:
+def test_a_writer_that_was_never_started_stops() -> None:
     with closing(pseudo_terminal()) as (_, terminal):
         assert Writer(terminal).stop(0.0)

@@ -1,4 +1,4 @@
-"""A Textual app that sends its terminal only what differs, and no more than it takes."""
+"""A Textual app that sends only differences, and no more than the terminal takes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from weakref import WeakSet
 
 from rich.color import ColorSystem
 from rich.console import COLOR_SYSTEMS
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
@@ -17,66 +17,58 @@ from textual.theme import Theme
 from textual.widgets import Input
 
 from .back_buffer import BackBuffer
-from .colours import FEW, Colourless, has_colours
+from .colours import ANSI_THEMES, Colourless, has_colours
 from .compositor import Painted, divert, takes_synchronized_output
 from .driver import Driver
-from .flow_control import INTRODUCTION_SECONDS, PATIENCE
+from .flow_control import FIRST_ANSWER_SECONDS, PATIENCE
 from .writer import CHUNK
 
 Result = TypeVar("Result")
 
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
-"""Between them a terminal shows nothing (synchronized output)."""
+"""The terminal shows what stands between them all at once (synchronized output)."""
 
 
 class WireApp(App[Result]):
-    """An app whose screens go through a back buffer, where a `Driver` leads to the terminal.
+    """An app whose screens go through a back buffer on their way to a `Driver`.
 
-    Whatever its widgets repaint, the terminal gets the cells that it does not show yet. One frame
-    is in flight; what is painted meanwhile is in the next, all at once. With another driver, or
-    where Textual hands on what is not known here, Textual sends it in its own way.
+    Whatever its widgets repaint, the terminal gets only the cells that it does not show yet. One
+    frame is in flight; whatever is painted meanwhile goes into the next one. With another driver,
+    or when Textual's updates are of an unknown kind, Textual sends them itself.
     """
 
     _has_few_colours = False
-    """Whether the terminal has sixteen colours at most, or is to show none."""
+    """True when the terminal has at most sixteen colours, or should show none."""
 
     def __init__(
         self, *, driver_class: type[Driver] | None = None, ascii: bool = False, **options: Any
     ) -> None:
-        """Draw with a driver, in ASCII only or not; without a driver, Textual's own is taken.
-
-        The options are Textual's.
-        """
         super().__init__(driver_class=driver_class, **options)
-        # What glides or spins is a frame for every step of it, and over SSH arrives late.
+        # Every step of an animation is a frame, and over SSH it arrives late.
         self.animation_level = "none"
         self.ascii = ascii
         self.wire: Driver | None = None
-        """What leads to the terminal, if there is one."""
         system = COLOR_SYSTEMS.get(self.console.color_system or "", ColorSystem.TRUECOLOR)
         self._buffer = BackBuffer(system)
         divert(self, self._paint)
         self._watched: WeakSet[Screen[Any]] = WeakSet()
         self._laid_out: tuple[object, object] = None, None
-        """The screen that was laid out last, and its size then."""
+        """The screen that was laid out last, and its size at the time."""
         self.ending = False
-        """Whether it is about to end: then no key means anything any more."""
+        """True when the app is about to end and takes no more keys."""
         self.leaving: Callable[[], None] = lambda: None
         """Called when the app begins to end."""
         self._event_loop: asyncio.AbstractEventLoop | None = None
         self._ended: int | None = None
-        """With which status it was ended before it had begun."""
+        """The exit status, if the app was ended before it had begun."""
 
     def on_mount(self) -> None:
-        """Look after what is in flight and what has been laid out; then begin, unless it is over.
-
-        There is no other `on_mount`: what an app does first is in its `begin`.
-        """
+        """Start timers and subscriptions, then call `begin`; subclasses have no `on_mount`."""
         self._event_loop = asyncio.get_running_loop()
         self.screen_change_signal.subscribe(self, self._watch, immediate=True)
         self._watch(self.screen)
         self.app_resume_signal.subscribe(self, lambda _: self.repaint_all())
-        self.set_timer(INTRODUCTION_SECONDS, self._introduce)
+        self.set_timer(FIRST_ANSWER_SECONDS, self._stop_waiting_for_first_answer)
         self.set_interval(PATIENCE / 2, self._ask_again)
         if self._ended is None:
             self.begin()
@@ -84,38 +76,39 @@ class WireApp(App[Result]):
             self.exit(self._ended)
 
     def begin(self) -> None:
-        """Do what the app does first."""
+        """Called first, unless the app has been ended already."""
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Let no cursor blink: nothing is sent while nothing happens."""
+        """Stop cursors from blinking: nothing is sent while nothing happens."""
         if isinstance(event.widget, Input):
             event.widget.cursor_blink = False
 
     # What the terminal can show.
 
     def suit_terminal(self) -> None:
-        """Do with the colours that the terminal has, and that its user wants."""
+        """Use only the colours that the terminal has and its user wants."""
         system, dark = self.console.color_system, self.current_theme.dark
         self.no_color = not has_colours(system)
         self._has_few_colours = self.no_color or system == "standard"
         if self._has_few_colours:
-            self.theme = FEW[dark]
+            self.theme = ANSI_THEMES[dark]
 
     @property
     def available_themes(self) -> dict[str, Theme]:
-        """The themes that the terminal has colours for; the nearest of sixteen look bad."""
+        """The themes that the terminal has colours for; approximations in sixteen look bad."""
         themes = super().available_themes
-        return {name: themes[name] for name in FEW.values()} if self._has_few_colours else themes
+        names = ANSI_THEMES.values() if self._has_few_colours else themes
+        return {name: themes[name] for name in names}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Take colours and characters away that the terminal has not; greys are colours, too."""
+        """Remove colours and characters that the terminal lacks; greys are colours too."""
         filters = [
             one for one in super().get_line_filters() if not isinstance(one, (Monochrome, NoColor))
         ]
         if self.no_color:
             filters.append(Colourless())
         if self.ascii:
-            from .ascii import Ascii  # few need it, and the first paint waits for this
+            from .ascii import Ascii  # rarely needed, and the first paint waits for it
 
             filters.append(Ascii())
         return filters
@@ -123,17 +116,17 @@ class WireApp(App[Result]):
     # Painting.
 
     def line_is_free(self) -> None:
-        """Do what had to wait until something could be sent again."""
+        """Called when something can be sent again."""
 
     @property
     def ready(self) -> bool:
-        """Whether what is sent now will be seen at once."""
+        """True when what is sent now will be seen at once."""
         return self.wire is None or (self.wire.flow.ready and not self.wire.congested)
 
     def _paint(self, screen: Screen[Any], rows: Iterable[Painted] | None) -> bool:
-        """Paint into the back buffer, and send what differs as soon as it will be seen at once.
+        """Paint into the back buffer, and send the difference if it will be seen at once.
 
-        False where Textual is to paint by itself.
+        False when Textual must paint by itself.
         """
         if self.wire is None:
             return False
@@ -149,45 +142,36 @@ class WireApp(App[Result]):
         return True
 
     def _send(self) -> None:
-        """Send what differs, if it will be seen at once."""
         if self.wire is None or not self.ready:
             return
         caret = self.cursor_position
         changes = self._buffer.changes((caret.x, caret.y) if caret else None)
         if not changes:
             return
-        if (
-            takes_synchronized_output(self) and len(changes) > CHUNK
-        ):  # else it comes in one go anyway
+        # A single chunk arrives all at once anyway.
+        if takes_synchronized_output(self) and len(changes) > CHUNK:
             changes = f"{SYNC_START}{changes}{SYNC_END}"
         self.wire.write_frame(changes)
 
+    @on(Driver.Drained)
+    @on(Driver.Answered)
     def _go_on(self) -> None:
-        """Send what had to wait, and do what else had to."""
+        """Send what had to wait."""
         self._send()
         self.line_is_free()
 
-    def on_driver_drained(self) -> None:
-        """Go on: the terminal takes more."""
-        self._go_on()
-
-    def on_driver_answered(self) -> None:
-        """Go on: the last frame has arrived."""
-        self._go_on()
-
     def on_driver_disturbed(self) -> None:
-        """Send everything again, once it is laid out for the terminal as it is now."""
+        """Send everything again, after it has been laid out in the terminal's present size."""
         self._buffer.forget()
         self.call_after_refresh(self._send)
 
-    def _introduce(self) -> None:
-        """Do not wait for a terminal that does not answer."""
+    def _stop_waiting_for_first_answer(self) -> None:
         if self.wire is not None:
-            self.wire.flow.introduce()
+            self.wire.flow.stop_waiting_for_first_answer()
         self._go_on()
 
     def _ask_again(self) -> None:
-        """Make good an answer that has been lost."""
+        """Ask again if an answer may have been lost."""
         if self.wire is not None and not self.wire.congested:
             self.wire.write(self.wire.flow.ask_again(typed=self.wire.has_been_typed_on()))
             if self.ready:
@@ -199,36 +183,36 @@ class WireApp(App[Result]):
             screen.screen_layout_refresh_signal.subscribe(self, self._repaint, immediate=True)
 
     def _repaint(self, screen: Screen[Any]) -> None:
-        """Paint a screen as it has been laid out, all of it.
+        """Paint the whole of a screen that has just been laid out.
 
-        Textual paints what its layout has changed. It misses what has gone, if after a scroll it
-        was asked where a widget stands between the removal and the layout: then a toast stays.
+        Textual paints only what a layout has changed. If it was asked for a widget's place between
+        a removal and the layout, it misses what is gone, and a toast stays.
         """
         laid_out = screen, screen.size
-        if self._laid_out == laid_out:  # with another size, everything is painted anyway
+        if self._laid_out == laid_out:  # in another size, everything is painted anyway
             screen.refresh()
         self._laid_out = laid_out
 
     def repaint_all(self) -> None:
-        """Paint everything again: the terminal has forgotten it, as after a suspension."""
+        """Paint everything again, as after a suspension."""
         self._buffer.forget()
         self.screen.refresh(layout=True)
 
     def pass_through_tmux(self, sequence: str) -> None:
-        """Send a sequence to the terminal around tmux, if tmux lets it pass."""
+        """Send a sequence to the terminal outside tmux, if tmux lets it pass."""
         if self.wire is not None:
             self.wire.write(f"\x1bPtmux;{sequence.replace(chr(27), chr(27) * 2)}\x1b\\")
 
     # Ending.
 
     def exit(self, *args: Any, **options: Any) -> None:
-        """End the app, and take no more keys; whoever opened it is told first."""
+        """Call `leaving`, then end the app; it takes no more keys."""
         self.ending = True
         self.leaving()
         super().exit(*args, **options)
 
     def end(self, status: int) -> None:
-        """End the app from any thread, or from a signal, and take no more keys."""
+        """End the app, from any thread or a signal handler; it takes no more keys."""
         self.ending = True
         if self.wire is not None:
             self.wire.ending = True

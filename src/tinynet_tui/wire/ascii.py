@@ -1,4 +1,4 @@
-"""Everything on the screen in ASCII, for terminals that show nothing else."""
+"""The screen in ASCII, for terminals that show nothing else."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ASCII = {
     **dict.fromkeys(map(chr, range(0x2801, 0x2900)), "#"),
     "\u2800": " ",
     **dict(zip("░▒▓█", ":=%@", strict=True)),
-    # Marks. Those that may stand beside each other stay different from each other.
+    # Marks. Those that may stand side by side stay different.
     **dict(zip("►◄▸•◦±▴▾", "><>*,+^v", strict=True)),
     **dict(zip("○●◇◆┼", "oOxX+", strict=True)),
     **dict(zip("↑↓←→↕↔‹›▲▼▶", "^v<>|~<>^v>", strict=True)),
@@ -33,7 +33,7 @@ ASCII = {
     "✓": "+",
     "🔎": "> ",
 }
-"""What stands for a character, in as many cells."""
+"""The replacement of each character, of the same width."""
 
 _RANGE = re.compile(r"(?<=\d)…(?=[-\d])")
 _BETWEEN = re.compile(r"(?<=[^\s·]) · (?=[^\s·])")
@@ -41,26 +41,25 @@ _POWER = re.compile(r"10(?=[⁻⁰¹²³⁴⁵⁶⁷⁸⁹])")
 
 
 class Ascii(LineFilter):
-    """Puts ASCII, cell for cell, in the place of every other character."""
+    """Replaces all other characters by ASCII, cell for cell."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Return the segments in ASCII."""
         return [
-            segment if segment.text.isascii() else Segment(plain(segment.text), *segment[1:])
+            segment if segment.text.isascii() else Segment(to_ascii(segment.text), *segment[1:])
             for segment in segments
         ]
 
 
 @lru_cache(4096)
-def plain(text: str) -> str:
-    """Return a text in ASCII of the same width; what has no likeness in it becomes `?`.
+def to_ascii(text: str) -> str:
+    """Return a text in ASCII of the same width; a character without a replacement becomes `?`.
 
-    Powers of ten, `×10⁻³`, become `x1e-3`, ranges, `0…1`, `0:1`, and what stands between words
-    is no dot, which is how a number that is not there yet is shown.
+    `×10⁻³` becomes `x1e-3` and `0…1` becomes `0:1`. A dot between words becomes a bar, as a dot
+    of its own stands for a number that is not known yet.
     """
     prepared = _BETWEEN.sub(" | ", _RANGE.sub(":", _POWER.sub("1e", text)))
-    likeness = "".join(
+    replaced = "".join(
         char if char.isascii() else ASCII.get(char, "?" * cell_len(char)) for char in prepared
     )
-    width = cell_len(text)  # that of a character may depend on the one before it
-    return likeness.ljust(width)[:width]
+    width = cell_len(text)  # it may be less than the sum over its characters
+    return replaced.ljust(width)[:width]

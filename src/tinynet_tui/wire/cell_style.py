@@ -1,4 +1,4 @@
-"""How a cell looks, and the shortest way to tell a terminal when that changes."""
+"""The style of a cell, and the shortest sequence that changes a terminal from one to another."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rich.color import Color, ColorSystem
 from rich.style import Style
 
 ATTRIBUTES = {
-    # Rich's name of each, what switches it on, and what switches it off.
+    # Rich's name of each, the parameter that switches it on, and the one that switches it off.
     "bold": ("1", "22"),
     "dim": ("2", "22"),
     "italic": ("3", "23"),
@@ -27,7 +27,7 @@ ATTRIBUTES = {
 """SGR parameters, ECMA-48 8.3.117."""
 
 ON_BLANKS = 1 << 3 | 1 << 6 | 1 << 8 | 1 << 9 | 1 << 10 | 1 << 11 | 1 << 12
-"""The attributes that are seen where no character is."""
+"""The attributes that are visible on a blank cell."""
 
 _OFF = {
     code: sum(1 << bit for bit, (_, off) in enumerate(ATTRIBUTES.values()) if off == code)
@@ -35,46 +35,47 @@ _OFF = {
 }
 
 
-class Look(NamedTuple):
-    """The colours and attributes of a cell; two that are equal look the same."""
+class CellStyle(NamedTuple):
+    """The colours and attributes of a cell; equal styles look the same."""
 
     foreground: str = ""
-    """SGR parameters of the colour; none: the terminal's own."""
+    """SGR parameters of the colour; empty for the terminal's own."""
     background: str = ""
     attributes: int = 0
-    """A bit for each of `ATTRIBUTES`."""
+    """One bit for each of `ATTRIBUTES`."""
     link: str = ""
-    """The parameters and address of a hyperlink, as OSC 8 takes them."""
+    """The parameters and address of a hyperlink, as in OSC 8."""
 
     @property
-    def blank(self) -> Look:
-        """How a blank looks that has this look: most of it is not seen there."""
+    def blank(self) -> CellStyle:
+        """The part of this style that is visible on a blank cell."""
         if self.attributes & ON_BLANKS or self.link:
             return self
-        return Look(background=self.background)
+        return CellStyle(background=self.background)
 
-    def as_blank_with(self, pen: Look) -> Look:
-        """Return the look nearest to a pen's that has a blank look like this one."""
+    def as_blank_after(self, current: CellStyle) -> CellStyle:
+        """Return the style nearest to the current one that looks like this one on a blank cell."""
         if self.attributes & ON_BLANKS or self.link:
             return self
-        return Look(pen.foreground, self.background, pen.attributes & ~ON_BLANKS)
+        return CellStyle(current.foreground, self.background, current.attributes & ~ON_BLANKS)
 
 
-PLAIN = Look()
+PLAIN = CellStyle()
 
 
 @lru_cache(maxsize=4096)
-def looks(style: Style | None, colours: ColorSystem) -> tuple[Look, Look]:
-    """Return how characters in a Rich style look, and how blanks do."""
+def cell_styles(style: Style | None, colours: ColorSystem) -> tuple[CellStyle, CellStyle]:
+    """Convert a Rich style: the style of characters, and that of blanks."""
     if style is None:
         return PLAIN, PLAIN
-    look = Look(
+    link = "".join(char for char in style.link or "" if char.isprintable())
+    converted = CellStyle(
         _colour(style.color, colours, foreground=True),
         _colour(style.bgcolor, colours, foreground=False),
         sum(1 << bit for bit, name in enumerate(ATTRIBUTES) if getattr(style, name)),
-        _link(style),
+        f"id={style.link_id};{link}" if style.link else "",
     )
-    return look, look.blank
+    return converted, converted.blank
 
 
 def _colour(colour: Color | None, colours: ColorSystem, *, foreground: bool) -> str:
@@ -83,27 +84,20 @@ def _colour(colour: Color | None, colours: ColorSystem, *, foreground: bool) -> 
     return ";".join(colour.downgrade(colours).get_ansi_codes(foreground))
 
 
-def _link(style: Style) -> str:
-    if not style.link:
-        return ""
-    address = "".join(char for char in style.link if char.isprintable())
-    return f"id={style.link_id};{address}"
-
-
 @lru_cache(maxsize=4096)
-def transition(before: Look | None, after: Look) -> str:
-    """Return what makes a terminal draw with a look; `before` is None where that is not known."""
+def transition(before: CellStyle | None, after: CellStyle) -> str:
+    """Return the shortest sequence that changes the style; `before` is None if it is unknown."""
+    anew = ["0", *_switched_on(after.attributes)]
+    anew += [colour for colour in (after.foreground, after.background) if colour]
     if before is None:
-        return _link_change("", after.link) + _select(["0", *_parameters(after)])
+        return _link_change("", after.link) + _sgr(anew)
     if before == after:
         return ""
-    way = _changes(before, after)
-    anew = ["0", *_parameters(after)]
-    parameters = min(way, anew, key=lambda words: len(";".join(words)))
-    return _link_change(before.link, after.link) + _select(parameters)
+    shortest = min(_changes(before, after), anew, key=lambda words: len(";".join(words)))
+    return _link_change(before.link, after.link) + _sgr(shortest)
 
 
-def _changes(before: Look, after: Look) -> list[str]:
+def _changes(before: CellStyle, after: CellStyle) -> list[str]:
     words: list[str] = []
     have = before.attributes
     for code, group in _OFF.items():
@@ -118,16 +112,11 @@ def _changes(before: Look, after: Look) -> list[str]:
     return words
 
 
-def _parameters(look: Look) -> list[str]:
-    colours = [colour for colour in (look.foreground, look.background) if colour]
-    return [*_switched_on(look.attributes), *colours]
-
-
 def _switched_on(attributes: int) -> list[str]:
     return [on for bit, (on, _) in enumerate(ATTRIBUTES.values()) if attributes & 1 << bit]
 
 
-def _select(parameters: list[str]) -> str:
+def _sgr(parameters: list[str]) -> str:
     if parameters == ["0"]:
         return "\x1b[m"
     return f"\x1b[{';'.join(parameters)}m" if parameters else ""

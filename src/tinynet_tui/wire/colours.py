@@ -5,43 +5,39 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 
-from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
-FEW = {True: "ansi-dark", False: "ansi-light"}
-"""The themes that do with the terminal's own sixteen colours: dark, and light."""
+ANSI_THEMES = {True: "ansi-dark", False: "ansi-light"}
+"""The themes in the terminal's own sixteen colours, by whether they are dark."""
 BLACK = 0
 
 
 def has_colours(system: str | None) -> bool:
-    """Whether the terminal has colours, and its user wants them.
+    """True when the terminal has colours and its user wants them.
 
-    `system` is what Rich takes it for: "standard" are eight or sixteen, a VT100 among them.
+    `system` is Rich's name of its colours. Rich takes even a VT100 for "standard", so that the
+    system's list of terminals is asked; one that is not listed may have colours.
     """
     if os.environ.get("NO_COLOR"):
         return False
-    return system != "standard" or _is_coloured(os.environ.get("TERM", ""))
-
-
-def _is_coloured(kind: str) -> bool:
-    """Ask the system's list of terminals; one that is not in it may have colours."""
+    if system != "standard":
+        return True
     import curses
 
     try:
-        curses.setupterm(kind, 1)
+        curses.setupterm(os.environ.get("TERM", ""), 1)
     except curses.error:
         return True
     return curses.tigetnum("colors") > 0
 
 
 class Colourless(LineFilter):
-    """Takes all colours away: what has a background of its own is shown in reverse."""
+    """Removes all colours; text on a background of its own is shown in reverse."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Return the segments without colours."""
         return [
             Segment(text, style and colourless(style), control) for text, style, control in segments
         ]
@@ -49,10 +45,9 @@ class Colourless(LineFilter):
 
 @lru_cache(1024)
 def colourless(style: Style) -> Style:
-    """Return a style without its colours; what it says of the mouse stays."""
+    """Return a style without its colours; its mouse actions stay."""
     plain = style.without_color + Style.from_meta(style.meta)
-    return plain + Style(reverse=True) if _stands_out(style.bgcolor) else plain
-
-
-def _stands_out(colour: RichColor | None) -> bool:
-    return colour is not None and not colour.is_default and colour.number != BLACK
+    background = style.bgcolor
+    if background is None or background.is_default or background.number == BLACK:
+        return plain
+    return plain + Style(reverse=True)

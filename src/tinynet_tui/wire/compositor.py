@@ -1,7 +1,7 @@
-"""What Textual's compositor hands on to be painted: rows of segments and where they begin.
+"""Reads the updates of Textual's compositor: rows of segments and where they begin.
 
-Its classes are Textual's own affair and may change. Where one is another than it is known here,
-Textual paints by itself.
+The compositor is private to Textual and may change. If it is not as expected here, Textual paints
+by itself.
 """
 
 from __future__ import annotations
@@ -17,21 +17,23 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 Painted = tuple[int, int, Iterable[Segment]]
-"""Column, row, and what is to stand there from that column on."""
+"""A column, a row, and the segments to paint there."""
 
 Paint = Callable[[Screen[Any], list[Painted] | None], bool]
-"""Paints what a screen has to show, which is None where it is not known; False if it does not."""
+"""Paints an update, None if it is of an unknown kind; False if Textual must paint it."""
 
 
 def divert(app: App[Any], paint: Paint) -> None:
-    """Have everything painted by `paint` that an app has to show, and by Textual what it leaves."""
+    """Paint an app's updates by `paint`, and by Textual those that it refuses."""
     stock = getattr(app, "_display", None)
     if stock is None:
         return
 
     def display(screen: Screen[Any], renderable: RenderableType | None) -> None:
-        is_at_work = app.is_running and not _is_closed(app) and not _is_in_a_batch(app)
-        if renderable is not None and is_at_work and paint(screen, painted(renderable)):
+        is_closed = getattr(app, "_closed", False)
+        is_batching = getattr(app, "_batch_count", 0) > 0
+        paints = renderable is not None and app.is_running and not is_closed and not is_batching
+        if paints and paint(screen, painted(renderable)):
             app.post_display_hook()
         else:
             stock(screen, renderable)
@@ -39,27 +41,19 @@ def divert(app: App[Any], paint: Paint) -> None:
     setattr(app, "_display", display)  # noqa: B010
 
 
-def _is_closed(app: App[Any]) -> bool:
-    return getattr(app, "_closed", False)
-
-
-def _is_in_a_batch(app: App[Any]) -> bool:
-    return getattr(app, "_batch_count", 0) > 0
-
-
 def takes_synchronized_output(app: App[Any]) -> bool:
-    """Whether the terminal has said that it does."""
+    """True when the terminal has reported that it does."""
     return getattr(app, "_sync_available", False)
 
 
 def strips_of(screen: Screen[Any]) -> list[Strip]:
-    """Return a screen line by line as it is to be, painted or not."""
+    """Return the lines of a screen, painted or not."""
     compositor = getattr(screen, "_compositor", None)
     return _strips_of_widgets(screen) if compositor is None else list(compositor.render_strips())
 
 
 def _strips_of_widgets(screen: Screen[Any]) -> list[Strip]:
-    """Put a screen together from its widgets, one over the other as they come."""
+    """Assemble a screen from its widgets, each over those before it."""
     rows = [Strip.blank(screen.size.width)] * screen.size.height
     for widget in screen.query("*"):
         region = widget.region.intersection(screen.region)
@@ -70,7 +64,7 @@ def _strips_of_widgets(screen: Screen[Any]) -> list[Strip]:
 
 
 def painted(update: object) -> list[Painted] | None:
-    """Return what an update paints; None if it is of another kind, or none."""
+    """Return what an update paints; None if it is of an unknown kind."""
     try:
         from textual._compositor import ChopsUpdate, LayoutUpdate
 
@@ -79,7 +73,7 @@ def painted(update: object) -> list[Painted] | None:
         if isinstance(update, ChopsUpdate):
             return list(_of_chops(update))
     except (ImportError, AttributeError, LookupError, TypeError, ValueError):
-        pass  # another version's
+        pass  # another version of Textual
     return None
 
 
@@ -90,9 +84,9 @@ def _of_layout(update: Any) -> Iterator[Painted]:
 
 
 def _of_chops(update: Any) -> Iterator[Painted]:
-    """Yield the pieces of rows that have to do with a changed span.
+    """Yield the whole of each piece of a row that a changed span touches.
 
-    Each is whole: between two cuts there is nothing but the one widget that lies on top there.
+    A piece belongs to one widget, the topmost there.
     """
     for y, first, beyond in update.spans:
         pieces = zip(update.chops[y].items(), update.chop_ends[y], strict=True)

@@ -1,4 +1,4 @@
-"""What lies between Textual and the terminal, where the terminal is not what Textual expects."""
+"""A Textual driver for terminals that are slow, are suspended, send junk or go away."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import os
 import selectors
-import shutil
 import signal
 import sys
 import termios
@@ -23,52 +22,51 @@ from textual.messages import InBandWindowResize
 
 from .flow_control import Flow
 from .keyboard import Keyboard
+from .terminal_modes import (
+    RESTORE,
+    never_blocking,
+    stop_translating_newlines,
+    terminal_size,
+    wait_for_foreground,
+)
 from .textual_private import xterm_parser
-from .writer import Writer, never_blocking
+from .writer import Writer
 
 if TYPE_CHECKING:
     from .app import WireApp
 
-OUTPUT_FLAGS = 1
-"""Where they are among a terminal's attributes."""
-
 DRAIN_SECONDS, RESTORE_SECONDS = 0.5, 0.3
-"""How long the end waits for what is on its way, and then for what restores the terminal."""
+"""How long closing waits for pending output, and then for what restores the terminal."""
 
 ANSWER_SECONDS = 0.5
-"""How long the end waits for an answer that is on its way."""
+"""How long closing waits for an answer that is on its way."""
 
 MOST_WAITING = 10_000
-"""Keys and other messages that wait, above which more are dropped, but for ctrl+c."""
+"""The most keys and other messages in the queue; beyond it, all but ctrl+c are dropped."""
 
 TICK_SECONDS = 0.1
-"""How often the input is looked at when nothing comes: to end, and to tell escape from a key."""
+"""How often reading looks up without input: to end, and to tell escape from other keys."""
 
 SIGNAL_SECONDS, POLL_SECONDS = 0.05, 0.01
-"""In which a signal that came while the process was stopped is told, whichever thread got it."""
-
-MODES_OFF = (2026, 1000, 1003, 1006, 1015, 2004, 1004, 1049)
-"""Held back painting, mouse, bracketed paste, focus reports and the second screen."""
-
-RESTORE = "\x1b[<u" + "".join(f"\x1b[?{mode}l" for mode in MODES_OFF) + "\x1b[?7h\x1b[?25h\x1b[0m"
-"""Undoes all that is switched: also the keyboard protocol, line wrap, the cursor and colours."""
+"""How long a signal that came while the process was stopped may take to be handled, and how often
+an answer is looked for."""
 
 
 class Driver(LinuxDriver):
-    """Survives what nobody types, a terminal that nobody reads, and one that goes away.
+    """Survives input that nobody types, a terminal that nobody reads, and one that goes away.
 
-    It draws on standard output if standard error is elsewhere. When the terminal is gone, the
-    process gets SIGHUP, as from the kernel, which sends it to the leader of a session only.
+    It draws on standard output if standard error is not the terminal. When the terminal is gone,
+    it sends the process SIGHUP, as the kernel does for the leader of a session only.
     """
 
     class Drained(Message):
-        """The terminal has taken what had congested it."""
+        """The terminal has taken enough of what was pending."""
 
     class Answered(Message):
-        """The terminal has shown that it has got everything up to a question."""
+        """The terminal has received everything up to a question."""
 
     class Disturbed(Message):
-        """The terminal has another size by now, and may show anything."""
+        """The terminal has another size now, and may show anything."""
 
     def __init__(
         self,
@@ -78,96 +76,83 @@ class Driver(LinuxDriver):
         mouse: bool = True,
         size: tuple[int, int] | None = None,
     ) -> None:
-        """Take what Textual gives; see there."""
-        # Whoever starts a program with this ignored does not want it to be suspended.
+        # Whoever starts the program with this signal ignored does not want it to be suspended.
         self._may_stop = signal.getsignal(signal.SIGTSTP) != signal.SIG_IGN
         error, output = sys.__stderr__, sys.__stdout__
         file = output if output is not None and not (error and error.isatty()) else error
         assert file is not None, "there is no terminal"
         self._output = file.fileno()
-        size = size or _terminal_size(self._output)
-        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        super().__init__(app, debug=debug, mouse=mouse, size=size or terminal_size(self._output))
         self._file = file
         self.app, self.debug, self.loop = app, debug, asyncio.get_running_loop()
         app.wire = self
         self._writer: Writer | None = None
-        """In place of Textual's own, which waits for the terminal and is given nothing."""
+        """Replaces Textual's own, which waits for the terminal."""
         self.flow = Flow(time.monotonic)
-        """What is in flight to the terminal."""
-        self._told = self._reads = self._typed = False
+        self._is_lost = self._reads = self._typed = False
         self.ending = False
-        """Whether the terminal is not to be taken again when the process is continued."""
+        """True when the terminal must not be taken again if the process is continued."""
         self._watch_stops()
 
     # Output.
 
     @property
     def congested(self) -> bool:
-        """Whether a Frame painted now would only be seen late."""
         return self._writer is not None and self._writer.congested
 
     def write(self, data: str) -> None:
-        """Queue what the terminal is to get; nothing if there is none."""
         if self._writer is not None:
             self._writer.write(data)
 
     def write_frame(self, data: str) -> None:
-        """Queue a frame, and the question behind it."""
+        """Queue a frame, followed by the question whether it has arrived."""
         self.write(data + self.flow.sent())
 
-    def _say_drained(self) -> None:
-        self.app.post_message(self.Drained())
-
     def _get_terminal_size(self) -> tuple[int, int]:
-        """Ask the terminal for columns and rows before the environment, which never changes."""
-        return _terminal_size(self._output)
+        return terminal_size(self._output)
 
     # Beginning and ending.
 
     def start_application_mode(self) -> None:
-        """Switch the terminal over."""
-        self._wait_for_foreground()
-        self._writer = Writer(self._output, drained=self._say_drained, gone=self._lose)
+        wait_for_foreground(self.fileno)
+        self._writer = Writer(
+            self._output,
+            drained=lambda: self.app.post_message(self.Drained()),
+            gone=self._lose,
+        )
         self._writer.start()
         self.attrs_before = None
         self._reads = True
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self.attrs_before is None:
             self._lose()
-        self._leave_newlines_alone()
-        # Through the loop: a signal that another thread gets wakes it then.
+        stop_translating_newlines(self.fileno)
+        # Through the loop, so that a signal to another thread wakes it.
         self.loop.add_signal_handler(signal.SIGWINCH, self._resized)
 
-    def _leave_newlines_alone(self) -> None:
-        """Let a line feed go down only: the shortest way to the next row."""
-        with contextlib.suppress(termios.error):
-            attributes = termios.tcgetattr(self.fileno)
-            attributes[OUTPUT_FLAGS] &= ~termios.OPOST
-            termios.tcsetattr(self.fileno, termios.TCSANOW, attributes)
-
     def _resized(self) -> None:
-        size = Size(*_terminal_size(self._output))
+        size = Size(*terminal_size(self._output))
         self.app.post_message(self.Disturbed())
         self.app.post_message(events.Resize(size, size))
 
     def disable_input(self) -> None:
-        """Read no more, but what has been asked for: whoever reads next would get it as typed.
+        """Stop reading once the answer that is due has come: the shell would take it for typed.
 
-        Textual asks for this several times; the last time, what has been typed is the shell's.
+        Textual calls this several times; at the last, typed input belongs to the shell already.
         """
         if not self._reads:
             return
         self._reads = False
         until = time.monotonic() + ANSWER_SECONDS
-        while self.flow.due and not self._told and time.monotonic() < until:
+        while self.flow.due and not self._is_lost and time.monotonic() < until:
             time.sleep(POLL_SECONDS)
         super().disable_input()
 
     def close(self) -> None:
-        """Wait a little until the terminal has taken everything; else restore it."""
+        """Wait a little until the terminal has taken everything; otherwise restore it at once."""
         if self._writer is not None:
-            # A question that is still on its way would be answered to whoever reads next: it is
-            # withdrawn, unless the terminal is somebody else's already.
+            # The answer to a question that is still on its way would go to whoever reads next: it
+            # is withdrawn, unless the terminal belongs to another process already.
             withdraws = not self.flow.ready and self.attrs_before is not None
             if withdraws or not self._writer.stop(DRAIN_SECONDS):
                 self.restore()
@@ -176,7 +161,7 @@ class Driver(LinuxDriver):
         super().close()
 
     def restore(self) -> None:
-        """Give the terminal back at once, whatever is on its way to it; from any thread."""
+        """Give the terminal back at once and drop all pending output; safe in any thread."""
         with contextlib.suppress(termios.error):
             if self.attrs_before is not None:
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
@@ -189,21 +174,21 @@ class Driver(LinuxDriver):
             writer.stop(RESTORE_SECONDS)
 
     def _lose(self) -> None:
-        """End the program, whose terminal is gone."""
+        """End the program, as its terminal is gone."""
         main = threading.main_thread().ident
-        if not self._told and main is not None:
-            self._told = True
+        if not self._is_lost and main is not None:
+            self._is_lost = True
             signal.pthread_kill(main, signal.SIGHUP)
 
     # Stopping and continuing.
 
     @property
     def can_suspend(self) -> bool:
-        """Whether a shell, which made this its own group of processes, can continue it."""
+        """True when a shell, which put this in a process group of its own, can continue it."""
         return self._may_stop and os.getpgrp() != os.getsid(0)
 
     def _watch_stops(self) -> None:
-        """Let signals that stop and continue the process be dealt with between other things."""
+        """Handle the signals that stop and continue the process in the event loop."""
         if self._may_stop:
             self.loop.add_signal_handler(signal.SIGTSTP, self._stop)
         else:
@@ -211,27 +196,27 @@ class Driver(LinuxDriver):
         self.loop.add_signal_handler(signal.SIGCONT, self._start_again)
 
     def _stop(self) -> None:
-        """Give the terminal back and stop, until the process is continued; then take it again."""
+        """Give the terminal back, stop, and take it again when the process is continued."""
         is_on = self._writer is not None
         if is_on:
             self.suspend_application_mode()
         for number in (signal.SIGTSTP, signal.SIGCONT):
             signal.signal(number, signal.SIG_DFL)
-        # Does nothing where nobody could continue it, as a signal that cannot be caught would not.
+        # The system ignores it in a process that nobody could continue.
         signal.raise_signal(signal.SIGTSTP)
         time.sleep(SIGNAL_SECONDS)
         if self.ending:
-            self.attrs_before = None  # the terminal is the shell's
+            self.attrs_before = None  # the terminal belongs to the shell
         elif is_on:
             self._begin_again()
         self._watch_stops()
 
     def _start_again(self) -> None:
-        """Switch the terminal over anew: whoever had it meanwhile may have left it in any state."""
-        # A signal to end that came together with this one may be with another thread still.
+        """Set the terminal's modes again: another process may have left it in any state."""
+        # A signal to end that came together with this one may not have been handled yet.
         time.sleep(SIGNAL_SECONDS)
         if self._writer is not None and not self.ending:
-            self._wait_for_foreground()
+            wait_for_foreground(self.fileno)
             self.suspend_application_mode()
             self._begin_again()
 
@@ -239,15 +224,9 @@ class Driver(LinuxDriver):
         self.start_application_mode()
         self.app.post_message(self.SignalResume())
 
-    def _wait_for_foreground(self) -> None:
-        """Let the system stop the process as long as the terminal is somebody else's."""
-        with contextlib.suppress(termios.error):
-            termios.tcsetattr(self.fileno, termios.TCSANOW, termios.tcgetattr(self.fileno))
-
     # Input.
 
     def run_input_thread(self) -> None:
-        """Read what is typed until the terminal is gone."""
         if xterm_parser(self.debug) is None:
             super().run_input_thread()
             return
@@ -281,35 +260,26 @@ class Driver(LinuxDriver):
         self.app.post_message(self.Answered())
 
     def has_been_typed_on(self) -> bool:
-        """Whether something has been typed, or clicked, since this was asked the last time."""
+        """True when something has been typed or clicked since the last call."""
         typed, self._typed = self._typed, False
         return typed
 
     def _query_in_band_window_resize(self) -> None:
-        """Do not ask for sizes among the keys: SIGWINCH tells of them, and cannot be typed."""
+        """Ask for no sizes among the keys: SIGWINCH reports them, and cannot be typed."""
 
     def process_message(self, message: Message) -> None:
-        """Hand on a key or another report, but no size: only the terminal itself is asked."""
+        """Pass on keys and other reports, but no sizes: only the system is trusted with those."""
         if isinstance(message, events.CursorPosition):  # an answer that came in two pieces
             self._note_answer(False)
         elif not isinstance(message, (InBandWindowResize, events.Resize)):
             super().process_message(message)
 
 
-def _terminal_size(file_number: int) -> tuple[int, int]:
-    """Return columns and rows, of the terminal before the environment, which never changes."""
-    with contextlib.suppress(OSError, ValueError):
-        columns, rows = os.get_terminal_size(file_number)
-        if columns and rows:
-            return columns, rows
-    return shutil.get_terminal_size()
-
-
 def _read(file_number: int) -> bytes:
-    """Return what has been typed; raise EOFError or OSError if nothing ever will be."""
+    """Return typed bytes; raises EOFError or OSError when the terminal is gone."""
     try:
         data = os.read(file_number, 4096)
-    except BlockingIOError:  # a shell that shares the terminal was faster, or wants whole lines
+    except BlockingIOError:  # another reader was faster, or the terminal collects a line
         return b""
     if not data:
         raise EOFError

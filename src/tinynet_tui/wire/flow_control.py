@@ -1,8 +1,8 @@
-"""One frame at a time: the next is sent when the terminal has shown that the last one arrived.
+"""One frame in flight: the next is sent once the terminal has shown that the last one arrived.
 
-Behind each frame the terminal is asked where its cursor is. It answers in order, so the answer
-says that everything before has come through, however much the kernel, sshd and the network have
-swallowed meanwhile. What is painted in between is not queued but skipped.
+After each frame the terminal is asked for its cursor's position. It answers in order, so the
+answer proves that everything before has arrived, whatever the kernel, sshd and the network
+buffer on the way. Frames painted in between are skipped, not queued.
 """
 
 from __future__ import annotations
@@ -14,51 +14,51 @@ QUESTION = "\x1b[6n"
 """Asks for the cursor's position (DSR, ECMA-48 8.3.35); the answer is `ESC [ row ; column R`."""
 
 OTHER_QUESTION = "\x1b[5n"
-"""Asks whether the terminal is well; the answer, `ESC [ 0 n`, is no answer to the first."""
+"""Asks for the terminal's status; the answer, `ESC [ 0 n`, differs from one to the first."""
 
-INTRODUCTION_SECONDS = 0.5
-"""How long the first answer may take; then the terminal is taken to be one that gives none."""
+FIRST_ANSWER_SECONDS = 0.5
+"""How long the first answer may take before the terminal is assumed to give none."""
 
 MOST_REST = 0.5
-"""Seconds that a link rests at most; where a frame took longer it has stalled, and rests not."""
+"""The longest rest of a link in seconds; where a frame took longer, it stalled."""
 
 PATIENCE = 2.0
-"""Seconds without an answer after which the other question is asked: one may get lost.
+"""Seconds without an answer after which the other question is asked, as answers may get lost.
 
-Each further time after twice as long, unless something is typed meanwhile: sshd finds out that a
-link is dead while nothing is written.
+The interval doubles each time unless something is typed: sshd notices a dead link only while
+nothing is written.
 """
+
 LONGEST = 8.0
-"""Seconds without an answer after which a terminal on which one types is taken to give none."""
+"""Seconds without an answer after which a terminal in use is assumed to give none."""
 
 
 class Flow:
-    """Tells whether the next frame may be sent; threads may share it."""
+    """Decides when the next frame may be sent; safe for threads."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
-        """Measure time by a clock, in seconds."""
         self._clock = clock
         self._lock = threading.Lock()
         self._unanswered = 0
         self._sent = self._asked = 0.0
-        """When the last frame was sent, and when the last question was."""
+        """When the last frame and the last question were sent, in seconds of the clock."""
         self._answers = self._silent = self._recovering = False
         self._patience = PATIENCE
         self._trip = 0.0
-        """Seconds that the last frame and its answer have taken."""
+        """Seconds between the last frame and its answer."""
 
     @property
     def ready(self) -> bool:
-        """Whether nothing is in flight, for all one can tell."""
+        """True when nothing is known to be in flight."""
         return self._silent or self._unanswered == 0
 
     @property
     def due(self) -> bool:
-        """Whether an answer is on its way from a terminal that gives them."""
+        """True when an answer is on its way from a terminal that gives them."""
         return self._answers and not self.ready
 
     def sent(self) -> str:
-        """Take it that a frame is sent now; return what is to follow it."""
+        """Note that a frame is being sent; return the question that must follow it."""
         with self._lock:
             self._unanswered += 1
             self._sent = self._asked = self._clock()
@@ -75,25 +75,25 @@ class Flow:
                 self._trip = self._clock() - self._sent
 
     def recovered(self) -> None:
-        """Note an answer to the other question: what was asked before it is answered, or lost."""
+        """Note an answer to the other question: earlier answers have come or are lost."""
         with self._lock:
-            if self._recovering:  # else a frame has been sent since
+            if self._recovering:  # otherwise a frame has been sent since
                 self._unanswered = 0
 
     @property
     def rest(self) -> float:
-        """Seconds until the link has been idle for as long as the last frame was on it.
+        """Seconds until the link has been idle for as long as the last frame took.
 
-        What nobody waits for is sent then, so that something that is waited for finds it free.
+        Frames that nobody waits for are sent only then, so that awaited ones find the link free.
         """
         if self._trip > MOST_REST:
             return 0.0
         return max(0.0, self._sent + 2 * self._trip - self._clock())
 
     def ask_again(self, *, typed: bool) -> str:
-        """Return what is to be sent if an answer is long overdue: a question, without a frame.
+        """Return the other question if an answer is long overdue, otherwise nothing.
 
-        `typed` says whether the link has shown lately that it is not dead.
+        `typed` is true when input since the last call has shown that the link is alive.
         """
         with self._lock:
             now = self._clock()
@@ -106,11 +106,11 @@ class Flow:
             self._patience *= 2
         return OTHER_QUESTION
 
-    def introduce(self) -> None:
-        """Stop waiting for the first answer; should one come later, the next is waited for."""
+    def stop_waiting_for_first_answer(self) -> None:
+        """Assume a terminal without answers until one comes after all."""
         self._silent = not self._answers
 
     def forget(self) -> None:
-        """Wait for nothing: it may be another terminal by now."""
+        """Expect no answers: it may be another terminal by now."""
         with self._lock:
             self._unanswered = 0

@@ -1,4 +1,4 @@
-"""From what is typed to messages: answers are taken out, and what no terminal sends is dropped."""
+"""From typed bytes to messages: answers are taken out, and invalid sequences are dropped."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from textual.message import Message
 from .textual_private import xterm_parser
 
 MOST_SILENT = 4
-"""Ticks that the rest of a begun answer may take; then it was a key, as escape is."""
+"""Ticks that the rest of an answer may take; after that, its start was a key such as escape."""
 
 CTRL_C = ("\x03", "\x1b[99;5u")
-"""As it is typed, the second time by the keyboard protocol."""
+"""As a plain terminal sends it, and by the keyboard protocol."""
 
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 
@@ -23,39 +23,38 @@ _SEQUENCES = re.compile(r"(?=\x1b)")
 
 
 class Keyboard:
-    """Makes messages of what is typed; knows what has begun and not ended yet."""
+    """Turns typed text into messages, across reads that cut sequences in two."""
 
     def __init__(
         self, debug: bool, *, is_due: Callable[[], bool], note_answer: Callable[[bool], None]
     ) -> None:
-        """Begin; `debug` is for Textual's parser.
+        """`is_due` is true when the terminal owes an answer; `debug` is for Textual's parser.
 
-        `is_due` says whether the terminal owes an answer. `note_answer` is told of each, and
-        whether it is the one to the other question of `flow`.
+        `note_answer` is called for each answer, with True if it is to `OTHER_QUESTION`.
         """
         self._debug, self._is_due, self._note_answer = debug, is_due, note_answer
         self._begun, self._silent = "", 0
         self.interrupted = False
-        """Whether ctrl+c was among what had to be dropped."""
-        self._begin_anew()
+        """True when ctrl+c was among what had to be dropped."""
+        self._reset()
 
-    def _begin_anew(self) -> None:
+    def _reset(self) -> None:
         self._parser, self._pasting = xterm_parser(self._debug), ""
 
     def feed(self, typed: str, *, flooded: bool) -> Iterator[Message]:
-        """Yield the messages of what has been typed; nothing typed is a tick.
+        """Yield the messages of typed text; an empty text is a tick.
 
-        While `flooded`, everything is dropped but answers.
+        While `flooded`, everything but answers is dropped.
         """
         self._silent = 0 if typed else self._silent + 1
         text = self._without_answers(self._begun + typed)
         if flooded and text:
-            self._begin_anew()
+            self._reset()
             self.interrupted |= _has_ctrl_c(text)
             return
         self._pasting = _unended_paste(self._pasting + text) if text else self._pasting
-        if self._pasting and _has_ctrl_c(text):  # a paste without an end takes all keys
-            self._begin_anew()
+        if self._pasting and _has_ctrl_c(text):  # a paste without an end swallows all keys
+            self._reset()
             text = CTRL_C[0]
         for sequence in _SEQUENCES.split(text):
             yield from self._parsed(sequence)
@@ -64,18 +63,15 @@ class Keyboard:
     def _parsed(self, sequence: str) -> Iterator[Message]:
         try:
             for message in self._parser.feed(sequence) if sequence else ():
-                # Textual's parser believes a size that nobody asked for.
+                # Textual's parser trusts a size that nobody asked for.
                 self._parser.mouse_pixels = False
                 yield message
         except (ValueError, ArithmeticError):
-            # A number of too many digits, or a size of nothing that is divided by.
-            self._begin_anew()
+            # A number of too many digits, or a division by a size of zero.
+            self._reset()
 
     def _without_answers(self, text: str) -> str:
-        """Take out the answers, and what may become one.
-
-        They come at any time, in the middle of a paste, too.
-        """
+        """Take out answers and what may become one; they come even in the middle of a paste."""
         for answer in _ANSWER.findall(text):
             self._note_answer(answer.endswith("n"))
         text = _ANSWER.sub("", text)
@@ -90,7 +86,7 @@ def _has_ctrl_c(text: str) -> bool:
 
 
 def _unended_paste(text: str) -> str:
-    """Return what of a text is a paste that has begun and not ended, or may be; else nothing."""
+    """Return the part of a text that is, or may become, a paste without its end."""
     begun = text.rfind(PASTE_BEGINS)
     if begun >= 0:
         return "" if PASTE_ENDS in text[begun:] else PASTE_BEGINS + text[-len(PASTE_ENDS) :]

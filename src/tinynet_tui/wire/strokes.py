@@ -1,85 +1,88 @@
-"""Cells that are written in one go, and the order in which that takes the fewest bytes."""
+"""Runs of cells that are written in one go, in the order that takes the fewest bytes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from copy import copy
 from typing import NamedTuple
 
-from .cell_style import PLAIN, Look, transition
+from .cell_style import PLAIN, CellStyle, transition
 from .graphemes import BLANK, is_certain, is_simple
-from .pen import Pen
+from .pen import Pen, shortest_move
 
 MOST_ORDERED = 400
-"""Strokes that are put in order; more of them are nearly a whole screen, which needs none."""
+"""The most strokes that are sorted; more of them are nearly a whole screen, in order anyway."""
 NEXT = 8
-"""Strokes of a look, in reading order, among which the nearest is looked for."""
+"""How many strokes of one style, in reading order, are searched for the nearest."""
 
 
 class Stroke(NamedTuple):
-    """Neighbouring cells of one look."""
+    """Neighbouring cells of one style."""
 
     x: int
     y: int
-    look: Look
+    style: CellStyle
     texts: Sequence[str]
-    """What stands in each column; behind a wide character that is nothing."""
+    """The text of each column; empty for the right half of a wide character."""
 
     @property
     def end(self) -> int:
-        """The column behind it."""
+        """The first column after it."""
         return self.x + len(self.texts)
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing but a background is to be seen of it."""
         return _are_blank(self.texts)
 
 
 def strokes_of(
-    y: int, texts: Sequence[str], looks: Sequence[Look], columns: Iterable[int]
+    y: int, texts: Sequence[str], styles: Sequence[CellStyle], columns: Iterable[int]
 ) -> list[Stroke]:
     """Return the strokes that write these columns, in ascending order, of a row of cells."""
     found: list[Stroke] = []
     start = end = -1
-    look = blank = PLAIN
+    style = blank = PLAIN
     for x in columns:
         if not texts[x] and x:
             x -= 1  # the right half of a wide character
         if x < end:
             continue
-        wanted = looks[x]
-        if x != end or (wanted != look and (wanted != blank or texts[x] != BLANK)):
-            shared = _shared(look, texts, looks, start, end, x) if end > 0 else None
+        wanted = styles[x]
+        if x != end or (wanted != style and (wanted != blank or texts[x] != BLANK)):
+            shared = _shared(style, texts, styles, start, end, x) if end > 0 else None
             if shared is None:
                 if end > 0:
-                    found.append(Stroke(start, y, look, texts[start:end]))
+                    found.append(Stroke(start, y, style, texts[start:end]))
                 start, shared = x, wanted
-            look, blank = shared, shared.blank
+            style, blank = shared, shared.blank
         end = x + 2 if x + 1 < len(texts) and not texts[x + 1] else x + 1
     if end > 0:
-        found.append(Stroke(start, y, look, texts[start:end]))
+        found.append(Stroke(start, y, style, texts[start:end]))
     return found
 
 
 def _shared(
-    look: Look, texts: Sequence[str], looks: Sequence[Look], start: int, end: int, x: int
-) -> Look | None:
-    """Return a look with which the cells of a stroke and those up to x can be written, or None."""
+    style: CellStyle,
+    texts: Sequence[str],
+    styles: Sequence[CellStyle],
+    start: int,
+    end: int,
+    x: int,
+) -> CellStyle | None:
+    """Return one style for the cells of a stroke and those up to x; None if there is none."""
     if not _is_shorter_than_a_move(texts[end:x]):
         return None
     is_blank = _are_blank(texts[start:end])
-    for text, wanted in zip(texts[end : x + 1], looks[end : x + 1], strict=True):
+    for text, wanted in zip(texts[end : x + 1], styles[end : x + 1], strict=True):
         if text != BLANK and is_blank:
-            if look.as_blank_with(wanted) != wanted:
+            if style.as_blank_after(wanted) != wanted:
                 return None
-            look, is_blank = wanted, False
+            style, is_blank = wanted, False
         elif text == BLANK and not is_blank:
-            if wanted.as_blank_with(look) != look:
+            if wanted.as_blank_after(style) != style:
                 return None
-        elif wanted != look:
+        elif wanted != style:
             return None
-    return look
+    return style
 
 
 def _are_blank(texts: Sequence[str]) -> bool:
@@ -95,77 +98,72 @@ def _is_shorter_than_a_move(texts: Sequence[str]) -> bool:
     )
 
 
-def draw(strokes: Sequence[Stroke], pen: Pen, width: int) -> tuple[str, Pen]:
-    """Return what draws strokes on a screen of so many columns, and the pen as it is then."""
-    if 1 < len(strokes) <= MOST_ORDERED:
-        strokes = _by_look(strokes, pen)
-    return _drawn(strokes, copy(pen), width)
-
-
-def _by_look(strokes: Sequence[Stroke], pen: Pen) -> list[Stroke]:
-    """Return strokes with those of one look together, one nearest to the other."""
-    groups: dict[Look, list[Stroke]] = {}
-    blanks: list[Stroke] = []
-    for stroke in strokes:
-        if stroke.is_blank:
-            blanks.append(stroke)
-        else:
-            groups.setdefault(stroke.look, []).append(stroke)
-    for stroke in blanks:
-        suits = (have for have in groups if stroke.look.as_blank_with(have) == have)
-        groups.setdefault(next(suits, stroke.look), []).append(stroke)
-    ordered: list[Stroke] = []
-    at, look = copy(pen), pen.look
-    while groups:
-        look = min(groups, key=lambda after: len(transition(look, after)))
-        group = groups.pop(look)
-        while group:
-            nearest = group[0]
-            if at.x is None or nearest.y != at.y or nearest.x < at.x:  # not just ahead
-                nearest = min(group[:NEXT], key=lambda stroke: len(at.way(stroke.x, stroke.y)))
-            group.remove(nearest)
-            ordered.append(nearest)
-            at.x, at.y = nearest.end, nearest.y
-    return ordered
-
-
-def _drawn(strokes: Iterable[Stroke], pen: Pen, width: int) -> tuple[str, Pen]:
-    for stroke in strokes:
-        look = stroke.look
-        if stroke.is_blank and pen.look is not None:
-            look = look.as_blank_with(pen.look)
+def draw(strokes: Sequence[Stroke], pen: Pen, width: int) -> None:
+    """Draw strokes with a pen on a screen of a width."""
+    for stroke in _by_style(strokes, pen) if 1 < len(strokes) <= MOST_ORDERED else strokes:
+        style = stroke.style
+        if stroke.is_blank and pen.style is not None:
+            style = style.as_blank_after(pen.style)
         pen.move(stroke.x, stroke.y)
-        pen.look_like(look)
+        pen.use(style)
         text = "".join(stroke.texts)
         if is_simple(text):
             pen.write(text, len(text))
         else:
             _write_cells(pen, stroke)
         if stroke.end >= width:
-            pen.x = None  # some stay in the last column, some are behind it
-    return pen.take(), pen
+            pen.x = None  # some terminals stay in the last column, some go past it
+
+
+def _by_style(strokes: Sequence[Stroke], pen: Pen) -> list[Stroke]:
+    """Group strokes by style, and put the nearest next within a group."""
+    groups: dict[CellStyle, list[Stroke]] = {}
+    blanks: list[Stroke] = []
+    for stroke in strokes:
+        if stroke.is_blank:
+            blanks.append(stroke)
+        else:
+            groups.setdefault(stroke.style, []).append(stroke)
+    for stroke in blanks:
+        suitable = (style for style in groups if stroke.style.as_blank_after(style) == style)
+        groups.setdefault(next(suitable, stroke.style), []).append(stroke)
+    ordered: list[Stroke] = []
+    x, y, current = pen.x, pen.y, pen.style
+    while groups:
+        current = min(groups, key=lambda style: len(transition(current, style)))
+        group = groups.pop(current)
+        while group:
+            nearest = group[0]
+            if x is None or nearest.y != y or nearest.x < x:  # not straight ahead
+                nearest = min(
+                    group[:NEXT], key=lambda stroke: len(shortest_move(x, y, stroke.x, stroke.y))
+                )
+            group.remove(nearest)
+            ordered.append(nearest)
+            x, y = nearest.end, nearest.y
+    return ordered
 
 
 def _write_cells(pen: Pen, stroke: Stroke) -> None:
-    """Write one cell after the other: not all of them are a character of one column."""
-    for at, text in enumerate(stroke.texts):
+    """Write cell by cell, as some hold more or less than one character of one column."""
+    for x, text in enumerate(stroke.texts, stroke.x):
         if not text:
             continue
-        x, is_last = stroke.x + at, at + 1 == len(stroke.texts)
-        columns = 1 if is_last or stroke.texts[at + 1] else 2
+        is_wide = x + 1 < stroke.end and not stroke.texts[x + 1 - stroke.x]
+        columns = 2 if is_wide else 1
         if is_certain(text):
             pen.move(x, stroke.y)
             pen.write(text, columns)
         else:
-            _write_carefully(pen, text, columns, x, stroke.y)
+            _write_uncertain(pen, text, columns, x, stroke.y)
 
 
-def _write_carefully(pen: Pen, text: str, cells: int, x: int, y: int) -> None:
-    """Write what is wide for some terminals and narrow for others, and know where one is then."""
-    if cells > 1:
+def _write_uncertain(pen: Pen, text: str, columns: int, x: int, y: int) -> None:
+    """Write a text whose width terminals disagree on, so that nothing else moves."""
+    if columns > 1:
         pen.move(x, y)
-        pen.write(BLANK * cells, cells)  # nothing old is to remain beside it
+        pen.write(BLANK * columns, columns)  # or a narrow one would leave old text beside it
         pen.x = None
     pen.move(x, y)
-    pen.write(text, cells)
+    pen.write(text, columns)
     pen.x = None

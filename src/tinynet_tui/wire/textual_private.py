@@ -1,4 +1,4 @@
-"""Private names of Textual that are not about painting, and what is done where one is gone."""
+"""Private names of Textual that do not concern painting, and what to do when one is missing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from textual.css.query import NoMatches
 
 
 def xterm_parser(debug: bool) -> Any:
-    """Return Textual's parser of what is typed; None if there is none, and Textual is to read."""
+    """Return Textual's parser of typed sequences; None if it is gone and Textual must read."""
     try:
         from textual._xterm_parser import XTermParser
     except ImportError:
@@ -24,7 +24,7 @@ def xterm_parser(debug: bool) -> Any:
 
 
 async def press(app: App[Any], key: str) -> bool:
-    """Do what a key is bound to, here and now; False if Textual has to pass it on instead."""
+    """Run what a key is bound to at once; False if it must go through Textual instead."""
     check = getattr(app, "_check_bindings", None)
     if check is None:
         return False
@@ -33,10 +33,10 @@ async def press(app: App[Any], key: str) -> bool:
     return True
 
 
-def tell_errors_by(app: App[Any], text_of: Callable[[Exception], RenderableType]) -> None:
-    """Have an app that fails end with a text, and not with a traceback, which shows values.
+def report_errors_by(app: App[Any], text_of: Callable[[Exception], RenderableType]) -> None:
+    """Make an app that fails end with a text instead of a traceback, which shows values.
 
-    RuntimeError if that cannot be had: whoever asks for it has something to hide.
+    Raises RuntimeError if that is impossible: the caller has something to hide.
     """
     if not hasattr(app, "_handle_exception"):
         raise RuntimeError("this version of Textual may show values when it fails")
@@ -48,11 +48,11 @@ def tell_errors_by(app: App[Any], text_of: Callable[[Exception], RenderableType]
     setattr(app, "_handle_exception", handle)  # noqa: B010
 
 
-def let_go_of_lines() -> None:
-    """Let the lines be freed that widgets have painted which are gone by now.
+def free_painted_lines() -> None:
+    """Free the painted lines of widgets that have been removed.
 
-    Textual's cache of border colours has among its keys what painted them, with all its lines: a
-    thousand widgets. Without the cache, there is nothing to be done.
+    The keys of Textual's cache of border colours hold up to a thousand widgets' lines. Without
+    that cache, there is nothing to do.
     """
     with suppress(ImportError, AttributeError):
         from textual._styles_cache import StylesCache
@@ -61,9 +61,9 @@ def let_go_of_lines() -> None:
 
 
 class OutlivedPalette(CommandPalette):
-    """Textual's palette, whose search may go on while it is closed and its parts are gone already.
+    """Textual's palette, whose search may go on after it was closed and its parts removed.
 
-    Where Textual calls nothing by these names any more, they change nothing.
+    If Textual no longer calls these methods, they change nothing.
     """
 
     @work(exclusive=True, group=getattr(CommandPalette, "_GATHER_COMMANDS_GROUP", "search"))

@@ -1,4 +1,4 @@
-"""Whether the terminal shows Unicode, as far as the environment tells."""
+"""Whether the terminal shows Unicode, judging by the environment."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 INITIAL = Path("/proc/self/environ")
-"""The environment that the process was started with, on Linux."""
+"""The environment at the start of the process, on Linux."""
 
 
 def shows_unicode(environment: Mapping[str, str] | None = None) -> bool:
-    """Return whether the locale's encoding is UTF-8, and the terminal has the characters for it.
+    """True when the locale's encoding is UTF-8 and the terminal has the characters.
 
-    Linux's own console has neither dots for curves nor round corners. The locale need not be
-    installed here: over SSH it is often that of another machine. None is the environment that the
-    process was started with.
+    The Linux console has neither the dots of curves nor round corners. The locale need not be
+    installed: over SSH it is often that of another machine. By default the environment is that at
+    the start of the process.
     """
-    names = started_with() if environment is None else environment
+    names = initial_environment() if environment is None else environment
     if names.get("TERM") == "linux":
         return False
     name = next((found for key in ("LC_ALL", "LC_CTYPE", "LANG") if (found := names.get(key))), "C")
@@ -34,8 +34,8 @@ def _is_utf_8(encoding: str) -> bool:
     return encoding.replace("-", "").lower() == "utf8"
 
 
-def started_with() -> Mapping[str, str]:
-    """Return the environment as it was before Python, in the C locale, set LC_CTYPE in it."""
+def initial_environment() -> Mapping[str, str]:
+    """Return the environment from before Python set LC_CTYPE, as it does in the C locale."""
     try:
         lines = INITIAL.read_bytes().decode(errors="replace").split("\0")
     except OSError:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import select
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+
+from .terminal_modes import never_blocking
 
 CHUNK = 1024
-"""Bytes given to the terminal at a time: so finely it is known how much it has taken."""
+"""Bytes written at a time: the precision of how much the terminal is known to have taken."""
 
 CONGESTED = 2048
-"""Pending bytes above which nothing should be painted that can be painted later."""
+"""Pending bytes above which painting should wait."""
 
 RECHECK_SECONDS = 0.05
-"""How often a terminal that takes nothing is asked whether it takes something again."""
+"""How often to try a terminal that has stopped taking anything."""
 
 
 class Writer:
-    """A thread that writes to a terminal what is queued for it; only `stop` ever waits.
+    """A thread that writes queued text to a terminal; only `stop` ever waits.
 
-    The queue has no bound: whoever paints looks at `pending` and `congested` before. Once the
+    The queue has no bound: check `congested` before painting. Once the
     terminal is gone (EIO, a closed file), everything written to it is dropped.
     """
 
@@ -29,13 +30,13 @@ class Writer:
         self,
         file_number: int,
         *,
-        drained: Callable[[], None] = lambda: None,
-        gone: Callable[[], None] = lambda: None,
+        drained: Callable[[], object] = lambda: None,
+        gone: Callable[[], object] = lambda: None,
     ) -> None:
-        """Take the terminal's open file; nothing is written before `start`.
+        """Nothing is written before `start`.
 
-        Both functions are called in the writer's thread: `drained` whenever the terminal is
-        congested no longer, `gone` once, when it turns out not to be there any more.
+        Both functions are called in the writer's thread: `drained` whenever congestion ends,
+        `gone` once, when the terminal turns out to be gone.
         """
         self._given = file_number
         self._drained, self._gone = drained, gone
@@ -45,11 +46,10 @@ class Writer:
         self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
 
     def start(self) -> None:
-        """Start writing."""
         self._thread.start()
 
     def write(self, text: str) -> None:
-        """Queue a text; returns at once."""
+        """Queue a text and return at once."""
         data = text.encode("utf-8", errors="replace")
         with self._changed:
             if not self._lost:
@@ -58,25 +58,25 @@ class Writer:
 
     @property
     def pending(self) -> int:
-        """Bytes that the terminal has not taken yet."""
+        """The number of bytes that the terminal has not taken yet."""
         with self._changed:
             return len(self._buffer)
 
     @property
     def congested(self) -> bool:
-        """Whether so much is pending that what is painted now would be seen late."""
+        """True when so much is pending that new output would be seen late."""
         return self.pending > CONGESTED
 
     def discard(self) -> None:
-        """Forget everything that is pending; the terminal may have a beginning of it."""
+        """Drop everything pending; the terminal may have received the start of it."""
         with self._changed:
-            # A new one: the thread takes what it is writing out of the one it found.
+            # A new buffer, as the thread still takes what it is writing from the old one.
             self._buffer = bytearray()
 
     def stop(self, timeout: float) -> bool:
-        """Wait until all is written, at most so many seconds; False if it is not.
+        """Wait until everything is written, for `timeout` seconds at most; False if it is not.
 
-        Neither function is called any more. More may be written and waited for if it is not.
+        Neither function is called any more. After False, more may be written and waited for.
         """
         with self._changed:
             self._stopping = True
@@ -85,18 +85,18 @@ class Writer:
             self._thread.join(timeout)
         return not self._thread.is_alive()
 
-    # What follows runs in the writer's thread.
+    # The rest runs in the writer's thread.
 
     def _work(self) -> None:
         try:
             with never_blocking(self._given, os.O_WRONLY) as file_number:
                 while buffer := self._next():
                     self._send_some(file_number, buffer)
-        except (OSError, ValueError):  # select finds a closed file to be no value
+        except (OSError, ValueError):  # ValueError: select on a closed file
             self._lose()
 
     def _next(self) -> bytearray | None:
-        """Wait until there is something to write; None if there will not be."""
+        """Wait until there is something to write; None when there will be nothing more."""
         with self._changed:
             while not self._buffer and not self._stopping:
                 self._changed.wait()
@@ -126,20 +126,3 @@ class Writer:
             stopping = self._stopping
         if not stopping:
             self._gone()
-
-
-@contextlib.contextmanager
-def never_blocking(file_number: int, access: int) -> Iterator[int]:
-    """Open a terminal a second time so that using it never blocks; what is none stays as it is.
-
-    To make the file that was given not block would do so to everyone who shares it, the shell too.
-    """
-    try:
-        again = os.open(os.ttyname(file_number), access | os.O_NOCTTY | os.O_NONBLOCK)
-    except OSError:
-        yield file_number
-        return
-    try:
-        yield again
-    finally:
-        os.close(again)

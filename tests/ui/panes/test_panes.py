@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from helpers.panes import (
     VIDEO,
-    _reads,
     painted,
     panes_of,
+    reads_as,
     snapshot_at,
     styles_of,
     text_of,
@@ -160,7 +160,7 @@ def test_the_explanation_fits_its_pane_and_keeps_the_number(
     if value is not None:
         number = value.array[row, column]
         shown = [word for line in lines for word in line[1:-1].split()]
-        assert any(_reads(word, number) for word in shown)
+        assert any(reads_as(word, number) for word in shown)
 
 
 @pytest.mark.parametrize("step", range(2, 10))

@@ -7,7 +7,7 @@ from rich.text import Text
 from textual.app import App
 
 from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS
-from tinynet_tui.wire.textual_private import tell_errors_by
+from tinynet_tui.wire.textual_private import report_errors_by
 
 CLOSED = frozenset({"save", "scene.insert", "suspend"})
 """The ids of the keys that a kiosk does not have."""
@@ -29,7 +29,7 @@ def wall_off(app: App[int]) -> None:
     """Close an app's ways to the machine that it runs on, and keep values out of its errors."""
     for way in WAYS:
         setattr(app, way, _refuse)
-    tell_errors_by(app, lambda error: Text(f"{_LINE}: {type(error).__name__}"))
+    report_errors_by(app, lambda error: Text(f"{_LINE}: {type(error).__name__}"))
     panic = app.panic
 
     def panic_in_a_line(*renderables: RenderableType) -> None:

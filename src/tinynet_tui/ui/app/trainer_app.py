@@ -31,7 +31,7 @@ from tinynet_tui.ui.screen.layout import HEIGHTS, MAP, WIDTHS
 from tinynet_tui.ui.screen.main_screen import MainScreen
 from tinynet_tui.wire.app import WireApp
 from tinynet_tui.wire.driver import Driver
-from tinynet_tui.wire.textual_private import let_go_of_lines
+from tinynet_tui.wire.textual_private import free_painted_lines
 from tinynet_tui.worker.commands import Command, Go, Open, Play
 from tinynet_tui.worker.speed import AUTO, Speed
 from tinynet_tui.worker.worker import Worker
@@ -199,7 +199,7 @@ class TrainerApp(WireApp[int]):
         """Close the topmost screen, but never the main one."""
         if len(self.screen_stack) == 1:
             return AwaitComplete()
-        let_go_of_lines()
+        free_painted_lines()
         return super().pop_screen()
 
     # The app's own actions, and which are available.

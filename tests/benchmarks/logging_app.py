@@ -1,8 +1,8 @@
-"""The program, writing down how far its training is: run over SSH by `link.py`.
+"""The program with a log of its iterations; `link.py` runs it over SSH.
 
-python told_app.py LOG [OPTIONS]
+python logging_app.py LOG [OPTIONS]
 
-LOG gets a line every few milliseconds: the system's monotonic clock, the iteration.
+LOG gets a line every few milliseconds: the system's monotonic clock and the iteration.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ EVERY = 0.005
 """Seconds between two lines."""
 
 
-def tell(worker: Worker, log: Path) -> None:
-    """Write how far the training is, for as long as the process runs."""
+def write_iterations(worker: Worker, log: Path) -> None:
+    """Log the current iteration for as long as the process runs."""
     with log.open("w", buffering=1) as file:
         while True:
             file.write(f"{time.monotonic():.6f} {worker._session.timeline.position.iteration}\n")
@@ -31,14 +31,14 @@ def tell(worker: Worker, log: Path) -> None:
 
 
 def main(log: Path, arguments: list[str]) -> int:
-    """Run the program; its worker tells from its start on."""
+    """Run the program, and log its worker's iterations."""
     start = Worker.start
 
-    def start_and_tell(worker: Worker) -> None:
+    def start_logging(worker: Worker) -> None:
         start(worker)
-        Thread(target=tell, args=(worker, log), daemon=True).start()
+        Thread(target=write_iterations, args=(worker, log), daemon=True).start()
 
-    Worker.start = start_and_tell  # type: ignore[method-assign,assignment]
+    Worker.start = start_logging  # type: ignore[method-assign,assignment]
     return cli.main(arguments)
 
 
