@@ -8,7 +8,7 @@ from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import counted
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.ui.screen.layout import RUNS
+from tinynet_tui.ui.panes.views import RUNS
 from tinynet_tui.worker.commands import Play, Switch, Undo
 from tinynet_tui.worker.past_runs import Run
 

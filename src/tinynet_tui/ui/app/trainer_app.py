@@ -27,7 +27,8 @@ from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.ui.keys.last_line import last_line
 from tinynet_tui.ui.keys.names import displays, names
 from tinynet_tui.ui.keys.table import KEYS, ON_MAIN_SCREEN, ON_MAP, help_lines, rebound, title
-from tinynet_tui.ui.screen.layout import HEIGHTS, MAP, WIDTHS
+from tinynet_tui.ui.panes.views import MAP
+from tinynet_tui.ui.screen.layout import HEIGHTS, WIDTHS
 from tinynet_tui.ui.screen.main_screen import MainScreen
 from tinynet_tui.wire.app import WireApp
 from tinynet_tui.wire.driver import Driver

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tinynet_tui.explain.quiz import Answer
-from tinynet_tui.ui.screen.layout import MAP
+from tinynet_tui.ui.panes.views import MAP
 from tinynet_tui.worker.commands import Play
 
 from .actions import Actions

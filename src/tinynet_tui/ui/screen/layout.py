@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -24,13 +23,12 @@ from tinynet_tui.ui.panes.numbers.catalogue import backward_panes, forward_panes
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.ui.panes.source import SourcePane
 from tinynet_tui.ui.panes.status import KeyLine, StatusLine
+from tinynet_tui.ui.panes.views import MAP, NUMBERS, VIEWS, make_pane
 
 from .neighbours import nearest
 
 if TYPE_CHECKING:
     from tinynet_tui.ui.panes.decision_map.pane import DecisionMap
-    from tinynet_tui.ui.panes.network.pane import Network
-    from tinynet_tui.ui.panes.past_runs import PastRunsPane
     from tinynet_tui.ui.panes.what_if.pane import WhatIfPane
 
 LEAST = Size(40, 12)
@@ -42,9 +40,6 @@ HEIGHTS = [(0, "-too-low"), (LEAST.height, "-low"), (20, "-middle"), (34, "-tall
 
 DECIMALS_ENLARGED = 8
 """The published weights and outputs have as many."""
-
-NUMBERS, NETWORK, MAP, RUNS = "numbers", "network", "map", "runs"
-"""The views of a run: they differ in what is above the graph and the explanation."""
 
 
 class Layout(Screen[None]):
@@ -74,6 +69,7 @@ class Layout(Screen[None]):
         self.rows = {name: Horizontal(id=name, classes="row") for name in names}
         self.shown = NUMBERS
         """The current view."""
+        self._drawings: dict[str, Pane] = {}
         self.enlarged: Pane | None = None
         self.digits: int | None = None
         """The most decimals, where there is room; None: it depends on the width of the screen."""
@@ -87,33 +83,16 @@ class Layout(Screen[None]):
         yield self.keys
         yield Static(f"tinynet needs {LEAST.width}×{LEAST.height} characters", id="notice")
 
-    # The views other than the numbers are made when they are first opened: the first paint does
-    # not wait for them.
+    def drawing(self, view: str) -> Pane:
+        """Return the pane that a view has in place of the rows of numbers."""
+        if view not in self._drawings:
+            self._drawings[view] = make_pane(view)
+        return self._drawings[view]
 
-    @cached_property
-    def network(self) -> Network:
-        """The drawing of the network."""
-        from tinynet_tui.ui.panes.network.pane import Network
-
-        return Network(id=NETWORK)
-
-    @cached_property
+    @property
     def map(self) -> DecisionMap:
         """The network's output over the plane of two inputs."""
-        from tinynet_tui.ui.panes.decision_map.pane import DecisionMap
-
-        return DecisionMap(id=MAP)
-
-    @cached_property
-    def runs(self) -> PastRunsPane:
-        """The list of runs."""
-        from tinynet_tui.ui.panes.past_runs import PastRunsPane
-
-        return PastRunsPane(id=RUNS)
-
-    def drawing(self, shown: str) -> Pane:
-        """Return the pane that a view has in place of the rows of numbers."""
-        return self.network if shown == NETWORK else self.map if shown == MAP else self.runs
+        return cast("DecisionMap", self.drawing(MAP))
 
     @property
     def panes(self) -> list[Pane]:
@@ -125,7 +104,7 @@ class Layout(Screen[None]):
     @property
     def every_pane(self) -> list[Pane]:
         """The panes of all views."""
-        drawings = (self.network, self.map, self.runs)
+        drawings = map(self.drawing, VIEWS)
         return [*self.forward, *self.backward, *drawings, *self.bottom]
 
     def bottom_panes(self) -> list[Pane]:

@@ -13,8 +13,8 @@ from tinynet_tui.ui.panes.error_graph.plot import Axes
 from tinynet_tui.ui.panes.lecture import NARROW, WIDTH, LecturePane
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.ui.panes.source import SourcePane
+from tinynet_tui.ui.panes.views import NUMBERS
 
-from .layout import NUMBERS
 from .main_screen import MainScreen
 
 

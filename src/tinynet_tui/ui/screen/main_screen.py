@@ -14,10 +14,11 @@ from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.keys.last_line import Key
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
+from tinynet_tui.ui.panes.views import NUMBERS, RUNS
 from tinynet_tui.worker.commands import Command
 from tinynet_tui.worker.worker import Frame
 
-from .layout import NUMBERS, RUNS, Layout
+from .layout import Layout
 from .quiz_state import Quiz
 from .scrolling import Scrolling
 
@@ -248,7 +249,7 @@ class MainScreen(Layout):
         pane, view = self._current_pane(), self.view
         if pane is None or view is None:
             return
-        if self.shown == RUNS and pane is self.runs:
+        if self.shown == RUNS and pane is self.drawing(RUNS):
             run = view.frame.beside(view.behind, rows)
             if run is not None:
                 self.choose_run(run.number)
