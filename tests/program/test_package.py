@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import sysconfig
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.project import ROOT
+from helpers.project import README, ROOT
 from tinynet_tui import __version__
 
 pytestmark = pytest.mark.quick
@@ -76,3 +77,14 @@ def test_all_versions_agree() -> None:
 
 def test_it_is_typed() -> None:
     assert resources.files("tinynet_tui").joinpath("py.typed").is_file()
+
+
+def test_the_readme_lists_every_wing() -> None:
+    text = README.read_text(encoding="utf-8")
+    listed = set(re.findall(r"^  (?:  )?(\w+)/  ", text[text.index("src/tinynet_tui/\n") :], re.M))
+    package = ROOT / "src" / "tinynet_tui"
+    wings = {
+        path.parent.name
+        for path in (*package.glob("*/__init__.py"), *package.glob("ui/*/__init__.py"))
+    }
+    assert listed == wings
