@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import linecache
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -41,15 +40,21 @@ class Script:
     """The synapses, in the order in which the function takes them."""
 
     @cached_property
-    def _text(self) -> str:
-        return _source(self.function)
+    def _file(self) -> list[str]:
+        """The lines of the file in which the function stands."""
+        assert isinstance(self.function, FunctionType)
+        return linecache.getlines(self.function.__code__.co_filename, self.function.__globals__)
 
     @cached_property
     def _lines(self) -> list[Line]:
         """The lines that assign something."""
-        (function,) = ast.parse(self._text).body
-        assert isinstance(function, ast.FunctionDef)
-        return [line for line in function.body if isinstance(line, Line)]
+        # Python's parser reads the whole file sooner than `inspect` finds the function's end.
+        assert isinstance(self.function, FunctionType)
+        first = self.function.__code__.co_firstlineno
+        for node in ast.walk(ast.parse("".join(self._file))):
+            if isinstance(node, ast.FunctionDef) and node.lineno == first:
+                return [line for line in node.body if isinstance(line, Line)]
+        raise ValueError(f"no function in line {first}")
 
     @cached_property
     def axes(self) -> dict[str, Axes]:
@@ -63,7 +68,6 @@ class Script:
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The steps in the order in which they run."""
-        lines = self._text.splitlines()
         steps: list[Step] = []
         way = "forward"
         for line in self._lines:
@@ -74,7 +78,7 @@ class Script:
                 way = "compare"
             elif way == "compare":
                 way = "back-propagation"
-            source = lines[line.lineno - 1].strip()
+            source = self._file[line.lineno - 1].strip()
             steps.append(Step(len(steps) + 1, name, source, way, reads, _called(line.value)))
         return tuple(steps)
 
@@ -142,11 +146,3 @@ def _called(expression: ast.expr) -> str | None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             return node.func.id
     return None
-
-
-def _source(function: Callable[..., object]) -> str:
-    """Return a function's text as `inspect.getsource` does, without searching every module."""
-    assert isinstance(function, FunctionType)
-    code = function.__code__
-    lines = linecache.getlines(code.co_filename, function.__globals__)
-    return "".join(inspect.getblock(lines[code.co_firstlineno - 1 :]))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.export.last_session import LastSession
 from tinynet_tui.support.files import FileError
 
 from .trainer_app import TrainerApp
+
+if TYPE_CHECKING:  # the first paint does not wait for what the end needs
+    from tinynet_tui.export.last_session import LastSession
 
 
 class SaveOnExit:
@@ -57,5 +60,7 @@ def last_session(app: TrainerApp) -> LastSession | None:
         position = frame.going  # the connection dropped again before it got there
     if (experiment, position) == (Experiment(), Position()):
         return None
+    from tinynet_tui.export.last_session import LastSession
+
     subject = pinned or experiment.script.names[position.step - 1]
     return LastSession.at(experiment, frame.iterations, position, subject, view.cursor)
