@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.worker import (
-    COMPARE,
-    FAR,
-    assert_same_numbers,
-    playing_beyond,
-    running,
-    standing_at,
-)
+from helpers.worker import COMPARE, FAR, assert_same_numbers, playing_beyond, running, standing_at
 from tinynet_tui.data.built_in import COPY_FIRST
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position

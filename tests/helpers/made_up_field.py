@@ -55,7 +55,7 @@ from tinynet_tui.experiment.position import Position  # noqa: E402
 from tinynet_tui.export.numpy_script import numpy_script  # noqa: E402
 from tinynet_tui.export.reopen_command import reopen, train  # noqa: E402
 from tinynet_tui.lecture.check import check  # noqa: E402
-from tinynet_tui.lecture.insert import Screen, written  # noqa: E402
+from tinynet_tui.lecture.insert import ScreenState, written  # noqa: E402
 from tinynet_tui.report.train import summary  # noqa: E402
 from tinynet_tui.ui.dialogs.options import FieldInput, OptionsScreen  # noqa: E402
 from tinynet_tui.ui.drawing.experiment_text import settings, settings_of  # noqa: E402
@@ -116,7 +116,7 @@ def places() -> dict[str, Any]:
     """What each place makes of it."""
     document = printed("train", "--momentum", "0.5", "--iterations", "1", "--json")
     scenes = check(LECTURE).lecture.scenes
-    insertion = Screen(replace(OTHER, momentum=0.75), 60_000, Position(), Cursor(), None, None)
+    insertion = ScreenState(replace(OTHER, momentum=0.75), 60_000, Position(), Cursor(), None, None)
     return {
         "help": [printed(*words, "--help") for words in ([], ["train"], ["explain"])],
         "refused": refused("--momentum", "much"),

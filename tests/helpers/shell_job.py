@@ -10,15 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from helpers.program import fills
-from helpers.terminal import (
-    ALTERNATE_SCREEN,
-    CURSOR,
-    LINE_WRAP,
-    MOUSE,
-    PROGRAM,
-    Terminal,
-    terminal,
-)
+from helpers.terminal import ALTERNATE_SCREEN, CURSOR, LINE_WRAP, MOUSE, PROGRAM, Terminal, terminal
 from helpers.waiting import Patience
 
 BASH, SH = ("bash", "--norc", "--noprofile", "-i"), ("sh", "-i")

@@ -23,12 +23,12 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture import files
 from tinynet_tui.lecture.check import check
-from tinynet_tui.lecture.insert import Screen, insert, written
+from tinynet_tui.lecture.insert import ScreenState, insert, written
 from tinynet_tui.support import files as writing
 from tinynet_tui.support.files import FileError
 
 THREE = "Mine\r\nseed: 3\r\n\r\n# One\r\n\r\ntext\r\n\r\n<!-- two -->\r\n# Two\r\n\r\n# Three"
-HERE = Screen(Experiment(), 60_000, Position(254, 6), Cursor(2), "l1_error", "l1_error")
+HERE = ScreenState(Experiment(), 60_000, Position(254, 6), Cursor(2), "l1_error", "l1_error")
 
 
 @pytest.fixture
@@ -264,13 +264,15 @@ def test_nothing_is_written_over_what_somebody_else_writes(
 
 def test_data_without_a_name_cannot_be_written() -> None:
     lecture = check("# T\n").lecture
-    screen = Screen(Experiment(Dataset.of("own", [[1]], [1])), 1, Position(), Cursor(), None, None)
+    screen = ScreenState(
+        Experiment(Dataset.of("own", [[1]], [1])), 1, Position(), Cursor(), None, None
+    )
     with pytest.raises(FileError, match="'own' have no name"):
         list(written(screen, lecture))
 
 
 @st.composite
-def screens(draw: st.DrawFn) -> Screen:
+def screens(draw: st.DrawFn) -> ScreenState:
     experiment = Experiment(
         draw(st.sampled_from([*map(parse, NAMES), parse("circle:points=7,noise=0.2")])),
         draw(st.sampled_from([0, 1, 4, 64])),
@@ -287,7 +289,7 @@ def screens(draw: st.DrawFn) -> Screen:
         ):
             indices[axis] = size
     cursor = Cursor(**{axis: draw(st.integers(0, size - 1)) for axis, size in indices.items()})
-    return Screen(
+    return ScreenState(
         experiment,
         draw(st.integers(1, 10**12)),
         Position(draw(st.integers(0, 10**12 - 1)), draw(st.integers(1, len(names)))),
@@ -309,12 +311,12 @@ def screens(draw: st.DrawFn) -> Screen:
         ]
     ),
 )
-def test_what_is_written_is_read_again(path: Path, screen: Screen, head: str) -> None:
+def test_what_is_written_is_read_again(path: Path, screen: ScreenState, head: str) -> None:
     path.write_text(f"{head}# One\n\ntext\n# Two\n")
     lecture, index = insert(path, files.load(path).scenes[0], screen)
     scene = lecture.scenes[index]
     assert index == 1
-    assert screen == Screen(
+    assert screen == ScreenState(
         scene.experiment,
         scene.iterations,
         scene.position,
@@ -328,6 +330,6 @@ def test_what_is_written_is_read_again(path: Path, screen: Screen, head: str) ->
 def test_data_from_a_file_cannot_be_written(tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
     own.write_text("1,0\n")
-    screen = Screen(Experiment(load(str(own))), 1, Position(), Cursor(), None, None)
+    screen = ScreenState(Experiment(load(str(own))), 1, Position(), Cursor(), None, None)
     with pytest.raises(FileError, match=r"'own\.csv' have no name"):
         list(written(screen, check("# T\n").lecture))

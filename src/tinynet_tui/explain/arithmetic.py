@@ -12,7 +12,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.activations import FUNCTIONS, Function
 from tinynet_tui.network.array import Array
 from tinynet_tui.network.roles import Kind
-from tinynet_tui.network.script import Step
+from tinynet_tui.network.step import Step
 from tinynet_tui.training.edit_schedule import Iteration
 
 from .dot_product import Products

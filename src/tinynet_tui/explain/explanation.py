@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.network.script import Step
+from tinynet_tui.network.step import Step
 from tinynet_tui.timeline.snapshot import Snapshot
 
 from .arithmetic import Task, arithmetic, reference

@@ -10,7 +10,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.activations import FUNCTIONS
 from tinynet_tui.network.array import Array
 from tinynet_tui.network.roles import Roles
-from tinynet_tui.network.script import Step
+from tinynet_tui.network.step import Step
 
 from .line import Line
 

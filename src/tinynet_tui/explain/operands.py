@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tinynet_tui.network.roles import Roles
-from tinynet_tui.network.script import Step
+from tinynet_tui.network.step import Step
 
 
 @dataclass(frozen=True)

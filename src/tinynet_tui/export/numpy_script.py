@@ -10,7 +10,8 @@ from itertools import groupby, pairwise
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.array import Array
-from tinynet_tui.network.script import Script, Step
+from tinynet_tui.network.script import Script
+from tinynet_tui.network.step import Step
 
 from .reopen_command import line, train
 

@@ -20,7 +20,7 @@ from .scene import Lecture, Scene
 
 
 @dataclass(frozen=True)
-class Screen:
+class ScreenState:
     """The present screen: all that a scene needs to bring it back."""
 
     experiment: Experiment
@@ -32,7 +32,7 @@ class Screen:
     light: str | None
 
 
-def insert(path: Path, after: Scene, screen: Screen) -> tuple[Lecture, int]:
+def insert(path: Path, after: Scene, screen: ScreenState) -> tuple[Lecture, int]:
     """Write a screen into a file as a new scene behind another one; FileError if that fails.
 
     Returns the lecture as it is in the file now, which others may have changed meanwhile, and the
@@ -59,7 +59,7 @@ def _find(lecture: Lecture, scene: Scene) -> int:
     return before[-1] if before else 0
 
 
-def _with_scene(data: bytes, checked: Checked, index: int, screen: Screen) -> bytes:
+def _with_scene(data: bytes, checked: Checked, index: int, screen: ScreenState) -> bytes:
     """Return a file's contents with the screen put behind one of its scenes."""
     lines = _split(data)
     end = checked.outline.drafts[index].end
@@ -80,7 +80,7 @@ def _split(data: bytes) -> list[bytes]:
     return lines
 
 
-def written(screen: Screen, lecture: Lecture) -> Iterator[str]:
+def written(screen: ScreenState, lecture: Lecture) -> Iterator[str]:
     """Yield the lines of a scene: its settings, and a sentence to begin the text with."""
     script, dimensions = screen.experiment.script, screen.experiment.dimensions
     step = script.names[screen.position.step - 1]
@@ -103,7 +103,7 @@ def written(screen: Screen, lecture: Lecture) -> Iterator[str]:
     yield f"{name}[{row},{column}] is {{{name}[{row},{column}]}}."
 
 
-def _differences(screen: Screen, lecture: Lecture) -> Iterator[str]:
+def _differences(screen: ScreenState, lecture: Lecture) -> Iterator[str]:
     """Yield the settings in which a screen differs from the lecture's head."""
     here, there = screen.experiment, lecture.experiment
     if here.dataset != there.dataset and not _is_built_in(here.dataset):

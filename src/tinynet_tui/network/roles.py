@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from .axes import Axes
-    from .script import Step
+    from .step import Step
 
 
 Kind: TypeAlias = Literal["data", "layer", "difference", "delta", "error", "update"]

@@ -8,27 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import FunctionType, MappingProxyType
-from typing import NamedTuple
 
 from .array import Array, Bools
 from .axes import Axes, Line, assigned, axes_of
 from .roles import Roles
-
-
-class Step(NamedTuple):
-    """One line of a script: the variable it assigns, its text and what it reads."""
-
-    number: int
-    """Its place in the script, from 1."""
-    name: str
-    source: str
-    """The line as it stands in the file."""
-    way: str
-    """`forward`, `compare`, `back-propagation` or `update`."""
-    operands: tuple[str, ...]
-    """The variables that the line reads, left to right; an update reads its own target too."""
-    function: str | None = None
-    """The function that the line calls; None without one."""
+from .step import Step
 
 
 @dataclass(frozen=True)

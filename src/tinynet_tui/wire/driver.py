@@ -12,9 +12,10 @@ import termios
 import threading
 import time
 from codecs import getincrementaldecoder
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol, cast
 
 from textual import events
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
@@ -32,9 +33,6 @@ from .terminal_modes import (
 from .textual_private import xterm_parser
 from .writer import Writer
 
-if TYPE_CHECKING:
-    from .app import WireApp
-
 DRAIN_SECONDS, RESTORE_SECONDS = 0.5, 0.3
 """How long closing waits for pending output, and then for what restores the terminal."""
 
@@ -50,6 +48,12 @@ TICK_SECONDS = 0.1
 SIGNAL_SECONDS, POLL_SECONDS = 0.05, 0.01
 """How long a signal that came while the process was stopped may take to be handled, and how often
 an answer is looked for."""
+
+
+class HasWire(Protocol):
+    """What the driver needs of an app: a place to put itself."""
+
+    wire: Driver | None
 
 
 class Driver(LinuxDriver):
@@ -70,7 +74,7 @@ class Driver(LinuxDriver):
 
     def __init__(
         self,
-        app: WireApp[Any],
+        app: App[Any],
         *,
         debug: bool = False,
         mouse: bool = True,
@@ -85,7 +89,7 @@ class Driver(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size or terminal_size(self._output))
         self._file = file
         self.app, self.debug, self.loop = app, debug, asyncio.get_running_loop()
-        app.wire = self
+        cast(HasWire, app).wire = self
         self._writer: Writer | None = None
         """Replaces Textual's own, which waits for the terminal."""
         self.flow = Flow(time.monotonic)

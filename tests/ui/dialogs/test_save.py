@@ -26,7 +26,7 @@ from helpers.worker import straight_to
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.export import texts as texts
+from tinynet_tui.export import texts
 from tinynet_tui.lecture.files import built_in
 from tinynet_tui.support import files
 from tinynet_tui.support.files import FileError

@@ -37,7 +37,7 @@ from tinynet_tui.experiment.limits import MAX_ITERATIONS
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.explanation import explain
 from tinynet_tui.explain.rounding import Sheet, Shown, attempts
-from tinynet_tui.network.script import Step
+from tinynet_tui.network.step import Step
 from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.view import View

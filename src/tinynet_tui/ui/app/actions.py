@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tinynet_tui.ui.screen.main_screen import MainScreen
 from tinynet_tui.worker.commands import Command
 
-if TYPE_CHECKING:
-    from .trainer_app import TrainerApp
+from .base_app import BaseApp
 
 
 class Actions:
     """Some of the app's actions: the app gets each method `action_NAME`, in place of its own."""
 
-    def __init__(self, app: TrainerApp) -> None:
+    def __init__(self, app: BaseApp) -> None:
         self.app = app
         for name in dir(self):
             if name.startswith("action_"):

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from tinynet_tui.ui.dialogs.prompt import Prompt
 
-if TYPE_CHECKING:
-    from .trainer_app import TrainerApp
+from .base_app import BaseApp
 
 
 class Frames:
     """Shows the latest Frame when the terminal can take it; skips some to spare a slow link."""
 
-    def __init__(self, app: TrainerApp, *, spares_link: bool) -> None:
+    def __init__(self, app: BaseApp, *, spares_link: bool) -> None:
         self._app, self._spares_link = app, spares_link
         self._due = False
         """True when there is a Frame that has not been shown."""

@@ -30,13 +30,13 @@ from tinynet_tui.ui.keys.table import KEYS, ON_MAIN_SCREEN, ON_MAP, help_lines, 
 from tinynet_tui.ui.panes.views import MAP
 from tinynet_tui.ui.screen.layout import HEIGHTS, WIDTHS
 from tinynet_tui.ui.screen.main_screen import MainScreen
-from tinynet_tui.wire.app import WireApp
 from tinynet_tui.wire.driver import Driver
 from tinynet_tui.wire.textual_private import free_painted_lines
 from tinynet_tui.worker.commands import Command, Go, Open, Play
 from tinynet_tui.worker.speed import AUTO, Speed
 from tinynet_tui.worker.worker import Worker
 
+from .base_app import BaseApp
 from .experiment_actions import ExperimentActions
 from .export_actions import ExportActions
 from .frames import Frames
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from tinynet_tui.ui.panes.past_runs import PastRunsPane
 
 
-class TrainerApp(WireApp[int]):
+class TrainerApp(BaseApp):
     """The trainer: it has the main screen, the worker, and the actions of the keys."""
 
     TITLE = "tinynet"
@@ -179,7 +179,6 @@ class TrainerApp(WireApp[int]):
     async def open_run(
         self, experiment: Experiment, position: Position, iterations: int, note: str = ""
     ) -> None:
-        """Run an experiment, starting again unless it is already run, and stop at a position."""
         before, frame = self.main.experiment, self.main.frame
         self.worker.send(Open(experiment, position, iterations, note))
         same_panes = before.hidden == experiment.hidden and before.dataset == experiment.dataset
@@ -190,7 +189,6 @@ class TrainerApp(WireApp[int]):
             await self.main.rebuild(start)
 
     def tell(self, text: str) -> None:
-        """Show a message in the last line; while the run plays, as a notification."""
         if self.main.frame and self.main.frame.playing:
             self.notify(text, markup=False)
         else:

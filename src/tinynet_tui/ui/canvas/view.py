@@ -9,7 +9,7 @@ from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.operands import Part, part_read
 from tinynet_tui.explain.quiz import Question
-from tinynet_tui.network.script import Step
+from tinynet_tui.network.step import Step
 from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.worker.past_runs import Run
 from tinynet_tui.worker.speed import MAX

@@ -17,7 +17,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tinynet_tui.export import texts as texts
+from tinynet_tui.export import texts
 from tinynet_tui.support.files import FileError, create, exists, overwrite, shown
 from tinynet_tui.timeline.snapshot import Snapshot
 
