@@ -90,6 +90,12 @@ def test_train_takes_the_settings(capsys: Capture) -> None:
     assert document["output"] == [[0.5]] * 4
 
 
+@pytest.mark.parametrize("one", PRESETS, ids=lambda one: one.name)
+def test_train_takes_every_preset(capsys: Capture, one: Preset) -> None:
+    assert cli.main(["train", "--preset", one.name, "--iterations", "1"]) == 0
+    assert capsys.readouterr().out.startswith("Error: ")
+
+
 def test_explain_takes_the_place_and_the_cell(capsys: Capture) -> None:
     assert cli.main(["explain", "--preset", "stuck"]) == 0
     plain = capsys.readouterr().out

@@ -37,6 +37,7 @@ class ExperimentParser(Parser):
         values: dict[str, object] = {"iterations": preset.iterations}
         for field in FIELDS:
             values |= {} if field.bound else field.values(experiment)
+        known = vars(given)  # `train` has no --at and no --cell
         is_its_own = all(getattr(given, name) in (None, values[name]) for name in EDITS.follows)
         if experiment.edits and not is_its_own:
             raise UsageError(
@@ -47,9 +48,8 @@ class ExperimentParser(Parser):
             for field in FIELDS:
                 values |= field.values(experiment) if field.bound else {}
             values["at"] = preset.at
-            if preset.cell and not given.cell:
+            if preset.cell and not known.get("cell"):
                 values["cell"] = [preset.cell]
-        known = vars(given)
         self.set_defaults(**{name: value for name, value in values.items() if name in known})
 
 
