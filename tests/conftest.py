@@ -9,18 +9,19 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-from helpers.examples import ORDINARY, SEARCH
+from helpers.examples import FULL, ORDINARY, SEARCH
 from helpers.terminal import NO_SETTINGS, STATE
 
 # How long an example takes depends on the machine and on what else it does.
-settings.register_profile(
-    ORDINARY,
-    deadline=None,
-    derandomize=True,
-    max_examples=33,
-    print_blob=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
+for profile, count in ((ORDINARY, 33), (FULL, 100)):
+    settings.register_profile(
+        profile,
+        deadline=None,
+        derandomize=True,
+        max_examples=count,
+        print_blob=True,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    )
 # By a seed alone: no example comes from a run before.
 settings.register_profile(
     SEARCH,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hypothesis import settings
 
-ORDINARY, SEARCH = "ordinary", "search"
-"""The profiles: the same few examples every time, and new ones by a seed."""
+ORDINARY, FULL, SEARCH = "ordinary", "full", "search"
+"""The profiles: the same few examples every time, the same and many, and new ones by a seed."""
 
 
 def examples(count: int) -> settings:
-    """Try a property with so many examples in a search, and with a third where they are fixed."""
-    searching = settings.get_current_profile_name() == SEARCH
-    return settings(max_examples=count if searching else max(5, count // 3))
+    """Try a property with so many examples, and with a third of them in the ordinary run."""
+    ordinary = settings.get_current_profile_name() == ORDINARY
+    return settings(max_examples=max(5, count // 3) if ordinary else count)

@@ -32,6 +32,6 @@ class Patience:
 
 
 def seconds_here(seconds: float) -> float:
-    """Return how long something may take here that takes so long on an idle machine."""
+    """Return how long that may take here: no longer, unless more programs run than processors."""
     programs = os.getloadavg()[0] / (os.cpu_count() or 1)
-    return seconds * max(1.0, 2 * programs)
+    return seconds * max(1.0, 2 * programs - 1)
