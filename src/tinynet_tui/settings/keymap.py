@@ -18,6 +18,8 @@ class Known(NamedTuple):
     """The ids of actions whose keys can be chosen, with their default keys."""
     key_name: Callable[[str], str]
     """Returns the canonical name of a key; ValueError if it cannot be used."""
+    former_ids: Mapping[str, str] = {}
+    """Ids that were once written and are still read, with their present ones."""
 
 
 class Assignment(NamedTuple):

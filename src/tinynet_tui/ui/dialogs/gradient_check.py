@@ -19,7 +19,7 @@ from .page import Page
 class GradientPage(Page):
     """The gradient check of a weight."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*closing("slope")]
+    BINDINGS: ClassVar[list[BindingType]] = [*closing("gradient")]
 
 
 def gradient_page(view: View) -> Page:

@@ -66,7 +66,7 @@ class HelpScreen(Dialog):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,enter", "dismiss", "Close"),
-        *closing("help", "quit", "step.phase", "play"),
+        *closing("help", "quit", "step.line", "play"),
     ]
 
     def __init__(self, *sections: tuple[str, Sequence[tuple[str, str]]]) -> None:

@@ -11,9 +11,9 @@ from .names import brief
 from .table import KEYS
 
 IN_LAST_LINE = (
-    *("step.phase back.phase", "step.iteration back.iteration", "play", "goto", "reseed"),
+    *("step.line back.line", "step.iteration back.iteration", "play", "goto", "reseed"),
     *("help", "quit", "faster slower", "enlarge", "axes", "until", "event.previous event.next"),
-    *("events", "options", "edit", "switch", "undo", "ask"),
+    *("events", "options", "edit", "switch", "undo", "what-if"),
     " ".join(key.id for key in KEYS if key.id and key.id.startswith("view.")),
 )
 """The ids of the keys, grouped; the last groups give way first, except help and quit."""

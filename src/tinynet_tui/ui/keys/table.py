@@ -20,9 +20,9 @@ def _key(
 
 
 KEYS = [
-    _key("n", "step.phase", "step('step')", "phase", "one phase on"),
+    _key("n", "step.line", "step('step')", "phase", "one phase on"),
     _key("N", "step.iteration", "step('iteration')", "iteration", "one iteration on"),
-    _key("b", "back.phase", "step('step', True)", "back", "one phase back"),
+    _key("b", "back.line", "step('step', True)", "back", "one phase back"),
     _key("B", "back.iteration", "step('iteration', True)", "back", "one iteration back"),
     _key("space,p", "play", "play", "play", "play, or pause"),
     _key("plus", "faster", "faster(1)", "pace", "faster: the next rung of the ladder of paces"),
@@ -33,7 +33,7 @@ KEYS = [
     _key("home", "home", "go_home", "start", "to the start, 0:l0"),
     _key("end", "end", "go_end", "end", "to the furthest position reached"),
     _key(
-        "t", "predict", "quiz", "predict", "predict first: a step asks before it shows, or no more"
+        "t", "quiz", "quiz", "predict", "predict first: a step asks before it shows, or no more"
     ),
     _key("0", "answer.same", "answer('same')", "neither", "answer: neither"),
     _key("u", "until", "until", "until", "run until an iteration, an error, a sign, an example"),
@@ -68,8 +68,8 @@ KEYS = [
     ),
     _key("m", "enlarge", "enlarge", "enlarge", "enlarge the pane, or shrink it"),
     _key("w", "story", "story", "story", "the whole story of the weight or neuron"),
-    _key("c", "slope", "gradient", "check", "check the slope of the weight"),
-    _key("a", "ask", "ask", "ask", "ask the network: inputs of your own, each neuron's part"),
+    _key("c", "gradient", "gradient", "check", "check the slope of the weight"),
+    _key("a", "what-if", "what_if", "ask", "ask the network: inputs of your own, each neuron's part"),
     *(
         _key(arrow, arrow, f"move({by})", arrow, f"move the cursor {arrow}")
         for arrow, by in _MOVES.items()
@@ -127,6 +127,15 @@ LECTURE_KEYS = [
     ),
 ]
 """The keys of a lecture; presentation clickers send pagedown and pageup."""
+
+FORMER_IDS = {
+    "step.phase": "step.line",
+    "back.phase": "back.line",
+    "predict": "quiz",
+    "slope": "gradient",
+    "ask": "what-if",
+}
+"""Ids that a settings file may still have, and what they are called now."""
 
 ARROWS = tuple(_MOVES)
 CROSS = tuple(f"cross.{arrow}" for arrow in ARROWS)

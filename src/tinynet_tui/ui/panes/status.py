@@ -111,7 +111,7 @@ class KeyLine(Canvas):
             return self._answers(view, view.asked, width)
         going = bool(view.frame.job)
         message = self.note or view.verdict
-        speed = "" if going or message else f"  {_speed(view)}"
+        speed = "" if going or message else f"  {view.frame.speed.words}"
         where = ""
         if self.shows_position and not going:
             where = f"  {view.snapshot.position.text(view.experiment.script)}"
@@ -142,8 +142,8 @@ class KeyLine(Canvas):
         else:
             answers = [key._replace(does="") for key in answers]
         others = [
-            Key(view.key("step.phase", "n"), "show it", ("step('step')",)),
-            Key(view.key("predict", "t"), "ask no more", ("quiz",)),
+            Key(view.key("step.line", "n"), "show it", ("step('step')",)),
+            Key(view.key("quiz", "t"), "ask no more", ("quiz",)),
         ]
         return self._line([(intro, "strong")], [*answers, *others], width)
 
@@ -182,11 +182,6 @@ def _progress(view: View, there: Position) -> str:
     step = view.experiment.script.names[there.step - 1]
     done = view.snapshot.position.iteration / max(1, there.iteration)
     return f"going to {there.iteration:,}:{step}" + (f" {done:3.0%}" if done < 1 else "")
-
-
-def _speed(view: View) -> str:
-    speed = view.frame.speed
-    return speed.name if speed.rate is None else f"{speed.name}/s"
 
 
 def _state(view: View) -> str:

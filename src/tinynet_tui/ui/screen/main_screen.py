@@ -168,7 +168,7 @@ class MainScreen(Layout):
             return
         with self.app.batch_update():
             if self.what_if is None:
-                self.what_if = WhatIfPane(self.view, id="ask")
+                self.what_if = WhatIfPane(self.view, id="what-if")
                 await self.rows["bottom"].mount(self.what_if)
             if self.enlarged is not self.what_if:
                 self.enlarged = None

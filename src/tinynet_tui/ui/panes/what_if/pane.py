@@ -86,7 +86,7 @@ class WhatIfPane(Pane):
     def foot(self, view: View, width: int) -> str:
         if view.asked is not None:
             return ""
-        key, leave = view.key("ask", "a"), view.key("leave", "esc")
+        key, leave = view.key("what-if", "a"), view.key("leave", "esc")
         if not self.has_focus:
             return first_fitting(
                 width, f" {key}: change the inputs, {leave}: close ", f" {key} {leave} "
