@@ -321,15 +321,15 @@ async def help_of(trainer: Trainer, key: str) -> str:
 async def test_a_remapped_key_works_everywhere_and_the_old_one_does_nothing() -> None:
     keys = keyed(step__line="right_square_bracket,k", help="h", play="space", story="v")
     async with opened(settings=keys) as it:
-        await it.shows(" ] b phase", "h help")
+        await it.shows(" ] b step", "h help")
         await it.press("n", "p", "right_square_bracket", "k")
         await it.rests_at(0, 3)
         told = await help_of(it, "h")
-        assert "], k|one phase on" in told
-        assert "h|this help" in told
+        assert "], k|run the next line" in told
+        assert "h|help on all keys, panes and marks" in told
         assert "\nn|" not in told
         commands = [*it.app.get_system_commands(it.app.screen)]
-        assert any(c.title == "phase: one phase on" or c.help == "key ], k" for c in commands)
+        assert any(c.title == "step: run the next line" or c.help == "key ], k" for c in commands)
         await it.press("v")
         await it.until(lambda: it.app.screen is not it.main)
         await it.press("v")
@@ -340,7 +340,7 @@ async def test_a_remapped_key_works_everywhere_and_the_old_one_does_nothing() ->
 
 async def test_swapped_keys_are_swapped() -> None:
     async with opened(settings=keyed(step__line="b", back__line="n")) as it:
-        await it.shows(" b n phase")
+        await it.shows(" b n step")
         await it.press("b", "b")
         await it.rests_at(0, 3)
         await it.press("n")
@@ -366,7 +366,7 @@ async def test_what_asks_names_the_remapped_keys() -> None:
     keys = keyed(quiz="T", step__line="k", answer__same="f9", faster="f7")
     async with opened(settings=keys) as it:
         await it.press("T", "k")
-        await it.shows("k show it", "T ask no more", "f9", "↑ or f7")
+        await it.shows("k show it", "T end quiz", "f9", "↑ or f7")
         await it.press("f9")
         await it.until(lambda: it.main.quiz.verdict)
 
@@ -441,11 +441,11 @@ def own(tmp_path: Path) -> Path:
 def test_one_s_own_settings_in_a_terminal(own: Path) -> None:
     own.write_text('fps = 20\ndigits = 99\n[keys]\n"step.line" = "]"\nhelp = "j"\n')
     with terminal(changes={"XDG_CONFIG_HOME": str(own.parent.parent)}) as it:
-        it.wait_for("] b phase", "j help", "settings.toml:2: digits:", "step 1/9")
+        it.wait_for("] b step", "j help", "settings.toml:2: digits:", "step 1/9")
         it.send("n]")
         it.wait_for("step 2/9")
         it.send("j")
-        it.wait_for("]             one phase on")
+        it.wait_for("]             run the next line")
         it.send("j")
         it.send("]")
         it.wait_for("step 3/9")
@@ -458,7 +458,7 @@ def test_a_broken_file_opens_the_app_all_the_same(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text("theme = nord\nfps = [[\n\x1b[31m")
     with terminal("--settings", str(path)) as it:
-        it.wait_for("mine.toml:1: not TOML", "2 more: tinynet-tui settings", "step 1/9")
+        it.wait_for("mine.toml:1: not TOML", "2 more: see tinynet-tui settings", "step 1/9")
         it.send("q")
         assert it.wait_for_end() == 0
         it.assert_restored()

@@ -177,7 +177,7 @@ def test_what_does_not_happen_leaves_the_run_at_its_end() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("200", "iteration 200 lies behind: go to it"),
+        ("200", "iteration 200 is in the past; go to it"),
         ("300", "this is iteration 300"),
         ("301", ""),
         ("error < 0.5", "the error is below 0.5 already"),

@@ -70,7 +70,7 @@ class Event(NamedTuple):
         if self.kind == "rise":
             return "the error rises"
         if self.kind == "divergence":
-            return "the run diverges: no longer finite numbers"
+            return "the run diverges: its numbers are not finite any more"
         assert self.cell is not None
         row, column = self.cell
         if self.kind == "weight":

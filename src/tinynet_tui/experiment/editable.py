@@ -37,7 +37,7 @@ class EditedCell:
         """Read a number that it can hold; raises ValueError for any other text."""
         value = read_value(text)
         if isinstance(value, str):
-            raise ValueError(f"{value!r} is not a number; a key of its own switches a weight")
+            raise ValueError(f"{value!r} is not a number; the off/on key switches a weight off")
         Edit(Position(), self.name, self.cell, value).check(self.experiment.dimensions)
         return value
 

@@ -122,7 +122,7 @@ def read_value(text: str) -> float | Switch:
 
 
 def counted(number: int, noun: str) -> str:
-    """Return a number and its noun: 1 change, 2 changes."""
+    """Return a number and its noun: 1 edit, 2 edits."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 

@@ -179,7 +179,7 @@ class _Edits(Field):
     def words(self, experiment: Experiment) -> str:
         from .edits import counted
 
-        return counted(len(experiment.edits), "change") if experiment.edits else ""
+        return counted(len(experiment.edits), "edit") if experiment.edits else ""
 
     def texts(self, experiment: Experiment) -> list[str]:
         """Return each edit as `--set` takes it."""
@@ -205,7 +205,7 @@ DATASET = _Data(
         Option("--bias", "of a CSV file: add a column of ones to its inputs"),
     ),
     title="data",
-    hint="↑ ↓ built in; circle:points=200,noise=0.1",
+    hint="↑ ↓ built-in data; circle:points=200,noise=0.1",
     nudge=nudge_data,
 )
 EDITS = _Edits(
@@ -237,7 +237,7 @@ FIELDS: tuple[Field, ...] = (
             ),
         ),
         title="hidden",
-        hint=f"hidden neurons, 0 to {MAX_HIDDEN}; with 0 it is the article's two-layer network",
+        hint=f"hidden neurons, 0 to {MAX_HIDDEN}; 0 gives the article's two-layer network",
         nudge=nudge_whole(0, MAX_HIDDEN),
     ),
     _Alpha(
@@ -263,7 +263,7 @@ FIELDS: tuple[Field, ...] = (
         ),
         help_order=1,
         title="seed",
-        hint="what the first weights are drawn by",
+        hint="chooses the random first weights",
         nudge=nudge_whole(0, MAX_SEED),
     ),
     EDITS,
@@ -281,7 +281,7 @@ RUN_LENGTH = Field(
         ),
     ),
     title="iterations",
-    hint="where playing stops",
+    hint="playing stops after this many",
     nudge=nudge_whole(1, MAX_ITERATIONS, tenfold=True),
 )
 """Where playing stops: not a field, for it changes no number, but an option beside them."""

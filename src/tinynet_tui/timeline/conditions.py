@@ -45,7 +45,7 @@ class IterationReached(StateCondition):
             return ""
         if snapshot.position.iteration == self.iteration:
             return f"this is iteration {self.iteration:,}"
-        return f"iteration {self.iteration:,} lies behind: go to it"
+        return f"iteration {self.iteration:,} is in the past; go to it"
 
     def arrival(self, snapshot: Snapshot) -> str:
         return ""  # the number is on the screen

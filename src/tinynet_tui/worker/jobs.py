@@ -152,9 +152,9 @@ class Searching(Job):
     """Looks for the event after or before a position and leads there, or back to the position."""
 
     def __init__(self, timeline: Timeline, position: Position, *, back: bool) -> None:
-        self.words = f"looking for the event {'before' if back else 'after'} this"
+        self.words = f"looking for the {'previous' if back else 'next'} event"
         self._search, self._position = timeline.search(position, back=back), position
-        self._nothing = "no event before this" if back else "no event after this yet: run on"
+        self._nothing = "no event before this" if back else "no event after this yet: play on"
 
     def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
         def search(iterations: int) -> int:

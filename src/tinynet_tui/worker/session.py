@@ -141,7 +141,7 @@ class Session:
 
     def _play(self, on: bool | None) -> None:
         if include_edit(self._waiting):
-            self._note = "stopped: what was to be changed there is not"
+            self._note = "stopped on the way: the edit was not made"
         moving = self._playing or self._job is not None
         self._stop()
         self._playing = not moving if on is None else on
@@ -163,7 +163,7 @@ class Session:
             self._note = "this is the end of the run"
         elif target == self.timeline.position:
             end = self._run.end.text(self.timeline.experiment.script)
-            self._note = f"this is the furthest reached; the run ends at {end}"
+            self._note = f"this is the furthest position reached; the run ends at {end}"
         self._begin(Going(target, self.timeline))
 
     def _go_where(self, text: str) -> None:
@@ -204,7 +204,7 @@ class Session:
         self._frame_clock.begin()
         edits = self.timeline.experiment.edits
         if edits:
-            self._note = f"with {counted(len(edits), 'change')} by hand"
+            self._note = f"with {counted(len(edits), 'edit')}"
 
     @property
     def _target(self) -> Position:

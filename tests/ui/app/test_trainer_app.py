@@ -878,13 +878,13 @@ async def test_a_click_on_a_key_is_the_key(id: str) -> None:
 @pytest.mark.parametrize(
     ("keys", "glyph", "id"),
     [
-        ("n b phase", "n", "step.line"),
-        ("n b phase", "b", "back.line"),
-        ("n b phase", "phase", "step.line"),
+        ("n b step", "n", "step.line"),
+        ("n b step", "b", "back.line"),
+        ("n b step", "step", "step.line"),
         ("N B iteration", "N", "step.iteration"),
         ("N B iteration", "B", "back.iteration"),
-        ("+ - pace", "+", "faster"),
-        ("+ - pace", "-", "slower"),
+        ("+ - speed", "+", "faster"),
+        ("+ - speed", "-", "slower"),
     ],
 )
 async def test_of_two_keys_a_click_does_what_the_one_clicked_says(

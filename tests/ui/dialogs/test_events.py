@@ -106,7 +106,7 @@ async def test_the_cursor_goes_through_what_happened() -> None:
         await trainer.shows("syn0[2,1] now")
         assert trainer.main.cursor == Cursor(input=2, hidden=1)
         await trainer.press("full_stop")
-        await trainer.shows("no event after this yet: run on")
+        await trainer.shows("no event after this yet: play on")
         await trainer.press("n")
         await trainer.rests_at(19, 1)
         assert trainer.main.pinned is None
@@ -174,7 +174,7 @@ async def test_comma_and_full_stop_go_from_event_to_event() -> None:
 async def test_after_the_last_event_it_says_what_to_do() -> None:
     async with opened() as trainer:
         await trainer.press("full_stop")
-        await trainer.shows("no event after this yet: run on")
+        await trainer.shows("no event after this yet: play on")
 
 
 # The list.

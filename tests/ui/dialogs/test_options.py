@@ -107,11 +107,11 @@ async def test_changes_by_hand_stay_where_they_mean_the_same() -> None:
     ("name", "value", "reason"),
     [
         ("data", "xr", "did you mean xor?"),
-        ("data", "", "the name of data is missing"),
+        ("data", "", "type the name of the data"),
         ("data", "no.csv", "no.csv: No such file"),
         ("data", "xor --bias", "--bias is for a CSV file"),
         ("data", "a b", "'b' is too much"),
-        ("data", "'", "a quote is not closed"),
+        ("data", "'", "a quotation mark is missing"),
         ("hidden", "65", "hidden size 65 is not between 0 and 64"),
         ("hidden", "four", "'four' is not a whole number"),
         ("alpha", "0", "alpha 0.0 is not a finite number above 0"),

@@ -143,7 +143,7 @@ def _ending(app: TrainerApp, save: SaveOnExit) -> Iterator[_End]:
         app.leaving()
         reason = save.wait(SAVE_SECONDS)
         if reason:
-            complain(f"not kept for --resume: {reason}")
+            complain(f"the last session was not saved: {reason}")
         others = (thread for thread in threading.enumerate() if thread is not main)
         if save.over and all(thread.daemon for thread in others):
             done.set()  # otherwise Python would wait for the others, and `insist` has to go on

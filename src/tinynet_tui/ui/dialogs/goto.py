@@ -31,4 +31,4 @@ class GoTo(Prompt):
     def __init__(self, steps: tuple[str, ...], go: Callable[[str], None]) -> None:
         """Offer these steps; `go` takes the text, or raises a ValueError with the reason."""
         suggester = PositionSuggester(steps)
-        super().__init__("go to", go, placeholder="iteration:phase", suggester=suggester, hint=HINT)
+        super().__init__("go to", go, placeholder="iteration:step", suggester=suggester, hint=HINT)

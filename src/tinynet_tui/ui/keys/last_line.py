@@ -16,13 +16,13 @@ IN_LAST_LINE = (
     *("events", "options", "edit", "switch", "undo", "what-if"),
     " ".join(key.id for key in KEYS if key.id and key.id.startswith("view.")),
 )
-"""The ids of the keys, grouped; the last groups give way first, except help and quit."""
+"""The ids of the keys, grouped; the last groups give way first, except GIVE_WAY_LAST."""
 
 LECTURE_IN_LAST_LINE = ("scene.next", "scene.return")
 """The ids of a lecture's keys, which come before the trainer's."""
 
-GIVE_WAY_LAST = ("help", "quit")
-"""The actions whose keys give way last, help after quit: whoever is lost needs them."""
+GIVE_WAY_LAST = ("help", "quit", "play")
+"""The actions whose keys give way last, help last of all: whoever is lost needs them."""
 
 
 class Key(NamedTuple):

@@ -36,11 +36,11 @@ def _choices(view: View) -> list[tuple[str, str, list[Run]]]:
     snapshot, experiment = view.snapshot, view.experiment
     fields = [field for field in in_words() if field is not EDITS]
     title, sizes, seed, *others = (field.words(experiment) for field in fields)
-    alpha, changes = "".join(f"  {words}" for words in others), ""
+    alpha, edits = "".join(f"  {words}" for words in others), ""
     if experiment.edits:
         done = "" if snapshot.edits == len(experiment.edits) else f"{snapshot.edits} of "
-        changes = f"  {done}{counted(len(experiment.edits), 'change')}"
-    alpha += changes
+        edits = f"  {done}{counted(len(experiment.edits), 'edit')}"
+    alpha += edits
     network = f"{sizes}  {seed}"
     what = f"{experiment.dataset.name} {network}"
     number = snapshot.position.iteration
@@ -60,7 +60,7 @@ def _choices(view: View) -> list[tuple[str, str, list[Run]]]:
         (f" {network}{alpha}", iteration, usual),
         (f" {seed}{alpha}", iteration, usual),
         (alpha[1:], iteration, usual),
-        (changes[1:], iteration, usual),
+        (edits[1:], iteration, usual),
         ("", iteration, usual),
         ("", iteration, brief),
         ("", f"it. {number:,}", brief),
@@ -122,7 +122,7 @@ class KeyLine(Canvas):
         text = cut(f" {message or _state(view)}", width)
         room = width - len(text) - sum(key.length for key in keys if key.action == GIVE_WAY_LAST[0])
         rest = next((rest for rest in (speed + where, speed) if len(rest) < room), "")
-        first = ("play", *GIVE_WAY_LAST) if going else GIVE_WAY_LAST
+        first = ("play", "help", "quit") if going else GIVE_WAY_LAST
         return self._line([(text, "strong"), (f"{rest}  ", "text")], keys, width, first)
 
     def _answers(self, view: View, asked: Question, width: int) -> Sequence[Row]:
@@ -143,7 +143,7 @@ class KeyLine(Canvas):
             answers = [key._replace(does="") for key in answers]
         others = [
             Key(view.key("step.line", "n"), "show it", ("step('step')",)),
-            Key(view.key("quiz", "t"), "ask no more", ("quiz",)),
+            Key(view.key("quiz", "t"), "end quiz", ("quiz",)),
         ]
         return self._line([(intro, "strong")], [*answers, *others], width)
 
@@ -152,18 +152,18 @@ class KeyLine(Canvas):
     ) -> Sequence[Row]:
         """Return a line of these runs and as many keys as fit, in their order.
 
-        The keys whose actions are in `first` get their room before the others.
+        The keys whose actions are in `first` get their room before the others; the first key
+        that does not fit keeps shorter ones from its place.
         """
         at = sum(len(text) for text, _ in runs)
         room = width + 1 - at
         favoured = [key for action in first for key in keys if key.action == action]
         shown = []
         for key in [*favoured, *(key for key in keys if key not in favoured)]:
-            if key.length <= room:
-                shown.append(key)
-                room -= key.length
-            elif key in favoured:
-                break  # no shorter key takes its place
+            room -= key.length
+            if room < 0:
+                break
+            shown.append(key)
         self._targets = []
         for key in sorted(shown, key=keys.index):
             runs += [(f" {key.key}", "strong"), (f" {key.does} ", "muted")]
@@ -193,5 +193,5 @@ def _state(view: View) -> str:
     if frame.playing:
         return "playing"
     if view.quiz:
-        return "predict"
+        return "quiz"
     return "finished" if frame.finished else "paused"
