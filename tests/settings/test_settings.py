@@ -118,7 +118,7 @@ def test_every_built_in_key_can_be_named() -> None:
     ("text", "complaint"),
     [
         ('\ntheme = "nrod"', ":2: theme: there is no theme 'nrod': did you mean nord?"),
-        ("theme = 3", ":1: theme: it is the name of a theme, in quotes"),
+        ("theme = 3", ":1: theme: write the name of a theme in quotes"),
         ("fps = 0", ":1: fps: it is a whole number from 1 to 60"),
         ("fps = 61", ":1: fps: it is a whole number from 1 to 60"),
         ("fps = true", ":1: fps: it is a whole number from 1 to 60"),
@@ -128,9 +128,9 @@ def test_every_built_in_key_can_be_named() -> None:
         ("ascii = 1", ":1: ascii: it is true or false"),
         ("\n\nthem = 1", ":3: them: there is no such setting: did you mean theme?"),
         ('[key]\n"a" = 1\n"b" = 2', ":2: key: there is no such setting: did you mean keys?"),
-        ("keys = 3", ":1: keys: it is a table: [keys] in a line of its own"),
-        ("[fps]\nmost = 3", ":2: fps: it has one value, and is no table"),
-        ("fps = 20\n\nfps = 30", ":3: fps: it is set already, in line 1"),
+        ("keys = 3", ":1: keys: write [keys] in a line of its own"),
+        ("[fps]\nmost = 3", ":2: fps: it takes one value, not a table"),
+        ("fps = 20\n\nfps = 30", ":3: fps: it is already set in line 1"),
         ("theme = nord", ":1: not TOML: no value, or a text without quotes"),
         ('theme = "nord', ":1: not TOML: a text without its second quote"),
         ("fps 3", ":1: not TOML: expected '=' after a key in a key/value pair"),
@@ -141,13 +141,13 @@ def test_every_built_in_key_can_be_named() -> None:
         ('[keys]\nplay = "kk"', ":2: keys: play: 'kk' is not a key"),
         ('[keys]\nplay = ""', ":2: keys: play: '' is not a key"),
         ("[keys]\nplay = []", ":2: keys: play: it needs a key"),
-        ("[keys]\nplay = 3", ":2: keys: play: the keys stand in quotes"),
+        ("[keys]\nplay = 3", ":2: keys: play: put the keys in quotes"),
         ('[keys]\nplay = "shift+k"', ":2: keys: play: shift+k is not a key: with shift it is 'K'"),
         ('[keys]\nplay = "k,ctrl+c"', ":2: keys: play: ctrl+c cannot be chosen: it always quits"),
         ('[keys]\n"quit.always" = "k"', ":2: keys: quit.always: there is no such action"),
-        ('[keys]\nplay = "n"', ":2: keys: play: n is the key of step.line"),
-        ('[keys]\n\n"play" = "k"\ngoto = "k"', ":4: keys: goto: k is the key of play"),
-        ('[keys]\nplay = "PgDn"', ":2: keys: play: pagedown is the key of scene.next"),
+        ('[keys]\nplay = "n"', ":2: keys: play: n is already the key of step.line"),
+        ('[keys]\n\n"play" = "k"\ngoto = "k"', ":4: keys: goto: k is already the key of play"),
+        ('[keys]\nplay = "PgDn"', ":2: keys: play: pagedown is already the key of scene.next"),
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_the_rest_counts(text: str, complaint: str) -> None:
@@ -198,7 +198,7 @@ def test_former_names_of_actions_are_still_read_but_not_listed() -> None:
     for former in ("step.phase", "back.phase", "predict", "slope", "ask"):
         assert f'"{former}"' not in example()
     both = '[keys]\n"step.phase" = "k"\n"step.line" = "j"'
-    assert read(both).complaints() == [":3: keys: step.line: it is set already, in line 2"]
+    assert read(both).complaints() == [":3: keys: step.line: it is already set in line 2"]
 
 
 def test_a_swap_that_fails_on_one_side_fails_on_the_other() -> None:
@@ -475,12 +475,12 @@ def test_the_command_prints_what_is_in_force_and_every_mistake(own: Path) -> Non
     assert out.splitlines()[1:] == [
         "theme   nord",
         "fps     10",
-        "digits  by the width of the terminal",
+        "digits  depends on the width of the terminal",
         "mouse   true",
-        "ascii   by the locale",
+        "ascii   depends on the locale",
         "key     play: K",
         f"{own}:1: fps: it is a whole number from 1 to 60",
-        f"{own}:5: keys: goto: n is the key of step.line",
+        f"{own}:5: keys: goto: n is already the key of step.line",
     ]
 
 

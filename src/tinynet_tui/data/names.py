@@ -29,7 +29,7 @@ FUNCTIONS = {
     DEFAULT: BitFunction(
         _TWO_BITS,
         [0, 1, 1, 0],
-        "no straight line parts the answers: with hidden 0 every output ends at 0.5",
+        "no straight line separates 0s from 1s: with hidden 0 all outputs end at 0.5",
     ),
     "and": BitFunction(
         _TWO_BITS,
@@ -50,14 +50,14 @@ FUNCTIONS = {
     "parity": BitFunction(
         _THREE_BITS,
         [sum(bits[:3]) % 2 for bits in _THREE_BITS],
-        "every flip of one input flips the answer; with hidden 0 every output ends at 0.5",
+        "every flip of one input flips the answer; with hidden 0 all outputs end at 0.5",
     ),
 }
 CLOUDS = {
-    "circle": "three hidden neurons fence the inner points in; hidden 0 stays near error 0.5",
+    "circle": "three hidden neurons enclose the inner points; hidden 0 stays near error 0.5",
     "moons": "with hidden 0 a straight line gets most points right; hidden neurons bend it",
     "spiral": "four hidden neurons often miss part of an arm; hidden 8 gets all points right",
-    "blobs": "a straight line is enough: hidden 0, too, gets all points right",
+    "blobs": "a straight line is enough: even hidden 0 gets all points right",
 }
 """Point clouds, which can have options, and what to look for in each."""
 NAMES = (*FUNCTIONS, *CLOUDS)

@@ -205,7 +205,7 @@ DATASET = _Data(
         Option("--bias", "of a CSV file: add a column of ones to its inputs"),
     ),
     title="data",
-    hint="↑ ↓ built-in data; circle:points=200,noise=0.1",
+    hint="↑ ↓ choose, or type circle:points=200",
     nudge=nudge_data,
 )
 EDITS = _Edits(

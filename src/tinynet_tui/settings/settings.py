@@ -59,13 +59,13 @@ def check(text: str, known: Known, name: str = "") -> Settings:
             raise ValueError(f"there is no such setting{near(setting, (*readers, 'keys'))}")
         before = lines.setdefault((setting, id), entry.line)
         if before != entry.line:
-            raise ValueError(f"it is set already, in line {before}")
+            raise ValueError(f"it is already set in line {before}")
         if setting == "keys" and id:
             assignments.append(read_assignment(entry.line, id, entry.value, known))
         elif setting == "keys" and entry.value != {}:
-            raise ValueError("it is a table: [keys] in a line of its own")
+            raise ValueError("write [keys] in a line of its own")
         elif id:
-            raise ValueError("it has one value, and is no table")
+            raise ValueError("it takes one value, not a table")
         elif setting != "keys":
             values[setting] = readers[setting](entry.value)
 
@@ -94,7 +94,7 @@ def _readers(known: Known) -> dict[str, Callable[[object], object]]:
 
     def theme(value: object) -> str:
         if not isinstance(value, str):
-            raise ValueError("it is the name of a theme, in quotes")
+            raise ValueError("write the name of a theme in quotes")
         if value not in known.themes:
             others = near(value, known.themes) or f": there are {', '.join(known.themes)}"
             raise ValueError(f"there is no theme {value[:40]!r}{others}")

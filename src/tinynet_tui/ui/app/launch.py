@@ -39,7 +39,7 @@ SIGNALS = [
     )
     if f"SIG{name}" in signal.Signals.__members__
 ]
-"""The signals that end a process by default and are sent in practice, except those of faults."""
+"""The signals that people send to end a process; not those that report a fault."""
 
 
 def open_trainer(

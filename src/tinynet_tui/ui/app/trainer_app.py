@@ -80,7 +80,7 @@ class TrainerApp(BaseApp):
     ) -> None:
         """Open an experiment at a position, with the cursor at a cell.
 
-        In a kiosk, nothing that is done in the app reaches the machine that it runs on.
+        In a kiosk, the app does not touch the machine that it runs on.
         """
         self.settings, self._greeting, self.kiosk = settings or Settings(), greeting, kiosk
         super().__init__(driver_class=driver_class, ascii=bool(self.settings.ascii))

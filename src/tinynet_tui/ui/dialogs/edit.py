@@ -37,7 +37,7 @@ class EditCell(Prompt):
         step = self._edited.increment
         step_text, leap = (f"{number.normalize():f}" for number in (step, 10 * step))
         super().__init__(
-            f"{name}[{cell[0]},{cell[1]}]",
+            f"edit {name}[{cell[0]},{cell[1]}]",
             self._keep,
             placeholder="type a number",
             hint=HINT.format(step=step_text, leap=leap),

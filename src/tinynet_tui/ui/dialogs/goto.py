@@ -12,7 +12,7 @@ HINT = "254   254:l1_error   :syn1   +1000   -1   start   end"
 
 
 class PositionSuggester(Suggester):
-    """Completes a step's name behind a colon, or `start` and `end`."""
+    """Completes a step's name after a colon, or `start` and `end`."""
 
     def __init__(self, steps: tuple[str, ...]) -> None:
         super().__init__(use_cache=False, case_sensitive=False)

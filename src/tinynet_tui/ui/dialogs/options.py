@@ -23,7 +23,7 @@ from tinynet_tui.support.parse_numbers import whole_number
 
 from .dialog import Dialog
 
-FILE_HINT = "; or FILE.csv --targets 2 --bias"
+FILE_HINT = " or FILE.csv --targets 2 --bias"
 
 
 class FieldInput(Input):
@@ -199,7 +199,7 @@ def data_text(dataset: Dataset) -> str:
 
 
 def read_data(text: str, *, files: bool = True) -> Dataset:
-    """Return built-in data, or those of a file with `--targets N` and `--bias` behind its name."""
+    """Return built-in data, or those of a file with `--targets N` and `--bias` after its name."""
     try:
         words = shlex.split(text)
     except ValueError:

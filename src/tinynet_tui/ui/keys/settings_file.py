@@ -114,9 +114,9 @@ def describe(settings: Settings) -> Iterator[str]:
     """Yield the settings in force, one line each."""
     yield f"theme   {settings.theme or DEFAULT_THEME}"
     yield f"fps     {settings.fps}"
-    yield f"digits  {settings.digits or 'by the width of the terminal'}"
+    yield f"digits  {settings.digits or 'automatic (width of the terminal)'}"
     yield f"mouse   {str(settings.mouse).lower()}"
-    yield f"ascii   {'by the locale' if settings.ascii is None else str(settings.ascii).lower()}"
+    yield f"ascii   {'automatic (locale)' if settings.ascii is None else str(settings.ascii).lower()}"
     for id, keys in settings.keys.items():
         yield f"key     {id}: {', '.join(map(display, keys.split(',')))}"
 
@@ -124,28 +124,30 @@ def describe(settings: Settings) -> Iterator[str]:
 def example() -> str:
     """Return a settings file that explains everything and sets nothing."""
     lines = [
-        "# Settings of tinynet-tui. A line counts without its #; `tinynet-tui settings` checks it.",
+        "# Settings of tinynet-tui. Remove the # of a line to use it; check with",
+        "# `tinynet-tui settings`.",
         "",
         "# The colours:",
         *wrap(", ".join(sorted(BUILTIN_THEMES)), 78, initial_indent="# ", subsequent_indent="# "),
         f'#theme = "{DEFAULT_THEME}"',
         "",
-        f"# How often a second the numbers change, 1 to {MAX_FPS}; --fps wins.",
+        f"# Frames a second, 1 to {MAX_FPS}; --fps overrides it.",
         f"#fps = {FPS}",
         "",
         f"# Decimals of weights and outputs, {DIGITS[0]} to {DIGITS[1]}, where there is room;",
-        "# deltas have two more. If it is not set, it depends on the width of the terminal.",
+        "# deltas have two more. If not set, it depends on the width of the terminal.",
         "#digits = 4",
         "",
-        "# Whether the mouse is used here, or left to the terminal.",
+        "# true: use the mouse in tinynet-tui; false: leave it to the terminal.",
         "#mouse = true",
         "",
-        "# Whether only ASCII is drawn with. If it is not set, only where the locale has no more.",
+        "# true: draw with ASCII characters only. If not set, it depends on the locale.",
         "#ascii = true",
         "",
-        "# The keys, by action: one, several with commas between them, or a list. They are written",
-        "# as what they type, or by name: space, comma, tab, enter, escape, backspace, up, home,",
-        "# pagedown, insert, delete, f1, ctrl+a, shift+up, alt+a. ctrl+c always quits.",
+        "# The keys of each action: one key, several with commas between them, or a list. Write a",
+        "# key as the character that it types, or by name: space, comma, tab, enter, escape,",
+        "# backspace, up, home, pagedown, insert, delete, f1, ctrl+a, shift+up, alt+a.",
+        "# ctrl+c always quits.",
         "[keys]",
     ]
     for binding in (*KEYS, *LECTURE_KEYS):

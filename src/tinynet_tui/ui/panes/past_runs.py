@@ -30,7 +30,7 @@ class PastRunsPane(Pane):
 
     @dataclass
     class Chosen(Message):
-        """Asks to draw a run behind this one."""
+        """Asks to draw a run dotted in the graph."""
 
         run: Run
 

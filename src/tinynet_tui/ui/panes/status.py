@@ -178,7 +178,7 @@ class KeyLine(Canvas):
 
 
 def _progress(view: View, there: Position) -> str:
-    """Return the target of a jump and, if it lies ahead, how much of the way is done."""
+    """Return the target of a jump and, going forward, the share that is done."""
     step = view.experiment.script.names[there.step - 1]
     done = view.snapshot.position.iteration / max(1, there.iteration)
     return f"going to {there.iteration:,}:{step}" + (f" {done:3.0%}" if done < 1 else "")
