@@ -475,9 +475,9 @@ def test_the_command_prints_what_is_in_force_and_every_mistake(own: Path) -> Non
     assert out.splitlines()[1:] == [
         "theme   nord",
         "fps     10",
-        "digits  depends on the width of the terminal",
+        "digits  automatic (by width)",
         "mouse   true",
-        "ascii   depends on the locale",
+        "ascii   automatic (by locale)",
         "key     play: K",
         f"{own}:1: fps: it is a whole number from 1 to 60",
         f"{own}:5: keys: goto: n is already the key of step.line",

@@ -114,9 +114,10 @@ def describe(settings: Settings) -> Iterator[str]:
     """Yield the settings in force, one line each."""
     yield f"theme   {settings.theme or DEFAULT_THEME}"
     yield f"fps     {settings.fps}"
-    yield f"digits  {settings.digits or 'automatic (width of the terminal)'}"
+    yield f"digits  {settings.digits or 'automatic (by width)'}"
     yield f"mouse   {str(settings.mouse).lower()}"
-    yield f"ascii   {'automatic (locale)' if settings.ascii is None else str(settings.ascii).lower()}"
+    ascii = "automatic (by locale)" if settings.ascii is None else str(settings.ascii).lower()
+    yield f"ascii   {ascii}"
     for id, keys in settings.keys.items():
         yield f"key     {id}: {', '.join(map(display, keys.split(',')))}"
 
