@@ -38,7 +38,7 @@ SCREENS = {
     ("u",): "error rises",
     ("e",): "crosses",
     ("w",): "its value at",
-    ("c",): "gradient check of",
+    ("c",): "how fast E grows",
     ("3",): "target 1, 0",
     ("2",): "lit: solid",
     ("a",): "part",

@@ -66,7 +66,7 @@ async def test_w_tells_the_whole_story_of_a_neuron() -> None:
             "x = their sum",
             "step 6 (not run yet): l1_error = l2_delta @ syn1.T",
             "step 7 (not run yet): l1_delta = l1_error * slope(l1)",
-            "its weights on",
+            "its outgoing weights",
             "syn1[1,0] to output 0   +2.1342",
         )
 
@@ -97,7 +97,7 @@ async def test_c_compares_both_slopes() -> None:
     async with opened(at=Position(254, 9), cell=WEIGHT) as trainer:
         await trainer.rests_at(254, 9)
         await trainer.press("c")
-        title = "gradient check of syn0[1,2] · iteration 254"
+        title = "check syn0[1,2] · iteration 254"
         await trainer.shows(title, "half the sum of all (y - l2)²")
         check = check_gradient(VIDEO, trainer.frame.snapshot.current, "syn0", (1, 2))
         for label, value in (
@@ -116,7 +116,7 @@ async def test_c_takes_the_nearest_weight_where_none_is_explained() -> None:
     async with opened(at=Position(20, 6), cell=cell) as trainer:
         await trainer.rests_at(20, 6)
         await trainer.press("c")
-        await trainer.shows("gradient check of syn0[0,3] · iteration 20")
+        await trainer.shows("check syn0[0,3] · iteration 20")
 
 
 @pytest.mark.parametrize("key", ["w", "c"])

@@ -85,7 +85,7 @@ async def test_c_compares_the_slopes_of_the_nearest_weight(subject: str, weight:
             await trainer.press("c")
             layer, delta = ("first", "hidden") if weight[0] == "w" else ("hidden", "output")
             await trainer.shows(
-                f"gradient check of {weight} · iteration 254",
+                f"check {weight} · iteration 254",
                 "half the sum of all (y - output)²",
                 f"-({layer}.T @ {delta}_delta)",
             )

@@ -28,7 +28,7 @@ def gradient_page(view: View) -> Page:
     synapse = synapse_of(view.subject, experiment.script)
     cell = view.cursor.cell(synapse, experiment.dimensions)
     check = check_gradient(experiment, snapshot.current, synapse, cell)
-    title = f"gradient check of {reference(synapse, cell)} · iteration {snapshot.current.number:,}"
+    title = f"check {reference(synapse, cell)} · iteration {snapshot.current.number:,}"
     return GradientPage(title, rows_of(check, view, synapse))
 
 
@@ -40,15 +40,13 @@ def rows_of(check: GradientCheck, view: View, synapse: str) -> list[Row]:
     error = script.step(script.error).source.partition(" = ")[2]
     texts = [
         ("E", "text", f"half the sum of all ({error})²"),
-        ("", "text", ""),
+        ("gradient", "text", "how fast E grows with this weight"),
         ("back-propagated", "strong", _number(check.back_propagated)),
         ("measured", "strong", _number(check.measured)),
         ("difference", "text", f"{check.difference:+.1e}"),
         ("relative", "text", f" {check.relative:.1e}"),
     ]
-    rows: list[Row] = [
-        ((f"{label:<17}" if label else "", style), (text, style)) for label, style, text in texts
-    ]
+    rows: list[Row] = [((f"{label:<17}", style), (text, style)) for label, style, text in texts]
     notes = [
         f"Back-propagated: -({layer}.T @ {delta})[{row},{column}]. The deltas already have the "
         "minus sign, so the update adds alpha times the product to go downhill.",

@@ -206,7 +206,7 @@ def named(text: str) -> Path:
     try:
         return Path(text).expanduser()
     except RuntimeError:
-        raise ValueError(f"there is no home folder for this user: {text}") from None
+        raise ValueError(f"there is no such user: {text}") from None
 
 
 def _reason(error: FileError, path: Path) -> str:
