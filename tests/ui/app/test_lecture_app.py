@@ -402,7 +402,7 @@ async def test_i_adds_the_present_screen_to_the_file(tmp_path: Path) -> None:
         await it.press("r")
         await it.until(lambda: it.frame.snapshot.experiment.seed == 2)
         await it.press("i")
-        await it.shows("3/5 Iteration 0, l0", "scene 3 added")
+        await it.shows("3/5 Iteration 0, l0", "inserted as scene 3")
         assert load(path).scenes[2].experiment == Experiment(seed=2)
         await it.press("pagedown")
         await it.shows("4/5 Two", "seed 1 ")
@@ -421,7 +421,7 @@ async def test_i_shows_first_what_is_asked_and_only_then_adds_the_screen(tmp_pat
         assert path.read_text() == before
         assert it.lecture_app.index == 2
         await it.press("i")
-        await it.shows("4/4 Iteration 0, l2_error", "scene 4 added")
+        await it.shows("4/4 Iteration 0, l2_error", "inserted as scene 4")
 
 
 async def test_the_reason_that_nothing_was_added_is_not_hidden_by_a_long_path(
@@ -485,14 +485,14 @@ async def test_the_keys_of_a_lecture_are_in_the_help_of_a_lecture_only(tmp_path:
     lecture = written(tmp_path / "mine.md", THREE)
     async with opened_lecture(lecture, path=tmp_path / "mine.md") as it:
         await it.press("question_mark")
-        await it.shows(" pagedown ", " pageup ", " backspace ", " i ", "as a scene behind", "╔═╗ ")
+        await it.shows(" pagedown ", " pageup ", " backspace ", " i ", "as the next scene", "╔═╗ ")
         assert isinstance(it.app.screen, HelpScreen)
         await it.press("i", "backspace")
         assert it.lecture_app.index == 0
     async with opened_lecture(lecture) as it:
         await it.press("question_mark")
         await it.shows(" backspace ")
-        assert "as a scene behind" not in it.text
+        assert "as the next scene" not in it.text
     async with opened() as trainer:
         await trainer.press("question_mark")
         await trainer.shows("run the next line")

@@ -782,6 +782,12 @@ def test_the_last_line_says_what_the_run_is_doing(frame: dict[str, Any], state: 
             assert f"  {speed.words}  " in text_of(row)
 
 
+def test_the_key_that_pauses_is_in_the_last_line_at_every_speed() -> None:
+    for speed in LADDER:
+        text = text_of(key_line().rows(view_at(3, 4, speed=speed, playing=True), 80, 1)[0])
+        assert " space pause " in text
+
+
 @pytest.mark.parametrize("shows_position", [False, True])
 @pytest.mark.parametrize("playing", [False, True])
 def test_help_and_then_quit_are_the_last_keys_to_give_way(
