@@ -322,7 +322,7 @@ async def test_it_takes_the_explanation_s_place_with_the_cursor_s_example() -> N
         explained = trainer.text
         await open_pane(trainer)
         assert "l0  [1] 0  1" in trainer.text
-        assert "ask · example 2 · target 1 · right side" in trainer.text
+        assert "what-if · example 2 · target 1 · right " in trainer.text
         assert not trainer.main.explanation.display
         parts = ask(trainer.frame.snapshot, np.array([1.0, 0, 1])).parts(0)
         assert all(f"{part:+.4f}" in trainer.text for part in parts)
@@ -500,7 +500,7 @@ async def test_a_terminal_too_small_for_it_loses_nothing() -> None:
         await trainer.press("a", "1", "N")
         await trainer.rests_at(1, 1)
         await trainer.pilot.resize_terminal(80, 24)
-        await trainer.shows("ask · ")
+        await trainer.shows("what-if · ")
 
 
 async def test_in_a_lecture_it_takes_the_explanation_s_place_until_the_next_scene() -> None:

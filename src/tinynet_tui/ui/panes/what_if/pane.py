@@ -79,6 +79,7 @@ class WhatIfPane(Pane):
         return first_fitting(
             width,
             f" what-if · {' · '.join(parts)} ",
+            f" what-if · {' · '.join(parts).removesuffix(' side')} ",
             f" {' · '.join(parts)} ",
             f" example {example} · {where or parts[1]} ",
         )
