@@ -362,7 +362,7 @@ def test_version(capsys: Capture) -> None:
 
 
 def test_every_command_is_in_the_help_and_has_one_of_its_own(capsys: Capture) -> None:
-    assert {*COMMANDS} == {"train", "verify", "explain", "lecture", "presets", "settings"}
+    assert {*COMMANDS} == {"train", "verify", "explain", "lecture", "presets", "manual", "settings"}
     listed = options_of(lambda: cli.main(["--help"]), capsys)
     for command in TABLE:
         assert " ".join(f"{command.name} {command.takes} {command.help}".split()) in listed

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from .lecture import lecture
+from .manual import manual
 from .reports import explain_command, presets_command, train_command, verify_command
 from .settings import settings
 
@@ -34,6 +35,7 @@ TABLE = (
     ),
     Command("lecture", "go through a lecture, the built-in one or your own", lecture, "[FILE]"),
     Command("presets", "list settings worth a look, for --preset", presets_command),
+    Command("manual", "show a page of the manual, or list the pages", manual, "[PAGE]"),
     Command("settings", "print the settings, and every mistake in their file", settings, "[FILE]"),
 )
 COMMANDS = tuple(command.name for command in TABLE)

@@ -34,7 +34,7 @@ def train_command(arguments: list[str]) -> int:
     experiment = build_experiment(options)
     from tinynet_tui.report.train import train
 
-    _be_ready()
+    be_ready()
     return train(
         experiment, iterations=options.iterations, every=options.every, as_json=options.json
     )
@@ -51,7 +51,7 @@ def verify_command(arguments: list[str]) -> int:
     parser.read(arguments)
     from tinynet_tui.report.verify import verify
 
-    _be_ready()
+    be_ready()
     return verify()
 
 
@@ -61,7 +61,7 @@ def presets_command(arguments: list[str]) -> int:
     parser.read(arguments)
     from tinynet_tui.report.train import list_presets
 
-    _be_ready()
+    be_ready()
     return list_presets()
 
 
@@ -103,11 +103,11 @@ def explain_command(arguments: list[str]) -> int:
     if options.worksheet:
         with naming("--cell"):
             require_computed(experiment, position, [name for name, _ in cells])
-    _be_ready()
+    be_ready()
     return hand_out(experiment, position, cells, worksheet=options.worksheet)
 
 
-def _be_ready() -> None:
+def be_ready() -> None:
     """Make ctrl+c raise KeyboardInterrupt from now on; OSError if there is no standard output."""
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.default_int_handler)
