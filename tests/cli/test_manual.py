@@ -14,6 +14,7 @@ from helpers.manual_pages import written
 from helpers.terminal import environment, terminal
 from tinynet_tui.cli import main as cli
 from tinynet_tui.manual import pages
+from tinynet_tui.support import sandbox
 
 Capture = pytest.CaptureFixture[str]
 
@@ -102,7 +103,7 @@ def test_a_table_fits_into_80_columns(capsys: Capture) -> None:
 def test_what_is_wrong_is_one_line(
     capsys: Capture, monkeypatch: pytest.MonkeyPatch, words: list[str], line: str
 ) -> None:
-    monkeypatch.setattr(cli.sandbox, "OPTION", "--no-kiosk-here")  # it would end the process
+    monkeypatch.setattr(sandbox, "OPTION", "--no-kiosk-here")  # it would end the process
     assert cli.main(["manual", *words]) == 2
     out, err = capsys.readouterr()
     assert out == ""
@@ -163,10 +164,12 @@ def test_the_rest_is_paged_and_can_be_searched_and_ctrl_c_leaves_it_in_order(
 ) -> None:
     changes = {"PAGER": "less", "MANPAGER": None, "LESS": None}
     with terminal("manual", "guests", program=program, changes=changes) as it:
-        it.wait_for("A guest sees", ":")
+        it.wait_for("A guest sees", "\n:")
+        it.wait_for_quiet()
         assert "For guests" in it.text
         assert it.screen.buffer[0][0].bold
         it.send("\x03")
+        it.wait_for_quiet()  # with it, what was typed is thrown away
         it.send("/zebra\r")
         it.wait_for("A zebra stands here")
         it.send("q")

@@ -27,7 +27,7 @@ LEAD = 16
 
 
 class Hits(OptionList, can_focus=False):
-    """The passages found, each with its place in one line and its text in another."""
+    """The passages found, each with its place in one line and its text below."""
 
     def __init__(self, choose: Callable[[int], None]) -> None:
         """`choose` takes the index of a clicked passage."""
@@ -80,8 +80,6 @@ class Find(Dialog):
             background: $surface;
             background-tint: $surface 0%;
             scrollbar-size-vertical: 1;
-            text-wrap: nowrap;
-            text-overflow: ellipsis;
             & > .option-list--option-highlighted {
                 color: $surface;
                 background: $foreground;
@@ -163,13 +161,12 @@ class Find(Dialog):
 
 
 def _content(passage: Passage, query: str, width: int) -> Content:
-    """Return a passage's place, and its text from shortly before the first word found."""
+    """Return a passage's place, and as much of its text as fits into two rows, words marked."""
     wanted, text = pages.words(query), passage.text
     first = min((hit.start() for word in wanted if (hit := word.search(text))), default=0)
-    if len(text) > width and first > LEAD:
-        start = max(text.rfind(" ", 0, first - LEAD) + 1, 0)
-        text = f"… {text[start:]}"
-    shown = Content(text).truncate(width, ellipsis=True)
+    if len(text) > 2 * width and first > LEAD:
+        text = f"… {text[text.rfind(' ', 0, first - LEAD) + 1 :]}"
+    shown = Content(text).truncate(2 * width, ellipsis=True)
     for word in wanted:
         shown = shown.highlight_regex(word, style=FOUND)
     place = Content(f"{passage.page or HELP}: {passage.heading}").truncate(width, ellipsis=True)
