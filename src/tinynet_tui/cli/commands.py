@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from .lecture import lecture
-from .manual import manual
 from .reports import explain_command, presets_command, train_command, verify_command
 from .settings import settings
 
@@ -23,6 +22,12 @@ class Command(NamedTuple):
     """The arguments in the help."""
 
 
+def _manual(arguments: list[str]) -> int:
+    from .manual import manual  # the trainer opens without it
+
+    return manual(arguments)
+
+
 TABLE = (
     Command(
         "train", "train without a screen, printing what the video's script prints", train_command
@@ -35,7 +40,7 @@ TABLE = (
     ),
     Command("lecture", "go through a lecture, the built-in one or your own", lecture, "[FILE]"),
     Command("presets", "list settings worth a look, for --preset", presets_command),
-    Command("manual", "show a page of the manual, or list the pages", manual, "[PAGE]"),
+    Command("manual", "show a page of the manual, or list the pages", _manual, "[PAGE]"),
     Command("settings", "print the settings, and every mistake in their file", settings, "[FILE]"),
 )
 COMMANDS = tuple(command.name for command in TABLE)

@@ -5,7 +5,7 @@ Rich, which draws the Markdown, is imported only when a page is shown.
 
 from __future__ import annotations
 
-import os
+import shutil
 import sys
 import textwrap
 from collections.abc import Iterator
@@ -67,7 +67,7 @@ def manual(arguments: list[str]) -> int:
     name = PageParser().read(arguments).page
     be_ready()
     is_plain = not is_terminal(sys.stdout)
-    width = WIDTH if is_plain else max(20, min(WIDTH, _screen().columns))
+    width = WIDTH if is_plain else max(20, min(WIDTH, shutil.get_terminal_size().columns))
     if name is None:
         lines = list(_contents(width))
     else:
@@ -116,15 +116,9 @@ def _in_characters_of_the_terminal(lines: list[Line]) -> list[Line]:
     return [Line(tuple((to_ascii(text), bold) for text, bold in line.parts)) for line in lines]
 
 
-def _screen() -> os.terminal_size:
-    from shutil import get_terminal_size  # slow to import, and every command imports this module
-
-    return get_terminal_size()
-
-
 def _show(lines: list[Line]) -> None:
     """Print what fits on the screen, or goes into a pipe or a file; page the rest."""
-    fits = len(lines) < _screen().lines
+    fits = len(lines) < shutil.get_terminal_size().lines
     if fits or not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         for line in lines:
             print(line.plain)

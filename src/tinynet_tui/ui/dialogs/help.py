@@ -38,7 +38,7 @@ MARKS = [
     ("2 edits", "how many edits this run has; 1 of 2 edits: the second one comes later"),
     ("speed", "steps/s or iterations/s; auto: faster and faster; max: as fast as possible"),
     ("↕0–3 of 64", "the rows in view, and how many there are; ↔ the same for columns"),
-    ("• ± ▴ !", "events: an output crosses 0.5, a weight its sign, the error rises, divergence"),
+    ("• ± ▴ !", "events: an output crosses 0.5, a weight changes sign, the error rises, divergence"),
     ("·░▒▓█", "how bright a neuron is, from 0 to 1; also the map, when it has no colours"),
     ("● ○  ◆ ◇", "on the map: target 1, target 0; ◆ ◇: the network gets this example wrong now"),
     ("• ◦  ┼", "on the map: examples whose other inputs differ; the cross-hair"),
@@ -55,7 +55,7 @@ FIRST = (
 """The actions of the ten keys to start with, in this order."""
 RUN = ("step", "restart", "go_home", "go_end", "until", "events", "jump", "leave")
 LOOK = ("focus_pane", "enlarge", "view", "axes", "story", "gradient", "map_axis", "cross")
-"""Actions of more keys; those in neither list are below the third heading."""
+"""Actions of more keys; those in neither list are below the last heading."""
 
 HEADINGS = ("ten keys to start with", "the run", "the view", "try, change, keep")
 
