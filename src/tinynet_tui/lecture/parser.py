@@ -208,7 +208,9 @@ class _Reader:
             self._mistake(line, f"{name}: belongs directly below the scene's title")
         elif scene.section == "settings" and scene.directly and _is_meant(setting):
             hint = did_you_mean(name, SETTINGS) or f"the settings are {', '.join(SETTINGS)}"
-            message = f"there is no setting {name[:40]!r}: {hint} (text needs a blank line before it)"
+            message = (
+                f"there is no setting {name[:40]!r}: {hint} (text needs a blank line before it)"
+            )
             self._mistake(line, message)
         else:
             return False
