@@ -127,6 +127,7 @@ def test_the_command_lists_them_all(capsys: Capture) -> None:
     flowing = " ".join(out.split())
     for preset in PRESETS:
         assert f"{preset.name}: {preset.title} {preset.settings} {preset.commentary}" in flowing
+    assert out.endswith("\n\nOpen one: tinynet-tui --preset NAME\n")
 
 
 def test_the_command_takes_no_arguments(capsys: Capture) -> None:
