@@ -255,6 +255,13 @@ WRONG = {
     "# T\nlight: synapse 2\n": [
         (2, "light: there is no pane 'synapse 2': did you mean synapse 1?"),
     ],
+    "# T\nlight: lamp\n": [
+        (
+            2,
+            "light: there is no pane 'lamp': the panes are source, input, layer 1, layer 2, error, "
+            "delta, l1_error, l1_delta, synapse 1, synapse 0, target, graph, explanation",
+        ),
+    ],
     "# T\nhidden: 65\n": [(2, "hidden: hidden size 65 is not between 0 and 64")],
     "# T\nalpha: 0\n": [(2, "alpha: alpha 0.0 is not a finite number above 0")],
     "# T\nalpha: nan\n": [(2, "alpha: alpha nan is not a finite number above 0")],
