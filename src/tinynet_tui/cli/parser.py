@@ -69,7 +69,7 @@ class Parser(argparse.ArgumentParser):
             add_help=False,
         )
         self.command = command
-        self.about = about
+        self.about = " ".join(about.split())
         self.examples = examples
         if helps:
             self.add_argument("-h", "--help", action="help", help=argparse.SUPPRESS)
