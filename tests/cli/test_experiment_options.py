@@ -140,4 +140,4 @@ def test_edits_that_would_not_fit_are_refused(
     words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["--preset", "equal", *words.split()]) == 2
-    assert "--preset: equal changes weights of xor 3-4-1" in capsys.readouterr().err
+    assert "--preset: equal edits weights of xor 3-4-1" in capsys.readouterr().err
