@@ -7,11 +7,12 @@ same bytes; `drawn-with.txt` says which they were.
 from __future__ import annotations
 
 import asyncio
-import re
 import sys
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+
+from moving import draw_moving
 
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
@@ -20,6 +21,8 @@ from tinynet_tui.lecture.files import built_in
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.ui.app.lecture_app import LectureApp
 from tinynet_tui.ui.app.trainer_app import TrainerApp
+from tinynet_tui.ui.dialogs.copy import command
+from tinynet_tui.ui.dialogs.screenshot import Picture as Screenshot
 
 FOLDER = Path(__file__).parent
 VERSIONS = FOLDER / "drawn-with.txt"
@@ -90,6 +93,9 @@ PICTURES = {
     "help": Picture((80, 24), "0:l0", "l0[0,0]", keys=("question_mark",)),
 }
 
+MOVING = "moving"
+NAMES = (MOVING, *PICTURES)
+
 
 async def draw(picture: Picture) -> str:
     """Open the app where the picture is taken and return it as SVG."""
@@ -110,17 +116,18 @@ async def draw(picture: Picture) -> str:
             await pilot.pause()
         app.main.graph.redraw()
         await pilot.pause()
-        return _without_web_fonts(app.export_screenshot(simplify=True))
+        assert app.main.view
+        return Screenshot.of(app.screen, command(app.main.view)).svg()
+
+
+def svg(name: str) -> str:
+    """Return the picture of a name."""
+    return asyncio.run(draw_moving() if name == MOVING else draw(PICTURES[name]))
 
 
 def text(app: TrainerApp) -> str:
     """Return what stands on the screen."""
     return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-
-
-def _without_web_fonts(svg: str) -> str:
-    """Leave out the addresses of fonts: a picture must not call anybody when it is looked at."""
-    return re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
 
 
 def versions() -> str:
@@ -130,9 +137,9 @@ def versions() -> str:
 
 def main(names: list[str]) -> None:
     """Write the pictures of these names, or all."""
-    for name in names or PICTURES:
+    for name in names or NAMES:
         path = FOLDER / f"{name}.svg"
-        path.write_text(asyncio.run(draw(PICTURES[name])), encoding="utf-8")
+        path.write_text(svg(name), encoding="utf-8")
         print(path.name)
     if not names:
         VERSIONS.write_text(versions(), encoding="utf-8")
