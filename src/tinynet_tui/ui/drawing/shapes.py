@@ -40,7 +40,8 @@ class Block(NamedTuple):
     y: float
     width: float
     height: float
-    opacity: float = 1.0
+    shade: int = 4
+    """How much of it is filled, in quarters."""
 
 
 @cache
@@ -80,7 +81,7 @@ def block(character: str) -> Block | None:
     if 0x2589 <= code <= 0x258F:  # from the left, in eighths
         return Block(0, 0, (0x2590 - code) * WIDTH / 8, HEIGHT)
     if 0x2591 <= code <= 0x2593:  # shades
-        return Block(0, 0, WIDTH, HEIGHT, (code - 0x2590) / 4)
+        return Block(0, 0, WIDTH, HEIGHT, code - 0x2590)
     halves = {
         0x2580: Block(0, 0, WIDTH, HEIGHT / 2),
         0x2590: Block(WIDTH / 2, 0, WIDTH / 2, HEIGHT),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
 from itertools import groupby
-from re import finditer
+from re import finditer, sub
 from string import ascii_lowercase
 from typing import NamedTuple
 
@@ -26,11 +26,15 @@ TOP, SIDE = 40, 8
 _BASELINE = 18
 _WORDS = r"\0|[^\0\s]+(?: [^\0\s]+)*"
 """A symbol, or words with single spaces between them."""
+_NOT_IN_XML = r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _STYLESHEET = """\
 text{font:20px Menlo,"Cascadia Mono",Consolas,"DejaVu Sans Mono",monospace;white-space:pre;\
 fill:currentColor}
 .T{font:bold 18px Arial,sans-serif;text-anchor:middle;color:#c5c8c6}
 .B{fill:currentColor;shape-rendering:crispEdges}
+.S1{opacity:.25}
+.S2{opacity:.5}
+.S3{opacity:.75}
 .L,.H,.D{fill:none;stroke:currentColor;stroke-width:1.5;stroke-linecap:square}
 .H{stroke-width:3}
 .D{stroke-width:4.4;stroke-linecap:round;stroke-dasharray:.1 5.9}
@@ -96,11 +100,12 @@ class Drawing:
             for x, colour in ((27, "#ff5f57"), (49, "#febc2e"), (71, "#28c840"))
         )
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide + 2} {high + 2}">\n'
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide + 2}" '
+            f'height="{high + 2}" viewBox="0 0 {wide + 2} {high + 2}">\n'
             f"<style>\n{self.stylesheet}{style}</style>\n"
             f'<rect x="1" y="1" width="{wide}" height="{high}" rx="8" fill="{WINDOW}" '
             f'stroke="#fff" stroke-opacity=".35"/>{buttons}\n'
-            f'<text class="T" x="{wide // 2 + 1}" y="29">{escape(title, quote=False)}</text>\n'
+            f'<text class="T" x="{wide // 2 + 1}" y="29">{_escaped(title)}</text>\n'
             f'<g transform="translate({SIDE + 1} {TOP + 1})" xml:space="preserve">\n'
             f'<path fill="{self._paper}" d="M0 0h{across}v{down}h-{across}z"/>\n'
             f"{body}</g>\n</svg>\n"
@@ -129,7 +134,7 @@ class Drawing:
             marks = "".join("\0" if _is_symbol(cell.text) else cell.text[0] for cell in cells)
             for match in finditer(".+" if ink in self._lined else _WORDS, marks):
                 part = cells[match.start() : match.end()]
-                text = escape("".join(cell.text for cell in part), quote=False)
+                text = _escaped("".join(cell.text for cell in part))
                 length = WIDTH * sum(cell.width for cell in part)
                 fits = f' textLength="{length}"' if len(part) > 1 else ""
                 place = f'x="{part[0].column * WIDTH}" y="{y + _BASELINE}"'
@@ -138,9 +143,8 @@ class Drawing:
     def _ink(self, rules: str) -> str:
         """Return the class that has these rules."""
         if rules not in self._inks:
-            number = len(self._inks)
-            first = ascii_lowercase[number // 26 - 1] if number >= 26 else ""
-            self._inks[rules] = first + ascii_lowercase[number % 26]
+            round_, letter = divmod(len(self._inks), len(ascii_lowercase))
+            self._inks[rules] = ascii_lowercase[letter] + str(round_ or "")
         return self._inks[rules]
 
     def _behind(self, row: Sequence[_Cell], y: int) -> Iterator[Piece]:
@@ -151,7 +155,7 @@ class Drawing:
                 yield Piece(0, f"B {self._ink(f'color:{paper}')}", _rectangle(whole, [*run], y))
         for (shape, ink), run in groupby(row, lambda cell: (block(cell.text), cell.ink)):
             if shape:
-                shade = "" if shape.opacity == 1 else f'" opacity="{shape.opacity}'
+                shade = f" S{shape.shade}" if shape.shade < 4 else ""
                 yield Piece(1, f"B {ink}{shade}", _rectangle(shape, [*run], y))
 
 
@@ -172,12 +176,9 @@ class _Strokes:
     """The lines and dots of a screen, joined from cell to cell."""
 
     def __init__(self) -> None:
-        self._across: dict[tuple[str, float], list[tuple[float, float]]] = {}
-        """Where horizontal lines begin and end, by their look and height."""
-        self._down: dict[tuple[str, float], list[tuple[float, float]]] = {}
-        """Where vertical lines begin and end, by their look and column."""
-        self._dots: dict[tuple[str, float], list[tuple[float, float]]] = {}
         self._arcs: list[Piece] = []
+        self._spans: dict[tuple[str, bool, float], list[tuple[float, float]]] = {}
+        """Where lines begin and end, by their look, whether they go down, and row or column."""
 
     def add(self, cell: _Cell, top: int) -> None:
         """Add a cell's lines and dots, if it has any."""
@@ -186,26 +187,28 @@ class _Strokes:
         left = cell.column * WIDTH
         for line in lines(cell.text):
             look, x, y = f"{'H' if line.heavy else 'L'} {cell.ink}", left + line.x, top + line.y
-            if line.across:
-                self._across.setdefault((look, y), []).append((x, x + line.across))
+            if line.down:
+                self._span(look, True, x, y, y + line.down)
             else:
-                self._down.setdefault((look, x), []).append((y, y + line.down))
+                self._span(look, False, y, x, x + line.across)
         for column, row in dots(cell.text):
             x, y = left + DOT * (column + 0.5), top + DOT * (row + 0.5)
-            self._dots.setdefault((f"D {cell.ink}", y), []).append((x, x + DOT))
+            self._span(f"D {cell.ink}", False, y, x, x + DOT)
         if path := arc(cell.text):
             self._arcs.append(Piece(2, f"L {cell.ink}", f"M{left} {top}{path}"))
+
+    def _span(self, look: str, down: bool, at: float, start: float, stop: float) -> None:
+        self._spans.setdefault((look, down, at), []).append((start, stop))
 
     def pieces(self) -> list[Piece]:
         """Return everything as paths."""
         found = [*self._arcs]
-        for (look, y), spans in self._across.items():
-            found += [Piece(2, look, f"M{a:g} {y:g}h{b - a:g}") for a, b in _joined(spans)]
-        for (look, x), spans in self._down.items():
-            found += [Piece(2, look, f"M{x:g} {a:g}v{b - a:g}") for a, b in _joined(spans)]
-        for (look, y), spans in self._dots.items():
-            # The pattern of dashes begins with a dot; the last dot needs a bit of line, too.
-            found += [Piece(2, look, f"M{a:g} {y:g}h{b - a - 5:g}") for a, b in _joined(spans)]
+        for (look, down, at), spans in self._spans.items():
+            # A line of dots ends behind the last one, which is the begin of a dash.
+            beyond = DOT - 1 if look.startswith("D") else 0
+            for start, stop in _joined(spans):
+                place = f"M{at:g} {start:g}v" if down else f"M{start:g} {at:g}h"
+                found.append(Piece(2, look, f"{place}{stop - start - beyond:g}"))
         return found
 
 
@@ -228,6 +231,10 @@ def _rectangle(shape: Block, run: Sequence[_Cell], y: int) -> str:
     return "".join(
         f"M{left:g} {y + shape.y:g}h{wide:g}v{shape.height:g}h-{wide:g}z" for left, wide in boxes
     )
+
+
+def _escaped(text: str) -> str:
+    return escape(sub(_NOT_IN_XML, "\ufffd", text), quote=False)
 
 
 def _is_symbol(text: str) -> bool:
