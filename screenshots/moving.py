@@ -35,8 +35,6 @@ KEY_UP = Style(color=WINDOW, bgcolor="#a2a2a2", bold=True)
 KEY_DOWN = Style(color=WINDOW, bgcolor="#ffffff", bold=True)
 PLAYING = 70
 """Frames of playing, evenly along the graph's logarithmic axis."""
-
-
 WORTH_A_GROUP = 1000
 """Bytes that a group of its own must save."""
 

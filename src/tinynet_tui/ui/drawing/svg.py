@@ -204,7 +204,7 @@ class _Strokes:
         """Return everything as paths."""
         found = [*self._arcs]
         for (look, down, at), spans in self._spans.items():
-            # A line of dots ends behind the last one, which is the begin of a dash.
+            # A line of dots ends behind the last one, which is the beginning of a dash.
             beyond = DOT - 1 if look.startswith("D") else 0
             for start, stop in _joined(spans):
                 place = f"M{at:g} {start:g}v" if down else f"M{start:g} {at:g}h"
@@ -224,13 +224,13 @@ def _joined(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def _rectangle(shape: Block, run: Sequence[_Cell], y: int) -> str:
-    """Return the path of one rectangle in each cell of a run, joined."""
-    x, columns = run[0].column * WIDTH, sum(cell.width for cell in run)
-    boxes = [(x + shape.x, WIDTH * columns)] if shape.width == WIDTH else []
-    boxes = boxes or [(cell.column * WIDTH + shape.x, shape.width) for cell in run]
-    return "".join(
-        f"M{left:g} {y + shape.y:g}h{wide:g}v{shape.height:g}h-{wide:g}z" for left, wide in boxes
-    )
+    """Return the path of one rectangle in each cell of a run; those that touch become one."""
+    lefts = [cell.column * WIDTH + shape.x for cell in run]
+    wide = shape.width
+    if wide == WIDTH:
+        lefts, wide = lefts[:1], WIDTH * sum(cell.width for cell in run)
+    size = f"h{wide:g}v{shape.height:g}h-{wide:g}z"
+    return "".join(f"M{left:g} {y + shape.y:g}{size}" for left in lefts)
 
 
 def _escaped(text: str) -> str:
