@@ -191,13 +191,13 @@ def test_a_neuron_is_off_where_its_output_was_computed_without_it() -> None:
         ("syn0[0,1]=0.5", "is not an edit, such as"),
         ("syn0[0,1]=nan@3", "'nan' is not a finite number"),
         ("syn0[0,1]=1_0@3", "'1_0' is not a finite number"),
-        ("syn0[0,9]=1@3", "syn0 has 3 rows and 4 columns, counted from 0"),
-        ("syn0[0,1]=1@3:l9", "'l9' is not a phase"),
-        ("l1[0,1]=1@3", "l1[0,1] cannot be changed"),
-        ("l2[:,0]=off@3", "l2[:,0] cannot be changed"),
+        ("syn0[0,9]=1@3", "syn0 has rows 0 to 2 and columns 0 to 3"),
+        ("syn0[0,1]=1@3:l9", "'l9' is not a step"),
+        ("l1[0,1]=1@3", "l1[0,1] cannot be edited"),
+        ("l2[:,0]=off@3", "l2[:,0] cannot be edited"),
         ("l1[:,0]=1@3", "is switched on or off"),
         ("X[0,0]=off@3", "only synapses and neurons are switched"),
-        ("y[0,0]=2@3", "a target is a number from 0 to 1, not 2"),
+        ("y[0,0]=2@3", "a target must be from 0 to 1, not 2"),
     ],
 )
 def test_a_bad_edit_is_one_clear_line(text: str, reason: str) -> None:

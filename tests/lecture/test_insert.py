@@ -65,9 +65,9 @@ def test_what_is_no_text(path: Path) -> None:
     path.write_bytes(b"# T\n\nGr\xfc\xdfe\n")
     assert refusal(path) == ":3: not a text in UTF-8: byte 0xfc"
     path.write_bytes(b"# T\n\n\x7fELF\0\0\n")
-    assert refusal(path) == ":3: not a text: a NUL byte"
+    assert refusal(path) == ":3: not a text file: a NUL byte"
     path.write_bytes("# T\n".encode("utf-16"))
-    assert refusal(path) == ":1: not a text: a NUL byte"
+    assert refusal(path) == ":1: not a text file: a NUL byte"
     path.write_bytes(b"# T\n" * (1 << 18) + b"#")
     assert refusal(path) == ": is longer than 1,048,576 bytes"
 
@@ -256,7 +256,7 @@ def test_nothing_is_written_over_what_somebody_else_writes(
         return write(beside, data, mode)
 
     monkeypatch.setattr(writing, "_temporary", write_while_another_does)
-    with pytest.raises(FileError, match="is being changed; nothing was written"):
+    with pytest.raises(FileError, match="was changed by another program; nothing was written"):
         insert(path, one, HERE)
     assert path.read_text() == "# One\n\nmuch more\n"
     assert os.listdir(path.parent) == [path.name]  # noqa: PTH208

@@ -177,7 +177,7 @@ def test_what_does_not_happen_leaves_the_run_at_its_end() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("200", "iteration 200 lies behind: go to it"),
+        ("200", "iteration 200 is already past: go back to it"),
         ("300", "this is iteration 300"),
         ("301", ""),
         ("error < 0.5", "the error is below 0.5 already"),
@@ -252,11 +252,11 @@ def test_ways_to_say_it(text: str, condition: Condition) -> None:
         ("error < 1e999", "cannot fall below 1e999"),
         ("error < ", "is not a condition"),
         ("syn0[3,0]", "syn0 has 3 rows and 4 columns"),
-        ("syn7[0,0]", "'syn7' is not a synapse: syn0 syn1"),
+        ("syn7[0,0]", "'syn7' is not a synapse; the synapses are syn0 syn1"),
         ("example 4", "from 0 to 3"),
         ("example 3 output 1", "from 0 to 0"),
-        ("l1[0,0]", "the predictions are l2"),
-        ("9" * 30, "is not below"),
+        ("l1[0,0]", "predictions are in l2"),
+        ("9" * 30, "is too large"),
         ("[" * 200, "run until what"),
         ("x" * 200, "is not a condition"),
     ],

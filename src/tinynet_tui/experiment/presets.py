@@ -1,4 +1,4 @@
-"""Seeds and settings worth a look, with commentaries in which every sentence is tested."""
+"""Experiments worth a look, with commentaries in which every sentence is tested."""
 
 from __future__ import annotations
 
@@ -90,5 +90,5 @@ PRESETS = tuple(_preset(**table) for table in tomllib.loads(_TEXT)["preset"])
 
 
 def find(name: str) -> Preset | None:
-    """Return the preset of a name; None without one."""
+    """Return the preset of that name; None if there is none."""
     return next((preset for preset in PRESETS if preset.name == name), None)

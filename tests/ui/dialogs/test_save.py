@@ -309,7 +309,7 @@ async def test_one_that_appears_meanwhile_stays(
     file.write_text("mine")
     async with opened() as trainer:
         await save(trainer, "enter")
-        await trainer.shows("exists already, and is left as it is")
+        await trainer.shows("already exists; it was not changed")
     assert file.read_text() == "mine"
     assert inside(folder) == [file.name]
 
