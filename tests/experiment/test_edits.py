@@ -195,8 +195,8 @@ def test_a_neuron_is_off_where_its_output_was_computed_without_it() -> None:
         ("syn0[0,1]=1@3:l9", "'l9' is not a step"),
         ("l1[0,1]=1@3", "l1[0,1] cannot be edited"),
         ("l2[:,0]=off@3", "l2[:,0] cannot be edited"),
-        ("l1[:,0]=1@3", "is switched on or off"),
-        ("X[0,0]=off@3", "only synapses and neurons are switched"),
+        ("l1[:,0]=1@3", "can only be on or off"),
+        ("X[0,0]=off@3", "only weights and neurons can be on or off"),
         ("y[0,0]=2@3", "a target must be from 0 to 1, not 2"),
     ],
 )

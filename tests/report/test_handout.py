@@ -86,7 +86,7 @@ def test_any_text_can_be_printed_in_any_encoding(text: str, encoding: str) -> No
         (["--at", "soon"], "--at: 'soon' is not a position"),
         (["--at", "3:l9"], "--at: 'l9' is not a step"),
         (["--cell", "l1"], "--cell: 'l1' is not a cell"),
-        (["--cell", "l1[9,0]"], "--cell: l1 has 4 rows and 4 columns"),
+        (["--cell", "l1[9,0]"], "--cell: l1 has rows 0 to 3 and columns 0 to 3"),
         (["--hidden", "0", "--cell", "syn1[0,0]"], "--cell: 'syn1' is not a variable"),
         (["--worksheets"], "unknown option '--worksheets' for explain; did you mean --worksheet?"),
         (["--alpha", "-1"], "--alpha: "),

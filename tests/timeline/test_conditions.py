@@ -251,7 +251,7 @@ def test_ways_to_say_it(text: str, condition: Condition) -> None:
         ("error < -1", "cannot fall below -1"),
         ("error < 1e999", "cannot fall below 1e999"),
         ("error < ", "is not a condition"),
-        ("syn0[3,0]", "syn0 has 3 rows and 4 columns"),
+        ("syn0[3,0]", "syn0 has rows 0 to 2 and columns 0 to 3"),
         ("syn7[0,0]", "'syn7' is not a synapse; the synapses are syn0 syn1"),
         ("example 4", "from 0 to 3"),
         ("example 3 output 1", "from 0 to 0"),

@@ -37,7 +37,7 @@ class Source(NamedTuple):
             return self.data.decode()
         except UnicodeDecodeError as error:
             line, byte = self._line(error.start), self.data[error.start]
-            raise FileError(f"{self.name}:{line}: not UTF-8: byte 0x{byte:02x}") from None
+            raise FileError(f"{self.name}:{line}: byte 0x{byte:02x} is not UTF-8") from None
 
     def _line(self, offset: int) -> int:
         return self.data.count(b"\n", 0, offset) + 1

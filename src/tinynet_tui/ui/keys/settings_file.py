@@ -140,7 +140,7 @@ def example() -> str:
         "# true: the trainer uses the mouse. false: the terminal does, to select text.",
         "#mouse = true",
         "",
-        "# true: draw with ASCII only. If not set, that is so only where the locale is not UTF-8.",
+        "# true: draw with ASCII only. If not set, the locale of the terminal decides.",
         "#ascii = true",
         "",
         "# The keys of each action: one, several with commas between them, or a list. Write a key",
