@@ -95,8 +95,8 @@ class Edit:
             raise ValueError(f"{self.target}: there is no step {self.at.step}")
         if self.name not in (neurons if self.cell[0] is None else cells):
             raise ValueError(
-                f"{self.target} cannot be edited: only cells of {' '.join(cells)} "
-                f"and neurons, such as {neurons[-1]}[:,0]"
+                f"{self.target} cannot be edited; edit cells of {' '.join(cells)}, "
+                f"or switch neurons such as {neurons[-1]}[:,0]"
             )
         dimensions.check_cell(self.name, (self.cell[0] or 0, self.cell[1]))
         if isinstance(self.value, str):

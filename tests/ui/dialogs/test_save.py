@@ -147,7 +147,7 @@ def test_only_a_file_can_be_overwritten(folder: Path) -> None:
     reasons = {
         "folder": "a directory",
         "pipe": "not a regular file",
-        "link": "nowhere|No such file",
+        "link": "broken link|No such file",
         "loop": "Too many levels",
     }
     for name, reason in reasons.items():
@@ -243,7 +243,7 @@ async def test_enter_saves_the_script_and_says_so(folder: Path) -> None:
         assert trainer.app.screen is trainer.main
     assert inside(folder) == [f"{NAME}.py"]
     text = (folder / f"{NAME}.py").read_text()
-    assert "stood after tinynet-tui --at 254:l1_error\n" in text
+    assert "where it was saved: tinynet-tui --at 254:l1_error\n" in text
     assert len(text) == size
 
 
