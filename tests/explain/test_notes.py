@@ -82,7 +82,7 @@ def test_the_error_in_the_note_is_the_mean_of_all_absolute_errors(experiment: Ex
     assert value is not None
     shown = float(first.removeprefix("Error: ").partition(",")[0])
     assert shown == pytest.approx(float(np.abs(value.array).mean()), rel=1e-11)
-    assert other == "training minimises half the sum of all error², not the mean |error|"
+    assert other == "training minimises half the sum of all squared errors, not the mean |error|"
 
 
 def test_what_training_minimises_can_fall_while_the_mean_rises() -> None:

@@ -82,7 +82,8 @@ def notes(
                 text = "the mean of all |error|; the script prints it every 10,000 iterations"
                 yield Line("note", f"Error: {printed:.12g}, {text}")
             yield Line(
-                "note", "training minimises half the sum of all error², not the mean |error|"
+                "note",
+                "training minimises half the sum of all squared errors, not the mean |error|",
             )
         case "error", (_, synapse):
             yield Line("note", f"{synapse}.T: back through the same weights, from output to hidden")
