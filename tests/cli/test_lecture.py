@@ -48,7 +48,7 @@ def test_a_new_lecture_is_right_and_is_never_overwritten(tmp_path: Path) -> None
     assert typed("--check", "mine.md", folder=tmp_path) == (0, "3 scenes, no mistakes\n", "")
     (tmp_path / "mine.md").write_text("precious")
     assert complaint("--new", "mine.md", folder=tmp_path) == (
-        "mine.md: exists already, and is left as it is"
+        "mine.md: already exists; it was not changed"
     )
     assert (tmp_path / "mine.md").read_text() == "precious"
 
@@ -74,7 +74,7 @@ def test_what_cannot_be_read_is_one_line(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for option in ([], ["--check"], ["--notes"]):
         for name, reason in [
-            ("binary.md", "binary.md:3: not a text: a NUL byte"),
+            ("binary.md", "binary.md:3: not a text file: a NUL byte"),
             ("none.md", "none.md: No such file or directory"),
             (".", ".: is a directory"),
             ("pipe", "pipe: is not a regular file"),

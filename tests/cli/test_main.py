@@ -213,8 +213,8 @@ def test_verify_passes_on_what_it_finds(monkeypatch: pytest.MonkeyPatch) -> None
         (["--seed", "-1"], "--seed: seed -1 is not between 0 and 4294967295"),
         (["--seed", "4294967296"], "--seed: seed 4294967296 is not between 0 and 4294967295"),
         (["--seed", "1.5"], "--seed: '1.5' is not a whole number"),
-        (["--hidden", "65"], "--hidden: hidden size 65 is not between 0 and 64"),
-        (["train", "--hidden", "-1"], "--hidden: hidden size -1 is not between 0 and 64"),
+        (["--hidden", "65"], "--hidden: 65 hidden neurons: not between 0 and 64"),
+        (["train", "--hidden", "-1"], "--hidden: -1 hidden neurons: not between 0 and 64"),
         (["--hidden", ""], "--hidden: '' is not a whole number"),
         (["--iterations", "0"], "--iterations: 0 is not between 1 and 1,000,000,000,000"),
         (
@@ -231,24 +231,33 @@ def test_verify_passes_on_what_it_finds(monkeypatch: pytest.MonkeyPatch) -> None
             ["--speed", "11"],
             "--speed: '11' is not a speed: 1p 3p 10p 3 10 30 100 1000 10000 auto max",
         ),
-        (["--dataset", "nand"], "--dataset: 'nand' is none of xor, and, or, copy-first"),
+        (["--dataset", "nand"], "--dataset: 'nand' is not one of xor, and, or, copy-first"),
         (
             ["--dataset", "circel"],
-            "--dataset: 'circel' is none of xor, and, or, copy-first, parity, "
+            "--dataset: 'circel' is not one of xor, and, or, copy-first, parity, "
             "circle, moons, spiral, blobs; did you mean circle?",
         ),
-        (["--dataset", "circle:points=1"], "--dataset: circle: points=1 is not 2 to 10,000"),
+        (
+            ["--dataset", "circle:points=1"],
+            "--dataset: circle: points=1 is not between 2 and 10,000",
+        ),
         (["--dataset", "none.csv"], "--dataset: none.csv: No such file or directory"),
-        (["--targets", "2"], "--dataset: --targets is for a CSV file, and xor is built in"),
-        (["--dataset", "and", "--bias"], "--dataset: --bias is for a CSV file, and and is built"),
+        (["--targets", "2"], "--dataset: --targets is only for a CSV file; xor is built in"),
+        (["--dataset", "and", "--bias"], "--dataset: --bias is only for a CSV file; and is built"),
         (["--targets", "17"], "--targets: 17 is not between 1 and 16"),
         (["--targets", "0"], "--targets: 0 is not between 1 and 16"),
-        (["--at", "254:bogus"], "--at: 'bogus' is not a phase: l0 l1 l2 l2_error"),
+        (["--at", "254:bogus"], "--at: 'bogus' is not a step; the steps are l0 l1 l2 l2_error"),
         (["--at", "-1"], "--at: '-1' is not a position, such as 254 or 254:l2_error"),
-        (["--at", "1000000000000"], "--at: iteration 1000000000000 is not below 1,000,000,000,000"),
-        (["--hidden", "0", "--at", "3:l2"], "--at: 'l2' is not a phase: l0 l1 l1_error"),
-        (["--cell", "l9[0,0]"], "--cell: 'l9' is not a variable: l0 l1 l2"),
-        (["--cell", "l1[4,0]"], "--cell: l1 has 4 rows and 4 columns, counted from 0"),
+        (
+            ["--at", "1000000000000"],
+            "--at: iteration 1000000000000 is too large: at most 999,999,999,999",
+        ),
+        (
+            ["--hidden", "0", "--at", "3:l2"],
+            "--at: 'l2' is not a step; the steps are l0 l1 l1_error",
+        ),
+        (["--cell", "l9[0,0]"], "--cell: 'l9' is not a variable; the variables are l0 l1 l2"),
+        (["--cell", "l1[4,0]"], "--cell: l1 has rows 0 to 3 and columns 0 to 3"),
     ],
 )
 def test_a_bad_argument_is_one_clear_line(

@@ -63,11 +63,11 @@ def test_what_cannot_be_read(path: Path) -> None:
 
 def test_what_is_no_text(path: Path) -> None:
     path.write_bytes(b"# T\n\nGr\xfc\xdfe\n")
-    assert refusal(path) == ":3: not a text in UTF-8: byte 0xfc"
+    assert refusal(path) == ":3: byte 0xfc is not UTF-8"
     path.write_bytes(b"# T\n\n\x7fELF\0\0\n")
-    assert refusal(path) == ":3: not a text: a NUL byte"
+    assert refusal(path) == ":3: not a text file: a NUL byte"
     path.write_bytes("# T\n".encode("utf-16"))
-    assert refusal(path) == ":1: not a text: a NUL byte"
+    assert refusal(path) == ":1: not a text file: a NUL byte"
     path.write_bytes(b"# T\n" * (1 << 18) + b"#")
     assert refusal(path) == ": is longer than 1,048,576 bytes"
 
@@ -108,7 +108,7 @@ def test_a_new_file_is_written_once(path: Path) -> None:
     writing.create(path, b"one")
     assert path.read_bytes() == b"one"
     assert stat.S_IMODE(path.stat().st_mode) == 0o666 & ~writing._umask()
-    with pytest.raises(FileError, match="exists already"):
+    with pytest.raises(FileError, match="already exists"):
         writing.create(path, b"two")
     assert path.read_bytes() == b"one"
     assert os.listdir(path.parent) == [path.name]  # noqa: PTH208 - hidden ones, too
@@ -116,7 +116,7 @@ def test_a_new_file_is_written_once(path: Path) -> None:
 
 def test_a_link_to_nowhere_is_left_as_it_is(path: Path) -> None:
     path.symlink_to(path.parent / "nowhere")
-    with pytest.raises(FileError, match="exists already"):
+    with pytest.raises(FileError, match="already exists"):
         writing.create(path, b"one")
     assert path.is_symlink()
     assert not path.exists()
@@ -223,7 +223,7 @@ def test_a_link_stays_a_link(path: Path) -> None:
     [
         (None, "lecture.md: No such file"),
         (b"# One\nat: x\n", "lecture.md:2: at: 'x'"),
-        (b"# One\n\xff\n", "lecture.md:2: not a text in UTF-8"),
+        (b"# One\n\xff\n", "lecture.md:2: byte 0xff is not UTF-8"),
         (b"no scene", "lecture.md:1: there is no scene"),
         (b"# One\n" + b" " * (1 << 20), "lecture.md: is longer than"),
         (b"# One\n" + b" " * ((1 << 20) - 50), "lecture.md: the file would be longer than"),
@@ -256,7 +256,7 @@ def test_nothing_is_written_over_what_somebody_else_writes(
         return write(beside, data, mode)
 
     monkeypatch.setattr(writing, "_temporary", write_while_another_does)
-    with pytest.raises(FileError, match="is being changed; nothing was written"):
+    with pytest.raises(FileError, match="was changed by another program; nothing was written"):
         insert(path, one, HERE)
     assert path.read_text() == "# One\n\nmuch more\n"
     assert os.listdir(path.parent) == [path.name]  # noqa: PTH208

@@ -230,16 +230,19 @@ WRONG = {
     "# T\nat: 5:l9\n": [
         (
             2,
-            "at: 'l9' is not a phase: l0 l1 l2 l2_error l2_delta l1_error l1_delta syn1 syn0",
+            "at: 'l9' is not a step; "
+            "the steps are l0 l1 l2 l2_error l2_delta l1_error l1_delta syn1 syn0",
         )
     ],
-    "# T\nat: 1000000000000\n": [(2, "at: iteration 1000000000000 is not below 1,000,000,000,000")],
+    "# T\nat: 1000000000000\n": [
+        (2, "at: iteration 1000000000000 is too large: at most 999,999,999,999")
+    ],
     "# T\nhidden: 0\nat: 5:l2\n": [
-        (3, "at: 'l2' is not a phase: l0 l1 l1_error l1_delta syn0"),
+        (3, "at: 'l2' is not a step; the steps are l0 l1 l1_error l1_delta syn0"),
     ],
     "# T\nat:\n": [(2, "at: has no value")],
     "# T\nat: 1\nat: 2\n": [(3, "at: is already set in line 2")],
-    "# T\ncell: l1[4,0]\n": [(2, "cell: l1 has 4 rows and 4 columns, counted from 0")],
+    "# T\ncell: l1[4,0]\n": [(2, "cell: l1 has rows 0 to 3 and columns 0 to 3")],
     "# T\ncell: l1\n": [(2, "cell: 'l1' is not a cell, such as l2_error[0,0]")],
     "# T\ncursor: example 4\n": [
         (2, "cursor: there is no example 4: there are 4, counted from 0"),
@@ -262,7 +265,7 @@ WRONG = {
             "delta, l1_error, l1_delta, synapse 1, synapse 0, target, graph, explanation",
         ),
     ],
-    "# T\nhidden: 65\n": [(2, "hidden: hidden size 65 is not between 0 and 64")],
+    "# T\nhidden: 65\n": [(2, "hidden: 65 hidden neurons: not between 0 and 64")],
     "# T\nalpha: 0\n": [(2, "alpha: alpha 0.0 is not a finite number above 0")],
     "# T\nalpha: nan\n": [(2, "alpha: alpha nan is not a finite number above 0")],
     "# T\nalpha: much\n": [(2, "alpha: 'much' is not a number")],
@@ -271,14 +274,16 @@ WRONG = {
     "# T\ndataset: mnist\n": [
         (
             2,
-            f"dataset: 'mnist' is none of {', '.join(NAMES)}",
+            f"dataset: 'mnist' is not one of {', '.join(NAMES)}",
         )
     ],
-    "# T\ndataset: circle:points=1\n": [(2, "dataset: circle: points=1 is not 2 to 10,000")],
+    "# T\ndataset: circle:points=1\n": [
+        (2, "dataset: circle: points=1 is not between 2 and 10,000")
+    ],
     "# T\ndataset: own.csv\n": [
         (
             2,
-            f"dataset: 'own.csv' is none of {', '.join(NAMES)}",
+            f"dataset: 'own.csv' is not one of {', '.join(NAMES)}",
         )
     ],
     "# T\niterations: 0\n": [(2, "iterations: 0 is not between 1 and 1,000,000,000,000")],
@@ -299,12 +304,12 @@ WRONG = {
     "# T\n\n{l3[0,0]}\n": [
         (
             3,
-            "{l3[0,0]}: 'l3' is not a variable: "
+            "{l3[0,0]}: 'l3' is not a variable; the variables are "
             "l0 l1 l2 l2_error l2_delta l1_error l1_delta syn1 syn0 y",
         )
     ],
     "# T\n\nfine\n{l1[0,4]}\n": [
-        (4, "{l1[0,4]}: l1 has 4 rows and 4 columns, counted from 0"),
+        (4, "{l1[0,4]}: l1 has rows 0 to 3 and columns 0 to 3"),
     ],
     "# T\n\n{loss}\n": [
         (

@@ -121,7 +121,9 @@ def build_preset(name: str) -> Preset:
     if preset is None:
         names = [preset.name for preset in PRESETS]
         hint = nearest(name, names)
-        raise UsageError(f"--preset: {name!r} is none of {', '.join(names)}{hint and f'; {hint}'}")
+        raise UsageError(
+            f"--preset: {name!r} is not one of {', '.join(names)}{hint and f'; {hint}'}"
+        )
     return preset
 
 

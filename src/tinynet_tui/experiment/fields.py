@@ -44,7 +44,7 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Field:
-    """A field of Experiment; unless a subclass overrides it, a number without dependencies."""
+    """A field of Experiment: a number that follows no other field, unless a subclass differs."""
 
     name: str
     """The attribute of Experiment."""
@@ -60,7 +60,7 @@ class Field:
     follows: tuple[str, ...] = ()
     """The fields on which its default, or the meaning of its value, depends."""
     bound: bool = False
-    """True when a change in a field that it follows makes its value meaningless."""
+    """True when its value has no meaning after a field that it follows has changed."""
 
     @property
     def flag(self) -> str:
@@ -90,7 +90,7 @@ class Field:
         return str(getattr(experiment, self.name)).removesuffix(".0")
 
     def values(self, experiment: Experiment) -> dict[str, object]:
-        """Return the values of its options, as JSON has them too."""
+        """Return the values of its options, as they also stand in JSON."""
         return {self.name: getattr(experiment, self.name)}
 
     def arguments(self, experiment: Experiment) -> list[str]:
@@ -103,11 +103,11 @@ class Field:
         return f"{self.name} {self.text(experiment)}"
 
     def differs(self, one: Experiment, other: Experiment) -> bool:
-        """True when the two experiments' descriptions differ in it."""
+        """True when the descriptions of the two experiments differ in it."""
         return bool(getattr(one, self.name) != getattr(other, self.name))
 
     def is_moved(self, one: Experiment, other: Experiment) -> bool:
-        """True when a field that it follows differs."""
+        """True when the two experiments differ in a field that it follows."""
         return any(getattr(one, name) != getattr(other, name) for name in self.follows)
 
 
@@ -177,7 +177,7 @@ class _Edits(Field):
     def words(self, experiment: Experiment) -> str:
         from .edits import counted
 
-        return counted(len(experiment.edits), "change") if experiment.edits else ""
+        return counted(len(experiment.edits), "edit") if experiment.edits else ""
 
     def texts(self, experiment: Experiment) -> list[str]:
         """Return each edit as `--set` takes it."""
@@ -204,7 +204,7 @@ DATASET = _Data(
         Option("--bias", "add a column of ones to the inputs of a CSV file"),
     ),
     title="data",
-    hint="↑ ↓ built in; circle:points=200,noise=0.1",
+    hint="↑ ↓ choose; or circle:points=200,noise=0.1",
     nudge=nudge_data,
 )
 EDITS = _Edits(
@@ -239,7 +239,7 @@ FIELDS: tuple[Field, ...] = (
             ),
         ),
         title="hidden",
-        hint=f"hidden neurons, 0 to {MAX_HIDDEN}; with 0 it is the article's two-layer network",
+        hint=f"hidden neurons, 0 to {MAX_HIDDEN}; 0 gives the article's two-layer network",
         nudge=nudge_whole(0, MAX_HIDDEN),
     ),
     _Alpha(
@@ -264,7 +264,7 @@ FIELDS: tuple[Field, ...] = (
             Option("--seed", f"chooses the random first weights (default {SEED})", "N", integer),
         ),
         title="seed",
-        hint="what the first weights are drawn by",
+        hint="chooses the random first weights",
         nudge=nudge_whole(0, MAX_SEED),
     ),
     EDITS,

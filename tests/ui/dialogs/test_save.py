@@ -149,7 +149,7 @@ def test_only_a_file_can_be_overwritten(folder: Path) -> None:
     reasons = {
         "folder": "a directory",
         "pipe": "not a regular file",
-        "link": "nowhere|No such file",
+        "link": "broken link|No such file",
         "loop": "Too many levels",
     }
     for name, reason in reasons.items():
@@ -250,7 +250,7 @@ async def test_enter_saves_the_script_and_says_so(folder: Path) -> None:
         assert trainer.app.screen is trainer.main
     assert inside(folder) == [f"{NAME}.py"]
     text = (folder / f"{NAME}.py").read_text()
-    assert "stood after tinynet-tui --at 254:l1_error\n" in text
+    assert "where it was saved: tinynet-tui --at 254:l1_error\n" in text
     assert len(text) == size
 
 
@@ -316,7 +316,7 @@ async def test_one_that_appears_meanwhile_stays(
     file.write_text("mine")
     async with opened() as trainer:
         await save(trainer, "enter")
-        await trainer.shows("exists already, and is left as it is")
+        await trainer.shows("already exists; it was not changed")
     assert file.read_text() == "mine"
     assert inside(folder) == [file.name]
 
