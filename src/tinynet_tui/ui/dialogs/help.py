@@ -39,6 +39,10 @@ MARKS = [
     ("● ○  ◆ ◇", "on the map: target 1, target 0; the second two where the network is wrong now"),
     ("• ◦  ┼", "on the map: examples whose other inputs differ; the cross-hair"),
     ("↕0–3 of 64", "which rows are seen, of how many; ↔ the same of columns"),
+    (
+        "e0 i1 h2 o0",
+        "example 0, input 1, hidden 2, output 0; in a lower edge: rows × columns",
+    ),
     ("pace", "1p/s to 10p/s: phases a second; 3/s to 10000/s: iterations; auto, max"),
     ("?", "asked for, and shown when answered; the last line says by which keys"),
     ("mouse", "click a number, a pane, a key of the last line; the wheel scrolls"),
