@@ -214,7 +214,7 @@ def test_options_of_the_run_do_not(
     assert cli.main(["--resume", *words]) == 2
     option = next(word for word in words if word not in ("--fps", "3")).split("=")[0]
     assert capsys.readouterr().err == (
-        f"tinynet-tui: {option} does not go with --resume, which opens what was left\n"
+        f"tinynet-tui: {option} cannot be used with --resume, which opens the last session\n"
     )
 
 

@@ -83,7 +83,7 @@ def test_the_first_mistake_stands_for_all(path: Path) -> None:
     path.write_text("# T\nat: x\n")
     assert refusal(path) == ":2: at: 'x' is not a position, such as 254 or 254:l2_error"
     path.write_text("# T\nseed: x\nhidden: x\n")
-    assert refusal(path).endswith("(and 1 more; --check lists them)")
+    assert refusal(path).endswith("(and 1 more; --check lists all)")
 
 
 def test_a_name_that_would_confuse_a_terminal_is_not_shown_as_it_is(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_a_scene_is_put_behind_another_and_the_rest_stays(path: Path) -> None:
     added, index = insert(path, lecture.scenes[0], HERE)
     assert index == 1
     new = (
-        "\r\n# Iteration 254, l1_error\r\nat: 254:l1_error\r\nthread: example 2\r\n"
+        "\r\n# Iteration 254, l1_error\r\nat: 254:l1_error\r\ncursor: example 2\r\n"
         "cell: l1_error[2,0]\r\nlight: l1_error\r\nseed: 1\r\n\r\n"
         "l1_error[2,0] is {l1_error[2,0]}.\r\n"
     )
@@ -226,7 +226,7 @@ def test_a_link_stays_a_link(path: Path) -> None:
         (b"# One\n\xff\n", "lecture.md:2: not a text in UTF-8"),
         (b"no scene", "lecture.md:1: there is no scene"),
         (b"# One\n" + b" " * (1 << 20), "lecture.md: is longer than"),
-        (b"# One\n" + b" " * ((1 << 20) - 50), "lecture.md: would be longer than"),
+        (b"# One\n" + b" " * ((1 << 20) - 50), "lecture.md: the file would be longer than"),
     ],
 )
 def test_nothing_is_written_into_a_file_that_is_broken_by_now(
@@ -267,7 +267,7 @@ def test_data_without_a_name_cannot_be_written() -> None:
     screen = ScreenState(
         Experiment(Dataset.of("own", [[1]], [1])), 1, Position(), Cursor(), None, None
     )
-    with pytest.raises(FileError, match="'own' have no name"):
+    with pytest.raises(FileError, match="built-in data only, not 'own'"):
         list(written(screen, lecture))
 
 
@@ -331,5 +331,5 @@ def test_data_from_a_file_cannot_be_written(tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
     own.write_text("1,0\n")
     screen = ScreenState(Experiment(load(str(own))), 1, Position(), Cursor(), None, None)
-    with pytest.raises(FileError, match=r"'own\.csv' have no name"):
+    with pytest.raises(FileError, match=r"built-in data only, not 'own\.csv'"):
         list(written(screen, check("# T\n").lecture))

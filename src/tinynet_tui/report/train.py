@@ -62,6 +62,7 @@ def list_presets() -> int:
         print(f"{preset.name}: {preset.title}")
         print(f"    {preset.settings}")
         print(textwrap.indent(textwrap.fill(preset.commentary, 76), "    ") + "\n")
+    print("Open one: tinynet-tui --preset NAME")
     return 0
 
 
