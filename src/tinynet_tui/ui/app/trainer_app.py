@@ -76,10 +76,12 @@ class TrainerApp(BaseApp):
         settings: Settings | None = None,
         greeting: str = "",
         kiosk: bool = False,
+        first_time: bool = False,
         driver_class: type[Driver] | None = None,
     ) -> None:
         """Open an experiment at a position, with the cursor at a cell.
 
+        The first time, the last line says which keys to press, until one is pressed.
         In a kiosk, nothing that is done in the app reaches the machine that it runs on.
         """
         self.settings, self._greeting, self.kiosk = settings or Settings(), greeting, kiosk
@@ -90,7 +92,7 @@ class TrainerApp(BaseApp):
         )
         self.main = self.build_screen(experiment)
         self.main.key_names, self.main.digits = names(self.settings.keys), self.settings.digits
-        self.main.ascii = self.ascii
+        self.main.ascii, self.main.keys.first_time = self.ascii, first_time
         if self.settings.theme is not None:
             self.theme = self.settings.theme
         self.opened_at = at
@@ -149,6 +151,7 @@ class TrainerApp(BaseApp):
     def before_key(self) -> None:
         """Clear the last line's message and the greeting, and expect a Frame."""
         self.frames.awaited = True
+        self.main.keys.know()
         if self.screen is self.main:
             self.main.say("")
         if self._greeting and not self.settings.complaints():
