@@ -25,8 +25,6 @@ from tinynet_tui.experiment.position import Position
 from tinynet_tui.export.last_session import LastSession, default_path
 from tinynet_tui.export.numpy_script import numpy_script
 from tinynet_tui.lecture.check import check as check_lecture
-from tinynet_tui.settings.settings import check as check_settings
-from tinynet_tui.ui.keys.settings_file import known
 
 SET_UP = "python3 -m venv .venv && "
 """How the commands begin that set everything up, which takes a network and a while."""
@@ -36,12 +34,12 @@ BY_SSH = "ssh "
 TESTED_BY = {
     "sh": "here",
     "console": "here",
-    "toml": "here",
+    "toml": "tests/settings/test_settings.py",
     "markdown": "here",
     "text": "tests/program/test_package.py",
-    "ssh_config": "tests/program/test_readme_ssh.py",
-    "sshd_config": "tests/program/test_readme_ssh.py",
-    "authorized_keys": "tests/program/test_readme_ssh.py",
+    "ssh_config": "tests/program/test_ssh_page.py",
+    "sshd_config": "tests/program/test_ssh_page.py",
+    "authorized_keys": "tests/program/test_ssh_page.py",
 }
 """Which test tries the blocks of each language."""
 
@@ -208,16 +206,6 @@ def test_every_block_is_tested_somewhere() -> None:
     languages = {block.language for page in EVERY_PAGE for block in page.blocks}
     assert languages == TESTED_BY.keys()
     assert all(where == "here" or (ROOT / where).exists() for where in TESTED_BY.values())
-
-
-def test_the_settings_that_are_shown_have_no_mistake() -> None:
-    (text,) = (block.text for one in EVERY_PAGE for block in one.blocks if block.language == "toml")
-    found = check_settings(text, known())
-    assert found.complaints() == []
-    assert (found.theme, found.fps, found.digits, found.mouse) == ("nord", 20, 4, False)
-    assert found.ascii is True
-    assert found.keys["step.line"] == "n,right_square_bracket"
-    assert found.keys["back.line"] == "b,left_square_bracket"
 
 
 def test_the_lecture_that_is_shown_has_no_mistake() -> None:

@@ -10,7 +10,8 @@ from types import ModuleType
 
 import pytest
 
-from helpers.project import README, ROOT
+from helpers.pages import README_PAGE
+from helpers.project import ROOT
 
 pytestmark = pytest.mark.quick
 
@@ -56,7 +57,6 @@ def test_a_picture_loads_nothing_from_elsewhere(name: str) -> None:
 
 
 def test_the_readme_shows_only_pictures_that_exist() -> None:
-    readme = README.read_text(encoding="utf-8")
-    shown = {part.split(")")[0] for part in readme.split("](screenshots/")[1:]}
-    assert shown
-    assert all((FOLDER / name).is_file() for name in shown)
+    assert README_PAGE.pictures
+    assert all((ROOT / address).parent == FOLDER for address in README_PAGE.pictures)
+    assert all((ROOT / address).is_file() for address in README_PAGE.pictures)
