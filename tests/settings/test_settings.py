@@ -278,9 +278,7 @@ def test_the_example_in_the_manual_has_no_mistake() -> None:
     found = read(page("settings").block("theme = "))
     assert found.complaints() == []
     assert (found.theme, found.fps, found.digits, found.mouse) == ("nord", 20, 4, False)
-    assert found.ascii is True
     assert found.keys["step.line"] == "n,right_square_bracket"
-    assert found.keys["back.line"] == "b,left_square_bracket"
 
 
 # In the app.
