@@ -166,6 +166,8 @@ def attempt(read: Callable[[], object]) -> bool:
 
 def is_option(code: str) -> bool:
     flag, _, value = code.partition(" ")
+    if flag in ("--help", "--version"):
+        return True
     forms = [options(name)[flag] for name in ("", *COMMANDS) if flag in options(name)]
     if not forms:
         return False
@@ -196,7 +198,9 @@ KNOWN: dict[str, Callable[[str], object]] = {
     "a variable": lambda code: code in (*USUAL.script.names, "y", "X"),
     "a mark": lambda code: set(code) <= MARK_CHARACTERS | {" "} or code in ("(253)", "(-1)"),
     "a theme": lambda code: code in BUILTIN_THEMES,
-    "a setting": lambda code: not check_settings(code, known()).mistakes and "=" in code,
+    "a setting": lambda code: (
+        not check_settings(code if "=" in code else f"{code} = 4", known()).mistakes
+    ),
     "a line of a lecture": lambda code: (
         ": " in code and not check_lecture(f"# A scene\n{code}\nat: 0\n\nText.\n").mistakes
     ),
