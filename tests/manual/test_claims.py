@@ -24,6 +24,7 @@ from tinynet_tui.settings.settings import DIGITS, MAX_FPS
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.error_history import EXACT
 from tinynet_tui.ui.panes.network.strands import THICK, THICKER
+from tinynet_tui.ui.panes.numbers.scale import sign_style
 from tinynet_tui.worker.speed import AUTO, LADDER
 
 
@@ -104,7 +105,10 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     r"tmux 3\.2 or later": lambda: says("src/tinynet_tui/ui/dialogs/copy.py", "tmux 3.2"),
     r"from 1 step a second": lambda: LADDER[0][1:] == ("step", 1),
     r"thicker from 1 and thicker again from 3": lambda: (THICK, THICKER) == (1, 3),
-    r"Bold numbers are 1 or more": lambda: says("src/tinynet_tui/ui/dialogs/help.py", "1 or more"),
+    r"Bold numbers are at least 1, or at most -1": lambda: (
+        [sign_style(value) == sign_style(2 * value) for value in (0.4, 0.9, 1, -0.9, -1)]
+        == [True, False, True, False, True]
+    ),
     r"half a minute": lambda: 25 < seconds_of_a_run() < 35,
     # The network and its runs.
     r"17 scenes": lambda: len(built_in().scenes) == 17,
@@ -148,7 +152,7 @@ NAMES = re.compile(
     r"|synapse [01]|layer [0123]|(column|input|example|neuron) [0-3]\b|0s from the 1s"
     r"|number of 1s|target [01]|make it 1 or 0|inputs are 1|is 1 \||What is off is 0"
     r"|iamtrask \(2015\)|crosses 0\.5|above 0\.5|side of 0\.5|0 is the article's"
-    r"|hidden 0|opens scene 12|error is below 0\.1|one input is 1"
+    r"|hidden 0|opens scene 12|output 0|neuron 0|counted from 0|error is below 0\.1|one input is 1"
     r"|iteration (100|254|500)\b"
 )
 """Names with a number in them, and numbers that are examples or the network's arithmetic."""

@@ -49,7 +49,7 @@ def options(command: str) -> Mapping[str, tuple[str, str]]:
     for entry in re.split(r"^  (?=-)", printed.getvalue(), flags=re.M)[1:]:
         form, _, meaning = entry.partition("  " if "  " in entry.split("\n")[0] else "\n")
         default = re.search(r"\(default:? ([^)]*)\)", " ".join(meaning.split()))
-        flag = form.split(",")[-1].split()[0]
+        flag = form.split(", ")[-1].split()[0]
         found[flag] = (form.split(", ")[-1].strip(), default[1] if default else "")
     return {flag: found[flag] for flag in found if flag not in ("--help", "--version", "-h")}
 
@@ -196,6 +196,7 @@ KNOWN: dict[str, Callable[[str], object]] = {
     "data": parse_data,
     "a speed": by_name,
     "a variable": lambda code: code in (*USUAL.script.names, "y", "X"),
+    "a label": lambda code: re.fullmatch("[eiho]0", code),
     "a mark": lambda code: set(code) <= MARK_CHARACTERS | {" "} or code in ("(253)", "(-1)"),
     "a theme": lambda code: code in BUILTIN_THEMES,
     "a setting": lambda code: (
