@@ -123,7 +123,7 @@ def test_every_command_that_opens_something_opens_it(page: Page, reader: Reader)
         if opens(reader.types(command.line)):
             line = f"cd {reader.folder} && {command.line.replace(ANY_PYTHON, sys.executable)}"
             with terminal(program=("bash", "-c", line), changes=reader.changes) as it:
-                it.wait_for("q quit")
+                it.wait_for("? help")
                 it.send("q")
                 assert it.wait_for_end() == 0, command.line
 
@@ -141,10 +141,10 @@ def test_what_sets_everything_up_opens_the_trainer(tmp_path: Path) -> None:
     changes: dict[str, str | None] = {"PYTHONPATH": None, "VIRTUAL_ENV": None}
     with terminal(program=("bash", "-c", f"cd {clone} && {line}"), changes=changes) as it:
         for _ in range(20):  # installing takes as long as its network
-            if "q quit" in it.text:
+            if "? help" in it.text:
                 break
             it.wait_for_quiet(5.0)
-        it.wait_for("iteration 0", "paused", "q quit")
+        it.wait_for("iteration 0", "paused", "? help")
         it.send("q")
         assert it.wait_for_end() == 0
     (second,) = (one for one in README_PAGE.commands if one.line == ".venv/bin/tinynet-tui lecture")
