@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout, suppress
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 
 import pytest
@@ -217,9 +217,7 @@ def test_everything_between_backticks_exists(page: Page) -> None:
     unknown = [
         code
         for code in page.codes
-        if not any(
-            attempt(lambda is_it=is_it, code=code: bool(is_it(code))) for is_it in KNOWN.values()
-        )
+        if not any(attempt(partial(is_it, code)) for is_it in KNOWN.values())
     ]
     assert unknown == []
 
