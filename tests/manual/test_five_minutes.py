@@ -48,10 +48,13 @@ async def test_what_the_six_items_promise_is_what_happens() -> None:
         await it.press("space")
         await it.shows("playing")
         await it.press("plus", "minus")
-        await it.until(lambda: it.position.iteration > 5)
+        await it.until(lambda: it.position.iteration > 520)
         await it.press("space")
         await it.shows("paused")
 
+        assert "Press `home`" in go
+        await it.press("home")
+        await it.shows("iteration 0 ")
         assert "`u`, type `error < 0.1`, press `enter`" in go and "iteration 498" in go
         await it.press("u", *typed("error < 0.1"), "enter")
         await it.shows("iteration 498 ")
