@@ -93,7 +93,7 @@ def test_undo_takes_the_last_edit_back_and_goes_to_where_it_was_made() -> None:
         frame = screen.wait_for(with_edits(2))
         assert frame.snapshot.position == Position(20, 5)
         screen.send(Undo(again=True))
-        screen.wait_for(lambda frame: frame.note == "nothing was undone")
+        screen.wait_for(lambda frame: frame.note == "nothing to redo")
 
 
 def test_a_weight_that_was_changed_and_then_switched_has_two_edits() -> None:

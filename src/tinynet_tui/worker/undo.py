@@ -1,4 +1,4 @@
-"""Edits of the run where it rests: made, undone and redone."""
+"""Edits at the run's position: made, undone and redone."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ class EditHistory:
         match command:
             case Undo(again=True):
                 if not self._undone:
-                    raise ValueError("nothing was undone")
+                    raise ValueError("nothing to redo")
                 edit = self._undone.pop()
-                return Edited((*edits, edit), edit.at, f"again: {edit.text(script)}")
+                return Edited((*edits, edit), edit.at, f"redone: {edit.text(script)}")
             case Undo(quietly=quietly):
                 if not edits:
-                    raise ValueError("nothing was changed by hand")
+                    raise ValueError("nothing to undo")
                 edit = edits[-1]
                 if quietly:
                     return Edited(edits[:-1], timeline.position, leaves=False)

@@ -275,7 +275,7 @@ async def test_the_first_screen_holds_the_numbers_of_the_design() -> None:
             "l2_delta[2,0]   +0.04948",
             "× syn1[0,0]       -0.92545",
             "= l1_error[2,0]   -0.04579",
-            ".T: back along the same synapse",
+            ".T: back through the same weights",
         ):
             assert text in bottom
         assert lines[23].startswith(" paused  auto ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -26,7 +26,7 @@ from tinynet_tui.support.garbage import collect_garbage
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.ui.keys.last_line import last_line
 from tinynet_tui.ui.keys.names import displays, names
-from tinynet_tui.ui.keys.table import KEYS, ON_MAIN_SCREEN, ON_MAP, help_lines, rebound, title
+from tinynet_tui.ui.keys.table import KEYS, ON_MAIN_SCREEN, ON_MAP, rebound, title
 from tinynet_tui.ui.panes.views import MAP
 from tinynet_tui.ui.screen.layout import HEIGHTS, WIDTHS
 from tinynet_tui.ui.screen.main_screen import MainScreen
@@ -221,12 +221,12 @@ class TrainerApp(BaseApp):
 
         self.push_screen(HelpScreen(*self.help_sections()))
 
-    def help_sections(self) -> list[tuple[str, list[tuple[str, str]]]]:
+    def help_sections(self) -> list[tuple[str, Sequence[tuple[str, str]]]]:
         """Return the help: headings, and below each a list of names with a line each."""
-        from tinynet_tui.ui.dialogs.help import marks
+        from tinynet_tui.ui.dialogs.help import key_sections, marks
 
         panes = [(pane.caption, pane.help) for pane in self.main.every_pane]
-        return [("keys", help_lines(self.bound(KEYS))), ("panes", panes), ("marks", marks(self))]
+        return [*key_sections(self.bound(KEYS)), ("panes", panes), ("marks", marks(self))]
 
     async def action_quit(self) -> None:
         self.exit(0)
