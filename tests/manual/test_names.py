@@ -145,7 +145,7 @@ FOREIGN = {
     *("AcceptEnv LANG LC_* COLORTERM", "ClientAliveInterval 5", "IPQoS none", "AcceptEnv"),
     *("LANG LC_* COLORTERM", "PermitUserEnvironment", "no", "PermitTTY yes"),
     *("tmux -u attach", "tmux -u", "-u", "-r", "escape-time", "ctrl+b d"),
-    *("CPUQuota=", "MemoryMax=", "openssh-server"),
+    *("CPUQuota=", "MemoryMax=", "openssh-server", "mandoc"),
     # Variables of the environment.
     *("TEXTUAL_LOG", "BROWSER", "XDG_CONFIG_HOME", "HOME", "PATH", "SSH_ORIGINAL_COMMAND"),
     *("PYTHONINSPECT", "LD_PRELOAD", "LC_ALL=C", "vt100", *KEPT),
