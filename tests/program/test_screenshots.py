@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from helpers.project import README, ROOT
+from helpers.pages import README_PAGE
+from helpers.project import ROOT
 from helpers.svg_screen import read
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
@@ -119,7 +120,6 @@ def seconds() -> float:
 
 
 def test_the_readme_shows_only_pictures_that_exist() -> None:
-    readme = README.read_text(encoding="utf-8")
-    shown = {part.split(")")[0] for part in readme.split("](screenshots/")[1:]}
-    assert shown
-    assert all((FOLDER / name).is_file() for name in shown)
+    assert README_PAGE.pictures
+    assert all((ROOT / address).parent == FOLDER for address in README_PAGE.pictures)
+    assert all((ROOT / address).is_file() for address in README_PAGE.pictures)

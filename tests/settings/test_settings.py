@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.project import README
+from helpers.pages import page
 from helpers.terminal import PROGRAM, environment, terminal
 from helpers.trainer import Trainer, opened, running
 from helpers.waiting import DEADLINE
@@ -274,14 +274,11 @@ def test_the_example_sets_nothing_and_without_its_marks_what_is_built_in() -> No
     assert whole.keys == {id: keys for id, keys in BUILT_IN.items() if id != "quit.always"}
 
 
-def test_the_example_in_the_readme_has_no_mistake() -> None:
-    readme = README.read_text(encoding="utf-8")
-    block = re.search(r"```toml\n(.*?)```", readme, re.DOTALL)
-    assert block is not None
-    found = read(block[1])
+def test_the_example_in_the_manual_has_no_mistake() -> None:
+    found = read(page("settings").block("theme = "))
     assert found.complaints() == []
     assert (found.theme, found.fps, found.digits, found.mouse) == ("nord", 20, 4, False)
-    assert found.keys["step.phase"] == "n,right_square_bracket"
+    assert found.keys["step.line"] == "n,right_square_bracket"
 
 
 # In the app.
