@@ -116,7 +116,7 @@ class Soak:
             pass
         self._resize((81, 24) if self._size == (80, 24) else (80, 24))
         it.send("?")
-        it.wait_for("esc closes", "one phase on")
+        it.wait_for("esc closes", "run the next line")
         it.send("?")
         it.wait_until(lambda: "esc closes" not in it.text, "the help to close")
         it.wait_until(lambda: "iteration" in it.text.split("\n")[0], "the first line")

@@ -154,7 +154,7 @@ def test_a_lecture_in_a_terminal(tmp_path: Path) -> None:
         it.send("n")
         it.wait_for("step 5/9")
         it.send("i")
-        it.wait_for("3/4 Iteration 1,000, l2_delta", "scene 3 added to mine.md")
+        it.wait_for("3/4 Iteration 1,000, l2_delta", "inserted as scene 3 of mine.md")
         it.send("b\x7f")
         it.wait_for("step 5/9", "3/4")
         it.send("\x1b[5~")

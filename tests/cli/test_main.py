@@ -79,13 +79,13 @@ def test_without_arguments_the_trainer_opens_paused_at_the_start(
 
 def test_every_option_of_the_trainer(opened: list[dict[str, Any]]) -> None:
     words = "--dataset copy-first --hidden 2 --alpha 0.5 --seed 7 --iterations 70,000 --play"
-    words += " --at 80_000:l1_delta --cell syn1[1,0] --speed 10p --fps 60 --no-mouse --ascii"
+    words += " --at 80_000:l1_delta --cell syn1[1,0] --speed 10steps --fps 60 --no-mouse --ascii"
     assert cli.main(words.split()) == 5
     assert opened == [
         {
             "experiment": Experiment(dataset=COPY_FIRST, hidden=2, alpha=0.5, seed=7),
             "iterations": 70_000,
-            "speed": by_name("10p"),
+            "speed": by_name("10steps"),
             "at": Position(80_000, 7),
             "cell": ("syn1", Cursor(hidden=1)),
             "play": True,
@@ -229,7 +229,7 @@ def test_verify_passes_on_what_it_finds(monkeypatch: pytest.MonkeyPatch) -> None
         (["--fps", "2.5"], "--fps: '2.5' is not a whole number"),
         (
             ["--speed", "11"],
-            "--speed: '11' is not a speed: 1p 3p 10p 3 10 30 100 1000 10000 auto max",
+            "--speed: '11' is not a speed: 1step 3steps 10steps 3 10 30 100 1000 10000 auto max",
         ),
         (["--dataset", "nand"], "--dataset: 'nand' is not one of xor, and, or, copy-first"),
         (

@@ -184,11 +184,11 @@ async def test_of_a_lecture_the_numbers_are_kept() -> None:
 
 def test_options_of_the_screen_go_with_it(left: Path) -> None:
     LastSession.at(Experiment(seed=3), 70_000, Position(254, 6), "l1_error", Cursor()).write(left)
-    words = ["--play", "--speed", "10p", "--fps", "30", "--no-mouse"]
+    words = ["--play", "--speed", "10steps", "--fps", "30", "--no-mouse"]
     found = opened_by([*RESUME, *words])
     assert found["experiment"] == Experiment(seed=3)
     assert found["at"] == Position(254, 6) and found["iterations"] == 70_000
-    assert found["play"] and found["speed"].name == "10p"
+    assert found["play"] and found["speed"].name == "10steps"
     assert (found["settings"].fps, found["settings"].mouse) == (30, False)
 
 

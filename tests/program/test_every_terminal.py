@@ -53,7 +53,7 @@ def test_it_shows_everything_within_the_limits_of_the_terminal(
         it.send("n")
         it.wait_for("iteration 255 ", "step 1/9")
         it.send("?")
-        it.wait_for("one phase on", "esc closes")
+        it.wait_for("run the next line", "esc closes")
         it.send("?")
         if size == SIZES[0]:
             it.send("3")
@@ -158,7 +158,7 @@ def test_with_sixteen_colours_only_themes_in_these_are_offered() -> None:
     with terminal(changes=OLD) as it:
         it.wait_for("synapse 0", "? help")
         it.send(":theme")
-        it.wait_for("the colours of everything")
+        it.wait_for("choose the colours")
         it.send("\r")
         it.wait_for("ansi-dark", "ansi-light")
         assert "nord" not in it.text

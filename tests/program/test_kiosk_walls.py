@@ -211,7 +211,7 @@ def test_an_error_in_a_kiosk_is_a_line_without_values(
         assert (b"hunter2" in it.received) == (not arguments)
         if arguments:
             (line,) = it.text.strip().split("\n")
-            assert line.rstrip() == "tinynet-tui: ended by an error: ValueError"
+            assert line.rstrip() == "tinynet-tui: stopped by an error: ValueError"
             it.assert_restored()
 
 

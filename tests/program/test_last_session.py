@@ -178,7 +178,7 @@ def test_where_it_cannot_be_written_a_line_says_so(tmp_path: Path) -> None:
         assert it.wait_for_end() == 0
         it.assert_restored()
         line = "".join(text.ljust(80) for text in it.text.split("\n")).strip()
-        assert line.startswith("tinynet-tui: not kept for --resume: ")
+        assert line.startswith("tinynet-tui: the last session was not saved: ")
         assert line.endswith("cannot be written: Not a directory")
 
 

@@ -58,7 +58,7 @@ async def test_a_second_enter_in_the_go_to_dialog_does_nothing() -> None:
         "g\x1b[200~500\x1b[201~\rn",
         "?\x1b[Aqg500\rn",
         ":go to\r500\rn",
-        ":reseed\rRg500\r:one phase on\r",
+        ":reseed\rRg500\r:run the next line\r",
         ":found by nothing\r\x1b[27ug500\rn",
     ],
 )

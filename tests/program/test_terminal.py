@@ -72,7 +72,7 @@ def test_keys_step_reseed_restart_and_help() -> None:
         it.send("nNR")
         it.wait_for("seed 2", "iteration 0 ", "step 1/9")
         it.send("?")
-        it.wait_for("esc closes", "one phase on")
+        it.wait_for("esc closes", "run the next line")
         it.send("?")
         it.wait_until(lambda: "esc closes" not in it.text, "the help to close")
         it.wait_for("seed 2", *TITLES)

@@ -48,27 +48,27 @@ def test_nothing_need_be_set() -> None:
 
 
 def test_everything_can_be_set() -> None:
-    text = 'theme = "nord"\nfps = 30\ndigits = 6\nmouse = false\n[keys]\n"step.phase" = "k"\n'
+    text = 'theme = "nord"\nfps = 30\ndigits = 6\nmouse = false\n[keys]\n"step.line" = "k"\n'
     for written in (text, text.replace("\n", "\r\n"), "\ufeff" + text):
         found = read(written)
         assert found.complaints() == []
         assert (found.theme, found.fps, found.digits, found.mouse) == ("nord", 30, 6, False)
-        assert found.keys == {"step.phase": "k"}
+        assert found.keys == {"step.line": "k"}
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        '[keys]\n"step.phase" = "k,f2"',
-        '[keys]\nstep.phase = ["k", "F2"]',
-        '[keys]\n"step.phase" = [\n  "k",  # the first\n  " f2 ",\n]',
-        '[keys.step]\nphase = "k, f2"',
-        'keys = { "step.phase" = "k,f2,k" }',
-        'keys.step.phase = "k,f2"',
+        '[keys]\n"step.line" = "k,f2"',
+        '[keys]\nstep.line = ["k", "F2"]',
+        '[keys]\n"step.line" = [\n  "k",  # the first\n  " f2 ",\n]',
+        '[keys.step]\nline = "k, f2"',
+        'keys = { "step.line" = "k,f2,k" }',
+        'keys.step.line = "k,f2"',
     ],
 )
 def test_keys_can_be_written_in_every_way_that_toml_has(text: str) -> None:
-    assert read(text) == Settings(keys={"step.phase": "k,f2"})
+    assert read(text) == Settings(keys={"step.line": "k,f2"})
 
 
 @pytest.mark.parametrize(
@@ -135,19 +135,19 @@ def test_every_built_in_key_can_be_named() -> None:
         ('theme = "nord', ":1: not TOML: a closing quote is missing"),
         ("fps 3", ":1: not TOML: expected '=' after a key in a key/value pair"),
         (
-            '[keys]\n"step.phse" = "k"',
-            ":2: keys: step.phse: there is no such action: did you mean step.phase",
+            '[keys]\n"step.lne" = "k"',
+            ":2: keys: step.lne: there is no such action: did you mean step.line",
         ),
         ('[keys]\nplay = "kk"', ":2: keys: play: 'kk' is not a key"),
         ('[keys]\nplay = ""', ":2: keys: play: '' is not a key"),
         ("[keys]\nplay = []", ":2: keys: play: it needs a key"),
-        ("[keys]\nplay = 3", ":2: keys: play: the keys stand in quotes"),
+        ("[keys]\nplay = 3", ":2: keys: play: put the keys in quotes"),
         ('[keys]\nplay = "shift+k"', ":2: keys: play: shift+k is not a key: with shift it is 'K'"),
         ('[keys]\nplay = "k,ctrl+c"', ":2: keys: play: ctrl+c cannot be chosen: it always quits"),
         ('[keys]\n"quit.always" = "k"', ":2: keys: quit.always: there is no such action"),
-        ('[keys]\nplay = "n"', ":2: keys: play: n is the key of step.phase"),
-        ('[keys]\n\n"play" = "k"\ngoto = "k"', ":4: keys: goto: k is the key of play"),
-        ('[keys]\nplay = "PgDn"', ":2: keys: play: pagedown is the key of scene.next"),
+        ('[keys]\nplay = "n"', ":2: keys: play: n is already the key of step.line"),
+        ('[keys]\n\n"play" = "k"\ngoto = "k"', ":4: keys: goto: k is already the key of play"),
+        ('[keys]\nplay = "PgDn"', ":2: keys: play: pagedown is already the key of scene.next"),
     ],
 )
 def test_a_mistake_is_named_with_its_line_and_the_rest_counts(text: str, complaint: str) -> None:
@@ -177,15 +177,32 @@ def test_what_follows_a_broken_head_of_a_table_is_not_taken_for_something_else()
 
 
 def test_keys_can_be_swapped_and_passed_on() -> None:
-    assert read('[keys]\n"step.phase" = "b"\n"back.phase" = "n"').keys == {
-        "step.phase": "b",
-        "back.phase": "n",
+    assert read('[keys]\n"step.line" = "b"\n"back.line" = "n"').keys == {
+        "step.line": "b",
+        "back.line": "n",
     }
-    assert read('[keys]\ngoto = "n"\n"step.phase" = "k"').complaints() == []
+    assert read('[keys]\ngoto = "n"\n"step.line" = "k"').complaints() == []
+
+
+def test_former_names_of_actions_are_still_read_but_not_listed() -> None:
+    text = '[keys]\n"step.phase" = "k"\nback.phase = "j"\npredict = "T"\nslope = "C"\nask = "A"'
+    found = read(text)
+    assert found.complaints() == []
+    assert found.keys == {
+        "step.line": "k",
+        "back.line": "j",
+        "quiz": "T",
+        "gradient": "C",
+        "what-if": "A",
+    }
+    for former in ("step.phase", "back.phase", "predict", "slope", "ask"):
+        assert f'"{former}"' not in example()
+    both = '[keys]\n"step.phase" = "k"\n"step.line" = "j"'
+    assert read(both).complaints() == [":3: keys: step.line: it is already set in line 2"]
 
 
 def test_a_swap_that_fails_on_one_side_fails_on_the_other() -> None:
-    found = read('[keys]\n"step.phase" = "b"\n"back.phase" = "nn"')
+    found = read('[keys]\n"step.line" = "b"\n"back.line" = "nn"')
     assert found.keys == {}
     assert [complaint.split(": ")[0] for complaint in found.complaints("")] == [":2", ":3"]
 
@@ -299,17 +316,17 @@ async def help_of(trainer: Trainer, key: str) -> str:
 
 
 async def test_a_remapped_key_works_everywhere_and_the_old_one_does_nothing() -> None:
-    keys = keyed(step__phase="right_square_bracket,k", help="h", play="space", story="v")
+    keys = keyed(step__line="right_square_bracket,k", help="h", play="space", story="v")
     async with opened(settings=keys) as it:
-        await it.shows(" ] b phase", "h help")
+        await it.shows(" ] b step", "h help")
         await it.press("n", "p", "right_square_bracket", "k")
         await it.rests_at(0, 3)
         told = await help_of(it, "h")
-        assert "], k|one phase on" in told
-        assert "h|this help" in told
+        assert "], k|run the next line" in told
+        assert "h|help on all keys, panes and marks" in told
         assert "\nn|" not in told
         commands = [*it.app.get_system_commands(it.app.screen)]
-        assert any(c.title == "phase: one phase on" or c.help == "key ], k" for c in commands)
+        assert any(c.title == "step: run the next line" or c.help == "key ], k" for c in commands)
         await it.press("v")
         await it.until(lambda: it.app.screen is not it.main)
         await it.press("v")
@@ -319,8 +336,8 @@ async def test_a_remapped_key_works_everywhere_and_the_old_one_does_nothing() ->
 
 
 async def test_swapped_keys_are_swapped() -> None:
-    async with opened(settings=keyed(step__phase="b", back__phase="n")) as it:
-        await it.shows(" b n phase")
+    async with opened(settings=keyed(step__line="b", back__line="n")) as it:
+        await it.shows(" b n step")
         await it.press("b", "b")
         await it.rests_at(0, 3)
         await it.press("n")
@@ -343,16 +360,16 @@ async def test_every_action_can_have_another_key() -> None:
 
 
 async def test_what_asks_names_the_remapped_keys() -> None:
-    keys = keyed(predict="T", step__phase="k", answer__same="f9", faster="f7")
+    keys = keyed(quiz="T", step__line="k", answer__same="f9", faster="f7")
     async with opened(settings=keys) as it:
         await it.press("T", "k")
-        await it.shows("k show it", "T ask no more", "f9", "↑ or f7")
+        await it.shows("k show it", "T end quiz", "f9", "↑ or f7")
         await it.press("f9")
         await it.until(lambda: it.main.quiz.verdict)
 
 
 async def test_the_pane_that_asks_the_network_names_the_remapped_keys() -> None:
-    async with opened(settings=keyed(ask="A", leave="f9")) as it:
+    async with opened(settings=Settings(keys={"what-if": "A", "leave": "f9"})) as it:
         await it.press("A")
         await it.until(lambda: it.main.what_if is not None)
         await it.press("tab")
@@ -362,7 +379,7 @@ async def test_the_pane_that_asks_the_network_names_the_remapped_keys() -> None:
 
 
 async def test_tab_can_be_given_to_something_else() -> None:
-    async with opened(settings=keyed(next="J", step__phase="tab")) as it:
+    async with opened(settings=keyed(next="J", step__line="tab")) as it:
         await it.press("tab")
         await it.rests_at(0, 2)
         assert it.main.focused is None
@@ -419,13 +436,13 @@ def own(tmp_path: Path) -> Path:
 
 
 def test_one_s_own_settings_in_a_terminal(own: Path) -> None:
-    own.write_text('fps = 20\ndigits = 99\n[keys]\n"step.phase" = "]"\nhelp = "j"\n')
+    own.write_text('fps = 20\ndigits = 99\n[keys]\n"step.line" = "]"\nhelp = "j"\n')
     with terminal(changes={"XDG_CONFIG_HOME": str(own.parent.parent)}) as it:
-        it.wait_for("] b phase", "j help", "settings.toml:2: digits:", "step 1/9")
+        it.wait_for("] b step", "j help", "settings.toml:2: digits:", "step 1/9")
         it.send("n]")
         it.wait_for("step 2/9")
         it.send("j")
-        it.wait_for("]             one phase on")
+        it.wait_for("]             run the next line")
         it.send("j")
         it.send("]")
         it.wait_for("step 3/9")
@@ -438,7 +455,7 @@ def test_a_broken_file_opens_the_app_all_the_same(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text("theme = nord\nfps = [[\n\x1b[31m")
     with terminal("--settings", str(path)) as it:
-        it.wait_for("mine.toml:1: not TOML", "2 more: tinynet-tui settings", "step 1/9")
+        it.wait_for("mine.toml:1: not TOML", "2 more: see tinynet-tui settings", "step 1/9")
         it.send("q")
         assert it.wait_for_end() == 0
         it.assert_restored()
@@ -455,12 +472,12 @@ def test_the_command_prints_what_is_in_force_and_every_mistake(own: Path) -> Non
     assert out.splitlines()[1:] == [
         "theme   nord",
         "fps     10",
-        "digits  by the width of the terminal",
+        "digits  automatic (by width)",
         "mouse   true",
-        "ascii   by the locale",
+        "ascii   automatic (by locale)",
         "key     play: K",
         f"{own}:1: fps: it must be a whole number from 1 to 60",
-        f"{own}:5: keys: goto: n is the key of step.phase",
+        f"{own}:5: keys: goto: n is already the key of step.line",
     ]
 
 

@@ -27,7 +27,7 @@ SYSTEMS = [ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT]
 DIVERGED = Experiment(Dataset.of("wild", [[1e200, 1.0]], [1.0]), hidden=0, alpha=1e200)
 SCREENS = {
     ("1",): "layer 1",
-    ("question_mark",): "one phase on",
+    ("question_mark",): "run the next line",
     ("colon",): "copy the command",
     ("colon", "g"): "go to",
     ("o",): "iterations  60000",
@@ -37,8 +37,8 @@ SCREENS = {
     ("g", "x", "enter"): "go to",
     ("u",): "error rises",
     ("e",): "crosses",
-    ("w",): "its course",
-    ("c",): "slope of",
+    ("w",): "its value at",
+    ("c",): "how fast E grows",
     ("3",): "target 1, 0",
     ("2",): "lit: solid",
     ("a",): "part",
@@ -46,7 +46,7 @@ SCREENS = {
     ("s",): "enter saves",
     ("y",): "--at 254",
     ("r", "4"): "seed 2 alpha 1",
-    ("t", "n"): "ask no more",
+    ("t", "n"): "end quiz",
 }
 """Keys, and what they bring on the screen."""
 

@@ -26,9 +26,9 @@ CURVE = "⠉⣿⡀"
 SCREENS = {
     "2": "lit: solid",
     "3": "O o target",
-    "4": "begin another run",
+    "4": "start another run",
     "1": "#####",
-    "w": "its course",
+    "w": "its value at",
     "o": "hidden",
     "colon": "Search",
     "a": "part",

@@ -79,13 +79,13 @@ def test_units_are_given_out_in_their_time(clock: Clock) -> None:
 
 
 def test_another_speed_is_in_force_at_once(clock: Clock) -> None:
-    frame_clock = FrameClock(by_name("1p"), fps=10)
+    frame_clock = FrameClock(by_name("1step"), fps=10)
     frame_clock.begin()
     frame_clock.go_on(iteration=0)
     frame_clock.trained(1)
     assert frame_clock.rest == pytest.approx(1)
     frame_clock.faster(1, iteration=0)
-    assert (frame_clock.speed.name, frame_clock.owed, frame_clock.rest) == ("3p", 0, 0)
+    assert (frame_clock.speed.name, frame_clock.owed, frame_clock.rest) == ("3steps", 0, 0)
 
 
 def test_auto_owes_more_in_later_iterations_and_max_owes_without_end(clock: Clock) -> None:

@@ -175,8 +175,8 @@ def test_if_settings_do_not_fit_the_differences_are_shown() -> None:
         "xor 3-4-1 seed 1 alpha 1 syn0[0,1]=0.5@3:l0",
     ]
     assert settings_of(runs, 30) == [
-        "seed 2 no change",
-        "seed 1 no change",
+        "seed 2 no edits",
+        "seed 1 no edits",
         "seed 1 syn0[0,1]=0.5@3:l0",
     ]
     assert settings_of(runs[:1], 8) == ["xor 3-4-1 seed 2 alpha 1"]
@@ -185,6 +185,6 @@ def test_if_settings_do_not_fit_the_differences_are_shown() -> None:
 async def test_without_other_runs_the_list_says_how_to_get_some() -> None:
     async with opened() as trainer:
         await trainer.press("4")
-        await trainer.shows("► ", "r and o begin another run")
+        await trainer.shows("► ", "r and o start another run")
         await trainer.press("enter", "down", "1")
         await trainer.shows("synapse 0")

@@ -8,18 +8,34 @@ from tinynet_tui.worker.speed import AUTO, LADDER, MAX, Speed, by_name, neighbou
 
 
 def test_the_speeds_have_these_names() -> None:
-    names = "1p 3p 10p 3 10 30 100 1000 10000 auto max"
+    names = "1step 3steps 10steps 3 10 30 100 1000 10000 auto max"
     assert " ".join(speed.name for speed in LADDER) == names
     assert [by_name(name) for name in names.split()] == list(LADDER)
     with pytest.raises(ValueError, match=f"^'fast' is not a speed: {names}$"):
         by_name("fast")
 
 
+def test_the_speeds_former_names_are_still_read_but_not_listed() -> None:
+    for former, name in {"1p": "1step", "3p": "3steps", "10p": "10steps"}.items():
+        assert by_name(former) == by_name(name)
+    with pytest.raises(ValueError) as error:
+        by_name("4p")
+    assert "1p" not in str(error.value)
+
+
+def test_the_screen_shows_a_speed_in_words() -> None:
+    assert [speed.words for speed in LADDER] == [
+        *("1 step/s", "3 steps/s", "10 steps/s", "3 iterations/s", "10 iterations/s"),
+        *("30 iterations/s", "100 iterations/s", "1,000 iterations/s", "10,000 iterations/s"),
+        *("auto", "max"),
+    ]
+
+
 def test_there_is_nothing_slower_than_the_first_or_faster_than_the_last() -> None:
     assert neighbour(MAX, 1, 0, 10) == MAX
-    assert neighbour(by_name("1p"), -1, 0, 10) == by_name("1p")
-    assert neighbour(MAX, -100, 0, 10).name == "1p"
-    assert neighbour(by_name("1p"), 100, 0, 10) == MAX
+    assert neighbour(by_name("1step"), -1, 0, 10) == by_name("1step")
+    assert neighbour(MAX, -100, 0, 10).name == "1step"
+    assert neighbour(by_name("1step"), 100, 0, 10) == MAX
 
 
 @pytest.mark.parametrize("fps", [1, 10, 60])

@@ -105,7 +105,7 @@ def test_at_auto_speed_twenty_successive_frames_differ() -> None:
             last = screen.wait_for(beyond(last.snapshot.position))
 
 
-@pytest.mark.parametrize(("name", "units"), [("10p", 9), ("30", 5)])
+@pytest.mark.parametrize(("name", "units"), [("10steps", 9), ("30", 5)])
 def test_a_slow_speed_shows_every_unit_and_is_never_faster(name: str, units: int) -> None:
     speed = by_name(name)
     assert speed.rate
@@ -206,7 +206,7 @@ def test_going_beyond_the_end_extends_the_run_by_whole_rounds() -> None:
         )
 
 
-@pytest.mark.parametrize("name", ["max", "10p"])
+@pytest.mark.parametrize("name", ["max", "10steps"])
 def test_going_to_the_end_and_playing_on_runs_as_many_again(name: str) -> None:
     """`--at 299:syn0 --play --iterations 300`."""
     with running(iterations=300, speed=by_name(name)) as screen:

@@ -50,7 +50,7 @@ FUNCTIONS = {
     "parity": BitFunction(
         _THREE_BITS,
         [sum(bits[:3]) % 2 for bits in _THREE_BITS],
-        "every flip of one input flips the answer; with hidden 0 every output ends at 0.5",
+        "every flip of one input flips the answer; with hidden 0 all outputs end at 0.5",
     ),
 }
 CLOUDS = {

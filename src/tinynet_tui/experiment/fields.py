@@ -282,7 +282,7 @@ RUN_LENGTH = Field(
         ),
     ),
     title="iterations",
-    hint="where playing stops",
+    hint="playing stops after this many",
     nudge=nudge_whole(1, MAX_ITERATIONS, tenfold=True),
 )
 """Where playing stops: not a field, for it changes no number, but an option beside them."""

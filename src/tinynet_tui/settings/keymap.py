@@ -18,6 +18,8 @@ class Known(NamedTuple):
     """The ids of actions whose keys can be chosen, with their default keys."""
     key_name: Callable[[str], str]
     """Returns the canonical name of a key; ValueError if it cannot be used."""
+    former_ids: Mapping[str, str] = {}
+    """Ids that were once written and are still read, with their present ones."""
 
 
 class Assignment(NamedTuple):
@@ -35,7 +37,7 @@ def read_assignment(line: int, id: str, value: object, known: Known) -> Assignme
     if isinstance(value, str):
         value = [value] if value == "," else value.split(",")
     if not isinstance(value, list) or not all(isinstance(key, str) for key in value):
-        raise ValueError('the keys stand in quotes, as "n", or in a list, as ["n", "f2"]')
+        raise ValueError('put the keys in quotes, such as "n", or in a list, such as ["n", "f2"]')
     names = [known.key_name(key if key == " " else key.strip()) for key in value]
     if not names:
         raise ValueError("it needs a key")
@@ -51,7 +53,7 @@ def settle(assignments: Iterable[Assignment], known: Known) -> tuple[dict[str, s
     while clash := _clash(accepted, known):
         (line, id, _), key, other = clash
         del accepted[id]
-        mistakes.append(Mistake(line, f"keys: {id}: {key} is the key of {other}"))
+        mistakes.append(Mistake(line, f"keys: {id}: {key} is already the key of {other}"))
     return {id: ",".join(one.keys) for id, one in accepted.items()}, mistakes
 
 

@@ -50,6 +50,8 @@ def check(text: str, known: Known, name: str = "") -> Settings:
 
     def take(entry: Entry) -> None:
         setting, id = entry.path[0], ".".join(entry.path[1:])
+        if setting == "keys":
+            id = known.former_ids.get(id, id)
         if setting in unknown:
             return
         if setting not in (*readers, "keys"):

@@ -15,10 +15,17 @@ class Speed(NamedTuple):
     """How fast to play: a number of steps or iterations a second, ever faster, or flat out."""
 
     name: str
-    """As in `--speed` and the status line."""
+    """As in `--speed`."""
     unit: Literal["step", "iteration"] = "iteration"
     rate: float | None = None
     """Units a second; None for `auto` and `max`."""
+
+    @property
+    def words(self) -> str:
+        """The speed as the screen shows it: `3 steps/s`, `10,000 iterations/s`, `auto`."""
+        if self.rate is None:
+            return self.name
+        return f"{self.rate:,.0f} {self.unit}{'s' * (self.rate > 1)}/s"
 
     def quantum(self, iteration: int, fps: float) -> tuple[int | None, float]:
         """Return how many units to train next, None for as many as fit, and in how many seconds."""
@@ -40,17 +47,21 @@ class Speed(NamedTuple):
 AUTO = Speed("auto")
 MAX = Speed("max")
 LADDER = (
-    *(Speed(f"{rate}p", "step", rate) for rate in (1, 3, 10)),
+    *(Speed(f"{rate}step{'s' * (rate > 1)}", "step", rate) for rate in (1, 3, 10)),
     *(Speed(str(rate), "iteration", rate) for rate in (3, 10, 30, 100, 1000, 10000)),
     AUTO,
     MAX,
 )
 
 
+FORMER_NAMES = {"1p": "1step", "3p": "3steps", "10p": "10steps"}
+"""Names that were once written and are still read."""
+
+
 def by_name(name: str) -> Speed:
     """Return the speed of that name; ValueError, listing all names, if there is none."""
     for speed in LADDER:
-        if speed.name == name:
+        if speed.name == FORMER_NAMES.get(name, name):
             return speed
     raise ValueError(f"{name!r} is not a speed: {' '.join(speed.name for speed in LADDER)}")
 

@@ -393,7 +393,7 @@ async def test_i_adds_the_present_screen_to_the_file(tmp_path: Path) -> None:
         await it.rests_at(255, 6)
         await it.shows(" l1_error[2,1] ")
         await it.press("i")
-        await it.shows("2/4 Iteration 255, l1_error", "scene 2 added to mine.md")
+        await it.shows("2/4 Iteration 255, l1_error", "inserted as scene 2 of mine.md")
         assert it.said == "l1_error[2,1] is +.1061."
         scene = load(path).scenes[1]
         assert scene.position == Position(255, 6)
@@ -417,7 +417,7 @@ async def test_i_shows_first_what_is_asked_and_only_then_adds_the_screen(tmp_pat
         await it.rests_at(0, 4)
         await it.until(lambda: it.main.quiz.asked is not None)
         await it.press("i")
-        await it.shows("the answer first; once more adds the screen")
+        await it.shows("the quiz was open; press the key again to insert the screen")
         assert it.main.quiz.asked is None
         assert path.read_text() == before
         assert it.lecture_app.index == 2
@@ -433,7 +433,7 @@ async def test_the_reason_that_nothing_was_added_is_not_hidden_by_a_long_path(
     async with opened_lecture(written(path, THREE), path=path) as it:
         path.write_text("# One\nat: x\n")
         await it.press("i")
-        await it.shows(" not added: a.md:2: at: 'x' is not a position")
+        await it.shows(" not inserted: a.md:2: at: 'x' is not a position")
 
 
 async def test_what_somebody_else_writes_into_the_file_stays(tmp_path: Path) -> None:
@@ -465,8 +465,8 @@ async def test_a_broken_file_is_one_line_and_the_app_goes_on(
         if broken is not None:
             path.write_bytes(broken)
         await it.press("i")
-        await it.until(lambda: "not added: " in it.lines[23])
-        assert it.lines[23].startswith(f" not added: a.md{reason if broken else ': '}")
+        await it.until(lambda: "not inserted: " in it.lines[23])
+        assert it.lines[23].startswith(f" not inserted: a.md{reason if broken else ': '}")
         assert reason in it.lines[23]
         assert it.lecture_app.index == 0
         await next_scene(it)
@@ -476,7 +476,7 @@ async def test_a_broken_file_is_one_line_and_the_app_goes_on(
 async def test_the_built_in_lecture_has_no_file() -> None:
     async with opened_lecture(built_in()) as it:
         await it.press("i")
-        await it.shows("no file here: `lecture --new FILE` makes one")
+        await it.shows("this lecture has no file")
 
 
 # Keys, help, palette.
@@ -496,7 +496,7 @@ async def test_the_keys_of_a_lecture_are_in_the_help_of_a_lecture_only(tmp_path:
         assert "as a scene behind" not in it.text
     async with opened() as trainer:
         await trainer.press("question_mark")
-        await trainer.shows("one phase on")
+        await trainer.shows("run the next line")
         assert "pagedown" not in trainer.text
         await trainer.press("escape", "pagedown", "backspace", "i", "n")
         await trainer.rests_at(0, 2)

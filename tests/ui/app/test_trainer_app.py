@@ -258,8 +258,7 @@ async def test_plus_and_minus_walk_the_ladder_and_change_nothing_else(play: bool
                 await trainer.press(key)
                 await trainer.until(lambda: trainer.frame.speed != speeds[-1])
                 speeds.append(trainer.frame.speed)
-                shown = speeds[-1].name + ("/s" if speeds[-1].rate else "")
-                await trainer.shows(f" {shown}  ")
+                await trainer.shows(f" {speeds[-1].words}  ")
                 assert trainer.frame.playing == play
             return speeds
 
@@ -301,7 +300,7 @@ async def test_r_begins_with_the_next_seed_and_nothing_of_the_old_run_appears(
 @pytest.mark.parametrize("play", [False, True])
 async def test_R_begins_again_with_the_same_seed(play: bool) -> None:
     async with opened(
-        Experiment(seed=5), at=Position(20_000, 3), play=play, speed=by_name("1p")
+        Experiment(seed=5), at=Position(20_000, 3), play=play, speed=by_name("1step")
     ) as trainer:
         await trainer.until(lambda: trainer.position.iteration >= 20_000)
         await trainer.press("R")
@@ -707,8 +706,8 @@ async def test_themes_are_chosen_from_the_same_palette() -> None:
 Change = Callable[[Trainer], object]
 
 EFFECTS: dict[str, Change] = {
-    "predict": lambda trainer: trainer.main.quiz.on,
-    "step.phase": lambda trainer: trainer.position == Position(3, 7),
+    "quiz": lambda trainer: trainer.main.quiz.on,
+    "step.line": lambda trainer: trainer.position == Position(3, 7),
     "step.iteration": lambda trainer: trainer.position == Position(4, 6),
     "play": lambda trainer: trainer.frame.playing,
     "faster": lambda trainer: trainer.frame.speed.name == "100",
@@ -864,7 +863,7 @@ async def test_a_click_on_a_number_moves_the_cursor_there() -> None:
             assert reverse == number
 
 
-@pytest.mark.parametrize("id", ["step.phase", "step.iteration", "play", "reseed", "help", "quit"])
+@pytest.mark.parametrize("id", ["step.line", "step.iteration", "play", "reseed", "help", "quit"])
 async def test_a_click_on_a_key_is_the_key(id: str) -> None:
     async with opened(at=Position(3, 6), size=(100, 24)) as trainer:
         await trainer.rests_at(3, 6)
@@ -879,13 +878,13 @@ async def test_a_click_on_a_key_is_the_key(id: str) -> None:
 @pytest.mark.parametrize(
     ("keys", "glyph", "id"),
     [
-        ("n b phase", "n", "step.phase"),
-        ("n b phase", "b", "back.phase"),
-        ("n b phase", "phase", "step.phase"),
+        ("n b step", "n", "step.line"),
+        ("n b step", "b", "back.line"),
+        ("n b step", "step", "step.line"),
         ("N B iteration", "N", "step.iteration"),
         ("N B iteration", "B", "back.iteration"),
-        ("+ - pace", "+", "faster"),
-        ("+ - pace", "-", "slower"),
+        ("+ - speed", "+", "faster"),
+        ("+ - speed", "-", "slower"),
     ],
 )
 async def test_of_two_keys_a_click_does_what_the_one_clicked_says(

@@ -48,7 +48,7 @@ async def test_enter_changes_a_weight_and_everything_follows() -> None:
         await trainer.rests_at(254, L1_ERROR)
         await edit(trainer, "0", "full_stop", "5", "enter")
         await trainer.until(lambda: edits(trainer) == ["syn0[0,1]=0.5@254:l1_error"])
-        await trainer.shows("edited at 254:l1_error", "1 change", "syn0[0,1]   +0.50000000")
+        await trainer.shows("edited at 254:l1_error", "1 edit", "syn0[0,1]   +0.50000000")
         assert trainer.app.screen is trainer.main
         assert trainer.position == at
         straight = straight_to(at, trainer.frame.snapshot.experiment).value("l1_error")
@@ -144,7 +144,7 @@ async def test_output_neurons_stay_on() -> None:
     async with opened(at=Position(100, COMPARE)) as trainer:
         await trainer.rests_at(100, COMPARE)
         await trainer.press("x")
-        await trainer.shows("output neurons stay on")
+        await trainer.shows("only weights, inputs and hidden neurons can be switched off")
         assert not edits(trainer)
 
 

@@ -107,7 +107,7 @@ async def test_changes_by_hand_stay_where_they_mean_the_same() -> None:
     ("name", "value", "reason"),
     [
         ("data", "xr", "did you mean xor?"),
-        ("data", "", "the name of data is missing"),
+        ("data", "", "type the name of the data"),
         ("data", "no.csv", "no.csv: No such file"),
         ("data", "xor --bias", "--bias is only for a CSV file"),
         ("data", "a b", "'b' is too much"),

@@ -296,7 +296,7 @@ async def test_nothing_is_overwritten_without_a_question(folder: Path) -> None:
         for no in ("n", "escape"):
             await save(trainer, "enter")
             await trainer.until(lambda: isinstance(trainer.app.screen, Overwrite))
-            await trainer.shows(f"{file.name} exists already", "y overwrites it")
+            await trainer.shows(f"{file.name} already exists", "y overwrites it")
             await trainer.press("enter", no)
             await trainer.until(lambda: isinstance(trainer.app.screen, SaveAs))
             assert file.read_text() == "mine"
@@ -324,8 +324,8 @@ async def test_one_that_appears_meanwhile_stays(
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("", "a name is needed"),
-        (" ", "a name is needed"),
+        ("", "type a file name"),
+        (" ", "type a file name"),
         ("folder", "is a directory"),
         (".", "is a directory"),
         ("/", "is a directory"),

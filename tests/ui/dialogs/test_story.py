@@ -33,7 +33,7 @@ async def test_w_tells_the_whole_story_of_a_weight() -> None:
             "this iteration's update: syn0 += alpha * l0.T @ l1_delta",
             "e l0[e,1] × l1_delta[e,2]",
             "their sum × alpha 1",
-            "the gradient is minus their sum",
+            "gradient = -(their sum)",
         )
         values = trainer.frame.snapshot.current
         for label, expected in (
@@ -51,7 +51,7 @@ async def test_a_weight_that_is_still_to_be_updated_says_so() -> None:
     async with opened(at=Position(254, 3), cell=WEIGHT) as trainer:
         await trainer.rests_at(254, 3)
         await trainer.press("w")
-        await trainer.shows("this iteration's update, to come in phase 9: syn0 += alpha")
+        await trainer.shows("this iteration's update (step 9, not run yet): syn0 += alpha")
 
 
 async def test_w_tells_the_whole_story_of_a_neuron() -> None:
@@ -62,11 +62,11 @@ async def test_w_tells_the_whole_story_of_a_neuron() -> None:
         await trainer.shows(
             "l1[2,1] · iteration 254",
             "example 2 (1 0 1) · hidden neuron 1",
-            "phase 2: l1 = sigmoid(l0 @ syn0)",
+            "step 2: l1 = sigmoid(l0 @ syn0)",
             "x = their sum",
-            "phase 6, still to come: l1_error = l2_delta @ syn1.T",
-            "phase 7, still to come: l1_delta = l1_error * slope(l1)",
-            "its weights on",
+            "step 6 (not run yet): l1_error = l2_delta @ syn1.T",
+            "step 7 (not run yet): l1_delta = l1_error * slope(l1)",
+            "its outgoing weights",
             "syn1[1,0] to output 0   +2.1342",
         )
 
@@ -97,7 +97,8 @@ async def test_c_compares_both_slopes() -> None:
     async with opened(at=Position(254, 9), cell=WEIGHT) as trainer:
         await trainer.rests_at(254, 9)
         await trainer.press("c")
-        await trainer.shows("slope of syn0[1,2] · iteration 254", "half the sum of all (y - l2)²")
+        title = "check syn0[1,2] · iteration 254"
+        await trainer.shows(title, "half the sum of all (y - l2)²")
         check = check_gradient(VIDEO, trainer.frame.snapshot.current, "syn0", (1, 2))
         for label, value in (
             ("back-propagated", check.back_propagated),
@@ -115,7 +116,7 @@ async def test_c_takes_the_nearest_weight_where_none_is_explained() -> None:
     async with opened(at=Position(20, 6), cell=cell) as trainer:
         await trainer.rests_at(20, 6)
         await trainer.press("c")
-        await trainer.shows("slope of syn0[0,3] · iteration 20")
+        await trainer.shows("check syn0[0,3] · iteration 20")
 
 
 @pytest.mark.parametrize("key", ["w", "c"])
@@ -177,4 +178,4 @@ async def test_slopes_that_are_not_numbers_are_shown() -> None:
         await trainer.press("c")
         await trainer.shows("back-propagated")
         await trainer.press("c", "w")
-        await trainer.shows("its course")
+        await trainer.shows("its value at")

@@ -201,7 +201,7 @@ async def test_c_compares_both_slopes_of_a_weight() -> None:
             await trainer.rests_at(254, 9)
             await trainer.press("c")
             await trainer.shows(
-                "slope of v[2,0] · iteration 254",
+                "check v[2,0] · iteration 254",
                 "half the sum of all (y - output)²",
                 "-(hidden.T @ output_delta)[2,0]",
             )

@@ -66,9 +66,9 @@ async def test_w_tells_the_story_of_a_neuron(subject: str) -> None:
             await trainer.press("w")
             await trainer.shows(
                 "hidden[2,1] · iteration 254",
-                "phase 2: hidden = sigmoid(first @ w)",
-                "phase 6, still to come: hidden_error = output_delta @ v.T",
-                "phase 7, still to come: hidden_delta = hidden_error * slope(hidden)",
+                "step 2: hidden = sigmoid(first @ w)",
+                "step 6 (not run yet): hidden_error = output_delta @ v.T",
+                "step 7 (not run yet): hidden_delta = hidden_error * slope(hidden)",
                 "v[1,0] to output 0   +2.1342",
             )
 
@@ -85,7 +85,7 @@ async def test_c_compares_the_slopes_of_the_nearest_weight(subject: str, weight:
             await trainer.press("c")
             layer, delta = ("first", "hidden") if weight[0] == "w" else ("hidden", "output")
             await trainer.shows(
-                f"slope of {weight} · iteration 254",
+                f"check {weight} · iteration 254",
                 "half the sum of all (y - output)²",
                 f"-({layer}.T @ {delta}_delta)",
             )
@@ -101,4 +101,4 @@ async def test_enter_changes_the_cell_that_it_was_computed_with(subject: str, ta
         async with opened(at=Position(254, 9), cell=cell) as trainer:
             await trainer.rests_at(254, 9)
             await trainer.press("enter")
-            await trainer.shows(target, "enter keeps, esc drops it")
+            await trainer.shows(target, "enter keeps it, esc cancels")

@@ -350,7 +350,7 @@ async def test_the_mouse_chooses_an_example_or_puts_the_cross_hair() -> None:
 async def test_h_and_v_choose_the_inputs_and_never_the_same_twice() -> None:
     async with opened(Experiment(dataset=cloud(20, inputs=5))) as trainer:
         await turn_to(trainer, "3")
-        await trainer.shows("input 0 →", "input 1 ↑", "3 others as in example 0")
+        await trainer.shows("input 0 →", "input 1 ↑", "3 other inputs as in example 0")
         pairs = set()
         for key in "hhhhvhhhhhvvvvv":
             await trainer.press(key)

@@ -9,7 +9,7 @@ from .base_app import BaseApp
 
 
 class Actions:
-    """Some of the app's actions: the app gets each method `action_NAME`, in place of its own."""
+    """Some of the app's actions: each method `action_NAME` replaces the app's own."""
 
     def __init__(self, app: BaseApp) -> None:
         self.app = app

@@ -1,4 +1,4 @@
-"""What the actions and the Frames need of the app that has them."""
+"""What the actions and the Frames need from their app."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class BaseApp(WireApp[int]):
     main: MainScreen
     worker: Worker
     kiosk: bool
-    """Whether nothing that is done in the app reaches the machine that it runs on."""
+    """True when the app must not touch the machine that it runs on."""
 
     def tell(self, text: str) -> None:
         """Show a message in the last line; while the run plays, as a notification."""
@@ -24,5 +24,5 @@ class BaseApp(WireApp[int]):
     async def open_run(
         self, experiment: Experiment, position: Position, iterations: int, note: str = ""
     ) -> None:
-        """Run an experiment, starting again unless it is already run, and stop at a position."""
+        """Go to a position of an experiment; start it unless it is the current one."""
         raise NotImplementedError

@@ -49,7 +49,7 @@ class ExperimentActions(Actions):
         if target:
             self.send(Switch(*target))
         else:
-            self.app.tell("output neurons stay on: weights, inputs and hidden neurons are switched")
+            self.app.tell("only weights, inputs and hidden neurons can be switched off")
 
     def action_undo(self, again: bool) -> None:
         self.send(Undo(again))
@@ -73,13 +73,13 @@ class ExperimentActions(Actions):
         before = frame.snapshot.experiment
         note = "" if experiment.dataset == before.dataset else experiment.dataset.remark
         if before.edits and not experiment.edits:
-            note = f"without the {counted(len(before.edits), 'change')} by hand"
+            note = f"started without the {counted(len(before.edits), 'edit')}"
         position = frame.snapshot.position if experiment == before else Position()
         self._open(experiment, position, iterations, note)
 
     def open_again(self, run: Run) -> None:
         """Open a past run where it was left."""
-        self._open(run.experiment, run.position, run.iterations, f"run {run.number} again")
+        self._open(run.experiment, run.position, run.iterations, f"opened run {run.number} again")
 
     def action_presets(self) -> None:
         from tinynet_tui.ui.dialogs.presets import PresetsScreen

@@ -40,7 +40,7 @@ def wall_off(app: App[int]) -> None:
     app.panic = panic_in_a_line  # type: ignore[method-assign]
 
 
-_LINE = "tinynet-tui: ended by an error"
+_LINE = "tinynet-tui: stopped by an error"
 
 
 def _refuse(*_: object, **__: object) -> None:

@@ -39,7 +39,7 @@ SIGNALS = [
     )
     if f"SIG{name}" in signal.Signals.__members__
 ]
-"""The signals that end a process by default and are sent in practice, except those of faults."""
+"""The signals that people send to end a process; not those that report a fault."""
 
 
 def open_trainer(
@@ -153,7 +153,7 @@ def _ending(app: TrainerApp, save: SaveOnExit) -> Iterator[_End]:
         app.leaving()
         reason = save.wait(SAVE_SECONDS)
         if reason:
-            complain(f"not kept for --resume: {reason}")
+            complain(f"the last session was not saved: {reason}")
         others = (thread for thread in threading.enumerate() if thread is not main)
         if save.over and all(thread.daemon for thread in others):
             done.set()  # otherwise Python would wait for the others, and `insist` has to go on

@@ -93,7 +93,7 @@ class LectureApp(TrainerApp):
 
     def help_sections(self) -> list[tuple[str, Sequence[tuple[str, str]]]]:
         lines = [(displays(key), key.tooltip) for key in self._keys]
-        lit = ("╔═╗", "double lines: the pane that the scene points at")
+        lit = ("╔═╗", "double lines: the pane that this scene is about")
         return [("lecture", [*lines, lit]), *super().help_sections()]
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -188,19 +188,19 @@ class LectureActions(ViewActions):
         """Insert the present screen into the lecture's file, as a scene after the present one."""
         path = self.app.path
         if path is None:
-            self.main.say("no file here: `lecture --new FILE` makes one")
+            self.main.say("this lecture has no file; `tinynet-tui lecture --new FILE` writes one")
             return
         if self.main.reveal():
-            self.main.say("the answer first; once more adds the screen")
+            self.main.say("the quiz was open; press the key again to insert the screen")
             return
         name = shown(Path(path.name))
         try:
             self.app.lecture, index = insert(path, self.app.scene, self._screen())
         except FileError as error:
-            self.main.say(f"not added: {str(error).replace(shown(path), name, 1)}")
+            self.main.say(f"not inserted: {str(error).replace(shown(path), name, 1)}")
             return
         await self._enter(index)
-        self.main.say(f"scene {index + 1} added to {name}")
+        self.main.say(f"inserted as scene {index + 1} of {name}")
 
     def _screen(self) -> ScreenState:
         """Return the present screen as a scene is made from it."""

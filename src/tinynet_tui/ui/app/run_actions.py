@@ -75,12 +75,12 @@ class RunActions(Actions):
         """Play or pause."""
         self.send(Play())
 
-    def action_faster(self, rungs: int) -> None:
+    def action_faster(self, steps: int) -> None:
         """Play faster or slower; during a quiz, answer up or down."""
         if self.main.quiz.asked:
-            self.main.answer("up" if rungs > 0 else "down")
+            self.main.answer("up" if steps > 0 else "down")
         else:
-            self.send(Faster(rungs))
+            self.send(Faster(steps))
 
     def action_restart(self, reseed: bool) -> None:
         """Start again, with the next seed or the same."""

@@ -21,7 +21,7 @@ class SaveOnExit:
 
     def __init__(self, app: TrainerApp, path: Path | None) -> None:
         self._app, self._path = app, path
-        self._reason = f"{path}: takes too long to be written"
+        self._reason = f"{path}: writing it takes too long"
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._work, name="leaving", daemon=True)
 

@@ -142,7 +142,7 @@ class TrainerApp(BaseApp):
             self.notify(self._greeting, timeout=30, markup=False)
         first, *others = self.settings.complaints() or [""]
         if first:
-            more = f"\n{len(others)} more: tinynet-tui settings [FILE]" if others else ""
+            more = f"\n{len(others)} more: see tinynet-tui settings [FILE]" if others else ""
             self.notify(first + more, severity="warning", timeout=20, markup=False)
 
     async def on_event(self, event: events.Event) -> None:
@@ -237,7 +237,7 @@ class TrainerApp(BaseApp):
     def action_suspend_process(self) -> None:
         """Suspend the shell's job that the app is part of."""
         if self.wire is None or not self.wire.can_suspend:
-            self.tell("cannot be suspended: there is no shell that could continue it")
+            self.tell("cannot suspend: there is no shell to return to")
         else:
             os.kill(0, signal.SIGTSTP)
 
@@ -251,7 +251,7 @@ class TrainerApp(BaseApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield the entries of the palette: the themes, and every key's action."""
-        yield SystemCommand("theme", "the colours of everything", self.action_change_theme)
+        yield SystemCommand("theme", "choose the colours", self.action_change_theme)
         for binding in self.bound(KEYS):
             if binding.id not in ("palette", "leave", "quit.always"):
                 action = self._caller(binding.action)

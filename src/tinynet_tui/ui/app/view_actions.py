@@ -61,7 +61,7 @@ class ViewActions(Actions):
         if self.main.view:
             self.app.push_screen(gradient_page(self.main.view))
 
-    def action_ask(self) -> None:
+    def action_what_if(self) -> None:
         """Open the what-if pane, focus it or close it."""
         self.main.reveal()
         self.app.call_next(self.main.ask)  # before the next key, and never twice at once

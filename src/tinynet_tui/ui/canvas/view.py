@@ -36,7 +36,7 @@ class View:
     verdict: str = ""
     """The verdict on the quiz's last answer."""
     behind: Run | None = None
-    """The run whose errors are drawn behind those of this one."""
+    """The run whose errors are dotted in the graph."""
     ascii: bool = False
     """True when everything is shown in ASCII."""
     keys: Mapping[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The command that reopens the current view: copied to the clipboard and shown on a page."""
+"""The command that opens the current view again: copied, and shown on a page."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ def copied_page(clipboard: Clipboard, words: Sequence[str], width: int) -> Page:
     text = line(words)
     if not os.environ.get("TMUX"):
         clipboard.copy_to_clipboard(text)
-        sent = "sent to the clipboard, which some terminals do not allow"
+        sent = "sent to the clipboard (some terminals do not allow this)"
     elif not clipboard.kiosk and _tmux_takes(text):
-        sent = "in tmux's buffer, and sent on to the clipboard"
+        sent = "in tmux's buffer, and sent to the clipboard"
     else:
         clipboard.pass_through_tmux(f"\x1b]52;c;{b64encode(text.encode()).decode()}\a")
-        sent = "sent to the clipboard, which tmux may not let pass"
+        sent = "sent to the clipboard (tmux may block this)"
     rows = [((part, "strong"),) for part in wrapped(words, text_width(width))]
-    return CopyPage("copied: it reopens these numbers", [*rows, (), ((sent, "muted"),)])
+    return CopyPage("copied: the command that opens these numbers", [*rows, (), ((sent, "muted"),)])
 
 
 def _tmux_takes(text: str) -> bool:

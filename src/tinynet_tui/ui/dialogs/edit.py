@@ -16,7 +16,7 @@ from tinynet_tui.worker.commands import Change, Command, Undo
 
 from .prompt import Prompt
 
-HINT = "↑ ↓ by {step}, pgup pgdn by {leap}; enter keeps, esc drops it"
+HINT = "↑ ↓ change it by {step}, pgup pgdn by {leap}; enter keeps it, esc cancels"
 
 
 class EditCell(Prompt):
@@ -37,9 +37,9 @@ class EditCell(Prompt):
         step = self._edited.increment
         step_text, leap = (f"{number.normalize():f}" for number in (step, 10 * step))
         super().__init__(
-            f"{name}[{cell[0]},{cell[1]}]",
+            f"edit {name}[{cell[0]},{cell[1]}]",
             self._keep,
-            placeholder="a number",
+            placeholder="type a number",
             hint=HINT.format(step=step_text, leap=leap),
         )
         self._tried: float | None = None

@@ -12,7 +12,7 @@ HINT = "254   254:l1_error   :syn1   +1000   -1   start   end"
 
 
 class PositionSuggester(Suggester):
-    """Completes a step's name behind a colon, or `start` and `end`."""
+    """Completes a step's name after a colon, or `start` and `end`."""
 
     def __init__(self, steps: tuple[str, ...]) -> None:
         super().__init__(use_cache=False, case_sensitive=False)
@@ -31,4 +31,4 @@ class GoTo(Prompt):
     def __init__(self, steps: tuple[str, ...], go: Callable[[str], None]) -> None:
         """Offer these steps; `go` takes the text, or raises a ValueError with the reason."""
         suggester = PositionSuggester(steps)
-        super().__init__("go to", go, placeholder="iteration:phase", suggester=suggester, hint=HINT)
+        super().__init__("go to", go, placeholder="iteration:step", suggester=suggester, hint=HINT)

@@ -1,4 +1,4 @@
-"""The gradient check: a weight's slope, back-propagated and measured (key `c`)."""
+"""The gradient check: a weight's gradient, back-propagated and measured (key `c`)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .page import Page
 class GradientPage(Page):
     """The gradient check of a weight."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*closing("slope")]
+    BINDINGS: ClassVar[list[BindingType]] = [*closing("gradient")]
 
 
 def gradient_page(view: View) -> Page:
@@ -28,42 +28,40 @@ def gradient_page(view: View) -> Page:
     synapse = synapse_of(view.subject, experiment.script)
     cell = view.cursor.cell(synapse, experiment.dimensions)
     check = check_gradient(experiment, snapshot.current, synapse, cell)
-    title = f"slope of {reference(synapse, cell)} · iteration {snapshot.current.number:,}"
+    title = f"check {reference(synapse, cell)} · iteration {snapshot.current.number:,}"
     return GradientPage(title, rows_of(check, view, synapse))
 
 
 def rows_of(check: GradientCheck, view: View, synapse: str) -> list[Row]:
-    """Return both slopes, their difference, and what they are slopes of."""
+    """Return both gradients, their difference, and how each was found."""
     script = view.experiment.script
     layer, delta = factors_of(synapse, script)
     row, column = view.cursor.cell(synapse, view.experiment.dimensions)
     error = script.step(script.error).source.partition(" = ")[2]
     texts = [
         ("E", "text", f"half the sum of all ({error})²"),
-        ("", "text", ""),
+        ("gradient", "text", "how fast E grows with this weight"),
         ("back-propagated", "strong", _number(check.back_propagated)),
         ("measured", "strong", _number(check.measured)),
         ("difference", "text", f"{check.difference:+.1e}"),
         ("relative", "text", f" {check.relative:.1e}"),
     ]
-    rows: list[Row] = [
-        ((f"{label:<17}" if label else "", style), (text, style)) for label, style, text in texts
-    ]
+    rows: list[Row] = [((f"{label:<17}", style), (text, style)) for label, style, text in texts]
     notes = [
-        f"Back-propagated: -({layer}.T @ {delta})[{row},{column}]. The deltas are minus the "
-        "gradient, so what the update adds, alpha times their product, goes downhill.",
+        f"Back-propagated: -({layer}.T @ {delta})[{row},{column}]. The deltas already have the "
+        "minus sign, so the update adds alpha times the product to go downhill.",
         f"Measured: (E(w + h) - E(w - h)) / 2h, with w = {check.weight:.8g} and h = "
-        f"{check.step:.1e}. Rounding alone can move it by about {check.rounding:.0e}.",
-        "Both at the weights that the iteration began with. E is what the updates descend; the "
-        "error in the graph is another number, the mean of all |error|.",
+        f"{check.step:.1e}. Rounding alone can change it by about {check.rounding:.0e}.",
+        "Both use the weights from the start of this iteration. Training lowers E. The graph "
+        "shows another number: the mean of all |error|.",
     ]
     if view.snapshot.is_off(synapse, (row, column)):
-        notes.insert(0, "This weight is off: it holds 0, and is not trained whatever its slope is.")
+        notes.insert(0, "This weight is off: it stays 0 and is not trained.")
     for note in notes:
         rows += [(), ((note, "muted"),)]
     return rows
 
 
 def _number(value: float) -> str:
-    """Return a slope with twelve decimals, or in scientific notation."""
+    """Return a gradient with twelve decimals, or in scientific notation."""
     return f"{value:+.12f}" if 1e-3 <= abs(value) < 1e4 or not value else f"{value:+.9e}"

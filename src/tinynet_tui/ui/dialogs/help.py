@@ -102,7 +102,7 @@ class HelpScreen(Dialog):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,enter", "dismiss", "Close"),
-        *closing("help", "quit", "step.phase", "play"),
+        *closing("help", "quit", "step.line", "play"),
         ("slash", "find", "Find"),
     ]
 

@@ -23,7 +23,7 @@ from tinynet_tui.support.parse_numbers import whole_number
 
 from .dialog import Dialog
 
-FILE_HINT = "; or FILE.csv --targets 2 --bias"
+FILE_HINT = " or FILE.csv --targets 2 --bias"
 
 
 class FieldInput(Input):
@@ -91,7 +91,7 @@ class OptionsScreen(Dialog):
     def compose(self) -> ComposeResult:
         with Vertical(id="box") as box:
             box.border_title = "options"
-            box.border_subtitle = "enter runs it · tab · esc · f2 presets"
+            box.border_subtitle = "enter runs it · tab next field · f2 presets · esc cancels"
             for line in self._inputs.values():
                 with Horizontal(classes="field"):
                     yield Static(line.field.title, classes="name")
@@ -199,11 +199,11 @@ def data_text(dataset: Dataset) -> str:
 
 
 def read_data(text: str, *, files: bool = True) -> Dataset:
-    """Return built-in data, or those of a file with `--targets N` and `--bias` behind its name."""
+    """Return built-in data, or those of a file with `--targets N` and `--bias` after its name."""
     try:
         words = shlex.split(text)
     except ValueError:
-        raise ValueError("a quote is not closed") from None
+        raise ValueError("a quotation mark is missing") from None
     name, targets, bias = "", None, False
     while words:
         word = words.pop(0)
@@ -214,8 +214,8 @@ def read_data(text: str, *, files: bool = True) -> Dataset:
         elif not name:
             name = word
         else:
-            raise ValueError(f"{word[:30]!r} is too much; a name with blanks takes quotes")
+            raise ValueError(f"{word[:30]!r} is too much; put a name with blanks in quotes")
     if not name:
         or_a_file = ", or a file" if files else ""
-        raise ValueError(f"the name of data is missing: {', '.join(NAMES)}{or_a_file}")
+        raise ValueError(f"type the name of the data: {', '.join(NAMES)}{or_a_file}")
     return find(name, targets, bias=bias, files=files)

@@ -98,7 +98,8 @@ class RunUntil(Prompt):
         cells = (f"{name}[" for name in weights)
         begun = ("error < ", "error rises", *cells, "weight", "example ")
         suggester = ConditionSuggester([*(offer.text for offer in listed), *begun])
-        super().__init__("run until", run, placeholder="type, or ↑ ↓", suggester=suggester)
+        placeholder = "type a condition, or choose one with ↑ ↓"
+        super().__init__("run until", run, placeholder=placeholder, suggester=suggester)
         self._listed = listed
         self._offers = Offers(listed, self._take)
 

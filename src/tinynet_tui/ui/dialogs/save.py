@@ -45,10 +45,10 @@ def exports(snapshot: Snapshot, command: Sequence[str], picture: Picture) -> tup
     script, errors = partial(texts.script, snapshot, command), partial(texts.errors, snapshot)
     weights = partial(texts.weights, snapshot, command)
     return (
-        Export("script", "the run as a NumPy script, which prints the same digits", ".py", script),
+        Export("script", "this run as a NumPy script; it prints the same digits", ".py", script),
         Export("errors", "the error of every iteration, as CSV", "-errors.csv", errors),
-        Export("weights", "the weights as they stand, as JSON", "-weights.json", weights),
-        Export("svg", "this screen as a picture, with colours", ".svg", picture.svg),
+        Export("weights", "the weights as they are now, as JSON", "-weights.json", weights),
+        Export("svg", "this screen as a picture in colour", ".svg", picture.svg),
         Export("text", "this screen as plain text", ".txt", picture.text),
     )
 
@@ -82,8 +82,8 @@ class Overwrite(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         with Vertical(id="question") as box:
             box.border_title = "overwrite?"
-            yield Static(f"{shown(self._path)} exists already", markup=False)
-            yield Static("y overwrites it   n, esc: another name", markup=False)
+            yield Static(f"{shown(self._path)} already exists", markup=False)
+            yield Static("y overwrites it   n or esc: choose another name", markup=False)
 
     def action_answer(self, yes: bool) -> None:
         if self.is_current:
@@ -109,7 +109,7 @@ class SaveAs(Prompt):
         report: Callable[[str], None],
     ) -> None:
         """Offer the exports of a snapshot; `report` takes a message about the outcome."""
-        super().__init__("save", self._submit, placeholder="a name")
+        super().__init__("save", self._submit, placeholder="a file name")
         self._exports = exports(snapshot, command, picture)
         self._chosen = 0
         self._report = report
@@ -194,19 +194,19 @@ class SaveAs(Prompt):
             self._refused = self.line.value
             self._say(reason, wrong=True)
         else:
-            self._report(f"nothing saved: {reason}")
+            self._report(f"not saved: {reason}")
 
 
 def named(text: str) -> Path:
     """Return the path that a text names, with `~` expanded; ValueError if it names none."""
     if not text.strip():
-        raise ValueError("a name is needed")
+        raise ValueError("type a file name")
     if not text.isprintable():
-        raise ValueError("a name has no control characters")
+        raise ValueError("a file name cannot have control characters")
     try:
         return Path(text).expanduser()
     except RuntimeError:
-        raise ValueError(f"there is no such user's folder: {text}") from None
+        raise ValueError(f"there is no such user: {text}") from None
 
 
 def _reason(error: FileError, path: Path) -> str:

@@ -71,7 +71,7 @@ class WeightPage(StoryPage):
         if not any(line.kind == "term" for line in calculation):  # it was edited
             return [row for line in lines for row in rows_of([line], width)]
         if view.subject not in snapshot.current.values:
-            when += f", to come in phase {step.number}"
+            when += f" (step {step.number}, not run yet)"
             last = calculation[-1]
             calculation[-1] = replace(last, text=last.text.replace(" now", " then"))
         return [
@@ -79,9 +79,9 @@ class WeightPage(StoryPage):
             (),
             ((f"{when}: {step.source}", "text"),),
             *rows_of(calculation, width),
-            (("the gradient is minus their sum: the deltas are minus the gradient", "muted"),),
+            (("gradient = -(their sum), so the update adds", "muted"),),
             (),
-            ((f"its course: how each iteration began, {HERE} this one", "text"),),
+            ((f"its value at the start of each iteration, {HERE} this one", "text"),),
         ]
 
     def on_mount(self) -> None:
@@ -100,7 +100,7 @@ class WeightPage(StoryPage):
             self.post_message(self.Computed(found))
 
     def on_weight_page_computed(self, message: Computed) -> None:
-        curve: list[Row] = [(("no iteration is over yet", "muted"),)]
+        curve: list[Row] = [(("no iteration is finished yet", "muted"),)]
         if len(message.course) > 1:
             curve = course_rows(message.course, self._number, self._width, CURVE_HEIGHT)
         self.write([*self._update, *curve])
@@ -115,9 +115,9 @@ def _neuron_rows(view: View, layer: str) -> Iterator[Row]:
     yield ((explain(whole, layer, view.cursor).lines[0].text, "muted"),)
     for name in (layer, *script.roles.back(layer)):
         step = script.step(name)
-        later = ", still to come" if step.number > view.snapshot.position.step else ""
+        later = " (not run yet)" if step.number > view.snapshot.position.step else ""
         yield ()
-        yield ((f"phase {step.number}{later}: {step.source}", "text"),)
+        yield ((f"step {step.number}{later}: {step.source}", "text"),)
         lines = explain(whole, name, view.cursor).lines
         yield from rows_of([line for line in lines if line.kind in CALCULATION], WIDTH)
     yield from _weights_out(view, layer)
@@ -137,5 +137,5 @@ def _weights_out(view: View, layer: str) -> Iterator[Row]:
         for to in range(len(weights))
     ]
     yield ()
-    yield (("its weights on, as the iteration began with them", "text"),)
+    yield (("its outgoing weights at the start of this iteration", "text"),)
     yield from rows_of(lines, WIDTH)

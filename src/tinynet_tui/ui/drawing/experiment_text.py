@@ -8,7 +8,7 @@ from tinynet_tui.experiment.edits import counted
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.fields import EDITS, Field, in_words
 
-NO_CHANGE = "no change"
+NO_EDITS = "no edits"
 
 
 def settings(experiment: Experiment, beside: Experiment | None = None) -> str:
@@ -27,7 +27,7 @@ def settings_of(experiments: Sequence[Experiment], width: int) -> list[str]:
         return whole
     first, *others = experiments
     fields = [f for f in in_words() if any(f.differs(first, other) for other in others)]
-    return [_joined(parts[field] or NO_CHANGE for field in fields) for parts in listed]
+    return [_joined(parts[field] or NO_EDITS for field in fields) for parts in listed]
 
 
 def _parts(experiment: Experiment, beside: Experiment | None = None) -> dict[Field, str]:
@@ -46,7 +46,7 @@ def _edits(experiment: Experiment, beside: Experiment | None) -> str:
     """Return the number of edits, and the last one that the other experiment does not have."""
     edits = experiment.edits
     if not edits:
-        return NO_CHANGE if beside else ""
+        return NO_EDITS if beside else ""
     own = [edit for edit in edits if beside is None or edit not in beside.edits] or edits
     last = own[-1].text(experiment.script)
-    return last if len(edits) == 1 else f"{counted(len(edits), 'change')}: {last}"
+    return last if len(edits) == 1 else f"{counted(len(edits), 'edit')}: {last}"

@@ -20,7 +20,7 @@ def question_rows(asked: Question, view: View, width: int, height: int) -> Seque
     """Return a quiz question and its answers, below the formula if there is room."""
     rows: list[Row] = [((" " + _fitting(asked.text, width - 1), "strong"),)]
     if height > 2:
-        source = "one iteration of all phases" if view.asks_iteration else view.step.source
+        source = "one whole iteration" if view.asks_iteration else view.step.source
         rows = [((" " + _fitting(source, width - 1), "text"),), (), *rows]
     answers = [
         (f"{view.key('up', '↑')} or {view.key('faster', '+')}", asked.up),

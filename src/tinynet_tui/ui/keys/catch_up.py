@@ -8,7 +8,7 @@ from contextlib import suppress
 from textual.widget import Widget
 
 PATIENCE = 0.5
-"""Seconds that a widget may take over a key before the next one is handled anyway."""
+"""Seconds to wait for a widget to handle a key before the next key is handled."""
 
 
 async def has_caught_up(widget: Widget) -> None:

@@ -11,18 +11,18 @@ from .names import brief
 from .table import KEYS
 
 IN_LAST_LINE = (
-    *("step.phase back.phase", "step.iteration back.iteration", "play", "goto", "reseed"),
+    *("step.line back.line", "step.iteration back.iteration", "play", "goto", "reseed"),
     *("help", "quit", "faster slower", "enlarge", "axes", "until", "event.previous event.next"),
-    *("events", "options", "edit", "switch", "undo", "ask"),
+    *("events", "options", "edit", "switch", "undo", "what-if"),
     " ".join(key.id for key in KEYS if key.id and key.id.startswith("view.")),
 )
-"""The ids of the keys, grouped; the last groups give way first, except help and quit."""
+"""The ids of the keys, grouped; the last groups give way first, except GIVE_WAY_LAST."""
 
 LECTURE_IN_LAST_LINE = ("scene.next", "scene.return")
 """The ids of a lecture's keys, which come before the trainer's."""
 
-GIVE_WAY_LAST = ("help", "quit")
-"""The actions whose keys give way last, help after quit: whoever is lost needs them."""
+GIVE_WAY_LAST = ("help", "quit", "play")
+"""The actions whose keys give way last, help last of all: whoever is lost needs them."""
 
 
 class Key(NamedTuple):

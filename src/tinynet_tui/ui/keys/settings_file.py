@@ -19,7 +19,7 @@ from tinynet_tui.settings.settings import DIGITS, FPS, MAX_FPS, Settings, check
 from tinynet_tui.support.files import FileError, read, shown
 
 from .names import display, displays
-from .table import KEYS, LECTURE_KEYS
+from .table import FORMER_IDS, KEYS, LECTURE_KEYS
 
 MOST_BYTES = 1 << 16
 """Ten times the size of an example with every key in it."""
@@ -74,7 +74,7 @@ def known() -> Known:
         for binding in (*KEYS, *LECTURE_KEYS)
         if binding.id is not None and binding.id != ALWAYS
     }
-    return Known(tuple(BUILTIN_THEMES), keys, key_name)
+    return Known(tuple(BUILTIN_THEMES), keys, key_name, FORMER_IDS)
 
 
 def key_name(text: str) -> str:
@@ -114,9 +114,10 @@ def describe(settings: Settings) -> Iterator[str]:
     """Yield the settings in force, one line each."""
     yield f"theme   {settings.theme or DEFAULT_THEME}"
     yield f"fps     {settings.fps}"
-    yield f"digits  {settings.digits or 'by the width of the terminal'}"
+    yield f"digits  {settings.digits or 'automatic (by width)'}"
     yield f"mouse   {str(settings.mouse).lower()}"
-    yield f"ascii   {'by the locale' if settings.ascii is None else str(settings.ascii).lower()}"
+    ascii = "automatic (by locale)" if settings.ascii is None else str(settings.ascii).lower()
+    yield f"ascii   {ascii}"
     for id, keys in settings.keys.items():
         yield f"key     {id}: {', '.join(map(display, keys.split(',')))}"
 

@@ -1,4 +1,4 @@
-"""Every key: one table, from which the help, the palette and the last line are made."""
+"""Every key in one table; the help, the palette and the last line are made from it."""
 
 from __future__ import annotations
 
@@ -20,42 +20,40 @@ def _key(
 
 
 KEYS = [
-    _key("n", "step.phase", "step('step')", "phase", "one phase on"),
-    _key("N", "step.iteration", "step('iteration')", "iteration", "one iteration on"),
-    _key("b", "back.phase", "step('step', True)", "back", "one phase back"),
-    _key("B", "back.iteration", "step('iteration', True)", "back", "one iteration back"),
-    _key("space,p", "play", "play", "play", "play, or pause"),
-    _key("plus", "faster", "faster(1)", "pace", "faster: the next rung of the ladder of paces"),
-    _key("minus", "slower", "faster(-1)", "slower", "slower"),
-    _key("r", "reseed", "restart(True)", "reseed", "the next seed, from the start"),
-    _key("R", "restart", "restart(False)", "restart", "the same seed, from the start"),
+    _key("n", "step.line", "step('step')", "step", "run the next line"),
+    _key("N", "step.iteration", "step('iteration')", "iteration", "run one iteration"),
+    _key("b", "back.line", "step('step', True)", "back", "go back one line"),
+    _key("B", "back.iteration", "step('iteration', True)", "back", "go back one iteration"),
+    _key("space,p", "play", "play", "play", "play or pause"),
+    _key("plus", "faster", "faster(1)", "speed", "play faster"),
+    _key("minus", "slower", "faster(-1)", "slower", "play slower"),
+    _key("r", "reseed", "restart(True)", "reseed", "start again with the next seed"),
+    _key("R", "restart", "restart(False)", "restart", "start again with the same seed"),
     _key("g", "goto", "goto", "go", "go to a position: 254, 254:syn1, +1000, end"),
-    _key("home", "home", "go_home", "start", "to the start, 0:l0"),
-    _key("end", "end", "go_end", "end", "to the furthest position reached"),
+    _key("home", "home", "go_home", "start", "go to the start, 0:l0"),
+    _key("end", "end", "go_end", "end", "go to the furthest position reached"),
+    _key("t", "quiz", "quiz", "quiz", "quiz mode on or off"),
+    _key("0", "answer.same", "answer('same')", "neither", "answer in the quiz: neither"),
+    _key("u", "until", "until", "until", "run until something happens: error < 0.1, for example"),
+    _key("e", "events", "events", "events", "list the events so far, and go to one"),
+    _key("comma", "event.previous", "jump(True)", "event", "go to the previous event"),
+    _key("full_stop", "event.next", "jump(False)", "event", "go to the next event"),
+    _key("enter", "edit", "edit", "edit", "edit the number: an input, a target or a weight"),
+    _key("x", "switch", "switch", "off/on", "switch the weight or neuron off or on"),
+    _key("z", "undo", "undo(False)", "undo", "undo the last edit"),
+    _key("Z", "redo", "undo(True)", "redo", "redo the edit that was undone"),
     _key(
-        "t", "predict", "quiz", "predict", "predict first: a step asks before it shows, or no more"
+        "o", "options", "options", "options", "options: data, hidden neurons, alpha, seed, presets"
     ),
-    _key("0", "answer.same", "answer('same')", "neither", "answer: neither"),
-    _key("u", "until", "until", "until", "run until an iteration, an error, a sign, an example"),
-    _key("e", "events", "events", "events", "the events of the run so far, to go there"),
-    _key("comma", "event.previous", "jump(True)", "event", "to the event before this"),
-    _key("full_stop", "event.next", "jump(False)", "event", "to the next event of the run so far"),
-    _key("enter", "edit", "edit", "edit", "edit the number: an input, a target, a weight"),
-    _key("x", "switch", "switch", "off/on", "switch the weight or the neuron off, or on"),
-    _key("z", "undo", "undo(False)", "undo", "undo the last change by hand"),
-    _key("Z", "redo", "undo(True)", "redo", "redo what was undone"),
-    _key(
-        "o", "options", "options", "options", "options: data, hidden neurons, alpha, seed; presets"
-    ),
-    _key("y", "copy", "copy", "copy", "copy the command that reopens exactly these numbers"),
-    _key("s", "save", "save", "save", "save the run as a script, errors, weights, the picture"),
-    _key("l", "axes", "axes", "axes", "the graph's axes: log, log-log, linear"),
+    _key("y", "copy", "copy", "copy", "copy the command that opens exactly these numbers"),
+    _key("s", "save", "save", "save", "save a script, the errors, the weights or the screen"),
+    _key("l", "axes", "axes", "axes", "change the graph's axes: log, log-log, linear"),
     _key("1", "view.numbers", "view('numbers')", "view", "view: the numbers"),
-    _key("2", "view.network", "view('network')", "view", "view: the network, drawn"),
-    _key("3", "view.map", "view('map')", "view", "view: the decision map, over two inputs"),
-    _key("4", "view.runs", "view('runs')", "view", "view: the runs so far"),
-    _key("h", "map.across", "map_axis(False)", "across", "on the map: the next input across"),
-    _key("v", "map.up", "map_axis(True)", "up", "on the map: the next input up"),
+    _key("2", "view.network", "view('network')", "view", "view: the network as a drawing"),
+    _key("3", "view.map", "view('map')", "view", "view: the decision map"),
+    _key("4", "view.runs", "view('runs')", "view", "view: past runs"),
+    _key("h", "map.across", "map_axis(False)", "across", "on the map: change the input across"),
+    _key("v", "map.up", "map_axis(True)", "up", "on the map: change the input upwards"),
     *(
         _key(
             f"shift+{arrow}",
@@ -66,35 +64,35 @@ KEYS = [
         )
         for arrow, by in _MOVES.items()
     ),
-    _key("m", "enlarge", "enlarge", "enlarge", "enlarge the pane, or shrink it"),
+    _key("m", "enlarge", "enlarge", "enlarge", "enlarge the pane or shrink it again"),
     _key("w", "story", "story", "story", "the whole story of the weight or neuron"),
-    _key("c", "slope", "gradient", "check", "check the slope of the weight"),
-    _key("a", "ask", "ask", "ask", "ask the network: inputs of your own, each neuron's part"),
+    _key("c", "gradient", "gradient", "check", "gradient check of the weight"),
+    _key("a", "what-if", "what_if", "what-if", "what-if: enter inputs of your own"),
     *(
         _key(arrow, arrow, f"move({by})", arrow, f"move the cursor {arrow}")
         for arrow, by in _MOVES.items()
     ),
-    _key("tab", "next", "focus_pane(1)", "next pane", "to the next pane"),
-    _key("shift+tab", "previous", "focus_pane(-1)", "previous pane", "to the pane before"),
+    _key("tab", "next", "focus_pane(1)", "next pane", "go to the next pane"),
+    _key("shift+tab", "previous", "focus_pane(-1)", "previous pane", "go to the previous pane"),
     _key(
         "escape",
         "leave",
         "leave",
         "leave",
-        "stop a long g; shrink the pane; back to the phase's cell",
+        "stop, close or shrink; then back to the step's own number",
     ),
-    _key("question_mark,f1", "help", "help", "help", "this help"),
-    _key("colon,ctrl+p", "palette", "command_palette", "palette", "all commands, by name"),
+    _key("question_mark,f1", "help", "help", "help", "help on all keys, panes and marks"),
+    _key("colon,ctrl+p", "palette", "command_palette", "palette", "find any command by its name"),
     _key(
         "ctrl+z",
         "suspend",
         "suspend_process",
         "suspend",
-        "suspend, also from a dialog; the shell's fg comes back",
+        "suspend, also in a dialog; fg in the shell brings it back",
         priority=True,
     ),
     _key("q", "quit", "quit", "quit", "quit"),
-    _key("ctrl+c", "quit.always", "quit", "quit", "quit, also from a dialog", priority=True),
+    _key("ctrl+c", "quit.always", "quit", "quit", "quit, also in a dialog", priority=True),
 ]
 LECTURE_KEYS = [
     _key(
@@ -102,31 +100,40 @@ LECTURE_KEYS = [
         "scene.next",
         "page(1)",
         "next",
-        "further on in the text; the answer; then the next scene",
+        "next page of the text, then the answer, then the next scene",
     ),
     _key(
         "pageup",
         "scene.previous",
         "page(-1)",
         "previous",
-        "further back in the text; then the previous scene",
+        "previous page of the text, then the previous scene",
     ),
     _key(
         "backspace",
         "scene.return",
         "return_to_scene",
         "scene",
-        "back to the scene, wherever you have gone",
+        "go back to the scene from anywhere",
     ),
     _key(
         "i",
         "scene.insert",
         "insert",
         "insert",
-        "insert this screen into the lecture file, as a scene behind the present one",
+        "insert this screen into the lecture file as the next scene",
     ),
 ]
 """The keys of a lecture; presentation clickers send pagedown and pageup."""
+
+FORMER_IDS = {
+    "step.phase": "step.line",
+    "back.phase": "back.line",
+    "predict": "quiz",
+    "slope": "gradient",
+    "ask": "what-if",
+}
+"""Ids that a settings file may still have, and what they are called now."""
 
 ARROWS = tuple(_MOVES)
 CROSS = tuple(f"cross.{arrow}" for arrow in ARROWS)

@@ -1,4 +1,4 @@
-"""The arithmetic behind the number under the cursor."""
+"""How the number under the cursor was computed."""
 
 from __future__ import annotations
 

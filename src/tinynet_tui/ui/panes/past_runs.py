@@ -1,4 +1,4 @@
-"""The list of runs: the current one and those before it."""
+"""The list of runs: the current one and past ones."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.message import Message
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.loss import is_stuck
-from tinynet_tui.ui.canvas.canvas import Row, cut
+from tinynet_tui.ui.canvas.canvas import Row, cut, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth
 from tinynet_tui.ui.canvas.view import View
@@ -24,13 +24,13 @@ SETTINGS = "settings"
 
 
 class PastRunsPane(Pane):
-    """The runs, latest first; the chosen one is drawn behind the curve and can be opened."""
+    """The runs, latest first; the chosen one is dotted in the graph and can be opened again."""
 
-    help = "this run and those before it; the chosen one is drawn behind, enter opens it"
+    help = "this run and past runs; the chosen one is dotted in the graph, enter opens it"
 
     @dataclass
     class Chosen(Message):
-        """Asks to draw a run behind this one."""
+        """Asks to draw a run dotted in the graph."""
 
         run: Run
 
@@ -43,23 +43,27 @@ class PastRunsPane(Pane):
 
     @property
     def caption(self) -> str:
-        return "runs"
+        return "past runs"
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         return PreferredWidth((screen_width,), 36)
 
     def title(self, view: View, width: int) -> str:
-        return " runs "[:width]
+        return " past runs "[:width]
 
     def foot(self, view: View, width: int) -> str:
         if view.behind is None:
             return ""
         others, room = len(view.frame.others), max(1, self.size.height - 4)
         seen = f"↕{self._top + 1}–{min(others, self._top + room)} of {others} · "
-        text = (
-            f" {seen if others > room else ''}↑ ↓ draws behind · {view.key('edit', 'enter')} opens "
+        seen = seen if others > room else ""
+        opens = f"{view.key('edit', 'enter')} opens it"
+        return first_fitting(
+            width,
+            f" {seen}↑ ↓ choose: dotted in the graph · {opens} again ",
+            f" {seen}↑ ↓ choose · {opens} ",
+            "",
         )
-        return text if len(text) <= width else ""
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         others = view.frame.others
@@ -68,7 +72,7 @@ class PastRunsPane(Pane):
         lines = _rows(table, experiments, width)
         if not others:
             keys = view.key("reseed", "r"), view.key("options", "o")
-            hint = f"{keys[0]} and {keys[1]} begin another run; this one is then listed here"
+            hint = f"{keys[0]} and {keys[1]} start another run; this one is then listed here"
             return [*lines, (), ((cut(f" {hint}", width), "muted"),)]
         at = others.index(view.behind) if view.behind in others else 0
         room = max(1, height - 2)

@@ -39,11 +39,11 @@ def _choices(view: View) -> list[tuple[str, str, list[Run]]]:
     snapshot, experiment = view.snapshot, view.experiment
     fields = [field for field in in_words() if field is not EDITS]
     title, sizes, seed, *others = (field.words(experiment) for field in fields)
-    alpha, changes = "".join(f"  {words}" for words in others), ""
+    alpha, edits = "".join(f"  {words}" for words in others), ""
     if experiment.edits:
         done = "" if snapshot.edits == len(experiment.edits) else f"{snapshot.edits} of "
-        changes = f"  {done}{counted(len(experiment.edits), 'change')}"
-    alpha += changes
+        edits = f"  {done}{counted(len(experiment.edits), 'edit')}"
+    alpha += edits
     network = f"{sizes}  {seed}"
     what = f"{experiment.dataset.name} {network}"
     number = snapshot.position.iteration
@@ -63,7 +63,7 @@ def _choices(view: View) -> list[tuple[str, str, list[Run]]]:
         (f" {network}{alpha}", iteration, usual),
         (f" {seed}{alpha}", iteration, usual),
         (alpha[1:], iteration, usual),
-        (changes[1:], iteration, usual),
+        (edits[1:], iteration, usual),
         ("", iteration, usual),
         ("", iteration, brief),
         ("", f"it. {number:,}", brief),
@@ -123,7 +123,7 @@ class KeyLine(Canvas):
             return self._answers(view, view.asked, width)
         going = bool(view.frame.job)
         message = self.note or view.verdict
-        speed = "" if going or message else f"  {_speed(view)}"
+        speed = "" if going or message else f"  {view.frame.speed.words}"
         where = ""
         if self.shows_position and not going:
             where = f"  {view.snapshot.position.text(view.experiment.script)}"
@@ -139,7 +139,7 @@ class KeyLine(Canvas):
                     return [line]
         room = width - len(text) - sum(key.length for key in keys if key.action == GIVE_WAY_LAST[0])
         rest = next((rest for rest in (speed + where, speed) if len(rest) < room), "")
-        first = ("play", *GIVE_WAY_LAST) if going else GIVE_WAY_LAST
+        first = ("play", "help", "quit") if going else GIVE_WAY_LAST
         return self._line([(text, "strong"), (f"{rest}  ", "text")], keys, width, first)
 
     def _hint(self, view: View, before: Sequence[Run]) -> Row:
@@ -173,8 +173,8 @@ class KeyLine(Canvas):
         else:
             answers = [key._replace(does="") for key in answers]
         others = [
-            Key(view.key("step.phase", "n"), "show it", ("step('step')",)),
-            Key(view.key("predict", "t"), "ask no more", ("quiz",)),
+            Key(view.key("step.line", "n"), "show it", ("step('step')",)),
+            Key(view.key("quiz", "t"), "end quiz", ("quiz",)),
         ]
         return self._line([(intro, "strong")], [*answers, *others], width)
 
@@ -183,18 +183,18 @@ class KeyLine(Canvas):
     ) -> Sequence[Row]:
         """Return a line of these runs and as many keys as fit, in their order.
 
-        The keys whose actions are in `first` get their room before the others.
+        The keys whose actions are in `first` get their room before the others; the first key
+        that does not fit keeps shorter ones from its place.
         """
         at = sum(len(text) for text, _ in runs)
         room = width + 1 - at
         favoured = [key for action in first for key in keys if key.action == action]
         shown = []
         for key in [*favoured, *(key for key in keys if key not in favoured)]:
-            if key.length <= room:
-                shown.append(key)
-                room -= key.length
-            elif key in favoured:
-                break  # no shorter key takes its place
+            room -= key.length
+            if room < 0:
+                break
+            shown.append(key)
         self._targets = []
         for key in sorted(shown, key=keys.index):
             runs += [(f" {key.key}", "strong"), (f" {key.does} ", "muted")]
@@ -209,15 +209,10 @@ class KeyLine(Canvas):
 
 
 def _progress(view: View, there: Position) -> str:
-    """Return the target of a jump and, if it lies ahead, how much of the way is done."""
+    """Return the target of a jump and, going forward, the share that is done."""
     step = view.experiment.script.names[there.step - 1]
     done = view.snapshot.position.iteration / max(1, there.iteration)
     return f"going to {there.iteration:,}:{step}" + (f" {done:3.0%}" if done < 1 else "")
-
-
-def _speed(view: View) -> str:
-    speed = view.frame.speed
-    return speed.name if speed.rate is None else f"{speed.name}/s"
 
 
 def _state(view: View) -> str:
@@ -229,5 +224,5 @@ def _state(view: View) -> str:
     if frame.playing:
         return "playing"
     if view.quiz:
-        return "predict"
+        return "quiz"
     return "finished" if frame.finished else "paused"

@@ -45,7 +45,7 @@ class MainScreen(Layout):
         """The names of remapped keys, by their ids."""
         self.ascii = False
         self.chosen_run: int | None = None
-        """The number of the run drawn behind this one; None for the one before."""
+        """The number of the run that is dotted in the graph; None for the last past run."""
 
     # The Frame.
 
@@ -119,7 +119,7 @@ class MainScreen(Layout):
             self.repaint()
 
     def reveal(self) -> bool:
-        """Show what the quiz asks for; True if it asked for something."""
+        """Show the number that the quiz asks for; True if there was a question."""
         revealed = self.quiz.reveal()
         if revealed:
             self.repaint()
@@ -168,7 +168,7 @@ class MainScreen(Layout):
             return
         with self.app.batch_update():
             if self.what_if is None:
-                self.what_if = WhatIfPane(self.view, id="ask")
+                self.what_if = WhatIfPane(self.view, id="what-if")
                 await self.rows["bottom"].mount(self.what_if)
             if self.enlarged is not self.what_if:
                 self.enlarged = None
@@ -244,7 +244,7 @@ class MainScreen(Layout):
     def move_cursor(self, rows: int, columns: int) -> None:
         """Move the cursor in the current pane; at an edge, into the pane beyond it.
 
-        It also moves in a pane that has given way, as the explanation shows.
+        It also moves in a pane that is not visible; the explanation follows it.
         """
         pane, view = self._current_pane(), self.view
         if pane is None or view is None:
@@ -277,7 +277,7 @@ class MainScreen(Layout):
         return command
 
     def choose_run(self, number: int) -> None:
-        """Draw a run behind this one."""
+        """Draw a run dotted in the graph."""
         self.chosen_run = number
         self.repaint()
 

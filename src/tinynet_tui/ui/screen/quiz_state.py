@@ -1,4 +1,4 @@
-"""The state of the quiz: predict a step's result before it is shown."""
+"""The state of the quiz, which asks for a step's result before it is shown."""
 
 from __future__ import annotations
 

@@ -527,7 +527,7 @@ def test_no_key_of_a_burst_is_lost_around_it(keys: str) -> None:
     with terminal() as it:
         it.wait_for("paused", "iteration 0")
         it.send(keys)
-        it.wait_for("ask · not a training example")
+        it.wait_for("what-if · not a training example")
         it.wait_until(lambda: re.search(r"l0   0?\.5  1 \[0?\.25_?\] ", it.text), "its inputs")
 
 

@@ -95,7 +95,7 @@ class Shown:
             found[row, column] = Mark(CROSS, None)
         held = [f"input {at} = {X[example, at]:.3g}" for at in chart.plane.others]
         if len(held) > 2:
-            held = [f"{len(held)} others as in example {example}"]
+            held = [f"{len(held)} other inputs as in example {example}"]
         return cls(X, weights, chart, point, found, (row, column), held, cross is not None)
 
     def reading(self, view: View) -> str:

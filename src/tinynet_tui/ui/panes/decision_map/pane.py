@@ -34,7 +34,7 @@ COLOURS = len(COLOUR_CUTS) + 1
 class DecisionMap(Pane):
     """Two pixels per cell if the terminal has enough colours, else one shade."""
 
-    help = "what the network says at every point of two inputs; arrows: next example"
+    help = "the prediction for every pair of two inputs; arrows go to the next example"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"map--{level}" for level in range(COLOURS)),
         "map--low",
@@ -103,7 +103,7 @@ class DecisionMap(Pane):
         roles = view.experiment.script.roles
         if any(map(view.hides, [*roles.layers, *roles.weights])):
             self._shown = None
-            return [(), ((" ?  the map would tell the answer", "muted"),)]
+            return [(), ((" ?  the map would show the answer", "muted"),)]
         self._shown = shown = Shown.of(view, self.axes, self.cross, height, width)
         pixels = 2 if self.coloured else 1
         outputs = shown.chart.outputs(view.experiment.script, shown.weights, pixels)

@@ -17,7 +17,7 @@ Curve = Sequence[tuple[int, float, float]]
 
 MARK = "◆"
 DOTTED = "'·."
-"""The dots of the curve behind, at the top, middle and bottom of a cell."""
+"""The dots of the other run's curve, at the top, middle and bottom of a cell."""
 FRAME = "│┤"
 MIN_WIDTH, MIN_HEIGHT = 16, 3
 
@@ -25,7 +25,7 @@ _MARGIN = len("0.25┤")
 
 
 class Axes(Enum):
-    """The scaling of the two axes; the value stands in the pane's title."""
+    """The scaling of the two axes; the value is shown in the pane's title."""
 
     LOG = "log iterations"
     LOG_LOG = "log-log"
@@ -81,7 +81,7 @@ def plot(
     `curve` holds (iteration, lowest, highest error in that column); `mark` is the position shown,
     (iteration, error). Errors that are not finite leave a gap, iterations outside 0 to
     `iterations` are ignored. A size below `MIN_WIDTH` by `MIN_HEIGHT` gives blank lines. The curve
-    `behind` is drawn in `DOTTED` where the other leaves room.
+    `behind` is drawn in `DOTTED` where the first curve leaves room.
     """
     if width < MIN_WIDTH or height < MIN_HEIGHT:
         return [" " * max(width, 0)] * height

@@ -1,4 +1,4 @@
-"""Texts in rows, each of which may stand for a cell of a variable."""
+"""Texts in rows; each text may show a cell of a variable."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ INK = "~&#"
 FAINT = "'"
 """In ASCII: the others."""
 DASH = 4
-"""The length of a dash, and of the gap behind it, in dots."""
+"""The length of a dash, and of the gap after it, in dots."""
 
 
 class LineStyle(NamedTuple):

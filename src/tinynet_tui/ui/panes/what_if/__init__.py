@@ -1,1 +1,1 @@
-"""The network asked with any inputs."""
+"""What-if: the prediction for any inputs."""

@@ -18,9 +18,9 @@ class Choice(NamedTuple):
 def choice_row(
     name: str, texts: Sequence[str], chosen: int | None, width: int, *, focused: bool
 ) -> Choice:
-    """Return a name and as many texts as fit behind it, with the chosen one.
+    """Return a name and as many texts as fit after it, with the chosen one.
 
-    If they do not all fit, the index of the chosen one stands behind the name.
+    If they do not all fit, the index of the chosen one follows the name.
     """
     label, start = f" {name} ", 0
     if chosen is not None and _length(texts) > width - len(label) - 2:

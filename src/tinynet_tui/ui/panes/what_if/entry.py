@@ -14,7 +14,7 @@ LONGEST = 12
 
 
 class Entry:
-    """The inputs and, behind them, the outputs if there are several.
+    """The inputs and, after them, the outputs if there are several.
 
     One of them is chosen: an input to change, or an output to show.
     """

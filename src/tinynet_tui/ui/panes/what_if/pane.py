@@ -40,7 +40,7 @@ class WhatIfPane(Pane):
         Binding("down", "nudge(-1)", show=False),
     ]
 
-    help = "ask the network: what it makes of any inputs, with the weights as they are here"
+    help = "what-if: the prediction for inputs of your own, with the weights as they are here"
 
     def __init__(self, view: View, *, id: str) -> None:
         super().__init__(id=id)
@@ -66,10 +66,10 @@ class WhatIfPane(Pane):
 
     def title(self, view: View, width: int) -> str:
         if view.asked is not None:
-            return first_fitting(width, " ask ")
+            return first_fitting(width, " what-if ")
         found = examples_like(view.snapshot, self.entry.array)
         if not found:
-            return first_fitting(width, " ask · not a training example ", " ask · no example ")
+            return first_fitting(width, " what-if · not a training example ", " what-if ")
         example = view.cursor.example if view.cursor.example in found else found[0]
         target = float(view.snapshot.current.start["y"][example, self.entry.output])
         reply = ask(view.snapshot, self.entry.array)
@@ -78,7 +78,7 @@ class WhatIfPane(Pane):
         parts = [name, f"target {target:.6g}", *([f"{where} side"] if where else [])]
         return first_fitting(
             width,
-            f" ask · {' · '.join(parts)} ",
+            f" what-if · {' · '.join(parts)} ",
             f" {' · '.join(parts)} ",
             f" example {example} · {where or parts[1]} ",
         )
@@ -86,7 +86,7 @@ class WhatIfPane(Pane):
     def foot(self, view: View, width: int) -> str:
         if view.asked is not None:
             return ""
-        key, leave = view.key("ask", "a"), view.key("leave", "esc")
+        key, leave = view.key("what-if", "a"), view.key("leave", "esc")
         if not self.has_focus:
             return first_fitting(
                 width, f" {key}: change the inputs, {leave}: close ", f" {key} {leave} "
