@@ -7,19 +7,27 @@ same bytes; `drawn-with.txt` says which they were.
 from __future__ import annotations
 
 import asyncio
-import re
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from camera import Camera
+from moving import draw_moving
+
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
+from tinynet_tui.export.reopen_command import PROGRAM
 from tinynet_tui.lecture.files import built_in
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.ui.app.lecture_app import LectureApp
 from tinynet_tui.ui.app.trainer_app import TrainerApp
+from tinynet_tui.ui.dialogs.copy import command
+from tinynet_tui.ui.dialogs.screenshot import Picture as Screenshot
+from tinynet_tui.ui.panes.views import MAP, RUNS
+from tinynet_tui.ui.screen.main_screen import MainScreen
 
 FOLDER = Path(__file__).parent
 VERSIONS = FOLDER / "drawn-with.txt"
@@ -35,8 +43,8 @@ class Picture:
     theme: str = "textual-dark"
     ascii: bool = False
     keys: tuple[str, ...] = ()
-    shows: str = ""
-    """What the keys bring on the screen, to be waited for."""
+    until: Callable[[MainScreen], object] = lambda main: True
+    """What the keys bring about, to be waited for."""
     scene: int | None = None
     """Which scene of the built-in lecture, from 0, instead of the trainer."""
 
@@ -58,69 +66,100 @@ PICTURES = {
     "start": Picture((80, 24), "0:l0", "l0[0,0]"),
     "back-propagation": Picture((80, 24), "254:l1_error", "l1_error[2,0]"),
     "trained": Picture((80, 24), "59999:syn0", "syn0[2,0]"),
-    "enlarged": Picture((80, 24), "59999:syn0", "syn0[2,0]", keys=("m",)),
+    "enlarged": Picture(
+        (80, 24), "59999:syn0", "syn0[2,0]", keys=("m",), until=lambda main: main.enlarged
+    ),
     "wide": Picture((160, 45), "254:l1_error", "l1_error[2,0]"),
     "edit": Picture(
-        (80, 24), "254:l1_error", "syn1[0,0]", keys=("enter", "up", "up"), shows="│ -0.80"
+        (80, 24),
+        "254:l1_error",
+        "syn1[0,0]",
+        keys=("enter", "up", "up"),
+        until=lambda main: f"{value(main, 'syn1'):.1f}" == "-0.8",
     ),
     "runs": Picture(
         (80, 24),
         "3000:l2_error",
         "l2_error[3,0]",
         keys=("r", "g", "1", "0", "0", "0", "enter", "4"),
-        shows="seed 2 alpha 1       1,000",
+        until=lambda main: main.shown == RUNS and rests_at(main, 1000),
     ),
-    "network": Picture((80, 24), "254:l2", "l1[2,1]", keys=("2",), shows="synapse 0"),
-    "map": Picture((80, 24), "1000:l2_error", "l2_error[2,0]", keys=("3",), shows=" map "),
+    "network": Picture(
+        (80, 24), "254:l2", "l1[2,1]", keys=("2",), until=lambda main: main.shown == "network"
+    ),
+    "map": Picture(
+        (80, 24),
+        "1000:l2_error",
+        "l2_error[2,0]",
+        keys=("3",),
+        until=lambda main: main.shown == MAP,
+    ),
     "prediction": Picture(
-        (80, 24), "254:l2_delta", "l1_error[2,0]", keys=("t", "n"), shows="l1_error[2,0]?  ↑"
+        (80, 24),
+        "254:l2_delta",
+        "l1_error[2,0]",
+        keys=("t", "n"),
+        until=lambda main: main.quiz.asked,
     ),
     "ask": Picture(
         (80, 24),
         "254:l2_error",
         "l2_error[2,0]",
         keys=("a", "0", "full_stop", "5"),
-        shows="not a training example",
+        until=lambda main: main.what_if and 0.5 in main.what_if.entry.array,
     ),
-    "lecture": Picture((80, 24), "254:l1_error", "l1_error[2,0]", scene=11, shows="12/17"),
+    "lecture": Picture((80, 24), "254:l1_error", "l1_error[2,0]", scene=11),
     "light": Picture((80, 24), "100:l2_error", "l2_error[2,0]", theme="textual-light"),
     "ascii": Picture(
-        (80, 24), "254:syn0", "syn0[2,0]", ascii=True, keys=("2",), shows="& from 1, # from 3"
+        (80, 24),
+        "254:syn0",
+        "syn0[2,0]",
+        ascii=True,
+        keys=("2",),
+        until=lambda main: main.shown == "network",
     ),
-    "help": Picture((80, 24), "0:l0", "l0[0,0]", keys=("question_mark",)),
+    "help": Picture(
+        (80, 24),
+        "0:l0",
+        "l0[0,0]",
+        keys=("question_mark",),
+        until=lambda main: len(main.app.screen_stack) > 1,
+    ),
 }
+MOVING = "moving"
+NAMES = (MOVING, *PICTURES)
 
 
 async def draw(picture: Picture) -> str:
     """Open the app where the picture is taken and return it as SVG."""
-    target = Position.parse(picture.at, Experiment().script)
     app = picture.app()
     async with app.run_test(size=picture.size) as pilot:
         app.theme = picture.theme
-        app.main.map.has_shades = True  # whatever the terminal has in which this is drawn
-        while not (
-            app.main.frame
-            and app.main.frame.snapshot.position == target
-            and app.main.frame.going is None
-            and app.main.graph.ready
-        ):
-            await pilot.pause()
-        await pilot.press(*picture.keys)
-        while picture.shows not in text(app):
-            await pilot.pause()
-        app.main.graph.redraw()
-        await pilot.pause()
-        return _without_web_fonts(app.export_screenshot(simplify=True))
+        camera = Camera(app, pilot)
+        await camera.rests_at(Position.parse(picture.at, Experiment().script))
+        await camera.press(*picture.keys)
+        await camera.until(lambda: picture.until(app.main))
+        await camera.rows()
+        assert app.main.view
+        words = command(app.main.view) if picture.scene is None else [PROGRAM, "lecture"]
+        return Screenshot.of(app.screen, words).svg()
 
 
-def text(app: TrainerApp) -> str:
-    """Return what stands on the screen."""
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+def svg(name: str) -> str:
+    """Return the picture of a name."""
+    return asyncio.run(draw_moving() if name == MOVING else draw(PICTURES[name]))
 
 
-def _without_web_fonts(svg: str) -> str:
-    """Leave out the addresses of fonts: a picture must not call anybody when it is looked at."""
-    return re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+def value(main: MainScreen, name: str) -> float:
+    """Return the first number of a variable."""
+    assert main.frame
+    return float(main.frame.snapshot.current.start[name][0, 0])
+
+
+def rests_at(main: MainScreen, iteration: int) -> bool:
+    """True when the run rests at an iteration."""
+    frame = main.frame
+    return frame is not None and not frame.job and frame.snapshot.position.iteration == iteration
 
 
 def versions() -> str:
@@ -130,9 +169,9 @@ def versions() -> str:
 
 def main(names: list[str]) -> None:
     """Write the pictures of these names, or all."""
-    for name in names or PICTURES:
+    for name in names or NAMES:
         path = FOLDER / f"{name}.svg"
-        path.write_text(asyncio.run(draw(PICTURES[name])), encoding="utf-8")
+        path.write_text(svg(name), encoding="utf-8")
         print(path.name)
     if not names:
         VERSIONS.write_text(versions(), encoding="utf-8")

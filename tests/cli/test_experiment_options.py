@@ -127,6 +127,7 @@ def test_the_command_lists_them_all(capsys: Capture) -> None:
     flowing = " ".join(out.split())
     for preset in PRESETS:
         assert f"{preset.name}: {preset.title} {preset.settings} {preset.commentary}" in flowing
+    assert out.endswith("\n\nOpen one: tinynet-tui --preset NAME\n")
 
 
 def test_the_command_takes_no_arguments(capsys: Capture) -> None:
@@ -139,4 +140,4 @@ def test_edits_that_would_not_fit_are_refused(
     words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["--preset", "equal", *words.split()]) == 2
-    assert "--preset: equal changes weights of xor 3-4-1" in capsys.readouterr().err
+    assert "--preset: equal edits weights of xor 3-4-1" in capsys.readouterr().err

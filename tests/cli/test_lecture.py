@@ -43,12 +43,12 @@ def complaint(*words: str, folder: Path) -> str:
 def test_a_new_lecture_is_right_and_is_never_overwritten(tmp_path: Path) -> None:
     status, out, err = typed("--new", "mine.md", folder=tmp_path)
     assert (status, err) == (0, "")
-    assert out == "mine.md: an example to begin with; tinynet-tui lecture FILE shows it\n"
+    assert out == "mine.md: an example to start from; tinynet-tui lecture FILE shows it\n"
     assert (tmp_path / "mine.md").read_text() == files.packaged(files.EXAMPLE)
     assert typed("--check", "mine.md", folder=tmp_path) == (0, "3 scenes, no mistakes\n", "")
     (tmp_path / "mine.md").write_text("precious")
     assert complaint("--new", "mine.md", folder=tmp_path) == (
-        "mine.md: exists already, and is left as it is"
+        "mine.md: already exists; it was not changed"
     )
     assert (tmp_path / "mine.md").read_text() == "precious"
 
@@ -59,8 +59,8 @@ def test_check_lists_every_mistake_with_its_line(tmp_path: Path) -> None:
     assert (status, err) == (1, "")
     assert out.splitlines() == [
         "mine.md:2: at: 'x' is not a position, such as 254 or 254:l2_error",
-        "mine.md:4: {y}: no value: there are error, iteration, phase, seed, alpha, "
-        "and cells such as l2[0,0]",
+        "mine.md:4: {y}: not a value: write error, iteration, step, seed, alpha or a cell "
+        "such as l2[0,0]",
         "mine.md:7: light: there is no pane 'laier 1': did you mean layer 1?",
     ]
     (tmp_path / "mine.md").write_text("# One\n")
@@ -74,7 +74,7 @@ def test_what_cannot_be_read_is_one_line(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for option in ([], ["--check"], ["--notes"]):
         for name, reason in [
-            ("binary.md", "binary.md:3: not a text: a NUL byte"),
+            ("binary.md", "binary.md:3: not a text file: a NUL byte"),
             ("none.md", "none.md: No such file or directory"),
             (".", ".: is a directory"),
             ("pipe", "pipe: is not a regular file"),
@@ -112,7 +112,7 @@ def test_notes_are_printed_scene_by_scene(tmp_path: Path) -> None:
         (["--chek", "a.md"], "unknown option '--chek' for lecture; did you mean --check?"),
         (["--check", "--new", "a.md"], "--new: not allowed with argument --check"),
         (["--scene", "0"], "--scene: 0 is not between 1 and 1,000,000"),
-        (["--scene", "18"], "--scene: there is no scene 18, there are 17"),
+        (["--scene", "18"], "--scene: there is no scene 18; the lecture has 17"),
         (["--fps", "x"], "--fps: 'x' is not a whole number"),
     ],
 )
@@ -121,7 +121,7 @@ def test_usage_errors_are_one_line(words: list[str], reason: str, tmp_path: Path
 
 
 def test_a_lecture_needs_a_terminal(tmp_path: Path) -> None:
-    assert complaint(folder=tmp_path).startswith("the trainer needs a terminal")
+    assert complaint(folder=tmp_path).startswith("it shows a network learning and needs a terminal")
 
 
 def test_the_help_fits_into_80_columns(capsys: pytest.CaptureFixture[str]) -> None:

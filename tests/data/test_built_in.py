@@ -158,25 +158,25 @@ def test_the_text_leaves_out_what_goes_without_saying(text: str, spec: str) -> N
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("", "'' is none of xor, and, or, copy-first, parity, circle, moons, spiral, blobs"),
-        ("xro", "'xro' is none of .*, blobs; did you mean xor?"),
-        ("Circle", "'Circle' is none of .*; did you mean circle?"),
-        ("xor:seed=1", "xor has no options; circle, moons, spiral, blobs have"),
-        ("circle:", "circle: '' is none of points, noise, seed=NUMBER"),
-        ("circle:pts=3", "circle: 'pts=3' is none of points, noise, seed=NUMBER"),
+        ("", "'' is not one of xor, and, or, copy-first, parity, circle, moons, spiral, blobs"),
+        ("xro", "'xro' is not one of .*, blobs; did you mean xor?"),
+        ("Circle", "'Circle' is not one of .*; did you mean circle?"),
+        ("xor:seed=1", "xor takes no options; circle, moons, spiral, blobs do"),
+        ("circle:", "circle: '' is not one of points, noise, seed=NUMBER"),
+        ("circle:pts=3", "circle: 'pts=3' is not one of points, noise, seed=NUMBER"),
         ("circle:points", "circle: points='' is not a whole number"),
         ("circle:points=1e2", "circle: points='1e2' is not a whole number"),
-        ("circle:points=1", "circle: points=1 is not 2 to 10,000"),
-        ("circle:points=10001", "circle: points=10001 is not 2 to 10,000"),
-        ("circle:noise=1.5", "circle: noise=1.5 is not 0 to 1"),
-        ("circle:noise=-0.1", "circle: noise=-0.1 is not 0 to 1"),
+        ("circle:points=1", "circle: points=1 is not between 2 and 10,000"),
+        ("circle:points=10001", "circle: points=10001 is not between 2 and 10,000"),
+        ("circle:noise=1.5", "circle: noise=1.5 is not between 0 and 1"),
+        ("circle:noise=-0.1", "circle: noise=-0.1 is not between 0 and 1"),
         ("circle:noise=nan", "circle: noise='nan' is not a number"),
-        ("circle:noise=1e999", "circle: noise=inf is not 0 to 1"),
-        ("circle:seed=-1", "circle: seed=-1 is not 0 to 4294967295"),
-        ("circle:seed=4294967296", "circle: seed=4294967296 is not 0 to 4294967295"),
+        ("circle:noise=1e999", "circle: noise=inf is not between 0 and 1"),
+        ("circle:seed=-1", "circle: seed=-1 is not between 0 and 4294967295"),
+        ("circle:seed=4294967296", "circle: seed=4294967296 is not between 0 and 4294967295"),
         ("circle:seed=1,seed=1", "circle: seed is given twice"),
-        ("circle:seed=1,", "circle: '' is none of points, noise, seed=NUMBER"),
-        ("circle: seed=1", "circle: ' seed=1' is none of points, noise, seed=NUMBER"),
+        ("circle:seed=1,", "circle: '' is not one of points, noise, seed=NUMBER"),
+        ("circle: seed=1", "circle: ' seed=1' is not one of points, noise, seed=NUMBER"),
     ],
 )
 def test_a_wrong_name_says_what_there_is(text: str, complaint: str) -> None:
@@ -326,5 +326,5 @@ def test_a_file_does_not_hide_what_is_built_in(
 def test_what_is_built_in_takes_no_options_of_files(
     targets: int | None, bias: bool, option: str
 ) -> None:
-    with pytest.raises(ValueError, match=f"^{option} is for a CSV file, and circle is built in$"):
+    with pytest.raises(ValueError, match=f"^{option} is only for a CSV file; circle is built in$"):
         find("circle:seed=3", targets, bias=bias)

@@ -130,14 +130,14 @@ def test_a_header_is_a_first_row_without_a_number(path: Path, names: list[str]) 
 
 
 BAD = {
-    "": "own.csv: is empty; it takes rows of numbers, inputs and then targets",
-    "\r\n \r\n": "own.csv: is empty; it takes rows of numbers, inputs and then targets",
-    "a,b\n": "own.csv, line 1: a header, and no rows of numbers below it",
-    "\na,b\n": "own.csv, line 2: a header, and no rows of numbers below it",
-    "1\n": "own.csv, line 1: 1 column; inputs and 1 of targets need more, "
-    "apart by commas, semicolons or tabs",
-    "0 1\n": "own.csv, line 1: 1 column; inputs and 1 of targets need more, "
-    "apart by commas, semicolons or tabs",
+    "": "own.csv: is empty; it needs rows of numbers: inputs, then targets",
+    "\r\n \r\n": "own.csv: is empty; it needs rows of numbers: inputs, then targets",
+    "a,b\n": "own.csv, line 1: a header without rows of numbers below it",
+    "\na,b\n": "own.csv, line 2: a header without rows of numbers below it",
+    "1\n": "own.csv, line 1: 1 column; at least 2 are needed, "
+    "with commas, semicolons or tabs between them",
+    "0 1\n": "own.csv, line 1: 1 column; at least 2 are needed, "
+    "with commas, semicolons or tabs between them",
     "1,x\n1,0\n": "own.csv, line 1, column 2: 'x' is not a number such as 0.5",
     "1,0\n1,0\nx,0\n": "own.csv, line 3, column 1: 'x' is not a number such as 0.5",
     "a,b\n1,0\nc,d\n": "own.csv, line 3, column 1: 'c' is not a number such as 0.5",
@@ -146,27 +146,26 @@ BAD = {
     "1,0\n1,\u0661\n": "own.csv, line 2, column 2: '\u0661' is not a number such as 0.5",
     "1,0\n1,\x1b[31m\n": "own.csv, line 2, column 2: '?[31m' is not a number such as 0.5",
     "1,0\r\n\r\n1,\r\n": "own.csv, line 3, column 2: is empty; every cell needs a number",
-    "1,0\n1,0,0\n": "own.csv, line 2: 3 cells, but line 1 has 2; every row needs as many",
-    "a,b\n1\n": "own.csv, line 2: 1 cells, but line 1 has 2; every row needs as many",
+    "1,0\n1,0,0\n": "own.csv, line 2: 3 cells, but line 1 has 2; all rows need the same number",
+    "a,b\n1\n": "own.csv, line 2: 1 cell, but line 1 has 2; all rows need the same number",
     "nan,0\n": "own.csv, line 1, column 1: 'nan' is not a finite number",
     "1,0\n-Infinity,0\n": "own.csv, line 2, column 1: '-Infinity' is not a finite number",
     "1,0\n1e999,0\n": "own.csv, line 2, column 1: '1e999' is not a finite number",
-    "1,0\n1,0\r1,1.5\n": "own.csv, line 3, column 2: the target 1.5 is not between 0 and 1, "
-    "as the network's outputs are",
-    "1,-0.1\n": "own.csv, line 1, column 2: the target -0.1 is not between 0 and 1, "
-    "as the network's outputs are",
+    "1,0\n1,0\r1,1.5\n": "own.csv, line 3, column 2: the target 1.5 is not between 0 and 1; "
+    "the network's outputs always are",
+    "1,-0.1\n": "own.csv, line 1, column 2: the target -0.1 is not between 0 and 1; "
+    "the network's outputs always are",
     'a,"b\nc"\n1,0\n1,x\n': "own.csv, line 4, column 2: 'x' is not a number such as 0.5",
     '1,0\n1,"0\n': "own.csv, line 2: a quote is not closed",
-    '1,0\n1,"0"5\n': "own.csv, line 2: text right behind a closing quote; "
-    'a quoted cell is as "0.5"',
+    '1,0\n1,"0"5\n': 'own.csv, line 2: text after a closing quote; a quoted cell looks like "0.5"',
     "1,0\n1," + "0" * 200_000: "own.csv, line 2: a cell is longer than 131,072 characters",
-    "1,0\n\0": "own.csv, line 2: a NUL byte; it takes a text in UTF-8",
+    "1,0\n\0": "own.csv, line 2: a NUL byte; the file must be UTF-8 text",
     b"1,0\r\n1,\xe9\n": "own.csv, line 2: byte 0xe9 is not UTF-8; save it as UTF-8",
     b"\xef\xbb\xbf1,0\r1,0\n\xff\n": "own.csv, line 3: byte 0xff is not UTF-8; save it as UTF-8",
     "1,0\n".encode("utf-16"): "own.csv, line 1: is UTF-16; save it as UTF-8",
-    b"\x89PNG\r\n\x1a\n\0\0": "own.csv, line 3: a NUL byte; it takes a text in UTF-8",
+    b"\x89PNG\r\n\x1a\n\0\0": "own.csv, line 3: a NUL byte; the file must be UTF-8 text",
     ",".join(["1"] * (MOST_INPUTS + 1)) + ",0\n": "own.csv, line 1: 65 columns of inputs; "
-    "there may be 64",
+    "at most 64 are allowed",
     "a,b\n" + "1,0\n" * (MOST_ROWS + 1): "own.csv, line 10002: more than 10,000 rows of numbers",
 }
 
@@ -178,10 +177,12 @@ def test_a_bad_file_is_one_line_with_the_line_and_the_reason(path: Path, data: b
 
 def test_as_many_targets_as_are_asked_for_have_to_be_there(path: Path) -> None:
     assert read(path, "1,0,1\n", 2).y.tolist() == [[0, 1]]
-    line = "own.csv, line 1: 3 columns; inputs and 3 of targets need more, "
-    assert complaint(path, "1,0,1\n", 3) == f"{line}apart by commas, semicolons or tabs"
+    line = "own.csv, line 1: 3 columns; at least 4 are needed, "
+    assert complaint(path, "1,0,1\n", 3) == f"{line}with commas, semicolons or tabs between them"
     for targets in (0, MOST_TARGETS + 1):
-        assert complaint(path, "1,0\n", targets) == f"{targets} is not 1 to 16 target columns"
+        assert (
+            complaint(path, "1,0\n", targets) == f"{targets} target columns: not between 1 and 16"
+        )
 
 
 def test_the_largest_data_that_are_taken(path: Path) -> None:
@@ -210,9 +211,9 @@ NO_NUL = (
     [
         ("none.csv", "none.csv: No such file or directory"),
         ("own.csv/x.csv", "own.csv/x.csv: Not a directory"),
-        ("..", "..: is a directory; it takes a CSV file"),
-        ("/dev/zero", "/dev/zero: is not a regular file; it takes a CSV file"),
-        ("pipe.csv", "pipe.csv: is not a regular file; it takes a CSV file"),
+        ("..", "..: is a directory; it must be a CSV file"),
+        ("/dev/zero", "/dev/zero: is not a regular file; it must be a CSV file"),
+        ("pipe.csv", "pipe.csv: is not a regular file; it must be a CSV file"),
         ("a\0b.csv", f"a?b.csv: {NO_NUL}"),
         ("\x1b[2J\udcff.csv", "?[2J?.csv: No such file or directory"),
         ("x" * 300 + ".csv", f"{'x' * 39}…{'x' * 36}.csv: File name too long"),

@@ -32,8 +32,8 @@ def test_the_default_is_the_videos_network() -> None:
 @pytest.mark.parametrize(
     ("settings", "complaint"),
     [
-        ({"hidden": -1}, "hidden size -1 is not between 0 and 64"),
-        ({"hidden": 65}, "hidden size 65 is not between 0 and 64"),
+        ({"hidden": -1}, "-1 hidden neurons: not between 0 and 64"),
+        ({"hidden": 65}, "65 hidden neurons: not between 0 and 64"),
         ({"alpha": 0.0}, "alpha 0.0 is not a finite number above 0"),
         ({"alpha": -1.0}, "alpha -1.0 is not a finite number above 0"),
         ({"alpha": float("nan")}, "alpha nan is not a finite number above 0"),
@@ -114,10 +114,10 @@ def test_a_plain_iteration_is_where_its_error_is_known() -> None:
         ("-1", r"'-1' is not a position, such as 254 or 254:l2_error"),
         ("1.5", r"'1.5' is not a position, such as 254 or 254:l2_error"),
         ("254:", r"'254:' is not a position, such as 254 or 254:l2_error"),
-        ("254:bogus", r"'bogus' is not a phase: l0 l1 l2 l2_error l2_delta .* syn1 syn0"),
-        ("1:X", r"'X' is not a phase: l0 .*"),
-        ("1000000000001", "iteration 1000000000001 is not below 1,000,000,000,000"),
-        ("1000000000000", "iteration 1000000000000 is not below 1,000,000,000,000"),
+        ("254:bogus", r"'bogus' is not a step; the steps are l0 l1 l2 l2_error .* syn1 syn0"),
+        ("1:X", r"'X' is not a step; the steps are l0 .*"),
+        ("1000000000001", "iteration 1000000000001 is too large: at most 999,999,999,999"),
+        ("1000000000000", "iteration 1000000000000 is too large: at most 999,999,999,999"),
     ],
 )
 def test_what_is_not_a_position(text: str, complaint: str) -> None:
@@ -176,9 +176,9 @@ def test_moving_in_one_variable_keeps_the_rest_of_the_cursor() -> None:
         ("l1", "'l1' is not a cell, such as l2_error[0,0]"),
         ("l1[0]", "'l1[0]' is not a cell, such as l2_error[0,0]"),
         ("l1[-1,0]", "'l1[-1,0]' is not a cell, such as l2_error[0,0]"),
-        ("l9[0,0]", "'l9' is not a variable: l0 l1 l2 l2_error l2_delta l1_error l1_delta"),
-        ("l1[4,0]", "l1 has 4 rows and 4 columns, counted from 0"),
-        ("syn1[0,1]", "syn1 has 4 rows and 1 columns, counted from 0"),
+        ("l9[0,0]", "'l9' is not a variable; the variables are l0 l1 l2 l2_error l2_delta"),
+        ("l1[4,0]", "l1 has rows 0 to 3 and columns 0 to 3"),
+        ("syn1[0,1]", "syn1 has rows 0 to 3 and columns 0 to 0"),
     ],
 )
 def test_what_is_not_a_cell(text: str, complaint: str) -> None:
@@ -212,15 +212,15 @@ def test_short_ways_to_say_where_to_go(text: str, position: Position) -> None:
     ("text", "complaint"),
     [
         ("-255", "only 254 iterations before"),
-        (":l9", "'l9' is not a phase"),
+        (":l9", "'l9' is not a step"),
         ("", "is not a position"),
         ("+", "is not a position"),
         ("middle", "is not a position"),
         (":", "is not a position"),
         ("+1:", "is not a position"),
-        ("+1:step", "is not a phase"),
-        ("+" + "9" * 5000, "is not below"),
-        ("9" * 5000, "is not below"),
+        ("+1:step", "is not a step"),
+        ("+" + "9" * 5000, "is too large"),
+        ("9" * 5000, "is too large"),
     ],
 )
 def test_where_nobody_can_go_is_said_so_in_a_line(text: str, complaint: str) -> None:

@@ -20,7 +20,7 @@ from helpers.reopening import situations
 from tinynet_tui.data.names import FUNCTIONS
 from tinynet_tui.experiment import limits
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.experiment.fields import DATASET, EDITS, FIELDS, RUN_LENGTH, in_help, in_words
+from tinynet_tui.experiment.fields import DATASET, EDITS, FIELDS, RUN_LENGTH, in_words
 
 NAMES = [field.name for field in dataclasses.fields(Experiment)]
 
@@ -30,7 +30,6 @@ def test_every_field_of_an_experiment_is_in_the_table() -> None:
 
 
 def test_every_order_has_all_fields() -> None:
-    assert sorted(field.name for field in in_help()) == sorted(NAMES)
     assert sorted(field.name for field in in_words()) == sorted(NAMES)
 
 

@@ -32,6 +32,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.explanation import explain
 from tinynet_tui.explain.line import Line
+from tinynet_tui.export.numpy_script import EVERY
 
 
 @given(places())
@@ -244,7 +245,7 @@ def test_what_is_not_assigned_yet_says_when_it_will_be(experiment: Experiment) -
             assert ("not computed yet" in said) == later
             if later:
                 assert texts[1] == other.source
-                assert f"comes in phase {other.number} of {len(steps)}" in said
+                assert f"comes in step {other.number} of {len(steps)}" in said
 
 
 @pytest.mark.parametrize("experiment", [VIDEO, TWO_LAYERS, WIDE])
@@ -282,14 +283,17 @@ def test_the_example_of_the_design() -> None:
         ("  l2_delta[2,0]", "+0.04948"),
         ("× syn1[0,0]", "-0.92545"),
         ("= l1_error[2,0]", "-0.04579"),
-        ("syn1.T: back along the same synapse, from output to hidden", ""),
+        ("syn1.T: back through the same weights, from output to hidden", ""),
     ]
 
 
 def test_the_error_that_the_script_prints_is_told() -> None:
     explanation = explain(standing_at(VIDEO, Position(0, 4)), "l2_error", Cursor())
     printed = of_kind(explanation, "note")[0].text
-    assert printed == "Error: 0.496410031903 is what the script prints: the mean of all |error|"
+    assert printed == (
+        "Error: 0.496410031903, the mean of all |error|; "
+        f"the script prints it every {EVERY:,} iterations"
+    )
 
 
 def test_the_cursor_is_said_in_words() -> None:

@@ -68,7 +68,7 @@ def test_any_experiment_survives_the_file(
     assert found["experiment"] == from_anywhere(experiment)
     whole = from_anywhere(experiment)
     assert words_of(found) == reopen(whole, iterations, position, subject, cursor)
-    assert "where it was left" in found["greeting"] and not found["play"]
+    assert "last session, at" in found["greeting"] and not found["play"]
 
 
 @examples(15)
@@ -214,7 +214,7 @@ def test_options_of_the_run_do_not(
     assert cli.main(["--resume", *words]) == 2
     option = next(word for word in words if word not in ("--fps", "3")).split("=")[0]
     assert capsys.readouterr().err == (
-        f"tinynet-tui: {option} does not go with --resume, which opens what was left\n"
+        f"tinynet-tui: {option} cannot be used with --resume, which opens the last session\n"
     )
 
 
@@ -336,10 +336,10 @@ def test_a_csv_file_is_found_from_another_folder_and_may_have_changed(
     monkeypatch.chdir("/")
     again = opened_by(RESUME)
     assert again["experiment"] == whole
-    assert again["greeting"] == "where it was left: 9:l0"
+    assert again["greeting"] == "last session, at 9:l0"
     data.write_text("0,1,0\n0.9,1,1\n")
     assert opened_by(RESUME)["greeting"] == (
-        "own.csv has changed since it was left: the numbers are others"
+        "own.csv has changed since the last session: the numbers differ"
     )
     data.write_text("0,1,0\n")
     assert str(left) in (said := refusal(capsys)) and "--set" in said

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from helpers.edited import LENGTH, edited
 from helpers.examples import examples
-from helpers.project import README
+from helpers.pages import page
 from helpers.strategies import ANY_ALPHAS, FINITE_NUMBERS, experiments, same
 from tinynet_tui.data.built_in import COPY_FIRST
 from tinynet_tui.data.dataset import Dataset
@@ -177,7 +177,6 @@ def test_it_says_where_the_trainer_stood() -> None:
     assert head[2].endswith("tinynet-tui --seed 3")
 
 
-def test_the_readme_shows_what_it_prints() -> None:
-    readme = README.read_text(encoding="utf-8")
+def test_the_manual_shows_what_it_prints() -> None:
     _, printed = executed(numpy_script(Experiment(), 255))
-    assert f"$ python tinynet-xor-seed1-254.py\n{printed}```" in readme
+    assert f"$ python tinynet-xor-seed1-254.py\n{printed}" == page("saving").block("$ python")

@@ -63,11 +63,11 @@ def test_what_cannot_be_read(path: Path) -> None:
 
 def test_what_is_no_text(path: Path) -> None:
     path.write_bytes(b"# T\n\nGr\xfc\xdfe\n")
-    assert refusal(path) == ":3: not a text in UTF-8: byte 0xfc"
+    assert refusal(path) == ":3: byte 0xfc is not UTF-8"
     path.write_bytes(b"# T\n\n\x7fELF\0\0\n")
-    assert refusal(path) == ":3: not a text: a NUL byte"
+    assert refusal(path) == ":3: not a text file: a NUL byte"
     path.write_bytes("# T\n".encode("utf-16"))
-    assert refusal(path) == ":1: not a text: a NUL byte"
+    assert refusal(path) == ":1: not a text file: a NUL byte"
     path.write_bytes(b"# T\n" * (1 << 18) + b"#")
     assert refusal(path) == ": is longer than 1,048,576 bytes"
 
@@ -83,7 +83,7 @@ def test_the_first_mistake_stands_for_all(path: Path) -> None:
     path.write_text("# T\nat: x\n")
     assert refusal(path) == ":2: at: 'x' is not a position, such as 254 or 254:l2_error"
     path.write_text("# T\nseed: x\nhidden: x\n")
-    assert refusal(path).endswith("(and 1 more; --check lists them)")
+    assert refusal(path).endswith("(and 1 more; --check lists all)")
 
 
 def test_a_name_that_would_confuse_a_terminal_is_not_shown_as_it_is(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_a_new_file_is_written_once(path: Path) -> None:
     writing.create(path, b"one")
     assert path.read_bytes() == b"one"
     assert stat.S_IMODE(path.stat().st_mode) == 0o666 & ~writing._umask()
-    with pytest.raises(FileError, match="exists already"):
+    with pytest.raises(FileError, match="already exists"):
         writing.create(path, b"two")
     assert path.read_bytes() == b"one"
     assert os.listdir(path.parent) == [path.name]  # noqa: PTH208 - hidden ones, too
@@ -116,7 +116,7 @@ def test_a_new_file_is_written_once(path: Path) -> None:
 
 def test_a_link_to_nowhere_is_left_as_it_is(path: Path) -> None:
     path.symlink_to(path.parent / "nowhere")
-    with pytest.raises(FileError, match="exists already"):
+    with pytest.raises(FileError, match="already exists"):
         writing.create(path, b"one")
     assert path.is_symlink()
     assert not path.exists()
@@ -159,7 +159,7 @@ def test_a_scene_is_put_behind_another_and_the_rest_stays(path: Path) -> None:
     added, index = insert(path, lecture.scenes[0], HERE)
     assert index == 1
     new = (
-        "\r\n# Iteration 254, l1_error\r\nat: 254:l1_error\r\nthread: example 2\r\n"
+        "\r\n# Iteration 254, l1_error\r\nat: 254:l1_error\r\ncursor: example 2\r\n"
         "cell: l1_error[2,0]\r\nlight: l1_error\r\nseed: 1\r\n\r\n"
         "l1_error[2,0] is {l1_error[2,0]}.\r\n"
     )
@@ -223,10 +223,10 @@ def test_a_link_stays_a_link(path: Path) -> None:
     [
         (None, "lecture.md: No such file"),
         (b"# One\nat: x\n", "lecture.md:2: at: 'x'"),
-        (b"# One\n\xff\n", "lecture.md:2: not a text in UTF-8"),
+        (b"# One\n\xff\n", "lecture.md:2: byte 0xff is not UTF-8"),
         (b"no scene", "lecture.md:1: there is no scene"),
         (b"# One\n" + b" " * (1 << 20), "lecture.md: is longer than"),
-        (b"# One\n" + b" " * ((1 << 20) - 50), "lecture.md: would be longer than"),
+        (b"# One\n" + b" " * ((1 << 20) - 50), "lecture.md: the file would be longer than"),
     ],
 )
 def test_nothing_is_written_into_a_file_that_is_broken_by_now(
@@ -256,7 +256,7 @@ def test_nothing_is_written_over_what_somebody_else_writes(
         return write(beside, data, mode)
 
     monkeypatch.setattr(writing, "_temporary", write_while_another_does)
-    with pytest.raises(FileError, match="is being changed; nothing was written"):
+    with pytest.raises(FileError, match="was changed by another program; nothing was written"):
         insert(path, one, HERE)
     assert path.read_text() == "# One\n\nmuch more\n"
     assert os.listdir(path.parent) == [path.name]  # noqa: PTH208
@@ -267,7 +267,7 @@ def test_data_without_a_name_cannot_be_written() -> None:
     screen = ScreenState(
         Experiment(Dataset.of("own", [[1]], [1])), 1, Position(), Cursor(), None, None
     )
-    with pytest.raises(FileError, match="'own' have no name"):
+    with pytest.raises(FileError, match="built-in data only, not 'own'"):
         list(written(screen, lecture))
 
 
@@ -331,5 +331,5 @@ def test_data_from_a_file_cannot_be_written(tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
     own.write_text("1,0\n")
     screen = ScreenState(Experiment(load(str(own))), 1, Position(), Cursor(), None, None)
-    with pytest.raises(FileError, match=r"'own\.csv' have no name"):
+    with pytest.raises(FileError, match=r"built-in data only, not 'own\.csv'"):
         list(written(screen, check("# T\n").lecture))

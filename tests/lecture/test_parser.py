@@ -26,7 +26,7 @@ iterations: 5,000
 # First scene
 at: 254:l1_error
 cell: l1_error[2,0]
-thread: example 2, input 1
+cursor: example 2, input 1
 light:  l1_Error
 
 One paragraph
@@ -166,6 +166,14 @@ def test_comments_are_left_out() -> None:
     assert only.notes == ("mine",)
 
 
+def test_the_names_of_older_files_are_still_read() -> None:
+    text = "# T\nat: 254:l1\nthread: example 2, hidden 1\n\nAt {phase}.\n"
+    old, new = scene(text), scene(text.replace("thread", "cursor").replace("phase", "step"))
+    assert old == new
+    assert old.cursor == Cursor(2, 0, 1, 0)
+    assert old.text == (("At ", LiveValue("step"), "."),)
+
+
 def test_a_backslash_makes_text_of_a_sign() -> None:
     only = scene("# T\n\n\\# no scene\n\n\\? no question\n\n\\= no answer\n")
     assert only.text == (("# no scene",), ("? no question",), ("= no answer",))
@@ -208,43 +216,56 @@ def test_what_is_called_by_its_caption_is_found_by_it(hidden: int) -> None:
 # What is wrong.
 
 WRONG = {
-    "": [(1, "there is no scene: a line such as `# Title` begins one")],
-    "Title\n": [(1, "there is no scene: a line such as `# Title` begins one")],
-    "Title\nmore\n# T\n": [(2, "before the first scene stand only a title and settings")],
-    "at: 5\n# T\n": [(1, "at: belongs to a scene, below its title")],
+    "": [(1, "there is no scene: begin one with a line such as `# Title`")],
+    "Title\n": [(1, "there is no scene: begin one with a line such as `# Title`")],
+    "Title\nmore\n# T\n": [(2, "before the first scene, only a title and settings are allowed")],
+    "at: 5\n# T\n": [(1, "at: belongs in a scene, directly below its title")],
     "seed: x\n# T\n": [(1, "seed: 'x' is not a whole number")],
-    "#\n": [(1, "the scene has no title: write it behind the #")],
-    "#T\n": [(1, "a scene begins with one # and a blank; for text, write \\#")],
-    "# A\n\n## B\n": [(3, "a scene begins with one # and a blank; for text, write \\#")],
+    "#\n": [(1, "the scene has no title: write it after the #")],
+    "#T\n": [(1, "a scene begins with one # and a space; in a text, write \\#")],
+    "# A\n\n## B\n": [(3, "a scene begins with one # and a space; in a text, write \\#")],
     "# T\nat: soon\n": [
         (2, "at: 'soon' is not a position, such as 254 or 254:l2_error"),
     ],
     "# T\nat: 5:l9\n": [
         (
             2,
-            "at: 'l9' is not a phase: l0 l1 l2 l2_error l2_delta l1_error l1_delta syn1 syn0",
+            "at: 'l9' is not a step; "
+            "the steps are l0 l1 l2 l2_error l2_delta l1_error l1_delta syn1 syn0",
         )
     ],
-    "# T\nat: 1000000000000\n": [(2, "at: iteration 1000000000000 is not below 1,000,000,000,000")],
+    "# T\nat: 1000000000000\n": [
+        (2, "at: iteration 1000000000000 is too large: at most 999,999,999,999")
+    ],
     "# T\nhidden: 0\nat: 5:l2\n": [
-        (3, "at: 'l2' is not a phase: l0 l1 l1_error l1_delta syn0"),
+        (3, "at: 'l2' is not a step; the steps are l0 l1 l1_error l1_delta syn0"),
     ],
     "# T\nat:\n": [(2, "at: has no value")],
-    "# T\nat: 1\nat: 2\n": [(3, "at: is set in line 2 already")],
-    "# T\ncell: l1[4,0]\n": [(2, "cell: l1 has 4 rows and 4 columns, counted from 0")],
+    "# T\nat: 1\nat: 2\n": [(3, "at: is already set in line 2")],
+    "# T\ncell: l1[4,0]\n": [(2, "cell: l1 has rows 0 to 3 and columns 0 to 3")],
     "# T\ncell: l1\n": [(2, "cell: 'l1' is not a cell, such as l2_error[0,0]")],
-    "# T\nthread: example 4\n": [(2, "thread: there is no example 4: 4, counted from 0")],
-    "# T\nthread: here\n": [(2, "thread: 'here' is not an index, such as example 2")],
-    "# T\nthread: example 1\ncell: l1[2,0]\n": [
-        (3, "cell: the thread does not go through this cell"),
+    "# T\ncursor: example 4\n": [
+        (2, "cursor: there is no example 4: there are 4, counted from 0"),
     ],
+    "# T\ncursor: here\n": [(2, "cursor: 'here' is not an index such as example 2")],
+    "# T\ncursor: example 1\ncell: l1[2,0]\n": [(3, "cell: the cursor is at l1[1,0]")],
     "# T\nat: 254:l1_error\ncell: l2[1,0]\nlight: graph\nthread: example 9\n": [
-        (5, "thread: there is no example 9: 4, counted from 0"),
+        (5, "cursor: there is no example 9: there are 4, counted from 0"),
     ],
+    "# T\ncursor: example 1\nthread: example 1\n": [(3, "cursor: is already set in line 2")],
+    "cursor: example 1\n# T\n": [(1, "cursor: belongs in a scene, directly below its title")],
+    "thread: example 1\n# T\n": [(1, "cursor: belongs in a scene, directly below its title")],
     "# T\nlight: synapse 2\n": [
         (2, "light: there is no pane 'synapse 2': did you mean synapse 1?"),
     ],
-    "# T\nhidden: 65\n": [(2, "hidden: hidden size 65 is not between 0 and 64")],
+    "# T\nlight: lamp\n": [
+        (
+            2,
+            "light: there is no pane 'lamp': the panes are source, input, layer 1, layer 2, error, "
+            "delta, l1_error, l1_delta, synapse 1, synapse 0, target, graph, explanation",
+        ),
+    ],
+    "# T\nhidden: 65\n": [(2, "hidden: 65 hidden neurons: not between 0 and 64")],
     "# T\nalpha: 0\n": [(2, "alpha: alpha 0.0 is not a finite number above 0")],
     "# T\nalpha: nan\n": [(2, "alpha: alpha nan is not a finite number above 0")],
     "# T\nalpha: much\n": [(2, "alpha: 'much' is not a number")],
@@ -253,65 +274,77 @@ WRONG = {
     "# T\ndataset: mnist\n": [
         (
             2,
-            f"dataset: 'mnist' is none of {', '.join(NAMES)}",
+            f"dataset: 'mnist' is not one of {', '.join(NAMES)}",
         )
     ],
-    "# T\ndataset: circle:points=1\n": [(2, "dataset: circle: points=1 is not 2 to 10,000")],
+    "# T\ndataset: circle:points=1\n": [
+        (2, "dataset: circle: points=1 is not between 2 and 10,000")
+    ],
     "# T\ndataset: own.csv\n": [
         (
             2,
-            f"dataset: 'own.csv' is none of {', '.join(NAMES)}",
+            f"dataset: 'own.csv' is not one of {', '.join(NAMES)}",
         )
     ],
     "# T\niterations: 0\n": [(2, "iterations: 0 is not between 1 and 1,000,000,000,000")],
     "# T\nsede: 3\n": [
-        (2, "no setting 'sede': did you mean seed? (text comes after a blank line)"),
+        (
+            2,
+            "there is no setting 'sede': did you mean seed? (text needs a blank line before it)",
+        ),
+    ],
+    "# T\nwhere: 3\n": [
+        (
+            2,
+            "there is no setting 'where': the settings are at, cell, cursor, light, dataset, "
+            "hidden, alpha, seed, set, iterations (text needs a blank line before it)",
+        ),
     ],
     "# T\n\nText.\n\nseed: 3\n": [(5, "seed: belongs directly below the scene's title")],
     "# T\n\n{l3[0,0]}\n": [
         (
             3,
-            "{l3[0,0]}: 'l3' is not a variable: "
+            "{l3[0,0]}: 'l3' is not a variable; the variables are "
             "l0 l1 l2 l2_error l2_delta l1_error l1_delta syn1 syn0 y",
         )
     ],
     "# T\n\nfine\n{l1[0,4]}\n": [
-        (4, "{l1[0,4]}: l1 has 4 rows and 4 columns, counted from 0"),
+        (4, "{l1[0,4]}: l1 has rows 0 to 3 and columns 0 to 3"),
     ],
     "# T\n\n{loss}\n": [
         (
             3,
-            "{loss}: no value: there are error, iteration, phase, seed, alpha, "
-            "and cells such as l2[0,0]",
+            "{loss}: not a value: write error, iteration, step, seed, alpha or a cell "
+            "such as l2[0,0]",
         )
     ],
     "# T\n\n{error:5}\n": [
-        (3, "{error:5}: behind the colon stand 0 to 12 decimals, such as .4f or +.4f"),
+        (3, "{error:5}: after the colon write 0 to 12 decimals, such as .4f or +.4f"),
     ],
     "# T\n\n{iteration:.2f}\n": [(3, "{iteration:.2f}: iteration has no decimals")],
-    "# T\n\na { b\n": [(3, "a { alone: values are like {l2[0,0]}, a brace is {{")],
+    "# T\n\n{phase:.2f}\n": [(3, "{phase:.2f}: step has no decimals")],
+    "# T\n\na { b\n": [(3, "a single {: write a value as {l2[0,0]}, a brace as {{")],
     "# T\n\n? q {x}\n= a }\n": [
         (
             3,
-            "{x}: no value: there are error, iteration, phase, seed, alpha, "
-            "and cells such as l2[0,0]",
+            "{x}: not a value: write error, iteration, step, seed, alpha or a cell such as l2[0,0]",
         ),
-        (4, "a } alone: values are like {l2[0,0]}, a brace is }}"),
+        (4, "a single }: write a value as {l2[0,0]}, a brace as }}"),
     ],
-    "# T\n? why\n": [(2, "the question has no answer: a line with '= '")],
-    "# T\n= so\n": [(2, "an answer without a question: a line that begins with '? '")],
+    "# T\n? why\n": [(2, "the question has no answer: begin one with '= '")],
+    "# T\n= so\n": [(2, "the answer has no question: begin one with '? '")],
     "# T\n?\n= so\n": [(2, "the question is empty")],
     "# T\n? why\n=\n": [(3, "the answer is empty")],
     "# T\n? a\n= b\n? c\n= d\n": [
-        (4, "the scene has a question already"),
-        (5, "the scene has an answer already"),
+        (4, "the scene already has a question"),
+        (5, "the scene already has an answer"),
     ],
-    "# T\n<!-- never\n\n# U\n": [(2, "the comment that begins here has no end: -->")],
-    "# T\n\nbell \a\n": [(3, "there is a character that cannot be shown: '\\x07'")],
-    "# T\u202e\n": [(1, "there is a character that cannot be shown: '\\u202e'")],
+    "# T\n<!-- never\n\n# U\n": [(2, "this comment has no end: close it with -->")],
+    "# T\n\nbell \a\n": [(3, "this character cannot be shown: '\\x07'")],
+    "# T\u202e\n": [(1, "this character cannot be shown: '\\u202e'")],
     f"# {'x' * 201}\n": [(1, "the title is longer than 200 characters")],
     f"# T\n{'x ' * 10_001}\n": [(1, "the scene is longer than 20,000 characters")],
-    "# A\rB\n": [(1, "there is a character that cannot be shown: '\\r'")],
+    "# A\rB\n": [(1, "this character cannot be shown: '\\r'")],
 }
 
 
@@ -327,7 +360,7 @@ def test_all_mistakes_are_reported_in_order() -> None:
 
 def test_a_message_is_never_long() -> None:
     long = "x" * 3_000
-    text = f"# T\nat: {long}\ncell: {long}\nthread: {long}\nlight: {long}\nseed: {long}\n"
+    text = f"# T\nat: {long}\ncell: {long}\ncursor: {long}\nlight: {long}\nseed: {long}\n"
     text += f"alpha: {long}\ndataset: {long}\n{long}: 3\n\n{{{long}}}\n{{l1[0,0]:{long}}}\n"
     text += f"{{{long}[0,0]}}\n"
     found = mistakes(text)
@@ -343,7 +376,17 @@ LINES = st.sampled_from(
         *("hidden: 0", "hidden: 2", "alpha: 10", "dataset: copy-first", "iterations: 9", "x: y"),
         *("", " ", "? q", "= a", "?", "=", "Notes:", "notes: n", "<!--", "-->", "<!-- c -->"),
         *("text {error}", "{l1[0,0]}", "{{", "}", "{", "- item", "    code", "\\# t", "\ufeff"),
-        *("thread: hidden 1", "light: synapse 1", "{l2[0,0]:.3f}", "\x00", "漢字", "a\rb"),
+        *(
+            "cursor: hidden 1",
+            "thread: hidden 1",
+            "light: synapse 1",
+            "{phase}",
+            "{step}",
+            "{l2[0,0]:.3f}",
+            "\x00",
+            "漢字",
+            "a\rb",
+        ),
     ]
 )
 

@@ -65,9 +65,9 @@ def visited(
     ("arguments", "complaint"),
     [
         (("--settings", "own.toml"), "--settings: a kiosk reads no settings"),
-        (("--resume",), "--resume: a kiosk keeps nothing"),
-        (("lecture", "own.txt", "--new"), "--kiosk shows a lecture"),
-        (("lecture", "--notes"), "--kiosk shows a lecture"),
+        (("--resume",), "--resume: a kiosk keeps no session"),
+        (("lecture", "own.txt", "--new"), "--kiosk only shows a lecture"),
+        (("lecture", "--notes"), "--kiosk only shows a lecture"),
         (("settings",), "unknown option '--kiosk' for settings"),
         (("train",), "unknown option '--kiosk' for train"),
     ],

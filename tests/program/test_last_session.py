@@ -43,7 +43,7 @@ def numbers(it: Terminal) -> list[str]:
 
 def assert_it_opens_again(left: Path, before: list[str]) -> None:
     with started(left, "--resume") as it:
-        it.wait_for("where it was left", "paused")
+        it.wait_for("last session, at", "paused")
         it.wait_until(lambda: numbers(it) == before, f"the same numbers\n{before}")
 
 
@@ -85,7 +85,7 @@ def test_when_the_terminal_goes_it_is_kept_and_the_process_ends(
     opening = opened_by(RESUME)
     at = opening["at"] or Position()
     assert at.iteration >= shown
-    assert "where it was left" in opening["greeting"]
+    assert "last session, at" in opening["greeting"]
     if what == "in an edit":
         (edit,) = opening["experiment"].edits
         assert edit.value == 0.5

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.project import README, ROOT
+from helpers.pages import page
+from helpers.project import PACKAGE, ROOT
 from tinynet_tui import __version__
 
 pytestmark = pytest.mark.quick
@@ -79,12 +80,13 @@ def test_it_is_typed() -> None:
     assert resources.files("tinynet_tui").joinpath("py.typed").is_file()
 
 
-def test_the_readme_lists_every_wing() -> None:
-    text = README.read_text(encoding="utf-8")
-    listed = set(re.findall(r"^  (?:  )?(\w+)/  ", text[text.index("src/tinynet_tui/\n") :], re.M))
-    package = ROOT / "src" / "tinynet_tui"
-    wings = {
+def test_the_page_for_developers_lists_every_folder() -> None:
+    listed = re.findall(
+        r"^  (?:  )?(\w+)/  ", page("development").block("src/tinynet_tui/\n"), re.M
+    )
+    folders = [
         path.parent.name
-        for path in (*package.glob("*/__init__.py"), *package.glob("ui/*/__init__.py"))
-    }
-    assert listed == wings
+        for path in (*PACKAGE.glob("*/__init__.py"), *PACKAGE.glob("ui/*/__init__.py"))
+        if path.parent.parent in (PACKAGE, PACKAGE / "ui")
+    ]
+    assert sorted(listed) == sorted(folders)

@@ -59,7 +59,7 @@ def test_it_is_plain_text_on_standard_output() -> None:
     assert done.stderr == b""
     text = done.stdout.decode("utf-8")
     assert not re.search(r"[^\n -~×·→≈²…]", text)
-    assert "\niteration 254, phase 6 of 9, back-propagation: l1_error = l2_delta @ syn1.T\n" in text
+    assert "\niteration 254, step 6 of 9, back-propagation: l1_error = l2_delta @ syn1.T\n" in text
     assert text.startswith("xor 3-4-1, seed 1, alpha 1\n")
     for line in ("    l2_delta[2,0]   +0.04948", "  = l1_error[2,0]   -0.04579"):
         assert f"\n{line}\n" in text
@@ -84,9 +84,9 @@ def test_any_text_can_be_printed_in_any_encoding(text: str, encoding: str) -> No
     ("words", "complaint"),
     [
         (["--at", "soon"], "--at: 'soon' is not a position"),
-        (["--at", "3:l9"], "--at: 'l9' is not a phase"),
+        (["--at", "3:l9"], "--at: 'l9' is not a step"),
         (["--cell", "l1"], "--cell: 'l1' is not a cell"),
-        (["--cell", "l1[9,0]"], "--cell: l1 has 4 rows and 4 columns"),
+        (["--cell", "l1[9,0]"], "--cell: l1 has rows 0 to 3 and columns 0 to 3"),
         (["--hidden", "0", "--cell", "syn1[0,0]"], "--cell: 'syn1' is not a variable"),
         (["--worksheets"], "unknown option '--worksheets' for explain; did you mean --worksheet?"),
         (["--alpha", "-1"], "--alpha: "),
@@ -239,7 +239,7 @@ def test_a_factor_that_is_asked_for_is_blank_and_the_other_is_not(
 ) -> None:
     words = ["--cell", "l2[0,0]", "--cell", "l1[0,0]"]
     task = printed(capsys, "--at", "5:l2", "--worksheet", *words)
-    assert "\nl1 (4×4), asked for as well\n  [0]   _.________ " in task
+    assert "\nl1 (4×4): use your own results\n  [0]   _.________ " in task
     assert "\n  0  _.____ × -0.6063     _.____ (1)\n" in task
     assert "\n  0  0 × -0.1725          _.____ (7)\n" in task
     assert "  0  0.4489 × -0.6063" in printed(capsys, "--at", "5:l2", "--worksheet", *words[:2])
@@ -257,12 +257,12 @@ def test_several_cells(capsys: pytest.CaptureFixture[str]) -> None:
     assert text.count("\nl1 (4×4)\n") == 2  # by itself, and as syn1's operand
     for head in ("l1[0,1]: example 0", "l1[3,2]: example 3", "syn1[0,0]: hidden neuron 0"):
         assert f"\n{head}" in text
-    assert "syn1 was computed last in iteration 11: syn1 += alpha * l1.T @ l2_delta" in text
+    assert "syn1 was last computed in iteration 11: syn1 += alpha * l1.T @ l2_delta" in text
 
 
 def test_what_is_not_computed_yet_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     text = printed(capsys, "--at", "0:l1", "--cell", "l2[0,0]")
-    assert "not computed yet\n  note: comes in phase 3 of 9" in text
+    assert "not computed yet\n  note: comes in step 3 of 9" in text
     assert "drawn at random" in printed(capsys, "--cell", "syn0[0,0]")
 
 

@@ -151,8 +151,7 @@ def test_a_diverging_run_says_where(capsys: pytest.CaptureFixture[str]) -> None:
     out, err = capsys.readouterr()
     assert out.splitlines()[-2:] == ["[[nan]", " [nan]]"]
     assert err == (
-        "tinynet-tui: the run diverged at iteration 254: "
-        "from there on not all its numbers are finite\n"
+        "tinynet-tui: the run diverged at iteration 254: some of its numbers are no longer finite\n"
     )
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.project import README
+from helpers.pages import page
 from helpers.terminal import PROGRAM, environment, terminal
 from helpers.trainer import Trainer, opened, running
 from helpers.waiting import DEADLINE
@@ -118,21 +118,21 @@ def test_every_built_in_key_can_be_named() -> None:
     ("text", "complaint"),
     [
         ('\ntheme = "nrod"', ":2: theme: there is no theme 'nrod': did you mean nord?"),
-        ("theme = 3", ":1: theme: write the name of a theme in quotes"),
-        ("fps = 0", ":1: fps: it is a whole number from 1 to 60"),
-        ("fps = 61", ":1: fps: it is a whole number from 1 to 60"),
-        ("fps = true", ":1: fps: it is a whole number from 1 to 60"),
-        ("digits = 1", ":1: digits: it is a whole number from 2 to 8"),
-        ("digits = 2.0", ":1: digits: it is a whole number from 2 to 8"),
-        ('mouse = "no"', ":1: mouse: it is true or false"),
-        ("ascii = 1", ":1: ascii: it is true or false"),
+        ("theme = 3", ":1: theme: it must be the name of a theme, in quotes"),
+        ("fps = 0", ":1: fps: it must be a whole number from 1 to 60"),
+        ("fps = 61", ":1: fps: it must be a whole number from 1 to 60"),
+        ("fps = true", ":1: fps: it must be a whole number from 1 to 60"),
+        ("digits = 1", ":1: digits: it must be a whole number from 2 to 8"),
+        ("digits = 2.0", ":1: digits: it must be a whole number from 2 to 8"),
+        ('mouse = "no"', ":1: mouse: it must be true or false"),
+        ("ascii = 1", ":1: ascii: it must be true or false"),
         ("\n\nthem = 1", ":3: them: there is no such setting: did you mean theme?"),
         ('[key]\n"a" = 1\n"b" = 2', ":2: key: there is no such setting: did you mean keys?"),
-        ("keys = 3", ":1: keys: write [keys] in a line of its own"),
-        ("[fps]\nmost = 3", ":2: fps: it takes one value, not a table"),
-        ("fps = 20\n\nfps = 30", ":3: fps: it is already set in line 1"),
-        ("theme = nord", ":1: not TOML: no value, or a text without quotes"),
-        ('theme = "nord', ":1: not TOML: a text without its second quote"),
+        ("keys = 3", ":1: keys: write [keys] on a line of its own"),
+        ("[fps]\nmost = 3", ":2: fps: it must be one value, not a table"),
+        ("fps = 20\n\nfps = 30", ":3: fps: already set in line 1"),
+        ("theme = nord", ":1: not TOML: a value is missing, or quotes around text"),
+        ('theme = "nord', ":1: not TOML: a closing quote is missing"),
         ("fps 3", ":1: not TOML: expected '=' after a key in a key/value pair"),
         (
             '[keys]\n"step.lne" = "k"',
@@ -172,7 +172,7 @@ def test_what_follows_a_broken_head_of_a_table_is_not_taken_for_something_else()
     found = read('fps = 20\n[keys\nplay = "k"\nfps = 3\n[keys]\ngoto = "G"\n')
     (complaint,) = found.complaints("")
     assert complaint.startswith(":2: not TOML: expected ']'")
-    assert complaint.endswith("; its table is not read")
+    assert complaint.endswith("; this table is not read")
     assert (found.fps, found.keys) == (20, {"goto": "G"})
 
 
@@ -272,7 +272,7 @@ def test_a_file_that_cannot_be_read_is_a_mistake_in_it(tmp_path: Path) -> None:
 
     assert complaints() == []
     path.write_bytes(b"fps = 20\n# \xff")
-    assert complaints() == ["settings.toml:2: not a text in UTF-8: byte 0xff"]
+    assert complaints() == ["settings.toml:2: byte 0xff is not UTF-8"]
     path.write_bytes(b"#" * 70_000)
     assert complaints() == ["settings.toml: is longer than 65,536 bytes"]
     path.unlink()
@@ -291,11 +291,8 @@ def test_the_example_sets_nothing_and_without_its_marks_what_is_built_in() -> No
     assert whole.keys == {id: keys for id, keys in BUILT_IN.items() if id != "quit.always"}
 
 
-def test_the_example_in_the_readme_has_no_mistake() -> None:
-    readme = README.read_text(encoding="utf-8")
-    block = re.search(r"```toml\n(.*?)```", readme, re.DOTALL)
-    assert block is not None
-    found = read(block[1])
+def test_the_example_in_the_manual_has_no_mistake() -> None:
+    found = read(page("settings").block("theme = "))
     assert found.complaints() == []
     assert (found.theme, found.fps, found.digits, found.mouse) == ("nord", 20, 4, False)
     assert found.keys["step.line"] == "n,right_square_bracket"
@@ -479,7 +476,7 @@ def test_the_command_prints_what_is_in_force_and_every_mistake(own: Path) -> Non
         "mouse   true",
         "ascii   automatic (by locale)",
         "key     play: K",
-        f"{own}:1: fps: it is a whole number from 1 to 60",
+        f"{own}:1: fps: it must be a whole number from 1 to 60",
         f"{own}:5: keys: goto: n is already the key of step.line",
     ]
 
@@ -494,7 +491,7 @@ def test_an_example_is_written_once(tmp_path: Path) -> None:
     path.write_text("precious")
     status, out, err = typed("settings", "--new", folder=tmp_path)
     assert (status, out) == (2, "")
-    assert err == f"tinynet-tui: {path}: exists already, and is left as it is\n"
+    assert err == f"tinynet-tui: {path}: already exists; it was not changed\n"
     assert path.read_text() == "precious"
 
 

@@ -177,7 +177,7 @@ def test_whole_numbers(text: str) -> None:
 @pytest.mark.parametrize("digits", ["9" * 41, "9" * 5000], ids=len)
 def test_a_whole_number_of_too_many_digits_is_one_that_is_too_large(digits: str) -> None:
     for reader in (*UNSIGNED, *SIGNED):
-        with pytest.raises(ValueError, match=r"is not (below|between|0 to)") as raised:
+        with pytest.raises(ValueError, match=r"is (not between|too large)") as raised:
             reader(digits)
         assert len(str(raised.value)) < 120
         assert reading(reader, f"{'0' * 5000}7") == 7

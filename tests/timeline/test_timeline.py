@@ -255,7 +255,7 @@ def test_nothing_in_a_snapshot_changes() -> None:
 def test_there_is_no_step_beyond_the_script() -> None:
     timeline = Timeline(TWO_LAYERS)
     for step in (0, 6):
-        with pytest.raises(ValueError, match=f"no phase {step}"):
+        with pytest.raises(ValueError, match=f"no step {step}"):
             timeline.stand_at(step)
     assert timeline.position == Position(0, 1)
 

@@ -153,13 +153,13 @@ def test_jumps_go_from_event_to_event() -> None:
             assert frame.note == frame.snapshot.news != ""
             assert_same_numbers(frame.snapshot)
         screen.send(Jump())
-        frame = screen.wait_for(resting_with_note("no event after this yet: play on"))
+        frame = screen.wait_for(resting_with_note("no later event yet: run further"))
         assert frame.snapshot.position == at(DEFAULT_EVENTS[-1])
         for place in reversed(DEFAULT_EVENTS[:-1]):
             screen.send(Jump(back=True))
             screen.wait_for(resting_at(place))
         screen.send(Jump(back=True))
-        frame = screen.wait_for(resting_with_note("no event before this"))
+        frame = screen.wait_for(resting_with_note("no earlier event"))
         assert frame.snapshot.position == at("18:syn0")
 
 
@@ -170,7 +170,7 @@ def test_each_of_several_jumps_counts_from_the_one_before() -> None:
         screen.send(*[Jump()] * 3, Jump(back=True))
         screen.wait_for(resting_at("254:l2"))
         screen.send(*[Jump()] * 9)
-        frame = screen.wait_for(resting_with_note("no event after this yet: play on"))
+        frame = screen.wait_for(resting_with_note("no later event yet: run further"))
         assert frame.snapshot.position == at("270:syn0")
 
 

@@ -238,7 +238,7 @@ def test_where_the_furthest_is_here_already_that_is_said() -> None:
         screen.wait_for(
             lambda frame: (
                 resting(frame)
-                and frame.note == "this is the furthest position reached; the run ends at 299:syn0"
+                and frame.note == "this is the furthest position so far; the run ends at 299:syn0"
             )
         )
         screen.send(Go(Position()))

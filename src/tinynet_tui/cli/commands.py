@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
 from typing import NamedTuple
 
-from .lecture import lecture
-from .reports import explain_command, presets_command, train_command, verify_command
-from .settings import settings
+from .lecture import lecture, lecture_parser
+from .manual import manual, manual_parser
+from .parser import Parser
+from .reports import (
+    explain_command,
+    explain_parser,
+    presets_command,
+    presets_parser,
+    train_command,
+    train_parser,
+    verify_command,
+    verify_parser,
+)
+from .settings import settings, settings_parser
 
 
 class Command(NamedTuple):
@@ -18,23 +28,22 @@ class Command(NamedTuple):
     help: str
     run: Callable[[list[str]], int]
     """Takes the arguments after the name; returns the exit status."""
+    parser: Callable[[], Parser]
+    """Returns the parser of these arguments."""
     takes: str = ""
     """The arguments in the help."""
 
 
 TABLE = (
+    Command("train", "train without a screen, and print the errors", train_command, train_parser),
     Command(
-        "train", "train without a screen, printing what the video's script prints", train_command
+        "verify", "compare all published numbers digit by digit", verify_command, verify_parser
     ),
-    Command("verify", "compute all published numbers anew and compare them", verify_command),
-    Command(
-        "explain",
-        "print a phase in plain text: its numbers, and how one of them comes about",
-        explain_command,
-    ),
-    Command("lecture", "go through a lecture, the built-in one or your own", lecture, "[FILE]"),
-    Command("presets", "list settings worth a look, for --preset", presets_command),
-    Command("settings", "print the settings, and every mistake in their file", settings, "[FILE]"),
+    Command("explain", "print one step with its arithmetic", explain_command, explain_parser),
+    Command("lecture", "show a lecture, built in or your own", lecture, lecture_parser, "[FILE]"),
+    Command("presets", "list experiments worth a look", presets_command, presets_parser),
+    Command("manual", "show a page of the manual", manual, manual_parser, "[PAGE]"),
+    Command("settings", "print and check your settings", settings, settings_parser, "[FILE]"),
 )
 COMMANDS = tuple(command.name for command in TABLE)
 
@@ -45,13 +54,5 @@ def find(name: str) -> Command | None:
 
 
 def listing() -> str:
-    """Return the commands as the help lists them, in lines of 80 columns."""
-    return "\n".join(
-        textwrap.fill(
-            command.help,
-            80,
-            initial_indent=f"  {f'{command.name} {command.takes}':<22}",
-            subsequent_indent=" " * 24,
-        )
-        for command in TABLE
-    )
+    """Return the commands as the help lists them, a line each."""
+    return "\n".join(f"  {f'{one.name} {one.takes}':<23}{one.help}" for one in TABLE)

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tinynet_tui.experiment.fields import EDITS, FIELDS, RUN_LENGTH, Option, in_help
+from tinynet_tui.experiment.fields import EDITS, FIELDS, RUN_LENGTH, Option
 from tinynet_tui.experiment.limits import ITERATIONS
 
 from .parser import PROGRAM, Parser, UsageError, argument, naming, nearest
@@ -14,6 +14,23 @@ from .parser import PROGRAM, Parser, UsageError, argument, naming, nearest
 if TYPE_CHECKING:
     from tinynet_tui.experiment.experiment import Experiment
     from tinynet_tui.experiment.presets import Preset
+
+
+TRAINED = "what is trained"
+"""The group of the options that describe an experiment."""
+POSITION = """\
+a position, such as 254:l1_error (default 0:l0)
+
+A position is an iteration and a step. The steps are l0 l1 l2 l2_error l2_delta l1_error l1_delta
+syn1 syn0; without a hidden layer they are l0 l1 l1_error l1_delta syn0. Without a step it is the
+step at which the error is known: 254 means 254:l2_error.
+"""
+CELL = """\
+a number to explain, such as 'l1[2,0]'; may be repeated (default the step's first)
+
+Rows and columns count from 0. Of several numbers explain prints each; the trainer explains the
+last, and the others place the cursor in their panes.
+"""
 
 
 class ExperimentParser(Parser):
@@ -41,8 +58,8 @@ class ExperimentParser(Parser):
         is_its_own = all(getattr(given, name) in (None, values[name]) for name in EDITS.follows)
         if experiment.edits and not is_its_own:
             raise UsageError(
-                f"--preset: {preset.name} changes weights of {preset.network}, which --dataset "
-                "and --hidden must leave as it is"
+                f"--preset: {preset.name} edits weights of {preset.network}; "
+                "--dataset and --hidden cannot change that network"
             )
         if is_its_own:
             for field in FIELDS:
@@ -53,30 +70,39 @@ class ExperimentParser(Parser):
         self.set_defaults(**{name: value for name, value in values.items() if name in known})
 
 
-def add_experiment(parser: argparse.ArgumentParser) -> None:
+def add_experiment(parser: Parser) -> None:
     """Add the options that describe an experiment."""
-    parser.add_argument(
+    group = parser.group(TRAINED)
+    group.add_argument(
         "--preset",
         metavar="NAME",
-        help=f"settings worth a look, which `{PROGRAM} presets` lists; other options win over it",
+        help=f"start from a preset (see `{PROGRAM} presets`)\n\nOther options win over the preset.",
     )
-    for field in in_help():
+    for field in FIELDS:
         for option in field.options:
-            add_option(parser, option)
+            add_option(group, option)
 
 
-def add_iterations(parser: argparse.ArgumentParser, meaning: str) -> None:
+def add_iterations(parser: Parser, meaning: str) -> None:
     """Add the option for the number of iterations; its help begins with `meaning`."""
     (option,) = RUN_LENGTH.options
-    add_option(parser, option._replace(help=f"{meaning} {option.help}"), default=ITERATIONS)
+    option = option._replace(help=f"{meaning} {option.help}")
+    add_option(parser.group(TRAINED), option, default=ITERATIONS)
 
 
-def add_option(parser: argparse.ArgumentParser, option: Option, default: object = None) -> None:
+def add_position(parser: Parser, title: str, default: str | None = None) -> None:
+    """Add the options for a position and a cell to a group."""
+    group = parser.group(title)
+    group.add_argument("--at", metavar="ITERATION[:STEP]", default=default, help=POSITION)
+    group.add_argument("--cell", metavar="NAME[ROW,COL]", action="append", default=[], help=CELL)
+
+
+def add_option(group: argparse._ArgumentGroup, option: Option, default: object = None) -> None:
     """Add an option of the table."""
     if option.metavar is None:
-        parser.add_argument(option.flag, dest=option.name, action="store_true", help=option.help)
+        group.add_argument(option.flag, dest=option.name, action="store_true", help=option.help)
         return
-    parser.add_argument(
+    group.add_argument(
         option.flag,
         dest=option.name,
         metavar=option.metavar,
@@ -95,7 +121,9 @@ def build_preset(name: str) -> Preset:
     if preset is None:
         names = [preset.name for preset in PRESETS]
         hint = nearest(name, names)
-        raise UsageError(f"--preset: {name!r} is none of {', '.join(names)}{hint and f'; {hint}'}")
+        raise UsageError(
+            f"--preset: {name!r} is not one of {', '.join(names)}{hint and f'; {hint}'}"
+        )
     return preset
 
 

@@ -9,30 +9,34 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .parser import PROGRAM, FileParser, UsageError, whole_number
+from .parser import PROGRAM, Example, FileParser, UsageError, whole_number
 from .settings import in_force
-from .viewing import add_viewing, require_terminal
+from .viewing import OPENING, add_viewing, require_terminal
 
 if TYPE_CHECKING:
     from tinynet_tui.lecture.scene import Lecture
 
-DESCRIPTION = """\
-Go through a lecture, scene by scene: pagedown and pageup change scenes, in
-between everything can be explored, backspace returns to the scene. Without a
-file it is the built-in one: build it, train it, test it.
-"""
+ABOUT = (
+    "Show a lecture, scene by scene. pagedown and pageup change the scene. In between you can "
+    "explore freely; backspace returns to the scene. Without FILE the built-in lecture opens: "
+    "build it, train it, test it."
+)
+EXAMPLES = (
+    Example(f"{PROGRAM} lecture --scene 3", "show the built-in lecture, from scene 3"),
+    Example(f"{PROGRAM} lecture --new mine.md", "write an example to make your own from"),
+)
 MOST_SCENES = 1_000_000
 
 
 def lecture(arguments: list[str]) -> int:
     """Run the command; return its exit status."""
-    options = _parser().read(arguments)
+    options = lecture_parser().read(arguments)
     from tinynet_tui.support.files import FileError
 
     path = None if options.file is None else Path(options.file)
     try:
         if options.kiosk and (options.check or options.new or options.notes):
-            raise UsageError("--kiosk shows a lecture and does nothing else with it")
+            raise UsageError("--kiosk only shows a lecture")
         if options.check:
             return _check(_required(path, "--check"))
         if options.new:
@@ -44,20 +48,22 @@ def lecture(arguments: list[str]) -> int:
         raise UsageError(str(error)) from None
 
 
-def _parser() -> FileParser:
-    parser = FileParser("lecture", DESCRIPTION, "[options]", "a lecture of your own")
-    instead = parser.add_mutually_exclusive_group()
+def lecture_parser() -> FileParser:
+    """Return the parser of `lecture`."""
+    parser = FileParser("lecture", ABOUT, EXAMPLES, takes="[FILE] [options]")
+    parser.add_file("which lecture", "a lecture of your own (default the built-in one)")
+    instead = parser.group("instead of showing it").add_mutually_exclusive_group()
     instead.add_argument("--check", action="store_true", help="list every mistake in FILE")
-    instead.add_argument("--new", action="store_true", help="write a commented example into FILE")
+    instead.add_argument("--new", action="store_true", help="write an example lecture to FILE")
     instead.add_argument(
-        "--notes", action="store_true", help="print the presenter's notes, for a second terminal"
+        "--notes", action="store_true", help="print the speaker's notes, for a second terminal"
     )
-    parser.add_argument(
+    parser.group(OPENING).add_argument(
         "--scene",
         metavar="N",
         type=whole_number(1, MOST_SCENES),
         default=1,
-        help="open at the N-th scene (default 1)",
+        help="open at scene N (default 1)",
     )
     add_viewing(parser)
     return parser
@@ -79,7 +85,7 @@ def _open(path: Path | None, options: argparse.Namespace) -> int:
     lecture = _load(path)
     count = len(lecture.scenes)
     if options.scene > count:
-        raise UsageError(f"--scene: there is no scene {options.scene}, there are {count}")
+        raise UsageError(f"--scene: there is no scene {options.scene}; the lecture has {count}")
     require_terminal()
     from tinynet_tui.export.last_session import default_path
     from tinynet_tui.ui.app.lecture_app import open_lecture
@@ -114,7 +120,7 @@ def _new(path: Path) -> int:
     from tinynet_tui.support.files import create, shown
 
     create(path, packaged(EXAMPLE).encode())
-    print(f"{shown(path)}: an example to begin with; {PROGRAM} lecture FILE shows it")
+    print(f"{shown(path)}: an example to start from; {PROGRAM} lecture FILE shows it")
     return 0
 
 

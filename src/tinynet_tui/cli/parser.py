@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import NoReturn, TypeVar
+from typing import NamedTuple, NoReturn, TypeVar
 
 from tinynet_tui.support import parse_numbers
 from tinynet_tui.support.suggest import close
@@ -17,29 +17,94 @@ from tinynet_tui.support.suggest import close
 Value = TypeVar("Value")
 
 PROGRAM = "tinynet-tui"
+WIDTH = 80
+"""The most columns of a help."""
+OUTPUT = "output"
+"""The group of the options that say what is printed."""
 
 
 class UsageError(Exception):
     """A mistake in the arguments, in one line."""
 
 
+class Example(NamedTuple):
+    """A command that can be typed as it stands."""
+
+    command: str
+    purpose: str
+
+
+class HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """Formats a help in at most 80 columns; of an option's help it takes the first paragraph."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=25, width=help_width())
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        import textwrap
+
+        return textwrap.wrap(in_short(text), width, break_on_hyphens=False)
+
+
 class Parser(argparse.ArgumentParser):
     """Parses a command's options, or the trainer's if the command is ""."""
 
-    def __init__(self, command: str, description: str, *, helps: bool = True) -> None:
+    def __init__(
+        self,
+        command: str,
+        about: str = "",
+        examples: tuple[Example, ...] = (),
+        *,
+        takes: str = "[options]",
+        helps: bool = True,
+    ) -> None:
+        """`about` is a paragraph for the help; `takes` follows the name in the usage."""
         name = f"{PROGRAM} {command}".strip()
         super().__init__(
             prog=name,
-            usage=f"{PROGRAM} [COMMAND] [options]" if not command else f"{name} [options]",
-            description=description,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            usage=f"{name} {takes}".strip(),
+            formatter_class=HelpFormatter,
             allow_abbrev=False,
             exit_on_error=False,
             add_help=False,
         )
         self.command = command
+        self.about = " ".join(about.split())
+        self.examples = examples
         if helps:
-            self.add_argument("-h", "--help", action="help", help="show this help and exit")
+            self.add_argument("-h", "--help", action="help", help=argparse.SUPPRESS)
+
+    def group(self, title: str) -> argparse._ArgumentGroup:
+        """Return the group of options with that title; a new one if there is none."""
+        found = (group for group in self._action_groups if group.title == title)
+        return next(found, None) or self.add_argument_group(title)
+
+    def groups(self) -> list[tuple[str, list[argparse.Action]]]:
+        """Return the title and the options of each group that the help shows."""
+        shown = [
+            (
+                group.title or "",
+                [one for one in group._group_actions if one.help != argparse.SUPPRESS],
+            )
+            for group in self._action_groups
+        ]
+        return [(title, options) for title, options in shown if options]
+
+    def option_names(self) -> list[str]:
+        """Return all options as they are typed."""
+        return list(self._option_string_actions)
+
+    def format_help(self) -> str:
+        self.description = self.introduction()
+        lines = [f"  {example.purpose}:\n      {example.command}" for example in self.examples]
+        self.epilog = "\n".join(["examples:", *lines]) if lines else None
+        return super().format_help()
+
+    def introduction(self) -> str:
+        """Return what stands above the options in the help."""
+        import textwrap
+
+        return textwrap.fill(self.about, help_width())
 
     def read(self, arguments: list[str]) -> argparse.Namespace:
         """Parse the options; UsageError at the first mistake."""
@@ -54,7 +119,7 @@ class Parser(argparse.ArgumentParser):
     @property
     def where(self) -> str:
         """A hint at the help."""
-        return f"`{self.prog} --help` lists what there is"
+        return f"see `{self.prog} --help`"
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(message)
@@ -63,7 +128,7 @@ class Parser(argparse.ArgumentParser):
         option = (error.argument_name or "").split("/")[-1]
         action = self._option_string_actions.get(option)
         if error.message == "expected one argument" and action is not None:
-            return f"{option} needs a value: {action.help}"
+            return f"{option} needs a value: {in_short(action.help or '')}"
         if error.message.startswith("ignored explicit argument"):
             return f"{option} takes no value"
         return f"{option}: {error.message}"
@@ -74,23 +139,34 @@ class Parser(argparse.ArgumentParser):
         if word.startswith("-"):
             option = word.split("=")[0]
             command = f" for {self.command}" if self.command else ""
-            hint = nearest(option, self._option_string_actions) or self.where
+            hint = nearest(option, self.option_names()) or self.where
             return f"unknown option {option!r}{command}; {hint}"
         return f"{self.command} takes options only, not {word!r}; {self.where}"
 
 
 class FileParser(Parser):
-    """Parses the options of a command that takes one file; `file` is the help for it."""
+    """Parses the options of a command that takes one file."""
 
-    def __init__(self, command: str, description: str, usage: str, file: str) -> None:
-        super().__init__(command, description)
-        self.usage = f"{PROGRAM} {command} [FILE] {usage}"
-        self.add_argument("file", metavar="FILE", nargs="?", help=file)
+    def add_file(self, title: str, meaning: str) -> None:
+        """Add the file to a group of options; `meaning` is its help."""
+        self.group(title).add_argument("file", metavar="FILE", nargs="?", help=meaning)
 
     def refusal(self, surplus: list[str]) -> str:
         if any(word.startswith("-") for word in surplus):
             return super().refusal(surplus)
         return f"{self.command} takes one file, and {surplus[0]!r} is a second one"
+
+
+def help_width() -> int:
+    """Return the columns of a help in this terminal."""
+    import shutil
+
+    return min(shutil.get_terminal_size().columns, WIDTH) - 1
+
+
+def in_short(text: str) -> str:
+    """Return the first paragraph of an option's help; the manual page has the others too."""
+    return " ".join(text.partition("\n\n")[0].split())
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

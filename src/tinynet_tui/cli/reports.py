@@ -9,87 +9,131 @@ import threading
 
 from tinynet_tui.experiment.limits import MAX_ITERATIONS
 
-from .experiment_options import ExperimentParser, add_experiment, add_iterations, build_experiment
-from .parser import PROGRAM, Parser, naming, whole_number
+from .experiment_options import (
+    ExperimentParser,
+    add_experiment,
+    add_iterations,
+    add_position,
+    build_experiment,
+)
+from .parser import OUTPUT, PROGRAM, Example, Parser, naming, whole_number
 
 EVERY = 10_000
 
 
-def train_command(arguments: list[str]) -> int:
-    """Train without a screen; return the exit status."""
+def train_parser() -> Parser:
+    """Return the parser of `train`."""
     parser = ExperimentParser(
-        "train", "Train without a screen, printing what the video's script prints."
+        "train",
+        f"Train without a screen. It prints the error every {EVERY:,} iterations, and at the end "
+        "the output for each example, like the script in the video.",
+        (
+            Example(f"{PROGRAM} train --iterations 20000", "print two errors and the output"),
+            Example(
+                f"{PROGRAM} train --dataset moons --iterations 5000 --json",
+                "train on other data, for a program that reads JSON",
+            ),
+        ),
     )
     add_experiment(parser)
-    add_iterations(parser, "how many to train")
-    parser.add_argument(
+    add_iterations(parser, "how many iterations to train")
+    output = parser.group(OUTPUT)
+    output.add_argument(
         "--every",
         metavar="N",
         type=whole_number(1, MAX_ITERATIONS),
         default=EVERY,
-        help=f"print the error of every so many iterations (default {EVERY:,})",
+        help=f"print the error every N iterations (default {EVERY:,})",
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead")
-    options = parser.read(arguments)
+    output.add_argument("--json", action="store_true", help="print one JSON object instead")
+    return parser
+
+
+def train_command(arguments: list[str]) -> int:
+    """Train without a screen; return the exit status."""
+    options = train_parser().read(arguments)
     experiment = build_experiment(options)
     from tinynet_tui.report.train import train
 
-    _be_ready()
+    be_ready()
     return train(
         experiment, iterations=options.iterations, every=options.every, as_json=options.json
     )
 
 
+def verify_parser() -> Parser:
+    """Return the parser of `verify`."""
+    return Parser(
+        "verify",
+        "Compute all published numbers again and compare them digit by digit. The exit status is "
+        "1 if one is different. Math libraries differ in the last digits, so a relative difference "
+        "of 1e-9 is allowed, and of 1e-6 where the run is chaotic.",
+        (
+            Example(f"{PROGRAM} verify", "compare all numbers"),
+            Example(f"{PROGRAM} verify > verify.txt && echo same", "use the result in a script"),
+        ),
+        takes="",
+    )
+
+
 def verify_command(arguments: list[str]) -> int:
     """Compare the published numbers; return the exit status."""
-    parser = Parser(
-        "verify",
-        "Compute all published numbers anew and compare them, digit by digit; the exit\n"
-        "status is 1 if one is missed. Math libraries differ in the last digits: a\n"
-        "difference of 1e-9 of the number is none, of 1e-6 where the run is chaotic.",
-    )
-    parser.read(arguments)
+    verify_parser().read(arguments)
     from tinynet_tui.report.verify import verify
 
-    _be_ready()
+    be_ready()
     return verify()
+
+
+def presets_parser() -> Parser:
+    """Return the parser of `presets`."""
+    return Parser(
+        "presets",
+        "List the presets: experiments worth a look, and what to see in each.",
+        (
+            Example(f"{PROGRAM} presets", "list all presets"),
+            Example(f"{PROGRAM} --preset stuck", "open one of them"),
+        ),
+        takes="",
+    )
 
 
 def presets_command(arguments: list[str]) -> int:
     """List the presets; return the exit status."""
-    parser = Parser("presets", f"List settings worth a look: `{PROGRAM} --preset NAME` opens one.")
-    parser.read(arguments)
+    presets_parser().read(arguments)
     from tinynet_tui.report.train import list_presets
 
-    _be_ready()
+    be_ready()
     return list_presets()
+
+
+def explain_parser() -> Parser:
+    """Return the parser of `explain`."""
+    parser = ExperimentParser(
+        "explain",
+        "Print one step as plain text: its formula, what it reads, what it computes, and the "
+        "arithmetic of one number, with enough digits to check it on a calculator.",
+        (
+            Example(
+                f"{PROGRAM} explain --at 254:l1_error --cell 'l1_error[2,0]'",
+                "explain a number of iteration 254",
+            ),
+            Example(
+                f"{PROGRAM} explain --at 254:l1_error --worksheet", "print a worksheet for a class"
+            ),
+        ),
+    )
+    add_experiment(parser)
+    add_position(parser, "what to explain", default="0:l0")
+    parser.group(OUTPUT).add_argument(
+        "--worksheet", action="store_true", help="leave the results blank and add an answer key"
+    )
+    return parser
 
 
 def explain_command(arguments: list[str]) -> int:
     """Print a step in plain text; return the exit status."""
-    parser = ExperimentParser(
-        "explain",
-        "Print one phase in plain text: its formula, what it read and what it computed,\n"
-        "and the arithmetic of one cell, with as many digits as a calculator needs.",
-    )
-    add_experiment(parser)
-    parser.add_argument(
-        "--at",
-        metavar="ITERATION[:PHASE]",
-        default="0:l0",
-        help="which phase, for example 254 or 254:l1_delta (default 0:l0)",
-    )
-    parser.add_argument(
-        "--cell",
-        metavar="NAME[ROW,COLUMN]",
-        action="append",
-        default=[],
-        help="which cell, for example l1[2,0]; may be repeated (default: the phase's first)",
-    )
-    parser.add_argument(
-        "--worksheet", action="store_true", help="leave the results blank, with a key behind"
-    )
-    options = parser.read(arguments)
+    options = explain_parser().read(arguments)
     experiment = build_experiment(options)
     from tinynet_tui.experiment.cursor import Cursor
     from tinynet_tui.experiment.position import Position
@@ -103,11 +147,11 @@ def explain_command(arguments: list[str]) -> int:
     if options.worksheet:
         with naming("--cell"):
             require_computed(experiment, position, [name for name, _ in cells])
-    _be_ready()
+    be_ready()
     return hand_out(experiment, position, cells, worksheet=options.worksheet)
 
 
-def _be_ready() -> None:
+def be_ready() -> None:
     """Make ctrl+c raise KeyboardInterrupt from now on; OSError if there is no standard output."""
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -13,12 +13,16 @@ from pathlib import Path
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.files import FileError, create, shown
 
-from .parser import PROGRAM, FileParser, UsageError
+from .parser import PROGRAM, Example, FileParser, UsageError
 
-DESCRIPTION = """\
-Print where the settings are, what they are, and every mistake in their file;
-the exit status is 1 if there are any. All settings are optional.
-"""
+ABOUT = (
+    "Print where your settings file is, the settings in force, and every mistake in the file. The "
+    "exit status is 1 if there is a mistake. All settings are optional."
+)
+EXAMPLES = (
+    Example(f"{PROGRAM} settings --new", "write a file with all settings explained"),
+    Example(f"{PROGRAM} settings", "see what is set, and check the file"),
+)
 
 
 def in_force(options: argparse.Namespace) -> Settings:
@@ -51,11 +55,19 @@ def _read(file: str | None) -> Settings:
         raise UsageError(f"--settings: {error}") from None
 
 
+def settings_parser() -> FileParser:
+    """Return the parser of `settings`."""
+    parser = FileParser("settings", ABOUT, EXAMPLES, takes="[FILE] [--new]")
+    parser.add_file("which file", "another settings file (default your own)")
+    parser.group("instead of printing it").add_argument(
+        "--new", action="store_true", help="write an example, unless the file exists"
+    )
+    return parser
+
+
 def settings(arguments: list[str]) -> int:
     """Run the command; return its exit status."""
-    parser = FileParser("settings", DESCRIPTION, "[--new]", "other settings than your own")
-    parser.add_argument("--new", action="store_true", help="write a commented example, if none is")
-    options = parser.read(arguments)
+    options = settings_parser().read(arguments)
     from tinynet_tui.ui.keys.settings_file import default_path
 
     path = default_path() if options.file is None else Path(options.file)
@@ -73,7 +85,7 @@ def _new(path: Path) -> int:
     except OSError as error:
         raise FileError(f"{shown(path.parent)}: cannot be made: {error.strerror}") from None
     create(path, example().encode())
-    print(f"{shown(path)}: an example, in which nothing is set yet")
+    print(f"{shown(path)}: an example; nothing is set in it yet")
     return 0
 
 

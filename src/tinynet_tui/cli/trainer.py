@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tinynet_tui import __version__
 
-from .commands import COMMANDS, listing
+from .commands import COMMANDS, TABLE, listing
 from .experiment_options import (
     ExperimentParser,
     add_experiment,
     add_iterations,
+    add_position,
     build_experiment,
     build_preset,
 )
-from .parser import PROGRAM, Parser, UsageError, naming, nearest
+from .parser import PROGRAM, Example, Parser, UsageError, naming, nearest
 from .settings import in_force
-from .viewing import add_viewing, require_terminal
+from .viewing import OPENING, add_viewing, require_terminal
 
 if TYPE_CHECKING:
     from tinynet_tui.experiment.cursor import Cursor
@@ -28,22 +29,37 @@ if TYPE_CHECKING:
     from tinynet_tui.experiment.position import Position
 
 
-DESCRIPTION = """\
-A three-layer neural network, small enough to read every number of, trained in
-the terminal. Without a command the trainer opens, paused at 0:l0.
+ABOUT = (
+    "Watch a small neural network learn, with every number on the screen. Without a command the "
+    "trainer opens; there ? shows help and q quits."
+)
+RESUME = """\
+open the last session again
 
-commands:"""
-OF_TRAIN = ("--every", "--json")
+It opens paused, at the position where you were. It cannot be used with an option that chooses what
+is trained or where to open.
+"""
+EXAMPLES = (
+    Example(
+        f"{PROGRAM} --at 254:l1_error --cell 'l1_error[2,0]'",
+        "open at iteration 254, with one number explained",
+    ),
+    Example(f"{PROGRAM} --dataset moons --hidden 8 --play", "open other data and play at once"),
+)
 
 
 class TrainerParser(ExperimentParser):
     """Parses the trainer's options; a surplus word may be meant as a command."""
 
+    def introduction(self) -> str:
+        return f"{super().introduction()}\n\ncommands:\n{listing()}"
+
     def refusal(self, surplus: list[str]) -> str:
         word = next((word for word in surplus if word.startswith("-")), surplus[0])
         option = word.split("=")[0]
-        if option in OF_TRAIN:
-            return f"{option} belongs to train: {PROGRAM} train {option}"
+        owners = [one.name for one in TABLE if option in one.parser().option_names()]
+        if owners:
+            return f"{option} belongs to {' and '.join(owners)}: {PROGRAM} {owners[0]} {option}"
         if word.startswith("-"):
             return super().refusal(surplus)
         if word in COMMANDS:
@@ -61,25 +77,11 @@ class Opening(NamedTuple):
     greeting: str
 
 
-def add_run(parser: argparse.ArgumentParser) -> None:
+def add_run(parser: Parser) -> None:
     """Add the options for what to open, and where."""
     add_experiment(parser)
     add_iterations(parser, "where playing stops")
-    parser.add_argument(
-        "--at",
-        metavar="ITERATION[:PHASE]",
-        help="open there: 254:l1_delta, or 254, where its error is known; the phases are "
-        "l0 l1 l2 l2_error l2_delta l1_error l1_delta syn1 syn0, without a hidden layer "
-        "l0 l1 l1_error l1_delta syn0 (default 0:l0)",
-    )
-    parser.add_argument(
-        "--cell",
-        metavar="NAME[ROW,COLUMN]",
-        action="append",
-        default=[],
-        help="put the cursor there, for example l1[2,0], counted from 0; of several the last is "
-        "explained, and the thread goes through all (default: the phase's own)",
-    )
+    add_position(parser, OPENING)
 
 
 def from_options(options: argparse.Namespace) -> Opening:
@@ -98,13 +100,13 @@ def from_options(options: argparse.Namespace) -> Opening:
 
 def from_last_session(arguments: list[str]) -> Opening:
     """Return the last session; UsageError without one, or with options for something else."""
-    viewing = Parser("", "")
+    viewing = Parser("")
     _add_any_run(viewing)
     _, others = viewing.parse_known_args(arguments)
     if others:
         option = others[0].split("=")[0]
-        raise UsageError(f"{option} does not go with --resume, which opens what was left")
-    run = TrainerParser("", "", helps=False)
+        raise UsageError(f"{option} cannot be used with --resume, which opens the last session")
+    run = TrainerParser("", helps=False)
     add_run(run)
     from tinynet_tui.experiment.position import Position
     from tinynet_tui.export.last_session import LastSession, default_path
@@ -136,9 +138,9 @@ def _cell(texts: list[str], experiment: Experiment) -> tuple[str, Cursor] | None
 
 def open_trainer(arguments: list[str]) -> int:
     """Open the trainer; return the exit status."""
-    options = _trainer_parser().read(arguments)
+    options = trainer_parser().read(arguments)
     if options.kiosk and options.resume:
-        raise UsageError("--resume: a kiosk keeps nothing to be resumed")
+        raise UsageError("--resume: a kiosk keeps no session")
     opening = from_last_session(arguments) if options.resume else from_options(options)
     require_terminal()
     from tinynet_tui.export.last_session import default_path
@@ -158,18 +160,23 @@ def open_trainer(arguments: list[str]) -> int:
     )
 
 
-def _trainer_parser() -> Parser:
-    parser = TrainerParser("", f"{DESCRIPTION}\n{listing()}\n")
-    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+def trainer_parser() -> Parser:
+    """Return the parser of the trainer's options."""
+    parser = TrainerParser("", ABOUT, EXAMPLES, takes="[--help | --version] [COMMAND] [options]")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"{PROGRAM} {__version__}",
+        help=argparse.SUPPRESS,
+    )
     add_run(parser)
     _add_any_run(parser)
     return parser
 
 
-def _add_any_run(parser: argparse.ArgumentParser) -> None:
+def _add_any_run(parser: Parser) -> None:
     """Add the options that go with any run."""
-    parser.add_argument(
-        "--resume", action="store_true", help="open the trainer where it was left the last time"
-    )
-    parser.add_argument("--play", action="store_true", help="play at once (default: paused)")
+    group = parser.group(OPENING)
+    group.add_argument("--resume", action="store_true", help=RESUME)
+    group.add_argument("--play", action="store_true", help="play at once (default paused)")
     add_viewing(parser)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from typing import TextIO
@@ -10,58 +9,73 @@ from typing import TextIO
 from tinynet_tui.settings.settings import FPS, MAX_FPS
 from tinynet_tui.worker.speed import AUTO, LADDER, by_name
 
-from .parser import PROGRAM, UsageError, argument, whole_number
+from .parser import PROGRAM, Parser, UsageError, argument, whole_number
+
+OPENING = "opening and playing"
+"""The group of the options for where to open and how to play."""
+TERMINAL = "the terminal"
+"""The group of the options for how it is shown, and to whom."""
+SPEEDS = """\
+A number alone is iterations a second. auto starts slowly and gets faster with each iteration. max
+is as fast as the machine.
+"""
+KIOSK = """\
+for guests: no files, no settings, no other programs
+
+The data and the lecture that the command line names are read before the first screen.
+"""
 
 
-def add_viewing(parser: argparse.ArgumentParser) -> None:
+def add_viewing(parser: Parser) -> None:
     """Add the options of whatever opens in a terminal."""
-    speeds = " ".join(speed.name for speed in LADDER)
-    parser.add_argument(
+    parser.group(OPENING).add_argument(
         "--speed",
-        metavar="RUNG",
+        metavar="SPEED",
         type=argument(by_name),
         default=AUTO,
-        help=f"{speeds}: phases (p) or iterations a second (default {AUTO.name}: ever faster)",
+        help=f"steps or iterations a second: {' '.join(speed.name for speed in LADDER)} "
+        f"(default {AUTO.name})\n\n{SPEEDS}",
     )
-    parser.add_argument(
+    terminal = parser.group(TERMINAL)
+    terminal.add_argument(
         "--fps",
         metavar="N",
         type=whole_number(1, MAX_FPS),
-        help=f"how often a second the numbers change, 1 to {MAX_FPS} (default {FPS})",
+        help=f"updates of the screen per second, 1 to {MAX_FPS} (default {FPS})",
     )
-    parser.add_argument(
-        "--no-mouse", action="store_true", help="leave the mouse to the terminal, to select text"
+    terminal.add_argument(
+        "--no-mouse",
+        action="store_true",
+        help="ignore the mouse, so that the terminal can select text",
     )
-    parser.add_argument(
+    terminal.add_argument(
         "--ascii",
         action="store_true",
-        help="draw with ASCII characters only (default: if the locale has no others)",
+        help="draw with ASCII only (default where there is no UTF-8)",
     )
-    parser.add_argument(
-        "--settings", metavar="FILE", help="settings instead of your own: colours, keys, digits"
+    terminal.add_argument(
+        "--settings", metavar="FILE", help="read settings from this file (default your own)"
     )
-    parser.add_argument(
-        "--kiosk",
-        action="store_true",
-        help="for a guest: no file is read or written, nothing else is run, no settings",
-    )
+    terminal.add_argument("--kiosk", action="store_true", help=KIOSK)
 
 
 def require_terminal() -> None:
     """Raise UsageError without a terminal that can be drawn on."""
-    by_ssh = "; over SSH, `ssh -t` gives one" if "SSH_CONNECTION" in os.environ else ""
     for name, stream in (("input", sys.stdin), ("output", sys.stdout)):
         if not is_terminal(stream):
-            raise UsageError(
-                f"the trainer needs a terminal, and standard {name} is none{by_ssh}; "
-                f"`{PROGRAM} train` trains without"
-            )
+            raise _needs_terminal(f"standard {name} is none")
     kind = os.environ.get("TERM", "")
     if kind in ("", "dumb", "unknown"):
-        raise UsageError(
-            f"the trainer needs a terminal it can draw on, and TERM is {kind or 'not set'}; "
-            f"`{PROGRAM} train` trains without"
-        )
+        raise _needs_terminal(f"TERM is {kind or 'not set'}")
+
+
+def _needs_terminal(reason: str) -> UsageError:
+    """Return the error that says what the program is, and where to go on without a terminal."""
+    by_ssh = "`ssh -t` or " if "SSH_CONNECTION" in os.environ else ""
+    return UsageError(
+        f"it shows a network learning and needs a terminal; {reason}. "
+        f"Try {by_ssh}`{PROGRAM} train` (it prints), or `{PROGRAM} --help`"
+    )
 
 
 def is_terminal(stream: TextIO | None) -> bool:

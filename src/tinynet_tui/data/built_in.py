@@ -1,4 +1,4 @@
-"""The built-in data, and data by their text: built in, drawn or from a file."""
+"""The built-in data, and data found by the text that names them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ XOR, COPY_FIRST = _FUNCTIONS["xor"], _FUNCTIONS["copy-first"]
 
 @lru_cache(64)
 def of_cloud(cloud: Cloud) -> Dataset:
-    """Draw a cloud."""
+    """Return a cloud's points as a dataset."""
     X, y = cloud.draw()
     return Dataset.of(cloud.shape, X, y, spec=cloud.spec, remark=CLOUDS[cloud.shape])
 
@@ -30,16 +30,18 @@ def of_cloud(cloud: Cloud) -> Dataset:
 def parse(text: str) -> Dataset:
     """Read `xor`, `circle` or `circle:points=200,noise=0.1,seed=7`; raises ValueError.
 
-    The order of the options makes no difference, nor does leaving out one with its default.
+    Options may be in any order, and those with their default may be left out.
     """
     name, colon, options = text.partition(":")
     if name not in NAMES:
         hint = did_you_mean(name.lower(), NAMES, alike=0.65)
-        raise ValueError(f"{quoted(text, 40)} is none of {', '.join(NAMES)}{hint and f'; {hint}'}")
+        raise ValueError(
+            f"{quoted(text, 40)} is not one of {', '.join(NAMES)}{hint and f'; {hint}'}"
+        )
     if name in SHAPES:
         return of_cloud(Cloud.parse(name, options) if colon else Cloud(name))
     if colon:
-        raise ValueError(f"{name} has no options; {', '.join(SHAPES)} have")
+        raise ValueError(f"{name} takes no options; {', '.join(SHAPES)} do")
     return _FUNCTIONS[name]
 
 
@@ -51,7 +53,7 @@ def find(
 ) -> Dataset:
     """Return the data that a text names; raises ValueError.
 
-    `targets`, by default 1, and `bias` are for files only, as in `csv_file.load`. Without `files`
+    `targets`, by default 1, and `bias` are for files only, as in `csv_file.load`. Without `files`,
     only built-in data are found.
     """
     if files and names_file(text):
@@ -61,7 +63,7 @@ def find(
     dataset = parse(text)
     if targets is not None or bias:
         option = "--bias" if targets is None else "--targets"
-        raise ValueError(f"{option} is for a CSV file, and {dataset.name} is built in")
+        raise ValueError(f"{option} is only for a CSV file; {dataset.name} is built in")
     return dataset
 
 

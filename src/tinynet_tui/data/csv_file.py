@@ -1,4 +1,4 @@
-"""Data from a CSV file, and one line about the first thing that is wrong with it."""
+"""Data from a CSV file, or one line about the first mistake in it."""
 
 from __future__ import annotations
 
@@ -28,28 +28,28 @@ Row = tuple[int, list[str]]
 
 
 class DataError(ValueError):
-    """A file that is not data: its name, the line and what is wrong there, in one line."""
+    """A file cannot be used as data: its name, the line and the mistake, in one line."""
 
 
 def load(path: str, targets: int = 1, *, bias: bool = False) -> Dataset:
-    """Read a file of numbers: a row is an example, its last `targets` columns are the targets.
+    """Read a file of numbers: each row is an example, the last `targets` columns are the targets.
 
-    Cells are separated by commas, semicolons or tabs, whichever the first line has; a first row
-    without a number is a header. With `bias` a column of ones becomes the last input.
+    The first line decides whether commas, semicolons or tabs separate the cells. A first row
+    without a number is a header. With `bias`, a column of ones becomes the last input.
     Raises DataError.
     """
     if not 1 <= targets <= MOST_TARGETS:
-        raise DataError(f"{targets} is not 1 to {MOST_TARGETS} target columns")
+        raise DataError(f"{targets} target columns: not between 1 and {MOST_TARGETS}")
     name = shown(path, 80)
     rows = _rows(_text(_read(path, name), name), name)
     first = next(rows, None)
     if first is None:
-        raise DataError(f"{name}: is empty; it takes rows of numbers, inputs and then targets")
+        raise DataError(f"{name}: is empty; it needs rows of numbers: inputs, then targets")
     _check_width(first, targets, name)
     header = all(_number(cell) is None for cell in first[1])
     numbers = _numbers(rows if header else chain([first], rows), first, targets, name)
     if not numbers:
-        raise DataError(f"{name}, line {first[0]}: a header, and no rows of numbers below it")
+        raise DataError(f"{name}, line {first[0]}: a header without rows of numbers below it")
     matrix = np.array(numbers)
     inputs, columns = matrix[:, :-targets], [shown(cell.strip(), 40) for cell in first[1]]
     if bias:
@@ -67,7 +67,7 @@ def load(path: str, targets: int = 1, *, bias: bool = False) -> Dataset:
 
 
 def shown(text: str, most: int) -> str:
-    """Return a text that fits into one line: printable, with its middle left out if it is long."""
+    """Return a text for one line: printable, with its middle left out if it is long."""
     text = "".join(char if char.isprintable() else "?" for char in text)
     if len(text) <= most:
         return text
@@ -81,7 +81,7 @@ def _read(path: str, name: str) -> bytes:
         # Do not wait for a pipe that nobody writes to, and do not even open a device.
         if not stat.S_ISREG(mode := Path(path).stat().st_mode):
             kind = "a directory" if stat.S_ISDIR(mode) else "not a regular file"
-            raise DataError(f"{name}: is {kind}; it takes a CSV file")
+            raise DataError(f"{name}: is {kind}; it must be a CSV file")
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(descriptor, "rb") as file:
             data = file.read(MOST_BYTES + 1)
@@ -101,7 +101,9 @@ def _text(data: bytes, name: str) -> str:
         raise DataError(f"{name}, line 1: is UTF-16; save it as UTF-8")
     zero = data.find(b"\0")
     if zero >= 0:
-        raise DataError(f"{name}, line {_line(data, zero)}: a NUL byte; it takes a text in UTF-8")
+        raise DataError(
+            f"{name}, line {_line(data, zero)}: a NUL byte; the file must be UTF-8 text"
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -133,12 +135,12 @@ def _rows(text: str, name: str) -> Iterator[Row]:
 
 
 def _csv_complaint(error: str) -> str:
-    """Return what is wrong according to an error of the `csv` module."""
+    """Return an error of the `csv` module in plain words."""
     if "field limit" in error:
         return f"a cell is longer than {csv.field_size_limit():,} characters"
     if "end of data" in error:
         return "a quote is not closed"
-    return 'text right behind a closing quote; a quoted cell is as "0.5"'
+    return 'text after a closing quote; a quoted cell looks like "0.5"'
 
 
 def _delimiter(text: str) -> str:
@@ -154,13 +156,13 @@ def _check_width(first: Row, targets: int, name: str) -> None:
     if len(cells) <= targets:
         columns = f"{len(cells)} column{'s' * (len(cells) != 1)}"
         raise DataError(
-            f"{name}, line {line}: {columns}; inputs and {targets} of targets need more, "
-            "apart by commas, semicolons or tabs"
+            f"{name}, line {line}: {columns}; at least {targets + 1} are needed, "
+            "with commas, semicolons or tabs between them"
         )
     if len(cells) - targets > MOST_INPUTS:
         raise DataError(
             f"{name}, line {line}: {len(cells) - targets} columns of inputs; "
-            f"there may be {MOST_INPUTS}"
+            f"at most {MOST_INPUTS} are allowed"
         )
 
 
@@ -173,8 +175,8 @@ def _numbers(rows: Iterator[Row], first: Row, targets: int, name: str) -> list[l
             raise DataError(f"{where}: more than {MOST_ROWS:,} rows of numbers")
         if len(cells) != len(first[1]):
             raise DataError(
-                f"{where}: {len(cells)} cells, but line {first[0]} has {len(first[1])}; "
-                "every row needs as many"
+                f"{where}: {len(cells)} cell{'s' * (len(cells) != 1)}, "
+                f"but line {first[0]} has {len(first[1])}; all rows need the same number"
             )
         values = [_number(cell) for cell in cells]
         if any(value is None or not math.isfinite(value) for value in values):
@@ -183,8 +185,8 @@ def _numbers(rows: Iterator[Row], first: Row, targets: int, name: str) -> list[l
         for column, target in enumerate(row[-targets:], len(row) - targets + 1):
             if not 0 <= target <= 1:
                 raise DataError(
-                    f"{where}, column {column}: the target {target:.6g} is not between 0 and 1, "
-                    "as the network's outputs are"
+                    f"{where}, column {column}: the target {target:.6g} is not between 0 and 1; "
+                    "the network's outputs always are"
                 )
         numbers.append(row)
     return numbers
@@ -198,7 +200,7 @@ def _number(cell: str) -> float | None:
 
 
 def _complaint(cells: Sequence[str], values: Sequence[float | None]) -> str:
-    """Return which cell is the first without a finite number, and what it could hold instead."""
+    """Return the first cell without a finite number, and what it could hold instead."""
     for column, (cell, value) in enumerate(zip(cells, values, strict=True), 1):
         text = repr(shown(cell.strip(), 40))
         if value is None and not cell.strip():

@@ -17,7 +17,7 @@ from .names import DEFAULT
 class Dataset:
     """Training examples: inputs X, (examples, inputs), and targets y, (examples, outputs).
 
-    Two are equal if the same text names them and all their numbers are equal to the last bit.
+    Two are equal if the same text names them and their numbers have the same bits.
     """
 
     name: str
@@ -73,7 +73,7 @@ class Dataset:
 
     @property
     def title(self) -> str:
-        """Its full name: that of a file, or the text that draws the data again."""
+        """Its full name: the file's name, or the text that `built_in.parse` reads."""
         return self.name if self.is_file else self.spec
 
     @property
@@ -104,10 +104,10 @@ class Dataset:
 
 
 def sensible_alpha(X: Array) -> float:
-    """Return 1, or for many examples or large inputs the first of 0.5, 0.2, 0.1, … that is safe.
+    """Return a learning rate: 1, or for many examples or large inputs one of 0.5, 0.2, 0.1, ...
 
     Updates are summed over the examples, and those of syn0 are proportional to the inputs. Up to
-    16 / the sum of all input² neither the video's network nor the clouds overshoot.
+    16 / (the sum of all inputs²), neither the video's network nor the clouds overshoot.
     """
     with np.errstate(all="ignore"):
         most = 16 / max(float(np.square(X).sum()), 16.0)

@@ -1,4 +1,4 @@
-"""The data that are built in: by name, and for functions of bits as plain numbers.
+"""The names of the built-in data; the functions of bits as plain numbers.
 
 Imports no NumPy, so that the command line's help can name them at once.
 """
@@ -29,12 +29,12 @@ FUNCTIONS = {
     DEFAULT: BitFunction(
         _TWO_BITS,
         [0, 1, 1, 0],
-        "no straight line separates 0s from 1s: with hidden 0 all outputs end at 0.5",
+        "no straight line separates 0s from 1s: with hidden 0 every output ends at 0.5",
     ),
     "and": BitFunction(
         _TWO_BITS,
         [0, 0, 0, 1],
-        "with hidden 0 the bias, syn0[2,0], ends so low that only both inputs outweigh it",
+        "with hidden 0 the bias syn0[2,0] ends so low that only both inputs outweigh it",
     ),
     "or": BitFunction(
         _TWO_BITS,
@@ -57,7 +57,7 @@ CLOUDS = {
     "circle": "three hidden neurons enclose the inner points; hidden 0 stays near error 0.5",
     "moons": "with hidden 0 a straight line gets most points right; hidden neurons bend it",
     "spiral": "four hidden neurons often miss part of an arm; hidden 8 gets all points right",
-    "blobs": "a straight line is enough: even hidden 0 gets all points right",
+    "blobs": "a straight line is enough: hidden 0 gets all points right too",
 }
 """Point clouds, which can have options, and what to look for in each."""
 NAMES = (*FUNCTIONS, *CLOUDS)

@@ -29,7 +29,7 @@ def circle(classes: Array, u: Array, v: Array) -> tuple[Array, Array]:
 
 
 def moons(classes: Array, u: Array, v: Array) -> tuple[Array, Array]:
-    """Place the classes on two half circles that reach into each other."""
+    """Place the classes on two interlocking half circles."""
     x, y = _polar(np.ones_like(u), np.pi * u)
     upper = classes == 1
     return (np.where(upper, x, 1 - x) - 0.5) / 1.5, (np.where(upper, y, 0.5 - y) - 0.25) / 1.5
@@ -65,11 +65,13 @@ class Cloud:
 
     def __post_init__(self) -> None:
         if not 2 <= self.points <= MOST_POINTS:
-            raise ValueError(f"{self.shape}: points={self.points} is not 2 to {MOST_POINTS:,}")
+            raise ValueError(
+                f"{self.shape}: points={self.points} is not between 2 and {MOST_POINTS:,}"
+            )
         if not 0 <= self.noise <= 1:
-            raise ValueError(f"{self.shape}: noise={_plain(self.noise)} is not 0 to 1")
+            raise ValueError(f"{self.shape}: noise={_plain(self.noise)} is not between 0 and 1")
         if not 0 <= self.seed < 2**32:
-            raise ValueError(f"{self.shape}: seed={self.seed} is not 0 to {2**32 - 1}")
+            raise ValueError(f"{self.shape}: seed={self.seed} is not between 0 and {2**32 - 1}")
 
     @classmethod
     def parse(cls, shape: str, text: str) -> Cloud:
@@ -79,7 +81,7 @@ class Cloud:
             name, _, value = part.partition("=")
             if name not in OPTIONS:
                 raise ValueError(
-                    f"{shape}: {quoted(part, 40)} is none of {', '.join(OPTIONS)}=NUMBER"
+                    f"{shape}: {quoted(part, 40)} is not one of {', '.join(OPTIONS)}=NUMBER"
                 )
             if name in options:
                 raise ValueError(f"{shape}: {name} is given twice")

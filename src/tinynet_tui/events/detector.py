@@ -1,4 +1,4 @@
-"""Finds the events of a stretch in all iterations at once, by the formulas in event.py."""
+"""Finds the events of all iterations of a stretch at once, by the formulas in event.py."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Detector:
     def find(self, stretch: Stretch) -> Found:
         """Return all events of a stretch except the divergence.
 
-        Without the iteration before, the first one's events that depend on it are not found.
+        If the iteration before is unknown, events of the first one that depend on it are not found.
         """
         finders = (self._crossings, self._rises, self._changes_of_sign)
         parts = (part for finder in finders for part in finder(stretch))
@@ -72,7 +72,7 @@ class Detector:
         return right, ~(right | np.isnan(differences)) & (high | low)
 
     def divergence(self, stretch: Stretch) -> Found:
-        """Return where in a stretch a number is first not finite, if one is."""
+        """Return the first place in a stretch where a number is not finite, if there is one."""
         broken = ~np.isfinite(stretch.errors)
         # Weights that are not finite never recover, so the last ones are enough.
         if not broken.any() and np.isfinite(stretch.negated[-1]).all():
@@ -112,7 +112,7 @@ class Detector:
     def about(
         self, codes: Ints, kind: Kind, name: str | None = None, cell: tuple[int, int] | None = None
     ) -> Bools:
-        """Return which codes are of a kind and, if given, in a variable and a cell of it.
+        """Return which codes are of a kind and, if given, of a variable and one of its cells.
 
         A column of -1 stands for every column.
         """

@@ -3,13 +3,13 @@
 In iteration j, with the variables of the script in which l2 is the prediction (l1 without a hidden
 layer) and `error(j)` the mean absolute l2_error:
 
-- **prediction**: l2[e,k] is on the *right side* of 0.5 if it is on the same side as its target:
-  if y > 0.5 and l2_error < y - 0.5, or y < 0.5 and l2_error > y - 0.5; on the *wrong side* if y is
-  not 0.5 and the opposite inequality, or equality, holds. The event is that its side in j is not
-  its side in j - 1. For targets of 0 and 1 this is |l2_error| < 0.5, exactly; for others it is l2
-  above or below 0.5 as far as the rounded l2_error can tell. A target of 0.5 has no sides.
+- **prediction**: l2[e,k] is on the *right side* of 0.5 if its target is on the same side: if
+  y > 0.5 and l2_error < y - 0.5, or y < 0.5 and l2_error > y - 0.5. Otherwise it is on the *wrong
+  side*, unless y is 0.5, which has no sides, or l2_error is NaN. The event: its side in j is not
+  its side in j - 1. For targets of 0 and 1, right means exactly |l2_error| < 0.5; for others, that
+  l2 and y are on the same side as far as the rounded l2_error can tell.
 - **weight**: w < 0 before the update of j and w >= 0 after it, or the other way round. Zero counts
-  as positive. An edit is not an event, but what follows from it can be.
+  as positive. An edit is not an event, but its consequences can be.
 - **rise**: error(j) > error(j - 1).
 - **divergence**: the first iteration whose error(j), or a weight after its update, is not finite.
 
@@ -31,7 +31,7 @@ KINDS: tuple[Kind, ...] = ("prediction", "weight", "rise", "divergence")
 
 
 class Found(NamedTuple):
-    """Events as two arrays, in the order in which they can be seen."""
+    """Events as two arrays, (events,), in the order in which they can be seen."""
 
     iterations: Ints
     codes: Ints
@@ -70,7 +70,7 @@ class Event(NamedTuple):
         if self.kind == "rise":
             return "the error rises"
         if self.kind == "divergence":
-            return "the run diverges: its numbers are not finite any more"
+            return "the run diverges: some numbers are no longer finite"
         assert self.cell is not None
         row, column = self.cell
         if self.kind == "weight":

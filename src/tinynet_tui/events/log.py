@@ -1,7 +1,7 @@
-"""The events of a run so far, in bounded memory, however many there are.
+"""The events of a run so far, in bounded memory.
 
-The first `MOST` of each kind are kept, the others counted. For the graph, an `ErrorHistory` keeps
-the importance of every iteration's most important event.
+The first `MOST` events of each kind are kept, the others are only counted. For the graph, an
+`ErrorHistory` keeps the importance of every iteration's most important event.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from .event import KINDS, NOTHING, Event, Found, Kind
 MOST = 4096
 """The most events of a kind that are kept (64 KiB)."""
 IMPORTANCE: tuple[Kind, ...] = ("rise", "weight", "prediction", "divergence")
-"""The kinds, the most important last: that one is shown where several share a column."""
+"""The kinds, the most important last: it is shown where several share a column."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class PartialIteration:
     before: Before | None
 
     def stretch(self, schedule: EditSchedule) -> Stretch:
-        """Run the whole iteration, by the script."""
+        """Run the whole iteration with the script."""
         script, number = schedule.experiment.script, self.position.iteration
         segment = schedule.segment(number)
         values = schedule.compute(number, self.state, len(script.steps))

@@ -1,1 +1,1 @@
-"""What determines every number: data, network, seed, edits; and places in a run."""
+"""What determines every number: data, network, seed, edits; and positions in a run."""

@@ -27,13 +27,16 @@ class Cursor(NamedTuple):
 
     @classmethod
     def parse(cls, text: str, dimensions: Dimensions) -> tuple[str, Cursor]:
-        """Read a cell, `l1_error[2,0]`: its variable and a cursor through it; raises ValueError."""
+        """Read a cell such as `l1_error[2,0]`; return its variable and a cursor through it.
+
+        Raises ValueError.
+        """
         match = re.fullmatch(r"\s*(\w+)\s*\[\s*(\d{1,9})\s*,\s*(\d{1,9})\s*\]\s*", text, re.ASCII)
         if not match:
             raise ValueError(f"{text!r} is not a cell, such as {dimensions.script.error}[0,0]")
         name, cell = match[1], (int(match[2]), int(match[3]))
         known = (*dimensions.script.names, "y")
         if name not in known:
-            raise ValueError(f"{name!r} is not a variable: {' '.join(known)}")
+            raise ValueError(f"{name!r} is not a variable; the variables are {' '.join(known)}")
         dimensions.check_cell(name, cell)
         return name, cls().through(name, cell, dimensions)

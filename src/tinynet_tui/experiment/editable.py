@@ -1,4 +1,4 @@
-"""Which cell the cursor lets one edit or switch, what it can hold, and how a nudge changes it."""
+"""The cell to edit or switch at the cursor, what it can hold, and how a nudge changes it."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ class EditedCell:
         return increment_for(self.name, self.cell, self.experiment)
 
     def nudged(self, value: float, steps: int) -> float:
-        """Return a value moved by a number of steps, to a multiple of the increment."""
+        """Return a value moved by a number of increments, to a multiple of the increment."""
         number = _nudged(value, self.increment, steps)
         return _between_0_and_1(number) if self.name == "y" else number
 
     def read(self, text: str) -> float:
-        """Read a number that it can hold; raises ValueError for any other text."""
+        """Read a number that the cell can hold; raises ValueError for any other text."""
         value = read_value(text)
         if isinstance(value, str):
-            raise ValueError(f"{value!r} is not a number; the off/on key switches a weight off")
+            raise ValueError(f"{value!r} is not a number; another key switches a weight on or off")
         Edit(Position(), self.name, self.cell, value).check(self.experiment.dimensions)
         return value
 
@@ -61,10 +61,10 @@ def _between_0_and_1(number: float) -> float:
 
 
 def increment_for(name: str, cell: tuple[int, int], experiment: Experiment) -> Decimal:
-    """Return by how much a nudge changes a cell.
+    """Return how much a nudge changes a cell.
 
-    Weights and targets by 0.1, whole inputs by 1, other inputs by a power of ten: a tenth of their
-    range, or somewhat less.
+    That is 0.1 for weights and targets and 1 for whole inputs. For other inputs it is a power of
+    ten: a tenth of their range, or somewhat less.
     """
     if name != "X":
         return Decimal("0.1")
@@ -78,7 +78,8 @@ def increment_for(name: str, cell: tuple[int, int], experiment: Experiment) -> D
 def editable(name: str, cursor: Cursor, experiment: Experiment) -> tuple[str, tuple[int, int]]:
     """Return the cell to edit while a variable is explained.
 
-    That is its own cell under the cursor, or a weight with which it was computed, or the nearest.
+    That is its own cell under the cursor, otherwise a weight from which it was computed, otherwise
+    the nearest weight.
     """
     script = experiment.script
     name = script.roles.data(name)
@@ -89,7 +90,10 @@ def editable(name: str, cursor: Cursor, experiment: Experiment) -> tuple[str, tu
 
 
 def switchable(name: str, cursor: Cursor, experiment: Experiment) -> tuple[str, Cell] | None:
-    """Return the weight or neuron to switch while a variable is explained; None for an output."""
+    """Return the weight or neuron to switch while a variable is explained.
+
+    None for an output neuron or a target.
+    """
     if name in experiment.script.weights:
         return name, cursor.cell(name, experiment.dimensions)
     roles = experiment.script.roles

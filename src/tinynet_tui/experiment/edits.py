@@ -1,9 +1,9 @@
 """Edits in a run: a number is changed, or a weight or a neuron is switched off or on.
 
-An edit made at position k:P takes effect at k:l0, so that the steps l0 ... P are run again with it.
-Only a weight changed at or after its own update step, which would overwrite it, takes effect at P.
-An edited input or target keeps its value; an edited weight is trained further; a weight that is
-off is 0 and not trained until it is switched on again, with the value that it had.
+An edit at position k:P takes effect at k:l0, and the steps l0 ... P are run again with it. Only a
+weight edited at or after its own update, which would overwrite the edit, takes effect at P.
+An edited input or target keeps its value; an edited weight is trained further. A weight that is
+off is 0 and is not trained; when it is switched on, it gets its old value back.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Edit:
     def parse(cls, text: str, dimensions: Dimensions) -> Edit:
         """Read `syn0[0,1]=0.5@100:l0`, `syn1[2,0]=off@100` or `l1[:,2]=on@100:syn0`.
 
-        Raises ValueError for any other text, and as `check` does.
+        Raises ValueError for any other text, and where `check` does.
         """
         match = re.fullmatch(
             r"\s*(\w+)\s*\[\s*(\d{1,9}|:)\s*,\s*(\d{1,9})\s*\]\s*=\s*([^@\s]+)\s*@(.+)",
@@ -47,7 +47,7 @@ class Edit:
             re.ASCII | re.DOTALL,
         )
         if not match:
-            missing = "" if "@" in text else ": it does not say where, by @ITERATION"
+            missing = "" if "@" in text else ": @ITERATION is missing"
             raise ValueError(f"{text!r} is not an edit, such as syn0[0,1]=0.5@100:l0{missing}")
         name, row, column, value, position = match.groups()
         cell = (None if row == ":" else int(row), int(column))
@@ -68,7 +68,7 @@ class Edit:
         return f"{self.name}[{':' if row is None else row},{column}]"
 
     def synapse(self, script: Script) -> str | None:
-        """Return the synapse that it changes, for a neuron the one that leads on; None for data."""
+        """Return the synapse that it changes: for a neuron, its outgoing weights. None for data."""
         roles = script.roles
         if self.name in DATA:
             return None
@@ -88,28 +88,30 @@ class Edit:
         return self.at.step
 
     def check(self, dimensions: Dimensions) -> None:
-        """Raise ValueError where these dimensions do not allow the edit."""
+        """Raise ValueError if a network of these dimensions does not allow the edit."""
         script = dimensions.script
         cells, neurons = (*DATA, *script.weights), switchable_layers(script)
         if self.at.step > len(script.steps):
-            raise ValueError(f"{self.target}: there is no phase {self.at.step}")
+            raise ValueError(f"{self.target}: there is no step {self.at.step}")
         if self.name not in (neurons if self.cell[0] is None else cells):
             raise ValueError(
-                f"{self.target} cannot be changed: cells of {' '.join(cells)} can, "
-                f"and neurons be switched, such as {neurons[-1]}[:,0]"
+                f"{self.target} cannot be edited; edit cells of {' '.join(cells)}, "
+                f"or switch neurons such as {neurons[-1]}[:,0]"
             )
         dimensions.check_cell(self.name, (self.cell[0] or 0, self.cell[1]))
         if isinstance(self.value, str):
             if self.name in DATA:
-                raise ValueError(f"{self.target} is data: only synapses and neurons are switched")
+                raise ValueError(
+                    f"{self.target} is data: only weights and neurons can be on or off"
+                )
         elif self.cell[0] is None:
-            raise ValueError(f"{self.target} is a neuron: it is switched on or off")
+            raise ValueError(f"{self.target} is a neuron: it can only be on or off")
         elif self.name == "y" and not 0 <= self.value <= 1:
-            raise ValueError(f"a target is a number from 0 to 1, not {plain_text(self.value)}")
+            raise ValueError(f"a target must be from 0 to 1, not {plain_text(self.value)}")
 
 
 def switchable_layers(script: Script) -> tuple[str, ...]:
-    """Return the layers whose neurons can be switched: those from which a synapse leads on."""
+    """Return the layers whose neurons can be switched: those with outgoing weights."""
     return tuple(script.roles.source(weight) for weight in script.weights)
 
 
@@ -127,5 +129,5 @@ def counted(number: int, noun: str) -> str:
 
 
 def plain_text(value: float) -> str:
-    """Return a number in the fewest digits that identify it: 1, 0.1, 1e+300."""
+    """Return a number with the fewest digits that identify it: 1, 0.1, 1e+300."""
     return repr(float(value)).removesuffix(".0")

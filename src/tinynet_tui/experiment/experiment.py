@@ -19,7 +19,7 @@ from .limits import ALPHA, HIDDEN, MAX_HIDDEN, MAX_SEED, SEED
 
 @dataclass(frozen=True)
 class Experiment:
-    """Data, network, seed and edits, which together determine every number of every iteration."""
+    """Data, network, seed and edits: together they determine every number of every iteration."""
 
     dataset: Dataset = XOR
     hidden: int = HIDDEN
@@ -31,7 +31,7 @@ class Experiment:
     def __post_init__(self) -> None:
         """Raise ValueError for a size, learning rate, seed or edit that is not allowed."""
         if not 0 <= self.hidden <= MAX_HIDDEN:
-            raise ValueError(f"hidden size {self.hidden} is not between 0 and {MAX_HIDDEN}")
+            raise ValueError(f"{self.hidden} hidden neurons: not between 0 and {MAX_HIDDEN}")
         if not 0 < self.alpha < float("inf"):
             raise ValueError(f"alpha {self.alpha} is not a finite number above 0")
         if not 0 <= self.seed <= MAX_SEED:
@@ -41,7 +41,7 @@ class Experiment:
 
     @property
     def alpha_text(self) -> str:
-        """The learning rate in the fewest digits: 1, 0.1, 1e+300."""
+        """The learning rate with the fewest digits: 1, 0.1, 1e+300."""
         return plain_text(self.alpha)
 
     @property

@@ -44,16 +44,14 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Field:
-    """A field of Experiment; unless a subclass overrides it, a number without dependencies."""
+    """A field of Experiment: a number that follows no other field, unless a subclass differs."""
 
     name: str
     """The attribute of Experiment."""
     options: tuple[Option, ...]
     """The first one's value has the field's name; the others add to it."""
-    help_order: int = 0
-    """Fields with a higher one come later in the command line's help, otherwise as in FIELDS."""
     words_order: int = 0
-    """The same where an experiment is put into words."""
+    """Where an experiment is put into words, fields with a higher one come later."""
     title: str = ""
     """Its name in the options dialog."""
     hint: str = ""
@@ -62,7 +60,7 @@ class Field:
     follows: tuple[str, ...] = ()
     """The fields on which its default, or the meaning of its value, depends."""
     bound: bool = False
-    """True when a change in a field that it follows makes its value meaningless."""
+    """True when its value has no meaning after a field that it follows has changed."""
 
     @property
     def flag(self) -> str:
@@ -92,7 +90,7 @@ class Field:
         return str(getattr(experiment, self.name)).removesuffix(".0")
 
     def values(self, experiment: Experiment) -> dict[str, object]:
-        """Return the values of its options, as JSON has them too."""
+        """Return the values of its options, as they also stand in JSON."""
         return {self.name: getattr(experiment, self.name)}
 
     def arguments(self, experiment: Experiment) -> list[str]:
@@ -105,11 +103,11 @@ class Field:
         return f"{self.name} {self.text(experiment)}"
 
     def differs(self, one: Experiment, other: Experiment) -> bool:
-        """True when the two experiments' descriptions differ in it."""
+        """True when the descriptions of the two experiments differ in it."""
         return bool(getattr(one, self.name) != getattr(other, self.name))
 
     def is_moved(self, one: Experiment, other: Experiment) -> bool:
-        """True when a field that it follows differs."""
+        """True when the two experiments differ in a field that it follows."""
         return any(getattr(one, name) != getattr(other, name) for name in self.follows)
 
 
@@ -191,21 +189,22 @@ DATASET = _Data(
     options=(
         Option(
             "--dataset",
-            f"{', '.join(FUNCTIONS)} (default {DEFAULT}), {', '.join(CLOUDS)}, which take "
-            "options, as circle:points=200,noise=0.1,seed=7, or a CSV file",
+            f"{', '.join((*FUNCTIONS, *CLOUDS))}, or a CSV file (default {DEFAULT})\n\n"
+            f"Points in the plane ({', '.join(CLOUDS)}) take options: "
+            "circle:points=200,noise=0.1,seed=7. A CSV file has an example in each row: first the "
+            "inputs, then the target.",
             "NAME|FILE",
         ),
         Option(
             "--targets",
-            "of a CSV file: how many of its last columns are targets, "
-            f"1 to {MOST_TARGETS} (default 1)",
+            f"target columns of a CSV file, 1 to {MOST_TARGETS} (default 1)",
             "N",
             partial(whole_number, lowest=1, highest=MOST_TARGETS),
         ),
-        Option("--bias", "of a CSV file: add a column of ones to its inputs"),
+        Option("--bias", "add a column of ones to the inputs of a CSV file"),
     ),
     title="data",
-    hint="↑ ↓ choose, or type circle:points=200",
+    hint="↑ ↓ choose; or circle:points=200,noise=0.1",
     nudge=nudge_data,
 )
 EDITS = _Edits(
@@ -213,8 +212,10 @@ EDITS = _Edits(
     options=(
         Option(
             "--set",
-            "change something by hand on the way, for example 'syn0[0,1]=0.5@100:l0', "
-            "'y[1,0]=0@254', 'syn1[2,0]=off@0:l0' or, a neuron, 'l1[:,2]=off@100'; may be repeated",
+            "an edit: 'syn0[0,1]=0.5@100:l0'; may be repeated\n\n"
+            "It sets a weight, an input or a target at a position: 'y[1,0]=0@254' sets a target at "
+            "iteration 254. 'syn1[2,0]=off@0:l0' switches off a weight, 'l1[:,2]=off@100' a hidden "
+            "neuron.",
             "EDIT",
             repeats=True,
             value_name="edits",
@@ -231,7 +232,8 @@ FIELDS: tuple[Field, ...] = (
         options=(
             Option(
                 "--hidden",
-                f"hidden neurons, 0 to {MAX_HIDDEN} (default {HIDDEN}); 0: no hidden layer",
+                f"hidden neurons, 0 to {MAX_HIDDEN} (default {HIDDEN})\n\n"
+                "0 gives a network without a hidden layer.",
                 "N",
                 integer,
             ),
@@ -245,8 +247,8 @@ FIELDS: tuple[Field, ...] = (
         options=(
             Option(
                 "--alpha",
-                f"learning rate, above 0 (default {ALPHA:g}, less for larger data)",
-                "A",
+                f"learning rate (default {ALPHA:g}, less for larger data)\n\nAny number above 0.",
+                "RATE",
                 number,
             ),
         ),
@@ -259,9 +261,8 @@ FIELDS: tuple[Field, ...] = (
     _Whole(
         name="seed",
         options=(
-            Option("--seed", f"what the first weights are drawn by (default {SEED})", "N", integer),
+            Option("--seed", f"chooses the random first weights (default {SEED})", "N", integer),
         ),
-        help_order=1,
         title="seed",
         hint="chooses the random first weights",
         nudge=nudge_whole(0, MAX_SEED),
@@ -285,11 +286,6 @@ RUN_LENGTH = Field(
     nudge=nudge_whole(1, MAX_ITERATIONS, tenfold=True),
 )
 """Where playing stops: not a field, for it changes no number, but an option beside them."""
-
-
-def in_help() -> list[Field]:
-    """Return the fields in the order of the command line's help."""
-    return sorted(FIELDS, key=lambda field: field.help_order)
 
 
 def in_words() -> list[Field]:

@@ -1,4 +1,4 @@
-"""From the text in a field of the options dialog to the next value up or down."""
+"""The next value up or down in a field of the options dialog."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ Nudge: TypeAlias = Callable[[str, int], str | None]
 
 
 def nudge_data(text: str, by: int) -> str | None:
-    """Go along the built-in data."""
+    """Go through the built-in data."""
     name = text.partition(":")[0]
     return NAMES[(NAMES.index(name) - by) % len(NAMES)] if name in NAMES else NAMES[0]
 
 
 def nudge_alpha(text: str, by: int) -> str | None:
-    """Go along 0.1, 0.2, 0.5, 1, 2, 5, 10, ..."""
+    """Go through 0.1, 0.2, 0.5, 1, 2, 5, 10, ..."""
     try:
         alpha = Decimal(repr(number(text)))
     except ValueError:
@@ -37,7 +37,7 @@ def nudge_alpha(text: str, by: int) -> str | None:
 
 
 def nudge_whole(lowest: int, highest: int, *, tenfold: bool = False) -> Nudge:
-    """Return a nudge by one, or by a factor of ten, that stays between lowest and highest."""
+    """Return a nudge by 1, or by a factor of ten, that stays between lowest and highest."""
 
     def nudge(text: str, by: int) -> str | None:
         try:

@@ -1,4 +1,4 @@
-"""A place in a run, and its text."""
+"""A position in a run, and its text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .limits import MAX_ITERATIONS
 
 
 class Position(NamedTuple):
-    """A place in a run: `step` steps of the iteration have been computed, 1 or more."""
+    """An iteration, and how many of its steps have been run, 1 or more."""
 
     iteration: int = 0
     step: int = 1
@@ -25,9 +25,11 @@ class Position(NamedTuple):
             raise ValueError(f"{text!r} is not a position, such as 254 or 254:{script.error}")
         iteration, name = integer(match[1]), match[2] or script.error
         if iteration >= MAX_ITERATIONS:
-            raise ValueError(f"iteration {str(iteration)[:20]} is not below {MAX_ITERATIONS:,}")
+            raise ValueError(
+                f"iteration {str(iteration)[:20]} is too large: at most {MAX_ITERATIONS - 1:,}"
+            )
         if name not in script.names:
-            raise ValueError(f"{name!r} is not a phase: {' '.join(script.names)}")
+            raise ValueError(f"{name!r} is not a step; the steps are {' '.join(script.names)}")
         return cls(iteration, script.step(name).number)
 
     @classmethod

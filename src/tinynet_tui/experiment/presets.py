@@ -1,4 +1,4 @@
-"""Seeds and settings worth a look, with commentaries in which every sentence is tested."""
+"""Seeds and settings worth a look; a test checks every sentence of their commentaries."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ VIDEO = Experiment()
 
 @dataclass(frozen=True)
 class Preset:
-    """An experiment, where to open it, and what can be seen there."""
+    """An experiment, where to open it, and what there is to see."""
 
     name: str
-    """As `--preset` takes it."""
+    """What `--preset` takes."""
     title: str
     commentary: str
     """Two to four sentences, at most three lines of 76 columns."""
     experiment: Experiment = VIDEO
     at: str = "0:l0"
-    """Where to open, as `--at` takes it."""
+    """Where to open it, in the form that `--at` takes."""
     cell: str | None = None
-    """The cell to explain there, as `--cell` takes it; None for the step's own."""
+    """The cell to explain there, in the form that `--cell` takes; None for the step's own."""
     iterations: int = ITERATIONS
     """Where playing stops."""
 
@@ -44,7 +44,7 @@ class Preset:
 
     @property
     def cursor(self) -> tuple[str, Cursor] | None:
-        """The variable to explain, and a cursor through its cell; None for the step's own."""
+        """The variable to explain and a cursor through its cell; None for the step's own."""
         return None if self.cell is None else Cursor.parse(self.cell, self.experiment.dimensions)
 
     @property
@@ -55,7 +55,7 @@ class Preset:
 
     @property
     def settings(self) -> str:
-        """The experiment and the position in a line, in the words of the status line."""
+        """The experiment and the position in one line, in the words of the status line."""
         experiment, position = self.experiment, self.position
         place = f"{position.iteration:,}:{experiment.script.names[position.step - 1]}"
         data, sizes, *others = (field.words(experiment) for field in in_words())
@@ -73,7 +73,7 @@ def _preset(
     weights: float | None = None,
     **others: Any,
 ) -> Preset:
-    """Build a preset from its table in the file; `weights` sets every weight at the start."""
+    """Build a preset from its table in the file; `weights` is the start value of every weight."""
     experiment = Experiment(parse(dataset), hidden, alpha, seed)
     if weights is not None:
         edits = (
@@ -90,5 +90,5 @@ PRESETS = tuple(_preset(**table) for table in tomllib.loads(_TEXT)["preset"])
 
 
 def find(name: str) -> Preset | None:
-    """Return the preset of a name; None without one."""
+    """Return the preset with this name, or None."""
     return next((preset for preset in PRESETS if preset.name == name), None)

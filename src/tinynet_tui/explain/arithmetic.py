@@ -54,7 +54,7 @@ class Task(NamedTuple):
 
     @property
     def outcome(self) -> float:
-        """The value that the step gave the cell."""
+        """The value that the step assigned to the cell."""
         return float(self.iteration.values[self.step.name][self.cell])
 
     @property
@@ -74,7 +74,7 @@ def reference(name: str, cell: Cell) -> str:
 
 
 def arithmetic(task: Task) -> list[Line]:
-    """Return the lines of the calculation, with the fewest digits that make it come out."""
+    """Return the lines of the calculation, with the fewest digits that let it be recomputed."""
     kind = task.experiment.script.roles.kind(task.step)
     if kind == "data":
         return [Line("result", task.ref, plain(task.outcome))]
@@ -159,7 +159,7 @@ WRITERS: Mapping[Kind, Callable[[Task, Sheet], Iterator[Line]]] = {
 
 
 def _by_hand(function: Function, x: Decimal) -> Decimal:
-    """Compute a function as on a calculator with enough digits."""
+    """Compute a function as a calculator with enough digits would."""
     with localcontext(EXACT):
         return function.by_hand(x)
 
@@ -177,7 +177,7 @@ def _result(task: Task, sheet: Sheet, result: Shown) -> Line:
 
 
 def factors(task: Task) -> Products:
-    """Return the two vectors, with their names, whose product is the task's cell."""
+    """Return the two vectors whose product is the task's cell, with their names."""
     (row, column), operands, script = task.cell, task.step.operands, task.experiment.script
     match script.roles.kind(task.step):
         case "layer":

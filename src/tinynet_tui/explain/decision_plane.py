@@ -27,7 +27,7 @@ class Range:
         return self.low * (1 - parts) + self.high * parts
 
     def part(self, values: Array, count: int) -> Array:
-        """Return which of `count` equal parts each value lies in, from 0, or is nearest to."""
+        """Return the number, from 0, of the part in which each value lies, or the nearest part."""
         # Halved, since the span may overflow.
         span = self.high / 2 - self.low / 2
         scaled: Array = (values / 2 - self.low / 2) / span * count
@@ -36,7 +36,7 @@ class Range:
 
 @dataclass(frozen=True)
 class Plane:
-    """Two inputs as axes; of a single input, `up` is None and all rows are alike."""
+    """Two inputs as axes; with a single input, `up` is None and all rows are alike."""
 
     across: int
     up: int | None
@@ -69,7 +69,7 @@ class Plane:
 
 
 def varying(X: Array) -> list[int]:
-    """Return the inputs that differ between examples, unlike a column of ones."""
+    """Return the inputs that are not the same in all examples, as a column of ones is."""
     return [int(at) for at in np.flatnonzero((X[0] != X).any(axis=0))]
 
 
@@ -81,7 +81,7 @@ def first_axes(X: Array) -> tuple[int, int | None]:
 
 
 def range_of(values: Array) -> Range:
-    """Return the range of an input's values, (examples,), with a margin: 1 if it is constant."""
+    """Return the range of an input's values, (examples,), with a margin; 1 if all are equal."""
     low, high = float(values.min()), float(values.max())
     margin = MARGIN * high - MARGIN * low if high > low else 1.0
     margin = max(margin, 1e-12 * max(-low, high), 1e-300)

@@ -50,8 +50,8 @@ class Products:
     ) -> Generator[Line, None, Decimal]:
         """Yield a line with the names and one for each product; return the sum of what is shown.
 
-        A single product is written in full. Of more than `terms` products, those before the last
-        are shown together; `enough` decimals are enough for what follows.
+        A single product is written in full. If there are more than `terms` products, one line
+        stands for those before the last. No more than `enough` decimals are needed.
         """
         if len(self.a) == 1:
             return (yield from self._single(sheet))
@@ -90,5 +90,5 @@ class Products:
 
 
 def ellipsis(terms: int, value: str) -> Line:
-    """Return a line for terms left out: their number and their sum."""
+    """Return a line that stands for terms left out: how many, and their sum."""
     return Line("term", f"… {terms} more terms …", value, stands_for=terms)

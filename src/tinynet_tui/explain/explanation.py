@@ -1,4 +1,4 @@
-"""Where a number comes from: any cell's formula, the operands as they were, and the result."""
+"""Where a number comes from: a cell's formula, the operands as they were, and the result."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.network.step import Step
 from tinynet_tui.timeline.snapshot import Snapshot
 
@@ -42,10 +43,11 @@ class Explanation(NamedTuple):
     """The cell's point on the curve of its step's function, if there is one."""
 
     def shortened(self, height: int, width: int | None = None) -> list[Line]:
-        """Return the lines that fit: without notes, shapes and formula, then with fewer terms.
+        """Return the lines that fit.
 
-        Where not all of the arithmetic fits, the formula replaces it. The result always stays.
-        Notes are wrapped to the width, and shapes that are wider are left out.
+        Notes go first, then shapes and formula, then the terms in the middle. If the arithmetic
+        still does not fit, the formula replaces it. The result always stays. Notes are wrapped to
+        the width; shapes that are wider are left out.
         """
         whole = [part for line in self.lines for part in _wrapped(line, width)]
         lines = _without(whole, height, "note", "shapes", "formula", "about")
@@ -68,7 +70,7 @@ def _without(lines: list[Line], height: int, *kinds: Kind) -> list[Line]:
 
 
 def _with_fewer_terms(lines: list[Line], height: int) -> list[Line]:
-    """Put terms in the middle into one line, if the first and the last can stay."""
+    """Replace terms in the middle by their sum, if the first and the last can stay."""
     terms = [at for at, line in enumerate(lines) if line.kind == "term"]
     surplus = len(lines) - height
     if surplus <= 0 or len(terms) <= surplus + 2:
@@ -106,8 +108,8 @@ def explain(
 ) -> Explanation:
     """Explain the cursor's cell of a variable by its last assignment.
 
-    At most `terms` terms of a sum are written, the last one among them; None for all. While the
-    run is `rushing`, numbers with too many digits to be read are left out.
+    At most `terms` terms of a sum are written, always with the last one; None for all. `rushing`
+    leaves out numbers that change too fast to be read.
     """
     experiment = snapshot.experiment
     script, value = experiment.script, snapshot.value(name)
@@ -120,7 +122,7 @@ def explain(
         lines += _not_yet(script.step(name), len(script.steps))
     elif name not in script.names:
         lines.append(Line("result", reference(name, cell), plain(value.array[cell])))
-        given = "given with the data" if edit is None else _in_words(snapshot, edit)
+        given = "from the data" if edit is None else _in_words(snapshot, edit)
         lines.append(Line("note", f"the target, {given}"))
     elif value.origin is None:
         lines.append(Line("result", reference(name, cell), DRAWN.write(value.array[cell], "+")))
@@ -132,7 +134,7 @@ def explain(
             lines.append(Line("note", _in_words(snapshot, edit)))
         if snapshot.is_off(name, cell):
             synapse = f"{script.roles.out_of(name)}[{cell[1]},:]"
-            lines.append(Line("note", f"this neuron is off: {synapse} holds 0"))
+            lines.append(Line("note", f"this neuron is off: its weights {synapse} are 0"))
         point = _point(task)
     return Explanation(reference(name, cell), tuple(lines), point)
 
@@ -141,26 +143,27 @@ def _edited(snapshot: Snapshot, name: str, cell: tuple[int, int], edit: Edit) ->
     """Explain a weight whose last change was an edit."""
     if snapshot.is_off(name, cell):
         yield Line("result", reference(name, cell), "off: 0")
-        yield Line("note", f"{_in_words(snapshot, edit)}: it holds 0 and is not trained")
-        yield Line("note", "switched on again, it has the weight that it had")
+        yield Line("note", f"{_in_words(snapshot, edit)}: it is 0 and is not trained")
+        yield Line("note", "when it is switched on, it gets its old value back")
         return
     value = snapshot.value(name)
     assert value is not None
     yield Line("result", reference(name, cell), DRAWN.write(value.array[cell], "+"))
     yield Line("note", _in_words(snapshot, edit))
-    if not edit.counts_from(snapshot.experiment.script):
-        yield Line("note", "it counts from the iteration's first phase on")
+    script = snapshot.experiment.script
+    if edit.at.step > 1 and not edit.counts_from(script):
+        yield Line("note", f"in effect from {Position(edit.at.iteration).text(script)} on")
 
 
 def _in_words(snapshot: Snapshot, edit: Edit) -> str:
-    done = f"switched {edit.value}" if isinstance(edit.value, str) else "set by hand"
+    done = f"switched {edit.value}" if isinstance(edit.value, str) else "edited"
     return f"{done} at {edit.at.text(snapshot.experiment.script)}"
 
 
 def _not_yet(step: Step, steps: int) -> Iterator[Line]:
     yield Line("formula", step.source)
     yield Line("result", "not computed yet")
-    yield Line("note", f"comes in phase {step.number} of {steps}")
+    yield Line("note", f"comes in step {step.number} of {steps}")
 
 
 def _assigned(task: Task, snapshot: Snapshot, *, rushing: bool) -> Iterator[Line]:

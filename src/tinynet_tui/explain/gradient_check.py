@@ -1,4 +1,4 @@
-"""The gradient check: the slope of the error along one weight, back-propagated and measured."""
+"""The gradient check: one weight's gradient, back-propagated and measured."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ STEP = float(np.cbrt(np.finfo(float).eps))
 
 @dataclass(frozen=True)
 class GradientCheck:
-    """The gradient of E = half the sum of all (y - output)² by one weight, both ways."""
+    """The gradient of E = half the sum of all (y - output)² for one weight, found in two ways."""
 
     weight: float
     step: float
-    """How far the weight was moved in either direction for the measurement."""
+    """How far the weight was moved up and down to measure."""
     back_propagated: float
-    """Minus the cell of `layer.T @ delta`, as the deltas are minus the gradient."""
+    """Minus the weight's cell of `layer.T @ delta`: the deltas lead downhill."""
     measured: float
     """(E(weight + step) - E(weight - step)) / (2 step)."""
     rounding: float
@@ -35,7 +35,7 @@ class GradientCheck:
 
     @property
     def relative(self) -> float:
-        """The absolute difference as a share of the larger slope; 0 if both are 0."""
+        """The absolute difference as a share of the larger gradient; 0 if both are 0."""
         larger = max(abs(self.measured), abs(self.back_propagated))
         return abs(self.difference) / larger if larger else 0.0
 
@@ -49,9 +49,10 @@ def factors_of(synapse: str, script: Script) -> tuple[str, str]:
 def check_gradient(
     experiment: Experiment, iteration: Iteration, synapse: str, cell: tuple[int, int]
 ) -> GradientCheck:
-    """Compare both slopes along a weight, at the weights with which an iteration began.
+    """Find a weight's gradient in both ways, at the weights with which an iteration began.
 
-    A central difference: its truncation error falls with the square of the step.
+    It is measured by a central difference, whose truncation error falls with the square of the
+    step.
     """
     script, start = experiment.script, iteration.start
     at, compare = script.weights.index(synapse), script.step(script.error).number

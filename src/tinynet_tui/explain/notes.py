@@ -21,7 +21,7 @@ Cell = tuple[int, int]
 
 
 def about(snapshot: Snapshot, name: str, cell: Cell) -> Line:
-    """Return a line that names what a cell's row and column stand for."""
+    """Return a line that says what a cell's row and column stand for."""
     words = []
     for axis, index in zip(snapshot.experiment.dimensions.axes(name), cell, strict=True):
         if axis == "example":
@@ -38,7 +38,7 @@ def about(snapshot: Snapshot, name: str, cell: Cell) -> Line:
 
 
 def shapes(experiment: Experiment, step: Step) -> Line | None:
-    """Return a line with the shapes of a step's matrix product, rows × columns; None without one.
+    """Return the shapes, rows × columns, in a step's matrix product; None without a product.
 
     `l0.T (3×4) @ l1_delta (4×4) → (3×4)`
     """
@@ -55,7 +55,7 @@ def _size(name: str, experiment: Experiment) -> str:
 
 
 def ones(X: Array) -> int | None:
-    """Return the first input that is 1 in every example, whose weights are biases, or None."""
+    """Return the first input that is 1 in every example, as for biases; None without one."""
     columns = (X == 1).all(axis=0).nonzero()[0]
     return int(columns[0]) if len(columns) else None
 
@@ -65,7 +65,8 @@ def notes(
 ) -> Iterator[Line]:
     """Yield notes on a cell that a step assigned, the most important first.
 
-    X is the input that the iteration read; `printed` is the error that the script prints in it.
+    X is the iteration's input, (examples, inputs). `printed` is its mean absolute error; None to
+    leave it out.
     """
     bias = ones(X)
     roles, function = experiment.script.roles, FUNCTIONS.get(step.function or "")
@@ -73,37 +74,45 @@ def notes(
         case "data", _:
             yield Line("note", "layer 0 is the input itself")
             if cell[1] == bias:
-                yield Line("note", "this column is all ones: its weights are the next layer's bias")
+                yield Line("note", "this column is always 1, so its weights are biases")
         case "layer", (layer, synapse):
             yield from _bias(roles, layer, synapse, cell, bias)
         case "difference", _:
             if printed is not None:
-                text = "is what the script prints: the mean of all |error|"
-                yield Line("note", f"Error: {printed:.12g} {text}")
-            yield Line("note", "the updates descend another number: half the sum of all error²")
+                text = "the mean of all |error|; the script prints it every 10,000 iterations"
+                yield Line("note", f"Error: {printed:.12g}, {text}")
+            yield Line(
+                "note",
+                "training minimises half the sum of all squared errors, not the mean |error|",
+            )
         case "error", (_, synapse):
-            yield Line("note", f"{synapse}.T: back along the same synapse, from output to hidden")
+            yield Line("note", f"{synapse}.T: back through the same weights, from output to hidden")
         case "update", _:
-            yield from _of_update(experiment, step, cell, bias)
+            yield from _of_update(experiment, step, cell, X, bias)
     if function is not None:
         yield from (Line("note", note) for note in function.notes)
 
 
 def _bias(roles: Roles, layer: str, synapse: str, cell: Cell, ones: int | None) -> Iterator[Line]:
     if layer != roles.input:
-        yield Line("note", "no column of ones in layer 1: the output has no bias")
+        yield Line("note", "layer 1 has no column of ones, so outputs have no bias")
     elif ones is not None:
         weight = f"{synapse}[{ones},{cell[1]}]"
-        yield Line("note", f"input {ones} is always 1: {weight} is the bias")
+        yield Line("note", f"input {ones} is always 1, so {weight} is the bias")
 
 
-def _of_update(experiment: Experiment, step: Step, cell: Cell, ones: int | None) -> Iterator[Line]:
+def _of_update(
+    experiment: Experiment, step: Step, cell: Cell, X: Array, ones: int | None
+) -> Iterator[Line]:
     _, _, layer, _ = step.operands
-    yield Line("note", f"{layer}.T: a row for each neuron, so that the sum is over the examples")
+    of_input = layer == experiment.script.roles.input
+    row = "input" if of_input else "neuron"
+    yield Line("note", f"{layer}.T has one row per {row}, so the sum is over the examples")
     if experiment.alpha == 1:
-        yield Line("note", "alpha, the learning rate, is 1: the video leaves it unwritten")
+        yield Line("note", "alpha, the learning rate, is 1; the video leaves it out")
     else:
-        yield Line("note", "alpha is the learning rate; in the video it is 1 and unwritten")
-    yield Line("note", "added, not subtracted: the deltas are minus the gradient")
-    if layer == experiment.script.roles.input and cell[0] == ones:
-        yield Line("note", "this input is always 1: the weight is a bias")
+        yield Line("note", "alpha is the learning rate; in the video it is 1 and left out")
+    noun = "product" if len(X) == 1 else "sum"
+    yield Line("note", f"gradient = -(their {noun}), so the update adds")
+    if of_input and cell[0] == ones:
+        yield Line("note", "this input is always 1, so this weight is a bias")

@@ -1,4 +1,4 @@
-"""The quiz: questions about a number before it is shown, its sign or the way it moves."""
+"""Quiz mode: a question about a number before it is shown."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ class Question(NamedTuple):
 
 
 def ask_step(snapshot: Snapshot, cursor: Cursor) -> Question | None:
-    """Ask about the cursor's cell of the variable just assigned; None for the input, a given.
+    """Ask about the cursor's cell of the variable just assigned; None for the input.
 
-    The snapshot already holds the result. Of an output the question is whether it is above or
-    below 0.5, of a weight whether it rises or falls, of all else whether it is positive.
+    The snapshot already holds the result. The question is whether an output is above or below 0.5,
+    whether a weight rises or falls, or whether another number is positive or negative.
     """
     experiment, step = snapshot.experiment, snapshot.step
     way = experiment.script.step(step).way
@@ -61,9 +61,9 @@ def ask_step(snapshot: Snapshot, cursor: Cursor) -> Question | None:
 
 
 def ask_iteration(before: Snapshot, after: Snapshot) -> Question | None:
-    """Ask whether the error rises between two snapshots; None without an error in both.
+    """Ask whether the error rises between two snapshots; None unless both have an error.
 
-    Every variable that the iteration assigns is hidden, as any of them would give it away.
+    Every variable that the iteration assigns is hidden: any of them would give the answer away.
     """
     if before.error is None or after.error is None or before.error[1] == after.error[1]:
         return None

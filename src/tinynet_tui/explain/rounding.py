@@ -1,8 +1,8 @@
-"""How the numbers of an explanation are rounded, so that a calculator agrees with every one.
+"""Rounds the numbers of an explanation so that a calculator gets every result that is shown.
 
-Operands have `digits` decimals. A result is NumPy's number, rounded, and has to be equal to what
-the operands *as shown* give, however ties are rounded. Of `FEWEST` to `MOST` digits, the fewest
-are taken with which that is so throughout.
+Operands have `digits` decimals. A result is NumPy's number, rounded; it must equal what the
+operands *as shown* give, however ties are rounded. The number of digits, from `FEWEST` to `MOST`,
+is the smallest for which every result does.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SMALL, LARGE = 1e-3, 1e4
 """Numbers below or from here on are written as powers of ten."""
 
 EXACT = Context(prec=120, Emax=9999, Emin=-9999, traps=[])
-"""For calculations by hand: enough digits, and no exceptions."""
+"""For the calculator's arithmetic: enough digits, and no exceptions."""
 
 T = TypeVar("T")
 
@@ -36,8 +36,8 @@ class Form(NamedTuple):
     ) -> Form:
         """Choose at least four decimals, and enough to show four digits.
 
-        `largest` is the largest term of a sum, written with at most eight digits. `enough`
-        decimals are enough for what follows; `finer` adds some.
+        `largest` is the largest term of a sum, written with at most eight digits. No more than
+        `enough` decimals are needed; `finer` adds some.
         """
         biggest = max(abs(value), largest)
         powers = bool(biggest) and not SMALL <= biggest < LARGE
@@ -131,7 +131,7 @@ class Sheet:
         return Shown(form.write(value, sign), _rounded(value, form))
 
     def derived(self, value: float, by_hand: Decimal, form: Form, sign: str = "+") -> Shown:
-        """Show a computed number and compare it with the one worked out by hand.
+        """Show a computed number, and compare it with `by_hand`, what the numbers shown give.
 
         Raises DoesNotFollowError if it differs and the sheet is strict.
         """
@@ -159,9 +159,9 @@ def attempts() -> Iterator[Sheet]:
 
 
 def with_fewest_digits(write: Callable[[Sheet], T]) -> T:
-    """Return the result of `write` for the first sheet on which everything follows.
+    """Return the result of `write` for the first sheet on which every result follows.
 
-    If there is none, it is that of the last sheet, which writes ≈.
+    If there is none, return that of the last sheet, which writes ≈.
     """
     for sheet in attempts():
         try:

@@ -13,10 +13,9 @@ from tinynet_tui.timeline.snapshot import Snapshot
 
 @dataclass(frozen=True, eq=False)
 class Reply:
-    """The network's predictions for one example, and the parts they are made of.
+    """The network's predictions for one example, and the parts that add up to them.
 
-    The parts come from the layer before the predictions: the hidden neurons, or without any the
-    inputs.
+    The parts come from the layer before: the hidden neurons, or the inputs if there are none.
     """
 
     layer: str
@@ -37,7 +36,7 @@ class Reply:
     """(outputs,)"""
 
     def parts(self, output: int) -> Array:
-        """Return each neuron's part of an output's weighted sum, (neurons,)."""
+        """Return what each neuron adds to an output's weighted sum, (neurons,)."""
         with np.errstate(all="ignore"):
             parts: Array = self.outputs * self.weights[:, output]
         return parts
@@ -46,7 +45,7 @@ class Reply:
 def ask(snapshot: Snapshot, inputs: Array) -> Reply:
     """Run the script's forward steps on one example, (inputs,).
 
-    The weights are those on the screen: after an update the new ones.
+    The weights are those of the snapshot: after an update, the new ones.
     """
     script = snapshot.experiment.script
     weights = snapshot.weights

@@ -1,4 +1,4 @@
-"""The last session, in a file: what `--resume` needs to open the same numbers again."""
+"""The file of the last session: what `--resume` needs to open the same numbers again."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def default_path() -> Path:
 
 
 class LastSession(NamedTuple):
-    """Where the trainer was left."""
+    """The state of the trainer when it ended."""
 
     command: list[str]
     """The words of the command that reopens it, from any folder."""
@@ -40,7 +40,7 @@ class LastSession(NamedTuple):
         subject: str,
         cursor: Cursor,
     ) -> LastSession:
-        """Describe a place as `reopen` does, but with the absolute path of a CSV file."""
+        """Describe a position as `reopen` does, but with the absolute path of a CSV file."""
         from .reopen_command import reopen  # needed at the end only
 
         dataset = experiment.dataset
@@ -57,11 +57,11 @@ class LastSession(NamedTuple):
 
     @classmethod
     def read(cls, path: Path) -> LastSession:
-        """Read the file; FileError if that fails, or if it is some other file."""
+        """Read the file; FileError if that fails or if it is not a last session."""
         try:
             path.lstat()
         except FileNotFoundError:
-            reason = "there is no such file; the trainer writes it when it ends"
+            reason = "there is no such file; the trainer writes it when you quit"
             raise FileError(f"{shown(path)}: {reason}") from None
         except OSError:
             pass  # `read` below reports it
@@ -76,13 +76,13 @@ class LastSession(NamedTuple):
                     return cls(command, data)
         except (ValueError, RecursionError):
             pass
-        raise FileError(f"{source.name}: is not what the trainer writes when it is left")
+        raise FileError(f"{source.name}: is not a last session of the trainer")
 
     def greeting(self, experiment: Experiment, position: Position) -> str:
         """Return a message for the reopened session."""
         if _digest(experiment.dataset) == self.data:
-            return f"where it was left: {position.text(experiment.script)}"
-        return f"{experiment.dataset.name} has changed since it was left: the numbers are others"
+            return f"last session, at {position.text(experiment.script)}"
+        return f"{experiment.dataset.name} has changed since the last session: the numbers differ"
 
 
 def _digest(dataset: Dataset) -> str:

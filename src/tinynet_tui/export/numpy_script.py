@@ -1,4 +1,4 @@
-"""The export of a run as one plain NumPy script, like the video's, that prints the same digits."""
+"""Writes a run as one plain NumPy script, like the video's, that prints the same digits."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from .reopen_command import line, train
 EVERY = 10_000
 """The default of `train --every`."""
 ONE_THREAD = 4096
-"""Products in a matrix product from which on BLAS may use several threads."""
+"""With so many products in a matrix product, BLAS may use several threads."""
 MOST_PRINTED = 1000
 """Numbers in an array that NumPy prints whole by default."""
 
 SWITCHES = """
 
-# What is off holds 0 and is not trained; the weight that it had is kept.
+# A weight that is off is 0 and is not trained; its old value is kept.
 def switch_off(syn, off, kept, cell):
     kept[cell] = np.where(off[cell], kept[cell], syn[cell])
     off[cell] = True
@@ -40,7 +40,7 @@ def switch_on(syn, off, kept, cell):
 def numpy_script(experiment: Experiment, iterations: int, reopen: str = "") -> str:
     """Return a Python script that runs a number of iterations, 1 or more, and prints like `train`.
 
-    It needs NumPy only. A comment gives `reopen`, the command that opens the run where it stands.
+    It needs NumPy only. A comment gives `reopen`, the command that opens the run at this position.
     """
     edits = [edit for edit in experiment.edits if edit.at.iteration < iterations]
     switches = [edit.synapse(experiment.script) for edit in edits if isinstance(edit.value, str)]
@@ -64,13 +64,13 @@ def numpy_script(experiment: Experiment, iterations: int, reopen: str = "") -> s
 
 def _head(experiment: Experiment, iterations: int, reopen: str) -> Iterator[str]:
     yield f"# A run of tinynet-tui in plain NumPy: iterations 0 to {iterations - 1}.\n"
-    yield f"# It prints the digits of {line(train(experiment, iterations))}\n"
+    yield f"# It prints the same digits as {line(train(experiment, iterations))}\n"
     if reopen:
-        yield f"# and was saved where the trainer stood after {reopen}\n"
+        yield f"# This command opens the trainer where it was saved: {reopen}\n"
     largest = experiment.dataset.X.size * max(1, experiment.hidden)
     if largest >= ONE_THREAD:
         yield "import os\n\n"
-        yield 'os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as tinynet-tui does, for the same bits\n'
+        yield 'os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as in tinynet-tui, for the same bits\n'
     yield "import numpy as np\n"
 
 
@@ -124,7 +124,7 @@ def _step(step: Step, switched: list[str]) -> Iterator[str]:
 
 
 def _changes(experiment: Experiment, edits: Iterable[Edit], switched: list[str]) -> Iterator[str]:
-    """Yield the lines that make the edits, given in order, each at its iteration."""
+    """Yield the lines that make the edits, which are in order, each at its iteration."""
     for iteration, together in groupby(edits, key=lambda edit: edit.at.iteration):
         yield f"    if iteration == {iteration}:\n"
         for edit in together:

@@ -1,4 +1,4 @@
-"""The command that opens an experiment where it stands, without options at their defaults."""
+"""The command that opens an experiment at a position; options at their defaults are left out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PROGRAM = "tinynet-tui"
 
 
 def describe(experiment: Experiment) -> list[str]:
-    """Return the options that describe an experiment; every command takes them."""
+    """Return the options that describe an experiment; all commands take them."""
     return [word for field in FIELDS for word in field.arguments(experiment)]
 
 
@@ -25,8 +25,8 @@ def reopen(
 ) -> list[str]:
     """Return the command that opens the trainer at a position and explains the subject's cell.
 
-    Playing stops after `iterations`. Speed and appearance are left out, and a CSV file has the
-    name that was given.
+    Playing stops after `iterations`. Speed and appearance are left out. A CSV file keeps the name
+    that was given.
     """
     script = experiment.script
     words = [PROGRAM, *describe(experiment), *_up_to(iterations)]
@@ -41,7 +41,7 @@ def reopen(
 
 
 def _beside(subject: str, cursor: Cursor, experiment: Experiment) -> list[str]:
-    """Return the variables whose cells fix the cursor on axes that the subject lacks."""
+    """Return variables whose cells give the cursor on the axes that the subject lacks."""
     axes = experiment.dimensions.axes
     missing = {axis for axis, index in cursor._asdict().items() if index} - {*axes(subject)}
     names = []

@@ -19,8 +19,8 @@ def script(snapshot: Snapshot, command: Sequence[str]) -> str:
 def errors(snapshot: Snapshot) -> str:
     """Return the error of every iteration that the run has reached, as CSV, exact to the last bit.
 
-    The columns are `iteration,error`. In a run of more than 131,072 iterations, only the lowest
-    and the highest error of some iterations together are known, and the columns are
+    The columns are `iteration,error`. In a run of more than 131,072 iterations, a row
+    stands for several iterations, with their lowest and highest error: the columns are
     `first_iteration,last_iteration,lowest,highest`. An error may be `nan`.
     """
     columns = snapshot.history.columns(snapshot.reached, snapshot.mark)
@@ -42,7 +42,7 @@ def errors(snapshot: Snapshot) -> str:
 
 
 def weights(snapshot: Snapshot, command: Sequence[str]) -> str:
-    """Return the present synapses as JSON, by their names, exact to the last bit.
+    """Return the present weights as JSON, by synapse, exact to the last bit.
 
     Numbers that are not finite are written as Python reads them: `NaN`, `Infinity`.
     """

@@ -1,1 +1,1 @@
-"""Lectures: scenes in a text file, read, checked and added to, without a screen."""
+"""Lectures are scenes in a text file: read, check and extend them, without a screen."""

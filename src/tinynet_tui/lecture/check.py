@@ -1,4 +1,4 @@
-"""The check of a lecture file: drafts become scenes, checked against their experiments."""
+"""Turns a parsed lecture into scenes, and checks them against their experiments."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .parser import Draft, Lines, Located, Outline, parse
 from .scene import Lecture, LiveValue, Mistake, Paragraph, Scene
 
 MOST_IN_TITLE, MOST_IN_TEXT = 200, 20_000
-"""Characters, of which a screen holds two thousand."""
+"""In characters; a screen of 80×24 holds 1,920."""
 
 Value = TypeVar("Value")
 
@@ -29,7 +29,7 @@ _INDEX = re.compile(r"(example|input|hidden|output)\s+(\d{1,9})", re.ASCII)
 
 @dataclass(frozen=True)
 class Checked:
-    """A lecture file that has been read, and its mistakes."""
+    """A lecture that has been read, and the mistakes in its file."""
 
     lecture: Lecture
     outline: Outline
@@ -41,19 +41,19 @@ def check(text: str) -> Checked:
     """Read a lecture and check its scenes against their experiments."""
     outline, mistakes = parse(text)
     if not outline.drafts:
-        mistakes.append(Mistake(1, "there is no scene: a line such as `# Title` begins one"))
+        mistakes.append(Mistake(1, "there is no scene: begin one with a line such as `# Title`"))
     lecture = _Checker(mistakes).lecture(outline)
     brief = sorted(Mistake(mistake.line, _brief(mistake.message)) for mistake in mistakes)
     return Checked(lecture, outline, tuple(brief))
 
 
 class _Checker:
-    """Turns drafts into scenes and collects mistakes."""
+    """Turns drafts into scenes and collects the mistakes."""
 
     def __init__(self, mistakes: list[Mistake]) -> None:
         self._mistakes = mistakes
         self._for_all: Mapping[str, Located] = {}
-        """The settings in the head of the file."""
+        """The settings before the first scene."""
 
     def lecture(self, outline: Outline) -> Lecture:
         self._for_all = outline.settings
@@ -69,7 +69,7 @@ class _Checker:
         read_position = partial(Position.parse, script=experiment.script)
         read_light = partial(spotlights.find, experiment=experiment)
         if draft.question and not draft.answer:
-            self._mistake(draft.question[0], "the question has no answer: a line with '= '")
+            self._mistake(draft.question[0], "the question has no answer: begin one with '= '")
         if len(draft.title.text) > MOST_IN_TITLE:
             self._mistake((draft.title,), f"the title is longer than {MOST_IN_TITLE} characters")
         if sum(map(_length, (draft.text, draft.question, draft.answer))) > MOST_IN_TEXT:
@@ -90,7 +90,7 @@ class _Checker:
         )
 
     def _experiment(self, settings: Mapping[str, Located], experiment: Experiment) -> Experiment:
-        """Return the experiment as the settings change it."""
+        """Return the experiment with the settings applied to it."""
         before = experiment
         usual = {field.name: field.default(before) for field in FIELDS if field.bound}
         experiment = replace(before, **usual)
@@ -108,16 +108,16 @@ class _Checker:
     def _cursor(
         self, settings: Mapping[str, Located], experiment: Experiment
     ) -> tuple[Cursor, str | None]:
-        """Return the cursor, and the variable explained if it is not the step's."""
+        """Return the cursor, and the variable to explain if it is not the step's own."""
         dimensions = experiment.dimensions
-        given = self._read(settings, "thread", partial(_read_cursor, experiment=experiment), None)
+        given = self._read(settings, "cursor", partial(_read_cursor, experiment=experiment), None)
         unpinned: tuple[Cursor, str | None] = (given or Cursor(), None)
 
         def read_cell(text: str) -> tuple[Cursor, str | None]:
             name, through = Cursor.parse(text, dimensions)
             cell = through.cell(name, dimensions)
-            if given is not None and given.cell(name, dimensions) != cell:
-                raise ValueError("the thread does not go through this cell")
+            if given is not None and (at := given.cell(name, dimensions)) != cell:
+                raise ValueError(f"the cursor is at {name}[{at[0]},{at[1]}]")
             return unpinned[0].through(name, cell, dimensions), name
 
         return self._read(settings, "cell", read_cell, unpinned)
@@ -129,7 +129,7 @@ class _Checker:
         read: Callable[[str], Value],
         default: Value,
     ) -> Value:
-        """Return a setting's value; the default if it is missing, or is a mistake."""
+        """Return a setting's value; the default if it is missing or wrong."""
         setting = settings.get(name)
         if setting is None:
             return default
@@ -156,7 +156,7 @@ class _Checker:
 
 
 def _brief(message: str) -> str:
-    """Cut a message that quotes too much of the file."""
+    """Shorten a message that quotes too much of the file."""
     return message if len(message) <= 200 else f"{message[:199]}…"
 
 
@@ -185,9 +185,10 @@ def _read_cursor(text: str, experiment: Experiment) -> Cursor:
     for part in map(str.strip, text.split(",")):
         match = _INDEX.fullmatch(part)
         if not match:
-            raise ValueError(f"{part[:40]!r} is not an index, such as example 2")
+            raise ValueError(f"{part[:40]!r} is not an index such as example 2")
         axis, index = match[1], int(match[2])
         if index >= sizes.get(axis, 0):
-            raise ValueError(f"there is no {axis} {index}: {sizes.get(axis, 0)}, counted from 0")
+            count = sizes.get(axis, 0)
+            raise ValueError(f"there is no {axis} {index}: there are {count}, counted from 0")
         found[axis] = index
     return Cursor(**found)

@@ -1,4 +1,4 @@
-"""Lecture files, read and checked as a whole; every error is one line."""
+"""Reads lecture files and checks them; every error is one line."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from .check import Checked, check
 from .scene import Lecture
 
 MOST_BYTES = 1 << 20
-"""A lecture of a hundred scenes has a thirtieth of this."""
+"""A lecture of a hundred scenes needs about a thirtieth of it."""
 BUILT_IN, EXAMPLE = "build-train-test.md", "example.md"
 
 
 def read(path: Path) -> files.Source:
-    """Read a lecture's file; FileError if that fails."""
+    """Read a lecture file; raises FileError."""
     return files.read(path, MOST_BYTES)
 
 
 def load(path: Path) -> Lecture:
-    """Read a lecture; FileError, with the line, at its first mistake."""
+    """Read a lecture; raises FileError with the line of the first mistake."""
     source = read(path)
     return without_mistake(check(source.text), source.name)
 
 
 def without_mistake(checked: Checked, name: str) -> Lecture:
-    """Return a checked lecture; FileError, with the line, at its first mistake."""
+    """Return a checked lecture; raises FileError with the line of its first mistake."""
     if checked.mistakes:
         first, *more = checked.mistakes
-        and_more = f" (and {len(more)} more; --check lists them)" if more else ""
+        and_more = f" (and {len(more)} more; --check lists all)" if more else ""
         raise FileError(f"{name}:{first.line}: {first.message}{and_more}")
     return checked.lecture
 

@@ -1,4 +1,4 @@
-"""Adding the present screen to a lecture file as a scene; the rest stays, byte for byte."""
+"""Adds the present screen to a lecture file as a scene; all other bytes stay the same."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ from .scene import Lecture, Scene
 
 @dataclass(frozen=True)
 class ScreenState:
-    """The present screen: all that a scene needs to bring it back."""
+    """The present screen: everything that a scene needs to show it again."""
 
     experiment: Experiment
     iterations: int
     position: Position
     cursor: Cursor
     pinned: str | None
-    """The variable that is explained instead of the step's."""
+    """The variable to explain instead of the step's own."""
     light: str | None
 
 
 def insert(path: Path, after: Scene, screen: ScreenState) -> tuple[Lecture, int]:
-    """Write a screen into a file as a new scene behind another one; FileError if that fails.
+    """Write a screen into a file as a new scene after another one; raises FileError.
 
-    Returns the lecture as it is in the file now, which others may have changed meanwhile, and the
-    new scene's index.
+    Returns the lecture that the file holds now, and the new scene's index. Someone else may have
+    changed the file since it was opened.
     """
     source = files.read(path)
     before = check(source.text)
@@ -44,14 +44,14 @@ def insert(path: Path, after: Scene, screen: ScreenState) -> tuple[Lecture, int]
     index = _find(before.lecture, after)
     data = _with_scene(source.data, before, index, screen)
     if len(data) > files.MOST_BYTES:
-        raise FileError(f"{source.name}: would be longer than {files.MOST_BYTES:,} bytes")
+        raise FileError(f"{source.name}: the file would be longer than {files.MOST_BYTES:,} bytes")
     lecture = files.without_mistake(check(data.decode()), source.name)
     replace(source, data)
     return lecture, index + 1
 
 
 def _find(lecture: Lecture, scene: Scene) -> int:
-    """Return a scene's present index: the nearest one with its title, else the one at its line."""
+    """Return a scene's index now: the nearest scene with its title, else the one at its line."""
     same = [at for at, other in enumerate(lecture.scenes) if other.title == scene.title]
     if same:
         return min(same, key=lambda at: abs(lecture.scenes[at].line - scene.line))
@@ -60,7 +60,7 @@ def _find(lecture: Lecture, scene: Scene) -> int:
 
 
 def _with_scene(data: bytes, checked: Checked, index: int, screen: ScreenState) -> bytes:
-    """Return a file's contents with the screen put behind one of its scenes."""
+    """Return the contents of a file with the screen added after one of its scenes."""
     lines = _split(data)
     end = checked.outline.drafts[index].end
     newline = b"\r\n" if lines[0].endswith(b"\r\n") else b"\n"
@@ -74,14 +74,14 @@ def _with_scene(data: bytes, checked: Checked, index: int, screen: ScreenState) 
 
 
 def _split(data: bytes) -> list[bytes]:
-    """Split into lines as the parser does, at newlines only, and keep the line ends."""
+    """Split into lines, as the parser does, at newlines only; keep the line ends."""
     lines = [line + b"\n" for line in data.split(b"\n")]
     lines[-1] = lines[-1][:-1]
     return lines
 
 
 def written(screen: ScreenState, lecture: Lecture) -> Iterator[str]:
-    """Yield the lines of a scene: its settings, and a sentence to begin the text with."""
+    """Yield the lines of a scene: its settings and a first sentence of text."""
     script, dimensions = screen.experiment.script, screen.experiment.dimensions
     step = script.names[screen.position.step - 1]
     name = screen.pinned or step
@@ -93,7 +93,7 @@ def written(screen: ScreenState, lecture: Lecture) -> Iterator[str]:
         f"{axis} {at}" for axis, at in screen.cursor._asdict().items() if at and axis in axes
     ]
     if indices:
-        yield f"thread: {', '.join(indices)}"
+        yield f"cursor: {', '.join(indices)}"
     if screen.pinned:
         yield f"cell: {name}[{row},{column}]"
     if screen.light:
@@ -104,23 +104,26 @@ def written(screen: ScreenState, lecture: Lecture) -> Iterator[str]:
 
 
 def _differences(screen: ScreenState, lecture: Lecture) -> Iterator[str]:
-    """Yield the settings in which a screen differs from the lecture's head."""
+    """Yield the settings that differ from those before the lecture's first scene."""
     here, there = screen.experiment, lecture.experiment
     if here.dataset != there.dataset and not _is_built_in(here.dataset):
-        raise FileError(f"the data {here.dataset.name!r} have no name in a lecture")
+        raise FileError(f"a lecture takes built-in data only, not {here.dataset.name!r}")
     for field in FIELDS:
-        if not _goes_without_saying(field, here, there):
+        if not _is_default(field, here, there):
             yield f"{field.setting}: {field.text(here)}"
     if screen.iterations != lecture.iterations:
         yield f"{RUN_LENGTH.setting}: {screen.iterations}"
 
 
-def _goes_without_saying(field: Field, here: Experiment, there: Experiment) -> bool:
-    """True when a scene has `here`'s value by default, in a lecture with `there` in its head."""
+def _is_default(field: Field, here: Experiment, there: Experiment) -> bool:
+    """True when a scene of the lecture has this value without setting it.
+
+    `there` is the experiment that the lecture sets before its first scene.
+    """
     value, of_head = getattr(here, field.name), getattr(there, field.name)
     if not field.is_moved(here, there):
         return bool(value == of_head)
-    # The head may have set a field that is not bound.
+    # A field that is not bound may have been set before the first scene.
     return value == field.default(here) and (field.bound or value == of_head)
 
 

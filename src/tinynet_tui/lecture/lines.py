@@ -17,14 +17,14 @@ class Line(NamedTuple):
 
     number: int
     text: str
-    """Without comments and trailing blanks."""
+    """Without comments and trailing spaces."""
     open: bool
-    """True when a comment goes on in the next line."""
+    """True when a comment continues in the next line."""
     only_comment: bool
 
 
 def without_comments(text: str, mistakes: list[Mistake]) -> Iterator[Line]:
-    """Yield every line without its comments; add unprintable characters to the mistakes."""
+    """Yield every line without its comments; unprintable characters are mistakes."""
     opened = 0
     for number, raw in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
         line = _shown(raw.removesuffix("\r"), number, mistakes)
@@ -39,15 +39,15 @@ def without_comments(text: str, mistakes: list[Mistake]) -> Iterator[Line]:
         commented = commented or kept != line
         yield Line(number, kept.rstrip(), bool(opened), commented and not kept.strip())
     if opened:
-        mistakes.append(Mistake(opened, "the comment that begins here has no end: -->"))
+        mistakes.append(Mistake(opened, "this comment has no end: close it with -->"))
 
 
 def _shown(line: str, number: int, mistakes: list[Mistake]) -> str:
-    """Return a line with blanks for tabs and the like and `?` for unprintable characters."""
+    """Return a line with spaces for tabs and the like, and `?` for unprintable characters."""
     if line.isprintable():
         return line
     line = "".join(" " if char == "\t" or category(char) == "Zs" else char for char in line)
     bad = [char for char in line if not char.isprintable()]
     if bad:
-        mistakes.append(Mistake(number, f"there is a character that cannot be shown: {bad[0]!a}"))
+        mistakes.append(Mistake(number, f"this character cannot be shown: {bad[0]!a}"))
     return "".join(char if char.isprintable() else "?" for char in line)

@@ -1,4 +1,4 @@
-"""Live values: `{l1_error[2,0]}` in a text, written with the number where the run stands."""
+"""Live values: `{l1_error[2,0]}` in a text becomes the number at the present position."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from tinynet_tui.timeline.snapshot import Snapshot
 
 from .scene import LiveValue, Paragraph
 
-QUANTITIES = ("error", "iteration", "phase", "seed", "alpha")
+QUANTITIES = ("error", "iteration", "step", "seed", "alpha")
 """Values without row and column."""
+_OLD_NAMES = {"phase": "step"}
+"""Names in older files."""
 UNKNOWN = "·"
-"""Stands for a value before its first assignment."""
+"""Stands for a value that has not been computed yet."""
 
 _PARTS = re.compile(r"\{\{|\}\}|\{[^{}]*\}|[{}]|[^{}]+")
 _FORM = re.compile(r"[+]?\.(?:[0-9]|1[0-2])f")
@@ -26,18 +28,18 @@ class Written(NamedTuple):
 
     text: str
     stale: bool
-    """True for a value of the iteration before, or an unknown one."""
+    """True if the value is from the previous iteration, or unknown."""
 
 
 def pieces(text: str, experiment: Experiment) -> tuple[Paragraph, list[str]]:
-    """Split a line into text and live values; return them and messages about mistakes."""
+    """Split a line into text and live values; return them and what is wrong with it."""
     found: list[str | LiveValue] = []
     mistakes = []
     for part in _PARTS.findall(text):
         if part in ("{{", "}}"):
             found.append(part[0])
         elif part in ("{", "}"):
-            mistakes.append(f"a {part} alone: values are like {{l2[0,0]}}, a brace is {part * 2}")
+            mistakes.append(f"a single {part}: write a value as {{l2[0,0]}}, a brace as {part * 2}")
         elif part[0] == "{":
             try:
                 found.append(_read(part[1:-1], experiment))
@@ -49,17 +51,18 @@ def pieces(text: str, experiment: Experiment) -> tuple[Paragraph, list[str]]:
 
 
 def _read(text: str, experiment: Experiment) -> LiveValue:
-    """Read the text between braces; ValueError if it names no value."""
+    """Read the text between braces; raises ValueError if it is not a value."""
     what, colon, form = (part.strip() for part in text.partition(":"))
+    what = _OLD_NAMES.get(what, what)
     if colon and not _FORM.fullmatch(form):
-        raise ValueError("behind the colon stand 0 to 12 decimals, such as .4f or +.4f")
+        raise ValueError("after the colon write 0 to 12 decimals, such as .4f or +.4f")
     if what in QUANTITIES:
-        if form and what in ("phase", "iteration", "seed"):
+        if form and what in ("step", "iteration", "seed"):
             raise ValueError(f"{what} has no decimals")
         return LiveValue(what, None, form)
     if "[" not in what:
         known = ", ".join(QUANTITIES)
-        raise ValueError(f"no value: there are {known}, and cells such as l2[0,0]")
+        raise ValueError(f"not a value: write {known} or a cell such as l2[0,0]")
     name, cursor = Cursor.parse(what, experiment.dimensions)
     return LiveValue(name, cursor.cell(name, experiment.dimensions), form)
 
@@ -67,10 +70,10 @@ def _read(text: str, experiment: Experiment) -> LiveValue:
 def write(
     value: LiveValue, snapshot: Snapshot, plain: Callable[[str, tuple[int, int], float], str]
 ) -> Written:
-    """Write a live value as it is in a snapshot; `plain` writes a cell without a format."""
+    """Write a live value of a snapshot; `plain` writes a cell without a format."""
     if value.cell is None:
         return _quantity(value, snapshot)
-    # The experiment may not be the scene's any more.
+    # The experiment may no longer be the scene's.
     exists = snapshot.experiment.dimensions.has_cell(value.name, value.cell)
     held = snapshot.value(value.name) if exists else None
     if held is None:
@@ -81,7 +84,7 @@ def write(
 
 
 def _quantity(value: LiveValue, snapshot: Snapshot) -> Written:
-    """Write a value without a cell, as in the first line of the screen."""
+    """Write a value without a cell, as the first line of the screen does."""
     match value.name:
         case "error":
             if snapshot.error is None:

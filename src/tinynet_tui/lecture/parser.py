@@ -1,4 +1,4 @@
-"""The parser of lecture files: which line is what.
+"""Parses lecture files: finds out what each line is.
 
 A lecture is plain text that reads like Markdown:
 
@@ -21,22 +21,22 @@ A lecture is plain text that reads like Markdown:
 
     # Title of the next scene
 
-- `# ` and a title begin a scene. Before the first scene stand the lecture's title, one line, and
+- `# ` and a title begin a scene. Before the first scene come the lecture's title, in one line, and
   settings for all scenes.
-- Directly below a scene's title stand its settings, `name: value`, one a line, in any order: `at`
-  (a position; default 0:l0), `cell` (the cell to explain; default the step's own), `thread` (the
-  cursor: `example 2, hidden 0`; default 0), `light` (the pane to light: its caption, a variable in
-  it, `graph`, `source` or `explanation`), and the experiment: `dataset` (a built-in one: `xor`,
-  `circle:points=200`), `hidden`, `alpha` (default: what suits the data), `seed`, `set` (edits:
-  `syn0[0,1]=0.5@100:l0 l1[:,2]=off@20`, or `none`) and `iterations`. The head of the file, not the
-  scene before, gives what a scene does not set.
+- Directly below a scene's title come its settings, `name: value`, one in each line, in any order:
+  `at` (a position; default 0:l0), `cell` (the cell to explain; default the step's own), `cursor`
+  (`example 2, hidden 0`; default 0; `thread` in older files), `light` (the pane to light: its
+  caption, a variable in it, `graph`, `source` or `explanation`), and the experiment: `dataset`
+  (built-in: `xor`, `circle:points=200`), `hidden`, `alpha` (the default depends on the data),
+  `seed`, `set` (edits: `syn0[0,1]=0.5@100:l0 l1[:,2]=off@20`, or `none`) and `iterations`. What a
+  scene does not set is as before the first scene, not as in the previous scene.
 - Then comes the text, with blank lines between paragraphs. A line that begins with `- `, `* `,
-  `1. ` or four blanks is a paragraph of its own. `{name[row,column]}`, `{error}`, `{iteration}`,
-  `{phase}`, `{seed}` and `{alpha}` are live values, with four decimals if `:.4f` follows the name;
-  `{{` and `}}` are braces.
+  `1. ` or four spaces is a paragraph of its own. `{name[row,column]}`, `{error}`, `{iteration}`,
+  `{step}` (`{phase}` in older files), `{seed}` and `{alpha}` are live values, with four decimals
+  if `:.4f` follows the name; `{{` and `}}` are braces.
 - `? ` begins the scene's question, `= ` its answer.
-- `Notes:` begins the presenter's notes, which end at the next scene.
-- `<!-- -->` encloses a comment. A backslash makes `#`, `?` or `=` at the beginning of a line text.
+- `Notes:` begins the presenter's notes. They end at the next scene.
+- `<!-- -->` is a comment. After a backslash, `#`, `?` or `=` at the beginning of a line is text.
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ from .lines import Line, without_comments
 from .scene import Mistake
 
 EXPERIMENT = tuple(field.setting for field in (*FIELDS, RUN_LENGTH))
-SETTINGS = ("at", "cell", "thread", "light", *EXPERIMENT)
+SETTINGS = ("at", "cell", "cursor", "light", *EXPERIMENT)
+_OLD_NAMES = {"thread": "cursor"}
+"""Settings in older files."""
 
 _SETTING = re.compile(r"([A-Za-z]+)[ ]*:(.*)")
 _NOTES = re.compile(r"notes[ ]*:[ ]*(.*)", re.IGNORECASE)
@@ -65,19 +67,19 @@ _SIGNS: Mapping[str, Part] = {"?": "question", "=": "answer"}
 
 
 class Located(NamedTuple):
-    """A piece of the file and its line, from 1."""
+    """A piece of the file and its line; lines count from 1."""
 
     line: int
     text: str
 
 
 Lines = tuple[tuple[Located, ...], ...]
-"""Paragraphs, each with its lines in the file."""
+"""Paragraphs, as the lines of each in the file."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A scene as written, with unchecked settings and values."""
+    """A scene as it is in the file; settings and values are not checked yet."""
 
     title: Located
     settings: Mapping[str, Located]
@@ -86,12 +88,12 @@ class Draft:
     answer: Lines
     notes: tuple[str, ...]
     end: int
-    """The scene's last line, behind which another scene can be put."""
+    """The scene's last line; a new scene can follow it."""
 
 
 @dataclass(frozen=True)
 class Outline:
-    """A lecture as written."""
+    """A lecture as it is in the file."""
 
     title: str
     settings: Mapping[str, Located]
@@ -100,7 +102,7 @@ class Outline:
 
 
 def parse(text: str) -> tuple[Outline, list[Mistake]]:
-    """Parse a lecture; return what can be read of it, and the mistakes in its form."""
+    """Parse a lecture; return what could be read, and the mistakes in its form."""
     reader = _Reader()
     for line in without_comments(text, reader.mistakes):
         reader.read(line)
@@ -120,7 +122,7 @@ class _Scene:
     notes: list[str] = field(default_factory=list)
     section: Section = "settings"
     directly: bool = True
-    """True while only settings have followed the title, not even a blank line."""
+    """True as long as only settings, and no blank line, have followed the title."""
     between: bool = True
     """True when the next line begins a paragraph."""
 
@@ -140,7 +142,7 @@ class _Reader:
         self._settings: dict[str, Located] = {}
         self._scenes: list[_Scene] = []
         self._unfinished = False
-        """True while a comment goes on from the line before."""
+        """True inside a comment that began in an earlier line."""
 
     def outline(self) -> Outline:
         return Outline(self._title, self._settings, tuple(scene.draft() for scene in self._scenes))
@@ -168,20 +170,20 @@ class _Reader:
     def _begin_scene(self, line: Located) -> None:
         title = line.text.lstrip("#").strip()
         if not title:
-            self._mistake(line, "the scene has no title: write it behind the #")
+            self._mistake(line, "the scene has no title: write it after the #")
         elif not line.text.startswith("# "):
-            self._mistake(line, "a scene begins with one # and a blank; for text, write \\#")
+            self._mistake(line, "a scene begins with one # and a space; in a text, write \\#")
         self._scenes.append(_Scene(Located(line.line, title), line.line))
 
     def _read_head(self, line: Located) -> None:
         setting = _SETTING.fullmatch(line.text)
-        name = setting[1].lower() if setting else ""
+        name = _name(setting) if setting else ""
         if setting and name in EXPERIMENT:
             self._set(self._settings, name, Located(line.line, setting[2].strip()))
         elif setting and name in SETTINGS:
-            self._mistake(line, f"{name}: belongs to a scene, below its title")
+            self._mistake(line, f"{name}: belongs in a scene, directly below its title")
         elif line.text.strip() and self._title:
-            self._mistake(line, "before the first scene stand only a title and settings")
+            self._mistake(line, "before the first scene, only a title and settings are allowed")
         elif line.text.strip():
             self._title = line.text.strip()
 
@@ -195,25 +197,28 @@ class _Reader:
             self._read_text(line, scene)
 
     def _read_setting(self, line: Located, scene: _Scene) -> bool:
-        """Read a line that is a setting or was meant to be one; False if it is neither."""
+        """Read a line that is a setting or was meant as one; False if it is neither."""
         setting = _SETTING.fullmatch(line.text)
         if not setting:
             return False
-        name, value = setting[1].lower(), Located(line.line, setting[2].strip())
+        name, value = _name(setting), Located(line.line, setting[2].strip())
         if name in SETTINGS and scene.section == "settings":
             self._set(scene.settings, name, value)
         elif name in SETTINGS and scene.between:
             self._mistake(line, f"{name}: belongs directly below the scene's title")
         elif scene.section == "settings" and scene.directly and _is_meant(setting):
-            hint = did_you_mean(name, SETTINGS) or f"there are {', '.join(SETTINGS)}"
-            self._mistake(line, f"no setting {name[:40]!r}: {hint} (text comes after a blank line)")
+            hint = did_you_mean(name, SETTINGS) or f"the settings are {', '.join(SETTINGS)}"
+            message = (
+                f"there is no setting {name[:40]!r}: {hint} (text needs a blank line before it)"
+            )
+            self._mistake(line, message)
         else:
             return False
         return True
 
     def _set(self, settings: dict[str, Located], name: str, value: Located) -> None:
         if name in settings:
-            self._mistake(value, f"{name}: is set in line {settings[name].line} already")
+            self._mistake(value, f"{name}: is already set in line {settings[name].line}")
         elif not value.text:
             self._mistake(value, f"{name}: has no value")
         else:
@@ -237,17 +242,23 @@ class _Reader:
 
     def _begin_part(self, line: Located, scene: _Scene, part: Part) -> None:
         if scene.parts[part]:
-            self._mistake(line, f"the scene has a{'n' * (part == 'answer')} {part} already")
+            self._mistake(line, f"the scene already has a{'n' * (part == 'answer')} {part}")
         elif part == "answer" and not scene.parts["question"]:
-            self._mistake(line, "an answer without a question: a line that begins with '? '")
+            self._mistake(line, "the answer has no question: begin one with '? '")
         elif part == "question" and scene.section == "answer":
-            self._mistake(line, "the question comes before its answer")
+            self._mistake(line, "the question must come before the answer")
         if not line.text[1:].strip():
             self._mistake(line, f"the {part} is empty")
         scene.section, scene.between = part, True
 
     def _mistake(self, where: Located, message: str) -> None:
         self.mistakes.append(Mistake(where.line, message))
+
+
+def _name(setting: re.Match[str]) -> str:
+    """Return a setting's name as it is now."""
+    name = setting[1].lower()
+    return _OLD_NAMES.get(name, name)
 
 
 def _is_meant(setting: re.Match[str]) -> bool:

@@ -1,4 +1,4 @@
-"""A lecture that has been read: scenes, each at one position of one run."""
+"""A lecture: scenes, each at one position of one run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tinynet_tui.experiment.position import Position
 
 @dataclass(frozen=True)
 class LiveValue:
-    """A value in a text that always shows where the run stands."""
+    """A value in a text; it always shows the number at the present position."""
 
     name: str
     """A variable of the script, `y`, or one of `live_values.QUANTITIES`."""
@@ -23,12 +23,12 @@ class LiveValue:
 
 
 Paragraph: TypeAlias = tuple[str | LiveValue, ...]
-"""Text and live values, in order; to be wrapped as one."""
+"""Text and live values, in order, wrapped together."""
 
 
 @dataclass(frozen=True)
 class Scene:
-    """One scene: a position of a run, the pane lit there, and the texts."""
+    """One scene: a position of a run, the lit pane and the texts."""
 
     title: str
     line: int
@@ -39,14 +39,14 @@ class Scene:
     position: Position
     cursor: Cursor
     pinned: str | None
-    """The variable that is explained instead of the step's."""
+    """The variable to explain instead of the step's own."""
     light: str | None
     """The pane that is lit: the variable it shows, or one of `spotlights.OTHERS`."""
     text: tuple[Paragraph, ...]
     question: tuple[Paragraph, ...]
     answer: tuple[Paragraph, ...]
     notes: tuple[str, ...]
-    """The presenter's lines, never shown on the lecture's screen."""
+    """For the presenter; never shown on the lecture's screen."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +55,14 @@ class Lecture:
 
     title: str
     experiment: Experiment
-    """The experiment of scenes that set nothing else."""
+    """The experiment of every scene that does not change it."""
     iterations: int
     scenes: tuple[Scene, ...]
 
 
 @dataclass(frozen=True, order=True)
 class Mistake:
-    """A line of a lecture file, from 1, and what is wrong there."""
+    """What is wrong in a line of a lecture file; lines count from 1."""
 
     line: int
     message: str

@@ -10,20 +10,20 @@ OTHERS = ("graph", "source", "explanation")
 
 
 def names(experiment: Experiment) -> dict[str, str]:
-    """Return the names for panes, and the variable, or one of `OTHERS`, behind each."""
+    """Return the names of panes; each stands for a variable or one of `OTHERS`."""
     script, roles = experiment.script, experiment.script.roles
-    known = {name: name for name in (*script.names, "y", *OTHERS)}
+    known = {"step": "source"} | {name: name for name in (*script.names, "y", *OTHERS)}
     shown = (*roles.weights, *roles.layers[1:], roles.input)
     known |= {roles.caption(name): name for name in shown}
-    known |= {"target": "y", "step": "source"}
-    return known | {"error": script.error, "delta": roles.delta(roles.prediction)}
+    return known | {"target": "y", "error": script.error, "delta": roles.delta(roles.prediction)}
 
 
 def find(name: str, experiment: Experiment) -> str:
-    """Return the variable or pane behind a name; ValueError if there is none."""
+    """Return the variable or pane that a name stands for; raises ValueError if there is none."""
     known = names(experiment)
     word = " ".join(name.lower().split())
     if word in known:
         return known[word]
-    hint = did_you_mean(word, known) or f"there are {', '.join(known)}"
+    one_for_each = {pane: name for name, pane in known.items()}.values()
+    hint = did_you_mean(word, known) or f"the panes are {', '.join(one_for_each)}"
     raise ValueError(f"there is no pane {name[:40]!r}: {hint}")

@@ -1,6 +1,6 @@
 """Functions that act on every element: what each computes, and how it is explained.
 
-A script may call any function; for one that is not in this table only the values are shown.
+A script may call any function; of one that is missing here, only the values are shown.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ ONE = Decimal(1)
 
 
 def sigmoid(x: Array) -> Array:
-    """Map any number to one between 0 and 1: 1 / (1 + e^-x), element by element, same shape."""
+    """Turn any number into one between 0 and 1: 1 / (1 + e^-x), element by element, same shape."""
     return 1 / (1 + np.exp(-x))
 
 
@@ -68,7 +68,7 @@ FUNCTIONS = {
         _sigmoid_by_hand,
         (-6.0, 6.0),
         (0.0, 1.0),
-        ("sigmoid(x) = 1 / (1 + e^-x) turns any number into one from 0 to 1",),
+        ("sigmoid(x) = 1 / (1 + e^-x) turns any number into one between 0 and 1",),
     ),
     "slope": Function(
         slope,
@@ -78,9 +78,8 @@ FUNCTIONS = {
         (0.0, 1.0),
         (0.0, 0.25),
         (
-            "slope takes the output: if l = sigmoid(x), its slope at x is l × (1 - l)",
-            "× slope: where the sigmoid is flat, near 0 or 1, a change of x does little, "
-            "so a sure neuron is changed little",
+            "slope() is given the output l, not the sum x: the slope at x is l × (1 - l)",
+            "near 0 or 1 the slope is small, so a neuron that is sure changes little",
         ),
     ),
 }

@@ -1,4 +1,4 @@
-"""The axes along which a script's variables run, read from its lines.
+"""What the rows and columns of a script's variables stand for, read from its lines.
 
 Two variables share an axis where a line combines them element by element, and where a matrix
 product multiplies the columns of one by the rows of the other. A function that a line calls acts
@@ -42,7 +42,7 @@ Pair = tuple[int, int]
 
 
 class _Table:
-    """Numbered axes, two of which can turn out to be the same."""
+    """Axes by number; two of them can turn out to be the same."""
 
     def __init__(self, matrices: set[str]) -> None:
         self.axes: dict[str, Pair] = {}

@@ -1,4 +1,4 @@
-"""The network, written to be read aloud: this is the code that the screen shows.
+"""The network: this is the code that the screen shows, written to be read aloud.
 
 A script is a generator that computes one iteration and stops after every line, as a debugger
 would. The steps, their order and their operands are read from its text.

@@ -26,10 +26,10 @@ class Dimensions:
         return self.sizes[rows], self.sizes[columns]
 
     def check_cell(self, name: str, cell: tuple[int, int]) -> None:
-        """Raise ValueError where a variable does not have a cell."""
+        """Raise ValueError if a variable does not have a cell."""
         if not self.has_cell(name, cell):
             rows, columns = self.shape(name)
-            raise ValueError(f"{name} has {rows} rows and {columns} columns, counted from 0")
+            raise ValueError(f"{name} has rows 0 to {rows - 1} and columns 0 to {columns - 1}")
 
     def has_cell(self, name: str, cell: tuple[int, int]) -> bool:
         if name not in self.script.axes:

@@ -11,9 +11,9 @@ from .array import Array
 STUCK = 0.4
 """How far a prediction may be from its target in a run that is not stuck.
 
-After 60,000 iterations of the video's network, 998 of the seeds 0 to 999 are within 0.008 of all
-targets; the other two are 0.499 and 0.500 from one. Any number in between would separate them, but
-0.5 would not: one of those two predictions happens to be on the right side of it just then.
+After 60,000 iterations of the video's network, the predictions of 998 of the seeds 0 to 999 are
+within 0.008 of their targets. The other two seeds have one that is 0.499 or 0.500 away. Any number
+in between separates them, but 0.5 does not: one of those two is just on the right side of 0.5.
 """
 
 
@@ -28,8 +28,8 @@ def is_stuck(differences: Array) -> bool:
 def mean_absolute_errors(rows: Array) -> Array:
     """Return the mean absolute error of each iteration, as the script prints it: (iterations,).
 
-    `rows` is (iterations, examples, outputs), also for a single iteration: the error has the same
-    bits however many iterations are averaged at once.
+    `rows` is (iterations, examples, outputs), also for a single iteration. The number of iterations
+    averaged at once does not change a bit of their errors.
     """
     with np.errstate(all="ignore"):
         result: Array = np.abs(rows).reshape(len(rows), math.prod(rows.shape[1:])).mean(axis=1)

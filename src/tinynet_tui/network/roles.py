@@ -1,4 +1,4 @@
-"""What each variable of a script is for, read from the flow of data and not from its name."""
+"""What each variable of a script is for, read from the flow of data, not from its name."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Roles:
         self.aliases = {
             step.name: step.operands[0] for step in forward if not {*step.operands} & {*weights}
         }
-        """The data of each layer that is only another name for data."""
+        """Layers that are only another name for data, each with that data."""
         uses = [(name, step) for step in forward for name in step.operands if name in weights]
         self._into = {weight: step.name for weight, step in uses}
         self._from = {
@@ -96,11 +96,11 @@ class Roles:
         return next((weight for weight, to in self._into.items() if to == layer), None)
 
     def out_of(self, layer: str) -> str | None:
-        """Return the weights that lead on from a layer; None for the prediction."""
+        """Return the outgoing weights of a layer; None for the prediction."""
         return next((weight for weight, start in self._from.items() if start == layer), None)
 
     def back(self, layer: str) -> tuple[str, ...]:
-        """Return what comes back to a layer, from its error to its delta; nothing for the input."""
+        """Return what comes back to a layer, from its error to its delta; () for the input."""
         return tuple(self._back[layer])
 
     def error(self, layer: str) -> str:

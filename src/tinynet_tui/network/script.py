@@ -17,7 +17,7 @@ from .step import Step
 
 @dataclass(frozen=True)
 class Script:
-    """A generator that runs an iteration step by step, and what can be read from its text."""
+    """A generator that runs an iteration step by step, with what its text tells."""
 
     function: Callable[..., Iterator[Array]]
     weights: tuple[str, ...]
@@ -101,8 +101,8 @@ class Script:
     ) -> dict[str, Array]:
         """Run the first `count` steps of an iteration; return what each assigned, in order.
 
-        The weights passed in are not changed. `off` has a mask by synapse of the weights that are
-        switched off: they must be 0 and are not updated.
+        The weights passed in are not changed. `off` has, by synapse, a mask of the weights that are
+        switched off; they must be 0 and are not updated.
         """
         lines = self.function(X, y, *(weight.copy() for weight in weights), alpha)
         values: dict[str, Array] = {}

@@ -1,6 +1,6 @@
-"""The first weights, from the stream of `numpy.random.RandomState` without its slow import.
+"""The first weights: the random numbers of `numpy.random.RandomState` without its slow import.
 
-Python's `random` has the same generator (MT19937, Matsumoto and Nishimura 1998) but derives the
+Python's `random` has the same generator (MT19937, Matsumoto and Nishimura 1998) but makes its
 first state from a seed in another way. NumPy's way is `init_genrand` of the authors' reference
 implementation of 2002.
 """
@@ -34,7 +34,7 @@ def uniform(seed: int) -> Callable[[], float]:
 def initial_weights(seed: int, shapes: Iterable[tuple[int, int]]) -> tuple[Array, ...]:
     """Draw weights of these shapes, one after the other, uniform in [-1, 1).
 
-    The published digits depend on the stream of `RandomState`; `default_rng` draws others.
+    The published digits depend on the numbers of `RandomState`; those of `default_rng` differ.
     """
     draw = uniform(seed)
     return tuple(

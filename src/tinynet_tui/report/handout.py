@@ -42,8 +42,8 @@ def hand_out(
 ) -> int:
     """Print the step at a position, its matrices and the arithmetic of cells; return 0.
 
-    Without cells, the step's first one is explained. A worksheet has blanks to fill in, and the
-    answers at its end.
+    Without cells, the step's first cell is explained. A worksheet has blanks, and the answers at
+    its end.
     """
     snapshot = _snapshot(experiment, position)
     lines = list(document(snapshot, cells or [(snapshot.step, Cursor())], worksheet=worksheet))
@@ -62,7 +62,7 @@ def require_computed(experiment: Experiment, position: Position, names: Sequence
             step, steps = script.step(name).number, len(script.steps)
             raise ValueError(
                 f"{name} is not computed yet at {position.text(script)}: "
-                f"it comes in phase {step} of {steps}"
+                f"it comes in step {step} of {steps}"
             )
 
 
@@ -76,7 +76,7 @@ def _snapshot(experiment: Experiment, position: Position) -> Snapshot:
 
 
 def printable(text: str, encoding: str) -> str:
-    """Return a text in characters that an encoding has, in ASCII if need be."""
+    """Return a text in characters that an encoding has, or in ASCII if it lacks some."""
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
@@ -92,7 +92,7 @@ def document(
     answers = Answers(blank=worksheet, asked=asked)
     yield from _heading(snapshot)
     if worksheet:
-        yield "Fill the blanks in, signs too; round each to the places that its blank has."
+        yield "Fill in the blanks, with signs. Each blank shows how many digits to write."
     for variable in dict.fromkeys(name for name, _ in cells):
         yield from _matrices(snapshot, variable, answers)
     for name, cursor in cells:
@@ -111,7 +111,7 @@ class Answers:
 
     blank: bool
     asked: Mapping[str, Array] = field(default_factory=dict)
-    """The variables to be worked out; they are blank among the operands, too."""
+    """The variables to be worked out; they are blank among the operands too."""
     key: list[str] = field(default_factory=list)
     count: int = 0
 
@@ -143,7 +143,7 @@ def _results(snapshot: Snapshot, names: Sequence[str]) -> dict[str, Array]:
 
 
 def _unknown(snapshot: Snapshot, name: str, answers: Answers) -> set[str]:
-    """Return the operands of a variable's last assignment that the sheet asks for as well."""
+    """Return the operands of a variable's last assignment that are to be worked out too."""
     value, script = snapshot.value(name), snapshot.experiment.script
     if value is None or value.origin is None or name not in script.names:
         return set()
@@ -156,7 +156,7 @@ def _unknown(snapshot: Snapshot, name: str, answers: Answers) -> set[str]:
 
 
 def _blank(number: str) -> str:
-    """Return a number with `_` for its digits and without its sign."""
+    """Return a number without its sign and with `_` for each digit."""
     digits = number.lstrip("+-")
     return re.sub(r"\d" if re.search(r"\d", digits) else r"\w", "_", digits)
 
@@ -176,7 +176,7 @@ def _heading(snapshot: Snapshot) -> Iterator[str]:
     step = script.steps[position.step - 1]
     yield summary(snapshot.experiment)
     yield (
-        f"iteration {position.iteration}, phase {step.number} of {len(script.steps)}, "
+        f"iteration {position.iteration}, step {step.number} of {len(script.steps)}, "
         f"{step.way}: {step.source}"
     )
 
@@ -193,7 +193,7 @@ def _matrices(snapshot: Snapshot, name: str, answers: Answers) -> Iterator[str]:
     origin, step = value.origin, script.step(name)
     if origin.number != snapshot.position.iteration or name != snapshot.step:
         yield ""
-        yield f"{name} was computed last in iteration {origin.number}: {step.source}"
+        yield f"{name} was last computed in iteration {origin.number}: {step.source}"
     unknown = _unknown(snapshot, name, answers)
     for operand in step.operands:
         if operand == "alpha":
@@ -203,7 +203,7 @@ def _matrices(snapshot: Snapshot, name: str, answers: Answers) -> Iterator[str]:
         array = origin.operand(operand, name)
         heading, *rows = _matrix(f"{operand}{before}", array, snapshot.experiment)
         if operand in unknown:
-            heading, rows = f"{heading}, asked for as well", [_blank_row(row) for row in rows]
+            heading, rows = f"{heading}: use your own results", [_blank_row(row) for row in rows]
         yield from (heading, *rows)
     after = " after" if name in step.operands else ""
     heading, *rows = _matrix(f"{name}{after}", origin.values[name], snapshot.experiment)
@@ -212,7 +212,7 @@ def _matrices(snapshot: Snapshot, name: str, answers: Answers) -> Iterator[str]:
 
 
 def _matrix(title: str, array: Array, experiment: Experiment) -> list[str]:
-    """Return a matrix, a line for each row; the columns of a wide one in several blocks."""
+    """Return a matrix, a line for each row; a wide one in blocks of columns."""
     rows, columns = experiment.dimensions.shape(title.split()[0])
     texts = _numbers(array)
     width = max(len(text) for row in texts for text in row)

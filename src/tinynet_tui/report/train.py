@@ -1,4 +1,4 @@
-"""Training without a screen: results on standard output, all else on standard error."""
+"""Training without a screen: results on standard output, everything else on standard error."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def train(experiment: Experiment, *, iterations: int, every: int, as_json: bool)
     if timeline.diverged is not None:
         print(
             f"tinynet-tui: the run diverged at iteration {timeline.diverged}: "
-            "from there on not all its numbers are finite",
+            "some of its numbers are no longer finite",
             file=sys.stderr,
         )
     return 0
@@ -62,6 +62,7 @@ def list_presets() -> int:
         print(f"{preset.name}: {preset.title}")
         print(f"    {preset.settings}")
         print(textwrap.indent(textwrap.fill(preset.commentary, 76), "    ") + "\n")
+    print("Open one: tinynet-tui --preset NAME")
     return 0
 
 
@@ -74,7 +75,7 @@ def slices(timeline: Timeline, iterations: int) -> Iterator[tuple[int, Array]]:
 
 
 class _LatestSlice(ErrorHistory):
-    """Hands on the errors slice by slice, instead of keeping an envelope of all of them."""
+    """Passes the errors on slice by slice instead of keeping them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -123,7 +124,7 @@ def _document(
 
 
 def _plain(value: object) -> object:
-    """Return nested sequences with None for numbers that are not finite, which JSON lacks."""
+    """Return nested sequences with None for numbers that are not finite: JSON has none."""
     if isinstance(value, list | tuple):
         return [_plain(part) for part in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -1,4 +1,4 @@
-"""The published numbers of these networks, computed anew and compared."""
+"""The published numbers of these networks, computed again and compared."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .train import last_iteration, slices, summary
 ERROR_DIGITS = 12
 """Significant digits of printed errors; trailing zeros are left out."""
 USUAL_TOLERANCE = 1e-9
-"""The relative difference that other math libraries make."""
+"""The relative difference between one math library and another."""
 MATRIX_DECIMALS = 8
 """Decimals of outputs and weights as NumPy prints them; trailing zeros are left out."""
 VIDEO = Experiment()
@@ -39,7 +39,7 @@ class Published:
     digits: str
     """The number as published."""
     tolerance: float = USUAL_TOLERANCE
-    """The relative difference that other math libraries may make."""
+    """The relative difference that another math library may make."""
 
     @property
     def place(self) -> str:
@@ -94,10 +94,10 @@ NUMBERS = tuple(_read())
 
 
 def verify(numbers: Sequence[Published] = NUMBERS) -> int:
-    """Compute every published number anew and print both; return 1 if one is missed, else 0.
+    """Compute every published number again and print both; return 1 if any differ, else 0.
 
-    Numbers are equal within half a unit of the last digit and, as math libraries differ, within
-    the tolerance on record.
+    They may differ by half a unit of the last digit, plus the tolerance on record, because math
+    libraries differ.
     """
     runs: dict[Experiment, list[Published]] = {}
     for number in numbers:
@@ -107,7 +107,7 @@ def verify(numbers: Sequence[Published] = NUMBERS) -> int:
     print(row.format("iteration", "number", "published", "computed", "difference", "verdict"))
     for experiment, expected in runs.items():
         loose = max(number.tolerance for number in expected)
-        chaotic = f", chaotic: to {loose:.0e}" if loose > USUAL_TOLERANCE else ""
+        chaotic = f", chaotic: within {loose:.0e}" if loose > USUAL_TOLERANCE else ""
         print(f"{summary(experiment)}{chaotic}", flush=True)
         computed = _compute(experiment, expected)
         for number, value in zip(expected, computed, strict=True):
@@ -120,19 +120,19 @@ def verify(numbers: Sequence[Published] = NUMBERS) -> int:
                     number.digits,
                     number.text(value),
                     f"{value - float(number.digits):+.1e}",
-                    "ok" if matches else "MISSED",
+                    "ok" if matches else "DIFFERS",
                 )
             )
     total = len(numbers)
     if missed:
-        print(f"{missed} of {total} published numbers missed")
+        print(f"{missed} of {total} published numbers differ")
         return 1
     print(f"all {total} published numbers reproduced")
     return 0
 
 
 def _compute(experiment: Experiment, numbers: Sequence[Published]) -> list[float]:
-    """Run an experiment once, through all the numbers' iterations; return each number's value."""
+    """Run an experiment once through the iterations of all its numbers; return their values."""
     timeline = Timeline(experiment)
     iterations: dict[int, Iteration] = {}
     errors: dict[int, float] = {}

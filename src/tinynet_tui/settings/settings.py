@@ -16,19 +16,19 @@ DIGITS = (2, 8)
 
 @dataclass(frozen=True)
 class Settings:
-    """How the screen looks and is used; the defaults are those of the program."""
+    """How the screen looks and works; the defaults are the program's own."""
 
     theme: str | None = None
     fps: int = FPS
     steady: bool = False
-    """True to keep to `fps` on a slow link too."""
+    """True to keep to `fps` even on a slow link."""
     digits: int | None = None
-    """Decimals in the panes of numbers, where there is room; None to go by the width."""
+    """Decimals in the panes of numbers, where there is room; None: the width decides."""
     mouse: bool = True
     ascii: bool | None = None
-    """True to show ASCII only; None to go by the locale."""
+    """True to show ASCII only; None: the locale decides."""
     keys: Mapping[str, str] = field(default_factory=dict)
-    """Keys, joined by commas, by the ids of their actions."""
+    """The id of each action, and its keys joined by commas."""
     name: str = ""
     """The file's name in printable characters."""
     mistakes: tuple[str, ...] = ()
@@ -59,13 +59,13 @@ def check(text: str, known: Known, name: str = "") -> Settings:
             raise ValueError(f"there is no such setting{near(setting, (*readers, 'keys'))}")
         before = lines.setdefault((setting, id), entry.line)
         if before != entry.line:
-            raise ValueError(f"it is already set in line {before}")
+            raise ValueError(f"already set in line {before}")
         if setting == "keys" and id:
             assignments.append(read_assignment(entry.line, id, entry.value, known))
         elif setting == "keys" and entry.value != {}:
-            raise ValueError("write [keys] in a line of its own")
+            raise ValueError("write [keys] on a line of its own")
         elif id:
-            raise ValueError("it takes one value, not a table")
+            raise ValueError("it must be one value, not a table")
         elif setting != "keys":
             values[setting] = readers[setting](entry.value)
 
@@ -94,15 +94,15 @@ def _readers(known: Known) -> dict[str, Callable[[object], object]]:
 
     def theme(value: object) -> str:
         if not isinstance(value, str):
-            raise ValueError("write the name of a theme in quotes")
+            raise ValueError("it must be the name of a theme, in quotes")
         if value not in known.themes:
-            others = near(value, known.themes) or f": there are {', '.join(known.themes)}"
+            others = near(value, known.themes) or f": the themes are {', '.join(known.themes)}"
             raise ValueError(f"there is no theme {value[:40]!r}{others}")
         return value
 
     def switch(value: object) -> bool:
         if not isinstance(value, bool):
-            raise ValueError("it is true or false")
+            raise ValueError("it must be true or false")
         return value
 
     return {
@@ -117,7 +117,7 @@ def _readers(known: Known) -> dict[str, Callable[[object], object]]:
 def _whole(least: int, most: int) -> Callable[[object], int]:
     def read(value: object) -> int:
         if type(value) is not int or not least <= value <= most:
-            raise ValueError(f"it is a whole number from {least} to {most}")
+            raise ValueError(f"it must be a whole number from {least} to {most}")
         return value
 
     return read

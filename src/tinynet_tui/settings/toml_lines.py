@@ -1,4 +1,4 @@
-"""A TOML text read statement by statement, so that a mistake has a line and spoils nothing else."""
+"""Reads a TOML text statement by statement: a mistake has a line and affects nothing else."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 LONGEST = 100
-"""Lines of a statement; a longer one is a mistake."""
+"""The most lines of a statement; a longer one is a mistake."""
 WIDEST = 1000
-"""Characters of a line: tomllib takes ten seconds for a key of twenty thousand names."""
+"""The most characters of a line: tomllib takes ten seconds for a key of 20,000 names."""
 PLAINER = {
-    "Invalid value": "no value, or a text without quotes",
-    "Illegal character '\\n'": "a text without its second quote",
-    "Unterminated string": "a text without its second quote",
-    "Unclosed array": "a list without its ]",
+    "Invalid value": "a value is missing, or quotes around text",
+    "Illegal character '\\n'": "a closing quote is missing",
+    "Unterminated string": "a closing quote is missing",
+    "Unclosed array": "a closing ] is missing",
 }
-"""tomllib's most frequent messages, put for people who do not know TOML."""
+"""tomllib's most frequent messages, in words for people who do not know TOML."""
 
 
 class Entry(NamedTuple):
@@ -37,7 +37,7 @@ class Mistake(NamedTuple):
 def entries(text: str) -> Iterator[Entry | Mistake]:
     """Yield a text's values and mistakes from top to bottom, lines that are too long first.
 
-    Every `key = value` and every `[table]` is a TOML document by itself, and read as one.
+    Every `key = value` and every `[table]` is read as a TOML document of its own.
     """
     lines = text.replace("\r\n", "\n").split("\n")
     for at, line_text in enumerate(lines):
@@ -52,7 +52,7 @@ def entries(text: str) -> Iterator[Entry | Mistake]:
             count, values = _statement(lines[at : at + LONGEST])
             found = list(_leaves(values, table or ()))
         except (ValueError, RecursionError) as error:
-            yield Mistake(line, _reason(error) + "; its table is not read" * head)
+            yield Mistake(line, _reason(error) + "; this table is not read" * head)
             count, found = 1, []
             table = None if head else table
         else:

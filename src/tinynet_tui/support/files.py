@@ -1,4 +1,4 @@
-"""The user's files: read up to a limit, written whole or not at all; every error is one line."""
+"""The user's files: read up to a limit, written completely or not at all, errors in one line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class FileError(Exception):
-    """A file that cannot be used: where and why, in one line."""
+    """A file cannot be used: its name and the reason, in one line."""
 
 
 class Source(NamedTuple):
@@ -32,12 +32,12 @@ class Source(NamedTuple):
         """The contents as text; FileError if they are not UTF-8 or hold a NUL byte."""
         zero = self.data.find(b"\0")
         if zero >= 0:
-            raise FileError(f"{self.name}:{self._line(zero)}: not a text: a NUL byte")
+            raise FileError(f"{self.name}:{self._line(zero)}: not a text file: a NUL byte")
         try:
             return self.data.decode()
         except UnicodeDecodeError as error:
             line, byte = self._line(error.start), self.data[error.start]
-            raise FileError(f"{self.name}:{line}: not a text in UTF-8: byte 0x{byte:02x}") from None
+            raise FileError(f"{self.name}:{line}: byte 0x{byte:02x} is not UTF-8") from None
 
     def _line(self, offset: int) -> int:
         return self.data.count(b"\n", 0, offset) + 1
@@ -75,7 +75,7 @@ def create(path: Path, data: bytes) -> None:
         with _temporary(path, data, 0o666 & ~_umask()) as temporary:
             _rename_if_free(temporary, path)
     except FileExistsError:
-        raise FileError(f"{shown(path)}: exists already, and is left as it is") from None
+        raise FileError(f"{shown(path)}: already exists; it was not changed") from None
     except OSError as error:
         raise FileError(f"{shown(path)}: cannot be written: {error.strerror}") from None
 
@@ -89,19 +89,21 @@ def replace(source: Source, data: bytes) -> None:
         path = source.path.resolve(strict=True)
         with _temporary(path, data, stat.S_IMODE(source.status.st_mode)) as temporary:
             if _version(path.stat()) != _version(source.status):
-                raise FileError(f"{source.name}: is being changed; nothing was written")
+                raise FileError(
+                    f"{source.name}: was changed by another program; nothing was written"
+                )
             temporary.replace(path)
     except OSError as error:
         raise FileError(f"{source.name}: cannot be written: {error.strerror}") from None
 
 
 def exists(path: Path) -> bool:
-    """True when there is a regular file; FileError if something else is there, or may be."""
+    """True when there is a regular file; FileError for anything else, or if that is unknown."""
     try:
         status = path.stat()
     except FileNotFoundError:
         if path.is_symlink():
-            raise FileError(f"{shown(path)}: is a link to nowhere") from None
+            raise FileError(f"{shown(path)}: is a broken link") from None
         return False
     except OSError as error:
         raise FileError(f"{shown(path)}: {error.strerror}") from None
@@ -127,13 +129,13 @@ def overwrite(path: Path, data: bytes) -> None:
 
 
 def put(path: Path, data: bytes) -> None:
-    """Write a private file, making its folder and replacing any file there; FileError if it fails.
+    """Write a private file over any old one, and make its folder; FileError if that fails.
 
-    Of several processes that write at once, the last one wins.
+    If several processes write at once, the last one wins.
     """
     try:
         if not path.is_absolute():  # the user's folder is unknown
-            raise FileError(f"{shown(path)}: is not a whole path, from / on")
+            raise FileError(f"{shown(path)}: is not an absolute path: it does not start with /")
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _temporary(path, data, 0o600) as temporary:
             temporary.replace(path)

@@ -13,7 +13,7 @@ old, and the full collections that follow take 60 ms each, twice a second while 
 
 
 def collect_garbage() -> None:
-    """Turn the collector on, leaving alone every object that exists by now."""
+    """Turn the collector on, for new objects only."""
     gc.freeze()
     gc.set_threshold(YOUNG)
     gc.enable()

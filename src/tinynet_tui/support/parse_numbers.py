@@ -1,7 +1,7 @@
-"""Parsing of numbers that people type or write in files; every error is a ValueError to show.
+"""Reads numbers that people type or write in files; every error is a ValueError to show.
 
-Digits are ASCII. Whole numbers may have commas or underscores between thousands, other numbers may
-not. The caller strips blanks around a number.
+Digits are ASCII. Only whole numbers may have commas or underscores between thousands. The caller
+strips blanks around a number.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ WHOLE = r"(?:\d{1,3}(?:[_,]\d{3})+|\d+)"
 NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
 """Any finite number, in lower case; needs re.ASCII."""
 MOST_DIGITS = 40
-"""Digits kept of a whole number: with this many it is above every bound already."""
+"""The most digits of a whole number that are kept: with so many it is above every limit."""
 
 
 def integer(text: str, *, signed: bool = True) -> int:

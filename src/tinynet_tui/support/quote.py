@@ -1,12 +1,12 @@
-"""Quoting what somebody typed, in a message of one line."""
+"""Quotes what somebody typed, for a message of one line."""
 
 from __future__ import annotations
 
 
 def quoted(text: str, most: int) -> str:
-    """Return the beginning of a text in quotes, at most so many characters between them.
+    """Return the beginning of a text in quotes, with at most `most` characters between them.
 
-    Characters that cannot be shown take up to ten, as `repr` writes them.
+    A character that cannot be shown counts as up to ten, as `repr` writes it.
     """
     shown = text[:most]
     while len(repr(shown)) > most + len("''"):

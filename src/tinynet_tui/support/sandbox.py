@@ -1,8 +1,8 @@
 """The sandbox of a kiosk: a guest's process can do no more than the trainer needs.
 
 `ui.app.kiosk_app` offers nothing that reads, writes or runs anything. This module cleans the
-environment before anything that reads it is imported, and sets up the walls behind the app: should
-the app have overlooked something, Python and the kernel refuse it.
+environment before anything that reads it is imported. And if the app has overlooked something,
+Python and the kernel refuse it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ HARMLESS = ("socket.__new__",)
 
 
 def shut() -> None:
-    """Drop what a guest may control from environment and module path; ignore ctrl+z.
+    """Remove what a guest may control from environment and module path; ignore ctrl+z.
 
     Call it before importing Textual and NumPy and before making an argument parser: all of them
     read the environment.
@@ -52,9 +52,9 @@ def shut() -> None:
 
 
 def confine() -> None:
-    """Forbid for good to run, connect to or write anything, and to read anything but program files.
+    """Forbid running, connecting and writing, and reading anything but program files.
 
-    Only the terminal may still be opened. Whatever is forbidden raises PermissionError.
+    Only the terminal may still be opened. Everything forbidden raises PermissionError, for good.
     """
     os.chdir("/")
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

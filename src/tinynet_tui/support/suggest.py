@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 LONGEST = 100
-"""Characters of a name that are compared."""
+"""The most characters of a name that are compared."""
 
 
 def close(word: str, known: Iterable[str], *, most: int = 1, alike: float = 0.6) -> list[str]:
-    """Return the known names most like a word, at most `most`, each at least `alike` (0 to 1)."""
+    """Return at most `most` known names that are like a word: at least `alike`, from 0 to 1."""
     from difflib import get_close_matches  # only where something is misspelt
 
     return get_close_matches(word[:LONGEST], list(known), n=most, cutoff=alike)

@@ -1,1 +1,1 @@
-"""One run and every way to any place in it."""
+"""One run, and every way to any position in it."""

@@ -35,14 +35,14 @@ class Condition(ABC):
     @property
     @abstractmethod
     def denial(self) -> str:
-        """What did not happen, to stand before "by iteration N"."""
+        """What did not happen, in words that go before "by iteration N"."""
 
     def target(self, detector: Detector) -> Position | None:
         """Return the position at which it comes true, if that is known in advance."""
         return None
 
     def already(self, snapshot: Snapshot) -> str:
-        """Return how it is true here already, in words; empty if it is not."""
+        """Return in words why it is true here already; empty if it is not."""
         return ""
 
     def arrival(self, snapshot: Snapshot) -> str:
@@ -50,7 +50,7 @@ class Condition(ABC):
         return snapshot.news
 
     def concerns(self, event: Event) -> bool:
-        """True when an event makes it true, so that the event's cell is worth showing."""
+        """True when an event makes the condition true, so that its cell is worth showing."""
         return False
 
     @abstractmethod
@@ -64,7 +64,7 @@ class Condition(ABC):
 
 
 class StateCondition(Condition):
-    """A condition that an iteration fulfils or not, regardless of those before."""
+    """A condition that is true or false in each iteration, whatever happened before."""
 
     @abstractmethod
     def holds(self, stretch: Stretch, detector: Detector) -> Bools:

@@ -1,4 +1,4 @@
-"""Reads a condition from text, tolerantly."""
+"""Reads a condition from text, in many spellings."""
 
 from __future__ import annotations
 
@@ -25,17 +25,19 @@ def parse(text: str, experiment: Experiment) -> Condition:
     """Read a condition to run until; raises ValueError.
 
     `500` or `iteration 500`; `error < 0.1`; `error rises`; `weight` (any), `syn0` (any of it),
-    `syn0[0,1]`; `example` (any), `example 3`, `example 3 output 0`. Case, blanks and brackets do
-    not matter, `below` and `under` mean `<`, and `l2[3,0]` means an example and an output.
+    `syn0[0,1]`; `example` (any), `example 3`, `example 3 output 0`. Case, blanks and brackets
+    do not matter. `below` and `under` mean `<`; `l2[3,0]` means example 3, output 0.
     """
     line = _words(text.lower())
     if not line:
-        raise ValueError("run until what? type it, or choose with up and down")
+        raise ValueError("run until what? type a condition, or choose one with up and down")
     for pattern, read in _FORMS:
         match = re.fullmatch(pattern, line, re.ASCII)
         if match:
             return read(experiment, *match.groups())
-    raise ValueError(f"{text.strip()[:30]!r} is not a condition: error < 0.1, weight, example 3 …")
+    raise ValueError(
+        f"{text.strip()[:30]!r} is not a condition such as error < 0.1, weight, example 3"
+    )
 
 
 def _words(text: str) -> str:
@@ -58,7 +60,7 @@ def _below(experiment: Experiment, text: str) -> Condition:
 def _weight(experiment: Experiment, name: str, row: str | None, column: str | None) -> Condition:
     names = experiment.script.weights
     if name not in names:
-        raise ValueError(f"{name!r} is not a synapse: {' '.join(names)}")
+        raise ValueError(f"{name!r} is not a synapse; the synapses are {' '.join(names)}")
     if row is None or column is None:
         return SignChanges(name)
     cell = int(row), int(column)
@@ -69,7 +71,7 @@ def _weight(experiment: Experiment, name: str, row: str | None, column: str | No
 def _cell(experiment: Experiment, name: str, row: str, column: str) -> Condition:
     prediction = experiment.script.roles.prediction
     if name != prediction:
-        raise ValueError(f"the predictions are {prediction}: {prediction}[{row},{column}]")
+        raise ValueError(f"predictions are in {prediction}, as in {prediction}[{row},{column}]")
     return _example(experiment, row, column)
 
 

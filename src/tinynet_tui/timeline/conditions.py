@@ -45,7 +45,7 @@ class IterationReached(StateCondition):
             return ""
         if snapshot.position.iteration == self.iteration:
             return f"this is iteration {self.iteration:,}"
-        return f"iteration {self.iteration:,} is in the past; go to it"
+        return f"iteration {self.iteration:,} is already past: go back to it"
 
     def arrival(self, snapshot: Snapshot) -> str:
         return ""  # the number is on the screen
@@ -204,7 +204,10 @@ class ExampleRight(StateCondition):
         return self._all(detector.sides(stretch.differences, stretch.y)[0])
 
     def _all(self, right: Bools) -> Bools:
-        """Reduce (iterations, examples, outputs) to whether all of its outputs are right."""
+        """Return whether all its outputs are right, (iterations,).
+
+        `right` is (iterations, examples, outputs).
+        """
         outputs = slice(None) if self.output is None else slice(self.output, self.output + 1)
         every: Bools = np.logical_and.reduce(right[:, self.example, outputs], axis=1)
         return every

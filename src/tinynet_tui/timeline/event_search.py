@@ -1,4 +1,4 @@
-"""Finds the event nearest to a position where not every event is kept, by running again."""
+"""Finds the event nearest to a position by running again, where not every event is kept."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from .checkpoints import Checkpoints
 class EventSearch:
     """Runs again from checkpoints, while the timeline itself stays where it is.
 
-    Forwards it runs one stretch, from the last checkpoint before the position; backwards the
-    stretch that ends with the position's iteration, then the one before it, and so on.
+    To search forwards, it runs one stretch from the last checkpoint before the position. To search
+    backwards, it runs the stretch that ends with the position's iteration, then the one before it,
+    and so on.
     """
 
     def __init__(

@@ -25,7 +25,7 @@ class Value(NamedTuple):
 
     array: Array
     origin: Iteration | None
-    """The iteration that assigned it; None for data and for weights as drawn."""
+    """The iteration that assigned it; None for data and first weights."""
     stale: bool
     """True when it is from the iteration before and not yet assigned in this one."""
 

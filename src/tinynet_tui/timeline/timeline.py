@@ -1,4 +1,4 @@
-"""A run: its position, how far it has come, and how to get to any position in it."""
+"""A run: its position, how far it has come, and the ways to any position in it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # the first paint does not wait for them
     from .event_search import EventSearch
 
 PRODUCTS = 1 << 13
-"""Products in an iteration up to which it takes hardly longer than with one."""
+"""An iteration with up to so many products takes hardly longer than one with a single product."""
 
 
 class Timeline:
@@ -46,9 +46,9 @@ class Timeline:
         self._unfinished = PartialIteration(self.position, state, None)
 
     def edited(self, edits: tuple[Edit, ...]) -> Timeline:
-        """Return the run with other edits, as far as they make no difference.
+        """Return a run with other edits, which keeps what comes before the first different edit.
 
-        It is at the first step of a checkpoint before the first edit that differs.
+        It is at the first step of a checkpoint before that edit.
         """
         pairs = zip(self.experiment.edits, edits, strict=False)
         same = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
@@ -60,7 +60,7 @@ class Timeline:
         return timeline
 
     def _take_over(self, run: Timeline, end: int) -> None:
-        """Take over what is known of a run that is the same before an iteration."""
+        """Take over what is known of a run that is the same up to an iteration, exclusive."""
         self._checkpoints = run._checkpoints.until(end)
         iteration, state, known = self._checkpoints.last
         assert known is not None
@@ -105,9 +105,9 @@ class Timeline:
         return self._log.events(replace(self._unfinished, position=self.furthest))
 
     def advance(self, iterations: int, interrupted: Interrupted | None = None) -> int:
-        """Move on by some iterations, 1 to `slice`, and keep the step; return how many.
+        """Move on by 1 to `slice` iterations and keep the step; return how many were run.
 
-        They are fewer, but at least one, when it is `interrupted`.
+        When it is `interrupted`, they are fewer, but at least one.
         """
         start = self.position.iteration
         end = start + iterations
@@ -147,7 +147,7 @@ class Timeline:
         return EventSearch(self._schedule, self._checkpoints, self.events, position, back=back)
 
     def _train(self, iterations: int, interrupted: Interrupted | None = None) -> Stretch:
-        """Run some iterations, at most up to an edit; they do not belong to the run yet."""
+        """Run some iterations, up to the next edit at most; `_keep` adds them to the run."""
         start, trainer = self.position.iteration, self._trainer
         at_the_end = start == self.history.length and (self._before or not start)
         self._checkpoints.offer(start, trainer.state, self._known if at_the_end else None)
@@ -168,10 +168,10 @@ class Timeline:
             self._unfinished = PartialIteration(self.furthest, state, self._before)
 
     def approach(self, iteration: int) -> None:
-        """Move to the nearest place from which advancing leads to an iteration; keep the step.
+        """Move to the nearest known iteration before an iteration; keep the step.
 
-        Within the iterations already run that is at most `Checkpoints.spacing` and a slice before;
-        nothing changes if the run is in the iteration already.
+        Among the iterations already run, it is at most `Checkpoints.spacing` and a slice before.
+        Nothing changes if the run is in the iteration already.
         """
         at, state, known = self._checkpoints.before(max(0, iteration - 1))
         if at <= self.position.iteration <= iteration:
@@ -195,7 +195,7 @@ class Timeline:
     def stand_at(self, step: int) -> None:
         """Move to a step of this iteration by its number; ValueError beyond the script."""
         if not 1 <= step <= len(self.experiment.script.steps):
-            raise ValueError(f"there is no phase {step}")
+            raise ValueError(f"there is no step {step}")
         self._stand(self.position.iteration, step)
 
     def snapshot(self) -> Snapshot:

@@ -1,4 +1,4 @@
-"""The course of one weight over a run: trained again at first, then from checkpoints."""
+"""How one weight changes over a run: first trained again, then read from checkpoints."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def course(
 ) -> Course:
     """Return a weight's course from iteration 0 to the furthest kept, evenly on a log axis.
 
-    It has about `points` points; fewer if it takes too long, or if `stopped`, which is called
-    between slices of training, returns True.
+    It has about `points` points, fewer if it takes too long or if `stopped` returns True, which is
+    called between slices of training.
     """
     schedule = snapshot.schedule
     at = schedule.experiment.script.weights.index(synapse)

@@ -1,7 +1,7 @@
 """The data, weights and switches that apply in each iteration of an edited run.
 
-Between two edits the run is an ordinary one. Switches are kept apart from the weights: in a
-`State`, a weight that is off has its value from before it was switched off; the script gets 0.
+Between two edits, nothing differs from a run without edits. Switches are kept apart from the
+weights: in a `State`, a weight that is off has its old value, while the script gets 0.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from tinynet_tui.network.script import Script
 State = tuple[Array, ...]
 """Every weight at the start of an iteration, by synapse, including those that are off."""
 Masks = Mapping[str, Bools]
-"""Which weights of a synapse are off; synapses without any are left out."""
+"""The weights that are off, by synapse; a synapse without any is left out."""
 
 
 @dataclass(frozen=True, eq=False)
 class Segment:
-    """The data and switches of iterations through which they stay the same; all read-only."""
+    """Data and switches that stay the same for some iterations; all read-only."""
 
     X: Array
     y: Array
@@ -62,7 +62,7 @@ class Iteration:
     start: Mapping[str, Array]
     """X, y and the synapses at its start."""
     values: Mapping[str, Array]
-    """What its steps have assigned, in order, with the edits made after that."""
+    """What its steps have assigned, in order, with the later edits applied."""
     off: Masks
     """What is off while it is computed."""
     off_now: Masks
@@ -80,7 +80,7 @@ class Iteration:
         return self.start[name]
 
     def is_off(self, synapse: str, index: tuple[int, int | slice]) -> bool:
-        """True when a weight is off, or all weights that lead on from a neuron."""
+        """True when a weight is off, or all outgoing weights of a neuron."""
         off = self.off_now.get(synapse)
         return off is not None and bool(off[index].all())
 
@@ -129,7 +129,7 @@ class EditSchedule:
         return self._edited(state, self._at_start(iteration))
 
     def _edited(self, state: State, edits: Sequence[Edit]) -> State:
-        """Return a state with the numbers that edits give to weights."""
+        """Return a state after edits of weights."""
         if not edits:
             return state
         weights = {name: old.copy() for name, old in zip(self._script.weights, state, strict=True)}

@@ -1,9 +1,9 @@
 """The error of every iteration of a run, in bounded memory.
 
 The first `EXACT` errors are kept exactly. The later ones fall into zones, each as long as the whole
-run before it and divided into the same number of buckets, which keep their lowest and their highest
-error. So memory grows with the logarithm of the run, every extreme is kept, and no bucket is wider
-than 1/8,192 of the run before it.
+run before it. Every zone has the same number of buckets, each of which keeps its lowest and its
+highest error. So memory grows with the logarithm of the run, every extreme is kept, and no bucket
+is wider than 1/8,192 of the run before its zone.
 """
 
 from __future__ import annotations

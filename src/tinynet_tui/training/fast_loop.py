@@ -1,11 +1,11 @@
-"""The fast loops: the arithmetic of a script's steps in preallocated arrays, the same bits.
+"""The fast loops: the arithmetic of a script in preallocated arrays, with the same bits.
 
-Three things make them fast: every result goes into an existing array; what both layers have in
-common (slope, step by alpha, update) is done once, on one flat array that holds both; and the
-weights are kept negated, so that `exp(-(l0 @ syn0))` needs no change of sign. Negation is exact in
+Three things make them fast. Every result goes into an existing array. What both layers have in
+common (slope, times alpha, update) is done once, on one flat array that holds both. The weights
+are kept negated, so that `exp(-(l0 @ syn0))` needs no change of sign. Negation is exact in
 floating point, so none of this changes a bit.
 
-Each is tied to the text for which it was made; any other script runs by `plain_loop`.
+Each loop serves only the text for which it was made; any other script runs in `plain_loop`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def fast_loop(script: Script) -> Build | None:
 def _dot(left: Array, right: Array) -> Callable[[Array, Array], object]:
     """Return a function that multiplies `left` by an array like `right` into another, as `@` does.
 
-    The bound `dot` is the fastest, but it takes a matrix of one element for a factor, and then
+    The bound `dot` is the fastest. But it treats a matrix of one element as a factor, and then
     0 times infinity is 0, where `@` gives NaN.
     """
     return left.dot if min(left.size, right.size) > 1 else partial(np.matmul, left)

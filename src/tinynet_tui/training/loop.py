@@ -1,4 +1,4 @@
-"""Trains a network from iteration to iteration, by the fastest loop with the right results."""
+"""Trains a network one iteration after another, with the fastest loop that is exact."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class Loop:
         alpha: float,
         off: Mapping[str, Bools] = MappingProxyType({}),
     ) -> None:
-        """Take X (examples, inputs), y (examples, outputs) and the script's weights; all copied.
+        """Copy X (examples, inputs), y (examples, outputs) and the script's weights.
 
-        `off` has masks, by name, of weights that must be 0 and are not updated.
+        `off` has masks, by name, of the weights that must be 0 and are not updated.
         """
         first = np.concatenate([-weight.ravel() for weight in weights])
         fitting = min(SLICE_CELLS // max(1, y.size), SLICE_WEIGHTS // max(1, first.size))
@@ -64,7 +64,7 @@ class Loop:
         self._done = 0
         """The iterations of the last slice; the row of the present weights."""
         self.fast = False
-        """True when it runs by a loop made for the script, and not by the script itself."""
+        """True when it runs a loop made for the script, not the script itself."""
         X, y = np.ascontiguousarray(X, float), np.ascontiguousarray(y, float)
         with np.errstate(all="ignore"):  # alpha times X may overflow
             self._run = self._choose(script, X, y, alpha)
@@ -117,7 +117,7 @@ class Loop:
             np.negative(weight, out=synapse[0])
 
     def back_to(self, iterations: int) -> None:
-        """Go back to after some iterations of the last slice, and forget the others."""
+        """Keep only the first iterations of the last slice, and forget the others."""
         if not 0 <= iterations <= self._done:
             raise ValueError(f"the last slice had {self._done} iterations, not {iterations}")
         self._done = iterations
@@ -128,10 +128,10 @@ class Loop:
         return bool(np.isfinite(self._table.negated[self._done]).all())
 
     def train(self, iterations: int, interrupted: Interrupted | None = None) -> Array:
-        """Run some iterations, at most `slice`; return the error of each, (iterations,).
+        """Run at most `slice` iterations; return the error of each, (iterations,).
 
-        Runs fewer, but at least one, when it is `interrupted`. Numbers may overflow or become NaN
-        without an exception or a warning.
+        When it is `interrupted`, it runs fewer, but at least one. Numbers may overflow or become
+        NaN without an exception or a warning.
         """
         if not 0 <= iterations <= self.slice:
             raise ValueError(f"a slice has 0 to {self.slice} iterations, not {iterations}")

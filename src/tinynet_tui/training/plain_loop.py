@@ -1,4 +1,4 @@
-"""The loop for any script: its own lines, one iteration after the other."""
+"""The loop for any script: it runs the script's own lines, one iteration after another."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .table import Build, Run, Table
 
 
 def plain_loop(script: Script) -> Build:
-    """Return the loop that runs a script itself: slower than one made for it, and never wrong."""
+    """Return the loop that runs the script itself: slower than a fast loop, but always right."""
 
     def build(X: Array, y: Array, table: Table, alpha: float) -> Run:
         def run(first: int, end: int) -> None:

@@ -35,7 +35,7 @@ class Stretch(NamedTuple):
 
     @property
     def last(self) -> Before:
-        """What must be known of this stretch, which is not empty, for the next; copied."""
+        """A copy of what must be known of this stretch for the next; it must not be empty."""
         return Before(float(self.errors[-1]), self.differences[-1].copy(), self.y)
 
     def head(self, iterations: int) -> Stretch:

@@ -1,7 +1,7 @@
 """The rows that a loop fills: the weights before and after each iteration, and its errors.
 
-The update does not overwrite the weights but writes the new ones into the next row: at no cost, a
-slice leaves behind the weights and the errors of all its iterations.
+The update writes the new weights into the next row instead of over the old ones. So the weights
+and errors of all iterations of a slice are kept, at no extra cost.
 """
 
 from __future__ import annotations

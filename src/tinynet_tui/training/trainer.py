@@ -8,7 +8,7 @@ from .stretch import Before, Stretch
 
 
 class Trainer:
-    """Runs a loop from edit to edit; it is always at the start of an iteration."""
+    """Runs a loop from one edit to the next; it is always at the start of an iteration."""
 
     def __init__(self, schedule: EditSchedule) -> None:
         self._experiment, self._schedule = schedule.experiment, schedule
@@ -55,10 +55,10 @@ class Trainer:
     def train(
         self, iterations: int, before: Before | None, interrupted: Interrupted | None = None
     ) -> Stretch:
-        """Run some iterations, 1 to `room`; `before` is what is known of the one before.
+        """Run 1 to `room` iterations; `before` is what is known of the iteration before.
 
-        Runs fewer, but at least one, when it is `interrupted`. The result is a view, which the
-        next stretch overwrites.
+        When it is `interrupted`, it runs fewer, but at least one. The result is a view that the
+        next call overwrites.
         """
         self._enter()
         start = self.iteration
@@ -69,7 +69,7 @@ class Trainer:
         return Stretch(start, errors, loop.differences, loop.negated, y, before)
 
     def back_to(self, iterations: int) -> None:
-        """Go back to after some iterations of the last stretch, and forget the others."""
+        """Keep only the first iterations of the last stretch, and forget the others."""
         start = self.iteration - self._done
         self._loop.back_to(iterations)
         self._stand(start, iterations)

@@ -1,4 +1,4 @@
-"""A Textual app that sends only differences, and no more than the terminal takes."""
+"""A Textual app that sends only what changes, and no more than the terminal can take."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ from .writer import CHUNK
 Result = TypeVar("Result")
 
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
-"""The terminal shows what stands between them all at once (synchronized output)."""
+"""The terminal shows everything between them at once (synchronized output)."""
 
 
 class WireApp(App[Result]):
     """An app whose screens go through a back buffer on their way to a `Driver`.
 
-    Whatever its widgets repaint, the terminal gets only the cells that it does not show yet. One
-    frame is in flight; whatever is painted meanwhile goes into the next one. With another driver,
-    or when Textual's updates are of an unknown kind, Textual sends them itself.
+    Its widgets may repaint as they like: the terminal gets only the cells that it does not show
+    yet. One frame is in flight; everything painted meanwhile goes into the next one. With another
+    driver, or if Textual's updates are of an unknown kind, Textual sends them itself.
     """
 
     _has_few_colours = False
@@ -76,7 +76,7 @@ class WireApp(App[Result]):
             self.exit(self._ended)
 
     def begin(self) -> None:
-        """Called first, unless the app has been ended already."""
+        """Begin the app's own work; not called if the app has been ended already."""
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Stop cursors from blinking: nothing is sent while nothing happens."""
@@ -95,7 +95,7 @@ class WireApp(App[Result]):
 
     @property
     def available_themes(self) -> dict[str, Theme]:
-        """The themes that the terminal has colours for; approximations in sixteen look bad."""
+        """The themes for which the terminal has enough colours."""
         themes = super().available_themes
         names = ANSI_THEMES.values() if self._has_few_colours else themes
         return {name: themes[name] for name in names}
@@ -116,7 +116,7 @@ class WireApp(App[Result]):
     # Painting.
 
     def line_is_free(self) -> None:
-        """Called when something can be sent again."""
+        """Do what waited until something can be sent again."""
 
     @property
     def ready(self) -> bool:

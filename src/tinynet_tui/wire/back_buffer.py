@@ -1,4 +1,4 @@
-"""The cells that the terminal should show and those it does show: only differences are sent."""
+"""The cells that the terminal should show and those that it shows: only differences are sent."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class BackBuffer:
         self.resize(width, height)
 
     def resize(self, width: int, height: int) -> None:
-        """Start afresh in another size: nothing is wanted, and nothing known of the terminal."""
+        """Start again in another size: nothing is wanted, and nothing is known of the terminal."""
         self.width, self.height = width, height
         self._wanted: list[_Row | None] = [None] * height
         self.forget()
@@ -65,10 +65,10 @@ class BackBuffer:
         self._touched.add(y)
 
     def changes(self, cursor: tuple[int, int] | None = None) -> str:
-        """Return what makes the terminal show what is wanted, and assume that it is sent.
+        """Return the text that makes the terminal show what is wanted, and assume that it is sent.
 
-        The hidden cursor ends in the given column and row, or as near to them as the screen
-        allows; without any, it ends anywhere.
+        The hidden cursor ends at `cursor`, a column and a row, or as near as the screen allows.
+        Without it, the cursor ends anywhere.
         """
         strokes: list[Stroke] = []
         for y in sorted(self._touched):

@@ -1,4 +1,4 @@
-"""Terminals with sixteen colours or none, and users who want none."""
+"""Colours for terminals that have only sixteen or none, and for users who want none."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ BLACK = 0
 def has_colours(system: str | None) -> bool:
     """True when the terminal has colours and its user wants them.
 
-    `system` is Rich's name of its colours. Rich takes even a VT100 for "standard", so that the
-    system's list of terminals is asked; one that is not listed may have colours.
+    `system` is Rich's name for its colours. Rich calls even a VT100 "standard", so the system's
+    list of terminals decides; a terminal that is not listed may have colours.
     """
     if os.environ.get("NO_COLOR"):
         return False

@@ -1,7 +1,7 @@
 """Reads the updates of Textual's compositor: rows of segments and where they begin.
 
-The compositor is private to Textual and may change. If it is not as expected here, Textual paints
-by itself.
+The compositor is private to Textual and may change. If it is not as expected, Textual paints by
+itself.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Paint = Callable[[Screen[Any], list[Painted] | None], bool]
 
 
 def divert(app: App[Any], paint: Paint) -> None:
-    """Paint an app's updates by `paint`, and by Textual those that it refuses."""
+    """Paint an app's updates with `paint`; Textual paints those that it refuses."""
     stock = getattr(app, "_display", None)
     if stock is None:
         return
@@ -42,7 +42,7 @@ def divert(app: App[Any], paint: Paint) -> None:
 
 
 def takes_synchronized_output(app: App[Any]) -> bool:
-    """True when the terminal has reported that it does."""
+    """True when the terminal has reported that it takes synchronized output."""
     return getattr(app, "_sync_available", False)
 
 
@@ -53,7 +53,7 @@ def strips_of(screen: Screen[Any]) -> list[Strip]:
 
 
 def _strips_of_widgets(screen: Screen[Any]) -> list[Strip]:
-    """Assemble a screen from its widgets, each over those before it."""
+    """Build a screen from its widgets, each painted over those before it."""
     rows = [Strip.blank(screen.size.width)] * screen.size.height
     for widget in screen.query("*"):
         region = widget.region.intersection(screen.region)

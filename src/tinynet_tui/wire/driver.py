@@ -1,4 +1,4 @@
-"""A Textual driver for terminals that are slow, are suspended, send junk or go away."""
+"""A Textual driver for terminals that are slow, suspended, send junk or disappear."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from .textual_private import xterm_parser
 from .writer import Writer
 
 DRAIN_SECONDS, RESTORE_SECONDS = 0.5, 0.3
-"""How long closing waits for pending output, and then for what restores the terminal."""
+"""How long closing waits for pending output, and then for the terminal to be restored."""
 
 ANSWER_SECONDS = 0.5
 """How long closing waits for an answer that is on its way."""
@@ -57,7 +57,7 @@ class HasWire(Protocol):
 
 
 class Driver(LinuxDriver):
-    """Survives input that nobody types, a terminal that nobody reads, and one that goes away.
+    """Survives input that nobody typed, a terminal that nobody reads, and one that disappears.
 
     It draws on standard output if standard error is not the terminal. When the terminal is gone,
     it sends the process SIGHUP, as the kernel does for the leader of a session only.
@@ -70,7 +70,7 @@ class Driver(LinuxDriver):
         """The terminal has received everything up to a question."""
 
     class Disturbed(Message):
-        """The terminal has another size now, and may show anything."""
+        """The terminal has a new size, and may show anything."""
 
     def __init__(
         self,
@@ -140,9 +140,9 @@ class Driver(LinuxDriver):
         self.app.post_message(events.Resize(size, size))
 
     def disable_input(self) -> None:
-        """Stop reading once the answer that is due has come: the shell would take it for typed.
+        """Stop reading once the expected answer has come: the shell would take it for typed input.
 
-        Textual calls this several times; at the last, typed input belongs to the shell already.
+        Textual calls this several times; the last time, typed input belongs to the shell already.
         """
         if not self._reads:
             return
@@ -188,7 +188,7 @@ class Driver(LinuxDriver):
 
     @property
     def can_suspend(self) -> bool:
-        """True when a shell, which put this in a process group of its own, can continue it."""
+        """True when a shell can continue it: one that gave it a process group of its own."""
         return self._may_stop and os.getpgrp() != os.getsid(0)
 
     def _watch_stops(self) -> None:

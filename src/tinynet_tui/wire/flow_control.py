@@ -1,7 +1,7 @@
 """One frame in flight: the next is sent once the terminal has shown that the last one arrived.
 
-After each frame the terminal is asked for its cursor's position. It answers in order, so the
-answer proves that everything before has arrived, whatever the kernel, sshd and the network
+After each frame, the terminal is asked for its cursor's position. It answers in order, so the
+answer proves that everything before it has arrived, whatever the kernel, sshd and the network
 buffer on the way. Frames painted in between are skipped, not queued.
 """
 
@@ -20,7 +20,7 @@ FIRST_ANSWER_SECONDS = 0.5
 """How long the first answer may take before the terminal is assumed to give none."""
 
 MOST_REST = 0.5
-"""The longest rest of a link in seconds; where a frame took longer, it stalled."""
+"""Seconds that a link rests at most; a frame that took longer means that it stalled."""
 
 PATIENCE = 2.0
 """Seconds without an answer after which the other question is asked, as answers may get lost.
@@ -91,7 +91,7 @@ class Flow:
         return max(0.0, self._sent + 2 * self._trip - self._clock())
 
     def ask_again(self, *, typed: bool) -> str:
-        """Return the other question if an answer is long overdue, otherwise nothing.
+        """Return the other question if an answer is long overdue, otherwise "".
 
         `typed` is true when input since the last call has shown that the link is alive.
         """

@@ -10,7 +10,7 @@ from textual.message import Message
 from .textual_private import xterm_parser
 
 MOST_SILENT = 4
-"""Ticks that the rest of an answer may take; after that, its start was a key such as escape."""
+"""Ticks to wait for the rest of an answer; after that, its start was a key such as escape."""
 
 CTRL_C = ("\x03", "\x1b[99;5u")
 """As a plain terminal sends it, and by the keyboard protocol."""
@@ -71,7 +71,7 @@ class Keyboard:
             self._reset()
 
     def _without_answers(self, text: str) -> str:
-        """Take out answers and what may become one; they come even in the middle of a paste."""
+        """Take out answers, and what may become one; they may come in the middle of a paste."""
         for answer in _ANSWER.findall(text):
             self._note_answer(answer.endswith("n"))
         text = _ANSWER.sub("", text)

@@ -28,7 +28,7 @@ class Pen:
             self.style = style
 
     def write(self, text: str, cells: int) -> None:
-        """Write a text of that many cells at the cursor."""
+        """Write a text that takes `cells` cells at the cursor."""
         self._parts.append(text)
         if self.x is not None:
             self.x += cells

@@ -9,13 +9,13 @@ import termios
 from collections.abc import Iterator
 
 OUTPUT_FLAGS = 1
-"""Their index among a terminal's attributes."""
+"""The index of the output flags among a terminal's attributes."""
 
 MODES_OFF = (2026, 1000, 1003, 1006, 1015, 2004, 1004, 1049)
 """Synchronized output, mouse, bracketed paste, focus reports and the alternate screen."""
 
 RESTORE = "\x1b[<u" + "".join(f"\x1b[?{mode}l" for mode in MODES_OFF) + "\x1b[?7h\x1b[?25h\x1b[0m"
-"""Undoes all that is switched: also the keyboard protocol, line wrap, the cursor and colours."""
+"""Undoes every mode, also the keyboard protocol, line wrap, the cursor and colours."""
 
 
 def terminal_size(file_number: int) -> tuple[int, int]:
@@ -36,7 +36,7 @@ def stop_translating_newlines(file_number: int) -> None:
 
 
 def wait_for_foreground(file_number: int) -> None:
-    """Let the system stop this process as long as the terminal belongs to another one."""
+    """Let the system stop this process while the terminal belongs to another one."""
     with contextlib.suppress(termios.error):
         termios.tcsetattr(file_number, termios.TCSANOW, termios.tcgetattr(file_number))
 

@@ -34,9 +34,9 @@ async def press(app: App[Any], key: str) -> bool:
 
 
 def report_errors_by(app: App[Any], text_of: Callable[[Exception], RenderableType]) -> None:
-    """Make an app that fails end with a text instead of a traceback, which shows values.
+    """Make an app that fails end with a text instead of a traceback, which would show values.
 
-    Raises RuntimeError if that is impossible: the caller has something to hide.
+    Raises RuntimeError if that is impossible, because the caller must hide them.
     """
     if not hasattr(app, "_handle_exception"):
         raise RuntimeError("this version of Textual may show values when it fails")
@@ -61,9 +61,9 @@ def free_painted_lines() -> None:
 
 
 class OutlivedPalette(CommandPalette):
-    """Textual's palette, whose search may go on after it was closed and its parts removed.
+    """Textual's palette, except that a search may go on after the palette was closed.
 
-    If Textual no longer calls these methods, they change nothing.
+    If Textual no longer calls these methods, they do nothing.
     """
 
     @work(exclusive=True, group=getattr(CommandPalette, "_GATHER_COMMANDS_GROUP", "search"))

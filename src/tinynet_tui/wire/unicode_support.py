@@ -15,8 +15,8 @@ def shows_unicode(environment: Mapping[str, str] | None = None) -> bool:
     """True when the locale's encoding is UTF-8 and the terminal has the characters.
 
     The Linux console has neither the dots of curves nor round corners. The locale need not be
-    installed: over SSH it is often that of another machine. By default the environment is that at
-    the start of the process.
+    installed: over SSH it is often that of another machine. By default, `environment` is the
+    environment at the start of the process.
     """
     names = initial_environment() if environment is None else environment
     if names.get("TERM") == "linux":

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from .terminal_modes import never_blocking
 
 CHUNK = 1024
-"""Bytes written at a time: the precision of how much the terminal is known to have taken."""
+"""Bytes written at a time: so exactly is it known how much the terminal has taken."""
 
 CONGESTED = 2048
 """Pending bytes above which painting should wait."""
@@ -22,8 +22,8 @@ RECHECK_SECONDS = 0.05
 class Writer:
     """A thread that writes queued text to a terminal; only `stop` ever waits.
 
-    The queue has no bound: check `congested` before painting. Once the
-    terminal is gone (EIO, a closed file), everything written to it is dropped.
+    The queue has no limit: check `congested` before painting. Once the terminal is gone (EIO, a
+    closed file), everything written to it is dropped.
     """
 
     def __init__(

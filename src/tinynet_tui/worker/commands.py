@@ -34,7 +34,7 @@ class Faster(NamedTuple):
 
 
 class GoWhere(NamedTuple):
-    """Go where a text says, `+1000` or `254:l1`, counted from the job's target."""
+    """Go to the position in a text, such as `254:l1`, or `+1000` from the job's target."""
 
     text: str
 
@@ -69,11 +69,11 @@ class Change(NamedTuple):
     cell: tuple[int, int]
     value: float
     amends: bool = False
-    """True to replace the edit before it, as while values are being tried."""
+    """True to replace the last edit, as while values are being tried."""
 
 
 class Switch(NamedTuple):
-    """Switch a weight off, or on again; a cell without a row is a neuron of a layer."""
+    """Switch a weight off, or on again; a cell without a row means a neuron."""
 
     name: str
     cell: Cell

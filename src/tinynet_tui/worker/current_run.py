@@ -1,4 +1,4 @@
-"""The current run: begun, edited, left for another one, and opened again."""
+"""The current run: how it begins, is edited, and gives way to another one."""
 
 from __future__ import annotations
 

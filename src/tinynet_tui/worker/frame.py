@@ -32,13 +32,13 @@ class Frame:
     furthest: Position
     """The furthest position that the run has reached."""
     note: str = ""
-    """A message about the last command: why it did nothing, or where it led."""
+    """A message about the last command: why it did nothing, or what came of it."""
     job: str = ""
     """The job in words; empty while playing or at rest."""
     event: Event | None = None
     """The event to which the last command led."""
     runs: tuple[Run, ...] = ()
-    """The past runs, the latest last; this one is among them if it was opened again."""
+    """The past runs, the latest last; with this one if it was opened again."""
 
     @property
     def others(self) -> list[Run]:

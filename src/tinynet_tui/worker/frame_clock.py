@@ -13,7 +13,7 @@ class FrameClock:
     def __init__(self, speed: Speed, fps: float) -> None:
         self.speed, self._fps = speed, fps
         self.owed: int | None = 0
-        """Units to train before the next wait; None for as many as there is time for."""
+        """Units to train before the next wait; None for as many as time allows."""
         self._due = self._show = 0.0
         """The times when the next units and the next Frame are due."""
 
@@ -47,7 +47,7 @@ class FrameClock:
         self._show = time.monotonic() + 1 / self._fps
 
     def frame_due(self, *, at_rest: bool) -> bool:
-        """True when a Frame is due, as always at rest; the next one is then an interval later."""
+        """True when a Frame is due, as it always is at rest; the next is due an interval later."""
         now, interval = time.monotonic(), 1 / self._fps
         if not at_rest and now < self._show:
             return False

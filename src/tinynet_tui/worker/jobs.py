@@ -1,4 +1,4 @@
-"""The jobs, done as fast as possible, a slice at a time: go, run until, look for an event."""
+"""The jobs: go, run until, look for an event; done as fast as possible, a slice at a time."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Job(ABC):
     words: str
     """What it does, for the screen."""
     brief: bool = False
-    """True when it ends at once; a `Play` sent meanwhile then waits for the end."""
+    """True when it ends at once, so that a `Play` sent meanwhile waits for its end."""
 
     def satisfied(self, timeline: Timeline) -> Wait:
         """Return the longest wait that is already over."""
@@ -75,7 +75,7 @@ class Job(ABC):
 def must_wait(
     command: Command, job: Job | None, waiting: Sequence[Command], timeline: Timeline
 ) -> bool:
-    """True when a command has to wait for the job's end, behind the commands that wait already."""
+    """True when a command must wait until the job ends, after those that wait already."""
     if job is None:
         return False
     if isinstance(command, Play) and job.brief:
@@ -149,12 +149,12 @@ class RunningUntil(Job):
 
 
 class Searching(Job):
-    """Looks for the event after or before a position and leads there, or back to the position."""
+    """Looks for the event after or before a position, and goes there or back to the position."""
 
     def __init__(self, timeline: Timeline, position: Position, *, back: bool) -> None:
         self.words = f"looking for the {'previous' if back else 'next'} event"
         self._search, self._position = timeline.search(position, back=back), position
-        self._nothing = "no event before this" if back else "no event after this yet: play on"
+        self._nothing = "no earlier event" if back else "no later event yet: run further"
 
     def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
         def search(iterations: int) -> int:
@@ -178,7 +178,10 @@ def run_until(condition: Condition, timeline: Timeline, goal: int) -> Job:
 
 
 def stepped(position: Position, unit: str, steps: int, *, back: bool) -> Position:
-    """Return the position one step or iteration on or back, 0:l0 at least; a script has `steps`."""
+    """Return the position one step or iteration on or back, but not before 0:l0.
+
+    `steps` is the number of the script's steps.
+    """
     change = -1 if back else 1
     if unit == "iteration":
         iteration = position.iteration + change

@@ -1,4 +1,4 @@
-"""The runs that were left for another one: their experiments, errors and, if small, timelines."""
+"""The past runs: their experiments, their errors and, if small, their timelines."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.error_history import ErrorHistory
 
 MOST = 20
-"""Runs kept; the oldest are dropped first."""
+"""The most runs kept; the oldest are dropped first."""
 MOST_BYTES = 1 << 22
-"""Bytes of weights up to which a timeline is kept, so that it need not be trained again."""
+"""A timeline with at most so many bytes of weights is kept, so it need not be trained again."""
 
 
 class Run(NamedTuple):
@@ -29,7 +29,7 @@ class Run(NamedTuple):
     error: float
     """The last error known."""
     stuck: bool
-    """True when some prediction was far from its target."""
+    """True when some prediction was far from its target, as in `is_stuck`."""
     history: ErrorHistory
     """It goes on growing when the run is opened again."""
     length: int
@@ -60,7 +60,7 @@ def as_run(timeline: Timeline, iterations: int, number: int) -> Run | None:
 
 
 class PastRuns:
-    """Keeps the runs that were left: one for each experiment, the longest."""
+    """Keeps the longest past run of each experiment."""
 
     def __init__(self) -> None:
         self.kept: tuple[Run, ...] = ()

@@ -1,4 +1,4 @@
-"""The worker's session, without threads: obeys commands, plays and does jobs in short slices."""
+"""The worker's session: obeys commands, plays and does jobs in short slices, without threads."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from .jobs import Going, Job, Searching, Slices, must_wait, run_until, stepped
 from .speed import Speed
 
 PLAY_SECONDS = 0.01
-"""How long a slice of playing takes unless a command comes; more slices would cost more time."""
+"""How long a slice of playing takes unless a command comes; shorter slices would cost time."""
 
 
 class Session:
@@ -82,7 +82,7 @@ class Session:
         return self._frame_clock.rest if self._playing else None
 
     def obey(self, run_number: int, command: Command) -> None:
-        """Obey a command, now or at the end of the job; `run_number` counts the runs up to it."""
+        """Obey a command now or at the end of the job; `run_number` is the number of its run."""
         if self._must_wait(command):
             self._waiting.append(command)
             return
@@ -141,7 +141,7 @@ class Session:
 
     def _play(self, on: bool | None) -> None:
         if include_edit(self._waiting):
-            self._note = "stopped on the way: the edit was not made"
+            self._note = "stopped: the edit was not made"
         moving = self._playing or self._job is not None
         self._stop()
         self._playing = not moving if on is None else on
@@ -157,13 +157,13 @@ class Session:
         self._begin(Going(target, self.timeline, brief=self._job is None))
 
     def _go_to_furthest(self) -> None:
-        """Go to the furthest position reached or asked for, or note that the run stands there."""
+        """Go to the furthest position reached or requested, or note that the run is there."""
         target = max(self._target, self.timeline.furthest)
         if self._run.finished:
             self._note = "this is the end of the run"
         elif target == self.timeline.position:
             end = self._run.end.text(self.timeline.experiment.script)
-            self._note = f"this is the furthest position reached; the run ends at {end}"
+            self._note = f"this is the furthest position so far; the run ends at {end}"
         self._begin(Going(target, self.timeline))
 
     def _go_where(self, text: str) -> None:
@@ -242,7 +242,7 @@ class Session:
         return self._job is None
 
     def _play_on(self) -> bool:
-        """Play a slice at the current speed; True when it is time to wait."""
+        """Play one slice at the current speed; True when it is time to wait."""
         self._frame_clock.go_on(self.timeline.position.iteration)
         if self._frame_clock.speed.unit == "step":
             self.timeline.advance_step()
@@ -255,9 +255,9 @@ class Session:
         return self._frame_clock.owed == 0 or not self._playing
 
     def _play_iterations(self, most: int | None) -> int:
-        """Train a slice of up to `most` iterations, None for no bound; return how many.
+        """Train a slice of at most `most` iterations, None for no limit; return how many.
 
-        Stands where the error is known afterwards; at the goal, after the last update.
+        Afterwards the run stands where the error is known; at the goal, after the last update.
         """
         timeline, script = self.timeline, self.timeline.experiment.script
         compare = script.step(script.error).number

@@ -1,4 +1,4 @@
-"""Edits of the run where it rests: made, undone and redone."""
+"""Edits at the run's position: made, undone and redone."""
 
 from __future__ import annotations
 

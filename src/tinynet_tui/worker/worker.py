@@ -1,8 +1,8 @@
 """The worker: a thread that takes commands, trains in short slices and leaves the latest Frame.
 
-Only this thread touches the timeline. Commands go in through a queue; one frozen Frame waits to be
-taken, and the next one replaces it. The screen is woken once for each Frame that it takes, so
-nothing piles up however fast the training is.
+Only this thread touches the timeline. Commands come in through a queue. One frozen Frame waits to
+be taken, and the next one replaces it. The screen is woken once for each Frame that it takes, so
+nothing piles up, however fast the training is.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Worker:
         return not self._thread.is_alive()
 
     def send(self, command: Command) -> None:
-        """Give the worker a command and return at once; a Frame answers it."""
+        """Give the worker a command and return at once; a Frame will answer it."""
         if isinstance(command, Restart | Open):
             self._run_number += 1
         self._commands.put((self._run_number, command))

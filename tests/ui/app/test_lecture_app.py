@@ -38,7 +38,7 @@ THREE = """\
 
     # Two
     at: 20
-    thread: example 3, hidden 1
+    cursor: example 3, hidden 1
     light: graph
 
     No question here.
@@ -334,7 +334,8 @@ async def test_every_word_can_be_read_in_every_size(size: tuple[int, int]) -> No
             await it.press("pagedown")
             await it.until(lambda before: (pane.top, pane.answered) != before, before)
             seen += " " + it.said
-        words = re.findall(r"\S+", "each hidden neuron add to the error? Minus: this neuron.")
+        text = "each hidden neuron add to the error? Minus: neuron 0 should go down."
+        words = re.findall(r"\S+", text)
         assert [word in seen for word in words] == [True] * len(words)
         assert all(cell_len(line) == size[0] for line in it.lines)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tinynet_tui.ui.canvas.sizes import PreferredWidth, heights, share, usual_decimals
+from tinynet_tui.ui.canvas.sizes import PreferredWidth, heights, row_heights, share, usual_decimals
 
 
 @st.composite
@@ -157,6 +157,21 @@ def test_the_surplus_goes_by_shares() -> None:
     assert heights(31, [(6, 6, 0), (4, 5, 1), (5, 5, 2)]) == [6, 10, 15]
     assert heights(22, [(6, 6, 0), (6, 11, 0), (10, 10, 1)]) == [6, 6, 10]
     assert heights(25, [(6, 6, 0), (6, 11, 0), (10, 10, 1)]) == [6, 9, 10]
+
+
+def test_a_row_of_labels_comes_after_all_that_was_there_before() -> None:
+    assert row_heights(22, 6, 11, low=False) == [6, 6, 10]
+    assert row_heights(24, 6, 11, low=False) == [6, 8, 10]
+    assert row_heights(25, 6, 11, low=False) == [7, 8, 10]
+    assert row_heights(43, 6, 11, low=False) == [7, 11, 25]
+    assert row_heights(16, 6, 11, low=True) == [6, 0, 10]
+
+
+@given(st.integers(0, 120), st.integers(3, 100), st.integers(3, 20), st.booleans())
+def test_the_rows_of_panes_fill_the_screen(
+    total: int, forward: int, backward: int, low: bool
+) -> None:
+    assert sum(row_heights(total, forward, backward, low=low)) == total
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ async def test_enter_changes_a_weight_and_everything_follows() -> None:
         await trainer.rests_at(254, L1_ERROR)
         await edit(trainer, "0", "full_stop", "5", "enter")
         await trainer.until(lambda: edits(trainer) == ["syn0[0,1]=0.5@254:l1_error"])
-        await trainer.shows("set by hand at 254:l1_error", "1 edit", "syn0[0,1]   +0.50000000")
+        await trainer.shows("edited at 254:l1_error", "1 edit", "syn0[0,1]   +0.50000000")
         assert trainer.app.screen is trainer.main
         assert trainer.position == at
         straight = straight_to(at, trainer.frame.snapshot.experiment).value("l1_error")
@@ -95,8 +95,8 @@ async def test_what_is_not_changed_is_no_change() -> None:
     [
         ("much", "'much' is not a finite number"),
         ("nan", "'nan' is not a finite number"),
-        ("2", "a target is a number from 0 to 1, not 2"),
-        ("off", "the off/on key switches a weight off"),
+        ("2", "a target must be from 0 to 1, not 2"),
+        ("off", "another key switches"),
     ],
 )
 async def test_what_cannot_be_is_said_and_nothing_happens(typed: str, reason: str) -> None:

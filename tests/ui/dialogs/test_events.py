@@ -106,7 +106,7 @@ async def test_the_cursor_goes_through_what_happened() -> None:
         await trainer.shows("syn0[2,1] now")
         assert trainer.main.cursor == Cursor(input=2, hidden=1)
         await trainer.press("full_stop")
-        await trainer.shows("no event after this yet: play on")
+        await trainer.shows("no later event yet: run further")
         await trainer.press("n")
         await trainer.rests_at(19, 1)
         assert trainer.main.pinned is None
@@ -165,7 +165,7 @@ async def test_comma_and_full_stop_go_from_event_to_event() -> None:
         await trainer.press("comma", "comma", "comma")
         await trainer.rests_at(58, L2)
         await trainer.press("comma", "comma")
-        await trainer.shows("no event before this")
+        await trainer.shows("no earlier event")
         await trainer.rests_at(18, SYN0)
         await trainer.press("full_stop")
         await trainer.rests_at(58, L2)
@@ -174,7 +174,7 @@ async def test_comma_and_full_stop_go_from_event_to_event() -> None:
 async def test_after_the_last_event_it_says_what_to_do() -> None:
     async with opened() as trainer:
         await trainer.press("full_stop")
-        await trainer.shows("no event after this yet: play on")
+        await trainer.shows("no later event yet: run further")
 
 
 # The list.

@@ -114,7 +114,7 @@ async def test_the_cursor_is_seen_without_colours() -> None:
 @pytest.mark.slow
 def test_what_is_said_of_a_preset_goes_with_the_first_key() -> None:
     with terminal("--preset", "stuck") as it:
-        it.wait_for("Two examples that cancel", "still.")
+        it.wait_for("Two examples that cancel", "stuck at 200,000.")
         it.send("b")
         it.wait_for("step 7/9")
         it.wait_until(lambda: "Two examples that cancel" not in it.text, "the greeting is gone")

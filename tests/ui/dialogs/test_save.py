@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from helpers.edited import edited
 from helpers.examples import examples
 from helpers.strategies import experiments, mean_absolute, same, stepping
+from helpers.svg_screen import assert_joined, read
 from helpers.trainer import Trainer, opened, running
 from helpers.worker import straight_to
 from tinynet_tui.data.dataset import Dataset
@@ -35,6 +36,7 @@ from tinynet_tui.training.error_history import EXACT, ErrorHistory
 from tinynet_tui.ui.app.lecture_app import LectureApp
 from tinynet_tui.ui.dialogs.save import Overwrite, SaveAs, named
 from tinynet_tui.ui.dialogs.screenshot import Picture
+from tinynet_tui.ui.drawing.shapes import is_shape
 
 NAME = "tinynet-xor-seed1-254"
 AT = Position(254, 6)
@@ -147,7 +149,7 @@ def test_only_a_file_can_be_overwritten(folder: Path) -> None:
     reasons = {
         "folder": "a directory",
         "pipe": "not a regular file",
-        "link": "nowhere|No such file",
+        "link": "broken link|No such file",
         "loop": "Too many levels",
     }
     for name, reason in reasons.items():
@@ -186,28 +188,33 @@ def full(descriptor: int) -> None:
 # The picture.
 
 
-async def test_the_picture_is_what_textual_would_draw() -> None:
+async def test_the_picture_has_the_texts_and_colours_of_the_screen() -> None:
     async with opened(at=AT) as trainer:
         await trainer.rests_at(*AT_254)
         await trainer.until(lambda: trainer.main.graph.ready)
         await trainer.pilot.pause()
         picture = Picture.of(trainer.main, ["tinynet-tui", "<&>"])
-        own, textuals = picture.svg(), trainer.app.export_screenshot(title="?", simplify=True)
         assert picture.text() == "".join(f"{row.rstrip()}\n" for row in trainer.lines)
-    assert "http" not in own.replace("http://www.w3.org/2000/svg", "").replace(
-        "https://www.textualize.io", ""
-    )
-    drawn = {
-        "".join(element.itertext()).replace("\xa0", " ")
-        for element in ElementTree.fromstring(own).iter()
-    }
-    assert "tinynet-tui '<&>'" in drawn
-    assert shapes(own) == shapes(textuals)
-
-
-def shapes(svg: str) -> list[tuple[str, str, str]]:
-    """All that is drawn, but not by which class of style, and not the title."""
-    return re.findall(r'<(rect|text) [^>]*?x="([\d.]+)"[^>]*>([^<?]*)<?', svg)
+    svg = picture.svg()
+    assert ElementTree.fromstring(svg).findtext("{*}text") == "tinynet-tui '<&>'"
+    screen = read(svg)
+    for y, strip in enumerate(picture.strips):
+        at = 0
+        for text, style, _ in strip:
+            assert style is not None and style.color is not None and style.bgcolor is not None
+            ink, paper = (c.get_truecolor().hex for c in (style.color, style.bgcolor))
+            if style.reverse:
+                ink, paper = paper, ink
+            for x, char in enumerate(text, at):
+                assert screen.papers.get((y, x), screen.paper) == paper
+                if char.strip() and not is_shape(char):
+                    seen, rules = screen.texts[y, x]
+                    assert seen == char
+                    assert rules.startswith(f"color:{ink}")
+                    assert ("bold" in rules) == bool(style.bold)
+                    assert ("underline" in rules) == bool(style.underline)
+            at += len(text)
+    assert_joined(screen, [strip.text for strip in picture.strips])
 
 
 async def test_a_long_command_is_no_title() -> None:
@@ -243,7 +250,7 @@ async def test_enter_saves_the_script_and_says_so(folder: Path) -> None:
         assert trainer.app.screen is trainer.main
     assert inside(folder) == [f"{NAME}.py"]
     text = (folder / f"{NAME}.py").read_text()
-    assert "stood after tinynet-tui --at 254:l1_error\n" in text
+    assert "where it was saved: tinynet-tui --at 254:l1_error\n" in text
     assert len(text) == size
 
 
@@ -309,7 +316,7 @@ async def test_one_that_appears_meanwhile_stays(
     file.write_text("mine")
     async with opened() as trainer:
         await save(trainer, "enter")
-        await trainer.shows("exists already, and is left as it is")
+        await trainer.shows("already exists; it was not changed")
     assert file.read_text() == "mine"
     assert inside(folder) == [file.name]
 

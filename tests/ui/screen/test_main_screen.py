@@ -241,11 +241,12 @@ async def test_larger_terminals_show_more() -> None:
 
 SKETCH = """
  tinynet  xor 3-4-1  seed 1  alpha 1    iteration 254 of 60,000  error 0.306699
- input           synapse 0                  layer 1           •synapse 1 layer 2 y
+ input   synapse 0 = syn0          layer 1 = l1             •synapse 1 layer 2 y
  0 0 1   +0.33 +0.79 -4.14 -2.25   0.46 0.38 0.73 0.76     -0.93     0.17    0
  0 1 1   -0.23 -2.94 -4.43 -0.70   0.41 0.03 0.03 0.61     +2.13     0.70    1
  1 0 1   -0.14 -0.47 +0.98 +1.14   0.55 0.58 0.04 0.25     -4.95     0.74    1
  1 1 1                             0.49 0.07 0.00 0.14     +2.13     0.50    0
+ example          input × hidden      example × hidden         hidden    example
  step 6/9 ◄ back-propagation        ►l1_error                     error •delta
  l2_error = y - l2                 +.0218 -.0502 +.1164 -.0500   -0.17  -.0235
  l2_delta = l2_error * slope(l2)   -.0594 +.1371 -.3182 +.1367   +0.30  +.0642
@@ -265,7 +266,7 @@ async def test_the_first_screen_holds_the_numbers_of_the_design() -> None:
         await trainer.shows("l1_error[2,0]", MARK)
         lines = trainer.lines
         expected = [line for line in SKETCH.splitlines() if line]
-        painted = [*lines[:6], *lines[7:12]]
+        painted = lines[:12]
         for line, sketch in zip(painted, expected, strict=True):
             assert words(line) == words(sketch)
         bottom = "\n".join(lines[13:23])
@@ -275,7 +276,7 @@ async def test_the_first_screen_holds_the_numbers_of_the_design() -> None:
             "l2_delta[2,0]   +0.04948",
             "× syn1[0,0]       -0.92545",
             "= l1_error[2,0]   -0.04579",
-            ".T: back along the same synapse",
+            ".T: back through the same weights",
         ):
             assert text in bottom
         assert lines[23].startswith(" paused  auto ")

@@ -57,7 +57,8 @@ def open_trainer(
 ) -> int:
     """Run the trainer until it is quit; return the exit status.
 
-    The last session is written to `resume_path`, if there is one.
+    The last session is written to `resume_path`, if there is one; the first time it does not exist
+    yet. In a kiosk, each time is a guest's first.
     """
     app = TrainerApp(
         experiment,
@@ -70,9 +71,18 @@ def open_trainer(
         settings=settings,
         greeting=greeting,
         kiosk=kiosk,
+        first_time=kiosk or (resume_path is not None and not _exists(resume_path)),
         driver_class=Driver,
     )
     return run(app, resume_path)
+
+
+def _exists(path: Path) -> bool:
+    """True unless a file is known not to exist."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
 
 
 def run(app: TrainerApp, resume_path: Path | None) -> int:

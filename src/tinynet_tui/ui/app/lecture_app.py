@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -91,7 +91,7 @@ class LectureApp(TrainerApp):
             return False
         return super().check_action(action, parameters)
 
-    def help_sections(self) -> list[tuple[str, list[tuple[str, str]]]]:
+    def help_sections(self) -> list[tuple[str, Sequence[tuple[str, str]]]]:
         lines = [(displays(key), key.tooltip) for key in self._keys]
         lit = ("╔═╗", "double lines: the pane that this scene is about")
         return [("lecture", [*lines, lit]), *super().help_sections()]

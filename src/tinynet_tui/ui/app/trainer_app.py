@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -26,7 +26,7 @@ from tinynet_tui.support.garbage import collect_garbage
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.ui.keys.last_line import last_line
 from tinynet_tui.ui.keys.names import displays, names
-from tinynet_tui.ui.keys.table import KEYS, ON_MAIN_SCREEN, ON_MAP, help_lines, rebound, title
+from tinynet_tui.ui.keys.table import KEYS, ON_MAIN_SCREEN, ON_MAP, rebound, title
 from tinynet_tui.ui.panes.views import MAP
 from tinynet_tui.ui.screen.layout import HEIGHTS, WIDTHS
 from tinynet_tui.ui.screen.main_screen import MainScreen
@@ -76,11 +76,13 @@ class TrainerApp(BaseApp):
         settings: Settings | None = None,
         greeting: str = "",
         kiosk: bool = False,
+        first_time: bool = False,
         driver_class: type[Driver] | None = None,
     ) -> None:
         """Open an experiment at a position, with the cursor at a cell.
 
-        In a kiosk, the app does not touch the machine that it runs on.
+        The first time, the last line says which keys to press, until one is pressed.
+        In a kiosk, nothing that is done in the app reaches the machine that it runs on.
         """
         self.settings, self._greeting, self.kiosk = settings or Settings(), greeting, kiosk
         super().__init__(driver_class=driver_class, ascii=bool(self.settings.ascii))
@@ -90,7 +92,7 @@ class TrainerApp(BaseApp):
         )
         self.main = self.build_screen(experiment)
         self.main.key_names, self.main.digits = names(self.settings.keys), self.settings.digits
-        self.main.ascii = self.ascii
+        self.main.ascii, self.main.keys.first_time = self.ascii, first_time
         if self.settings.theme is not None:
             self.theme = self.settings.theme
         self.opened_at = at
@@ -149,6 +151,7 @@ class TrainerApp(BaseApp):
     def before_key(self) -> None:
         """Clear the last line's message and the greeting, and expect a Frame."""
         self.frames.awaited = True
+        self.main.keys.know()
         if self.screen is self.main:
             self.main.say("")
         if self._greeting and not self.settings.complaints():
@@ -221,12 +224,12 @@ class TrainerApp(BaseApp):
 
         self.push_screen(HelpScreen(*self.help_sections()))
 
-    def help_sections(self) -> list[tuple[str, list[tuple[str, str]]]]:
+    def help_sections(self) -> list[tuple[str, Sequence[tuple[str, str]]]]:
         """Return the help: headings, and below each a list of names with a line each."""
-        from tinynet_tui.ui.dialogs.help import marks
+        from tinynet_tui.ui.dialogs.help import key_sections, marks
 
         panes = [(pane.caption, pane.help) for pane in self.main.every_pane]
-        return [("keys", help_lines(self.bound(KEYS))), ("panes", panes), ("marks", marks(self))]
+        return [*key_sections(self.bound(KEYS)), ("panes", panes), ("marks", marks(self))]
 
     async def action_quit(self) -> None:
         self.exit(0)

@@ -67,11 +67,13 @@ def row_heights(total: int, forward: int, backward: int, *, low: bool) -> list[i
     """Return the heights of the three rows of panes, together `total`.
 
     `forward` and `backward` are the preferred heights of the first two; in a `low` terminal the
-    second gives way. What is left over goes to the third.
+    second gives way. What is left over goes to the third, but for a row of labels in the first.
     """
     most = max(6, total // 3)
     second = (0, 0, 0) if low else (6, min(backward, most), 0)
-    return heights(total, [(6, min(forward, most), 0), second, (10, 10, 1)])
+    result = heights(total, [(6, min(forward, most), 0), second, (10, 10, 1)])
+    heads = int(result[-1] > 10)
+    return [result[0] + heads, *result[1:-1], result[-1] - heads]
 
 
 def drawing_heights(total: int) -> list[int]:

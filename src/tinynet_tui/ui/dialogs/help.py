@@ -1,19 +1,21 @@
-"""The help: every key, pane and mark in a line each."""
+"""The help: every key, pane and mark in a line each, with the most important keys first."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, TypeAlias
 
 from textual import events
 from textual.app import App, ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tinynet_tui.ui.keys.table import closing
+from tinynet_tui.manual.pages import Passage
+from tinynet_tui.ui.keys.settings_file import ALWAYS
+from tinynet_tui.ui.keys.table import closing, help_lines
 
 from .dialog import Dialog
 
@@ -23,33 +25,67 @@ FRAME = 5
 """Columns taken by the edges and the scrollbar."""
 
 MARKS = [
-    ("►  •", "just written; read for it"),
-    ("reverse", "the number explained; underlined: what it is made of, and its thread"),
-    ("dim, (253)", "left over from iteration 253; (-1): from the one before"),
-    ("·", "nothing has been assigned yet"),
-    ("off, ×", "switched off: the weight, or all weights on from the neuron, hold 0"),
-    ("2 changes", "made by hand; 1 of 2 changes: one lies ahead"),
-    ("learned", "in the runs: every prediction within 0.4 of its target; else stuck at the end"),
-    ("×10⁻³, e-3", "all numbers of the pane, or above it, are to be multiplied by it"),
-    ("▴ ▾", "which way the update just moved the weight"),
-    ("≈", "eight decimals of its operands are too few to get it by hand"),
-    ("●", "where the number stands on the curve of sigmoid or slope"),
-    ("• ± ▴ !", "events: crossing 0.5, sign, rise of the error, divergence"),
-    ("·░▒▓█", "how bright a neuron is, from 0 to 1; the same on a map without colours"),
-    ("● ○  ◆ ◇", "on the map: target 1, target 0; the second two where the network is wrong now"),
+    ("►  •", "just computed; used to compute it"),
+    ("reverse", "the explained number; underlined: the numbers it comes from, and the cursor"),
+    ("dim, (253)", "from an earlier iteration, shown in the title: (253); (-1): the previous one"),
+    ("·", "no value yet"),
+    ("?", "hidden until you answer; the last line shows the keys"),
+    ("×10⁻³, e-3", "multiply the numbers in this pane by it; in the lower edge: those above it"),
+    ("▴ ▾", "the update just raised or lowered this weight"),
+    ("≈", "too few decimals are shown to recompute it exactly"),
+    ("●", "where the number is on the curve of sigmoid or slope"),
+    ("off, ×", "switched off: this weight stays 0, or all weights from this neuron stay 0"),
+    ("2 edits", "how many edits this run has; 1 of 2 edits: the second one comes later"),
+    ("speed", "steps/s or iterations/s; auto: faster and faster; max: as fast as possible"),
+    ("↕0–3 of 64", "the rows in view, and how many there are; ↔ the same for columns"),
+    ("e0 i1 h2 o0", "example 0, input 1, hidden 2, output 0; in the frame: rows × columns"),
+    ("• ± ▴ !", "events: an output crosses 0.5, a weight changes sign, a rise, divergence"),
+    ("·░▒▓█", "how bright a neuron is, from 0 to 1; also the map, when it has no colours"),
+    ("● ○  ◆ ◇", "on the map: target 1, target 0; ◆ ◇: the network gets this example wrong now"),
     ("• ◦  ┼", "on the map: examples whose other inputs differ; the cross-hair"),
-    ("↕0–3 of 64", "which rows are seen, of how many; ↔ the same of columns"),
-    ("pace", "1p/s to 10p/s: phases a second; 3/s to 10000/s: iterations; auto, max"),
-    ("?", "asked for, and shown when answered; the last line says by which keys"),
-    ("mouse", "click a number, a pane, a key of the last line; the wheel scrolls"),
+    ("learned", "every output is within 0.4 of its target; stuck: at the end, one is not"),
+    ("mouse", "click a number, a pane or a key in the last line; the wheel scrolls"),
 ]
 """The marks on the screen and their meanings."""
+_BOLD = "at least 1, or at most -1"
+
+FIRST = (
+    *("step('step')", "step('step', True)", "step('iteration')", "play", "faster(1)", "faster(-1)"),
+    *("move", "goto", "help", "quit"),
+)
+"""The actions of the ten keys to start with, in this order."""
+RUN = ("step", "restart", "go_home", "go_end", "until", "events", "jump", "leave")
+LOOK = ("focus_pane", "enlarge", "view", "axes", "story", "gradient", "map_axis", "cross")
+"""Actions of more keys; those in neither list are below the last heading."""
+
+HEADINGS = ("ten keys to start with", "the run", "the view", "try, change, keep")
+
+Section: TypeAlias = tuple[str, Sequence[tuple[str, str]]]
+"""A heading, and below it names with a line each."""
+
+
+def key_sections(keys: Iterable[Binding]) -> list[Section]:
+    """Return the keys in groups, each with a heading: first the ten that a newcomer needs."""
+    first, run, look, others = groups = [list[Binding]() for _ in HEADINGS]
+    for key in keys:
+        name = _name(key)
+        if name in FIRST and key.id != ALWAYS:
+            first.append(key)
+        else:
+            (run if name in RUN else look if name in LOOK else others).append(key)
+    first.sort(key=lambda key: FIRST.index(_name(key)))
+    return [(head, help_lines(group)) for head, group in zip(HEADINGS, groups, strict=True)]
+
+
+def _name(key: Binding) -> str:
+    """Return a key's action; without its arguments, unless they matter here."""
+    return key.action if key.action in FIRST else key.action.split("(")[0]
 
 
 def marks(app: App[int]) -> list[tuple[str, str]]:
     """Return the marks and their meanings, first the colours of the signs."""
     colours = _sign_colours(app)
-    signs = (colours, "positive, negative; bold: 1 or more") if colours else ("bold", "1 or more")
+    signs = (colours, f"positive, negative; bold: {_BOLD}") if colours else ("bold", _BOLD)
     return [signs, *MARKS]
 
 
@@ -62,35 +98,61 @@ def _sign_colours(app: App[int]) -> str:
 
 
 class HelpScreen(Dialog):
-    """A page of sections, each a heading with named lines."""
+    """A page of sections, in which words can be found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,enter", "dismiss", "Close"),
         *closing("help", "quit", "step.line", "play"),
+        ("slash", "find", "Find"),
     ]
 
-    def __init__(self, *sections: tuple[str, Sequence[tuple[str, str]]]) -> None:
+    def __init__(self, *sections: Section) -> None:
         super().__init__()
         self._sections = sections
+        self._tops: list[int] = []
+        """The row at which each line of the sections begins."""
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help") as column:
             column.border_title = "help"
-            column.border_subtitle = "esc closes"
+            column.border_subtitle = "/ finds words · esc closes"
             for _ in self._sections:
                 yield Static()
 
     def on_resize(self, event: events.Resize) -> None:
         width = min(WIDTH, event.size.width) - FRAME
+        row, self._tops = 0, []
         for static, (heading, lines) in zip(self.query(Static), self._sections, strict=True):
-            static.update(_table(heading, lines, width))
+            indent = max((len(name) for name, _ in lines), default=0) + 2
+            rows = [Content.styled(heading, "bold")]
+            for line in lines:
+                self._tops.append(row + len(rows))
+                rows += _wrapped(line, indent, width)
+            rows.append(Content(""))
+            row += len(rows)
+            static.update(Content("\n").join(rows))
+
+    def action_find(self) -> None:
+        from .find import Find
+
+        lines = [(heading, line) for heading, lines in self._sections for line in lines]
+        self.app.push_screen(
+            Find(
+                [
+                    Passage("", heading, f"{name}  {text}", at)
+                    for at, (heading, (name, text)) in enumerate(lines)
+                ],
+                self._go,
+            )
+        )
+
+    def _go(self, line: int) -> None:
+        """Scroll to a line."""
+        self.query_one("#help", VerticalScroll).scroll_to(y=self._tops[line], animate=False)
 
 
-def _table(heading: str, lines: Sequence[tuple[str, str]], width: int) -> Content:
-    indent = max(len(name) for name, _ in lines) + 2
-    rows = [Content.styled(heading, "bold")]
-    for name, text in lines:
-        first, *others = textwrap.wrap(text, max(8, width - indent)) or [""]
-        rows.append(Content.styled(name.ljust(indent), "bold") + Content(first))
-        rows += [Content(" " * indent + other) for other in others]
-    return Content("\n").join([*rows, Content("")])
+def _wrapped(line: tuple[str, str], indent: int, width: int) -> list[Content]:
+    name, text = line
+    first, *others = textwrap.wrap(text, max(8, width - indent)) or [""]
+    rows = [Content.styled(name.ljust(indent), "bold") + Content(first)]
+    return rows + [Content(" " * indent + other) for other in others]

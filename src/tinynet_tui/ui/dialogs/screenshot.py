@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import StringIO
-from itertools import chain
 
-from rich.console import Console
-from rich.segment import Segment, Segments
 from textual.screen import Screen
 from textual.strip import Strip
 
 from tinynet_tui.export.reopen_command import PROGRAM, line
+from tinynet_tui.ui.drawing.svg import Drawing, draw
 from tinynet_tui.wire.compositor import strips_of
 
 
@@ -37,18 +33,8 @@ class Picture:
         return "".join(f"{strip.text.rstrip()}\n" for strip in self.strips)
 
     def svg(self) -> str:
-        """Return an SVG document like Textual's, but without fonts from the web."""
-        width = max((strip.cell_length for strip in self.strips), default=1)
-        console = Console(
-            width=width,
-            file=StringIO(),
-            force_terminal=True,
-            color_system="truecolor",
-            record=True,
-            legacy_windows=False,
-            safe_box=False,
-        )
-        lines = [[*strip.simplify().discard_meta(), Segment.line()] for strip in self.strips]
-        console.print(Segments(list(chain.from_iterable(lines))[:-1]), end="")
-        document = console.export_svg(title=self.title)
-        return re.sub(r"\s*@font-face \{.*?\}", "", document, flags=re.DOTALL)
+        """Return an SVG document, which loads nothing from elsewhere."""
+        drawing = Drawing()
+        columns = max((strip.cell_length for strip in self.strips), default=1)
+        body = draw(drawing.pieces(self.strips))
+        return drawing.document(body, columns, len(self.strips), self.title)

@@ -14,6 +14,9 @@ from tinynet_tui.ui.canvas.canvas import Canvas, Row, Run, cut
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.keys.last_line import GIVE_WAY_LAST, Key
 
+FIRST_KEYS = (("step('step')", "runs the next line"), ("play", "plays"), ("help", "help"))
+"""The actions of the keys to press first, and what they do."""
+
 
 class StatusLine(Canvas):
     """Experiment, iteration and error in one line, as much as fits."""
@@ -105,6 +108,15 @@ class KeyLine(Canvas):
         """A message shown instead of the state, until the next Frame."""
         self.shows_position = False
         """Whether to name the position, because no visible pane shows the step."""
+        self.first_time = False
+        """Whether to show the first keys to press, in place of all others, while paused."""
+
+    def know(self) -> None:
+        """Show the usual keys from now on."""
+        if self.first_time:
+            self.first_time = False
+            if self.view:
+                self.show(self.view)
 
     def rows(self, view: View, width: int, height: int) -> Sequence[Row]:
         if view.asked is not None and not self.note:
@@ -120,10 +132,29 @@ class KeyLine(Canvas):
         if going:  # what stops it comes first
             keys.sort(key=lambda key: key.action != "play")
         text = cut(f" {message or _state(view)}", width)
+        if self.first_time and not (going or message or view.frame.playing):
+            for before in ([(text, "strong"), (f"{speed}  ", "text")], []):
+                line = self._hint(view, before)
+                if sum(len(part) for part, _ in line) <= width:
+                    return [line]
         room = width - len(text) - sum(key.length for key in keys if key.action == GIVE_WAY_LAST[0])
         rest = next((rest for rest in (speed + where, speed) if len(rest) < room), "")
         first = ("play", "help", "quit") if going else GIVE_WAY_LAST
         return self._line([(text, "strong"), (f"{rest}  ", "text")], keys, width, first)
+
+    def _hint(self, view: View, before: Sequence[Run]) -> Row:
+        """Return the first keys to press, which can be clicked, after what stands `before` them."""
+        runs = [*before]
+        self._targets = []
+        for action, does in FIRST_KEYS:
+            group = next(key for key in self.keys if action in key.actions)
+            name = group.key.split()[group.actions.index(action)]
+            between = " |" if view.ascii else " ·"
+            runs.append((between if self._targets else "", "muted"))
+            key = Key(name, does, (action,))
+            self._targets += key.targets(sum(len(text) for text, _ in runs))
+            runs += [(f" {name}", "strong"), (f" {does}", "muted")]
+        return tuple(runs)
 
     def _answers(self, view: View, asked: Question, width: int) -> Sequence[Row]:
         """Return the line with the three possible answers, in words if they fit."""

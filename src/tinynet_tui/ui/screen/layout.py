@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -20,7 +20,7 @@ from tinynet_tui.ui.keys.last_line import Key
 from tinynet_tui.ui.panes.error_graph.pane import ErrorGraph
 from tinynet_tui.ui.panes.explanation import ExplanationPane
 from tinynet_tui.ui.panes.numbers.catalogue import backward_panes, forward_panes
-from tinynet_tui.ui.panes.numbers.pane import NumberPane
+from tinynet_tui.ui.panes.numbers.pane import ROOM_FOR_HEADS, NumberPane
 from tinynet_tui.ui.panes.source import SourcePane
 from tinynet_tui.ui.panes.status import KeyLine, StatusLine
 from tinynet_tui.ui.panes.views import MAP, NUMBERS, VIEWS, make_pane
@@ -160,18 +160,32 @@ class Layout(Screen[None]):
                     pane.display = pane is self.enlarged
                     pane.styles.width = size.width
                     pane.allow(DECIMALS_ENLARGED, enlarged=True)
+                    self._label({pane: size.width}, size.height - 2)
                 continue
             for pane in panes:
                 pane.digits = self.digits
             preferred = [pane.preferred_width(self.experiment, size.width) for pane in panes]
-            for pane, width in zip(panes, share(size.width, preferred), strict=True):
+            widths = dict(zip(panes, share(size.width, preferred), strict=True))
+            for pane, width in widths.items():
                 pane.display = width > 0
                 pane.styles.width = width
                 pane.allow(self.digits or usual_decimals(size.width))
+            self._label(widths, height)
         self.keys.shows_position = not (fits and _is_displayed(self.source))
         # Textual would move the focus to another pane, which would then be explained.
         if isinstance(self.focused, Pane) and not _is_displayed(self.focused):
             self.set_focus(None)
+
+    def _label(self, widths: Mapping[Pane, int], height: int) -> None:
+        """Label the numbers in panes side by side, all of them alike, as far as there is room."""
+        shown = {pane: width for pane, width in widths.items() if width}
+        numbers = [pane for pane in shown if isinstance(pane, NumberPane)]
+        if not numbers:
+            return
+        length = min(pane.room_for_labels(self.experiment, shown[pane]) for pane in numbers)
+        natural = max(pane.natural_height(self.experiment) for pane in numbers)
+        for pane in numbers:
+            pane.label(length, heads=height > natural or height - 2 >= ROOM_FOR_HEADS)
 
     def _rows(self, height: int, *, low: bool) -> tuple[dict[str, list[Pane]], dict[str, int]]:
         """Return the panes in each row of the view, and the rows' heights, together `height`."""

@@ -283,6 +283,9 @@ class MainScreen(Layout):
 
     # The mouse.
 
+    def on_click(self) -> None:
+        self.keys.know()
+
     def on_number_pane_chosen(self, message: NumberPane.Chosen) -> None:
         self.choose(message.name, message.cell)
 

@@ -82,14 +82,21 @@ class Placed(NamedTuple):
 
 
 def place(
-    blocks: Sequence[Block], view: View, size: Size, *, decimals: tuple[int, int], alternate: bool
+    blocks: Sequence[Block],
+    view: View,
+    size: Size,
+    *,
+    decimals: tuple[int, int],
+    alternate: bool,
+    gutter: int = 0,
 ) -> list[Placed]:
     """Choose the visible blocks, their decimals and columns for a size.
 
     `decimals` is the least and the greatest number of decimals. With `alternate`, if not all
     blocks fit with the least, only one is shown: the explained one, else the one assigned last.
+    `gutter` is the width of the rows' labels, before the first block.
     """
-    width, height = size
+    width, height = size.width - gutter, size.height
     experiment = view.experiment
     least, most = decimals
     if alternate and total_width(blocks, experiment, least) > width:
@@ -103,7 +110,7 @@ def place(
     between = min(2, spare // (len(blocks) - 1)) if len(blocks) > 1 and spare > 0 else 0
     spare -= between * (len(blocks) - 1)
     stretch = max(0, min(2, spare // sum(counts)))
-    left = max(0, (spare - stretch * sum(counts)) // 2)
+    left = gutter + max(0, (spare - stretch * sum(counts)) // 2)
     placed = []
     for block, cell_width, count in zip(blocks, widths, counts, strict=True):
         row_axis, column_axis = experiment.dimensions.axes(block.name)

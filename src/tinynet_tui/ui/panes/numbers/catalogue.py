@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.activations import sign_of
+from tinynet_tui.network.roles import Roles
 from tinynet_tui.network.script import Script
 
 from .blocks import Block
@@ -20,6 +21,15 @@ def style_of(layer: str, script: Script) -> Style:
     return Style(signed=bool(sign_of(script.step(layer).function)), scaled=False)
 
 
+def _headings(roles: Roles, name: str, *, with_target: bool = False) -> list[str]:
+    """Return a variable's titles with its name in the script, if that is another, and without."""
+    caption = roles.caption(name)
+    full = caption if caption == name else f"{caption} = {name}"
+    if with_target:
+        return [f"{full}, target = y", f"{caption}, target y", f"{caption} y"]
+    return [full, caption]
+
+
 def forward_panes(experiment: Experiment) -> list[NumberPane]:
     """Return the panes of the forward row; those farthest from the output hide first."""
     roles, count = experiment.script.roles, len(experiment.script.weights)
@@ -27,7 +37,7 @@ def forward_panes(experiment: Experiment) -> list[NumberPane]:
     target_style = Style(signed=bool((experiment.dataset.y < 0).any()))
     panes = [
         NumberPane(
-            roles.caption(roles.input),
+            _headings(roles, roles.input),
             [Block(roles.input, roles.input, data_style)],
             help="layer 0: a row is an example, a column an input neuron",
             rank=2 * count,
@@ -39,14 +49,14 @@ def forward_panes(experiment: Experiment) -> list[NumberPane]:
         last = layer == roles.prediction
         panes += [
             NumberPane(
-                roles.caption(synapse),
+                _headings(roles, synapse),
                 [Block(synapse, synapse, WEIGHT, is_synapse=True)],
                 help=f"the weights from layer {index} (rows) to layer {index + 1} (columns)",
                 rank=2 * (count - index) - 1,
                 id=f"synapse{index}",
             ),
             NumberPane(
-                roles.caption(layer) + " y" * last,
+                _headings(roles, layer, with_target=last),
                 [
                     Block(layer, layer, style_of(layer, experiment.script)),
                     *[Block("y", "y", target_style)] * last,
@@ -69,7 +79,7 @@ def backward_panes(experiment: Experiment) -> list[NumberPane]:
         last = layer == roles.prediction
         panes.append(
             NumberPane(
-                "",
+                (),
                 [
                     Block(error, "error", WEIGHT) if last else Block(error, error, FINE, 1),
                     Block(delta, "delta" if last else delta, FINE, 1),

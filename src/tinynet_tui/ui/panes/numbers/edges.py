@@ -22,22 +22,38 @@ class Edges(NamedTuple):
     foot: str
 
 
-def edges(heading: str, placed: Sequence[Placed], view: View, width: int) -> Edges:
-    """Return the edges of a pane with these blocks, whose captions stand in for a heading."""
+def edges(
+    headings: Sequence[str],
+    placed: Sequence[Placed],
+    view: View,
+    width: int,
+    axes: Sequence[str] = (),
+) -> Edges:
+    """Return the edges of a pane with these blocks, whose captions stand in for a heading.
+
+    `headings` begins with the longest. The foot says along which `axes` the rows and columns run,
+    where nothing more important stands there.
+    """
     marks = [view.mark(one.block.name) for one in placed]
     mark = next(filter(None, marks), "") or " "
+    names = [mark + heading for heading in headings or [placed[0].block.caption]]
     if len(placed) == 1:
-        return _of_one(mark + (heading or placed[0].block.caption), placed[0], view, width)
-    title = _closed(mark + heading, width) if heading else _captions(placed, marks, width)
-    return Edges(title, _powers_and_ages(placed, width) or _seen(placed[0], view, width))
+        return _of_one(names, placed[0], view, width, axes)
+    if headings:
+        title = _closed(next((name for name in names if len(name) < width), names[-1]), width)
+    else:
+        title = _captions(placed, marks, width)
+    return Edges(title, _powers_and_ages(placed, width) or _seen(placed[0], view, width, axes))
 
 
-def _of_one(name: str, placed: Placed, view: View, width: int) -> Edges:
-    """Put the power and the age behind the name, or in the foot if they do not fit."""
+def _of_one(
+    names: Sequence[str], placed: Placed, view: View, width: int, axes: Sequence[str]
+) -> Edges:
+    """Put the power and the age behind the longest name, or in the foot if they do not fit."""
     power, age = placed.scale.power, f"({placed.age})" if placed.age else ""
-    brief = "(-1)" if age else ""
+    brief, name = "(-1)" if age else "", names[-1]
     candidates = [
-        (_words(name, power, age), "", ""),
+        *((_words(name, power, age), "", "") for name in names),
         (_words(name, power, brief), "", ""),
         (_words(name, power), "", age),
         (_words(name, brief), power, ""),
@@ -50,11 +66,13 @@ def _of_one(name: str, placed: Placed, view: View, width: int) -> Edges:
         facts.append(_words(power, brief))
     if power:
         facts.append(_words(placed.scale.brief_power, brief if age else ""))
-    return Edges(_closed(title, width), _seen(placed, view, width, facts))
+    return Edges(_closed(title, width), _seen(placed, view, width, axes, facts))
 
 
-def _seen(placed: Placed, view: View, width: int, facts: Sequence[str] = ("",)) -> str:
-    """Return a block's visible part behind the first of these facts that fits."""
+def _seen(
+    placed: Placed, view: View, width: int, axes: Sequence[str], facts: Sequence[str] = ("",)
+) -> str:
+    """Return a block's visible part behind the first of these facts that fits, and its axes."""
     parts = []
     total = placed.block.shape(view.experiment)
     for span, count, letter in zip((placed.rows, placed.columns), total, "↕↔", strict=True):
@@ -63,7 +81,10 @@ def _seen(placed: Placed, view: View, width: int, facts: Sequence[str] = ("",)) 
     brief = [part.replace(" of ", "/") for part in parts]
     briefest = [part.partition("/")[0] for part in brief]
     spans = (" ".join(parts), " ".join(brief), " ".join(briefest), *brief, *briefest, "")
-    return first_fitting(width, *(_words(fact, span) for span in spans for fact in facts))
+    foot = first_fitting(width, *(_words(fact, span) for span in spans for fact in facts))
+    words = (" × ".join(axes[:count]) for count in range(len(axes), 0, -1))
+    both = (_words(text, foot) for text in words)
+    return next((text for text in both if len(text) <= width), foot)
 
 
 def _captions(placed: Sequence[Placed], marks: Sequence[str], width: int) -> str:
@@ -75,6 +96,7 @@ def _captions(placed: Sequence[Placed], marks: Sequence[str], width: int) -> str
     return first_fitting(
         width,
         _at(lefts, names, " ") + " ",
+        *(closely + " ".join(names) + end for end in (" ", "")),
         _at(lefts, captions, " ") + " ",
         closely + " ".join(captions),
         " ".join(captions),

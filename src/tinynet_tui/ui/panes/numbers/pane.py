@@ -18,6 +18,12 @@ from tinynet_tui.ui.canvas.view import View
 
 from .blocks import Block, Placed, place, row_of, total_width
 from .edges import Edges, edges
+from .labels import Length, gutter, heads, labels
+
+ROOM_FOR_HEADS = 12
+"""From so many rows on, scrolled numbers can spare one for the labels of their columns."""
+ROOM_FOR_GUTTER = 12
+"""Of so many columns for each of a label's, scrolled numbers can spare those."""
 
 
 class NumberPane(Pane):
@@ -43,7 +49,7 @@ class NumberPane(Pane):
 
     def __init__(
         self,
-        heading: str,
+        headings: Sequence[str],
         blocks: Sequence[Block],
         *,
         help: str,
@@ -52,44 +58,97 @@ class NumberPane(Pane):
         least: int = 16,
         id: str,
     ) -> None:
-        """Show blocks under a heading, or without one under their captions.
+        """Show blocks under the longest heading that fits, or without one under their captions.
 
-        `alternate` shows only the block assigned last if space is short; `least` is the least
-        useful width, and panes of a high `rank` hide first.
+        `headings` begins with the longest. `alternate` shows only the block assigned last if
+        space is short; `least` is the least useful width, and panes of a high `rank` hide first.
         """
         super().__init__(id=id)
-        self.heading, self.blocks, self.alternate = heading, blocks, alternate
+        self.headings, self.blocks, self.alternate = headings, blocks, alternate
         self.help, self.rank, self.least = help, rank, least
         self.most_decimals = 2
         self.least_decimals = 2
         """The decimals for which other blocks are hidden, if `alternate`."""
+        self.row_labels, self.has_heads = Length.NONE, False
+        """The labels of the rows, and whether there is a row for those of the columns."""
         self.placed: list[Placed] = []
         self._edges = Edges("", "")
 
     @property
     def caption(self) -> str:
-        return self.heading or " ".join(block.name for block in self.blocks)
+        return self.headings[-1] if self.headings else " ".join(self._all_names)
+
+    @property
+    def _all_names(self) -> list[str]:
+        return [block.name for block in self.blocks]
 
     # Its size.
 
-    def natural_width(self, experiment: Experiment, decimals: int, *, all_blocks: bool) -> int:
-        """Return the pane's width, with its frame, for a number of decimals."""
+    def natural_width(
+        self,
+        experiment: Experiment,
+        decimals: int,
+        *,
+        all_blocks: bool,
+        row_labels: Length = Length.NONE,
+        words: int = 0,
+    ) -> int:
+        """Return the pane's width, with its frame, for a number of decimals.
+
+        It has room for a short title; with `words` also for what the rows are, in the foot; with
+        2 for the longest title.
+        """
+        row_axis = experiment.dimensions.axes(self.blocks[0].name)[0]
         if self.alternate and not all_blocks:
             inner = max(total_width([block], experiment, decimals) for block in self.blocks)
         else:
             inner = total_width(self.blocks, experiment, decimals) + 2 * (len(self.blocks) - 1)
-        heading = self.heading or " ".join(block.caption for block in self.blocks)
-        return 2 + max(inner, len(heading) + (1 if self.heading else len("(-1)")))
+        inner += gutter(row_axis, experiment, row_labels)
+        if self.headings:
+            title = 1 + len(self.headings[0 if words == 2 else -1])
+        elif words == 2:
+            title = sum(1 + len(name) for name in self._all_names) + len(self.blocks) - 1
+        else:
+            title = len(" ".join(block.caption for block in self.blocks)) + len("(-1)")
+        return 2 + max(inner, title, len(row_axis) if words else 0)
 
     def natural_height(self, experiment: Experiment) -> int:
         return 2 + experiment.dimensions.shape(self.blocks[0].name)[0]
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
-        choices = range(self.digits or usual_decimals(screen_width), 1, -1)
-        sizes = [self.natural_width(experiment, n, all_blocks=True) for n in choices]
-        sizes += [self.natural_width(experiment, n, all_blocks=False) for n in choices]
+        """Return its widths: labels come before a third decimal, and that before their words."""
+        most = self.digits or usual_decimals(screen_width)
+        choices = [(most, Length.FULL, 2), (most, Length.FULL, 1)]
+        choices += [(n, Length.SHORT, words) for n in range(most, 1, -1) for words in (2, 1)]
+        choices += [(n, Length.NONE, words) for n in range(most, 1, -1) for words in (2, 1, 0)]
+        sizes = [
+            self.natural_width(experiment, n, all_blocks=all_blocks, row_labels=length, words=words)
+            for all_blocks in (True, False)
+            for n, length, words in choices
+        ]
         step = sum(block.cell_width(experiment, 2) + 1 for block in self.blocks)
         return PreferredWidth(tuple(sizes), min(sizes[-1], self.least), self.rank, step)
+
+    def room_for_labels(self, experiment: Experiment, width: int) -> Length:
+        """Return the longest labels of rows for which a pane of a width has room."""
+        blocks, inner = self._blocks, width - 2
+        least, most = self.least_decimals, self.most_decimals
+        if self.alternate and total_width(blocks, experiment, least) > inner:
+            blocks = [max(blocks, key=lambda block: total_width([block], experiment, least))]
+        row_axis = experiment.dimensions.axes(self.blocks[0].name)[0]
+        full, short = (gutter(row_axis, experiment, n) for n in (Length.FULL, Length.SHORT))
+        if total_width(blocks, experiment, most) + full <= inner:
+            return Length.FULL
+        narrowest = total_width(blocks, experiment, 2)
+        if narrowest + short <= inner or ROOM_FOR_GUTTER * short <= inner < narrowest:
+            return Length.SHORT
+        return Length.NONE
+
+    def label(self, length: Length, *, heads: bool) -> None:
+        """Label the rows and, with `heads`, the columns, as far as there is room."""
+        if (length, heads) != (self.row_labels, self.has_heads):
+            self.row_labels, self.has_heads = length, heads
+            self._forget_rows()
 
     def on_resize(self) -> None:
         if self.view:
@@ -141,32 +200,44 @@ class NumberPane(Pane):
     def foot(self, view: View, width: int) -> str:
         return self._edges.foot
 
-    def content(self, view: View, width: int, height: int) -> Sequence[Row]:
+    @property
+    def _blocks(self) -> Sequence[Block]:
+        """The blocks, in an enlarged pane with a zero before every point."""
         enlarged = self.least_decimals > 2
+        return [block.plain for block in self.blocks] if enlarged else self.blocks
+
+    def content(self, view: View, width: int, height: int) -> Sequence[Row]:
+        experiment = view.experiment
+        axes = experiment.dimensions.axes(self.blocks[0].name)
+        rows_width = gutter(axes[0], experiment, self.row_labels)
         self.placed = place(
-            [block.plain for block in self.blocks] if enlarged else self.blocks,
+            self._blocks,
             view,
-            Size(width, height),
+            Size(width, height - self.has_heads),
             decimals=(self.least_decimals, self.most_decimals),
             alternate=self.alternate,
+            gutter=rows_width,
         )
-        self._edges = edges(self.heading, self.placed, view, width)
-        rows = []
-        for y in range(height):
-            runs: list[Run] = []
-            at = 0
+        named = self.row_labels == Length.FULL and self.has_heads
+        self._edges = edges(self.headings, self.placed, view, width, () if named else axes)
+        span = self.placed[0].rows
+        names = labels(axes[0], span, experiment, self.row_labels) if self.row_labels else []
+        before = self.placed[0].left - rows_width
+        rows: list[Row] = [heads(self.placed, experiment)] if self.has_heads else []
+        for y, row in enumerate(span):
+            runs: list[Run] = [(" " * before + names[y], "muted")] if names else []
+            at = before + len(names[y]) if names else 0
             for placed in self.placed:
-                if y < len(placed.rows):
-                    cells = row_of(placed, placed.rows[y], view)
-                    runs += [(" " * (placed.left - at), "text"), *cells]
-                    at = placed.left + sum(len(text) for text, _ in cells)
+                cells = row_of(placed, row, view)
+                runs += [(" " * (placed.left - at), "text"), *cells]
+                at = placed.left + sum(len(text) for text, _ in cells)
             rows.append(tuple(runs))
         return rows
 
     # How it is used.
 
     def on_click(self, event: events.Click) -> None:
-        found = self._cell_at(event.x - 1, event.y - 1)
+        found = self._cell_at(event.x - 1, event.y - 1 - self.has_heads)
         if found:
             self.post_message(self.Chosen(*found))
 

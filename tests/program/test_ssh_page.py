@@ -1,8 +1,7 @@
-"""The README's instructions for SSH, word for word, with a real server on loopback."""
+"""The instructions of the manual's page on SSH, word for word, with a real server on loopback."""
 
 from __future__ import annotations
 
-import re
 import shlex
 import subprocess
 from pathlib import Path
@@ -10,20 +9,13 @@ from pathlib import Path
 import pytest
 
 from helpers.needs import needed
-from helpers.project import README
+from helpers.pages import page
 from helpers.ssh import PALETTE, TRUE_COLOUR, USER, serving
 from helpers.terminal import environment, terminal
 from helpers.waiting import DEADLINE
 
-TEXT = README.read_text(encoding="utf-8")
-
-
-def block(words: str) -> str:
-    """The only fenced block with these words."""
-    (found,) = (
-        text for text in re.findall(r"^```\w*\n(.*?)^```$", TEXT, re.M | re.S) if words in text
-    )
-    return str(found)
+PAGE = page("ssh")
+block = PAGE.block
 
 
 def run(client: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
@@ -38,7 +30,7 @@ def test_with_the_clients_options_the_host_is_enough(tmp_path: Path, accepted: b
     file = tmp_path / "config"
     file.write_text(block("Host class"))
     line = "AcceptEnv LANG LC_* COLORTERM"
-    assert f"`{line}`" in TEXT
+    assert line in PAGE.codes
     with serving(tmp_path, line if accepted else "") as server:
         client = server.client("tinynet-tui", options=(), configuration=file, host="class")
         chosen = run((client[0], "-G", *client[1:])).stdout

@@ -1,0 +1,112 @@
+"""Markdown as rows of styled text, by Rich."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import StringIO
+from typing import ClassVar
+
+from markdown_it.token import Token
+from rich import markdown
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.padding import Padding
+from rich.segment import Segment
+from rich.text import Text
+from rich.theme import Theme
+
+THEME = Theme(
+    {
+        **{f"markdown.h{level}": "bold" for level in range(1, 7)},
+        **dict.fromkeys(("markdown.code", "markdown.table.header"), "bold"),
+        **{
+            f"markdown.{name}": "none"
+            for name in ("block_quote", "item.bullet", "item.number", "link", "link_url")
+        },
+        "markdown.table.border": "none",
+    }
+)
+"""Nothing but bold and italic: colours would not suit every theme."""
+
+INDENT = 4
+"""Columns before a piece of code."""
+
+
+class _Heading(markdown.Heading):
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield self.text
+
+
+class _UnderlinedHeading(_Heading):
+    """A heading that is known as one without bold type."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield self.text
+        width = min(self.text.cell_len, options.max_width)
+        yield Text(("=" if self.tag == "h1" else "-") * width)
+
+
+class _Code(markdown.CodeBlock):
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        code = Text(self.text.plain.rstrip(), overflow="fold")
+        yield Padding(code, (0, 0, 0, INDENT))
+
+
+class _Markdown(markdown.Markdown):
+    elements: ClassVar[dict[str, type[markdown.MarkdownElement]]] = {
+        **markdown.Markdown.elements,
+        **dict.fromkeys(("fence", "code_block"), _Code),
+        "heading_open": _Heading,
+    }
+
+
+class _PlainMarkdown(_Markdown):
+    elements: ClassVar[dict[str, type[markdown.MarkdownElement]]] = {
+        **_Markdown.elements,
+        "heading_open": _UnderlinedHeading,
+    }
+
+
+def render(blocks: Iterable[str], width: int, *, plain: bool = False) -> list[list[list[Segment]]]:
+    """Return the rows of each block of Markdown, with an empty row between two paragraphs.
+
+    In plain text, where bold is not seen, headings are underlined and code has its backquotes.
+    """
+    console = Console(file=StringIO(), width=width, theme=THEME, color_system=None)
+    kind = _PlainMarkdown if plain else _Markdown
+    rendered = []
+    for block in blocks:
+        shown = kind(block, hyperlinks=False)
+        for token in shown.parsed:
+            token.children = [
+                _readable(child, plain=plain)
+                for child in token.children or ()
+                if child.markup != "autolink"  # its text is its address
+            ]
+        rows = [_trimmed(row) for row in console.render_lines(shown, pad=False)]
+        while rows and not rows[-1]:
+            rows.pop()
+        while rows and not rows[0]:
+            rows.pop(0)
+        is_heading = any(token.type == "heading_open" for token in shown.parsed)
+        rendered.append(rows if is_heading or not rows else [*rows, []])
+    if rendered and rendered[-1] and not rendered[-1][-1]:
+        rendered[-1].pop()
+    return rendered
+
+
+def _readable(token: Token, *, plain: bool) -> Token:
+    """Return a token as it is read: a link to another page is the command that shows it."""
+    if token.type == "link_open":
+        page, dot, _ = str(token.attrs.get("href", "")).partition(".md")
+        if dot and "/" not in page:
+            token.attrs["href"] = f"manual {page}"
+    elif token.type == "code_inline" and plain:
+        token.content = f"`{token.content}`"
+    return token
+
+
+def _trimmed(row: list[Segment]) -> list[Segment]:
+    """Return a row without blanks at its end."""
+    while row and not row[-1].text.strip():
+        row = row[:-1]
+    return [*row[:-1], Segment(row[-1].text.rstrip(), row[-1].style)] if row else []

@@ -1,0 +1,79 @@
+"""Labels: what the rows and columns in the panes of numbers stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+from functools import lru_cache
+
+from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.explain.notes import ones
+from tinynet_tui.ui.canvas.canvas import Run
+
+from .blocks import Placed
+
+
+class Length(IntEnum):
+    """How long labels are."""
+
+    NONE = 0
+    SHORT = 1
+    """`h2`"""
+    FULL = 2
+    """`hidden 2`"""
+
+
+def labels(axis: str, span: Iterable[int], experiment: Experiment, length: Length) -> list[str]:
+    """Return what these indices along an axis are called."""
+    if length == Length.SHORT:
+        return [f"{axis[0]}{index}" for index in span]
+    bias = _bias(experiment) if axis == "input" else None
+    return ["bias" if index == bias else f"{axis} {index}" for index in span]
+
+
+def longest(axis: str, experiment: Experiment, length: Length) -> int:
+    """Return the width of the longest label along an axis, visible or not."""
+    count = experiment.dimensions.sizes[axis]
+    last = range(max(0, count - 2), count)  # the very last may be the bias, which is shorter
+    return max(map(len, labels(axis, last, experiment, length)))
+
+
+def gutter(axis: str, experiment: Experiment, length: Length) -> int:
+    """Return the width of the labels of rows, with the blanks after them."""
+    return longest(axis, experiment, length) + length if length else 0
+
+
+def heads(placed: Sequence[Placed], experiment: Experiment) -> tuple[Run, ...]:
+    """Return the labels of the visible columns, each ending where its numbers end."""
+    axes = [experiment.dimensions.axes(one.block.name)[1] for one in placed]
+    for length in (Length.FULL, Length.SHORT):
+        widths = [longest(axis, experiment, length) for axis in axes]
+        if all(_fits(width, one) for width, one in zip(widths, placed, strict=True)):
+            break
+    else:
+        return ()
+    text = ""
+    for axis, one in zip(axes, placed, strict=True):
+        first = one.left + one.scale.width
+        for number, name in enumerate(labels(axis, one.columns, experiment, length)):
+            text += name.rjust(first + number * one.pitch - len(text))
+    return ((text, "muted"),)
+
+
+def _fits(width: int, placed: Placed) -> bool:
+    """True when labels of a width fit above each of the numbers."""
+    return width < placed.pitch and width <= placed.left + placed.scale.width
+
+
+def _bias(experiment: Experiment) -> int | None:
+    """Return the input that is 1 in every example, whose weights are biases, or None."""
+    edited = frozenset(edit.cell[1] for edit in experiment.edits if edit.name == "X")
+    return _ones(experiment.dataset, edited)
+
+
+@lru_cache(4)
+def _ones(dataset: Dataset, edited: frozenset[int]) -> int | None:
+    """Cached: it looks through all the data."""
+    column = ones(dataset.X)
+    return None if column in edited else column

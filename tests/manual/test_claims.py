@@ -1,0 +1,203 @@
+"""Every number in the sentences of the README and the manual is known and checked."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+from helpers.pages import EVERY_PAGE, README_PAGE, Page, page
+from helpers.program import LIMIT, SIZES, opened
+from helpers.project import ROOT
+from tinynet_tui.data import csv_file, names
+from tinynet_tui.data.point_clouds import MOST_POINTS, Cloud
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.limits import ITERATIONS, MAX_HIDDEN, SEED
+from tinynet_tui.explain import rounding
+from tinynet_tui.lecture.files import built_in
+from tinynet_tui.network.loss import STUCK
+from tinynet_tui.settings.settings import DIGITS, MAX_FPS
+from tinynet_tui.timeline.timeline import Timeline
+from tinynet_tui.training.error_history import EXACT
+from tinynet_tui.ui.panes.network.strands import THICK, THICKER
+from tinynet_tui.ui.panes.numbers.scale import sign_style
+from tinynet_tui.worker.speed import AUTO, LADDER
+
+
+@cache
+def learned() -> Timeline:
+    """The first 10,001 iterations of the usual run."""
+    timeline = Timeline(Experiment())
+    timeline.advance(10_001)
+    return timeline
+
+
+def error(iteration: int) -> float:
+    timeline = Timeline(Experiment())
+    timeline.advance(iteration + 1)
+    found = timeline.snapshot().error
+    assert found is not None
+    return found[0]
+
+
+def crosses(example: int, iteration: int) -> bool:
+    """True when an example's prediction crosses 0.5 in an iteration."""
+    return any(
+        event.kind == "prediction"
+        and event.position.iteration == iteration
+        and event.cell == (example, 0)
+        for event in learned().events
+    )
+
+
+def seconds_of_a_run() -> float:
+    """How long the usual run takes at the speed `auto`, ten frames a second."""
+    iteration, seconds = 0, 0.0
+    while iteration < ITERATIONS:
+        units, duration = AUTO.quantum(iteration, 10)
+        assert units is not None
+        iteration, seconds = iteration + units, seconds + duration
+    return seconds
+
+
+def says(file: str, text: str) -> bool:
+    """True when a file of the project has a text, where the fact is tested or decided."""
+    return text in (ROOT / file).read_text(encoding="utf-8")
+
+
+def python() -> str:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return str(project["requires-python"])
+
+
+def ssh_option(name: str) -> int:
+    found = re.search(rf"{name} (\d+)", page("ssh").block("Host class"))
+    assert found is not None
+    return int(found[1])
+
+
+USUAL = Experiment()
+CLAIMS: dict[str, Callable[[], bool]] = {
+    # The program and its limits.
+    r"Python 3\.11 or newer": lambda: python() == ">=3.11",
+    r"80×24": lambda: SIZES[0] == (80, 24),
+    r"hidden neurons, 0 to 64|64 hidden neurons": lambda: MAX_HIDDEN == 64,
+    r"10,000 points": lambda: MOST_POINTS == 10_000,
+    r"up to 64 inputs, 16 targets and 10,000 rows": lambda: (
+        (csv_file.MOST_INPUTS, names.MOST_TARGETS, csv_file.MOST_ROWS) == (64, 16, 10_000)
+    ),
+    r"under 200 MB, and about 60 MB": lambda: says(__file__, "it.resident < 200"),
+    r"frames a second, 1 to 60": lambda: MAX_FPS == 60,
+    r"more than 131,072 iterations": lambda: EXACT == 131_072,
+    r"quits within 2 seconds": lambda: LIMIT == 2.0,
+    r"exit status is 2|exit status 1": lambda: says("tests/cli/test_main.py", "== 2"),
+    r"contrast of at least 4\.5:1": lambda: says("tests/ui/test_contrast.py", "LEAST = 4.5"),
+    r"8 decimals": lambda: DIGITS[1] <= 8 == rounding.MOST,
+    r"from 4 to 8": lambda: (rounding.FEWEST, rounding.MOST) == (4, 8),
+    r"within 0\.4 of its target": lambda: STUCK == 0.4,
+    r"about 15 seconds": lambda: (
+        ssh_option("ServerAliveInterval") * ssh_option("ServerAliveCountMax") == 15
+    ),
+    r"tmux 3\.2 or later": lambda: says("src/tinynet_tui/ui/dialogs/copy.py", "tmux 3.2"),
+    r"from 1 step a second": lambda: LADDER[0][1:] == ("step", 1),
+    r"thicker from 1 and thicker again from 3": lambda: (THICK, THICKER) == (1, 3),
+    r"Bold numbers are at least 1, or at most -1": lambda: (
+        [sign_style(value) == sign_style(2 * value) for value in (0.4, 0.9, 1, -0.9, -1)]
+        == [True, False, True, False, True]
+    ),
+    r"half a minute": lambda: 25 < seconds_of_a_run() < 35,
+    # The network and its runs.
+    r"17 scenes": lambda: len(built_in().scenes) == 17,
+    r"[Ww]ith seed 1": lambda: SEED == 1,
+    r"error after 10,000 iterations is 0\.00858452565325": lambda: (
+        f"{error(10_000):.12g}" == "0.00858452565325"
+    ),
+    r"before iteration 1,000": lambda: error(0) - error(1000) > 0.9 * error(0),
+    r"the error is below 0\.1, at iteration 498": lambda: error(497) > 0.1 > error(498),
+    r"example 1 crosses 0\.5 at iteration 58": lambda: crosses(1, 58),
+    r"example 3 at iteration 254": lambda: crosses(3, 254),
+    r"run of 60,000 iterations": lambda: ITERATIONS == 60_000,
+    r"three inputs, four hidden neurons and one output": lambda: USUAL.sizes == (3, 4, 1),
+    r"from four examples": lambda: len(USUAL.dataset.y) == 4,
+    r"[Nn]ine (lines|steps)": lambda: len(USUAL.script.names) == 9,
+    r"switches hidden neuron 2 off at iteration 10,000": lambda: (
+        "'l1[:,2]=off@10000'" in page("experiments").block("--set")
+    ),
+    r"100 random points": lambda: Cloud("circle").points == 100,
+    r"between 0 and 1, as the outputs": lambda: says(
+        "src/tinynet_tui/data/csv_file.py", "is not between 0 and 1"
+    ),
+    r"100,000 random keys": lambda: says("tests/soak.py", "--events 100000"),
+    r"1,000 seeds|seeds from 0 to 999": lambda: says(
+        "tests/experiment/test_presets.py", "range(1000)"
+    ),
+    r"stuck after 200,000 iterations": lambda: says("tests/experiment/test_presets.py", "200_000"),
+    r"frees itself at 63,000": lambda: says("tests/experiment/test_presets.py", "63_000"),
+    r"alpha 1000": lambda: says("src/tinynet_tui/experiment/presets.toml", "alpha = 1000"),
+    r"4 hidden neurons often miss a part, 8 do not": lambda: says(
+        "tests/data/test_built_in.py", 'right("spiral", 8, 20_000, seed) == 100'
+    ),
+    r"every output then ends at 0\.5": lambda: says(
+        "tests/data/test_built_in.py", "trained(name, 0, 10_000)[0] - 0.5).max() < 1e-3"
+    ),
+}
+"""What is claimed, as a pattern, and whether it is so."""
+
+NAMES = re.compile(
+    r"UTF-8|256 colours|VT220|OSC 52|Build a Neural Net in 4 Minutes|11 lines of Python"
+    r"|synapse [01]|layer [0123]|(column|input|example|neuron) [0-3]\b|0s from the 1s"
+    r"|number of 1s|target [01]|make it 1 or 0|inputs are 1|is 1 \||What is off is 0"
+    r"|iamtrask \(2015\)|crosses 0\.5|above 0\.5|side of 0\.5|0 is the article's"
+    r"|hidden 0|opens scene 12|output 0|neuron 0|counted from 0|error is below 0\.1|one input is 1"
+    r"|iteration (100|254|500)\b"
+)
+"""Names with a number in them, and numbers that are examples or the network's arithmetic."""
+CELL = re.compile(r"^\|.*\|$", re.M)
+"""A row of a table; the defaults in its last column are checked with the options."""
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_a_claim_is_made_and_is_so(claim: str) -> None:
+    assert any(re.search(claim, one.prose) for one in EVERY_PAGE), "nobody claims it any more"
+    assert CLAIMS[claim]()
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE, ids=repr)
+def test_every_number_in_a_sentence_is_known(page: Page) -> None:
+    text = page.prose
+    if page.name == "command-line":  # the last column of its tables holds defaults
+        text = CELL.sub(lambda row: row[0][: row[0].rindex("|", 0, -1)], text)
+    for claim in CLAIMS:
+        text = re.sub(claim, "", text)
+    text = NAMES.sub("", text)
+    assert [line for line in text.splitlines() if re.search(r"\d", line)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux reports memory like this")
+def test_memory_is_what_the_page_on_kiosks_says() -> None:
+    assert "under 200 MB, and about 60 MB" in page("kiosk").prose
+    with opened("--kiosk") as it:
+        assert 40 < it.resident < 80
+    largest = ("--kiosk", "--hidden", "64", "--dataset", "circle:points=10000")
+    with opened(*largest, "--play") as it:
+        it.wait_until(lambda: it.number_after("iteration") > 20, "training")
+        assert it.resident < 200
+
+
+def test_the_readme_is_short() -> None:
+    lines = README_PAGE.text.splitlines()
+    assert len(lines) <= 200
+    assert "small enough that you can read every number" in lines[2]
+    assert lines[4].startswith("![") and "(screenshots/moving.svg)" in lines[4]
+    first_screen = README_PAGE.text[: README_PAGE.text.index("\n## ")]
+    assert first_screen.count("```sh\n") == 2
+
+
+def test_five_minutes_are_six_items() -> None:
+    five = README_PAGE.text.split("## Five minutes\n")[1].split("\n## ")[0]
+    assert [int(number) for number in re.findall(r"^(\d+)\. ", five, re.M)] == [1, 2, 3, 4, 5, 6]

@@ -1,0 +1,227 @@
+"""Whatever stands between backticks in the README and the manual exists: options, keys, data…"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Mapping
+from contextlib import redirect_stdout, suppress
+from functools import cache, partial
+from itertools import chain
+
+import pytest
+from textual.theme import BUILTIN_THEMES
+
+from helpers.pages import EVERY_PAGE, PAGES, Page, page, runs_the_program
+from helpers.project import PACKAGE, ROOT
+from tinynet_tui.cli.commands import COMMANDS
+from tinynet_tui.cli.main import main
+from tinynet_tui.data.built_in import parse as parse_data
+from tinynet_tui.data.names import CLOUDS, DEFAULT, NAMES
+from tinynet_tui.experiment.cursor import Cursor
+from tinynet_tui.experiment.edits import Edit
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
+from tinynet_tui.export.last_session import default_path as last_session_path
+from tinynet_tui.lecture.check import check as check_lecture
+from tinynet_tui.settings.settings import check as check_settings
+from tinynet_tui.support.sandbox import KEPT
+from tinynet_tui.timeline.condition_parser import parse as parse_condition
+from tinynet_tui.ui.dialogs.help import MARKS
+from tinynet_tui.ui.keys.names import displays
+from tinynet_tui.ui.keys.settings_file import default_path as settings_path
+from tinynet_tui.ui.keys.settings_file import known
+from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS
+from tinynet_tui.worker.speed import by_name
+
+USUAL = Experiment()
+THERE, END = Position(500, 4), Position(59_999, 9)
+
+# Options.
+
+
+@cache
+def options(command: str) -> Mapping[str, tuple[str, str]]:
+    """Each option of a command as its help shows it, with the default: `--at` → its form."""
+    with redirect_stdout(io.StringIO()) as printed:
+        main([*command.split(), "--help"])
+    found = {}
+    for entry in re.split(r"^  (?=-)", printed.getvalue(), flags=re.M)[1:]:
+        form, _, meaning = entry.partition("  " if "  " in entry.split("\n")[0] else "\n")
+        default = re.search(r"\(default:? ([^)]*)\)", " ".join(meaning.split()))
+        flag = form.split(", ")[-1].split()[0]
+        found[flag] = (form.split(", ")[-1].strip(), default[1] if default else "")
+    return {flag: found[flag] for flag in found if flag not in ("--help", "--version", "-h")}
+
+
+@cache
+def documented() -> Mapping[str, dict[str, tuple[str, str]]]:
+    """The same, by command, as the page on the command line has it."""
+    _, experiment, trainer, others = page("command-line").text.split("\n## ")[1:]
+    of_all, of_trainer = rows(experiment), rows(trainer)
+    found: dict[str, dict[str, tuple[str, str]]] = {name: {} for name in ("", *COMMANDS)}
+    found[""] = {**of_all, **of_trainer}
+    for name in ("train", "explain"):
+        found[name] |= of_all
+    (also,) = re.findall(r"^`lecture` also takes (.*?)\. ", others, re.M)
+    found["lecture"] |= {flag: of_trainer[flag] for flag in re.findall(r"--[\w-]+", also)}
+    for name, row in re.findall(r"^\| `(\w+)` (\| `--.*)$", others, re.M):
+        found[name] |= rows(row)
+    return found
+
+
+def rows(text: str) -> dict[str, tuple[str, str]]:
+    """The options in a table: flag → form and default."""
+    found = {}
+    for line in text.splitlines():
+        cells = [cell.strip().replace("`", "") for cell in line.strip("|").split("|")]
+        if line.startswith("| `--") and cells[0] != "--dataset FILE":
+            for form in cells[0].split(", "):
+                default = "" if cells[-1] in ("off", "none") else cells[-1]
+                found[form.split()[0]] = (form, default)
+    return found
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_the_page_has_all_options_with_their_defaults(command: str) -> None:
+    there = {
+        flag: (form.replace("NAME|FILE", "NAME"), default)
+        for flag, (form, default) in options(command).items()
+    }
+    assert documented()[command] == there
+
+
+def test_the_page_has_all_commands() -> None:
+    commands = page("command-line").text.split("\n## ")[1]
+    assert re.findall(r"^\| `tinynet-tui (\w+)`", commands, re.M) == sorted(
+        COMMANDS, key=commands.index
+    )
+
+
+# Data.
+
+
+def test_the_page_has_all_data() -> None:
+    table = page("data").text.split("\n## ")[1]
+    assert tuple(re.findall(r"^\| `([\w-]+)` \|", table, re.M)) == NAMES
+    assert NAMES[0] == DEFAULT
+    plane = page("data").text.split("## Points in the plane\n")[1]
+    assert re.findall(r"`([\w-]+)`", plane.split(" are 100")[0]) == [*CLOUDS]
+
+
+# Files.
+
+
+def test_the_files_are_where_the_pages_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", "/home/you")
+    for name, path in (("settings", settings_path()), ("saving", last_session_path())):
+        assert str(path).replace("/home/you", "~") in page(name).codes
+
+
+# Keys.
+
+NAMED = {name for key in (*KEYS, *LECTURE_KEYS) for name in displays(key).split(", ")}
+ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
+IN_DIALOGS = {"f2", "/", "y", "."}
+
+
+def test_every_key_is_explained_in_the_manual() -> None:
+    explained = set(chain.from_iterable(one.codes for one in PAGES))
+    assert {ARROWS.get(name, name) for name in NAMED} - explained == set()
+
+
+# Whatever stands between backticks.
+
+FOREIGN = {
+    # Shells and Python.
+    *(". .venv/bin/activate", "fg", "reset", "/bin/sh"),
+    'np.array(json.load(open(name))["syn0"])',
+    *("-m hypothesis --hypothesis-profile=full", "--first"),
+    # OpenSSH, tmux, systemd.
+    *("~/.ssh/config", "~/.ssh/authorized_keys", "sshd_config", "ssh", "scp", "sftp", "tmux"),
+    *("RequestTTY", "-t", "Compression", "SendEnv", "ServerAliveInterval", "ServerAliveCountMax"),
+    *("AcceptEnv LANG LC_* COLORTERM", "ClientAliveInterval 5", "IPQoS none", "AcceptEnv"),
+    *("LANG LC_* COLORTERM", "PermitUserEnvironment", "no", "PermitTTY yes"),
+    *("tmux -u attach", "tmux -u", "-u", "-r", "escape-time", "ctrl+b d"),
+    *("CPUQuota=", "MemoryMax=", "openssh-server", "mandoc"),
+    # Variables of the environment.
+    *("TEXTUAL_LOG", "BROWSER", "XDG_CONFIG_HOME", "HOME", "PATH", "SSH_ORIGINAL_COMMAND"),
+    *("PYTHONINSPECT", "LD_PRELOAD", "LC_ALL=C", "vt100", *KEPT),
+    # What `s` writes: tests/export has the names and the columns.
+    "iteration,error",
+    "first_iteration,last_iteration,lowest,highest",
+    # What is typed into a dialog, or shown.
+    *("theme", "iteration 1", "1 of 2 edits", "(0)", "layer 2", "ctrl+\\"),
+}
+MARK_CHARACTERS = set("".join(name for name, _ in MARKS)) | {*"►•·≈±▴!●○◆◇?→"}
+
+
+def attempt(read: Callable[[], object]) -> bool:
+    with suppress(ValueError, KeyError):
+        return bool(read())
+    return False
+
+
+def is_option(code: str) -> bool:
+    flag, _, value = code.partition(" ")
+    if flag in ("--help", "--version"):
+        return True
+    forms = [options(name)[flag] for name in ("", *COMMANDS) if flag in options(name)]
+    if not forms:
+        return False
+    is_form = re.fullmatch(r"[A-Z]+(\[.*\])?", value)
+    return not is_form or any(value in re.split(r"[ |]", form) for form, _ in forms)
+
+
+def is_a_files_name(code: str) -> bool:
+    return (
+        any((folder / code).exists() for folder in (ROOT, PACKAGE, PACKAGE / "network"))
+        or code.startswith("tinynet-xor-seed1-254")
+        or code in (page("settings").codes[0], page("saving").text.split("on Linux `")[1])
+    )
+
+
+KNOWN: dict[str, Callable[[str], object]] = {
+    "a command": runs_the_program,
+    "a command's name": lambda code: code in COMMANDS,
+    "a developer's command": lambda code: code.startswith(".venv/bin/"),
+    "an option": is_option,
+    "a key": lambda code: code in {*NAMED, *ARROWS.values(), *IN_DIALOGS},
+    "a position": lambda code: Position.resolve(code, USUAL.script, THERE, END),
+    "a cell": lambda code: Cursor.parse(code.strip("'"), USUAL.dimensions),
+    "an edit": lambda code: Edit.parse(code.strip("'"), USUAL.dimensions),
+    "a condition": lambda code: parse_condition(code, USUAL),
+    "data": parse_data,
+    "a speed": by_name,
+    "a variable": lambda code: code in (*USUAL.script.names, "y", "X"),
+    "a label": lambda code: re.fullmatch("[eiho]0", code),
+    "a mark": lambda code: set(code) <= MARK_CHARACTERS | {" "} or code in ("(253)", "(-1)"),
+    "a theme": lambda code: code in BUILTIN_THEMES,
+    "a setting": lambda code: (
+        not check_settings(code if "=" in code else f"{code} = 4", known()).mistakes
+    ),
+    "a line of a lecture": lambda code: (
+        ": " in code and not check_lecture(f"# A scene\n{code}\nat: 0\n\nText.\n").mistakes
+    ),
+    "a folder or a file": is_a_files_name,
+    "a file elsewhere": lambda code: code.startswith(("~/.config/", "~/.local/")),
+    "of another program": lambda code: code in FOREIGN,
+}
+"""What a code can be, and how that is found out."""
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE, ids=repr)
+def test_everything_between_backticks_exists(page: Page) -> None:
+    unknown = [
+        code
+        for code in page.codes
+        if not any(attempt(partial(is_it, code)) for is_it in KNOWN.values())
+    ]
+    assert unknown == []
+
+
+def test_nothing_foreign_is_left_over() -> None:
+    used = set(chain.from_iterable(one.codes for one in EVERY_PAGE))
+    assert FOREIGN - used - set(KEPT) == set()
