@@ -198,7 +198,7 @@ def test_former_names_of_actions_are_still_read_but_not_listed() -> None:
     for former in ("step.phase", "back.phase", "predict", "slope", "ask"):
         assert f'"{former}"' not in example()
     both = '[keys]\n"step.phase" = "k"\n"step.line" = "j"'
-    assert read(both).complaints() == [":3: keys: step.line: it is already set in line 2"]
+    assert read(both).complaints() == [":3: keys: step.line: already set in line 2"]
 
 
 def test_a_swap_that_fails_on_one_side_fails_on_the_other() -> None:
@@ -438,7 +438,7 @@ def own(tmp_path: Path) -> Path:
 def test_one_s_own_settings_in_a_terminal(own: Path) -> None:
     own.write_text('fps = 20\ndigits = 99\n[keys]\n"step.line" = "]"\nhelp = "j"\n')
     with terminal(changes={"XDG_CONFIG_HOME": str(own.parent.parent)}) as it:
-        it.wait_for("] b step", "j help", "settings.toml:2: digits:", "step 1/9")
+        it.wait_for("] runs the next line", "j help", "settings.toml:2: digits:", "step 1/9")
         it.send("n]")
         it.wait_for("step 2/9")
         it.send("j")
