@@ -442,7 +442,7 @@ def test_one_s_own_settings_in_a_terminal(own: Path) -> None:
         it.send("n]")
         it.wait_for("step 2/9")
         it.send("j")
-        it.wait_for("]             run the next line")
+        it.wait_for("]         run the next line")
         it.send("j")
         it.send("]")
         it.wait_for("step 3/9")
