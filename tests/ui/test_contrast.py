@@ -31,7 +31,7 @@ SCREENS = {
     ("colon",): "copy the command",
     ("colon", "g"): "go to",
     ("o",): "iterations  60000",
-    ("o", "x"): "choose, or type",
+    ("o", "x"): "or circle:points=200",
     ("o", "f2"): "The video's network",
     ("g",): "254:l1_error",
     ("g", "x", "enter"): "go to",

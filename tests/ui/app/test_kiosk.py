@@ -41,11 +41,11 @@ async def offering(*, kiosk: bool) -> AsyncIterator[tuple[Trainer, str]]:
 @pytest.mark.parametrize("kiosk", [True, False])
 async def test_only_a_kiosk_says_nothing_of_what_it_has_not(kiosk: bool) -> None:
     async with offering(kiosk=kiosk) as (trainer, offered):
-        for words in ("save the run", "insert this screen"):
+        for words in ("save a script", "insert this screen"):
             assert offered.count(words) == (0 if kiosk else 2)
         assert offered.count("copy the command") == 2
         await trainer.press("o")
-        await trainer.shows("built in")
+        await trainer.shows("circle:points")
         assert ("FILE.csv" in trainer.text) == (not kiosk)
 
 

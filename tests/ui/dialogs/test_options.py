@@ -111,7 +111,7 @@ async def test_changes_by_hand_stay_where_they_mean_the_same() -> None:
         ("data", "no.csv", "no.csv: No such file"),
         ("data", "xor --bias", "--bias is only for a CSV file"),
         ("data", "a b", "'b' is too much"),
-        ("data", "'", "a quote is not closed"),
+        ("data", "'", "a quotation mark is missing"),
         ("hidden", "65", "65 hidden neurons: not between 0 and 64"),
         ("hidden", "four", "'four' is not a whole number"),
         ("alpha", "0", "alpha 0.0 is not a finite number above 0"),

@@ -116,11 +116,18 @@ class NumberPane(Pane):
         return 2 + experiment.dimensions.shape(self.blocks[0].name)[0]
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
-        """Return its widths: labels come before a third decimal, and that before their words."""
+        """Return its widths: labels come before a third decimal, and that before their words.
+
+        The digits of the settings come before labels.
+        """
         most = self.digits or usual_decimals(screen_width)
+        pairs = [(n, length) for length in (Length.SHORT, Length.NONE) for n in range(most, 1, -1)]
+        if self.digits:
+            pairs.sort(reverse=True)
         choices = [(most, Length.FULL, 2), (most, Length.FULL, 1)]
-        choices += [(n, Length.SHORT, words) for n in range(most, 1, -1) for words in (2, 1)]
-        choices += [(n, Length.NONE, words) for n in range(most, 1, -1) for words in (2, 1, 0)]
+        choices += [
+            (n, length, words) for n, length in pairs for words in ((2, 1) if length else (2, 1, 0))
+        ]
         sizes = [
             self.natural_width(experiment, n, all_blocks=all_blocks, row_labels=length, words=words)
             for all_blocks in (True, False)
@@ -139,7 +146,7 @@ class NumberPane(Pane):
         full, short = (gutter(row_axis, experiment, n) for n in (Length.FULL, Length.SHORT))
         if total_width(blocks, experiment, most) + full <= inner:
             return Length.FULL
-        narrowest = total_width(blocks, experiment, 2)
+        narrowest = total_width(blocks, experiment, self.digits or 2)
         if narrowest + short <= inner or ROOM_FOR_GUTTER * short <= inner < narrowest:
             return Length.SHORT
         return Length.NONE
