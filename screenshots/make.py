@@ -63,12 +63,8 @@ class Picture:
 
 
 PICTURES = {
-    "start": Picture((80, 24), "0:l0", "l0[0,0]"),
     "back-propagation": Picture((80, 24), "254:l1_error", "l1_error[2,0]"),
     "trained": Picture((80, 24), "59999:syn0", "syn0[2,0]"),
-    "enlarged": Picture(
-        (80, 24), "59999:syn0", "syn0[2,0]", keys=("m",), until=lambda main: main.enlarged
-    ),
     "wide": Picture((160, 45), "254:l1_error", "l1_error[2,0]"),
     "edit": Picture(
         (80, 24),
@@ -94,14 +90,14 @@ PICTURES = {
         keys=("3",),
         until=lambda main: main.shown == MAP,
     ),
-    "prediction": Picture(
+    "quiz": Picture(
         (80, 24),
         "254:l2_delta",
         "l1_error[2,0]",
         keys=("t", "n"),
         until=lambda main: main.quiz.asked,
     ),
-    "ask": Picture(
+    "what-if": Picture(
         (80, 24),
         "254:l2_error",
         "l2_error[2,0]",
@@ -117,13 +113,6 @@ PICTURES = {
         ascii=True,
         keys=("2",),
         until=lambda main: main.shown == "network",
-    ),
-    "help": Picture(
-        (80, 24),
-        "0:l0",
-        "l0[0,0]",
-        keys=("question_mark",),
-        until=lambda main: len(main.app.screen_stack) > 1,
     ),
 }
 MOVING = "moving"

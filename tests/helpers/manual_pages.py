@@ -12,6 +12,8 @@ For everybody who changes *alpha*. This is the second sentence.
 
 See [Guests](guests.md#keys), [the video](https://example.org/video) or <https://example.org>.
 
+![A picture](../../screenshots/alpha.svg)
+
 ## Too large
 
 With `--alpha 100` the error **rises** — it does not fall.

@@ -80,7 +80,8 @@ def render(blocks: Iterable[str], width: int, *, plain: bool = False) -> list[li
             token.children = [
                 _readable(child, plain=plain)
                 for child in token.children or ()
-                if child.markup != "autolink"  # its text is its address
+                # The text of an autolink is its address; pictures are for a browser.
+                if child.markup != "autolink" and child.type != "image"
             ]
         rows = [_trimmed(row) for row in console.render_lines(shown, pad=False)]
         while rows and not rows[-1]:
