@@ -33,7 +33,7 @@ async def test_w_tells_the_whole_story_of_a_weight() -> None:
             "this iteration's update: syn0 += alpha * l0.T @ l1_delta",
             "e l0[e,1] × l1_delta[e,2]",
             "their sum × alpha 1",
-            "gradient = -(their sum)",
+            "their sum is minus the gradient: adding it goes downhill",
         )
         values = trainer.frame.snapshot.current
         for label, expected in (
