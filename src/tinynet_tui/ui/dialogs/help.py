@@ -19,7 +19,7 @@ from tinynet_tui.ui.keys.table import closing, help_lines
 
 from .dialog import Dialog
 
-WIDTH = 78
+WIDTH = 80
 """The greatest width, as in the stylesheet."""
 FRAME = 5
 """Columns taken by the edges and the scrollbar."""
