@@ -41,6 +41,8 @@ TWO_LAYERS = Experiment(hidden=0)
         ("input", Length.SHORT, ["i0", "i1", "i2"]),
         ("hidden", Length.SHORT, ["h0", "h1", "h2"]),
         ("output", Length.SHORT, ["o0"]),
+        ("target", Length.FULL, ["target 0"]),
+        ("target", Length.SHORT, ["t0"]),
     ],
 )
 def test_labels_are_the_axis_and_the_index(axis: str, length: Length, expected: list[str]) -> None:
@@ -195,7 +197,7 @@ async def test_the_larger_the_terminal_the_fuller_the_labels() -> None:
         for id, start in starts.items():
             assert pane_lines(trainer, id)[1].startswith(start)
         await resized(trainer, 100, 30)
-        for id, heads in (("synapse0", "h0 h1 h2 h3"), ("synapse1", "o0"), ("back2", "o0 o0")):
+        for id, heads in (("synapse0", "h0 h1 h2 h3"), ("layer2", "o0 t0"), ("back2", "o0 o0")):
             assert pane_lines(trainer, id)[1].split() == heads.split()
         await resized(trainer, 200, 60)
         for id, heads, row in (
