@@ -197,12 +197,13 @@ async def test_the_larger_the_terminal_the_fuller_the_labels() -> None:
         for id, start in starts.items():
             assert pane_lines(trainer, id)[1].startswith(start)
         await resized(trainer, 100, 30)
-        for id, heads in (("synapse0", "h0 h1 h2 h3"), ("layer2", "o0 t0"), ("back2", "o0 o0")):
+        for id, heads in (("synapse0", "h0 h1 h2 h3"), ("synapse1", "o0"), ("back2", "o0 o0")):
             assert pane_lines(trainer, id)[1].split() == heads.split()
         await resized(trainer, 200, 60)
         for id, heads, row in (
             ("input", "i0 i1 i2", "example 0 0 0 1"),
             ("synapse1", "output 0", "hidden 0 -0.925453"),
+            ("layer2", "o0 t0", "example 0 0.168092"),
             ("synapse0", "hidden 0 hidden 1 hidden 2 hidden 3", "input 0 +0.332466"),
         ):
             lines = pane_lines(trainer, id)
