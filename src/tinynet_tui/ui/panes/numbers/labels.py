@@ -9,7 +9,7 @@ from functools import lru_cache
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.notes import ones
-from tinynet_tui.ui.canvas.canvas import Run
+from tinynet_tui.ui.canvas.canvas import Span
 
 from .blocks import Placed
 
@@ -28,12 +28,12 @@ TARGET = "target"
 """What the outputs of the data are called: the axis `output` has the network's too."""
 
 
-def labels(axis: str, span: Iterable[int], experiment: Experiment, length: Length) -> list[str]:
+def labels(axis: str, shown: Iterable[int], experiment: Experiment, length: Length) -> list[str]:
     """Return what these indices along an axis are called."""
     if length == Length.SHORT:
-        return [f"{axis[0]}{index}" for index in span]
+        return [f"{axis[0]}{index}" for index in shown]
     bias = _bias(experiment) if axis == "input" else None
-    return ["bias" if index == bias else f"{axis} {index}" for index in span]
+    return ["bias" if index == bias else f"{axis} {index}" for index in shown]
 
 
 def longest(axis: str, experiment: Experiment, length: Length) -> int:
@@ -48,7 +48,7 @@ def gutter(axis: str, experiment: Experiment, length: Length) -> int:
     return longest(axis, experiment, length) + length if length else 0
 
 
-def heads(placed: Sequence[Placed], experiment: Experiment) -> tuple[Run, ...]:
+def heads(placed: Sequence[Placed], experiment: Experiment) -> tuple[Span, ...]:
     """Return the labels of the visible columns, each ending where its numbers end."""
     axes = [_columns(one.block.name, experiment) for one in placed]
     for length in (Length.FULL, Length.SHORT):
