@@ -64,7 +64,7 @@ The learning rate
 =================
 For everybody who changes alpha. This is the second sentence.
 
-See Guests (manual guests), the video (https://example.org/video) or
+See Guests (see manual guests), the video (https://example.org/video) or
 https://example.org.
 
 Too large
@@ -77,6 +77,16 @@ With `--alpha 100` the error rises — it does not fall.
     tinynet-tui --alpha 10
 """
     )
+
+
+def test_a_long_command_is_one_line_so_that_it_can_be_pasted(folder: Path, capsys: Capture) -> None:
+    command = f"tinynet-tui {'--set syn0[0,1]=0.5@100 ' * 5}--play"
+    page = folder / "guests.md"
+    page.write_text(
+        f"{page.read_text(encoding='utf-8')}\n```sh\n{command}\n```\n", encoding="utf-8"
+    )
+    assert cli.main(["manual", "guests"]) == 0
+    assert f"    {command}" in capsys.readouterr().out.splitlines()
 
 
 def test_a_table_fits_into_80_columns(capsys: Capture) -> None:

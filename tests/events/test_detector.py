@@ -68,10 +68,10 @@ def test_the_events_of_the_default_run() -> None:
     said = [(event.position.text(script), event.words(Experiment())) for event in events]
     assert said == [
         ("18:syn0", "syn0[2,1] turns negative"),
-        ("58:l2", "example 1 crosses to the right side of 0.5"),
+        ("58:l2", "example 1 crosses to the correct side of 0.5"),
         ("112:syn0", "syn0[2,2] turns positive"),
         ("229:syn0", "syn0[0,0] turns positive"),
-        ("254:l2", "example 3 crosses to the right side of 0.5"),
+        ("254:l2", "example 3 crosses to the correct side of 0.5"),
         ("270:syn0", "syn0[1,0] turns positive"),
         ("276:syn0", "syn0[2,0] turns positive"),
         ("315:syn0", "syn0[2,0] turns negative"),

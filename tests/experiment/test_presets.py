@@ -162,7 +162,7 @@ def test_a_thousand_seeds_of_the_videos_network() -> None:
     assert [s for s in range(1000) if is_stuck(found.differences[:, s])] == [215, 911]
     # Any definition between would tell the same ones apart.
     assert np.sort(far)[-3] < 0.008 < 0.499 < np.sort(far)[-2]
-    # 215 is by a hair on the right side of 0.5, which is why the right side is no definition.
+    # 215 is by a hair on the correct side of 0.5, which is why the correct side is no definition.
     assert far[215] < 0.5 < far[911]
 
     settled = np.argsort(found.below)
@@ -228,7 +228,7 @@ def test_late() -> None:
     run = ran(one.experiment, one.iterations)
     assert (np.abs(run.differences[59_999]) > STUCK).tolist() == [False, False, False, True]
     says("late", 0, 999, 911, 60_000, STUCK, 3, 0.1, 63_000)
-    assert 60_000 < run.first_below() < 63_000
+    assert 62_900 < run.first_below() < 63_000
     assert not is_stuck(run.differences[-1])
 
 

@@ -44,7 +44,7 @@ def test_the_gradient_is_minus_the_sum_beside_the_note(experiment: Experiment) -
     noun = "product" if len(experiment.dataset.X) == 1 else "sum"
     for synapse in script.weights:
         for cell, cursor in cells(synapse, experiment):
-            assert f"gradient = -(their {noun}), so the update adds" in noted(
+            assert f"their {noun} is minus the gradient: adding it goes downhill" in noted(
                 snapshot, synapse, cursor
             )
             labels = [line.text for line in explain(snapshot, synapse, cursor).lines]
@@ -153,3 +153,17 @@ def test_a_note_takes_at_most_three_rows_of_the_narrowest_pane(experiment: Exper
         for _, cursor in cells(step.name, experiment):
             for note in noted(snapshot, step.name, cursor):
                 assert len(textwrap.wrap(note, PANE)) <= 3
+
+
+@pytest.mark.parametrize(
+    ("name", "meaning"),
+    [
+        ("l1", "(i = input)"),
+        ("l2", "(h = hidden neuron)"),
+        ("syn1", "(e = example)"),
+        ("syn0", "(e = example)"),
+    ],
+)
+def test_the_head_of_a_sum_says_what_its_letter_counts(name: str, meaning: str) -> None:
+    (head,) = of_kind(explain(standing_at(Experiment(), Position(254, 9)), name, Cursor()), "head")
+    assert head.text.endswith(f"  {meaning}")

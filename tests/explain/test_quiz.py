@@ -105,7 +105,7 @@ async def test_a_step_hides_its_result_until_it_is_answered() -> None:
         assert "-.0458" not in trainer.text
         assert "Is l1_error[2,0] positive or negative?" in trainer.text
         await trainer.press("down")
-        await trainer.shows("l1_error[2,0]: right, negative", "-.0458", "+0.04948", "-0.04579")
+        await trainer.shows("l1_error[2,0]: correct, negative", "-.0458", "+0.04948", "-0.04579")
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ async def test_a_step_hides_its_result_until_it_is_answered() -> None:
     [
         ("up", "l1_error[2,0]: no, negative"),
         ("plus", "l1_error[2,0]: no, negative"),
-        ("minus", "l1_error[2,0]: right, negative"),
+        ("minus", "l1_error[2,0]: correct, negative"),
         ("0", "l1_error[2,0]: no, negative"),
     ],
 )
@@ -153,7 +153,7 @@ async def test_an_iteration_hides_the_error_and_all_that_tells_it() -> None:
                 assert (placed.value is None) == (placed.block.name not in ("l0", "y"))
         assert "◆" not in trainer.text
         await trainer.press("down")
-        await trainer.shows("the error: right, it falls", "0.457932", "◆")
+        await trainer.shows("the error: correct, it falls", "0.457932", "◆")
 
 
 async def test_the_first_step_is_not_asked_for() -> None:
@@ -199,7 +199,7 @@ async def test_the_answer_is_about_the_cell_that_is_shown_with_it() -> None:
         await trainer.press("tab")
         await trainer.shows(" l1_error[0,0]?  ↑ + positive")
         await trainer.press("up")
-        await trainer.shows(" l1_error[0,0]: right, positive", " l1_error[0,0] ─")
+        await trainer.shows(" l1_error[0,0]: correct, positive", " l1_error[0,0] ─")
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 35)])
@@ -227,4 +227,4 @@ async def test_the_events_under_the_graph_do_not_tell() -> None:
         assert crossings() == 1
         await trainer.press("down")
         await trainer.until(lambda: crossings() == 2)
-        await trainer.shows("l2[3,0]: right, below")
+        await trainer.shows("l2[3,0]: correct, below")

@@ -127,7 +127,7 @@ def test_the_input_and_the_target() -> None:
     assert [bool(a) != bool(b) for a, b in X[:, :2]] == Y[:, 0].astype(bool).tolist()
     for column in (X[:, 0], X[:, 1]):
         assert Y[column == 0].mean() == Y[column == 1].mean() == 0.5  # it says nothing about y
-        assert (column == Y[:, 0]).sum() == 2  # two guesses are right, two are wrong
+        assert (column == Y[:, 0]).sum() == 2  # two guesses are correct, two are wrong
     # No straight line separates them: the 0s have the same middle as the 1s.
     assert (X[Y[:, 0] == 0].mean(axis=0) == X[Y[:, 0] == 1].mean(axis=0)).all()
 

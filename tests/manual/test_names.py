@@ -153,7 +153,7 @@ FOREIGN = {
     "iteration,error",
     "first_iteration,last_iteration,lowest,highest",
     # What is typed into a dialog, or shown.
-    *("theme", "iteration 1", "1 of 2 edits", "(0)", "layer 2", "ctrl+\\"),
+    *("theme", "1 of 2 edits", "(0)", "layer 2", "synapse 0", "ctrl+\\"),
 }
 MARK_CHARACTERS = set("".join(name for name, _ in MARKS)) | {*"►•·≈±▴!●○◆◇?→"}
 

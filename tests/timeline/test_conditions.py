@@ -152,9 +152,9 @@ def test_it_comes_true_where_the_plain_script_says(
         ("error < 0.1", "498:l2_error", "the error is below 0.1"),
         ("weight", "18:syn0", "syn0[2,1] turns negative"),
         ("syn0[2,2]", "112:syn0", "syn0[2,2] turns positive"),
-        ("example", "58:l2", "example 1 crosses to the right side of 0.5"),
-        ("example 1", "58:l2", "example 1 is on the right side of 0.5"),
-        ("example 3", "254:l2", "example 3 is on the right side of 0.5"),
+        ("example", "58:l2", "example 1 crosses to the correct side of 0.5"),
+        ("example 1", "58:l2", "example 1 is on the correct side of 0.5"),
+        ("example 3", "254:l2", "example 3 is on the correct side of 0.5"),
     ],
 )
 def test_the_default_run(text: str, place: str, said: str) -> None:
@@ -182,7 +182,7 @@ def test_what_does_not_happen_leaves_the_run_at_its_end() -> None:
         ("301", ""),
         ("error < 0.5", "the error is below 0.5 already"),
         ("error < 0.01", ""),
-        ("example 3", "example 3 is on the right side of 0.5 already"),
+        ("example 3", "example 3 is on the correct side of 0.5 already"),
         ("weight", ""),
         ("error rises", ""),
         ("example", ""),

@@ -47,7 +47,7 @@ def resting_with_note(note: str) -> Callable[[Frame], bool]:
         ("error < 0.1", "498:l2_error", "the error is below 0.1"),
         ("weight", "18:syn0", "syn0[2,1] turns negative"),
         ("syn0[2,2]", "112:syn0", "syn0[2,2] turns positive"),
-        ("example 3", "254:l2", "example 3 is on the right side of 0.5"),
+        ("example 3", "254:l2", "example 3 is on the correct side of 0.5"),
         ("error rises", "999:syn0", "the error did not rise by iteration 1,000"),
         ("syn1", "999:syn0", "no weight of syn1 changed sign by iteration 1,000"),
         ("2000", "999:syn0", "iteration 2,000 was not reached by iteration 1,000"),
@@ -80,7 +80,9 @@ def test_running_until_says_what_it_does_shows_its_position_and_can_be_ended() -
 def test_a_condition_that_is_true_already_is_said_to_be() -> None:
     with running() as screen:
         screen.send(Go(at("300")), until("example 3"))
-        frame = screen.wait_for(resting_with_note("example 3 is on the right side of 0.5 already"))
+        frame = screen.wait_for(
+            resting_with_note("example 3 is on the correct side of 0.5 already")
+        )
         assert frame.snapshot.position == at("300")
 
 
@@ -88,7 +90,7 @@ def test_running_until_from_the_end_runs_as_many_iterations_again() -> None:
     with running(iterations=100) as screen:
         screen.send(Go(at("99:syn0")), until("example 3"))
         frame = screen.wait_for(
-            resting_with_note("example 3 did not cross to the right side of 0.5 by iteration 200")
+            resting_with_note("example 3 did not cross to the correct side of 0.5 by iteration 200")
         )
         assert frame.goal == 200
         assert frame.finished

@@ -77,7 +77,8 @@ def add_experiment(parser: Parser) -> None:
     group.add_argument(
         "--preset",
         metavar="NAME",
-        help=f"start from a preset (see `{PROGRAM} presets`)\n\nOther options win over the preset.",
+        help=f"start from a preset (see `{PROGRAM} presets`)\n\n"
+        "Another option replaces the preset's value.",
     )
     for field in FIELDS:
         for option in field.options:

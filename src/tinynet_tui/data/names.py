@@ -25,7 +25,7 @@ _THREE_BITS = [[*bits, 1] for bits in product((0, 1), repeat=3)]
 DEFAULT = "xor"
 
 FUNCTIONS = {
-    # The video's data: exclusive or of the first two inputs.
+    # The video's data: XOR (exclusive or) of the first two inputs.
     DEFAULT: BooleanFunction(
         _TWO_BITS,
         [0, 1, 1, 0],
@@ -55,9 +55,9 @@ FUNCTIONS = {
 }
 CLOUDS = {
     "circle": "three hidden neurons enclose the inner points; hidden 0 stays near error 0.5",
-    "moons": "with hidden 0 a straight line gets most points right; hidden neurons bend it",
-    "spiral": "four hidden neurons often miss part of an arm; hidden 8 gets all points right",
-    "blobs": "a straight line is enough: hidden 0 gets all points right too",
+    "moons": "with hidden 0 a straight line gets most points correct; hidden neurons bend it",
+    "spiral": "four hidden neurons often miss part of an arm; hidden 8 gets all points correct",
+    "blobs": "a straight line is enough: hidden 0 gets all points correct too",
 }
 """Point clouds, which can have options, and what to look for in each."""
 NAMES = (*FUNCTIONS, *CLOUDS)

@@ -62,7 +62,7 @@ class Detector:
 
     @staticmethod
     def sides(differences: Array, y: Array) -> tuple[Bools, Bools]:
-        """Return which predictions are on the right side of 0.5, and which on the wrong side.
+        """Return which predictions are on the correct side of 0.5, and which on the wrong side.
 
         The error variable `differences` and both results are (..., examples, outputs), the targets
         y (examples, outputs).

@@ -3,7 +3,7 @@
 In iteration j, with the variables of the script in which l2 is the prediction (l1 without a hidden
 layer) and `error(j)` the mean absolute l2_error:
 
-- **prediction**: l2[e,k] is on the *right side* of 0.5 if its target is on the same side: if
+- **prediction**: l2[e,k] is on the *correct side* of 0.5 if its target is on the same side: if
   y > 0.5 and l2_error < y - 0.5, or y < 0.5 and l2_error > y - 0.5. Otherwise it is on the *wrong
   side*, unless y is 0.5, which has no sides, or l2_error is NaN. The event: its side in j is not
   its side in j - 1. For targets of 0 and 1, right means exactly |l2_error| < 0.5; for others, that
@@ -64,7 +64,7 @@ class Event(NamedTuple):
     cell: tuple[int, int] | None
     """Its row and column; None if the event concerns the whole network."""
     up: bool
-    """True when a prediction crosses to the right side, or a weight turns positive."""
+    """True when a prediction crosses to the correct side, or a weight turns positive."""
 
     def words(self, experiment: Experiment) -> str:
         if self.kind == "rise":
@@ -77,4 +77,4 @@ class Event(NamedTuple):
             return f"{self.name}[{row},{column}] turns {'positive' if self.up else 'negative'}"
         several = experiment.dataset.y.shape[1] > 1
         subject = f"example {row}" + (f", output {column}," if several else "")
-        return f"{subject} crosses to the {'right' if self.up else 'wrong'} side of 0.5"
+        return f"{subject} crosses to the {'correct' if self.up else 'wrong'} side of 0.5"

@@ -239,7 +239,7 @@ FIELDS: tuple[Field, ...] = (
             ),
         ),
         title="hidden",
-        hint=f"hidden neurons, 0 to {MAX_HIDDEN}; 0 gives the article's two-layer network",
+        hint=f"hidden neurons, 0 to {MAX_HIDDEN}; 0 gives iamtrask's two-layer network",
         nudge=nudge_whole(0, MAX_HIDDEN),
     ),
     _Alpha(

@@ -176,6 +176,10 @@ def _result(task: Task, sheet: Sheet, result: Shown) -> Line:
     return Line("result", f"{sheet.equals} {task.ref}", result.text)
 
 
+COUNTED = {"hidden": "hidden neuron"}
+"""What an axis counts, where that is not its name."""
+
+
 def factors(task: Task) -> Products:
     """Return the two vectors whose product the step computes for the task's cell, with their names.
 
@@ -186,15 +190,18 @@ def factors(task: Task) -> Products:
     match script.roles.kind(task.step):
         case "layer":
             layer, weights = operands
-            index = script.axes[weights][0][0]
+            axis = script.axes[weights][0]
+            index = axis[0]
             left, right = f"{layer}[{row},{index}]", f"{weights}[{index},{column}]"
             a, b = task.array(layer)[row], task.array(weights)[:, column]
-            return Products(index, left, a, right, b, sign="")
+            return Products(index, COUNTED.get(axis, axis), left, a, right, b, sign="")
         case "error":
             delta, weights = operands
             left, right = f"{delta}[{row},k]", f"{weights}[{column},k]"
-            return Products("k", left, task.array(delta)[row], right, task.array(weights)[column])
+            axis = script.axes[weights][1]
+            a, b = task.array(delta)[row], task.array(weights)[column]
+            return Products("k", COUNTED.get(axis, axis), left, a, right, b)
     _, _, layer, delta = operands
     left, right = f"{layer}[e,{row}]", f"{delta}[e,{column}]"
     a, b = task.array(layer)[:, row], task.array(delta)[:, column]
-    return Products("e", left, a, right, b, sign="")
+    return Products("e", "example", left, a, right, b, sign="")

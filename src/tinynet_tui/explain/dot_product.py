@@ -21,6 +21,8 @@ class Products:
 
     index: str
     """The letter in the names that stands for the running index."""
+    counts: str
+    """What the index counts: `example`, `input`, `hidden neuron` or `output`."""
     left: str
     a: Array
     right: str
@@ -63,7 +65,8 @@ class Products:
         width, second = (max(len(x.text) for x in side) for side in (firsts, seconds))
         ordinal = len(str(len(self.a) - 1))
         indent = max(ordinal + 1, ordinal + 2 + width - len(self.left))
-        yield Line("head", f"{self.index.ljust(indent)}{self.left} × {self.right}")
+        names = f"{self.index.ljust(indent)}{self.left} × {self.right}"
+        yield Line("head", f"{names}  ({self.index} = {self.counts})")
         form = self.form(sheet.finer_terms, enough)
         values = []
         for at, x, y in zip(shown, firsts, seconds, strict=True):

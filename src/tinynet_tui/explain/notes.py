@@ -117,6 +117,6 @@ def _of_update(
     else:
         yield Line("note", "alpha is the learning rate; in the video it is 1 and left out")
     noun = "product" if len(X) == 1 else "sum"
-    yield Line("note", f"gradient = -(their {noun}), so the update adds")
+    yield Line("note", f"their {noun} is minus the gradient: adding it goes downhill")
     if of_input and cell[0] == ones:
         yield Line("note", "this input is always 1, so this weight is a bias")

@@ -29,7 +29,7 @@ class Question(NamedTuple):
     error_hidden: bool
     """True when the mean absolute error would give it away."""
     answer: Answer | None
-    """The right answer; None if the number is nan."""
+    """The correct answer; None if the number is nan."""
 
     def says(self, answer: Answer) -> str:
         """Return an answer in words."""

@@ -73,7 +73,7 @@ def examples_like(snapshot: Snapshot, inputs: Array) -> list[int]:
 
 
 def side(prediction: float, target: float) -> str:
-    """Return `right` or `wrong` for a prediction's side of 0.5; "" if it is on neither."""
+    """Return `correct` or `wrong` for a prediction's side of 0.5; "" if it is on neither."""
     y = np.array(target)
     right, wrong = Detector.sides(y - prediction, y)
-    return "right" if right else "wrong" if wrong else ""
+    return "correct" if right else "wrong" if wrong else ""

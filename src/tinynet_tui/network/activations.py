@@ -18,7 +18,7 @@ ONE = Decimal(1)
 
 
 def sigmoid(x: Array) -> Array:
-    """Turn any number into one between 0 and 1: 1 / (1 + e^-x), element by element, same shape."""
+    """Turn any x into a number between 0 and 1: 1 / (1 + e^-x), element by element, same shape."""
     return 1 / (1 + np.exp(-x))
 
 
@@ -68,7 +68,7 @@ FUNCTIONS = {
         _sigmoid_by_hand,
         (-6.0, 6.0),
         (0.0, 1.0),
-        ("sigmoid(x) = 1 / (1 + e^-x) turns any number into one between 0 and 1",),
+        ("sigmoid(x) = 1 / (1 + e^-x) turns any x into a number between 0 and 1",),
     ),
     "slope": Function(
         slope,
@@ -78,7 +78,7 @@ FUNCTIONS = {
         (0.0, 1.0),
         (0.0, 0.25),
         (
-            "slope() is given the output l, not the sum x: the slope at x is l × (1 - l)",
+            "slope() is given the output l, not the sum x: the sigmoid's slope is l × (1 - l)",
             "near 0 or 1 the slope is small, so a neuron that is sure changes little",
         ),
     ),

@@ -13,7 +13,7 @@ STUCK = 0.4
 
 After 60,000 iterations of the video's network, the predictions of 998 of the seeds 0 to 999 are
 within 0.008 of their targets. The other two seeds have one that is 0.499 or 0.500 away. Any number
-in between separates them, but 0.5 does not: one of those two is just on the right side of 0.5.
+in between separates them, but 0.5 does not: one of those two is just on the correct side of 0.5.
 """
 
 

@@ -84,7 +84,7 @@ def _example(experiment: Experiment, number: str, output: str | None) -> Conditi
         raise ValueError(f"the outputs are numbered from 0 to {y.shape[1] - 1}")
     targets = y[example] if column is None else y[example, column]
     if (targets == 0.5).any():
-        raise ValueError(f"a target of example {example} is 0.5: it has no right side")
+        raise ValueError(f"a target of example {example} is 0.5: it has no correct side")
     return ExampleRight(example, column)
 
 

@@ -142,7 +142,7 @@ class SignChanges(EventCondition):
 
 @dataclass(frozen=True)
 class AnyTurnsRight(EventCondition):
-    """Any example's prediction crosses to the right side of 0.5, in any output."""
+    """Any example's prediction crosses to the correct side of 0.5, in any output."""
 
     @property
     def text(self) -> str:
@@ -150,11 +150,11 @@ class AnyTurnsRight(EventCondition):
 
     @property
     def words(self) -> str:
-        return "an example crosses to the right side of 0.5"
+        return "an example crosses to the correct side of 0.5"
 
     @property
     def denial(self) -> str:
-        return "no example crossed to the right side of 0.5"
+        return "no example crossed to the correct side of 0.5"
 
     def concerns(self, event: Event) -> bool:
         return event.kind == "prediction" and event.up
@@ -166,7 +166,7 @@ class AnyTurnsRight(EventCondition):
 
 @dataclass(frozen=True)
 class ExampleRight(StateCondition):
-    """All predictions of an example, or that of one output, are on the right side of 0.5."""
+    """All predictions of an example, or that of one output, are on the correct side of 0.5."""
 
     example: int
     output: int | None = None
@@ -177,11 +177,11 @@ class ExampleRight(StateCondition):
 
     @property
     def words(self) -> str:
-        return f"{self.text} crosses to the right side of 0.5"
+        return f"{self.text} crosses to the correct side of 0.5"
 
     @property
     def denial(self) -> str:
-        return f"{self.text} did not cross to the right side of 0.5"
+        return f"{self.text} did not cross to the correct side of 0.5"
 
     def already(self, snapshot: Snapshot) -> str:
         detector = snapshot.events.detector
@@ -193,7 +193,7 @@ class ExampleRight(StateCondition):
         return f"{self.arrival(snapshot)} already" if self._all(right[None]) else ""
 
     def arrival(self, snapshot: Snapshot) -> str:
-        return f"{self.text} is on the right side of 0.5"
+        return f"{self.text} is on the correct side of 0.5"
 
     def concerns(self, event: Event) -> bool:
         if event.kind != "prediction" or event.cell is None:

@@ -42,7 +42,7 @@ async def type_in(trainer: Trainer, text: str) -> None:
         ("500", (500, COMPARE), "paused"),
         ("error < 0.1", (498, COMPARE), "the error is below 0.1"),
         ("syn0[2,2]", (112, SYN0), "syn0[2,2] turns positive"),
-        ("example 3", (254, L2), "example 3 is on the right side of 0.5"),
+        ("example 3", (254, L2), "example 3 is on the correct side of 0.5"),
         ("error rises", (999, SYN0), "the error did not rise by iteration 1,000"),
     ],
 )
@@ -60,7 +60,7 @@ async def test_nothing_need_be_typed() -> None:
         await trainer.press("u", "down", "down", "down")
         await trainer.shows("►error rises")
         await trainer.press("up", "up", "up")
-        await trainer.shows("►example 3", "example 3 crosses to the right side of 0.5")
+        await trainer.shows("►example 3", "example 3 crosses to the correct side of 0.5")
         await trainer.press("enter")
         await trainer.rests_at(254, L2)
 
@@ -160,7 +160,7 @@ async def test_comma_and_full_stop_go_from_event_to_event() -> None:
         await trainer.rests_at(260, COMPARE)
         await trainer.press("comma")
         await trainer.rests_at(254, L2)
-        await trainer.shows("example 3 crosses to the right side of 0.5")
+        await trainer.shows("example 3 crosses to the correct side of 0.5")
         assert trainer.main.cursor.example == 3
         await trainer.press("comma", "comma", "comma")
         await trainer.rests_at(58, L2)
@@ -192,15 +192,15 @@ async def test_e_lists_what_has_happened_and_enter_goes_there() -> None:
         await trainer.shows(
             "events so far",
             "18:syn0       syn0[2,1] turns negative",
-            "58:l2         example 1 crosses to the right side of 0.5",
-            "254:l2        example 3 crosses to the right side of 0.5",
+            "58:l2         example 1 crosses to the correct side of 0.5",
+            "254:l2        example 3 crosses to the correct side of 0.5",
             "►300:l2_error  here",
             "[all 7] predictions 2  weights 5  rises 0",
         )
         await trainer.press("up", "up", "up")
         await trainer.press("enter")
         await trainer.rests_at(254, L2)
-        await trainer.shows("example 3 crosses to the right side of 0.5", "l2[3,0]")
+        await trainer.shows("example 3 crosses to the correct side of 0.5", "l2[3,0]")
         await trainer.press("e")
         await trainer.shows("►254:l2")
         await trainer.press("home", "enter")
@@ -221,7 +221,7 @@ async def test_a_line_of_the_list_that_is_cut_says_so() -> None:
     async with opened(at=Position(300, COMPARE), size=(50, 24)) as trainer:
         await trainer.rests_at(300, COMPARE)
         await trainer.press("e")
-        await trainer.shows(" example 1 crosses to the right s…│", "syn0[2,1] turns negative ")
+        await trainer.shows(" example 1 crosses to the correct…│", "syn0[2,1] turns negative ")
 
 
 @pytest.mark.parametrize("key", ["escape", "e", "q"])

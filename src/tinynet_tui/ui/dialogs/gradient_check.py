@@ -44,14 +44,15 @@ def rows_of(check: GradientCheck, view: View, synapse: str) -> list[Row]:
         ("back-propagated", "strong", _number(check.back_propagated)),
         ("measured", "strong", _number(check.measured)),
         ("difference", "text", f"{check.difference:+.1e}"),
-        ("relative", "text", f" {check.relative:.1e}"),
+        ("relative", "text", f" {check.relative:.1e} (difference / the larger of the two)"),
     ]
     rows: list[Row] = [((f"{label:<17}", style), (text, style)) for label, style, text in texts]
     notes = [
-        f"Back-propagated: -({layer}.T @ {delta})[{row},{column}]. The deltas already have the "
-        "minus sign, so the update adds alpha times the product to go downhill.",
+        f"Back-propagated: -({layer}.T @ {delta})[{row},{column}]. The product is "
+        "minus the gradient, so adding alpha times the product goes downhill.",
         f"Measured: (E(w + h) - E(w - h)) / 2h, with w = {check.weight:.8g} and h = "
-        f"{check.step:.1e}. Rounding alone can change it by about {check.rounding:.0e}.",
+        f"{check.step:.1e}. Rounding alone can change the measured gradient "
+        f"by about {check.rounding:.0e}.",
         "Both use the weights from the start of this iteration. Training lowers E. The graph "
         "shows another number: the mean of all |error|.",
     ]

@@ -26,11 +26,18 @@ FRAME = 5
 
 MARKS = [
     ("►  •", "just computed; used to compute it"),
-    ("reverse", "the explained number; underlined: the numbers it comes from, and the cursor"),
-    ("dim, (253)", "from an earlier iteration, shown in the title: (253); (-1): the previous one"),
+    (
+        "reverse",
+        "the cursor: this number is explained; underlined: the numbers it was computed "
+        "from, and where tab takes the cursor",
+    ),
+    ("dim, (253)", "from an earlier iteration, shown in the frame: (253); (-1): the previous one"),
     ("·", "no value yet"),
     ("?", "hidden until you answer; the last line shows the keys"),
-    ("×10⁻³, e-3", "multiply the numbers in this pane by it; in the lower edge: those above it"),
+    (
+        "×10⁻³, e-3",
+        "multiply all numbers in the pane by it; in its lower edge: only those above it",
+    ),
     ("▴ ▾", "the update just raised or lowered this weight"),
     ("≈", "too few decimals are shown to recompute it exactly"),
     ("●", "where the number is on the curve of sigmoid or slope"),
@@ -39,7 +46,11 @@ MARKS = [
     ("speed", "steps/s or iterations/s; auto: faster and faster; max: as fast as possible"),
     ("↕0–3 of 64", "the rows in view, and how many there are; ↔ the same for columns"),
     ("e0 i1 h2 o0", "example, input, hidden, output; t0: target. In the frame: rows × columns"),
-    ("• ± ▴ !", "events: an output crosses 0.5, a weight changes sign, a rise, divergence"),
+    (
+        "• ± ▴ !",
+        "events: an output crosses 0.5, a weight changes sign, the error rises, "
+        "the run diverges: its numbers become too large to compute",
+    ),
     ("·░▒▓█", "how bright a neuron is, from 0 to 1; also the map, when it has no colours"),
     ("● ○  ◆ ◇", "on the map: target 1, target 0; ◆ ◇: the network gets this example wrong now"),
     ("• ◦  ┼", "on the map: examples whose other inputs differ; the cross-hair"),

@@ -79,7 +79,7 @@ class WeightPage(StoryPage):
             (),
             ((f"{when}: {step.source}", "text"),),
             *rows_of(calculation, width),
-            (("gradient = -(their sum), so the update adds", "muted"),),
+            (("their sum is minus the gradient: adding it goes downhill", "muted"),),
             (),
             ((f"its value at the start of each iteration, {HERE} this one", "text"),),
         ]

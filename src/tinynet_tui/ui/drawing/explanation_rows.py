@@ -62,5 +62,5 @@ def _row(line: Line, point: int, width: int) -> Row:
 def _fitting(text: str, width: int) -> str:
     """Shorten a text until it fits: briefer words, no brackets, at last cut with an ellipsis."""
     brief = text.replace(" neuron", "")
-    bare = re.sub(r" \(.*?\) ·", " ·", brief)
+    bare = re.sub(r" \(.*?\) ·", " ·", re.sub(r"  \(\w = \w+\)$", "", brief))
     return first_fitting(width, text, brief, bare, cut(text, width))

@@ -66,10 +66,13 @@ class _PlainMarkdown(_Markdown):
     }
 
 
-def render(blocks: Iterable[str], width: int, *, plain: bool = False) -> list[list[list[Segment]]]:
+def render(
+    blocks: Iterable[str], width: int, *, plain: bool = False, whole_code: bool = False
+) -> list[list[list[Segment]]]:
     """Return the rows of each block of Markdown, with an empty row between two paragraphs.
 
     In plain text, where bold is not seen, headings are underlined and code has its backquotes.
+    With `whole_code`, a line of code that is wider stays one line, so that it can be copied.
     """
     console = Console(file=StringIO(), width=width, theme=THEME, color_system=None)
     kind = _PlainMarkdown if plain else _Markdown
@@ -83,7 +86,9 @@ def render(blocks: Iterable[str], width: int, *, plain: bool = False) -> list[li
                 # The text of an autolink is its address; pictures are for a browser.
                 if child.markup != "autolink" and child.type != "image"
             ]
-        rows = [_trimmed(row) for row in console.render_lines(shown, pad=False)]
+        wide = max(width, *map(_width_of_code, shown.parsed)) if whole_code else width
+        options = console.options.update(width=wide)
+        rows = [_trimmed(row) for row in console.render_lines(shown, options, pad=False)]
         while rows and not rows[-1]:
             rows.pop()
         while rows and not rows[0]:
@@ -95,12 +100,19 @@ def render(blocks: Iterable[str], width: int, *, plain: bool = False) -> list[li
     return rendered
 
 
+def _width_of_code(token: Token) -> int:
+    """Return the columns that a token needs as a piece of code; 0 if it is none."""
+    if token.type not in ("fence", "code_block"):
+        return 0
+    return INDENT + max(map(len, token.content.splitlines()), default=0)
+
+
 def _readable(token: Token, *, plain: bool) -> Token:
     """Return a token as it is read: a link to another page is the command that shows it."""
     if token.type == "link_open":
         page, dot, _ = str(token.attrs.get("href", "")).partition(".md")
         if dot and "/" not in page:
-            token.attrs["href"] = f"manual {page}"
+            token.attrs["href"] = f"see manual {page}"
     elif token.type == "code_inline" and plain:
         token.content = f"`{token.content}`"
     return token

@@ -52,8 +52,16 @@ KEYS = [
     _key("2", "view.network", "view('network')", "view", "view: the network as a drawing"),
     _key("3", "view.map", "view('map')", "view", "view: the decision map"),
     _key("4", "view.runs", "view('runs')", "view", "view: past runs"),
-    _key("h", "map.across", "map_axis(False)", "across", "on the map: change the input across"),
-    _key("v", "map.up", "map_axis(True)", "up", "on the map: change the input upwards"),
+    _key(
+        "h",
+        "map.across",
+        "map_axis(False)",
+        "across",
+        "on the map: choose the input on the horizontal axis",
+    ),
+    _key(
+        "v", "map.up", "map_axis(True)", "up", "on the map: choose the input on the vertical axis"
+    ),
     *(
         _key(
             f"shift+{arrow}",

@@ -17,7 +17,7 @@ from tinynet_tui.ui.drawing.function_curve import drawn, room_beside
 class ExplanationPane(Pane):
     """The formula of the explained cell with its numbers filled in."""
 
-    help = "the arithmetic of the cell in reverse video"
+    help = "how the number under the cursor was computed"
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         return PreferredWidth((explanation_width(screen_width),), 36)

@@ -77,7 +77,7 @@ class Quiz:
         if asked.answer is None:
             self.verdict = f"{asked.what}: no number any more"
         elif asked.answer == given:
-            self.verdict = f"{asked.what}: right, {asked.says(given)}"
+            self.verdict = f"{asked.what}: correct, {asked.says(given)}"
         else:
             self.verdict = f"{asked.what}: no, {asked.says(asked.answer)}"
         return True

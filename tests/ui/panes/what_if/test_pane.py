@@ -145,7 +145,7 @@ def test_the_right_side_is_the_target_s(prediction: float, target: float) -> Non
     if abs(prediction - 0.5) > 1e-9:
         same_side = (prediction > 0.5) == (target > 0.5)
         assert side(prediction, target) == (
-            "" if target == 0.5 else "right" if same_side else "wrong"
+            "" if target == 0.5 else "correct" if same_side else "wrong"
         )
     assert side(0.5, 1.0) == "wrong"
     assert side(float("nan"), 1.0) == ""
@@ -322,7 +322,7 @@ async def test_it_takes_the_explanation_s_place_with_the_cursor_s_example() -> N
         explained = trainer.text
         await open_pane(trainer)
         assert "l0  [1] 0  1" in trainer.text
-        assert "what-if · example 2 · target 1 · right " in trainer.text
+        assert "what-if · example 2 · target 1 · correct " in trainer.text
         assert not trainer.main.explanation.display
         parts = ask(trainer.frame.snapshot, np.array([1.0, 0, 1])).parts(0)
         assert all(f"{part:+.4f}" in trainer.text for part in parts)

@@ -61,7 +61,7 @@ def forward_panes(experiment: Experiment) -> list[NumberPane]:
                     Block(layer, layer, style_of(layer, experiment.script)),
                     *[Block("y", "y", target_style)] * last,
                 ],
-                help=f"what each neuron of layer {index + 1} puts out by example"
+                help=f"the output of each neuron of layer {index + 1} for each example"
                 + ", and the target" * last,
                 rank=2 * (count - index - 1),
                 id=f"layer{index + 1}",
@@ -77,6 +77,12 @@ def backward_panes(experiment: Experiment) -> list[NumberPane]:
     for index, layer in enumerate(roles.layers[1:], 1):
         error, delta = roles.error(layer), roles.delta(layer)
         last = layer == roles.prediction
+        synapse = roles.out_of(layer)
+        source = (
+            "target minus output"
+            if synapse is None
+            else f"{roles.delta(roles.target(synapse))} back through {synapse}"
+        )
         panes.append(
             NumberPane(
                 (),
@@ -84,11 +90,7 @@ def backward_panes(experiment: Experiment) -> list[NumberPane]:
                     Block(error, "error", WEIGHT) if last else Block(error, error, FINE, 1),
                     Block(delta, "delta" if last else delta, FINE, 1),
                 ],
-                help=(
-                    f"how far each output of layer {index} is off; that times the slope"
-                    if last
-                    else f"layer {index}'s share in the error; that times the slope"
-                ),
+                help=f"{error}: {source}; {delta}: {error} × slope",
                 alternate=not last,
                 rank=0 if last else 2,
                 least=18,
