@@ -79,6 +79,15 @@ With `--alpha 100` the error rises — it does not fall.
     )
 
 
+def test_a_long_line_of_code_stays_one_line_to_be_copied(folder: Path, capsys: Capture) -> None:
+    line = 'command="' + "word " * 30 + '" key'
+    (folder / "long.md").write_text(f"# Long\n\nFor all.\n\n```text\n{line}\n```\n\n{line}\n")
+    assert cli.main(["manual", "long"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert f"    {line}" in lines
+    assert sum(len(one) > 80 for one in lines) == 1
+
+
 def test_a_table_fits_into_80_columns(capsys: Capture) -> None:
     assert cli.main(["manual", "guests"]) == 0
     lines = capsys.readouterr().out.splitlines()
