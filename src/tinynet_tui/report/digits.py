@@ -95,4 +95,5 @@ def _same(array: Array, other: Array, form: Form | None) -> Bools:
     half = form.place // 2  # 10 to the power of a great place would be infinite
     one, two = (each * 10.0**half * 10.0 ** (form.place - half) for each in (array, other))
     ties = [abs(abs(each - np.floor(each)) - 0.5) < TIE for each in (one, two)]
-    return (np.rint(one) == np.rint(two)) & ~ties[0] & ~ties[1]
+    same: Bools = (np.rint(one) == np.rint(two)) & ~ties[0] & ~ties[1]
+    return same

@@ -19,9 +19,8 @@ def test_a_line_that_goes_on_in_the_next_row_is_marked() -> None:
         *rest, blank, _ = others
         assert all(len(row) <= width for row in (first, *rest))
         assert all(row.startswith(GOES_ON) for row in rest) and not blank
-        assert "".join(row[INDENT:] for row in (first, *rest)).replace(" ", "") == LINE.replace(
-            " ", ""
-        )
+        together = "".join(row[INDENT:] for row in (first, *rest))
+        assert together.replace(" ", "") == LINE.replace(" ", "")
     assert not any(row.startswith(GOES_ON) for row in rows(80, fold=True))
 
 
