@@ -130,9 +130,9 @@ def test_a_slow_link_rests_for_as_long_as_the_last_frame_took() -> None:
         flow.sent()
         clock.now += seconds
         flow.arrived()
-        assert flow.rest == pytest.approx(seconds)
+        assert flow.seconds_left == pytest.approx(seconds)
         clock.now += seconds
-        assert flow.rest == pytest.approx(0)
+        assert flow.seconds_left == pytest.approx(0)
 
 
 def test_after_a_stall_it_does_not_rest() -> None:
@@ -141,7 +141,7 @@ def test_after_a_stall_it_does_not_rest() -> None:
     flow.sent()
     clock.now += 40
     flow.arrived()
-    assert flow.rest == 0
+    assert flow.seconds_left == 0
 
 
 @given(st.lists(st.sampled_from(["sent", "arrived", "stop_waiting_for_first_answer", "forget"])))

@@ -33,7 +33,7 @@ def frames_in(seconds: float, frame_clock: FrameClock, clock: Clock, *, slices: 
     end, frames = clock.now + seconds, 0
     while clock.now < end:
         clock.now += slices
-        frames += frame_clock.frame_due(at_rest=False)
+        frames += frame_clock.frame_due(idle=False)
     return frames
 
 
@@ -48,7 +48,7 @@ def test_frames_that_were_missed_are_not_made_up_for(clock: Clock) -> None:
     frame_clock = FrameClock(MAX, fps=10)
     frame_clock.begin()
     clock.now += 5
-    assert frame_clock.frame_due(at_rest=False)
+    assert frame_clock.frame_due(idle=False)
     assert frames_in(1, frame_clock, clock, slices=0.001) == pytest.approx(10, abs=1)
 
 
@@ -56,25 +56,25 @@ def test_at_rest_a_frame_is_due_at_once_and_the_next_in_its_time(clock: Clock) -
     frame_clock = FrameClock(MAX, fps=10)
     frame_clock.begin()
     for _ in range(3):
-        assert frame_clock.frame_due(at_rest=True)
+        assert frame_clock.frame_due(idle=True)
     clock.now += 0.09
-    assert not frame_clock.frame_due(at_rest=False)
+    assert not frame_clock.frame_due(idle=False)
     clock.now += 0.02
-    assert frame_clock.frame_due(at_rest=False)
+    assert frame_clock.frame_due(idle=False)
 
 
 def test_units_are_given_out_in_their_time(clock: Clock) -> None:
     frame_clock = FrameClock(by_name("100"), fps=10)
     frame_clock.begin()
     for _ in range(3):
-        assert frame_clock.rest == 0
+        assert frame_clock.seconds_left == 0
         frame_clock.go_on(iteration=0)
         assert frame_clock.owed == 10
         frame_clock.trained(4)
-        assert (frame_clock.owed, frame_clock.rest) == (6, 0)
+        assert (frame_clock.owed, frame_clock.seconds_left) == (6, 0)
         frame_clock.trained(6)
         assert frame_clock.owed == 0
-        assert frame_clock.rest == pytest.approx(0.1)
+        assert frame_clock.seconds_left == pytest.approx(0.1)
         clock.now += 0.1
 
 
@@ -83,9 +83,9 @@ def test_another_speed_is_in_force_at_once(clock: Clock) -> None:
     frame_clock.begin()
     frame_clock.go_on(iteration=0)
     frame_clock.trained(1)
-    assert frame_clock.rest == pytest.approx(1)
+    assert frame_clock.seconds_left == pytest.approx(1)
     frame_clock.faster(1, iteration=0)
-    assert (frame_clock.speed.name, frame_clock.owed, frame_clock.rest) == ("3steps", 0, 0)
+    assert (frame_clock.speed.name, frame_clock.owed, frame_clock.seconds_left) == ("3steps", 0, 0)
 
 
 def test_auto_owes_more_in_later_iterations_and_max_owes_without_end(clock: Clock) -> None:
@@ -95,4 +95,4 @@ def test_auto_owes_more_in_later_iterations_and_max_owes_without_end(clock: Cloc
     frame_clock = FrameClock(MAX, fps=10)
     frame_clock.go_on(iteration=10_000)
     frame_clock.trained(1_000_000)
-    assert (frame_clock.owed, frame_clock.rest) == (None, 0)
+    assert (frame_clock.owed, frame_clock.seconds_left) == (None, 0)

@@ -26,10 +26,11 @@ syn1 syn0; without a hidden layer they are l0 l1 l1_error l1_delta syn0. Without
 step at which the error is known: 254 means 254:l2_error.
 """
 CELL = """\
-a number to explain, such as 'l1[2,0]'; may be repeated (default the step's first)
+a number to explain, such as 'l1[2,0]'; may be repeated (default the first number of the step)
 
-Rows and columns count from 0. Of several numbers explain prints each; the trainer explains the
-last, and the others place the cursor in their panes.
+Rows and columns count from 0. If it is repeated, explain prints every number. The trainer explains
+the last one and marks the others in their panes. Where two need a different example or neuron, the
+later one counts.
 """
 
 

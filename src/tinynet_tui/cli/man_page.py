@@ -1,7 +1,7 @@
 """The manual page for `man tinynet-tui`, made from the parsers and the table of commands.
 
-`python -m tinynet_tui.cli.man_page` prints it. It is kept beside this file, in `tinynet-tui.1`,
-and installed with the package.
+`python -m tinynet_tui.cli.man_page > src/tinynet_tui/cli/tinynet-tui.1` writes it. It is installed
+with the package.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SPECIAL = str.maketrans(
     }
 )
 """What roff would turn into another character."""
-ALWAYS = (("-h, --help", "show a help and exit"), ("--version", "print the version and exit"))
+ALWAYS = (("-h, --help", "show this help and exit"), ("--version", "print the version and exit"))
 
 
 def man_page() -> str:

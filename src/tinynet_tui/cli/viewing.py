@@ -22,7 +22,7 @@ is as fast as the machine.
 KIOSK = """\
 for guests: no files, no settings, no other programs
 
-The data and the lecture that the command line names are read before the first screen.
+A data file or a lecture named on the command line is still read, before the first screen.
 """
 
 

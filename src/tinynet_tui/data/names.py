@@ -1,4 +1,4 @@
-"""The names of the built-in data; the functions of bits as plain numbers.
+"""The names of the built-in data; the Boolean functions as plain numbers.
 
 Imports no NumPy, so that the command line's help can name them at once.
 """
@@ -9,8 +9,8 @@ from itertools import product
 from typing import NamedTuple
 
 
-class BitFunction(NamedTuple):
-    """A function of bits: a row of inputs and a target for each example."""
+class BooleanFunction(NamedTuple):
+    """A Boolean function: a row of inputs and a target for each example."""
 
     inputs: list[list[int]]
     """The last column is always 1: its weights are the bias."""
@@ -26,28 +26,28 @@ DEFAULT = "xor"
 
 FUNCTIONS = {
     # The video's data: exclusive or of the first two inputs.
-    DEFAULT: BitFunction(
+    DEFAULT: BooleanFunction(
         _TWO_BITS,
         [0, 1, 1, 0],
         "no straight line separates 0s from 1s: with hidden 0 every output ends at 0.5",
     ),
-    "and": BitFunction(
+    "and": BooleanFunction(
         _TWO_BITS,
         [0, 0, 0, 1],
         "with hidden 0 the bias syn0[2,0] ends so low that only both inputs outweigh it",
     ),
-    "or": BitFunction(
+    "or": BooleanFunction(
         _TWO_BITS,
         [0, 1, 1, 1],
         "with hidden 0 each input's weight alone ends high enough to outweigh the bias",
     ),
     # The article's two-layer example: the target is the first input.
-    "copy-first": BitFunction(
+    "copy-first": BooleanFunction(
         _TWO_BITS,
         [0, 0, 1, 1],
         "with hidden 0 the first input's weight ends far above the others",
     ),
-    "parity": BitFunction(
+    "parity": BooleanFunction(
         _THREE_BITS,
         [sum(bits[:3]) % 2 for bits in _THREE_BITS],
         "every flip of one input flips the answer; with hidden 0 all outputs end at 0.5",

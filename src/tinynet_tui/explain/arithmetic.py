@@ -177,7 +177,11 @@ def _result(task: Task, sheet: Sheet, result: Shown) -> Line:
 
 
 def factors(task: Task) -> Products:
-    """Return the two vectors whose product is the task's cell, with their names."""
+    """Return the two vectors whose product the step computes for the task's cell, with their names.
+
+    In a layer the product is the weighted sum, in an error the cell itself, and in an update the
+    cell's gradient with its sign reversed.
+    """
     (row, column), operands, script = task.cell, task.step.operands, task.experiment.script
     match script.roles.kind(task.step):
         case "layer":

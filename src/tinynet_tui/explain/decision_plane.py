@@ -69,7 +69,7 @@ class Plane:
 
 
 def varying(X: Array) -> list[int]:
-    """Return the inputs that are not the same in all examples, as a column of ones is."""
+    """Return the inputs that vary between examples, unlike a column of ones."""
     return [int(at) for at in np.flatnonzero((X[0] != X).any(axis=0))]
 
 

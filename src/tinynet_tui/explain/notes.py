@@ -1,4 +1,8 @@
-"""The words of an explanation: what a cell is, the shapes, and notes that answer questions."""
+"""The notes of an explanation: what a cell stands for, the shapes, answers to likely questions.
+
+Notes on a function are in `network.activations`, those on edits and first weights in `explanation`;
+`arithmetic` writes the calculation.
+"""
 
 from __future__ import annotations
 

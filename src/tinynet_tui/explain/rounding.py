@@ -34,10 +34,11 @@ class Form(NamedTuple):
     def of(
         cls, value: float, finer: int = 0, *, largest: float = 0.0, enough: int | None = None
     ) -> Form:
-        """Choose at least four decimals, and enough to show four digits.
+        """Choose the form of a number: at least four decimals, and enough to show four digits.
 
-        `largest` is the largest term of a sum, written with at most eight digits. No more than
-        `enough` decimals are needed; `finer` adds some.
+        `value` is the number, and `finer` adds decimals. `largest`, for a sum, is its largest
+        term, written with at most eight digits. With `enough`, no more decimals than that are
+        chosen, before `finer` adds some.
         """
         biggest = max(abs(value), largest)
         powers = bool(biggest) and not SMALL <= biggest < LARGE

@@ -28,8 +28,8 @@ def is_stuck(differences: Array) -> bool:
 def mean_absolute_errors(rows: Array) -> Array:
     """Return the mean absolute error of each iteration, as the script prints it: (iterations,).
 
-    `rows` is (iterations, examples, outputs), also for a single iteration. The number of iterations
-    averaged at once does not change a bit of their errors.
+    `rows` is (iterations, examples, outputs), also for a single iteration. Their errors are
+    bit-identical however many iterations are averaged at once.
     """
     with np.errstate(all="ignore"):
         result: Array = np.abs(rows).reshape(len(rows), math.prod(rows.shape[1:])).mean(axis=1)
@@ -37,5 +37,5 @@ def mean_absolute_errors(rows: Array) -> Array:
 
 
 def mean_absolute_error(differences: Array) -> float:
-    """Return the error of one iteration: the same bits as those of many."""
+    """Return the error of one iteration, bit-identical to that of `mean_absolute_errors`."""
     return float(mean_absolute_errors(differences[None])[0])

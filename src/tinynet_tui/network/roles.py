@@ -76,7 +76,7 @@ class Roles:
         return name in self.weights
 
     def data(self, name: str) -> str:
-        """Return the data for which a variable is another name, or the variable itself."""
+        """Return `X` for its alias `l0`; any other variable is returned as it is."""
         return self.aliases.get(name, name)
 
     def layer_of(self, name: str) -> str:

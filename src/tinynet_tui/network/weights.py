@@ -21,7 +21,10 @@ PYTHON_STATE = 3
 
 
 def uniform(seed: int) -> Callable[[], float]:
-    """Return a function that draws numbers in [0, 1) like `random_sample`, seed 0 to 2**32 - 1."""
+    """Return a function that draws numbers in [0, 1), like `RandomState(seed).random_sample`.
+
+    The seed is 0 to 2**32 - 1.
+    """
     state = [seed]
     for number in range(1, WORDS):
         last = state[-1]

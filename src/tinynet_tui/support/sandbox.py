@@ -1,8 +1,8 @@
 """The sandbox of a kiosk: a guest's process can do no more than the trainer needs.
 
-`ui.app.kiosk_app` offers nothing that reads, writes or runs anything. This module cleans the
-environment before anything that reads it is imported. And if the app has overlooked something,
-Python and the kernel refuse it.
+The app offers a guest nothing that reads, writes or runs anything (`ui.app.kiosk`). This module
+cleans the environment before anything that reads it is imported. And if the app has overlooked
+something, Python and the kernel refuse it.
 """
 
 from __future__ import annotations

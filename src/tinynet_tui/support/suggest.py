@@ -9,7 +9,10 @@ LONGEST = 100
 
 
 def close(word: str, known: Iterable[str], *, most: int = 1, alike: float = 0.6) -> list[str]:
-    """Return at most `most` known names that are like a word: at least `alike`, from 0 to 1."""
+    """Return the known names most like a word, `most` at most.
+
+    `alike` is how like it a name must be at least: from 0 for anything to 1 for the word itself.
+    """
     from difflib import get_close_matches  # only where something is misspelt
 
     return get_close_matches(word[:LONGEST], list(known), n=most, cutoff=alike)

@@ -71,7 +71,7 @@ class Checkpoints:
         return self._kept[bisect_right(self._kept, iteration, key=lambda kept: kept.iteration) - 1]
 
     def until(self, end: int) -> Checkpoints:
-        """Return the checkpoints before an iteration, up to the last one with its `known`."""
+        """Return those before an iteration, leaving out any at the end whose `known` is None."""
         count = bisect_left(self._kept, end, key=lambda kept: kept.iteration)
         while self._kept[count - 1].known is None:
             count -= 1

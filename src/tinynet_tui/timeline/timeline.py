@@ -168,10 +168,10 @@ class Timeline:
             self._unfinished = PartialIteration(self.furthest, state, self._before)
 
     def approach(self, iteration: int) -> None:
-        """Move to the nearest known iteration before an iteration; keep the step.
+        """Move to the last checkpoint before an iteration, unless the run is between the two.
 
-        Among the iterations already run, it is at most `Checkpoints.spacing` and a slice before.
-        Nothing changes if the run is in the iteration already.
+        The step stays the same. If the iteration has been run before, at most `Checkpoints.spacing`
+        iterations and a slice are then missing.
         """
         at, state, known = self._checkpoints.before(max(0, iteration - 1))
         if at <= self.position.iteration <= iteration:

@@ -1,4 +1,4 @@
-"""How one weight changes over a run: first trained again, then read from checkpoints."""
+"""How a weight changes over a run: the early part trained again, the later from checkpoints."""
 
 from __future__ import annotations
 

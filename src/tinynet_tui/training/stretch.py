@@ -35,11 +35,11 @@ class Stretch(NamedTuple):
 
     @property
     def last(self) -> Before:
-        """A copy of what must be known of this stretch for the next; it must not be empty."""
+        """A copy of its last iteration, the next stretch's `before`; there must be one."""
         return Before(float(self.errors[-1]), self.differences[-1].copy(), self.y)
 
     def head(self, iterations: int) -> Stretch:
-        """Return its first iterations."""
+        """Return its first `iterations`."""
         return self._replace(
             errors=self.errors[:iterations],
             differences=self.differences[:iterations],
@@ -47,7 +47,7 @@ class Stretch(NamedTuple):
         )
 
     def tail(self, iterations: int) -> Stretch:
-        """Return all but its first iterations, the last of which does not become `before`."""
+        """Return all but its first `iterations`; if those are any, `before` is then None."""
         return Stretch(
             self.start + iterations,
             self.errors[iterations:],

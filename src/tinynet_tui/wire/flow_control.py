@@ -19,11 +19,11 @@ OTHER_QUESTION = "\x1b[5n"
 FIRST_ANSWER_SECONDS = 0.5
 """How long the first answer may take before the terminal is assumed to give none."""
 
-MOST_REST = 0.5
-"""Seconds that a link rests at most; a frame that took longer means that it stalled."""
+LONGEST_IDLE = 0.5
+"""The longest that a link is left idle; a frame that took longer means that it stalled."""
 
 PATIENCE = 2.0
-"""Seconds without an answer after which the other question is asked, as answers may get lost.
+"""Seconds without an answer after which OTHER_QUESTION is asked, as answers may get lost.
 
 The interval doubles each time unless something is typed: sshd notices a dead link only while
 nothing is written.
@@ -75,23 +75,23 @@ class Flow:
                 self._trip = self._clock() - self._sent
 
     def recovered(self) -> None:
-        """Note an answer to the other question: earlier answers have come or are lost."""
+        """Note an answer to OTHER_QUESTION: earlier answers have come or are lost."""
         with self._lock:
             if self._recovering:  # otherwise a frame has been sent since
                 self._unanswered = 0
 
     @property
-    def rest(self) -> float:
+    def seconds_left(self) -> float:
         """Seconds until the link has been idle for as long as the last frame took.
 
         Frames that nobody waits for are sent only then, so that awaited ones find the link free.
         """
-        if self._trip > MOST_REST:
+        if self._trip > LONGEST_IDLE:
             return 0.0
         return max(0.0, self._sent + 2 * self._trip - self._clock())
 
     def ask_again(self, *, typed: bool) -> str:
-        """Return the other question if an answer is long overdue, otherwise "".
+        """Return OTHER_QUESTION if an answer is long overdue, otherwise "".
 
         `typed` is true when input since the last call has shown that the link is alive.
         """

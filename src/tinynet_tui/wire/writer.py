@@ -1,4 +1,4 @@
-"""Writing to a terminal that may be slow, stopped or gone, without ever waiting for it."""
+"""Writing to a terminal that may be slow, stopped or gone; until the end, nothing waits for it."""
 
 from __future__ import annotations
 
@@ -76,7 +76,8 @@ class Writer:
     def stop(self, timeout: float) -> bool:
         """Wait until everything is written, for `timeout` seconds at most; False if it is not.
 
-        Neither function is called any more. After False, more may be written and waited for.
+        From now on, neither `drained` nor `gone` is called. After False, more may be written and
+        waited for.
         """
         with self._changed:
             self._stopping = True

@@ -1,4 +1,4 @@
-"""The commands to the worker, and how long each waits while a job is running."""
+"""The commands to the worker, and what each waits for while a job is running."""
 
 from __future__ import annotations
 
@@ -34,13 +34,16 @@ class Faster(NamedTuple):
 
 
 class GoWhere(NamedTuple):
-    """Go to the position in a text, such as `254:l1`, or `+1000` from the job's target."""
+    """Go to the position in a text, such as `254:l1` or `+1000`.
+
+    `+1000` is counted from where the running job will end, or if that is unknown, from here.
+    """
 
     text: str
 
 
 class Go(NamedTuple):
-    """Go to a position, ahead or behind, as fast as possible, and rest there."""
+    """Go to a position, ahead or behind, as fast as possible, and pause there unless `play`."""
 
     position: Position | None
     """None for the furthest position reached."""
@@ -57,7 +60,7 @@ class Until(NamedTuple):
 
 
 class Jump(NamedTuple):
-    """Go to the next or the previous event, no further than the run has come, and rest there."""
+    """Go to the next or the previous event, no further than the run has come, and pause there."""
 
     back: bool = False
 
@@ -98,7 +101,7 @@ class Restart(NamedTuple):
 
 
 class Open(NamedTuple):
-    """Switch to an experiment, unless it is the current one, and rest at a position."""
+    """Switch to an experiment, unless it is the current one, and pause at a position."""
 
     experiment: Experiment
     position: Position
@@ -113,7 +116,7 @@ Command: TypeAlias = (
 
 
 class Wait(IntEnum):
-    """How long a command waits during a job; each value includes those before it."""
+    """What a command waits for during a job; when a later value is over, so are those before it."""
 
     NEVER = 0
     FOR_EDITS = 1

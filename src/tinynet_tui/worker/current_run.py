@@ -19,7 +19,7 @@ class CurrentRun:
     def __init__(self, experiment: Experiment, iterations: int) -> None:
         self.timeline = Timeline(experiment)
         self.iterations = self.goal = iterations
-        """The iterations of one round; the goal is always a whole number of rounds."""
+        """Playing stops after so many iterations each time; the goal, a multiple, is the next."""
         self.past = PastRuns()
         self._edit_history = EditHistory()
         self._before_trying: Timeline | None = None
@@ -36,7 +36,7 @@ class CurrentRun:
         return self.timeline.position >= self.end
 
     def extend_beyond(self, iteration: int) -> None:
-        """Move the goal beyond an iteration, by whole rounds."""
+        """Move the goal beyond an iteration, to a multiple of `iterations`."""
         if iteration >= self.goal:
             self.goal = (iteration // self.iterations + 1) * self.iterations
 

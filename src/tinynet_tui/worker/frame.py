@@ -34,7 +34,7 @@ class Frame:
     note: str = ""
     """A message about the last command: why it did nothing, or what came of it."""
     job: str = ""
-    """The job in words; empty while playing or at rest."""
+    """The job in words; empty while playing or paused."""
     event: Event | None = None
     """The event to which the last command led."""
     runs: tuple[Run, ...] = ()

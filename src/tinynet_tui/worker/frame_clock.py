@@ -1,4 +1,8 @@
-"""The frame clock: when the next steps or iterations are due, and when the next Frame is."""
+"""The frame clock: when the next steps or iterations are due, and when the next Frame is.
+
+A unit is a step or an iteration, as the speed has it. The clock hands out a few units at a time:
+they are owed until they have been trained, and then the next ones are due after a while.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +17,12 @@ class FrameClock:
     def __init__(self, speed: Speed, fps: float) -> None:
         self.speed, self._fps = speed, fps
         self.owed: int | None = 0
-        """Units to train before the next wait; None for as many as time allows."""
+        """Units still to be trained before the next wait; None for as many as time allows."""
         self._due = self._show = 0.0
         """The times when the next units and the next Frame are due."""
 
     @property
-    def rest(self) -> float:
+    def seconds_left(self) -> float:
         """Seconds until the next units are due."""
         return max(0.0, self._due - time.monotonic()) if self.owed == 0 else 0.0
 
@@ -33,12 +37,13 @@ class FrameClock:
         self.begin()
 
     def go_on(self, iteration: int) -> None:
-        """Owe the next units at an iteration, once the last ones have been trained."""
+        """Hand out the next units, at an iteration, if the last ones have been trained."""
         if self.owed == 0:
             self.owed, seconds = self.speed.quantum(iteration, self._fps)
             self._due = self._show = max(self._due, time.monotonic() - seconds) + seconds
 
     def trained(self, units: int) -> None:
+        """Note that some of the units owed have been trained."""
         if self.owed is not None:
             self.owed -= min(units, self.owed)
 
@@ -46,11 +51,14 @@ class FrameClock:
         """Make the next Frame due one interval from now."""
         self._show = time.monotonic() + 1 / self._fps
 
-    def frame_due(self, *, at_rest: bool) -> bool:
-        """True when a Frame is due, as it always is at rest; the next is due an interval later."""
+    def frame_due(self, *, idle: bool) -> bool:
+        """True when a Frame is due; the next is then due an interval later.
+
+        One is always due when the worker is `idle`: nothing can be trained at present.
+        """
         now, interval = time.monotonic(), 1 / self._fps
-        if not at_rest and now < self._show:
+        if not idle and now < self._show:
             return False
-        on_time = not at_rest and now < self._show + interval
+        on_time = not idle and now < self._show + interval
         self._show = (self._show if on_time else now) + interval
         return True

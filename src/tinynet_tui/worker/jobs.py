@@ -54,7 +54,7 @@ class Arrival(NamedTuple):
 
 
 class Job(ABC):
-    """A task of more than one slice, after which the run rests again."""
+    """A task of more than one slice, after which the run pauses, or plays on."""
 
     target: Position | None = None
     """Where it leads, if that is known."""
@@ -64,7 +64,7 @@ class Job(ABC):
     """True when it ends at once, so that a `Play` sent meanwhile waits for its end."""
 
     def satisfied(self, timeline: Timeline) -> Wait:
-        """Return the longest wait that is already over."""
+        """Return the last value of `Wait` that is over by now."""
         return Wait.FOR_EDITS  # the target is unknown
 
     @abstractmethod

@@ -17,10 +17,10 @@ MOST_BYTES = 1 << 22
 
 
 class Run(NamedTuple):
-    """A run when it was left."""
+    """A past run, as it was when another one was opened in its place."""
 
     number: int
-    """From 1, in the order in which the runs were left."""
+    """From 1, in the order in which they became past runs."""
     experiment: Experiment
     position: Position
     furthest: Position
@@ -33,7 +33,7 @@ class Run(NamedTuple):
     history: ErrorHistory
     """It goes on growing when the run is opened again."""
     length: int
-    """The length of the history when the run was left."""
+    """The length of the history at that time."""
 
     @property
     def finished(self) -> bool:

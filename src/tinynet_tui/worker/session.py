@@ -75,11 +75,11 @@ class Session:
         return self._job is not None
 
     @property
-    def rest(self) -> float | None:
+    def seconds_left(self) -> float | None:
         """Seconds until there is something to do; None if that takes a command."""
         if self._job is not None:
             return 0.0
-        return self._frame_clock.rest if self._playing else None
+        return self._frame_clock.seconds_left if self._playing else None
 
     def obey(self, run_number: int, command: Command) -> None:
         """Obey a command now or at the end of the job; `run_number` is the number of its run."""
@@ -116,8 +116,8 @@ class Session:
 
     def go_on(self) -> bool:
         """Do one slice of playing or of the job; True when a Frame is due."""
-        rest = self._play_on() if self._job is None else self._go_on(self._job)
-        return self._frame_clock.frame_due(at_rest=rest)
+        idle = self._play_on() if self._job is None else self._go_on(self._job)
+        return self._frame_clock.frame_due(idle=idle)
 
     def frame(self) -> Frame:
         return Frame(
@@ -223,7 +223,7 @@ class Session:
         self._frame_clock.begin()
 
     def _go_on(self, job: Job) -> bool:
-        """Do a slice of a job; True once the run rests."""
+        """Do a slice of a job; True when there is nothing to do any more."""
         arrival = job.go_on(self.timeline, self._job_slices)
         self._run.extend_beyond(self.timeline.position.iteration)
         if arrival is None:

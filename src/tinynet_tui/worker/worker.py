@@ -100,7 +100,7 @@ class Worker:
     def _next_command(self) -> tuple[int, Command] | None:
         """Wait for a command; None as soon as there is something else to do."""
         try:
-            return self._commands.get(timeout=self._session.rest)
+            return self._commands.get(timeout=self._session.seconds_left)
         except Empty:
             return None
 

@@ -575,6 +575,17 @@ async def test_esc_goes_back_to_the_cell_of_the_step_and_never_quits() -> None:
         await trainer.rests_at(4, 6)
 
 
+async def test_esc_brings_no_earlier_message_back() -> None:
+    async with opened() as trainer:
+        await trainer.press("z")
+        await trainer.shows("nothing to undo")
+        await trainer.press("m")
+        await trainer.until(lambda: "nothing to undo" not in trainer.text)
+        await trainer.press("escape", "escape", "escape")
+        await trainer.until(lambda: not trainer.main.enlarged)
+        assert "nothing to undo" not in trainer.text
+
+
 # Help, palette, quitting.
 
 

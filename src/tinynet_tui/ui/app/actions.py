@@ -9,7 +9,11 @@ from .base_app import BaseApp
 
 
 class Actions:
-    """Some of the app's actions: each method `action_NAME` replaces the app's own."""
+    """Some of the app's actions.
+
+    Each method `action_NAME` becomes a method of the app, where Textual finds it by the name of
+    the action in the table of keys.
+    """
 
     def __init__(self, app: BaseApp) -> None:
         self.app = app

@@ -27,9 +27,10 @@ class Frames:
         app = self._app
         if not (self._due and app.ready):
             return  # `line_is_free` comes back here
-        rest = app.wire.flow.rest if app.wire and self._spares_link and self._nobody_waits else 0.0
-        if rest > 0:
-            app.set_timer(rest, self.show_if_due)
+        spares = self._spares_link and self._nobody_waits
+        left = app.wire.flow.seconds_left if app.wire and spares else 0.0
+        if left > 0:
+            app.set_timer(left, self.show_if_due)
         else:
             self._due = False
             self.show_latest()

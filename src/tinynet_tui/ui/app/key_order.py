@@ -29,7 +29,7 @@ class KeyOrder:
     async def deal_with(
         self, event: events.Event, pass_on: Callable[[events.Event], Awaitable[None]]
     ) -> None:
-        """Handle a key at once, and wait for the widget that takes or opens on it.
+        """Handle a key at once; wait for the widget that takes it, or the dialog that it opens.
 
         All other events are passed on to Textual.
         """

@@ -80,5 +80,4 @@ class ViewActions(Actions):
             self.app.call_next(self.main.close_what_if)
         else:
             self.main.follow()
-            if self.main.frame:
-                self.main.show(self.main.frame)
+            self.main.repaint()

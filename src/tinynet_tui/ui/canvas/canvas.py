@@ -13,9 +13,9 @@ from textual.widget import Widget
 
 from .view import View
 
-Run = tuple[str, str]
+Span = tuple[str, str]
 """Text and the name of its style: one of `STYLES`, perhaps with `+reverse` or `+underline`."""
-Row = tuple[Run, ...]
+Row = tuple[Span, ...]
 
 STYLES = (
     *("frame", "frame-lit", "title", "text", "muted", "strong", "alert"),
@@ -30,7 +30,7 @@ when it is mounted, and that was a third of the time to the first paint.
 
 
 class Canvas(Widget):
-    """A widget that paints rows of runs, and repaints a row only when its runs have changed."""
+    """A widget that paints rows of spans, and repaints a row only when its spans have changed."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -104,16 +104,16 @@ class Canvas(Widget):
 
 def fitted(row: Row, width: int) -> Row:
     """Cut or fill a row to a width."""
-    runs: list[Run] = []
+    spans: list[Span] = []
     room = width
     for text, style in row:
         part = text[:room]
         if not part.isascii() and cell_len(text) != len(text):  # a character has 0, 1 or 2 cells
             part = text if cell_len(text) <= room else set_cell_size(text, room)
         if part:
-            runs.append((part, style))
+            spans.append((part, style))
             room -= len(part) if part.isascii() else cell_len(part)
-    return (*runs, (" " * room, "text"))
+    return (*spans, (" " * room, "text"))
 
 
 def cut(text: str, width: int) -> str:

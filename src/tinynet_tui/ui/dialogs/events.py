@@ -176,7 +176,7 @@ class EventsScreen(Dialog):
             more = sum(counts.more(one) for one in every)
             text = f"{name} {seen:,}" + (f" and {more:,} more" if more else "")
             parts.append(f"[{text}]" if index == self._filter else f" {text} ")
-        return "← →" + "".join(parts)
+        return "← → " + "".join(parts)
 
     def action_move(self, lines: int) -> None:
         self._list.move(lines)

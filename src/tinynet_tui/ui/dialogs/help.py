@@ -19,7 +19,7 @@ from tinynet_tui.ui.keys.table import closing, help_lines
 
 from .dialog import Dialog
 
-WIDTH = 78
+WIDTH = 80
 """The greatest width, as in the stylesheet."""
 FRAME = 5
 """Columns taken by the edges and the scrollbar."""
@@ -38,7 +38,7 @@ MARKS = [
     ("2 edits", "how many edits this run has; 1 of 2 edits: the second one comes later"),
     ("speed", "steps/s or iterations/s; auto: faster and faster; max: as fast as possible"),
     ("↕0–3 of 64", "the rows in view, and how many there are; ↔ the same for columns"),
-    ("e0 i1 h2 o0", "example 0, input 1, hidden 2, output 0; in the frame: rows × columns"),
+    ("e0 i1 h2 o0", "example, input, hidden, output; t0: target. In the frame: rows × columns"),
     ("• ± ▴ !", "events: an output crosses 0.5, a weight changes sign, a rise, divergence"),
     ("·░▒▓█", "how bright a neuron is, from 0 to 1; also the map, when it has no colours"),
     ("● ○  ◆ ◇", "on the map: target 1, target 0; ◆ ◇: the network gets this example wrong now"),

@@ -35,7 +35,7 @@ class Page(Dialog):
         align: center middle;
         background: transparent;
         #page {
-            width: 78;
+            width: 80;
             max-width: 100%;
             height: auto;
             max-height: 100%;

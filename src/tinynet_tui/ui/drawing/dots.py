@@ -76,15 +76,15 @@ class Dots(Generic[Ink]):
         return round((1 - min(1.0, max(0.0, level))) * (self.down - 1))
 
     def rows(self, ascii: Callable[[Ink], str] | None = None) -> list[list[tuple[str, Ink]]]:
-        """Return the rows in runs of one ink; `ascii` gives the character for an ink."""
+        """Return the rows in pieces of one ink; `ascii` gives the character for an ink."""
         inks = list(self._numbers)
         codes = np.where(self._codes, self._codes, ord(" "))
         rows = []
         for line, numbers in zip(codes.tolist(), self._inks.tolist(), strict=True):
             characters = map(chr, line)
             row = []
-            for number, run in groupby(numbers):
-                text = "".join(islice(characters, len(list(run))))
+            for number, same in groupby(numbers):
+                text = "".join(islice(characters, len(list(same))))
                 ink = inks[number]
                 if ascii is not None:
                     text = "".join(char if char == " " else ascii(ink) for char in text)

@@ -12,20 +12,20 @@ TOKEN = re.compile(r"(?P<call>[A-Za-z_]\w*(?=\())|(?P<name>[A-Za-z_]\w*)|(?P<oth
 
 @lru_cache(maxsize=64)
 def highlighted(source: str, kind: str = "done") -> Row:
-    """Return a line of the script as runs.
+    """Return a line of the script as spans.
 
     In the `current` line the variables are bold, in one that is `done` they are brighter than
     functions and operators; a line `to come` is dim.
     """
     if kind == "to come":
         return ((source, "muted"),)
-    runs = []
+    spans = []
     for match in TOKEN.finditer(source):
         group = match.lastgroup or "other"
         if group == "name" and source[match.start() - 1 : match.start()] == ".":
             group = "other"  # the T of a transposed matrix
-        runs.append((match[0], _style(group, kind)))
-    return tuple(runs)
+        spans.append((match[0], _style(group, kind)))
+    return tuple(spans)
 
 
 def _style(group: str, kind: str) -> str:

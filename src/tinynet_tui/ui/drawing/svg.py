@@ -126,10 +126,10 @@ class Drawing:
 
     def _texts(self, row: Sequence[_Cell], y: int) -> Iterator[Piece]:
         """Yield the texts of a row, without wide gaps, each exactly as long as its cells."""
-        for (ink, shape), run in groupby(row, lambda cell: (cell.ink, is_shape(cell.text))):
+        for (ink, shape), group in groupby(row, lambda cell: (cell.ink, is_shape(cell.text))):
             if not ink or shape:
                 continue
-            cells = [*run]
+            cells = [*group]
             # A symbol may come from another font, where it is wider, and stands alone.
             marks = "".join("\0" if _is_symbol(cell.text) else cell.text[0] for cell in cells)
             for match in finditer(".+" if ink in self._lined else _WORDS, marks):
@@ -149,14 +149,14 @@ class Drawing:
 
     def _behind(self, row: Sequence[_Cell], y: int) -> Iterator[Piece]:
         """Yield the backgrounds and the blocks of a row."""
-        for paper, run in groupby(row, lambda cell: cell.paper):
+        for paper, group in groupby(row, lambda cell: cell.paper):
             if paper != self._paper:
                 whole = Block(0, 0, WIDTH, HEIGHT)
-                yield Piece(0, f"B {self._ink(f'color:{paper}')}", _rectangle(whole, [*run], y))
-        for (shape, ink), run in groupby(row, lambda cell: (block(cell.text), cell.ink)):
+                yield Piece(0, f"B {self._ink(f'color:{paper}')}", _rectangle(whole, [*group], y))
+        for (shape, ink), group in groupby(row, lambda cell: (block(cell.text), cell.ink)):
             if shape:
                 shade = f" S{shape.shade}" if shape.shade < 4 else ""
-                yield Piece(1, f"B {ink}{shade}", _rectangle(shape, [*run], y))
+                yield Piece(1, f"B {ink}{shade}", _rectangle(shape, [*group], y))
 
 
 def draw(pieces: Iterable[Piece]) -> str:
@@ -223,12 +223,12 @@ def _joined(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
     return joined
 
 
-def _rectangle(shape: Block, run: Sequence[_Cell], y: int) -> str:
-    """Return the path of one rectangle in each cell of a run; those that touch become one."""
-    lefts = [cell.column * WIDTH + shape.x for cell in run]
+def _rectangle(shape: Block, cells: Sequence[_Cell], y: int) -> str:
+    """Return the path of one rectangle in each of these cells; those that touch become one."""
+    lefts = [cell.column * WIDTH + shape.x for cell in cells]
     wide = shape.width
     if wide == WIDTH:
-        lefts, wide = lefts[:1], WIDTH * sum(cell.width for cell in run)
+        lefts, wide = lefts[:1], WIDTH * sum(cell.width for cell in cells)
     size = f"h{wide:g}v{shape.height:g}h-{wide:g}z"
     return "".join(f"M{left:g} {y + shape.y:g}{size}" for left in lefts)
 

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len, chop_cells
 
-from tinynet_tui.ui.canvas.canvas import Row, Run
+from tinynet_tui.ui.canvas.canvas import Row, Span
 
 _WORDS = re.compile(r"\s+|\S+")
 _LEAST = 8
 """The least width beside a hanging indent; where there is less, there is no indent."""
 
 
-def flow(runs: Iterable[Run], width: int, *, first: str = "", hanging: int = 0) -> list[Row]:
+def flow(spans: Iterable[Span], width: int, *, first: str = "", hanging: int = 0) -> list[Row]:
     """Wrap text into rows of at most `width` cells, between words where possible.
 
     The first row begins with `first`, the others are indented by `hanging`.
@@ -22,9 +22,9 @@ def flow(runs: Iterable[Run], width: int, *, first: str = "", hanging: int = 0) 
     if width < 1:
         return []
     indent = " " * (hanging if width >= hanging + _LEAST else 0)
-    rows: list[list[Run]] = [[(first, "strong")] if first else []]
+    rows: list[list[Span]] = [[(first, "strong")] if first else []]
     used = cell_len(first)
-    for word in _words(runs):
+    for word in _words(spans):
         length = sum(cell_len(text) for text, _ in word)
         if word[0][0].isspace():
             if used > (cell_len(first) if len(rows) == 1 else len(indent)):
@@ -47,10 +47,10 @@ def flow(runs: Iterable[Run], width: int, *, first: str = "", hanging: int = 0) 
     return [tuple(row) for row in rows]
 
 
-def _words(runs: Iterable[Run]) -> list[list[Run]]:
-    """Split runs into words, which may have several styles; blanks are words, too."""
-    words: list[list[Run]] = []
-    for text, style in runs:
+def _words(spans: Iterable[Span]) -> list[list[Span]]:
+    """Split spans into words, which may have several styles; blanks are words, too."""
+    words: list[list[Span]] = []
+    for text, style in spans:
         for part in _WORDS.findall(text):
             if not words or part.isspace() or words[-1][-1][0].isspace():
                 words.append([])

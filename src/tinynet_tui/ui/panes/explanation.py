@@ -53,7 +53,7 @@ class ExplanationPane(Pane):
         if place is not None:
             rows += [()] * (place.top + place.height - len(rows))
             curve = drawn(explanation.point, place.width, place.height)
-            for y, runs in enumerate(curve, place.top):
+            for y, spans in enumerate(curve, place.top):
                 gap = width - place.width - sum(len(text) for text, _ in rows[y])
-                rows[y] = (*rows[y], (" " * gap, "text"), *runs)
+                rows[y] = (*rows[y], (" " * gap, "text"), *spans)
         return rows

@@ -11,7 +11,7 @@ from textual import events
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.lecture.live_values import write
 from tinynet_tui.lecture.scene import LiveValue, Paragraph, Scene
-from tinynet_tui.ui.canvas.canvas import Row, Run, first_fitting
+from tinynet_tui.ui.canvas.canvas import Row, Span, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth, explanation_width
 from tinynet_tui.ui.canvas.view import View
@@ -167,14 +167,14 @@ class LecturePane(Pane):
     def _flow(
         self, paragraph: Paragraph, view: View, width: int, first: str = "", hanging: int = 0
     ) -> list[Row]:
-        runs = [self._run(piece, view) for piece in paragraph]
-        item = _ITEM.match(runs[0][0])
+        spans = [self._span(piece, view) for piece in paragraph]
+        item = _ITEM.match(spans[0][0])
         hanging += len(item[0]) if item else 0
         margin = width > 30
-        rows = flow(runs, width - margin, first=first, hanging=hanging)
+        rows = flow(spans, width - margin, first=first, hanging=hanging)
         return [((" " * margin, "text"), *row) for row in rows]
 
-    def _run(self, piece: str | LiveValue, view: View) -> Run:
+    def _span(self, piece: str | LiveValue, view: View) -> Span:
         if isinstance(piece, str):
             return piece, "text"
         if view.hides_error if piece.name == "error" else view.hides(piece.name):

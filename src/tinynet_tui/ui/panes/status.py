@@ -10,7 +10,7 @@ from tinynet_tui.experiment.edits import counted
 from tinynet_tui.experiment.fields import EDITS, in_words
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.quiz import Question
-from tinynet_tui.ui.canvas.canvas import Canvas, Row, Run, cut
+from tinynet_tui.ui.canvas.canvas import Canvas, Row, Span, cut
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.keys.last_line import GIVE_WAY_LAST, Key
 
@@ -31,7 +31,7 @@ class StatusLine(Canvas):
         return [((left + " " * gap, "text"), (right, "strong"), *tail)]
 
 
-def _choices(view: View) -> list[tuple[str, str, list[Run]]]:
+def _choices(view: View) -> list[tuple[str, str, list[Span]]]:
     """Return the candidate lines as (left, iteration, error), from the longest to the shortest.
 
     A divergence is in all of them; the error is the last to go.
@@ -72,7 +72,7 @@ def _choices(view: View) -> list[tuple[str, str, list[Run]]]:
     ]
 
 
-def _error(view: View, *, digits: int = 0, brief: bool = False) -> list[Run]:
+def _error(view: View, *, digits: int = 0, brief: bool = False) -> list[Span]:
     """Return the error in six decimals, or in the script's twelve significant digits."""
     error = view.snapshot.error
     if view.hides_error:
@@ -89,7 +89,7 @@ def _error(view: View, *, digits: int = 0, brief: bool = False) -> list[Run]:
     return [(text + (" (-1)" if brief else f" ({iteration:,})"), "muted")]
 
 
-def _divergence(view: View, *, brief: bool = False) -> list[Run]:
+def _divergence(view: View, *, brief: bool = False) -> list[Span]:
     """Return since which iteration numbers are not finite; nothing while all are."""
     since = view.snapshot.diverged
     if since is None:
@@ -142,19 +142,19 @@ class KeyLine(Canvas):
         first = ("play", "help", "quit") if going else GIVE_WAY_LAST
         return self._line([(text, "strong"), (f"{rest}  ", "text")], keys, width, first)
 
-    def _hint(self, view: View, before: Sequence[Run]) -> Row:
+    def _hint(self, view: View, before: Sequence[Span]) -> Row:
         """Return the first keys to press, which can be clicked, after what stands `before` them."""
-        runs = [*before]
+        spans = [*before]
         self._targets = []
         for action, does in FIRST_KEYS:
             group = next(key for key in self.keys if action in key.actions)
             name = group.key.split()[group.actions.index(action)]
             between = " |" if view.ascii else " ·"
-            runs.append((between if self._targets else "", "muted"))
+            spans.append((between if self._targets else "", "muted"))
             key = Key(name, does, (action,))
-            self._targets += key.targets(sum(len(text) for text, _ in runs))
-            runs += [(f" {name}", "strong"), (f" {does}", "muted")]
-        return tuple(runs)
+            self._targets += key.targets(sum(len(text) for text, _ in spans))
+            spans += [(f" {name}", "strong"), (f" {does}", "muted")]
+        return tuple(spans)
 
     def _answers(self, view: View, asked: Question, width: int) -> Sequence[Row]:
         """Return the line with the three possible answers, in words if they fit."""
@@ -179,14 +179,14 @@ class KeyLine(Canvas):
         return self._line([(intro, "strong")], [*answers, *others], width)
 
     def _line(
-        self, runs: list[Run], keys: Sequence[Key], width: int, first: Sequence[str] = ()
+        self, spans: list[Span], keys: Sequence[Key], width: int, first: Sequence[str] = ()
     ) -> Sequence[Row]:
-        """Return a line of these runs and as many keys as fit, in their order.
+        """Return a line of these spans and as many keys as fit, in their order.
 
         The keys whose actions are in `first` get their room before the others; the first key
         that does not fit keeps shorter ones from its place.
         """
-        at = sum(len(text) for text, _ in runs)
+        at = sum(len(text) for text, _ in spans)
         room = width + 1 - at
         favoured = [key for action in first for key in keys if key.action == action]
         shown = []
@@ -197,13 +197,13 @@ class KeyLine(Canvas):
             shown.append(key)
         self._targets = []
         for key in sorted(shown, key=keys.index):
-            runs += [(f" {key.key}", "strong"), (f" {key.does} ", "muted")]
+            spans += [(f" {key.key}", "strong"), (f" {key.does} ", "muted")]
             self._targets += key.targets(at)
             at += key.length
-        return [tuple(runs)]
+        return [tuple(spans)]
 
     async def on_click(self, event: events.Click) -> None:
-        action = next((action for span, action in self._targets if event.x in span), None)
+        action = next((action for columns, action in self._targets if event.x in columns), None)
         if action:
             await self.app.run_action(action)
 

@@ -11,7 +11,7 @@ from importlib import import_module
 from tinynet_tui.ui.canvas.pane import Pane
 
 NUMBERS, MAP, RUNS = "numbers", "map", "runs"
-"""The views that are more to the app than their pane."""
+"""The views that other modules refer to by name."""
 
 VIEWS = {
     "network": ".network.pane:Network",

@@ -51,8 +51,8 @@ class MainScreen(Layout):
 
     def show(self, frame: Frame) -> None:
         """Show a Frame in every pane."""
-        rests = self._noted and frame.snapshot.position == self._noted.snapshot.position
-        if frame.note or not rests:
+        stays = self._noted and frame.snapshot.position == self._noted.snapshot.position
+        if frame.note or not stays:
             self._note = ""
         if self.frame is None or frame.runs[-1:] != self.frame.runs[-1:]:
             self.chosen_run = None

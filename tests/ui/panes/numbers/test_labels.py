@@ -41,6 +41,8 @@ TWO_LAYERS = Experiment(hidden=0)
         ("input", Length.SHORT, ["i0", "i1", "i2"]),
         ("hidden", Length.SHORT, ["h0", "h1", "h2"]),
         ("output", Length.SHORT, ["o0"]),
+        ("target", Length.FULL, ["target 0"]),
+        ("target", Length.SHORT, ["t0"]),
     ],
 )
 def test_labels_are_the_axis_and_the_index(axis: str, length: Length, expected: list[str]) -> None:
@@ -201,6 +203,7 @@ async def test_the_larger_the_terminal_the_fuller_the_labels() -> None:
         for id, heads, row in (
             ("input", "i0 i1 i2", "example 0 0 0 1"),
             ("synapse1", "output 0", "hidden 0 -0.925453"),
+            ("layer2", "o0 t0", "example 0 0.168092"),
             ("synapse0", "hidden 0 hidden 1 hidden 2 hidden 3", "input 0 +0.332466"),
         ):
             lines = pane_lines(trainer, id)

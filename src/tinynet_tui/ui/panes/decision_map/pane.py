@@ -14,7 +14,7 @@ from textual import events
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.decision_plane import Range
 from tinynet_tui.network.array import Array
-from tinynet_tui.ui.canvas.canvas import Row, Run, first_fitting
+from tinynet_tui.ui.canvas.canvas import Row, Span, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth
 from tinynet_tui.ui.canvas.view import View
@@ -116,17 +116,17 @@ class DecisionMap(Pane):
 
     def _row(self, y: int, cells: Sequence[Sequence[int]], marks: Mapping[Cell, Mark]) -> Row:
         """Return a row of cells, each with two levels, and its marks."""
-        runs: list[Run] = []
+        spans: list[Span] = []
         begin = 0
         for x in [*sorted(x for row, x in marks if row == y), len(cells)]:
             for (upper, lower), same in groupby(cells[begin:x]):
-                runs.append(self._pixels(upper, lower, len(list(same))))
+                spans.append(self._pixels(upper, lower, len(list(same))))
             if x < len(cells):
-                runs.append(self._mark(marks[y, x], cells[x][0]))
+                spans.append(self._mark(marks[y, x], cells[x][0]))
             begin = x + 1
-        return tuple(runs)
+        return tuple(spans)
 
-    def _pixels(self, upper: int, lower: int, count: int) -> Run:
+    def _pixels(self, upper: int, lower: int, count: int) -> Span:
         if not self.coloured:
             side = "shade+low" if upper < len(SHADES) // 2 else "shade+high"
             return SHADES[upper] * count, "alert" if SHADES[upper] == "?" else side
@@ -134,7 +134,7 @@ class DecisionMap(Pane):
             return "?" * count, "alert"
         return (" " if upper == lower else "▀") * count, f"map+{upper}+{lower}"
 
-    def _mark(self, mark: Mark, level: int) -> Run:
+    def _mark(self, mark: Mark, level: int) -> Span:
         chosen = "+reverse" if mark.chosen else ""
         if not self.coloured or level == COLOURS:
             return mark.glyph, f"strong{chosen}"
@@ -170,11 +170,11 @@ class DecisionMap(Pane):
         if self._shown is None:
             return first_fitting(width, " map ", "")
         chart = self._shown.chart
-        names, spans = [f"input {chart.plane.across} →"], [_span(chart.across)]
+        names, ranges = [f"input {chart.plane.across} →"], [_range_text(chart.across)]
         if chart.plane.up is not None:
             names.append(f"input {chart.plane.up} ↑")
-            spans.append(_span(chart.up))
-        full = [f"{name} {span}" for name, span in zip(names, spans, strict=True)]
+            ranges.append(_range_text(chart.up))
+        full = [f"{name} {range}" for name, range in zip(names, ranges, strict=True)]
         several = view.experiment.sizes[-1] > 1
         head = f" map of output {view.cursor.output}" if several else " map"
         brief = [name.removeprefix("input ") for name in names]
@@ -266,5 +266,5 @@ class DecisionMap(Pane):
         return name, (example, view.cursor.cell(name, view.experiment.dimensions)[1])
 
 
-def _span(range: Range) -> str:
+def _range_text(range: Range) -> str:
     return f"{range.low:.3g}…{range.high:.3g}"

@@ -34,5 +34,5 @@ def event_row(events: Sequence[tuple[int, Kind]], line: str, *, axes: Axes, iter
         if cells and iteration <= iterations:
             at = column(axes, iteration, iterations, 2 * cells) // 2
             marks[at] = max(marks[at] or kind, kind, key=IMPORTANCE.index)
-    runs = [(MARKS[kind], STYLES[kind]) if kind else (" ", "text") for kind in marks]
-    return (" " * margin, "text"), *runs
+    spans = [(MARKS[kind], STYLES[kind]) if kind else (" ", "text") for kind in marks]
+    return (" " * margin, "text"), *spans

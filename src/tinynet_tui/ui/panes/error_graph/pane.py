@@ -126,7 +126,7 @@ class ErrorGraph(Pane):
             behind=run.history.envelope(cell_edges, run.length) if run else (),
         )
         rows: list[Row] = [
-            tuple(("".join(run), STYLES[kind]) for kind, run in groupby(line, plot.kind))
+            tuple(("".join(same), STYLES[kind]) for kind, same in groupby(line, plot.kind))
             for line in lines
         ]
         if spare:

@@ -105,7 +105,7 @@ def plot(
         else None
         for i, low, high in sorted(columns, key=lambda column: column[0])
     ]
-    canvas = draw([list(_path(run)) for run in _runs(dots)], cells, rows)
+    canvas = draw([list(_path(part)) for part in _parts(dots)], cells, rows)
     for row, i, char in _dotted(others, axis, rows):
         cell = column(axes, i, iterations, 2 * cells) // 2
         if canvas[row][cell] == " ":
@@ -157,28 +157,28 @@ def _short_count(value: int) -> str:
     return f"{rounded / 1000**group:g}{' kMGT'[group]}"
 
 
-def _runs(dots: Sequence[tuple[int, int, int] | None]) -> list[list[tuple[int, int, int]]]:
+def _parts(dots: Sequence[tuple[int, int, int] | None]) -> list[list[tuple[int, int, int]]]:
     """Split (column, lowest, highest dot) at the gaps, and merge those of the same column."""
-    runs: list[list[tuple[int, int, int]]] = []
+    parts: list[list[tuple[int, int, int]]] = []
     gap = True
     for dot in dots:
         if dot is None:
             gap = True
             continue
         x, *ys = dot
-        if runs and runs[-1][-1][0] == x:
-            ys += runs[-1].pop()[1:]
+        if parts and parts[-1][-1][0] == x:
+            ys += parts[-1].pop()[1:]
         elif gap:
-            runs.append([])
+            parts.append([])
             gap = False
-        runs[-1].append((x, min(ys), max(ys)))
-    return runs
+        parts[-1].append((x, min(ys), max(ys)))
+    return parts
 
 
-def _path(run: list[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the dots of a run, entering each column at its end nearer to the last dot."""
-    y = run[0][2]
-    for x, low, high in run:
+def _path(part: list[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the dots of a part, entering each column at its end nearer to the last dot."""
+    y = part[0][2]
+    for x, low, high in part:
         near, y = (low, high) if abs(y - low) < abs(y - high) else (high, low)
         yield x, near
         if y != near:

@@ -29,16 +29,19 @@ def load() -> None:
             _figure = plotext.figure
 
 
-def draw(runs: list[list[tuple[int, int]]], cells: int, rows: int) -> list[str]:
-    """Draw runs of dots, counted from the lower left, in `rows` lines of `cells` characters."""
+def draw(parts: list[list[tuple[int, int]]], cells: int, rows: int) -> list[str]:
+    """Draw the parts of a curve in `rows` lines of `cells` characters.
+
+    A part is a list of dots, counted from the lower left.
+    """
     load()
     with _lock:
         _figure.clear.data()
         _figure.plot_size(cells, rows)
-        for run in runs:
+        for part in parts:
             # Only numbers between 0 and 1 reach plotext: it aborts the process on others.
-            xs = [(x + 0.5) / (2 * cells) for x, _ in run]
-            ys = [(y + 0.5) / (4 * rows) for _, y in run]
+            xs = [(x + 0.5) / (2 * cells) for x, _ in part]
+            ys = [(y + 0.5) / (4 * rows) for _, y in part]
             _figure.draw(_figure.signal(xs, ys, marker="braille").lines(True))
         text: str = _figure.build().string(colorless=True)
     return text.splitlines()

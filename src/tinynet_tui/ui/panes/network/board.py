@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tinynet_tui.ui.canvas.canvas import Row, Run
+from tinynet_tui.ui.canvas.canvas import Row, Span
 
 from .diagram import Diagram
 
@@ -18,7 +18,7 @@ class Text:
     """A text on the board, and the cell it stands for."""
 
     x: int
-    run: Run
+    span: Span
     spot: Spot | None = None
 
 
@@ -41,7 +41,7 @@ class Board:
     def at(self, x: int, y: int) -> Spot | None:
         """Return the cell at a place."""
         for text in self.texts.get(y, []):
-            if text.spot is not None and text.x <= x < text.x + len(text.run[0]):
+            if text.spot is not None and text.x <= x < text.x + len(text.span[0]):
                 return text.spot
         return None
 
@@ -52,11 +52,11 @@ class Board:
 
 
 def _row(texts: Sequence[Text]) -> Row:
-    runs: list[Run] = []
+    spans: list[Span] = []
     end = 0
     for text in texts:
         if text.x < end:
             continue
-        runs += [(" " * (text.x - end), "text"), text.run]
-        end = text.x + len(text.run[0])
-    return tuple(runs)
+        spans += [(" " * (text.x - end), "text"), text.span]
+        end = text.x + len(text.span[0])
+    return tuple(spans)

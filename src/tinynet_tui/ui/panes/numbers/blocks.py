@@ -16,7 +16,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.operands import Part
 from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.snapshot import Value
-from tinynet_tui.ui.canvas.canvas import Run
+from tinynet_tui.ui.canvas.canvas import Span
 from tinynet_tui.ui.canvas.view import View
 
 from .scale import Scale, Style, sign_style
@@ -115,8 +115,8 @@ def place(
     for block, cell_width, count in zip(blocks, widths, counts, strict=True):
         row_axis, column_axis = experiment.dimensions.axes(block.name)
         rows, columns = block.shape(experiment)
-        shown_rows = _span(getattr(view.origin, row_axis), min(rows, height), rows)
-        shown_columns = _span(getattr(view.origin, column_axis), count, columns)
+        shown_rows = _visible(getattr(view.origin, row_axis), min(rows, height), rows)
+        shown_columns = _visible(getattr(view.origin, column_axis), count, columns)
         value = None if view.hides(block.name) else view.snapshot.value(block.name)
         part = _part(value.array, shown_rows, shown_columns) if value else np.zeros((0, 0))
         scale = block.exact(experiment) or Scale.fitting(part, cell_width, block.style)
@@ -126,9 +126,9 @@ def place(
             scale = scale.calmer(part, block.style, 2 if view.flat_out else 1)
         pitch = cell_width + 1 + stretch
         cursor, read = view.cursor.cell(block.name, experiment.dimensions), view.read(block.name)
-        span = (shown_rows, shown_columns)
+        shown = (shown_rows, shown_columns)
         age = _age(value, view)
-        placed.append(Placed(block, left, pitch, *span, scale, value, cursor, read, age))
+        placed.append(Placed(block, left, pitch, *shown, scale, value, cursor, read, age))
         left += pitch * count + block.is_synapse + between
     return placed
 
@@ -140,14 +140,14 @@ def _age(value: Value | None, view: View) -> str:
     return "-1" if view.rushes else str(value.origin.number)
 
 
-def row_of(placed: Placed, row: int, view: View) -> list[Run]:
+def row_of(placed: Placed, row: int, view: View) -> list[Span]:
     """Return one row of a block; separators have the style of the number before them."""
     name, value = placed.block.name, placed.value
     here, read = placed.cursor, placed.read
     with_arrows = placed.block.is_synapse and view.step.way == "update"
     is_subject, rushes = name == view.subject, view.rushes
     numbers = [] if value is None else value.array[row].tolist()
-    runs: list[Run] = []
+    spans: list[Span] = []
     for column in placed.columns:
         gap = placed.pitch - placed.scale.width
         if value is None:
@@ -167,13 +167,13 @@ def row_of(placed: Placed, row: int, view: View) -> list[Run]:
         if explained or (belongs and not rushes):
             cursor = "reverse" if explained else "underline"
             spaces = len(text) - len(text.lstrip())
-            runs += [(" " * spaces, style), (text.lstrip(), f"{style}+{cursor}"), (after, style)]
+            spans += [(" " * spaces, style), (text.lstrip(), f"{style}+{cursor}"), (after, style)]
         else:
-            runs.append((text + after, style))
-    text, style = runs[-1]
+            spans.append((text + after, style))
+    text, style = spans[-1]
     if not placed.block.is_synapse and "+" not in style:
-        runs[-1] = (text.rstrip(" "), style)
-    return runs
+        spans[-1] = (text.rstrip(" "), style)
+    return spans
 
 
 def _style(number: float, placed: Placed, value: Value) -> str:
@@ -229,7 +229,7 @@ def _latest(blocks: Sequence[Block], view: View) -> Block:
     return max(blocks, key=when)
 
 
-def _span(origin: int, count: int, total: int) -> range:
+def _visible(origin: int, count: int, total: int) -> range:
     start = max(0, min(origin, total - count))
     return range(start, start + count)
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.notes import ones
-from tinynet_tui.ui.canvas.canvas import Run
+from tinynet_tui.ui.canvas.canvas import Span
 
 from .blocks import Placed
 
@@ -24,17 +24,21 @@ class Length(IntEnum):
     """`hidden 2`"""
 
 
-def labels(axis: str, span: Iterable[int], experiment: Experiment, length: Length) -> list[str]:
+TARGET = "target"
+"""What the outputs of the data are called: the axis `output` has the network's too."""
+
+
+def labels(axis: str, shown: Iterable[int], experiment: Experiment, length: Length) -> list[str]:
     """Return what these indices along an axis are called."""
     if length == Length.SHORT:
-        return [f"{axis[0]}{index}" for index in span]
+        return [f"{axis[0]}{index}" for index in shown]
     bias = _bias(experiment) if axis == "input" else None
-    return ["bias" if index == bias else f"{axis} {index}" for index in span]
+    return ["bias" if index == bias else f"{axis} {index}" for index in shown]
 
 
 def longest(axis: str, experiment: Experiment, length: Length) -> int:
     """Return the width of the longest label along an axis, visible or not."""
-    count = experiment.dimensions.sizes[axis]
+    count = experiment.dimensions.sizes["output" if axis == TARGET else axis]
     last = range(max(0, count - 2), count)  # the very last may be the bias, which is shorter
     return max(map(len, labels(axis, last, experiment, length)))
 
@@ -44,9 +48,9 @@ def gutter(axis: str, experiment: Experiment, length: Length) -> int:
     return longest(axis, experiment, length) + length if length else 0
 
 
-def heads(placed: Sequence[Placed], experiment: Experiment) -> tuple[Run, ...]:
+def heads(placed: Sequence[Placed], experiment: Experiment) -> tuple[Span, ...]:
     """Return the labels of the visible columns, each ending where its numbers end."""
-    axes = [experiment.dimensions.axes(one.block.name)[1] for one in placed]
+    axes = [_columns(one.block.name, experiment) for one in placed]
     for length in (Length.FULL, Length.SHORT):
         widths = [longest(axis, experiment, length) for axis in axes]
         if all(_fits(width, one) for width, one in zip(widths, placed, strict=True)):
@@ -59,6 +63,11 @@ def heads(placed: Sequence[Placed], experiment: Experiment) -> tuple[Run, ...]:
         for number, name in enumerate(labels(axis, one.columns, experiment, length)):
             text += name.rjust(first + number * one.pitch - len(text))
     return ((text, "muted"),)
+
+
+def _columns(name: str, experiment: Experiment) -> str:
+    """Return what the columns of a variable are."""
+    return TARGET if name == "y" else experiment.dimensions.axes(name)[1]
 
 
 def _fits(width: int, placed: Placed) -> bool:

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.ui.canvas.canvas import Row, Run
+from tinynet_tui.ui.canvas.canvas import Row, Span
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth, usual_decimals
 from tinynet_tui.ui.canvas.view import View
@@ -182,8 +182,8 @@ class NumberPane(Pane):
         if self.view:
             for placed in self.placed:
                 row, column = self.view.experiment.dimensions.axes(placed.block.name)
-                for axis, span in ((row, placed.rows), (column, placed.columns)):
-                    seen[axis] = min(seen.get(axis, len(span)), len(span))
+                for axis, shown in ((row, placed.rows), (column, placed.columns)):
+                    seen[axis] = min(seen.get(axis, len(shown)), len(shown))
         return seen
 
     def beside(self, view: View, rows: int, columns: int) -> tuple[str, tuple[int, int]] | None:
@@ -227,18 +227,18 @@ class NumberPane(Pane):
         )
         named = self.row_labels == Length.FULL and self.has_heads
         self._edges = edges(self.headings, self.placed, view, width, () if named else axes)
-        span = self.placed[0].rows
-        names = labels(axes[0], span, experiment, self.row_labels) if self.row_labels else []
+        shown = self.placed[0].rows
+        names = labels(axes[0], shown, experiment, self.row_labels) if self.row_labels else []
         before = self.placed[0].left - rows_width
         rows: list[Row] = [heads(self.placed, experiment)] if self.has_heads else []
-        for y, row in enumerate(span):
-            runs: list[Run] = [(" " * before + names[y], "muted")] if names else []
+        for y, row in enumerate(shown):
+            spans: list[Span] = [(" " * before + names[y], "muted")] if names else []
             at = before + len(names[y]) if names else 0
             for placed in self.placed:
                 cells = row_of(placed, row, view)
-                runs += [(" " * (placed.left - at), "text"), *cells]
+                spans += [(" " * (placed.left - at), "text"), *cells]
                 at = placed.left + sum(len(text) for text, _ in cells)
-            rows.append(tuple(runs))
+            rows.append(tuple(spans))
         return rows
 
     # How it is used.

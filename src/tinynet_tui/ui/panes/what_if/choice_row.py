@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tinynet_tui.ui.canvas.canvas import Row, Run
+from tinynet_tui.ui.canvas.canvas import Row, Span
 
 
 class Choice(NamedTuple):
@@ -27,19 +27,19 @@ def choice_row(
         label = f" {name}[{chosen}] "
         while start < chosen and _length(texts[start : chosen + 1]) > width - len(label) - 2:
             start += 1
-    runs: list[Run] = [(label, "text"), ("‹" if start else " ", "muted")]
+    spans: list[Span] = [(label, "text"), ("‹" if start else " ", "muted")]
     at, places = len(label) + 1, []
     for index, text in enumerate(texts[start:], start):
         if at + len(text) + 3 > width and index > start:
-            runs.append(("›", "muted"))
+            spans.append(("›", "muted"))
             break
         if index == chosen:
-            runs.append((f"[{text}]", "strong+reverse" if focused else "strong"))
+            spans.append((f"[{text}]", "strong+reverse" if focused else "strong"))
         else:
-            runs.append((f" {text} ", "text"))
+            spans.append((f" {text} ", "text"))
         places.append((range(at, at + len(text) + 2), index))
         at += len(text) + 2
-    return Choice(tuple(runs), places)
+    return Choice(tuple(spans), places)
 
 
 def _length(texts: Sequence[str]) -> int:

@@ -11,7 +11,7 @@ import numpy as np
 
 from tinynet_tui.explain.what_if import Reply
 from tinynet_tui.network.array import Array
-from tinynet_tui.ui.canvas.canvas import Row, Run
+from tinynet_tui.ui.canvas.canvas import Row, Span
 from tinynet_tui.ui.panes.numbers.scale import Scale, Style, sign_style
 
 SIGNED, OUTPUT = Style(), Style(signed=False, scaled=False)
@@ -69,10 +69,10 @@ class Columns:
     def tail(self, value: float) -> Row:
         """Return the end of a row: a part, or a sum of parts, with its bar."""
         style = sign_style(value, self.part.exponent)
-        runs: list[Run] = [(self.part.write(value), style)]
+        spans: list[Span] = [(self.part.write(value), style)]
         if self.bar:
-            runs += [("  ", "text"), *bar(value, self.largest, self.bar, style)]
-        return tuple(runs)
+            spans += [("  ", "text"), *bar(value, self.largest, self.bar, style)]
+        return tuple(spans)
 
 
 class Term(NamedTuple):
@@ -133,18 +133,18 @@ def _head(reply: Reply, columns: Columns, sums: str) -> Row:
 
 def _neuron(reply: Reply, output: int, neuron: int, off: bool, columns: Columns) -> Row:
     weight = float(reply.weights[neuron, output])
-    runs: list[Run] = [(f" {neuron:>{columns.ordinal}}", "muted")]
+    spans: list[Span] = [(f" {neuron:>{columns.ordinal}}", "muted")]
     if columns.layer_sum and reply.layer_sums is not None:
         total, scale = float(reply.layer_sums[neuron]), columns.layer_sum
-        runs += [("  " + scale.write(total), sign_style(total, scale.exponent))]
-    runs.append(("  " + columns.output.write(float(reply.outputs[neuron])), "text"))
+        spans += [("  " + scale.write(total), sign_style(total, scale.exponent))]
+    spans.append(("  " + columns.output.write(float(reply.outputs[neuron])), "text"))
     if off:
-        runs.append(("  " + "off".rjust(columns.weight.width), "muted"))
+        spans.append(("  " + "off".rjust(columns.weight.width), "muted"))
     else:
         style = sign_style(weight, columns.weight.exponent)
-        runs.append(("  " + columns.weight.write(weight), style))
+        spans.append(("  " + columns.weight.write(weight), style))
     part = float(reply.parts(output)[neuron])
-    return (*runs, ("  ", "text"), *columns.tail(part))
+    return (*spans, ("  ", "text"), *columns.tail(part))
 
 
 def sum_row(reply: Reply, output: int, columns: Columns) -> Row:
