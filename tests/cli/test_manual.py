@@ -79,14 +79,13 @@ With `--alpha 100` the error rises — it does not fall.
     )
 
 
-def test_a_long_command_is_one_line_so_that_it_can_be_pasted(folder: Path, capsys: Capture) -> None:
-    command = f"tinynet-tui {'--set syn0[0,1]=0.5@100 ' * 5}--play"
-    page = folder / "guests.md"
-    page.write_text(
-        f"{page.read_text(encoding='utf-8')}\n```sh\n{command}\n```\n", encoding="utf-8"
-    )
-    assert cli.main(["manual", "guests"]) == 0
-    assert f"    {command}" in capsys.readouterr().out.splitlines()
+def test_a_long_line_of_code_stays_one_line_to_be_copied(folder: Path, capsys: Capture) -> None:
+    line = 'command="' + "word " * 30 + '" key'
+    (folder / "long.md").write_text(f"# Long\n\nFor all.\n\n```text\n{line}\n```\n\n{line}\n")
+    assert cli.main(["manual", "long"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert f"    {line}" in lines
+    assert sum(len(one) > 80 for one in lines) == 1
 
 
 def test_a_table_fits_into_80_columns(capsys: Capture) -> None:

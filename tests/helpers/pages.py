@@ -91,7 +91,8 @@ class Page:
             yield from self._between(end, found.start())
             end = found.end()
             if found[1] == "sh":
-                yield from map(Command, found[2].splitlines())
+                lines = found[2].splitlines()
+                yield from (Command(line) for line in lines if not line.startswith("#"))
             elif found[1] == "console":
                 for part in re.split(r"^\$ ", found[2], flags=re.M)[1:]:
                     line, _, output = part.partition("\n")

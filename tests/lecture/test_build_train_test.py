@@ -251,9 +251,24 @@ async def test_l_twice_is_the_linear_axis_and_once_more_the_first() -> None:
 
 async def test_the_last_scene_tells_how_to_see_that_it_is_never_exactly_0_or_1() -> None:
     async with opened_lecture(LECTURE, first=16) as it:
-        assert " m shows more digits" in it.said
+        assert "? Press m: it shows more digits." in it.said
         await it.shows("0.00", "1.00")
         await it.press("m")
         for number in it.frame.snapshot.current.values["l2"][:, 0]:
             assert 0 < number < 1
             await it.shows(f"{number:.8f}")
+
+
+async def test_in_the_last_scene_space_twice_goes_on_and_m_still_shows_the_outputs() -> None:
+    async with opened_lecture(LECTURE, first=16) as it:
+        assert any("press space twice" in note for note in it.scene.notes)
+        await it.press("space")
+        await it.rests_at(59_999, 9)
+        await it.press("m")
+        await it.shows(f"{it.frame.snapshot.current.values['l2'][0, 0]:.8f}")
+        await it.press("m", "space")
+        await it.until(lambda: it.position.iteration >= 60_000)
+        assert it.frame.goal == 120_000
+        await it.press("pageup")
+        await it.stands(SCENES[15])
+        assert it.frame.goal == 60_000  # as that scene says

@@ -23,7 +23,9 @@ from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.export.last_session import default_path as last_session_path
+from tinynet_tui.lecture import spotlights
 from tinynet_tui.lecture.check import check as check_lecture
+from tinynet_tui.lecture.parser import SETTINGS
 from tinynet_tui.settings.settings import check as check_settings
 from tinynet_tui.support.sandbox import KEPT
 from tinynet_tui.timeline.condition_parser import parse as parse_condition
@@ -109,6 +111,19 @@ def test_the_page_has_all_data() -> None:
     assert re.findall(r"`([\w-]+)`", plane.split(" are 100")[0]) == [*CLOUDS]
 
 
+# Lectures.
+
+
+def test_the_page_has_all_panes_and_all_settings_of_a_scene() -> None:
+    text = page("lecturers").text
+    (panes,) = re.findall(r"^- `light` takes (.*)\.$", text, re.M)
+    named = [spotlights.find(code, USUAL) for code in re.findall(r"`([^`]+)`", panes)]
+    assert sorted(named) == sorted({*spotlights.names(USUAL).values()})
+    assert sorted(re.findall(r"^\| `(\w+): ", text, re.M)) == sorted(SETTINGS)
+    (axes,) = re.findall(r"^- `cursor` takes (.*?),? each", text, re.M)
+    assert re.findall(r"`(\w+)`", axes) == [*Cursor._fields]
+
+
 # Files.
 
 
@@ -144,7 +159,8 @@ FOREIGN = {
     *("RequestTTY", "-t", "Compression", "SendEnv", "ServerAliveInterval", "ServerAliveCountMax"),
     *("AcceptEnv LANG LC_* COLORTERM", "ClientAliveInterval 5", "IPQoS none", "AcceptEnv"),
     *("LANG LC_* COLORTERM", "PermitUserEnvironment", "no", "PermitTTY yes"),
-    *("tmux -u attach", "tmux -u", "-u", "-r", "escape-time", "ctrl+b d"),
+    *("tmux -u attach", "tmux -u", "-u", "-r", "escape-time", "ctrl+b d", "ctrl+b ]"),
+    *("tmux -u -L class attach", "ssh lecturer@host"),
     *("CPUQuota=", "MemoryMax=", "openssh-server", "mandoc"),
     # Variables of the environment.
     *("TEXTUAL_LOG", "BROWSER", "XDG_CONFIG_HOME", "HOME", "PATH", "SSH_ORIGINAL_COMMAND"),
@@ -153,7 +169,7 @@ FOREIGN = {
     "iteration,error",
     "first_iteration,last_iteration,lowest,highest",
     # What is typed into a dialog, or shown.
-    *("theme", "iteration 1", "1 of 2 edits", "(0)", "layer 2", "ctrl+\\"),
+    *("theme", "1 of 2 edits", "(0)", "layer 2", "synapse 0", "ctrl+\\", "Answers"),
 }
 MARK_CHARACTERS = set("".join(name for name, _ in MARKS)) | {*"►•·≈±▴!●○◆◇?→"}
 
@@ -203,8 +219,12 @@ KNOWN: dict[str, Callable[[str], object]] = {
         not check_settings(code if "=" in code else f"{code} = 4", known()).mistakes
     ),
     "a line of a lecture": lambda code: (
-        ": " in code and not check_lecture(f"# A scene\n{code}\nat: 0\n\nText.\n").mistakes
+        code == "#"
+        or (": " in code and not check_lecture(f"# A scene\n{code}\n\nText.\n").mistakes)
     ),
+    "a pane of a lecture": lambda code: spotlights.find(code, USUAL),
+    "a setting of a scene": lambda code: code in SETTINGS,
+    "an axis": lambda code: code in Cursor._fields,
     "a folder or a file": is_a_files_name,
     "a file elsewhere": lambda code: code.startswith(("~/.config/", "~/.local/")),
     "of another program": lambda code: code in FOREIGN,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import subprocess
 from pathlib import Path
@@ -43,8 +44,9 @@ def test_with_the_clients_options_the_host_is_enough(tmp_path: Path, accepted: b
 
 def test_a_students_key_shows_the_lecturers_screen_and_does_nothing_else(tmp_path: Path) -> None:
     tmux = needed("tmux", "tmux")
-    lecturers, _ = block("new-session").splitlines()
-    restrictions, _ = block("restrict,pty").split(" ssh-ed25519 ")
+    (lecturers,) = re.findall(r"^tmux .*", block("new-session"), re.M)
+    (line,) = block("restrict,pty").splitlines()
+    restrictions, _ = line.split(" ssh-ed25519 ")
     touched = tmp_path / "touched"
     changes = {"TMUX": None, "TMUX_TMPDIR": str(tmp_path)}
     with serving(tmp_path) as server:

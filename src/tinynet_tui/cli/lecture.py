@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from tinynet_tui.lecture.scene import Lecture
 
 ABOUT = (
-    "Show a lecture, scene by scene. pagedown and pageup change the scene. In between you can "
-    "explore freely; backspace returns to the scene. Without FILE the built-in lecture opens: "
-    "build it, train it, test it."
+    "Show a lecture, scene by scene. pagedown shows the answer, then the next scene; pageup goes "
+    "back. In between you can explore freely; backspace returns to the scene. Without FILE the "
+    "built-in lecture opens: build it, train it, test it."
 )
 EXAMPLES = (
     Example(f"{PROGRAM} lecture --scene 3", "show the built-in lecture, from scene 3"),

@@ -111,8 +111,9 @@ def _contents(width: int) -> Iterator[Line]:
 def _page(page: Page, width: int, *, plain: bool) -> Iterator[Line]:
     from tinynet_tui.ui.drawing.markdown import render
 
-    rendered = render(page.blocks, width, plain=plain, whole_code=True)
-    for row in (row for block in rendered for row in block):
+    for row in (
+        row for block in render(page.blocks, width, plain=plain, fold=False) for row in block
+    ):
         yield tuple((part.text, bool(part.style and part.style.bold)) for part in row)
 
 

@@ -126,7 +126,9 @@ def explain_parser() -> Parser:
     add_experiment(parser)
     add_position(parser, "what to explain", default="0:l0")
     parser.group(OUTPUT).add_argument(
-        "--worksheet", action="store_true", help="leave the results blank and add an answer key"
+        "--worksheet",
+        action="store_true",
+        help="leave the results blank; the answers come at the end, after the line Answers",
     )
     return parser
 

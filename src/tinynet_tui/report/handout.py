@@ -15,18 +15,16 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.explanation import Explanation, explain
 from tinynet_tui.explain.line import Line
-from tinynet_tui.explain.rounding import Form, plain
 from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.timeline.timeline import Timeline
 
+from .digits import Texts, printed, printed_result
 from .progress import BAR_SECONDS, Progress
 from .train import slices, summary
 
 WIDTH = 79
 """Characters of a line, unless a formula or a number needs more."""
-DECIMALS = 8
-"""Decimals of the numbers in matrices, as NumPy prints them."""
 
 IN_ASCII = str.maketrans(
     {"×": "x", "·": "-", "→": "->", "≈": "~", "²": "^2", "…": "...", "½": "1/2"}
@@ -127,7 +125,7 @@ class Answers:
         """True when an operand is itself to be worked out."""
         return name in self.asked and np.array_equal(self.asked[name], array, equal_nan=True)
 
-    def matrix(self, heading: str, rows: Sequence[str]) -> list[str]:
+    def matrix(self, heading: str, *rows: str) -> list[str]:
         """Return a matrix's lines, or the same lines with blanks."""
         if not self.blank:
             return [heading, *rows]
@@ -188,33 +186,51 @@ def _matrices(snapshot: Snapshot, name: str, answers: Answers) -> Iterator[str]:
         return
     if value.origin is None or name not in script.names:
         yield ""
-        yield from _matrix(name, value.array, snapshot.experiment)
+        yield from _matrix(name, printed(value.array))
         return
     origin, step = value.origin, script.step(name)
     if origin.number != snapshot.position.iteration or name != snapshot.step:
         yield ""
         yield f"{name} was last computed in iteration {origin.number}: {step.source}"
     unknown = _unknown(snapshot, name, answers)
+    read = _read(snapshot, name, answers)
     for operand in step.operands:
         if operand == "alpha":
             continue
         before = " before" if operand == name else ""
         yield ""
-        array = origin.operand(operand, name)
-        heading, *rows = _matrix(f"{operand}{before}", array, snapshot.experiment)
+        heading, *rows = _matrix(f"{operand}{before}", read[operand])
         if operand in unknown:
             heading, rows = f"{heading}: use your own results", [_blank_row(row) for row in rows]
         yield from (heading, *rows)
     after = " after" if name in step.operands else ""
-    heading, *rows = _matrix(f"{name}{after}", origin.values[name], snapshot.experiment)
+    texts, follows = printed_result(snapshot.experiment, step, origin, read)
     yield ""
-    yield from answers.matrix(heading, rows)
+    yield from answers.matrix(*_matrix(f"{name}{after}", texts))
+    if not follows:
+        yield "  note: the last digits may differ from what the numbers above give"
 
 
-def _matrix(title: str, array: Array, experiment: Experiment) -> list[str]:
+def _read(snapshot: Snapshot, name: str, answers: Answers) -> dict[str, Texts]:
+    """Return the operands of a variable's last assignment as they are printed, or worked out."""
+    value, script = snapshot.value(name), snapshot.experiment.script
+    if value is None or value.origin is None:
+        return {}
+    unknown, read = _unknown(snapshot, name, answers), {}
+    for operand in script.step(name).operands:
+        own = snapshot.value(operand) if operand in unknown else None
+        if own is not None and own.origin is not None:
+            before = _read(snapshot, operand, answers)
+            step = script.step(operand)
+            read[operand], _ = printed_result(snapshot.experiment, step, own.origin, before)
+        elif operand != "alpha":
+            read[operand] = printed(value.origin.operand(operand, name))
+    return read
+
+
+def _matrix(title: str, texts: Texts) -> list[str]:
     """Return a matrix, a line for each row; a wide one in blocks of columns."""
-    rows, columns = experiment.dimensions.shape(title.split()[0])
-    texts = _numbers(array)
+    rows, columns = len(texts), len(texts[0])
     width = max(len(text) for row in texts for text in row)
     count = (WIDTH - len(f"  [{rows - 1}]")) // (width + 2)
     if count < columns:
@@ -227,17 +243,6 @@ def _matrix(title: str, array: Array, experiment: Experiment) -> list[str]:
             place = f"[{at}]" if count >= columns else f"[{at},{first}:{last}]"
             lines.append(f"  {place}{part}")
     return lines
-
-
-def _numbers(array: Array) -> list[list[str]]:
-    """Return a matrix as texts: whole numbers without decimals, else all in one form."""
-    finite = array[np.isfinite(array)]
-    if finite.size == array.size and (finite == finite.round()).all() and abs(finite).max() < 1e4:
-        return [[plain(number) for number in row] for row in array]
-    largest = float(np.abs(finite).max(initial=0.0))
-    own = Form.of(largest)
-    form = Form(own.place + 4, powers=True) if own.powers else Form(DECIMALS)
-    return [[form.write(float(number), "+") for number in row] for row in array]
 
 
 def _calculation(

@@ -51,10 +51,7 @@ class CurrentRun:
         if experiment != self.timeline.experiment:
             self._leave_for(self.past.timeline(experiment) or Timeline(experiment))
             self._edit_history.forget()
-            self.goal = iterations
-        elif iterations != self.iterations:
-            self.goal = iterations
-        self.iterations = iterations
+        self.goal = self.iterations = iterations
 
     def edit(self, command: EditCommand) -> Edited:
         """Obey an edit command; ValueError if that is impossible."""

@@ -27,7 +27,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.dialogs.help import HelpScreen
+from tinynet_tui.ui.dialogs.help import MARKS, HelpScreen
 from tinynet_tui.ui.dialogs.palette import Palette
 from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.table import KEYS, title
@@ -594,7 +594,7 @@ async def test_the_help_explains_every_key_and_pane_in_a_line(key: str) -> None:
     async with opened(size=(80, 90)) as trainer:
         await trainer.press(key)
         await trainer.until(lambda: isinstance(trainer.app.screen, HelpScreen))
-        await trainer.shows("keys", "panes", "esc closes")
+        await trainer.shows("keys", "panes", "esc closes", MARKS[-1][0])
         box = trainer.app.screen.query_one("#help").region
         lines = [line[box.x + 1 : box.right - 1] for line in trainer.lines[box.y : box.bottom]]
         for binding in KEYS:

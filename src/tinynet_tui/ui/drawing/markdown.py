@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from markdown_it.token import Token
 from rich import markdown
+from rich.cells import cell_len, chop_cells
 from rich.console import Console, ConsoleOptions, RenderResult
-from rich.padding import Padding
 from rich.segment import Segment
 from rich.text import Text
 from rich.theme import Theme
@@ -29,6 +29,9 @@ THEME = Theme(
 
 INDENT = 4
 """Columns before a piece of code."""
+GOES_ON = "  … "
+"""The same columns before the rest of a line of code that is too long for one row."""
+CODE = ("fence", "code_block")
 
 
 class _Heading(markdown.Heading):
@@ -46,15 +49,19 @@ class _UnderlinedHeading(_Heading):
 
 
 class _Code(markdown.CodeBlock):
+    """Code, with `GOES_ON` before the rest of a line that is too long."""
+
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        code = Text(self.text.plain.rstrip(), overflow="fold")
-        yield Padding(code, (0, 0, 0, INDENT))
+        width = max(1, options.max_width - INDENT)
+        for line in self.text.plain.rstrip().split("\n"):
+            for number, part in enumerate(chop_cells(line, width) or [""]):
+                yield Text((GOES_ON if number else " " * INDENT) + part)
 
 
 class _Markdown(markdown.Markdown):
     elements: ClassVar[dict[str, type[markdown.MarkdownElement]]] = {
         **markdown.Markdown.elements,
-        **dict.fromkeys(("fence", "code_block"), _Code),
+        **dict.fromkeys(CODE, _Code),
         "heading_open": _Heading,
     }
 
@@ -67,12 +74,12 @@ class _PlainMarkdown(_Markdown):
 
 
 def render(
-    blocks: Iterable[str], width: int, *, plain: bool = False, whole_code: bool = False
+    blocks: Iterable[str], width: int, *, plain: bool = False, fold: bool = True
 ) -> list[list[list[Segment]]]:
     """Return the rows of each block of Markdown, with an empty row between two paragraphs.
 
     In plain text, where bold is not seen, headings are underlined and code has its backquotes.
-    With `whole_code`, a line of code that is wider stays one line, so that it can be copied.
+    Without `fold`, each line of code is one row, however long, so that it can be copied.
     """
     console = Console(file=StringIO(), width=width, theme=THEME, color_system=None)
     kind = _PlainMarkdown if plain else _Markdown
@@ -86,8 +93,11 @@ def render(
                 # The text of an autolink is its address; pictures are for a browser.
                 if child.markup != "autolink" and child.type != "image"
             ]
-        wide = max(width, *map(_width_of_code, shown.parsed)) if whole_code else width
-        options = console.options.update(width=wide)
+        is_code = any(token.type in CODE and token.level == 0 for token in shown.parsed)
+        room = width
+        if is_code and not fold:
+            room = max(width, INDENT + max(map(cell_len, block.splitlines())))
+        options = console.options.update_width(room)
         rows = [_trimmed(row) for row in console.render_lines(shown, options, pad=False)]
         while rows and not rows[-1]:
             rows.pop()
@@ -98,13 +108,6 @@ def render(
     if rendered and rendered[-1] and not rendered[-1][-1]:
         rendered[-1].pop()
     return rendered
-
-
-def _width_of_code(token: Token) -> int:
-    """Return the columns that a token needs as a piece of code; 0 if it is none."""
-    if token.type not in ("fence", "code_block"):
-        return 0
-    return INDENT + max(map(len, token.content.splitlines()), default=0)
 
 
 def _readable(token: Token, *, plain: bool) -> Token:

@@ -112,12 +112,13 @@ def _powers_and_ages(placed: Sequence[Placed], width: int) -> str:
     brief_powers = [one.scale.brief_power for one in placed]
     full = [f"({one.age})" if one.age else "" for one in placed]
     brief = ["(-1)" if age else "" for age in full]
-    one_for_all = [*[""] * (len(placed) - 1), "(-1)"] if all(full) else brief
-    candidates = [_each(powers, full), _each(powers, brief), _each(powers, one_for_all)]
-    texts = [_at(lefts, parts, "─") for parts in candidates]
-    candidates += [_each(brief_powers, brief), _each(brief_powers, one_for_all)]
-    texts += ["─".join(filter(None, parts)) for parts in candidates[2:]]
-    return first_fitting(width, *texts).ljust(width, "─")
+    last = slice(-1, None) if all(full) else slice(None)  # one age for all, if all are old
+    others = [""] * (len(placed) - len(full[last]))
+    texts = [_at(lefts, _each(powers, full), "─")]
+    for ages in ([*others, *full[last]], brief, [*others, *brief[last]]):
+        texts.append(_at(lefts, _each(powers, ages), "─"))
+        texts += ["─".join(filter(None, _each(some, ages))) for some in (powers, brief_powers)]
+    return first_fitting(width, *texts, texts[-1].replace(" ", "")).ljust(width, "─")
 
 
 def _words(*words: str) -> str:
@@ -125,7 +126,7 @@ def _words(*words: str) -> str:
 
 
 def _each(powers: Sequence[str], ages: Sequence[str]) -> list[str]:
-    return [power + age for power, age in zip(powers, ages, strict=True)]
+    return [_words(power, age) for power, age in zip(powers, ages, strict=True)]
 
 
 def _closed(title: str, width: int) -> str:
