@@ -15,6 +15,7 @@ from helpers.terminal import environment, terminal
 from tinynet_tui.cli import main as cli
 from tinynet_tui.manual import pages
 from tinynet_tui.support import sandbox
+from tinynet_tui.ui.drawing.markdown import render
 
 Capture = pytest.CaptureFixture[str]
 
@@ -217,3 +218,15 @@ def test_a_pager_that_fails_after_a_while_has_shown_the_page(program: list[str])
         assert it.wait_for_end() == 0
         assert "mine" in it.text
         assert "zebra" not in it.text
+
+
+def test_on_the_narrowest_terminal_a_table_loses_nothing(
+    monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    (block,) = (one for one in pages.read("guests").blocks if one.startswith("|"))
+    (rows,) = render([block], 12)
+    text = "".join("".join(part.text for part in row) for row in rows)
+    assert "…" not in text
+    assert sorted(text.replace(" ", "").replace("─", "")) == sorted(
+        "keywhatitdoesnrunsthenextlinesnothing:aguestsavesnofile"
+    )
