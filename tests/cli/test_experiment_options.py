@@ -130,9 +130,10 @@ def test_the_command_lists_them_all(capsys: Capture) -> None:
     assert out.endswith("\n\nOpen one: tinynet-tui --preset NAME\n")
 
 
-def test_the_command_takes_no_arguments(capsys: Capture) -> None:
-    assert cli.main(["presets", "stuck"]) == 2
-    assert "presets takes options only" in capsys.readouterr().err
+@pytest.mark.parametrize("command", ["presets", "verify"])
+def test_the_command_takes_no_arguments(command: str, capsys: Capture) -> None:
+    assert cli.main([command, "stuck"]) == 2
+    assert f"{command} takes no arguments, but 'stuck' was given" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("words", ["--hidden 0", "--dataset copy-first"])

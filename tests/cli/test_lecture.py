@@ -111,8 +111,9 @@ def test_notes_are_printed_scene_by_scene(tmp_path: Path) -> None:
         (["a.md", "b.md"], "lecture takes one file, and 'b.md' is a second one"),
         (["--chek", "a.md"], "unknown option '--chek' for lecture; did you mean --check?"),
         (["--check", "--new", "a.md"], "--new: not allowed with argument --check"),
-        (["--scene", "0"], "--scene: 0 is not between 1 and 1,000,000"),
-        (["--scene", "18"], "--scene: there is no scene 18; the lecture has 17"),
+        (["--scene", "0"], "--scene: the lecture has no scene 0; its scenes are 1 to 17"),
+        (["--scene", "18"], "--scene: the lecture has no scene 18; its scenes are 1 to 17"),
+        ([""], "FILE: the name is empty"),
         (["--fps", "x"], "--fps: 'x' is not a whole number"),
     ],
 )

@@ -15,6 +15,7 @@ from helpers.terminal import environment, terminal
 from tinynet_tui.cli import main as cli
 from tinynet_tui.manual import pages
 from tinynet_tui.support import sandbox
+from tinynet_tui.ui.drawing.markdown import render
 
 Capture = pytest.CaptureFixture[str]
 
@@ -198,3 +199,43 @@ def test_without_any_pager_it_stops_at_each_page(program: list[str], tools: Path
         it.wait_for("-- more --", "A guest sees")
         it.send("q")
         assert it.wait_for_end() == 0
+
+
+@pytest.mark.parametrize("variable", ["PAGER", "MANPAGER"])
+@pytest.mark.parametrize("pager", ["no-such-pager", '"', "/", "/tmp", "false", "less"])
+def test_where_the_pager_cannot_run_the_page_is_printed(
+    program: list[str], tools: Path, variable: str, pager: str
+) -> None:
+    changes = {"PAGER": None, "MANPAGER": None, variable: pager, "PATH": str(tools)}
+    with terminal("manual", "guests", program=program, changes=changes) as it:
+        assert it.wait_for_end() == 0
+        assert b"A guest sees" in it.received
+        assert "A zebra stands here" in it.text
+
+
+def test_a_blank_is_no_pager(program: list[str], tools: Path) -> None:
+    changes = {"PAGER": " ", "MANPAGER": "", "PATH": str(tools)}
+    with terminal("manual", "guests", program=program, changes=changes) as it:
+        it.wait_for("-- more --", "A guest sees")
+        it.send("q")
+        assert it.wait_for_end() == 0
+
+
+def test_a_pager_that_fails_after_a_while_has_shown_the_page(program: list[str]) -> None:
+    changes = {"PAGER": "cat >/dev/null; sleep 2.5; echo mine; exit 1", "MANPAGER": None}
+    with terminal("manual", "guests", program=program, changes=changes) as it:
+        assert it.wait_for_end() == 0
+        assert "mine" in it.text
+        assert "zebra" not in it.text
+
+
+def test_on_the_narrowest_terminal_a_table_loses_nothing(
+    monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    (block,) = (one for one in pages.read("guests").blocks if one.startswith("|"))
+    (rows,) = render([block], 12)
+    text = "".join("".join(part.text for part in row) for row in rows)
+    assert "…" not in text
+    assert sorted(text.replace(" ", "").replace("─", "")) == sorted(
+        "keywhatitdoesnrunsthenextlinesnothing:aguestsavesnofile"
+    )

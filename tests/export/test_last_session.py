@@ -29,6 +29,7 @@ from tinynet_tui.lecture.files import built_in
 from tinynet_tui.support.files import put
 from tinynet_tui.ui.app.lecture_app import LectureApp
 from tinynet_tui.ui.app.save_on_exit import last_session
+from tinynet_tui.worker.commands import Go
 
 EDITS = tuple(Edit(Position(n, 1), "syn0", (n % 3, n % 4), n / 7) for n in range(2000))
 
@@ -80,9 +81,12 @@ def test_any_experiment_survives_the_app_and_the_file(
     near = Position(position.iteration % 50, position.step)
 
     async def leave() -> LastSession | None:
-        cell = (subject, cursor)
-        async with opened(experiment, iterations=iterations, at=near, cell=cell) as trainer:
-            await trainer.rests_at(near.iteration, near.step)
+        cell, elsewhere = (subject, cursor), Position(near.iteration + 1, near.step)
+        async with opened(experiment, iterations=iterations, at=elsewhere, cell=cell) as trainer:
+            await trainer.rests_at(*elsewhere)
+            assert last_session(trainer.app) is None
+            trainer.app.worker.send(Go(near))
+            await trainer.rests_at(*near)
             return last_session(trainer.app)
 
     found = asyncio.run(leave())
@@ -159,9 +163,11 @@ async def test_on_the_way_to_where_it_was_opened_it_is_that_place() -> None:
     async with opened(at=Position(10**11, 6)) as trainer:
         await trainer.until(lambda: trainer.position.iteration > 0)
         assert trainer.frame.going is not None
+        assert last_session(trainer.app) is None
+        await trainer.press("right")
         found = last_session(trainer.app)
         assert found is not None
-        assert found.command == ["tinynet-tui", "--at", "100000000000:l1_error"]
+        assert found.command[:3] == ["tinynet-tui", "--at", "100000000000:l1_error"]
 
 
 async def test_of_a_lecture_the_numbers_are_kept() -> None:
@@ -170,13 +176,17 @@ async def test_of_a_lecture_the_numbers_are_kept() -> None:
         (n, scene) for n, scene in enumerate(lecture.scenes) if scene.position.iteration > 0
     )
     async with running(LectureApp(lecture, first=index)) as trainer:
-        await trainer.rests_at(scene.position.iteration, scene.position.step)
+        iteration, step = scene.position
+        await trainer.rests_at(iteration, step)
+        assert last_session(trainer.app) is None
+        await trainer.press("n")
+        await trainer.rests_at(iteration, step + 1)
         found = last_session(trainer.app)
     assert found is not None
     with state() as path:
         found.write(path)
         again = opened_by(RESUME)
-    assert (again["experiment"], again["at"]) == (scene.experiment, scene.position)
+    assert (again["experiment"], again["at"]) == (scene.experiment, Position(iteration, step + 1))
 
 
 # What can be asked together with it.

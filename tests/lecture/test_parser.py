@@ -250,11 +250,17 @@ WRONG = {
     "# T\ncursor: here\n": [(2, "cursor: 'here' is not an index such as example 2")],
     "# T\ncursor: example 1\ncell: l1[2,0]\n": [(3, "cell: the cursor is at l1[1,0]")],
     "# T\nat: 254:l1_error\ncell: l2[1,0]\nlight: graph\nthread: example 9\n": [
-        (5, "cursor: there is no example 9: there are 4, counted from 0"),
+        (5, "thread: there is no example 9: there are 4, counted from 0"),
     ],
-    "# T\ncursor: example 1\nthread: example 1\n": [(3, "cursor: is already set in line 2")],
+    "# T\ncursor: example 1\nthread: example 1\n": [
+        (3, "thread: is already set in line 2 as cursor, which counts")
+    ],
+    "# T\ncursor: l1_error[2,0]\n": [
+        (2, "cursor: 'l1_error[2,0]' is a cell, which belongs in `cell:`"),
+    ],
+    "# T\nthread:\n": [(2, "thread: has no value")],
     "cursor: example 1\n# T\n": [(1, "cursor: belongs in a scene, directly below its title")],
-    "thread: example 1\n# T\n": [(1, "cursor: belongs in a scene, directly below its title")],
+    "thread: example 1\n# T\n": [(1, "thread: belongs in a scene, directly below its title")],
     "# T\nlight: synapse 2\n": [
         (2, "light: there is no pane 'synapse 2': did you mean synapse 1?"),
     ],

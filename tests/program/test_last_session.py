@@ -16,6 +16,7 @@ from helpers.program import FLAT_OUT, FREEZES, LIMIT
 from helpers.reopening import RESUME, opened_by, state
 from helpers.terminal import Terminal, terminal
 from helpers.waiting import seconds_here
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.support.files import put
@@ -51,7 +52,7 @@ CSV = "\n".join(f"{n % 7 / 7},{n % 11 / 11},{n % 2}" for n in range(10_000))
 STATES: dict[str, tuple[tuple[str, ...], str, str, str]] = {
     "paused": (("--seed", "3", "--at", "254"), "paused", "n", "step 5/9"),
     "playing": (FLAT_OUT, "playing", "", "playing"),
-    "in a dialog": (("--seed", "3"), "paused", "ng99", "99"),
+    "in a dialog": (("--seed", "3"), "paused", "\x1b[Bg99", "99"),
     "in an edit": (("--at", "9", "--cell", "syn1[0,0]"), "step 4/9", "\r0.5", "+0.50"),
     "on the way": (("--seed", "3"), "paused", "g99999999999\r", "going to"),
     "with large data": (
@@ -134,6 +135,8 @@ def test_the_same_numbers_stand_there_again(left: Path) -> None:
 def test_an_end_that_is_forced_keeps_it_too(left: Path) -> None:
     program = [sys.executable, "-c", FREEZES]
     with started(left, "--seed", "3", program=program) as it:
+        it.send("n")
+        it.wait_for("step 2/9")
         begun = time.monotonic()
         it.send("q")
         assert it.wait_for_end() == 1
@@ -155,18 +158,48 @@ Timeline.advance = advance
 sys.exit(cli.main())
 """
     with started(left, "--seed", "3", program=[sys.executable, "-c", broken]) as it:
+        it.send("n")
+        it.wait_for("step 2/9")
         it.send(" ")
         assert it.wait_for_end() == 1
         assert "the training failed" in it.text
     assert opened_by(RESUME)["experiment"] == Experiment(seed=3)
 
 
-def test_an_untouched_start_leaves_what_was_kept(left: Path) -> None:
+UNTOUCHED: dict[str, tuple[str, ...]] = {
+    "plain": (),
+    "another experiment": ("--seed", "3", "--hidden", "5"),
+    "a position and a cell": ("--at", "254", "--cell", "l1_error[2,0]"),
+    "a position far away": ("--at", "999999:l1"),
+    "a preset": ("--preset", "stuck"),
+    "a lecture": ("lecture", "--scene", "3"),
+}
+
+
+@pytest.mark.parametrize("how", ["q", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("what", UNTOUCHED)
+def test_an_untouched_start_leaves_what_was_kept(what: str, how: str, left: Path) -> None:
     put(left, b"worth something")
-    with started(left) as it:
+    end, status = ENDS[how]
+    with started(left, *UNTOUCHED[what]) as it:
+        if "far" not in what:
+            it.wait_for("paused")
+        end(it)
+        assert it.wait_for_end() == status
+    assert left.read_bytes() == b"worth something"
+
+
+def test_what_was_done_after_an_opening_is_kept(left: Path) -> None:
+    put(left, b"worth something")
+    with started(left, "--at", "254") as it:
+        it.wait_for("paused", "254")
+        it.send("\x1b[B")  # only the cursor
+        it.wait_for_quiet()
         it.send("q")
         assert it.wait_for_end() == 0
-    assert left.read_bytes() == b"worth something"
+    opening = opened_by(RESUME)
+    assert opening["at"].iteration == 254
+    assert opening["cell"][1] != Cursor()
 
 
 def test_where_it_cannot_be_written_a_line_says_so(tmp_path: Path) -> None:
@@ -174,6 +207,8 @@ def test_where_it_cannot_be_written_a_line_says_so(tmp_path: Path) -> None:
     no_folder.write_text("")
     left = no_folder / "tinynet-tui" / "left.json"
     with started(left, "--seed", "3") as it:
+        it.send("n")
+        it.wait_for("step 2/9")
         it.send("q")
         assert it.wait_for_end() == 0
         it.assert_restored()
@@ -195,6 +230,8 @@ sys.exit(cli.main())
 def test_a_disk_that_hangs_does_not_keep_it(how: str, status: int, left: Path) -> None:
     put(left, b"before")
     with started(left, "--seed", "3", program=[sys.executable, "-c", STALLS]) as it:
+        it.send("n")
+        it.wait_for("step 2/9")
         begun = time.monotonic()
         ENDS[how][0](it)
         assert it.wait_for_end() == status
@@ -207,6 +244,8 @@ def test_a_disk_that_hangs_does_not_keep_it(how: str, status: int, left: Path) -
 def test_the_last_of_several_sessions_wins(left: Path) -> None:
     with started(left, "--seed", "3") as one, started(left, "--seed", "4") as other:
         for it in (other, one):
+            it.send("n")
+            it.wait_for("step 2/9")
             it.send("q")
             it.wait_for_end()
     assert opened_by(RESUME)["experiment"] == Experiment(seed=3)

@@ -127,9 +127,10 @@ def test_every_built_in_key_can_be_named() -> None:
         ('mouse = "no"', ":1: mouse: it must be true or false"),
         ("ascii = 1", ":1: ascii: it must be true or false"),
         ("\n\nthem = 1", ":3: them: there is no such setting: did you mean theme?"),
-        ('[key]\n"a" = 1\n"b" = 2', ":2: key: there is no such setting: did you mean keys?"),
+        ('[key]\n"a" = 1\n"b" = 2', ":1: key: there is no such setting: did you mean keys?"),
+        ("fps = 3\n\n[colours]", ":3: colours: there is no such setting"),
         ("keys = 3", ":1: keys: write [keys] on a line of its own"),
-        ("[fps]\nmost = 3", ":2: fps: it must be one value, not a table"),
+        ("[fps]\nmost = 3", ":1: fps: it must be one value, not a table"),
         ("fps = 20\n\nfps = 30", ":3: fps: already set in line 1"),
         ("theme = nord", ":1: not TOML: a value is missing, or quotes around text"),
         ('theme = "nord', ":1: not TOML: a closing quote is missing"),
@@ -198,7 +199,28 @@ def test_former_names_of_actions_are_still_read_but_not_listed() -> None:
     for former in ("step.phase", "back.phase", "predict", "slope", "ask"):
         assert f'"{former}"' not in example()
     both = '[keys]\n"step.phase" = "k"\n"step.line" = "j"'
-    assert read(both).complaints() == [":3: keys: step.line: already set in line 2"]
+    assert read(both).complaints() == [
+        ":3: keys: step.line: already set in line 2 as step.phase, which counts"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "mistake"),
+    [
+        ('slope = "n"', ":2: keys: slope: n is already the key of step.line"),
+        ('slope = "nn"', ":2: keys: slope: 'nn' is not a key"),
+        (
+            '"step.phase" = "k"\nslope = "k"',
+            ":3: keys: slope: k is already the key of step.phase",
+        ),
+        (
+            'gradient = "C"\nslope = "D"',
+            ":3: keys: slope: already set in line 2 as gradient, which counts",
+        ),
+    ],
+)
+def test_a_mistake_names_the_word_that_stands_in_its_line(lines: str, mistake: str) -> None:
+    assert read(f"[keys]\n{lines}").complaints() == [mistake]
 
 
 def test_a_swap_that_fails_on_one_side_fails_on_the_other() -> None:
@@ -493,6 +515,19 @@ def test_an_example_is_written_once(tmp_path: Path) -> None:
     assert (status, out) == (2, "")
     assert err == f"tinynet-tui: {path}: already exists; it was not changed\n"
     assert path.read_text() == "precious"
+
+
+def test_only_the_folder_of_the_own_file_is_made(tmp_path: Path) -> None:
+    path = tmp_path / "none" / "mine.toml"
+    status, out, err = typed("settings", "--new", str(path), folder=tmp_path)
+    assert (status, out) == (2, "")
+    assert err == f"tinynet-tui: {path}: cannot be written: No such file or directory\n"
+    assert not path.parent.exists()
+
+
+@pytest.mark.parametrize("words", [["settings", ""], ["settings", "--new", ""]])
+def test_a_file_without_a_name_is_none(words: list[str], tmp_path: Path) -> None:
+    assert typed(*words, folder=tmp_path) == (2, "", "tinynet-tui: FILE: the name is empty\n")
 
 
 @pytest.mark.parametrize(

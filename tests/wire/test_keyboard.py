@@ -30,6 +30,23 @@ def typed(board: Keyboard, *reads: str, flooded: bool = False) -> list[str]:
     return found
 
 
+SEQUENCES = [
+    *("\x1b[31m", "\x1b[A", "\x1b[1;5u", "\x1bOP", "\x1b"),
+    *("\x1b]0;title\x07", "\x1b]8;;x\x1b\\"),
+]
+
+
+@pytest.mark.parametrize("sequence", SEQUENCES)
+def test_a_sequence_in_a_paste_is_dropped_whole_however_reads_cut_it(sequence: str) -> None:
+    text = f"a\x1b[200~0.5 {sequence}0.75\x1b[201~b"
+    expected = ["a", "pasted 0.5 0.75", "b"]
+    if sequence == "\x1b":
+        text = text.replace(f"{sequence}0.75", f"é{sequence}")
+        expected[1] = "pasted 0.5 é"
+    for cut in range(len(text) + 1):
+        assert typed(keyboard(due=False), text[:cut], text[cut:]) == expected, cut
+
+
 JUNK = ["\x1b[99999999999999999999u", "\x1b[" + "9" * 5000 + "u", "\x1b[48;0;0;0;0t"]
 
 

@@ -9,7 +9,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .parser import PROGRAM, Example, FileParser, UsageError, whole_number
+from tinynet_tui.support.parse_numbers import integer
+
+from .parser import PROGRAM, Example, FileParser, UsageError, argument
 from .settings import in_force
 from .viewing import OPENING, add_viewing, require_terminal
 
@@ -25,7 +27,6 @@ EXAMPLES = (
     Example(f"{PROGRAM} lecture --scene 3", "show the built-in lecture, from scene 3"),
     Example(f"{PROGRAM} lecture --new mine.md", "write an example to make your own from"),
 )
-MOST_SCENES = 1_000_000
 
 
 def lecture(arguments: list[str]) -> int:
@@ -61,7 +62,7 @@ def lecture_parser() -> FileParser:
     parser.group(OPENING).add_argument(
         "--scene",
         metavar="N",
-        type=whole_number(1, MOST_SCENES),
+        type=argument(integer),
         default=1,
         help="open at scene N (default 1)",
     )
@@ -84,8 +85,10 @@ def _load(path: Path | None) -> Lecture:
 def _open(path: Path | None, options: argparse.Namespace) -> int:
     lecture = _load(path)
     count = len(lecture.scenes)
-    if options.scene > count:
-        raise UsageError(f"--scene: there is no scene {options.scene}; the lecture has {count}")
+    if not 1 <= options.scene <= count:
+        scenes = f"its scenes are 1 to {count}" if count > 1 else "its only scene is 1"
+        number = str(options.scene)[:20]
+        raise UsageError(f"--scene: the lecture has no scene {number}; {scenes}")
     require_terminal()
     from tinynet_tui.export.last_session import default_path
     from tinynet_tui.ui.app.lecture_app import open_lecture

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from tinynet_tui.support.quote import quoted
 from tinynet_tui.support.suggest import did_you_mean
 
+from .pager import shown
 from .parser import PROGRAM, Example, Parser, UsageError
 from .reports import be_ready
 from .viewing import is_terminal
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from tinynet_tui.manual.pages import Page
 
 ABOUT = """
-Show a page of the manual. Without PAGE, list the pages. A long text is shown in your pager ($PAGER,
-or less), in which / searches. In a pipe it is plain text.
+Show a page of the manual. Without PAGE, list the pages. A long text is shown in your pager
+($MANPAGER, $PAGER or less), in which / searches. In a pipe it is plain text.
 """
 EXAMPLES = (
     Example(f"{PROGRAM} manual", "list the pages"),
@@ -69,11 +70,8 @@ def manual(arguments: list[str]) -> int:
         page = pages.read(_existing(name))
         plain = _shown(_page(page, columns, plain=True))
         lines = _shown(_page(page, columns, plain=False))
-    if in_terminal and len(plain) >= height:
-        import pydoc
-
-        pydoc.pager("".join(f"{_overstruck(line)}\n" for line in lines))
-    else:
+    is_long = in_terminal and len(plain) >= height
+    if not (is_long and shown("".join(f"{_overstruck(line)}\n" for line in lines))):
         for line in plain:
             print("".join(text for text, _ in line))
     return 0

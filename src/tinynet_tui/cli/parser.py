@@ -6,10 +6,12 @@ It imports neither NumPy nor Textual.
 from __future__ import annotations
 
 import argparse
+import errno
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import NamedTuple, NoReturn, TypeVar
+from typing import IO, Any, NamedTuple, NoReturn, TypeVar
 
 from tinynet_tui.support import parse_numbers
 from tinynet_tui.support.suggest import close
@@ -44,6 +46,25 @@ class HelpFormatter(argparse.RawDescriptionHelpFormatter):
         import textwrap
 
         return textwrap.wrap(in_short(text), width, break_on_hyphens=False)
+
+
+def require_output() -> None:
+    """Raise OSError if there is no standard output."""
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, "standard output is closed")
+
+
+class PrintVersion(argparse.Action):
+    """Prints the version and ends; unlike argparse's own, with an OSError if that fails."""
+
+    def __init__(self, option_strings: list[str], dest: str, version: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help=argparse.SUPPRESS)
+        self.version = version
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        require_output()
+        sys.stdout.write(f"{self.version}\n")
+        parser.exit()
 
 
 class Parser(argparse.ArgumentParser):
@@ -100,6 +121,11 @@ class Parser(argparse.ArgumentParser):
         self.epilog = "\n".join(["examples:", *lines]) if lines else None
         return super().format_help()
 
+    def print_help(self, file: IO[str] | Any = None) -> None:
+        """Print the help; unlike argparse's own, with an OSError if that fails."""
+        require_output()
+        (file or sys.stdout).write(self.format_help())
+
     def introduction(self) -> str:
         """Return what stands above the options in the help."""
         import textwrap
@@ -141,6 +167,8 @@ class Parser(argparse.ArgumentParser):
             command = f" for {self.command}" if self.command else ""
             hint = nearest(option, self.option_names()) or self.where
             return f"unknown option {option!r}{command}; {hint}"
+        if not self.groups():
+            return f"{self.command} takes no arguments, but {word!r} was given; {self.where}"
         return f"{self.command} takes options only, not {word!r}; {self.where}"
 
 
@@ -149,7 +177,9 @@ class FileParser(Parser):
 
     def add_file(self, title: str, meaning: str) -> None:
         """Add the file to a group of options; `meaning` is its help."""
-        self.group(title).add_argument("file", metavar="FILE", nargs="?", help=meaning)
+        self.group(title).add_argument(
+            "file", metavar="FILE", nargs="?", type=file_name, help=meaning
+        )
 
     def refusal(self, surplus: list[str]) -> str:
         if any(word.startswith("-") for word in surplus):
@@ -197,6 +227,16 @@ def argument(read: Callable[[str], Value]) -> Callable[[str], Value]:
             raise argparse.ArgumentTypeError(str(error)) from None
 
     return checked
+
+
+def _file_name(text: str) -> str:
+    if not text:
+        raise ValueError("the name is empty")
+    return text
+
+
+file_name = argument(_file_name)
+"""Reads the name of a file for argparse."""
 
 
 def whole_number(lowest: int, highest: int) -> Callable[[str], int]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import signal
-import sys
 import threading
 
 from tinynet_tui.experiment.limits import MAX_ITERATIONS
@@ -16,7 +14,7 @@ from .experiment_options import (
     add_position,
     build_experiment,
 )
-from .parser import OUTPUT, PROGRAM, Example, Parser, naming, whole_number
+from .parser import OUTPUT, PROGRAM, Example, Parser, naming, require_output, whole_number
 
 EVERY = 10_000
 
@@ -157,5 +155,4 @@ def be_ready() -> None:
     """Make ctrl+c raise KeyboardInterrupt from now on; OSError if there is no standard output."""
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    if sys.stdout is None:
-        raise OSError(errno.EBADF, "standard output is closed")
+    require_output()

@@ -72,16 +72,22 @@ def settings(arguments: list[str]) -> int:
 
     path = default_path() if options.file is None else Path(options.file)
     try:
-        return _new(path) if options.new else _print(path, required=options.file is not None)
+        return (
+            _new(path, own=options.file is None)
+            if options.new
+            else _print(path, required=options.file is not None)
+        )
     except FileError as error:
         raise UsageError(str(error)) from None
 
 
-def _new(path: Path) -> int:
+def _new(path: Path, *, own: bool) -> int:
+    """Write an example; only the folder of the user's own file is made."""
     from tinynet_tui.ui.keys.settings_file import example
 
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if own:
+            path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(f"{shown(path.parent)}: cannot be made: {error.strerror}") from None
     create(path, example().encode())

@@ -19,7 +19,7 @@ from .experiment_options import (
     build_experiment,
     build_preset,
 )
-from .parser import PROGRAM, Example, Parser, UsageError, naming, nearest
+from .parser import PROGRAM, Example, Parser, PrintVersion, UsageError, naming, nearest
 from .settings import in_force
 from .viewing import OPENING, add_viewing, require_terminal
 
@@ -165,9 +165,8 @@ def trainer_parser() -> Parser:
     parser = TrainerParser("", ABOUT, EXAMPLES, takes="[--help | --version] [COMMAND] [options]")
     parser.add_argument(
         "--version",
-        action="version",
+        action=PrintVersion,
         version=f"{PROGRAM} {__version__}",
-        help=argparse.SUPPRESS,
     )
     add_run(parser)
     _add_any_run(parser)

@@ -9,7 +9,7 @@ from typing import TextIO
 from tinynet_tui.settings.settings import FPS, MAX_FPS
 from tinynet_tui.worker.speed import AUTO, LADDER, by_name
 
-from .parser import PROGRAM, Parser, UsageError, argument, whole_number
+from .parser import PROGRAM, Parser, UsageError, argument, file_name, whole_number
 
 OPENING = "opening and playing"
 """The group of the options for where to open and how to play."""
@@ -54,7 +54,10 @@ def add_viewing(parser: Parser) -> None:
         help="draw with ASCII only (default where there is no UTF-8)",
     )
     terminal.add_argument(
-        "--settings", metavar="FILE", help="read settings from this file (default your own)"
+        "--settings",
+        metavar="FILE",
+        type=file_name,
+        help="read settings from this file (default your own)",
     )
     terminal.add_argument("--kiosk", action="store_true", help=KIOSK)
 

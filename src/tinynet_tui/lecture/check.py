@@ -14,6 +14,7 @@ from tinynet_tui.experiment.fields import FIELDS, Field
 from tinynet_tui.experiment.limits import ITERATIONS, MAX_ITERATIONS
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.support.parse_numbers import integer
+from tinynet_tui.support.quote import quoted
 
 from . import live_values, spotlights
 from .parser import Draft, Lines, Located, Outline, parse
@@ -24,6 +25,7 @@ MOST_IN_TITLE, MOST_IN_TEXT = 200, 20_000
 
 Value = TypeVar("Value")
 
+_CELL = re.compile(r"\s*\w+\s*\[")
 _INDEX = re.compile(r"(example|input|hidden|output)\s+(\d{1,9})", re.ASCII)
 
 
@@ -136,7 +138,7 @@ class _Checker:
         try:
             return read(setting.text)
         except ValueError as error:
-            self._mistake((setting,), f"{name}: {error}")
+            self._mistake((setting,), f"{setting.name or name}: {error}")
             return default
 
     def _paragraphs(self, lines: Lines, experiment: Experiment) -> tuple[Paragraph, ...]:
@@ -177,6 +179,8 @@ def _read_iterations(text: str) -> int:
 
 def _read_cursor(text: str, experiment: Experiment) -> Cursor:
     """Read `example 2, hidden 0`; ValueError if there is no such cursor."""
+    if _CELL.match(text):
+        raise ValueError(f"{quoted(text, 40)} is a cell, which belongs in `cell:`")
     dimensions = experiment.dimensions
     sizes: dict[str, int] = {}
     for name in experiment.script.names:

@@ -71,6 +71,8 @@ class Located(NamedTuple):
 
     line: int
     text: str
+    name: str = ""
+    """Of a setting: its name as it stands in that line, which may be a former one."""
 
 
 Lines = tuple[tuple[Located, ...], ...]
@@ -179,9 +181,11 @@ class _Reader:
         setting = _SETTING.fullmatch(line.text)
         name = _name(setting) if setting else ""
         if setting and name in EXPERIMENT:
-            self._set(self._settings, name, Located(line.line, setting[2].strip()))
+            self._set(self._settings, name, _value(line, setting))
         elif setting and name in SETTINGS:
-            self._mistake(line, f"{name}: belongs in a scene, directly below its title")
+            self._mistake(
+                line, f"{_written(setting)}: belongs in a scene, directly below its title"
+            )
         elif line.text.strip() and self._title:
             self._mistake(line, "before the first scene, only a title and settings are allowed")
         elif line.text.strip():
@@ -201,11 +205,11 @@ class _Reader:
         setting = _SETTING.fullmatch(line.text)
         if not setting:
             return False
-        name, value = _name(setting), Located(line.line, setting[2].strip())
+        name, value = _name(setting), _value(line, setting)
         if name in SETTINGS and scene.section == "settings":
             self._set(scene.settings, name, value)
         elif name in SETTINGS and scene.between:
-            self._mistake(line, f"{name}: belongs directly below the scene's title")
+            self._mistake(line, f"{value.name}: belongs directly below the scene's title")
         elif scene.section == "settings" and scene.directly and _is_meant(setting):
             hint = did_you_mean(name, SETTINGS) or f"the settings are {', '.join(SETTINGS)}"
             message = (
@@ -218,9 +222,11 @@ class _Reader:
 
     def _set(self, settings: dict[str, Located], name: str, value: Located) -> None:
         if name in settings:
-            self._mistake(value, f"{name}: is already set in line {settings[name].line}")
+            before = settings[name]
+            other = "" if before.name == value.name else f" as {before.name}, which counts"
+            self._mistake(value, f"{value.name}: is already set in line {before.line}{other}")
         elif not value.text:
-            self._mistake(value, f"{name}: has no value")
+            self._mistake(value, f"{value.name}: has no value")
         else:
             settings[name] = value
 
@@ -257,8 +263,17 @@ class _Reader:
 
 def _name(setting: re.Match[str]) -> str:
     """Return a setting's name as it is now."""
-    name = setting[1].lower()
+    name = _written(setting)
     return _OLD_NAMES.get(name, name)
+
+
+def _written(setting: re.Match[str]) -> str:
+    """Return a setting's name as it stands in the file, in lower case."""
+    return setting[1].lower()
+
+
+def _value(line: Located, setting: re.Match[str]) -> Located:
+    return Located(line.line, setting[2].strip(), _written(setting))
 
 
 def _is_meant(setting: re.Match[str]) -> bool:

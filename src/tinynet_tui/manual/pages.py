@@ -102,10 +102,11 @@ def _plain(token: Token) -> str:
 
 
 def words(query: str) -> list[re.Pattern[str]]:
-    """Return a pattern for each word of a query, which finds words that begin with it."""
+    """Return a pattern for each different word of a query, which finds words that begin with it."""
+    different = {word.lower(): word for word in query.split()}
     return [
         re.compile(r"(?<![^\W_])" * word[0].isalnum() + re.escape(word), re.IGNORECASE)
-        for word in query.split()
+        for word in different.values()
     ]
 
 

@@ -28,10 +28,13 @@ class Assignment(NamedTuple):
     line: int
     id: str
     keys: tuple[str, ...]
+    written: str
+    """Its id as it stands in the file, which may be a former one."""
 
 
-def read_assignment(line: int, id: str, value: object, known: Known) -> Assignment:
+def read_assignment(line: int, written: str, value: object, known: Known) -> Assignment:
     """Read an action's keys from the file's value; ValueError if it cannot have them."""
+    id = known.former_ids.get(written, written)
     if id not in known.keys:
         raise ValueError(f"there is no such action{near(id, known.keys)}")
     if isinstance(value, str):
@@ -41,7 +44,7 @@ def read_assignment(line: int, id: str, value: object, known: Known) -> Assignme
     names = [known.key_name(key if key == " " else key.strip()) for key in value]
     if not names:
         raise ValueError("it needs a key")
-    return Assignment(line, id, tuple(dict.fromkeys(names)))
+    return Assignment(line, id, tuple(dict.fromkeys(names)), written)
 
 
 def settle(assignments: Iterable[Assignment], known: Known) -> tuple[dict[str, str], list[Mistake]]:
@@ -51,9 +54,11 @@ def settle(assignments: Iterable[Assignment], known: Known) -> tuple[dict[str, s
     """
     accepted, mistakes = {one.id: one for one in assignments}, []
     while clash := _clash(accepted, known):
-        (line, id, _), key, other = clash
-        del accepted[id]
-        mistakes.append(Mistake(line, f"keys: {id}: {key} is already the key of {other}"))
+        one, key, other = clash
+        del accepted[one.id]
+        other = accepted[other].written if other in accepted else other
+        message = f"keys: {one.written}: {key} is already the key of {other}"
+        mistakes.append(Mistake(one.line, message))
     return {id: ",".join(one.keys) for id, one in accepted.items()}, mistakes
 
 

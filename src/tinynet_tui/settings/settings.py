@@ -45,23 +45,28 @@ def check(text: str, known: Known, name: str = "") -> Settings:
     values: dict[str, object] = {}
     assignments: list[Assignment] = []
     mistakes: list[Mistake] = []
-    lines: dict[tuple[str, str], int] = {}
+    lines: dict[tuple[str, str], tuple[int, str]] = {}
     unknown: set[str] = set()
 
     def take(entry: Entry) -> None:
-        setting, id = entry.path[0], ".".join(entry.path[1:])
-        if setting == "keys":
-            id = known.former_ids.get(id, id)
+        setting, written = entry.path[0], ".".join(entry.path[1:])
+        id = known.former_ids.get(written, written) if setting == "keys" else written
         if setting in unknown:
             return
         if setting not in (*readers, "keys"):
             unknown.add(setting)
             raise ValueError(f"there is no such setting{near(setting, (*readers, 'keys'))}")
-        before = lines.setdefault((setting, id), entry.line)
+        if entry.is_table:
+            if setting != "keys":
+                unknown.add(setting)
+                raise ValueError("it must be one value, not a table")
+            return
+        before, name = lines.setdefault((setting, id), (entry.line, written))
         if before != entry.line:
-            raise ValueError(f"already set in line {before}")
+            other = "" if name == written else f" as {name}, which counts"
+            raise ValueError(f"already set in line {before}{other}")
         if setting == "keys" and id:
-            assignments.append(read_assignment(entry.line, id, entry.value, known))
+            assignments.append(read_assignment(entry.line, written, entry.value, known))
         elif setting == "keys" and entry.value != {}:
             raise ValueError("write [keys] on a line of its own")
         elif id:

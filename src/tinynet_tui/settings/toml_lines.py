@@ -20,11 +20,15 @@ PLAINER = {
 
 
 class Entry(NamedTuple):
-    """A value, the names of its tables and its key, and the line where its statement begins."""
+    """A value, the names of its tables and its key, and the line where its statement begins.
+
+    The header of a table is an entry too.
+    """
 
     line: int
     path: tuple[str, ...]
     value: object
+    is_table: bool = False
 
 
 class Mistake(NamedTuple):
@@ -56,7 +60,9 @@ def entries(text: str) -> Iterator[Entry | Mistake]:
             count, found = 1, []
             table = None if head else table
         else:
-            table = _path(values) if head else table
+            if head:
+                table = _path(values)
+                yield Entry(line, table, {}, is_table=True)
         if not head and table is not None:
             yield from (Entry(line, path, value) for path, value in found)
         at += count

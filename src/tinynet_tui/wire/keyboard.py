@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from textual.message import Message
 
+from .pastes import PASTE_BEGINS, PASTE_ENDS, Pastes
 from .textual_private import xterm_parser
 
 MOST_SILENT = 4
@@ -14,8 +15,6 @@ MOST_SILENT = 4
 
 CTRL_C = ("\x03", "\x1b[99;5u")
 """As a plain terminal sends it, and by the keyboard protocol."""
-
-PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 
 _ANSWER = re.compile(r"\x1b\[(?:\d+;\d+R|0n)")
 _BEGUN_ANSWER = re.compile(r"\x1b(\[(\d[\d;]*)?)?\Z")
@@ -40,6 +39,7 @@ class Keyboard:
 
     def _reset(self) -> None:
         self._parser, self._pasting = xterm_parser(self._debug), ""
+        self._pastes = Pastes()
 
     def feed(self, typed: str, *, flooded: bool) -> Iterator[Message]:
         """Yield the messages of typed text; an empty text is a tick.
@@ -56,7 +56,7 @@ class Keyboard:
         if self._pasting and _has_ctrl_c(text):  # a paste without an end swallows all keys
             self._reset()
             text = CTRL_C[0]
-        for sequence in _SEQUENCES.split(text):
+        for sequence in _SEQUENCES.split(self._pastes.clean(text)):
             yield from self._parsed(sequence)
         yield from self._parser.tick()
 

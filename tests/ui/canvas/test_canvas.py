@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from textual.geometry import Region, Size
 
 from helpers.panes import view_at
-from tinynet_tui.ui.canvas.canvas import Canvas, Row
+from tinynet_tui.ui.canvas.canvas import Canvas, Row, cut, first_fitting
 from tinynet_tui.ui.canvas.view import View
 
 SIZE = Size(12, 4)
@@ -64,3 +64,11 @@ def test_in_a_new_size_everything_is_repainted() -> None:
     canvas.size = canvas.outer_size = Size(13, 4)
     canvas.show(VIEW)
     assert canvas.repainted == [()]
+
+
+def test_texts_are_cut_by_their_cells() -> None:
+    assert cut("東京.csv", 8) == "東京.csv"
+    assert cut("東京.csv", 6) == "東京.…"
+    assert cut("東京.csv", 4) == "東 …"
+    assert first_fitting(5, "東京.csv", "東京", "x") == "東京"
+    assert first_fitting(3, "東京") == "東 "

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input
 
 from helpers.manual_pages import written
@@ -204,3 +205,15 @@ def test_a_guest_reads_the_manual_in_a_kiosk(folder: Path) -> None:
         it.wait_for("For guests", "esc goes back")
         it.send("\x03")
         assert it.wait_for_end() == 0
+
+
+async def test_of_a_large_paste_the_beginning_is_searched() -> None:
+    async with opened() as trainer:
+        screen = await find(trainer)
+        trainer.app.post_message(Paste("zebra " * 3500))
+        await trainer.until(lambda: "zebra" in screen.query_one(Input).value)
+        assert len(screen.query_one(Input).value) == 200
+
+
+def test_repeated_words_are_looked_for_once() -> None:
+    assert len(pages.words("zebra Zebra xor " * 1000)) == 2

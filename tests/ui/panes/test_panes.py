@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from helpers.panes import (
     VIDEO,
@@ -818,3 +819,12 @@ def test_while_it_plays_the_key_says_pause() -> None:
     assert " space pause " in text_of(row)
     (row,) = key_line().rows(view_at(3, 4), 120, 1)
     assert " space play " in text_of(row)
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80, 100, 120, 160, 200])
+def test_wide_characters_push_nothing_off_the_first_line(width: int) -> None:
+    data = Dataset.of("学習データの名前.csv", [[0, 1], [1, 1]], [0, 1])
+    (row,) = StatusLine().rows(view_at(254, 9, Experiment(data)), width, 1)
+    text = text_of(row)
+    assert cell_len(text) <= width
+    assert re.search(r"error \d\.\d+", text) or width < 40

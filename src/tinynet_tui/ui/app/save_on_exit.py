@@ -51,14 +51,15 @@ class SaveOnExit:
 
 
 def last_session(app: TrainerApp) -> LastSession | None:
-    """Return the app's session, to be resumed; None if nothing has been done yet."""
-    view, pinned = app.main.view, app.main.pinned
-    if view is None:
+    """Return the app's session, to be resumed; None if it ends as it was opened."""
+    view, pinned, opened = app.main.view, app.main.pinned, app.opened
+    if view is None or opened is None:
         return None
     frame, experiment, position = view.frame, view.experiment, view.snapshot.position
-    if frame.going is not None and frame.going == app.opened_at:
-        position = frame.going  # the connection dropped again before it got there
-    if (experiment, position) == (Experiment(), Position()):
+    if frame is opened.frame or frame.going == app.opened_at:
+        position = app.opened_at  # the connection dropped again before it got there
+    untouched = (experiment, position, pinned, view.cursor) == opened.state
+    if untouched or (experiment, position) == (Experiment(), Position()):
         return None
     from tinynet_tui.export.last_session import LastSession
 

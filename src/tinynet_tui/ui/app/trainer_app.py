@@ -7,7 +7,7 @@ import signal
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import events
 from textual.app import SystemCommand
@@ -33,6 +33,7 @@ from tinynet_tui.ui.screen.main_screen import MainScreen
 from tinynet_tui.wire.driver import Driver
 from tinynet_tui.wire.textual_private import free_painted_lines
 from tinynet_tui.worker.commands import Command, Go, Open, Play
+from tinynet_tui.worker.frame import Frame
 from tinynet_tui.worker.speed import AUTO, Speed
 from tinynet_tui.worker.worker import Worker
 
@@ -47,6 +48,15 @@ from .view_actions import ViewActions
 
 if TYPE_CHECKING:
     from tinynet_tui.ui.panes.past_runs import PastRunsPane
+
+
+class Opened(NamedTuple):
+    """What the app opened with: if it ends so, nothing has been done."""
+
+    frame: Frame
+    """The first one, which does not stand at the position yet."""
+    state: tuple[Experiment, Position, str | None, Cursor]
+    """The experiment, the position, the explained variable if one was chosen, the cursor."""
 
 
 class TrainerApp(BaseApp):
@@ -95,7 +105,8 @@ class TrainerApp(BaseApp):
         self.main.ascii, self.main.keys.first_time = self.ascii, first_time
         if self.settings.theme is not None:
             self.theme = self.settings.theme
-        self.opened_at = at
+        self.opened_at = at or Position()
+        self.opened: Opened | None = None
         self.first: list[Command] = []
         if at is not None:
             self.first.append(Go(at, play))
@@ -131,6 +142,8 @@ class TrainerApp(BaseApp):
         frame = self.worker.take()
         assert frame is not None
         self.main.show(frame)
+        cursor = (self.main.pinned, self.main.cursor)
+        self.opened = Opened(frame, (self.main.experiment, self.opened_at, *cursor))
         self.worker.start()
         for command in self.first:
             self.worker.send(command)

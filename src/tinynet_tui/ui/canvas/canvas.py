@@ -118,9 +118,14 @@ def fitted(row: Row, width: int) -> Row:
 
 def cut(text: str, width: int) -> str:
     """Cut a text to a width, with an ellipsis where it is cut."""
-    return text if len(text) <= width else f"{text[: max(0, width - 1)]}…"[:width]
+    if cell_len(text) <= width:
+        return text
+    return f"{set_cell_size(text, max(0, width - 1))}…"[:width]
 
 
 def first_fitting(width: int, *candidates: str) -> str:
     """Return the first text that fits in a width, else the last one, cut."""
-    return next((text for text in candidates if len(text) <= width), candidates[-1][:width])
+    for text in candidates:
+        if cell_len(text) <= width:
+            return text
+    return set_cell_size(candidates[-1], width)

@@ -22,6 +22,8 @@ HELP = "help"
 """What stands in place of a page's name before a line of the help."""
 MOST = 100
 """How many passages are listed."""
+LONGEST = 200
+"""The most characters of a query."""
 LEAD = 16
 """Characters before the first word found that are shown of a long passage."""
 
@@ -107,6 +109,7 @@ class Find(Dialog):
         self._found: list[Passage] = []
         self._query: str | None = None
         self._line = PromptInput(self._submit, "type words, or the beginnings of words", None)
+        self._line.max_length = LONGEST
         self._hits = Hits(self._choose)
 
     def compose(self) -> ComposeResult:

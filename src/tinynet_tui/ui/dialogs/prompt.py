@@ -26,6 +26,12 @@ class PromptInput(Input):
         super().__init__(placeholder=placeholder, suggester=suggester, compact=True)
         self._submit = submit
 
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Replace a part of the line; of a text that is too long, only the beginning is taken."""
+        if self.max_length:
+            text = text[: max(0, self.max_length - len(self.value) + abs(end - start))]
+        super().replace(text, start, end)
+
     async def action_submit(self) -> None:
         self._submit(self.value)
 

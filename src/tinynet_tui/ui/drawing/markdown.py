@@ -11,6 +11,7 @@ from rich import markdown
 from rich.cells import cell_len, chop_cells
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.segment import Segment
+from rich.table import Table
 from rich.text import Text
 from rich.theme import Theme
 
@@ -58,11 +59,23 @@ class _Code(markdown.CodeBlock):
                 yield Text((GOES_ON if number else " " * INDENT) + part)
 
 
+class _Table(markdown.TableElement):
+    """A table that breaks words rather than lose their ends."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for table in super().__rich_console__(console, options):
+            if isinstance(table, Table):
+                for column in table.columns:
+                    column.overflow = "fold"
+            yield table
+
+
 class _Markdown(markdown.Markdown):
     elements: ClassVar[dict[str, type[markdown.MarkdownElement]]] = {
         **markdown.Markdown.elements,
         **dict.fromkeys(CODE, _Code),
         "heading_open": _Heading,
+        "table_open": _Table,
     }
 
 

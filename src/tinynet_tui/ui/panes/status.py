@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual import events
 
 from tinynet_tui.experiment.edits import counted
@@ -24,8 +25,7 @@ class StatusLine(Canvas):
     def rows(self, view: View, width: int, height: int) -> Sequence[Row]:
         # Below 100 columns the long forms would fit in one frame and not in the next.
         for left, right, tail in _choices(view)[0 if width >= 100 else 3 :]:
-            length = sum(len(text) for text, _ in tail)
-            gap = width - len(left) - len(right) - length - 1
+            gap = width - cell_len(left) - cell_len(right) - _width(tail) - 1
             if gap >= 2 * bool(left):
                 break
         return [((left + " " * gap, "text"), (right, "strong"), *tail)]
@@ -135,9 +135,13 @@ class KeyLine(Canvas):
         if self.first_time and not (going or message or view.frame.playing):
             for before in ([(text, "strong"), (f"{speed}  ", "text")], []):
                 line = self._hint(view, before)
-                if sum(len(part) for part, _ in line) <= width:
+                if _width(line) <= width:
                     return [line]
-        room = width - len(text) - sum(key.length for key in keys if key.action == GIVE_WAY_LAST[0])
+        room = (
+            width
+            - cell_len(text)
+            - sum(key.length for key in keys if key.action == GIVE_WAY_LAST[0])
+        )
         rest = next((rest for rest in (speed + where, speed) if len(rest) < room), "")
         first = ("play", "help", "quit") if going else GIVE_WAY_LAST
         return self._line([(text, "strong"), (f"{rest}  ", "text")], keys, width, first)
@@ -152,7 +156,7 @@ class KeyLine(Canvas):
             between = " |" if view.ascii else " ·"
             spans.append((between if self._targets else "", "muted"))
             key = Key(name, does, (action,))
-            self._targets += key.targets(sum(len(text) for text, _ in spans))
+            self._targets += key.targets(_width(spans))
             spans += [(f" {name}", "strong"), (f" {does}", "muted")]
         return tuple(spans)
 
@@ -168,7 +172,7 @@ class KeyLine(Canvas):
                 Key(key, words, (f"answer('{answer}')",) * len(key.split()))
                 for key, words, answer in zip(keys, meanings, ("up", "down", "same"), strict=True)
             ]
-            if len(intro) + sum(key.length for key in answers) <= width + 1:
+            if cell_len(intro) + sum(key.length for key in answers) <= width + 1:
                 break
         else:
             answers = [key._replace(does="") for key in answers]
@@ -186,7 +190,7 @@ class KeyLine(Canvas):
         The keys whose actions are in `first` get their room before the others; the first key
         that does not fit keeps shorter ones from its place.
         """
-        at = sum(len(text) for text, _ in spans)
+        at = _width(spans)
         room = width + 1 - at
         favoured = [key for action in first for key in keys if key.action == action]
         shown = []
@@ -206,6 +210,11 @@ class KeyLine(Canvas):
         action = next((action for columns, action in self._targets if event.x in columns), None)
         if action:
             await self.app.run_action(action)
+
+
+def _width(runs: Sequence[Run]) -> int:
+    """Return the cells that runs take."""
+    return sum(cell_len(text) for text, _ in runs)
 
 
 def _progress(view: View, there: Position) -> str:

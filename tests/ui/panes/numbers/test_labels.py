@@ -228,20 +228,22 @@ async def test_panes_side_by_side_are_labelled_alike(width: int) -> None:
                 )
 
 
-async def test_a_click_goes_to_the_number_and_not_to_its_label() -> None:
+async def test_a_click_on_a_number_or_on_the_label_of_its_row_chooses_it() -> None:
     async with opened(size=(100, 30), at=Position(254, 6)) as trainer:
         await trainer.rests_at(254, 6)
         await trainer.settles()
         pane = trainer.pane("synapse0")
         lines = pane_lines(trainer, "synapse0")
         x, y = lines[3].index("-2.939") + 3, 3
-        await trainer.pilot.click(pane, offset=(1 + lines[3].index("i1"), y))
         await trainer.pilot.click(pane, offset=(1 + lines[1].index("h1"), 1))
         await trainer.settles()
         assert trainer.main.cursor == Cursor()
         await trainer.pilot.click(pane, offset=(1 + x, y))
         await trainer.until(lambda: trainer.main.cursor == Cursor(input=1, hidden=1))
         assert trainer.main.pinned == "syn0"
+        label = (1 + lines[4].index("bias" if "bias" in lines[4] else "i2"), 4)
+        await trainer.pilot.click(pane, offset=label)
+        await trainer.until(lambda: trainer.main.cursor == Cursor(input=2, hidden=1))
 
 
 async def test_labels_scroll_along_and_follow_the_cursor() -> None:
@@ -266,7 +268,22 @@ async def test_labels_scroll_along_and_follow_the_cursor() -> None:
         for _ in range(30):
             await trainer.press("right")
         await trainer.settles()
-        heads = pane_lines(trainer, "synapse0")[1].split()
+        heads = pane_lines(trainer, "synapse0")[1].replace("hidden ", "h").split()
         (placed,) = trainer.pane("synapse0").placed
         assert 30 in placed.columns
         assert heads == [f"h{column}" for column in placed.columns]
+
+
+@pytest.mark.parametrize("size", [(20, 8), (40, 12), (80, 24), (200, 60)])
+@pytest.mark.parametrize("id", ["synapse0", "layer1", "back1", "layer2", "synapse1"])
+def test_enlarged_numbers_that_scroll_have_as_many_decimals_as_fit(
+    id: str, size: tuple[int, int]
+) -> None:
+    experiment, (width, height) = Experiment(hidden=64), size
+    pane = panes_of(experiment)[id]
+    pane.allow(8, enlarged=True)
+    rows = painted(pane, view_at(3, 9, experiment), width, height)
+    assert all(len(row) == width for row in rows)
+    scrolls = any(len(one.columns) < one.block.shape(experiment)[1] for one in pane.placed)
+    if scrolls and width >= 40:
+        assert all("." in row and len(row.split(".")[1].split()[0]) >= 8 for row in rows[1:2])

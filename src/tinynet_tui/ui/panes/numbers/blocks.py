@@ -98,12 +98,10 @@ def place(
     """
     width, height = size.width - gutter, size.height
     experiment = view.experiment
-    least, most = decimals
-    if alternate and total_width(blocks, experiment, least) > width:
+    if alternate and total_width(blocks, experiment, decimals[0]) > width:
         explained = [block for block in blocks if block.name == view.subject]
         blocks = explained or [_latest(blocks, view)]
-    choices = range(most, 2, -1)
-    chosen = next((n for n in choices if total_width(blocks, experiment, n) <= width), 2)
+    chosen = _decimals(blocks, experiment, decimals, width)
     widths = [block.cell_width(experiment, chosen) for block in blocks]
     counts = _columns(blocks, experiment, widths, width)
     spare = width - _used(blocks, widths, counts)
@@ -197,6 +195,25 @@ def total_width(blocks: Sequence[Block], experiment: Experiment, decimals: int) 
     """Return the width of all blocks with all their columns."""
     widths = [block.cell_width(experiment, decimals) for block in blocks]
     return _used(blocks, widths, [block.shape(experiment)[1] for block in blocks])
+
+
+def _decimals(
+    blocks: Sequence[Block], experiment: Experiment, decimals: tuple[int, int], width: int
+) -> int:
+    """Return the most decimals with which all columns fit.
+
+    If they do not fit with any, they scroll: then as many, up to the least number asked for, as
+    leave room for a column of each block.
+    """
+    least, most = decimals
+    for n in range(most, 1, -1):
+        if total_width(blocks, experiment, n) <= width:
+            return n
+    for n in range(least, 2, -1):
+        widths = [block.cell_width(experiment, n) for block in blocks]
+        if _used(blocks, widths, [1] * len(blocks)) <= width:
+            return n
+    return 2
 
 
 def _columns(

@@ -249,6 +249,12 @@ class NumberPane(Pane):
             self.post_message(self.Chosen(*found))
 
     def _cell_at(self, x: int, y: int) -> tuple[str, tuple[int, int]] | None:
+        """Return the number at a place; beside a row's label, that in the cursor's column."""
+        if self.placed and self.row_labels and x < self.placed[0].left and self.view:
+            name = self.view.subject if self.view.subject in self.names else self.names[0]
+            rows, experiment = self.placed[0].rows, self.view.experiment
+            column = self.view.cursor.cell(name, experiment.dimensions)[1]
+            return (name, (rows[y], column)) if 0 <= y < len(rows) else None
         for placed in reversed(self.placed):
             if x >= placed.left and 0 <= y < len(placed.rows):
                 column = min((x - placed.left) // placed.pitch, len(placed.columns) - 1)
