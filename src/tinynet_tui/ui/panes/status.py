@@ -212,9 +212,9 @@ class KeyLine(Canvas):
             await self.app.run_action(action)
 
 
-def _width(runs: Sequence[Run]) -> int:
-    """Return the cells that runs take."""
-    return sum(cell_len(text) for text, _ in runs)
+def _width(spans: Sequence[Span]) -> int:
+    """Return the cells that spans take."""
+    return sum(cell_len(text) for text, _ in spans)
 
 
 def _progress(view: View, there: Position) -> str:
