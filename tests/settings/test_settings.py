@@ -459,7 +459,8 @@ def own(tmp_path: Path) -> Path:
 
 def test_one_s_own_settings_in_a_terminal(own: Path) -> None:
     own.write_text('fps = 20\ndigits = 99\n[keys]\n"step.line" = "]"\nhelp = "j"\n')
-    with terminal(changes={"XDG_CONFIG_HOME": str(own.parent.parent)}) as it:
+    changes = {"XDG_CONFIG_HOME": str(own.parent.parent), "XDG_STATE_HOME": str(own.parent)}
+    with terminal(changes=changes) as it:
         it.wait_for("] runs the next line", "j help", "settings.toml:2: digits:", "step 1/9")
         it.send("n]")
         it.wait_for("step 2/9")

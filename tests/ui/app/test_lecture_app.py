@@ -334,7 +334,7 @@ async def test_every_word_can_be_read_in_every_size(size: tuple[int, int]) -> No
             await it.press("pagedown")
             await it.until(lambda before: (pane.top, pane.answered) != before, before)
             seen += " " + it.said
-        text = "each hidden neuron add to the error? Minus: neuron 0 should go down."
+        text = "each hidden neuron change? Minus: hidden neuron 0 should go down."
         words = re.findall(r"\S+", text)
         assert [word in seen for word in words] == [True] * len(words)
         assert all(cell_len(line) == size[0] for line in it.lines)
