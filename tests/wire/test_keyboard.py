@@ -135,7 +135,13 @@ def test_a_string_without_an_end_takes_no_memory() -> None:
 
 
 JUNK = [
-    *("\x1b[99999999999999999999u", "\x1b[" + "9" * 5000 + "u", "\x1b[48;0;0;0;0t", "\x1b[99~"),
+    *(
+        "\x1b[99999999999999999999u",
+        "\x1b[" + "9" * 5000 + "u",
+        "\x1b[" + "0" * 5000 + "u",
+        "\x1b[48;0;0;0;0t",
+        "\x1b[99~",
+    ),
     *("\x1b[202~", "\x1b[201~", "\x1b[24;80;1R", "\x1b[1;2;3;4A", "\x1b[1:2;3z", "\x1b\\"),
     *("\x1b[M ab", f"\x1b[97;1;{'97:' * LONGEST_KEY}z", "\x1b[<9;9M", "\x1b[<0;1;2;3M"),
     *("\x1b[?1u", "\x1b[>1u", "\x1b]\x07", "\x1bX\r\n\x1b\\"),
@@ -200,9 +206,9 @@ def test_a_key_that_was_released_is_no_key() -> None:
 
 def test_keys_of_the_protocol_can_be_typed_into_a_field() -> None:
     board = Board()
-    sent = "\x1b[110u\x1b[110;2u\x1b[49u\x1b[0;;228:98u\x1b[110;1:1u"
+    sent = "\x1b[110u\x1b[110;2u\x1b[49u\x1b[0;;228:98u\x1b[110;1:1u\x1b[110;129u\x1b[110;66u"
     messages = [*board.keyboard.feed(sent, flooded=False)]
-    assert [key.character for key in messages if isinstance(key, events.Key)] == [*"nN1äbn"]
+    assert [key.character for key in messages if isinstance(key, events.Key)] == [*"nN1äbnnN"]
 
 
 def test_the_mouse_and_the_focus_are_reported() -> None:
@@ -316,6 +322,7 @@ def test_in_a_flood_only_answers_and_ctrl_c_are_noticed() -> None:
 
 # Anything.
 
+DIGITS = st.text("0123456789:;", max_size=40)
 PARAMETERS = st.text("0123456789:;<=>?", max_size=12)
 BETWEEN = st.text("".join(map(chr, range(0x20, 0x30))), max_size=2)
 FINAL = st.characters(min_codepoint=0x40, max_codepoint=0x7E)
@@ -357,3 +364,13 @@ def test_after_any_junk_keys_are_keys_again(text: str, data: st.DataObject) -> N
     board.wait(LATER)
     board.wait(LATER)
     assert board.type("n", "\x1b[A", "\x1b[27u") == ["n", "up", "escape"]
+
+
+@given(st.lists(st.builds("\x1b[{}{}".format, DIGITS, FINAL)))
+@examples(600)
+def test_any_sequence_of_numbers_is_survived(sequences: list[str]) -> None:
+    board = Board()
+    board.type(*sequences)
+    board.wait(LATER)
+    board.wait(LATER)
+    assert board.type("n") == ["n"]

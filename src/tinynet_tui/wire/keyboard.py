@@ -51,7 +51,10 @@ LONGEST_KEY = 32
 _DETAILED = re.compile(r"\x1b\[(\d*)(?::(\d*)[\d:]*)?(?:;(\d*)(?::(\d))?(?:;([\d:]*))?)?([A-Zu~])")
 """A key by the keyboard protocol: code, the same with shift, modifiers, event, text, end."""
 
-_RELEASED, _SHIFT = "3", "2"
+_RELEASED = "3"
+
+_SHIFT, _LOCKS = 1, 64 | 128
+"""Bits of the modifiers; those of caps lock and num lock change no key."""
 
 _FUNCTIONAL = 0xE000
 """From here on, a code is no character."""
@@ -201,9 +204,11 @@ def _in_usual_form(sequence: str) -> list[str]:
 
 def _text(code: str, shifted: str, modifiers: str) -> str:
     """Return the code of the character that a key types, if the terminal leaves it out."""
-    character = chr(int(code)) if code.isdecimal() and int(code[:7]) < _FUNCTIONAL else ""
-    if not character.isprintable():
+    if not code.isdecimal() or len(code + modifiers) > 9 or int(code) >= _FUNCTIONAL:
         return ""
-    if modifiers == _SHIFT and not shifted and character.islower():
+    character, bits = chr(int(code)), int(modifiers or 1) - 1 & ~_LOCKS
+    if not character.isprintable() or bits not in (0, _SHIFT):
+        return ""
+    if bits == _SHIFT and not shifted and character.islower():
         return ":".join(str(ord(letter)) for letter in character.upper())
-    return {_SHIFT: shifted, "": code, "1": code}.get(modifiers, "")
+    return shifted if bits else code
