@@ -6,13 +6,13 @@ The clock stands still unless a test moves it.
 from __future__ import annotations
 
 from codecs import getincrementaldecoder
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 
+from helpers.board import Board, cuts
 from helpers.examples import examples
 from helpers.replies import BY_TERMINAL, FOCUS, REPLIES
 from tinynet_tui.wire.keyboard import (
@@ -20,7 +20,6 @@ from tinynet_tui.wire.keyboard import (
     CUT_SECONDS,
     LONGEST_KEY,
     PASTE_SECONDS,
-    Keyboard,
 )
 from tinynet_tui.wire.sequences import KEEP_CONTROLS, LONGEST, Splitter
 
@@ -28,43 +27,6 @@ SOON, LATER = 0.05, 2.0
 """Seconds in which more of a sequence may still come, and in which all has come."""
 
 ESCAPE_DELAY = 0.1
-
-
-class Board:
-    """A keyboard, what it has said, and its clock."""
-
-    def __init__(self, *, due: bool = False) -> None:
-        self.now = 0.0
-        self.answers: list[bool] = []
-        self.keyboard = Keyboard(
-            False, is_due=lambda: due, note_answer=self.answers.append, clock=lambda: self.now
-        )
-        self.others: list[str] = []
-        """Other messages than keys and pastes, by their names."""
-
-    def type(self, *reads: str, flooded: bool = False) -> list[str]:
-        """The names of the keys, and the pasted texts, in some reads."""
-        found = []
-        for read in reads:
-            for message in self.keyboard.feed(read, flooded=flooded):
-                if isinstance(message, events.Key):
-                    found.append(message.key)
-                elif isinstance(message, events.Paste):
-                    found.append(f"pasted {message.text}")
-                else:
-                    self.others.append(type(message).__name__)
-        return found
-
-    def wait(self, seconds: float) -> list[str]:
-        """The keys after so long without input."""
-        self.now += seconds
-        return self.type("")
-
-
-def cuts(text: str, *at: int) -> list[str]:
-    """The pieces of a text that is cut at these places."""
-    places = sorted({0, *at, len(text)})
-    return [text[a:b] for a, b in pairwise(places)]
 
 
 # What a terminal says by itself.
