@@ -29,6 +29,7 @@ from tinynet_tui.lecture.parser import SETTINGS
 from tinynet_tui.settings.settings import check as check_settings
 from tinynet_tui.support.sandbox import KEPT
 from tinynet_tui.timeline.condition_parser import parse as parse_condition
+from tinynet_tui.ui.app.key_order import IN_FIELDS
 from tinynet_tui.ui.dialogs.help import MARKS
 from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.settings_file import default_path as settings_path
@@ -204,7 +205,7 @@ KNOWN: dict[str, Callable[[str], object]] = {
     "a command's name": lambda code: code in COMMANDS,
     "a developer's command": lambda code: code.startswith(".venv/bin/"),
     "an option": is_option,
-    "a key": lambda code: code in {*NAMED, *ARROWS.values(), *IN_DIALOGS},
+    "a key": lambda code: code in {*NAMED, *ARROWS.values(), *IN_DIALOGS, *IN_FIELDS, "alt"},
     "a position": lambda code: Position.resolve(code, USUAL.script, THERE, END),
     "a cell": lambda code: Cursor.parse(code.strip("'"), USUAL.dimensions),
     "an edit": lambda code: Edit.parse(code.strip("'"), USUAL.dimensions),

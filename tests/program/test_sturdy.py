@@ -18,7 +18,6 @@ from tinynet_tui.ui.app.trainer_app import TrainerApp
 from tinynet_tui.ui.dialogs.goto import GoTo
 from tinynet_tui.ui.dialogs.help import HelpScreen
 from tinynet_tui.ui.panes.numbers.scale import Scale, Style
-from tinynet_tui.wire.keyboard import _unended_paste
 from tinynet_tui.worker.commands import Move
 
 
@@ -147,16 +146,6 @@ def test_a_paste_in_pieces_is_one_paste() -> None:
             it.send(piece)
             it.wait_for_quiet(0.05)
         it.wait_for("iteration 12 ")
-
-
-@pytest.mark.quick
-@pytest.mark.parametrize("cut", range(1, 17))
-def test_the_end_of_a_paste_is_noticed_however_its_bytes_arrive(cut: int) -> None:
-    text = "a\x1b[200~bc\x1b[201~"
-    begun = _unended_paste(text[:cut])
-    assert bool(begun) == (2 <= cut < len(text))
-    assert _unended_paste(begun + text[cut:]) == ""
-    assert _unended_paste(begun + text[cut:] + text[:-1])
 
 
 def test_the_palette_finds_a_command_by_its_short_name() -> None:

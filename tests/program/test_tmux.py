@@ -11,6 +11,7 @@ import pytest
 
 from helpers.needs import needed
 from helpers.program import TITLES, fills
+from helpers.replies import REPLIES
 from helpers.terminal import PROGRAM, Terminal, Tmux, terminal
 
 ATTACH = ("tmux", "-f", "/dev/null", "attach-session")
@@ -99,3 +100,30 @@ def test_the_screen_is_whole_again_after_detaching_and_attaching(folder: Path) -
         with client(folder, size=size) as again:
             shown = trained(again, shown)
             again.wait_until(partial(fills, again, *size), "a whole screen")
+
+
+def test_what_a_second_clients_terminal_answers_late_is_not_typed(folder: Path) -> None:
+    with client(folder) as lecturer, client(folder) as second:
+        for it in (lecturer, second):
+            it.wait_until(partial(fills, it, 80, 24), "a whole screen")
+            it.wait_for_quiet()
+        before = lecturer.text
+        for reply in REPLIES:
+            if reply[0] == "\x1b":
+                second.send(reply)
+                second.wait_for_quiet(0.05)
+        lecturer.wait_for_quiet(2.0)
+        assert lecturer.text == before
+        lecturer.send("n")
+        lecturer.wait_for("step 2/9", "seed 1")
+
+
+def test_escape_and_a_letter_within_tmux_s_half_second_are_two_keys(folder: Path) -> None:
+    with client(folder) as lecturer:
+        lecturer.wait_for("iteration 0")
+        lecturer.send("?")
+        lecturer.wait_for("esc closes")
+        lecturer.send("\x1b")
+        lecturer.wait_for_quiet(0.1)
+        lecturer.send("N")
+        lecturer.wait_for("iteration 1 ", "paused")

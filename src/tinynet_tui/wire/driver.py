@@ -23,6 +23,7 @@ from textual.messages import InBandWindowResize
 
 from .flow_control import Flow
 from .keyboard import Keyboard
+from .sequences import KEEP_CONTROLS
 from .terminal_modes import (
     RESTORE,
     never_blocking,
@@ -241,15 +242,19 @@ class Driver(LinuxDriver):
 
     def _read_keys(self) -> None:
         keyboard = Keyboard(self.debug, is_due=lambda: self.flow.due, note_answer=self._note_answer)
-        decode = getincrementaldecoder("utf-8")(errors="replace").decode
+        decode = getincrementaldecoder("utf-8")(errors=KEEP_CONTROLS).decode
         with (
             never_blocking(self.fileno, os.O_RDONLY) as file_number,
             selectors.SelectSelector() as selector,
         ):
             selector.register(file_number, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                typed = decode(_read(file_number)) if selector.select(TICK_SECONDS) else ""
-                self._typed |= bool(typed)
+                typed = ""
+                if selector.select(TICK_SECONDS):
+                    typed = decode(_read(file_number))
+                    if not typed:  # a part of a character
+                        continue
+                    self._typed = True
                 flooded = self.app.message_queue_size > MOST_WAITING  # no hand types so fast
                 for message in keyboard.feed(typed, flooded=flooded):
                     self.process_message(message)
@@ -273,9 +278,7 @@ class Driver(LinuxDriver):
 
     def process_message(self, message: Message) -> None:
         """Pass on keys and other reports, but no sizes: only the system is trusted with those."""
-        if isinstance(message, events.CursorPosition):  # an answer that came in two pieces
-            self._note_answer(False)
-        elif not isinstance(message, (InBandWindowResize, events.Resize)):
+        if not isinstance(message, (InBandWindowResize, events.Resize)):
             super().process_message(message)
 
 

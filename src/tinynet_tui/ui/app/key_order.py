@@ -8,23 +8,30 @@ go to the screen below the dialog.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container
 
 from textual import events
+from textual.widgets import Input
 
 from tinynet_tui.ui.keys.catch_up import has_caught_up
 from tinynet_tui.wire.app import WireApp
 from tinynet_tui.wire.textual_private import press
 
+IN_FIELDS = {"alt+b": "ctrl+left", "alt+f": "ctrl+right"}
+"""Keys that move the cursor by a word, as in a shell."""
+
 
 class KeyOrder:
     """Handles each key completely before the next one.
 
-    `before_key` is called before every key that is not typed into a widget.
+    `before_key` is called before every key that is not typed into a widget. `chosen` are the keys
+    that the user's settings give to actions.
     """
 
-    def __init__(self, app: WireApp[int], before_key: Callable[[], None]) -> None:
-        self._app, self._before_key = app, before_key
+    def __init__(
+        self, app: WireApp[int], before_key: Callable[[], None], chosen: Container[str] = ()
+    ) -> None:
+        self._app, self._before_key, self._chosen = app, before_key, chosen
 
     async def deal_with(
         self, event: events.Event, pass_on: Callable[[events.Event], Awaitable[None]]
@@ -33,6 +40,27 @@ class KeyOrder:
 
         All other events are passed on to Textual.
         """
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            for key in self._without_alt(event):
+                await self._deal_with(key, pass_on)
+        else:
+            await self._deal_with(event, pass_on)
+
+    def _without_alt(self, key: events.Key) -> list[events.Key]:
+        """Return escape and a character for both in one, unless it is alt and a chosen key.
+
+        Terminals send alt as an escape before a character. Only the keyboard protocol tells the
+        one from the other, and it sends no character with alt.
+        """
+        if not (key.key.startswith("alt+") and key.character) or key.key in self._chosen:
+            return [key]
+        if key.key in IN_FIELDS and isinstance(self._app.focused, Input):
+            return [events.Key(IN_FIELDS[key.key], None)]
+        return [events.Key("escape", "\x1b"), events.Key(key.character, key.character)]
+
+    async def _deal_with(
+        self, event: events.Event, pass_on: Callable[[events.Event], Awaitable[None]]
+    ) -> None:
         app = self._app
         if app.ending and isinstance(event, events.InputEvent):
             return

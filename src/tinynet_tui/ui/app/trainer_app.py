@@ -116,7 +116,8 @@ class TrainerApp(BaseApp):
             self.main.pinned, self.main.cursor = cell
         over_ssh = "SSH_CONNECTION" in os.environ
         self.frames = Frames(self, spares_link=over_ssh and not self.settings.steady)
-        self._key_order = KeyOrder(self, self.before_key)
+        chosen = {key for keys in self.settings.keys.values() for key in keys.split(",")}
+        self._key_order = KeyOrder(self, self.before_key, chosen)
         for kind in (RunActions, ViewActions, ExportActions):
             kind(self)
         self._experiments = ExperimentActions(self)
