@@ -58,7 +58,8 @@ def last_session(app: TrainerApp) -> LastSession | None:
     frame, experiment, position = view.frame, view.experiment, view.snapshot.position
     if frame.going is not None and frame.going == app.opened_at:
         position = frame.going  # the connection dropped again before it got there
-    if (experiment, position) == (Experiment(), Position()):
+    untouched = (experiment, position, frame.furthest) == (Experiment(), Position(), Position())
+    if untouched and not frame.run:  # no other run was begun either
         return None
     from tinynet_tui.export.last_session import LastSession
 
