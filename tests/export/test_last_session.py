@@ -355,3 +355,13 @@ def test_a_csv_file_is_found_from_another_folder_and_may_have_changed(
     assert str(left) in (said := refusal(capsys)) and "--set" in said
     data.unlink()
     assert str(left) in (said := refusal(capsys)) and str(data) in said
+
+
+@pytest.mark.parametrize("keys", [("N", "N", "R"), ("N", "home")])
+async def test_a_start_to_which_one_came_back_is_kept(keys: tuple[str, ...]) -> None:
+    async with opened() as it:
+        for key in keys:
+            await it.press(key)
+        await it.until(lambda: it.frame.run or it.frame.furthest > Position())
+        await it.rests_at(0, 1)
+        assert last_session(it.app) is not None

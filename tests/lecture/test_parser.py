@@ -417,3 +417,30 @@ def test_the_lectures_that_come_with_it_have_no_mistake() -> None:
 
 def test_mistakes_are_sorted_by_line() -> None:
     assert sorted([Mistake(10, "a"), Mistake(9, "b")])[0].line == 9
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("until: error < 0.1", "such as `at: 498`"),
+        ("preset: stuck", "dataset, hidden, alpha, seed, set"),
+        ("Some **bold** text.", "write 'bold' without the marks"),
+        ("Some __bold__ text.", "write 'bold' without the marks"),
+    ],
+)
+@pytest.mark.parametrize("blank", ["", "\n"])
+def test_what_is_no_setting_is_a_mistake_with_a_hint_and_never_text(
+    line: str, hint: str, blank: str
+) -> None:
+    (mistake,) = check(f"# One\n{blank}{line}\n").mistakes
+    assert mistake.line == 2 + len(blank)
+    assert hint in mistake.message
+
+
+def test_a_setting_that_there_is_not_is_no_title() -> None:
+    (mistake,) = check("preset: stuck\n# One\n").mistakes
+    assert mistake.line == 1
+
+
+def test_stars_and_colons_in_a_text_are_text() -> None:
+    assert not check("# One\n\n2**3 is 8, 2 ** 3 ** 2 too.\n\nWait until: now.\n").mistakes

@@ -21,6 +21,7 @@ from tinynet_tui.explain import rounding
 from tinynet_tui.lecture.files import built_in
 from tinynet_tui.network.loss import STUCK
 from tinynet_tui.settings.settings import DIGITS, MAX_FPS
+from tinynet_tui.timeline.condition_parser import parse
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.error_history import EXACT
 from tinynet_tui.ui.panes.network.strands import THICK, THICKER
@@ -89,6 +90,19 @@ def ssh_option(name: str) -> int:
 
 
 USUAL = Experiment()
+
+
+def happens(condition: str, alpha: float, goal: int) -> bool:
+    """True when a condition comes true in the default run with this alpha."""
+    timeline = Timeline(Experiment(alpha=alpha))
+    wanted = parse(condition, timeline.experiment)
+    return timeline.advance_until(wanted, timeline.position, goal)
+
+
+def rises(alpha: float, goal: int) -> bool:
+    return happens("error rises", alpha, goal)
+
+
 CLAIMS: dict[str, Callable[[], bool]] = {
     # The program and its limits.
     r"Python 3\.11 or newer": lambda: python() == ">=3.11",
@@ -161,6 +175,8 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     r"every output then ends at 0\.5": lambda: says(
         "tests/data/test_built_in.py", "trained(name, 0, 10_000)[0] - 0.5).max() < 1e-3"
     ),
+    "With seed 1 the error never rises": (lambda: not rises(1, 60_000) and rises(10, 1000)),
+    "this weight changes its sign": lambda: happens("syn0[2,1]", 1, 60_000),
 }
 """What is claimed, as a pattern, and whether it is so."""
 
@@ -170,7 +186,7 @@ NAMES = re.compile(
     r"|number of 1s|target [01]|make it 1 or 0|inputs are 1|is 1 \||What is off is 0"
     r"|iamtrask \(2015\)|crosses 0\.5|above 0\.5|side of 0\.5"
     r"|hidden 0|opens scene 12|output 0|neuron 0|counted from 0|error is below 0\.1|one input is 1"
-    r"|iteration (100|254|500)\b"
+    r"|iteration (100|254|500|10,000)\b|is 0 or 1 in all"
 )
 """Names with a number in them, and numbers that are examples or the network's arithmetic."""
 CELL = re.compile(r"^\|.*\|$", re.M)

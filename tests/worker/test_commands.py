@@ -12,6 +12,7 @@ from tinynet_tui.timeline.condition_parser import parse
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.worker.commands import (
     WAITS,
+    AtSpeed,
     Change,
     Command,
     Faster,
@@ -26,13 +27,14 @@ from tinynet_tui.worker.commands import (
     Undo,
     Until,
 )
-from tinynet_tui.worker.jobs import Going, Job, RunningUntil, Searching, must_wait
+from tinynet_tui.worker.jobs import Going, Job, Searching, must_wait, run_until
+from tinynet_tui.worker.speed import AUTO
 
 CONDITION = parse("error < 0.1", Experiment())
 EDITS: tuple[Command, ...] = (Change("syn0", (0, 0), 0.5), Switch("syn0", (0, 0)), Undo())
 COMMANDS: tuple[Command, ...] = (
     *(Play(), Restart(), Open(Experiment(), Position(), 60_000)),
-    *(Faster(), Go(Position(3)), GoWhere("+1")),
+    *(Faster(), AtSpeed(AUTO), Go(Position(3)), GoWhere("+1")),
     *(Move(), Jump(), Until(CONDITION), *EDITS),
 )
 TO_EDIT_OR_RUN = (Until(CONDITION), *EDITS)
@@ -74,12 +76,14 @@ def test_behind_a_step_play_waits_too(timeline: Timeline) -> None:
 
 
 def test_while_the_target_is_not_known_moves_wait_too(timeline: Timeline) -> None:
-    jobs: tuple[Job, ...] = (
-        RunningUntil(CONDITION, timeline, 60_000),
-        Searching(timeline, timeline.position, back=True),
-    )
-    for job in jobs:
-        assert those_that_wait(timeline, job) == (Move(), Jump(), *TO_EDIT_OR_RUN)
+    job: Job = Searching(timeline, timeline.position, back=True)
+    assert those_that_wait(timeline, job) == (Move(), Jump(), *TO_EDIT_OR_RUN)
+
+
+@pytest.mark.parametrize("text", ["error < 0.1", "50000"])
+def test_nothing_waits_for_a_run_until(timeline: Timeline, text: str) -> None:
+    job = run_until(parse(text, Experiment()), timeline, 60_000)
+    assert those_that_wait(timeline, job) == ()
 
 
 def test_behind_a_command_that_waits_moves_wait_too(timeline: Timeline) -> None:

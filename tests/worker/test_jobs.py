@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from unittest import mock
 
@@ -15,8 +16,22 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.condition_parser import parse
 from tinynet_tui.timeline.timeline import Timeline
-from tinynet_tui.worker.commands import Go, Jump, Move, Play, Restart, Until
+from tinynet_tui.worker.commands import (
+    AtSpeed,
+    Change,
+    Command,
+    Faster,
+    Go,
+    GoWhere,
+    Jump,
+    Move,
+    Play,
+    Restart,
+    Switch,
+    Until,
+)
 from tinynet_tui.worker.jobs import stepped
+from tinynet_tui.worker.speed import AUTO
 from tinynet_tui.worker.worker import Frame
 
 XOR_RUN = Experiment()
@@ -116,6 +131,57 @@ def test_commands_during_a_job_count_from_its_end() -> None:
         screen.wait_for(resting_at("51"))
         screen.send(Go(at("3000")), Jump(back=True), Jump(back=True), Move())
         assert_same_numbers(screen.wait_for(resting_at("426:l0")).snapshot)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(Move(), Move("iteration", back=True), Go(Position()), GoWhere("254"), Jump(back=True)),
+        *(Switch("syn0", (0, 0)), Change("syn0", (0, 0), 0.5), Play(), Play(False), Restart()),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("condition", ["error < 1e-9", "900,000,000"])
+def test_what_moves_or_edits_the_run_stops_a_run_until_and_says_how_far_it_came(
+    command: Command, condition: str
+) -> None:
+    with running(iterations=FOREVER) as screen:
+        screen.send(until(condition))
+        screen.wait_for(lambda frame: frame.until and frame.snapshot.position.iteration > 1000)
+        screen.send(command)
+        frame = screen.wait_for(lambda frame: not frame.job)
+        assert not frame.until
+        assert frame.note.startswith("stopped: ")
+        (come,) = re.findall(r" by iteration ([\d,]+)", frame.note)
+        assert int(come.replace(",", "")) > 1000
+
+
+def test_a_second_run_until_ends_the_first() -> None:
+    with running(iterations=FOREVER) as screen:
+        screen.send(until("error < 1e-9"))
+        screen.wait_for(lambda frame: frame.until and frame.snapshot.position.iteration > 1000)
+        screen.send(until("error < 1e-8"))
+        frame = screen.wait_for(lambda frame: frame.job.endswith("1e-08"))
+        assert not frame.waiting
+
+
+def test_a_change_of_speed_leaves_a_run_until_alone() -> None:
+    with running(iterations=FOREVER) as screen:
+        screen.send(until("error < 1e-9"), Faster(-1), AtSpeed(AUTO))
+        assert screen.wait_for(lambda frame: frame.speed == AUTO).until
+
+
+def test_what_a_run_until_found_is_said_though_other_keys_waited_for_its_end() -> None:
+    with running() as screen:
+        screen.send(Go(at("200")), until("error < 0.1"), Move())
+        frame = screen.wait_for(resting_at("498:l2_delta"))
+        assert frame.note == "the error is below 0.1"
+
+
+def test_the_number_of_commands_that_wait_is_told() -> None:
+    with running(iterations=FOREVER) as screen:
+        screen.send(Go(Position(FOREVER - 1)), Switch("syn0", (0, 0)), Move())
+        screen.wait_for(lambda frame: frame.job and frame.waiting == 2)
 
 
 def test_a_restart_ends_the_job() -> None:

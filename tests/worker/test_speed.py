@@ -59,6 +59,16 @@ def test_from_auto_the_next_speeds_are_slower_and_faster_than_it_is_there() -> N
 
 
 @pytest.mark.parametrize("fps", [1, 10, 60])
+@pytest.mark.parametrize("iteration", [0, 24, 49, 1000, 20_000, 60_000, 10**9])
+def test_auto_is_found_from_both_sides(iteration: int, fps: float) -> None:
+    for speed, by in ((LADDER[0], 1), (MAX, -1)):
+        assert AUTO in (neighbour(speed, by * count, iteration, fps) for count in range(12))
+    slower = neighbour(AUTO, -1, iteration, fps)
+    assert neighbour(slower, 1, iteration, fps) == AUTO
+    assert neighbour(neighbour(AUTO, 1, iteration, fps), -1, iteration, fps) == AUTO
+
+
+@pytest.mark.parametrize("fps", [1, 10, 60])
 def test_a_rate_is_kept_whatever_the_frames_a_second(fps: float) -> None:
     for speed in LADDER:
         if speed.rate is not None:

@@ -78,6 +78,23 @@ def test_a_change_is_not_there_before_its_position_and_is_there_after_it() -> No
         assert on.current.start["y"][1, 0] == 0.0
 
 
+def test_all_edits_are_undone_at_once_and_redone_one_by_one() -> None:
+    with running() as screen:
+        screen.send(Go(Position(80, 2)), Change("X", (0, 0), 1.0))
+        screen.send(Go(Position(20, 5)), Switch("l1", (None, 2)), Go(Position(500, 4)))
+        screen.wait_for(with_edits(2))
+        screen.send(Undo(every=True))
+        frame = screen.wait_for(with_edits(0))
+        assert frame.snapshot.position == Position(20, 5)
+        assert frame.note == "undone: 2 edits"
+        screen.send(Undo(again=True), Undo(again=True))
+        frame = screen.wait_for(with_edits(2))
+        screen.send(Go(Position()), Undo(every=True))
+        assert screen.wait_for(with_edits(0)).snapshot.position == Position()
+        screen.send(Undo(every=True))
+        screen.wait_for(lambda frame: frame.note == "nothing to undo")
+
+
 def test_undo_takes_the_last_edit_back_and_goes_to_where_it_was_made() -> None:
     with running() as screen:
         screen.send(Go(Position(80, 2)), Change("X", (0, 0), 1.0))

@@ -26,6 +26,28 @@ class Cursor(NamedTuple):
         return self._replace(**dict(zip(dimensions.axes(name), cell, strict=True)))
 
     @classmethod
+    def behind(cls, text: str, dimensions: Dimensions) -> tuple[str, tuple[str, Cursor] | None]:
+        """Split `254:l1_delta[2,1]` into `254:l1_delta` and the cell, if one is named.
+
+        One index is enough for a single row or column, as in `l2[3]`. A cell of data is at no
+        step, so that nothing is left of `y[0,0]`. Raises ValueError.
+        """
+        match = re.fullmatch(r"(.*?)\b([a-zA-Z]\w*) *\[([^\[\]]*)\] *", text.strip(), re.ASCII)
+        if not match:
+            return text, None
+        before, name, index = match.groups()
+        names = (*dimensions.script.names, "y")
+        step = "" if name.lower() in ("x", "y") else name.lower()
+        name = dimensions.script.roles.input if name.lower() == "x" else name
+        name = {one.lower(): one for one in names}.get(name.lower(), name)
+        if name in names and re.fullmatch(r" *\d+ *", index, re.ASCII):
+            rows, columns = dimensions.shape(name)
+            if 1 in (rows, columns):
+                index = f"{index},0" if columns == 1 else f"0,{index}"
+        found = cls.parse(f"{name}[{index}]", dimensions)
+        return (before + step if step else before.rstrip(" :@")), found
+
+    @classmethod
     def parse(cls, text: str, dimensions: Dimensions) -> tuple[str, Cursor]:
         """Read a cell such as `l1_error[2,0]`; return its variable and a cursor through it.
 

@@ -45,9 +45,14 @@ class EditedCell:
 def nudged_input(value: float, index: int, experiment: Experiment, steps: int) -> float:
     """Return an input nudged; one that is 0 or 1 in all examples stays between 0 and 1."""
     number = _nudged(value, increment_for("X", (0, index), experiment), steps)
-    if np.isin(experiment.dataset.X[:, index], (0, 1)).all():
+    if is_toggle(index, experiment):
         number = _between_0_and_1(number)
     return number if math.isfinite(number) else value
+
+
+def is_toggle(index: int, experiment: Experiment) -> bool:
+    """True when an input is 0 or 1 in all examples."""
+    return bool(np.isin(experiment.dataset.X[:, index], (0, 1)).all())
 
 
 def _nudged(value: float, increment: Decimal, steps: int) -> float:

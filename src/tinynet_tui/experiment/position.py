@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from tinynet_tui.network.script import Script
-from tinynet_tui.support.parse_numbers import WHOLE, integer
+from tinynet_tui.support.parse_numbers import COUNT, count
 
 from .limits import MAX_ITERATIONS
 
@@ -20,10 +20,10 @@ class Position(NamedTuple):
     @classmethod
     def parse(cls, text: str, script: Script) -> Position:
         """Read `254:l1_error`, or `254`, which is `254:l2_error`; raises ValueError."""
-        match = re.fullmatch(rf"\s*({WHOLE})\s*(?::\s*(\w+)\s*)?", text, re.ASCII)
+        match = re.fullmatch(rf"\s*({COUNT})\s*(?::\s*(\w+)\s*)?", text, re.ASCII)
         if not match:
             raise ValueError(f"{text!r} is not a position, such as 254 or 254:{script.error}")
-        iteration, name = integer(match[1]), match[2] or script.error
+        iteration, name = count(match[1]), match[2] or script.error
         if iteration >= MAX_ITERATIONS:
             raise ValueError(
                 f"iteration {str(iteration)[:20]} is too large: at most {MAX_ITERATIONS - 1:,}"
@@ -36,21 +36,27 @@ class Position(NamedTuple):
     def resolve(cls, text: str, script: Script, here: Position, furthest: Position) -> Position:
         """Read where to go from `here`: what `parse` reads, or one of the short forms.
 
-        `+1000` and `-1` move by iterations and keep the step, `+1:l0` does not; `:l1_error` keeps
-        the iteration; `start` and `end` are 0:l0 and the furthest position reached. Raises
-        ValueError.
+        `+1000` and `-1` move by iterations and keep the step, `+1:l0` does not; `:l1_error` and
+        `l1_error` keep the iteration; `254 l1_error` and `l1_error@254` are `254:l1_error`; `start`
+        and `end` are 0:l0 and the furthest position reached. Raises ValueError.
         """
-        word = text.strip().lower()
-        if word in ("start", "end"):
+        word = text.strip().lower().removeprefix("iteration ").strip()
+        if word in ("start", "home", "end"):
             return furthest if word == "end" else cls()
+        steps = "|".join(script.names)
+        if alone := re.fullmatch(rf"(?:step )?({steps})(?: ?[@ ] ?({COUNT}))?", word, re.ASCII):
+            word = f"{alone[2] or ''}:{alone[1]}"
+        elif apart := re.fullmatch(rf"([+-]?{COUNT}) (?:step )?({steps})", word, re.ASCII):
+            word = f"{apart[1]}:{apart[2]}"
         if re.match(r":\s*\w", word):
             return cls.parse(f"{here.iteration}{word}", script)
-        if relative := re.fullmatch(rf"([+-]{WHOLE})(:\w+)?", word, re.ASCII):
-            iteration = here.iteration + integer(relative[1])
+        if relative := re.fullmatch(rf"([+-])({COUNT})(:\w+)?", word, re.ASCII):
+            by = count(relative[2])
+            iteration = here.iteration + (by if relative[1] == "+" else -by)
             if iteration < 0:
                 raise ValueError(f"there are only {here.iteration:,} iterations before this one")
-            position = cls.parse(f"{iteration}{relative[2] or ''}", script)
-            return position if relative[2] else cls(position.iteration, here.step)
+            position = cls.parse(f"{iteration}{relative[3] or ''}", script)
+            return position if relative[3] else cls(position.iteration, here.step)
         return cls.parse(word, script)
 
     def text(self, script: Script) -> str:

@@ -57,6 +57,27 @@ SETTINGS = ("at", "cell", "cursor", "light", *EXPERIMENT)
 _OLD_NAMES = {"thread": "cursor"}
 """Settings in older files."""
 
+_NOT_SETTINGS = {
+    "until": "write the position where it comes true, such as `at: 498`",
+    "preset": "write the settings of the preset: dataset, hidden, alpha, seed, set",
+    "script": "a lecture shows the built-in script",
+    "view": "a scene opens with the numbers; keys 1 to 4 change the view",
+    "play": "a scene is paused; space plays",
+    "pause": "a scene is paused; space plays",
+    "speed": "write `--speed` on the command line",
+    "title": "write the title after `# `",
+    "question": "begin a question with `? `",
+    "answer": "begin an answer with `= `",
+    "step": "write it behind the iteration: `at: 254:l1_error`",
+    "iteration": "write `at: 254`",
+    "position": "write `at: 254:l1_error`",
+    "edit": "write `set: syn0[0,1]=0.5@100:l0`",
+    "edits": "write `set: syn0[0,1]=0.5@100:l0`",
+}
+"""What is no setting though it looks like one, and what to write instead."""
+_BOLD = re.compile(
+    r"(?<![\w*])\*\*(?=\S)([^*]+)(?<=\S)\*\*(?![\w*])|(?<!\w)__(?=\S)([^_]+)__(?!\w)"
+)
 _SETTING = re.compile(r"([A-Za-z]+)[ ]*:(.*)")
 _NOTES = re.compile(r"notes[ ]*:[ ]*(.*)", re.IGNORECASE)
 _OWN_LINE = re.compile(r"[ ]{4}|[ ]{0,3}(?:[-*]|\d{1,3}[.)])[ ]")
@@ -186,6 +207,8 @@ class _Reader:
             self._mistake(
                 line, f"{_written(setting)}: belongs in a scene, directly below its title"
             )
+        elif setting and name in _NOT_SETTINGS and _is_meant(setting):
+            self._no_setting(line, name)
         elif line.text.strip() and self._title:
             self._mistake(line, "before the first scene, only a title and settings are allowed")
         elif line.text.strip():
@@ -210,15 +233,22 @@ class _Reader:
             self._set(scene.settings, name, value)
         elif name in SETTINGS and scene.between:
             self._mistake(line, f"{value.name}: belongs directly below the scene's title")
-        elif scene.section == "settings" and scene.directly and _is_meant(setting):
-            hint = did_you_mean(name, SETTINGS) or f"the settings are {', '.join(SETTINGS)}"
-            message = (
-                f"there is no setting {name[:40]!r}: {hint} (text needs a blank line before it)"
-            )
-            self._mistake(line, message)
+        elif (
+            scene.section == "settings"
+            and (scene.directly or name in _NOT_SETTINGS)
+            and _is_meant(setting)
+        ):
+            self._no_setting(line, name)
         else:
             return False
         return True
+
+    def _no_setting(self, line: Located, name: str) -> None:
+        hint = _NOT_SETTINGS.get(name) or did_you_mean(name, SETTINGS)
+        hint = hint or f"the settings are {', '.join(SETTINGS)}"
+        if name not in _NOT_SETTINGS:
+            hint += " (text needs a blank line before it)"
+        self._mistake(line, f"there is no setting {name[:40]!r}: {hint}")
 
     def _set(self, settings: dict[str, Located], name: str, value: Located) -> None:
         if name in settings:
@@ -237,6 +267,9 @@ class _Reader:
             text = text[1:]
         if text[:2] in ("\\#", "\\?", "\\="):
             text = text[1:]
+        if bold := _BOLD.search(text):
+            words = bold[1] or bold[2]
+            self._mistake(line, f"there is no bold type: write {words[:40]!r} without the marks")
         paragraphs = scene.parts[scene.section]
         own = _OWN_LINE.match(text)
         if scene.between or own or not paragraphs:

@@ -13,6 +13,8 @@ from .quote import quoted
 
 WHOLE = r"(?:\d{1,3}(?:[_,]\d{3})+|\d+)"
 """An unsigned whole number, for use in larger patterns; needs re.ASCII."""
+COUNT = rf"(?:\d+(?:\.\d+)?[kKmM]|{WHOLE})"
+"""An unsigned whole number as people type it, for `count`; needs re.ASCII."""
 NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
 """Any finite number, in lower case; needs re.ASCII."""
 MOST_DIGITS = 40
@@ -26,6 +28,17 @@ def integer(text: str, *, signed: bool = True) -> int:
         raise ValueError(f"{quoted(text, 40)} is not a whole number")
     digits = re.sub("[_,]", "", match[2]).lstrip("0")[:MOST_DIGITS]
     return int(f"{match[1]}{digits or 0}")
+
+
+def count(text: str) -> int:
+    """Parse a count as people type it: what `integer` reads without a sign, and 10k or 1.5m."""
+    match = re.fullmatch(r"(\d+)(?:\.(\d+))?([km])", text.lower(), re.ASCII)
+    if not match:
+        return integer(text, signed=False)
+    zeros, rest = {"k": 3, "m": 6}[match[3]], (match[2] or "").rstrip("0")
+    if len(rest) > zeros:
+        raise ValueError(f"{quoted(text, 40)} is not a whole number")
+    return integer(match[1] + rest + "0" * (zeros - len(rest)), signed=False)
 
 
 def whole_number(text: str, lowest: int, highest: int) -> int:

@@ -8,7 +8,7 @@ from math import isfinite
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.support.parse_numbers import NUMBER, WHOLE, number
+from tinynet_tui.support.parse_numbers import COUNT, NUMBER, number
 
 from .condition import Condition
 from .conditions import (
@@ -89,7 +89,7 @@ def _example(experiment: Experiment, number: str, output: str | None) -> Conditi
 
 
 _FORMS: tuple[tuple[str, Callable[..., Condition]], ...] = (
-    (rf"(?:iteration )?({WHOLE})", _iteration),
+    (rf"(?:iteration )?({COUNT})", _iteration),
     (rf"(?:the )?error (?:falls )?(?:< ?|below |under )?({NUMBER})", _below),
     (rf"(?:the )?error ?< ?({NUMBER})", _below),
     (r"(?:the )?(?:error )?ris(?:es?|ing)", lambda _: ErrorRises()),

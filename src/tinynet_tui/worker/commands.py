@@ -10,6 +10,8 @@ from tinynet_tui.experiment.edits import Cell
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 
+from .speed import Speed
+
 if TYPE_CHECKING:  # conditions are not needed for the first paint
     from tinynet_tui.timeline.condition import Condition
 
@@ -31,6 +33,12 @@ class Faster(NamedTuple):
     """Go up by a number of speeds; down if it is negative."""
 
     by: int = 1
+
+
+class AtSpeed(NamedTuple):
+    """Play at a speed from now on."""
+
+    speed: Speed
 
 
 class GoWhere(NamedTuple):
@@ -89,6 +97,8 @@ class Undo(NamedTuple):
     """True to redo what was undone last."""
     quietly: bool = False
     """True to stay here and offer no redo, as after values that were only tried."""
+    every: bool = False
+    """True to undo all edits, and to go back no further than to where the first was made."""
 
 
 EditCommand: TypeAlias = Change | Switch | Undo
@@ -98,6 +108,8 @@ class Restart(NamedTuple):
     """Begin a new run with the same seed or the next one; playing goes on."""
 
     reseed: bool = False
+    hint: str = ""
+    """A message if edits come along."""
 
 
 class Open(NamedTuple):
@@ -111,7 +123,7 @@ class Open(NamedTuple):
 
 
 Command: TypeAlias = (
-    Play | Move | Faster | GoWhere | Go | Until | Jump | EditCommand | Restart | Open
+    Play | Move | Faster | AtSpeed | GoWhere | Go | Until | Jump | EditCommand | Restart | Open
 )
 
 
@@ -134,8 +146,9 @@ WAITS: dict[type[Command], Wait] = {
     Play: Wait.NEVER,
     Restart: Wait.NEVER,
     Open: Wait.NEVER,
-    # This leaves the job alone.
+    # These leave the job alone.
     Faster: Wait.FOR_EDITS,
+    AtSpeed: Wait.FOR_EDITS,
     # These replace the job.
     Go: Wait.FOR_EDITS,
     GoWhere: Wait.FOR_EDITS,

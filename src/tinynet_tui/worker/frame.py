@@ -35,6 +35,10 @@ class Frame:
     """A message about the last command: why it did nothing, or what came of it."""
     job: str = ""
     """The job in words; empty while playing or paused."""
+    until: bool = False
+    """True when the job is a run-until, which the next key that moves the run ends."""
+    waiting: int = 0
+    """The number of commands that wait for the job's end."""
     event: Event | None = None
     """The event to which the last command led."""
     runs: tuple[Run, ...] = ()

@@ -33,7 +33,10 @@ class FrameClock:
 
     def faster(self, by: int, iteration: int) -> None:
         """Go `by` speeds up, for a run at an iteration."""
-        self.speed = neighbour(self.speed, by, iteration, self._fps)
+        self.at_speed(neighbour(self.speed, by, iteration, self._fps))
+
+    def at_speed(self, speed: Speed) -> None:
+        self.speed = speed
         self.begin()
 
     def go_on(self, iteration: int) -> None:

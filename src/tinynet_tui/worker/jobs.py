@@ -62,6 +62,8 @@ class Job(ABC):
     """What it does, for the screen."""
     brief: bool = False
     """True when it ends at once, so that a `Play` sent meanwhile waits for its end."""
+    until: Condition | None = None
+    """What it runs until; every command that moves or edits the run ends such a job."""
 
     def satisfied(self, timeline: Timeline) -> Wait:
         """Return the last value of `Wait` that is over by now."""
@@ -71,12 +73,21 @@ class Job(ABC):
     def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
         """Do a slice; return how the job ended, or None if it has not."""
 
+    def stopped(self, timeline: Timeline) -> str:
+        """Return how far a run-until came, as it is ended; empty for other jobs."""
+        if self.until is None:
+            return ""
+        return f"stopped: {self.until.denial} by iteration {timeline.position.iteration:,}"
+
 
 def must_wait(
     command: Command, job: Job | None, waiting: Sequence[Command], timeline: Timeline
 ) -> bool:
-    """True when a command must wait until the job ends, after those that wait already."""
-    if job is None:
+    """True when a command must wait until the job ends, after those that wait already.
+
+    A command that was sent before a run-until began waits for its end; later ones end it.
+    """
+    if job is None or job.until is not None:
         return False
     if isinstance(command, Play) and job.brief:
         return True
@@ -91,11 +102,17 @@ class Going(Job):
     """Goes to a position; with `tell` the note on arrival is about the events there."""
 
     def __init__(
-        self, target: Position, timeline: Timeline, *, tell: bool = False, brief: bool = False
+        self,
+        target: Position,
+        timeline: Timeline,
+        *,
+        tell: bool = False,
+        brief: bool = False,
+        until: Condition | None = None,
     ) -> None:
         self.target: Position = target
         self.words = f"going to {target.text(timeline.experiment.script)}"
-        self.brief = brief
+        self.brief, self.until = brief, until
         self._tell = tell
 
     def satisfied(self, timeline: Timeline) -> Wait:
@@ -125,27 +142,28 @@ class RunningUntil(Job):
 
     def __init__(self, condition: Condition, timeline: Timeline, goal: int) -> None:
         self.words = f"running until {condition.words}"
-        self._condition, self._after, self._goal = condition, timeline.position, goal
+        self.until: Condition = condition
+        self._after, self._goal = timeline.position, goal
 
     def go_on(self, timeline: Timeline, slices: Slices) -> Arrival | None:
         reached = False
 
         def train(iterations: int) -> int:
             nonlocal reached
-            reached = timeline.advance_until(self._condition, self._after, iterations)
+            reached = timeline.advance_until(self.until, self._after, iterations)
             return iterations
 
         room = self._goal - timeline.position.iteration
         # A slice ends in the iteration where the next one begins, so one iteration is too few.
         done = slices.take(train, room, timeline.slice, least=2)
         if reached:
-            snapshot, condition = timeline.snapshot(), self._condition
+            snapshot, condition = timeline.snapshot(), self.until
             events = filter(condition.concerns, snapshot.happening)
             return Arrival(condition.arrival(snapshot), event=next(events, None))
         if done < room:
             return None
         timeline.stand_at(len(timeline.experiment.script.steps))
-        return Arrival(f"{self._condition.denial} by iteration {self._goal:,}")
+        return Arrival(f"{self.until.denial} by iteration {self._goal:,}")
 
 
 class Searching(Job):
@@ -173,7 +191,7 @@ def run_until(condition: Condition, timeline: Timeline, goal: int) -> Job:
     """Return a job that runs until a condition becomes true, but only to the goal."""
     target = condition.target(timeline.events.detector)
     if target is not None and target.iteration < goal:
-        return Going(target, timeline)
+        return Going(target, timeline, until=condition)
     return RunningUntil(condition, timeline, goal)
 
 

@@ -10,6 +10,7 @@ from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.loop import Interrupted
 
 from .commands import (
+    AtSpeed,
     Change,
     Command,
     EditCommand,
@@ -87,6 +88,14 @@ class Session:
             self._waiting.append(command)
             return
         self._note, self._event = "", None
+        stopped = "" if self._job is None else self._job.stopped(self.timeline)
+        if stopped and not isinstance(command, Play | Faster | AtSpeed):
+            self._stop()  # moves count from where it has come, not from its target
+        self._begin_to_obey(run_number, command)
+        if stopped and not isinstance(command, Faster | AtSpeed | Open):
+            self._add_note(stopped)
+
+    def _begin_to_obey(self, run_number: int, command: Command) -> None:
         match command:
             case Play(on):
                 self._play(on)
@@ -94,6 +103,8 @@ class Session:
                 self._step(unit, back)
             case Faster(by):
                 self._frame_clock.faster(by, self.timeline.position.iteration)
+            case AtSpeed(speed):
+                self._frame_clock.at_speed(speed)
             case Go(Position() as position, play, tell):
                 self._begin(Going(position, self.timeline, tell=tell), then_play=play)
             case Go(None):
@@ -106,9 +117,9 @@ class Session:
                 self._begin(Searching(self.timeline, self._target, back=back))
             case Change() | Switch() | Undo():
                 self._edit(command)
-            case Restart(reseed):
+            case Restart(reseed, hint):
                 self._run_number = run_number
-                self._restart(reseed=reseed)
+                self._restart(hint, reseed=reseed)
             case Open(experiment, position, iterations, note):
                 self._run_number, self._note = run_number, note
                 self._run.open(experiment, iterations)
@@ -132,9 +143,15 @@ class Session:
             furthest=self.timeline.furthest,
             note=self._note,
             job=self._job.words if self._job else "",
+            until=self._job is not None and self._job.until is not None,
+            waiting=len(self._waiting),
             event=self._event,
             runs=self._run.past.kept,
         )
+
+    def _add_note(self, before: str) -> None:
+        """Put a message before the one that there is."""
+        self._note = "; ".join(filter(None, (before, self._note)))
 
     def _must_wait(self, command: Command) -> bool:
         return must_wait(command, self._job, self._waiting, self.timeline)
@@ -197,14 +214,14 @@ class Session:
         self._note = edited.note
         self._begin(Going(edited.position, self.timeline, brief=True))
 
-    def _restart(self, *, reseed: bool) -> None:
+    def _restart(self, hint: str, *, reseed: bool) -> None:
         """Begin a new run; playing goes on."""
         self._run.restart(reseed=reseed)
         self._job, self._waiting = None, []
         self._frame_clock.begin()
         edits = self.timeline.experiment.edits
         if edits:
-            self._note = f"with {counted(len(edits), 'edit')}"
+            self._note = "; ".join(filter(None, (f"with {counted(len(edits), 'edit')}", hint)))
 
     @property
     def _target(self) -> Position:
@@ -228,7 +245,9 @@ class Session:
         self._run.extend_beyond(self.timeline.position.iteration)
         if arrival is None:
             return False
-        self._note, self._event = arrival.note or self._note, arrival.event
+        before, self._note, self._event = self._note, arrival.note, arrival.event
+        self._add_note(before)
+        found = "" if job.until is None else self._note  # what waits must not hide it
         if arrival.onward is not None:
             self._job = Going(arrival.onward, self.timeline, tell=not arrival.note)
             return False
@@ -238,6 +257,8 @@ class Session:
             self._play(True)
         while waiting and self._job is None:
             self.obey(self._run_number, waiting.pop(0))
+            self._add_note(found)
+            found = ""
         self._waiting = waiting
         return self._job is None
 

@@ -27,6 +27,14 @@ class Speed(NamedTuple):
             return self.name
         return f"{self.rate:,.0f} {self.unit}{'s' * (self.rate > 1)}/s"
 
+    @property
+    def meaning(self) -> str:
+        """The speed for those who do not know its name."""
+        return {
+            "auto": "a speed that grows with the iterations",
+            "max": "full speed",
+        }.get(self.name, self.words)
+
     def quantum(self, iteration: int, fps: float) -> tuple[int | None, float]:
         """Return how many units to train next, None for as many as fit, and in how many seconds."""
         if self.rate is not None:
@@ -69,14 +77,16 @@ def by_name(name: str) -> Speed:
 def neighbour(speed: Speed, by: int, iteration: int, fps: float) -> Speed:
     """Return the speed `by` places up, or down if negative, no further than the ends.
 
-    The place of `auto` depends on the iteration, so that up is always faster and down slower.
+    The place of `auto` depends on the iteration, so that up is always faster and down slower. Of
+    two equally fast speeds, `auto` comes first from both sides: it is never passed by.
     """
-    up = by > 0
     for _ in range(abs(by)):
         now = speed.per_second(iteration, fps)
-        rates = [(other.per_second(iteration, fps), other is AUTO, other) for other in LADDER]
-        beyond = [rate for rate in rates if (rate[0] > now if up else rate[0] < now)]
-        if beyond:
-            # The nearest; of two equally fast speeds, auto comes first on the way down.
-            speed = (min if up else max)(beyond, key=lambda rate: rate[:2])[2]
+        rates = {other: other.per_second(iteration, fps) for other in (AUTO, *LADDER)}
+        if by > 0:
+            faster = {other: rate for other, rate in rates.items() if rate > now}
+            speed = min(faster, key=rates.__getitem__, default=speed)
+        else:
+            slower = {other: rate for other, rate in rates.items() if rate < now}
+            speed = max(slower, key=rates.__getitem__, default=speed)
     return speed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from tinynet_tui.experiment.edits import Edit
+from tinynet_tui.experiment.edits import Edit, counted
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
 
@@ -42,6 +42,13 @@ class EditHistory:
                     raise ValueError("nothing to redo")
                 edit = self._undone.pop()
                 return Edited((*edits, edit), edit.at, f"redone: {edit.text(script)}")
+            case Undo(every=True):
+                if not edits:
+                    raise ValueError("nothing to undo")
+                self._undone += reversed(edits)
+                first = min(edit.at for edit in edits)
+                note = f"undone: {counted(len(edits), 'edit')}"
+                return Edited((), min(first, timeline.position), note)
             case Undo(quietly=quietly):
                 if not edits:
                     raise ValueError("nothing to undo")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from unittest import mock
 
 import pytest
 from rich.cells import cell_len
 from textual import events
 
 from helpers.lectures import Lecturer, lecture_of, opened_lecture, written
-from helpers.trainer import opened
+from helpers.trainer import opened, running
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
@@ -19,11 +22,13 @@ from tinynet_tui.lecture.files import built_in, load
 from tinynet_tui.lecture.live_values import UNKNOWN, Written, write
 from tinynet_tui.lecture.scene import LiveValue
 from tinynet_tui.timeline.timeline import Timeline
+from tinynet_tui.ui.app.lecture_app import LectureApp
 from tinynet_tui.ui.dialogs.help import HelpScreen
 from tinynet_tui.ui.keys.table import LECTURE_KEYS
 from tinynet_tui.ui.panes.error_graph.plot import MARK, Axes
 from tinynet_tui.ui.panes.explanation import ExplanationPane
 from tinynet_tui.worker.commands import Command
+from tinynet_tui.worker.jobs import Going
 
 THREE = """\
     # One
@@ -378,7 +383,7 @@ async def test_an_enlarged_text_has_the_whole_screen() -> None:
 async def test_an_enlarged_pane_gives_way_to_the_answer() -> None:
     async with opened_lecture(lecture_of(THREE)) as it:
         await it.press("m")
-        await it.until(lambda: "1/3 One" not in it.text)
+        await it.shows(" m back ")
         await it.press("pagedown")
         await it.shows("= Because.", "1/3 One")
 
@@ -535,3 +540,75 @@ async def test_a_number_that_is_asked_for_is_not_told_by_the_text() -> None:
         await it.until(lambda: it.said == "It is ? or 0.306699.")
         await it.press("down")
         await it.until(lambda: it.said == "It is -.0458 or 0.306699.")
+
+
+# The text and its position.
+
+FAR = """\
+    # Far
+    at: 59999:l2
+
+    It is the end.
+
+    ? What now?
+
+    = Nothing.
+    """
+
+
+@pytest.fixture
+def halted() -> Iterator[Callable[[], None]]:
+    """Keep every run on its way, until the function is called."""
+    go_on, go = Going.go_on, threading.Event()
+
+    def stay(going: Going, *others: Any) -> Any:
+        return go_on(going, *others) if go.is_set() else None
+
+    with mock.patch.object(Going, "go_on", stay):
+        yield go.set
+
+
+async def test_a_text_waits_until_the_run_is_where_it_is_about(halted: Callable[[], None]) -> None:
+    app = LectureApp(lecture_of(FAR), fps=60)
+    async with running(app) as it:
+        await it.shows("The run is on its way to 59999:l2.")
+        await it.press("pagedown", "pagedown")
+        assert not app.main.text.answered
+        halted()
+        await it.shows("It is the end.", "What now?", "pgdn: answer")
+        await it.press("n")
+        await it.rests_at(59_999, 4)
+        assert "It is the end." in it.text
+
+
+async def test_a_text_that_was_left_on_the_way_says_how_to_go_there(
+    halted: Callable[[], None],
+) -> None:
+    app = LectureApp(lecture_of(FAR), fps=60)
+    async with running(app) as it:
+        await it.shows("The run is on its way to 59999:l2.")
+        await it.press("space")
+        await it.shows("The text is about 59999:l2. backspace", "goes there.")
+        halted()
+        await it.press("backspace")
+        await it.shows("It is the end.")
+
+
+async def test_the_first_page_is_shown_before_pagedown_turns_it() -> None:
+    app = LectureApp(lecture_of(FAR), fps=60)
+    async with running(app) as it:
+        await it.press("pagedown", "pagedown")  # at once
+        await it.shows("It is the end.", "pgdn: answer")
+        assert not app.main.text.answered
+        await it.press("pagedown")
+        await it.shows("= Nothing.")
+
+
+@pytest.mark.parametrize("size", [(80, 19), (80, 14), (60, 16), (40, 19), (40, 12)])
+async def test_the_lit_pane_is_the_last_to_give_way(size: tuple[int, int]) -> None:
+    app = LectureApp(built_in(), fps=60)
+    async with running(app, size) as it:
+        for scene in app.lecture.scenes:
+            app.main.stage(scene)
+            lit_pane = next(pane for pane in app.main.every_pane if pane.lit)
+            await it.until(lambda pane: pane.display and pane.region.area, lit_pane)

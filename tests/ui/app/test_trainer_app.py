@@ -6,6 +6,7 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 from unittest import mock
@@ -23,6 +24,7 @@ from helpers.trainer import Trainer, opened
 from helpers.waiting import Patience
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.cursor import Cursor
+from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
@@ -35,7 +37,7 @@ from tinynet_tui.ui.panes.error_graph.plot import MARK, Axes
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.ui.screen.main_screen import MainScreen
 from tinynet_tui.worker.commands import Command, Restart
-from tinynet_tui.worker.speed import LADDER, Speed, by_name
+from tinynet_tui.worker.speed import AUTO, LADDER, MAX, Speed, by_name
 from tinynet_tui.worker.worker import Worker
 
 COMPARE, LAST = 4, 9
@@ -331,11 +333,12 @@ async def test_m_enlarges_the_pane_that_is_explained_and_shrinks_it_again() -> N
         await trainer.shows("►synapse 1", "input", "log iterations", MARK)
         small = trainer.text
         await trainer.press("m")
-        await trainer.until(lambda: "input" not in trainer.text)
+        await trainer.until(lambda: "╭ input" not in trainer.text)
         pane = trainer.main.enlarged
         assert pane is not None
         assert pane.id == "synapse1"
-        assert pane.region.size == (80, 22)
+        assert pane.region.width == 80
+        await trainer.shows("syn1[0,0]", " m back ")  # its explanation, and the way back
         numbers = trainer.frame.snapshot.current.values["syn1"][:, 0]
         await trainer.shows(*(f"{number:+.8f}" for number in numbers))
         await trainer.press("m")
@@ -348,11 +351,16 @@ async def test_m_enlarges_the_focused_pane_and_esc_leaves_it(id: str) -> None:
         await trainer.rests_at(254, 6)
         await focus(trainer, id)
         await trainer.press("m")
-        await trainer.until(lambda: sum(pane.display for pane in trainer.main.panes) == 1)
+        await trainer.until(lambda: trainer.main.enlarged)
         enlarged = trainer.main.enlarged
         assert enlarged is not None
         assert enlarged.id == id
-        await trainer.until(lambda: enlarged.region.size == (80, 22))
+        whole = id in ("graph", "explanation")
+        await trainer.until(lambda: enlarged.region.width == 80)
+        await trainer.until(lambda: (enlarged.region.height == 22) == whole)
+        await trainer.shows(" m back ")
+        if not whole:
+            await trainer.until(lambda: trainer.main.explanation.region.bottom == 23)
         await trainer.press("escape")
         await trainer.until(lambda: all(pane.display for pane in trainer.main.panes))
         await trainer.until(lambda: enlarged.region.width < 80)
@@ -544,7 +552,7 @@ async def test_tab_in_an_enlarged_pane_enlarges_the_next() -> None:
             await trainer.press(key)
             enlarged = trainer.main.query_one(f"#{id}", Pane)
             assert trainer.main.enlarged is enlarged
-            await trainer.until(lambda pane: pane.region.size == (80, 22), enlarged)
+            await trainer.until(lambda pane: pane.region.width == 80, enlarged)
 
 
 async def test_a_focused_pane_is_explained_and_lit() -> None:
@@ -1223,3 +1231,72 @@ async def test_a_cell_that_was_clicked_before_other_data_came_is_nothing(
         await trainer.press("n")
         await trainer.rests_at(3, 7)
         assert (trainer.main.cursor, trainer.main.pinned) == before
+
+
+async def run_until(trainer: Trainer, text: str) -> None:
+    await trainer.press("u")
+    trainer.app.screen.query_one(Input).value = text
+    await trainer.press("enter")
+
+
+async def go_to(trainer: Trainer, text: str) -> None:
+    await trainer.press("g")
+    trainer.app.screen.query_one(Input).value = text
+    await trainer.press("enter")
+
+
+async def test_a_second_u_ends_the_first_run_until_and_asks_anew() -> None:
+    async with opened(iterations=10**9) as trainer:
+        await run_until(trainer, "error < 1e-9")
+        await trainer.until(lambda: trainer.frame.until)
+        await trainer.press("u")
+        await trainer.until(lambda: not trainer.frame.job)
+        await trainer.press("escape")
+        await trainer.shows("stopped: the error did not fall below 1e-09 by iteration ")
+
+
+@pytest.mark.parametrize("key", ["n", "N", "b", "home", "full_stop"])
+async def test_a_key_that_moves_the_run_stops_a_run_until_and_says_so(key: str) -> None:
+    async with opened(iterations=10**9) as trainer:
+        await run_until(trainer, "error < 1e-9")
+        await trainer.until(lambda: trainer.position.iteration > 300)
+        await trainer.press(key)
+        await trainer.shows("stopped: the error did not fall below 1e-09 by iteration ")
+        assert not trainer.frame.job
+
+
+async def test_speeds_are_in_the_palette_by_name() -> None:
+    async with opened(speed=MAX) as trainer:
+        await choose(trainer, "speed auto")
+        await trainer.until(lambda: trainer.frame.speed == AUTO)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("l1_delta[2,1]", (254, 7), "l1_delta[2,1]"),
+        ("10k", (10_000, 4), "l2_error[0,0]"),
+        ("l1_error", (254, 6), "l1_error[0,0]"),
+        ("254 l1_error[3,2]", (254, 6), "l1_error[3,2]"),
+        ("l2[3]", (254, 3), "l2[3,0]"),
+        ("y[1]", (254, 5), "y[1,0]"),
+    ],
+)
+async def test_g_accepts_what_one_would_type(text: str, place: tuple[int, int], said: str) -> None:
+    async with opened(at=Position(254, 5)) as trainer:
+        await trainer.rests_at(254, 5)
+        await go_to(trainer, text)
+        await trainer.rests_at(*place)
+        await trainer.shows(f" {said} ")
+
+
+async def test_edits_that_come_along_are_announced_and_one_key_leaves_them_behind() -> None:
+    async with opened(replace(Experiment(), edits=(Edit(Position(), "syn0", (0, 0), 0.5),))) as it:
+        await it.press("o")
+        it.app.screen.query_one("#alpha", Input).value = "2"
+        await it.press("enter")
+        await it.shows("alpha 2", "with 1 edit; X undoes all edits")
+        await it.press("X")
+        await it.until(lambda: not it.frame.snapshot.experiment.edits)
+        assert it.frame.snapshot.experiment.alpha == 2
+        await it.shows("undone: 1 edit")

@@ -60,9 +60,9 @@ def test_a_curve_stands_beside_the_text_or_nowhere(lengths: list[int], width: in
         assert place.height >= LEAST_HEIGHT
         rows = lengths[place.top : place.top + place.height]
         assert len(rows) == place.height
-        assert max(rows) + 1 + place.width <= width
+        assert max(rows) + 3 + place.width <= width
     elif len(lengths) >= LEAST_HEIGHT:
         assert all(
-            max(lengths[at : at + LEAST_HEIGHT]) + 1 + LEAST_WIDTH > width
+            max(lengths[at : at + LEAST_HEIGHT]) + 3 + LEAST_WIDTH > width
             for at in range(len(lengths) - LEAST_HEIGHT + 1)
         )

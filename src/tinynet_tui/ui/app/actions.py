@@ -25,6 +25,11 @@ class Actions:
     def main(self) -> MainScreen:
         return self.app.main
 
+    @property
+    def without_edits(self) -> str:
+        """The key that leaves behind the edits that came along, in words."""
+        return f"{self.main.key_names.get('undo.all', 'X')} undoes all edits"
+
     def send(self, command: Command) -> None:
         """Send a command to the worker."""
         self.app.worker.send(command)

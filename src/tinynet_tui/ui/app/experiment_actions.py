@@ -54,6 +54,10 @@ class ExperimentActions(Actions):
     def action_undo(self, again: bool) -> None:
         self.send(Undo(again))
 
+    def action_undo_all(self) -> None:
+        """Leave all edits behind."""
+        self.send(Undo(every=True))
+
     def action_options(self) -> None:
         from tinynet_tui.ui.dialogs.options import OptionsScreen
 
@@ -74,6 +78,8 @@ class ExperimentActions(Actions):
         note = "" if experiment.dataset == before.dataset else experiment.dataset.remark
         if before.edits and not experiment.edits:
             note = f"started without the {counted(len(before.edits), 'edit')}"
+        elif experiment.edits and experiment != before:
+            note = f"with {counted(len(experiment.edits), 'edit')}; {self.without_edits}"
         position = frame.snapshot.position if experiment == before else Position()
         self._open(experiment, position, iterations, note)
 

@@ -15,6 +15,7 @@ CLOSED = frozenset({"save", "scene.insert", "suspend"})
 OPEN = {
     *(key.action.split("(")[0] for key in (*KEYS, *LECTURE_KEYS) if key.id not in CLOSED),
     *("focus_next", "focus_previous"),  # tab in a dialog
+    "speed",  # from the palette
 }
 """The app's actions in a kiosk; all others, such as Textual's own, do nothing."""
 

@@ -162,6 +162,9 @@ class LectureActions(ViewActions):
         self.main.say("")
         if self.main.enlarged not in (None, text):
             self.main.enlarge()
+        is_last = app.index + 1 == len(app.lecture.scenes)
+        if steps > 0 and text.awaited and not (is_last and not app.scene.question):
+            return  # the first page is shown first
         if text.forward() if steps > 0 else text.backward():
             return
         if 0 <= app.index + steps < len(app.lecture.scenes):

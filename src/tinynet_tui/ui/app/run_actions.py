@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.worker.commands import Faster, Go, GoWhere, Jump, Move, Play, Restart, Until
+from tinynet_tui.worker.commands import (
+    AtSpeed,
+    Faster,
+    Go,
+    GoWhere,
+    Jump,
+    Move,
+    Play,
+    Restart,
+    Until,
+)
+from tinynet_tui.worker.speed import by_name
 
 from .actions import Actions
 
@@ -32,9 +44,15 @@ class RunActions(Actions):
         frame = self.main.frame
         assert frame is not None
         snapshot = frame.snapshot
-        Position.resolve(text, snapshot.experiment.script, snapshot.position, frame.furthest)
-        is_end = text.strip().lower() == "end"
-        self.send(Go(None) if is_end else GoWhere(text))  # relative to where the worker is then
+        experiment = snapshot.experiment
+        text, cell = Cursor.behind(text, experiment.dimensions)
+        if text or cell is None:
+            Position.resolve(text, experiment.script, snapshot.position, frame.furthest)
+            is_end = text.strip().lower() == "end"
+            self.send(Go(None) if is_end else GoWhere(text))  # relative to where the worker is then
+        if cell is not None:
+            name, cursor = cell
+            self.main.choose(name, cursor.cell(name, experiment.dimensions))
 
     def action_go_home(self) -> None:
         self.send(Go(Position()))
@@ -48,6 +66,8 @@ class RunActions(Actions):
         from tinynet_tui.ui.dialogs.run_until import RunUntil, offers
 
         assert self.main.frame is not None
+        if self.main.frame.until:
+            self.send(Play(False))  # a second one asks anew
         snapshot = self.main.frame.snapshot
         experiment = snapshot.experiment
 
@@ -82,6 +102,10 @@ class RunActions(Actions):
         else:
             self.send(Faster(steps))
 
+    def action_speed(self, name: str) -> None:
+        """Play at a speed of that name from now on."""
+        self.send(AtSpeed(by_name(name)))
+
     def action_restart(self, reseed: bool) -> None:
         """Start again, with the next seed or the same."""
-        self.send(Restart(reseed))
+        self.send(Restart(reseed, self.without_edits))

@@ -34,7 +34,7 @@ from tinynet_tui.wire.driver import Driver
 from tinynet_tui.wire.textual_private import free_painted_lines
 from tinynet_tui.worker.commands import Command, Go, Open, Play
 from tinynet_tui.worker.frame import Frame
-from tinynet_tui.worker.speed import AUTO, Speed
+from tinynet_tui.worker.speed import AUTO, LADDER, Speed
 from tinynet_tui.worker.worker import Worker
 
 from .base_app import BaseApp
@@ -270,6 +270,9 @@ class TrainerApp(BaseApp):
             if binding.id not in ("palette", "leave", "quit.always"):
                 action = self._caller(binding.action)
                 yield SystemCommand(title(binding), f"key {displays(binding)}", action)
+        for speed in LADDER:
+            action = self._caller(f"speed({speed.name!r})")
+            yield SystemCommand(f"speed {speed.name}", f"play at {speed.meaning}", action)
 
     def _caller(self, action: str) -> Callable[[], Awaitable[object]]:
         return partial(self.run_action, action)

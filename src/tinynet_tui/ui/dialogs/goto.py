@@ -8,11 +8,11 @@ from textual.suggester import Suggester
 
 from .prompt import Prompt
 
-HINT = "254   254:l1_error   :syn1   +1000   -1   start   end"
+HINT = "254   10k   254:l1_error   l1_error   l1_delta[2,1]   +1000   -1   start   end"
 
 
 class PositionSuggester(Suggester):
-    """Completes a step's name after a colon, or `start` and `end`."""
+    """Completes a step's name, or `start` and `end`."""
 
     def __init__(self, steps: tuple[str, ...]) -> None:
         super().__init__(use_cache=False, case_sensitive=False)
@@ -20,7 +20,7 @@ class PositionSuggester(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         before, colon, begun = value.rpartition(":")
-        words = self._steps if colon else ("start", "end")
+        words = self._steps if colon else ("start", "end", *self._steps)
         fitting = [word for word in words if begun and word.startswith(begun.lower())]
         return before + colon + fitting[0] if fitting else None
 

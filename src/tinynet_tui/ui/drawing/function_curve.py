@@ -16,6 +16,8 @@ from .dots import Dots
 
 LEAST_WIDTH, LEAST_HEIGHT = 6, 3
 MOST_HEIGHT = 10
+GAP = 3
+"""The columns between the text and the curve."""
 POINT = "●"
 WITH_CAPTION = 5
 """The least rows with which the last one shows the curve's domain."""
@@ -32,10 +34,11 @@ class Place(NamedTuple):
 def room_beside(lengths: Sequence[int], width: int) -> Place | None:
     """Return the largest place to the right of lines of these lengths; None if all are too small.
 
-    It is at most four times as wide as high, and a column away from the text.
+    It is at most four times as wide as high, and some columns away from the text, which must not
+    run into the numbers below the curve.
     """
     places = [
-        Place(top, min(width - 1 - max(lengths[top : top + height]), 4 * height), height)
+        Place(top, min(width - GAP - max(lengths[top : top + height]), 4 * height), height)
         for height in range(LEAST_HEIGHT, min(MOST_HEIGHT, len(lengths)) + 1)
         for top in range(len(lengths) - height + 1)
     ]

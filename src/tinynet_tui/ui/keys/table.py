@@ -41,6 +41,7 @@ KEYS = [
     _key("enter", "edit", "edit", "edit", "edit the number: an input, a target or a weight"),
     _key("x", "switch", "switch", "off/on", "switch the weight or neuron off or on"),
     _key("z", "undo", "undo(False)", "undo", "undo the last edit"),
+    _key("X", "undo.all", "undo_all", "no edits", "undo all edits at once"),
     _key("Z", "redo", "undo(True)", "redo", "redo the edit that was undone"),
     _key(
         "o", "options", "options", "options", "options: data, hidden neurons, alpha, seed, presets"

@@ -19,6 +19,8 @@ from tinynet_tui.ui.drawing.wrap import flow
 
 WIDTH = 40
 """The width it needs, with its frame, beside the explanation."""
+FAR = 1000
+"""The iterations of a way that one sees: pagedown does not turn a page that is still to come."""
 NARROW = 34
 """The width it needs beside the graph."""
 
@@ -40,6 +42,10 @@ class LecturePane(Pane):
         self._heading = ""
         self._is_last = False
         self.answered = False
+        self._reached = False
+        """True once the run has been at the scene's position; its text waits for that."""
+        self.begun = False
+        """True once the text of any scene has been shown."""
         self.top = 0
         """The first row shown."""
         self.least = WIDTH
@@ -53,7 +59,7 @@ class LecturePane(Pane):
         """Show a scene from its beginning; `index` of `count` counts from 0."""
         self._scene, self._is_last = scene, index + 1 == count
         self._heading = f"{index + 1}/{count} {scene.title}"
-        self.answered, self.top = False, 0
+        self.answered, self._reached, self.top = False, False, 0
 
     # Going through it.
 
@@ -72,6 +78,17 @@ class LecturePane(Pane):
     def backward(self) -> bool:
         """Scroll up a page; False at the beginning."""
         return self.scroll_rows(-self._page)
+
+    @property
+    def awaited(self) -> bool:
+        """True while the text waits for a run that has far to go, or for the first paint of all."""
+        shown = all(node.display for node in self.ancestors_with_self)
+        if not self.begun and shown:
+            return True
+        if self._reached or not self._scene or not self.view:
+            return False
+        there, here = self._scene.position, self.view.snapshot.position
+        return self.view.frame.going == there and there.iteration - here.iteration > FAR
 
     @property
     def _page(self) -> int:
@@ -106,7 +123,9 @@ class LecturePane(Pane):
     # What it paints.
 
     def show(self, view: View) -> None:
-        before = self._rows
+        scene, snapshot, before = self._scene, view.snapshot, self._rows
+        if scene and not self._reached and snapshot.position == scene.position:
+            self._reached = view.experiment == scene.experiment
         super().show(view)
         # Rows with wide characters do not repaint one by one.
         changed = [row for row in self._rows if row not in before]
@@ -122,6 +141,8 @@ class LecturePane(Pane):
         return title if cell_len(title) <= width else set_cell_size(title, max(0, width - 1)) + "…"
 
     def foot(self, view: View, width: int) -> str:
+        if not self._reached:
+            return ""
         key = view.key("scene.next", "pgdn")
         if self._length() - self.top > self.size.height - 2:
             what, brief = f" ↓ {key}: more ", " ↓ more "
@@ -135,6 +156,7 @@ class LecturePane(Pane):
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         rows = self._text(view, width, height)
+        self.begun = self.begun or (self._reached and height > 0)
         self.top = max(0, min(self.top, len(rows) - height))
         return rows[self.top :]
 
@@ -147,6 +169,8 @@ class LecturePane(Pane):
         scene = self._scene
         if scene is None:
             return []
+        if not self._reached:
+            return self._flow((self._waiting(scene, view),), view, width)
         text = [self._flow(part, view, width) for part in scene.text]
         question = self._flows(scene.question, view, width, "? ")
         answer = self._flows(scene.answer, view, width, "= ") if self.answered else []
@@ -154,6 +178,13 @@ class LecturePane(Pane):
         parts = [[*text, *brief], brief] if self.answered else [[*text, *brief]]
         choices = [_joined(part, blanks) for part in parts for blanks in (1, 0)]
         return next((rows for rows in choices if len(rows) <= height), choices[-1])
+
+    def _waiting(self, scene: Scene, view: View) -> str:
+        """Return what stands in the text's place until the run is at the scene's position."""
+        there = scene.position.text(scene.experiment.script)
+        if view.frame.going == scene.position:
+            return f"The run is on its way to {there}. The text follows there."
+        return f"The text is about {there}. {view.key('scene.return', 'backspace')} goes there."
 
     def _flows(
         self, paragraphs: Sequence[Paragraph], view: View, width: int, sign: str

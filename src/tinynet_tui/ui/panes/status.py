@@ -106,6 +106,8 @@ class KeyLine(Canvas):
         self._targets: list[tuple[range, str]] = []
         self.note = ""
         """A message shown instead of the state, until the next Frame."""
+        self.enlarged = False
+        """Whether a pane is enlarged, so that the key of the way back comes first."""
         self.shows_position = False
         """Whether to name the position, because no visible pane shows the step."""
         self.first_time = False
@@ -127,8 +129,12 @@ class KeyLine(Canvas):
         where = ""
         if self.shows_position and not going:
             where = f"  {view.snapshot.position.text(view.experiment.script)}"
+        back = {"enlarge": "back"} if self.enlarged else {}
         play = "stop" if going else "pause" if view.frame.playing else "play"
-        keys = [key._replace(does=play) if key.action == "play" else key for key in self.keys]
+        does = {"play": play, **back}
+        keys = [key._replace(does=does.get(key.action, key.does)) for key in self.keys]
+        if back:  # the way back comes first
+            keys.sort(key=lambda key: key.action != "enlarge")
         if going:  # what stops it comes first
             keys.sort(key=lambda key: key.action != "play")
         text = cut(f" {message or _state(view)}", width)
@@ -143,7 +149,7 @@ class KeyLine(Canvas):
             - sum(key.length for key in keys if key.action == GIVE_WAY_LAST[0])
         )
         rest = next((rest for rest in (speed + where, speed) if len(rest) < room), "")
-        first = ("play", "help", "quit") if going else GIVE_WAY_LAST
+        first = (*back, *(("play", "help", "quit") if going else GIVE_WAY_LAST))
         return self._line([(text, "strong"), (f"{rest}  ", "text")], keys, width, first)
 
     def _hint(self, view: View, before: Sequence[Span]) -> Row:
@@ -226,10 +232,9 @@ def _progress(view: View, there: Position) -> str:
 
 def _state(view: View) -> str:
     frame = view.frame
-    if frame.going is not None:
-        return _progress(view, frame.going)
     if frame.job:
-        return frame.job
+        words = frame.job if frame.going is None else _progress(view, frame.going)
+        return words + (f", then {frame.waiting} more" if frame.waiting else "")
     if frame.playing:
         return "playing"
     if view.quiz:

@@ -38,6 +38,9 @@ WIDTHS = [(0, "-too-narrow"), (LEAST.width, "-narrow"), (80, "-usual"), (120, "-
 HEIGHTS = [(0, "-too-low"), (LEAST.height, "-low"), (20, "-middle"), (34, "-tall")]
 """The CSS classes of a screen, each from a number of columns or rows on."""
 
+LEAST_BELOW = 10
+"""The least height of the bottom row below an enlarged pane."""
+
 DECIMALS_ENLARGED = 8
 """The published weights and outputs have as many."""
 
@@ -151,30 +154,51 @@ class Layout(Screen[None]):
             pane.display = pane.id == self.shown
         fits = size.width >= LEAST.width and size.height >= LEAST.height
         rows, heights = self._rows(size.height - 2, low=size.height < 20)
+        enlarged = self.enlarged
+        if enlarged:
+            heights = self._heights_enlarged(enlarged, rows, size.height - 2)
         for name, row in self.rows.items():
             panes, height = rows.get(name, []), heights.get(name, 0)
-            row.display = fits and (self.enlarged in panes if self.enlarged else height > 0)
-            row.styles.height = size.height - 2 if self.enlarged else height
-            if self.enlarged:
+            row.display = fits and height > 0
+            row.styles.height = height
+            if enlarged is not None and enlarged in panes:
                 for pane in panes:
-                    pane.display = pane is self.enlarged
+                    pane.display = pane is enlarged
                     pane.styles.width = size.width
                     pane.allow(DECIMALS_ENLARGED, enlarged=True)
-                    self._label({pane: size.width}, size.height - 2)
+                self._label({enlarged: size.width}, height)
+                continue
+            if enlarged and not height:
                 continue
             for pane in panes:
                 pane.digits = self.digits
             preferred = [pane.preferred_width(self.experiment, size.width) for pane in panes]
+            preferred = [  # the pane that a scene lights is the last to give way
+                width._replace(rank=-9) if pane.lit else width
+                for pane, width in zip(panes, preferred, strict=True)
+            ]
             widths = dict(zip(panes, share(size.width, preferred), strict=True))
             for pane, width in widths.items():
                 pane.display = width > 0
                 pane.styles.width = width
                 pane.allow(self.digits or usual_decimals(size.width))
             self._label(widths, height)
+        self.keys.enlarged = enlarged is not None
         self.keys.shows_position = not (fits and _is_displayed(self.source))
         # Textual would move the focus to another pane, which would then be explained.
         if isinstance(self.focused, Pane) and not _is_displayed(self.focused):
             self.set_focus(None)
+
+    def _heights_enlarged(
+        self, enlarged: Pane, rows: Mapping[str, Sequence[Pane]], height: int
+    ) -> dict[str, int]:
+        """Return the heights of the row of an enlarged pane and, if it fits, of the bottom row."""
+        name = next((name for name, panes in rows.items() if enlarged in panes), "bottom")
+        needed = enlarged.natural_height(self.experiment) + 1  # with the labels of the columns
+        rest = height - needed
+        if name not in ("forward", "backward") or rest < LEAST_BELOW:
+            return {name: height}
+        return {name: needed, "bottom": rest}
 
     def _label(self, widths: Mapping[Pane, int], height: int) -> None:
         """Label the numbers in panes side by side, all of them alike, as far as there is room."""
@@ -195,6 +219,11 @@ class Layout(Screen[None]):
             return rows, dict(zip(rows, drawing_heights(height), strict=True))
         rows = {"forward": list(self.forward), "backward": self.backward, "bottom": self.bottom}
         natural = [max(p.natural_height(self.experiment) for p in rows[n]) for n in rows][:2]
+        if low and any(pane.lit for pane in self.backward):
+            swapped = {"backward": rows["backward"], "forward": [], "bottom": self.bottom}
+            return swapped, dict(
+                zip(swapped, row_heights(height, natural[1], 0, low=low), strict=True)
+            )
         return rows, dict(zip(rows, row_heights(height, *natural, low=low), strict=True))
 
 

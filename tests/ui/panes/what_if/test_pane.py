@@ -193,6 +193,27 @@ def test_no_keys_lead_to_anything_but_finite_numbers(
     assert 0 <= entry.output < experiment.sizes[-1]
 
 
+@pytest.mark.parametrize(
+    ("keys", "number"),
+    [("10", 0), ("01", 1), ("0110", 0), ("0.5", 0.5), ("15", 15), ("25", 25), ("-1", -1)],
+)
+def test_0_and_1_replace_each_other_in_an_input_that_has_no_other_numbers(
+    keys: str, number: float
+) -> None:
+    entry = Entry(np.array([7.0, 8.0]), 1, 0)
+    for key in keys:
+        entry.type(key, toggles=True)
+    assert entry.inputs == [number, 8]
+
+
+async def test_1_and_then_0_is_0() -> None:
+    async with opened() as trainer:
+        await trainer.press("a", "1", "0", "right", "1")
+        pane = trainer.main.what_if
+        assert pane is not None
+        await trainer.until(lambda: pane.entry.inputs == [0, 1, 1])
+
+
 def test_a_nudge_makes_0_of_1_and_no_more() -> None:
     entry = Entry(np.array([0.0, 0.5, 1.0]), 1, 0)
     entry.nudge(1, Experiment())

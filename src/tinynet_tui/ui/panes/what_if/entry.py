@@ -51,9 +51,14 @@ class Entry:
             if not self.is_input:
                 self.output = at - len(self.inputs)
 
-    def type(self, character: str) -> None:
-        """Add a digit, a point or a sign to the number; the first replaces what was there."""
+    def type(self, character: str, *, toggles: bool = False) -> None:
+        """Add a digit, a point or a sign to the number; the first replaces what was there.
+
+        In an input that `toggles` between 0 and 1, each of them replaces the other.
+        """
         text = (self.typed or "") + character
+        if toggles and character in "01" and self.typed in ("0", "1"):
+            text = character
         misplaced = (character == "-" and len(text) > 1) or text.count(".") > 1
         if self.is_input and not misplaced and len(text) <= LONGEST:
             self._take(text)

@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 
+from tinynet_tui.experiment.editable import is_toggle
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.what_if import ask, examples_like, side
 from tinynet_tui.ui.canvas.canvas import Row, first_fitting
@@ -140,7 +141,10 @@ class WhatIfPane(Pane):
         return self.view is None or self.view.asked is None
 
     def action_type(self, character: str) -> None:
-        self.entry.type(character)
+        if self.view:
+            at, experiment = self.entry.at, self.view.experiment
+            toggles = self.entry.is_input and is_toggle(at, experiment)
+            self.entry.type(character, toggles=toggles)
         self._show_again()
 
     def action_erase(self) -> None:
