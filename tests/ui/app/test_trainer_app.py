@@ -51,7 +51,23 @@ WORKING = {
 """The keys that work from the first version on."""
 ALLOTTED = WORKING | {
     *("b", "B", "g", "home", "end", "enter", "w", "c", "t", "u", "e", "comma", "full_stop"),
-    *("pageup", "pagedown", "backspace", "x", "z", "Z", "o", "a", "1", "2", "3", "4", "y", "s"),
+    *(
+        "pageup",
+        "pagedown",
+        "backspace",
+        "x",
+        "X",
+        "z",
+        "Z",
+        "o",
+        "a",
+        "1",
+        "2",
+        "3",
+        "4",
+        "y",
+        "s",
+    ),
     *("h", "v", "shift+up", "shift+down", "shift+left", "shift+right", "ctrl+z"),
 }
 """These and the ones that are kept for something."""

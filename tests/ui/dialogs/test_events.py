@@ -96,7 +96,7 @@ async def test_it_is_broken_off(key: str) -> None:
         await trainer.press(key)
         await trainer.until(lambda: not trainer.frame.job)
         assert not trainer.frame.playing
-        await trainer.shows("paused")
+        await trainer.shows("stopped: the error did not rise by iteration")
 
 
 async def test_the_cursor_goes_through_what_happened() -> None:

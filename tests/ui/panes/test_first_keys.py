@@ -118,7 +118,7 @@ async def test_it_costs_the_panes_no_row() -> None:
 
 
 async def test_a_lecture_does_not_show_it() -> None:
-    async with opened_lecture(lecture_of("title: One\n\n# A\n\nText\n")) as lecturer:
+    async with opened_lecture(lecture_of("One\n\n# A\n\nText\n")) as lecturer:
         assert "runs the next line" not in lecturer.text
 
 

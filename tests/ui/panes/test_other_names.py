@@ -162,7 +162,7 @@ async def test_a_lecture_lights_and_writes_what_it_means() -> None:
     with called(WORDS):
         lecture = lecture_of(
             """
-            title: Other names
+            Other names
 
             # One
             at: 254:hidden_error

@@ -6,6 +6,8 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.support.files import FileError
 
 from .trainer_app import TrainerApp
@@ -57,6 +59,7 @@ def last_session(app: TrainerApp) -> LastSession | None:
     if frame is opened.frame or frame.going == app.opened_at:
         position = app.opened_at  # the connection dropped again before it got there
     untouched = (experiment, position, pinned, view.cursor) == opened.state
+    untouched |= (experiment, position) == (Experiment(), Position())  # which opens by itself
     reached = max(opened.frame.furthest, app.opened_at)
     if untouched and frame.furthest <= reached and frame.run == opened.frame.run:
         return None

@@ -29,15 +29,13 @@ MARKS = [
     (
         "reverse",
         "the cursor: this number is explained; underlined: the numbers it was computed "
-        "from, and where tab takes the cursor",
+        "from, and in every other pane the number to which tab takes the cursor",
     ),
     ("dim, (253)", "from an earlier iteration, shown in the frame: (253); (-1): the previous one"),
     ("·", "no value yet"),
     ("?", "hidden until you answer; the last line shows the keys"),
-    (
-        "×10⁻³, e-3",
-        "multiply all numbers in the pane by it; in its lower edge: only those above it",
-    ),
+    ("×10⁻³", "in a title: multiply all numbers of the pane by it; below a column: that column"),
+    ("e-3", "after a number: multiply this number by 10⁻³"),
     ("▴ ▾", "the update just raised or lowered this weight"),
     ("≈", "too few decimals are shown to recompute it exactly"),
     ("●", "where the number is on the curve of sigmoid or slope"),
@@ -53,7 +51,7 @@ MARKS = [
     ),
     ("·░▒▓█", "how bright a neuron is, from 0 to 1; also the map, when it has no colours"),
     ("● ○  ◆ ◇", "on the map: target 1, target 0; ◆ ◇: the network gets this example wrong now"),
-    ("• ◦  ┼", "on the map: examples whose other inputs differ; the cross-hair"),
+    ("• ◦  ┼", "on the map: examples that differ in an input not on the axes; the cross-hair"),
     ("learned", "every output is within 0.4 of its target; stuck: at the end, one is not"),
     ("mouse", "click a number, a pane or a key in the last line; the wheel scrolls"),
 ]

@@ -88,7 +88,7 @@ KEYS = [
         "leave",
         "leave",
         "leave",
-        "stop, close or shrink; then back to the step's own number",
+        "stop, close or shrink; then back to the number just computed",
     ),
     _key("question_mark,f1", "help", "help", "help", "help on all keys, panes and marks"),
     _key("colon,ctrl+p", "palette", "command_palette", "palette", "find any command by its name"),

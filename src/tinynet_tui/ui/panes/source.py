@@ -18,7 +18,7 @@ SIGNS = {"forward": "►", "compare": "=", "back-propagation": "◄", "update": 
 class SourcePane(Pane):
     """The lines of one iteration; `►` marks the last one executed."""
 
-    help = "the script, line by line; ► has just run; ↑ ↓ run the next line or go back one"
+    help = "the script, line by line; ► has just run; ↓ runs the next line, ↑ goes back one"
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         natural = 3 + max(len(step.source) for step in experiment.script.steps)
