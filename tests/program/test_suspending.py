@@ -176,6 +176,8 @@ def test_killed_while_it_is_stopped_it_ends_and_leaves_the_shell_alone(
 ) -> None:
     with in_shell(BASH, "--seed", "3", XDG_STATE_HOME=str(tmp_path)) as it:
         process = job(it)
+        it.send("n")
+        it.wait_for("step 2/9")
         if number is None:
             it.send(CTRL_Z)
         else:
@@ -193,6 +195,8 @@ def test_it_ends_when_the_terminal_goes_while_it_is_stopped(
 ) -> None:
     with in_shell(BASH, "--seed", "3", XDG_STATE_HOME=str(tmp_path)) as it:
         process = job(it)
+        it.send("n")
+        it.wait_for("step 2/9")
         if number is None:
             it.send(CTRL_Z)
         else:

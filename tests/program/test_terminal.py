@@ -48,7 +48,9 @@ def test_it_plays_and_pauses_and_then_sends_nothing(size: tuple[int, int]) -> No
         it.wait_until(lambda: it.text != before, "a step after the pause")
 
 
-@pytest.mark.parametrize(("key", "shown"), [("g", "254:l1_error"), ("o", "f2"), (":", "key a")])
+@pytest.mark.parametrize(
+    ("key", "shown"), [("g", "254:l1_error"), ("o", "f2"), (":", "across: on the map")]
+)
 def test_no_cursor_blinks_in_an_input(key: str, shown: str) -> None:
     with opened() as it:
         it.wait_for("paused", "┤")

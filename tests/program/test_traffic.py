@@ -232,8 +232,9 @@ def test_a_typed_size_is_ignored(junk: str) -> None:
         it.wait_for("iteration 1 ")
         it.resize(100, 30)
         it.wait_until(partial(fills, it, 100, 30), "the true size")
-        line = next(row for row, text in enumerate(it.text.split("\n"), 1) if "input" in text) + 3
-        it.send(f"\x1b[<0;4;{line}M\x1b[<0;4;{line}m")
+        lines = it.text.split("\n")
+        line = next(row for row, text in enumerate(lines, 1) if text.startswith("│e2 1 "))
+        it.send(f"\x1b[<0;5;{line}M\x1b[<0;5;{line}m")
         it.wait_for("l0[2,")
         begun = time.monotonic()
         it.send("q")

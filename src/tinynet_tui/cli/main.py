@@ -41,7 +41,7 @@ def _kiosk(arguments: list[str]) -> NoReturn:
         sandbox.shut()
         status = _main(arguments)
     except BaseException as error:
-        complain(f"ended by an error: {type(error).__name__}")
+        complain(f"stopped by an error: {type(error).__name__}")
     finally:
         os._exit(status)  # after a normal exit, PYTHONINSPECT would open Python's prompt
 
