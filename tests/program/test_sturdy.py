@@ -72,7 +72,6 @@ def test_no_key_of_a_burst_is_lost_around_a_dialog(keys: str) -> None:
     "keys",
     [
         "g2000\r,,,,,,n",
-        "g300\r,,n",
     ],
 )
 def test_a_burst_counts_from_where_each_key_leads(keys: str) -> None:
