@@ -104,6 +104,7 @@ def test_the_drawing_has_a_character_for_every_kind_of_line() -> None:
 async def test_every_screen_is_ascii_and_the_help_names_the_marks_as_they_are_shown() -> None:
     settings = Settings(ascii=True)
     async with opened(settings=settings, size=(100, 30), at=Position(254, 9)) as it:
+        await it.rests_at(254, 9)  # esc would stop it on the way
         await it.until(lambda: it.main.graph.ready)
         for key, shown in SCREENS.items():
             await it.press(key)
