@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -59,7 +60,9 @@ class Reader:
             "TMUX": None,
             "TMUX_TMPDIR": str(folder),
         }
-        (tools / "python").symlink_to(sys.executable)
+        python = tools / "python"  # a link to it would not know its environment
+        python.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} "$@"\n')
+        python.chmod(0o755)
         (folder / ".venv").symlink_to(sys.prefix)
         self._be_prepared(monkeypatch)
 
