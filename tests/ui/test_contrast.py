@@ -61,6 +61,7 @@ async def test_all_text_stands_out_from_what_is_behind_it(theme: str) -> None:
         await it.shows("well met", "a mistake")
         worst |= faint(it)
     async with opened(settings=settings, at=Position(254, 9)) as it:
+        await it.rests_at(254, 9)  # esc would stop it on the way
         await it.until(lambda: it.main.graph.ready)
         it.main.map.has_shades = False
         await it.press("3")
