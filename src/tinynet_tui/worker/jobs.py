@@ -11,7 +11,7 @@ from tinynet_tui.events.event import Event
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
 
-from .commands import WAITS, Command, Play, Wait, include_edit
+from .commands import WAITS, Command, Play, Undo, Wait, include_edit
 
 if TYPE_CHECKING:  # as in commands.py
     from tinynet_tui.timeline.condition import Condition
@@ -62,6 +62,8 @@ class Job(ABC):
     """What it does, for the screen."""
     brief: bool = False
     """True when it ends at once, so that a `Play` sent meanwhile waits for its end."""
+    undoes: bool = False
+    """True when an `Undo` has begun it; the next one need not wait until it is there."""
 
     def satisfied(self, timeline: Timeline) -> Wait:
         """Return the longest wait that is already over."""
@@ -80,6 +82,8 @@ def must_wait(
         return False
     if isinstance(command, Play) and job.brief:
         return True
+    if isinstance(command, Undo) and not command.quietly and job.undoes and not waiting:
+        return False
     if include_edit(waiting):
         satisfied = Wait.NEVER
     else:
@@ -91,11 +95,17 @@ class Going(Job):
     """Goes to a position; with `tell` the note on arrival is about the events there."""
 
     def __init__(
-        self, target: Position, timeline: Timeline, *, tell: bool = False, brief: bool = False
+        self,
+        target: Position,
+        timeline: Timeline,
+        *,
+        tell: bool = False,
+        brief: bool = False,
+        undoes: bool = False,
     ) -> None:
         self.target: Position = target
         self.words = f"going to {target.text(timeline.experiment.script)}"
-        self.brief = brief
+        self.brief, self.undoes = brief, undoes
         self._tell = tell
 
     def satisfied(self, timeline: Timeline) -> Wait:
