@@ -144,7 +144,8 @@ FOREIGN = {
     *("RequestTTY", "-t", "Compression", "SendEnv", "ServerAliveInterval", "ServerAliveCountMax"),
     *("AcceptEnv LANG LC_* COLORTERM", "ClientAliveInterval 5", "IPQoS none", "AcceptEnv"),
     *("LANG LC_* COLORTERM", "PermitUserEnvironment", "no", "PermitTTY yes"),
-    *("tmux -u attach", "tmux -u", "-u", "-r", "escape-time", "ctrl+b d"),
+    *("tmux -u attach", "tmux -u", "-u", "-r", "escape-time", "ctrl+b d", "-C"),
+    *("remain-on-exit", "set status off", "ctrl+b :", "respawn-pane", "kill-session"),
     *("CPUQuota=", "MemoryMax=", "openssh-server", "mandoc"),
     # Variables of the environment.
     *("TEXTUAL_LOG", "BROWSER", "XDG_CONFIG_HOME", "HOME", "PATH", "SSH_ORIGINAL_COMMAND"),
@@ -155,7 +156,7 @@ FOREIGN = {
     # What is typed into a dialog, or shown.
     *("theme", "iteration 1", "1 of 2 edits", "(0)", "layer 2", "ctrl+\\"),
 }
-MARK_CHARACTERS = set("".join(name for name, _ in MARKS)) | {*"►•·≈±▴!●○◆◇?→"}
+MARK_CHARACTERS = set("".join(name for name, _ in MARKS)) | {*"►•·≈±▲!●○◆◊?→"}
 
 
 def attempt(read: Callable[[], object]) -> bool:
