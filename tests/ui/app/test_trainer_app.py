@@ -591,7 +591,7 @@ async def test_the_help_explains_every_key_and_pane_in_a_line(key: str) -> None:
             if binding.id in ("up", "down", "left", "right"):
                 keys, does = "arrows", "move the cursor"
             elif str(binding.id).startswith("cross."):
-                keys, does = "shift+arrows", "on the map: move the cross-hair"
+                keys, does = "shift+arrows, H J K L", "on the map: move the cross-hair"
             lefts = [line.partition(does)[0] for line in lines if does in line]
             assert keys in [left.strip() for left in lefts], binding
         words = " ".join(" ".join(lines).split())

@@ -31,7 +31,7 @@ MARKS = [
     ("·", "no value yet"),
     ("?", "hidden until you answer; the last line shows the keys"),
     ("×10⁻³, e-3", "multiply the numbers in this pane by it; in the lower edge: those above it"),
-    ("▴ ▾", "the update just raised or lowered this weight"),
+    ("▲ ▼", "the update just raised or lowered this weight"),
     ("≈", "too few decimals are shown to recompute it exactly"),
     ("●", "where the number is on the curve of sigmoid or slope"),
     ("off, ×", "switched off: this weight stays 0, or all weights from this neuron stay 0"),
@@ -39,12 +39,13 @@ MARKS = [
     ("speed", "steps/s or iterations/s; auto: faster and faster; max: as fast as possible"),
     ("↕0–3 of 64", "the rows in view, and how many there are; ↔ the same for columns"),
     ("e0 i1 h2 o0", "example 0, input 1, hidden 2, output 0; in the frame: rows × columns"),
-    ("• ± ▴ !", "events: an output crosses 0.5, a weight changes sign, a rise, divergence"),
+    ("• ± ▲ !", "events: an output crosses 0.5, a weight changes sign, a rise, divergence"),
     ("·░▒▓█", "how bright a neuron is, from 0 to 1; also the map, when it has no colours"),
-    ("● ○  ◆ ◇", "on the map: target 1, target 0; ◆ ◇: the network gets this example wrong now"),
-    ("• ◦  ┼", "on the map: examples whose other inputs differ; the cross-hair"),
+    ("● ○  ◆ ◊", "on the map: target 1, target 0; ◆ ◊: the network gets this example wrong now"),
+    ("• °  ┼", "on the map: examples whose other inputs differ; the cross-hair"),
     ("learned", "every output is within 0.4 of its target; stuck: at the end, one is not"),
     ("mouse", "click a number, a pane or a key in the last line; the wheel scrolls"),
+    ("boxes", "marks or curves that look like boxes or gaps: --ascii, or ascii = true in settings"),
 ]
 """The marks on the screen and their meanings."""
 _BOLD = "at least 1, or at most -1"
