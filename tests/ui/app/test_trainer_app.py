@@ -51,6 +51,7 @@ ALLOTTED = WORKING | {
     *("b", "B", "g", "home", "end", "enter", "w", "c", "t", "u", "e", "comma", "full_stop"),
     *("pageup", "pagedown", "backspace", "x", "z", "Z", "o", "a", "1", "2", "3", "4", "y", "s"),
     *("h", "v", "shift+up", "shift+down", "shift+left", "shift+right", "ctrl+z"),
+    *("H", "J", "K", "L"),
 }
 """These and the ones that are kept for something."""
 BOUND = {key for binding in KEYS for key in binding.key.split(",")}
