@@ -119,7 +119,7 @@ def test_in_sixteen_colours_the_chosen_row_can_be_read(guest: tuple[str, ...]) -
     """Many terminals show bold black as grey; these are xterm's colours."""
     with terminal(*guest, changes={"TERM": "xterm", "COLORTERM": None}) as it:
         it.wait_for("iteration 0", "? help")
-        for keys, chosen in ((":", "answer in the quiz"), ("o\x1bOQ", "The video's network")):
+        for keys, chosen in ((":", "across: on the map"), ("o\x1bOQ", "The video's network")):
             it.send(keys)
             it.wait_for(chosen)
             it.wait_for_quiet()
