@@ -190,7 +190,7 @@ async def test_what_would_tell_it_shows_it(key: str) -> None:
         assert not trainer.main.quiz.asked
         assert trainer.app.screen is not trainer.main
         await trainer.press("escape")
-        await trainer.shows("-0.94▾")
+        await trainer.shows("-0.94▼")
 
 
 async def test_the_answer_is_about_the_cell_that_is_shown_with_it() -> None:

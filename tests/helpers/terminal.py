@@ -52,7 +52,7 @@ def environment(changes: Mapping[str, str | None] | None = None) -> dict[str, st
         "LC_ALL": "C.UTF-8",
         "XDG_CONFIG_HOME": NO_SETTINGS,
         "XDG_STATE_HOME": STATE,
-        **dict.fromkeys(("NO_COLOR", "COLUMNS", "LINES")),
+        **dict.fromkeys(("NO_COLOR", "COLUMNS", "LINES", "COLORFGBG", "STY", "DVTM")),
         **(changes or {}),
     }
     return {name: value for name, value in whole.items() if value is not None}

@@ -237,7 +237,7 @@ async def test_the_output_that_is_not_quite_zero_is_shown_by_a_click_and_m() -> 
 
 async def test_a_weight_that_goes_down_has_its_mark() -> None:
     async with opened_lecture(LECTURE, first=13) as it:
-        await it.shows("-4.97▾")
+        await it.shows("-4.97▼")
 
 
 async def test_l_twice_is_the_linear_axis_and_once_more_the_first() -> None:

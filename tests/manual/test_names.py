@@ -160,8 +160,9 @@ FOREIGN = {
     *("RequestTTY", "-t", "Compression", "SendEnv", "ServerAliveInterval", "ServerAliveCountMax"),
     *("AcceptEnv LANG LC_* COLORTERM", "ClientAliveInterval 5", "IPQoS none", "AcceptEnv"),
     *("LANG LC_* COLORTERM", "PermitUserEnvironment", "no", "PermitTTY yes"),
-    *("tmux -u attach", "tmux -u", "-u", "-r", "escape-time", "ctrl+b d", "ctrl+b ]"),
+    *("tmux -u attach", "tmux -u", "-u", "-r", "escape-time", "ctrl+b d", "ctrl+b ]", "-C"),
     *("tmux -u -L class attach", "ssh lecturer@host"),
+    *("remain-on-exit", "set status off", "ctrl+b :", "respawn-pane", "kill-session"),
     *("CPUQuota=", "MemoryMax=", "openssh-server", "mandoc"),
     # Variables of the environment.
     *("TEXTUAL_LOG", "BROWSER", "XDG_CONFIG_HOME", "HOME", "PATH", "SSH_ORIGINAL_COMMAND"),
@@ -172,7 +173,7 @@ FOREIGN = {
     # What is typed into a dialog, or shown.
     *("theme", "1 of 2 edits", "(0)", "layer 2", "synapse 0", "ctrl+\\", "Answers"),
 }
-MARK_CHARACTERS = set("".join(name for name, _ in MARKS)) | {*"►•·≈±▴!●○◆◇?→"}
+MARK_CHARACTERS = set("".join(name for name, _ in MARKS)) | {*"►•·≈±▲!●○◆◊?→"}
 
 
 def attempt(read: Callable[[], object]) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from helpers.program import ON_LINUX
 from helpers.recorder import WRITES, Asked, beyond, recorder
 from helpers.terminal import terminal
 from helpers.walk import Walk
@@ -124,3 +126,14 @@ def test_without_a_kiosk_the_same_walk_reads_and_writes_and_runs_something(folde
     assert any(one.event == "open" and one.flags & WRITES for one in asked)
     assert [name for name in inside(folder) if name.startswith("tinynet-")]
     assert (folder / "lecture.txt").read_text() != packaged(EXAMPLE)
+
+
+@ON_LINUX
+def test_a_terminal_of_any_size_takes_little_memory() -> None:
+    with terminal("--kiosk", "--play", size=(2000, 1000)) as it:
+        for keys in ("", "3", "?", "?", "2", "1"):
+            it.send(keys)
+            until = time.monotonic() + 2
+            while time.monotonic() < until:
+                it.drain(0.1)
+        assert 40 < it.resident < 200

@@ -249,3 +249,13 @@ def test_the_last_of_several_sessions_wins(left: Path) -> None:
             it.send("q")
             it.wait_for_end()
     assert opened_by(RESUME)["experiment"] == Experiment(seed=3)
+
+
+@pytest.mark.quick
+def test_the_next_start_clears_what_a_killed_one_left_behind(left: Path) -> None:
+    left.parent.mkdir(exist_ok=True)
+    leftover = left.with_name(".tinynet-k1ll3d_x")
+    leftover.write_text("half")
+    with terminal(changes={"XDG_STATE_HOME": str(left.parents[1])}) as it:
+        it.wait_for("iteration 0", "? help")
+        it.wait_until(lambda: not leftover.exists(), "it to be cleared")

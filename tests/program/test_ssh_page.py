@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from helpers.needs import needed
 from helpers.pages import page
+from helpers.program import fills
 from helpers.ssh import PALETTE, TRUE_COLOUR, USER, serving
-from helpers.terminal import environment, terminal
+from helpers.terminal import Terminal, environment, terminal
 from helpers.waiting import DEADLINE
 
 PAGE = page("ssh")
@@ -24,6 +26,17 @@ def run(client: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         client, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=DEADLINE
     )
+
+
+def command(it: Terminal, text: str) -> None:
+    """Give tmux a command, not so fast that it takes it for a paste."""
+    it.send("\x02")
+    it.wait_for_quiet(0.2)
+    it.send(":")
+    it.wait_until(lambda: it.text.split("\n")[-1].startswith(":"), "tmux's prompt")
+    it.send(text)
+    it.wait_for(f":{text}")
+    it.send("\r")
 
 
 @pytest.mark.parametrize("accepted", [True, False])
@@ -45,6 +58,7 @@ def test_with_the_clients_options_the_host_is_enough(tmp_path: Path, accepted: b
 def test_a_students_key_shows_the_lecturers_screen_and_does_nothing_else(tmp_path: Path) -> None:
     tmux = needed("tmux", "tmux")
     (lecturers,) = re.findall(r"^tmux .*", block("new-session"), re.M)
+    assert "\nssh -C " in block("new-session")
     (line,) = block("restrict,pty").splitlines()
     restrictions, _ = line.split(" ssh-ed25519 ")
     touched = tmp_path / "touched"
@@ -64,8 +78,20 @@ def test_a_students_key_shows_the_lecturers_screen_and_does_nothing_else(tmp_pat
                     assert student.wait_for_end() == 0
                 assert run(server.client("-s", "sftp", options=())).returncode != 0
                 assert not touched.exists()
-                lecturer.send("q")
-                assert lecturer.wait_for_end() == 0
+                # The whole height is the trainer's, and its end is not that of the class.
+                lecturer.wait_until(partial(fills, lecturer, 80, 24), "a whole screen")
+                server.authorize(restrictions)
+                with terminal(program=server.client("")) as student:
+                    student.wait_until(partial(fills, student, 80, 24), "a whole screen")
+                    lecturer.send("q")
+                    for it in (lecturer, student):
+                        it.wait_for("Pane is dead")
+                    command(lecturer, "respawn-pane")
+                    for it in (lecturer, student):
+                        it.wait_for("iteration 0 ", "paused")
+                    command(lecturer, "kill-session")
+                    for it in (lecturer, student):
+                        assert it.wait_for_end() == 0
         finally:
             subprocess.run(
                 [tmux, "-L", "class", "kill-server"],

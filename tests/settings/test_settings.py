@@ -489,7 +489,7 @@ def test_the_command_prints_what_is_in_force_and_every_mistake(own: Path) -> Non
     assert (status, err) == (0, "")
     assert str(own) in out
     assert "--new" in out
-    own.write_text('fps = 99\ntheme = "nord"\n[keys]\nplay = "K"\ngoto = "n"\n')
+    own.write_text('fps = 99\ntheme = "nord"\n[keys]\nplay = "P"\ngoto = "n"\n')
     status, out, err = typed("settings", folder=own.parent.parent)
     assert (status, err) == (1, "")
     assert out.splitlines()[1:] == [
@@ -498,7 +498,7 @@ def test_the_command_prints_what_is_in_force_and_every_mistake(own: Path) -> Non
         "digits  automatic (by width)",
         "mouse   true",
         "ascii   automatic (by locale)",
-        "key     play: K",
+        "key     play: P",
         f"{own}:1: fps: it must be a whole number from 1 to 60",
         f"{own}:5: keys: goto: n is already the key of step.line",
     ]

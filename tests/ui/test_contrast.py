@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from colorsys import rgb_to_hls
 
 import pytest
 from rich.color import Color, ColorSystem
 from rich.segment import Segment
 
 from helpers.slow import first_quick
+from helpers.terminal import terminal
 from helpers.trainer import Trainer, opened, running
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.experiment import Experiment
@@ -17,7 +19,7 @@ from tinynet_tui.lecture.files import built_in
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.ui.app.lecture_app import LectureApp
 from tinynet_tui.ui.app.trainer_app import TrainerApp
-from tinynet_tui.ui.panes.decision_map.pane import SHADES
+from tinynet_tui.ui.panes.decision_map.pane import COLOURS, SHADES
 
 LEAST = 4.5
 """The contrast that WCAG 2 asks of text."""
@@ -93,6 +95,44 @@ async def test_in_256_colours_signs_and_strengths_look_different(theme: str) -> 
         ]
         colours = [style.color.downgrade(ColorSystem.EIGHT_BIT) for style in styles if style.color]
         assert len(set(colours)) == 4
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_in_256_colours_the_map_is_orange_and_blue_in_every_band(theme: str) -> None:
+    async with opened(settings=Settings(theme=theme)) as it:
+        await it.press("3")
+        await it.shows("target 1, 0")
+        for level in range(COLOURS):
+            colour = it.main.map.get_component_rich_style(f"map--{level}").color
+            assert colour is not None
+            red, green, blue = colour.downgrade(ColorSystem.EIGHT_BIT).get_truecolor()
+            hue = rgb_to_hls(red / 255, green / 255, blue / 255)[0] * 360
+            low = level < COLOURS // 2
+            assert 20 < hue < 40 if low else 195 < hue < 230, (level, hue)
+
+
+BRIGHT_WHEN_BOLD = {"black": 0x7F7F7F, "white": 0xFFFFFF}
+XTERM = {"black": 0, "white": 0xE5E5E5, "blue": 0x0000EE, "brightwhite": 0xFFFFFF}
+
+
+@pytest.mark.parametrize("guest", [(), ("--kiosk",)])
+def test_in_sixteen_colours_the_chosen_row_can_be_read(guest: tuple[str, ...]) -> None:
+    """Many terminals show bold black as grey; these are xterm's colours."""
+    with terminal(*guest, changes={"TERM": "xterm", "COLORTERM": None}) as it:
+        it.wait_for("iteration 0", "? help")
+        for keys, chosen in ((":", "across: on the map"), ("o\x1bOQ", "The video's network")):
+            it.send(keys)
+            it.wait_for(chosen)
+            it.wait_for_quiet()
+            y = next(y for y, line in enumerate(it.text.split("\n")) if chosen in line)
+            cell = it.screen.buffer[y][it.text.split("\n")[y].index(chosen)]
+            ink = (BRIGHT_WHEN_BOLD if cell.bold else XTERM).get(cell.fg, XTERM[cell.fg])
+            parts = [Color.parse(f"#{colour:06x}") for colour in (ink, XTERM[cell.bg])]
+            darker, lighter = sorted(luminance(one, ColorSystem.TRUECOLOR) for one in parts)
+            assert (lighter + 0.05) / (darker + 0.05) >= LEAST
+            it.send("\x1b")
+            it.send("\x1b")
+            it.wait_for_quiet()
 
 
 def faint(it: Trainer) -> dict[str, float]:

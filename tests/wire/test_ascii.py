@@ -78,10 +78,10 @@ def test_a_text_keeps_its_meaning(text: str, shown: str) -> None:
         [CURVE[0], MARK, DOTTED[1]],
         [*EVENTS.values()],
         [*SIGNS.values()],
-        ["►", "•", "▴", "▾", "·", "↕", "↔"],
+        ["►", "•", "▲", "▼", "·", "↕", "↔"],
         ["×", "≈", "…", "●", "·", CURVE[0], "=", "+", "-"],
         ["►", "•", *LIGHT, *INK, FAINT],
-        ["▸", "•", *LIGHT, *INK, FAINT],
+        ["›", "•", *LIGHT, *INK, FAINT],
         [*FRAME[:2], *FRAME_LIT[:2]],
     ],
 )

@@ -29,7 +29,12 @@ USED: dict[str, dict[type | str, set[str]]] = {
         "textual._compositor": {"ChopsUpdate", "LayoutUpdate"},
     },
     "wire/driver.py": {
-        LinuxDriver: {"_file", "_get_terminal_size", "_query_in_band_window_resize"},
+        LinuxDriver: {
+            "_file",
+            "_get_terminal_size",
+            "_query_in_band_window_resize",
+            "_request_terminal_sync_mode_support",
+        },
     },
     "wire/textual_private.py": {
         App: {"_check_bindings", "_handle_exception", "_return_code"},

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.examples import examples
 from helpers.strategies import same
 from helpers.worker import Screen, assert_same_numbers, numbers, resting, running, straight_to
+from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
+from tinynet_tui.training.trainer import Trainer
 from tinynet_tui.worker.commands import Change, Command, Go, Move, Play, Restart, Switch, Undo
+from tinynet_tui.worker.session import Session
+from tinynet_tui.worker.speed import AUTO
 from tinynet_tui.worker.worker import Frame
 
 EDITS: st.SearchStrategy[Command] = st.one_of(
@@ -142,3 +149,65 @@ def test_an_edit_pauses() -> None:
         screen.send(Play(True), Change("syn0", (0, 0), 1.0))
         frame = screen.wait_for(lambda frame: frame.snapshot.experiment.edits)
         assert not frame.playing
+
+
+def edited_often(count: int) -> Session:
+    """A session that rests at the last of many edits, each in an iteration of its own."""
+    experiment = Experiment()
+    edits = tuple(
+        Edit(Position(1000 + at, 1), "syn0", (at % 3, at % 4), at % 17 / 7) for at in range(count)
+    )
+    session = Session(
+        replace(experiment, edits=edits),
+        iterations=60_000,
+        speed=AUTO,
+        fps=10,
+        interrupted=lambda: False,
+    )
+    session.obey(0, Go(Position(1000 + count, 1)))
+    to_rest(session)
+    return session
+
+
+def to_rest(session: Session) -> None:
+    while session.has_job:
+        session.go_on()
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_undoing_hundreds_of_edits_takes_as_little_training_as_going_there(
+    waits: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each stretch between two edited iterations is trained some times, not once for each edit."""
+    count, stretches = 350, 0
+    train = Trainer.train
+
+    def counted(*arguments: Any) -> Any:
+        nonlocal stretches
+        stretches += 1
+        return train(*arguments)
+
+    session = edited_often(count)
+    monkeypatch.setattr(Trainer, "train", counted)
+    for again, left in ((False, 0), (True, count)):
+        stretches = 0
+        for _ in range(count):
+            session.obey(0, Undo(again))
+            if waits:
+                to_rest(session)
+        to_rest(session)
+        assert len(session.timeline.experiment.edits) == left
+        assert stretches < 20 * count if waits else stretches < 2 * count
+        assert_same_numbers(session.timeline.snapshot())
+
+
+def test_undoing_does_not_wait_until_the_edit_before_is_reached() -> None:
+    session = edited_often(5)
+    for _ in range(4):
+        session.obey(0, Undo())
+    assert len(session.timeline.experiment.edits) == 1
+    session.obey(0, Change("syn0", (0, 0), 1.0))  # which waits, and the next one after it
+    session.obey(0, Undo())
+    to_rest(session)
+    assert len(session.timeline.experiment.edits) == 1
+    assert session.timeline.position == Position(1001, 1)

@@ -18,6 +18,7 @@ from typing import NoReturn
 
 from tinynet_tui.support import sandbox
 from tinynet_tui.support.complaint import complain
+from tinynet_tui.wire.terminal_kind import colours_within
 
 from . import commands
 from .parser import UsageError
@@ -50,8 +51,11 @@ def _main(arguments: list[str]) -> int:
     # Textual and NumPy read these at their import. Textual repaints at most this many times a
     # second: with its default, 60, one key in twenty takes 30 ms to the screen, with 120 it takes
     # 20. One BLAS thread trains large data a third faster than several that wait for one another.
+    # And Textual would believe a COLORTERM that was meant for the terminal around this one.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if colours := colours_within(os.environ):
+        os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", colours)
     try:
         with _interruptible():
             try:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import atexit
+import fcntl
 import os
+import re
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
+
+PREFIX = ".tinynet-"
+LEFTOVER = re.compile(r"\.tinynet-[a-z0-9_]{8}")
+"""The names of temporary files."""
 
 
 class FileError(Exception):
@@ -152,10 +158,8 @@ def _require_regular(path: Path, status: os.stat_result) -> None:
 @contextmanager
 def _temporary(path: Path, data: bytes, mode: int) -> Iterator[Path]:
     """Write a temporary file into a path's folder; delete it afterwards unless it was renamed."""
-    import tempfile  # slow to import, and opening the trainer only reads
-
-    descriptor, name = tempfile.mkstemp(prefix=".tinynet-", dir=path.parent)
-    temporary = Path(name)
+    clear_leftovers(path.parent)
+    descriptor, temporary = _locked_temporary(path.parent)
     # The interpreter may exit while a thread is still writing, without cleaning up after it.
     atexit.register(temporary.unlink, missing_ok=True)
     try:
@@ -167,6 +171,44 @@ def _temporary(path: Path, data: bytes, mode: int) -> Iterator[Path]:
         yield temporary
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _locked_temporary(folder: Path) -> tuple[int, Path]:
+    """Create a temporary file that is locked for as long as its writer lives."""
+    import tempfile  # slow to import, and opening the trainer only reads
+
+    while True:
+        descriptor, name = tempfile.mkstemp(prefix=PREFIX, dir=folder)
+        temporary = Path(name)
+        try:
+            with suppress(OSError):  # some file systems have no locks
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if temporary.exists():  # not cleared before it was locked
+                return descriptor, temporary
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Delete the temporary files of writers that were killed; those in use stay, as do others'."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if LEFTOVER.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                with suppress(OSError):
+                    _delete_if_unlocked(entry.path)
+
+
+def _delete_if_unlocked(path: str) -> None:
+    """Delete a file; OSError if somebody has locked it, or if it is not one's own."""
+    descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        if os.fstat(descriptor).st_uid == os.geteuid():
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            Path(path).unlink()
+    finally:
+        os.close(descriptor)
 
 
 def _rename_if_free(temporary: Path, path: Path) -> None:

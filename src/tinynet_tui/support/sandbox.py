@@ -20,7 +20,10 @@ from typing import Any
 OPTION = "--kiosk"
 PACKAGE = Path(__file__).parents[1]
 
-KEPT = ("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "SSH_CONNECTION", "TMUX")
+KEPT = (
+    *("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "COLORFGBG"),
+    *("SSH_CONNECTION", "TMUX", "STY", "DVTM"),
+)
 """Environment variables that drawing needs; none names a file, a module or a program."""
 LOCALE = re.compile(r"LANG|LC_[A-Z]+")
 LOCALE_NAME = re.compile(r"[A-Za-z0-9][\w.@-]*", re.ASCII)

@@ -49,9 +49,19 @@ class Checkpoints:
     def __len__(self) -> int:
         return len(self._kept)
 
-    def offer(self, iteration: int, state: State, known: Callable[[], Known] | None = None) -> None:
-        """Keep the weights at the start of an iteration, if it is far enough after the last."""
-        if iteration < self.last.iteration + self.spacing:
+    def offer(
+        self,
+        iteration: int,
+        state: State,
+        known: Callable[[], Known] | None = None,
+        *,
+        costly: bool = False,
+    ) -> None:
+        """Keep the weights at the start of an iteration, if it is far enough after the last.
+
+        `costly` is true when it takes long to get here from the last one, however near that is.
+        """
+        if iteration < self.last.iteration + (1 if costly else self.spacing):
             return
         self._kept.append(Checkpoint(iteration, state, known and known()))
         if len(self) > self._most:

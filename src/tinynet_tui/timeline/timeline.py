@@ -27,6 +27,9 @@ if TYPE_CHECKING:  # the first paint does not wait for them
 PRODUCTS = 1 << 13
 """An iteration with up to so many products takes hardly longer than one with a single product."""
 
+MOST_EDITED = 16
+"""So many edited iterations, each a stop, take as long as some hundreds of others."""
+
 
 class Timeline:
     """One run of an experiment, from 0:l0 onwards."""
@@ -150,7 +153,13 @@ class Timeline:
         """Run some iterations, up to the next edit at most; `_keep` adds them to the run."""
         start, trainer = self.position.iteration, self._trainer
         at_the_end = start == self.history.length and (self._before or not start)
-        self._checkpoints.offer(start, trainer.state, self._known if at_the_end else None)
+        edited = self._schedule.stops(self._checkpoints.last.iteration, start)
+        self._checkpoints.offer(
+            start,
+            trainer.state,
+            self._known if at_the_end else None,
+            costly=edited >= MOST_EDITED,
+        )
         return trainer.train(min(iterations, trainer.room), self._before, interrupted)
 
     def _keep(self, stretch: Stretch, found: Found) -> None:

@@ -106,6 +106,11 @@ class EditSchedule:
         at = bisect_right(self._starts, iteration)
         return self._starts[at] if at < len(self._starts) else None
 
+    def stops(self, after: int, until: int) -> int:
+        """Return how many iterations between two start with an edit; the first does not count."""
+        first, end = bisect_right(self._starts, after), bisect_right(self._starts, until)
+        return len(set(self._starts[first:end]))
+
     def changes(self, iteration: int) -> bool:
         return bool(self._at_start(iteration))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 from weakref import WeakSet
@@ -17,10 +18,11 @@ from textual.theme import Theme
 from textual.widgets import Input
 
 from .back_buffer import BackBuffer
-from .colours import ANSI_THEMES, Colourless, has_colours
+from .colours import ANSI_THEMES, THEMES, Colourless, has_colours
 from .compositor import Painted, divert, takes_synchronized_output
 from .driver import Driver
 from .flow_control import FIRST_ANSWER_SECONDS, PATIENCE
+from .terminal_kind import has_dark_background
 from .writer import CHUNK
 
 Result = TypeVar("Result")
@@ -37,6 +39,9 @@ class WireApp(App[Result]):
     driver, or if Textual's updates are of an unknown kind, Textual sends them itself.
     """
 
+    follows_background = False
+    """True while the theme follows the background of the terminal."""
+
     _has_few_colours = False
     """True when the terminal has at most sixteen colours, or should show none."""
 
@@ -48,6 +53,7 @@ class WireApp(App[Result]):
         self.animation_level = "none"
         self.ascii = ascii
         self.wire: Driver | None = None
+        self._first_theme = self.theme
         system = COLOR_SYSTEMS.get(self.console.color_system or "", ColorSystem.TRUECOLOR)
         self._buffer = BackBuffer(system)
         divert(self, self._paint)
@@ -85,13 +91,31 @@ class WireApp(App[Result]):
 
     # What the terminal can show.
 
-    def suit_terminal(self) -> None:
-        """Use only the colours that the terminal has and its user wants."""
+    def suit_terminal(self, *, follows_background: bool = False) -> None:
+        """Use only the colours that the terminal has and its user wants.
+
+        With `follows_background`, the theme is dark or light as the terminal is, if that is known
+        or will be told.
+        """
         system, dark = self.console.color_system, self.current_theme.dark
         self.no_color = not has_colours(system)
         self._has_few_colours = self.no_color or system == "standard"
-        if self._has_few_colours:
-            self.theme = ANSI_THEMES[dark]
+        if follows_background:
+            told = has_dark_background(os.environ)
+            dark = dark if told is None else told
+            self.follows_background = not self.no_color
+        if follows_background or self._has_few_colours:
+            self.theme = self._theme_for(dark)
+        self._first_theme = self.theme
+
+    def _theme_for(self, dark: bool) -> str:
+        return (ANSI_THEMES if self._has_few_colours else THEMES)[dark]
+
+    def on_driver_background(self, message: Driver.Background) -> None:
+        """Use the theme that suits the terminal, unless another one has been chosen already."""
+        if self.follows_background and self.theme == self._first_theme:
+            self.theme = self._theme_for(message.is_dark)
+        self.follows_background = False
 
     @property
     def available_themes(self) -> dict[str, Theme]:

@@ -24,8 +24,8 @@ ASCII = {
     "\u2800": " ",
     **dict(zip("░▒▓█", ":=%@", strict=True)),
     # Marks. Those that may stand side by side stay different.
-    **dict(zip("►◄▸•◦±▴▾", "><>*,+^v", strict=True)),
-    **dict(zip("○●◇◆┼", "oOxX+", strict=True)),
+    **dict(zip("►◄•°±", "><*,+", strict=True)),
+    **dict(zip("○●◊◆┼", "oOxX+", strict=True)),
     **dict(zip("↑↓←→↕↔‹›▲▼▶", "^v<>|~<>^v>", strict=True)),
     # Text.
     **dict(zip("×·≈…–—−“”‘’\u00a0", "x.~_---\"\"'' ", strict=True)),

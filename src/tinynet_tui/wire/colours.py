@@ -10,6 +10,8 @@ from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
+THEMES = {True: "textual-dark", False: "textual-light"}
+"""Textual's own themes, by whether they are dark."""
 ANSI_THEMES = {True: "ansi-dark", False: "ansi-light"}
 """The themes in the terminal's own sixteen colours, by whether they are dark."""
 BLACK = 0

@@ -21,11 +21,16 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
+from .background import QUESTION as BACKGROUND_QUESTION
+from .background import BackgroundAnswer
 from .flow_control import Flow
 from .keyboard import Keyboard
 from .sequences import KEEP_CONTROLS
+from .terminal_kind import tells_background
 from .terminal_modes import (
+    MOST_CELLS,
     RESTORE,
+    WIPE,
     never_blocking,
     stop_translating_newlines,
     terminal_size,
@@ -40,6 +45,9 @@ DRAIN_SECONDS, RESTORE_SECONDS = 0.5, 0.3
 ANSWER_SECONDS = 0.5
 """How long closing waits for an answer that is on its way."""
 
+BACKGROUND_SECONDS = 3.0
+"""How long the terminal may take to tell its background."""
+
 MOST_WAITING = 10_000
 """The most keys and other messages in the queue; beyond it, all but ctrl+c are dropped."""
 
@@ -51,10 +59,17 @@ SIGNAL_SECONDS, POLL_SECONDS = 0.05, 0.01
 an answer is looked for."""
 
 
+SYNC_QUESTION = "\x1b[H\x1b[?2026$p"
+"""Asks, in the first cell, whether the terminal takes synchronized output (DECRQM)."""
+
+
 class HasWire(Protocol):
-    """What the driver needs of an app: a place to put itself."""
+    """What the driver needs of an app."""
 
     wire: Driver | None
+    """A place to put itself."""
+    follows_background: bool
+    """True when the app wants to know the background of the terminal."""
 
 
 class Driver(LinuxDriver):
@@ -69,6 +84,13 @@ class Driver(LinuxDriver):
 
     class Answered(Message):
         """The terminal has received everything up to a question."""
+
+    class Background(Message):
+        """The terminal has told what its background is like."""
+
+        def __init__(self, *, is_dark: bool) -> None:
+            super().__init__()
+            self.is_dark = is_dark
 
     class Disturbed(Message):
         """The terminal has a new size, and may show anything."""
@@ -95,6 +117,13 @@ class Driver(LinuxDriver):
         """Replaces Textual's own, which waits for the terminal."""
         self.flow = Flow(time.monotonic)
         self._is_lost = self._reads = self._typed = False
+        self._left = self._continues = False
+        """True when the terminal has been given back; when that is for a moment only."""
+        self._question = ""
+        """What the next frame has to ask."""
+        self._background: BackgroundAnswer | None = None
+        self._asked = 0.0
+        """When the terminal was asked for its background, in seconds of the monotonic clock."""
         self.ending = False
         """True when the terminal must not be taken again if the process is continued."""
         self._watch_stops()
@@ -111,7 +140,8 @@ class Driver(LinuxDriver):
 
     def write_frame(self, data: str) -> None:
         """Queue a frame, followed by the question whether it has arrived."""
-        self.write(data + self.flow.sent())
+        question, self._question = self._question, ""
+        self.write(question + data + self.flow.sent())
 
     def _get_terminal_size(self) -> tuple[int, int]:
         return terminal_size(self._output)
@@ -127,7 +157,8 @@ class Driver(LinuxDriver):
         )
         self._writer.start()
         self.attrs_before = None
-        self._reads = True
+        self._reads, self._left = True, False
+        self._ask_for_background()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self.attrs_before is None:
             self._lose()
@@ -135,8 +166,21 @@ class Driver(LinuxDriver):
         # Through the loop, so that a signal to another thread wakes it.
         self.loop.add_signal_handler(signal.SIGWINCH, self._resized)
 
+    def _ask_for_background(self) -> None:
+        """Ask once, before the first frame, if the app wants to know and the terminal may tell."""
+        wants = cast(HasWire, self.app).follows_background and self._background is None
+        if wants and tells_background(os.environ):
+            self._background, self._asked = BackgroundAnswer(), time.monotonic()
+            self.write(BACKGROUND_QUESTION)
+
+    def _request_terminal_sync_mode_support(self) -> None:
+        """Ask with the next frame, which paints over what some terminals print of the question."""
+        self._question = SYNC_QUESTION
+
     def _resized(self) -> None:
         size = Size(*terminal_size(self._output))
+        if size.area >= MOST_CELLS // 2:
+            self.write(WIPE)  # what is not drawn on may show what was there before
         self.app.post_message(self.Disturbed())
         self.app.post_message(events.Resize(size, size))
 
@@ -152,6 +196,13 @@ class Driver(LinuxDriver):
         while self.flow.due and not self._is_lost and time.monotonic() < until:
             time.sleep(POLL_SECONDS)
         super().disable_input()
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back, cleared where it has no other screen to go back to."""
+        if not self._continues:
+            self.write(WIPE)
+        self._left = True
+        super().stop_application_mode()
 
     def close(self) -> None:
         """Wait a little until the terminal has taken everything; otherwise restore it at once."""
@@ -175,7 +226,7 @@ class Driver(LinuxDriver):
             writer.discard()
             with contextlib.suppress(termios.error):
                 termios.tcflush(self._output, termios.TCOFLUSH)
-            writer.write(RESTORE)
+            writer.write(RESTORE if self._left else WIPE + RESTORE)
             writer.stop(RESTORE_SECONDS)
 
     def _lose(self) -> None:
@@ -222,7 +273,9 @@ class Driver(LinuxDriver):
         time.sleep(SIGNAL_SECONDS)
         if self._writer is not None and not self.ending:
             wait_for_foreground(self.fileno)
+            self._continues = True  # and what the screen shows may be another process's
             self.suspend_application_mode()
+            self._continues = False
             self._begin_again()
 
     def _begin_again(self) -> None:
@@ -255,11 +308,23 @@ class Driver(LinuxDriver):
                     if not typed:  # a part of a character
                         continue
                     self._typed = True
+                typed = self._without_background(typed)
                 flooded = self.app.message_queue_size > MOST_WAITING  # no hand types so fast
                 for message in keyboard.feed(typed, flooded=flooded):
                     self.process_message(message)
                 if keyboard.interrupted:
                     self.loop.call_soon_threadsafe(self.app.exit)
+
+    def _without_background(self, typed: str) -> str:
+        """Take the answer about the background out of what was typed, and pass it on."""
+        if self._background is None or not self._background.due:
+            return typed
+        text, is_dark = self._background.taken(typed)
+        if is_dark is not None:
+            self.app.post_message(self.Background(is_dark=is_dark))
+        if time.monotonic() > self._asked + BACKGROUND_SECONDS:
+            text += self._background.give_up()
+        return text
 
     def _note_answer(self, recovers: bool) -> None:
         if recovers:

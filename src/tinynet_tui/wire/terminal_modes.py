@@ -11,8 +11,20 @@ from collections.abc import Iterator
 OUTPUT_FLAGS = 1
 """The index of the output flags among a terminal's attributes."""
 
+MOST_CELLS, MOST_COLUMNS = 100_000, 500
+"""The most cells that are drawn on, and the most columns where there are more cells.
+
+Each cell takes some hundred bytes, and a guest may ask for a terminal of any size.
+"""
+
 MODES_OFF = (2026, 1000, 1003, 1006, 1015, 2004, 1004, 1049)
 """Synchronized output, mouse, bracketed paste, focus reports and the alternate screen."""
+
+WIPE = "\x1b[m\x1b[H\x1b[J\x1b[999H"
+"""Clears the screen in the terminal's own colours, and goes to the last row.
+
+Where there is no alternate screen, as in GNU screen, the shell goes on below what was painted.
+"""
 
 RESTORE = "\x1b[<u" + "".join(f"\x1b[?{mode}l" for mode in MODES_OFF) + "\x1b[?7h\x1b[?25h\x1b[0m"
 """Undoes every mode, also the keyboard protocol, line wrap, the cursor and colours."""
@@ -23,8 +35,16 @@ def terminal_size(file_number: int) -> tuple[int, int]:
     with contextlib.suppress(OSError, ValueError):
         columns, rows = os.get_terminal_size(file_number)
         if columns and rows:
-            return columns, rows
-    return shutil.get_terminal_size()
+            return drawn(columns, rows)
+    return drawn(*shutil.get_terminal_size())
+
+
+def drawn(columns: int, rows: int) -> tuple[int, int]:
+    """Return the size of the part that is drawn on, at the top left: `MOST_CELLS` at most."""
+    if columns * rows > MOST_CELLS:
+        columns = min(columns, MOST_COLUMNS)
+        rows = min(rows, MOST_CELLS // columns)
+    return columns, rows
 
 
 def stop_translating_newlines(file_number: int) -> None:

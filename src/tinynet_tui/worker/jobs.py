@@ -11,7 +11,7 @@ from tinynet_tui.events.event import Event
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
 
-from .commands import WAITS, Command, Play, Wait, include_edit
+from .commands import WAITS, Command, Play, Undo, Wait, include_edit
 
 if TYPE_CHECKING:  # as in commands.py
     from tinynet_tui.timeline.condition import Condition
@@ -64,6 +64,8 @@ class Job(ABC):
     """True when it ends at once, so that a `Play` sent meanwhile waits for its end."""
     until: Condition | None = None
     """What it runs until; every command that moves or edits the run ends such a job."""
+    undoes: bool = False
+    """True when an `Undo` has begun it; the next one need not wait until it is there."""
 
     def satisfied(self, timeline: Timeline) -> Wait:
         """Return the last value of `Wait` that is over by now."""
@@ -91,6 +93,8 @@ def must_wait(
         return False
     if isinstance(command, Play) and job.brief:
         return True
+    if isinstance(command, Undo) and not command.quietly and job.undoes and not waiting:
+        return False
     if include_edit(waiting):
         satisfied = Wait.NEVER
     else:
@@ -109,10 +113,11 @@ class Going(Job):
         tell: bool = False,
         brief: bool = False,
         until: Condition | None = None,
+        undoes: bool = False,
     ) -> None:
         self.target: Position = target
         self.words = f"going to {target.text(timeline.experiment.script)}"
-        self.brief, self.until = brief, until
+        self.brief, self.until, self.undoes = brief, until, undoes
         self._tell = tell
 
     def satisfied(self, timeline: Timeline) -> Wait:

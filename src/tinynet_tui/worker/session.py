@@ -212,7 +212,8 @@ class Session:
             self._note = str(error)
             return
         self._note = edited.note
-        self._begin(Going(edited.position, self.timeline, brief=True))
+        undoes = isinstance(command, Undo) and not command.quietly
+        self._begin(Going(edited.position, self.timeline, brief=True, undoes=undoes))
 
     def _restart(self, hint: str, *, reseed: bool) -> None:
         """Begin a new run; playing goes on."""

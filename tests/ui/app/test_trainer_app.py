@@ -69,6 +69,7 @@ ALLOTTED = WORKING | {
         "s",
     ),
     *("h", "v", "shift+up", "shift+down", "shift+left", "shift+right", "ctrl+z"),
+    *("H", "J", "K", "L"),
 }
 """These and the ones that are kept for something."""
 BOUND = {key for binding in KEYS for key in binding.key.split(",")}
@@ -626,7 +627,7 @@ async def test_the_help_explains_every_key_and_pane_in_a_line(key: str) -> None:
             if binding.id in ("up", "down", "left", "right"):
                 keys, does = "arrows", "move the cursor"
             elif str(binding.id).startswith("cross."):
-                keys, does = "shift+arrows", "on the map: move the cross-hair"
+                keys, does = "shift+arrows, H J K L", "on the map: move the cross-hair"
             lefts = [line.partition(does)[0] for line in lines if does in line]
             assert keys in [left.strip() for left in lefts], binding
         words = " ".join(" ".join(lines).split())

@@ -16,6 +16,7 @@ from helpers.terminal import PROGRAM, Tmux, terminal
 COMMAND = "tinynet-tui --seed 3 --set 'syn0[0,1]=0.5@100:l0' --at 254:l1_error --cell 'syn0[0,1]'"
 OPTIONS = shlex.split(COMMAND)[1:]
 OUTSIDE = {"TMUX": None}
+TITLE = "the command that opens these numbers"
 
 
 def clipboard(received: bytes | bytearray) -> list[str]:
@@ -45,10 +46,17 @@ def test_y_sends_the_command_as_osc_52() -> None:
         shown.wait_for("paused", "iteration 254 ")
         assert clipboard(shown.received) == []
         shown.send("y")
-        shown.wait_for("copied", "tinynet-tui --seed 3", "--cell 'syn0[0,1]'", "clipboard")
+        shown.wait_for(
+            TITLE,
+            "tinynet-tui --seed 3",
+            "--cell 'syn0[0,1]'",
+            "sent to the clipboard",
+            "and hold shift",
+        )
         assert clipboard(shown.received) == [COMMAND]
+        assert "copied" not in shown.text, "nobody knows"
         shown.send("q")
-        shown.wait_until(lambda: "copied" not in shown.text, "the page to close")
+        shown.wait_until(lambda: TITLE not in shown.text, "the page to close")
         shown.send("q")
         assert shown.wait_for_end() == 0
 
@@ -60,7 +68,7 @@ def test_what_was_copied_opens_the_same_screen() -> None:
         first.send("y")
         first.wait_until(lambda: clipboard(first.received), "the command")
         first.send("y")
-        first.wait_until(lambda: "copied" not in first.text, "the page to close")
+        first.wait_until(lambda: TITLE not in first.text, "the page to close")
         (command,) = clipboard(first.received)
         seen = first.text
     with terminal(*shlex.split(command)[1:], changes=OUTSIDE) as second:
@@ -69,7 +77,7 @@ def test_what_was_copied_opens_the_same_screen() -> None:
 
 def test_tmux_takes_the_command_into_its_buffer(tmux: Tmux) -> None:
     tmux.run("send-keys", "y")
-    tmux.wait_for("copied", "in tmux's buffer")
+    tmux.wait_for(TITLE, "in tmux's buffer")
     assert tmux.run("show-buffer") == COMMAND
 
 
@@ -80,7 +88,7 @@ def test_tmux_sends_it_on_to_the_terminal_around_it(tmux: Tmux, tmp_path: Path) 
     with terminal(program=attach, changes=changes) as around:
         around.wait_for("paused", "iteration 254 ")
         around.send("y")
-        around.wait_for("copied")
+        around.wait_for(TITLE)
         around.wait_until(lambda: clipboard(around.received), "the clipboard")
         assert set(clipboard(around.received)) == {COMMAND}
 
@@ -97,7 +105,7 @@ def test_a_tmux_that_cannot_is_asked_to_let_it_pass(tmp_path: Path) -> None:
             lambda: f"\x1bPtmux;\x1b\x1b]52;c;{encoded}\a\x1b\\".encode() in shown.received,
             "the sequence",
         )
-        shown.wait_until(lambda: "copied" in shown.text, "the page")
+        shown.wait_until(lambda: TITLE in shown.text, "the page")
 
 
 @pytest.mark.slow
@@ -113,6 +121,6 @@ def test_a_tmux_that_lets_it_pass(tmux: Tmux, tmp_path: Path) -> None:
     with terminal(program=("tmux", "attach-session"), changes=changes) as around:
         around.wait_for("paused", "iteration 254 ")
         around.send("y")
-        around.wait_for("sent to the clipboard (tmux may block this)")
+        around.wait_for(TITLE, "if tmux lets it pass")
         around.wait_until(lambda: clipboard(around.received), "the clipboard")
         assert set(clipboard(around.received)) == {COMMAND}

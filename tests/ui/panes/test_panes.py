@@ -232,7 +232,7 @@ def test_words_of_an_explanation_are_not_cut_in_silence(step: int, name: str, wi
 
 
 def numbers_in(line: str) -> list[float]:
-    return [float(part.strip("▴▾")) for part in line.strip("│").split()]
+    return [float(part.strip("▲▼")) for part in line.strip("│").split()]
 
 
 def test_panes_show_the_numbers_of_the_position() -> None:
@@ -270,20 +270,20 @@ def test_arrows_say_which_way_a_weight_went(step: int, width: int) -> None:
         (placed,) = pane.placed
         went = np.sign(current.values[name] - current.start[name])
         for row in placed.rows:
-            arrows = [char for char in lines[row] if char in "▴▾"]
-            expected = ["▾·▴"[int(way) + 1] for way in went[row, placed.columns]]
+            arrows = [char for char in lines[row] if char in "▲▼"]
+            expected = ["▼·▲"[int(way) + 1] for way in went[row, placed.columns]]
             assert arrows == [arrow for arrow in expected if arrow != "·"]
     for step_before in range(1, step):
         lines = painted(panes["synapse0"], view_at(1000, step_before), width, 6)
-        assert not set("▴▾") & set("".join(lines))
+        assert not set("▲▼") & set("".join(lines))
 
 
 def test_a_weight_that_does_not_move_has_no_arrow() -> None:
     still = Experiment(Dataset.of("still", [[0, 1], [0, 1]], [0, 1]), hidden=0)
     view, panes = view_at(1, 5, still), panes_of(still)
     lines = painted(panes["synapse0"], view, 20, 4)[1:-1]
-    assert not set("▴▾") & set(lines[0])
-    assert set("▴▾") & set(lines[1])
+    assert not set("▲▼") & set(lines[0])
+    assert set("▲▼") & set(lines[1])
 
 
 def test_the_cursor_is_in_reverse_where_it_is_explained_and_underlined_elsewhere() -> None:

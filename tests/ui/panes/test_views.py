@@ -29,7 +29,7 @@ from tinynet_tui.ui.panes.network.pane import Network
 from tinynet_tui.worker.speed import by_name
 
 AT = Position(254, 6)
-MARKS = "○●◇◆◦•┼"
+MARKS = "○●◊◆°•┼"
 
 
 def parity() -> Dataset:
@@ -280,7 +280,7 @@ async def test_examples_stand_on_the_map_with_their_targets_and_whether_they_are
             assert len(found) == 4
             right = (said(trainer, XOR.X)[:, 0] >= 0.5) == (XOR.y[:, 0] >= 0.5)
             for (_, _, glyph), example in zip(found, corners, strict=True):
-                kinds = "○●" if right[example] else "◇◆"
+                kinds = "○●" if right[example] else "◊◆"
                 assert glyph == kinds[int(XOR.y[example, 0])]
 
 
@@ -288,7 +288,7 @@ async def test_examples_whose_other_inputs_differ_are_told_apart() -> None:
     async with opened(Experiment(dataset=parity())) as trainer:
         pane = await turn_to(trainer, "3")
         await trainer.shows("input 2 = 0 · input 3 = 1")
-        assert not set("".join(inside(pane, trainer))) & set("◦•")
+        assert not set("".join(inside(pane, trainer))) & set("°•")
         assert "differ" not in trainer.text
     dataset = cloud(20, inputs=4)
     async with opened(Experiment(dataset=dataset), size=(120, 40)) as trainer:
@@ -297,8 +297,8 @@ async def test_examples_whose_other_inputs_differ_are_told_apart() -> None:
         text = "".join(inside(pane, trainer))
         targets = dataset.y[1:, 0]
         assert text.count("•") == targets.sum()
-        assert text.count("◦") == len(targets) - targets.sum()
-        assert sum(text.count(glyph) for glyph in "○●◇◆") == 1
+        assert text.count("°") == len(targets) - targets.sum()
+        assert sum(text.count(glyph) for glyph in "○●◊◆") == 1
 
 
 async def test_arrows_go_to_the_next_example_and_the_explanation_follows() -> None:
@@ -430,7 +430,7 @@ async def test_the_drawing_shows_each_neuron_s_output_and_the_weights_to_the_cho
             assert f" {number:.2f}" in text
         for number in (*arrays["syn0"][:, 1], *arrays["syn1"][:, 0]):
             assert f"{number:+.2f}" in text
-        await trainer.shows("►layer 2", "•synapse 1", "•layer 1", "▸1 0 1", "y 1")
+        await trainer.shows("►layer 2", "•synapse 1", "•layer 1", "›1 0 1", "y 1")
 
 
 async def test_a_brighter_neuron_puts_out_more() -> None:

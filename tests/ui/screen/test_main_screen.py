@@ -297,8 +297,8 @@ async def test_before_the_first_step_nothing_has_a_value() -> None:
         ]
         for line in lines[8:12]:
             assert words(line)[-6:].count("·") == 6
-        assert "▴" not in trainer.text
-        assert "▾" not in trainer.text
+        assert "▲" not in trainer.text
+        assert "▼" not in trainer.text
 
 
 @pytest.mark.parametrize(
@@ -381,19 +381,19 @@ async def test_the_published_output_and_weights_can_be_read() -> None:
 async def test_arrows_stand_behind_all_weights_of_an_update() -> None:
     async with opened(at=Position(1000, 7)) as trainer:
         await trainer.rests_at(1000, 7)
-        assert not re.search("[▴▾]", trainer.text)
+        assert not re.search("[▲▼]", trainer.text)
         for step, names in ((8, ["syn1"]), (9, ["syn0", "syn1"])):
             await trainer.press("n")
             await trainer.rests_at(1000, step)
             current = trainer.frame.snapshot.current
             up = sum(int((current.values[n] > current.start[n]).sum()) for n in names)
             down = sum(int((current.values[n] < current.start[n]).sum()) for n in names)
-            await trainer.until(lambda up: trainer.text.count("▴") == up, up)
-            await trainer.until(lambda down: trainer.text.count("▾") == down, down)
+            await trainer.until(lambda up: trainer.text.count("▲") == up, up)
+            await trainer.until(lambda down: trainer.text.count("▼") == down, down)
             assert up + down == sum(current.values[n].size for n in names)
         await trainer.press("n")
         await trainer.rests_at(1001, 1)
-        await trainer.until(lambda: not re.search("[▴▾]", trainer.text))
+        await trainer.until(lambda: not re.search("[▲▼]", trainer.text))
 
 
 # What is repainted.

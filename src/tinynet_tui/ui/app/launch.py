@@ -20,6 +20,7 @@ from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.complaint import complain
 from tinynet_tui.support.sandbox import confine
 from tinynet_tui.wire.driver import Driver
+from tinynet_tui.wire.terminal_kind import holds_escape_back
 from tinynet_tui.worker.speed import Speed
 
 from .save_on_exit import SaveOnExit
@@ -90,12 +91,14 @@ def run(app: TrainerApp, resume_path: Path | None) -> int:
     # Python would warn on the terminal when a user quits while Textual completes an input.
     unfinished = "coroutine 'Suggester._get_suggestion' was never awaited"
     warnings.filterwarnings("ignore", unfinished, RuntimeWarning)
-    app.suit_terminal()
+    app.suit_terminal(follows_background=app.settings.theme is None)
     save = SaveOnExit(app, resume_path)
     if app.kiosk:
         confine()
+    threading.Thread(target=save.clear_leftovers, name="clearing", daemon=True).start()
     with _ending(app, save) as end:
-        status = app.run(mouse=app.settings.mouse)
+        mouse = app.settings.mouse and not holds_escape_back(os.environ)
+        status = app.run(mouse=mouse)
         end.status = app.return_code or 0 if status is None else status
         failure = app.worker.failure
         if failure is not None:

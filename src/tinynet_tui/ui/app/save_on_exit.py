@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.support.files import FileError
+from tinynet_tui.support.files import FileError, clear_leftovers
 
 from .trainer_app import TrainerApp
 
@@ -27,6 +27,12 @@ class SaveOnExit:
 
     def start(self) -> None:
         self._thread.start()
+
+    def clear_leftovers(self) -> None:
+        """Delete what was left behind if the program was killed while it saved."""
+        if self._path is not None:
+            for folder in {self._path.parent, Path.cwd()}:
+                clear_leftovers(folder)
 
     def wait(self, seconds: float) -> str:
         """Wait until the session is written; return the reason if it is not, else nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import textwrap
 from base64 import b64encode
 from collections.abc import Sequence
 from typing import ClassVar, Protocol
@@ -15,6 +16,11 @@ from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.keys.table import closing
 
 from .page import Page, text_width
+
+BY_HAND = """\
+Many terminals refuse that, and do not say so. Then select the command here: drag with the mouse \
+and hold shift (option or fn on a Mac), or start with --no-mouse.
+"""
 
 TMUX_SECONDS = 1.0
 """How long tmux may take; it usually answers within a few milliseconds."""
@@ -50,14 +56,16 @@ def copied_page(clipboard: Clipboard, words: Sequence[str], width: int) -> Page:
     text = line(words)
     if not os.environ.get("TMUX"):
         clipboard.copy_to_clipboard(text)
-        sent = "sent to the clipboard (some terminals do not allow this)"
+        sent = "sent to the clipboard"
     elif not clipboard.kiosk and _tmux_takes(text):
         sent = "in tmux's buffer, and sent to the clipboard"
     else:
         clipboard.pass_through_tmux(f"\x1b]52;c;{b64encode(text.encode()).decode()}\a")
-        sent = "sent to the clipboard (tmux may block this)"
-    rows = [((part, "strong"),) for part in wrapped(words, text_width(width))]
-    return CopyPage("copied: the command that opens these numbers", [*rows, (), ((sent, "muted"),)])
+        sent = "sent to the clipboard, if tmux lets it pass"
+    space = text_width(width)
+    rows = [((part, "strong"),) for part in wrapped(words, space)]
+    notes = [((part, "muted"),) for part in textwrap.wrap(f"{sent}. {BY_HAND}", space)]
+    return CopyPage("the command that opens these numbers", [*rows, (), *notes])
 
 
 def _tmux_takes(text: str) -> bool:

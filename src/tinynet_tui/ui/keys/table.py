@@ -11,6 +11,8 @@ from .names import displays
 
 _MOVES = {"up": "-1, 0", "down": "1, 0", "left": "0, -1", "right": "0, 1"}
 """Rows and columns by which each arrow key moves."""
+_LETTERS = {"up": "K", "down": "J", "left": "H", "right": "L"}
+"""Letters for terminals such as PuTTY, where shift+arrow is the arrow; as in vi."""
 
 
 def _key(
@@ -65,7 +67,7 @@ KEYS = [
     ),
     *(
         _key(
-            f"shift+{arrow}",
+            f"shift+{arrow},{_LETTERS[arrow]}",
             f"cross.{arrow}",
             f"cross({by})",
             "cross-hair",
@@ -150,8 +152,8 @@ TOGETHER = (
     (ARROWS, ARROWS, ("arrows", "move the cursor; at an edge, into the next pane")),
     (
         CROSS,
-        tuple(f"shift+{arrow}" for arrow in ARROWS),
-        ("shift+arrows", "on the map: move the cross-hair"),
+        tuple(f"shift+{arrow}, {_LETTERS[arrow]}" for arrow in ARROWS),
+        ("shift+arrows, H J K L", "on the map: move the cross-hair"),
     ),
 )
 """Ids of keys that the help explains in one line as long as they have their built-in keys."""

@@ -14,7 +14,7 @@ from tinynet_tui.ui.canvas.view import View
 
 from .chart import Cell, Chart
 
-RIGHT, WRONG, BEYOND = "○●", "◇◆", "◦•"
+RIGHT, WRONG, BEYOND = "○●", "◊◆", "°•"
 """An example with target 0 or 1; beyond: its other inputs differ from the held ones."""
 CROSS = "┼"
 

@@ -45,13 +45,13 @@ class DecisionMap(Pane):
     DEFAULT_CSS = """
     DecisionMap {
         &> .map--0 { color: #ffaf5f; }
-        &> .map--1 { color: #d78700; }
-        &> .map--2 { color: #af5f00; }
-        &> .map--3 { color: #5f3f00; }
-        &> .map--4 { color: #003f5f; }
-        &> .map--5 { color: #005faf; }
-        &> .map--6 { color: #0087d7; }
-        &> .map--7 { color: #5fafff; }
+        &> .map--1 { color: #ff8700; }
+        &> .map--2 { color: #d78700; }
+        &> .map--3 { color: #af5f00; }
+        &> .map--4 { color: #005faf; }
+        &> .map--5 { color: #0087d7; }
+        &> .map--6 { color: #00afff; }
+        &> .map--7 { color: #87d7ff; }
         &> .map--low { color: #d78700; }
         &> .map--high { color: #5fafff; }
         &> .map--ink-weak { color: #ffffff; }
@@ -155,7 +155,7 @@ class DecisionMap(Pane):
         if kind == "shade":
             return self.rich_style + Style(color=self._colour(parts[0]))
         level = int(parts[0])
-        ink = "ink-strong" if min(level, COLOURS - 1 - level) < 2 else "ink-weak"
+        ink = "ink-strong" if min(level, COLOURS - 1 - level) < 3 else "ink-weak"
         return Style(
             color=self._colour(ink),
             bgcolor=self._colour(parts[0]),
@@ -189,9 +189,9 @@ class DecisionMap(Pane):
     def foot(self, view: View, width: int) -> str:
         if self._shown is None:
             return ""
-        reading, legend = self._shown.reading(view), "● ○ target 1, 0   ◆ ◇ wrong"
+        reading, legend = self._shown.reading(view), "● ○ target 1, 0   ◆ ◊ wrong"
         if any(mark.glyph in BEYOND for mark in self._shown.marks.values()):
-            legend += "   • ◦ other inputs differ"
+            legend += "   • ° other inputs differ"
         shades = "" if self.coloured else f"   0{SHADES[:-1]}1"
         return first_fitting(
             width,

@@ -10,7 +10,7 @@ from tinynet_tui.ui.canvas.canvas import Row
 
 from .plot import FRAME, Axes, column
 
-MARKS: dict[Kind, str] = {"prediction": "•", "weight": "±", "rise": "▴", "divergence": "!"}
+MARKS: dict[Kind, str] = {"prediction": "•", "weight": "±", "rise": "▲", "divergence": "!"}
 """The mark for a column by its most important kind of event."""
 STYLES: dict[Kind, str] = {
     "prediction": "strong",

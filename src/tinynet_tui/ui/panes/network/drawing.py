@@ -108,7 +108,7 @@ class _Drawing:
             style = "strong" if chosen else "muted"
             if chosen and self.view.subject == "y":
                 style += "+reverse"
-            self.board.put(y, x, "▸" if chosen else " ", "strong", spot)
+            self.board.put(y, x, "›" if chosen else " ", "strong", spot)
             self.board.put(y, x + 1, name.rjust(width), style, spot)
 
     # The neurons.

@@ -188,7 +188,7 @@ def _arrow(name: str, view: View, cell: tuple[int, int]) -> str:
     if name not in current.values or view.snapshot.is_off(name, cell):
         return ""
     before, after = current.start[name][cell], current.values[name][cell]
-    return "▴" if after > before else "▾" if after < before else ""
+    return "▲" if after > before else "▼" if after < before else ""
 
 
 def total_width(blocks: Sequence[Block], experiment: Experiment, decimals: int) -> int:
