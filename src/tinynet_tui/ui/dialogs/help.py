@@ -53,6 +53,7 @@ MARKS = [
     ("● ○  ◆ ◊", "on the map: target 1, target 0; ◆ ◊: the network gets this example wrong now"),
     ("• °  ┼", "on the map: examples that differ in an input not on the axes; the cross-hair"),
     ("learned", "every output is within 0.4 of its target; stuck: at the end, one is not"),
+    ("+#  =-", "on maps of parts without colours: adds, adds much; subtracts much, subtracts"),
     ("mouse", "click a number, a pane or a key in the last line; the wheel scrolls"),
     ("boxes", "marks or curves that look like boxes or gaps: --ascii, or ascii = true in settings"),
 ]
@@ -65,7 +66,10 @@ FIRST = (
 )
 """The actions of the ten keys to start with, in this order."""
 RUN = ("step", "restart", "go_home", "go_end", "until", "events", "jump", "leave")
-LOOK = ("focus_pane", "enlarge", "view", "axes", "story", "gradient", "map_axis", "cross")
+LOOK = (
+    *("focus_pane", "enlarge", "view", "axes", "story", "gradient"),
+    *("map_axis", "map_hidden", "cross"),
+)
 """Actions of more keys; those in neither list are below the last heading."""
 
 HEADINGS = ("ten keys to start with", "the run", "the view", "try, change, keep")
