@@ -15,7 +15,7 @@ from tinynet_tui.network.script import Script
 
 from .arithmetic import computed_by_hand
 from .dot_product import Products
-from .rounding import FEWEST, DoesNotFollowError, Form, Sheet, attempts, product, total
+from .rounding import FEWEST, LARGE, DoesNotFollowError, Form, Sheet, attempts, product, total
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,11 +86,13 @@ def write(
 ) -> Written:
     """Write the arithmetic of a single point, each number at most `room` wide if that is possible.
 
-    It has the fewest digits with which a calculator agrees; `steady`, for a run that plays, always
-    the same number of digits.
+    It has the fewest digits with which a calculator agrees; `steady`, for numbers that rush by,
+    always two decimals.
     """
+    if steady:
+        return _write_roughly(point, script, shown)
     with np.errstate(all="ignore"):
-        for sheet in () if steady else attempts():
+        for sheet in attempts():
             try:
                 written = _write(point, script, shown, sheet)
             except DoesNotFollowError:
@@ -99,6 +101,24 @@ def write(
                 return written
             break
         return _write(point, script, shown, Sheet(FEWEST))
+
+
+def _write_roughly(point: HiddenParts, script: Script, shown: range) -> Written:
+    roles = script.roles
+    signs = [sign_of(script.step(name).function) for name in roles.layers[-2:]]
+
+    def texts(values: Array, sign: str = "+") -> list[str]:
+        return [f"{value:{sign}{'.2f' if abs(value) < LARGE else '.1e'}}" for value in values]
+
+    return Written(
+        texts(point.outputs[0, shown], signs[0]),
+        texts(point.weights[shown]),
+        texts(point.parts[0, shown]),
+        texts(point.others(shown))[0] if len(shown) < len(point.weights) else "",
+        texts(point.sums)[0],
+        texts(point.predictions, signs[1])[0],
+        "≈",
+    )
 
 
 def _write(point: HiddenParts, script: Script, shown: range, sheet: Sheet) -> Written:
@@ -126,5 +146,12 @@ def _write(point: HiddenParts, script: Script, shown: range, sheet: Sheet) -> Wr
     else:
         value = computed_by_hand(function, x.value)
         prediction = sheet.derived(outcome, value, Form.of(outcome), function.sign).text
-    texts = ([number.text for number in numbers] for numbers in (outputs, weights, parts))
-    return Written(*texts, others, x.text, prediction, sheet.equals)
+    return Written(
+        [number.text for number in outputs],
+        [number.text for number in weights],
+        [part.text for part in parts],
+        others,
+        x.text,
+        prediction,
+        sheet.equals,
+    )

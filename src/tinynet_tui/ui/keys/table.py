@@ -65,13 +65,7 @@ KEYS = [
     _key(
         "v", "map.up", "map_axis(True)", "up", "on the map: choose the input on the vertical axis"
     ),
-    _key(
-        "d",
-        "map.hidden",
-        "map_hidden",
-        "hidden",
-        "on the map: what each hidden neuron sees, and how it adds up",
-    ),
+    _key("d", "map.hidden", "map_hidden", "hidden", "on the map: what each hidden neuron sees"),
     *(
         _key(
             f"shift+{arrow},{_LETTERS[arrow]}",

@@ -51,7 +51,7 @@ class Picture:
         output = view.cursor.output
         point = HiddenParts.of(script, self.shown.point[None], weights, output)
         room = min(places.width, LONGEST_NUMBER) - 2
-        written = write(point, script, places.shown, room, steady=view.frame.playing)
+        written = write(point, script, places.shown, room, steady=view.rushes)
         upper, lower = self._maps(point.weights)
         return [
             *[()] * places.top,

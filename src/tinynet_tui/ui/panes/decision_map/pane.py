@@ -177,19 +177,21 @@ class DecisionMap(Pane):
         if self._shown is None:
             return None
         if self._places is not None:
-            return self._beside_split(view, rows, columns)
+            return self._beside_split(view, len(self._shown.X), rows, columns)
         self.cross = None
         X, chart = self._shown.X, self._shown.chart
         on_plane = chart.plane.holds(X)
         example = next_example(chart.cells(X), on_plane, view.cursor.example, rows, columns)
         return None if example is None else self._cell_of(view, example)
 
-    def _beside_split(self, view: View, rows: int, columns: int) -> tuple[str, Cell] | None:
-        """Go to the next example or the next hidden neuron."""
+    def _beside_split(
+        self, view: View, examples: int, rows: int, columns: int
+    ) -> tuple[str, Cell] | None:
+        """Go to the next of the examples or to the next hidden neuron."""
         experiment, cursor = view.experiment, view.cursor
         if rows:
             self.cross = None
-            example, examples = cursor.example + rows, len(self._shown.X)
+            example = cursor.example + rows
             return self._cell_of(view, example) if 0 <= example < examples else None
         neuron = cursor.hidden + columns
         return self._cell_through(view, neuron) if 0 <= neuron < experiment.hidden else None
