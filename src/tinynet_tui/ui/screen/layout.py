@@ -114,6 +114,11 @@ class Layout(Screen[None]):
         """Return the panes of the bottom row."""
         return [self.graph, self.what_if or self.explanation]
 
+    @property
+    def keeps_bottom(self) -> bool:
+        """True when the bottom row does not give way to a drawing that needs more room."""
+        return self.what_if is not None
+
     async def _replace_panes(self, experiment: Experiment) -> None:
         """Replace the panes of numbers by those of another experiment."""
         old = [pane for pane in (*self.forward, *self.backward) if isinstance(pane, NumberPane)]
@@ -217,7 +222,7 @@ class Layout(Screen[None]):
         if self.shown != NUMBERS:
             drawing = self.drawing(self.shown)
             rows = {"drawing": [drawing], "bottom": self.bottom}
-            needed = 0 if self.what_if else drawing.natural_height(self.experiment)
+            needed = 0 if self.keeps_bottom else drawing.natural_height(self.experiment)
             return rows, dict(zip(rows, drawing_heights(height, needed), strict=True))
         rows = {"forward": list(self.forward), "backward": self.backward, "bottom": self.bottom}
         natural = [max(p.natural_height(self.experiment) for p in rows[n]) for n in rows][:2]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 LEAST_WIDTH, GAP = 10, 3
 """Columns of a map with its numbers, and between two maps."""
+USUAL_WIDTH = 13
+"""Columns in which numbers have room for all their digits."""
 LINES = 4
 """Lines beside the two rows of maps: captions, outputs, weights, parts."""
 USUAL_ROWS = 7
@@ -35,7 +37,7 @@ class Places:
         columns = count + (count < hidden) + 1
         wide = (width - 1 - GAP * (columns - 1)) // columns
         rows = max(0, min((height - LINES) // 2, round(wide * 0.55)))
-        wide = min(wide, max(LEAST_WIDTH, 3 * rows))
+        wide = min(wide, max(USUAL_WIDTH, 3 * rows))
         first = max(0, min(first, hidden - count))
         used = columns * wide + GAP * (columns - 1)
         return cls(

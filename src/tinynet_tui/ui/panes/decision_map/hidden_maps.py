@@ -14,11 +14,10 @@ from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.panes.numbers.scale import sign_style
 
 from .chart import Cell
-from .hidden_layout import GAP, Places
+from .hidden_layout import GAP, USUAL_WIDTH, Places
 from .marks import CROSS, RIGHT, WRONG, Mark, Shown
 from .ramp import OUTPUTS, PARTS, Ramp
 
-LONGEST_NUMBER = 13
 TOO_MANY = 5
 """Examples are marked if at most every so-many-th cell of a map has a mark."""
 
@@ -50,7 +49,7 @@ class Picture:
         script, weights = view.experiment.script, self.shown.weights
         output = view.cursor.output
         point = HiddenParts.of(script, self.shown.point[None], weights, output)
-        room = min(places.width, LONGEST_NUMBER) - 2
+        room = min(places.width, USUAL_WIDTH) - 2
         written = write(point, script, places.shown, room, steady=view.rushes)
         upper, lower = self._maps(point.weights)
         return [
@@ -171,7 +170,7 @@ class Picture:
 
     def _numbers(self, signs: Sequence[str], numbers: Sequence[Span | None]) -> Row:
         """Return a line with a number below each map, and the sign before it."""
-        width = min(self.places.width, LONGEST_NUMBER)
+        width = min(self.places.width, USUAL_WIDTH)
         pieces: list[Piece] = []
         for column, (sign, number) in enumerate(zip(signs, numbers, strict=True)):
             if number is not None:
