@@ -90,6 +90,13 @@ PICTURES = {
         keys=("3",),
         until=lambda main: main.shown == MAP,
     ),
+    "hidden": Picture(
+        (80, 24),
+        "5000:l2_error",
+        "l2_error[2,0]",
+        keys=("3", "d"),
+        until=lambda main: main.shown == MAP and main.map.seen(),
+    ),
     "quiz": Picture(
         (80, 24),
         "254:l2_delta",

@@ -19,7 +19,7 @@ from tinynet_tui.lecture.files import built_in
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.ui.app.lecture_app import LectureApp
 from tinynet_tui.ui.app.trainer_app import TrainerApp
-from tinynet_tui.ui.panes.decision_map.pane import COLOURS, SHADES
+from tinynet_tui.ui.panes.decision_map.ramp import COLOURS, SHADES
 
 LEAST = 4.5
 """The contrast that WCAG 2 asks of text."""
@@ -42,6 +42,7 @@ SCREENS = {
     ("w",): "its value at",
     ("c",): "how fast E grows",
     ("3",): "target 1, 0",
+    ("3", "d"): "adds",
     ("2",): "lit: solid",
     ("a",): "part",
     ("enter",): "enter keeps",

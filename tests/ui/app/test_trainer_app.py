@@ -50,7 +50,7 @@ WORKING = {
 }
 """The keys that work from the first version on."""
 ALLOTTED = WORKING | {
-    *("b", "B", "g", "home", "end", "enter", "w", "c", "t", "u", "e", "comma", "full_stop"),
+    *("b", "B", "g", "home", "end", "enter", "w", "c", "t", "u", "e", "comma", "full_stop", "d"),
     *(
         "pageup",
         "pagedown",

@@ -58,6 +58,7 @@ MARKS = [
     ("slope", "how fast the output of a sigmoid changes when its sum changes"),
     ("gradient", "how fast half the sum of squared errors grows when the weight grows"),
     ("learned", "every output is within 0.4 of its target; stuck: at the end, one is not"),
+    ("+#  =-", "on maps of parts without colours: adds, adds much; subtracts much, subtracts"),
     ("mouse", "click a number, a pane or a key in the last line; the wheel scrolls"),
     ("boxes", "if marks or curves look like boxes or gaps: start with --ascii"),
 ]
@@ -70,7 +71,10 @@ FIRST = (
 )
 """The actions of the ten keys to start with, in this order."""
 RUN = ("step", "restart", "go_home", "go_end", "until", "events", "jump", "leave")
-LOOK = ("focus_pane", "enlarge", "view", "axes", "story", "gradient", "map_axis", "cross")
+LOOK = (
+    *("focus_pane", "enlarge", "view", "axes", "story", "gradient"),
+    *("map_axis", "map_hidden", "cross"),
+)
 """Actions of more keys; those in neither list are below the last heading."""
 
 HEADINGS = ("ten keys to start with", "the run", "the view", "try, change, keep")

@@ -67,6 +67,7 @@ KEYS = [
     _key(
         "v", "map.up", "map_axis(True)", "up", "on the map: choose the input on the vertical axis"
     ),
+    _key("d", "map.hidden", "map_hidden", "hidden", "on the map: what each hidden neuron sees"),
     *(
         _key(
             f"shift+{arrow},{_LETTERS[arrow]}",
@@ -178,7 +179,7 @@ TOGETHER = (
 )
 """Ids of keys that the help explains in one line as long as they have their built-in keys."""
 
-ON_MAP = frozenset({"map_axis", "cross"})
+ON_MAP = frozenset({"map_axis", "map_hidden", "cross"})
 """Actions that work only while the decision map is shown."""
 
 _ANYWHERE = {"quit", "suspend_process", "command_palette"}

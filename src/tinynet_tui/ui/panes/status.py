@@ -14,6 +14,7 @@ from tinynet_tui.explain.quiz import Question
 from tinynet_tui.ui.canvas.canvas import Canvas, Row, Span, cut
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.keys.last_line import GIVE_WAY_LAST, Key
+from tinynet_tui.ui.keys.table import ON_MAP
 
 FIRST_KEYS = (("step('step')", "runs the next line"), ("play", "plays"), ("help", "help"))
 """The actions of the keys to press first, and what they do."""
@@ -108,6 +109,8 @@ class KeyLine(Canvas):
         """A message shown instead of the state, until the next Frame."""
         self.enlarged = False
         """Whether a pane is enlarged, so that the key of the way back comes first."""
+        self.on_map = False
+        """Whether the decision map is shown, which has a key of its own."""
         self.shows_position = False
         """Whether to name the position, because no visible pane shows the step."""
         self.first_time = False
@@ -133,6 +136,7 @@ class KeyLine(Canvas):
         play = "stop" if going else "pause" if view.frame.playing else "play"
         does = {"play": play, **back}
         keys = [key._replace(does=does.get(key.action, key.does)) for key in self.keys]
+        keys = [key for key in keys if self.on_map or key.action not in ON_MAP]
         if back:  # the way back comes first
             keys.sort(key=lambda key: key.action != "enlarge")
         if going:  # what stops it comes first

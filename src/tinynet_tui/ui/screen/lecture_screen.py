@@ -45,6 +45,10 @@ class LectureScreen(MainScreen):
         return [self.graph, self.text] if self.graph.lit else [self.text, self.explanation]
 
     @property
+    def keeps_bottom(self) -> bool:
+        return True  # the scene's text is there
+
+    @property
     def _lightable(self) -> list[Pane]:
         return [*self.forward, *self.backward, self.graph, self.explanation]
 
