@@ -27,6 +27,7 @@ SCREENS = {
     "2": "lit: solid",
     "3": "O o target",
     "4": "start another run",
+    "5": "X error",
     "1": "#####",
     "w": "its value at",
     "o": "hidden",

@@ -49,9 +49,10 @@ MARKS = [
         "events: an output crosses 0.5, a weight changes sign, the error rises, "
         "the run diverges: its numbers become too large to compute",
     ),
-    ("·░▒▓█", "how bright a neuron is, from 0 to 1; also the map, when it has no colours"),
+    ("·░▒▓█", "how bright a neuron is, from 0 to 1; also map and landscape without colours"),
     ("● ○  ◆ ◊", "on the map: target 1, target 0; ◆ ◊: the network gets this example wrong now"),
     ("• °  ┼", "on the map: examples that differ in an input not on the axes; the cross-hair"),
+    ("◆ ○  • °", "on the landscape: now, the start; the run's path, and where it went later"),
     ("learned", "every output is within 0.4 of its target; stuck: at the end, one is not"),
     ("mouse", "click a number, a pane or a key in the last line; the wheel scrolls"),
     ("boxes", "marks or curves that look like boxes or gaps: --ascii, or ascii = true in settings"),
