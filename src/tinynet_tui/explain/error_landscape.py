@@ -17,7 +17,7 @@ from tinynet_tui.timeline.snapshot import Snapshot
 
 from .decision_plane import Range, range_of
 
-BLOCK = 1 << 16
+BLOCK = 1 << 17
 """About so many numbers are computed at a time: they fit into the processor's cache."""
 LEAST_SPAN = 2.5
 """The least distance that an axis makes room for: the first weights are between -1 and 1."""

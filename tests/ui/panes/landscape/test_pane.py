@@ -186,7 +186,7 @@ async def test_the_path_leads_from_the_start_to_the_position_and_on_after_going_
         pane = await landscape(trainer)
         rows = picture_rows(pane, trainer)
         assert pane.picture is not None
-        ways = [(it, pane.picture.cell(p, len(rows), len(rows[0]))) for it, p in pane.picture.path]
+        ways = [(it, pane.picture.cell(p)) for it, p in pane.picture.path]
         assert place(START, rows) == ways[0][1]
         for y, row in enumerate(rows):
             for x, char in enumerate(row):
@@ -200,7 +200,7 @@ async def test_the_path_leads_from_the_start_to_the_position_and_on_after_going_
         assert {PAST, LATER, HERE, START} <= set("".join(rows))
         weights = trainer.frame.snapshot.weights
         point = float(weights[0][0, 0]), float(weights[1][0, 0])
-        assert place(HERE, rows) == pane.picture.cell(point, len(rows), len(rows[0]))
+        assert place(HERE, rows) == pane.picture.cell(point)
 
 
 async def test_it_follows_the_training_and_every_step_back() -> None:
@@ -236,7 +236,10 @@ async def test_an_edit_changes_it() -> None:
         assert off[1][2, 0] == 0
         task = pane.picture.task
         start = task.snapshot.current.start
-        values = pane.picture.across.centres(task.columns), pane.picture.up.centres(task.rows)[::-1]
+        values = (
+            pane.picture.across.centres(task.columns),
+            pane.picture.up.centres(task.height)[::-1],
+        )
         script = task.snapshot.experiment.script
         expected = errors(script, (start["X"], start["y"]), off, task.axes, values)
         np.testing.assert_array_equal(pane.picture.errors, expected)

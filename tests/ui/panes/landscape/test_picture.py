@@ -83,7 +83,7 @@ def test_its_path_is_where_the_two_weights_were() -> None:
     for iteration, point in found.path[::10]:
         start = snapshot_at(VIDEO, Position(iteration, 1)).current.start
         assert point == (start["syn0"][2, 1], start["syn1"][1, 0])
-        assert found.cell(point, 10, 50) is not None
+        assert found.cell(point) is not None
 
 
 def test_a_cell_is_where_its_pixels_are() -> None:
@@ -91,15 +91,15 @@ def test_a_cell_is_where_its_pixels_are() -> None:
     found = painted(task)
     across, up = point_at(task.snapshot, task.axes)
     assert (across, up) == (task.snapshot.weights[0][2, 1], task.snapshot.weights[1][1, 0])
-    cell = found.cell((across, up), 20, 50)
+    cell = found.cell((across, up))
     assert cell is not None
     here = error_with(task.snapshot, {})
     around = found.errors[max(0, cell[0] - 1) : cell[0] + 2, cell[1] - 1 : cell[1] + 2]
     assert around.min() <= here <= around.max()
     corner = (found.across.low, found.up.high)
-    assert found.cell(corner, 20, 50) == (0, 0)
-    assert found.cell((found.across.high, found.up.low), 20, 50) == (19, 49)
-    assert found.cell((found.across.high + 1, found.up.low), 20, 50) is None
+    assert found.cell(corner) == (0, 0)
+    assert found.cell((found.across.high, found.up.low)) == (19, 49)
+    assert found.cell((found.across.high + 1, found.up.low)) is None
 
 
 def test_of_a_network_with_one_weight_all_rows_are_alike() -> None:
@@ -108,7 +108,7 @@ def test_of_a_network_with_one_weight_all_rows_are_alike() -> None:
     found = painted(Task(snapshot, Axes.through(Cursor(), experiment.dimensions), 30, 8))
     assert (found.errors == found.errors[0]).all()
     assert len(set(found.errors[0])) == 30
-    cell = found.cell(point_at(snapshot, found.task.axes), 8, 30)
+    cell = found.cell(point_at(snapshot, found.task.axes))
     assert cell is not None
     assert cell[0] == 4
 

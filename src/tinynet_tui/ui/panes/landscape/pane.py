@@ -19,7 +19,7 @@ from tinynet_tui.ui.canvas.sizes import PreferredWidth
 from tinynet_tui.ui.canvas.view import View
 
 from .background import Background
-from .picture import Picture, Task, point_at, thresholds
+from .picture import Cell, Picture, Task, point_at, thresholds
 from .sides import longest_name, name, scale_across, scale_up
 
 COLOURS = (
@@ -39,8 +39,6 @@ LEAST_WIDTH = 58
 LEAST_HEIGHT = 4
 DARK = 3
 """So many bands are so dark that marks on them are white."""
-
-Cell = tuple[int, int]
 
 
 class Landscape(Pane):
@@ -69,6 +67,8 @@ class Landscape(Pane):
         """The picture on the screen; None if there is none."""
         self._marks: dict[Cell, str] = {}
         """The marks on it, by row and column."""
+        self._drawn: tuple[Picture, dict[Cell, str], list[Row]] | None = None
+        """The rows that were made of a picture and its marks."""
         self._background = Background(self._deliver)
 
     def _deliver(self, task: Task, picture: Picture | None) -> None:
@@ -132,7 +132,7 @@ class Landscape(Pane):
         has_sides = width >= LEAST_WIDTH and height >= LEAST_HEIGHT
         left = (longest_name(view.experiment.dimensions) + 1) * has_sides
         columns, rows = width - left - LEGEND * has_sides, height - has_sides
-        task = Task(view.snapshot, self.axes(view), columns, rows * (1 + self.coloured))
+        task = Task(view.snapshot, self.axes(view), columns, rows, 1 + self.coloured)
         if self._asked is None or not self._asked.is_same(task):
             self._asked = task
             self._background.ask(task)
@@ -141,14 +141,22 @@ class Landscape(Pane):
         picture = self._shown = self.picture
         if picture is None:
             return [(), ((" the weights are too large to compute a landscape", "alert"),)]
-        cuts = thresholds(picture.errors, min(self._bands, rows) - 1)
-        self._marks = self._marked(view, picture, rows, columns)
+        self._marks = self._marked(view, picture)
+        if self._drawn is None or self._drawn[0] is not picture or self._drawn[1] != self._marks:
+            self._drawn = picture, self._marks, self._draw(picture, left)
+        return self._drawn[2]
+
+    def _draw(self, picture: Picture, left: int) -> list[Row]:
+        """Return the picture's rows with their marks, and between its sides if these have room."""
+        task = picture.task
+        cuts = thresholds(picture.errors, min(self._bands, task.rows) - 1)
         inner = self._inner(picture, cuts)
-        if not has_sides:
+        if not left:
             return inner
-        beside = zip(scale_up(picture, rows, left), inner, self._legend(cuts, rows), strict=True)
-        lines = [((scale, "muted"), *row, *legend) for scale, row, legend in beside]
-        return [*lines, ((" " * left + scale_across(picture, columns), "muted"),)]
+        scales, legend = scale_up(picture, left), self._legend(cuts, task.rows)
+        beside = zip(scales, inner, legend, strict=True)
+        lines = [((scale, "muted"), *row, *bands) for scale, row, bands in beside]
+        return [*lines, ((" " * left + scale_across(picture), "muted"),)]
 
     @property
     def _bands(self) -> int:
@@ -191,19 +199,13 @@ class Landscape(Pane):
             return glyph, f"strong{reverse}"
         return glyph, f"ink+{level}{reverse}"
 
-    def _marked(self, view: View, picture: Picture, rows: int, columns: int) -> dict[Cell, str]:
-        """Return the marks of the path and of the position, with gaps between them."""
-        marks: dict[Cell, str] = {}
+    def _marked(self, view: View, picture: Picture) -> dict[Cell, str]:
+        """Return the marks of the path and of the position."""
         here = view.snapshot.position.iteration
-        last: Cell | None = None
-        for iteration, point in picture.path:
-            cell = picture.cell(point, rows, columns)
-            if cell is None or cell in marks:
-                continue
-            if last is None or abs(cell[0] - last[0]) >= 1 or abs(cell[1] - last[1]) >= 2:
-                marks[cell] = START if not iteration else PAST if iteration <= here else LATER
-                last = cell
-        now = picture.cell(point_at(view.snapshot, picture.task.axes), rows, columns)
+        marks = {cell: PAST if iteration <= here else LATER for iteration, cell in picture.way}
+        if picture.way and not picture.way[0][0]:
+            marks[picture.way[0][1]] = START
+        now = picture.cell(point_at(view.snapshot, picture.task.axes))
         if now is not None:
             marks[now] = HERE
         return marks

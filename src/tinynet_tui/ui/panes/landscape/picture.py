@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil, floor, isfinite, log10
 
 import numpy as np
@@ -14,11 +15,13 @@ from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.past_weights import PastWeights
 from tinynet_tui.timeline.snapshot import Snapshot
 
-MOST_WORK = 15_000_000
+MOST_WORK = 10_000_000
 """The most outputs of neurons that are computed for one picture: some 100 ms."""
 STEEP = 4.0
 """If the highest error is so many times the lowest, low errors have narrower bands."""
 
+Cell = tuple[int, int]
+"""A row from the top, and a column."""
 Point = tuple[float, float]
 """The weight across and the weight up; 0 up if there is no such weight."""
 
@@ -31,7 +34,8 @@ class Task:
     axes: Axes
     columns: int
     rows: int
-    """In pixels."""
+    pixels: int = 1
+    """So many above each other in a cell."""
 
     def is_same(self, other: Task) -> bool:
         return self.snapshot is other.snapshot and self._shape == other._shape
@@ -46,8 +50,13 @@ class Task:
         return sizes[0] == sizes[1] and self._shape[1:] == other._shape[1:]
 
     @property
-    def _shape(self) -> tuple[Axes, int, int]:
-        return self.axes, self.columns, self.rows
+    def _shape(self) -> tuple[Axes, int, int, int]:
+        return self.axes, self.columns, self.rows, self.pixels
+
+    @property
+    def height(self) -> int:
+        """The number of rows of pixels."""
+        return self.rows * self.pixels
 
 
 @dataclass(frozen=True)
@@ -58,20 +67,42 @@ class Picture:
     across: Range
     up: Range
     errors: Array
-    """(rows, columns), the first row on top."""
+    """Of each pixel: (rows, columns), the first row on top."""
     path: tuple[tuple[int, Point], ...]
     """Iterations in order, and the two weights with which each began."""
     is_complete: bool
     """False while early parts of the path are still to be computed."""
 
-    def cell(self, point: Point, rows: int, columns: int) -> tuple[int, int] | None:
+    def cell(self, point: Point) -> Cell | None:
         """Return the row and column of a point's cell; None beyond the picture."""
-        inside = zip((self.across, self.up), point, strict=True)
-        if not all(range.low <= value <= range.high for range, value in inside):
-            return None
-        across, up = np.array([point[0]]), np.array([point[1]])
-        row = rows // 2 if self.task.axes.up is None else rows - 1 - self.up.part(up, rows)[0]
-        return int(row), int(self.across.part(across, columns)[0])
+        return self.cells(np.array([point]))[0]
+
+    def cells(self, points: Array) -> list[Cell | None]:
+        """Return the cells of some points, (points, 2)."""
+        task, across, up = self.task, points[:, 0], points[:, 1]
+        inside = (self.across.low <= across) & (across <= self.across.high)
+        inside &= (self.up.low <= up) & (up <= self.up.high)
+        with np.errstate(invalid="ignore"):
+            columns = self.across.part(across, task.columns)
+            rows = task.rows - 1 - self.up.part(up, task.rows)
+        if task.axes.up is None:
+            rows[:] = task.rows // 2
+        found = zip(inside.tolist(), rows.tolist(), columns.tolist(), strict=True)
+        return [(int(row), int(column)) if is_in else None for is_in, row, column in found]
+
+    @cached_property
+    def way(self) -> list[tuple[int, Cell]]:
+        """The cells of the path, each once, with gaps between them, and their iterations."""
+        way: dict[Cell, int] = {}
+        last: Cell | None = None
+        points = np.array([point for _, point in self.path]).reshape(-1, 2)
+        for (iteration, _), cell in zip(self.path, self.cells(points), strict=True):
+            if cell is None or cell in way:
+                continue
+            if last is None or cell[0] != last[0] or abs(cell[1] - last[1]) >= 2:
+                way[cell] = iteration
+                last = cell
+        return [(iteration, cell) for cell, iteration in way.items()]
 
 
 class Stopped(Exception):
@@ -104,13 +135,13 @@ class Painter:
         places = np.array([here, *(point for _, point in path)])
         across, up = axis_range(places[:, 0]), axis_range(places[:, 1])
         start, coarse = snapshot.current.start, _coarseness(task)
-        values = across.centres(task.columns)[::coarse], up.centres(task.rows)[::-1][::coarse]
+        values = across.centres(task.columns)[::coarse], up.centres(task.height)[::-1][::coarse]
         found = errors(script, (start["X"], start["y"]), snapshot.weights, axes, values, stopped)
         if found is None:
             raise Stopped
         if coarse > 1:
             found = found.repeat(coarse, axis=0).repeat(coarse, axis=1)
-        found = found[: task.rows, : task.columns]
+        found = found[: task.height, : task.columns]
         return Picture(task, across, up, found, path, self._past.is_complete)
 
 
@@ -120,9 +151,9 @@ def _coarseness(task: Task) -> int:
     shapes = [experiment.dimensions.shape(name) for name in experiment.script.weights]
     each = work(experiment.script, shapes, len(experiment.dataset.X), task.axes)
     coarse = 1
-    while ceil(task.rows / coarse) * ceil(task.columns / coarse) * each > MOST_WORK:
+    while ceil(task.height / coarse) * ceil(task.columns / coarse) * each > MOST_WORK:
         coarse += 1
-        if coarse >= max(task.rows, task.columns):
+        if coarse >= max(task.height, task.columns):
             break
     return coarse
 

@@ -25,9 +25,9 @@ def longest_name(dimensions: Dimensions) -> int:
     )
 
 
-def scale_up(picture: Picture, rows: int, width: int) -> list[str]:
+def scale_up(picture: Picture, width: int) -> list[str]:
     """Return what stands to the left of each row: the axis upwards."""
-    up = picture.task.axes.up
+    up, rows = picture.task.axes.up, picture.task.rows
     lines = [""] * rows
     if up is not None:
         middle = rows // 2
@@ -40,8 +40,9 @@ def scale_up(picture: Picture, rows: int, width: int) -> list[str]:
     return [f"{line:>{width - 1}.{width - 1}} " for line in lines]
 
 
-def scale_across(picture: Picture, columns: int) -> str:
+def scale_across(picture: Picture) -> str:
     """Return the line below the picture: the axis to the right."""
+    columns = picture.task.columns
     low, high = f"{picture.across.low:g}", f"{picture.across.high:g}"
     line = f"{low}{high:>{max(1, columns - len(low))}}"
     middle = f"{name(picture.task.axes.across)} →"
