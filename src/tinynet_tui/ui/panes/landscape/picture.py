@@ -15,7 +15,7 @@ from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.past_weights import PastWeights
 from tinynet_tui.timeline.snapshot import Snapshot
 
-MOST_WORK = 10_000_000
+MOST_WORK = 12_000_000
 """The most outputs of neurons that are computed for one picture: some 100 ms."""
 STEEP = 4.0
 """If the highest error is so many times the lowest, low errors have narrower bands."""
