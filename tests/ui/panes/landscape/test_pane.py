@@ -50,6 +50,11 @@ async def is_painted(trainer: Trainer, *texts: str) -> None:
     await trainer.shows(*texts)
 
 
+def is_of_the_frame(pane: Landscape, trainer: Trainer) -> bool:
+    """Whether the picture is that of the numbers that are shown."""
+    return pane.picture is not None and pane.picture.task.snapshot is trainer.frame.snapshot
+
+
 def picture_rows(pane: Landscape, trainer: Trainer) -> list[str]:
     """The rows of the picture, without what stands around it."""
     assert pane.picture is not None
@@ -210,15 +215,15 @@ async def test_it_follows_the_training_and_every_step_back() -> None:
         await trainer.press("space")
         await trainer.until(lambda: pane.picture is not first and trainer.position.iteration > 900)
         await trainer.press("space")
-        await is_painted(trainer, "paused")
-        assert pane.picture is not None
-        assert pane.picture.task.snapshot is trainer.frame.snapshot
+        await trainer.shows("paused")
+        await trainer.until(lambda: is_of_the_frame(pane, trainer))
         await trainer.press("b")
-        await is_painted(trainer, ":l2  ")
-        assert pane.picture.task.snapshot is trainer.frame.snapshot
+        await trainer.shows(":l2  ")
+        await trainer.until(lambda: is_of_the_frame(pane, trainer))
         await trainer.press("home")
         await trainer.rests_at(0, 1)
         await is_painted(trainer, "0:l0")
+        assert pane.picture is not None
         assert pane.picture.path[-1][0] > 800, "the path still reaches the furthest"
 
 

@@ -38,19 +38,19 @@ class Task:
     """So many above each other in a cell."""
 
     def is_same(self, other: Task) -> bool:
-        return self.snapshot is other.snapshot and self._shape == other._shape
+        return self.snapshot is other.snapshot and self._canvas == other._canvas
 
     def is_like(self, other: Task) -> bool:
         """True when only the position differs."""
-        return self.snapshot.schedule is other.snapshot.schedule and self._shape == other._shape
+        return self.snapshot.schedule is other.snapshot.schedule and self._canvas == other._canvas
 
     def fits(self, other: Task) -> bool:
         """True when the picture can be shown until the other task's is there."""
         sizes = self.snapshot.experiment.sizes, other.snapshot.experiment.sizes
-        return sizes[0] == sizes[1] and self._shape[1:] == other._shape[1:]
+        return sizes[0] == sizes[1] and self._canvas[1:] == other._canvas[1:]
 
     @property
-    def _shape(self) -> tuple[Axes, int, int, int]:
+    def _canvas(self) -> tuple[Axes, int, int, int]:
         return self.axes, self.columns, self.rows, self.pixels
 
     @property
