@@ -63,13 +63,16 @@ class MeasuringApp(TrainerApp):
         time.sleep(SECONDS)
         return (timeline.position.iteration - before) / (time.perf_counter() - begun)
 
+    def _turn_to(self, view: str) -> None:
+        self.call_next(self.main.turn_to, view)
+
     def measure_landscape(self) -> float:
         """Return the worker's iterations a second with the landscape on the screen."""
-        self.call_from_thread(self.main.turn_to, LANDSCAPE)
+        self.call_from_thread(self._turn_to, LANDSCAPE)
         try:
             return self.measure(live=True)
         finally:
-            self.call_from_thread(self.main.turn_to, NUMBERS)
+            self.call_from_thread(self._turn_to, NUMBERS)
 
     def measure_alone(self, train: Callable[[int], None]) -> float:
         """Return a loop's iterations a second while the worker is paused."""
