@@ -44,6 +44,7 @@ SCREENS = {
     ("3",): "target 1, 0",
     ("3", "d"): "adds",
     ("2",): "lit: solid",
+    ("5",): "all other weights held",
     ("a",): "part",
     ("enter",): "enter keeps",
     ("s",): "enter saves",
@@ -70,7 +71,7 @@ async def test_all_text_stands_out_from_what_is_behind_it(theme: str) -> None:
         await it.press("3")
         await it.shows(SHADES[:-1])
         worst |= faint(it)
-        it.main.map.has_shades = True
+        it.main.map.has_shades = it.main.landscape.has_shades = True
         for keys, shown in SCREENS.items():
             await it.press(*keys)
             await it.shows(shown)

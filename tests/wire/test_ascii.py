@@ -28,6 +28,7 @@ SCREENS = {
     "3": "O o target",
     "d": "+# adds",
     "4": "start another run",
+    "5": "X error",
     "1": "#####",
     "w": "its value at",
     "o": "hidden",

@@ -45,7 +45,7 @@ class Timeline:
         self._before: Before | None = None
         """The previous iteration's error and differences."""
         state = self._trainer.state
-        self._checkpoints = Checkpoints(state, self._known(), _spacing(experiment))
+        self._checkpoints = Checkpoints(state, self._known(), first_spacing(experiment))
         self._unfinished = PartialIteration(self.position, state, None)
 
     def edited(self, edits: tuple[Edit, ...]) -> Timeline:
@@ -228,7 +228,7 @@ class Timeline:
         )
 
 
-def _spacing(experiment: Experiment) -> int:
+def first_spacing(experiment: Experiment) -> int:
     """Return the number of iterations between two checkpoints of a run at first."""
     shapes = map(experiment.dimensions.shape, experiment.script.weights)
     products = len(experiment.dataset.X) * sum(rows * columns for rows, columns in shapes)

@@ -52,9 +52,10 @@ MARKS = [
         "events: an output crosses 0.5, a weight changes sign, the error rises, "
         "the run diverges: its numbers become too large to compute",
     ),
-    ("·░▒▓█", "a neuron's output, from 0 to 1; also the map, when it has no colours"),
+    ("·░▒▓█", "a neuron's output, from 0 to 1; also map and landscape without colours"),
     ("● ○  ◆ ◊", "on the map: target 1, target 0; ◆ ◊: the network is wrong about this example"),
     ("• °  ┼", "on the map: examples that differ in an input that is on no axis; the cross-hair"),
+    ("◆ ○  • °", "on the landscape: now, the start; the run's path, and where it went later"),
     ("slope", "how fast the output of a sigmoid changes when its sum changes"),
     ("gradient", "how fast half the sum of squared errors grows when the weight grows"),
     ("learned", "every output is within 0.4 of its target; stuck: at the end, one is not"),

@@ -57,6 +57,7 @@ KEYS = [
     _key("2", "view.network", "view('network')", "view", "view: the network as a drawing"),
     _key("3", "view.map", "view('map')", "view", "view: the decision map"),
     _key("4", "view.runs", "view('runs')", "view", "view: past runs"),
+    _key("5", "view.landscape", "view('landscape')", "view", "view: the landscape of the error"),
     _key(
         "h",
         "map.across",

@@ -23,12 +23,13 @@ from tinynet_tui.ui.panes.numbers.catalogue import backward_panes, forward_panes
 from tinynet_tui.ui.panes.numbers.pane import ROOM_FOR_HEADS, NumberPane
 from tinynet_tui.ui.panes.source import SourcePane
 from tinynet_tui.ui.panes.status import KeyLine, StatusLine
-from tinynet_tui.ui.panes.views import MAP, NUMBERS, VIEWS, make_pane
+from tinynet_tui.ui.panes.views import LANDSCAPE, MAP, NUMBERS, VIEWS, make_pane
 
 from .neighbours import nearest
 
 if TYPE_CHECKING:
     from tinynet_tui.ui.panes.decision_map.pane import DecisionMap
+    from tinynet_tui.ui.panes.landscape.pane import Landscape
     from tinynet_tui.ui.panes.what_if.pane import WhatIfPane
 
 LEAST = Size(40, 12)
@@ -96,6 +97,11 @@ class Layout(Screen[None]):
     def map(self) -> DecisionMap:
         """The network's output over the plane of two inputs."""
         return cast("DecisionMap", self.drawing(MAP))
+
+    @property
+    def landscape(self) -> Landscape:
+        """The error over two weights."""
+        return cast("Landscape", self.drawing(LANDSCAPE))
 
     @property
     def panes(self) -> list[Pane]:
