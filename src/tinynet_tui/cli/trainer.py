@@ -94,7 +94,9 @@ def from_options(options: argparse.Namespace) -> Opening:
     with naming("--cell"):
         cell = _cell(options.cell, experiment)
     preset = None if options.preset is None else build_preset(options.preset)
-    greeting = f"{preset.title}\n{preset.commentary}" if preset else ""
+    from tinynet_tui.experiment.advice import advice
+
+    greeting = f"{preset.title}\n{preset.commentary}" if preset else advice(experiment)
     return Opening(experiment, options.iterations, at, cell, greeting)
 
 

@@ -44,6 +44,11 @@ MARKS = [
     ("speed", "steps/s or iterations/s; auto: faster and faster; max: as fast as possible"),
     ("↕0–3 of 64", "the rows in view, and how many there are; ↔ the same for columns"),
     ("e0 i1 h2 o0", "example, input, hidden, output; t0: target. In the frame: rows × columns"),
+    ("T3, ++", "example 3 is held back to test the network; the error of all test examples"),
+    (
+        "right 97%",
+        "the share of examples that are right, with more than eight; then of the test ones",
+    ),
     (
         "• ± ▲ !",
         "events: an output crosses 0.5, a weight changes sign, the error rises, "
@@ -51,6 +56,7 @@ MARKS = [
     ),
     ("·░▒▓█", "how bright a neuron is, from 0 to 1; also the map, when it has no colours"),
     ("● ○  ◆ ◊", "on the map: target 1, target 0; ◆ ◊: the network gets this example wrong now"),
+    ("T t  F f", "on the map: a test example, target 1, target 0; F f: the network gets it wrong"),
     ("• °  ┼", "on the map: examples that differ in an input not on the axes; the cross-hair"),
     ("learned", "every output is within 0.4 of its target; stuck: at the end, one is not"),
     ("mouse", "click a number, a pane or a key in the last line; the wheel scrolls"),

@@ -190,6 +190,8 @@ class DecisionMap(Pane):
         if self._shown is None:
             return ""
         reading, legend = self._shown.reading(view), "● ○ target 1, 0   ◆ ◊ wrong"
+        if view.experiment.test:
+            legend += "   T t test, F f wrong"
         if any(mark.glyph in BEYOND for mark in self._shown.marks.values()):
             legend += "   • ° other inputs differ"
         shades = "" if self.coloured else f"   0{SHADES[:-1]}1"
