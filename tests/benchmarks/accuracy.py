@@ -26,7 +26,7 @@ LESS = 0.03
 """How much less than scikit-learn's the accuracy may be, in the mean over the seeds."""
 ITERATIONS = {"digits": 6_000}
 """Fewer iterations for large data, to end sooner."""
-USUAL = 20_000
+USUAL = 60_000
 
 EXPORT = """
 import sys

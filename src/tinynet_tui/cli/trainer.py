@@ -29,10 +29,7 @@ if TYPE_CHECKING:
     from tinynet_tui.experiment.position import Position
 
 
-ABOUT = (
-    "Watch a small neural network learn, with every number on the screen. Without a command the "
-    "trainer opens; there ? shows help and q quits."
-)
+ABOUT = "Watch a small neural network learn. In the trainer, ? shows help and q quits."
 RESUME = """\
 open the last session again
 

@@ -33,8 +33,8 @@ def add_viewing(parser: Parser) -> None:
         metavar="SPEED",
         type=argument(by_name),
         default=AUTO,
-        help=f"how fast, such as 1step, 10 or max (default {AUTO.name})\n\n"
-        f"The speeds are {' '.join(speed.name for speed in LADDER)}. {SPEEDS}",
+        help=f"steps or iterations a second: {' '.join(speed.name for speed in LADDER)} "
+        f"(default {AUTO.name})\n\n{SPEEDS}",
     )
     terminal = parser.group(TERMINAL)
     terminal.add_argument(

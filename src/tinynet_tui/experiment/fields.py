@@ -304,8 +304,8 @@ FIELDS: tuple[Field, ...] = (
         options=(
             Option(
                 "--test",
-                "hold back a share of the examples (default none)\n\n"
-                "Such as 0.2. They do not train the network; they test it. The seed chooses them, "
+                "hold back this share of the examples, such as 0.2\n\n"
+                "They do not train the network; they test it. The seed chooses them, "
                 "from each class its share, at least one in all.",
                 "SHARE",
                 number,
