@@ -19,7 +19,7 @@ import tempfile
 import venv
 from pathlib import Path
 from statistics import mean
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 NAMES = ("iris", "wine", "breast_cancer", "digits", "diabetes")
 LESS = 0.03
@@ -87,32 +87,41 @@ def run(*words: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*map(str, words)], check=True, capture_output=True, text=True)
 
 
-def train(path: Path, targets: int, seed: int, iterations: int, options: list[str]) -> str:
-    """Return what `train` says on standard error with one iteration, else its JSON."""
-    words = ["--dataset", path, "--targets", targets, "--test", 0.2, "--seed", seed, *options]
-    program = [sys.executable, "-m", "tinynet_tui", "train"]
-    if iterations == 1:
-        return run(*program, *words, "--iterations", 1, "--json").stderr
-    return run(*program, *words, "--iterations", iterations, "--json").stdout
+class Trained(NamedTuple):
+    """What `train` printed, and what it advised."""
+
+    found: dict[str, Any]
+    advice: str
 
 
-def advised(path: Path, targets: int) -> list[str]:
-    """Return the options that the program advises, one after the other, until it is content."""
+def train(path: Path, targets: int, seed: int, iterations: int, options: list[str]) -> Trained:
+    """Train once; options given again replace earlier ones."""
+    words = ["--dataset", path, "--targets", targets, "--test", 0.2, "--seed", seed]
+    words += ["--iterations", iterations, *options, "--json"]
+    done = run(sys.executable, "-m", "tinynet_tui", "train", *words)
+    return Trained(json.loads(done.stdout), done.stderr)
+
+
+def advised(path: Path, targets: int, iterations: int) -> list[str]:
+    """Return the options that the program advises, one after the other, until it is content.
+
+    That is found out with seed 0, whose split is not one of those that are compared.
+    """
     options: list[str] = []
     while True:
-        advice = train(path, targets, 1, 1, options)
-        new = re.findall(r"--scale|--bias|--hidden \d+", advice)
-        more = [word for option in new for word in option.split()]
-        if not more or set(more) <= set(options):
+        advice = train(path, targets, 0, iterations, options).advice
+        new = re.findall(r"--scale|--bias|--hidden \d+|--iterations \d+", advice)
+        new = [word for option in new for word in option.split()]
+        if not new or new[-1:] == options[-1:]:
             return options
-        options += more
+        options += new
 
 
 def outcome(
     python: Path, path: Path, targets: int, options: list[str], seed: int, iterations: int
 ) -> Outcome:
     """Let both learn the same rows."""
-    found = json.loads(train(path, targets, seed, iterations, options))
+    found = train(path, targets, seed, iterations, options).found
     test, hidden = found["test"]["examples"], found["experiment"]["hidden"]
     theirs, usual = (
         float(
@@ -143,8 +152,8 @@ def main() -> None:
         for name in options.names or NAMES:
             targets = int(run(python, "-c", EXPORT, folder, name).stdout)
             path = folder / f"{name}.csv"
-            chosen = advised(path, targets)
             iterations = ITERATIONS.get(name, USUAL)
+            chosen = advised(path, targets, iterations)
             found = [
                 outcome(python, path, targets, chosen, seed, iterations)
                 for seed in range(1, options.seeds + 1)

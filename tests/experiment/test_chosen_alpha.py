@@ -12,11 +12,12 @@ import pytest
 from tinynet_tui.cli.experiment_options import ExperimentParser, add_experiment, build_experiment
 from tinynet_tui.data.csv_file import load
 from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.experiment.advice import advice
+from tinynet_tui.experiment.advice import advice, advice_after
 from tinynet_tui.experiment.chosen_alpha import chosen_alpha
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.export.reopen_command import describe
 from tinynet_tui.network.array import Array
+from tinynet_tui.network.right import Shares
 from tinynet_tui.timeline.timeline import Timeline
 
 
@@ -69,10 +70,10 @@ def far_apart(rows: int = 178, *, ones: bool = False) -> Dataset:
 
 def test_inputs_that_drown_the_network_get_advice_and_scaled_they_are_learned() -> None:
     bare, raw = far_apart(), far_apart(ones=True)
-    advised = "which stops learning; scale the inputs: --scale"
-    assert advice(Experiment(raw)).endswith(advised)
-    assert advice(Experiment(bare)).endswith(f"{advised} --bias")
-    assert advice(Experiment(raw, hidden=0)).partition("%")[2].startswith(" of the outputs are 0")
+    seen = "of the hidden outputs are nearly 0 or 1"
+    assert advice(Experiment(raw)) == f"try --scale: 100% {seen}"
+    assert advice(Experiment(bare)) == f"try --scale --bias: 100% {seen}"
+    assert advice(Experiment(raw, hidden=0)).endswith("% of the outputs are nearly 0 or 1")
     assert learned(raw, 1000) < 0.9
     assert advice(Experiment(raw.scaled())) == ""
     assert learned(raw.scaled(), 5000) > 0.98
@@ -80,11 +81,29 @@ def test_inputs_that_drown_the_network_get_advice_and_scaled_they_are_learned() 
 
 def test_there_is_advice_on_too_few_hidden_neurons_and_none_on_built_in_data() -> None:
     ten = data(np.eye(10), np.eye(10))
-    assert (
-        advice(Experiment(ten)) == "10 outputs are many for 4 hidden neurons; try more: --hidden 16"
-    )
+    assert advice(Experiment(ten)) == "try --hidden 16: 10 outputs are many for 4 hidden neurons"
     assert advice(Experiment(ten, hidden=16)) == advice(Experiment(ten, hidden=0)) == ""
     assert advice(Experiment()) == ""
+
+
+@pytest.mark.parametrize(
+    ("train", "test", "tests", "iterations", "advised"),
+    [
+        (0.87, 0.68, 88, 60_000, "--iterations 6000"),
+        (0.87, 0.68, 88, 600, "--iterations 60"),
+        (0.87, 0.68, 10, 60_000, ""),  # it may be chance
+        (0.99, 0.96, 114, 60_000, ""),
+        (0.87, None, 0, 60_000, ""),
+        (0.87, 0.6, 88, 5, ""),
+        (float("nan"), 0.6, 88, 60_000, ""),
+    ],
+)
+def test_what_is_learned_by_heart_gets_advice(
+    train: float, test: float | None, tests: int, iterations: int, advised: str
+) -> None:
+    words = advice_after(Shares(train, test), tests, iterations)
+    assert words.startswith(f"try {advised}:") if advised else not words
+    assert advice_after(None, tests, iterations) == ""
 
 
 def test_neither_the_clock_nor_edits_nor_what_was_held_back_change_the_choice() -> None:

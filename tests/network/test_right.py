@@ -26,7 +26,7 @@ def test_with_one_output_it_is_the_side_of_one_half() -> None:
 
 
 def test_with_one_target_for_each_class_it_is_the_largest_output() -> None:
-    y = [[1.0, 0, 0], [0, 1, 0], [0, 0, 1]]
+    y = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
     assert judged(y, [[0.2, 0.1, 0.1], [0.9, 0.8, 0.1], [0.1, 0.2, 0.3]]) == [True, False, True]
 
 

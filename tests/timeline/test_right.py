@@ -72,7 +72,7 @@ def test_a_share_that_cannot_be_is_refused(text: str) -> None:
 
 
 def test_a_number_with_units_is_never_right_or_wrong() -> None:
-    scaled = Dataset.of("own", np.arange(20).reshape(-1, 1), np.arange(20.0)).scaled()
+    scaled = Dataset.of("own", np.arange(20.0).reshape(-1, 1), np.arange(20.0)).scaled()
     experiment = Experiment(scaled)
     assert Timeline(experiment).snapshot().right is None
     with pytest.raises(ValueError, match="units of their own"):

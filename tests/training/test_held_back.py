@@ -41,7 +41,7 @@ def test_the_network_learns_what_it_would_learn_without_them(hidden: int) -> Non
     errors = [one.train(500) for one in (with_them, without)]
     for mine, other in zip(with_them.weights, without.weights, strict=True):
         np.testing.assert_allclose(mine, other, rtol=1e-9)
-    np.testing.assert_allclose(*errors, rtol=1e-9)
+    np.testing.assert_allclose(errors[0], errors[1], rtol=1e-9)
 
 
 @given(experiments(ORDINARY_NUMBERS, hidden=5), SHARES)

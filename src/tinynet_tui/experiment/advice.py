@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
+
+from tinynet_tui.network.right import Shares, percent
 
 from .experiment import Experiment
 
@@ -10,6 +14,8 @@ SATURATED = 0.01
 """So near to 0 or 1 the sigmoid is nearly flat: less than a hundredth of a delta passes back."""
 MOST = 0.9
 """With a larger share of such outputs, the first synapse hardly learns."""
+BY_HEART = 0.1
+"""So much less of the test examples is right when the others are learned by heart."""
 
 
 def advice(experiment: Experiment) -> str:
@@ -21,15 +27,28 @@ def advice(experiment: Experiment) -> str:
         which = "hidden outputs" if hidden else "outputs"
         # Around a mean of 0 a network without biases is symmetric: no class can lie in the middle.
         options = "--scale" if (dataset.X == 1).all(axis=0).any() else "--scale --bias"
-        return (
-            f"{int(100 * share)}% of the {which} are 0 or 1 from the start, which stops learning; "
-            f"scale the inputs: {options}"
-        )
+        return f"try {options}: {percent(share)} of the {which} are nearly 0 or 1"
     outputs = dataset.y.shape[1]
     if hidden and outputs > 2 * hidden:
         more = 1 << outputs.bit_length()
-        return f"{outputs} outputs are many for {hidden} hidden neurons; try more: --hidden {more}"
+        return f"try --hidden {more}: {outputs} outputs are many for {hidden} hidden neurons"
     return ""
+
+
+def advice_after(shares: Shares | None, tests: int, iterations: int) -> str:
+    """Return a line on a run that has learned its examples by heart; empty for any other.
+
+    Fewer of the `tests` examples held back are then right, by more than chance may explain.
+    """
+    if shares is None or shares.test is None or not tests or iterations < 10:
+        return ""
+    chance = 2 * math.sqrt(shares.test * (1 - shares.test) / tests)
+    if not shares.train - shares.test > max(BY_HEART, chance):
+        return ""
+    return (
+        f"try --iterations {iterations // 10}: {percent(shares.train)} are right, but only "
+        f"{percent(shares.test)} of the test examples; the others are learned by heart"
+    )
 
 
 def _saturated(experiment: Experiment) -> float:

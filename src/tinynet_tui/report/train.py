@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from tinynet_tui.experiment.advice import advice
+from tinynet_tui.experiment.advice import advice, advice_after
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.fields import EDITS, FIELDS, in_words
 from tinynet_tui.network.array import Array
@@ -51,6 +51,8 @@ def train(experiment: Experiment, *, iterations: int, every: int, as_json: bool)
         print("Output After Training:")
         print(np.array2string(_output(experiment.script, last), threshold=sys.maxsize), flush=True)
         print("".join(f"{line}\n" for line in closing(timeline)), end="", flush=True)
+    if words := _advice_after(timeline):
+        complain(words)
     if timeline.diverged is not None:
         print(
             f"tinynet-tui: the run diverged at iteration {timeline.diverged}: "
@@ -145,6 +147,13 @@ def closing(timeline: Timeline) -> list[str]:
         names = ("Right", "Right of the test examples")
         lines += [f"{name}: {n} of {total}" for name, (n, total) in zip(names, right, strict=False)]
     return lines
+
+
+def _advice_after(timeline: Timeline) -> str:
+    last, split = timeline.last, timeline.experiment.split
+    assert last is not None, "nothing has been trained"
+    shares = timeline.events.detector.beside.shares(last.differences, last.y)
+    return advice_after(shares, len(split.test), timeline.position.iteration)
 
 
 def _quality(timeline: Timeline, last: Iteration) -> dict[str, object]:
