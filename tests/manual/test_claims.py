@@ -195,7 +195,8 @@ CLAIMS: dict[str, Callable[[], bool]] = {
 NAMES = re.compile(
     r"UTF-8|256 colours|VT220|OSC 52|Build a Neural Net in 4 Minutes|11 lines of Python"
     r"|synapse [01]|layer [0123]|(column|input|example|neuron) [0-3]\b|0s from the 1s"
-    r"|number of 1s|target [01]|make it 1 or 0|inputs are 1|is 1 \||What is off is 0"
+    r"|between 0 and 1|1,000 iterations later|always 1|is from 0|from 1\b|number of 1s|target [01]"
+    r"|inputs are 1|is 1 \||that is off is 0"
     r"|iamtrask \(2015\)|crosses 0\.5|above 0\.5|side of 0\.5"
     r"|hidden 0|opens scene 12|output 0|neuron 0|counted from 0|error is below 0\.1|one input is 1"
     r"|iteration (100|254|500|10,000)\b|is 0 or 1 in all"

@@ -25,19 +25,17 @@ if TYPE_CHECKING:
 TRAINED = "what is trained"
 """The group of the options that describe an experiment."""
 POSITION = """\
-a position, such as 254:l1_error (default 0:l0)
+254:l1_error; 254 means 254:l2_error (default 0:l0)
 
 A position is an iteration and a step. The steps are l0 l1 l2 l2_error l2_delta l1_error l1_delta
 syn1 syn0; without a hidden layer they are l0 l1 l1_error l1_delta syn0. Without a step it is the
-step at which the error is known: 254 means 254:l2_error.
+step at which the error is known.
 """
 CELL = """\
-a number to explain, such as 'l1[2,0]' (default the first)
+a number to explain, such as 'l1[2,0]'; may be repeated (default the first number of the step)
 
-Without it, the first number of the step is explained; it may be repeated. Rows and columns count
-from 0. If it is repeated, explain prints every number. The trainer explains
-the last one and marks the others in their panes. Where two need a different example or neuron, the
-later one counts.
+Rows and columns count from 0. If it is repeated, explain prints every number. The trainer explains
+the last one and marks the others, except those of another example or neuron.
 """
 
 

@@ -57,7 +57,7 @@ def lecture_parser() -> FileParser:
     instead.add_argument("--check", action="store_true", help="list every mistake in FILE")
     instead.add_argument("--new", action="store_true", help="write an example lecture to FILE")
     instead.add_argument(
-        "--notes", action="store_true", help="print the speaker's notes, for a second terminal"
+        "--notes", action="store_true", help="print the presenter's notes, for a second terminal"
     )
     parser.group(OPENING).add_argument(
         "--scene",

@@ -12,7 +12,7 @@ from .experiment import Experiment
 
 SATURATED = 0.01
 """So near to 0 or 1 the sigmoid is nearly flat: less than a hundredth of a delta passes back."""
-MOST = 0.9
+MOST = 0.75
 """With a larger share of such outputs, the first synapse hardly learns."""
 BY_HEART = 0.1
 """So much less of the test examples is right when the others are learned by heart."""

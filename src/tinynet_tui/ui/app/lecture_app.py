@@ -21,7 +21,6 @@ from tinynet_tui.ui.keys.last_line import LECTURE_IN_LAST_LINE, last_line
 from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS, title
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
-from tinynet_tui.ui.panes.source import SourcePane
 from tinynet_tui.ui.screen.lecture_screen import LectureScreen
 from tinynet_tui.wire.driver import Driver
 from tinynet_tui.worker.speed import AUTO, Speed
@@ -222,4 +221,4 @@ def _light(pane: Pane | None, subject: str, roles: Roles) -> str | None:
     if isinstance(pane, NumberPane):
         names = [block.name for block in pane.blocks]
         return roles.caption(subject if subject in names else names[0])
-    return "source" if isinstance(pane, SourcePane) else pane.id
+    return pane.id

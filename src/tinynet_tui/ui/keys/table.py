@@ -34,8 +34,10 @@ KEYS = [
     _key("g", "goto", "goto", "go", "go to a position: 254, 254:syn1, +1000, end"),
     _key("home", "home", "go_home", "start", "go to the start, 0:l0"),
     _key("end", "end", "go_end", "end", "go to the furthest position reached"),
-    _key("t", "quiz", "quiz", "quiz", "quiz mode on or off"),
-    _key("0", "answer.same", "answer('same')", "neither", "answer in the quiz: neither"),
+    _key("t", "quiz", "quiz", "quiz", "quiz mode on or off: a step hides its result and asks"),
+    _key(
+        "0", "answer.same", "answer('same')", "neither", "answer in quiz mode: neither of the two"
+    ),
     _key("u", "until", "until", "until", "run until something happens: error < 0.1, for example"),
     _key("e", "events", "events", "events", "list the events so far, and go to one"),
     _key("comma", "event.previous", "jump(True)", "event", "go to the previous event"),
@@ -75,9 +77,21 @@ KEYS = [
         )
         for arrow, by in _MOVES.items()
     ),
-    _key("m", "enlarge", "enlarge", "enlarge", "enlarge the pane or shrink it again"),
-    _key("w", "story", "story", "story", "the whole story of the weight or neuron"),
-    _key("c", "gradient", "gradient", "check", "gradient check of the weight"),
+    _key("m", "enlarge", "enlarge", "enlarge", "enlarge the pane, or shrink it again"),
+    _key(
+        "w",
+        "story",
+        "story",
+        "story",
+        "the story of the weight or neuron: its calculation in this iteration",
+    ),
+    _key(
+        "c",
+        "gradient",
+        "gradient",
+        "check",
+        "gradient check: how fast the error grows with the weight, found twice",
+    ),
     _key("a", "what-if", "what_if", "what-if", "what-if: enter inputs of your own"),
     *(
         _key(arrow, arrow, f"move({by})", arrow, f"move the cursor {arrow}")
@@ -90,10 +104,16 @@ KEYS = [
         "leave",
         "leave",
         "leave",
-        "stop, close or shrink; then back to the number just computed",
+        "stop, close or shrink; then go back to the number just computed",
     ),
     _key("question_mark,f1", "help", "help", "help", "help on all keys, panes and marks"),
-    _key("colon,ctrl+p", "palette", "command_palette", "palette", "find any command by its name"),
+    _key(
+        "colon,ctrl+p",
+        "palette",
+        "command_palette",
+        "palette",
+        "find any command by its name, also speeds and colours (theme)",
+    ),
     _key(
         "ctrl+z",
         "suspend",

@@ -12,7 +12,6 @@ from tinynet_tui.ui.keys.last_line import Key
 from tinynet_tui.ui.panes.error_graph.plot import Axes
 from tinynet_tui.ui.panes.lecture import NARROW, WIDTH, LecturePane
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
-from tinynet_tui.ui.panes.source import SourcePane
 from tinynet_tui.ui.panes.views import NUMBERS
 
 from .main_screen import MainScreen
@@ -80,4 +79,4 @@ def _is_meant(pane: Pane, light: str | None) -> bool:
     """True when a scene's `light` names a pane."""
     if isinstance(pane, NumberPane):
         return any(block.name == light for block in pane.blocks)
-    return light == ("source" if isinstance(pane, SourcePane) else pane.id)
+    return light == pane.id

@@ -40,7 +40,7 @@ STYLES = {
 class ErrorGraph(Pane):
     """The curve up to the furthest iteration, with a mark at the position."""
 
-    help = "the mean error (up), iteration + 1 (across); ◆ is now, ← → move it; below: events"
+    help = "the error by iteration, here counted from 1; ◆ is now, ← → move it; below: events"
 
     axes: reactive[Axes] = reactive(Axes.LOG, init=False)
     """Which axes are logarithmic."""

@@ -22,7 +22,7 @@ from .strands import INK
 class Network(Pane):
     """The layers from left to right; beside a neuron its weight to the chosen one of the next."""
 
-    help = "neurons lit by an example; lines: solid +, dashed -, thicker from 1 and 3"
+    help = "a neuron is as bright as its output; lines: solid +, dashed -, thicker from 1 and 3"
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)

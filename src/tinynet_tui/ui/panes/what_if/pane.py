@@ -42,7 +42,7 @@ class WhatIfPane(Pane):
         Binding("down", "nudge(-1)", show=False),
     ]
 
-    help = "what-if: the prediction for inputs of your own, with the weights as they are here"
+    help = "what-if: the prediction for inputs of your own, with the present weights"
 
     def __init__(self, view: View, *, id: str) -> None:
         super().__init__(id=id)
