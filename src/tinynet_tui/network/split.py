@@ -25,15 +25,23 @@ class Split:
 
         `rows` is the error variable, (iterations, examples, outputs).
         """
-        return mean_absolute_errors(rows[:, self.train])
+        return mean_absolute_errors(_of(rows, self.train))
 
     def test_errors(self, rows: Array) -> Array:
         """Return the mean absolute error of the examples held back: (iterations,)."""
-        return mean_absolute_errors(rows[:, self.test])
+        return mean_absolute_errors(_of(rows, self.test))
 
     def error(self, differences: Array) -> float:
         """Return the error of one iteration, bit-identical to that of `errors`."""
         return float(self.errors(differences[None])[0])
+
+
+def _of(rows: Array, examples: Ints | slice) -> Array:
+    """Return the examples of each iteration, one after the other in memory.
+
+    Indexing may leave them in another order, in which their sum is rounded differently.
+    """
+    return rows[:, examples] if isinstance(examples, slice) else rows.take(examples, axis=1)
 
 
 WHOLE = Split(slice(None), NONE)

@@ -616,7 +616,7 @@ async def test_esc_brings_no_earlier_message_back() -> None:
 
 @pytest.mark.parametrize("key", ["question_mark", "f1"])
 async def test_the_help_explains_every_key_and_pane_in_a_line(key: str) -> None:
-    async with opened(size=(80, 120)) as trainer:
+    async with opened(size=(80, 130)) as trainer:
         await trainer.press(key)
         await trainer.until(lambda: isinstance(trainer.app.screen, HelpScreen))
         await trainer.shows("keys", "panes", "esc closes", MARKS[-1][0])

@@ -47,11 +47,8 @@ MARKS = [
         "e0 i1 h2 o0",
         "example, input, hidden neuron, output; t0: target; in the frame: rows × columns",
     ),
-    ("T3, ++", "example 3 is held back to test the network; the error of all test examples"),
-    (
-        "right 97%",
-        "the share of examples that are right, with more than eight; then of the test ones",
-    ),
+    ("T3, ++", "example 3 is held back as a test; the error of all those"),
+    ("right 97%", "the share of examples that are right, with more than eight"),
     (
         "• ± ▲ !",
         "events: an output crosses 0.5, a weight changes sign, the error rises, "
