@@ -303,7 +303,7 @@ WRONG = {
         (
             2,
             "there is no setting 'where': the settings are at, cell, cursor, light, dataset, "
-            "hidden, alpha, seed, set, iterations (text needs a blank line before it)",
+            "hidden, alpha, seed, set, test, iterations (text needs a blank line before it)",
         ),
     ],
     "# T\n\nText.\n\nseed: 3\n": [(5, "seed: belongs directly below the scene's title")],

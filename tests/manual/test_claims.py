@@ -22,6 +22,7 @@ from tinynet_tui.lecture.files import built_in
 from tinynet_tui.network.loss import STUCK
 from tinynet_tui.settings.settings import DIGITS, MAX_FPS
 from tinynet_tui.timeline.condition_parser import parse
+from tinynet_tui.timeline.conditions import RightAtLeast
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.error_history import EXACT
 from tinynet_tui.ui.panes.network.strands import THICK, THICKER
@@ -108,6 +109,17 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     r"Python 3\.11 or newer": lambda: python() == ">=3.11",
     r"80×24": lambda: SIZES[0] == (80, 24),
     r"hidden neurons, 0 to 64|64 hidden neurons": lambda: MAX_HIDDEN == 64,
+    r"mean 0 and deviation 1": lambda: says("tests/data/test_scaling.py", "[0, 1], atol"),
+    r"goes below 0 or above 1 is scaled to 0 to 1": lambda: says(
+        "tests/data/test_scaling.py", "test_only_targets_outside_0_to_1_are_scaled"
+    ),
+    r"Large inputs, such as 1,680, make the hidden outputs 0 or 1": lambda: says(
+        "tests/experiment/test_chosen_alpha.py", "one up to 1,680"
+    ),
+    r"their delta is set to 0": lambda: says(
+        "tests/training/test_held_back.py", "[experiment.split.test] == 0).all()"
+    ),
+    r"95 of 100 examples": lambda: parse("right >= 0.95", Experiment()) == RightAtLeast(0.95),
     r"10,000 points": lambda: MOST_POINTS == 10_000,
     r"up to 64 inputs, 16 targets and 10,000 rows": lambda: (
         (csv_file.MOST_INPUTS, names.MOST_TARGETS, csv_file.MOST_ROWS) == (64, 16, 10_000)

@@ -6,7 +6,13 @@ import argparse
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tinynet_tui.experiment.fields import EDITS, FIELDS, RUN_LENGTH, Option
+from tinynet_tui.experiment.fields import (
+    EDITS,
+    FIELDS,
+    RUN_LENGTH,
+    Option,
+    in_building_order,
+)
 from tinynet_tui.experiment.limits import ITERATIONS
 
 from .parser import PROGRAM, Parser, UsageError, argument, naming, nearest
@@ -133,7 +139,7 @@ def build_experiment(options: argparse.Namespace) -> Experiment:
     from tinynet_tui.experiment.experiment import Experiment
 
     experiment = Experiment()
-    for field in FIELDS:
+    for field in in_building_order():
         with naming(field.flag):
             value = field.take(vars(options), experiment)
             experiment = replace(experiment, **{field.name: value})

@@ -29,10 +29,7 @@ if TYPE_CHECKING:
     from tinynet_tui.experiment.position import Position
 
 
-ABOUT = (
-    "Watch a small neural network learn, with every number on the screen. Without a command the "
-    "trainer opens; there ? shows help and q quits."
-)
+ABOUT = "Watch a small neural network learn. In the trainer, ? shows help and q quits."
 RESUME = """\
 open the last session again
 
@@ -94,7 +91,9 @@ def from_options(options: argparse.Namespace) -> Opening:
     with naming("--cell"):
         cell = _cell(options.cell, experiment)
     preset = None if options.preset is None else build_preset(options.preset)
-    greeting = f"{preset.title}\n{preset.commentary}" if preset else ""
+    from tinynet_tui.experiment.advice import advice
+
+    greeting = f"{preset.title}\n{preset.commentary}" if preset else advice(experiment)
     return Opening(experiment, options.iterations, at, cell, greeting)
 
 

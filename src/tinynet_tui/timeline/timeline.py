@@ -170,7 +170,7 @@ class Timeline:
         if known < iterations:
             new = stretch.tail(max(0, known))
             self._log.append(new, found.only(found.iterations >= new.start))
-            self.history.append(new.errors)
+            self.history.append(new.errors, self._log.detector.beside.records(new))
         self._before = stretch.last
         if stretch.start + iterations == self.history.length:
             state = self._trainer.state

@@ -13,7 +13,7 @@ class ViewActions(Actions):
     """Change the view, move the cursor, explain more."""
 
     def action_axes(self) -> None:
-        self.main.graph.axes = self.main.graph.axes.next()
+        self.main.graph.turn_axes()
 
     def action_view(self, shown: str) -> None:
         self.app.call_next(self.main.turn_to, shown)  # before the next key

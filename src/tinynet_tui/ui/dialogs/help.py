@@ -47,6 +47,8 @@ MARKS = [
         "e0 i1 h2 o0",
         "example, input, hidden neuron, output; t0: target; in the frame: rows × columns",
     ),
+    ("T3, ++", "example 3 is held back as a test; the error of all those"),
+    ("right 97%", "the share of examples that are right, with more than eight"),
     (
         "• ± ▲ !",
         "events: an output crosses 0.5, a weight changes sign, the error rises, "
@@ -54,6 +56,7 @@ MARKS = [
     ),
     ("·░▒▓█", "a neuron's output, from 0 to 1; also map and landscape without colours"),
     ("● ○  ◆ ◊", "on the map: target 1, target 0; ◆ ◊: the network is wrong about this example"),
+    ("T t  F f", "on the map: a test example, target 1, target 0; F f: the network is wrong"),
     ("• °  ┼", "on the map: examples that differ in an input that is on no axis; the cross-hair"),
     ("◆ ○  • °", "on the landscape: now, the start; the run's path, and where it went later"),
     ("slope", "how fast the output of a sigmoid changes when its sum changes"),

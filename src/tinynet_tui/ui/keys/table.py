@@ -52,7 +52,7 @@ KEYS = [
     ),
     _key("y", "copy", "copy", "copy", "copy the command that opens exactly these numbers"),
     _key("s", "save", "save", "save", "save a script, the errors, the weights or the screen"),
-    _key("l", "axes", "axes", "axes", "change the axes of the error graph: log, log-log, linear"),
+    _key("l", "axes", "axes", "axes", "change the graph: log, log-log, linear, right"),
     _key("1", "view.numbers", "view('numbers')", "view", "view: the numbers"),
     _key("2", "view.network", "view('network')", "view", "view: the network as a drawing"),
     _key("3", "view.map", "view('map')", "view", "view: the decision map"),

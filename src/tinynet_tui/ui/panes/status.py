@@ -11,6 +11,7 @@ from tinynet_tui.experiment.edits import counted
 from tinynet_tui.experiment.fields import EDITS, in_words
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.quiz import Question
+from tinynet_tui.network.right import percent
 from tinynet_tui.ui.canvas.canvas import Canvas, Row, Span, cut
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.keys.last_line import GIVE_WAY_LAST, Key
@@ -40,7 +41,7 @@ def _choices(view: View) -> list[tuple[str, str, list[Span]]]:
     snapshot, experiment = view.snapshot, view.experiment
     fields = [field for field in in_words() if field is not EDITS]
     title, sizes, seed, *others = (field.words(experiment) for field in fields)
-    alpha, edits = "".join(f"  {words}" for words in others), ""
+    alpha, edits = "".join(f"  {words}" for words in others if words), ""
     if experiment.edits:
         done = "" if snapshot.edits == len(experiment.edits) else f"{snapshot.edits} of "
         edits = f"  {done}{counted(len(experiment.edits), 'edit')}"
@@ -52,7 +53,8 @@ def _choices(view: View) -> list[tuple[str, str, list[Span]]]:
     goal = f" of {view.frame.goal:,}"
     percent = f" {100 * min(1, number / view.frame.goal):3.0f}%"
     diverged = _divergence(view)
-    long, usual = [*_error(view, digits=12), *diverged], [*_error(view), *diverged]
+    right = _right(view)
+    long, usual = [*_error(view, digits=12), *right, *diverged], [*_error(view), *right, *diverged]
     brief = [*_error(view, brief=True), *diverged]
     return [
         (f" tinynet  {title} {network}{alpha}", iteration + goal + percent, long),
@@ -66,6 +68,7 @@ def _choices(view: View) -> list[tuple[str, str, list[Span]]]:
         (alpha[1:], iteration, usual),
         (edits[1:], iteration, usual),
         ("", iteration, usual),
+        ("", iteration, [*_error(view), *diverged]),
         ("", iteration, brief),
         ("", f"it. {number:,}", brief),
         ("", f"it. {number:,}", diverged or brief),
@@ -88,6 +91,17 @@ def _error(view: View, *, digits: int = 0, brief: bool = False) -> list[Span]:
     if iteration == view.snapshot.position.iteration:
         return [(text, "strong")]
     return [(text + (" (-1)" if brief else f" ({iteration:,})"), "muted")]
+
+
+def _right(view: View) -> list[Span]:
+    """Return the share of right examples, with more than a few of them."""
+    shares = None if view.hides_error else view.snapshot.right
+    if shares is None:
+        return []
+    test = "" if shares.test is None else f" test {percent(shares.test)}"
+    known_at = view.snapshot.error and view.snapshot.error[1]
+    style = "strong" if known_at == view.snapshot.position.iteration else "muted"
+    return [(f"  right {percent(shares.train)}{test}", style)]
 
 
 def _divergence(view: View, *, brief: bool = False) -> list[Span]:

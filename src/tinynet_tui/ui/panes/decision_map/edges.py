@@ -31,6 +31,8 @@ def title(shown: Shown, view: View, width: int, *, split: bool) -> str:
 def foot(shown: Shown, view: View, width: int, *, coloured: bool) -> str:
     """Return the network's output at the point, the marks, and the key of the hidden neurons."""
     reading, legend = shown.reading(view), "● ○ target 1, 0   ◆ ◊ wrong"
+    if view.experiment.test:
+        legend += "   T t test, F f wrong"
     if any(mark.glyph in BEYOND for mark in shown.marks.values()):
         legend += "   • ° other inputs differ"
     shades = "" if coloured else f"   0{SHADES[:-1]}1"

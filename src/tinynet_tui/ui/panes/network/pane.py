@@ -39,7 +39,7 @@ class Network(Pane):
 
     def title(self, view: View, width: int) -> str:
         cursor = view.cursor
-        words = [f"example {cursor.example}", f"input {cursor.input}"]
+        words = [view.experiment.example_words(cursor.example), f"input {cursor.input}"]
         if view.experiment.hidden:
             words.append(f"hidden neuron {cursor.hidden}")
         words.append(f"output {cursor.output}")
