@@ -85,9 +85,11 @@ async def wait_for_end(*processes: int) -> None:
 
 
 async def test_a_visitor_opens_steps_plays_resizes_and_closes(tmp_path: Path) -> None:
-    (tmp_path / "own.csv").write_text("0,0,0\n0,1,1\n1,0,1\n1,1,0\n")
+    folder = tmp_path / "served"
+    folder.mkdir()
+    (folder / "own.csv").write_text("0,0,0\n0,1,1\n1,0,1\n1,1,0\n")
     arguments = ("--dataset", "own.csv", "--hidden", "3")
-    async with served(tmp_path, *arguments) as server, browser(tmp_path) as chromium:
+    async with served(folder, *arguments) as server, browser(tmp_path) as chromium:
         tab = await chromium.tab(server.address)
         await tab.wait_for("own.csv 2-3-1", "iteration 0", "? help", "┤")
         await tab.type("n")
@@ -125,7 +127,7 @@ async def test_a_visitor_opens_steps_plays_resizes_and_closes(tmp_path: Path) ->
         await chromium.close(tab)
         await wait_for_end(process)
         assert server.visitors == set()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["chromium", "own.csv"]
+    assert sorted(path.name for path in folder.iterdir()) == ["own.csv"]
 
 
 async def test_each_visitor_has_a_run_and_a_process_of_their_own(tmp_path: Path) -> None:
