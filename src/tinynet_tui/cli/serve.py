@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import errno
-import socket
 
 from tinynet_tui.support import sandbox
 
@@ -128,6 +127,8 @@ def _why_not(error: Exception, host: str, port: int) -> str:
 
 
 def _announce(server: argparse.Namespace) -> None:
+    import socket
+
     is_any = server.host in ("", "0.0.0.0", "::")
     host = socket.gethostname() if is_any else server.host
     place = f"[{host}]" if ":" in host else host

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -45,7 +44,7 @@ def _named(name: str) -> type[Driver]:
         found = getattr(import_module(module), attribute)
     except Exception:  # a module may fail in any way
         found = None
-    if not (inspect.isclass(found) and issubclass(found, Driver)):
+    if not (isinstance(found, type) and issubclass(found, Driver)):
         raise ValueError(f"{name!r} is not a driver of Textual's, as MODULE:CLASS")
     return found
 
