@@ -23,8 +23,11 @@ Capture = pytest.CaptureFixture[str]
 
 PARSERS = {"": trainer_parser, **{command.name: command.parser for command in TABLE}}
 EXAMPLES = [example.command for parser in PARSERS.values() for example in parser().examples]
+SERVES = "tinynet-tui serve"
+"""The beginning of a command that goes on until it is ended: test_serve.py tries them."""
 OPENS = re.compile(r"tinynet-tui( lecture)?( --(?!new|check|notes)|$)")
 """The beginning of a command that opens the screen."""
+PRINTING = [text for text in EXAMPLES if not (OPENS.match(text) or text.startswith(SERVES))]
 
 
 @pytest.fixture(autouse=True)
@@ -136,7 +139,7 @@ def test_every_help_has_two_examples(command: str, capsys: Capture) -> None:
         assert f"  {example.purpose}:\n      {example.command}\n" in text
 
 
-@pytest.mark.parametrize("command", [text for text in EXAMPLES if not OPENS.match(text)])
+@pytest.mark.parametrize("command", PRINTING)
 def test_an_example_that_prints_works_as_it_stands(
     command: str, path: dict[str, str | None], tmp_path: Path
 ) -> None:

@@ -13,6 +13,7 @@ import pytest
 from helpers.pages import EVERY_PAGE, README_PAGE, Page, page
 from helpers.program import LIMIT, SIZES, opened
 from helpers.project import ROOT
+from tinynet_tui.cli.serve import VISITORS
 from tinynet_tui.data import csv_file, names
 from tinynet_tui.data.point_clouds import MOST_POINTS, Cloud
 from tinynet_tui.experiment.experiment import Experiment
@@ -127,6 +128,7 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     r"about 60 MB of memory as a rule\. The most is under 200 MB": lambda: says(
         __file__, "it.resident < 200"
     ),
+    r"At most 30 visitors": lambda: VISITORS == 30,
     r"30 guests need about 2 GB as a rule, and 6 GB at most": lambda: (
         round(30 * 60 / 1000) == 2 and 30 * 200 == 6000
     ),

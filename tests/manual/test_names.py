@@ -155,6 +155,7 @@ FOREIGN = {
     *(". .venv/bin/activate", "fg", "reset", "/bin/sh"),
     'np.array(json.load(open(name))["syn0"])',
     *("-m hypothesis --hypothesis-profile=full", "--first"),
+    *("~/.bashrc", "_tinynet-tui", "fpath"),
     # OpenSSH, tmux, systemd.
     *("~/.ssh/config", "~/.ssh/authorized_keys", "sshd_config", "ssh", "scp", "sftp", "tmux"),
     *("RequestTTY", "-t", "Compression", "SendEnv", "ServerAliveInterval", "ServerAliveCountMax"),
@@ -165,8 +166,18 @@ FOREIGN = {
     *("remain-on-exit", "set status off", "ctrl+b :", "respawn-pane", "kill-session"),
     *("CPUQuota=", "MemoryMax=", "openssh-server", "mandoc"),
     # Variables of the environment.
-    *("TEXTUAL_LOG", "BROWSER", "XDG_CONFIG_HOME", "HOME", "PATH", "SSH_ORIGINAL_COMMAND"),
+    *(
+        "TEXTUAL_DRIVER",
+        "TEXTUAL_LOG",
+        "BROWSER",
+        "XDG_CONFIG_HOME",
+        "HOME",
+        "PATH",
+        "SSH_ORIGINAL_COMMAND",
+    ),
     *("PYTHONINSPECT", "LD_PRELOAD", "LC_ALL=C", "vt100", *KEPT),
+    # Browsers and pip.
+    *("http://127.0.0.1:8000/", "pip install 'tinynet-tui[web]'", "chromium", "zsh", "fish"),
     # What `s` writes: tests/export has the names and the columns.
     "iteration,error",
     "first_iteration,last_iteration,lowest,highest",

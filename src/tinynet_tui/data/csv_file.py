@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tinynet_tui.support.files import NOT_WAITING
 from tinynet_tui.support.parse_numbers import number
 
 from .dataset import Dataset
@@ -87,7 +88,7 @@ def _read(path: str, name: str) -> bytes:
         if not stat.S_ISREG(mode := Path(path).stat().st_mode):
             kind = "a directory" if stat.S_ISDIR(mode) else "not a regular file"
             raise DataError(f"{name}: is {kind}; it must be a CSV file")
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_RDONLY | NOT_WAITING)
         with os.fdopen(descriptor, "rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
