@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tinynet_tui.experiment.fields import EDITS, FIELDS, RUN_LENGTH, Option
 from tinynet_tui.experiment.limits import ITERATIONS
+from tinynet_tui.support.complaint import complain
 
 from .parser import PROGRAM, Parser, UsageError, argument, naming, nearest
 
@@ -26,11 +27,11 @@ syn1 syn0; without a hidden layer they are l0 l1 l1_error l1_delta syn0. Without
 step at which the error is known: 254 means 254:l2_error.
 """
 CELL = """\
-a number to explain, such as 'l1[2,0]'; may be repeated (default the first number of the step)
+a number to explain: 'l1[2,0]' (default the step's first)
 
-Rows and columns count from 0. If it is repeated, explain prints every number. The trainer explains
-the last one and marks the others in their panes. Where two need a different example or neuron, the
-later one counts.
+It may be repeated. Then explain prints every number; the trainer explains the last one and marks
+the others in their panes. Rows and columns count from 0. Where two need a different example or
+neuron, the later one counts.
 """
 
 
@@ -139,3 +140,9 @@ def build_experiment(options: argparse.Namespace) -> Experiment:
             value = field.take(vars(options), experiment)
             experiment = replace(experiment, **{field.name: value})
     return experiment
+
+
+def advise(experiment: Experiment) -> None:
+    """Write on standard error what can be done better with the data of a file, if anything."""
+    if experiment.dataset.is_file and experiment.dataset.remark:
+        complain(experiment.dataset.remark)

@@ -12,6 +12,7 @@ from .experiment_options import (
     add_experiment,
     add_iterations,
     add_position,
+    advise,
     build_experiment,
 )
 from .parser import OUTPUT, PROGRAM, Example, Parser, naming, require_output, whole_number
@@ -54,6 +55,7 @@ def train_command(arguments: list[str]) -> int:
     from tinynet_tui.report.train import train
 
     be_ready()
+    advise(experiment)
     return train(
         experiment, iterations=options.iterations, every=options.every, as_json=options.json
     )
@@ -148,6 +150,7 @@ def explain_command(arguments: list[str]) -> int:
         with naming("--cell"):
             require_computed(experiment, position, [name for name, _ in cells])
     be_ready()
+    advise(experiment)
     return hand_out(experiment, position, cells, worksheet=options.worksheet)
 
 

@@ -29,10 +29,7 @@ if TYPE_CHECKING:
     from tinynet_tui.experiment.position import Position
 
 
-ABOUT = (
-    "Watch a small neural network learn, with every number on the screen. Without a command the "
-    "trainer opens; there ? shows help and q quits."
-)
+ABOUT = "Watch a small neural network learn, number by number; ? shows help, q quits."
 RESUME = """\
 open the last session again
 
@@ -52,7 +49,7 @@ class TrainerParser(ExperimentParser):
     """Parses the trainer's options; a surplus word may be meant as a command."""
 
     def introduction(self) -> str:
-        return f"{super().introduction()}\n\ncommands:\n{listing()}"
+        return f"{super().introduction()}\ncommands:\n{listing()}"
 
     def refusal(self, surplus: list[str]) -> str:
         word = next((word for word in surplus if word.startswith("-")), surplus[0])
@@ -94,7 +91,8 @@ def from_options(options: argparse.Namespace) -> Opening:
     with naming("--cell"):
         cell = _cell(options.cell, experiment)
     preset = None if options.preset is None else build_preset(options.preset)
-    greeting = f"{preset.title}\n{preset.commentary}" if preset else ""
+    remark = experiment.dataset.remark if experiment.dataset.is_file else ""
+    greeting = f"{preset.title}\n{preset.commentary}" if preset else remark
     return Opening(experiment, options.iterations, at, cell, greeting)
 
 

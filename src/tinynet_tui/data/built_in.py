@@ -9,7 +9,7 @@ from tinynet_tui.support.quote import quoted
 from tinynet_tui.support.suggest import did_you_mean
 
 from .dataset import Dataset
-from .names import CLOUDS, FUNCTIONS, NAMES
+from .names import CLOUDS, FUNCTIONS, NAMES, USUAL, Choice
 from .point_clouds import SHAPES, Cloud
 
 _FUNCTIONS = {
@@ -48,21 +48,23 @@ def parse(text: str) -> Dataset:
 SUFFIXES = (".csv", ".tsv", ".txt")
 
 
-def find(
-    text: str, targets: int | None = None, *, bias: bool = False, files: bool = True
-) -> Dataset:
+def find(text: str, choice: Choice = USUAL, *, bias: bool = False, files: bool = True) -> Dataset:
     """Return the data that a text names; raises ValueError.
 
-    `targets`, by default 1, and `bias` are for files only, as in `csv_file.load`. Without `files`,
-    only built-in data are found.
+    `choice` and `bias` are for files only, as in `csv_file.load`. Without `files`, only built-in
+    data are found. `~` is the home folder, as in a shell.
     """
     if files and names_file(text):
         from .csv_file import load
 
-        return load(text, 1 if targets is None else targets, bias=bias)
+        if text.startswith("~") and not os.path.lexists(text):
+            text = os.path.expanduser(text)  # noqa: PTH111 (Path raises for unknown users)
+        return load(text, choice, bias=bias)
     dataset = parse(text)
-    if targets is not None or bias:
-        option = "--bias" if targets is None else "--targets"
+    given = {"--targets": choice.targets is not None, "--target": choice.target}
+    given |= {"--ignore": choice.ignore, "--bias": bias}
+    option = next((option for option, value in given.items() if value), None)
+    if option is not None:
         raise ValueError(f"{option} is only for a CSV file; {dataset.name} is built in")
     return dataset
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tinynet_tui.network.array import Array
 
-from .names import DEFAULT
+from .names import DEFAULT, USUAL, Choice
+
+if TYPE_CHECKING:  # only files need it
+    from .columns import Column
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,10 +35,14 @@ class Dataset:
     alpha: float = 1.0
     """A suitable learning rate."""
     columns: tuple[str, ...] = ()
-    """The names of the inputs, then of the targets; empty if its file has no header."""
+    """The names of the inputs, then of the targets, "" for one without; empty if none has one."""
     is_file: bool = False
     bias: bool = False
     """True when a column of ones was added as the last input of its file."""
+    choice: Choice = USUAL
+    """Which columns of its file are targets, and which are left out."""
+    fields: tuple[Column, ...] = ()
+    """All columns of its file."""
 
     @classmethod
     def of(
@@ -48,6 +56,8 @@ class Dataset:
         columns: Sequence[str] = (),
         is_file: bool = False,
         bias: bool = False,
+        choice: Choice = USUAL,
+        fields: Sequence[Column] = (),
     ) -> Dataset:
         """Copy X and y into read-only matrices; a flat y is one output column.
 
@@ -69,7 +79,15 @@ class Dataset:
             columns=tuple(columns),
             is_file=is_file,
             bias=bias,
+            choice=choice,
+            fields=tuple(fields),
         )
+
+    def name_of(self, axis: str, index: int) -> str:
+        """Return the name of a column of `input` or `output`; "" if it has none."""
+        if not self.columns or axis not in ("input", "output"):
+            return ""
+        return self.columns[index + (self.X.shape[1] if axis == "output" else 0)]
 
     @property
     def title(self) -> str:
@@ -82,8 +100,7 @@ class Dataset:
         if not self.is_file:
             return () if self.spec == DEFAULT else ("--dataset", self.spec)
         words = [f"--dataset={self.spec}"] if self.spec[:1] == "-" else ["--dataset", self.spec]
-        targets = self.y.shape[1]
-        words += ["--targets", str(targets)] if targets != 1 else []
+        words += self.choice.arguments
         return (*words, "--bias") if self.bias else tuple(words)
 
     def __eq__(self, other: object) -> bool:
@@ -100,7 +117,15 @@ class Dataset:
 
     @property
     def _key(self) -> tuple[object, ...]:
-        return self.spec, self.columns, self.is_file, self.bias, self.X.shape, self.y.shape
+        return (
+            self.spec,
+            self.columns,
+            self.is_file,
+            self.bias,
+            self.choice,
+            self.X.shape,
+            self.y.shape,
+        )
 
 
 def sensible_alpha(X: Array) -> float:

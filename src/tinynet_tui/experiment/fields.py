@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tinynet_tui.data.names import CLOUDS, DEFAULT, FUNCTIONS, MOST_TARGETS
+from tinynet_tui.data.names import CLOUDS, DEFAULT, FUNCTIONS, MOST_TARGETS, Choice
 from tinynet_tui.support.parse_numbers import integer, number, whole_number
 
 from .limits import ALPHA, HIDDEN, ITERATIONS, MAX_HIDDEN, MAX_ITERATIONS, MAX_SEED, SEED
@@ -121,7 +121,8 @@ class _Data(Field):
         from tinynet_tui.data.built_in import find
 
         name = DEFAULT if given[self.name] is None else given[self.name]
-        return find(name, given["targets"], bias=given["bias"])
+        choice = Choice(given["targets"], tuple(given["target"]), tuple(given["ignore"]))
+        return find(name, choice, bias=given["bias"])
 
     def read(self, text: str, experiment: Experiment) -> Dataset:
         from tinynet_tui.data.built_in import parse
@@ -133,8 +134,12 @@ class _Data(Field):
 
     def values(self, experiment: Experiment) -> dict[str, object]:
         data = experiment.dataset
-        more = {"targets": data.y.shape[1], "bias": data.bias} if data.is_file else {}
-        return {self.name: data.spec, **more}
+        if not data.is_file:
+            return {self.name: data.spec}
+        choice = data.choice
+        named = {name: list(getattr(choice, name)) for name in ("target", "ignore")}
+        targets = None if choice.target else choice.targets or 1
+        return {self.name: data.spec, "targets": targets, **named, "bias": data.bias}
 
     def arguments(self, experiment: Experiment) -> list[str]:
         return list(experiment.dataset.arguments)
@@ -192,7 +197,7 @@ DATASET = _Data(
             f"{', '.join((*FUNCTIONS, *CLOUDS))}, or a CSV file (default {DEFAULT})\n\n"
             f"Points in the plane ({', '.join(CLOUDS)}) take options: "
             "circle:points=200,noise=0.1,seed=7. A CSV file has an example in each row: first the "
-            "inputs, then the target.",
+            "inputs, then the target, unless --target names it. Columns of words become 0s and 1s.",
             "NAME|FILE",
         ),
         Option(
@@ -200,6 +205,20 @@ DATASET = _Data(
             f"target columns of a CSV file, 1 to {MOST_TARGETS} (default 1)",
             "N",
             partial(whole_number, lowest=1, highest=MOST_TARGETS),
+        ),
+        Option(
+            "--target",
+            "a target column of a CSV file; may be repeated\n\n"
+            "It is a column's name, or its number from 1; several may have commas between them. "
+            "A column of words gives an output for each word.",
+            "NAME",
+            repeats=True,
+        ),
+        Option(
+            "--ignore",
+            "leave a column of a CSV file out; may be repeated\n\nAs in --target.",
+            "NAME",
+            repeats=True,
         ),
         Option("--bias", "add a column of ones to the inputs of a CSV file"),
     ),

@@ -15,15 +15,16 @@ from textual.widgets import Input, Static
 
 from tinynet_tui.data.built_in import find, parse
 from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.data.names import MOST_TARGETS, NAMES
+from tinynet_tui.data.names import MOST_TARGETS, NAMES, Choice
 from tinynet_tui.experiment.edits import plain_text
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.fields import DATASET, FIELDS, RUN_LENGTH, Field
 from tinynet_tui.support.parse_numbers import whole_number
+from tinynet_tui.support.quote import quoted
 
 from .dialog import Dialog
 
-FILE_HINT = " or FILE.csv --targets 2 --bias"
+FILE_HINT = " or FILE.csv --target NAME"
 
 
 class FieldInput(Input):
@@ -199,23 +200,31 @@ def data_text(dataset: Dataset) -> str:
 
 
 def read_data(text: str, *, files: bool = True) -> Dataset:
-    """Return built-in data, or those of a file with `--targets N` and `--bias` after its name."""
+    """Return built-in data, or those of a file with options after its name, as in a shell."""
     try:
         words = shlex.split(text)
     except ValueError:
         raise ValueError("a quotation mark is missing") from None
-    name, targets, bias = "", None, False
+    given: dict[str, list[str]] = {option.flag: [] for option in DATASET.options}
+    bias = False
     while words:
-        word = words.pop(0)
-        if word == "--bias":
+        flag, equals, value = words.pop(0).partition("=")
+        if flag == "--bias" and not equals:
             bias = True
-        elif word == "--targets":
-            targets = whole_number(words.pop(0) if words else "", 1, MOST_TARGETS)
-        elif not name:
-            name = word
+        elif flag in given and flag != "--bias":
+            if not equals and not words:
+                raise ValueError(f"{flag} needs a value")
+            given[flag].append(value if equals else words.pop(0))
+        elif not given[DATASET.flag]:
+            given[DATASET.flag].append(flag + equals + value)
         else:
-            raise ValueError(f"{word[:30]!r} is too much; put a name with blanks in quotes")
-    if not name:
+            word = quoted(flag + equals + value, 30)
+            raise ValueError(f"{word} is too much; put a name with blanks in quotes")
+    if not any(given[DATASET.flag]):
         or_a_file = ", or a file" if files else ""
         raise ValueError(f"type the name of the data: {', '.join(NAMES)}{or_a_file}")
-    return find(name, targets, bias=bias, files=files)
+    targets = [whole_number(count, 1, MOST_TARGETS) for count in given["--targets"]]
+    choice = Choice(
+        targets[-1] if targets else None, tuple(given["--target"]), tuple(given["--ignore"])
+    )
+    return find(given[DATASET.flag][-1], choice, bias=bias, files=files)
