@@ -84,10 +84,12 @@ class Dataset:
         )
 
     def name_of(self, axis: str, index: int) -> str:
-        """Return the name of a column of `input` or `output`; "" if it has none."""
-        if not self.columns or axis not in ("input", "output"):
+        """Return the name of a column of `input` or `output`; "" if it has none in its file."""
+        inputs = self.X.shape[1]
+        is_bias = self.bias and axis == "input" and index == inputs - 1
+        if not self.columns or is_bias or axis not in ("input", "output"):
             return ""
-        return self.columns[index + (self.X.shape[1] if axis == "output" else 0)]
+        return self.columns[index + (inputs if axis == "output" else 0)]
 
     @property
     def title(self) -> str:

@@ -17,7 +17,7 @@ from tinynet_tui.timeline.snapshot import Snapshot
 from .arithmetic import Task, arithmetic, reference
 from .dot_product import ellipsis
 from .line import Kind, Line
-from .notes import about, notes, shapes
+from .notes import about, notes, of_words, shapes
 from .rounding import Form, plain, total
 
 DRAWN = Form(8)
@@ -124,6 +124,7 @@ def explain(
         lines.append(Line("result", reference(name, cell), plain(value.array[cell])))
         given = "from the data" if edit is None else _in_words(snapshot, edit)
         lines.append(Line("note", f"the target, {given}"))
+        lines += of_words(experiment, cell[1])
     elif value.origin is None:
         lines.append(Line("result", reference(name, cell), DRAWN.write(value.array[cell], "+")))
         lines.append(Line("note", f"drawn at random from [-1, 1), seed {experiment.seed}"))

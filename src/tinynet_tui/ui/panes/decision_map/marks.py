@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tinynet_tui.explain.called import brief
 from tinynet_tui.explain.decision_plane import predict
 from tinynet_tui.network.array import Array
 from tinynet_tui.network.script import Script
@@ -93,7 +94,11 @@ class Shown:
         row, column = chart.cells(point[None])[0].tolist()
         if cross is not None:
             found[row, column] = Mark(CROSS, None)
-        held = [f"input {at} = {X[example, at]:.3g}" for at in chart.plane.others]
+        data = view.experiment.dataset
+        held = [
+            f"{brief('input', at, data, 16) or f'input {at}'} = {X[example, at]:.3g}"
+            for at in chart.plane.others
+        ]
         if len(held) > 2:
             held = [f"{len(held)} others as in example {example}"]
         return cls(X, weights, chart, point, found, (row, column), held, cross is not None)

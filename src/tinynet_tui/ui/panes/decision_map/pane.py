@@ -12,6 +12,7 @@ from rich.style import Style
 from textual import events
 
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.explain.called import brief
 from tinynet_tui.explain.decision_plane import Range
 from tinynet_tui.network.array import Array
 from tinynet_tui.ui.canvas.canvas import Row, Span, first_fitting
@@ -170,19 +171,31 @@ class DecisionMap(Pane):
         if self._shown is None:
             return first_fitting(width, " map ", "")
         chart = self._shown.chart
-        names, ranges = [f"input {chart.plane.across} →"], [_range_text(chart.across)]
+        axes, ranges = [chart.plane.across], [_range_text(chart.across)]
         if chart.plane.up is not None:
-            names.append(f"input {chart.plane.up} ↑")
+            axes.append(chart.plane.up)
             ranges.append(_range_text(chart.up))
+        data = view.experiment.dataset
+        names, short = (
+            [
+                f"{brief('input', axis, data, most) or f'input {axis}'} {arrow}"
+                for axis, arrow in zip(axes, "→↑", strict=False)
+            ]
+            for most in (24, 10)
+        )
         full = [f"{name} {range}" for name, range in zip(names, ranges, strict=True)]
         several = view.experiment.sizes[-1] > 1
-        head = f" map of output {view.cursor.output}" if several else " map"
-        brief = [name.removeprefix("input ") for name in names]
+        output = view.cursor.output
+        name = brief("output", output, data, 16) or f"output {output}"
+        head = f" map of {name}" if several else " map"
+        numbers = [f"{axis} {arrow}" for axis, arrow in zip(axes, "→↑", strict=False)]
         choices = (
             [head, *full, *self._shown.held],
             [head, *full],
             [head, *names],
-            [" map", *brief],
+            [head, *short],
+            [" map", *short],
+            [" map", *numbers],
         )
         return first_fitting(width, *(" · ".join(parts) + " " for parts in choices))
 
