@@ -113,11 +113,12 @@ def chosen(table: Table, choice: Choice, name: str) -> tuple[list[Column], Choic
     columns = [
         _column(table, Column(names[at], at + 1, roles.get(at, "ignored"))) for at in range(width)
     ]
-    usual = [
-        tuple(_usual(at, names) for at in which) for which in (choice.target and targets, ignored)
-    ]
-    count = choice.targets if choice.targets != 1 else None
-    return columns, Choice(count, *usual)
+    usual = Choice(
+        choice.targets if choice.targets != 1 else None,
+        tuple(_usual(at, names) for at in targets) if choice.target else (),
+        tuple(_usual(at, names) for at in ignored),
+    )
+    return columns, usual
 
 
 def _too_few(table: Table, count: int, needed: int, name: str) -> str:

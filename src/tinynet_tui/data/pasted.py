@@ -39,6 +39,8 @@ def pasted(text: str, data: Dataset, at: int) -> Pasted:
             out = [column.name or f"column {column.number}" for column in others]
             return Pasted(0, [number for row in numbers for number in row], _left_out(out, more))
     room = data.X.shape[1] - data.bias - at
+    while cells and not cells[-1]:
+        cells.pop()
     values = [_number(cell, decimals) for cell in cells]
     surplus = values[max(0, room) :]
     return Pasted(at, values[: max(0, room)], _left_out([f"{n:.6g}" for n in surplus], more))

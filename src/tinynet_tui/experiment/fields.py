@@ -234,7 +234,8 @@ EDITS = _Edits(
             "an edit: 'syn0[0,1]=0.5@100:l0'; may be repeated\n\n"
             "It sets a weight, an input or a target at a position: 'y[1,0]=0@254' sets a target at "
             "iteration 254. 'syn1[2,0]=off@0:l0' switches off a weight, 'l1[:,2]=off@100' a hidden "
-            "neuron.",
+            "neuron. 'syn1[2,0]=hold@100' holds a weight at its value, free lets it be trained "
+            "again.",
             "EDIT",
             repeats=True,
             value_name="edits",

@@ -97,18 +97,19 @@ class Script:
         weights: tuple[Array, ...],
         alpha: float,
         count: int,
-        off: Mapping[str, Bools] = MappingProxyType({}),
+        fixed: Mapping[str, Bools] = MappingProxyType({}),
     ) -> dict[str, Array]:
         """Run the first `count` steps of an iteration; return what each assigned, in order.
 
-        The weights passed in are not changed. `off` has, by synapse, a mask of the weights that are
-        switched off; they must be 0 and are not updated.
+        The weights passed in are not changed. `fixed` has, by synapse, a mask of the weights that
+        keep their value: those that are held, and those that are off, which must be 0.
         """
+        before = dict(zip(self.weights, weights, strict=True))
         lines = self.function(X, y, *(weight.copy() for weight in weights), alpha)
         values: dict[str, Array] = {}
         for name, value in zip(self.names[:count], lines, strict=False):
-            if name in off:
-                value[off[name]] = 0.0  # before the next line runs
+            if name in fixed:
+                value[fixed[name]] = before[name][fixed[name]]  # before the next line runs
             values[name] = value
         for value in values.values():
             if value is not X:

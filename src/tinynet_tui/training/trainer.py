@@ -107,5 +107,5 @@ class Trainer:
             assert segment is not None
             weights = segment.weights(self._parked, script)
             alpha = self._experiment.alpha
-            self._made = Loop(script, segment.X, segment.y, weights, alpha, segment.off)
+            self._made = Loop(script, segment.X, segment.y, weights, alpha, segment.fixed)
         return self._made
