@@ -164,6 +164,7 @@ BAD = {
     "write it as the one that is meant",
     '"1,234",0\n5,1\n': "own.csv, line 1, column 1: '1,234' could be 1234 or 1.234; "
     "write it as the one that is meant",
+    "'1',0\n'2',1\n": "own.csv, line 1, column 1: \"'1'\" is not a number such as 0.5",
     "50%,0\n20%,0\n": "own.csv, line 1, column 1: '50%' is not a number such as 0.5",
     "0,5;1.234;0\n": "own.csv, line 1, column 2: '1.234' could be 1234 or 1.234; "
     "write it as the one that is meant",
@@ -349,7 +350,7 @@ def test_a_choice_that_cannot_be_met(
 
 def test_a_choice_needs_an_input(path: Path) -> None:
     for columns in ({"target": ("a", "y")}, {"ignore": ("a",)}):
-        with pytest.raises(DataError, match=r"columns?; at least"):
+        with pytest.raises(DataError, match=r"columns? left; at least 2|columns left; at least 3"):
             choose(path, "a,y\n1,0\n", **columns)
 
 

@@ -105,9 +105,9 @@ def chosen(table: Table, choice: Choice, name: str) -> tuple[list[Column], Choic
         count = choice.targets or 1
         targets = left[-count:]
         if len(left) <= count:
-            raise DataError(_too_few(table, len(left), count + 1, name))
+            raise DataError(_too_few(table, choice, len(left), count + 1, name))
     elif not [at for at in left if at not in targets]:
-        raise DataError(_too_few(table, len(left), len(targets) + 1, name))
+        raise DataError(_too_few(table, choice, len(left), len(targets) + 1, name))
     roles: dict[int, Role] = dict.fromkeys(left, "input")
     roles |= dict.fromkeys(targets, "target")
     columns = [
@@ -121,8 +121,10 @@ def chosen(table: Table, choice: Choice, name: str) -> tuple[list[Column], Choic
     return columns, usual
 
 
-def _too_few(table: Table, count: int, needed: int, name: str) -> str:
+def _too_few(table: Table, choice: Choice, count: int, needed: int, name: str) -> str:
     columns = f"{count} column{'s' * (count != 1)}"
+    if choice.target or choice.ignore:
+        return f"{name}: {columns} left; at least {needed} are needed, one of them an input"
     line = table.rows[0].line - bool(table.names)
     return (
         f"{name}, line {line}: {columns}; at least {needed} are needed, with {SEPARATORS} "

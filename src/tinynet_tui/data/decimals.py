@@ -74,8 +74,8 @@ class Decimals(NamedTuple):
 
 
 def is_like_a_number(cell: str) -> bool:
-    """True for a stripped cell that is a number, or is meant as one: 1,234 or 50%."""
-    return bool(_LIKE_A_NUMBER.fullmatch(cell.translate(MINUS)))
+    """True for a stripped cell that is a number, or is meant as one: 1,234 or 50% or '5'."""
+    return bool(_LIKE_A_NUMBER.fullmatch(cell.translate(MINUS).strip("'")))
 
 
 def _plain(text: str) -> float | None:
