@@ -111,5 +111,5 @@ def test_what_if_takes_the_units_of_the_file() -> None:
     assert np.array_equal(entry.array, scaled.X[2])
     entry.nudge(1, Experiment(scaled))
     assert entry.inputs[0] > 1250 and entry.inputs[0] == round(entry.inputs[0])
-    entry.fill("2000 1")
+    entry.fill("2000 1", scaled)
     assert np.array_equal(entry.array, scaled.X[1])
