@@ -35,7 +35,7 @@ CELL = """\
 a number to explain, such as 'l1[2,0]'; may be repeated (default the first number of the step)
 
 Rows and columns count from 0. If it is repeated, explain prints every number. The trainer explains
-the last one and marks the others, except those of another example or neuron.
+the last one, and underlines those of the others that belong to the same example and neurons.
 """
 
 
