@@ -35,7 +35,8 @@ CELL = """\
 a number to explain: 'l1[2,0]' (default the step's first)
 
 Rows and columns count from 0. It may be repeated: explain then prints every number. The trainer
-explains the last one and marks the others, except those of another example or neuron.
+explains the last one, and underlines those of the others that belong to the same example and
+neurons.
 """
 
 

@@ -55,7 +55,7 @@ from tinynet_tui.ui.panes.status import KeyLine, StatusLine
 from tinynet_tui.worker.speed import LADDER, by_name
 
 TWO_LAYERS = Experiment(COPY_FIRST, hidden=0)
-WIDTHS = range(40, 221)
+WIDTHS = range(40, 241)
 
 
 # The script.

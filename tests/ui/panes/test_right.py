@@ -94,7 +94,7 @@ async def test_l_shows_the_share_and_test_examples_are_a_second_curve() -> None:
         assert "++ test examples" in graph.foot(view, 60)
         await trainer.press("l")
         assert graph.axes.name == "LOG"
-        assert any("+" in row for row in texts(graph.content(view, 40, 10)))
+        await trainer.until(lambda: any("+" in row for row in texts(graph.content(view, 40, 10))))
 
 
 async def test_l_leaves_the_share_out_with_a_few_examples() -> None:

@@ -93,7 +93,7 @@ KEYS = [
         "gradient",
         "gradient",
         "check",
-        "gradient check: how fast the error grows with the weight, found twice",
+        "gradient check: how fast the squared errors grow with the weight, found twice",
     ),
     _key("a", "what-if", "what_if", "what-if", "what-if: enter inputs of your own"),
     *(
