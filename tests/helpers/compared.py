@@ -46,7 +46,8 @@ class Compared:
         self.ours.feed(self.buffer.changes())
         for y, (ours, stock) in enumerate(zip(self.ours.cells, self.stock.cells, strict=True)):
             for x, (cell, wanted) in enumerate(zip(ours, stock, strict=True)):
-                assert cell == wanted, f"column {x} of row {y} differs"
+                where = f"column {x} of row {y}"
+                assert cell == wanted, f"{where}: {cell} for {wanted}"
         self.compared += 1
 
 

@@ -107,3 +107,15 @@ async def test_a_name_in_a_dialogs_title_is_no_markup(experiment: Experiment) ->
         await trainer.rests_at(3, 9)
         await trainer.press("enter")
         await trainer.shows("edit syn0[1,0] · [red]x")
+
+
+async def test_named_axes_of_the_map_have_the_units_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "own.csv"
+    file.write_text("grams,size,kind\n" + "100,0.5,plum\n300,0.5,fig\n200,0.8,plum\n")
+    scaled = Experiment(load(str(file), scale=True))
+    assert abs(scaled.dataset.X).max() < 2
+    async with opened(scaled, size=(100, 30), at=Position(3, 9)) as trainer:
+        await trainer.press("3")
+        await trainer.shows(" map · grams → 60…340 · size ↑ 0.44…0.86 ")
+        await trainer.press("K")
+        await trainer.shows("┼ 100, 0.")
