@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.examples import examples
+from helpers.straight import Ended, Obeyed, Straight
 from helpers.strategies import same
 from helpers.worker import Screen, assert_same_numbers, numbers, resting, running, straight_to
 from tinynet_tui.experiment.edits import Edit
@@ -29,6 +30,7 @@ EDITS: st.SearchStrategy[Command] = st.one_of(
     st.builds(Switch, st.just("syn0"), st.just((2, 1))),
     st.builds(Switch, st.just("l1"), st.sampled_from([(None, 0), (None, 3)])),
     st.builds(Undo, st.booleans()),
+    st.just(Undo(every=True)),
 )
 MOVES: st.SearchStrategy[Command] = st.one_of(
     st.builds(Move, st.sampled_from(["step", "iteration"]), st.booleans()),
@@ -45,6 +47,17 @@ def test_any_walk_with_edits_gives_the_bits_of_a_straight_run(walk: list[Command
         screen.send(*walk)
         frame = settled(screen)
         assert_same_numbers(frame.snapshot)
+
+
+@examples(60)
+@given(st.lists(EDITS | MOVES, min_size=1, max_size=14))
+def test_any_walk_with_edits_leads_where_its_commands_say(walk: list[Command]) -> None:
+    session, run = a_session(Experiment()), Straight(Experiment())
+    for command in walk:
+        run.obey(Obeyed(command, session.timeline.position))
+        session.obey(0, command)
+        to_rest(session)
+    run.check(Ended(session.timeline.experiment, session.timeline.position, {}))
 
 
 def settled(screen: Screen) -> Frame:
@@ -151,19 +164,17 @@ def test_an_edit_pauses() -> None:
         assert not frame.playing
 
 
+def a_session(experiment: Experiment) -> Session:
+    return Session(experiment, iterations=60_000, speed=AUTO, fps=10, interrupted=lambda: False)
+
+
 def edited_often(count: int) -> Session:
     """A session that rests at the last of many edits, each in an iteration of its own."""
     experiment = Experiment()
     edits = tuple(
         Edit(Position(1000 + at, 1), "syn0", (at % 3, at % 4), at % 17 / 7) for at in range(count)
     )
-    session = Session(
-        replace(experiment, edits=edits),
-        iterations=60_000,
-        speed=AUTO,
-        fps=10,
-        interrupted=lambda: False,
-    )
+    session = a_session(replace(experiment, edits=edits))
     session.obey(0, Go(Position(1000 + count, 1)))
     to_rest(session)
     return session
