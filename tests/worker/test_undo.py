@@ -29,8 +29,7 @@ EDITS: st.SearchStrategy[Command] = st.one_of(
     st.builds(Change, st.just("syn1"), st.just((1, 0)), st.floats(-9, 9), st.booleans()),
     st.builds(Switch, st.just("syn0"), st.just((2, 1))),
     st.builds(Switch, st.just("l1"), st.sampled_from([(None, 0), (None, 3)])),
-    st.builds(Undo, st.booleans()),
-    st.just(Undo(every=True)),
+    st.sampled_from([Undo(), Undo(again=True), Undo(quietly=True), Undo(every=True)]),
 )
 MOVES: st.SearchStrategy[Command] = st.one_of(
     st.builds(Move, st.sampled_from(["step", "iteration"]), st.booleans()),
@@ -222,3 +221,14 @@ def test_undoing_does_not_wait_until_the_edit_before_is_reached() -> None:
     to_rest(session)
     assert len(session.timeline.experiment.edits) == 1
     assert session.timeline.position == Position(1001, 1)
+
+
+def test_undoing_all_counts_from_where_the_undo_before_leads() -> None:
+    edits = (Edit(Position(0, 5), "syn0", (0, 0), 1.0), Edit(Position(9, 5), "syn0", (0, 0), 2.0))
+    session = a_session(replace(Experiment(), edits=edits))
+    session.obey(0, Undo())
+    assert session.has_job
+    session.obey(0, Undo(every=True))
+    to_rest(session)
+    assert session.timeline.experiment.edits == ()
+    assert session.timeline.position == Position(0, 5)
