@@ -18,7 +18,7 @@ from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.training.trainer import Trainer
-from tinynet_tui.worker.commands import Change, Command, Go, Move, Play, Restart, Switch, Undo
+from tinynet_tui.worker.commands import Change, Command, Go, Hold, Move, Play, Restart, Switch, Undo
 from tinynet_tui.worker.session import Session
 from tinynet_tui.worker.speed import AUTO
 from tinynet_tui.worker.worker import Frame
@@ -29,6 +29,7 @@ EDITS: st.SearchStrategy[Command] = st.one_of(
     st.builds(Change, st.just("syn1"), st.just((1, 0)), st.floats(-9, 9), st.booleans()),
     st.builds(Switch, st.just("syn0"), st.just((2, 1))),
     st.builds(Switch, st.just("l1"), st.sampled_from([(None, 0), (None, 3)])),
+    st.builds(Hold, st.just("syn1"), st.sampled_from([(1, 0), (2, 0)])),
     st.sampled_from([Undo(), Undo(again=True), Undo(quietly=True), Undo(every=True)]),
 )
 MOVES: st.SearchStrategy[Command] = st.one_of(
@@ -232,3 +233,21 @@ def test_undoing_all_counts_from_where_the_undo_before_leads() -> None:
     to_rest(session)
     assert session.timeline.experiment.edits == ()
     assert session.timeline.position == Position(0, 5)
+
+
+def test_a_weight_is_held_and_let_go_and_that_is_undone() -> None:
+    with running() as screen:
+        screen.send(Go(Position(254, 4)), Hold("syn1", (2, 0)), Go(Position(300, 4)))
+        snapshot = screen.wait_for(with_edits(1)).snapshot
+        (edit,) = snapshot.experiment.edits
+        assert edit.text(snapshot.experiment.script) == "syn1[2,0]=hold@254:l2_error"
+        screen.send(Hold("syn1", (2, 0)))
+        frame = screen.wait_for(with_edits(2))
+        assert frame.snapshot.experiment.edits[1].value == "free"
+        screen.send(Hold("syn1", (2, 0)))  # at the same position it cancels out
+        frame = screen.wait_for(with_edits(1))
+        assert frame.snapshot.is_held("syn1", (2, 0))
+        screen.send(Undo())
+        frame = screen.wait_for(with_edits(0))
+        assert frame.snapshot.position == Position(254, 4)
+        assert not frame.snapshot.is_held("syn1", (2, 0))

@@ -57,6 +57,7 @@ ALLOTTED = WORKING | {
         "pageup",
         "pagedown",
         "backspace",
+        "f",
         "x",
         "X",
         "z",
