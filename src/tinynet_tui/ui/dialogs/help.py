@@ -68,7 +68,7 @@ MARKS = [
     ("learned", "every output is within 0.4 of its target; stuck: at the end, one is not"),
     ("+#  =-", "hidden neurons (d) without colours: adds, adds much; subtracts much, subtracts"),
     ("mouse", "click a number, a pane or a key in the last line; the wheel scrolls"),
-    ("boxes", "if marks or curves look like boxes or gaps: start with --ascii"),
+    ("boxes", "if marks look like boxes or gaps: --ascii, or ascii = true in the settings"),
 ]
 """The marks on the screen and their meanings."""
 _BOLD = "at least 1, or at most -1"
