@@ -99,7 +99,7 @@ def test_notes_are_printed_scene_by_scene(tmp_path: Path) -> None:
     status, out, err = typed("--notes", folder=tmp_path)
     assert (status, err) == (0, "")
     for number, scene in enumerate(files.built_in().scenes, 1):
-        assert f"{number}/17 {scene.title}\n" in out
+        assert f"{number}/18 {scene.title}\n" in out
         assert all(note in out for note in scene.notes)
 
 
@@ -111,8 +111,8 @@ def test_notes_are_printed_scene_by_scene(tmp_path: Path) -> None:
         (["a.md", "b.md"], "lecture takes one file, and 'b.md' is a second one"),
         (["--chek", "a.md"], "unknown option '--chek' for lecture; did you mean --check?"),
         (["--check", "--new", "a.md"], "--new: not allowed with argument --check"),
-        (["--scene", "0"], "--scene: the lecture has no scene 0; its scenes are 1 to 17"),
-        (["--scene", "18"], "--scene: the lecture has no scene 18; its scenes are 1 to 17"),
+        (["--scene", "0"], "--scene: the lecture has no scene 0; its scenes are 1 to 18"),
+        (["--scene", "19"], "--scene: the lecture has no scene 19; its scenes are 1 to 18"),
         ([""], "FILE: the name is empty"),
         (["--fps", "x"], "--fps: 'x' is not a whole number"),
     ],

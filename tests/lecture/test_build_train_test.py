@@ -12,7 +12,7 @@ from helpers.lectures import Lecturer, opened_lecture
 from helpers.strategies import mean_absolute, stepping
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.lecture.files import built_in
-from tinynet_tui.lecture.scene import LiveValue, Paragraph, Scene
+from tinynet_tui.lecture.scene import NUMBERS, LiveValue, Paragraph, Scene
 from tinynet_tui.network.array import Array
 from tinynet_tui.ui.panes.error_graph.plot import Axes
 
@@ -24,7 +24,7 @@ EXPECTED = [
     ("The sigmoid", "0:l1", "layer1"),
     ("The input and the target", "0:l0", "input"),
     ("The seed", "0:l0", "synapse0"),
-    ("Synapses", "0:l0", "synapse1"),
+    ("Synapses", "0:l0", None),
     ("The column of ones", "0:l1", "synapse0"),
     ("Forward", "0:l1", "layer1"),
     ("The first prediction", "0:l2", "layer2"),
@@ -36,9 +36,10 @@ EXPECTED = [
     ("The update", "254:syn1", "synapse1"),
     ("What training minimises", "0:l2_error", "back2"),
     ("Over and over", "1000:l2_error", "graph"),
+    ("What it has learned", "59999:l2", None),
     ("Test it", "59999:l2", "layer2"),
 ]
-"""Title, position and the lit pane's id."""
+"""Title, position and the lit pane's id; None in another view."""
 
 
 def run(iterations: int, seed: int = 1) -> list[dict[str, Array]]:
@@ -95,15 +96,17 @@ async def test_every_scene_stands_there_and_its_pane_is_lit() -> None:
         for number, (title, position, lit) in enumerate(EXPECTED):
             scene = SCENES[number]
             await it.stands(scene)
-            await it.shows(f"{number + 1}/17 {title} ")
+            await it.shows(f"{number + 1}/18 {title} ")
             script = scene.experiment.script
             assert it.position.text(script) == position
-            assert it.main.lit is not None
-            assert it.main.lit.id == lit
-            x, y, width, height = it.main.lit.region
-            assert it.lines[y][x] == "╔"
-            assert it.lines[y + height - 1][x + width - 1] == "╝"
-            assert sum(line.count("╔") for line in it.lines) == 1
+            if it.main.lit is None:
+                assert lit is None and it.main.shown == scene.view != NUMBERS
+            else:
+                assert it.main.lit.id == lit and it.main.shown == scene.view == NUMBERS
+                x, y, width, height = it.main.lit.region
+                assert it.lines[y][x] == "╔"
+                assert it.lines[y + height - 1][x + width - 1] == "╝"
+            assert sum(line.count("╔") for line in it.lines) == (lit is not None)
             step_or_cell = scene.pinned or script.names[scene.position.step - 1]
             if lit != "graph":
                 row, column = scene.cursor.cell(step_or_cell, scene.experiment.dimensions)
@@ -250,7 +253,7 @@ async def test_l_twice_is_the_linear_axis_and_once_more_the_first() -> None:
 
 
 async def test_the_last_scene_tells_how_to_see_that_it_is_never_exactly_0_or_1() -> None:
-    async with opened_lecture(LECTURE, first=16) as it:
+    async with opened_lecture(LECTURE, first=17) as it:
         assert "? Press m: it shows more digits." in it.said
         await it.shows("0.00", "1.00")
         await it.press("m")
@@ -260,7 +263,7 @@ async def test_the_last_scene_tells_how_to_see_that_it_is_never_exactly_0_or_1()
 
 
 async def test_in_the_last_scene_space_twice_goes_on_and_m_still_shows_the_outputs() -> None:
-    async with opened_lecture(LECTURE, first=16) as it:
+    async with opened_lecture(LECTURE, first=17) as it:
         assert any("press space twice" in note for note in it.scene.notes)
         await it.press("space")
         await it.rests_at(59_999, 9)
@@ -270,5 +273,5 @@ async def test_in_the_last_scene_space_twice_goes_on_and_m_still_shows_the_outpu
         await it.until(lambda: it.position.iteration >= 60_000)
         assert it.frame.goal == 120_000
         await it.press("pageup")
-        await it.stands(SCENES[15])
+        await it.stands(SCENES[16])
         assert it.frame.goal == 60_000  # as that scene says

@@ -70,7 +70,7 @@ FIXED: dict[str, tuple[set[str], set[str]]] = {
     "The sigmoid": ({"0", "1", "0.5"}, {"10", "0.99995", "1"}),
     "The input and the target": ({"4", "3", "2", "1", "0"}, {"1", "6", "0"}),
     "The seed": ({"-1", "1"}, {"1"}),
-    "Synapses": ({"0", "3", "4", "1", "16", "12"}, set()),
+    "Synapses": ({"0", "3", "4", "1", "16", "12"}, {"1"}),
     "The column of ones": ({"0", "1", "0.5"}, set()),
     "Forward": ({"0", "1", "2"}, {"1"}),
     "The first prediction": ({"2", "0.5", "0", "3"}, set()),
@@ -85,6 +85,7 @@ FIXED: dict[str, tuple[set[str], set[str]]] = {
         {"0.458", "100", "0.307", "254", "0.099", "500", "0", "10,000", "1,000", "60,000"},
         set(),
     ),
+    "What it has learned": ({"1", "0"}, set()),
     "Test it": (
         {"60,000", "0", "1", "0.4964"},
         {"59,999", "60,000", "50,000", "0.00351012256786"},
@@ -276,8 +277,22 @@ def test_over_and_over() -> None:
     assert 254 < 1000 < EVERY  # the script prints nothing between
 
 
+def test_what_it_has_learned() -> None:
+    timeline = Timeline(VIDEO)
+    timeline.advance(59_999)
+    syn0, syn1 = timeline.snapshot().weights
+    l1, ones = sigmoid(X @ syn0), Y[:, 0] == 1
+    for hidden in l1.T:  # none alone: neither all above nor all below
+        assert not (hidden[ones].min() > hidden[~ones].max())
+        assert not (hidden[ones].max() < hidden[~ones].min())
+    assert ((sigmoid(l1 @ syn1)[:, 0] > 0.5) == ones).all()  # but their sum
+    for weights in syn0.T:  # divided by a line: some point of the map is on each side
+        corners = [np.array([x, y, 1]) @ weights for x in (-0.2, 1.2) for y in (-0.2, 1.2)]
+        assert min(corners) < 0 < max(corners)
+
+
 def test_test_it() -> None:
-    scene, errors = SCENES[16], whole_run(1)[0]
+    scene, errors = SCENES[17], whole_run(1)[0]
     assert scene.iterations == 60_000 == scene.position.iteration + 1
     assert Y[:, 0].tolist() == [0, 1, 1, 0]
     assert f"{error(0):.4f}" == "0.4964"

@@ -302,7 +302,7 @@ WRONG = {
     "# T\nwhere: 3\n": [
         (
             2,
-            "there is no setting 'where': the settings are at, cell, cursor, light, dataset, "
+            "there is no setting 'where': the settings are at, cell, cursor, light, view, dataset, "
             "hidden, alpha, seed, set, test, iterations (text needs a blank line before it)",
         ),
     ],

@@ -151,7 +151,7 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     ),
     r"half a minute": lambda: 25 < seconds_of_a_run() < 35,
     # The network and its runs.
-    r"17 scenes": lambda: len(built_in().scenes) == 17,
+    r"18 scenes": lambda: len(built_in().scenes) == 18,
     r"[Ww]ith seed 1": lambda: SEED == 1,
     r"error after 10,000 iterations is 0\.00858452565325": lambda: (
         f"{error(10_000):.12g}" == "0.00858452565325"

@@ -26,6 +26,7 @@ from tinynet_tui.export.last_session import default_path as last_session_path
 from tinynet_tui.lecture import spotlights
 from tinynet_tui.lecture.check import check as check_lecture
 from tinynet_tui.lecture.parser import SETTINGS
+from tinynet_tui.lecture.scene import VIEWS
 from tinynet_tui.settings.settings import check as check_settings
 from tinynet_tui.support.sandbox import KEPT
 from tinynet_tui.timeline.condition_parser import parse as parse_condition
@@ -34,7 +35,7 @@ from tinynet_tui.ui.dialogs.help import MARKS
 from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.settings_file import default_path as settings_path
 from tinynet_tui.ui.keys.settings_file import known
-from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS
+from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS, in_lecture, rebound
 from tinynet_tui.worker.speed import by_name
 
 USUAL = Experiment()
@@ -138,7 +139,8 @@ def test_the_files_are_where_the_pages_say(monkeypatch: pytest.MonkeyPatch) -> N
 
 # Keys.
 
-NAMED = {name for key in (*KEYS, *LECTURE_KEYS) for name in displays(key).split(", ")}
+IN_LECTURES = rebound((*KEYS, *LECTURE_KEYS), in_lecture({}, clicker=True))
+NAMED = {name for key in (*KEYS, *LECTURE_KEYS, *IN_LECTURES) for name in displays(key).split(", ")}
 ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 IN_DIALOGS = {"f2", "/", "y", "."}
 
@@ -247,6 +249,7 @@ KNOWN: dict[str, Callable[[str], object]] = {
     ),
     "a pane of a lecture": lambda code: spotlights.find(code, USUAL),
     "a setting of a scene": lambda code: code in SETTINGS,
+    "a view": lambda code: code in VIEWS,
     "an axis": lambda code: code in Cursor._fields,
     "a folder or a file": is_a_files_name,
     "a file elsewhere": lambda code: code.startswith(("~/.config/", "~/.local/")),

@@ -414,12 +414,12 @@ async def test_the_keys_of_a_lecture_can_be_remapped() -> None:
     async with running(LectureApp(built_in(), settings=keys)) as it:
         await it.shows("f5: ", "f5 next")
         await it.press("pagedown")
-        await it.shows("1/17")
+        await it.shows("1/18")
         for _ in range(10):
             if "f5: next scene" not in it.text:
                 await it.press("f5")
         await it.press("f5")
-        await it.shows("2/17")
+        await it.shows("2/18")
         assert not any("pgdn" in line for line in it.lines)
 
 
@@ -498,6 +498,7 @@ def test_the_command_prints_what_is_in_force_and_every_mistake(own: Path) -> Non
         "digits  automatic (by width)",
         "mouse   true",
         "ascii   automatic (by locale)",
+        "clicker false",
         "key     play: P",
         f"{own}:1: fps: it must be a whole number from 1 to 60",
         f"{own}:5: keys: goto: n is already the key of step.line",

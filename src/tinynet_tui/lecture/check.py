@@ -15,10 +15,11 @@ from tinynet_tui.experiment.limits import ITERATIONS, MAX_ITERATIONS
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.support.parse_numbers import integer
 from tinynet_tui.support.quote import quoted
+from tinynet_tui.support.suggest import did_you_mean
 
 from . import live_values, spotlights
 from .parser import Draft, Lines, Located, Outline, parse
-from .scene import Lecture, LiveValue, Mistake, Paragraph, Scene
+from .scene import NUMBERS, VIEWS, Lecture, LiveValue, Mistake, Paragraph, Scene
 
 MOST_IN_TITLE, MOST_IN_TEXT = 200, 20_000
 """In characters; a screen of 80×24 holds 1,920."""
@@ -89,6 +90,7 @@ class _Checker:
             question=self._paragraphs(draft.question, experiment),
             answer=self._paragraphs(draft.answer, experiment),
             notes=draft.notes,
+            view=self._read(settings, "view", _read_view, NUMBERS),
         )
 
     def _experiment(self, settings: Mapping[str, Located], experiment: Experiment) -> Experiment:
@@ -175,6 +177,13 @@ def _read_iterations(text: str) -> int:
     if not 1 <= count <= MAX_ITERATIONS:
         raise ValueError(f"{count:,} is not between 1 and {MAX_ITERATIONS:,}")
     return count
+
+
+def _read_view(text: str) -> str:
+    if text not in VIEWS:
+        hint = did_you_mean(text, VIEWS) or f"the views are {', '.join(VIEWS)}"
+        raise ValueError(f"there is no view {quoted(text, 40)}: {hint}")
+    return text
 
 
 def _read_cursor(text: str, experiment: Experiment) -> Cursor:

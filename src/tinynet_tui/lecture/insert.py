@@ -16,7 +16,7 @@ from tinynet_tui.support.files import FileError, replace
 
 from . import files
 from .check import Checked, check
-from .scene import Lecture, Scene
+from .scene import NUMBERS, Lecture, Scene
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class ScreenState:
     pinned: str | None
     """The variable to explain instead of the step's own."""
     light: str | None
+    view: str = NUMBERS
 
 
 def insert(path: Path, after: Scene, screen: ScreenState) -> tuple[Lecture, int]:
@@ -98,6 +99,8 @@ def written(screen: ScreenState, lecture: Lecture) -> Iterator[str]:
         yield f"cell: {name}[{row},{column}]"
     if screen.light:
         yield f"light: {screen.light}"
+    if screen.view != NUMBERS:
+        yield f"view: {screen.view}"
     yield from _differences(screen, lecture)
     yield ""
     yield f"{name}[{row},{column}] is {{{name}[{row},{column}]}}."

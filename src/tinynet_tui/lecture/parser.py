@@ -26,10 +26,11 @@ A lecture is plain text that reads like Markdown:
 - Directly below a scene's title come its settings, `name: value`, one in each line, in any order:
   `at` (a position; default 0:l0), `cell` (the cell to explain; default the step's own), `cursor`
   (`example 2, hidden 0`; default 0; `thread` in older files), `light` (the pane to light: its
-  caption, a variable in it, `graph`, `source` or `explanation`), and the experiment: `dataset`
-  (built-in: `xor`, `circle:points=200`), `hidden`, `alpha` (the default depends on the data),
-  `seed`, `set` (edits: `syn0[0,1]=0.5@100:l0 l1[:,2]=off@20`, or `none`) and `iterations`. What a
-  scene does not set is as before the first scene, not as in the previous scene.
+  caption, a variable in it, `graph`, `source` or `explanation`), `view` (`numbers`, `network`,
+  `map`, `runs` or `landscape`; default numbers), and the experiment: `dataset` (built-in: `xor`,
+  `circle:points=200`), `hidden`, `alpha` (the default depends on the data), `seed`, `set` (edits:
+  `syn0[0,1]=0.5@100:l0 l1[:,2]=off@20`, or `none`) and `iterations`. What a scene does not set is
+  as before the first scene, not as in the previous scene.
 - Then comes the text, with blank lines between paragraphs. A line that begins with `- `, `* `,
   `1. ` or four spaces is a paragraph of its own. `{name[row,column]}`, `{error}`, `{iteration}`,
   `{step}` (`{phase}` in older files), `{seed}` and `{alpha}` are live values, with four decimals
@@ -53,7 +54,7 @@ from .lines import Line, without_comments
 from .scene import Mistake
 
 EXPERIMENT = tuple(field.setting for field in (*FIELDS, RUN_LENGTH))
-SETTINGS = ("at", "cell", "cursor", "light", *EXPERIMENT)
+SETTINGS = ("at", "cell", "cursor", "light", "view", *EXPERIMENT)
 _OLD_NAMES = {"thread": "cursor"}
 """Settings in older files."""
 
@@ -61,7 +62,6 @@ _NOT_SETTINGS = {
     "until": "write the position where it comes true, such as `at: 498`",
     "preset": "write the settings of the preset: dataset, hidden, alpha, seed, set",
     "script": "a lecture shows the built-in script",
-    "view": "a scene opens with the numbers; keys 1 to 4 change the view",
     "play": "a scene is paused; space plays",
     "pause": "a scene is paused; space plays",
     "speed": "write `--speed` on the command line",

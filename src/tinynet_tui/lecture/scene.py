@@ -22,6 +22,10 @@ class LiveValue:
     """The format of the number: `.4f`; "" to write it as the screen does."""
 
 
+NUMBERS = "numbers"
+VIEWS = (NUMBERS, "network", "map", "runs", "landscape")
+"""The views in which a scene may open, by their names."""
+
 Paragraph: TypeAlias = tuple[str | LiveValue, ...]
 """Text and live values, in order, wrapped together."""
 
@@ -47,6 +51,8 @@ class Scene:
     answer: tuple[Paragraph, ...]
     notes: tuple[str, ...]
     """For the presenter; never shown on the lecture's screen."""
+    view: str = NUMBERS
+    """One of `VIEWS`."""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ class Settings:
     mouse: bool = True
     ascii: bool | None = None
     """True to show ASCII only; None: the locale decides."""
+    clicker: bool = False
+    """True if b blanks the screen of a lecture."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """The id of each action, and its keys joined by commas."""
     name: str = ""
@@ -116,6 +118,7 @@ def _readers(known: Known) -> dict[str, Callable[[object], object]]:
         "digits": _whole(*DIGITS),
         "mouse": switch,
         "ascii": switch,
+        "clicker": switch,
     }
 
 

@@ -529,7 +529,7 @@ async def test_the_palette_knows_them() -> None:
     async with opened_lecture(lecture_of(THREE)) as it:
         titles = [command.title for command in it.app.get_system_commands(it.app.screen)]
         assert sum("scene" in title for title in titles) == 3
-        assert len(LECTURE_KEYS) == 4
+        assert len(LECTURE_KEYS) == 5
 
 
 async def test_a_click_on_a_key_of_the_lecture_is_the_key() -> None:
@@ -628,5 +628,5 @@ async def test_the_lit_pane_is_the_last_to_give_way(size: tuple[int, int]) -> No
     async with running(app, size) as it:
         for scene in app.lecture.scenes:
             app.main.stage(scene)
-            lit_pane = next(pane for pane in app.main.every_pane if pane.lit)
-            await it.until(lambda pane: pane.display and pane.region.area, lit_pane)
+            for lit_pane in (pane for pane in app.main.every_pane if pane.lit):
+                await it.until(lambda pane: pane.display and pane.region.area, lit_pane)

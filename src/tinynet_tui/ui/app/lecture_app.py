@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -19,9 +20,10 @@ from tinynet_tui.network.roles import Roles
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.files import FileError, shown
 from tinynet_tui.ui.canvas.pane import Pane
+from tinynet_tui.ui.dialogs.blank import Blank
 from tinynet_tui.ui.keys.last_line import LECTURE_IN_LAST_LINE, last_line
 from tinynet_tui.ui.keys.names import displays
-from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS, title
+from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS, in_lecture, title
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.ui.screen.lecture_screen import LectureScreen
 from tinynet_tui.wire.drivers import driver_class
@@ -54,6 +56,8 @@ class LectureApp(TrainerApp):
     ) -> None:
         """Open a lecture at its scene of index `first`; `path` is its file, if it has one."""
         self.lecture, self.index = lecture, first
+        settings = settings or Settings()
+        settings = replace(settings, keys=in_lecture(settings.keys, clicker=settings.clicker))
         self.path = None if kiosk else path
         super().__init__(
             self.scene.experiment,
@@ -88,7 +92,7 @@ class LectureApp(TrainerApp):
         return [key for key in keys if self.path is not None or key.action != "insert"]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in _ACTIONS and self.screen is not self.main:
+        if action in _ACTIONS - {"page"} and self.screen is not self.main:
             return False
         return super().check_action(action, parameters)
 
@@ -147,6 +151,9 @@ class LectureActions(ViewActions):
         """Page through the scene's text, then go to the next or the previous scene."""
         self.app.call_next(self._page, steps)
 
+    def action_blank(self) -> None:
+        self.app.push_screen(Blank())
+
     def action_return_to_scene(self) -> None:
         self.app.call_next(self._return_to_scene)
 
@@ -160,6 +167,11 @@ class LectureActions(ViewActions):
 
     async def _page(self, steps: int) -> None:
         app, text = self.app, self.main.text
+        while app.screen is not self.main:  # whatever dialog is open closes first
+            was_blank = isinstance(app.screen, Blank)
+            await app.screen.dismiss()
+            if was_blank:
+                return
         self.main.say("")
         if self.main.enlarged not in (None, text):
             self.main.enlarge()
@@ -181,6 +193,7 @@ class LectureActions(ViewActions):
             await self.main.close_what_if()
             await self.app.open_run(scene.experiment, scene.position, scene.iterations)
             self.main.stage(scene)
+            await self.main.turn_to_scene()
 
     async def _enter(self, index: int) -> None:
         """Go to a scene, which begins without the quiz."""
@@ -215,7 +228,8 @@ class LectureActions(ViewActions):
         snapshot, pinned = frame.snapshot, main.pinned
         experiment, iterations = snapshot.experiment, self.app.scene.iterations
         light = _light(main.lit, pinned or snapshot.step, experiment.script.roles)
-        return ScreenState(experiment, iterations, snapshot.position, main.cursor, pinned, light)
+        state = (experiment, iterations, snapshot.position, main.cursor, pinned, light)
+        return ScreenState(*state, main.shown)
 
 
 def _light(pane: Pane | None, subject: str, roles: Roles) -> str | None:

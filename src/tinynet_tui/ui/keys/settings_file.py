@@ -118,6 +118,7 @@ def describe(settings: Settings) -> Iterator[str]:
     yield f"mouse   {str(settings.mouse).lower()}"
     ascii = "automatic (by locale)" if settings.ascii is None else str(settings.ascii).lower()
     yield f"ascii   {ascii}"
+    yield f"clicker {str(settings.clicker).lower()}"
     for id, keys in settings.keys.items():
         yield f"key     {id}: {', '.join(map(display, keys.split(',')))}"
 
@@ -143,6 +144,9 @@ def example() -> str:
         "",
         "# true: draw with ASCII only. If not set, the locale of the terminal decides.",
         "#ascii = true",
+        "",
+        "# true: in a lecture b blanks the screen, as some clickers want, and j goes back a line.",
+        "#clicker = true",
         "",
         "# The keys of each action: one, several with commas between them, or a list. Write a key",
         "# as the character it types, or by name: space, comma, tab, enter, escape, backspace, up,",

@@ -126,6 +126,7 @@ KEYS = [
     _key("q", "quit", "quit", "quit", "quit"),
     _key("ctrl+c", "quit.always", "quit", "quit", "quit, also in a dialog", priority=True),
 ]
+BLANK = "scene.blank"
 LECTURE_KEYS = [
     _key(
         "pagedown",
@@ -133,6 +134,7 @@ LECTURE_KEYS = [
         "page(1)",
         "next",
         "next page of the text, then the answer, then the next scene",
+        priority=True,
     ),
     _key(
         "pageup",
@@ -140,7 +142,9 @@ LECTURE_KEYS = [
         "page(-1)",
         "previous",
         "previous page of the text, then the previous scene",
+        priority=True,
     ),
+    _key("f6", BLANK, "blank", "blank", "blank the screen until the next key"),
     _key(
         "backspace",
         "scene.return",
@@ -156,7 +160,13 @@ LECTURE_KEYS = [
         "insert this screen into the lecture file as the next scene",
     ),
 ]
-"""The keys of a lecture; presentation clickers send pagedown and pageup."""
+"""The keys of a lecture; clickers send pagedown, pageup, and a full stop or b to blank."""
+_IN_LECTURE = {
+    BLANK: ("full_stop", "f6"),
+    "event.previous": ("comma", "less_than_sign"),
+    "event.next": ("greater_than_sign",),
+}
+_WITH_CLICKER = {BLANK: ("full_stop", "b", "f6"), "back.line": ("j",)}
 
 FORMER_IDS = {
     "step.phase": "step.line",
@@ -190,6 +200,14 @@ ON_MAIN_SCREEN = {binding.action.split("(")[0] for binding in KEYS} - _ANYWHERE
 def rebound(bindings: Iterable[Binding], keymap: Mapping[str, str]) -> list[Binding]:
     """Return the bindings with their keys replaced by those of a keymap."""
     return [replace(binding, key=keymap.get(binding.id or "", binding.key)) for binding in bindings]
+
+
+def in_lecture(keymap: Mapping[str, str], *, clicker: bool) -> dict[str, str]:
+    """Return the keymap of a lecture: the user's, then what its own keys move elsewhere."""
+    chosen = {key for keys in keymap.values() for key in keys.split(",")}
+    moved = {**_IN_LECTURE, **(_WITH_CLICKER if clicker else {})}
+    free = {id: [key for key in keys if key not in chosen] for id, keys in moved.items()}
+    return {id: ",".join(keys) for id, keys in free.items() if keys} | {**keymap}
 
 
 def closing(*ids: str) -> list[Binding]:

@@ -12,7 +12,7 @@ from tinynet_tui.ui.keys.last_line import Key
 from tinynet_tui.ui.panes.error_graph.plot import Axes
 from tinynet_tui.ui.panes.lecture import NARROW, WIDTH, LecturePane
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
-from tinynet_tui.ui.panes.views import NUMBERS
+from tinynet_tui.ui.panes.views import MAP, NUMBERS
 
 from .main_screen import MainScreen
 
@@ -26,9 +26,9 @@ class LectureScreen(MainScreen):
         self.bottom = [self.graph, self.text, self.explanation]
 
     def stage(self, scene: Scene) -> None:
-        """Light the scene's pane, move the cursor to the scene's, show the numbers."""
+        """Light the scene's pane, and move the cursor to the scene's."""
         self.pinned, self.cursor = scene.pinned, scene.cursor
-        self.enlarged, self.shown = None, NUMBERS
+        self.enlarged, self._view_of_scene = None, scene.view
         self.graph.axes = Axes.LOG  # which the scene's text counts on
         for pane in self._lightable:
             pane.lit = _is_meant(pane, scene.light)
@@ -38,6 +38,16 @@ class LectureScreen(MainScreen):
             self._arrange(self.app.size)
             self.call_after_refresh(self._settle)
             self._settle()
+
+    async def on_mount(self) -> None:
+        if self._view_of_scene != NUMBERS:
+            await self.turn_to_scene()
+
+    async def turn_to_scene(self) -> None:
+        """Show the scene's view, as it is when nobody has changed it."""
+        if MAP in self._drawings:
+            self.map.split = False
+        await self.turn_to(self._view_of_scene)
 
     def bottom_panes(self) -> list[Pane]:
         if self.what_if:
