@@ -15,7 +15,7 @@ from .names import DEFAULT, USUAL, Choice
 from .scaling import Scaling
 
 if TYPE_CHECKING:  # only files need it
-    from .columns import Column
+    from .column import Column
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +32,7 @@ class Dataset:
     spec: str = ""
     """The text that `built_in.parse` reads, or the path of its file as it was given."""
     remark: str = ""
-    """What to look for, in a line."""
+    """What to look for, in a line; of a file, which columns are no inputs."""
     alpha: float = 1.0
     """A suitable learning rate."""
     columns: tuple[str, ...] = ()
@@ -46,6 +46,8 @@ class Dataset:
     """All columns of its file."""
     scaling: Scaling | None = None
     """How the columns of its file were scaled; None if X and y are the file's own numbers."""
+    reading: str = ""
+    """How its file was read where that is not certain, in lines."""
 
     @classmethod
     def of(
@@ -61,6 +63,7 @@ class Dataset:
         bias: bool = False,
         choice: Choice = USUAL,
         fields: Sequence[Column] = (),
+        reading: str = "",
     ) -> Dataset:
         """Copy X and y into read-only matrices; a flat y is one output column.
 
@@ -84,6 +87,7 @@ class Dataset:
             bias=bias,
             choice=choice,
             fields=tuple(fields),
+            reading=reading,
         )
 
     def scaled(self) -> Dataset:

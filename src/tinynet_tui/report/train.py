@@ -30,7 +30,7 @@ def train(experiment: Experiment, *, iterations: int, every: int, as_json: bool)
     The errors are those of iterations 0, every, 2 * every and so on below `iterations`; output
     and weights are those of the last iteration.
     """
-    if words := advice(experiment):
+    for words in advice(experiment).splitlines():
         complain(words)
     timeline = Timeline(experiment)
     printed: list[tuple[int, float]] = []

@@ -204,6 +204,7 @@ class WhatIfPane(Pane):
                 said = self.entry.fill(event.text, self.view.experiment.dataset)
             except ValueError as error:
                 said = str(error)
+            self.app.clear_notifications()  # an older one would cover the prediction
             if said:
                 self.app.notify(said, markup=False)
             self._show_again()
