@@ -80,7 +80,7 @@ def test_the_largest_output_must_be_that_of_the_word_and_each_word_gives_its_sha
 ) -> None:
     experiment = Experiment(load(fruit, CHOICE, scale=True), test=0.2)
     y = experiment.dataset.y
-    assert Judge(y).by_class and experiment.dataset.has_sides
+    assert Judge(y).by_class() and experiment.dataset.has_sides
     assert Judge(y).right(np.where(y == 1, 0.9, -0.05)).all()  # 0.1 is more than 0.05
     assert y[experiment.split.test].sum(axis=0).tolist() == [6, 6, 6]
 

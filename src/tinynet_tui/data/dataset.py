@@ -119,6 +119,34 @@ class Dataset:
         """True when it makes sense to say on which side of 0.5 a target is."""
         return self.scaling is None or not self.scaling.has_units
 
+    @property
+    def classes(self) -> list[slice]:
+        """The outputs of each column of classes that has several."""
+        found, before = [], 0
+        for field in self.targets:
+            if field.width > 1:
+                found.append(slice(before, before + field.width))
+            before += field.width
+        return found
+
+    @property
+    def targets(self) -> list[Column]:
+        """The columns of its file that are targets."""
+        return [field for field in self.fields if field.role == "target"]
+
+    def target_words(self, example: int) -> str:
+        """Return the targets of an example, as they stand in a file of words."""
+        row, words, before = self.y[example].tolist(), [], 0
+        fields: Sequence[Column | None] = self.targets or [None] * len(row)
+        for field in fields:
+            part = row[before : before + (field.width if field else 1)]
+            before += len(part)
+            if field is None or not field.words:
+                words.append(f"{part[0]:g}")
+            else:
+                words.append(field.words[part.index(1.0) if len(part) > 1 else int(part[0])])
+        return ", ".join(words)
+
     def name_of(self, axis: str, index: int) -> str:
         """Return the name of a column of `input` or `output`; "" if it has none in its file."""
         inputs = self.X.shape[1]

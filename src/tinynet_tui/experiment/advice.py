@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from tinynet_tui.data.table import shown
 from tinynet_tui.network.right import Shares, percent
 
 from .experiment import Experiment
@@ -18,6 +19,10 @@ MOST_HELD_BACK = 0.8
 """A larger share of the examples leaves almost none to learn from."""
 BY_HEART = 0.1
 """So much less of the test examples is right when the others are learned by heart."""
+SEVERAL = 5
+"""Fewer test examples say nothing."""
+NO_BETTER = 0.02
+"""So little more than with always the same answer, and hardly anything is learned."""
 
 
 def advice(experiment: Experiment) -> str:
@@ -53,15 +58,23 @@ def _advice_on_network(experiment: Experiment) -> str:
     return ""
 
 
-def advice_after(shares: Shares | None, tests: int, iterations: int) -> str:
-    """Return a line on a run that has learned its examples by heart; empty for any other.
+def advice_after(
+    shares: Shares | None, tests: int, iterations: int, usual: tuple[float, str] = (0.0, "")
+) -> str:
+    """Return a line on a run that has learned its examples by heart, or nothing; empty otherwise.
 
     Fewer of the `tests` examples held back are then right, by more than chance may explain.
+    `usual` is the share that would be right with always the same answer, and that answer.
     """
-    if shares is None or shares.test is None or not tests or iterations < 10:
+    if shares is None or iterations < 10:
         return ""
-    chance = 2 * math.sqrt(shares.test * (1 - shares.test) / tests)
-    if not shares.train - shares.test > max(BY_HEART, chance):
+    chance, answer = usual
+    if shares.train - chance < NO_BETTER:
+        return f"always answering {shown(answer, 30)} would give {percent(chance)} right"
+    if shares.test is None or tests < SEVERAL or shares.train - chance < (1 - chance) / 2:
+        return ""
+    deviation = 2 * math.sqrt(shares.test * (1 - shares.test) / tests)
+    if not shares.train - shares.test > max(BY_HEART, deviation):
         return ""
     return (
         f"try --iterations {iterations // 10}: {percent(shares.train)} are right, but only "

@@ -14,7 +14,7 @@ from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.editable import is_toggle
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.called import brief
-from tinynet_tui.explain.what_if import Reply, ask, examples_like, side
+from tinynet_tui.explain.what_if import Reply, ask, examples_like, verdict
 from tinynet_tui.ui.canvas.canvas import Row, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth, explanation_width
@@ -78,23 +78,21 @@ class WhatIfPane(Pane):
         example = view.cursor.example if view.cursor.example in found else found[0]
         target = float(view.snapshot.current.start["y"][example, self.entry.output])
         reply = ask(view.snapshot, self.entry.array)
-        where = side(float(reply.predictions[self.entry.output]), target)
-        if not view.experiment.dataset.has_sides:
-            where = ""
+        where = verdict(view.snapshot, example, reply.predictions, self.entry.output)
         name = view.experiment.example_words(example) + (
             f" and {len(found) - 1} more" if len(found) > 1 else ""
         )
         parts = [
             name,
             f"target {self._own_target(target):.6g}",
-            *([f"{where} side"] if where else []),
+            *([where] if where else []),
         ]
         return first_fitting(
             width,
             f" what-if · {' · '.join(parts)} ",
             f" what-if · {' · '.join(parts).removesuffix(' side')} ",
             f" {' · '.join(parts)} ",
-            f" example {example} · {where or parts[1]} ",
+            f" example {example} · {where.removesuffix(' side') or parts[1]} ",
         )
 
     def foot(self, view: View, width: int) -> str:
