@@ -494,6 +494,9 @@ async def test_the_names_of_outputs_stand_beside_the_predictions(tmp_path: Path)
     async with opened(Experiment(load(str(file))), size=(120, 40)) as trainer:
         await open_pane(trainer)
         await trainer.shows("[b]fig 0.", "pear 0.", "plum 0.")
+    async with opened(Experiment(load(str(file))), size=(80, 24)) as trainer:
+        await open_pane(trainer)
+        await trainer.shows("l2[0] [b]fig  0.")
 
 
 async def test_what_is_asked_first_is_not_told() -> None:

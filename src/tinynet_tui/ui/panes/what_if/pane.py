@@ -120,6 +120,7 @@ class WhatIfPane(Pane):
         if view.asked is not None:  # the reply could give the answer away
             return question_rows(view.asked, view, width, height)
         entry, reply = self.entry, ask(view.snapshot, self.entry.array)
+        output, data = entry.output, view.experiment.dataset
         columns = Columns.fitting(reply, entry.output, width, self._decimals)
         self._places = {}
         name = view.experiment.script.roles.input
@@ -129,10 +130,11 @@ class WhatIfPane(Pane):
         ]
         head = [self._choice(name, texts, 0, 0, width)]
         if entry.outputs > 1 and height > 2:
-            predictions = self._predictions(reply, view.experiment.dataset, width)
+            predictions = self._predictions(reply, data, width)
             first = len(entry.inputs)
             head.append(self._choice(reply.prediction, predictions, first, 1, width))
-        foot = [prediction_row(reply, entry.output, width, self._decimals, self._units(reply))]
+        called = brief("output", output, data, 16) if entry.outputs > 1 else ""
+        foot = [prediction_row(reply, output, width, self._decimals, self._units(reply), called)]
         if height > len(head) + len(foot):
             foot.insert(0, sum_row(reply, entry.output, columns))
         off = [
