@@ -99,7 +99,7 @@ def test_other_spaces_can_be_seen_in_the_message() -> None:
 @pytest.mark.parametrize("title", ["My table", "Fruits", '"Fruits, 2020"', "Fruits;;"])
 def test_a_title_above_the_table_is_named(title: str) -> None:
     line = complaint(f"{title}\n\na;b;y\n1;2;1\n2;3;0\n")
-    shown = title.strip(";")
+    shown = title.strip(";").strip('"')
     assert line == (
         f"own.csv, line 1: {shown!r} looks like a title; the header must be the first line"
     )
@@ -108,3 +108,5 @@ def test_a_title_above_the_table_is_named(title: str) -> None:
 def test_a_short_header_and_a_comment_are_no_titles() -> None:
     assert own("# My table\na;b;y\n1;2;1\n2;3;0\n").columns == ("a", "b", "y")
     assert own('"a"\n"1",0\n"2",1\n').columns == ("", "a")
+    assert own('"a\nb",c,y\n1,2,0\n2,3,1\n').columns == ("a?b", "c", "y")
+    assert own("a b y\n0,5 1,5 1\n1,5 2,5 0\n").columns == ("a", "b", "y")

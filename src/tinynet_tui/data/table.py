@@ -200,15 +200,19 @@ def _require_no_title(text: str, name: str) -> None:
     rows = list(itertools.islice(used, 3))
     if len(rows) < 3 or rows[0][1].lower().lstrip('"').startswith("sep="):
         return
-    (line, title), *others = rows
-    mark = next((mark for mark in "\t;," if all(mark in row for _, row in others)), "")
-    if not mark:
+    line, title = rows[0]
+    texts = [row for _, row in rows]
+    with_blanks = {len(row.split()) for row in texts}
+    mark = next((mark for mark in "\t;," if all(mark in row for row in texts[1:])), None)
+    if mark is None or title.count('"') % 2 or with_blanks == {len(title.split())} != {1}:
         return
-    cells, *below = ([c.strip() for c in row.split(mark) if c.strip()] for _, row in rows)
-    if len(cells) > 1 or is_like_a_number(cells[0]) or cells[0] in MISSING:
+    cells, *below = (
+        [c.strip() for c in row if c.strip()] for row in csv.reader(texts, delimiter=mark)
+    )
+    if len(cells) != 1 or is_like_a_number(cells[0]) or cells[0] in MISSING:
         return
     least = 3 if title.startswith('"') else 2  # one name above two columns, as R writes it
-    if all(len(row) >= least for row in below):
+    if below and all(len(row) >= least for row in below):
         raise DataError(
             f"{name}, line {line}: {in_quotes(cells[0], 40)} looks like a title; "
             "the header must be the first line"
