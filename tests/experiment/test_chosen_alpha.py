@@ -139,7 +139,7 @@ def test_what_always_the_same_answer_would_give(share: float) -> None:
     ],
 )
 def test_almost_everything_held_back_is_pointed_out(test: float, words: str) -> None:
-    own = data(np.random.RandomState(0).random_sample((40, 2)), np.arange(40) % 2)
+    own = data(np.random.RandomState(0).random_sample((40, 2)), (np.arange(40) % 2).astype(float))
     assert advice(Experiment(own, test=test)) == words
     assert advice(Experiment(parse("moons"), test=0.2)) == ""
 

@@ -121,15 +121,14 @@ class _Rule:
         self._y = y = y[:, columns]
         largest = (y == y.max(axis=1, keepdims=True)).sum(axis=1)
         self.by_class = y.shape[1] > 1 and bool((largest == 1).all())
-        self._class = y.argmax(axis=1)
-        self._high = y > 0.5
+        self._class: Ints = y.argmax(axis=1)
+        self._high: Bools = y > 0.5
         self.counted: Bools = np.ones(len(y), bool) if self.by_class else (y != 0.5).all(axis=1)
 
     @property
     def answers(self) -> Array:
         """What would be right for each example, (examples, numbers)."""
-        found: Array = self._class[:, None] if self.by_class else self._high
-        return found
+        return self._class[:, None].astype(float) if self.by_class else self._high.astype(float)
 
     def right(self, differences: Array, rows: Ints | slice) -> Bools:
         found: Bools
@@ -138,10 +137,11 @@ class _Rule:
         y = self._y[rows]
         with np.errstate(all="ignore"):
             if self.by_class:
-                found = (y - differences).argmax(axis=-1) == self._class[rows]
+                largest: Ints = (y - differences).argmax(axis=-1)
+                found = largest == self._class[rows]
                 found &= ~np.isnan(differences).any(axis=-1)
             else:
                 half = y - 0.5
                 sides = np.where(self._high[rows], differences < half, differences > half)
-                found = sides.all(axis=-1)
+                found = np.asarray(sides.all(axis=-1))
         return found
