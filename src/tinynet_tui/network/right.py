@@ -61,9 +61,10 @@ class Judge:
         `differences` is the error variable, y minus output, (..., examples, outputs), of all
         examples, or of those in `rows`.
         """
-        found: Bools = np.logical_and.reduce(
-            [rule.right(differences, rows) for rule in self._rules]
-        )
+        first, *others = self._rules
+        found = first.right(differences, rows)
+        for rule in others:
+            found &= rule.right(differences, rows)
         return found & self.counted[rows]
 
     def shares(self, differences: Array) -> tuple[Array, Array]:
