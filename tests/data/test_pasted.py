@@ -48,6 +48,22 @@ def test_a_part_of_a_row_begins_at_the_chosen_input(own: Dataset) -> None:
     assert pasted("4 1", own, 2) == (2, [4], "left out: 1")
     assert pasted("0.25 0.5", XOR, 1) == (1, [0.25, 0.5], "")
     assert pasted("7,1.5,f,4,y", own, 2).first == 0
+    assert pasted("f,4", own, 1) == (1, [0, 4], "")
+    assert pasted("m,4,x,7", own, 1) == (1, [1, 4], "left out: x, 7")
+
+
+def test_as_many_cells_as_there_are_inputs_begin_at_the_first(own: Dataset) -> None:
+    """So that a row can be pasted again, when the last input is chosen."""
+    assert pasted("1.5,f,4", own, 2) == (0, [1.5, 0, 4], "")
+    assert pasted("0 1 1", XOR, 2) == (0, [0, 1, 1], "")
+
+
+def test_an_unknown_word_is_answered_with_the_words_of_its_column(own: Dataset) -> None:
+    with pytest.raises(ValueError) as caught:
+        pasted("x", own, 1)
+    assert str(caught.value) == "column 3 (sex): 'x' is not one of f, m"
+    with pytest.raises(ValueError, match="is not one of f, m"):
+        pasted("x,4", own, 1)
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,8 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def test_a_file_is_scaled_when_it_is_asked_for(path: str) -> None:
     with pytest.raises(
-        DataError, match=r"the target 25 is not between 0 and 1.*; --scale scales it"
+        DataError,
+        match=r"the target 25 is not between 0 and 1.*; --classes t reads it as classes, --scale",
     ):
         load(path)
     data = find(path, bias=True, scale=True)

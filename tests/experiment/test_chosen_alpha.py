@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from tinynet_tui.cli.experiment_options import ExperimentParser, add_experiment, build_experiment
+from tinynet_tui.data.built_in import parse
 from tinynet_tui.data.csv_file import load
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.advice import advice, advice_after
@@ -104,6 +105,43 @@ def test_what_is_learned_by_heart_gets_advice(
     words = advice_after(Shares(train, test), tests, iterations)
     assert words.startswith(f"try {advised}:") if advised else not words
     assert advice_after(None, tests, iterations) == ""
+
+
+@pytest.mark.parametrize(
+    ("train", "test", "tests", "chance"),
+    [
+        (0.34, 0.2, 30, 0.34),  # nothing is learned
+        (0.5, 0.2, 30, 0.34),
+        (1.0, 0.0, 1, 0.34),  # too few test examples
+        (1.0, 0.0, 4, 0.34),
+    ],
+)
+def test_nothing_is_learned_by_heart_where_little_is_right_or_tested(
+    train: float, test: float, tests: int, chance: float
+) -> None:
+    assert "by heart" not in advice_after(Shares(train, test), tests, 60_000, (chance, "plum"))
+    assert "by heart" in advice_after(Shares(0.97, 0.5), 30, 60_000, (chance, "plum"))
+
+
+@pytest.mark.parametrize("share", [0.2, 0.98, 0.99, 1.0])
+def test_what_always_the_same_answer_would_give(share: float) -> None:
+    line = "always answering no would give 99% right"
+    assert advice_after(Shares(share), 0, 60_000, (0.99, "no")) == line
+    assert advice_after(Shares(share), 0, 60_000, (share - 0.05, "no")) == ""
+
+
+@pytest.mark.parametrize(
+    ("test", "words"),
+    [
+        (0.999, "only 1 of 40 examples trains, all others are held back; try --test 0.2"),
+        (0.9, "only 4 of 40 examples train, all others are held back; try --test 0.2"),
+        (0.5, ""),
+    ],
+)
+def test_almost_everything_held_back_is_pointed_out(test: float, words: str) -> None:
+    own = data(np.random.RandomState(0).random_sample((40, 2)), (np.arange(40) % 2).astype(float))
+    assert advice(Experiment(own, test=test)) == words
+    assert advice(Experiment(parse("moons"), test=0.2)) == ""
 
 
 def test_neither_the_clock_nor_edits_nor_what_was_held_back_change_the_choice() -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from helpers.project import ROOT
 from helpers.reopening import situations
-from tinynet_tui.data.names import FUNCTIONS
+from tinynet_tui.data.names import FUNCTIONS, NAMED
 from tinynet_tui.experiment import limits
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.fields import DATASET, EDITS, FIELDS, RUN_LENGTH, in_words
@@ -64,8 +64,8 @@ def test_a_field_is_read_back_from_what_is_written(experiment: Experiment) -> No
 
 @given(situations().map(lambda situation: situation[0]))
 def test_a_field_is_taken_back_from_the_values_of_its_options(experiment: Experiment) -> None:
-    given_by: dict[str, Any] = {"targets": None, "target": [], "ignore": []}
-    given_by |= {"bias": False, "scale": False}
+    given_by: dict[str, Any] = {"targets": None, "bias": False, "scale": False}
+    given_by |= {what: [] for what in NAMED}
     for field in FIELDS:
         given_by |= field.values(experiment)
     for field in FIELDS:

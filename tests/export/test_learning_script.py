@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from helpers.strategies import ORDINARY_NUMBERS, edits, experiments
 from tinynet_tui.data.built_in import parse
 from tinynet_tui.data.csv_file import load
+from tinynet_tui.data.names import Choice
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.export.numpy_script import numpy_script
 from tinynet_tui.report.train import train
@@ -51,6 +52,19 @@ def test_what_is_right_and_the_test_error_are_printed() -> None:
     assert printed == trained(experiment, 2000)
     assert printed.splitlines()[-3].startswith("Test error: 0.0")
     assert printed.splitlines()[-2:] == ["Right: 80 of 80", "Right of the test examples: 20 of 20"]
+
+
+def test_classes_beside_another_target_are_judged_as_the_program_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = [f"{n % 7},{n % 5},{'abc'[n % 3]},{int(n % 7 > 3)}\n" for n in range(20)]
+    Path("own.csv").write_text("p,q,kind,big\n" + "".join(rows))
+    choice = Choice(target=("kind", "big"))
+    experiment = Experiment(load("own.csv", choice, bias=True), alpha=0.1, test=0.2)
+    printed = run_here(numpy_script(experiment, 300))
+    assert printed == trained(experiment, 300)
+    assert "Columns: a, b, c, big\nT: a test example\n" in printed
 
 
 def test_a_few_examples_have_no_such_lines() -> None:

@@ -15,6 +15,7 @@ from helpers.program import LIMIT, SIZES, opened
 from helpers.project import ROOT
 from tinynet_tui.cli.serve import VISITORS
 from tinynet_tui.data import csv_file, names
+from tinynet_tui.data.columns import are_classes
 from tinynet_tui.data.point_clouds import MOST_POINTS, Cloud
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.limits import ITERATIONS, MAX_HIDDEN, SEED
@@ -171,7 +172,13 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     ),
     r"100 random points": lambda: Cloud("circle").points == 100,
     r"between 0 and 1, as the outputs": lambda: says(
-        "src/tinynet_tui/data/columns.py", "is not between 0 and 1"
+        "src/tinynet_tui/data/rows.py", "is not between 0 and 1"
+    ),
+    r"at most 16 different ones, other than only 0 and 1": lambda: (
+        names.MOST_TARGETS == 16
+        and not are_classes([0.0, 1.0] * 9)
+        and [n for n in range(2, 20) if are_classes([*map(float, range(n))] * 2)][-1] == 16
+        and not are_classes([1.0, 2.0, 3.0, 1.0])
     ),
     r"100,000 random keys": lambda: says("tests/soak.py", "--events 100000"),
     r"1,000 seeds|seeds from 0 to 999": lambda: says(

@@ -18,6 +18,7 @@ from tinynet_tui.cli.commands import COMMANDS
 from tinynet_tui.cli.main import main
 from tinynet_tui.data.built_in import parse as parse_data
 from tinynet_tui.data.names import CLOUDS, DEFAULT, NAMES
+from tinynet_tui.data.table import MISSING
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
@@ -235,6 +236,8 @@ KNOWN: dict[str, Callable[[str], object]] = {
     "an edit": lambda code: Edit.parse(code.strip("'"), USUAL.dimensions),
     "a condition": lambda code: parse_condition(code, USUAL),
     "data": parse_data,
+    "a column": lambda code: re.fullmatch(r"@\d+", code),
+    "a missing value": lambda code: code in MISSING,
     "a speed": by_name,
     "a variable": lambda code: code in (*USUAL.script.names, "y", "X"),
     "a label": lambda code: re.fullmatch("[eiho]0", code),

@@ -53,3 +53,38 @@ def test_a_hundred_percent_are_all() -> None:
     assert [percent(share) for share in (1.0, 149 / 150, 0.29, 0.0)] == ["100%", "99%", "29%", "0%"]
     assert Shares(0.97).words == "97% right"
     assert Shares(0.97, 0.5).words == "97% right, test 50%"
+
+
+def test_each_column_of_classes_is_judged_by_itself_and_all_must_hold() -> None:
+    y = np.array([[1.0, 0, 0, 1], [0, 1, 0, 0], [0, 0, 1, 1], [0, 0, 1, 0.5]])
+    judge = Judge(y, classes=[slice(0, 3)])
+    outputs = np.array([[0.2, 0.1, 0.1, 0.6], [0.1, 0.2, 0.1, 0.6], [0.9, 0.1, 0.2, 0.9], y[3]])
+    assert judge.right(y - outputs).tolist() == [True, False, False, False]
+    assert judge.counted.tolist() == [True, True, True, False]
+    assert [judge.by_class(output) for output in range(4)] == [True, True, True, False]
+    rows = np.array([2, 0])
+    assert judge.right(y[rows] - outputs[rows], rows).tolist() == [False, True]
+    two = Judge(y[:, [0, 1, 2, 0, 1, 2]], classes=[slice(0, 3), slice(3, 6)])
+    assert two.right(y[:, [0, 1, 2, 0, 1, 2]] * 0).all()
+
+
+@pytest.mark.parametrize(
+    ("y", "classes", "share", "example"),
+    [
+        ([[0.0], [1.0], [1.0], [1.0]], [], 0.75, 1),
+        ([[1.0, 0, 0], [1, 0, 0], [0, 1, 0], [0, 0, 1]], [slice(0, 3)], 0.5, 0),
+        ([[0.0, 1], [1, 1], [1, 1], [0, 0]], [], 0.5, 1),
+        ([[0.5], [0.5], [0.0], [1.0]], [], 0.5, 2),
+    ],
+)
+def test_the_most_frequent_answer(
+    y: list[list[float]], classes: list[slice], share: float, example: int
+) -> None:
+    assert Judge(np.array(y), classes=classes).most_frequent() == (share, example)
+
+
+def test_the_most_frequent_answer_is_that_of_the_examples_that_train() -> None:
+    split = Split(np.array([0, 1]), np.array([2, 3]))
+    assert Judge(np.array([[0.0], [0.0], [1.0], [1.0]]), split).most_frequent() == (1.0, 0)
+    share, _ = Judge(np.array([[0.5]])).most_frequent()
+    assert np.isnan(share)

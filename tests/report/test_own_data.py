@@ -80,7 +80,7 @@ def test_the_largest_output_must_be_that_of_the_word_and_each_word_gives_its_sha
 ) -> None:
     experiment = Experiment(load(fruit, CHOICE, scale=True), test=0.2)
     y = experiment.dataset.y
-    assert Judge(y).by_class and experiment.dataset.has_sides
+    assert Judge(y).by_class() and experiment.dataset.has_sides
     assert Judge(y).right(np.where(y == 1, 0.9, -0.05)).all()  # 0.1 is more than 0.05
     assert y[experiment.split.test].sum(axis=0).tolist() == [6, 6, 6]
 
@@ -95,3 +95,40 @@ def test_a_number_is_a_target_with_scale_only_and_advice_says_so(tmp_path: Path)
     assert data.scaling is not None and data.scaling.in_units(1.0, 0) == 233
     assert data.y[:, 0].tolist() == [i / 19 for i in range(20)]
     assert advice(Experiment(data)) == ""
+
+
+def test_the_printed_output_names_its_columns_and_marks_test_examples(
+    fruit: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--dataset", fruit, "--target", "kind", "--ignore", "id", "--scale"]
+    out, _ = train(*words, "--test", "0.2", "--iterations", "10", capsys=capsys)
+    lines = out.splitlines()
+    at = lines.index("Output After Training:")
+    assert lines[at + 1 : at + 3] == ["Columns: fig, pear, plum", "T: a test example"]
+    split = Experiment(load(fruit, CHOICE, scale=True), test=0.2).split
+    rows = lines[at + 3 : at + 93]
+    assert [at for at, row in enumerate(rows) if row.endswith("T")] == split.test.tolist()
+    assert rows[0].startswith("[[") and rows[89].removesuffix(" T").endswith("]]")
+
+
+def test_a_plain_target_has_no_line_of_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("own.csv").write_text("a,y\n1,0\n2,1\n")
+    out, _ = train("--dataset", "own.csv", "--iterations", "1", capsys=capsys)
+    assert "Columns" not in out
+    Path("own.csv").write_text("a,y,z\n1,0,1\n2,1,0\n")
+    out, _ = train("--dataset", "own.csv", "--targets", "2", "--iterations", "1", capsys=capsys)
+    assert "Training:\nColumns: y, z\n[[" in out
+
+
+def test_a_rare_class_is_not_learned_by_always_saying_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = [f"{n / 100},{n % 3},{'rare' if n == 50 else 'common'}\n" for n in range(100)]
+    Path("own.csv").write_text("a,b,y\n" + "".join(rows))
+    out, err = train("--dataset", "own.csv", "--bias", "--iterations", "100", capsys=capsys)
+    assert out.endswith("Right: 99 of 100\n")
+    assert "always answering common would give 99% right\n" in err

@@ -9,11 +9,13 @@ import pytest
 
 from tinynet_tui.data.built_in import parse as data
 from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.condition_parser import parse
 from tinynet_tui.timeline.conditions import RightAtLeast
 from tinynet_tui.timeline.timeline import Timeline
+from tinynet_tui.ui.dialogs.run_until import offers
 
 MOONS = Experiment(data("moons"), alpha=0.1)
 XOR = Experiment()
@@ -81,3 +83,15 @@ def test_a_number_with_units_is_never_right_or_wrong() -> None:
 
 def test_it_was_never_so_in_a_run_that_does_not_learn() -> None:
     assert arrived(replace(MOONS, alpha=1e-9), 0.99, goal=500) is None
+
+
+@pytest.mark.parametrize("text", ["right", "right >= 0,95", "right when?", "right >="])
+def test_a_mistyped_share_is_answered_with_the_form(text: str) -> None:
+    with pytest.raises(ValueError, match=r"write it as right >= 0\.95"):
+        parse(text, MOONS)
+
+
+def test_it_is_offered_before_the_first_error_is_known() -> None:
+    texts = [offer.text for offer in offers(Timeline(MOONS).snapshot(), Cursor())]
+    assert "right >= 0.9" in texts[:3]
+    assert not any("right" in offer.text for offer in offers(Timeline(XOR).snapshot(), Cursor()))

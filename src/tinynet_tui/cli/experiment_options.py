@@ -32,7 +32,7 @@ syn1 syn0; without a hidden layer they are l0 l1 l1_error l1_delta syn0. Without
 step at which the error is known.
 """
 CELL = """\
-a number to explain: 'l1[2,0]' (default the step's first)
+explain a number: 'l1[2,0]' (default the step's first)
 
 Rows and columns count from 0. It may be repeated: explain then prints every number. The trainer
 explains the last one.

@@ -150,7 +150,7 @@ def explain_command(arguments: list[str]) -> int:
         with naming("--cell"):
             require_computed(experiment, position, [name for name, _ in cells])
     be_ready()
-    if words := advice(experiment):
+    for words in advice(experiment).splitlines():
         complain(words)
     return hand_out(experiment, position, cells, worksheet=options.worksheet)
 

@@ -68,8 +68,9 @@ def find(
             text = os.path.expanduser(text)  # noqa: PTH111 (Path raises for unknown users)
         return load(text, choice, bias=bias, scale=scale)
     dataset = parse(text)
-    given = {"--targets": choice.targets is not None, "--target": choice.target}
-    given |= {"--ignore": choice.ignore, "--bias": bias, "--scale": scale}
+    given: dict[str, object] = {"--targets": choice.targets is not None}
+    given |= {f"--{what}": names for what, names in choice.named.items()}
+    given |= {"--bias": bias, "--scale": scale}
     option = next((option for option, value in given.items() if value), None)
     if option is not None:
         raise ValueError(f"{option} is only for a CSV file; {dataset.name} is built in")

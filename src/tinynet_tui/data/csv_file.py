@@ -10,9 +10,11 @@ import numpy as np
 
 from tinynet_tui.support.files import NOT_WAITING
 
-from .columns import MOST_INPUTS, advice, chosen, matrix
+from .columns import chosen
 from .dataset import Dataset
 from .names import MOST_TARGETS, USUAL, Choice
+from .remarks import no_inputs, reading
+from .rows import MOST_INPUTS, matrix
 from .table import MOST_ROWS, DataError, read_table, shown
 
 __all__ = ["MOST_BYTES", "MOST_INPUTS", "MOST_ROWS", "DataError", "load", "shown"]
@@ -49,7 +51,8 @@ def load(
         inputs,
         numbers[:, -targets:],
         spec=path,
-        remark=advice(table, columns),
+        remark=no_inputs(table, columns),
+        reading=reading(table, columns, choice),
         columns=names if any(names) else (),
         is_file=True,
         bias=bias,

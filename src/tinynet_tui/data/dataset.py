@@ -15,7 +15,7 @@ from .names import DEFAULT, USUAL, Choice
 from .scaling import Scaling
 
 if TYPE_CHECKING:  # only files need it
-    from .columns import Column
+    from .column import Column
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +32,7 @@ class Dataset:
     spec: str = ""
     """The text that `built_in.parse` reads, or the path of its file as it was given."""
     remark: str = ""
-    """What to look for, in a line."""
+    """What to look for, in a line; of a file, which columns are no inputs."""
     alpha: float = 1.0
     """A suitable learning rate."""
     columns: tuple[str, ...] = ()
@@ -46,6 +46,8 @@ class Dataset:
     """All columns of its file."""
     scaling: Scaling | None = None
     """How the columns of its file were scaled; None if X and y are the file's own numbers."""
+    reading: str = ""
+    """How its file was read where that is not certain, in lines."""
 
     @classmethod
     def of(
@@ -61,6 +63,7 @@ class Dataset:
         bias: bool = False,
         choice: Choice = USUAL,
         fields: Sequence[Column] = (),
+        reading: str = "",
     ) -> Dataset:
         """Copy X and y into read-only matrices; a flat y is one output column.
 
@@ -84,6 +87,7 @@ class Dataset:
             bias=bias,
             choice=choice,
             fields=tuple(fields),
+            reading=reading,
         )
 
     def scaled(self) -> Dataset:
@@ -114,6 +118,34 @@ class Dataset:
     def has_sides(self) -> bool:
         """True when it makes sense to say on which side of 0.5 a target is."""
         return self.scaling is None or not self.scaling.has_units
+
+    @property
+    def classes(self) -> list[slice]:
+        """The outputs of each column of classes that has several."""
+        found, before = [], 0
+        for field in self.targets:
+            if field.width > 1:
+                found.append(slice(before, before + field.width))
+            before += field.width
+        return found
+
+    @property
+    def targets(self) -> list[Column]:
+        """The columns of its file that are targets."""
+        return [field for field in self.fields if field.role == "target"]
+
+    def target_words(self, example: int) -> str:
+        """Return the targets of an example, as they stand in a file of words."""
+        row, words, before = self.y[example].tolist(), [], 0
+        fields: Sequence[Column | None] = self.targets or [None] * len(row)
+        for field in fields:
+            part = row[before : before + (field.width if field else 1)]
+            before += len(part)
+            if field is None or not field.words:
+                words.append(f"{part[0]:g}")
+            else:
+                words.append(field.words[part.index(1.0) if len(part) > 1 else int(part[0])])
+        return ", ".join(words)
 
     def name_of(self, axis: str, index: int) -> str:
         """Return the name of a column of `input` or `output`; "" if it has none in its file."""

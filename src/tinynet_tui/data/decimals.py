@@ -1,7 +1,7 @@
-"""Numbers as spreadsheets write them: with decimal commas, or with commas between thousands.
+"""Numbers as spreadsheets write them: with decimal commas, or with marks between thousands.
 
 A table has one decimal mark throughout. A number that could mean two things, such as 1,234, is
-read only where other numbers tell which.
+read only where other numbers tell which. Spaces and apostrophes only stand between thousands.
 """
 
 from __future__ import annotations
@@ -18,9 +18,17 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?", re.ASCII)
 _ONE_GROUP = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 _POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 """Points between thousands, as where commas are decimal."""
-_LIKE_A_NUMBER = re.compile(
-    r"[+-]?[$€£]?[+-]?[\d.,_'\s]*\d[\d.,]*\s?[%€]?(e[+-]?\d+)?", re.IGNORECASE
+_GAPS = re.compile(
+    r"[+-]?[1-9]\d{0,2}([ \u00a0\u2009\u202f'\u2019])\d{3}(?:\1\d{3})*([.,]\d*)?(e[+-]?\d+)?",
+    re.ASCII | re.IGNORECASE,
 )
+"""Spaces or apostrophes between thousands."""
+_GAP = re.compile("[ \u00a0\u2009\u202f'\u2019]")
+_LIKE_A_NUMBER = re.compile(
+    r"[+-]?[$€£]?[+-]?[\d.,_'\u2019\s]*\d[\d.,]*\s?[%€]?(e[+-]?\d+)?", re.IGNORECASE
+)
+_SEVERAL = re.compile(r"\d+([.,])\d+\1\d+.*", re.ASCII)
+"""Several numbers, such as a date with points, unless the marks stand between thousands."""
 MINUS = str.maketrans("\N{MINUS SIGN}", "-")
 
 Mark = Literal[".", ",", "?"]
@@ -48,7 +56,7 @@ class Decimals(NamedTuple):
 
     def read(self, cell: str) -> float | None:
         """Return the number in a stripped cell, or None."""
-        text = cell.translate(MINUS)
+        text = _joined(cell)
         if self.mark == "." and "," not in text:
             return _plain(text)
         match = _SHAPE.fullmatch(text)
@@ -74,8 +82,19 @@ class Decimals(NamedTuple):
 
 
 def is_like_a_number(cell: str) -> bool:
-    """True for a stripped cell that is a number, or is meant as one: 1,234 or 50% or '5'."""
-    return bool(_LIKE_A_NUMBER.fullmatch(cell.translate(MINUS).strip("'")))
+    """True for a stripped cell that is a number, or is meant as one: 1,234 or 50% or '5'.
+
+    A date, a time or a range is none: it has several numbers.
+    """
+    text = cell.translate(MINUS).strip("'")
+    is_one = not _SEVERAL.fullmatch(text) or _POINTS.fullmatch(text) or _THOUSANDS.fullmatch(text)
+    return bool(is_one and _LIKE_A_NUMBER.fullmatch(text))
+
+
+def _joined(cell: str) -> str:
+    """Return a number without spaces or apostrophes between its thousands."""
+    text = cell.translate(MINUS)
+    return _GAP.sub("", text) if _GAPS.fullmatch(text) else text
 
 
 def _plain(text: str) -> float | None:
@@ -86,7 +105,7 @@ def _plain(text: str) -> float | None:
 
 
 def _with_mark(cell: str) -> re.Match[str] | None:
-    return _SHAPE.fullmatch(cell.translate(MINUS)) if "," in cell or "." in cell else None
+    return _SHAPE.fullmatch(_joined(cell)) if "," in cell or "." in cell else None
 
 
 def _is_decimal_comma(match: re.Match[str]) -> bool:

@@ -67,7 +67,7 @@ MOST_TARGETS = 16
 
 
 class Choice(NamedTuple):
-    """Which columns of a file are used: names, or numbers from 1."""
+    """Which columns of a file are used, and how: names, numbers from 1, or `@1` for a number."""
 
     targets: int | None = None
     """How many columns at the end are targets, by default 1."""
@@ -75,16 +75,32 @@ class Choice(NamedTuple):
     """The targets instead."""
     ignore: tuple[str, ...] = ()
     """The columns that are left out."""
+    classes: tuple[str, ...] = ()
+    """Those whose numbers are the names of classes, or `none`; if empty, what looks so is."""
+
+    @property
+    def named(self) -> dict[str, tuple[str, ...]]:
+        """The columns that are named, by what they are named for."""
+        return {name: getattr(self, name) for name in NAMED}
 
     @property
     def arguments(self) -> list[str]:
         """The command line's arguments for it."""
         words = ["--targets", str(self.targets)] if (self.targets or 1) != 1 else []
-        for flag, names in (("--target", self.target), ("--ignore", self.ignore)):
+        for what, names in self.named.items():
             for name in names:
-                words += [f"{flag}={name}"] if name[:1] == "-" else [flag, name]
+                words += flagged(f"--{what}", name)
         return words
 
 
+NAMED = ("target", "ignore", "classes")
+"""What columns can be named for, each by an option that may be repeated."""
+NO_CLASSES = "none"
+"""In place of the name of a column."""
 USUAL = Choice()
 """The last column is the target, all others are inputs."""
+
+
+def flagged(flag: str, value: str) -> list[str]:
+    """Return an option and its value as the command line takes them."""
+    return [f"{flag}={value}"] if value[:1] == "-" else [flag, value]

@@ -7,10 +7,10 @@ import math
 import re
 from typing import NamedTuple
 
-from .columns import Column
+from .column import Column
 from .dataset import Dataset
 from .decimals import Decimals
-from .table import delimiter, shown
+from .table import delimiter, in_quotes, shown
 
 
 class Pasted(NamedTuple):
@@ -26,24 +26,32 @@ class Pasted(NamedTuple):
 def pasted(text: str, data: Dataset, at: int) -> Pasted:
     """Read a row as files are read: commas, semicolons, tabs or blanks between its cells.
 
-    A whole row of the file fills in all inputs; other numbers fill in those from `at` on. A column
-    of ones that was added to the file is left alone. Raises ValueError, in a line.
+    A whole row of the file, or as many cells as there are input columns, fills in all inputs;
+    other cells fill in those from `at` on. A column of ones that was added to the file is left
+    alone. Raises ValueError, in a line.
     """
     cells, more = _cells(text)
     decimals = Decimals.of(cells, usual="," if delimiter(text) == ";" else "?")
     inputs = [column for column in data.fields if column.role == "input"]
     for columns in (list(data.fields), inputs):
-        if columns and len(cells) == len(columns) and (at == 0 or columns is not inputs):
+        if columns and len(cells) == len(columns):
             numbers = [_encoded(cell, c, decimals) for cell, c in zip(cells, columns, strict=True)]
             others = [column for column in columns if column.role != "input"]
             out = [column.name or f"column {column.number}" for column in others]
             return Pasted(0, [number for row in numbers for number in row], _left_out(out, more))
-    room = data.X.shape[1] - data.bias - at
     while cells and not cells[-1]:
         cells.pop()
+    count = data.X.shape[1] - data.bias
+    at = 0 if len(cells) == count else at
+    starts = [sum(column.width for column in inputs[:index]) for index in range(len(inputs))]
+    if at in starts and any(decimals.read(cell) is None for cell in cells):
+        part = inputs[starts.index(at) :]
+        pairs = zip(cells, part, strict=False)
+        values = [number for cell, column in pairs for number in _encoded(cell, column, decimals)]
+        return Pasted(at, values, _left_out(cells[len(part) :], more))
     values = [_number(cell, decimals) for cell in cells]
-    surplus = values[max(0, room) :]
-    return Pasted(at, values[: max(0, room)], _left_out([f"{n:.6g}" for n in surplus], more))
+    room = max(0, count - at)
+    return Pasted(at, values[:room], _left_out([f"{n:.6g}" for n in values[room:]], more))
 
 
 def _cells(text: str) -> tuple[list[str], bool]:
@@ -76,19 +84,19 @@ def _encoded(cell: str, column: Column, decimals: Decimals) -> list[float]:
         return []
     if not column.words:
         return [_number(cell, decimals)]
-    numbers = column.encoded(cell)
+    numbers = column.encoded(cell, decimals.read(cell))
     if numbers is None and column.width == 1 and cell in ("0", "1"):
         return [float(cell)]
     if numbers is None:
         words = shown(", ".join(column.words), 60)
-        raise ValueError(f"{column.label}: {shown(cell, 20)!r} is not one of {words}")
+        raise ValueError(f"{column.label}: {in_quotes(cell, 20)} is not one of {words}")
     return numbers
 
 
 def _number(cell: str, decimals: Decimals) -> float:
     value = decimals.read(cell)
     if value is None or not math.isfinite(value):
-        raise ValueError(f"nothing is filled in: {shown(cell, 30)!r} is not a number such as 0.5")
+        raise ValueError(f"nothing is filled in: {in_quotes(cell, 30)} is not a number such as 0.5")
     return value + 0.0  # never -0.0
 
 

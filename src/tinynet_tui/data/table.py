@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .decimals import Decimals, is_like_a_number
 
 MOST_ROWS = 10_000
 MISSING = frozenset(
-    ("", "NA", "N/A", "#N/A", "#NA", "<NA>", "n/a", "NaN", "nan", "NAN", "NULL", "null", "?")
+    (
+        *("", "NA", "N/A", "#N/A", "#NA", "<NA>", "n/a", "NaN", "nan", "NAN", "NULL", "null"),
+        *("None", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "?", ".", "-", "--"),
+    )
 )
-"""The cells that stand for a missing value."""
+"""The cells that stand for a missing value; spreadsheets write an error in place of one."""
+SIGNS = frozenset(("+", "-", "++", "--"))
+"""Words, where there is a plus among them."""
+_HASH = re.compile(
+    rf"({'|'.join(re.escape(mark) for mark in MISSING if '#' in mark)})\s*([,;\t]|$)"
+)
+"""A missing value at the beginning of a line, which is no comment."""
 SEPARATORS = "commas, semicolons, tabs or blanks"
 
 
@@ -39,20 +50,33 @@ class Table(NamedTuple):
     """The columns that are not blank from top to bottom."""
     values: list[list[float | None]]
     """Each column's numbers; None for a cell without one."""
+    missing: list[frozenset[str]]
+    """The cells of each column that stand for a missing value."""
     decimals: Decimals
 
 
 def shown(text: str, most: int) -> str:
     """Return a text for one line: printable, with its middle left out if it is long."""
-    text = "".join(char if char.isprintable() else "?" for char in text)
+    text = "".join(char if char.isprintable() else _escaped(char) for char in text)
     if len(text) <= most:
         return text
     tail = most // 2
     return f"{text[: most - tail - 1]}…{text[len(text) - tail :]}"
 
 
+def _escaped(char: str) -> str:
+    """Return a character that cannot be seen: a space by its code, any other as `?`."""
+    return f"\\u{ord(char):04x}" if unicodedata.category(char) in ("Zs", "Cf") else "?"
+
+
+def in_quotes(text: str, most: int) -> str:
+    """Return a text for one line in quotation marks."""
+    return repr(shown(text, most)).replace("\\\\", "\\")
+
+
 def read_table(text: str, name: str) -> Table:
     """Read a table; raises DataError, which begins with the file's `name`."""
+    _require_no_title(text, name)
     reader = _Reader(text, name)
     rows = reader.rows()
     if not rows:
@@ -64,7 +88,11 @@ def read_table(text: str, name: str) -> Table:
     texts = (row.cells[at] for row in rows for at in columns)
     usual = "," if reader.delimiter == ";" else "?"
     decimals = Decimals.of(texts, usual=usual)  # type: ignore[arg-type]
-    values = [[decimals.read(row.cells[at]) for row in rows] for at in range(width)]
+    missing = [_missing(row.cells[at] for row in rows) for at in range(width)]
+    values = [
+        [None if (cell := row.cells[at]) in missing[at] else decimals.read(cell) for row in rows]
+        for at in range(width)
+    ]
     names: Sequence[str] = ()
     if _has_header(rows, values, columns):
         names = rows.pop(0).cells
@@ -78,7 +106,13 @@ def read_table(text: str, name: str) -> Table:
     if len(rows) > MOST_ROWS:
         line = rows[MOST_ROWS].line
         raise DataError(f"{name}, line {line}: more than {MOST_ROWS:,} rows of numbers")
-    return Table(tuple(shown(cell, 40) for cell in names), rows, columns, values, decimals)
+    names = tuple(shown(cell, 40) for cell in names)
+    return Table(names, rows, columns, values, missing, decimals)
+
+
+def _missing(cells: Iterable[str]) -> frozenset[str]:
+    """Return which cells of a column stand for a missing value: none that are signs in it."""
+    return MISSING - SIGNS if any(cell in ("+", "++") for cell in cells) else MISSING
 
 
 class _Reader:
@@ -128,7 +162,7 @@ class _Reader:
         for line in self._lines:
             self._line += 1
             if not self._within:
-                if line.lstrip("\ufeff \t").startswith("#"):
+                if _is_comment(line):
                     self._skipped = line
                     continue
                 self._start, self._within = self._line, True
@@ -150,13 +184,50 @@ class _Reader:
 def delimiter(text: str) -> str:
     """Return what separates cells: the rarest of those in the first line outside quotes."""
     lines = re.split(r"[\r\n]", re.sub(r'"[^"]*"', "-", text[:100_000]))
-    first = next((line for line in lines if line.strip() and line.lstrip()[0] != "#"), "")
+    first = next((line for line in lines if line.strip() and not _is_comment(line)), "")
     first = first.strip(" ")
     words = first.split()
     if len(words) > 1 and all(re.fullmatch(r"[+-]?(\d+,\d+|\d*\.?\d+)", word) for word in words):
         return "\t" if "\t" in first else " "
     found = next((mark for mark in "\t;," if mark in first), None)
     return found or (" " if " " in first else ",")
+
+
+def _require_no_title(text: str, name: str) -> None:
+    """Raise DataError for a first line with one cell above lines with more."""
+    lines = enumerate(re.split(r"\r\n|\r|\n", text[:100_000]), 1)
+    used = ((at, line.strip("\ufeff ")) for at, line in lines if not _is_blank(line))
+    rows = list(itertools.islice(used, 3))
+    if len(rows) < 3 or rows[0][1].lower().lstrip('"').startswith("sep="):
+        return
+    line, title = rows[0]
+    texts = [row for _, row in rows]
+    with_blanks = {len(row.split()) for row in texts}
+    mark = next((mark for mark in "\t;," if all(mark in row for row in texts[1:])), None)
+    if mark is None or title.count('"') % 2 or with_blanks == {len(title.split())} != {1}:
+        return
+    cells, *below = (
+        [c.strip() for c in row if c.strip()] for row in csv.reader(texts, delimiter=mark)
+    )
+    if len(cells) != 1 or is_like_a_number(cells[0]) or cells[0] in MISSING:
+        return
+    least = 3 if title.startswith('"') else 2  # one name above two columns, as R writes it
+    if below and all(len(row) >= least for row in below):
+        raise DataError(
+            f"{name}, line {line}: {in_quotes(cells[0], 40)} looks like a title; "
+            "the header must be the first line"
+        )
+
+
+def _is_blank(line: str) -> bool:
+    """True for a line without text in any cell, and for a comment."""
+    return not line.strip("\ufeff \t;,") or _is_comment(line)
+
+
+def _is_comment(line: str) -> bool:
+    """True for a line that begins with `#`, but not with a missing value such as #N/A."""
+    line = line.lstrip("\ufeff \t")
+    return line.startswith("#") and not _HASH.match(line)
 
 
 def _complaint(error: str) -> str:

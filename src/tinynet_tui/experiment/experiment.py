@@ -87,6 +87,14 @@ class Experiment:
         """Return what an example is called: `example 3`, or `test example 3`."""
         return f"{'test ' * self.is_test(example)}example {example}"
 
+    def output_words(self) -> list[str]:
+        """Return the lines above the printed output: its columns' names, and the mark of a test."""
+        data, outputs = self.dataset, self.sizes[-1]
+        names = [data.name_of("output", column) for column in range(outputs)]
+        needed = any(names) and (outputs > 1 or any(field.words for field in data.targets))
+        listed = ", ".join(name or str(number) for number, name in enumerate(names, 1))
+        return [f"Columns: {listed}"] * needed + ["T: a test example"] * bool(self.test)
+
     def initial_weights(self) -> tuple[Array, ...]:
         return initial_weights(self.seed, map(self.dimensions.shape, self.script.weights))
 

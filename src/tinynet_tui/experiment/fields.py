@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tinynet_tui.data.names import CLOUDS, DEFAULT, FUNCTIONS, MOST_TARGETS, Choice
+from tinynet_tui.data.names import (
+    CLOUDS,
+    DEFAULT,
+    FUNCTIONS,
+    MOST_TARGETS,
+    NAMED,
+    NO_CLASSES,
+    Choice,
+)
 from tinynet_tui.support.parse_numbers import integer, number, whole_number
 
 from .limits import ALPHA, HIDDEN, ITERATIONS, MAX_HIDDEN, MAX_ITERATIONS, MAX_SEED, SEED
@@ -121,7 +129,7 @@ class _Data(Field):
         from tinynet_tui.data.built_in import find
 
         name = DEFAULT if given[self.name] is None else given[self.name]
-        choice = Choice(given["targets"], tuple(given["target"]), tuple(given["ignore"]))
+        choice = Choice(given["targets"], **{what: tuple(given[what]) for what in NAMED})
         return find(name, choice, bias=given["bias"], scale=given["scale"])
 
     def read(self, text: str, experiment: Experiment) -> Dataset:
@@ -137,7 +145,7 @@ class _Data(Field):
         if not data.is_file:
             return {self.name: data.spec}
         choice = data.choice
-        named = {name: list(getattr(choice, name)) for name in ("target", "ignore")}
+        named = {what: list(names) for what, names in choice.named.items()}
         targets = None if choice.target else choice.targets or 1
         added = {"bias": data.bias, "scale": data.scaling is not None}
         return {self.name: data.spec, "targets": targets, **named, **added}
@@ -234,6 +242,7 @@ DATASET = _Data(
             "--target",
             "a target column of a CSV file; may be repeated\n\n"
             "It is a column's name, or its number from 1; several may have commas between them. "
+            "@2 is the second column, even if another one has the name 2. "
             "A column of words gives an output for each word.",
             "NAME",
             repeats=True,
@@ -241,6 +250,15 @@ DATASET = _Data(
         Option(
             "--ignore",
             "leave a column of a CSV file out; may be repeated\n\nAs in --target.",
+            "NAME",
+            repeats=True,
+        ),
+        Option(
+            "--classes",
+            "a column whose numbers are classes; may be repeated\n\n"
+            "Each number is then a word, with an output or an input of its own. As in --target; "
+            f"{NO_CLASSES} means no column. Without it, whole numbers as targets are classes if "
+            "there are few of them.",
             "NAME",
             repeats=True,
         ),

@@ -34,3 +34,8 @@ def brief(axis: str, index: int, data: Dataset, most: int) -> str:
         return f"{first}…"
     tail = most // 2
     return f"{name[: most - tail - 1]}…{name[len(name) - tail :]}"
+
+
+def of_training(experiment: Experiment) -> str:
+    """Return of which examples an error is, if not of all."""
+    return " of the training examples" if experiment.test else ""

@@ -11,7 +11,6 @@ import numpy as np
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.network.array import Array
 from tinynet_tui.network.dimensions import Dimensions
-from tinynet_tui.network.loss import mean_absolute_error
 from tinynet_tui.network.script import Script
 from tinynet_tui.timeline.snapshot import Snapshot
 
@@ -120,8 +119,8 @@ def errors(
 ) -> Array | None:
     """Compute the error for all pairs of values of two weights: (up, across).
 
-    `data` is X and y; the script's own steps compute it. None if `stopped`, which is called now
-    and then, returns True.
+    `data` is X and y of the examples that train; the script's own steps compute it. None if
+    `stopped`, which is called now and then, returns True.
     """
     X, y = data
     across, up = values
@@ -172,7 +171,7 @@ def error_here(snapshot: Snapshot) -> float:
         count = script.step(script.error).number
         with np.errstate(all="ignore"):
             differences = script.compute(X, y, snapshot.weights, 0.0, count)[script.error]
-    return mean_absolute_error(differences)
+    return snapshot.experiment.split.error(differences)
 
 
 def is_updated(snapshot: Snapshot) -> bool:

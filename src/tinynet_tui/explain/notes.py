@@ -16,7 +16,7 @@ from tinynet_tui.network.array import Array
 from tinynet_tui.network.roles import Roles
 from tinynet_tui.network.step import Step
 
-from .called import called
+from .called import called, of_training
 from .line import Line
 
 if TYPE_CHECKING:
@@ -93,13 +93,14 @@ def notes(
         case "layer", (layer, synapse):
             yield from _bias(roles, layer, synapse, cell, bias)
         case "difference", _:
+            whose = of_training(experiment)
             if printed is not None:
-                text = "the mean of all |error|; the script prints it every 10,000 iterations"
+                text = (
+                    f"the mean of all |error|{whose}; the script prints it every 10,000 iterations"
+                )
                 yield Line("note", f"Error: {printed:.12g}, {text}")
-            yield Line(
-                "note",
-                "training minimises half the sum of all squared errors, not the mean |error|",
-            )
+            squares = f"half the sum of all squared errors{whose}"
+            yield Line("note", f"training minimises {squares}, not the mean |error|")
         case "error", (_, synapse):
             yield Line("note", f"{synapse}.T: back through the same weights, from output to hidden")
         case "update", _:

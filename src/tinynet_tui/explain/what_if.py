@@ -72,6 +72,23 @@ def examples_like(snapshot: Snapshot, inputs: Array) -> list[int]:
     return [int(example) for example in np.flatnonzero(found)]
 
 
+def verdict(snapshot: Snapshot, example: int, predictions: Array, output: int) -> str:
+    """Return whether the predictions, (outputs,), are right about an example; "" if unknown.
+
+    For an output that is judged by its side of 0.5, this is `correct side` or `wrong side`; for
+    one of several classes `right` or `wrong`.
+    """
+    y = snapshot.current.start["y"]
+    if not snapshot.experiment.dataset.has_sides:
+        return ""
+    judge = snapshot.events.detector.beside.judge(y)
+    if judge.by_class(output):
+        row = np.array([example])
+        return "right" if judge.right((y[row] - predictions), row)[0] else "wrong"
+    where = side(float(predictions[output]), float(y[example, output]))
+    return f"{where} side" if where else ""
+
+
 def side(prediction: float, target: float) -> str:
     """Return `correct` or `wrong` for a prediction's side of 0.5; "" if it is on neither."""
     y = np.array(target)

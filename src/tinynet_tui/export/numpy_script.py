@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from tinynet_tui.experiment.edits import HOLDS, Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.array import Array
-from tinynet_tui.network.right import FEW
+from tinynet_tui.network.right import FEW, groups
 from tinynet_tui.network.script import Script
 from tinynet_tui.network.step import Step
 
@@ -178,7 +178,16 @@ def _output(experiment: Experiment) -> Iterator[str]:
     yield '\nprint("Output After Training:")\n'
     if experiment.dataset.y.size > MOST_PRINTED:
         yield f"np.set_printoptions(threshold={prediction}.size)\n"
-    yield f"print({prediction})\n"
+    for words in experiment.output_words():
+        yield f"print({words!r})\n"
+    if experiment.test:
+        yield f'lines = str({prediction}).split("\\n")\n'
+        yield 'ends = [n for n, line in enumerate(lines) if line.endswith("]")]\n'
+        yield "for example in test:\n"
+        yield '    lines[ends[example]] += " T"\n'
+        yield 'print("\\n".join(lines))\n'
+    else:
+        yield f"print({prediction})\n"
     error, scaling = experiment.script.error, experiment.dataset.scaling
     for line_of_units in scaling.words() if scaling else ():
         yield f"print({line_of_units!r})\n"
@@ -191,20 +200,44 @@ def _output(experiment: Experiment) -> Iterator[str]:
 def _right(experiment: Experiment, error: str) -> Iterator[str]:
     """Yield the lines that count the right examples, as `Judge` does; an edit may change y."""
     yield "\n# Which examples are right, and which count.\n"
-    if experiment.dataset.y.shape[1] > 1:
-        yield "by_class = ((y == y.max(axis=1, keepdims=True)).sum(axis=1) == 1).all()\n"
-        yield f"largest = (y - {error}).argmax(axis=1) == y.argmax(axis=1)\n"
-        yield f"largest &= ~np.isnan({error}).any(axis=1)\n"
-    yield f"sides = np.where(y > 0.5, {error} < y - 0.5, {error} > y - 0.5).all(axis=1)\n"
-    if experiment.dataset.y.shape[1] > 1:
-        yield "counts = by_class | (y != 0.5).all(axis=1)\n"
-        yield "right = np.where(by_class, largest, sides) & counts\n"
+    outputs = experiment.dataset.y.shape[1]
+    columns = [
+        list(range(outputs)[each]) if isinstance(each, slice) else each
+        for each in groups(outputs, experiment.dataset.classes)
+    ]
+    if len(columns) == 1:
+        yield from _of_group("y", error, outputs)
     else:
-        yield "counts = (y != 0.5).all(axis=1)\n"
-        yield "right = sides & counts\n"
+        yield "# Each column of classes is a group of its own, and all other outputs are one.\n"
+        yield "all_right = all_count = True\n"
+        yield f"for group in {columns}:\n"
+        yield f"    target, missed = y[:, group], {error}[:, group]\n"
+        lines = _of_group("target", "missed", outputs, "len(group) > 1 and ")
+        yield from (f"    {line}" for line in lines)
+        yield "    all_right, all_count = all_right & right, all_count & counts\n"
+        yield "right, counts = all_right & all_count, all_count\n"
     names = {"Right": "[train]", "Right of the test examples": "[test]"}
     for name, rows in names.items() if experiment.test else [("Right", "")]:
         yield f'print(f"{name}: {{right{rows}.sum()}} of {{counts{rows}.sum()}}")\n'
+
+
+def _of_group(y: str, error: str, outputs: int, only: str = "") -> Iterator[str]:
+    """Yield the lines that find which examples are right in one group of outputs.
+
+    The largest output only counts where the condition `only` holds, too.
+    """
+    several = outputs > 1
+    if several:
+        yield f"by_class = {only}(({y} == {y}.max(axis=1, keepdims=True)).sum(axis=1) == 1).all()\n"
+        yield f"largest = ({y} - {error}).argmax(axis=1) == {y}.argmax(axis=1)\n"
+        yield f"largest &= ~np.isnan({error}).any(axis=1)\n"
+    yield f"sides = np.where({y} > 0.5, {error} < {y} - 0.5, {error} > {y} - 0.5).all(axis=1)\n"
+    if several:
+        yield f"counts = by_class | ({y} != 0.5).all(axis=1)\n"
+        yield "right = np.where(by_class, largest, sides) & counts\n"
+    else:
+        yield f"counts = ({y} != 0.5).all(axis=1)\n"
+        yield "right = sides & counts\n"
 
 
 def number(value: float) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from .array import Array, Bools
+from .array import Array, Bools, Ints
 from .split import WHOLE, Split
 
+_ALL = slice(None)
 FEW = 8
 """With more examples than these, their share is shown; of a few, each can be seen."""
 
@@ -35,35 +38,34 @@ def percent(share: float) -> str:
 class Judge:
     """Says which examples are right, for targets y, (examples, outputs).
 
-    With one output, an example is right if output and target are on the same side of 0.5. With
-    several, if each example has one target that is the largest, the output for it must be the
-    largest too; otherwise all outputs must be on their target's side. An example with a target of
-    0.5, which has no side, is not counted.
+    The outputs of a column of classes are a group of their own, and all others are one group. An
+    example is right if it is in each group. With one output, output and target must be on the same
+    side of 0.5. With several, if each example has one target that is the largest, the output for it
+    must be the largest too; otherwise all outputs must be on their target's side. An example with a
+    target of 0.5, which has no side, is not counted.
     """
 
-    def __init__(self, y: Array, split: Split = WHOLE) -> None:
+    def __init__(self, y: Array, split: Split = WHOLE, classes: Sequence[slice] = ()) -> None:
         self.y, self._split = y, split
-        largest = (y == y.max(axis=1, keepdims=True)).sum(axis=1)
-        self.by_class = y.shape[1] > 1 and bool((largest == 1).all())
-        self._class = y.argmax(axis=1)
-        self._high = y > 0.5
-        self.counted: Bools = np.ones(len(y), bool) if self.by_class else (y != 0.5).all(axis=1)
+        self._rules = [_Rule(y, columns) for columns in groups(y.shape[1], classes)]
+        self.counted: Bools = np.logical_and.reduce([rule.counted for rule in self._rules])
 
-    def right(self, differences: Array) -> Bools:
+    def by_class(self, output: int = 0) -> bool:
+        """True where the largest output counts, not the side of each."""
+        outputs = np.arange(self.y.shape[1])
+        return any(rule.by_class for rule in self._rules if output in outputs[rule.columns])
+
+    def right(self, differences: Array, rows: Ints | slice = _ALL) -> Bools:
         """Return which examples are right, (..., examples).
 
-        `differences` is the error variable, y minus output, (..., examples, outputs).
+        `differences` is the error variable, y minus output, (..., examples, outputs), of all
+        examples, or of those in `rows`.
         """
-        found: Bools
-        with np.errstate(all="ignore"):
-            if self.by_class:
-                found = (self.y - differences).argmax(axis=-1) == self._class
-                found &= ~np.isnan(differences).any(axis=-1)
-            else:
-                half = self.y - 0.5
-                sides = np.where(self._high, differences < half, differences > half)
-                found = sides.all(axis=-1) & self.counted
-        return found
+        first, *others = self._rules
+        found = first.right(differences, rows)
+        for rule in others:
+            found &= rule.right(differences, rows)
+        return found & self.counted[rows]
 
     def shares(self, differences: Array) -> tuple[Array, Array]:
         """Return the shares of the training and of the test examples, (iterations,) each.
@@ -83,7 +85,64 @@ class Judge:
         rows = (self._split.train, self._split.test)[: 1 + bool(self._split.test.size)]
         return [(int(found[some].sum()), int(self.counted[some].sum())) for some in rows]
 
+    def most_frequent(self) -> tuple[float, int]:
+        """Return the share of training examples with the most frequent answer, and one of them.
+
+        So many are right if the network always answers the same. NaN where none is counted.
+        """
+        rows = np.arange(len(self.y))[self._split.train]
+        rows = rows[self.counted[rows]]
+        if not rows.size:
+            return math.nan, 0
+        answers = np.column_stack([rule.answers for rule in self._rules])[rows]
+        _, first, counts = np.unique(answers, axis=0, return_index=True, return_counts=True)
+        most = int(counts.argmax())
+        return float(counts[most] / len(rows)), int(rows[first[most]])
+
     def _share(self, found: Bools, rows: object) -> Array:
         counted = int(self.counted[rows].sum())  # type: ignore[call-overload]
         result: Array = found.sum(axis=1) / counted if counted else np.full(len(found), np.nan)
         return result
+
+
+def groups(outputs: int, classes: Sequence[slice]) -> list[slice | list[int]]:
+    """Return the groups of outputs: those of each column of classes, and all others."""
+    alone = {at for columns in classes for at in range(outputs)[columns]}
+    others = [at for at in range(outputs) if at not in alone]
+    if not classes or (len(classes) == 1 and not others):
+        return [_ALL]
+    return [*classes, *([others] if others else [])]
+
+
+class _Rule:
+    """Says which examples are right in one group of outputs."""
+
+    def __init__(self, y: Array, columns: slice | list[int]) -> None:
+        self.columns = columns
+        self._y = y = y[:, columns]
+        largest = (y == y.max(axis=1, keepdims=True)).sum(axis=1)
+        self.by_class = y.shape[1] > 1 and bool((largest == 1).all())
+        self._class: Ints = y.argmax(axis=1)
+        self._high: Bools = y > 0.5
+        self.counted: Bools = np.ones(len(y), bool) if self.by_class else (y != 0.5).all(axis=1)
+
+    @property
+    def answers(self) -> Array:
+        """What would be right for each example, (examples, numbers)."""
+        return self._class[:, None].astype(float) if self.by_class else self._high.astype(float)
+
+    def right(self, differences: Array, rows: Ints | slice) -> Bools:
+        found: Bools
+        if not isinstance(self.columns, slice) or self.columns != _ALL:
+            differences = differences[..., self.columns]
+        y = self._y[rows]
+        with np.errstate(all="ignore"):
+            if self.by_class:
+                largest: Ints = (y - differences).argmax(axis=-1)
+                found = largest == self._class[rows]
+                found &= ~np.isnan(differences).any(axis=-1)
+            else:
+                half = y - 0.5
+                sides = np.where(self._high[rows], differences < half, differences > half)
+                found = np.asarray(sides.all(axis=-1))
+        return found

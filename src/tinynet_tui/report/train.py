@@ -30,7 +30,7 @@ def train(experiment: Experiment, *, iterations: int, every: int, as_json: bool)
     The errors are those of iterations 0, every, 2 * every and so on below `iterations`; output
     and weights are those of the last iteration.
     """
-    if words := advice(experiment):
+    for words in advice(experiment).splitlines():
         complain(words)
     timeline = Timeline(experiment)
     printed: list[tuple[int, float]] = []
@@ -48,8 +48,7 @@ def train(experiment: Experiment, *, iterations: int, every: int, as_json: bool)
     if as_json:
         print(json.dumps(_document(experiment, every, printed, last, timeline), allow_nan=False))
     else:
-        print("Output After Training:")
-        print(np.array2string(_output(experiment.script, last), threshold=sys.maxsize), flush=True)
+        print("\n".join(output_lines(experiment, _output(experiment.script, last))), flush=True)
         print("".join(f"{line}\n" for line in closing(timeline)), end="", flush=True)
     if words := _advice_after(timeline):
         complain(words)
@@ -106,6 +105,19 @@ def last_iteration(timeline: Timeline) -> Iteration:
     return iteration
 
 
+def output_lines(experiment: Experiment, output: Array) -> list[str]:
+    """Return the output as the script prints it, with the names of its columns if it needs them.
+
+    The rows of examples held back end with a T.
+    """
+    head = ["Output After Training:", *experiment.output_words()]
+    lines = np.array2string(output, threshold=sys.maxsize).split("\n")
+    ends = [at for at, line in enumerate(lines) if line.endswith("]")]
+    for example in experiment.split.test.tolist():
+        lines[ends[example]] += " T"
+    return [*head, *lines]
+
+
 def _output(script: Script, iteration: Iteration) -> Array:
     return iteration.values[script.roles.prediction]
 
@@ -152,8 +164,11 @@ def closing(timeline: Timeline) -> list[str]:
 def _advice_after(timeline: Timeline) -> str:
     last, split = timeline.last, timeline.experiment.split
     assert last is not None, "nothing has been trained"
-    shares = timeline.events.detector.beside.shares(last.differences, last.y)
-    return advice_after(shares, len(split.test), timeline.position.iteration)
+    beside = timeline.events.detector.beside
+    shares = beside.shares(last.differences, last.y)
+    chance, example = beside.judge(last.y).most_frequent()
+    answer = timeline.experiment.dataset.target_words(example)
+    return advice_after(shares, len(split.test), timeline.position.iteration, (chance, answer))
 
 
 def _quality(timeline: Timeline, last: Iteration) -> dict[str, object]:

@@ -36,6 +36,8 @@ def parse(text: str, experiment: Experiment) -> Condition:
         match = re.fullmatch(pattern, line, re.ASCII)
         if match:
             return read(experiment, *match.groups())
+    if line.startswith("right"):
+        raise ValueError("write it as right >= 0.95: the share of examples that are right")
     raise ValueError(
         f"{text.strip()[:30]!r} is not a condition such as error < 0.1, weight, example 3"
     )

@@ -26,13 +26,14 @@ class Beside:
         self._split, self._has_test = experiment.split, bool(experiment.test)
         self.is_shown = len(experiment.dataset.y) > FEW and experiment.dataset.has_sides
         """True when there are enough examples to show the share that is right."""
-        self._judge = Judge(experiment.dataset.y, self._split)
+        self._classes = experiment.dataset.classes
+        self._judge = Judge(experiment.dataset.y, self._split, self._classes)
 
     def judge(self, y: Array) -> Judge:
         """Return the judge for these targets."""
         judge = self._judge  # read once: other threads write it, too
         if judge.y is not y:
-            judge = self._judge = Judge(y, self._split)
+            judge = self._judge = Judge(y, self._split, self._classes)
         return judge
 
     def shares(self, differences: Array, y: Array) -> Shares | None:

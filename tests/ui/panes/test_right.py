@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,13 +12,16 @@ import pytest
 from helpers.panes import text_of, texts, timeline_at, view_at, view_of
 from helpers.trainer import opened
 from tinynet_tui.data.built_in import parse
+from tinynet_tui.data.csv_file import load
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.explanation import explain
 from tinynet_tui.explain.gradient_check import check_gradient
+from tinynet_tui.explain.what_if import verdict
 from tinynet_tui.ui.canvas.view import View
+from tinynet_tui.ui.panes.decision_map.edges import foot
 from tinynet_tui.ui.panes.decision_map.marks import Shown
 from tinynet_tui.ui.panes.error_graph.pane import ErrorGraph
 from tinynet_tui.ui.panes.error_graph.plot import Axes
@@ -72,6 +77,75 @@ def test_labels_explanation_and_map_mark_test_examples() -> None:
     glyphs = {mark.glyph for mark in found if mark.example in HELD.split.test}
     assert glyphs and glyphs <= set("tTfF")
     assert not {mark.glyph for mark in found if mark.example not in HELD.split.test} & set("tTfF")
+
+
+def test_errors_are_of_the_training_examples_in_words_too() -> None:
+    for experiment, words in ((HELD, " of the training examples"), (MOONS, "")):
+        view = view_at(200, 4, experiment)
+        said = [line.text for line in explain(view.snapshot, "l2_error", view.cursor).lines]
+        assert any(f"the mean of all |error|{words};" in text for text in said)
+        assert any(f"all squared errors{words}, not" in text for text in said)
+
+
+def three_classes(tmp_path: Path, **options: Any) -> Experiment:
+    file = tmp_path / "own.csv"
+    middles = [(0, 0), (0, 9), (9, 0)]
+    points = [(n, *middles[n % 3]) for n in range(30)]
+    rows = [f"{x + n % 4},{y + n % 5},{'abc'[n % 3]}\n" for n, x, y in points]
+    file.write_text("x,y,kind\n" + "".join(rows))
+    return Experiment(load(str(file), bias=True, scale=True), alpha=0.1, **options)
+
+
+def test_an_example_is_wrong_on_the_map_where_the_first_line_says_so(tmp_path: Path) -> None:
+    experiment = three_classes(tmp_path)
+    for iteration in (3, 30, 100):
+        view = view_at(iteration, 5, experiment)
+        assert view.snapshot.right is not None
+        value = view.snapshot.value("l2")
+        assert value is not None
+        best = value.array.argmax(axis=1)
+        wrong = best != experiment.dataset.y.argmax(axis=1)
+        for output in range(3):
+            shown = Shown.of(view_of(view.snapshot, Cursor(output=output)), None, None, 20, 60)
+            for mark in shown.marks.values():
+                assert mark.example is not None
+                assert (mark.glyph in "◊◆") == wrong[mark.example]
+
+
+def number_with_units(tmp_path: Path) -> Experiment:
+    file = tmp_path / "own.csv"
+    file.write_text("x,y,grams\n" + "".join(f"{n % 7},{n % 5},{100 + 7 * n}\n" for n in range(20)))
+    return Experiment(load(str(file), bias=True, scale=True), alpha=0.1)
+
+
+@pytest.mark.parametrize("test", [0.0, 0.2])
+def test_a_number_with_units_is_not_wrong_on_the_map(tmp_path: Path, test: float) -> None:
+    view = view_at(3, 5, replace(number_with_units(tmp_path), test=test))
+    shown = Shown.of(view, None, None, 20, 60)
+    assert not {mark.glyph for mark in shown.marks.values()} & set("◊◆Ff")
+    assert "wrong" not in foot(shown, view, 200, coloured=True)
+    assert "● ○ target high, low" in foot(shown, view, 200, coloured=True)
+
+
+def test_the_marks_are_explained_at_80_columns(tmp_path: Path) -> None:
+    experiments = (HELD, three_classes(tmp_path, test=0.2))
+    for view in [view_at(3, 5, experiment) for experiment in experiments]:
+        shown = Shown.of(view, None, None, 20, 76)
+        assert "◆ ◊ wrong  T t test  F f wrong" in foot(shown, view, 78, coloured=True)
+
+
+def test_what_if_says_right_where_the_first_line_does(tmp_path: Path) -> None:
+    view = view_at(30, 5, three_classes(tmp_path))
+    value = view.snapshot.value("l2")
+    assert value is not None
+    right = value.array.argmax(axis=1) == view.experiment.dataset.y.argmax(axis=1)
+    for example in range(30):
+        said = {verdict(view.snapshot, example, value.array[example], at) for at in range(3)}
+        assert said == {"right" if right[example] else "wrong"}
+    view = view_at(3000, 5, MOONS)
+    value = view.snapshot.value("l2")
+    assert value is not None
+    assert verdict(view.snapshot, 0, value.array[0], 0) == "correct side"
 
 
 def test_the_gradient_check_agrees_without_them() -> None:

@@ -90,7 +90,7 @@ class ExperimentActions(Actions):
         assert frame is not None
         before = frame.snapshot.experiment
         note = "" if experiment.dataset == before.dataset else experiment.dataset.remark
-        note = advice(experiment) or note
+        note = advice(experiment).partition("\n")[0] or note
         if before.edits and not experiment.edits:
             note = f"started without the {counted(len(before.edits), 'edit')}"
         elif experiment.edits and experiment != before:

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 
 from tinynet_tui.experiment.editable import synapse_of
 from tinynet_tui.explain.arithmetic import reference
+from tinynet_tui.explain.called import of_training
 from tinynet_tui.explain.gradient_check import GradientCheck, check_gradient, factors_of
 from tinynet_tui.ui.canvas.canvas import Row
 from tinynet_tui.ui.canvas.view import View
@@ -38,8 +39,9 @@ def rows_of(check: GradientCheck, view: View, synapse: str) -> list[Row]:
     layer, delta = factors_of(synapse, script)
     row, column = view.cursor.cell(synapse, view.experiment.dimensions)
     error = script.step(script.error).source.partition(" = ")[2]
+    whose = of_training(view.experiment)
     texts = [
-        ("E", "text", f"half the sum of all ({error})²"),
+        ("E", "text", f"half the sum of all ({error})²{whose}"),
         ("gradient", "text", "how fast E grows with this weight"),
         ("back-propagated", "strong", _number(check.back_propagated)),
         ("measured", "strong", _number(check.measured)),
@@ -54,7 +56,7 @@ def rows_of(check: GradientCheck, view: View, synapse: str) -> list[Row]:
         f"{check.step:.1e}. Rounding alone can change the measured gradient "
         f"by about {check.rounding:.0e}.",
         "Both use the weights from the start of this iteration. Training lowers E. The graph "
-        "shows another number: the mean of all |error|.",
+        f"shows another number: the mean of all |error|{whose}.",
     ]
     if view.snapshot.is_off(synapse, (row, column)):
         notes.insert(0, "This weight is off: it stays 0 and is not trained.")

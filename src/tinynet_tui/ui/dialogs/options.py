@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from tinynet_tui.data.built_in import find, parse
 from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.data.names import MOST_TARGETS, NAMES, Choice
+from tinynet_tui.data.names import MOST_TARGETS, NAMED, NAMES, Choice
 from tinynet_tui.experiment.edits import plain_text
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.fields import ALPHA_FIELD, DATASET, FIELDS, RUN_LENGTH, Field
@@ -227,8 +227,7 @@ def read_data(text: str, *, files: bool = True) -> Dataset:
         or_a_file = ", or a file" if files else ""
         raise ValueError(f"type the name of the data: {', '.join(NAMES)}{or_a_file}")
     targets = [whole_number(count, 1, MOST_TARGETS) for count in given["--targets"]]
-    choice = Choice(
-        targets[-1] if targets else None, tuple(given["--target"]), tuple(given["--ignore"])
-    )
+    named = {what: tuple(given[f"--{what}"]) for what in NAMED}
+    choice = Choice(targets[-1] if targets else None, **named)
     bias, scale = switches["--bias"], switches["--scale"]
     return find(given[DATASET.flag][-1], choice, bias=bias, scale=scale, files=files)

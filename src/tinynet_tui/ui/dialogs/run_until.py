@@ -56,8 +56,10 @@ def offers(snapshot: Snapshot, cursor: Cursor) -> list[Offer]:
 
 def _right(snapshot: Snapshot) -> list[Condition]:
     """Return the next share of right examples, if shares are shown."""
-    shares = snapshot.right
-    further = [share for share in (0.9, 0.95, 0.99, 1.0) if shares and share > shares.train]
+    if not snapshot.events.detector.beside.is_shown:
+        return []
+    known = snapshot.right
+    further = [share for share in (0.9, 0.95, 0.99, 1.0) if known is None or share > known.train]
     return [RightAtLeast(further[0])] if further else []
 
 

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from helpers.panes import snapshot_at
+from tinynet_tui.data.built_in import parse
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain import error_landscape
-from tinynet_tui.explain.error_landscape import Axes, Weight
+from tinynet_tui.explain.error_landscape import Axes, Weight, error_here
 from tinynet_tui.network.activations import sigmoid
 from tinynet_tui.network.array import Array
 from tinynet_tui.timeline import past_weights
@@ -74,6 +75,21 @@ def test_a_pixel_is_the_error_with_the_weights_in_its_middle(iteration: int, ste
         up = found.up.high - (y + 0.5) / 20 * (found.up.high - found.up.low)
         changed = {Weight("syn0", (2, 1)): across, Weight("syn1", (1, 0)): up}
         assert found.errors[y, x] == pytest.approx(error_with(task.snapshot, changed), rel=1e-12)
+
+
+def test_a_pixel_counts_the_examples_that_train_as_the_first_line_does() -> None:
+    experiment = replace(Experiment(parse("moons:points=20"), alpha=0.1), test=0.4)
+    task = task_at(30, 4, experiment)
+    found, train = painted(task), experiment.split.train
+    start = task.snapshot.current.start
+    synapses = [weight.copy() for weight in task.snapshot.weights]
+    synapses[0][2, 1] = found.across.low + 20.5 / 50 * (found.across.high - found.across.low)
+    synapses[1][1, 0] = found.up.high - 3.5 / 20 * (found.up.high - found.up.low)
+    output = sigmoid(sigmoid(start["X"] @ synapses[0]) @ synapses[1])
+    expected = float(np.abs(start["y"] - output)[train].mean())
+    assert found.errors[3, 20] == pytest.approx(expected, rel=1e-12)
+    assert task.snapshot.error is not None
+    assert error_here(task.snapshot) == task.snapshot.error[0]
 
 
 def test_its_path_is_where_the_two_weights_were() -> None:

@@ -452,6 +452,21 @@ async def test_a_click_chooses_and_a_paste_fills_in() -> None:
         assert pane.entry.inputs == [0, 0.25, 0.75]
 
 
+async def test_a_newer_message_about_a_paste_replaces_the_older() -> None:
+    from textual.events import Paste
+
+    async with opened(TWO_OUTPUTS, **at_254()) as trainer:
+        await trainer.rests_at(254, COMPARE)
+        await open_pane(trainer)
+        seen = trainer.app._notifications
+        for text in ("x y", "y z"):
+            trainer.app.post_message(Paste(text))
+            await trainer.until(lambda word=text[0]: f"'{word}'" in str([*seen]))
+            assert len(seen) == 1
+        trainer.app.post_message(Paste("0 1 1"))
+        await trainer.until(lambda: not len(seen))
+
+
 async def test_a_whole_row_of_the_file_fills_in_its_inputs(tmp_path: Path) -> None:
     from textual.events import Paste
 
@@ -468,7 +483,7 @@ async def test_a_whole_row_of_the_file_fills_in_its_inputs(tmp_path: Path) -> No
         trainer.app.post_message(Paste("2;1,5;blue;pear\n"))
         refused = "column 3 (colour): 'blue' is not one of green, red"
         await trainer.until(
-            lambda: [note.message for note in trainer.app._notifications][1:] == [refused]
+            lambda: [note.message for note in trainer.app._notifications] == [refused]
         )
         assert pane.entry.inputs == [1.5, 0, 1]
 
@@ -479,6 +494,9 @@ async def test_the_names_of_outputs_stand_beside_the_predictions(tmp_path: Path)
     async with opened(Experiment(load(str(file))), size=(120, 40)) as trainer:
         await open_pane(trainer)
         await trainer.shows("[b]fig 0.", "pear 0.", "plum 0.")
+    async with opened(Experiment(load(str(file))), size=(80, 24)) as trainer:
+        await open_pane(trainer)
+        await trainer.shows("l2[0] [b]fig  0.")
 
 
 async def test_what_is_asked_first_is_not_told() -> None:

@@ -48,19 +48,25 @@ def title(shown: Shown, view: View, width: int, *, split: bool) -> str:
 
 def foot(shown: Shown, view: View, width: int, *, coloured: bool) -> str:
     """Return the network's output at the point, the marks, and the key of the hidden neurons."""
-    reading, legend = shown.reading(view), "● ○ target 1, 0   ◆ ◊ wrong"
+    reading, has_sides = shown.reading(view), view.experiment.dataset.has_sides
+    legend = "● ○ target 1, 0   ◆ ◊ wrong" if has_sides else "● ○ target high, low"
+    brief = "● ○ 1, 0  ◆ ◊ wrong" if has_sides else "● ○ high, low"
     if view.experiment.test:
-        legend += "   T t test, F f wrong"
+        legend += "   T t test" + ", F f wrong" * has_sides
+        brief += "  T t test" + "  F f wrong" * has_sides
     if any(mark.glyph in BEYOND for mark in shown.marks.values()):
         legend += "   • ° other inputs differ"
     shades = "" if coloured else f"   0{SHADES[:-1]}1"
+    number = reading.rpartition(": ")[2]
     return first_fitting(
         width,
         f" {reading} ─ {legend}{shades} ─ {_key(view)} hidden neurons ",
         f" {reading} ─ {legend}{shades} ",
         f" {reading} ─ {legend} ",
+        f" {reading} ─ {brief} ",
+        f" {number} ─ {brief} ",
         f" {reading} ",
-        f" {reading.rpartition(': ')[2]} ",
+        f" {number} ",
     )
 
 

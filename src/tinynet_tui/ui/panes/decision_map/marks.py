@@ -10,6 +10,7 @@ import numpy as np
 from tinynet_tui.explain.called import brief
 from tinynet_tui.explain.decision_plane import predict
 from tinynet_tui.network.array import Array
+from tinynet_tui.network.right import Judge
 from tinynet_tui.network.script import Script
 from tinynet_tui.ui.canvas.view import View
 
@@ -35,31 +36,34 @@ class Mark:
 def marks(
     chart: Chart,
     X: Array,
+    judge: Judge | None,
     targets: Array,
     script: Script,
     weights: Sequence[Array],
-    cursor: tuple[int, int],
+    chosen: int,
     held_back: Collection[int] = (),
 ) -> dict[Cell, Mark]:
     """Mark the examples, one per cell; the chosen one and those on the plane come first.
 
-    X is (examples, inputs), `targets` those of the output, (examples,); `cursor` is the chosen
-    example and the output; `held_back` are the test examples.
+    X is (examples, inputs), `targets` those of the output, (examples,). Without a judge, no
+    example is right or wrong. `held_back` are the test examples.
     """
-    chosen, output = cursor
     on_plane = chart.plane.holds(X)
     cells = chart.cells(X)
     order = np.argsort(np.logical_not(on_plane), kind="stable")
     order = np.concatenate(([chosen], order))
     numbers = cells[order] @ (chart.columns, 1)
     shown = order[np.unique(numbers, return_index=True)[1]]
-    outputs = predict(script, X[shown], weights)[:, output]
+    wrong = np.zeros(len(shown), bool)
+    if judge is not None:
+        differences = judge.y[shown] - predict(script, X[shown], weights)
+        wrong = judge.counted[shown] & ~judge.right(differences, shown)
     found = {}
-    for example, value in zip(shown.tolist(), outputs.tolist(), strict=True):
+    for example, is_wrong in zip(shown.tolist(), wrong.tolist(), strict=True):
         positive = targets[example] >= 0.5
         kind = BEYOND
         if on_plane[example]:
-            kind = RIGHT if (value >= 0.5) == positive else WRONG
+            kind = WRONG if is_wrong else RIGHT
         if example in held_back:
             kind = TESTED.get(kind, kind)
         row, column = cells[example].tolist()
@@ -93,7 +97,10 @@ class Shown:
         weights = view.snapshot.weights
         chart = Chart.of(X, example, axes, rows, columns)
         targets, held_back = start["y"][:, output], set(view.experiment.split.test.tolist())
-        found = marks(chart, X, targets, script, weights, (example, output), held_back)
+        judge = None
+        if view.experiment.dataset.has_sides:
+            judge = view.snapshot.events.detector.beside.judge(start["y"])
+        found = marks(chart, X, judge, targets, script, weights, example, held_back)
         if cross is not None and len(cross) != X.shape[1]:
             cross = None  # it belongs to other data
         point = X[example] if cross is None else chart.plane.moved(cross)

@@ -12,6 +12,7 @@ from rich.style import Style
 from textual.message import Message
 
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.explain.called import of_training
 from tinynet_tui.explain.error_landscape import Axes, error_here, is_updated
 from tinynet_tui.ui.canvas.canvas import Row, Span, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
@@ -256,7 +257,7 @@ class Landscape(Pane):
             return ""
         value = error_here(view.snapshot)
         number = f"{value:.6f}" if 1e-3 <= value < 1e6 else f"{value:.2e}"
-        means = f"= mean |{view.experiment.script.error}|"
+        means = f"= mean |{view.experiment.script.error}|{of_training(view.experiment)}"
         if is_updated(view.snapshot):
             means = "with the updated weights"
         words = {START: "start", PAST: "path", LATER: "later"}

@@ -136,7 +136,10 @@ class Painter:
         across, up = axis_range(places[:, 0]), axis_range(places[:, 1])
         start, coarse = snapshot.current.start, _coarseness(task)
         values = across.centres(task.columns)[::coarse], up.centres(task.height)[::-1][::coarse]
-        found = errors(script, (start["X"], start["y"]), snapshot.weights, axes, values, stopped)
+        train = snapshot.experiment.split.train
+        found = errors(
+            script, (start["X"][train], start["y"][train]), snapshot.weights, axes, values, stopped
+        )
         if found is None:
             raise Stopped
         if coarse > 1:

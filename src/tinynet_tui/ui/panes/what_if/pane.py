@@ -14,7 +14,7 @@ from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.editable import is_toggle
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.called import brief
-from tinynet_tui.explain.what_if import Reply, ask, examples_like, side
+from tinynet_tui.explain.what_if import Reply, ask, examples_like, verdict
 from tinynet_tui.ui.canvas.canvas import Row, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth, explanation_width
@@ -78,23 +78,21 @@ class WhatIfPane(Pane):
         example = view.cursor.example if view.cursor.example in found else found[0]
         target = float(view.snapshot.current.start["y"][example, self.entry.output])
         reply = ask(view.snapshot, self.entry.array)
-        where = side(float(reply.predictions[self.entry.output]), target)
-        if not view.experiment.dataset.has_sides:
-            where = ""
+        where = verdict(view.snapshot, example, reply.predictions, self.entry.output)
         name = view.experiment.example_words(example) + (
             f" and {len(found) - 1} more" if len(found) > 1 else ""
         )
         parts = [
             name,
             f"target {self._own_target(target):.6g}",
-            *([f"{where} side"] if where else []),
+            *([where] if where else []),
         ]
         return first_fitting(
             width,
             f" what-if · {' · '.join(parts)} ",
             f" what-if · {' · '.join(parts).removesuffix(' side')} ",
             f" {' · '.join(parts)} ",
-            f" example {example} · {where or parts[1]} ",
+            f" example {example} · {where.removesuffix(' side') or parts[1]} ",
         )
 
     def foot(self, view: View, width: int) -> str:
@@ -122,6 +120,7 @@ class WhatIfPane(Pane):
         if view.asked is not None:  # the reply could give the answer away
             return question_rows(view.asked, view, width, height)
         entry, reply = self.entry, ask(view.snapshot, self.entry.array)
+        output, data = entry.output, view.experiment.dataset
         columns = Columns.fitting(reply, entry.output, width, self._decimals)
         self._places = {}
         name = view.experiment.script.roles.input
@@ -131,10 +130,11 @@ class WhatIfPane(Pane):
         ]
         head = [self._choice(name, texts, 0, 0, width)]
         if entry.outputs > 1 and height > 2:
-            predictions = self._predictions(reply, view.experiment.dataset, width)
+            predictions = self._predictions(reply, data, width)
             first = len(entry.inputs)
             head.append(self._choice(reply.prediction, predictions, first, 1, width))
-        foot = [prediction_row(reply, entry.output, width, self._decimals, self._units(reply))]
+        called = brief("output", output, data, 16) if entry.outputs > 1 else ""
+        foot = [prediction_row(reply, output, width, self._decimals, self._units(reply), called)]
         if height > len(head) + len(foot):
             foot.insert(0, sum_row(reply, entry.output, columns))
         off = [
@@ -204,6 +204,7 @@ class WhatIfPane(Pane):
                 said = self.entry.fill(event.text, self.view.experiment.dataset)
             except ValueError as error:
                 said = str(error)
+            self.app.clear_notifications()  # an older one would cover the prediction
             if said:
                 self.app.notify(said, markup=False)
             self._show_again()

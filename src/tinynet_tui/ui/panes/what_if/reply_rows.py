@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from rich.cells import cell_len
 
 from tinynet_tui.explain.what_if import Reply
 from tinynet_tui.network.array import Array
@@ -153,12 +154,19 @@ def sum_row(reply: Reply, output: int, columns: Columns) -> Row:
     return ((label, "text"), *columns.tail(float(reply.sums[output])))
 
 
-def prediction_row(reply: Reply, output: int, width: int, decimals: int, units: str = "") -> Row:
-    """Return a prediction, what it is in `units` of its own, and its place between 0 and 1."""
+def prediction_row(
+    reply: Reply, output: int, width: int, decimals: int, units: str = "", called: str = ""
+) -> Row:
+    """Return a prediction, what it is in `units` of its own, and its place between 0 and 1.
+
+    What the output is `called` stands before it if there is room.
+    """
     prediction = float(reply.predictions[output])
     name = reply.prediction + (f"[{output}]" if len(reply.predictions) > 1 else "")
-    label, value = f" {name}  ", f"{prediction:.{decimals}f}{units}"
-    room = width - len(label) - len(value) - len("  0 ├┤ 1 ")
+    value = f"{prediction:.{decimals}f}{units}"
+    long, short = f" {name} {called}  ", f" {name}  "
+    label = long if called and cell_len(long + value) < width else short
+    room = width - cell_len(label) - len(value) - len("  0 ├┤ 1 ")
     room = min(room, LONGEST_BAR) - (room % 2 == 0)
     row: Row = ((label, "text"), (value, "strong"))
     if room < LEAST_BAR:
