@@ -1,0 +1,183 @@
+"""The process in which a script runs: `python -m tinynet_tui.engine.host LINK KEEPER`.
+
+It is the keeper of all processes of the script: they are its children, and end with it. The
+script itself runs in a child, which copies itself from time to time; the copies wait.
+"""
+
+from __future__ import annotations
+
+import builtins
+import ctypes
+import os
+import random
+import resource
+import select
+import signal
+import socket
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NoReturn
+
+import numpy as np
+
+from . import stand_ins
+from .controller import Controller
+from .link import Lost, receive, send
+from .plan import Choice, Plan, plan
+from .python_2 import DIVIDE, divide
+from .refusal import Refusal
+from .source import read
+
+MEMORY = 4 << 30
+"""The most bytes that a script may have, as address space."""
+SUBREAPER = 36
+"""Linux's PR_SET_CHILD_SUBREAPER."""
+QUIET = {"MPLBACKEND": "Agg", "PYTHONBREAKPOINT": "0", "PYGAME_HIDE_SUPPORT_PROMPT": "1"}
+
+
+def main(arguments: list[str]) -> NoReturn:
+    """Keep the script's processes until the trainer has gone or the last has ended."""
+    link, keeper = (socket.socket(fileno=int(number)) for number in arguments)
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
+    woken, wake = os.pipe()
+    os.set_blocking(wake, False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+    if not os.fork():
+        keeper.close()
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for number in (woken, wake):
+            os.close(number)
+        run(link)
+    link.close()
+    for number in (0, 1, 2):
+        os.dup2(os.open(os.devnull, os.O_RDWR), number)
+    while True:
+        ready, _, _ = select.select([woken, keeper], [], [])
+        if keeper in ready:
+            os.killpg(0, signal.SIGKILL)
+        os.read(woken, 4096)
+        _reap(keeper)
+
+
+def _reap(keeper: socket.socket) -> None:
+    """Tell the trainer which processes have ended, and how."""
+    while True:
+        try:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            os._exit(0)
+        if not pid:
+            return
+        with suppress(Lost):
+            send(keeper, {"pid": pid, "status": os.waitstatus_to_exitcode(status)})
+
+
+def run(link: socket.socket) -> NoReturn:
+    """Prepare the script that the trainer names, and run it."""
+    try:
+        header, data, _ = receive(link)
+    except Lost:
+        os._exit(0)
+    name = str(header["name"])
+    try:
+        choice = Choice(**header["choice"])
+        chosen = plan(read(name, data), choice, hooked=not header["bare"])
+        code = compile(chosen.tree, name, "exec", dont_inherit=True)
+    except Refusal as refusal:
+        _refuse(link, refusal)
+    except (RecursionError, MemoryError, SyntaxError, ValueError) as error:
+        line = error.lineno if isinstance(error, SyntaxError) else None
+        _refuse(link, Refusal(f"it cannot be compiled: {error}", line))
+    send(link, {"do": "planned", "pid": os.getpid(), **described(chosen)})
+    controller = Controller(link, chosen.variables, marking=chosen.marking)
+    controller.install()
+    _surround(name, header["arguments"], seed=header["choice"].get("seed"), plan=chosen)
+    status, error = 0, None
+    try:
+        controller.first_command()
+        _execute(code, sys.modules["__main__"])
+    except SystemExit as end:
+        status = _exit_status(end)
+    except BaseException as raised:
+        status, error = 1, raised
+    with suppress(Lost):
+        for thread in threading.enumerate():
+            if thread is not threading.current_thread() and not thread.daemon:
+                thread.join()
+        controller.exited(status, error)
+    os._exit(status)
+
+
+def _execute(code: Any, module: ModuleType) -> None:
+    exec(code, vars(module))
+
+
+def _exit_status(end: SystemExit) -> int:
+    if end.code is None or isinstance(end.code, int):
+        return end.code or 0
+    print(end.code, file=sys.stderr)
+    return 1
+
+
+def _refuse(link: socket.socket, refusal: Refusal) -> NoReturn:
+    with suppress(Lost):
+        send(link, {"do": "refused", "reason": refusal.reason, "line": refusal.line})
+    os._exit(0)
+
+
+def described(chosen: Plan) -> dict[str, Any]:
+    """Return a plan as it is sent to the trainer."""
+    return {
+        "python": chosen.source.python,
+        "loop": chosen.loop_line,
+        "loops": list(chosen.loops),
+        "steps": [vars(step) for step in chosen.steps],
+        "variables": list(chosen.variables),
+        "written": sorted(chosen.written),
+        "settings": [vars(setting) for setting in chosen.settings],
+        "seeded": chosen.seeded,
+        "error": chosen.error,
+        "once": chosen.once,
+    }
+
+
+def _surround(name: str, arguments: list[str], seed: int | None, plan: Plan) -> None:
+    """Make the process look to the script as if Python had started it."""
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.environ |= QUIET
+    sys.argv = [name, *arguments]
+    sys.path[0:0] = [str(Path(name).resolve().parent)]
+    sys.meta_path.append(stand_ins.Finder())
+    sys.breakpointhook = lambda *_, **__: None
+    module = ModuleType("__main__")
+    module.__file__ = name
+    module.__builtins__ = builtins
+    sys.modules["__main__"] = module
+    if plan.source.python == 2:
+        setattr(builtins, DIVIDE, divide)
+    if not plan.seeded:
+        np.random.seed(seed or 0)
+        random.seed(seed or 0)
+        _seed_generators(seed or 0)
+
+
+def _seed_generators(given: int) -> None:
+    """Seed the generators that a script makes without a seed."""
+    made = np.random.default_rng
+
+    def default_rng(seed: Any = None) -> np.random.Generator:
+        return made(given if seed is None else seed)
+
+    np.random.default_rng = default_rng
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,128 @@
+"""What the trainer knows of a script before it runs."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from . import python_2, seeds
+from .error import error_of
+from .flow import Names, simple
+from .hooks import Line, Recorded, insert, steps
+from .loops import Loop, choose, loops
+from .refusal import Refusal
+from .source import Source
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a user has chosen for a script."""
+
+    loop: int | None = None
+    """The line of the loop; None for the one that trains."""
+    seed: int | None = None
+    error: str | None = None
+    """An expression that tells the error; None for the script's own."""
+    lets: Mapping[str, float] | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A script's loop, its steps and variables."""
+
+    source: Source
+    tree: ast.Module
+    """The tree to be run, with hooks."""
+    loop_line: int
+    loops: tuple[int, ...]
+    """The lines of all loops."""
+    steps: tuple[Line, ...]
+    variables: tuple[str, ...]
+    """What the loop reads or writes, in the order of the text."""
+    written: frozenset[str]
+    settings: tuple[seeds.Setting, ...]
+    seeded: bool
+    error: str | None
+    """The expression whose value is the error."""
+    marking: bool
+    """True when an iteration may have no error, or several."""
+    once: bool
+    """True when the loop can be entered only once."""
+
+
+def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
+    """Return what is to be run; Refusal if there is nothing to train in it.
+
+    Without hooks it runs as it stands, but for the settings chosen.
+    """
+    tree = source.tree
+    loop = choose(tree, choice.loop)
+    names = Names(tree)
+    seeds.change(tree, loop, choice.seed, choice.lets or {})
+    recorded = error_of(loop, names, choice.error)
+    found = steps(loop, names)
+    if not found:
+        raise Refusal("the loop does nothing", loop.line)
+    access = names.access(loop.node)
+    kept = {**access.reads, **access.written}
+    result = Plan(
+        source,
+        tree,
+        loop.line,
+        tuple(one.line for one in loops(tree)),
+        found,
+        tuple(kept),
+        frozenset(access.written),
+        tuple(seeds.settings(tree, loop)),
+        seeds.is_seeded(tree),
+        ast.unparse(recorded.expression) if recorded else None,
+        recorded is not None and not _is_regular(loop, recorded),
+        loop.function is None and not loop.outer,
+    )
+    if hooked:
+        insert(tree, loop, _lightened(recorded, loop, names) if recorded else None)
+    if source.python == 2:
+        python_2.with_old_division(tree)
+    return result
+
+
+def _is_regular(loop: Loop, recorded: Recorded) -> bool:
+    """True when every iteration records exactly one error."""
+    jumps = any(isinstance(node, ast.Continue) for node in ast.walk(loop.node))
+    return recorded.statement in loop.node.body and not jumps
+
+
+def _lightened(recorded: Recorded, loop: Loop, names: Names) -> Recorded:
+    """Leave the mean of absolute values to be taken later, of many iterations at once.
+
+    That needs an array which is made anew in each iteration.
+    """
+    match recorded.expression:
+        case ast.Call(ast.Attribute(attr="mean" | "average"), [ast.Call(function, [inner])], []):
+            pass
+        case ast.Call(ast.Attribute(ast.Call(function, [inner]), "mean"), [], []):
+            pass
+        case _:
+            return recorded
+    match function:
+        case ast.Name("abs") | ast.Attribute(attr="abs" | "fabs" | "absolute"):
+            pass
+        case _:
+            return recorded
+    changed = {name for one in simple(loop.node.body) for name in names.access(one).changes}
+    if isinstance(inner, ast.Name):
+        made = {name for one in simple(loop.node.body) for name in _fresh(one)}
+        if inner.id in changed or inner.id not in made:
+            return recorded
+    elif not isinstance(inner, ast.BinOp):
+        return recorded
+    return Recorded(recorded.statement, inner, recorded.before)
+
+
+def _fresh(statement: ast.stmt) -> list[str]:
+    """Return the variable to which a statement gives a new array."""
+    match statement:
+        case ast.Assign([ast.Name(name)], ast.BinOp()):
+            return [name]
+    return []
