@@ -442,7 +442,12 @@ class Engine:
             self.length, self.raised = run.where.iteration + 1, run.raised
         return run.state == "begin"
 
-    def stand(self, iteration: int, step: int | None = None) -> Frame:
+    def stand(
+        self,
+        iteration: int,
+        step: int | None = None,
+        interrupted: Callable[[], bool] | None = None,
+    ) -> Frame:
         """Go to a step of an iteration, or to its last; return the variables there.
 
         If there are fewer steps, that is the last. Stopped if the script does not come so far.
@@ -452,29 +457,31 @@ class Engine:
             return self._frames[where]
         run = self._run
         behind = run.where.iteration == iteration and run.where.step < (step or 1)
-        if not (behind and run.state in ("begin", "step")) and not self.run_to(iteration):
+        if not (behind and run.state in ("begin", "step")) and not self.run_to(
+            iteration, interrupted
+        ):
             raise Stopped(self.status)
         missing = MOST_TOLD if step is None else step - self._run.where.step
-        message = self._steps(missing, MOST_TOLD)
+        message = self._steps(missing, MOST_TOLD, interrupted)
         if step is None and not message.get("left"):
-            message = self._steps(1 << 40, 0)
+            message = self._steps(1 << 40, 0, interrupted)
         if not message.get("left"):
             return self._frames[where]
         last = int(message.get("steps", self._run.where.step))
         if not last:
             raise Stopped(self.status)
         self._lasts[iteration] = last
-        return self.stand(iteration, last)
+        return self.stand(iteration, last, interrupted)
 
-    def _steps(self, count: int, keep: int) -> Header:
+    def _steps(self, count: int, keep: int, interrupted: Callable[[], bool] | None) -> Header:
         """Run some steps, and keep the values after the last ones."""
         send(self._run.link, {"do": "steps", "count": count, "keep": keep})
-        return self._await("stopped", "exited")
+        return self._await("stopped", "exited", interrupted=interrupted)
 
-    def finish(self) -> int:
+    def finish(self, interrupted: Callable[[], bool] | None = None) -> int:
         """Run the script to its end without a stop; return its exit status."""
         send(self._run.link, {"do": "run", "to": 1 << 62, "through": True})
-        message = self._await("exited")
+        message = self._await("exited", interrupted=interrupted)
         with suppress(Stopped):
             self._await("")
         self.raised, self.status = self._run.raised, int(message["status"])

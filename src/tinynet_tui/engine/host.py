@@ -143,6 +143,9 @@ def described(chosen: Plan) -> dict[str, Any]:
         "settings": [vars(setting) for setting in chosen.settings],
         "seeded": chosen.seeded,
         "error": chosen.error,
+        "error_step": chosen.error_step,
+        "straight": chosen.straight,
+        "seed": chosen.seed,
         "once": chosen.once,
     }
 

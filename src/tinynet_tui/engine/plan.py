@@ -45,6 +45,12 @@ class Plan:
     seeded: bool
     error: str | None
     """The expression whose value is the error."""
+    error_step: int | None
+    """The number of the step after which it is known; None if that is not one of the loop's own."""
+    straight: bool
+    """True when an iteration writes each of its variables in the order of the text, once."""
+    seed: int | None
+    """The seed in the text, or the one chosen."""
     marking: bool
     """True when an iteration may have no error, or several."""
     once: bool
@@ -77,6 +83,9 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         tuple(seeds.settings(tree, loop)),
         seeds.is_seeded(tree),
         ast.unparse(recorded.expression) if recorded else None,
+        _number(loop, recorded),
+        _is_straight(loop, names),
+        next((node.value for node in seeds.seed_nodes(tree)), choice.seed),
         recorded is not None and not _is_regular(loop, recorded),
         loop.function is None and not loop.outer,
     )
@@ -85,6 +94,21 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
     if source.python == 2:
         python_2.with_old_division(tree)
     return result
+
+
+def _is_straight(loop: Loop, names: Names) -> bool:
+    """True when all that writes a variable stands directly in the loop, and nothing skips it."""
+    writing = [one for one in simple(loop.node.body) if names.access(one).written]
+    skips = any(isinstance(one, ast.Continue) for one in ast.walk(loop.node))
+    return not skips and all(one in loop.node.body for one in writing)
+
+
+def _number(loop: Loop, recorded: Recorded | None) -> int | None:
+    """Return the number of the step at which an error is known, if it is directly in the loop."""
+    if recorded is None or recorded.statement not in loop.node.body:
+        return None
+    found = [*simple(loop.node.body)]
+    return found.index(recorded.statement) if recorded.statement in found else None
 
 
 def _is_regular(loop: Loop, recorded: Recorded) -> bool:
