@@ -1,0 +1,200 @@
+"""An opened script: its file, its engine, and the ways to any position in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from tinynet_tui.engine import engine as engines
+from tinynet_tui.engine.engine import Engine, Raised, Stopped, Where
+from tinynet_tui.engine.plan import Choice
+from tinynet_tui.engine.refusal import Refusal, printable
+from tinynet_tui.engine.source import decoded
+from tinynet_tui.engine.values import Value
+from tinynet_tui.support.files import FileError, read, shown
+from tinynet_tui.training.error_history import ErrorHistory
+
+from .plan import ScriptPlan
+from .position import LAST, Target
+
+MOST_BYTES = 1 << 22
+"""The largest file that is opened."""
+BLOCK = 64
+"""How many steps are looked through at a time for the one that is meant."""
+
+Interrupted = Callable[[], bool]
+
+
+class Script:
+    """A file that is run by an engine; Refusal if it cannot be opened."""
+
+    def __init__(self, path: Path, choice: Choice, interrupted: Interrupted) -> None:
+        self.path, self.choice, self._interrupted = path, choice, interrupted
+        self.name = shown(path)
+        self.stamp = stamp(path)
+        try:
+            data = read(path, MOST_BYTES).data
+        except FileError as error:
+            raise Refusal(str(error).removeprefix(f"{self.name}: ")) from None
+        self.data = data
+        self.lines = tuple(
+            printable(line.expandtabs(8).removeprefix("\ufeff"))
+            for line in decoded(data).split("\n")
+        )
+        self.history = ErrorHistory()
+        self.forms: dict[str, Value] = {}
+        self.engine = Engine(str(path), data, choice)
+        self.plan = ScriptPlan.read(self.engine.plan)
+
+    def close(self) -> None:
+        self.engine.close()
+
+    def enter(self) -> engines.Frame:
+        """Run the lines before the loop; return the first position. Refusal if that fails."""
+        try:
+            if not self.engine.run_to(0, self._interrupted):
+                raised = self.engine.raised
+                if raised is None:
+                    raise Refusal("the loop is never entered", self.plan.loop)
+                raise Refusal(str(raised), raised.line)
+        except Stopped as end:
+            raise Refusal(f"before the loop, {end}") from None
+        try:
+            self.stand(0)  # to know the shapes of all variables
+            frame = self.stand(0, 1)
+        except Stopped:
+            frame = engines.Frame(Where(0, 0), None, {}, 0)
+        return frame
+
+    @property
+    def length(self) -> int | None:
+        return self.engine.length
+
+    @property
+    def raised(self) -> Raised | None:
+        """The exception that ended the loop."""
+        return self.engine.raised if self.engine.length is not None else None
+
+    def run_to(self, iteration: int) -> bool:
+        """Run to the beginning of an iteration; False if the loop ends before it."""
+        came = self.engine.run_to(iteration, self._interrupted)
+        self._learn()
+        return came
+
+    def stand(self, iteration: int, step: int | None = None) -> engines.Frame:
+        """Return the variables after a step of an iteration, or after its last one.
+
+        That is an earlier position if it is interrupted.
+        """
+        frame = self.engine.stand(iteration, step, self._interrupted)
+        self._learn()
+        self.forms |= {name: value for name, value in frame.values.items() if _tells(value)}
+        return frame
+
+    def at(self, target: Target) -> engines.Frame | None:
+        """Return the variables at a target; None if it was interrupted on the way."""
+        iteration, step = target.iteration, target.step
+        if target.name or (step is None and self.plan.error_step is not None):
+            return self._first(iteration, target.name)
+        if step is None or step < 0:
+            frame = self.stand(iteration)
+            missing = frame.where.step + (LAST if step is None else step) - LAST
+            if frame.where.iteration == iteration and step not in (None, LAST):
+                if missing >= 1:
+                    frame = self.stand(iteration, missing)
+                elif iteration:
+                    return self.at(Target(iteration - 1, missing - 1))
+                else:
+                    frame = self.stand(0, 1)
+        else:
+            frame = self.stand(iteration, step)
+            over = step - frame.where.step
+            arrived = frame.where.iteration == iteration
+            if arrived and over > 0 and target.carries and not self._ends_at(iteration):
+                return self.at(Target(iteration + 1, over, carries=True))
+        if frame.where.iteration != iteration:
+            return None
+        return self._with_error(frame)
+
+    def _ends_at(self, iteration: int) -> bool:
+        return self.length is not None and iteration >= self.length - 1
+
+    def _first(self, iteration: int, name: str) -> engines.Frame | None:
+        """Return the first position that writes a variable, or where the error is known."""
+        before = 0
+        while True:
+            frame = self.stand(iteration, before + BLOCK)
+            if frame.where.iteration != iteration:
+                return None
+            for step in range(before + 1, frame.where.step):
+                one = self.stand(iteration, step)
+                if self._is_meant(one.line, name):
+                    return one
+            if self._is_meant(frame.line, name) or frame.where.step < before + BLOCK:
+                return frame
+            before += BLOCK
+
+    def _is_meant(self, line: int | None, name: str) -> bool:
+        if line is None:
+            return False
+        return name in self.plan.steps[line].writes if name else line == self.plan.error_step
+
+    def writes(self, frame: engines.Frame, name: str) -> bool:
+        """True when the step at a position writes a variable."""
+        return self._is_meant(frame.line, name)
+
+    def _with_error(self, frame: engines.Frame) -> engines.Frame:
+        """Have the error of an iteration told if it is known at a position."""
+        known = self.plan.error_step
+        iteration = frame.where.iteration
+        if known is not None and frame.line is not None and known <= frame.line:
+            if self.history.length <= iteration and frame.where.step < BLOCK:
+                self.stand(iteration, BLOCK)
+        return frame
+
+    def _learn(self) -> None:
+        """Take over the errors that the engine has told."""
+        errors = self.engine.errors
+        while errors:
+            self.history.append(np.asarray(errors.pop(0), dtype=float))
+
+    def error_at(self, where: Where, line: int | None) -> tuple[float, int] | None:
+        """Return the latest error at a position, and its iteration."""
+        known = self.plan.error_step
+        here = known is not None and line is not None and known <= line
+        iteration = where.iteration - (not here)
+        if known is None and iteration + 1 < self.history.length and line is not None:
+            last = len(self.plan.steps) - 1
+            iteration += line == last and self.plan.straight
+        found = self.history.envelope([iteration, iteration + 1]) if iteration >= 0 else []
+        return (found[0][2], iteration) if found else None
+
+    @property
+    def seed(self) -> int | None:
+        """The seed; None if the script draws no random numbers."""
+        if self.plan.seeded:
+            return self.plan.seed
+        return self.choice.seed or 0
+
+    def reseeded(self) -> Choice:
+        """Return the choice with the next seed; ValueError if that would change nothing."""
+        if self.seed is None:
+            raise ValueError("the script draws no random numbers, so it has no seed")
+        return replace(self.choice, seed=self.seed + 1)
+
+
+def _tells(value: Value) -> bool:
+    """True for a value whose form says where it is to be shown."""
+    return value.kind != "list" or bool(value.parts)
+
+
+def stamp(path: Path) -> tuple[int, int, int] | None:
+    """Return what changes when a file is saved; None if there is no file."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
