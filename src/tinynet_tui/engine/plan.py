@@ -85,7 +85,7 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         ast.unparse(recorded.expression) if recorded else None,
         _number(loop, recorded),
         _is_straight(loop, names),
-        next((node.value for node in seeds.seed_nodes(tree)), choice.seed),
+        seeds.seed(tree, choice.seed),
         recorded is not None and not _is_regular(loop, recorded),
         loop.function is None and not loop.outer,
     )

@@ -38,6 +38,12 @@ def seed_nodes(tree: ast.Module) -> list[ast.Constant]:
     return found
 
 
+def seed(tree: ast.Module, chosen: int | None) -> int | None:
+    """Return the number that seeds random numbers; without one in the text, the one chosen."""
+    found = (node.value for node in seed_nodes(tree))
+    return next((value for value in found if isinstance(value, int)), chosen)
+
+
 def is_seeded(tree: ast.Module) -> bool:
     """True when the script seeds its random numbers, or draws none."""
     names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}

@@ -59,8 +59,8 @@ class Background(Generic[Command, Frame]):
     ) -> None:
         """Prepare the thread; nothing happens before `start`.
 
-        It takes its commands from a queue, each with the number of its run. It calls `wake` for the first Frame after each `take`. Commands of the classes `restarts`
-        begin another run.
+        It takes its commands from a queue, each with the number of its run, and calls `wake` for
+        the first Frame after each `take`. Commands of the classes `restarts` begin another run.
         """
         self._commands = commands
         self.wake = wake

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # the first paint does not wait for what the end needs
 class SaveOnExit:
     """Writes the last session for `--resume`, once and in a thread; without a path, nothing."""
 
-    def __init__(self, app: TrainerApp, path: Path | None) -> None:
+    def __init__(self, app: TrainerApp | None, path: Path | None) -> None:
         self._app, self._path = app, path
         self._reason = f"{path}: writing it takes too long"
         self._over = threading.Event()
@@ -46,7 +46,7 @@ class SaveOnExit:
 
     def _work(self) -> None:
         try:
-            if self._path and (session := last_session(self._app)):
+            if self._path and self._app and (session := last_session(self._app)):
                 session.write(self._path)
             self._reason = ""
         except FileError as error:

@@ -150,9 +150,9 @@ class Script:
         """Have the error of an iteration told if it is known at a position."""
         known = self.plan.error_step
         iteration = frame.where.iteration
-        if known is not None and frame.line is not None and known <= frame.line:
-            if self.history.length <= iteration and frame.where.step < BLOCK:
-                self.stand(iteration, BLOCK)
+        is_known = known is not None and frame.line is not None and known <= frame.line
+        if is_known and self.history.length <= iteration and frame.where.step < BLOCK:
+            self.stand(iteration, BLOCK)
         return frame
 
     def _learn(self) -> None:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import time
+from abc import abstractmethod
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Protocol
 
 from textual.reactive import reactive
 
 from tinynet_tui.events.event import KINDS, Kind
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.ui.canvas.canvas import Row, first_fitting
+from tinynet_tui.ui.canvas.canvas import Row, Shown, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth, explanation_width
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.experiment_text import settings
 from tinynet_tui.worker.commands import Command, Go
+from tinynet_tui.worker.worker import Frame
 
 from . import plot
 from .event_row import MIN_HEIGHT, event_row
@@ -29,10 +32,21 @@ SECONDS = 0.5
 STYLES = {"curve": "positive-strong", "mark": "negative-strong", "frame": "frame", "text": "muted"}
 
 
-class ErrorGraph(Pane):
-    """The curve up to the furthest iteration, with a mark at the position."""
+class Playing(Protocol):
+    """What a Frame tells of whether the graph changes all the time."""
 
-    help = "the mean error (up), iteration + 1 (across); ◆ is now, ← → move it; below: events"
+    @property
+    def run(self) -> int: ...
+
+    @property
+    def playing(self) -> bool: ...
+
+    @property
+    def job(self) -> str: ...
+
+
+class Graph(Pane[Shown]):
+    """A pane that plotext draws, and not more often than can be seen."""
 
     axes: reactive[Axes] = reactive(Axes.LOG, init=False)
     """Which axes are logarithmic."""
@@ -65,9 +79,9 @@ class ErrorGraph(Pane):
         if self.view:
             self.show(self.view)
 
-    def show(self, view: View) -> None:
+    def show(self, view: Shown) -> None:
         now = time.monotonic()
-        frame = view.frame
+        frame = self.playing_frame(view)
         is_recent = now < self._drawn_at + SECONDS and frame.run == self._drawn_run
         if is_recent and (frame.playing or frame.job) and self._rows_size == self.size:
             self.view = view
@@ -75,14 +89,35 @@ class ErrorGraph(Pane):
         self._drawn_at, self._drawn_run = now, frame.run
         super().show(view)
 
-    def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
-        width = max(24, screen_width - explanation_width(screen_width, 44))
-        return PreferredWidth((width,), 24, rank=1)
+    @abstractmethod
+    def playing_frame(self, view: Shown) -> Playing:
+        """Return the Frame of a view."""
 
-    def title(self, view: View, width: int) -> str:
+    def title(self, view: Shown, width: int) -> str:
         return first_fitting(
             width, f" error · {self.axes.value} ", f" {self.axes.value} ", " error"
         )
+
+
+def rows_of(lines: Sequence[str]) -> list[Row]:
+    """Return the lines of a plot in their styles."""
+    return [
+        tuple(("".join(same), STYLES[kind]) for kind, same in groupby(line, plot.kind))
+        for line in lines
+    ]
+
+
+class ErrorGraph(Graph[View]):
+    """The curve up to the furthest iteration, with a mark at the position."""
+
+    help = "the mean error (up), iteration + 1 (across); ◆ is now, ← → move it; below: events"
+
+    def playing_frame(self, view: View) -> Frame:
+        return view.frame
+
+    def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
+        width = max(24, screen_width - explanation_width(screen_width, 44))
+        return PreferredWidth((width,), 24, rank=1)
 
     def foot(self, view: View, width: int) -> str:
         if view.behind is None:
@@ -125,10 +160,7 @@ class ErrorGraph(Pane):
             mark=(error[1], error[0]) if error else None,
             behind=run.history.envelope(cell_edges, run.length) if run else (),
         )
-        rows: list[Row] = [
-            tuple(("".join(same), STYLES[kind]) for kind, same in groupby(line, plot.kind))
-            for line in lines
-        ]
+        rows = rows_of(lines)
         if spare:
             events = _events(view, edges)
             rows.insert(-1, event_row(events, lines[0], axes=self.axes, iterations=goal))
