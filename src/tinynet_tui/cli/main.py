@@ -20,7 +20,7 @@ from tinynet_tui.support import sandbox
 from tinynet_tui.support.complaint import complain
 from tinynet_tui.wire.terminal_kind import colours_within
 
-from . import commands
+from . import commands, script
 from .parser import UsageError
 from .trainer import open_trainer
 
@@ -106,6 +106,8 @@ def _run_command(arguments: list[str]) -> int:
     # for it would take a sixth of the time.
     gc.disable()
     try:
+        if script.is_meant(arguments):
+            return script.open_script(arguments)
         return open_trainer(arguments)
     finally:
         gc.enable()

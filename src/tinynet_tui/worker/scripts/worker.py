@@ -7,6 +7,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from tinynet_tui.engine.plan import Choice
+from tinynet_tui.support.files import shown
 from tinynet_tui.worker.background import Background
 from tinynet_tui.worker.commands import Restart
 from tinynet_tui.worker.speed import AUTO, Speed
@@ -43,12 +44,16 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
             stopping=lambda: self._stopping,
         )
         self._frame = self._session.frame()
+        self.name = shown(path)
+        """The file's name, as it is shown."""
+        self.is_open = False
         self.opened = threading.Event()
         """Set when the script has come to its loop, or could not be opened."""
 
     def _begin(self) -> None:
         try:
             self._session.open()
+            self.is_open = True
             self._leave_frame()
         except BaseException as failure:
             self.failure = failure
