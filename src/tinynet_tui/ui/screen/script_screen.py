@@ -243,14 +243,14 @@ class ScriptScreen(Screen[None]):
         if self.enlarged is not None:
             self._enlarge(self.enlarged, size, height)
             return []
-        rows = {
+        rows: dict[str, list[Pane[ScriptView]]] = {
             "forward": [*self.forward],
             "backward": [self.source, *self.backward],
             "bottom": self._bottom(size.width),
         }
         natural = [
-            max((pane.height(view) for pane in panes if not _is_bottom(pane)), default=0)
-            for panes in (self.forward, rows["backward"])
+            max((pane.height(view) for pane in self.forward), default=0),
+            max(self.source.height(view), *(pane.height(view) for pane in self.backward), 0),
         ]
         low = size.height < 20
         if self.forward and not (low and self._focused_is_lower()):
@@ -300,8 +300,8 @@ class ScriptScreen(Screen[None]):
         if width < BESIDE:
             half = width * 9 // 20 if pane is self.slot else width - width * 9 // 20
             return PreferredWidth((half,), 24, rank=int(pane is not self.explanation))
-        part = {self.graph: 3, self.values: 2, self.printed: 2}.get(pane, 3)  # type: ignore[call-overload]
-        return PreferredWidth((width * int(part) // 10,), 24)
+        part = 3 if pane in (self.graph, self.explanation) else 2
+        return PreferredWidth((width * part // 10,), 24)
 
     def _enlarge(self, pane: Pane[ScriptView], size: Size, height: int) -> None:
         """Give a pane the whole width, and all rows that the explanation leaves it."""
@@ -311,6 +311,7 @@ class ScriptScreen(Screen[None]):
             pane.most = pane.least = DECIMALS_ENLARGED
             natural = pane.height(view)
         below = height - natural >= 10
+        natural = natural if below else height
         for name, row in self.rows.items():
             inside = pane in row.children
             row.display = inside or (below and name == "bottom")
@@ -451,7 +452,3 @@ def _is_negative(value: Value | None) -> bool:
 
 def _is_displayed(pane: Pane[ScriptView]) -> bool:
     return all(node.display for node in pane.ancestors_with_self)
-
-
-def _is_bottom(pane: object) -> bool:
-    return not isinstance(pane, ArrayPane | ScriptSource)

@@ -56,10 +56,18 @@ class ScriptFrame:
     note: str = ""
 
     @property
+    def total(self) -> int | None:
+        """How many iterations there are, or are to be expected; None if that is not known."""
+        if self.length is not None or self.plan is None:
+            return self.length
+        expected = self.plan.expected(self.lines)
+        return expected if expected and expected > self.furthest.iteration else None
+
+    @property
     def goal(self) -> int:
         """How far the graph reaches: to the loop's end, or beyond where the run has been."""
-        if self.length is not None:
-            return max(1, self.length)
+        if (total := self.total) is not None:
+            return max(1, total)
         beyond = 1000
         while beyond <= self.furthest.iteration + 1:
             beyond *= 10

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from tinynet_tui.engine.hooks import Line
+
+RANGE = re.compile(r"^\s*for\s+\w+\s+in\s+x?range\(\s*(?:0\s*,\s*)?(\w+)\s*\)\s*:")
+"""A loop that says how often it is run."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,17 @@ class ScriptPlan:
             told["straight"],
         )
 
+    def expected(self, lines: Sequence[str]) -> int | None:
+        """Return how many iterations the loop's line asks for, where it says so."""
+        match = RANGE.search(lines[self.loop - 1]) if self.loop <= len(lines) else None
+        if match is None:
+            return None
+        count = self.settings.get(match[1], match[1])
+        try:
+            return max(0, int(count))
+        except ValueError:
+            return None
+
     @cached_property
     def writers(self) -> dict[str, tuple[int, ...]]:
         """The numbers of the steps that write each variable."""
@@ -65,6 +80,11 @@ class ScriptPlan:
             return False
         return not any(name in step.reads for step in self.steps[: writers[0] + 1])
 
+    @cached_property
+    def states(self) -> frozenset[str]:
+        """The variables that the loop keeps from round to round, such as weights."""
+        return frozenset(name for name in self.writers if not self.is_computed(name))
+
     def is_old(self, name: str, line: int | None) -> bool:
         """True after a step when a computed variable has yet to be written in this round."""
         if not self.is_computed(name):
@@ -76,6 +96,5 @@ class ScriptPlan:
         """The number of the step that ends the way forward."""
         if self.error_step is not None:
             return self.error_step
-        states = {n for n in self.writers if not self.is_computed(n)}
-        updates = [n for n, step in enumerate(self.steps) if states & {*step.writes}]
+        updates = [n for n, step in enumerate(self.steps) if self.states & {*step.writes}]
         return (updates[0] if updates else len(self.steps)) // 2

@@ -97,8 +97,8 @@ class ArrayPane(Pane[ScriptView]):
             choices.append(max(((item,) for item in items), key=lambda one: len(one[0].label)))
         sizes = []
         for chosen in choices:
-            names = 2 + sum(len(_caption(item)) + 1 for item in chosen)
-            for decimals in range(usual_decimals(screen_width), 1, -1):
+            names = 1 + sum(len(_caption(item)) + 1 for item in chosen)
+            for decimals in range(usual_decimals(screen_width) + (not self._zero), 1, -1):
                 sizes.append(2 + max(self._width(view, chosen, decimals), names))
         sizes.append(min(sizes[-1], 2 + self._width(view, choices[-1], 2), sizes[-1]))
         natural = sorted({*sizes}, reverse=True)
@@ -159,12 +159,19 @@ class ArrayPane(Pane[ScriptView]):
             return (view.subject,)
         line = -1 if view.frame.line is None else view.frame.line
         done = [item for item in items if min(plan.writers.get(item.name, (0,))) <= line]
+        if not done and not view.frame.where.iteration:
+            return (items[0],)
         return ((done or items)[-1],)
 
     def content(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
         items = self._visible(view, width)
         decimals = next(
-            (n for n in range(self.most, 2, -1) if self._width(view, items, n) <= width), 2
+            (
+                n
+                for n in range(self.most + (not self._zero), 2, -1)
+                if self._width(view, items, n) <= width
+            ),
+            2,
         )
         self.placed = []
         left = max(0, (width - self._width(view, items, decimals)) // 2)

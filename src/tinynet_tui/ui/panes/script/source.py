@@ -25,7 +25,7 @@ class ScriptSource(Pane[ScriptView]):
     help = "the script; ► has just run, ! raised an exception; ↓ runs the next line, ↑ goes back"
 
     def widths(self, view: ScriptView, screen_width: int) -> PreferredWidth:
-        lines = _body(view.frame)
+        lines = _writing(view.frame)
         dedent = _indent(view.frame)
         natural = 3 + max((len(line) - dedent for line in lines), default=30)
         most = screen_width * 9 // 20
@@ -72,6 +72,12 @@ def _body(frame: ScriptFrame) -> Sequence[str]:
         return frame.lines
     first, last = frame.plan.steps[0].line, frame.plan.steps[-1].end
     return frame.lines[first - 1 : last]
+
+
+def _writing(frame: ScriptFrame) -> Sequence[str]:
+    """Return the lines of the steps that write something."""
+    steps = frame.plan.steps if frame.plan else ()
+    return [line for one in steps if one.writes for line in frame.lines[one.line - 1 : one.end]]
 
 
 def _indent(frame: ScriptFrame) -> int:

@@ -18,7 +18,7 @@ class ScriptStatus(Canvas[ScriptView]):
     def rows(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
         frame = view.frame
         number = frame.where.iteration
-        of = "" if frame.length is None else f" of {frame.length:,}"
+        of = "" if frame.total is None else f" of {frame.total:,}"
         name = PurePath(frame.name).name
         loop = f"  loop in line {frame.plan.loop}" if frame.plan else ""
         seed = ""

@@ -83,7 +83,7 @@ def is_table(value: Value) -> bool:
 
 
 def table(value: Value, rows: int) -> Array:
-    """Return an array's numbers in rows and columns; those of one dimension are a row or a column."""
+    """Return an array's numbers in rows and columns; one of one dimension is either."""
     assert value.array is not None
     numbers = np.asarray(value.array, dtype=float)
     return numbers.reshape(shape(value, rows, numbers.shape))
@@ -140,10 +140,10 @@ def arrange(frame: ScriptFrame) -> Arrangement:
         if name not in {*forward, *backward, *hidden}
         for item in items
     ]
-    back = [*_grouped(lower, forms, columns=1 << 30)]
+    back = [*_grouped(lower, forms, columns=1 << 30, apart={*plan.states})]
     back.reverse()
     return Arrangement(
-        tuple(_grouped(upper, forms, columns=1)),
+        tuple(_grouped(upper, forms, columns=1, apart={*plan.states})),
         (*back, *(Group((item,)) for item in rest)),
         others,
     )
@@ -173,8 +173,13 @@ def _copies(
     return found
 
 
-def _grouped(items: Sequence[Item], forms: Mapping[str, Value], columns: int) -> Iterator[Group]:
-    """Put neighbours of the same shape together if they have at most so many columns."""
+def _grouped(
+    items: Sequence[Item], forms: Mapping[str, Value], columns: int, apart: set[str]
+) -> Iterator[Group]:
+    """Put neighbours of the same shape together if they have at most so many columns.
+
+    Those whose names are in `apart` have panes of their own.
+    """
     together: list[Item] = []
     for item in items:
         value = item.value(forms)
@@ -185,6 +190,7 @@ def _grouped(items: Sequence[Item], forms: Mapping[str, Value], columns: int) ->
             and value.shape == before.shape
             and (value.shape[1] if len(value.shape) == 2 else 1) <= columns
             and len(together) < 3
+            and not {item.name, together[-1].name} & apart
         )
         if together and not fits:
             yield Group(tuple(together), alternates=columns > 1)
