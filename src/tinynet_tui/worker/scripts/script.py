@@ -35,15 +35,8 @@ class Script:
         self.path, self.choice, self._interrupted = path, choice, interrupted
         self.name = shown(path)
         self.stamp = stamp(path)
-        try:
-            data = read(path, MOST_BYTES).data
-        except FileError as error:
-            raise Refusal(str(error).removeprefix(f"{self.name}: ")) from None
-        self.data = data
-        self.lines = tuple(
-            printable(line.expandtabs(8).removeprefix("\ufeff"))
-            for line in decoded(data).split("\n")
-        )
+        data = contents(path)
+        self.lines = lines_of(data)
         self.history = ErrorHistory()
         self.forms: dict[str, Value] = {}
         self.engine = Engine(str(path), data, choice)
@@ -184,6 +177,20 @@ class Script:
         if self.seed is None:
             raise ValueError("the script draws no random numbers, so it has no seed")
         return replace(self.choice, seed=self.seed + 1)
+
+
+def contents(path: Path) -> bytes:
+    """Read a file; Refusal if that fails."""
+    try:
+        return read(path, MOST_BYTES).data
+    except FileError as error:
+        raise Refusal(str(error).removeprefix(f"{shown(path)}: ")) from None
+
+
+def lines_of(data: bytes) -> tuple[str, ...]:
+    """Return the lines of a file in printable characters; Refusal if it is no text."""
+    text = decoded(data).removeprefix("\ufeff")
+    return tuple(printable(line.expandtabs(8)) for line in text.split("\n"))
 
 
 def _tells(value: Value) -> bool:

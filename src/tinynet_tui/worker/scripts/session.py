@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
@@ -22,7 +23,7 @@ from .frame import ScriptFrame
 from .plan import ScriptPlan
 from .position import LAST, Target, resolve
 from .printed import tail
-from .script import Script, stamp
+from .script import Script, contents, lines_of, stamp
 
 ScriptCommand: TypeAlias = Play | Move | Faster | AtSpeed | GoWhere | Restart
 
@@ -56,6 +57,10 @@ class ScriptSession:
         """
         self._path, self._choice, self._at, self._then_play = path, choice, at, play
         self._has_command, self._stopping = waiting, stopping
+        self._lines: tuple[str, ...] = ()
+        """The file's text, until it has been opened."""
+        with suppress(Refusal):
+            self._lines = lines_of(contents(path))
         self._since = time.monotonic()
         self._script: Script | None = None
         self._shown = engines.Frame(Where(0, 0), None, {}, 0)
@@ -454,7 +459,7 @@ class ScriptSession:
         return ScriptFrame(
             run=0,
             name=str(self._path),
-            lines=(),
+            lines=self._lines,
             plan=None,
             choice=self._choice,
             where=Where(0, 0),

@@ -21,6 +21,9 @@ from .view import ScriptView
 GAP = 2
 """Blanks between two arrays in a pane."""
 LEAST = 16
+"""The least useful width of a large array."""
+MOST_TITLE = 9
+"""The most columns of a title for which room is made where there is little."""
 
 
 class Placed(NamedTuple):
@@ -100,7 +103,8 @@ class ArrayPane(Pane[ScriptView]):
             names = 1 + sum(len(_caption(item)) + 1 for item in chosen)
             for decimals in range(usual_decimals(screen_width) + (not self._zero), 1, -1):
                 sizes.append(2 + max(self._width(view, chosen, decimals), names))
-        sizes.append(min(sizes[-1], 2 + self._width(view, choices[-1], 2), sizes[-1]))
+        brief = min(MOST_TITLE, 1 + len(_caption(choices[-1][0])))
+        sizes.append(min(sizes[-1], 2 + max(self._width(view, choices[-1], 2), brief)))
         natural = sorted({*sizes}, reverse=True)
         cell = self._cell_width(view, items[0], 2) + 1
         return PreferredWidth(tuple(natural), min(natural[-1], LEAST), step=cell)
@@ -165,14 +169,8 @@ class ArrayPane(Pane[ScriptView]):
 
     def content(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
         items = self._visible(view, width)
-        decimals = next(
-            (
-                n
-                for n in range(self.most + (not self._zero), 2, -1)
-                if self._width(view, items, n) <= width
-            ),
-            2,
-        )
+        most = self.most + (not self._zero)
+        decimals = next((n for n in range(most, 2, -1) if self._width(view, items, n) <= width), 2)
         self.placed = []
         left = max(0, (width - self._width(view, items, decimals)) // 2)
         for item in items:

@@ -88,7 +88,7 @@ def _line(view: ScriptView, step: Line | None, width: int, words: str) -> list[R
         return []
     rows: list[Row] = [(), ((f" {words}", "muted"),)]
     for text in view.source(step):
-        rows.append(((" ", "text"), *highlighted(cut(text, width - 2), "current")))
+        rows += flow(highlighted(text, "current"), width - 1, first=" ", hanging=3)
     rows.append(())
     length = max((len(name) for name in step.reads), default=0)
     for name in step.reads:
