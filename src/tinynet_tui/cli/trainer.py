@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 ABOUT = (
     "Watch a small neural network learn, with every number on the screen. Without a command the "
-    "trainer opens; there ? shows help and q quits."
+    "trainer opens; there ? shows help and q quits. `tinynet-tui FILE.py` opens a script of your own."
 )
 RESUME = """\
 open the last session again
