@@ -17,7 +17,8 @@ class Camera:
 
     def __init__(self, app: TrainerApp, pilot: Pilot[int]) -> None:
         self.app, self._pilot = app, pilot
-        app.main.map.has_shades = True  # whatever the terminal has in which this is drawn
+        for drawing in (app.main.map, app.main.landscape):
+            drawing.has_shades = True  # whatever the terminal has in which this is drawn
 
     async def press(self, *keys: str) -> None:
         await self._pilot.press(*keys)

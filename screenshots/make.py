@@ -26,7 +26,7 @@ from tinynet_tui.ui.app.lecture_app import LectureApp
 from tinynet_tui.ui.app.trainer_app import TrainerApp
 from tinynet_tui.ui.dialogs.copy import command
 from tinynet_tui.ui.dialogs.screenshot import Picture as Screenshot
-from tinynet_tui.ui.panes.views import MAP, RUNS
+from tinynet_tui.ui.panes.views import LANDSCAPE, MAP, RUNS
 from tinynet_tui.ui.screen.main_screen import MainScreen
 
 FOLDER = Path(__file__).parent
@@ -89,6 +89,20 @@ PICTURES = {
         "l2_error[2,0]",
         keys=("3",),
         until=lambda main: main.shown == MAP,
+    ),
+    "hidden": Picture(
+        (80, 24),
+        "5000:l2_error",
+        "l2_error[2,0]",
+        keys=("3", "d"),
+        until=lambda main: main.shown == MAP and main.map.seen(),
+    ),
+    "landscape": Picture(
+        (80, 24),
+        "1000:l2_error",
+        "syn0[0,3]",
+        keys=("5",),
+        until=lambda main: main.shown == LANDSCAPE and main.landscape.is_up_to_date,
     ),
     "quiz": Picture(
         (80, 24),

@@ -18,6 +18,7 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.limits import MAX_ITERATIONS
 from tinynet_tui.training.loop import Loop
 from tinynet_tui.ui.app.trainer_app import TrainerApp
+from tinynet_tui.ui.panes.views import LANDSCAPE, NUMBERS
 from tinynet_tui.wire.driver import Driver
 from tinynet_tui.worker.commands import Play
 from tinynet_tui.worker.speed import MAX
@@ -62,6 +63,17 @@ class MeasuringApp(TrainerApp):
         time.sleep(SECONDS)
         return (timeline.position.iteration - before) / (time.perf_counter() - begun)
 
+    def _turn_to(self, view: str) -> None:
+        self.call_next(self.main.turn_to, view)
+
+    def measure_landscape(self) -> float:
+        """Return the worker's iterations a second with the landscape on the screen."""
+        self.call_from_thread(self._turn_to, LANDSCAPE)
+        try:
+            return self.measure(live=True)
+        finally:
+            self.call_from_thread(self._turn_to, NUMBERS)
+
     def measure_alone(self, train: Callable[[int], None]) -> float:
         """Return a loop's iterations a second while the worker is paused."""
         self.follow(False)
@@ -100,6 +112,7 @@ if __name__ == "__main__":
         app,
         {
             "live": lambda: app.measure(live=True),
+            "landscape": app.measure_landscape,
             "still": lambda: app.measure(live=False),
             "bare": lambda: app.measure_alone(bare_loop()),
             "script": lambda: app.measure_alone(numpy_script()),

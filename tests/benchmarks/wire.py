@@ -29,7 +29,11 @@ def results(seconds: float = SECONDS, keys: int = KEYS) -> list[Result]:
         _bytes_a_second("at speed auto, true colours", ("--play",), TRUE_COLOUR, seconds),
         *(
             _bytes_a_second(f"{view}, {speed}", options, TRUE_COLOUR, seconds, key=key)
-            for view, key in (("the network drawn", "2"), ("the decision map", "3"))
+            for view, key in (
+                ("the network drawn", "2"),
+                ("the decision map", "3"),
+                ("the hidden neurons' maps", "3d"),
+            )
             for speed, options in (("flat out", FLAT_OUT), ("at speed auto", ("--play",)))
         ),
         _bytes_while_paused(),

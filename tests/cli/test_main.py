@@ -22,6 +22,7 @@ from tinynet_tui.cli import main as cli
 from tinynet_tui.cli import viewing
 from tinynet_tui.data.built_in import COPY_FIRST, XOR, parse
 from tinynet_tui.data.csv_file import load
+from tinynet_tui.experiment.chosen_alpha import chosen_alpha
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
@@ -148,7 +149,7 @@ def test_data_from_a_file(opened: list[dict[str, Any]], tmp_path: Path, words: l
     assert cli.main(["--dataset", str(path), *words]) == 5
     experiment = opened[0]["experiment"]
     assert experiment.dataset == load(str(path), 2 if words else 1, bias="--bias" in words)
-    assert experiment.alpha == experiment.dataset.alpha
+    assert experiment.alpha == chosen_alpha(experiment)
     assert cli.main([*experiment.dataset.arguments]) == 5
     assert opened[1]["experiment"] == experiment
 

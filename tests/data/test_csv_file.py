@@ -152,9 +152,9 @@ BAD = {
     "1,0\n-Infinity,0\n": "own.csv, line 2, column 1: '-Infinity' is not a finite number",
     "1,0\n1e999,0\n": "own.csv, line 2, column 1: '1e999' is not a finite number",
     "1,0\n1,0\r1,1.5\n": "own.csv, line 3, column 2: the target 1.5 is not between 0 and 1; "
-    "the network's outputs always are",
+    "the network's outputs always are; --scale scales it",
     "1,-0.1\n": "own.csv, line 1, column 2: the target -0.1 is not between 0 and 1; "
-    "the network's outputs always are",
+    "the network's outputs always are; --scale scales it",
     'a,"b\nc"\n1,0\n1,x\n': "own.csv, line 4, column 2: 'x' is not a number such as 0.5",
     '1,0\n1,"0\n': "own.csv, line 2: a quote is not closed",
     '1,0\n1,"0"5\n': 'own.csv, line 2: text after a closing quote; a quoted cell looks like "0.5"',

@@ -64,7 +64,7 @@ def test_a_field_is_read_back_from_what_is_written(experiment: Experiment) -> No
 
 @given(situations().map(lambda situation: situation[0]))
 def test_a_field_is_taken_back_from_the_values_of_its_options(experiment: Experiment) -> None:
-    given_by: dict[str, Any] = {"targets": None, "bias": False}
+    given_by: dict[str, Any] = {"targets": None, "bias": False, "scale": False}
     for field in FIELDS:
         given_by |= field.values(experiment)
     for field in FIELDS:
@@ -115,7 +115,15 @@ def test_a_preset_and_its_words_have_it(places: Mapping[str, Any]) -> None:
 
 def test_reports_have_it(places: Mapping[str, Any]) -> None:
     assert places["document"] == {
-        **{"dataset": "xor", "hidden": 4, "alpha": 1, "seed": 1, "edits": [], "momentum": 0.5}
+        **{
+            "dataset": "xor",
+            "hidden": 4,
+            "alpha": 1,
+            "seed": 1,
+            "edits": [],
+            "test": 0,
+            "momentum": 0.5,
+        }
     }
     assert "momentum 0.5" in places["summary"].split(", ")
 

@@ -361,7 +361,9 @@ def test_a_csv_file_is_found_from_another_folder_and_may_have_changed(
 async def test_a_start_to_which_one_came_back_is_kept(keys: tuple[str, ...]) -> None:
     async with opened() as it:
         for key in keys:
+            left = it.frame.snapshot.position
             await it.press(key)
-        await it.until(lambda: it.frame.run or it.frame.furthest > Position())
+            await it.until(lambda left=left: it.frame.snapshot.position != left)
+        assert it.frame.run or it.frame.furthest > Position()
         await it.rests_at(0, 1)
         assert last_session(it.app) is not None

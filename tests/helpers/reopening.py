@@ -45,8 +45,9 @@ def state() -> Iterator[Path]:
 def from_files(draw: st.DrawFn) -> Dataset:
     """Data from one of several CSV files, which exist as long as the tests run."""
     name = draw(st.sampled_from(FILES))
-    with_bias, targets = draw(st.booleans()), draw(st.integers(1, 2))
-    return load(str(Path(FOLDER.name) / name), targets, bias=with_bias)
+    with_bias, scale = draw(st.booleans()), draw(st.booleans())
+    targets = draw(st.integers(1, 2))
+    return load(str(Path(FOLDER.name) / name), targets, bias=with_bias, scale=scale)
 
 
 FILES = ("data.csv", "my data.csv", "-x.csv", "day's $1.csv", "ü.csv")
@@ -72,7 +73,9 @@ def situations(draw: st.DrawFn) -> tuple[Experiment, int, Position, str, Cursor]
         seed=draw(st.sampled_from([1]) | st.integers(0, 2**32 - 1)),
     )
     changes = draw(st.lists(edits(plain, MAX_ITERATIONS).map(as_typed), max_size=4))
-    experiment = Experiment(dataset, plain.hidden, plain.alpha, plain.seed, tuple(changes))
+    experiment = replace(
+        plain, edits=tuple(changes), test=draw(st.just(0.0) | st.floats(0, 0.99).map(abs))
+    )
     script, examples = experiment.script, len(dataset.X)
     position = Position(
         draw(st.integers(0, MAX_ITERATIONS - 1)), draw(st.integers(1, len(script.steps)))

@@ -295,7 +295,7 @@ def screens(draw: st.DrawFn) -> ScreenState:
         Position(draw(st.integers(0, 10**12 - 1)), draw(st.integers(1, len(names)))),
         cursor,
         draw(st.none() | st.sampled_from([*names, "y"])),
-        draw(st.none() | st.sampled_from([*names, "y", "graph", "source", "explanation"])),
+        draw(st.none() | st.sampled_from([*names, "y", "graph", "step", "explanation"])),
     )
 
 

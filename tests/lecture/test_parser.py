@@ -197,8 +197,8 @@ def test_a_line_of_four_blanks_stays_as_it_is() -> None:
     [
         *(("input", "l0"), ("synapse 0", "syn0"), ("Synapse  1", "syn1"), ("layer 1", "l1")),
         *(("layer 2", "l2"), ("y", "y"), ("error", "l2_error"), ("delta", "l2_delta")),
-        *(("l1_delta", "l1_delta"), ("graph", "graph"), ("source", "source")),
-        *(("step", "source"), ("explanation", "explanation")),
+        *(("l1_delta", "l1_delta"), ("graph", "graph"), ("source", "step")),
+        *(("step", "step"), ("explanation", "explanation")),
     ],
 )
 def test_the_names_of_panes(name: str, meant: str) -> None:
@@ -267,7 +267,7 @@ WRONG = {
     "# T\nlight: lamp\n": [
         (
             2,
-            "light: there is no pane 'lamp': the panes are source, input, layer 1, layer 2, error, "
+            "light: there is no pane 'lamp': the panes are step, input, layer 1, layer 2, error, "
             "delta, l1_error, l1_delta, synapse 1, synapse 0, target, graph, explanation",
         ),
     ],
@@ -303,7 +303,7 @@ WRONG = {
         (
             2,
             "there is no setting 'where': the settings are at, cell, cursor, light, dataset, "
-            "hidden, alpha, seed, set, iterations (text needs a blank line before it)",
+            "hidden, alpha, seed, set, test, iterations (text needs a blank line before it)",
         ),
     ],
     "# T\n\nText.\n\nseed: 3\n": [(5, "seed: belongs directly below the scene's title")],

@@ -13,6 +13,7 @@ import pytest
 from helpers.pages import EVERY_PAGE, README_PAGE, Page, page
 from helpers.program import LIMIT, SIZES, opened
 from helpers.project import ROOT
+from tinynet_tui.cli.serve import VISITORS
 from tinynet_tui.data import csv_file, names
 from tinynet_tui.data.point_clouds import MOST_POINTS, Cloud
 from tinynet_tui.experiment.experiment import Experiment
@@ -22,6 +23,7 @@ from tinynet_tui.lecture.files import built_in
 from tinynet_tui.network.loss import STUCK
 from tinynet_tui.settings.settings import DIGITS, MAX_FPS
 from tinynet_tui.timeline.condition_parser import parse
+from tinynet_tui.timeline.conditions import RightAtLeast
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.error_history import EXACT
 from tinynet_tui.ui.panes.network.strands import THICK, THICKER
@@ -108,6 +110,17 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     r"Python 3\.11 or newer": lambda: python() == ">=3.11",
     r"80×24": lambda: SIZES[0] == (80, 24),
     r"hidden neurons, 0 to 64|64 hidden neurons": lambda: MAX_HIDDEN == 64,
+    r"mean 0 and deviation 1": lambda: says("tests/data/test_scaling.py", "[0, 1], atol"),
+    r"goes below 0 or above 1 is scaled to 0 to 1": lambda: says(
+        "tests/data/test_scaling.py", "test_only_targets_outside_0_to_1_are_scaled"
+    ),
+    r"Large inputs, such as 1,680, make the hidden outputs 0 or 1": lambda: says(
+        "tests/experiment/test_chosen_alpha.py", "one up to 1,680"
+    ),
+    r"their delta is set to 0": lambda: says(
+        "tests/training/test_held_back.py", "[experiment.split.test] == 0).all()"
+    ),
+    r"95 of 100 examples": lambda: parse("right >= 0.95", Experiment()) == RightAtLeast(0.95),
     r"10,000 points": lambda: MOST_POINTS == 10_000,
     r"up to 64 inputs, 16 targets and 10,000 rows": lambda: (
         (csv_file.MOST_INPUTS, names.MOST_TARGETS, csv_file.MOST_ROWS) == (64, 16, 10_000)
@@ -115,6 +128,7 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     r"about 60 MB of memory as a rule\. The most is under 200 MB": lambda: says(
         __file__, "it.resident < 200"
     ),
+    r"At most 30 visitors": lambda: VISITORS == 30,
     r"30 guests need about 2 GB as a rule, and 6 GB at most": lambda: (
         round(30 * 60 / 1000) == 2 and 30 * 200 == 6000
     ),
@@ -183,7 +197,8 @@ CLAIMS: dict[str, Callable[[], bool]] = {
 NAMES = re.compile(
     r"UTF-8|256 colours|VT220|OSC 52|Build a Neural Net in 4 Minutes|11 lines of Python"
     r"|synapse [01]|layer [0123]|(column|input|example|neuron) [0-3]\b|0s from the 1s"
-    r"|number of 1s|target [01]|make it 1 or 0|inputs are 1|is 1 \||What is off is 0"
+    r"|between 0 and 1|1,000 iterations later|always 1|is from 0|from 1\b|number of 1s|target [01]"
+    r"|inputs are 1|is 1 \||that is off is 0"
     r"|iamtrask \(2015\)|crosses 0\.5|above 0\.5|side of 0\.5"
     r"|hidden 0|opens scene 12|output 0|neuron 0|counted from 0|error is below 0\.1|one input is 1"
     r"|iteration (100|254|500|10,000)\b|is 0 or 1 in all"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -31,6 +32,7 @@ SET_UP = "python3 -m venv .venv && "
 """How the commands begin that set everything up, which takes a network and a while."""
 ANY_PYTHON = "/path/to/python"
 BY_SSH = "ssh "
+SERVES = "tinynet-tui serve"
 
 TESTED_BY = {
     "sh": "here",
@@ -98,7 +100,7 @@ def commands(page: Page) -> Iterator[Command]:
     """A page's commands, each of them once, but for those that need a network or a server."""
     seen = set()
     for command in page.commands:
-        if command.line.startswith((SET_UP, BY_SSH, "tmux ")) or command.line in seen:
+        if command.line.startswith((SET_UP, BY_SSH, SERVES, "tmux ")) or command.line in seen:
             continue
         seen.add(command.line)
         yield command
@@ -155,6 +157,26 @@ def test_what_sets_everything_up_opens_the_trainer(tmp_path: Path) -> None:
         it.wait_for("1/17")
         it.send("q")
         assert it.wait_for_end() == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", EVERY_PAGE, ids=repr)
+def test_every_command_that_serves_something_serves_it(page: Page, reader: Reader) -> None:
+    for line in {command.line for command in page.commands if command.line.startswith(SERVES)}:
+        if shlex.split(line)[2:]:  # without options the port may be taken
+            server = subprocess.Popen(
+                [needed("bash", "bash"), "-c", f"exec {line}"],
+                cwd=reader.folder,
+                env=environment(reader.changes),
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            assert server.stdout is not None
+            try:
+                assert server.stdout.readline().startswith("http://"), line
+            finally:
+                server.send_signal(signal.SIGINT)
+            assert server.wait(DEADLINE) == 0, line
 
 
 def test_ci_runs_the_readmes_test_command() -> None:

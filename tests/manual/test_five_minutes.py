@@ -50,12 +50,12 @@ async def test_what_the_six_items_promise_is_what_happens() -> None:
         assert "`g`, type `254`, press `enter`" in go
         await it.press("g", *"254", "enter")
         await it.shows("iteration 254 ", "paused")
-        assert "example 3, the last row, crosses 0.5" in go
-        output = it.frame.snapshot.value("l2")
-        assert output is not None and output.array[3, 0] < 0.5
-        assert it.frame.snapshot.experiment.dataset.y[3, 0] == 0
+        assert "`◆` marks where you are" in go
+        await it.shows("◆")
 
-        assert "`enter`" in change and "`↑`" in change and "`z`" in change
+        assert "a number in `synapse 1`" in change and "`enter`" in change
+        await it.shows(" syn1[")
+        assert "`↑`" in change and "`z`" in change
         before = outputs(it)
         await it.press("enter", "up", "up", "up")
         await it.until(lambda: outputs(it) != before)
@@ -69,3 +69,6 @@ async def test_what_the_six_items_promise_is_what_happens() -> None:
         await it.shows("seed 2")
         await it.press("question_mark")
         await it.until(lambda: it.app.screen is not it.main)
+        assert "`esc` closes it" in other
+        await it.press("escape")
+        await it.until(lambda: it.app.screen is it.main)

@@ -155,23 +155,43 @@ FOREIGN = {
     *(". .venv/bin/activate", "fg", "reset", "/bin/sh"),
     'np.array(json.load(open(name))["syn0"])',
     *("-m hypothesis --hypothesis-profile=full", "--first"),
+    *("~/.bashrc", "_tinynet-tui", "fpath"),
     # OpenSSH, tmux, systemd.
     *("~/.ssh/config", "~/.ssh/authorized_keys", "sshd_config", "ssh", "scp", "sftp", "tmux"),
     *("RequestTTY", "-t", "Compression", "SendEnv", "ServerAliveInterval", "ServerAliveCountMax"),
     *("AcceptEnv LANG LC_* COLORTERM", "ClientAliveInterval 5", "IPQoS none", "AcceptEnv"),
     *("LANG LC_* COLORTERM", "PermitUserEnvironment", "no", "PermitTTY yes"),
     *("tmux -u attach", "tmux -u", "-u", "-r", "escape-time", "ctrl+b d", "ctrl+b ]", "-C"),
-    *("tmux -u -L class attach", "ssh lecturer@host"),
+    *("tmux -u -L class attach", "class", "guest", "ssh lecturer@host"),
     *("remain-on-exit", "set status off", "ctrl+b :", "respawn-pane", "kill-session"),
     *("CPUQuota=", "MemoryMax=", "openssh-server", "mandoc"),
     # Variables of the environment.
-    *("TEXTUAL_LOG", "BROWSER", "XDG_CONFIG_HOME", "HOME", "PATH", "SSH_ORIGINAL_COMMAND"),
+    *(
+        "TEXTUAL_DRIVER",
+        "TEXTUAL_LOG",
+        "BROWSER",
+        "XDG_CONFIG_HOME",
+        "HOME",
+        "PATH",
+        "SSH_ORIGINAL_COMMAND",
+    ),
     *("PYTHONINSPECT", "LD_PRELOAD", "LC_ALL=C", "vt100", *KEPT),
+    # Browsers and pip.
+    *("http://127.0.0.1:8000/", "pip install 'tinynet-tui[web]'", "chromium", "zsh", "fish"),
     # What `s` writes: tests/export has the names and the columns.
     "iteration,error",
     "first_iteration,last_iteration,lowest,highest",
     # What is typed into a dialog, or shown.
-    *("theme", "1 of 2 edits", "(0)", "layer 2", "synapse 0", "ctrl+\\", "Answers"),
+    *("theme", "1 of 2 edits", "(0)", "0 of 1 edit", "layer 2", "synapse 0", "synapse 1"),
+    *(
+        "ctrl+\\",
+        "Answers",
+        "{l1_error[2,0]}",
+        "auto",
+        "seed 1",
+        "ulimit -f",
+        "tinynet needs 40×12 characters",
+    ),
 }
 MARK_CHARACTERS = set("".join(name for name, _ in MARKS)) | {*"►•·≈±▲!●○◆◊?→"}
 

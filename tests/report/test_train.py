@@ -105,7 +105,14 @@ def test_json_holds_the_run_to_the_last_bit(capsys: pytest.CaptureFixture[str]) 
     steps = [next(run) for _ in range(3)]
     errors = [[i, mean_absolute(steps[i]["l2_error"])] for i in (0, 2)]
     assert printed(capsys) == {
-        "experiment": {"dataset": "copy-first", "hidden": 2, "alpha": 0.5, "seed": 7, "edits": []},
+        "experiment": {
+            "dataset": "copy-first",
+            "hidden": 2,
+            "alpha": 0.5,
+            "seed": 7,
+            "edits": [],
+            "test": 0,
+        },
         "iterations": 3,
         "every": 2,
         "errors": errors,
@@ -119,7 +126,7 @@ def test_json_holds_the_run_to_the_last_bit(capsys: pytest.CaptureFixture[str]) 
     ("words", "named"),
     [
         (("circle:points=7",), {"dataset": "circle:points=7"}),
-        (("own.csv", 2), {"dataset": "own.csv", "targets": 2, "bias": False}),
+        (("own.csv", 2), {"dataset": "own.csv", "targets": 2, "bias": False, "scale": False}),
     ],
 )
 def test_json_names_the_data_as_the_command_line_does(
@@ -142,7 +149,7 @@ def test_a_long_output_is_printed_in_full(capsys: pytest.CaptureFixture[str]) ->
     experiment = Experiment(dataset=Dataset.of("long", rows, rows[:, 0]), hidden=1)
     train(experiment, iterations=1, every=1, as_json=False)
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 2 + 3000
+    assert len(lines) == 2 + 3000 + 1
     assert not any("..." in line for line in lines)
 
 

@@ -19,7 +19,7 @@ from tinynet_tui.lecture.files import built_in
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.ui.app.lecture_app import LectureApp
 from tinynet_tui.ui.app.trainer_app import TrainerApp
-from tinynet_tui.ui.panes.decision_map.pane import COLOURS, SHADES
+from tinynet_tui.ui.panes.decision_map.ramp import COLOURS, SHADES
 
 LEAST = 4.5
 """The contrast that WCAG 2 asks of text."""
@@ -42,7 +42,9 @@ SCREENS = {
     ("w",): "its value at",
     ("c",): "how fast E grows",
     ("3",): "target 1, 0",
+    ("3", "d"): "adds",
     ("2",): "lit: solid",
+    ("5",): "all other weights held",
     ("a",): "part",
     ("enter",): "enter keeps",
     ("s",): "enter saves",
@@ -69,7 +71,7 @@ async def test_all_text_stands_out_from_what_is_behind_it(theme: str) -> None:
         await it.press("3")
         await it.shows(SHADES[:-1])
         worst |= faint(it)
-        it.main.map.has_shades = True
+        it.main.map.has_shades = it.main.landscape.has_shades = True
         for keys, shown in SCREENS.items():
             await it.press(*keys)
             await it.shows(shown)

@@ -13,7 +13,7 @@ from tinynet_tui.settings.settings import Settings
 from tinynet_tui.ui.canvas.pane import FRAME, FRAME_LIT
 from tinynet_tui.ui.dialogs.help import MARKS
 from tinynet_tui.ui.panes.decision_map.marks import BEYOND, CROSS, RIGHT, WRONG
-from tinynet_tui.ui.panes.decision_map.pane import SHADES
+from tinynet_tui.ui.panes.decision_map.ramp import SHADES
 from tinynet_tui.ui.panes.error_graph.event_row import MARKS as EVENTS
 from tinynet_tui.ui.panes.error_graph.plot import DOTTED, MARK
 from tinynet_tui.ui.panes.network.drawing import LIGHT
@@ -26,7 +26,9 @@ CURVE = "⠉⣿⡀"
 SCREENS = {
     "2": "lit: solid",
     "3": "O o target",
+    "d": "+# adds",
     "4": "start another run",
+    "5": "X error",
     "1": "#####",
     "w": "its value at",
     "o": "hidden",

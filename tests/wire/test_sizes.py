@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tinynet_tui.wire.terminal_modes import MOST_CELLS, drawn
+from tinynet_tui.wire.sizes import MOST_CELLS, drawn
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 60), (640, 150), (2000, 50), (1, 65535)])

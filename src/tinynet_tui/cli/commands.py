@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from .completion import completion_parser, print_script
 from .lecture import lecture, lecture_parser
 from .manual import manual, manual_parser
 from .parser import Parser
@@ -18,6 +19,7 @@ from .reports import (
     verify_command,
     verify_parser,
 )
+from .serve import guest_parser, serve, serve_parser
 from .settings import settings, settings_parser
 
 
@@ -32,6 +34,13 @@ class Command(NamedTuple):
     """Returns the parser of these arguments."""
     takes: str = ""
     """The arguments in the help."""
+    completed: Callable[[], Parser] | None = None
+    """Returns the parser of all that it takes, if that is more."""
+
+
+def _completion(arguments: list[str]) -> int:
+    commands = {one.name: (one.help, one.completed or one.parser) for one in TABLE}
+    return print_script(arguments, commands)
 
 
 TABLE = (
@@ -41,9 +50,14 @@ TABLE = (
     ),
     Command("explain", "print one step with its arithmetic", explain_command, explain_parser),
     Command("lecture", "show a lecture, built in or your own", lecture, lecture_parser, "[FILE]"),
+    Command(
+        *("serve", "show the trainer in a browser", serve, serve_parser),
+        completed=guest_parser,
+    ),
     Command("presets", "list experiments worth a look", presets_command, presets_parser),
     Command("manual", "show a page of the manual", manual, manual_parser, "[PAGE]"),
     Command("settings", "print and check your settings", settings, settings_parser, "[FILE]"),
+    Command("completion", "print a script for a shell", _completion, completion_parser, "[SHELL]"),
 )
 COMMANDS = tuple(command.name for command in TABLE)
 

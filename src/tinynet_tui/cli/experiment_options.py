@@ -6,7 +6,13 @@ import argparse
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tinynet_tui.experiment.fields import EDITS, FIELDS, RUN_LENGTH, Option
+from tinynet_tui.experiment.fields import (
+    EDITS,
+    FIELDS,
+    RUN_LENGTH,
+    Option,
+    in_building_order,
+)
 from tinynet_tui.experiment.limits import ITERATIONS
 
 from .parser import PROGRAM, Parser, UsageError, argument, naming, nearest
@@ -19,18 +25,17 @@ if TYPE_CHECKING:
 TRAINED = "what is trained"
 """The group of the options that describe an experiment."""
 POSITION = """\
-a position, such as 254:l1_error (default 0:l0)
+254:l1_error; 254 means 254:l2_error (default 0:l0)
 
 A position is an iteration and a step. The steps are l0 l1 l2 l2_error l2_delta l1_error l1_delta
 syn1 syn0; without a hidden layer they are l0 l1 l1_error l1_delta syn0. Without a step it is the
-step at which the error is known: 254 means 254:l2_error.
+step at which the error is known.
 """
 CELL = """\
 a number to explain, such as 'l1[2,0]'; may be repeated (default the first number of the step)
 
 Rows and columns count from 0. If it is repeated, explain prints every number. The trainer explains
-the last one and marks the others in their panes. Where two need a different example or neuron, the
-later one counts.
+the last one and marks the others, except those of another example or neuron.
 """
 
 
@@ -134,7 +139,7 @@ def build_experiment(options: argparse.Namespace) -> Experiment:
     from tinynet_tui.experiment.experiment import Experiment
 
     experiment = Experiment()
-    for field in FIELDS:
+    for field in in_building_order():
         with naming(field.flag):
             value = field.take(vars(options), experiment)
             experiment = replace(experiment, **{field.name: value})

@@ -36,8 +36,7 @@ def lecture(arguments: list[str]) -> int:
 
     path = None if options.file is None else Path(options.file)
     try:
-        if options.kiosk and (options.check or options.new or options.notes):
-            raise UsageError("--kiosk only shows a lecture")
+        require_showing(options)
         if options.check:
             return _check(_required(path, "--check"))
         if options.new:
@@ -57,7 +56,7 @@ def lecture_parser() -> FileParser:
     instead.add_argument("--check", action="store_true", help="list every mistake in FILE")
     instead.add_argument("--new", action="store_true", help="write an example lecture to FILE")
     instead.add_argument(
-        "--notes", action="store_true", help="print the speaker's notes, for a second terminal"
+        "--notes", action="store_true", help="print the presenter's notes, for a second terminal"
     )
     parser.group(OPENING).add_argument(
         "--scene",
@@ -82,13 +81,31 @@ def _load(path: Path | None) -> Lecture:
     return built_in() if path is None else load(path)
 
 
-def _open(path: Path | None, options: argparse.Namespace) -> int:
-    lecture = _load(path)
+def require_showing(options: argparse.Namespace) -> None:
+    """Raise UsageError if a guest asks for something else than to be shown the lecture."""
+    if options.kiosk and (options.check or options.new or options.notes):
+        raise UsageError("--kiosk only shows a lecture")
+
+
+def lecture_to_show(options: argparse.Namespace) -> Lecture:
+    """Return the lecture that the options name; UsageError if it has no such scene."""
+    require_showing(options)
+    from tinynet_tui.support.files import FileError
+
+    try:
+        lecture = _load(None if options.file is None else Path(options.file))
+    except FileError as error:
+        raise UsageError(str(error)) from None
     count = len(lecture.scenes)
     if not 1 <= options.scene <= count:
         scenes = f"its scenes are 1 to {count}" if count > 1 else "its only scene is 1"
         number = str(options.scene)[:20]
         raise UsageError(f"--scene: the lecture has no scene {number}; {scenes}")
+    return lecture
+
+
+def _open(path: Path | None, options: argparse.Namespace) -> int:
+    lecture = lecture_to_show(options)
     require_terminal()
     from tinynet_tui.export.last_session import default_path
     from tinynet_tui.ui.app.lecture_app import open_lecture

@@ -18,13 +18,15 @@ from typing import NoReturn
 
 from tinynet_tui.support import sandbox
 from tinynet_tui.support.complaint import complain
-from tinynet_tui.wire.terminal_kind import colours_within
+from tinynet_tui.wire.terminal_kind import colours_within, in_browser, leave_terminal
 
 from . import commands, script
 from .parser import UsageError
 from .trainer import open_trainer
 
 USAGE_ERROR = 2
+SIGPIPE = 13
+"""Windows has no name for it."""
 UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 """The errors of a system that cannot write results."""
 
@@ -39,6 +41,9 @@ def _kiosk(arguments: list[str]) -> NoReturn:
     """Run the program for a guest; end the process whatever happens."""
     status = 1
     try:
+        if not sandbox.can_confine():
+            complain("--kiosk: this system cannot confine a guest")
+            os._exit(USAGE_ERROR)
         sandbox.shut()
         status = _main(arguments)
     except BaseException as error:
@@ -54,6 +59,8 @@ def _main(arguments: list[str]) -> int:
     # And Textual would believe a COLORTERM that was meant for the terminal around this one.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if in_browser(os.environ):
+        leave_terminal(os.environ)
     if colours := colours_within(os.environ):
         os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", colours)
     try:
@@ -72,7 +79,7 @@ def _main(arguments: list[str]) -> int:
         return 128 + signal.SIGINT
     except BrokenPipeError:
         _drop_output()
-        return 128 + signal.SIGPIPE
+        return 128 + SIGPIPE
     except OSError as error:
         if error.errno not in UNWRITABLE:
             raise

@@ -34,6 +34,10 @@ ENDING: dict[str, tuple[tuple[str, str], ...]] = {
             "LC_ALL, LC_CTYPE, LANG",
             "The locale. If it is not UTF-8, everything is drawn with ASCII characters.",
         ),
+        (
+            "TEXTUAL_DRIVER",
+            "Another driver of Textual's, as MODULE:CLASS. Textual then draws by itself.",
+        ),
         ("TMUX", "If it is set, y copies through a buffer of tmux."),
         (
             "SSH_CONNECTION",

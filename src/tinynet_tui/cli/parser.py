@@ -134,13 +134,17 @@ class Parser(argparse.ArgumentParser):
 
     def read(self, arguments: list[str]) -> argparse.Namespace:
         """Parse the options; UsageError at the first mistake."""
-        try:
-            options, surplus = self.parse_known_args(arguments)
-        except argparse.ArgumentError as error:
-            raise UsageError(self._explain(error)) from None
+        options, surplus = self.read_known(arguments)
         if surplus:
             raise UsageError(self.refusal(surplus))
         return options
+
+    def read_known(self, arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
+        """Parse the options and return what is left over; UsageError at the first mistake."""
+        try:
+            return self.parse_known_args(arguments)
+        except argparse.ArgumentError as error:
+            raise UsageError(self._explain(error)) from None
 
     @property
     def where(self) -> str:

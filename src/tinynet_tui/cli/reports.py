@@ -65,7 +65,7 @@ def verify_parser() -> Parser:
         "verify",
         "Compute all published numbers again and compare them digit by digit. The exit status is "
         "1 if one is different. Math libraries differ in the last digits, so a relative difference "
-        "of 1e-9 is allowed, and of 1e-6 where the run is chaotic.",
+        "of 1e-9 is allowed, or of 1e-6 where small differences grow.",
         (
             Example(f"{PROGRAM} verify", "compare all numbers"),
             Example(f"{PROGRAM} verify > verify.txt && echo same", "use the result in a script"),

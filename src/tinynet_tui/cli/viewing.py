@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from typing import TextIO
 
 from tinynet_tui.settings.settings import FPS, MAX_FPS
+from tinynet_tui.wire.drivers import draws_on_terminal, tells_kind
+from tinynet_tui.wire.terminal_kind import DRIVER, in_browser
 from tinynet_tui.worker.speed import AUTO, LADDER, by_name
 
-from .parser import PROGRAM, Parser, UsageError, argument, file_name, whole_number
+from .parser import PROGRAM, Parser, UsageError, argument, file_name, naming, whole_number
 
 OPENING = "opening and playing"
 """The group of the options for where to open and how to play."""
@@ -63,12 +66,17 @@ def add_viewing(parser: Parser) -> None:
 
 
 def require_terminal() -> None:
-    """Raise UsageError without a terminal that can be drawn on."""
+    """Raise UsageError without a terminal that can be drawn on, if the driver draws on one."""
+    with naming(DRIVER):
+        if not draws_on_terminal(os.environ):
+            if in_browser(os.environ) and not is_pipe(sys.stdin):
+                raise UsageError(f"{DRIVER} is that of a web page; `{PROGRAM} serve` opens one")
+            return
     for name, stream in (("input", sys.stdin), ("output", sys.stdout)):
         if not is_terminal(stream):
             raise _needs_terminal(f"standard {name} is none")
     kind = os.environ.get("TERM", "")
-    if kind in ("", "dumb", "unknown"):
+    if kind in ("", "dumb", "unknown") and tells_kind(os.environ):
         raise _needs_terminal(f"TERM is {kind or 'not set'}")
 
 
@@ -79,6 +87,12 @@ def _needs_terminal(reason: str) -> UsageError:
         f"it shows a network learning and needs a terminal; {reason}. "
         f"Try {by_ssh}`{PROGRAM} train` (it prints), or `{PROGRAM} --help`"
     )
+
+
+def is_pipe(stream: TextIO | None) -> bool:
+    """True when a stream is open and comes from another program."""
+    mode = 0 if stream is None else os.fstat(stream.fileno()).st_mode
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -49,20 +49,25 @@ SUFFIXES = (".csv", ".tsv", ".txt")
 
 
 def find(
-    text: str, targets: int | None = None, *, bias: bool = False, files: bool = True
+    text: str,
+    targets: int | None = None,
+    *,
+    bias: bool = False,
+    scale: bool = False,
+    files: bool = True,
 ) -> Dataset:
     """Return the data that a text names; raises ValueError.
 
-    `targets`, by default 1, and `bias` are for files only, as in `csv_file.load`. Without `files`,
-    only built-in data are found.
+    `targets`, by default 1, `bias` and `scale` are for files only, as in `csv_file.load`. Without
+    `files`, only built-in data are found.
     """
     if files and names_file(text):
         from .csv_file import load
 
-        return load(text, 1 if targets is None else targets, bias=bias)
+        return load(text, 1 if targets is None else targets, bias=bias, scale=scale)
     dataset = parse(text)
-    if targets is not None or bias:
-        option = "--bias" if targets is None else "--targets"
+    options = {"--targets": targets is not None, "--bias": bias, "--scale": scale}
+    if option := next((option for option, given in options.items() if given), ""):
         raise ValueError(f"{option} is only for a CSV file; {dataset.name} is built in")
     return dataset
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tinynet_tui.support.files import NOT_WAITING
 from tinynet_tui.support.parse_numbers import number
 
 from .dataset import Dataset
@@ -31,12 +32,12 @@ class DataError(ValueError):
     """A file cannot be used as data: its name, the line and the mistake, in one line."""
 
 
-def load(path: str, targets: int = 1, *, bias: bool = False) -> Dataset:
+def load(path: str, targets: int = 1, *, bias: bool = False, scale: bool = False) -> Dataset:
     """Read a file of numbers: each row is an example, the last `targets` columns are the targets.
 
     The first line decides whether commas, semicolons or tabs separate the cells. A first row
-    without a number is a header. With `bias`, a column of ones becomes the last input.
-    Raises DataError.
+    without a number is a header. With `bias`, a column of ones becomes the last input. With `scale`
+    the columns are scaled, and a target may be any number. Raises DataError.
     """
     if not 1 <= targets <= MOST_TARGETS:
         raise DataError(f"{targets} target columns: not between 1 and {MOST_TARGETS}")
@@ -47,7 +48,8 @@ def load(path: str, targets: int = 1, *, bias: bool = False) -> Dataset:
         raise DataError(f"{name}: is empty; it needs rows of numbers: inputs, then targets")
     _check_width(first, targets, name)
     header = all(_number(cell) is None for cell in first[1])
-    numbers = _numbers(rows if header else chain([first], rows), first, targets, name)
+    rows = rows if header else chain([first], rows)
+    numbers = _numbers(rows, first, targets, name, any_target=scale)
     if not numbers:
         raise DataError(f"{name}, line {first[0]}: a header without rows of numbers below it")
     matrix = np.array(numbers)
@@ -55,7 +57,7 @@ def load(path: str, targets: int = 1, *, bias: bool = False) -> Dataset:
     if bias:
         inputs = np.column_stack([inputs, np.ones(len(inputs))])
         columns.insert(-targets, "1")
-    return Dataset.of(
+    dataset = Dataset.of(
         shown(Path(path).name, 20),
         inputs,
         matrix[:, -targets:],
@@ -64,6 +66,10 @@ def load(path: str, targets: int = 1, *, bias: bool = False) -> Dataset:
         is_file=True,
         bias=bias,
     )
+    try:
+        return dataset.scaled() if scale else dataset
+    except ValueError as error:
+        raise DataError(f"{name}: {error}") from None
 
 
 def shown(text: str, most: int) -> str:
@@ -82,7 +88,7 @@ def _read(path: str, name: str) -> bytes:
         if not stat.S_ISREG(mode := Path(path).stat().st_mode):
             kind = "a directory" if stat.S_ISDIR(mode) else "not a regular file"
             raise DataError(f"{name}: is {kind}; it must be a CSV file")
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_RDONLY | NOT_WAITING)
         with os.fdopen(descriptor, "rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
@@ -166,7 +172,9 @@ def _check_width(first: Row, targets: int, name: str) -> None:
         )
 
 
-def _numbers(rows: Iterator[Row], first: Row, targets: int, name: str) -> list[list[float]]:
+def _numbers(
+    rows: Iterator[Row], first: Row, targets: int, name: str, *, any_target: bool = False
+) -> list[list[float]]:
     """Read rows of numbers, all as wide as the first row."""
     numbers: list[list[float]] = []
     for line, cells in rows:
@@ -183,10 +191,10 @@ def _numbers(rows: Iterator[Row], first: Row, targets: int, name: str) -> list[l
             raise DataError(f"{where}, {_complaint(cells, values)}")
         row = [value for value in values if value is not None]
         for column, target in enumerate(row[-targets:], len(row) - targets + 1):
-            if not 0 <= target <= 1:
+            if not (any_target or 0 <= target <= 1):
                 raise DataError(
                     f"{where}, column {column}: the target {target:.6g} is not between 0 and 1; "
-                    "the network's outputs always are"
+                    "the network's outputs always are; --scale scales it"
                 )
         numbers.append(row)
     return numbers

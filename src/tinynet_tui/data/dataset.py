@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from tinynet_tui.network.array import Array
 
 from .names import DEFAULT
+from .scaling import Scaling
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +36,8 @@ class Dataset:
     is_file: bool = False
     bias: bool = False
     """True when a column of ones was added as the last input of its file."""
+    scaling: Scaling | None = None
+    """How the columns of its file were scaled; None if X and y are the file's own numbers."""
 
     @classmethod
     def of(
@@ -71,10 +74,31 @@ class Dataset:
             bias=bias,
         )
 
+    def scaled(self) -> Dataset:
+        """Return the same data with each input scaled to mean 0 and deviation 1.
+
+        Targets outside 0 to 1 are scaled to that. Raises ValueError if that is impossible.
+        """
+        scaling = Scaling.of(self.X, self.y)
+        X, y = scaling.scaled(self.X), scaling.scaled_targets(self.y)
+        X.flags.writeable = y.flags.writeable = False
+        return replace(self, X=X, y=y, alpha=sensible_alpha(X), scaling=scaling)
+
+    @property
+    def own_inputs(self) -> Array:
+        """The inputs in the units of their file, (examples, inputs)."""
+        return self.X if self.scaling is None else self.scaling.inputs
+
+    @property
+    def has_sides(self) -> bool:
+        """True when it makes sense to say on which side of 0.5 a target is."""
+        return self.scaling is None or not self.scaling.has_units
+
     @property
     def title(self) -> str:
         """Its full name: the file's name, or the text that `built_in.parse` reads."""
-        return self.name if self.is_file else self.spec
+        name = self.name if self.is_file else self.spec
+        return f"{name} scaled" if self.scaling else name
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -84,7 +108,8 @@ class Dataset:
         words = [f"--dataset={self.spec}"] if self.spec[:1] == "-" else ["--dataset", self.spec]
         targets = self.y.shape[1]
         words += ["--targets", str(targets)] if targets != 1 else []
-        return (*words, "--bias") if self.bias else tuple(words)
+        words += ["--bias"] * self.bias + ["--scale"] * (self.scaling is not None)
+        return tuple(words)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Dataset):
@@ -100,7 +125,8 @@ class Dataset:
 
     @property
     def _key(self) -> tuple[object, ...]:
-        return self.spec, self.columns, self.is_file, self.bias, self.X.shape, self.y.shape
+        kind = self.is_file, self.bias, self.scaling is not None
+        return self.spec, self.columns, *kind, self.X.shape, self.y.shape
 
 
 def sensible_alpha(X: Array) -> float:

@@ -12,6 +12,7 @@ import numpy as np
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.network.array import Array, Bools, Ints
+from tinynet_tui.training.beside import Beside
 from tinynet_tui.training.stretch import Stretch
 
 from .event import KINDS, NOTHING, Event, Found, Kind
@@ -44,6 +45,8 @@ class Detector:
         """The variable whose cells are predictions."""
         self.error_step = script.step(script.error).number
         self.prediction_step = script.step(self.prediction).number
+        self.beside = Beside(experiment)
+        """What is found out of the examples beside events."""
         self._groups = list(_number(experiment, self.prediction))
         self._starts = np.array([group.first for group in self._groups])
         self._steps = np.array([group.step for group in self._groups])

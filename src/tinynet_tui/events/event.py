@@ -76,5 +76,5 @@ class Event(NamedTuple):
         if self.kind == "weight":
             return f"{self.name}[{row},{column}] turns {'positive' if self.up else 'negative'}"
         several = experiment.dataset.y.shape[1] > 1
-        subject = f"example {row}" + (f", output {column}," if several else "")
+        subject = experiment.example_words(row) + (f", output {column}," if several else "")
         return f"{subject} crosses to the {'correct' if self.up else 'wrong'} side of 0.5"

@@ -15,7 +15,6 @@ from typing import NamedTuple
 import numpy as np
 
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.network.loss import mean_absolute_errors
 from tinynet_tui.training.edit_schedule import EditSchedule, State
 from tinynet_tui.training.error_history import ErrorHistory, Mark
 from tinynet_tui.training.stretch import Before, Stretch
@@ -43,7 +42,7 @@ class PartialIteration:
         segment = schedule.segment(number)
         values = schedule.compute(number, self.state, len(script.steps))
         differences = values[script.error][None]
-        errors = mean_absolute_errors(differences)
+        errors = schedule.experiment.split.errors(differences)
         rows = segment.weights(self.state, script), [values[name] for name in script.weights]
         negated = np.array([np.concatenate([-weight.ravel() for weight in row]) for row in rows])
         return Stretch(number, errors, differences, negated, segment.y, self.before)

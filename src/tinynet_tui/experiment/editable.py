@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 import numpy as np
 
+from tinynet_tui.network.array import Array
 from tinynet_tui.network.script import Script
 
 from .cursor import Cursor
@@ -44,7 +45,7 @@ class EditedCell:
 
 def nudged_input(value: float, index: int, experiment: Experiment, steps: int) -> float:
     """Return an input nudged; one that is 0 or 1 in all examples stays between 0 and 1."""
-    number = _nudged(value, increment_for("X", (0, index), experiment), steps)
+    number = _nudged(value, _increment(experiment.dataset.own_inputs[:, index]), steps)
     if is_toggle(index, experiment):
         number = _between_0_and_1(number)
     return number if math.isfinite(number) else value
@@ -52,7 +53,7 @@ def nudged_input(value: float, index: int, experiment: Experiment, steps: int) -
 
 def is_toggle(index: int, experiment: Experiment) -> bool:
     """True when an input is 0 or 1 in all examples."""
-    return bool(np.isin(experiment.dataset.X[:, index], (0, 1)).all())
+    return bool(np.isin(experiment.dataset.own_inputs[:, index], (0, 1)).all())
 
 
 def _nudged(value: float, increment: Decimal, steps: int) -> float:
@@ -73,7 +74,10 @@ def increment_for(name: str, cell: tuple[int, int], experiment: Experiment) -> D
     """
     if name != "X":
         return Decimal("0.1")
-    data = experiment.dataset.X[:, cell[1]]
+    return _increment(experiment.dataset.X[:, cell[1]])
+
+
+def _increment(data: Array) -> Decimal:
     if (data == data.round()).all() and abs(data).max() < 1000:
         return Decimal(1)
     spread = float(data.max()) - float(data.min()) or abs(float(data.max())) or 1.0

@@ -15,7 +15,7 @@ from tinynet_tui.data.names import CLOUDS, DEFAULT, FUNCTIONS, MOST_TARGETS
 from tinynet_tui.support.parse_numbers import integer, number, whole_number
 
 from .limits import ALPHA, HIDDEN, ITERATIONS, MAX_HIDDEN, MAX_ITERATIONS, MAX_SEED, SEED
-from .nudges import Nudge, nudge_alpha, nudge_data, nudge_whole
+from .nudges import Nudge, nudge_alpha, nudge_data, nudge_share, nudge_whole
 
 if TYPE_CHECKING:
     from tinynet_tui.data.dataset import Dataset
@@ -121,7 +121,7 @@ class _Data(Field):
         from tinynet_tui.data.built_in import find
 
         name = DEFAULT if given[self.name] is None else given[self.name]
-        return find(name, given["targets"], bias=given["bias"])
+        return find(name, given["targets"], bias=given["bias"], scale=given["scale"])
 
     def read(self, text: str, experiment: Experiment) -> Dataset:
         from tinynet_tui.data.built_in import parse
@@ -133,8 +133,8 @@ class _Data(Field):
 
     def values(self, experiment: Experiment) -> dict[str, object]:
         data = experiment.dataset
-        more = {"targets": data.y.shape[1], "bias": data.bias} if data.is_file else {}
-        return {self.name: data.spec, **more}
+        more = {"targets": data.y.shape[1], "bias": data.bias, "scale": data.scaling is not None}
+        return {self.name: data.spec, **(more if data.is_file else {})}
 
     def arguments(self, experiment: Experiment) -> list[str]:
         return list(experiment.dataset.arguments)
@@ -153,7 +153,30 @@ class _Hidden(_Whole):
 
 class _Alpha(Field):
     def default(self, experiment: Experiment) -> float:
-        return experiment.dataset.alpha
+        if not experiment.dataset.is_file:
+            return experiment.dataset.alpha
+        from .chosen_alpha import chosen_alpha
+
+        return chosen_alpha(experiment)
+
+    def arguments(self, experiment: Experiment) -> list[str]:
+        # With a file it is always said: it was found by a trial, and the file may change.
+        if experiment.dataset.is_file:
+            return [self.flag, self.text(experiment)]
+        return super().arguments(experiment)
+
+
+class _Test(Field):
+    def read(self, text: str, experiment: Experiment) -> float:
+        return number(text) + 0.0
+
+    def text(self, experiment: Experiment) -> str:
+        from .edits import plain_text
+
+        return plain_text(experiment.test)
+
+    def words(self, experiment: Experiment) -> str:
+        return super().words(experiment) if experiment.test else ""
 
 
 class _Edits(Field):
@@ -202,6 +225,12 @@ DATASET = _Data(
             partial(whole_number, lowest=1, highest=MOST_TARGETS),
         ),
         Option("--bias", "add a column of ones to the inputs of a CSV file"),
+        Option(
+            "--scale",
+            "scale each input of a CSV file to mean 0, deviation 1\n\n"
+            "A column that is the same in all rows is left alone. Targets outside 0 to 1 are "
+            "scaled to 0 to 1.",
+        ),
     ),
     title="data",
     hint="↑ ↓ choose; or circle:points=200,noise=0.1",
@@ -225,6 +254,23 @@ EDITS = _Edits(
     follows=("dataset", "hidden"),
     bound=True,
 )
+ALPHA_FIELD = _Alpha(
+    name="alpha",
+    options=(
+        Option(
+            "--alpha",
+            f"learning rate (default {ALPHA:g}, less for larger data)\n\n"
+            "Any number above 0. For a CSV file the default is found by a short trial.",
+            "RATE",
+            number,
+        ),
+    ),
+    words_order=1,
+    title="alpha",
+    hint="the learning rate, above 0",
+    nudge=nudge_alpha,
+    follows=("dataset",),
+)
 FIELDS: tuple[Field, ...] = (
     DATASET,
     _Hidden(
@@ -242,22 +288,7 @@ FIELDS: tuple[Field, ...] = (
         hint=f"hidden neurons, 0 to {MAX_HIDDEN}; 0 gives iamtrask's two-layer network",
         nudge=nudge_whole(0, MAX_HIDDEN),
     ),
-    _Alpha(
-        name="alpha",
-        options=(
-            Option(
-                "--alpha",
-                f"learning rate (default {ALPHA:g}, less for larger data)\n\nAny number above 0.",
-                "RATE",
-                number,
-            ),
-        ),
-        words_order=1,
-        title="alpha",
-        hint="the learning rate, above 0",
-        nudge=nudge_alpha,
-        follows=("dataset",),
-    ),
+    ALPHA_FIELD,
     _Whole(
         name="seed",
         options=(
@@ -268,6 +299,23 @@ FIELDS: tuple[Field, ...] = (
         nudge=nudge_whole(0, MAX_SEED),
     ),
     EDITS,
+    _Test(
+        name="test",
+        options=(
+            Option(
+                "--test",
+                "hold back this share of the examples, such as 0.2\n\n"
+                "They do not train the network; they test it. The seed chooses them, "
+                "from each class its share, at least one in all.",
+                "SHARE",
+                number,
+            ),
+        ),
+        words_order=1,
+        title="test",
+        hint="the share of the examples held back, such as 0.2; 0 for none",
+        nudge=nudge_share,
+    ),
 )
 """All fields, each after those that it follows."""
 
@@ -286,6 +334,11 @@ RUN_LENGTH = Field(
     nudge=nudge_whole(1, MAX_ITERATIONS, tenfold=True),
 )
 """Where playing stops: not a field, for it changes no number, but an option beside them."""
+
+
+def in_building_order() -> list[Field]:
+    """Return the fields, those last whose default depends on others."""
+    return sorted(FIELDS, key=lambda field: bool(field.follows))
 
 
 def in_words() -> list[Field]:

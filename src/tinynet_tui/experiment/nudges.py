@@ -51,3 +51,13 @@ def nudge_whole(lowest: int, highest: int, *, tenfold: bool = False) -> Nudge:
         return str(min(max(value, lowest), highest))
 
     return nudge
+
+
+def nudge_share(text: str, by: int) -> str | None:
+    """Go through 0, 0.1, ... 0.9."""
+    try:
+        share = number(text)
+    except ValueError:
+        return None
+    tenths = min(9, max(0, round(10 * share) + by)) if 0 <= share <= 1 else 0
+    return f"0.{tenths}" if tenths else "0"

@@ -93,7 +93,9 @@ def _forward(task: Task, sheet: Sheet) -> Iterator[Line]:
     if function is None:
         yield Line("result", f"{task.ref} = {name}(x)", plain(outcome))
         return
-    result = sheet.derived(outcome, _by_hand(function, x.value), Form.of(outcome), function.sign)
+    result = sheet.derived(
+        outcome, computed_by_hand(function, x.value), Form.of(outcome), function.sign
+    )
     yield Line("result", f"{task.ref} {sheet.equals} {name}(x)", result.text)
 
 
@@ -121,7 +123,7 @@ def _delta(task: Task, sheet: Sheet) -> Iterator[Line]:
         return
     slope = float(function.compute(np.array(output)))
     form = Form.of(slope, sheet.finer_sums)
-    shown = sheet.derived(slope, _by_hand(function, l.value), form, function.sign)
+    shown = sheet.derived(slope, computed_by_hand(function, l.value), form, function.sign)
     result = sheet.derived(outcome, product(e.value, shown.value), Form.of(outcome))
     yield Line("term", f"× {name} = {function.formula}", shown.text)
     yield _result(task, sheet, result)
@@ -158,7 +160,7 @@ WRITERS: Mapping[Kind, Callable[[Task, Sheet], Iterator[Line]]] = {
 }
 
 
-def _by_hand(function: Function, x: Decimal) -> Decimal:
+def computed_by_hand(function: Function, x: Decimal) -> Decimal:
     """Compute a function as a calculator with enough digits would."""
     with localcontext(EXACT):
         return function.by_hand(x)

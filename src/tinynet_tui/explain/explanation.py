@@ -129,7 +129,10 @@ def explain(
         lines.append(Line("note", f"drawn at random from [-1, 1), seed {experiment.seed}"))
     else:
         task = Task(experiment, script.step(name), value.origin, cell, terms)
-        lines += _assigned(task, snapshot, rushing=rushing)
+        if name == script.first_delta and experiment.is_test(cell[0]):
+            lines += _held_back(task)
+        else:
+            lines += _assigned(task, snapshot, rushing=rushing)
         if edit is not None:
             lines.append(Line("note", _in_words(snapshot, edit)))
         if snapshot.is_off(name, cell):
@@ -177,6 +180,13 @@ def _assigned(task: Task, snapshot: Snapshot, *, rushing: bool) -> Iterator[Line
     error, iteration = snapshot.error or (None, None)
     printed = error if iteration == task.iteration.number and not rushing else None
     yield from notes(experiment, step, task.cell, task.iteration.start["X"], printed)
+
+
+def _held_back(task: Task) -> Iterator[Line]:
+    """Explain the delta of an example that does not train."""
+    yield Line("formula", task.step.source)
+    yield Line("result", task.ref, "0")
+    yield Line("note", "a test example does not train: its delta is set to 0")
 
 
 def _point(task: Task) -> Point | None:

@@ -64,18 +64,20 @@ def check_gradient(
         """Run the script's first steps with the weight moved to another value."""
         weights = [start[name].copy() for name in script.weights]
         weights[at][cell] = moved
-        return script.compute(start["X"], start["y"], tuple(weights), experiment.alpha, steps)
+        X, y, held_back = start["X"], start["y"], experiment.split.test
+        return script.compute(X, y, tuple(weights), experiment.alpha, steps, held_back=held_back)
 
     with np.errstate(all="ignore"):
         values = compute(weight, len(script.steps))
         back_propagated = -float((values[layer].T @ values[delta])[cell])
         above, below = (
-            compute(moved, compare)[script.error] for moved in (weight + step, weight - step)
+            compute(moved, compare)[script.error][experiment.split.train]
+            for moved in (weight + step, weight - step)
         )
         # Half the difference of two sums of squares, without cancellation.
         difference = 0.5 * float(((above - below) * (above + below)).sum())
         width = (weight + step) - (weight - step)
-        outputs = np.abs(start["y"]) + 1
+        outputs = np.abs(start["y"][experiment.split.train]) + 1
         rounding = float(np.finfo(float).eps * (np.abs(above) * outputs).sum() / step)
         measured = difference / width
     return GradientCheck(weight, step, back_propagated, measured, rounding)

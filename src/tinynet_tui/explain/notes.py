@@ -33,7 +33,7 @@ def about(snapshot: Snapshot, name: str, cell: Cell) -> Line:
             row = " ".join(f"{value:.3g}" for value in inputs[:4]) + (
                 " …" if len(inputs) > 4 else ""
             )
-            words.append(f"example {index} ({row})")
+            words.append(f"{snapshot.experiment.example_words(index)} ({row})")
         elif axis == "hidden":
             words.append(f"hidden neuron {index}")
         else:

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.array import Array
+from tinynet_tui.network.right import FEW
 from tinynet_tui.network.script import Script
 from tinynet_tui.network.step import Step
 
@@ -86,6 +87,12 @@ def _function(function: Callable[[Array], Array]) -> str:
 
 
 def _data(experiment: Experiment) -> Iterator[str]:
+    scaling = experiment.dataset.scaling
+    if scaling is not None:
+        yield "\n# The inputs are scaled: each column of the file less its mean, divided by its\n"
+        yield "# deviation. A column that is the same in all rows is left alone.\n"
+        yield f"# means: {' '.join(map(number, scaling.means))}\n"
+        yield f"# deviations: {' '.join(map(number, scaling.deviations))}\n"
     for name, array in (("X", experiment.dataset.X), ("y", experiment.dataset.y)):
         rows = "".join(f"    [{', '.join(map(number, row))}],\n" for row in array.tolist())
         yield f"\n{name} = np.array([\n{rows}], float)"
@@ -98,6 +105,10 @@ def _weights(experiment: Experiment) -> Iterator[str]:
     for name, shape in zip(experiment.script.weights, pairwise(sizes), strict=True):
         yield f"{name} = 2 * random.random_sample({shape}) - 1\n"
     yield f"alpha = {number(experiment.alpha)}\n"
+    if experiment.test:
+        yield "\n# The examples that do not train; they test the network.\n"
+        yield f"test = np.array({experiment.split.test.tolist()})\n"
+        yield "train = np.setdiff1d(np.arange(len(y)), test)\n"
 
 
 def _loop(
@@ -110,15 +121,18 @@ def _loop(
     yield f"\nfor iteration in range({iterations}):\n"
     yield from _changes(experiment, early, switched)
     for step in script.steps:
-        yield from _step(step, switched)
+        yield from _step(step, switched, experiment)
     yield from _changes(experiment, late, switched)
 
 
-def _step(step: Step, switched: list[str]) -> Iterator[str]:
+def _step(step: Step, switched: list[str], experiment: Experiment) -> Iterator[str]:
     yield f"    {step.source}\n"
+    if experiment.test and step.name == experiment.script.first_delta:
+        yield f"    {step.name}[test] = 0\n"
     if step.way == "compare":
         yield f"    if iteration % {EVERY} == 0:\n"
-        yield f'        print(f"Error: {{np.mean(np.abs({step.name})):.12g}}")\n'
+        error = f"{step.name}[train]" if experiment.test else step.name
+        yield f'        print(f"Error: {{np.mean(np.abs({error})):.12g}}")\n'
     if step.name in switched:
         yield f"    {step.name}[{step.name}_off] = 0\n"
 
@@ -150,6 +164,32 @@ def _output(experiment: Experiment) -> Iterator[str]:
     if experiment.dataset.y.size > MOST_PRINTED:
         yield f"np.set_printoptions(threshold={prediction}.size)\n"
     yield f"print({prediction})\n"
+    error, scaling = experiment.script.error, experiment.dataset.scaling
+    for line_of_units in scaling.words() if scaling else ():
+        yield f"print({line_of_units!r})\n"
+    if experiment.test:
+        yield f'print(f"Test error: {{np.mean(np.abs({error}[test])):.12g}}")\n'
+    if len(experiment.dataset.y) > FEW and experiment.dataset.has_sides:
+        yield from _right(experiment, error)
+
+
+def _right(experiment: Experiment, error: str) -> Iterator[str]:
+    """Yield the lines that count the right examples, as `Judge` does; an edit may change y."""
+    yield "\n# Which examples are right, and which count.\n"
+    if experiment.dataset.y.shape[1] > 1:
+        yield "by_class = ((y == y.max(axis=1, keepdims=True)).sum(axis=1) == 1).all()\n"
+        yield f"largest = (y - {error}).argmax(axis=1) == y.argmax(axis=1)\n"
+        yield f"largest &= ~np.isnan({error}).any(axis=1)\n"
+    yield f"sides = np.where(y > 0.5, {error} < y - 0.5, {error} > y - 0.5).all(axis=1)\n"
+    if experiment.dataset.y.shape[1] > 1:
+        yield "counts = by_class | (y != 0.5).all(axis=1)\n"
+        yield "right = np.where(by_class, largest, sides) & counts\n"
+    else:
+        yield "counts = (y != 0.5).all(axis=1)\n"
+        yield "right = sides & counts\n"
+    names = {"Right": "[train]", "Right of the test examples": "[test]"}
+    for name, rows in names.items() if experiment.test else [("Right", "")]:
+        yield f'print(f"{name}: {{right{rows}.sum()}} of {{counts{rows}.sum()}}")\n'
 
 
 def number(value: float) -> str:

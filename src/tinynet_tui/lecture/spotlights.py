@@ -5,14 +5,17 @@ from __future__ import annotations
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.support.suggest import did_you_mean
 
-OTHERS = ("graph", "source", "explanation")
+OTHERS = ("graph", "step", "explanation")
 """The panes that show no variable."""
 
 
 def names(experiment: Experiment) -> dict[str, str]:
-    """Return the names of panes; each stands for a variable or one of `OTHERS`."""
+    """Return the names of panes; each stands for a variable or one of `OTHERS`.
+
+    `source` is what older files call the pane `step`.
+    """
     script, roles = experiment.script, experiment.script.roles
-    known = {"step": "source"} | {name: name for name in (*script.names, "y", *OTHERS)}
+    known = {"source": "step"} | {name: name for name in (*script.names, "y", *OTHERS)}
     shown = (*roles.weights, *roles.layers[1:], roles.input)
     known |= {roles.caption(name): name for name in shown}
     return known | {"target": "y", "error": script.error, "delta": roles.delta(roles.prediction)}

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import FunctionType, MappingProxyType
 
-from .array import Array, Bools
+from .array import Array, Bools, Ints
 from .axes import Axes, Line, assigned, axes_of
 from .roles import Roles
+from .split import NONE
 from .step import Step
 
 
@@ -77,6 +78,11 @@ class Script:
         return next(step.name for step in self.steps if step.way == "compare")
 
     @cached_property
+    def first_delta(self) -> str:
+        """The name of the prediction's delta, with which back-propagation begins."""
+        return self.roles.delta(self.roles.prediction)
+
+    @cached_property
     def functions(self) -> tuple[Callable[[Array], Array], ...]:
         """The functions that the script calls, in the order of their first calls."""
         assert isinstance(self.function, FunctionType)
@@ -98,17 +104,22 @@ class Script:
         alpha: float,
         count: int,
         off: Mapping[str, Bools] = MappingProxyType({}),
+        held_back: Ints = NONE,
     ) -> dict[str, Array]:
         """Run the first `count` steps of an iteration; return what each assigned, in order.
 
         The weights passed in are not changed. `off` has, by synapse, a mask of the weights that are
-        switched off; they must be 0 and are not updated.
+        switched off; they must be 0 and are not updated. The rows `held_back` are examples that do
+        not train: their delta is set to 0.
         """
         lines = self.function(X, y, *(weight.copy() for weight in weights), alpha)
         values: dict[str, Array] = {}
+        delta = self.first_delta if len(held_back) else None
         for name, value in zip(self.names[:count], lines, strict=False):
             if name in off:
                 value[off[name]] = 0.0  # before the next line runs
+            if name == delta:
+                value[held_back] = 0.0
             values[name] = value
         for value in values.values():
             if value is not X:

@@ -6,14 +6,17 @@ import json
 import math
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import numpy as np
 
+from tinynet_tui.experiment.advice import advice, advice_after
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.fields import EDITS, FIELDS, in_words
 from tinynet_tui.network.array import Array
 from tinynet_tui.network.script import Script
+from tinynet_tui.support.complaint import complain
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.edit_schedule import Iteration
 from tinynet_tui.training.error_history import ErrorHistory
@@ -27,6 +30,8 @@ def train(experiment: Experiment, *, iterations: int, every: int, as_json: bool)
     The errors are those of iterations 0, every, 2 * every and so on below `iterations`; output
     and weights are those of the last iteration.
     """
+    if words := advice(experiment):
+        complain(words)
     timeline = Timeline(experiment)
     printed: list[tuple[int, float]] = []
     with Progress(sys.stderr, iterations, BAR_SECONDS) as progress:
@@ -45,6 +50,9 @@ def train(experiment: Experiment, *, iterations: int, every: int, as_json: bool)
     else:
         print("Output After Training:")
         print(np.array2string(_output(experiment.script, last), threshold=sys.maxsize), flush=True)
+        print("".join(f"{line}\n" for line in closing(timeline)), end="", flush=True)
+    if words := _advice_after(timeline):
+        complain(words)
     if timeline.diverged is not None:
         print(
             f"tinynet-tui: the run diverged at iteration {timeline.diverged}: "
@@ -81,7 +89,7 @@ class _LatestSlice(ErrorHistory):
         super().__init__()
         self._parts: list[Array] = []
 
-    def append(self, errors: Array) -> None:
+    def append(self, errors: Array, beside: Mapping[str, Array] = MappingProxyType({})) -> None:
         self._parts.append(errors)
         self.length += len(errors)
 
@@ -118,9 +126,50 @@ def _document(
         "every": every,
         "errors": _plain(errors),
         "output": _plain(_output(script, last).tolist()),
+        **_quality(timeline, last),
         "weights": {name: _plain(last.values[name].tolist()) for name in script.weights},
         "diverged": timeline.diverged,
     }
+
+
+def closing(timeline: Timeline) -> list[str]:
+    """Return the lines after the output: what is right, and the error of test examples."""
+    experiment, last = timeline.experiment, timeline.last
+    assert last is not None, "nothing has been trained"
+    beside = timeline.events.detector.beside
+    scaling = experiment.dataset.scaling
+    lines = [] if scaling is None else scaling.words()
+    if experiment.test:
+        test_error = experiment.split.test_errors(last.differences[None])[0]
+        lines.append(f"Test error: {test_error:.12g}")
+    if beside.is_shown:
+        right = beside.judge(last.y).counts(last.differences)
+        names = ("Right", "Right of the test examples")
+        lines += [f"{name}: {n} of {total}" for name, (n, total) in zip(names, right, strict=False)]
+    return lines
+
+
+def _advice_after(timeline: Timeline) -> str:
+    last, split = timeline.last, timeline.experiment.split
+    assert last is not None, "nothing has been trained"
+    shares = timeline.events.detector.beside.shares(last.differences, last.y)
+    return advice_after(shares, len(split.test), timeline.position.iteration)
+
+
+def _quality(timeline: Timeline, last: Iteration) -> dict[str, object]:
+    """Return the shares that are right, and what is known of examples held back."""
+    experiment, y = timeline.experiment, last.start["y"]
+    differences = last.values[experiment.script.error]
+    shares = timeline.events.detector.beside.shares(differences, y)
+    found: dict[str, object] = {} if shares is None else {"right": _plain(shares.train)}
+    if experiment.test:
+        split = experiment.split
+        found["test"] = {
+            "examples": split.test.tolist(),
+            "error": _plain(float(split.test_errors(differences[None])[0])),
+            "right": _plain(shares and shares.test),
+        }
+    return found
 
 
 def _plain(value: object) -> object:
@@ -133,4 +182,4 @@ def _plain(value: object) -> object:
 def summary(experiment: Experiment) -> str:
     """Describe an experiment in one line."""
     data, sizes, *others = (field.words(experiment) for field in in_words() if field is not EDITS)
-    return ", ".join([f"{data} {sizes}", *others, *EDITS.texts(experiment)])
+    return ", ".join([f"{data} {sizes}", *filter(None, others), *EDITS.texts(experiment)])

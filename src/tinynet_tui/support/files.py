@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import fcntl
 import os
 import re
 import stat
@@ -12,9 +11,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from .locks import HAS_LOCKS, lock, try_to_lock
+
 PREFIX = ".tinynet-"
 LEFTOVER = re.compile(r"\.tinynet-[a-z0-9_]{8}")
 """The names of temporary files."""
+
+NOT_WAITING = sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
+"""The flags of a file that is only for this process, as far as the system has them."""
 
 
 class FileError(Exception):
@@ -58,7 +62,7 @@ def read(path: Path, most: int) -> Source:
     """Read a regular file of at most `most` bytes; FileError if that fails."""
     try:
         # Without O_NONBLOCK, opening a pipe would wait for somebody to write to it.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_RDONLY | NOT_WAITING)
         try:
             status = os.fstat(descriptor)
             _require_regular(path, status)
@@ -164,7 +168,7 @@ def _temporary(path: Path, data: bytes, mode: int) -> Iterator[Path]:
     atexit.register(temporary.unlink, missing_ok=True)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            os.fchmod(file.fileno(), mode)
+            temporary.chmod(mode)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -181,8 +185,7 @@ def _locked_temporary(folder: Path) -> tuple[int, Path]:
         descriptor, name = tempfile.mkstemp(prefix=PREFIX, dir=folder)
         temporary = Path(name)
         try:
-            with suppress(OSError):  # some file systems have no locks
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            try_to_lock(descriptor)
             if temporary.exists():  # not cleared before it was locked
                 return descriptor, temporary
         except BaseException:
@@ -193,6 +196,8 @@ def _locked_temporary(folder: Path) -> tuple[int, Path]:
 
 def clear_leftovers(folder: Path) -> None:
     """Delete the temporary files of writers that were killed; those in use stay, as do others'."""
+    if not HAS_LOCKS:
+        return  # nobody knows which are in use
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if LEFTOVER.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
@@ -202,10 +207,10 @@ def clear_leftovers(folder: Path) -> None:
 
 def _delete_if_unlocked(path: str) -> None:
     """Delete a file; OSError if somebody has locked it, or if it is not one's own."""
-    descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW | NOT_WAITING)
     try:
         if os.fstat(descriptor).st_uid == os.geteuid():
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            lock(descriptor)
             Path(path).unlink()
     finally:
         os.close(descriptor)

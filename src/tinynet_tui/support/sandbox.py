@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import resource
 import signal
 import sys
 from collections.abc import Callable
@@ -25,6 +24,15 @@ KEPT = (
     *("SSH_CONNECTION", "TMUX", "STY", "DVTM"),
 )
 """Environment variables that drawing needs; none names a file, a module or a program."""
+WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
+"""Textual's driver for a page in a browser."""
+FROM_SERVER = {
+    "TEXTUAL_DRIVER": re.compile(re.escape(WEB_DRIVER)),
+    "TEXTUAL_COLOR_SYSTEM": re.compile("truecolor"),
+    "COLUMNS": re.compile(r"[1-9]\d{0,3}", re.ASCII),
+    "ROWS": re.compile(r"[1-9]\d{0,3}", re.ASCII),
+}
+"""What the server of a page sets, and the values that are kept."""
 LOCALE = re.compile(r"LANG|LC_[A-Z]+")
 LOCALE_NAME = re.compile(r"[A-Za-z0-9][\w.@-]*", re.ASCII)
 """A locale's name that is safe to put into a path, as gettext does."""
@@ -37,15 +45,26 @@ HARMLESS = ("socket.__new__",)
 """The event loop wakes itself with a socket that is connected to nothing."""
 
 
+def can_confine() -> bool:
+    """True when the system has the limits that `confine` sets; Windows has none."""
+    try:
+        import resource  # noqa: F401
+    except ModuleNotFoundError:
+        return False
+    return True
+
+
 def shut() -> None:
     """Remove what a guest may control from environment and module path; ignore ctrl+z.
 
     Call it before importing Textual and NumPy and before making an argument parser: all of them
     read the environment.
     """
+    served = os.environ.get("TEXTUAL_DRIVER") == WEB_DRIVER
     for name, value in list(os.environ.items()):
         is_locale = LOCALE.fullmatch(name) and LOCALE_NAME.fullmatch(value)
-        if not (name in KEPT or is_locale):
+        is_from_server = served and name in FROM_SERVER and FROM_SERVER[name].fullmatch(value)
+        if not (name in KEPT or is_locale or is_from_server):
             del os.environ[name]
     if not sys.flags.safe_path and sys.path[:1] != [str(PACKAGE.parent)]:
         del sys.path[:1]  # the script's folder, or the one in which Python was started
@@ -59,6 +78,8 @@ def confine() -> None:
 
     Only the terminal may still be opened. Everything forbidden raises PermissionError, for good.
     """
+    import resource
+
     os.chdir("/")
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

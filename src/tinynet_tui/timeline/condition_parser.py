@@ -17,6 +17,7 @@ from .conditions import (
     ErrorRises,
     ExampleRight,
     IterationReached,
+    RightAtLeast,
     SignChanges,
 )
 
@@ -24,9 +25,9 @@ from .conditions import (
 def parse(text: str, experiment: Experiment) -> Condition:
     """Read a condition to run until; raises ValueError.
 
-    `500` or `iteration 500`; `error < 0.1`; `error rises`; `weight` (any), `syn0` (any of it),
-    `syn0[0,1]`; `example` (any), `example 3`, `example 3 output 0`. Case, blanks and brackets
-    do not matter. `below` and `under` mean `<`; `l2[3,0]` means example 3, output 0.
+    `500` or `iteration 500`; `error < 0.1`; `error rises`; `right >= 0.95`; `weight` (any), `syn0`
+    (any of it), `syn0[0,1]`; `example` (any), `example 3`, `example 3 output 0`. Case, blanks and
+    brackets do not matter. `below` and `under` mean `<`; `l2[3,0]` means example 3, output 0.
     """
     line = _words(text.lower())
     if not line:
@@ -55,6 +56,15 @@ def _below(experiment: Experiment, text: str) -> Condition:
     if not (value > 0 and isfinite(value)):
         raise ValueError(f"the error cannot fall below {text}: it is never negative")
     return ErrorBelow(value)
+
+
+def _right(experiment: Experiment, text: str, percent: str | None) -> Condition:
+    share = number(text) / (100 if percent else 1)
+    if not 0 < share <= 1:
+        raise ValueError(f"right >= {text} is not a share above 0, up to 1, such as right >= 0.95")
+    if not experiment.dataset.has_sides:
+        raise ValueError("the targets have units of their own: no example is right or wrong")
+    return RightAtLeast(share)
 
 
 def _weight(experiment: Experiment, name: str, row: str | None, column: str | None) -> Condition:
@@ -92,6 +102,8 @@ _FORMS: tuple[tuple[str, Callable[..., Condition]], ...] = (
     (rf"(?:iteration )?({COUNT})", _iteration),
     (rf"(?:the )?error (?:falls )?(?:< ?|below |under )?({NUMBER})", _below),
     (rf"(?:the )?error ?< ?({NUMBER})", _below),
+    (rf"right (?:>=? ?|at least |above )?({NUMBER}) ?(%)?", _right),
+    (rf"right ?>=? ?({NUMBER}) ?(%)?", _right),
     (r"(?:the )?(?:error )?ris(?:es?|ing)", lambda _: ErrorRises()),
     (r"(?:any |a )?weights?(?: changes? sign)?|signs?", lambda _: SignChanges()),
     (

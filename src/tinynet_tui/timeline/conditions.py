@@ -86,6 +86,38 @@ class ErrorBelow(StateCondition):
 
 
 @dataclass(frozen=True)
+class RightAtLeast(StateCondition):
+    """At least a share of the examples that train is right."""
+
+    share: float
+
+    @property
+    def text(self) -> str:
+        return f"right >= {self.share!r}"
+
+    @property
+    def words(self) -> str:
+        return f"at least {100 * self.share:.6g}% of the examples are right"
+
+    @property
+    def denial(self) -> str:
+        return f"fewer than {100 * self.share:.6g}% of the examples were right"
+
+    def already(self, snapshot: Snapshot) -> str:
+        value = snapshot.value(snapshot.experiment.script.error)
+        if value is None or value.origin is None:
+            return ""
+        judge = snapshot.events.detector.beside.judge(value.origin.start["y"])
+        return self.words if judge.shares(value.array[None])[0][0] >= self.share else ""
+
+    def arrival(self, snapshot: Snapshot) -> str:
+        return self.words
+
+    def holds(self, stretch: Stretch, detector: Detector) -> Bools:
+        return detector.beside.reached(stretch, self.share)
+
+
+@dataclass(frozen=True)
 class ErrorRises(EventCondition):
     """The error is higher than in the iteration before."""
 

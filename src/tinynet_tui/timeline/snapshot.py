@@ -14,7 +14,7 @@ from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.network.array import Array
-from tinynet_tui.network.loss import mean_absolute_error
+from tinynet_tui.network.right import Shares
 from tinynet_tui.training.edit_schedule import EditSchedule, Iteration, State
 from tinynet_tui.training.error_history import ErrorHistory, Mark
 from tinynet_tui.training.stretch import Before
@@ -118,7 +118,15 @@ class Snapshot:
         value = self.value(self.experiment.script.error)
         if value is None or value.origin is None:
             return None
-        return mean_absolute_error(value.array), value.origin.number
+        return self.experiment.split.error(value.array), value.origin.number
+
+    @property
+    def right(self) -> Shares | None:
+        """The shares of examples that are right where the error is known; None without one."""
+        value = self.value(self.experiment.script.error)
+        if value is None or value.origin is None:
+            return None
+        return self.events.detector.beside.shares(value.array, value.origin.start["y"])
 
     @property
     def points(self) -> list[tuple[int, float]]:
@@ -133,7 +141,7 @@ class Snapshot:
         before = None
         if self.previous is not None:
             differences, y = self.previous.values[script.error], self.previous.start["y"]
-            before = Before(mean_absolute_error(differences), differences, y)
+            before = Before(self.experiment.split.error(differences), differences, y)
         unfinished = PartialIteration(self.position, self.current.state, before)
         found = detector.find(unfinished.stretch(self.schedule))
         here = np.flatnonzero(detector.steps(found.codes) == self.position.step).tolist()

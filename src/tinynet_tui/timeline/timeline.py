@@ -45,7 +45,7 @@ class Timeline:
         self._before: Before | None = None
         """The previous iteration's error and differences."""
         state = self._trainer.state
-        self._checkpoints = Checkpoints(state, self._known(), _spacing(experiment))
+        self._checkpoints = Checkpoints(state, self._known(), first_spacing(experiment))
         self._unfinished = PartialIteration(self.position, state, None)
 
     def edited(self, edits: tuple[Edit, ...]) -> Timeline:
@@ -170,7 +170,7 @@ class Timeline:
         if known < iterations:
             new = stretch.tail(max(0, known))
             self._log.append(new, found.only(found.iterations >= new.start))
-            self.history.append(new.errors)
+            self.history.append(new.errors, self._log.detector.beside.records(new))
         self._before = stretch.last
         if stretch.start + iterations == self.history.length:
             state = self._trainer.state
@@ -228,7 +228,7 @@ class Timeline:
         )
 
 
-def _spacing(experiment: Experiment) -> int:
+def first_spacing(experiment: Experiment) -> int:
     """Return the number of iterations between two checkpoints of a run at first."""
     shapes = map(experiment.dimensions.shape, experiment.script.weights)
     products = len(experiment.dataset.X) * sum(rows * columns for rows, columns in shapes)

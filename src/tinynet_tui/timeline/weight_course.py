@@ -40,7 +40,7 @@ def course(
     wanted = spread(last, points)
     found = dict(_trained(schedule, at, cell, [n for n in wanted if n <= EARLY], stopped))
     done = max(found, default=0)
-    for iteration, state in _thinned(snapshot.checkpoints, wanted, done):
+    for iteration, state in thinned(snapshot.checkpoints, wanted, done):
         found[iteration] = _weight(schedule, iteration, state, at, cell)
     found[here] = float(snapshot.current.start[synapse][cell])
     return sorted(found.items())
@@ -79,10 +79,13 @@ def _weight(
     return float(segment.weights(state, schedule.experiment.script)[at][cell])
 
 
-def _thinned(
+def thinned(
     checkpoints: Sequence[tuple[int, State]], wanted: Sequence[int], done: int
 ) -> list[tuple[int, State]]:
-    """Return the checkpoints after an iteration, at most one between two wanted iterations."""
+    """Return the checkpoints after an iteration, at most one between two wanted iterations.
+
+    They are in no order.
+    """
     later = [kept for kept in checkpoints if kept[0] > done]
     places = np.searchsorted(wanted, [iteration for iteration, _ in later])
     firsts = dict(zip(reversed(places.tolist()), reversed(later), strict=True))

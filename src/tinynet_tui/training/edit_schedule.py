@@ -170,7 +170,8 @@ class EditSchedule:
         segment = self.segment(number)
         weights, alpha = segment.weights(state, self._script), self.experiment.alpha
         with np.errstate(all="ignore"):
-            return self._script.compute(segment.X, segment.y, weights, alpha, steps, segment.off)
+            X, y, held_back = segment.X, segment.y, self.experiment.split.test
+            return self._script.compute(X, y, weights, alpha, steps, segment.off, held_back)
 
     def _edit_within(
         self, edits: Sequence[Edit], values: dict[str, Array], segment: Segment, state: State

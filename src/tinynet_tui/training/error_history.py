@@ -8,9 +8,10 @@ is wider than 1/8,192 of the run before its zone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import isfinite
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +30,8 @@ class Mark(NamedTuple):
     length: int
     lowest: float
     highest: float
+    beside: Mapping[str, Mark] = MappingProxyType({})
+    """The marks of the histories beside it."""
 
 
 class ErrorHistory:
@@ -39,9 +42,18 @@ class ErrorHistory:
         """The number of iterations whose error is known."""
         self._exact = np.empty(1 << 10)
         self._zones: list[tuple[Array, Array]] = []
+        self.beside: dict[str, ErrorHistory] = {}
+        """Histories of other numbers, as long as this one; NaN where there is none."""
 
-    def append(self, errors: Array) -> None:
-        """Add the errors of the next iterations, (iterations,); NaN stands for no error."""
+    def append(self, errors: Array, beside: Mapping[str, Array] = MappingProxyType({})) -> None:
+        """Add the errors of the next iterations, (iterations,); NaN stands for no error.
+
+        `beside` has other numbers of the same iterations, always under the same names.
+        """
+        for name, numbers in beside.items():
+            if name not in self.beside:
+                self.beside = {**self.beside, name: ErrorHistory()}
+            self.beside[name].append(numbers)
         head = errors[: max(0, EXACT - self.length)]
         if len(head):
             self._append_exactly(head)
@@ -69,13 +81,14 @@ class ErrorHistory:
 
     def mark(self) -> Mark:
         """Return what `cut` needs to restore the present length."""
+        beside = {name: history.mark() for name, history in self.beside.items()}
         if self.length < EXACT:
-            return Mark(self.length, np.nan, np.nan)
+            return Mark(self.length, np.nan, np.nan, beside)
         zone, start, width = _zone(self.length)
         self._add_zones(zone)
         bucket = (self.length - start) // width
         lowest, highest = (float(side[bucket]) for side in self._zones[zone])
-        return Mark(self.length, lowest, highest)
+        return Mark(self.length, lowest, highest, beside)
 
     def cut(self, mark: Mark) -> ErrorHistory:
         """Return a separate history, as it was when the mark was made."""
@@ -86,8 +99,9 @@ class ErrorHistory:
             zone, start, width = _zone(mark.length)
             history._zones = [(low.copy(), high.copy()) for low, high in self._zones[: zone + 1]]
             bucket = (mark.length - start) // width
-            for side, value in zip(history._zones[zone], mark[1:], strict=True):
+            for side, value in zip(history._zones[zone], mark[1:3], strict=True):
                 side[bucket], side[bucket + 1 :] = value, np.nan
+        history.beside = {name: self.beside[name].cut(one) for name, one in mark.beside.items()}
         return history
 
     def _add_zones(self, last: int) -> None:

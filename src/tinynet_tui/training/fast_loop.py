@@ -38,7 +38,7 @@ def _dot(left: Array, right: Array) -> Callable[[Array, Array], object]:
 def _three_layers(X: Array, y: Array, table: Table, alpha: float) -> Run:
     """Build the loop with a hidden layer: 17 calls an iteration.
 
-    One more if alpha is not 1, and one more if weights are held.
+    One more if alpha is not 1, one more if weights are held, and one if examples are held back.
     """
     syn0, syn1 = (synapse[0] for synapse in table.weights)
     shapes = [(len(X), syn0.shape[1]), y.shape]
@@ -54,6 +54,7 @@ def _three_layers(X: Array, y: Array, table: Table, alpha: float) -> Run:
     add, subtract, multiply = np.add, np.subtract, np.multiply
     exp, reciprocal = np.exp, np.reciprocal
     held, scaled, holds = table.held, alpha != 1, bool(table.held.size)
+    held_back, tests = table.held_back, bool(table.held_back.size)
     l1_scaled = np.empty_like(l1) if scaled else l1
     X_dot, l1_dot, l2_delta_dot = _dot(X, syn0), _dot(l1, syn1), _dot(l2_delta, syn1.T)
     l1_T_dot, minus_X_T_dot = _dot(l1_scaled.T, l2_delta), _dot((-alpha * X).T, l1_error)
@@ -83,6 +84,8 @@ def _three_layers(X: Array, y: Array, table: Table, alpha: float) -> Run:
             subtract(one, outputs, slopes)
             multiply(outputs, slopes, slopes)
             multiply(l2_error, slope2, l2_delta)
+            if tests:
+                l2_delta[held_back] = 0.0
             # syn1 is negated, so this is -l1_error, and its delta is negated too; -X.T turns
             # the step the right way again.
             l2_delta_dot(syn1_T, l1_error)
@@ -105,6 +108,7 @@ def _two_layers(X: Array, y: Array, table: Table, alpha: float) -> Run:
     l1 = np.empty(y.shape)
     slope1 = np.empty_like(l1)
     step, held, holds = np.empty_like(syn0), table.held, bool(table.held.size)
+    held_back, tests = table.held_back, bool(table.held_back.size)
     one = np.array(1.0)
     add, subtract, multiply = np.add, np.subtract, np.multiply
     exp, reciprocal = np.exp, np.reciprocal
@@ -122,6 +126,8 @@ def _two_layers(X: Array, y: Array, table: Table, alpha: float) -> Run:
             subtract(one, l1, slope1)
             multiply(l1, slope1, slope1)
             multiply(l1_error, slope1, slope1)
+            if tests:
+                slope1[held_back] = 0.0
             scaled_X_T_dot(slope1, step)
             if holds:
                 step.flat[held] = 0.0

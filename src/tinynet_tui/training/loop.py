@@ -8,8 +8,8 @@ from types import MappingProxyType
 import numpy as np
 
 from tinynet_tui.network.array import Array, Bools
-from tinynet_tui.network.loss import mean_absolute_errors
 from tinynet_tui.network.script import Script
+from tinynet_tui.network.split import WHOLE, Split
 
 from .fast_loop import fast_loop
 from .plain_loop import plain_loop
@@ -39,10 +39,12 @@ class Loop:
         weights: tuple[Array, ...],
         alpha: float,
         off: Mapping[str, Bools] = MappingProxyType({}),
+        examples: Split = WHOLE,
     ) -> None:
         """Copy X (examples, inputs), y (examples, outputs) and the script's weights.
 
-        `off` has masks, by name, of the weights that must be 0 and are not updated.
+        `off` has masks, by name, of the weights that must be 0 and are not updated. The
+        examples held back do not train.
         """
         first = np.concatenate([-weight.ravel() for weight in weights])
         fitting = min(SLICE_CELLS // max(1, y.size), SLICE_WEIGHTS // max(1, first.size))
@@ -60,7 +62,9 @@ class Loop:
             np.empty((self.slice, *y.shape)),
             np.flatnonzero(np.concatenate(masks)),
             off,
+            examples.test,
         )
+        self._examples = examples
         self._done = 0
         """The iterations of the last slice; the row of the present weights."""
         self.fast = False
@@ -142,4 +146,4 @@ class Loop:
             while self._done < iterations and not (self._done and interrupted and interrupted()):
                 first, self._done = self._done, min(self._done + step, iterations)
                 self._run(first, self._done)
-            return mean_absolute_errors(self._table.errors[: self._done])
+            return self._examples.errors(self._table.errors[: self._done])

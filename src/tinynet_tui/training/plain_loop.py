@@ -17,7 +17,8 @@ def plain_loop(script: Script) -> Build:
         def run(first: int, end: int) -> None:
             for row in range(first, end):
                 weights = tuple(np.subtract(0.0, weight[row]) for weight in table.weights)
-                values = script.compute(X, y, weights, alpha, len(script.steps), table.off)
+                steps = len(script.steps)
+                values = script.compute(X, y, weights, alpha, steps, table.off, table.held_back)
                 table.errors[row] = values[script.error]
                 for name, weight in zip(script.weights, table.weights, strict=True):
                     np.negative(values[name], out=weight[row + 1])

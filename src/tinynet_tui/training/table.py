@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 
 from tinynet_tui.network.array import Array, Bools, Ints
+from tinynet_tui.network.split import NONE
 
 
 class Table(NamedTuple):
@@ -27,6 +28,8 @@ class Table(NamedTuple):
     """The places in a row of weights that stay 0 and are not trained."""
     off: Mapping[str, Bools]
     """The same as masks, by the names of the weights."""
+    held_back: Ints = NONE
+    """The rows of the examples that do not train."""
 
 
 Run: TypeAlias = Callable[[int, int], None]

@@ -107,5 +107,6 @@ class Trainer:
             assert segment is not None
             weights = segment.weights(self._parked, script)
             alpha = self._experiment.alpha
-            self._made = Loop(script, segment.X, segment.y, weights, alpha, segment.off)
+            split = self._experiment.split
+            self._made = Loop(script, segment.X, segment.y, weights, alpha, segment.off, split)
         return self._made

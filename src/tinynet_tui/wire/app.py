@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
+import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakSet
 
 from rich.color import ColorSystem
-from rich.console import COLOR_SYSTEMS
+from rich.console import COLOR_SYSTEMS, ConsoleDimensions
 from textual import events, on
 from textual.app import App
+from textual.driver import Driver as AnyDriver
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.theme import Theme
@@ -20,10 +23,12 @@ from textual.widgets import Input
 from .back_buffer import BackBuffer
 from .colours import ANSI_THEMES, THEMES, Colourless, has_colours
 from .compositor import Painted, divert, takes_synchronized_output
-from .driver import Driver
 from .flow_control import FIRST_ANSWER_SECONDS, PATIENCE
+from .messages import Answered, Background, Disturbed, Drained
 from .terminal_kind import has_dark_background
-from .writer import CHUNK
+
+if TYPE_CHECKING:  # not every system has what it imports
+    from .driver import Driver
 
 Result = TypeVar("Result")
 
@@ -46,9 +51,12 @@ class WireApp(App[Result]):
     """True when the terminal has at most sixteen colours, or should show none."""
 
     def __init__(
-        self, *, driver_class: type[Driver] | None = None, ascii: bool = False, **options: Any
+        self, *, driver_class: type[AnyDriver] | None = None, ascii: bool = False, **options: Any
     ) -> None:
         super().__init__(driver_class=driver_class, **options)
+        if not any(one and one.isatty() for one in (sys.__stdin__, sys.__stdout__, sys.__stderr__)):
+            # Rich and Textual assume sizes of their own, and the screen would never come to rest.
+            self.console.size = ConsoleDimensions(*shutil.get_terminal_size())
         # Every step of an animation is a frame, and over SSH it arrives late.
         self.animation_level = "none"
         self.ascii = ascii
@@ -111,7 +119,8 @@ class WireApp(App[Result]):
     def _theme_for(self, dark: bool) -> str:
         return (ANSI_THEMES if self._has_few_colours else THEMES)[dark]
 
-    def on_driver_background(self, message: Driver.Background) -> None:
+    @on(Background)
+    def _suit_background(self, message: Background) -> None:
         """Use the theme that suits the terminal, unless another one has been chosen already."""
         if self.follows_background and self.theme == self._first_theme:
             self.theme = self._theme_for(message.is_dark)
@@ -173,18 +182,19 @@ class WireApp(App[Result]):
         if not changes:
             return
         # A single chunk arrives all at once anyway.
-        if takes_synchronized_output(self) and len(changes) > CHUNK:
+        if takes_synchronized_output(self) and len(changes) > self.wire.at_once:
             changes = f"{SYNC_START}{changes}{SYNC_END}"
         self.wire.write_frame(changes)
 
-    @on(Driver.Drained)
-    @on(Driver.Answered)
+    @on(Drained)
+    @on(Answered)
     def _go_on(self) -> None:
         """Send what had to wait."""
         self._send()
         self.line_is_free()
 
-    def on_driver_disturbed(self) -> None:
+    @on(Disturbed)
+    def _send_everything(self) -> None:
         """Send everything again, after it has been laid out in the terminal's present size."""
         self._buffer.forget()
         self.call_after_refresh(self._send)

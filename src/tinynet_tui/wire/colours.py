@@ -27,8 +27,10 @@ def has_colours(system: str | None) -> bool:
         return False
     if system != "standard":
         return True
-    import curses
-
+    try:
+        import curses
+    except ImportError:  # on Windows
+        return True
     try:
         curses.setupterm(os.environ.get("TERM", ""), 1)
     except curses.error:

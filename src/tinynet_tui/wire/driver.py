@@ -25,10 +25,11 @@ from .background import QUESTION as BACKGROUND_QUESTION
 from .background import BackgroundAnswer
 from .flow_control import Flow
 from .keyboard import Keyboard
+from .messages import Answered, Background, Disturbed, Drained
 from .sequences import KEEP_CONTROLS
+from .sizes import MOST_CELLS
 from .terminal_kind import tells_background
 from .terminal_modes import (
-    MOST_CELLS,
     RESTORE,
     WIPE,
     never_blocking,
@@ -37,7 +38,7 @@ from .terminal_modes import (
     wait_for_foreground,
 )
 from .textual_private import xterm_parser
-from .writer import Writer
+from .writer import CHUNK, Writer
 
 DRAIN_SECONDS, RESTORE_SECONDS = 0.5, 0.3
 """How long closing waits for pending output, and then for the terminal to be restored."""
@@ -79,22 +80,6 @@ class Driver(LinuxDriver):
     it sends the process SIGHUP, as the kernel does for the leader of a session only.
     """
 
-    class Drained(Message):
-        """The terminal has taken enough of what was pending."""
-
-    class Answered(Message):
-        """The terminal has received everything up to a question."""
-
-    class Background(Message):
-        """The terminal has told what its background is like."""
-
-        def __init__(self, *, is_dark: bool) -> None:
-            super().__init__()
-            self.is_dark = is_dark
-
-    class Disturbed(Message):
-        """The terminal has a new size, and may show anything."""
-
     def __init__(
         self,
         app: App[Any],
@@ -134,6 +119,11 @@ class Driver(LinuxDriver):
     def congested(self) -> bool:
         return self._writer is not None and self._writer.congested
 
+    @property
+    def at_once(self) -> int:
+        """The most bytes that arrive all at once."""
+        return CHUNK
+
     def write(self, data: str) -> None:
         if self._writer is not None:
             self._writer.write(data)
@@ -152,7 +142,7 @@ class Driver(LinuxDriver):
         wait_for_foreground(self.fileno)
         self._writer = Writer(
             self._output,
-            drained=lambda: self.app.post_message(self.Drained()),
+            drained=lambda: self.app.post_message(Drained()),
             gone=self._lose,
         )
         self._writer.start()
@@ -181,7 +171,7 @@ class Driver(LinuxDriver):
         size = Size(*terminal_size(self._output))
         if size.area >= MOST_CELLS // 2:
             self.write(WIPE)  # what is not drawn on may show what was there before
-        self.app.post_message(self.Disturbed())
+        self.app.post_message(Disturbed())
         self.app.post_message(events.Resize(size, size))
 
     def disable_input(self) -> None:
@@ -321,7 +311,7 @@ class Driver(LinuxDriver):
             return typed
         text, is_dark = self._background.taken(typed)
         if is_dark is not None:
-            self.app.post_message(self.Background(is_dark=is_dark))
+            self.app.post_message(Background(is_dark=is_dark))
         if time.monotonic() > self._asked + BACKGROUND_SECONDS:
             text += self._background.give_up()
         return text
@@ -331,7 +321,7 @@ class Driver(LinuxDriver):
             self.flow.recovered()
         else:
             self.flow.arrived()
-        self.app.post_message(self.Answered())
+        self.app.post_message(Answered())
 
     def has_been_typed_on(self) -> bool:
         """True when something has been typed or clicked since the last call."""

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
+
+from tinynet_tui.support.sandbox import WEB_DRIVER
+
+DRIVER = "TEXTUAL_DRIVER"
+"""The variable that names another driver than ours."""
+
+OF_TERMINAL = ("COLORTERM", "COLORFGBG", "SSH_CONNECTION", "TMUX", "STY", "DVTM")
+"""The variables that describe a terminal, and what is between it and the program."""
 
 WHITE = ("7", "15")
 """White among the sixteen colours, dark and bright."""
@@ -10,6 +18,18 @@ WHITE = ("7", "15")
 SILENT = ("linux", "vt", "ansi", "cons", "sun", "dvtm", "eterm")
 """How the names of terminals begin that do not tell their colours, or print what they do not know.
 """
+
+
+def in_browser(environment: Mapping[str, str]) -> bool:
+    """True when Textual's server shows the program on a page."""
+    return environment.get(DRIVER) == WEB_DRIVER
+
+
+def leave_terminal(environment: MutableMapping[str, str]) -> None:
+    """Forget the terminal in which the server was started: the page is another one."""
+    for name in OF_TERMINAL:
+        environment.pop(name, None)
+    environment["TERM"] = "xterm-256color"
 
 
 def colours_within(environment: Mapping[str, str]) -> str | None:

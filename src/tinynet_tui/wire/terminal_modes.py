@@ -8,14 +8,10 @@ import shutil
 import termios
 from collections.abc import Iterator
 
+from .sizes import drawn
+
 OUTPUT_FLAGS = 1
 """The index of the output flags among a terminal's attributes."""
-
-MOST_CELLS, MOST_COLUMNS = 100_000, 500
-"""The most cells that are drawn on, and the most columns where there are more cells.
-
-Each cell takes some hundred bytes, and a guest may ask for a terminal of any size.
-"""
 
 MODES_OFF = (2026, 1000, 1003, 1006, 1015, 2004, 1004, 1049)
 """Synchronized output, mouse, bracketed paste, focus reports and the alternate screen."""
@@ -37,14 +33,6 @@ def terminal_size(file_number: int) -> tuple[int, int]:
         if columns and rows:
             return drawn(columns, rows)
     return drawn(*shutil.get_terminal_size())
-
-
-def drawn(columns: int, rows: int) -> tuple[int, int]:
-    """Return the size of the part that is drawn on, at the top left: `MOST_CELLS` at most."""
-    if columns * rows > MOST_CELLS:
-        columns = min(columns, MOST_COLUMNS)
-        rows = min(rows, MOST_CELLS // columns)
-    return columns, rows
 
 
 def stop_translating_newlines(file_number: int) -> None:

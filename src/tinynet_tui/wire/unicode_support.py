@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import locale
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
+
+from .terminal_kind import in_browser
 
 INITIAL = Path("/proc/self/environ")
 """The environment at the start of the process, on Linux."""
@@ -14,11 +17,13 @@ INITIAL = Path("/proc/self/environ")
 def shows_unicode(environment: Mapping[str, str] | None = None) -> bool:
     """True when the locale's encoding is UTF-8 and the terminal has the characters.
 
-    The Linux console has neither the dots of curves nor round corners. The locale need not be
-    installed: over SSH it is often that of another machine. By default, `environment` is the
-    environment at the start of the process.
+    A page in a browser and a Windows console have them. The Linux console has neither the dots of
+    curves nor round corners. The locale need not be installed: over SSH it is often that of another
+    machine. By default, `environment` is the environment at the start of the process.
     """
     names = initial_environment() if environment is None else environment
+    if sys.platform == "win32" or in_browser(names):
+        return True
     if names.get("TERM") == "linux":
         return False
     name = next((found for key in ("LC_ALL", "LC_CTYPE", "LANG") if (found := names.get(key))), "C")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.network.loss import is_stuck
+from tinynet_tui.network.right import Shares
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.error_history import ErrorHistory
 
@@ -34,6 +35,8 @@ class Run(NamedTuple):
     """It goes on growing when the run is opened again."""
     length: int
     """The length of the history at that time."""
+    right: Shares | None = None
+    """The shares of right examples; None for a few examples."""
 
     @property
     def finished(self) -> bool:
@@ -56,6 +59,7 @@ def as_run(timeline: Timeline, iterations: int, number: int) -> Run | None:
         is_stuck(last.differences),
         timeline.history,
         timeline.history.length,
+        timeline.events.detector.beside.shares(last.differences, last.y),
     )
 
 

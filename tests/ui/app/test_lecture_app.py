@@ -182,7 +182,13 @@ async def test_an_explanation_that_is_lit_stays() -> None:
     ("name", "id"),
     [
         *(("input", "input"), ("synapse 0", "synapse0"), ("layer 1", "layer1"), ("y", "layer2")),
-        *(("l1_delta", "back1"), ("error", "back2"), ("source", "step"), ("graph", "graph")),
+        *(
+            ("l1_delta", "back1"),
+            ("error", "back2"),
+            ("step", "step"),
+            ("graph", "graph"),
+            ("source", "step"),
+        ),
     ],
 )
 async def test_every_pane_can_be_lit(name: str, id: str) -> None:

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from helpers.trainer import Trainer, opened
 from tinynet_tui.data.built_in import parse
+from tinynet_tui.data.csv_file import load
 from tinynet_tui.data.names import NAMES
 from tinynet_tui.data.point_clouds import SHAPES
+from tinynet_tui.experiment.chosen_alpha import chosen_alpha
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.fields import DATASET, FIELDS, RUN_LENGTH, Field
@@ -140,6 +142,22 @@ async def test_a_file_of_ones_own(tmp_path: Path) -> None:
         path.unlink()
         await fill(trainer, seed="2")  # what is read already is not read again
         await trainer.shows("my data.csv 3-4-1", "seed 2")
+
+
+async def test_a_file_is_scaled_and_gets_the_alpha_of_its_trial(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("a,b,t\n" + "".join(f"{1000 * i},{i % 2},{i % 2}\n" for i in range(20)))
+    async with opened(size=(100, 30)) as trainer:
+        await fill(trainer, data=f"'{path}'")
+        await trainer.shows("own.csv 2-4-1", "--scale --bias")
+        await fill(trainer, data=f"'{path}' --bias --scale", test="0.2")
+        await trainer.shows("own.csv scaled 3-4-1", "test 0.2")
+        experiment = trainer.frame.snapshot.experiment
+        assert experiment.dataset == load(str(path), bias=True, scale=True)
+        assert experiment.alpha == chosen_alpha(experiment)
+        assert data_text(experiment.dataset).endswith("own.csv --bias --scale")
+        await fill(trainer, alpha="0.7", hidden="3")
+        await trainer.shows("own.csv", "3-3-1", "alpha 0.7")
 
 
 async def test_the_presets_are_one_key_further() -> None:

@@ -24,7 +24,7 @@ from tinynet_tui.network.activations import sigmoid
 from tinynet_tui.network.array import Array
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.dialogs.goto import GoTo
-from tinynet_tui.ui.panes.decision_map.pane import SHADE_CUTS, SHADES
+from tinynet_tui.ui.panes.decision_map.ramp import SHADE_CUTS, SHADES
 from tinynet_tui.ui.panes.network.pane import Network
 from tinynet_tui.worker.speed import by_name
 

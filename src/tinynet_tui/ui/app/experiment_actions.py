@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tinynet_tui.experiment.advice import advice
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import counted
 from tinynet_tui.experiment.experiment import Experiment
@@ -76,6 +77,7 @@ class ExperimentActions(Actions):
         assert frame is not None
         before = frame.snapshot.experiment
         note = "" if experiment.dataset == before.dataset else experiment.dataset.remark
+        note = advice(experiment) or note
         if before.edits and not experiment.edits:
             note = f"started without the {counted(len(before.edits), 'edit')}"
         elif experiment.edits and experiment != before:

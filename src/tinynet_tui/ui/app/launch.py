@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import warnings
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from tinynet_tui.experiment.position import Position
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.complaint import complain
 from tinynet_tui.support.sandbox import confine
-from tinynet_tui.wire.driver import Driver
+from tinynet_tui.wire.drivers import driver_class
 from tinynet_tui.wire.terminal_kind import holds_escape_back
 from tinynet_tui.worker.speed import Speed
 
@@ -74,7 +75,7 @@ def open_trainer(
         greeting=greeting,
         kiosk=kiosk,
         first_time=kiosk or (resume_path is not None and not _exists(resume_path)),
-        driver_class=Driver,
+        driver_class=driver_class(os.environ),
     )
     return run(app, resume_path)
 
@@ -143,7 +144,8 @@ def _ending(app: TerminalApp, save: SaveOnExit) -> Iterator[_End]:
     def on_signal(number: int, _: FrameType | None) -> None:
         end.status = 128 + number
         # Restoring the terminal would otherwise stop a process in the background.
-        signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+        if sys.platform != "win32":
+            signal.signal(signal.SIGTTOU, signal.SIG_IGN)
         app.leaving()
         app.end(end.status)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
 from tinynet_tui.experiment.experiment import Experiment
@@ -21,9 +23,8 @@ from tinynet_tui.ui.keys.last_line import LECTURE_IN_LAST_LINE, last_line
 from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS, title
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
-from tinynet_tui.ui.panes.source import SourcePane
 from tinynet_tui.ui.screen.lecture_screen import LectureScreen
-from tinynet_tui.wire.driver import Driver
+from tinynet_tui.wire.drivers import driver_class
 from tinynet_tui.worker.speed import AUTO, Speed
 
 from .launch import run
@@ -124,7 +125,7 @@ def open_lecture(
         fps=settings.fps,
         settings=settings,
         kiosk=kiosk,
-        driver_class=Driver,
+        driver_class=driver_class(os.environ),
     )
     return run(app, resume_path)
 
@@ -222,4 +223,4 @@ def _light(pane: Pane | None, subject: str, roles: Roles) -> str | None:
     if isinstance(pane, NumberPane):
         names = [block.name for block in pane.blocks]
         return roles.caption(subject if subject in names else names[0])
-    return "source" if isinstance(pane, SourcePane) else pane.id
+    return pane.id

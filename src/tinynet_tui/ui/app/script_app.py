@@ -260,7 +260,7 @@ class ScriptApp(TerminalApp):
         self.tell(f"{what}: not for your own scripts yet")
 
     def action_axes(self) -> None:
-        self.main.graph.axes = self.main.graph.axes.next()
+        self.main.graph.turn_axes()
 
     def action_enlarge(self) -> None:
         self.main.enlarge()

@@ -13,6 +13,7 @@ from textual import events
 from textual.app import SystemCommand
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
 from textual.theme import ThemeProvider
@@ -30,7 +31,6 @@ from tinynet_tui.ui.keys.table import KEYS, ON_MAIN_SCREEN, ON_MAP, rebound, tit
 from tinynet_tui.ui.panes.views import MAP
 from tinynet_tui.ui.screen.layout import HEIGHTS, WIDTHS
 from tinynet_tui.ui.screen.main_screen import MainScreen
-from tinynet_tui.wire.driver import Driver
 from tinynet_tui.wire.textual_private import free_painted_lines
 from tinynet_tui.worker.commands import Command, Go, Open, Play
 from tinynet_tui.worker.frame import Frame

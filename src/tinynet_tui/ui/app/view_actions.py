@@ -13,7 +13,7 @@ class ViewActions(Actions):
     """Change the view, move the cursor, explain more."""
 
     def action_axes(self) -> None:
-        self.main.graph.axes = self.main.graph.axes.next()
+        self.main.graph.turn_axes()
 
     def action_view(self, shown: str) -> None:
         self.app.call_next(self.main.turn_to, shown)  # before the next key
@@ -21,6 +21,9 @@ class ViewActions(Actions):
     def action_map_axis(self, upright: bool) -> None:
         """Show another input on an axis of the map."""
         self.main.map.turn_axis(upright)
+
+    def action_map_hidden(self) -> None:
+        self.main.split_map()
 
     def action_cross(self, rows: int, columns: int) -> None:
         self.main.map.move_cross(rows, columns)
@@ -67,13 +70,15 @@ class ViewActions(Actions):
         self.app.call_next(self.main.ask)  # before the next key, and never twice at once
 
     def action_leave(self) -> None:
-        """Leave the topmost of: quiz question, job, cross-hair, enlarged pane, what-if, cursor."""
+        """Leave the topmost of what is open, from the quiz's question to the explained number."""
         if self.main.reveal():
             return
         if self.main.frame and self.main.frame.job:
             self.send(Play(False))
         elif self.main.shown == MAP and self.main.map.leave_cross():
             return
+        elif self.main.shown == MAP and self.main.map.split:
+            self.main.split_map()
         elif self.main.enlarged:
             self.main.enlarge()
         elif self.main.what_if:

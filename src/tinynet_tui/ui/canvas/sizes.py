@@ -76,9 +76,13 @@ def row_heights(total: int, forward: int, backward: int, *, low: bool) -> list[i
     return [result[0] + heads, *result[1:-1], result[-1] - heads]
 
 
-def drawing_heights(total: int) -> list[int]:
-    """Return the heights of a drawing and of the row below it, together `total`."""
+def drawing_heights(total: int, needed: int = 0) -> list[int]:
+    """Return the heights of a drawing and of the row below it, together `total`.
+
+    If the drawing needs more than its share, it has everything.
+    """
     drawing = max(min(6, total), total - max(10, total // 4))
+    drawing = total if drawing < needed else drawing
     return [drawing, total - drawing]
 
 

@@ -16,7 +16,7 @@ from tinynet_tui.worker.commands import Change, Command, Undo
 
 from .prompt import Prompt
 
-HINT = "↑ ↓ change it by {step}, pgup pgdn by {leap}; enter keeps it, esc cancels"
+HINT = "↑ ↓ next multiple of {step}, pgup pgdn ten times; enter keeps it, esc cancels"
 
 
 class EditCell(Prompt):
@@ -34,13 +34,11 @@ class EditCell(Prompt):
     ) -> None:
         """Edit a cell of X, y or a synapse; `send` hands commands to the worker."""
         self._edited, self._send = EditedCell(snapshot.experiment, name, cell), send
-        step = self._edited.increment
-        step_text, leap = (f"{number.normalize():f}" for number in (step, 10 * step))
         super().__init__(
             f"edit {name}[{cell[0]},{cell[1]}]",
             self._keep,
             placeholder="type a number",
-            hint=HINT.format(step=step_text, leap=leap),
+            hint=HINT.format(step=f"{self._edited.increment.normalize():f}"),
         )
         self._tried: float | None = None
         """The value that the run has now; None while it is still the old one."""

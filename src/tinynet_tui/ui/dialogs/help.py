@@ -29,32 +29,42 @@ MARKS = [
     (
         "reverse",
         "the cursor: this number is explained; underlined: the numbers it was computed "
-        "from, and in every other pane the number to which tab takes the cursor",
+        "from, and the numbers to which tab takes the cursor",
     ),
-    ("dim, (253)", "from an earlier iteration, shown in the frame: (253); (-1): the previous one"),
+    ("dim, (253)", "from an earlier iteration, here 253; (-1): from the iteration before"),
     ("·", "no value yet"),
     ("?", "hidden until you answer; the last line shows the keys"),
-    ("×10⁻³", "in a title: multiply all numbers of the pane by it; below a column: that column"),
+    ("×10⁻³", "in the frame of a pane: multiply its numbers by it; below a column: that column"),
     ("e-3", "after a number: multiply this number by 10⁻³"),
     ("▲ ▼", "the update just raised or lowered this weight"),
     ("≈", "too few decimals are shown to recompute it exactly"),
     ("●", "where the number is on the curve of sigmoid or slope"),
     ("off, ×", "switched off: this weight stays 0, or all weights from this neuron stay 0"),
-    ("2 edits", "how many edits this run has; 1 of 2 edits: the second one comes later"),
+    ("2 edits", "how many edits this run has; 1 of 2 edits: one of them comes later"),
     ("speed", "steps/s or iterations/s; auto: faster and faster; max: as fast as possible"),
     ("↕0–3 of 64", "the rows in view, and how many there are; ↔ the same for columns"),
-    ("e0 i1 h2 o0", "example, input, hidden, output; t0: target. In the frame: rows × columns"),
+    (
+        "e0 i1 h2 o0",
+        "example, input, hidden neuron, output; t0: target; in the frame: rows × columns",
+    ),
+    ("T3, ++", "example 3 is held back as a test; the error of all those"),
+    ("right 97%", "the share of examples that are right, with more than eight"),
     (
         "• ± ▲ !",
         "events: an output crosses 0.5, a weight changes sign, the error rises, "
         "the run diverges: its numbers become too large to compute",
     ),
-    ("·░▒▓█", "how bright a neuron is, from 0 to 1; also the map, when it has no colours"),
-    ("● ○  ◆ ◊", "on the map: target 1, target 0; ◆ ◊: the network gets this example wrong now"),
-    ("• °  ┼", "on the map: examples that differ in an input not on the axes; the cross-hair"),
+    ("·░▒▓█", "a neuron's output, from 0 to 1; also map and landscape without colours"),
+    ("● ○  ◆ ◊", "on the map: target 1, target 0; ◆ ◊: the network is wrong about this example"),
+    ("T t  F f", "on the map: a test example, target 1, target 0; F f: the network is wrong"),
+    ("• °  ┼", "on the map: examples that differ in an input that is on no axis; the cross-hair"),
+    ("◆ ○  • °", "on the landscape: now, the start; the run's path, and where it went later"),
+    ("slope", "how fast the output of a sigmoid changes when its sum changes"),
+    ("gradient", "how fast half the sum of squared errors grows when the weight grows"),
     ("learned", "every output is within 0.4 of its target; stuck: at the end, one is not"),
+    ("+#  =-", "on maps of parts without colours: adds, adds much; subtracts much, subtracts"),
     ("mouse", "click a number, a pane or a key in the last line; the wheel scrolls"),
-    ("boxes", "marks or curves that look like boxes or gaps: --ascii, or ascii = true in settings"),
+    ("boxes", "if marks or curves look like boxes or gaps: start with --ascii"),
 ]
 """The marks on the screen and their meanings."""
 _BOLD = "at least 1, or at most -1"
@@ -65,7 +75,10 @@ FIRST = (
 )
 """The actions of the ten keys to start with, in this order."""
 RUN = ("step", "restart", "go_home", "go_end", "until", "events", "jump", "leave")
-LOOK = ("focus_pane", "enlarge", "view", "axes", "story", "gradient", "map_axis", "cross")
+LOOK = (
+    *("focus_pane", "enlarge", "view", "axes", "story", "gradient"),
+    *("map_axis", "map_hidden", "cross"),
+)
 """Actions of more keys; those in neither list are below the last heading."""
 
 HEADINGS = ("ten keys to start with", "the run", "the view", "try, change, keep")

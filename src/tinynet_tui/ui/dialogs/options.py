@@ -18,12 +18,12 @@ from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.data.names import MOST_TARGETS, NAMES
 from tinynet_tui.experiment.edits import plain_text
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.experiment.fields import DATASET, FIELDS, RUN_LENGTH, Field
+from tinynet_tui.experiment.fields import ALPHA_FIELD, DATASET, FIELDS, RUN_LENGTH, Field
 from tinynet_tui.support.parse_numbers import whole_number
 
 from .dialog import Dialog
 
-FILE_HINT = " or FILE.csv --targets 2 --bias"
+FILE_HINT = " or FILE.csv --targets 2 --bias --scale"
 
 
 class FieldInput(Input):
@@ -82,8 +82,10 @@ class OptionsScreen(Dialog):
         self._inputs = {
             field.name: FieldInput(field, value, self) for field, value in values.items()
         }
-        self._alpha_of = experiment.dataset
-        """The data whose learning rate the alpha field follows."""
+        dataset = experiment.dataset
+        self._follows_data = dataset.is_file or experiment.alpha == dataset.alpha
+        """Whether alpha is replaced with the data, if nobody types another one."""
+        self._usual_alpha = self._inputs["alpha"].value
         self._reading = DATASET.name
         self._wrong: tuple[str, ...] | None = None
         """The values that were refused."""
@@ -117,15 +119,18 @@ class OptionsScreen(Dialog):
             self.explain(self.focused.field)
 
     def _follow_data(self) -> None:
-        """Replace alpha by the new data's learning rate if it was that of the data before."""
+        """Replace alpha by the new data's learning rate unless it was chosen."""
         try:
             dataset = parse(self._values[0].strip())
         except ValueError:
             return
         alpha = self._inputs["alpha"]
-        if alpha.value == plain_text(self._alpha_of.alpha):
-            alpha.value = plain_text(dataset.alpha)
-        self._alpha_of = dataset
+        if self._has_usual_alpha:
+            alpha.value = self._usual_alpha = plain_text(dataset.alpha)
+
+    @property
+    def _has_usual_alpha(self) -> bool:
+        return self._follows_data and self._inputs["alpha"].value == self._usual_alpha
 
     def _look(self) -> str:
         try:
@@ -164,11 +169,9 @@ class OptionsScreen(Dialog):
             elif field.is_moved(before, experiment):
                 value = field.default(experiment)  # the old value has no meaning here
             experiment = replace(experiment, **{field.name: value})
-            data = experiment.dataset
-            if field.name == "alpha" and data != self._alpha_of and value == self._alpha_of.alpha:
-                experiment = replace(
-                    experiment, alpha=data.alpha
-                )  # a file's alpha is known only now
+        if experiment.dataset != before.dataset and self._has_usual_alpha:
+            # That of a file is known only now.
+            experiment = replace(experiment, alpha=ALPHA_FIELD.default(experiment))
         return experiment
 
     def _read(self, field: Field) -> Any:
@@ -199,16 +202,18 @@ def data_text(dataset: Dataset) -> str:
 
 
 def read_data(text: str, *, files: bool = True) -> Dataset:
-    """Return built-in data, or those of a file with `--targets N` and `--bias` after its name."""
+    """Return built-in data, or those of a file with its options, such as `--bias`, after it."""
     try:
         words = shlex.split(text)
     except ValueError:
         raise ValueError("a quotation mark is missing") from None
-    name, targets, bias = "", None, False
+    name, targets, bias, scale = "", None, False, False
     while words:
         word = words.pop(0)
         if word == "--bias":
             bias = True
+        elif word == "--scale":
+            scale = True
         elif word == "--targets":
             targets = whole_number(words.pop(0) if words else "", 1, MOST_TARGETS)
         elif not name:
@@ -218,4 +223,4 @@ def read_data(text: str, *, files: bool = True) -> Dataset:
     if not name:
         or_a_file = ", or a file" if files else ""
         raise ValueError(f"type the name of the data: {', '.join(NAMES)}{or_a_file}")
-    return find(name, targets, bias=bias, files=files)
+    return find(name, targets, bias=bias, scale=scale, files=files)

@@ -20,6 +20,7 @@ from tinynet_tui.timeline.conditions import (
     ErrorRises,
     ExampleRight,
     IterationReached,
+    RightAtLeast,
     SignChanges,
 )
 from tinynet_tui.timeline.snapshot import Snapshot
@@ -35,6 +36,7 @@ def offers(snapshot: Snapshot, cursor: Cursor) -> list[Offer]:
     conditions: list[Condition] = [
         IterationReached(10 ** len(str(snapshot.position.iteration))),
         ErrorBelow(_lower(error[0]) if error else 0.1),
+        *_right(snapshot),
         ErrorRises(),
         *(
             SignChanges(name, cursor.cell(name, experiment.dimensions))
@@ -50,6 +52,13 @@ def offers(snapshot: Snapshot, cursor: Cursor) -> list[Offer]:
     else:
         conditions.append(AnyTurnsRight())
     return [Offer(condition.text, condition.words) for condition in conditions]
+
+
+def _right(snapshot: Snapshot) -> list[Condition]:
+    """Return the next share of right examples, if shares are shown."""
+    shares = snapshot.right
+    further = [share for share in (0.9, 0.95, 0.99, 1.0) if shares and share > shares.train]
+    return [RightAtLeast(further[0])] if further else []
 
 
 def _wrong_examples(snapshot: Snapshot) -> list[int]:
@@ -96,7 +105,7 @@ class RunUntil(Prompt):
     ) -> None:
         """Offer a list; `run` takes the text, or raises a ValueError with the reason."""
         cells = (f"{name}[" for name in weights)
-        begun = ("error < ", "error rises", *cells, "weight", "example ")
+        begun = ("error < ", "right >= ", "error rises", *cells, "weight", "example ")
         suggester = ConditionSuggester([*(offer.text for offer in listed), *begun])
         placeholder = "type a condition, or choose one with ↑ ↓"
         super().__init__("run until", run, placeholder=placeholder, suggester=suggester)

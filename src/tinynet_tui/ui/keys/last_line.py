@@ -11,7 +11,14 @@ from .names import brief
 from .table import KEYS
 
 IN_LAST_LINE = (
-    *("step.line back.line", "step.iteration back.iteration", "play", "goto", "reseed"),
+    *(
+        "step.line back.line",
+        "map.hidden",
+        "step.iteration back.iteration",
+        "play",
+        "goto",
+        "reseed",
+    ),
     *("help", "quit", "faster slower", "enlarge", "axes", "until", "event.previous event.next"),
     *("events", "options", "edit", "switch", "undo", "what-if"),
     " ".join(key.id for key in KEYS if key.id and key.id.startswith("view.")),

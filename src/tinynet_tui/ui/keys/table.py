@@ -34,8 +34,10 @@ KEYS = [
     _key("g", "goto", "goto", "go", "go to a position: 254, 254:syn1, +1000, end"),
     _key("home", "home", "go_home", "start", "go to the start, 0:l0"),
     _key("end", "end", "go_end", "end", "go to the furthest position reached"),
-    _key("t", "quiz", "quiz", "quiz", "quiz mode on or off"),
-    _key("0", "answer.same", "answer('same')", "neither", "answer in the quiz: neither"),
+    _key("t", "quiz", "quiz", "quiz", "quiz mode on or off: a step hides its result and asks"),
+    _key(
+        "0", "answer.same", "answer('same')", "neither", "answer in quiz mode: neither of the two"
+    ),
     _key("u", "until", "until", "until", "run until something happens: error < 0.1, for example"),
     _key("e", "events", "events", "events", "list the events so far, and go to one"),
     _key("comma", "event.previous", "jump(True)", "event", "go to the previous event"),
@@ -50,11 +52,12 @@ KEYS = [
     ),
     _key("y", "copy", "copy", "copy", "copy the command that opens exactly these numbers"),
     _key("s", "save", "save", "save", "save a script, the errors, the weights or the screen"),
-    _key("l", "axes", "axes", "axes", "change the graph's axes: log, log-log, linear"),
+    _key("l", "axes", "axes", "axes", "change the graph: log, log-log, linear, right"),
     _key("1", "view.numbers", "view('numbers')", "view", "view: the numbers"),
     _key("2", "view.network", "view('network')", "view", "view: the network as a drawing"),
     _key("3", "view.map", "view('map')", "view", "view: the decision map"),
     _key("4", "view.runs", "view('runs')", "view", "view: past runs"),
+    _key("5", "view.landscape", "view('landscape')", "view", "view: the landscape of the error"),
     _key(
         "h",
         "map.across",
@@ -65,6 +68,7 @@ KEYS = [
     _key(
         "v", "map.up", "map_axis(True)", "up", "on the map: choose the input on the vertical axis"
     ),
+    _key("d", "map.hidden", "map_hidden", "hidden", "on the map: what each hidden neuron sees"),
     *(
         _key(
             f"shift+{arrow},{_LETTERS[arrow]}",
@@ -75,9 +79,21 @@ KEYS = [
         )
         for arrow, by in _MOVES.items()
     ),
-    _key("m", "enlarge", "enlarge", "enlarge", "enlarge the pane or shrink it again"),
-    _key("w", "story", "story", "story", "the whole story of the weight or neuron"),
-    _key("c", "gradient", "gradient", "check", "gradient check of the weight"),
+    _key("m", "enlarge", "enlarge", "enlarge", "enlarge the pane, or shrink it again"),
+    _key(
+        "w",
+        "story",
+        "story",
+        "story",
+        "the story of the weight or neuron: its calculation in this iteration",
+    ),
+    _key(
+        "c",
+        "gradient",
+        "gradient",
+        "check",
+        "gradient check: how fast the error grows with the weight, found twice",
+    ),
     _key("a", "what-if", "what_if", "what-if", "what-if: enter inputs of your own"),
     *(
         _key(arrow, arrow, f"move({by})", arrow, f"move the cursor {arrow}")
@@ -90,10 +106,16 @@ KEYS = [
         "leave",
         "leave",
         "leave",
-        "stop, close or shrink; then back to the number just computed",
+        "stop, close or shrink; then go back to the number just computed",
     ),
     _key("question_mark,f1", "help", "help", "help", "help on all keys, panes and marks"),
-    _key("colon,ctrl+p", "palette", "command_palette", "palette", "find any command by its name"),
+    _key(
+        "colon,ctrl+p",
+        "palette",
+        "command_palette",
+        "palette",
+        "find any command by its name, also speeds and colours (theme)",
+    ),
     _key(
         "ctrl+z",
         "suspend",
@@ -158,7 +180,7 @@ TOGETHER = (
 )
 """Ids of keys that the help explains in one line as long as they have their built-in keys."""
 
-ON_MAP = frozenset({"map_axis", "cross"})
+ON_MAP = frozenset({"map_axis", "map_hidden", "cross"})
 """Actions that work only while the decision map is shown."""
 
 _ANYWHERE = {"quit", "suspend_process", "command_palette"}

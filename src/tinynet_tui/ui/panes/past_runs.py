@@ -11,6 +11,7 @@ from textual.message import Message
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.loss import is_stuck
+from tinynet_tui.network.right import Shares
 from tinynet_tui.ui.canvas.canvas import Row, cut, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth
@@ -99,12 +100,14 @@ def _current(view: View) -> tuple[str, ...]:
     last = view.snapshot.events.unfinished.last(view.snapshot.schedule)
     if last is None or view.hides_error:
         return ("►", f"{reached:,}", "·", "")
-    verdict = _verdict(last.error, is_stuck(last.differences), reached >= view.frame.goal - 1)
+    right = view.snapshot.events.detector.beside.shares(last.differences, last.y)
+    finished = reached >= view.frame.goal - 1
+    verdict = _verdict(last.error, is_stuck(last.differences), finished, right)
     return ("►", f"{reached:,}", _error(last.error), verdict)
 
 
 def _line(run: Run) -> tuple[str, ...]:
-    verdict = _verdict(run.error, run.stuck, run.finished)
+    verdict = _verdict(run.error, run.stuck, run.finished, run.right)
     reached = f"{run.furthest.iteration:,}"
     return (str(run.number), reached, _error(run.error), verdict)
 
@@ -113,9 +116,11 @@ def _error(error: float) -> str:
     return f"{error:.6f}" if 1e-3 <= error < 1e3 else f"{error:.2e}"
 
 
-def _verdict(error: float, stuck: bool, finished: bool) -> str:
+def _verdict(error: float, stuck: bool, finished: bool, right: Shares | None) -> str:
     if not math.isfinite(error):
         return "diverged"
+    if right is not None:
+        return right.words
     if not stuck:
         return "learned"
     return "stuck" if finished else "under way"

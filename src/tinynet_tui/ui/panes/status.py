@@ -10,9 +10,11 @@ from textual import events
 from tinynet_tui.experiment.edits import counted
 from tinynet_tui.experiment.fields import EDITS, in_words
 from tinynet_tui.explain.quiz import Question
+from tinynet_tui.network.right import percent
 from tinynet_tui.ui.canvas.canvas import Canvas, Row, Span, cut
 from tinynet_tui.ui.canvas.view import RunView, View
 from tinynet_tui.ui.keys.last_line import GIVE_WAY_LAST, Key
+from tinynet_tui.ui.keys.table import ON_MAP
 
 FIRST_KEYS = (("step('step')", "runs the next line"), ("play", "plays"), ("help", "help"))
 """The actions of the keys to press first, and what they do."""
@@ -38,7 +40,7 @@ def _choices(view: View) -> list[tuple[str, str, list[Span]]]:
     snapshot, experiment = view.snapshot, view.experiment
     fields = [field for field in in_words() if field is not EDITS]
     title, sizes, seed, *others = (field.words(experiment) for field in fields)
-    alpha, edits = "".join(f"  {words}" for words in others), ""
+    alpha, edits = "".join(f"  {words}" for words in others if words), ""
     if experiment.edits:
         done = "" if snapshot.edits == len(experiment.edits) else f"{snapshot.edits} of "
         edits = f"  {done}{counted(len(experiment.edits), 'edit')}"
@@ -50,7 +52,8 @@ def _choices(view: View) -> list[tuple[str, str, list[Span]]]:
     goal = f" of {view.frame.goal:,}"
     percent = f" {100 * min(1, number / view.frame.goal):3.0f}%"
     diverged = _divergence(view)
-    long, usual = [*_error(view, digits=12), *diverged], [*_error(view), *diverged]
+    right = _right(view)
+    long, usual = [*_error(view, digits=12), *right, *diverged], [*_error(view), *right, *diverged]
     brief = [*_error(view, brief=True), *diverged]
     return [
         (f" tinynet  {title} {network}{alpha}", iteration + goal + percent, long),
@@ -64,6 +67,7 @@ def _choices(view: View) -> list[tuple[str, str, list[Span]]]:
         (alpha[1:], iteration, usual),
         (edits[1:], iteration, usual),
         ("", iteration, usual),
+        ("", iteration, [*_error(view), *diverged]),
         ("", iteration, brief),
         ("", f"it. {number:,}", brief),
         ("", f"it. {number:,}", diverged or brief),
@@ -88,6 +92,17 @@ def _error(view: View, *, digits: int = 0, brief: bool = False) -> list[Span]:
     return [(text + (" (-1)" if brief else f" ({iteration:,})"), "muted")]
 
 
+def _right(view: View) -> list[Span]:
+    """Return the share of right examples, with more than a few of them."""
+    shares = None if view.hides_error else view.snapshot.right
+    if shares is None:
+        return []
+    test = "" if shares.test is None else f" test {percent(shares.test)}"
+    known_at = view.snapshot.error and view.snapshot.error[1]
+    style = "strong" if known_at == view.snapshot.position.iteration else "muted"
+    return [(f"  right {percent(shares.train)}{test}", style)]
+
+
 def _divergence(view: View, *, brief: bool = False) -> list[Span]:
     """Return since which iteration numbers are not finite; nothing while all are."""
     since = view.snapshot.diverged
@@ -107,6 +122,8 @@ class KeyLine(Canvas[RunView]):
         """A message shown instead of the state, until the next Frame."""
         self.enlarged = False
         """Whether a pane is enlarged, so that the key of the way back comes first."""
+        self.on_map = False
+        """Whether the decision map is shown, which has a key of its own."""
         self.shows_position = False
         """Whether to name the position, because no visible pane shows the step."""
         self.first_time = False
@@ -132,6 +149,7 @@ class KeyLine(Canvas[RunView]):
         play = "stop" if going else "pause" if view.frame.playing else "play"
         does = {"play": play, **back}
         keys = [key._replace(does=does.get(key.action, key.does)) for key in self.keys]
+        keys = [key for key in keys if self.on_map or key.action not in ON_MAP]
         if back:  # the way back comes first
             keys.sort(key=lambda key: key.action != "enlarge")
         if going:  # what stops it comes first

@@ -10,13 +10,14 @@ from importlib import import_module
 
 from tinynet_tui.ui.canvas.pane import Pane
 
-NUMBERS, MAP, RUNS = "numbers", "map", "runs"
+NUMBERS, MAP, RUNS, LANDSCAPE = "numbers", "map", "runs", "landscape"
 """The views that other modules refer to by name."""
 
 VIEWS = {
     "network": ".network.pane:Network",
     MAP: ".decision_map.pane:DecisionMap",
     RUNS: ".past_runs:PastRunsPane",
+    LANDSCAPE: ".landscape.pane:Landscape",
 }
 """Where each pane's class is."""
 

@@ -23,12 +23,13 @@ from tinynet_tui.ui.panes.numbers.catalogue import backward_panes, forward_panes
 from tinynet_tui.ui.panes.numbers.pane import ROOM_FOR_HEADS, NumberPane
 from tinynet_tui.ui.panes.source import SourcePane
 from tinynet_tui.ui.panes.status import KeyLine, StatusLine
-from tinynet_tui.ui.panes.views import MAP, NUMBERS, VIEWS, make_pane
+from tinynet_tui.ui.panes.views import LANDSCAPE, MAP, NUMBERS, VIEWS, make_pane
 
 from .neighbours import nearest
 
 if TYPE_CHECKING:
     from tinynet_tui.ui.panes.decision_map.pane import DecisionMap
+    from tinynet_tui.ui.panes.landscape.pane import Landscape
     from tinynet_tui.ui.panes.what_if.pane import WhatIfPane
 
 LEAST = Size(40, 12)
@@ -98,6 +99,11 @@ class Layout(Screen[None]):
         return cast("DecisionMap", self.drawing(MAP))
 
     @property
+    def landscape(self) -> Landscape:
+        """The error over two weights."""
+        return cast("Landscape", self.drawing(LANDSCAPE))
+
+    @property
     def panes(self) -> list[Pane]:
         """The panes of the current view, in reading order."""
         if self.shown == NUMBERS:
@@ -113,6 +119,11 @@ class Layout(Screen[None]):
     def bottom_panes(self) -> list[Pane]:
         """Return the panes of the bottom row."""
         return [self.graph, self.what_if or self.explanation]
+
+    @property
+    def keeps_bottom(self) -> bool:
+        """True when the bottom row does not give way to a drawing that needs more room."""
+        return self.what_if is not None
 
     async def _replace_panes(self, experiment: Experiment) -> None:
         """Replace the panes of numbers by those of another experiment."""
@@ -183,7 +194,7 @@ class Layout(Screen[None]):
                 pane.styles.width = width
                 pane.allow(self.digits or usual_decimals(size.width))
             self._label(widths, height)
-        self.keys.enlarged = enlarged is not None
+        self.keys.enlarged, self.keys.on_map = enlarged is not None, self.shown == MAP
         self.keys.shows_position = not (fits and _is_displayed(self.source))
         # Textual would move the focus to another pane, which would then be explained.
         if isinstance(self.focused, Pane) and not _is_displayed(self.focused):
@@ -215,8 +226,10 @@ class Layout(Screen[None]):
         """Return the panes in each row of the view, and the rows' heights, together `height`."""
         rows: dict[str, list[Pane]]
         if self.shown != NUMBERS:
-            rows = {"drawing": [self.drawing(self.shown)], "bottom": self.bottom}
-            return rows, dict(zip(rows, drawing_heights(height), strict=True))
+            drawing = self.drawing(self.shown)
+            rows = {"drawing": [drawing], "bottom": self.bottom}
+            needed = 0 if self.keeps_bottom else drawing.natural_height(self.experiment)
+            return rows, dict(zip(rows, drawing_heights(height, needed), strict=True))
         rows = {"forward": list(self.forward), "backward": self.backward, "bottom": self.bottom}
         natural = [max(p.natural_height(self.experiment) for p in rows[n]) for n in rows][:2]
         if low and any(pane.lit for pane in self.backward):

@@ -12,7 +12,6 @@ from tinynet_tui.ui.keys.last_line import Key
 from tinynet_tui.ui.panes.error_graph.plot import Axes
 from tinynet_tui.ui.panes.lecture import NARROW, WIDTH, LecturePane
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
-from tinynet_tui.ui.panes.source import SourcePane
 from tinynet_tui.ui.panes.views import NUMBERS
 
 from .main_screen import MainScreen
@@ -44,6 +43,10 @@ class LectureScreen(MainScreen):
         if self.what_if:
             return [self.text, self.what_if]
         return [self.graph, self.text] if self.graph.lit else [self.text, self.explanation]
+
+    @property
+    def keeps_bottom(self) -> bool:
+        return True  # the scene's text is there
 
     @property
     def _lightable(self) -> list[Pane]:
@@ -80,4 +83,4 @@ def _is_meant(pane: Pane, light: str | None) -> bool:
     """True when a scene's `light` names a pane."""
     if isinstance(pane, NumberPane):
         return any(block.name == light for block in pane.blocks)
-    return light == ("source" if isinstance(pane, SourcePane) else pane.id)
+    return light == pane.id

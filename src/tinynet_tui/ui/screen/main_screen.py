@@ -158,6 +158,12 @@ class MainScreen(Layout):
         self._arrange(self.size)
         self.call_after_refresh(self._settle)
 
+    def split_map(self) -> None:
+        """Show the hidden neurons beside the decision map, or the map alone again."""
+        self.map.split = not self.map.split
+        self._enlarge(self.enlarged)
+        self.repaint()
+
     async def ask(self) -> None:
         """Open the what-if pane, or focus it; if it has the focus, close it."""
         from tinynet_tui.ui.panes.what_if.pane import WhatIfPane

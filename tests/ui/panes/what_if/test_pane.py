@@ -528,6 +528,7 @@ async def test_in_a_lecture_it_takes_the_explanation_s_place_until_the_next_scen
     app = LectureApp(built_in(), first=11)
     async with running(app) as trainer:
         await trainer.shows("12/17")
+        await trainer.until(lambda: not app.main.text.awaited)
         await open_pane(trainer)
         assert "12/17" in trainer.text
         await trainer.press("5", "backspace", "backspace")

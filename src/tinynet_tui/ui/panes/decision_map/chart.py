@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,20 +46,24 @@ class Chart:
         )
 
     def outputs(self, script: Script, weights: Sequence[Array], pixels: int) -> Array:
-        """Compute the last layer's outputs with a number of pixels above each other in a cell.
+        """Compute the last layer's outputs, (rows × pixels, columns, outputs)."""
+        neurons = sum(len(weight) for weight in weights)
+        return self.over(lambda inputs: predict(script, inputs, weights), neurons, pixels)
 
-        Returns (rows × pixels, columns, outputs), the first row on top. If that is too much work,
+    def over(self, compute: Callable[[Array], Array], neurons: int, pixels: int) -> Array:
+        """Compute values with a number of pixels above each other in a cell.
+
+        `compute` makes (points, values) of (points, inputs), with so many neurons. Returns
+        (rows × pixels, columns, values), the first row on top. If that is too much work,
         neighbours share a pixel.
         """
         rows, columns = self.rows * pixels, self.columns
-        neurons = sum(len(weight) for weight in weights)
         coarse = 1
         while -(-rows // coarse) * -(-columns // coarse) * neurons > MOST_WORK:
             coarse += 1
         across = self.across.centres(columns)[::coarse]
         up = self.up.centres(rows)[::-1][::coarse]
-        computed = predict(script, self.plane.grid(across, up), weights)
-        whole = computed.reshape(len(up), len(across), -1)
+        whole = compute(self.plane.grid(across, up)).reshape(len(up), len(across), -1)
         if coarse > 1:
             whole = whole.repeat(coarse, axis=0).repeat(coarse, axis=1)[:rows, :columns]
         return whole

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,8 @@ from .chart import Cell, Chart
 
 RIGHT, WRONG, BEYOND = "○●", "◊◆", "°•"
 """An example with target 0 or 1; beyond: its other inputs differ from the held ones."""
+TESTED = {RIGHT: "tT", WRONG: "fF"}
+"""The marks of test examples."""
 CROSS = "┼"
 
 
@@ -36,11 +38,12 @@ def marks(
     script: Script,
     weights: Sequence[Array],
     cursor: tuple[int, int],
+    held_back: Collection[int] = (),
 ) -> dict[Cell, Mark]:
     """Mark the examples, one per cell; the chosen one and those on the plane come first.
 
     X is (examples, inputs), `targets` those of the output, (examples,); `cursor` is the chosen
-    example and the output.
+    example and the output; `held_back` are the test examples.
     """
     chosen, output = cursor
     on_plane = chart.plane.holds(X)
@@ -56,6 +59,8 @@ def marks(
         kind = BEYOND
         if on_plane[example]:
             kind = RIGHT if (value >= 0.5) == positive else WRONG
+        if example in held_back:
+            kind = TESTED.get(kind, kind)
         row, column = cells[example].tolist()
         found[row, column] = Mark(kind[int(positive)], example, example == chosen)
     return found
@@ -86,7 +91,8 @@ class Shown:
         X, example, output = start["X"], view.cursor.example, view.cursor.output
         weights = view.snapshot.weights
         chart = Chart.of(X, example, axes, rows, columns)
-        found = marks(chart, X, start["y"][:, output], script, weights, (example, output))
+        targets, held_back = start["y"][:, output], set(view.experiment.split.test.tolist())
+        found = marks(chart, X, targets, script, weights, (example, output), held_back)
         if cross is not None and len(cross) != X.shape[1]:
             cross = None  # it belongs to other data
         point = X[example] if cross is None else chart.plane.moved(cross)
@@ -107,4 +113,4 @@ class Shown:
             at = [self.point[axis] for axis in (plane.across, plane.up) if axis is not None]
             return f"{CROSS} {', '.join(f'{number:.3g}' for number in at)}: {value:.3f}"
         target = view.snapshot.current.start["y"][example, output]
-        return f"example {example}: {value:.3f}, target {target:.3g}"
+        return f"{view.experiment.example_words(example)}: {value:.3f}, target {target:.3g}"

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 from typing import ClassVar
 
-import numpy as np
 from rich.color import Color
 from rich.style import Style
 from textual import events
 
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.explain.decision_plane import Range
 from tinynet_tui.network.array import Array
-from tinynet_tui.ui.canvas.canvas import Row, Span, first_fitting
+from tinynet_tui.ui.canvas.canvas import Row, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
 
+from . import edges
 from .chart import Cell, next_example
-from .marks import BEYOND, Mark, Shown
+from .hidden_layout import Places, natural_height
+from .hidden_maps import Picture
+from .marks import Shown
+from .ramp import OUTPUTS, PARTS
 
-SHADES = " ·░▒▓█?"
-"""From 0 to 1 if cells have no colours of their own; the middle is between `░` and `▒`."""
-SHADE_CUTS = (0.1, 0.3, 0.5, 0.7, 0.9)
-COLOUR_CUTS = (0.1, 0.25, 0.4, 0.5, 0.6, 0.75, 0.9)
-"""Few steps, so that few cells change from one Frame to the next."""
-COLOURS = len(COLOUR_CUTS) + 1
+WITHOUT_HIDDEN = (
+    "There are no hidden neurons to see.",
+    "The inputs lead straight to the output, so its border is one straight line.",
+)
 
 
 class DecisionMap(Pane):
@@ -36,7 +35,7 @@ class DecisionMap(Pane):
 
     help = "the prediction for every pair of two inputs; arrows go to the next example"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *(f"map--{level}" for level in range(COLOURS)),
+        *(f"map--{level}" for level in PARTS.colours),
         "map--low",
         "map--high",
         "map--ink-weak",
@@ -52,6 +51,7 @@ class DecisionMap(Pane):
         &> .map--5 { color: #0087d7; }
         &> .map--6 { color: #00afff; }
         &> .map--7 { color: #87d7ff; }
+        &> .map--none { color: #303030; }
         &> .map--low { color: #d78700; }
         &> .map--high { color: #5fafff; }
         &> .map--ink-weak { color: #ffffff; }
@@ -64,6 +64,7 @@ class DecisionMap(Pane):
         &:light > .map--5 { color: #87afff; }
         &:light > .map--6 { color: #5f87ff; }
         &:light > .map--7 { color: #005fd7; }
+        &:light > .map--none { color: #e4e4e4; }
         &:light > .map--low { color: #7a2e00; }
         &:light > .map--high { color: #00489c; }
         &:light > .map--ink-weak { color: #000000; }
@@ -82,10 +83,17 @@ class DecisionMap(Pane):
         """The inputs at the cross-hair, (inputs,); None without one."""
         self.has_shades: bool | None = None
         """Whether cells get colours of their own; None: if the terminal has enough colours."""
+        self.split = False
+        """True to show the maps of the hidden neurons and how they add up."""
         self._shown: Shown | None = None
+        self._places: Places | None = None
+        """Where the hidden neurons' maps are; None while they are not shown."""
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         return PreferredWidth((screen_width,), 1)
+
+    def natural_height(self, experiment: Experiment) -> int:
+        return natural_height() if self.split and experiment.hidden else 2
 
     # What it paints.
 
@@ -101,44 +109,28 @@ class DecisionMap(Pane):
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         roles = view.experiment.script.roles
+        self._places = None
         if any(map(view.hides, [*roles.layers, *roles.weights])):
             self._shown = None
             return [(), ((" ?  the map would show the answer", "muted"),)]
+        if self.split and not view.experiment.hidden:
+            self._shown = None
+            return [(), *(((f" {line}", "text"),) for line in WITHOUT_HIDDEN)]
+        if self.split:
+            hidden, first = view.experiment.hidden, view.origin.hidden
+            self._places = Places.fitting(hidden, first, width, height)
+            height, width = max(1, self._places.rows), self._places.width
         self._shown = shown = Shown.of(view, self.axes, self.cross, height, width)
+        if self._places is not None:
+            return Picture(view, shown, self._places, self.coloured).rows()
         pixels = 2 if self.coloured else 1
         outputs = shown.chart.outputs(view.experiment.script, shown.weights, pixels)
         values = outputs[:, :, view.cursor.output]
-        cuts = COLOUR_CUTS if self.coloured else SHADE_CUTS
-        levels = np.where(np.isnan(values), len(cuts) + 1, np.digitize(values, cuts))
-        upper, lower = levels[::pixels], levels[pixels - 1 :: pixels]
-        rows = np.stack((upper, lower), axis=2).tolist()
-        return [self._row(y, cells, shown.marks) for y, cells in enumerate(rows)]
-
-    def _row(self, y: int, cells: Sequence[Sequence[int]], marks: Mapping[Cell, Mark]) -> Row:
-        """Return a row of cells, each with two levels, and its marks."""
-        spans: list[Span] = []
-        begin = 0
-        for x in [*sorted(x for row, x in marks if row == y), len(cells)]:
-            for (upper, lower), same in groupby(cells[begin:x]):
-                spans.append(self._pixels(upper, lower, len(list(same))))
-            if x < len(cells):
-                spans.append(self._mark(marks[y, x], cells[x][0]))
-            begin = x + 1
-        return tuple(spans)
-
-    def _pixels(self, upper: int, lower: int, count: int) -> Span:
-        if not self.coloured:
-            side = "shade+low" if upper < len(SHADES) // 2 else "shade+high"
-            return SHADES[upper] * count, "alert" if SHADES[upper] == "?" else side
-        if COLOURS in (upper, lower):
-            return "?" * count, "alert"
-        return (" " if upper == lower else "▀") * count, f"map+{upper}+{lower}"
-
-    def _mark(self, mark: Mark, level: int) -> Span:
-        chosen = "+reverse" if mark.chosen else ""
-        if not self.coloured or level == COLOURS:
-            return mark.glyph, f"strong{chosen}"
-        return mark.glyph, f"ink+{level}{chosen}"
+        rows: list[Row] = []
+        for y, cells in enumerate(OUTPUTS.rows(values, coloured=self.coloured)):
+            marks = {x: mark for (row, x), mark in shown.marks.items() if row == y}
+            rows.append(OUTPUTS.row(cells, marks, coloured=self.coloured))
+        return rows
 
     def _style(self, name: str) -> Style:
         """Add styles for two pixels in a cell, for a shade, and for a mark on a pixel."""
@@ -154,10 +146,9 @@ class DecisionMap(Pane):
             return Style(color=self._colour(parts[0]), bgcolor=self._colour(parts[1]))
         if kind == "shade":
             return self.rich_style + Style(color=self._colour(parts[0]))
-        level = int(parts[0])
-        ink = "ink-strong" if min(level, COLOURS - 1 - level) < 3 else "ink-weak"
+        middle = ("none", "3", "4")
         return Style(
-            color=self._colour(ink),
+            color=self._colour("ink-weak" if parts[0] in middle else "ink-strong"),
             bgcolor=self._colour(parts[0]),
             bold=True,
             reverse="reverse" in parts,
@@ -169,48 +160,44 @@ class DecisionMap(Pane):
     def title(self, view: View, width: int) -> str:
         if self._shown is None:
             return first_fitting(width, " map ", "")
-        chart = self._shown.chart
-        names, ranges = [f"input {chart.plane.across} →"], [_range_text(chart.across)]
-        if chart.plane.up is not None:
-            names.append(f"input {chart.plane.up} ↑")
-            ranges.append(_range_text(chart.up))
-        full = [f"{name} {range}" for name, range in zip(names, ranges, strict=True)]
-        several = view.experiment.sizes[-1] > 1
-        head = f" map of output {view.cursor.output}" if several else " map"
-        brief = [name.removeprefix("input ") for name in names]
-        choices = (
-            [head, *full, *self._shown.held],
-            [head, *full],
-            [head, *names],
-            [" map", *brief],
-        )
-        return first_fitting(width, *(" · ".join(parts) + " " for parts in choices))
+        return edges.title(self._shown, view, width, split=self._places is not None)
 
     def foot(self, view: View, width: int) -> str:
         if self._shown is None:
-            return ""
-        reading, legend = self._shown.reading(view), "● ○ target 1, 0   ◆ ◊ wrong"
-        if any(mark.glyph in BEYOND for mark in self._shown.marks.values()):
-            legend += "   • ° other inputs differ"
-        shades = "" if self.coloured else f"   0{SHADES[:-1]}1"
-        return first_fitting(
-            width,
-            f" {reading} ─ {legend}{shades} ",
-            f" {reading} ─ {legend} ",
-            f" {reading} ",
-            f" {reading.rpartition(': ')[2]} ",
-        )
+            return edges.foot_without_hidden(view, width) if self.split else ""
+        if self._places is not None:
+            return edges.foot_of_hidden(
+                self._shown, self._places, view, width, coloured=self.coloured
+            )
+        return edges.foot(self._shown, view, width, coloured=self.coloured)
 
     # How it is used.
 
     def beside(self, view: View, rows: int, columns: int) -> tuple[str, Cell] | None:
         if self._shown is None:
             return None
+        if self._places is not None:
+            return self._beside_split(view, len(self._shown.X), rows, columns)
         self.cross = None
         X, chart = self._shown.X, self._shown.chart
         on_plane = chart.plane.holds(X)
         example = next_example(chart.cells(X), on_plane, view.cursor.example, rows, columns)
         return None if example is None else self._cell_of(view, example)
+
+    def _beside_split(
+        self, view: View, examples: int, rows: int, columns: int
+    ) -> tuple[str, Cell] | None:
+        """Go to the next of the examples or to the next hidden neuron."""
+        experiment, cursor = view.experiment, view.cursor
+        if rows:
+            self.cross = None
+            example = cursor.example + rows
+            return self._cell_of(view, example) if 0 <= example < examples else None
+        neuron = cursor.hidden + columns
+        return self._cell_through(view, neuron) if 0 <= neuron < experiment.hidden else None
+
+    def seen(self) -> dict[str, int]:
+        return {} if self._places is None else {"hidden": len(self._places.shown)}
 
     def move_cross(self, rows: int, columns: int) -> None:
         """Move the cross-hair by cells, starting from the example."""
@@ -244,7 +231,16 @@ class DecisionMap(Pane):
 
     def on_click(self, event: events.Click) -> None:
         cell = (event.y - 1, event.x - 1)
-        if self._shown is None or self.view is None or not self._shown.chart.has(cell):
+        if self._shown is None or self.view is None:
+            return
+        if self._places is not None:
+            neuron, there = self._places.find(cell)
+            if neuron is not None:
+                self.post_message(NumberPane.Chosen(*self._cell_through(self.view, neuron)))
+            if there is None:
+                return
+            cell = there
+        if not self._shown.chart.has(cell):
             return
         mark = self._shown.marks.get(cell)
         if mark is not None and mark.example is not None:
@@ -258,13 +254,32 @@ class DecisionMap(Pane):
         self.cross = self._shown.chart.point(cell)
         self.show(self.view)
 
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._scroll(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._scroll(event, -1)
+
+    def _scroll(self, event: events.MouseEvent, by: int) -> None:
+        """Scroll the hidden neurons, as far as they do not all fit."""
+        if self.view is not None and self._places is not None and self._places.others:
+            event.stop()
+            roles = self.view.experiment.script.roles
+            layer = roles.source(roles.weights[-1])
+            self.post_message(NumberPane.Scrolled(layer, 0, by))
+
+    @staticmethod
+    def _cell_through(view: View, neuron: int) -> tuple[str, Cell]:
+        """Return a hidden neuron's cell in the explained variable, or its output."""
+        name, dimensions = view.subject, view.experiment.dimensions
+        if "hidden" not in dimensions.axes(name):
+            roles = view.experiment.script.roles
+            name = roles.source(roles.weights[-1])
+        return name, view.cursor._replace(hidden=neuron).cell(name, dimensions)
+
     @staticmethod
     def _cell_of(view: View, example: int) -> tuple[str, Cell]:
         """Return an example's cell in the explained variable, or the output if that has weights."""
         roles = view.experiment.script.roles
         name = roles.prediction if roles.is_weight(view.subject) else view.subject
         return name, (example, view.cursor.cell(name, view.experiment.dimensions)[1])
-
-
-def _range_text(range: Range) -> str:
-    return f"{range.low:.3g}…{range.high:.3g}"

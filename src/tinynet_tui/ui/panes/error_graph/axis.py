@@ -55,6 +55,10 @@ class ErrorAxis:
         return numbers
 
 
+SHARES = ErrorAxis(0.0, 1.0, 5)
+"""The axis of shares."""
+
+
 def round_up(value: float, *digits: float) -> float:
     """Return the least of these digits times a power of ten that is not below a value."""
     power = floor(log10(value))

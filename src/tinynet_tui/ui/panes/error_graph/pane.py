@@ -14,6 +14,8 @@ from textual.reactive import reactive
 from tinynet_tui.events.event import KINDS, Kind
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
+from tinynet_tui.training.beside import RIGHT, TEST_ERROR, TEST_RIGHT
+from tinynet_tui.training.error_history import ErrorHistory
 from tinynet_tui.ui.canvas.canvas import Row, Shown, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth, explanation_width
@@ -24,12 +26,18 @@ from tinynet_tui.worker.worker import Frame
 
 from . import plot
 from .event_row import MIN_HEIGHT, event_row
-from .plot import DOTTED, Axes
+from .plot import DOTTED, TESTED, Axes
 from .plotext_figure import load
 
 SECONDS = 0.5
 """The least time between two drawings of a playing run."""
-STYLES = {"curve": "positive-strong", "mark": "negative-strong", "frame": "frame", "text": "muted"}
+STYLES = {
+    "curve": "positive-strong",
+    "mark": "negative-strong",
+    "test": "negative",
+    "frame": "frame",
+    "text": "muted",
+}
 
 
 class Playing(Protocol):
@@ -70,6 +78,21 @@ class Graph(Pane[Shown]):
         self.ready = True
         self.redraw()
 
+    def turn_axes(self) -> None:
+        """Show the next curve: with few examples there is none of those that are right."""
+        self.axes = self._axes.next()
+        self.axes = self._axes
+
+    @property
+    def _axes(self) -> Axes:
+        """The axes, without those that this run does not have."""
+        return self.axes if self.axes is not Axes.RIGHT or self.has_right else Axes.LOG
+
+    @property
+    def has_right(self) -> bool:
+        """True when there is a curve of the examples that are right."""
+        return False
+
     def watch_axes(self) -> None:
         self.redraw()
 
@@ -94,9 +117,10 @@ class Graph(Pane[Shown]):
         """Return the Frame of a view."""
 
     def title(self, view: Shown, width: int) -> str:
-        return first_fitting(
-            width, f" error · {self.axes.value} ", f" {self.axes.value} ", " error"
-        )
+        name = self._axes.value
+        if self._axes is Axes.RIGHT:
+            return first_fitting(width, f" {name} · log iterations ", f" {name} ", " right ")
+        return first_fitting(width, f" error · {name} ", f" {name} ", " error")
 
 
 def rows_of(lines: Sequence[str]) -> list[Row]:
@@ -110,7 +134,11 @@ def rows_of(lines: Sequence[str]) -> list[Row]:
 class ErrorGraph(Graph[View]):
     """The curve up to the furthest iteration, with a mark at the position."""
 
-    help = "the mean error (up), iteration + 1 (across); ◆ is now, ← → move it; below: events"
+    help = "the error by iteration, here counted from 1; ◆ is now, ← → move it; below: events"
+
+    @property
+    def has_right(self) -> bool:
+        return self.view is not None and self.view.snapshot.events.detector.beside.is_shown
 
     def playing_frame(self, view: View) -> Frame:
         return view.frame
@@ -120,15 +148,18 @@ class ErrorGraph(Graph[View]):
         return PreferredWidth((width,), 24, rank=1)
 
     def foot(self, view: View, width: int) -> str:
+        test = f" {TESTED * 2} test examples" * bool(view.experiment.test)
         if view.behind is None:
-            return ""
+            return first_fitting(width, f"{test} ", "") if test else ""
         words = settings(view.behind.experiment, view.experiment)
         dots = DOTTED[1] * 2
-        return first_fitting(width, f" {dots} {words} ", f" {dots} run {view.behind.number} ", "")
+        whole, brief = f" {dots} {words} ", f" {dots} run {view.behind.number} "
+        both = [test + whole, test + brief] * bool(test)
+        return first_fitting(width, *both, whole, brief, "")
 
     def travel(self, view: View, rows: int, columns: int) -> Command | None:
         cells = plot.sub_columns(self.size.width - 2) // 2
-        edges = plot.column_edges(self.axes, view.frame.goal, cells)
+        edges = plot.column_edges(self._axes, view.frame.goal, cells)
         here, furthest = view.snapshot.position.iteration, view.frame.furthest.iteration
         column = bisect_right(edges, here) - 1 + columns
         if not columns or not 0 <= column < len(edges) - 1:
@@ -142,29 +173,44 @@ class ErrorGraph(Graph[View]):
             return []
         snapshot = view.snapshot
         goal = view.frame.goal
-        edges = plot.column_edges(self.axes, goal, plot.sub_columns(width))
+        axes = self._axes
+        edges = plot.column_edges(axes, goal, plot.sub_columns(width))
+        here, tested = (RIGHT, TEST_RIGHT) if axes is Axes.RIGHT else ("", TEST_ERROR)
         points, error, reached = snapshot.points, snapshot.error, snapshot.reached
         if error and view.hides_error:
             points, reached, error = [], min(reached, error[1]), None
-        curve = snapshot.history.envelope(edges, reached)
-        curve += [(iteration, error, error) for iteration, error in points]
+        if error and axes is Axes.RIGHT:
+            shares = snapshot.right
+            error = shares and (shares.train, error[1])
+            points = [(iteration, shares.train) for iteration, _ in points] if shares else []
+        curve = _envelope(snapshot.history, here, edges, reached)
+        curve += [(iteration, value, value) for iteration, value in points]
         run = view.behind
-        cell_edges = plot.column_edges(self.axes, goal, plot.sub_columns(width) // 2)
+        cell_edges = plot.column_edges(axes, goal, plot.sub_columns(width) // 2)
         spare = height >= MIN_HEIGHT
         lines = plot.plot(
             curve,
             width=width,
             height=height - spare,
             iterations=goal,
-            axes=self.axes,
+            axes=axes,
             mark=(error[1], error[0]) if error else None,
-            behind=run.history.envelope(cell_edges, run.length) if run else (),
+            behind=_envelope(run.history, here, cell_edges, run.length) if run else (),
+            tested=_envelope(snapshot.history, tested, cell_edges, reached),
         )
         rows = rows_of(lines)
         if spare:
             events = _events(view, edges)
-            rows.insert(-1, event_row(events, lines[0], axes=self.axes, iterations=goal))
+            rows.insert(-1, event_row(events, lines[0], axes=axes, iterations=goal))
         return rows
+
+
+def _envelope(
+    history: ErrorHistory, name: str, edges: Sequence[int], length: int
+) -> list[tuple[int, float, float]]:
+    """Return the columns of a history, or of one beside it; none if it has none of that name."""
+    found = history.beside.get(name) if name else history
+    return found.envelope(edges, length) if found else []
 
 
 def _events(view: View, edges: Sequence[int]) -> list[tuple[int, Kind]]:

@@ -9,7 +9,7 @@ from enum import Enum
 from math import ceil, floor, isfinite, log10
 from typing import Literal
 
-from .axis import ErrorAxis, round_up
+from .axis import SHARES, ErrorAxis, round_up
 from .plotext_figure import draw
 
 Curve = Sequence[tuple[int, float, float]]
@@ -18,6 +18,8 @@ Curve = Sequence[tuple[int, float, float]]
 MARK = "◆"
 DOTTED = "'·."
 """The dots of the other run's curve, at the top, middle and bottom of a cell."""
+TESTED = "+"
+"""The dots of the test examples' curve."""
 FRAME = "│┤"
 MIN_WIDTH, MIN_HEIGHT = 16, 3
 
@@ -30,6 +32,7 @@ class Axes(Enum):
     LOG = "log iterations"
     LOG_LOG = "log-log"
     LINEAR = "linear"
+    RIGHT = "share of right examples"
 
     def next(self) -> "Axes":
         """Return the scaling after this one, in a circle."""
@@ -37,10 +40,12 @@ class Axes(Enum):
         return every[(every.index(self) + 1) % len(every)]
 
 
-def kind(char: str) -> Literal["curve", "mark", "frame", "text"]:
+def kind(char: str) -> Literal["curve", "mark", "test", "frame", "text"]:
     """Return what a character of the plot belongs to, for its colour; blanks are text."""
     if char == MARK:
         return "mark"
+    if char == TESTED:
+        return "test"
     if char in FRAME:
         return "frame"
     return "curve" if "\u2801" <= char <= "\u28ff" else "text"
@@ -75,25 +80,31 @@ def plot(
     axes: Axes,
     mark: tuple[int, float] | None = None,
     behind: Curve = (),
+    tested: Curve = (),
 ) -> list[str]:
     """Draw the error over the iterations as `height` lines of `width` characters.
 
     `curve` holds (iteration, lowest, highest error in that column); `mark` is the position shown,
     (iteration, error). Errors that are not finite leave a gap, iterations outside 0 to
     `iterations` are ignored. A size below `MIN_WIDTH` by `MIN_HEIGHT` gives blank lines. The curve
-    `behind` is drawn in `DOTTED` where the first curve leaves room.
+    `behind` is drawn in `DOTTED` where the first curve leaves room, the curve `tested` in `TESTED`.
     """
     if width < MIN_WIDTH or height < MIN_HEIGHT:
         return [" " * max(width, 0)] * height
     rows = height - 1
     iterations = max(iterations, 1)
     columns = [column for column in curve if 0 <= column[0] <= iterations]
-    others = [column for column in behind if 0 <= column[0] <= iterations]
+    others, tests = (
+        [column for column in curve if 0 <= column[0] <= iterations] for curve in (behind, tested)
+    )
     if mark and not (isfinite(mark[1]) and 0 <= mark[0] <= iterations):
         mark = None
-    bounds = [bound for _, *both in (*columns, *others) for bound in both]
+    bounds = [bound for _, *both in (*columns, *others, *tests) for bound in both]
     errors = [error for error in bounds if isfinite(error)]
-    axis = ErrorAxis.holding([*errors, mark[1]] if mark else errors, log=axes is Axes.LOG_LOG)
+    if axes is Axes.RIGHT:
+        axis = SHARES
+    else:
+        axis = ErrorAxis.holding([*errors, mark[1]] if mark else errors, log=axes is Axes.LOG_LOG)
     numbers = axis.numbers(rows)
     # A margin of its own for each scale would move the curve sideways.
     margin = max(_MARGIN - 1, *map(len, numbers.values()))
@@ -106,7 +117,8 @@ def plot(
         for i, low, high in sorted(columns, key=lambda column: column[0])
     ]
     canvas = draw([list(_path(part)) for part in _parts(dots)], cells, rows)
-    for row, i, char in _dotted(others, axis, rows):
+    dotted = [(row, i, TESTED) for row, i, _ in _dotted(tests, axis, rows)]
+    for row, i, char in [*dotted, *_dotted(others, axis, rows)]:
         cell = column(axes, i, iterations, 2 * cells) // 2
         if canvas[row][cell] == " ":
             canvas[row] = _with(canvas[row], cell, char)

@@ -77,10 +77,14 @@ def _light_import() -> Iterator[None]:
     """Import plotext without its slow, unused parts.
 
     Half of the import is a help menu, and it loads packages for pictures and video if installed.
+    It can also read keys, which needs what only POSIX has.
     """
     menu = ModuleType("plotext._doc.doc")
     vars(menu)["docs"] = None
-    unused: dict[str, Any] = {"PIL": None, "ffpyplayer": None, "yt_dlp": None, menu.__name__: menu}
+    keys = ModuleType("plotext._methods.key")  # would import termios
+    vars(keys)["is_pressed"] = None
+    unused: dict[str, Any] = {one.__name__: one for one in (menu, keys)}
+    unused |= dict.fromkeys(("PIL", "ffpyplayer", "yt_dlp"))
     absent = {name: module for name, module in unused.items() if name not in sys.modules}
     interval = sys.getswitchinterval()
     sys.modules.update(absent)

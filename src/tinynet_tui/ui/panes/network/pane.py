@@ -22,7 +22,7 @@ from .strands import INK
 class Network(Pane):
     """The layers from left to right; beside a neuron its weight to the chosen one of the next."""
 
-    help = "neurons lit by an example; lines: solid +, dashed -, thicker from 1 and 3"
+    help = "a neuron is as bright as its output; lines: solid +, dashed -, thicker from 1 and 3"
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
@@ -39,7 +39,7 @@ class Network(Pane):
 
     def title(self, view: View, width: int) -> str:
         cursor = view.cursor
-        words = [f"example {cursor.example}", f"input {cursor.input}"]
+        words = [view.experiment.example_words(cursor.example), f"input {cursor.input}"]
         if view.experiment.hidden:
             words.append(f"hidden neuron {cursor.hidden}")
         words.append(f"output {cursor.output}")

@@ -81,7 +81,7 @@ def backward_panes(experiment: Experiment) -> list[NumberPane]:
         source = (
             "target minus output"
             if synapse is None
-            else f"{roles.delta(roles.target(synapse))} back through {synapse}"
+            else f"{roles.delta(roles.target(synapse))} sent back through {synapse}"
         )
         panes.append(
             NumberPane(
@@ -90,7 +90,7 @@ def backward_panes(experiment: Experiment) -> list[NumberPane]:
                     Block(error, "error", WEIGHT) if last else Block(error, error, FINE, 1),
                     Block(delta, "delta" if last else delta, FINE, 1),
                 ],
-                help=f"{error}: {source}; {delta}: {error} × slope",
+                help=f"{error}: {source}; {delta}: {error} × slope of the sigmoid",
                 alternate=not last,
                 rank=0 if last else 2,
                 least=18,

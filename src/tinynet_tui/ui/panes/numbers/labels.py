@@ -30,8 +30,11 @@ TARGET = "target"
 
 def labels(axis: str, shown: Iterable[int], experiment: Experiment, length: Length) -> list[str]:
     """Return what these indices along an axis are called."""
+    held_back = set(experiment.split.test.tolist()) if axis == "example" else ()
     if length == Length.SHORT:
-        return [f"{axis[0]}{index}" for index in shown]
+        return [f"{'T' if index in held_back else axis[0]}{index}" for index in shown]
+    if held_back:
+        return [f"{'test' if index in held_back else axis} {index}" for index in shown]
     bias = _bias(experiment) if axis == "input" else None
     return ["bias" if index == bias else f"{axis} {index}" for index in shown]
 

@@ -147,6 +147,8 @@ class NumberPane(Pane):
         if total_width(blocks, experiment, most) + full <= inner:
             return Length.FULL
         narrowest = total_width(blocks, experiment, self.digits or 2)
+        if experiment.test and row_axis == "example" and 2 * short <= inner:
+            return Length.SHORT  # they tell which examples are held back
         if narrowest + short <= inner or ROOM_FOR_GUTTER * short <= inner < narrowest:
             return Length.SHORT
         return Length.NONE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from tinynet_tui.data.scaling import Scaling
 from tinynet_tui.experiment.editable import nudged_input
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.array import Array
@@ -19,8 +20,14 @@ class Entry:
     One of them is chosen: an input to change, or an output to show.
     """
 
-    def __init__(self, inputs: Array, outputs: int, output: int) -> None:
-        """Begin with an example, (inputs,), and `output` chosen of `outputs`."""
+    def __init__(
+        self, inputs: Array, outputs: int, output: int, scaling: Scaling | None = None
+    ) -> None:
+        """Begin with an example, (inputs,), and `output` chosen of `outputs`.
+
+        With a scaling, the inputs are in the units of their file.
+        """
+        self.scaling = scaling
         self.inputs = [float(number) for number in inputs]
         self.outputs, self.output = outputs, output
         self.at = 0
@@ -30,7 +37,9 @@ class Entry:
 
     @property
     def array(self) -> Array:
-        return np.array(self.inputs)
+        """The inputs as the network gets them."""
+        inputs = np.array(self.inputs)
+        return inputs if self.scaling is None else self.scaling.scaled(inputs)
 
     @property
     def texts(self) -> list[str]:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import ClassVar
 
+import numpy as np
 from textual import events
 from textual.binding import Binding, BindingType
 
 from tinynet_tui.experiment.editable import is_toggle
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.explain.what_if import ask, examples_like, side
+from tinynet_tui.explain.what_if import Reply, ask, examples_like, side
 from tinynet_tui.ui.canvas.canvas import Row, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth, explanation_width
@@ -41,7 +42,7 @@ class WhatIfPane(Pane):
         Binding("down", "nudge(-1)", show=False),
     ]
 
-    help = "what-if: the prediction for inputs of your own, with the weights as they are here"
+    help = "what-if: the prediction for inputs of your own, with the present weights"
 
     def __init__(self, view: View, *, id: str) -> None:
         super().__init__(id=id)
@@ -52,7 +53,8 @@ class WhatIfPane(Pane):
 
     def show(self, view: View) -> None:
         sizes = view.experiment.sizes
-        if (len(self.entry.inputs), self.entry.outputs) != (sizes[0], sizes[-1]):
+        own = (len(self.entry.inputs), self.entry.outputs, self.entry.scaling)
+        if own != (sizes[0], sizes[-1], view.experiment.dataset.scaling):
             self.entry = _entry(view)
         super().show(view)
 
@@ -75,8 +77,16 @@ class WhatIfPane(Pane):
         target = float(view.snapshot.current.start["y"][example, self.entry.output])
         reply = ask(view.snapshot, self.entry.array)
         where = side(float(reply.predictions[self.entry.output]), target)
-        name = f"example {example}" + (f" and {len(found) - 1} more" if len(found) > 1 else "")
-        parts = [name, f"target {target:.6g}", *([f"{where} side"] if where else [])]
+        if not view.experiment.dataset.has_sides:
+            where = ""
+        name = view.experiment.example_words(example) + (
+            f" and {len(found) - 1} more" if len(found) > 1 else ""
+        )
+        parts = [
+            name,
+            f"target {self._own_target(target):.6g}",
+            *([f"{where} side"] if where else []),
+        ]
         return first_fitting(
             width,
             f" what-if · {' · '.join(parts)} ",
@@ -116,7 +126,7 @@ class WhatIfPane(Pane):
             predictions = [f"{number:.2f}" for number in reply.predictions]
             first = len(entry.inputs)
             head.append(self._choice(reply.prediction, predictions, first, 1, width))
-        foot = [prediction_row(reply, entry.output, width, self._decimals)]
+        foot = [prediction_row(reply, entry.output, width, self._decimals, self._units(reply))]
         if height > len(head) + len(foot):
             foot.insert(0, sum_row(reply, entry.output, columns))
         off = [
@@ -127,6 +137,17 @@ class WhatIfPane(Pane):
         rows = table(reply, entry.output, off, columns, height - len(head) - len(foot), sums)
         blank: list[Row] = [()] * (height - len(head) - len(rows) - len(foot))
         return [*head, *blank[:1], *rows, *foot[:-1], *blank[1:2], *foot[-1:], *blank[2:]]
+
+    def _own_target(self, target: float) -> float:
+        scaling = self.entry.scaling
+        return target if scaling is None else scaling.in_units(target, self.entry.output)
+
+    def _units(self, reply: Reply) -> str:
+        """Return what the prediction stands for, if its target was scaled."""
+        scaling, output = self.entry.scaling, self.entry.output
+        if scaling is None or not scaling.has_units:
+            return ""
+        return f" = {scaling.in_units(float(reply.predictions[output]), output):.6g}"
 
     def _choice(self, name: str, texts: Sequence[str], first: int, y: int, width: int) -> Row:
         """Return a row of inputs or outputs; `first` is the index of its first."""
@@ -180,5 +201,9 @@ class WhatIfPane(Pane):
 
 def _entry(view: View) -> Entry:
     """Return an entry with the cursor's example and output."""
-    X = view.snapshot.current.start["X"]
-    return Entry(X[view.cursor.example], view.experiment.sizes[-1], view.cursor.output)
+    example, dataset = view.cursor.example, view.experiment.dataset
+    inputs, scaling = view.snapshot.current.start["X"][example], dataset.scaling
+    if scaling is not None:  # back in the file's own units, to the last bit unless it was edited
+        own, edited = scaling.inputs[example], inputs != dataset.X[example]
+        inputs = np.where(edited, scaling.unscaled(inputs), own)
+    return Entry(inputs, view.experiment.sizes[-1], view.cursor.output, scaling)

@@ -153,11 +153,11 @@ def sum_row(reply: Reply, output: int, columns: Columns) -> Row:
     return ((label, "text"), *columns.tail(float(reply.sums[output])))
 
 
-def prediction_row(reply: Reply, output: int, width: int, decimals: int) -> Row:
-    """Return a prediction and its place between 0 and 1."""
+def prediction_row(reply: Reply, output: int, width: int, decimals: int, units: str = "") -> Row:
+    """Return a prediction, what it is in `units` of its own, and its place between 0 and 1."""
     prediction = float(reply.predictions[output])
     name = reply.prediction + (f"[{output}]" if len(reply.predictions) > 1 else "")
-    label, value = f" {name}  ", f"{prediction:.{decimals}f}"
+    label, value = f" {name}  ", f"{prediction:.{decimals}f}{units}"
     room = width - len(label) - len(value) - len("  0 ├┤ 1 ")
     room = min(room, LONGEST_BAR) - (room % 2 == 0)
     row: Row = ((label, "text"), (value, "strong"))
