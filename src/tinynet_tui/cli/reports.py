@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+from pathlib import Path
 
 from tinynet_tui.experiment.limits import MAX_ITERATIONS
 
@@ -15,6 +16,7 @@ from .experiment_options import (
     build_experiment,
 )
 from .parser import OUTPUT, PROGRAM, Example, Parser, naming, require_output, whole_number
+from .script_options import SCRIPT, ScriptParser, add_changes, names_script, require_script
 
 EVERY = 10_000
 
@@ -24,13 +26,15 @@ def train_parser() -> Parser:
     parser = ExperimentParser(
         "train",
         f"Train without a screen. It prints the error every {EVERY:,} iterations, and at the end "
-        "the output for each example, like the script in the video.",
+        "the output for each example, like the script in the video. With a Python file it prints "
+        "what `python FILE.py` prints; then it takes --seed and --let only.",
         (
             Example(f"{PROGRAM} train --iterations 20000", "print two errors and the output"),
             Example(
                 f"{PROGRAM} train --dataset moons --iterations 5000 --json",
                 "train on other data, for a program that reads JSON",
             ),
+            Example(f"{PROGRAM} train mine.py --let alpha=0.5", "run a script of your own"),
         ),
     )
     add_experiment(parser)
@@ -49,6 +53,8 @@ def train_parser() -> Parser:
 
 def train_command(arguments: list[str]) -> int:
     """Train without a screen; return the exit status."""
+    if names_script(arguments):
+        return _train_script(arguments)
     options = train_parser().read(arguments)
     experiment = build_experiment(options)
     from tinynet_tui.report.train import train
@@ -57,6 +63,28 @@ def train_command(arguments: list[str]) -> int:
     return train(
         experiment, iterations=options.iterations, every=options.every, as_json=options.json
     )
+
+
+def script_parser() -> ScriptParser:
+    """Return the parser of `train` with a script."""
+    parser = ScriptParser(
+        "train",
+        "Run a Python file with a training loop, and print what `python FILE.py` prints.",
+        takes="FILE.py [--seed N] [--let NAME=VALUE]",
+    )
+    parser.add_file(SCRIPT, "a Python file with a training loop")
+    add_changes(parser)
+    return parser
+
+
+def _train_script(arguments: list[str]) -> int:
+    options = script_parser().read(arguments)
+    require_script(options.file)
+    from tinynet_tui.engine.plan import Choice
+    from tinynet_tui.report.script import train_script
+
+    be_ready()
+    return train_script(Path(options.file), Choice(seed=options.seed, lets=dict(options.let)))
 
 
 def verify_parser() -> Parser:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import math
 from pathlib import Path
 
 from .commands import COMMANDS
-from .parser import PROGRAM, Example, FileParser, UsageError, argument, whole_number
+from .parser import PROGRAM, Example, UsageError, whole_number
+from .script_options import SCRIPT, ScriptParser, add_changes, names_script, require_script
 from .settings import in_force
 from .viewing import OPENING, add_viewing, require_terminal
 
@@ -19,47 +19,13 @@ EXAMPLES = (
     Example(f"{PROGRAM} mine.py --at 254:l1_error", "open a script at a position"),
     Example(f"{PROGRAM} mine.py --let alpha=0.5 --play", "change a number in it, and play"),
 )
-SCRIPT = "the script"
 PATIENCE = 1.5
 """The seconds that the lines before the loop may take until the screen opens."""
-TAKES_FILE = ("--settings", "--dataset")
-"""Options whose value may be a file that is no script."""
-MOST_SEED = 2**32 - 1
 
 
 def is_meant(arguments: list[str]) -> bool:
     """True when a script is to be opened, not the built-in network."""
-    if not arguments or arguments[0] in COMMANDS:
-        return False
-    before = ["", *arguments]
-    if any(
-        word.endswith(".py") and not word.startswith("-") and option not in TAKES_FILE
-        for option, word in zip(before, arguments, strict=False)
-    ):
-        return True
-    return not arguments[0].startswith("-") and _is_file(arguments[0])
-
-
-def _is_file(name: str) -> bool:
-    try:
-        return Path(name).is_file()
-    except (OSError, ValueError):
-        return False
-
-
-class ScriptParser(FileParser):
-    """Parses the options of a script; those of the built-in network are told apart."""
-
-    def refusal(self, surplus: list[str]) -> str:
-        from .trainer import trainer_parser
-
-        word = next((word for word in surplus if word.startswith("-")), surplus[0])
-        option = word.split("=")[0]
-        if option in trainer_parser().option_names():
-            return f"{option} belongs to the built-in network; for a script, say --let alpha=0.5"
-        if word.startswith("-"):
-            return super().refusal(surplus)
-        return f"one file is opened, and {word!r} is a second one"
+    return bool(arguments) and arguments[0] not in COMMANDS and names_script(arguments)
 
 
 def script_parser() -> ScriptParser:
@@ -76,20 +42,7 @@ def script_parser() -> ScriptParser:
     group.add_argument(
         "--error", metavar="EXPR", help="an expression that tells the error (default found)"
     )
-    group.add_argument(
-        "--seed",
-        metavar="N",
-        type=whole_number(0, MOST_SEED),
-        help="seed random numbers with N, wherever the script seeds them",
-    )
-    group.add_argument(
-        "--let",
-        metavar="NAME=VALUE",
-        action="append",
-        type=argument(_setting),
-        default=[],
-        help="give another value to a number in the text; repeat for more",
-    )
+    add_changes(parser)
     opening = parser.group(OPENING)
     opening.add_argument(
         "--at", metavar="POSITION", help="open at 254, 254:7 or 254:l1_error (default the start)"
@@ -99,23 +52,10 @@ def script_parser() -> ScriptParser:
     return parser
 
 
-def _setting(text: str) -> tuple[str, float]:
-    name, sign, value = text.partition("=")
-    name = name.strip()
-    if not sign or not name.isidentifier():
-        raise ValueError(f"{text!r} is not of the form NAME=VALUE, such as alpha=0.5")
-    try:
-        number = float(value)
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
-        raise ValueError(f"{value!r} is not a number")
-    return name, number
-
-
 def open_script(arguments: list[str]) -> int:
     """Open a script in the trainer; return the exit status."""
     options = script_parser().read(arguments)
+    require_script(options.file)
     if options.kiosk:
         raise UsageError("--kiosk opens the built-in network only, not a script")
     require_terminal()

@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from .flow import Access, Names, simple
+from .flow import Names, simple
 from .hooks import Recorded
 from .loops import Loop, counters
 from .refusal import Refusal
@@ -146,11 +146,12 @@ def _placed(expression: ast.expr, loop: Loop, names: Names) -> Recorded:
     reads = names.access(expression).reads
     last: ast.stmt | None = None
     for statement in simple(loop.node.body):
-        access: Access = names.access(statement)
-        if any(name in access.writes for name in reads):
+        if any(node is expression for node in ast.walk(statement)):
+            if last is None:
+                return Recorded(statement, expression, before=True)
+            break
+        if any(name in names.access(statement).written for name in reads):
             last = statement
-        elif last is None and any(node is expression for node in ast.walk(statement)):
-            return Recorded(statement, expression, before=True)
     return Recorded(last or loop.node.body[0], expression, before=last is None)
 
 
