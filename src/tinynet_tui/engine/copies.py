@@ -58,7 +58,8 @@ class Copies:
         even = SPACING + EVENNESS * self._all[-1].age
         inner = zip(self._all, self._all[1:], self._all[2:], strict=False)
         return min(
-            inner, key=lambda three: (three[2].age - three[0].age) / (abs(three[1].age - now) + even)
+            inner,
+            key=lambda three: (three[2].age - three[0].age) / (abs(three[1].age - now) + even),
         )[1]
 
     def last(self, where: Where) -> Copy | None:

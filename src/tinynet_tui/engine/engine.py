@@ -213,9 +213,9 @@ class Engine:
             if self.where.iteration < iteration:
                 self._run.send({"do": "run", "to": iteration})
                 self._await("stopped", "exited")
-            if self._run.state == "begin" and self._steps(ALL, 0, None):
-                if self._run.inside:
-                    self.raised = replace(raised, where=Where(iteration, self.where.step + 1))
+            ended = self._run.state == "begin" and self._steps(ALL, 0, None)
+            if ended and self._run.inside:
+                self.raised = replace(raised, where=Where(iteration, self.where.step + 1))
 
     def _steps(self, count: int, keep: int, interrupted: Interrupted) -> Header | None:
         """Run some steps and tell of the last ones; return what is said if there are fewer."""

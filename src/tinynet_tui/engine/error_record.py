@@ -47,8 +47,9 @@ def averaged(errors: list[Any]) -> Errors:
     """Return the mean absolute value of each of some errors, arrays or numbers, as float64."""
     try:
         with errstate(all="ignore"):
-            table = absolute(array(errors, dtype=float).reshape(len(errors), -1))
-            return table.mean(axis=1)
+            table: Errors = array(errors, dtype=float).reshape(len(errors), -1)
+            means: Errors = absolute(table).mean(axis=1)
+            return means
     except (TypeError, ValueError):
         return array([mean_of([error]) for error in errors])
 

@@ -22,12 +22,11 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from . import stand_ins
+from . import python_2, stand_ins
 from .controller import Controller
 from .forking import high
 from .link import Lost, receive, send
 from .plan import Choice, Plan, plan
-from .python_2 import DIVIDE, divide
 from .refusal import Refusal
 from .source import read
 
@@ -55,8 +54,9 @@ def main(arguments: list[str]) -> NoReturn:
     link.close()
     for number in (0, 1, 2):
         os.dup2(os.open(os.devnull, os.O_RDWR), number)
+    sources: list[Any] = [woken, keeper]
     while True:
-        ready, _, _ = select.select([woken, keeper], [], [])
+        ready, _, _ = select.select(sources, [], [])
         if keeper in ready:
             _end_all()
         os.read(woken, 4096)
@@ -118,7 +118,7 @@ def run(link: socket.socket) -> NoReturn:
         link, name, chosen.variables, marking=chosen.marking, spacing=header["spacing"]
     )
     module = _surround(name, header["arguments"], header["choice"]["seed"], chosen)
-    controller.install(vars(module.__builtins__))
+    controller.install(vars(sys.modules["builtins"]))
     _limit(header["memory"])
     try:
         controller.first_command()
@@ -177,7 +177,7 @@ def _limit(memory: int) -> None:
 def _surround(name: str, arguments: list[str], seed: int | None, plan: Plan) -> ModuleType:
     """Make the process look to the script as if Python had started it; return its module.
 
-    It has built-in functions of its own, so that it can change them.
+    It gets built-in functions of its own, so that it can change them.
     """
     os.environ |= QUIET
     sys.argv = [name, *arguments]
@@ -186,15 +186,16 @@ def _surround(name: str, arguments: list[str], seed: int | None, plan: Plan) -> 
     sys.breakpointhook = lambda *_, **__: None
     module = ModuleType("__main__")
     module.__file__ = name
-    module.__builtins__ = ModuleType("builtins")
-    vars(module.__builtins__).update(vars(builtins))
-    sys.modules |= {"__main__": module, "builtins": module.__builtins__}
+    own = ModuleType("builtins")
+    vars(own).update(vars(builtins))
+    vars(module)["__builtins__"] = own
+    sys.modules |= {"__main__": module, "builtins": own}
     if plan.source.python == 2:
-        setattr(module.__builtins__, DIVIDE, divide)
-    if not plan.seeded:
-        np.random.seed(seed or 0)
-        random.seed(seed or 0)
-        _seed_generators(seed or 0)
+        python_2.install(own)
+    # Also for a script that seeds them itself: it may draw before that.
+    np.random.seed(seed or 0)
+    random.seed(seed or 0)
+    _seed_generators(seed or 0)
     return module
 
 

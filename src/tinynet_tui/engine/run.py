@@ -7,7 +7,7 @@ import signal
 import socket
 from contextlib import suppress
 from select import select
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from .endings import Raised
 from .link import Header, Lost, receive, send
@@ -79,7 +79,8 @@ class Run:
         """Read what is printed, and return the next message, if one comes; Lost at the end."""
         if self._link.fileno() < 0:
             raise Lost("it was ended")
-        ready, _, _ = select([self._link, *self._transcripts], [], [], wait)
+        sources: list[Any] = [self._link, *self._transcripts]
+        ready, _, _ = select(sources, [], [], wait)
         self._read_printed()
         if self._link not in ready:
             return None
