@@ -1,135 +1,46 @@
-"""Runs a script in a process of its own, to any position in both directions."""
+"""Runs a script in processes of its own, to any position in both directions."""
 
 from __future__ import annotations
 
-import os
-import select
-import signal
 import socket
 import subprocess
-import sys
-from bisect import bisect_right
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from .link import Header, Lost, receive, send
+from .copies import SPACING, Copies, Copy
+from .endings import Endless, Raised, Stopped
+from .keeper import Keeper
+from .link import Header, Lost, send
 from .plan import Choice
-from .refusal import Refusal, printable
+from .positions import Frame, Frames, Where
+from .refusal import Refusal
+from .run import Message, Run
 from .transcript import Transcript
-from .values import Value, unpack
+from .values import unpack
 
+__all__ = ["MEMORY", "Endless", "Engine", "Frame", "Raised", "Refusal", "Stopped", "Where"]
+
+Interrupted: TypeAlias = Callable[[], bool] | None
+"""Tells, every few milliseconds, whether the script is to stop."""
+
+MEMORY = 4 << 30
+"""The most bytes of address space that a script may have."""
+TICK = 0.02
+"""The seconds between two looks whether it is interrupted."""
 PATIENCE = 1.0
-"""The seconds after which a script that does not stop is cut off."""
-MOST_COPIES = 24
-SPACING = 0.1
-"""The seconds of running between two copies, at first."""
-MOST_FRAMES = 1 << 12
-"""The most positions whose values are kept."""
-MOST_FRAME_BYTES = 1 << 25
+"""The seconds after which a script that does not stop is cut off, if its iterations are quick."""
 MOST_TOLD = 256
-"""Of how many steps before a position the values are told on the way to it."""
+"""Of how many steps before a position the values are told on the way to it, at most."""
+TELLING = 0.02
+"""The seconds that may take."""
 NEAR = (64, 8, 1)
-"""How many iterations before a position copies are left on the way to it."""
-
-
-class Where(NamedTuple):
-    """A position: an iteration, and how many of its steps have been run."""
-
-    iteration: int
-    step: int
-
-
-@dataclass(frozen=True)
-class Raised:
-    """An exception that nobody in the script has caught."""
-
-    type: str
-    message: str
-    line: int | None
-
-    @classmethod
-    def read(cls, told: Header | None) -> Raised | None:
-        """Return what the script's process tells of an exception, in printable characters."""
-        if told is None:
-            return None
-        kind, message = (printable(str(told[name])) for name in ("type", "message"))
-        return cls(kind, message, told["line"])
-
-    def __str__(self) -> str:
-        return f"{self.type}: {self.message}" if self.message else self.type
-
-
-@dataclass(frozen=True)
-class Frame:
-    """A script's variables at a position."""
-
-    where: Where
-    line: int | None
-    """The number, among the loop's statements, of the step that was run last."""
-    values: dict[str, Value]
-    printed: int
-    """How many bytes had been printed."""
-    size: int = 0
-
-
-@dataclass
-class _Run:
-    """A process that runs the script."""
-
-    link: socket.socket
-    out: int
-    err: int
-    printed: list[int]
-    """How many bytes have been printed on standard output and standard error."""
-    pid: int = 0
-    where: Where = Where(-1, 0)
-    state: str = "before"
-    raised: Raised | None = None
-
-    def close(self) -> None:
-        self.link.close()
-        for number in (self.out, self.err):
-            os.close(number)
-
-
-@dataclass(frozen=True)
-class _Copy:
-    """A process that waits at the beginning of an iteration."""
-
-    iteration: int
-    link: socket.socket
-    printed: tuple[int, int]
-
-
-class Stopped(Exception):
-    """The script's process has ended by itself, or was stopped."""
-
-    def __init__(self, status: int | None) -> None:
-        super().__init__(_in_words(status))
-        self.status = status
-
-
-class Endless(Stopped):
-    """The script did not stop when it was told to, and was cut off."""
-
-    def __init__(self) -> None:
-        Exception.__init__(self, "a statement did not end, and was cut off")
-        self.status = None
-
-
-def _in_words(status: int | None) -> str:
-    if status is None:
-        return "its process has ended"
-    if status < 0:
-        with suppress(ValueError):
-            return f"its process was killed by {signal.Signals(-status).name}"
-    return f"its process has ended with status {status}"
+"""How many iterations before a position copies are left on the way back to it."""
+ALL = 1 << 62
 
 
 @dataclass
@@ -144,26 +55,34 @@ class Engine:
     bare: bool = False
     """True to run the file to its end only, as it stands."""
     stdin: int = subprocess.DEVNULL
+    memory: int = MEMORY
     out: Transcript = field(default_factory=Transcript)
     err: Transcript = field(default_factory=Transcript)
     errors: list[np.ndarray[Any, np.dtype[np.float64]]] = field(default_factory=list)
-    """The error of each iteration, slice by slice."""
+    """The error of each iteration, slice by slice; whoever has read them may clear the list."""
     plan: Header = field(default_factory=dict)
     length: int | None = None
     """How many iterations there are, once the loop has ended."""
     raised: Raised | None = None
+    """The exception that has ended the loop or the script."""
     status: int | None = None
     """The exit status, once the script is over."""
 
     def __post_init__(self) -> None:
-        self._copies: list[_Copy] = []
-        self._spacing, self._copied = SPACING, monotonic()
-        self._frames: OrderedDict[Where, Frame] = OrderedDict()
-        self._bytes = self._known = 0
-        self._ended: dict[int, int] = {}
+        self._copies, self._frames = Copies(), Frames()
+        self._known = 0
+        """How many iterations' errors are known."""
         self._lasts: dict[int, int] = {}
         """How many steps an iteration has, where that is known."""
-        self._start()
+        self._telling = TELLING / MOST_TOLD
+        """The seconds that it takes to tell of a step."""
+        self._run = Run(self.out, self.err)
+        self._keeper = Keeper(self._run, self.stdin)
+        try:
+            self._open()
+        except BaseException:
+            self.close()
+            raise
 
     def __enter__(self) -> Engine:
         return self
@@ -171,133 +90,232 @@ class Engine:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    # Processes
+    def close(self) -> None:
+        """End all processes of the script."""
+        self._run.close()
+        self._copies.close()
+        self._keeper.close()
 
-    def _start(self) -> None:
-        """Start the script's process, and read its plan; Refusal if it cannot be opened."""
-        link, theirs = socket.socketpair()
-        self._keeper, keeper = socket.socketpair()
-        out, their_out = _pipe()
-        err, their_err = _pipe()
-        host = [sys.executable, "-P", "-m", "tinynet_tui.engine.host"]
-        with theirs, keeper:
-            numbers = (theirs.fileno(), keeper.fileno())
-            self._process = subprocess.Popen(
-                [*host, *map(str, numbers)],
-                stdin=self.stdin,
-                stdout=their_out,
-                stderr=their_err,
-                pass_fds=numbers,
-                start_new_session=True,
-                env=os.environ | {"PYTHONHASHSEED": "0", "PYTHONIOENCODING": "utf-8"},
-            )
-        os.close(their_out)
-        os.close(their_err)
-        self._run = _Run(link, out, err, [0, 0])
+    @property
+    def where(self) -> Where:
+        """Where the script stands."""
+        return self._run.where
+
+    def run_to(self, iteration: int, interrupted: Interrupted = None) -> bool:
+        """Stand at the beginning of an iteration; return False if the loop ends before it.
+
+        When it is `interrupted`, the script stops earlier; then that is True, too.
+        """
+        run = self._run
+        back = not run.goes_on or run.where > Where(iteration, 0)
+        if back:
+            self._restore(Where(iteration, 0))
+        return self._forward(iteration, interrupted, NEAR if back else ())
+
+    def stand(
+        self, iteration: int, step: int | None = None, interrupted: Interrupted = None
+    ) -> Frame:
+        """Go to a step of an iteration, or to its last; return the variables there.
+
+        If there are fewer steps, that is the last; with none finished, the iteration's beginning.
+        When it is `interrupted`, that is an earlier position. Stopped if the script does not come
+        so far.
+        """
+        if step is None:
+            step = self._lasts.get(iteration)
+        if step is not None and (frame := self._frames.get(Where(iteration, step))):
+            return frame
+        if not self._enter(Where(iteration, step or 0), interrupted):
+            return self._here()
+        told = max(1, min(MOST_TOLD, int(TELLING / self._telling)))
+        if step is None:
+            ended = self._steps(told, told, interrupted) or self._steps(ALL, 0, interrupted)
+        else:
+            ended = self._steps(step - self.where.step, told, interrupted)
+        if not ended:
+            return self._frames.get(Where(iteration, -1 if step is None else step)) or self._here()
+        self._lasts[iteration] = ended.get("steps", self.where.step)
+        return self.stand(iteration, self._lasts[iteration], interrupted)
+
+    def finish(self, interrupted: Interrupted = None) -> int:
+        """Run the script to its end without a stop; return its exit status."""
+        if self._run.state != "exited":
+            self._run.send({"do": "run", "to": ALL, "through": True})
+            self._await("exited", interrupted=interrupted)
+            self.length, raised = self._run.where.iteration + 1, self._run.raised
+            if self.raised is None or raised is None:
+                self.raised = raised
+        try:
+            self._await("", interrupted=interrupted)
+        except Endless:
+            raise
+        except Stopped as end:
+            self.status = end.status
+        return 1 if self.status is None else self.status
+
+    # Positions
+
+    def _enter(self, where: Where, interrupted: Interrupted) -> bool:
+        """Go to a position's iteration, not beyond the position; return False if interrupted."""
+        run = self._run
+        start = Where(where.iteration, 0)
+        behind = run.goes_on and start <= run.where <= where
+        copy = self._copies.last(where)
+        if copy is not None and (copy.where > run.where if behind else copy.where >= start):
+            self._restore(copy.where)
+        elif not behind and not self.run_to(where.iteration, interrupted):
+            raise Stopped(self.status, f"the loop ends before iteration {where.iteration}")
+        return self.where.iteration == where.iteration
+
+    def _here(self) -> Frame:
+        """Return the variables where the script stands."""
+        if not (frame := self._frames.get(self.where)):
+            self._run.send({"do": "values"})
+            self._await("values")
+            frame = self._frames.get(self.where)
+            assert frame is not None
+        return frame
+
+    def _forward(self, iteration: int, interrupted: Interrupted, near: Sequence[int] = ()) -> bool:
+        run = self._run
+        if run.where.iteration == iteration and run.state == "begin":
+            return True
+        before = run.state == "before"
+        copies = [iteration - count for count in reversed(near)]
+        run.send({"do": "run", "to": iteration, "copies": copies})
+        while True:
+            self._await("stopped", "exited", interrupted=interrupted)
+            if run.state != "ended" or self.plan["once"]:
+                break
+            run.send({"do": "run", "to": iteration, "copies": copies})  # to the next round
+        if run.state not in ("ended", "exited"):
+            return True
+        if before and run.where.iteration < 0:
+            self._refuse()
+        self.length, self.raised = run.where.iteration + 1, run.raised
+        if run.inside:
+            self._find_raising()
+        return False
+
+    def _refuse(self) -> None:
+        """Say why the script does not come to its loop."""
+        raised = self._run.raised
+        if raised is None:
+            raise Refusal("the loop is never entered", self.plan["loop"])
+        raise Refusal(str(raised), raised.line)
+
+    def _find_raising(self) -> None:
+        """Find the step that raised the exception, by running its iteration step by step."""
+        iteration, raised = self.where.iteration, self.raised
+        assert raised is not None
+        with suppress(Stopped):
+            self._restore(Where(iteration, 0))
+            if self.where.iteration < iteration:
+                self._run.send({"do": "run", "to": iteration})
+                self._await("stopped", "exited")
+            ended = self._run.state == "begin" and self._steps(ALL, 0, None)
+            if ended and self._run.inside:
+                self.raised = replace(raised, where=Where(iteration, self.where.step + 1))
+
+    def _steps(self, count: int, keep: int, interrupted: Interrupted) -> Header | None:
+        """Run some steps and tell of the last ones; return what is said if there are fewer."""
+        if not count:
+            return None
+        begun = monotonic()
+        self._run.send({"do": "steps", "count": count, "keep": keep})
+        message = self._await("stopped", "exited", interrupted=interrupted)
+        left = int(message.get("left", 0))
+        if 0 < count - left <= keep:
+            self._telling = (monotonic() - begun) / (count - left)
+        return message if left else None
+
+    # Copies
+
+    def _restore(self, where: Where) -> None:
+        """Run on from the last copy at or before a position, in the place of the present run."""
+        self._run.close()
+        while copy := self._copies.last(where):
+            self._run = run = Run(self.out, self.err, copy.printed)
+            try:
+                send(copy.link, {"do": "run"}, files=run.files)
+                run.close_files()
+                self._await("stopped")
+                return
+            except (Lost, Stopped):
+                run.close()
+                self._copies.remove(copy)
+        raise Stopped(self.status)
+
+    def _take_copy(self, header: Header, files: list[int]) -> None:
+        run = self._run
+        for number in files:
+            link, memory = socket.socket(fileno=number), int(header["memory"])
+            self._copies.add(Copy(run.where, link, run.printed, run.age, memory))
+
+    # Messages
+
+    def _open(self) -> None:
+        """Have the script planned; Refusal if it cannot be opened."""
         header = {
             "name": self.name,
             "choice": asdict(self.choice),
             "arguments": [*self.arguments],
             "bare": self.bare,
+            "memory": self.memory,
+            "spacing": SPACING,
         }
-        send(link, header, self.data)
         try:
+            self._run.send(header, self.data)
             answer = self._await("planned", "refused")
-        except Stopped as end:
+            if answer["do"] == "refused":
+                raise Refusal(str(answer["reason"]), answer["line"])
+            self.plan = answer
+            self._await("stopped")
+        except (Lost, Stopped) as end:
             raise Refusal(str(end)) from None
-        if answer["do"] == "refused":
-            raise Refusal(str(answer["reason"]), answer["line"])
-        self.plan = answer
-        self._await("stopped")
 
-    def close(self) -> None:
-        """End all processes of the script."""
-        self._run.close()
-        for copy in self._copies:
-            copy.link.close()
-        self._copies.clear()
-        self._keeper.close()
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+    def _await(self, *kinds: str, interrupted: Interrupted = None) -> Header:
+        """Take what the process tells until that is of one of some kinds; return it.
 
-    def _await(
-        self, *kinds: str, interrupted: Callable[[], bool] | None = None, copying: bool = False
-    ) -> Header:
-        """Read what comes until there is a message of one of some kinds; return it.
-
-        When it is `interrupted`, the script is told to stop; with `copying`, to leave copies.
+        When it is `interrupted`, the script is told to stop.
         """
-        run, found, deadline = self._run, None, None
-        sources: list[Any] = [run.link, run.out, run.err]
-        asked = False
-        while found is None or asked:
-            wait = 0.02 if interrupted or copying else None
-            ready, _, _ = select.select(sources, [], [], wait)
-            if copying and not asked and monotonic() - self._copied > self._spacing:
-                asked = True
-                send(run.link, {"do": "copy"})
-            if deadline is None and interrupted is not None and interrupted():
-                deadline = monotonic() + PATIENCE
-                with suppress(Lost):
-                    send(run.link, {"do": "stop"})
-            if deadline is not None and monotonic() > deadline:
-                self._kill()
-                raise Endless
-            for number in (run.out, run.err):
-                if number in ready and not self._drain(number):
-                    sources.remove(number)
-            if run.link not in ready:
-                continue
-            try:
-                message, data, files = receive(run.link, files=1)
-            except Lost:
-                if found is not None:
-                    break  # it had ended before it was asked for a copy
-                self._drain(run.out)
-                self._drain(run.err)
-                raise Stopped(self._status(run.pid)) from None
-            self._note(message, data, files)
-            if message["do"] in kinds:
-                found = message
-            asked = asked and message["do"] != "copied"
-            copying = copying and found is None
-        return found
-
-    def _drain(self, number: int) -> bool:
-        """Read what the script has printed; return False at the end."""
-        run, which = self._run, int(number == self._run.err)
-        transcript = self.err if which else self.out
+        run, deadline = self._run, None
         while True:
+            if deadline is None and interrupted is not None and interrupted():
+                deadline = monotonic() + PATIENCE + 2 * run.slowest
+                run.send({"do": "stop"})
+            if deadline is not None and monotonic() > deadline:
+                run.close()
+                raise Endless
             try:
-                data = os.read(number, 1 << 16)
-            except BlockingIOError:
-                return True
-            if not data:
-                return False
-            run.printed[which] = transcript.take(run.printed[which], data)
+                message = run.next(TICK if interrupted else None)
+                if message is not None and self._take(message) in kinds:
+                    return message[0]
+            except Lost:
+                status = self._keeper.status(run.pid)
+                run.close()
+                raise Stopped(status) from None
+            except (KeyError, TypeError, ValueError, IndexError):
+                run.close()
+                raise Stopped(None, "its process sent nonsense") from None
 
-    def _note(self, message: Header, data: bytes, files: list[int]) -> None:
-        """Take from a message where the script stands, and what it tells."""
-        run = self._run
-        if "iteration" in message:
-            run.where = Where(int(message["iteration"]), int(message["step"]))
-            run.state = str(message["state"])
-            run.raised = Raised.read(message["raised"])
-            self._drain(run.out)
-            self._drain(run.err)
-        match message["do"]:
+    def _take(self, message: Message) -> str:
+        """Take in what the process tells; return of what kind it is."""
+        header, data, files = message
+        run, what = self._run, str(header["do"])
+        match what:
             case "errors":
-                self._take_errors(int(message["first"]), data)
-            case "step":
-                self._keep(message, data)
-                send(run.link, {"do": "go on"})
-            case "values":
-                self._keep(message, data)
+                self._take_errors(int(header["first"]), data)
+            case "step" | "values":
+                values = unpack(header["values"], data)
+                size = len(data) + 200 * len(values)
+                frame = Frame(run.where, header["line"], values, run.printed[0], size)
+                self._frames.add(frame)
             case "copied":
-                self._take_copy(message, files)
-            case "planned" | "restored":
-                run.pid = int(message["pid"])
+                self._take_copy(header, files)
+        if what in ("step", "copied"):
+            run.send({"do": "go on"})  # what it had printed has been read
+        return what
 
     def _take_errors(self, first: int, data: bytes) -> None:
         found = np.frombuffer(data, dtype=np.float64)
@@ -305,190 +323,3 @@ class Engine:
         if first <= self._known and len(new):
             self.errors.append(new)
             self._known += len(new)
-
-    def _keep(self, message: Header, data: bytes) -> None:
-        run = self._run
-        values = unpack(message["values"], data)
-        line = message["line"]
-        frame = Frame(run.where, line, values, run.printed[0], len(data) + 200 * len(values))
-        self._frames[run.where] = frame
-        self._frames.move_to_end(run.where)
-        self._bytes += frame.size
-        while len(self._frames) > MOST_FRAMES or self._bytes > MOST_FRAME_BYTES:
-            if len(self._frames) == 1:
-                break
-            self._bytes -= self._frames.popitem(last=False)[1].size
-
-    def _status(self, pid: int) -> int | None:
-        """Return how a process has ended; None if that is not known."""
-        deadline = monotonic() + 1
-        while pid not in self._ended and monotonic() < deadline:
-            if not select.select([self._keeper], [], [], 0.05)[0]:
-                continue
-            try:
-                message, _, _ = receive(self._keeper)
-            except Lost:
-                break
-            self._ended[int(message["pid"])] = int(message["status"])
-            if not pid:
-                pid = int(message["pid"])
-        return self._ended.get(pid)
-
-    # Copies
-
-    def _copy(self) -> None:
-        """Leave a copy of the process where it stands, at the beginning of an iteration."""
-        send(self._run.link, {"do": "copy"})
-        self._await("copied")
-
-    def _take_copy(self, message: Header, files: list[int]) -> None:
-        """Keep the copy that the process has left, and let the process go on."""
-        self._copied = monotonic()
-        run = self._run
-        if not message["copy"]:
-            return
-        iteration, printed = run.where.iteration, (run.printed[0], run.printed[1])
-        link = socket.socket(fileno=files[0])
-        at = bisect_right(self._copies, iteration, key=lambda one: one.iteration)
-        self._copies.insert(at, _Copy(iteration, link, printed))
-        send(run.link, {"do": "copied"})
-        self._thin_out()
-
-    def _thin_out(self) -> None:
-        """Give up every second copy when there are too many, but the first and the last."""
-        if len(self._copies) > MOST_COPIES:
-            for copy in self._copies[1:-1:2]:
-                copy.link.close()
-            del self._copies[1:-1:2]
-            self._spacing *= 2
-
-    def _restore(self, iteration: int) -> None:
-        """Run on from the last copy at or before an iteration, in the place of the present run."""
-        while True:
-            at = bisect_right(self._copies, iteration, key=lambda one: one.iteration)
-            if not at:
-                raise Stopped(None)
-            copy = self._copies[at - 1]
-            link, theirs = socket.socketpair()
-            out, their_out = _pipe()
-            err, their_err = _pipe()
-            self._kill()
-            self._run = _Run(link, out, err, [*copy.printed])
-            with theirs:
-                try:
-                    send(copy.link, {"do": "run"}, files=[theirs.fileno(), their_out, their_err])
-                except Lost:
-                    self._copies.remove(copy)
-                    continue
-                finally:
-                    os.close(their_out)
-                    os.close(their_err)
-            try:
-                self._await("restored")
-                self._await("stopped")
-            except Stopped:
-                self._copies.remove(copy)
-                continue
-            return
-
-    def _kill(self) -> None:
-        """End the process that runs; the copies stay."""
-        if self._run.pid:
-            with suppress(ProcessLookupError, PermissionError):
-                os.kill(self._run.pid, signal.SIGKILL)
-        with suppress(OSError):
-            self._run.close()
-
-    # Positions
-
-    @property
-    def where(self) -> Where:
-        """Where the script stands."""
-        return self._run.where
-
-    def run_to(self, iteration: int, interrupted: Callable[[], bool] | None = None) -> bool:
-        """Stand at the beginning of an iteration; return False if the loop ends before it.
-
-        When it is `interrupted`, the script stops earlier; then that is True, too.
-        """
-        run, back = self._run, False
-        if run.state != "begin" or run.where.iteration > iteration:
-            if run.state != "before":
-                self._restore(iteration)
-                back = True
-        if not self._copies:
-            self._forward(0, None)
-            if self._run.state != "begin":
-                return False
-            self._copy()
-        for near in NEAR if back else ():
-            if self._run.where.iteration < iteration - near:
-                if not self._forward(iteration - near, interrupted):
-                    return self._run.state == "begin"
-                self._copy()
-        return self._forward(iteration, interrupted)
-
-    def _forward(self, iteration: int, interrupted: Callable[[], bool] | None) -> bool:
-        run = self._run
-        if run.where.iteration == iteration and run.state == "begin":
-            return True
-        send(run.link, {"do": "run", "to": iteration})
-        while True:
-            self._await("stopped", "exited", interrupted=interrupted, copying=bool(self._copies))
-            if run.state != "ended" or self.plan["once"]:
-                break
-            send(run.link, {"do": "go on"})  # to the loop's next round
-        if run.state in ("ended", "exited"):
-            self.length, self.raised = run.where.iteration + 1, run.raised
-        return run.state == "begin"
-
-    def stand(
-        self,
-        iteration: int,
-        step: int | None = None,
-        interrupted: Callable[[], bool] | None = None,
-    ) -> Frame:
-        """Go to a step of an iteration, or to its last; return the variables there.
-
-        If there are fewer steps, that is the last. Stopped if the script does not come so far.
-        """
-        where = Where(iteration, step if step is not None else self._lasts.get(iteration, 0))
-        if where in self._frames:
-            return self._frames[where]
-        run = self._run
-        behind = run.where.iteration == iteration and run.where.step < (step or 1)
-        if not (behind and run.state in ("begin", "step")) and not self.run_to(
-            iteration, interrupted
-        ):
-            raise Stopped(self.status)
-        missing = MOST_TOLD if step is None else step - self._run.where.step
-        message = self._steps(missing, MOST_TOLD, interrupted)
-        if step is None and not message.get("left"):
-            message = self._steps(1 << 40, 0, interrupted)
-        if not message.get("left"):
-            return self._frames[where]
-        last = int(message.get("steps", self._run.where.step))
-        if not last:
-            raise Stopped(self.status)
-        self._lasts[iteration] = last
-        return self.stand(iteration, last, interrupted)
-
-    def _steps(self, count: int, keep: int, interrupted: Callable[[], bool] | None) -> Header:
-        """Run some steps, and keep the values after the last ones."""
-        send(self._run.link, {"do": "steps", "count": count, "keep": keep})
-        return self._await("stopped", "exited", interrupted=interrupted)
-
-    def finish(self, interrupted: Callable[[], bool] | None = None) -> int:
-        """Run the script to its end without a stop; return its exit status."""
-        send(self._run.link, {"do": "run", "to": 1 << 62, "through": True})
-        message = self._await("exited", interrupted=interrupted)
-        with suppress(Stopped):
-            self._await("")
-        self.raised, self.status = self._run.raised, int(message["status"])
-        return self.status
-
-
-def _pipe() -> tuple[int, int]:
-    read, write = os.pipe()
-    os.set_blocking(read, False)
-    return read, write

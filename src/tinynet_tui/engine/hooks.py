@@ -19,7 +19,7 @@ import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from .flow import NESTED, Names, is_step, simple
+from .flow import NESTED, Names, simple
 from .loops import Loop
 
 BEGIN, STEP, ENDED, ERROR = (f"__tinynet_{name}__" for name in ("begin", "step", "ended", "error"))

@@ -15,7 +15,6 @@ import select
 import signal
 import socket
 import sys
-import threading
 from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
@@ -23,16 +22,14 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from . import stand_ins
+from . import python_2, stand_ins
 from .controller import Controller
+from .forking import high
 from .link import Lost, receive, send
 from .plan import Choice, Plan, plan
-from .python_2 import DIVIDE, divide
 from .refusal import Refusal
 from .source import read
 
-MEMORY = 4 << 30
-"""The most bytes that a script may have, as address space."""
 SUBREAPER = 36
 """Linux's PR_SET_CHILD_SUBREAPER."""
 QUIET = {"MPLBACKEND": "Agg", "PYTHONBREAKPOINT": "0", "PYGAME_HIDE_SUPPORT_PROMPT": "1"}
@@ -53,16 +50,38 @@ def main(arguments: list[str]) -> NoReturn:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         for number in (woken, wake):
             os.close(number)
-        run(link)
+        run(high(link))
     link.close()
     for number in (0, 1, 2):
         os.dup2(os.open(os.devnull, os.O_RDWR), number)
+    sources: list[Any] = [woken, keeper]
     while True:
-        ready, _, _ = select.select([woken, keeper], [], [])
+        ready, _, _ = select.select(sources, [], [])
         if keeper in ready:
-            os.killpg(0, signal.SIGKILL)
+            _end_all()
         os.read(woken, 4096)
         _reap(keeper)
+
+
+def _end_all() -> NoReturn:
+    """End all that the script has started, in other sessions too, and this process."""
+    with suppress(ChildProcessError):
+        while children := _children():
+            for pid in children:
+                os.kill(pid, signal.SIGKILL)
+            os.waitpid(-1, 0)
+    os.killpg(0, signal.SIGKILL)
+    os._exit(0)
+
+
+def _children() -> list[int]:
+    """Return the processes whose parent is this one; only Linux tells them."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError, ValueError):
+            if int(path.read_text("latin-1").rpartition(")")[2].split()[1]) == os.getpid():
+                found.append(int(path.parent.name))
+    return found
 
 
 def _reap(keeper: socket.socket) -> None:
@@ -95,34 +114,32 @@ def run(link: socket.socket) -> NoReturn:
         line = error.lineno if isinstance(error, SyntaxError) else None
         _refuse(link, Refusal(f"it cannot be compiled: {error}", line))
     send(link, {"do": "planned", "pid": os.getpid(), **described(chosen)})
-    controller = Controller(link, chosen.variables, marking=chosen.marking)
-    controller.install()
-    _surround(name, header["arguments"], seed=header["choice"].get("seed"), plan=chosen)
-    status, error = 0, None
+    controller = Controller(
+        link, name, chosen.variables, marking=chosen.marking, spacing=header["spacing"]
+    )
+    module = _surround(name, header["arguments"], header["choice"]["seed"], chosen)
+    controller.install(vars(sys.modules["builtins"]))
+    _limit(header["memory"])
     try:
         controller.first_command()
-        _execute(code, sys.modules["__main__"])
+        exec(code, vars(module))
     except SystemExit as end:
-        status = _exit_status(end)
-    except BaseException as raised:
-        status, error = 1, raised
-    with suppress(Lost):
-        for thread in threading.enumerate():
-            if thread is not threading.current_thread() and not thread.daemon:
-                thread.join()
-        controller.exited(status, error)
-    os._exit(status)
+        controller.exited(end)
+        raise
+    except BaseException as error:
+        controller.exited(error)
+        _print_traceback(error, name)
+        sys.exit(1)
+    controller.exited(None)
+    sys.exit()
 
 
-def _execute(code: Any, module: ModuleType) -> None:
-    exec(code, vars(module))
-
-
-def _exit_status(end: SystemExit) -> int:
-    if end.code is None or isinstance(end.code, int):
-        return end.code or 0
-    print(end.code, file=sys.stderr)
-    return 1
+def _print_traceback(error: BaseException, name: str) -> None:
+    """Print an exception as Python would, without the frames of this program."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_filename != name:
+        trace = trace.tb_next
+    sys.excepthook(type(error), error.with_traceback(trace), trace)
 
 
 def _refuse(link: socket.socket, refusal: Refusal) -> NoReturn:
@@ -150,11 +167,18 @@ def described(chosen: Plan) -> dict[str, Any]:
     }
 
 
-def _surround(name: str, arguments: list[str], seed: int | None, plan: Plan) -> None:
-    """Make the process look to the script as if Python had started it."""
+def _limit(memory: int) -> None:
+    """Bound the process's memory."""
     with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _surround(name: str, arguments: list[str], seed: int | None, plan: Plan) -> ModuleType:
+    """Make the process look to the script as if Python had started it; return its module.
+
+    It gets built-in functions of its own, so that it can change them.
+    """
     os.environ |= QUIET
     sys.argv = [name, *arguments]
     sys.path[0:0] = [str(Path(name).resolve().parent)]
@@ -162,14 +186,17 @@ def _surround(name: str, arguments: list[str], seed: int | None, plan: Plan) -> 
     sys.breakpointhook = lambda *_, **__: None
     module = ModuleType("__main__")
     module.__file__ = name
-    module.__builtins__ = builtins
-    sys.modules["__main__"] = module
+    own = ModuleType("builtins")
+    vars(own).update(vars(builtins))
+    vars(module)["__builtins__"] = own
+    sys.modules |= {"__main__": module, "builtins": own}
     if plan.source.python == 2:
-        setattr(builtins, DIVIDE, divide)
-    if not plan.seeded:
-        np.random.seed(seed or 0)
-        random.seed(seed or 0)
-        _seed_generators(seed or 0)
+        python_2.install(own)
+    # Also for a script that seeds them itself: it may draw before that.
+    np.random.seed(seed or 0)
+    random.seed(seed or 0)
+    _seed_generators(seed or 0)
+    return module
 
 
 def _seed_generators(given: int) -> None:

@@ -92,7 +92,7 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
     if hooked:
         insert(tree, loop, _lightened(recorded, loop, names) if recorded else None)
     if source.python == 2:
-        python_2.with_old_division(tree)
+        python_2.divide_as_before(tree)
     return result
 
 

@@ -9,7 +9,7 @@ def printable(text: str) -> str:
 
 
 class Refusal(Exception):
-    """A file cannot be opened: the reason, in one line, and the line of the file if there is one."""
+    """A file cannot be opened: the reason, in one line, and the line of the file, if any."""
 
     def __init__(self, reason: str, line: int | None = None) -> None:
         reason = printable(reason)

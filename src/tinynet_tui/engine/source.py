@@ -49,7 +49,7 @@ def read(name: str, data: bytes) -> Source:
 
 
 def decoded(data: bytes) -> str:
-    """Return a file's text with its line ends as `\\n`; Refusal if it cannot be read as text."""
+    """Return a file's text, each line with a plain line end; Refusal if it is no text."""
     if b"\0" in data:
         raise Refusal("not a text file: a NUL byte", data.count(b"\n", 0, data.find(b"\0")) + 1)
     try:
@@ -76,10 +76,12 @@ def parsed(text: str) -> ast.Module:
 
 
 def only_python_2(tree: ast.Module) -> bool:
-    """True when a text that Python 3 can parse uses names that only Python 2 has."""
+    """True when a text that Python 3 can parse uses names of Python 2, without trying first."""
     names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
     made = {node.id for node in names if isinstance(node.ctx, ast.Store)}
-    return any(node.id in ONLY_PYTHON_2 - made for node in names)
+    tries = [node for node in ast.walk(tree) if isinstance(node, ast.Try)]
+    tried = {id(node) for one in tries for part in one.body for node in ast.walk(part)}
+    return any(node.id in ONLY_PYTHON_2 - made for node in names if id(node) not in tried)
 
 
 def _explained(error: SyntaxError) -> str:

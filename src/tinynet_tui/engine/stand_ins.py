@@ -15,8 +15,10 @@ from typing import Any
 class StandIn(ModuleType):
     """Stands in for a missing module and for all that is in it; no number can be had from it."""
 
-    __path__: list[str] = []
-    __all__: list[str] = []
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.__path__: list[str] = []
+        self.__all__: list[str] = []
 
     def __getattr__(self, name: str) -> StandIn:
         if name.startswith("__") and name.endswith("__"):

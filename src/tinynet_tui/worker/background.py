@@ -49,6 +49,8 @@ class Background(Generic[Command, Frame]):
     """Works in a thread of its own."""
 
     _session: Working[Command, Frame]
+    _tells_jobs = False
+    """True to leave a Frame as soon as a job begins, whose first slice may take long."""
 
     def __init__(
         self,
@@ -136,7 +138,7 @@ class Background(Generic[Command, Frame]):
 
     def _obey(self, run_number: int, command: Command) -> None:
         self._session.obey(run_number, command)
-        if not self._session.has_job:
+        if not self._session.has_job or self._tells_jobs:
             self._leave_frame()
 
     def _leave_frame(self) -> None:

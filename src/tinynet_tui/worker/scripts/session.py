@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from tinynet_tui.engine import engine as engines
 from tinynet_tui.engine.engine import Stopped, Where
+from tinynet_tui.engine.link import Lost
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.training.error_history import ErrorHistory
@@ -34,6 +35,8 @@ WATCH_SECONDS = 1.0
 GRACE = 0.5
 """The seconds that a slice may take before a waiting command interrupts it."""
 MOST = 1 << 20
+BROKEN = (Stopped, Lost, KeyError, ValueError)
+"""What the engine raises when a script's process has ended or talks nonsense."""
 
 
 class ScriptSession:
@@ -241,10 +244,15 @@ class ScriptSession:
             if due and self._playing and self._clock.speed.unit == "iteration":
                 self._show(Target(self._count))
             return due
-        except Stopped as end:
-            self._stop()
-            self._note = str(end)
+        except BROKEN as end:
+            self._break_off(end)
             return True
+
+    def _break_off(self, end: Exception) -> None:
+        """Stay where it is, and say what has become of the script's process."""
+        self._stop()
+        why = str(end) if isinstance(end, Stopped) else "it does not answer as it should"
+        self._note = f"in iteration {self.script.engine.where.iteration:,}, {why}"
 
     def _watch(self) -> bool:
         """Say when the file has been saved."""
@@ -287,8 +295,8 @@ class ScriptSession:
             if length is not None and target.iteration >= length:
                 return self._show_end()
             frame = script.at(target)
-        except Stopped:
-            if script.length is None:
+        except BROKEN:
+            if script.length is None or target.iteration < script.length - 1:
                 raise
             return self._show_end()
         if frame is None:
@@ -339,8 +347,8 @@ class ScriptSession:
             self._ended = True
             if script.engine.raised is not None:
                 self._note = f"after the loop: {script.engine.raised}"
-        except Stopped as end:
-            self._note = f"after the loop: {end}"
+        except BROKEN as end:
+            self._note = f"after the loop, {end}"
         self._ending = False
         return True
 

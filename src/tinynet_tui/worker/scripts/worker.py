@@ -21,6 +21,8 @@ __all__ = ["ScriptFrame", "ScriptWorker"]
 class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
     """Runs a script in a thread of its own."""
 
+    _tells_jobs = True
+
     def __init__(
         self,
         path: Path,
