@@ -72,6 +72,7 @@ def script_parser() -> ScriptParser:
         "Run a Python file with a training loop, and print what `python FILE.py` prints.",
         takes="FILE.py [--seed N] [--let NAME=VALUE]",
     )
+    parser.built_in = train_parser
     parser.add_file(SCRIPT, "a Python file with a training loop")
     add_changes(parser)
     return parser

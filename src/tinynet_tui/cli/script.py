@@ -9,6 +9,7 @@ from .commands import COMMANDS
 from .parser import PROGRAM, Example, UsageError, whole_number
 from .script_options import SCRIPT, ScriptParser, add_changes, names_script, require_script
 from .settings import in_force
+from .trainer import trainer_parser
 from .viewing import OPENING, add_viewing, require_terminal
 
 ABOUT = (
@@ -31,6 +32,7 @@ def is_meant(arguments: list[str]) -> bool:
 def script_parser() -> ScriptParser:
     """Return the parser of a script's options."""
     parser = ScriptParser("", ABOUT, EXAMPLES, takes="FILE.py [options]")
+    parser.built_in = trainer_parser
     parser.add_file(SCRIPT, "a Python file with a training loop")
     group = parser.group(SCRIPT)
     group.add_argument(

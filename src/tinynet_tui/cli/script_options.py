@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from pathlib import Path
 
 from .parser import FileParser, Parser, UsageError, argument, whole_number
@@ -34,14 +35,13 @@ def _is_file(name: str) -> bool:
 class ScriptParser(FileParser):
     """Parses the options of a script; those of the built-in network are told apart."""
 
-    def refusal(self, surplus: list[str]) -> str:
-        from .reports import train_parser
-        from .trainer import trainer_parser
+    built_in: Callable[[], Parser]
+    """Returns the parser of the same command for the built-in network."""
 
+    def refusal(self, surplus: list[str]) -> str:
         word = next((word for word in surplus if word.startswith("-")), surplus[0])
         option = word.split("=")[0]
-        built_in = train_parser() if self.command else trainer_parser()
-        if option in built_in.option_names():
+        if option in self.built_in().option_names():
             return f"{option} belongs to the built-in network; for a script, say --let alpha=0.5"
         if word.startswith("-"):
             return super().refusal(surplus)

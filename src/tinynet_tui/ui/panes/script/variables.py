@@ -57,7 +57,8 @@ class Group:
 
     @property
     def id(self) -> str:
-        return re.sub(r"\W", lambda match: f"-{ord(match[0]):x}", f"of-{self.items[0].label}")
+        label = self.items[0].label
+        return "of-" + re.sub(r"\W", lambda match: f"-{ord(match[0]):x}", label, flags=re.ASCII)
 
 
 @dataclass(frozen=True)
