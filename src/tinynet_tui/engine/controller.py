@@ -6,7 +6,7 @@ What they call is bound when this is imported: a script may change any module la
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from os import _exit, register_at_fork
@@ -21,6 +21,8 @@ from .error_record import ErrorRecord
 from .forking import Copier
 from .hooks import BEGIN, ENDED, ERROR, STEP
 from .link import Header, Lost, receive, send
+from .operands import Silent, failed
+from .plan import Plan
 from .values import pack
 
 CHUNK_SECONDS = 0.005
@@ -46,17 +48,14 @@ class Position:
 class Controller:
     """Runs a script from stop to stop, as the trainer commands."""
 
-    def __init__(
-        self, link: socket, file: str, names: Sequence[str], *, marking: bool, spacing: float
-    ) -> None:
-        """`names` are the variables to tell; with `marking`, iterations differ in their errors.
-
-        `spacing` is about how many seconds of running lie between two copies.
-        """
-        self.link, self.file, self.names = link, file, names
+    def __init__(self, link: socket, chosen: Plan, spacing: float) -> None:
+        """`spacing` is about how many seconds of running lie between two copies."""
+        self.link, self.file, self.names = link, chosen.source.name, chosen.variables
+        self.tree = chosen.tree
+        self._silent = Silent([*chosen.statements], [[*step.writes] for step in chosen.steps])
         self.at = Position()
         self._out, self._err = sys.stdout, sys.stderr
-        self.errors = ErrorRecord(marking)
+        self.errors = ErrorRecord(chosen.marking)
         self._copier = Copier(spacing)
         self._error: BaseException | None = None
         """What has ended the loop."""
@@ -150,7 +149,7 @@ class Controller:
             error = None
         left, self._todo = max(0, self._todo), 0
         at.state, self._error, self._limit = "ended", error, 0
-        self.raised = self._explained(error)
+        self.raised = self._explained(error, inside=True)
         self.errors.mark()
         self._tell_errors(at.iteration + 1, ended=True)
         if not self._through:
@@ -161,7 +160,8 @@ class Controller:
         if error is None or error is not self._error:
             self._error = None
             error = None if isinstance(error, SystemExit) else error
-        self.at.state, self.raised = "exited", self._explained(error)
+            self.raised = self._explained(error)
+        self.at.state = "exited"
         self._flush()
         with suppress(Lost):
             send(self.link, {"do": "exited", **self._position()})
@@ -185,16 +185,21 @@ class Controller:
             "slowest": self._slowest,
         }
 
-    def _explained(self, error: BaseException | None) -> Header | None:
-        """Return an exception's type, message and line of the script."""
+    def _explained(self, error: BaseException | None, inside: bool = False) -> Header | None:
+        """Return an exception's type, message and line of the script.
+
+        If it was raised `inside` the loop, with that line of the loop, and with the operands.
+        """
         if error is None:
             return None
         kind, trace, line = type(error).__name__, error.__traceback__, None
+        at = trace.tb_lineno if trace is not None else None
         if isinstance(error, MemoryError):
             kind = "MemoryError"
             most, hard = getrlimit(RLIMIT_AS)
             with suppress(OSError, ValueError):
                 setrlimit(RLIMIT_AS, (most + RESERVE, hard))
+        operands = failed(self.tree, trace, self.file) if trace and inside else ""
         while trace is not None:
             if trace.tb_frame.f_code.co_filename == self.file:
                 line = trace.tb_lineno
@@ -203,11 +208,18 @@ class Controller:
             message = " ".join(str(error).split())[:500]
         except Exception:
             message = ""
-        return {"type": kind, "message": message, "line": line}
+        told = {"type": kind, "message": message, "line": line}
+        return {**told, "at": at if inside else line, "operands": operands}
 
     def _tell(self, frame: FrameType | None, what: str) -> None:
-        description, data = pack(self.values(frame) if frame else {})
-        send(self.link, {"do": what, **self._position(), "values": description}, data)
+        values = self.values(frame) if frame else {}
+        description, data = pack(values)
+        odd: list[str] = []
+        if frame is not None and self.at.line is not None:
+            with suppress(Exception):
+                odd = self._silent.found(self.at.line, frame, values)
+        told = {"do": what, **self._position(), "values": description, "odd": odd}
+        send(self.link, told, data)
 
     def values(self, frame: FrameType) -> dict[str, object]:
         """Return the values of the loop's variables in a frame of the script."""

@@ -20,15 +20,20 @@ class Raised:
     line: int | None
     where: Where | None = None
     """The step that raised it, if that was one of the loop's."""
+    at: int | None = None
+    """The line of that step; `line` may be in a function that it calls."""
+    operands: str = ""
+    """What the operation had to work with: `l1 (4×4) @ syn1 (1×4): 4 and 1 differ`."""
 
     @classmethod
     def read(cls, told: Header | None) -> Raised | None:
         """Return what the script's process tells of an exception, in printable characters."""
         if told is None:
             return None
-        kind, message = (printable(str(told[name])) for name in ("type", "message"))
-        line = told["line"]
-        return cls(kind, message, None if line is None else int(line))
+        texts = ("type", "message", "operands")
+        kind, message, operands = (printable(str(told[name])) for name in texts)
+        line, at = (None if told[name] is None else int(told[name]) for name in ("line", "at"))
+        return cls(kind, message, line, at=at, operands=operands)
 
     def __str__(self) -> str:
         return f"{self.type}: {self.message}" if self.message else self.type

@@ -18,7 +18,7 @@ from .keeper import Keeper
 from .link import Header, Lost, send
 from .plan import Choice
 from .positions import Frame, Frames, Where
-from .refusal import Refusal
+from .refusal import Refusal, printable
 from .run import Message, Run
 from .transcript import Transcript
 from .values import unpack
@@ -135,6 +135,10 @@ class Engine:
         if not ended:
             return self._frames.get(Where(iteration, -1 if step is None else step)) or self._here()
         self._lasts[iteration] = ended.get("steps", self.where.step)
+        raised = self._run.raised
+        if raised is not None and self._run.inside and self.plan["once"]:
+            self.length = iteration + 1
+            self.raised = replace(raised, where=Where(iteration, self._lasts[iteration] + 1))
         return self.stand(iteration, self._lasts[iteration], interrupted)
 
     def finish(self, interrupted: Interrupted = None) -> int:
@@ -309,7 +313,8 @@ class Engine:
             case "step" | "values":
                 values = unpack(header["values"], data)
                 size = len(data) + 200 * len(values)
-                frame = Frame(run.where, header["line"], values, run.printed[0], size)
+                odd = tuple(printable(str(text)) for text in header["odd"])
+                frame = Frame(run.where, header["line"], values, run.printed[0], size, odd)
                 self._frames.add(frame)
             case "copied":
                 self._take_copy(header, files)

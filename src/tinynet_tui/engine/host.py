@@ -114,9 +114,7 @@ def run(link: socket.socket) -> NoReturn:
         line = error.lineno if isinstance(error, SyntaxError) else None
         _refuse(link, Refusal(f"it cannot be compiled: {error}", line))
     send(link, {"do": "planned", "pid": os.getpid(), **described(chosen)})
-    controller = Controller(
-        link, name, chosen.variables, marking=chosen.marking, spacing=header["spacing"]
-    )
+    controller = Controller(link, chosen, header["spacing"])
     module = _surround(name, header["arguments"], header["choice"]["seed"], chosen)
     controller.install(vars(sys.modules["builtins"]))
     _limit(header["memory"])
@@ -182,7 +180,7 @@ def _surround(name: str, arguments: list[str], seed: int | None, plan: Plan) -> 
     os.environ |= QUIET
     sys.argv = [name, *arguments]
     sys.path[0:0] = [str(Path(name).resolve().parent)]
-    sys.meta_path.append(stand_ins.Finder())
+    sys.meta_path.append(stand_ins.Finder(name, stand_ins.tried(plan.tree)))
     sys.breakpointhook = lambda *_, **__: None
     module = ModuleType("__main__")
     module.__file__ = name

@@ -1,15 +1,16 @@
 """Messages between the trainer and the script's process: a header in JSON, then bytes.
 
 The trainer believes nothing of what it receives: sizes are bounded, and no object is built but
-numbers, text, lists and dictionaries.
+numbers, text, lists and dictionaries. What is called here is bound at the import: a script may
+change any module later.
 """
 
 from __future__ import annotations
 
-import json
-import socket
 import struct
 from collections.abc import Sequence
+from json import dumps, loads
+from socket import recv_fds, send_fds, socket
 from typing import Any, TypeAlias
 
 Header: TypeAlias = dict[str, Any]
@@ -23,26 +24,24 @@ class Lost(Exception):
     """The process at the other end is gone, or talks nonsense."""
 
 
-def send(link: socket.socket, header: Header, data: bytes = b"", files: Sequence[int] = ()) -> None:
+def send(link: socket, header: Header, data: bytes = b"", files: Sequence[int] = ()) -> None:
     """Send a message, with open files if there are any; Lost if the other end is gone."""
-    text = json.dumps(header).encode()
+    text = dumps(header).encode()
     message = SIZES.pack(len(text), len(data)) + text + data
     try:
         if files:
-            sent = socket.send_fds(link, [message], list(files))
+            sent = send_fds(link, [message], list(files))
             message = message[sent:]
         link.sendall(message)
     except OSError as error:
         raise Lost(str(error)) from None
 
 
-def receive(link: socket.socket, files: int = 0) -> tuple[Header, bytes, list[int]]:
+def receive(link: socket, files: int = 0) -> tuple[Header, bytes, list[int]]:
     """Return the next message and the files that came with it; Lost at the other end's end."""
     try:
         start, received, _, _ = (
-            socket.recv_fds(link, SIZES.size, files)
-            if files
-            else (link.recv(SIZES.size), [], 0, None)
+            recv_fds(link, SIZES.size, files) if files else (link.recv(SIZES.size), [], 0, None)
         )
         if not start:
             raise Lost("it has ended")
@@ -50,7 +49,7 @@ def receive(link: socket.socket, files: int = 0) -> tuple[Header, bytes, list[in
         sizes = SIZES.unpack(start)
         if sizes[0] > MOST_HEADER or sizes[1] > MOST_BYTES:
             raise Lost("it sent nonsense")
-        header = json.loads(_exactly(link, sizes[0]))
+        header = loads(_exactly(link, sizes[0]))
         data = _exactly(link, sizes[1])
     except (OSError, ValueError, RecursionError) as error:
         raise Lost(str(error)) from None
@@ -59,7 +58,7 @@ def receive(link: socket.socket, files: int = 0) -> tuple[Header, bytes, list[in
     return header, data, list(received)
 
 
-def _exactly(link: socket.socket, count: int) -> bytes:
+def _exactly(link: socket, count: int) -> bytes:
     parts: list[bytes] = []
     while count:
         part = link.recv(min(count, 1 << 16))

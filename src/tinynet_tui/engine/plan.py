@@ -38,6 +38,8 @@ class Plan:
     loops: tuple[int, ...]
     """The lines of all loops."""
     steps: tuple[Line, ...]
+    statements: tuple[ast.stmt, ...]
+    """Those of the steps."""
     variables: tuple[str, ...]
     """What the loop reads or writes, in the order of the text."""
     written: frozenset[str]
@@ -78,6 +80,7 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         loop.line,
         tuple(one.line for one in loops(tree)),
         found,
+        tuple(simple(loop.node.body)),
         tuple(kept),
         frozenset(access.written),
         tuple(seeds.settings(tree, loop)),

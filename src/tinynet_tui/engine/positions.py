@@ -32,6 +32,8 @@ class Frame:
     printed: int
     """How many bytes had been printed."""
     size: int = 0
+    odd: tuple[str, ...] = ()
+    """What NumPy has done in silence in the step."""
 
 
 class Frames:

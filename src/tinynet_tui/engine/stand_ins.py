@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import ast
 import dis
 import importlib.abc
 import importlib.machinery
 import importlib.util
 import sys
-from collections.abc import Iterator, Sequence
-from types import ModuleType
+import sysconfig
+from collections.abc import Collection, Iterator, Sequence
+from types import FrameType, ModuleType
 from typing import Any
+
+INSTALLED = tuple({sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib")})
+"""Where Python and its libraries are."""
+
+
+def tried(tree: ast.Module) -> set[str]:
+    """Return the modules that a script imports where it is ready for their absence."""
+    found: set[str] = set()
+    tries = (node for node in ast.walk(tree) if isinstance(node, ast.Try) and node.handlers)
+    for node in (inner for one in tries for part in one.body for inner in ast.walk(part)):
+        match node:
+            case ast.Import(names):
+                found.update(alias.name.partition(".")[0] for alias in names)
+            case ast.ImportFrom(str(module)):
+                found.add(module.partition(".")[0])
+    return found
 
 
 class StandIn(ModuleType):
@@ -61,16 +79,32 @@ class StandIn(ModuleType):
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds what nobody else finds: the last in the line."""
+    """Finds what nobody else finds: the last in the line.
+
+    Only for the user's own files: libraries try what may be missing, and so do some scripts.
+    """
+
+    def __init__(self, file: str, tried: Collection[str]) -> None:
+        """`file` is the script, which is ready to do without the modules `tried`."""
+        self._file, self._tried = file, tried
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
         top = name.partition(".")[0]
+        if top in self._tried or not self._is_own(sys._getframe(1)):
+            return None
         known = sys.modules.get(top)
         if known is not None and not isinstance(known, StandIn):
             return None  # a module that is there lacks a part
         return importlib.util.spec_from_loader(name, self, is_package=True)
+
+    def _is_own(self, frame: FrameType | None) -> bool:
+        """True when an import comes from the script or a file beside it."""
+        while frame is not None and frame.f_code.co_filename.startswith("<frozen importlib"):
+            frame = frame.f_back
+        file = "" if frame is None else frame.f_code.co_filename
+        return file == self._file or not file.startswith(INSTALLED)
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType:
         return StandIn(spec.name)

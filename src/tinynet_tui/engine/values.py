@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-import reprlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from reprlib import repr as short_repr
 from typing import Any
 
 import numpy as np
+from numpy import asarray, ascontiguousarray, generic, matrix, ndarray
+
+from .refusal import printable
 
 MOST_CELLS = 1 << 14
 """The most numbers of an array that are sent; of larger ones the first rows."""
+FEW_CELLS = 256
+"""As many of the arrays in a long list."""
+MOST_DIGESTED = 1 << 22
+"""The most bytes of which a digest is made; of larger arrays it is one of the numbers sent."""
+FEW_PARTS = 8
+"""The most parts of a short list."""
+DEPTH = 3
+"""How deep lists of lists are sent."""
 MOST_PARTS = 32
 """The most parts of a list that are sent."""
 NUMBERS = "biufc"
@@ -31,9 +42,15 @@ class Value:
     array: np.ndarray[Any, np.dtype[Any]] | None = None
     """The numbers, read-only: of a large array the first rows; of a number a 0-d array."""
     digest: str = ""
-    """A digest of all of an array's numbers."""
+    """A digest of an array's numbers, of all of them if there are not too many."""
     parts: tuple[Value, ...] = ()
-    """The parts of a list."""
+    """The parts of a list, a dictionary, or an object of a class in the script."""
+    keys: tuple[str, ...] = ()
+    """What the parts are called, such as `.weights` or `['W1']`; those of a list by numbers."""
+
+    def key(self, index: int) -> str:
+        """Return what a part is called after the name of the whole."""
+        return self.keys[index] if self.keys else f"[{index}]"
 
     @property
     def whole(self) -> bool:
@@ -47,31 +64,68 @@ def pack(values: Mapping[str, object]) -> tuple[list[Any], bytes]:
     return [[name, _packed(value, data)] for name, value in values.items()], b"".join(data)
 
 
-def _packed(value: object, data: list[bytes], depth: int = 0) -> dict[str, Any]:
-    if isinstance(value, np.ndarray) and type(value) in (np.ndarray, np.matrix):
+def _packed(
+    value: object, data: list[bytes], depth: int = 0, most: int = MOST_CELLS
+) -> dict[str, Any]:
+    if isinstance(value, ndarray) and type(value) in (ndarray, matrix):
         if value.dtype.kind in NUMBERS:
-            return _array("array", np.asarray(value), data)
+            return _array("array", asarray(value), data, most)
         return {"kind": "text", "text": f"array of {value.dtype}", "shape": list(value.shape)}
-    if isinstance(value, np.generic) and value.dtype.kind in NUMBERS:
-        return _array("number", np.asarray(value), data)
+    if isinstance(value, generic) and value.dtype.kind in NUMBERS:
+        return _array("number", asarray(value), data)
     if isinstance(value, bool | float):
-        return _array("number", np.asarray(value), data)
+        return _array("number", asarray(value), data)
     if isinstance(value, int):
         small = -(2**63) <= value < 2**63
-        return _array("number", np.asarray(value), data) if small else _text(value)
-    if isinstance(value, list | tuple) and depth < 2:
-        parts = [_packed(part, data, depth + 1) for part in value[:MOST_PARTS]]
-        text = f"{type(value).__name__} of {len(value)}"
-        return {"kind": "list", "text": text, "parts": parts, "shape": [len(value)]}
-    return _text(value)
+        return _array("number", asarray(value), data) if small else _text(value)
+    found = _parts(value) if depth < DEPTH else None
+    if found is None:
+        return _text(value)
+    parts, keys, count = found
+    most = most // 2 if count <= FEW_PARTS else min(most, FEW_CELLS)
+    text = f"{type(value).__name__} of {count}" if not keys or keys[0][0] == "[" else _name(value)
+    return {
+        "kind": "list",
+        "text": text,
+        "parts": [_packed(part, data, depth + 1, most) for part in parts],
+        "keys": keys,
+        "shape": [count],
+    }
 
 
-def _array(kind: str, value: np.ndarray[Any, Any], data: list[bytes]) -> dict[str, Any]:
+def _parts(value: object) -> tuple[list[object], list[str], int] | None:
+    """Return the first parts of a value, what they are called if not by numbers, and how many."""
+    if isinstance(value, list | tuple):
+        return [*value[:MOST_PARTS]], [], len(value)
+    if type(value) is dict:
+        if _is_plain(value) or not all(type(key) in (str, int) for key in value):
+            return None
+        pairs = list(value.items())[:MOST_PARTS]
+        return [part for _, part in pairs], [f"[{key!r}]" for key, _ in pairs], len(value)
+    if type(value).__module__ == "__main__" and not isinstance(value, type):
+        try:
+            members = object.__getattribute__(value, "__dict__")
+        except AttributeError:
+            return None
+        if type(members) is dict and members:
+            names = list(members)[:MOST_PARTS]
+            return [members[name] for name in names], [f".{name}" for name in names], len(members)
+    return None
+
+
+def _name(value: object) -> str:
+    return f"<{type(value).__name__}>"
+
+
+def _array(
+    kind: str, value: ndarray[Any, Any], data: list[bytes], most: int = MOST_CELLS
+) -> dict[str, Any]:
     sent = value
-    while sent.size > MOST_CELLS:
-        sent = sent[: max(1, len(sent) * MOST_CELLS // sent.size)] if len(sent) > 1 else sent[0]
-    data.append(np.ascontiguousarray(sent).tobytes())
-    whole = data[-1] if sent is value else np.ascontiguousarray(value).tobytes()
+    while sent.size > most:
+        sent = sent[: max(1, len(sent) * most // sent.size)] if len(sent) > 1 else sent[0]
+    data.append(ascontiguousarray(sent).tobytes())
+    in_part = sent is value or value.nbytes > MOST_DIGESTED or most < MOST_CELLS
+    whole = data[-1] if in_part else ascontiguousarray(value).tobytes()
     return {
         "kind": kind,
         "dtype": value.dtype.str,
@@ -85,9 +139,9 @@ def _text(value: object) -> dict[str, Any]:
     """Return the short form of a value; nothing of the script's own is called for it."""
     plain = (str, bytes, int, dict, set, frozenset, list, tuple, range, type(None))
     if type(value) in plain and _is_plain(value):
-        text = reprlib.repr(value)
+        text = short_repr(value)
     else:
-        text = f"<{type(value).__name__}>"
+        text = _name(value)
     return {"kind": "text", "text": text[:200]}
 
 
@@ -119,7 +173,10 @@ class _Reader:
         if kind in ("array", "number"):
             return self._array(kind, packed, shape)
         parts = tuple(self.value(part) for part in packed.get("parts", ()))
-        return Value(kind, str(packed["text"]), shape, parts=parts)
+        keys = tuple(printable(str(key)) for key in packed.get("keys", ()))
+        if keys and len(keys) != len(parts):
+            raise ValueError("parts without names")
+        return Value(kind, printable(str(packed["text"])), shape, parts=parts, keys=keys)
 
     def _array(self, kind: str, packed: Mapping[str, Any], shape: tuple[int, ...]) -> Value:
         dtype = np.dtype(str(packed["dtype"]))

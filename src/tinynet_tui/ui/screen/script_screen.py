@@ -439,7 +439,7 @@ def _form(value: Value) -> object:
     """Return what of a value decides where it is shown."""
     dims = len(value.shape), 0 in value.shape
     if value.kind == "list":
-        return "list", tuple(_form(part) for part in value.parts), value.shape[0] > 8
+        return "list", tuple(_form(part) for part in value.parts), value.keys, value.shape[0] > 8
     return value.kind, value.dtype, dims
 
 

@@ -53,6 +53,8 @@ class ScriptFrame:
     """True at the end of the loop."""
     raised: Raised | None = None
     """The exception, at the place that raised it."""
+    odd: tuple[str, ...] = ()
+    """What NumPy has done in silence in the step."""
     note: str = ""
 
     @property

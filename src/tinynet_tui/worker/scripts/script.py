@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,11 +56,15 @@ class Script:
                 raise Refusal(str(raised), raised.line)
         except Stopped as end:
             raise Refusal(f"before the loop, {end}") from None
-        try:
-            self.stand(0)  # to know the shapes of all variables
+        frame = engines.Frame(Where(0, 0), None, {}, 0)
+        with suppress(Stopped):
+            last = self.stand(0)  # which also tells the shapes of all variables
             frame = self.stand(0, 1)
-        except Stopped:
-            frame = engines.Frame(Where(0, 0), None, {}, 0)
+            written = [last.values[name] for name in self.plan.writers if name in last.values]
+            if self.raised is None and all(_is_count(value) for value in written):
+                raise Refusal("the loop changes no array", self.plan.loop)
+        if (raised := self.raised) is not None and raised.type == "ModuleNotFoundError":
+            raise Refusal(str(raised), raised.line)
         return frame
 
     @property
@@ -196,6 +201,12 @@ def lines_of(data: bytes) -> tuple[str, ...]:
 def _tells(value: Value) -> bool:
     """True for a value whose form says where it is to be shown."""
     return value.kind != "list" or bool(value.parts)
+
+
+def _is_count(value: Value) -> bool:
+    """True for whole numbers and for texts, of which no training consists."""
+    is_whole = value.kind == "number" and np.dtype(value.dtype).kind in "iub"
+    return is_whole or value.text[:1] in ("'", '"')
 
 
 def stamp(path: Path) -> tuple[int, int, int] | None:

@@ -87,6 +87,8 @@ class ScriptSession:
         """True once they have been."""
         self._queue: list[ScriptCommand] = []
         self._note = ""
+        self._cut_off = ""
+        """What is said with the command for whose sake a statement was cut off."""
         self._told: object = None
         """What the file was when it was last said to have changed."""
 
@@ -144,10 +146,11 @@ class ScriptSession:
 
     def obey(self, run_number: int, command: ScriptCommand) -> None:
         """Obey a command now or on arrival."""
-        self._note = ""
+        self._note, self._cut_off = self._cut_off, ""
         match command:
             case Play(on):
-                self._play(on)
+                if not self._note:  # else that is what has ended it
+                    self._play(on)
             case Faster(by):
                 self._clock.faster(by, self._shown.where.iteration)
             case AtSpeed(speed):
@@ -252,7 +255,9 @@ class ScriptSession:
         """Stay where it is, and say what has become of the script's process."""
         self._stop()
         why = str(end) if isinstance(end, Stopped) else "it does not answer as it should"
-        self._note = f"in iteration {self.script.engine.where.iteration:,}, {why}"
+        self._note = f"{why}, in iteration {self.script.engine.where.iteration:,} or later"
+        if self._has_command():
+            self._cut_off = self._note
 
     def _watch(self) -> bool:
         """Say when the file has been saved."""
@@ -317,6 +322,7 @@ class ScriptSession:
         self._stand(frame)
         self._playing = False
         self._at_raise = self.script.raised is not None
+        self._furthest = max(self._furthest, self._here)
         self._end = None if self._at_raise else frame.where
         self._note = self._note or self._end_in_words()
         self._ending = not (self._at_raise or self._ended)
@@ -403,7 +409,7 @@ class ScriptSession:
     def _place(self) -> str:
         """Return the place of an exception: its iteration, and what the step would have written."""
         raised, step = self.script.raised, self._here.step
-        line = None if raised is None else raised.line
+        line = None if raised is None else raised.at or raised.line
         written = next(
             (one.writes[:1] for one in self.plan.steps if line and one.line <= line <= one.end), ()
         )
@@ -449,6 +455,7 @@ class ScriptSession:
             waiting=len(self._queue),
             finished=self._is_at_end and not self._at_raise,
             raised=script.raised if self._at_raise else None,
+            odd=() if self._at_raise else shown.odd,
             note=self._note,
         )
 

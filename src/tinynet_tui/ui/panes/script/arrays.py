@@ -22,6 +22,8 @@ GAP = 2
 """Blanks between two arrays in a pane."""
 LEAST = 16
 """The least useful width of a large array."""
+MOST_COLUMNS = 300
+"""Of an array with more columns, no screen shows all."""
 MOST_TITLE = 9
 """The most columns of a title for which room is made where there is little."""
 
@@ -87,7 +89,9 @@ class ArrayPane(Pane[ScriptView]):
 
     def _width(self, view: ScriptView, items: Sequence[Item], decimals: int) -> int:
         widths = [
-            self._shape(view, item)[1] * (self._cell_width(view, item, decimals) + 1) - 1
+            min(self._shape(view, item)[1], MOST_COLUMNS)
+            * (self._cell_width(view, item, decimals) + 1)
+            - 1
             for item in items
         ]
         return sum(widths) + GAP * (len(items) - 1)

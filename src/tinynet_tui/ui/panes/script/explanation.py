@@ -37,10 +37,22 @@ class ScriptExplanation(Pane[ScriptView]):
     def content(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
         raised = view.frame.raised
         if raised is not None:
-            rows = flow([(str(raised), "alert")], width - 1, first=" ", hanging=1)
-            return [*rows, *_line(view, view.step, width, "this line raised it")]
+            rows = flow(
+                [(raised.operands or str(raised), "alert")], width - 1, first=" ", hanging=1
+            )
+            rows += _line(view, view.step, width, "this line raised it")
+            if raised.operands:
+                rows += [(), *flow([(str(raised), "muted")], width - 1, first=" ", hanging=1)]
+            if raised.line != raised.at and raised.line is not None:
+                text = view.frame.lines[raised.line - 1].strip()
+                told = [(f"in line {raised.line}: ", "muted"), *highlighted(text, "current")]
+                rows += flow(told, width - 1, first=" ", hanging=3)
+            return rows
         step = _writer(view)
-        rows = [((" ", "text"), (_full(view), "strong"))]
+        rows: list[Row] = []
+        for text in view.frame.odd if step == view.step else ():
+            rows += flow([(f"! {text}", "alert")], width - 1, first=" ", hanging=3)
+        rows.append(((" ", "text"), (_full(view), "strong")))
         value = view.value(view.subject) or view.frame.values.get(view.subject.name)
         if value is not None and value.kind == "array":
             rows.append(((f" one of {sizes(value)} {value.dtype}", "muted"),))

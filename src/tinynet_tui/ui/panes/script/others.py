@@ -54,7 +54,10 @@ def short(value: Value | None) -> str:
     if value.kind == "number" and value.array is not None and value.array.dtype.kind == "f":
         return f"{float(value.array):.6g}"
     if value.kind == "list" and value.parts:
-        parts = ", ".join(short(part) for part in value.parts[:4])
+        names = [key.lstrip(".") + " " for key in value.keys[:4]] or [""] * 4
+        parts = ", ".join(
+            name + short(part) for name, part in zip(names, value.parts, strict=False)
+        )
         return f"{value.text}: {parts}{', …' if value.shape[0] > 4 else ''}"
     return value.text
 

@@ -28,10 +28,12 @@ class Item(NamedTuple):
     """Which part of it, if it is a list."""
     also: str = ""
     """Another name that a step gives to the same array."""
+    part: str = ""
+    """What the part is called after the variable's name: `[0]`, `.weights`."""
 
     @property
     def label(self) -> str:
-        return self.name + "".join(f"[{index}]" for index in self.path)
+        return self.name + self.part
 
     @property
     def names(self) -> set[str]:
@@ -150,14 +152,16 @@ def arrange(frame: ScriptFrame) -> Arrangement:
     )
 
 
-def _items(name: str, value: Value | None, path: tuple[int, ...] = ()) -> Iterator[Item]:
+def _items(name: str, value: Value | None, whole: Item | None = None) -> Iterator[Item]:
+    item = whole or Item(name)
     if value is None:
         return
     if is_table(value):
-        yield Item(name, path)
+        yield item
     elif value.kind == "list" and len(value.parts) <= MOST_PARTS and value.shape[0] <= MOST_PARTS:
         for index, part in enumerate(value.parts):
-            yield from _items(name, part, (*path, index))
+            called = item.part + value.key(index)
+            yield from _items(name, part, Item(name, (*item.path, index), part=called))
 
 
 def _copies(

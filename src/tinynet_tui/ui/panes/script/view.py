@@ -56,7 +56,7 @@ class ScriptView:
         frame = self.frame
         if frame.plan is None:
             return None
-        if frame.raised is not None and (line := frame.raised.line) is not None:
+        if frame.raised is not None and (line := frame.raised.at or frame.raised.line):
             return next((one for one in frame.plan.steps if one.line <= line <= one.end), None)
         return None if frame.line is None else frame.plan.steps[frame.line]
 
