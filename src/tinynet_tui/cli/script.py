@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from .commands import COMMANDS
-from .parser import PROGRAM, Example, UsageError, whole_number
+from .parser import PROGRAM, Example, UsageError, argument, whole_number
 from .script_options import SCRIPT, ScriptParser, add_changes, names_script, require_script
 from .settings import in_force
 from .trainer import trainer_parser
@@ -49,9 +50,23 @@ def script_parser() -> ScriptParser:
     opening.add_argument(
         "--at", metavar="POSITION", help="open at 254, 254:7 or 254:l1_error (default the start)"
     )
+    opening.add_argument(
+        "--set",
+        metavar="EDIT",
+        action="append",
+        type=argument(_edit),
+        default=[],
+        help="change a number of the run, as w[0,1]=0.5@100:7 does after step 7 of iteration 100",
+    )
     opening.add_argument("--play", action="store_true", help="play at once (default paused)")
     add_viewing(parser)
     return parser
+
+
+def _edit(text: str) -> Any:
+    from tinynet_tui.engine.edits import Edit
+
+    return Edit.parse(text)
 
 
 def open_script(arguments: list[str]) -> int:
@@ -73,6 +88,7 @@ def open_script(arguments: list[str]) -> int:
         fps=settings.fps,
         at=options.at,
         play=options.play,
+        edits=options.set,
     )
     worker.start()
     from tinynet_tui.ui.app.script_launch import open_script as open_app

@@ -17,6 +17,7 @@ from time import perf_counter
 from types import FrameType
 from typing import Any
 
+from .edits import put
 from .error_record import ErrorRecord
 from .forking import Copier
 from .hooks import BEGIN, ENDED, ERROR, STEP
@@ -68,6 +69,10 @@ class Controller:
         """The iteration at whose beginning there may be something to do."""
         self._copies: list[int] = []
         """The iterations, before the goal, at whose beginning a copy is to be left."""
+        self._edits: dict[tuple[int, int], list[tuple[str, float]]] = {}
+        """What is changed after a step of an iteration."""
+        self._edited: list[int] = []
+        """The iterations in which that is, still to come or present."""
         self._todo = self._keep = 0
         """The steps still to be run, and of how many of the last to tell the values."""
         self._through = False
@@ -118,17 +123,23 @@ class Controller:
             self._look(frame)
             if left > 0 or at.iteration >= self._goal or self._stopping:
                 self._stop(frame, steps=steps, left=max(0, left))
-        if self._todo > 0:
+        self._edited = [one for one in self._edited if one >= at.iteration]
+        if self._todo > 0 or at.iteration in self._edited:
             return True
         self._chunk = min(1 << 16, 2 * self._chunk) if spent < CHUNK_SECONDS else self._chunk // 2
         self._chunk = max(1, self._chunk)
-        self._limit = min([self._goal, at.iteration + self._chunk, *self._copies[:1]])
+        self._limit = min(
+            [self._goal, at.iteration + self._chunk, *self._copies[:1], *self._edited[:1]]
+        )
         return False
 
     def step(self, number: int) -> None:
         """A step has been run."""
         at = self.at
         at.step, at.line, at.state = at.step + 1, number, "step"
+        for target, value in self._edits.get((at.iteration, at.step), ()):
+            with suppress(Exception):
+                put(sys._getframe(1), target, value)
         self._todo -= 1
         if not 0 <= self._todo <= self._keep and perf_counter() < self._looked + CHUNK_SECONDS:
             return
@@ -280,6 +291,8 @@ class Controller:
             command, _, _ = receive(self.link)
         except Lost:
             _exit(0)
+        if "edits" in command:
+            self._take_edits(command["edits"])
         match command["do"]:
             case "run":
                 self._goal, self._through = int(command["to"]), bool(command.get("through"))
@@ -294,6 +307,12 @@ class Controller:
                 self._tell(frame, "values")
                 return False
         return True
+
+    def _take_edits(self, told: list[list[Any]]) -> None:
+        self._edits = {}
+        for iteration, step, target, value in told:
+            self._edits.setdefault((iteration, step), []).append((target, value))
+        self._edited = sorted({one for one, _ in self._edits if one >= self.at.iteration})
 
     def _copied(self, frame: FrameType) -> bool:
         """Leave a copy if it is time for one; return True in a process that runs on from it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from .positions import Where
@@ -66,6 +66,11 @@ class Copies:
         """Return the last copy at or before a position."""
         at = bisect_right(self._all, where, key=_where)
         return self._all[at - 1] if at else None
+
+    def drop(self, where: Where) -> None:
+        """Give up the copies from a position on."""
+        for copy in self._all[bisect_left(self._all, where, key=_where) :]:
+            self.remove(copy)
 
     def remove(self, copy: Copy) -> None:
         copy.link.close()

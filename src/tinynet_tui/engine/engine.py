@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from .copies import SPACING, Copies, Copy
+from .edits import Edit, first_change
 from .endings import Endless, Raised, Stopped
 from .keeper import Keeper
 from .link import Header, Lost, send
@@ -70,6 +71,9 @@ class Engine:
 
     def __post_init__(self) -> None:
         self._copies, self._frames = Copies(), Frames()
+        self.edits: tuple[Edit, ...] = ()
+        self._printed: dict[Where, int] = {}
+        """How many bytes had been printed at the position of each edit."""
         self._known = 0
         """How many iterations' errors are known."""
         self._lasts: dict[int, int] = {}
@@ -100,6 +104,35 @@ class Engine:
     def where(self) -> Where:
         """Where the script stands."""
         return self._run.where
+
+    def edit(self, edits: Sequence[Edit]) -> Where | None:
+        """Change the edits; return the first position from which the run is another one."""
+        first = first_change(self.edits, edits)
+        if first is None:
+            return None
+        for edit in edits:
+            if (frame := self._frames.get(edit.where)) is not None:
+                self._printed.setdefault(edit.where, frame.printed)
+        self.edits = tuple(edits)
+        run = self._run
+        if run.where >= first or not run.goes_on:
+            run.close()
+        self._copies.drop(first)
+        self._frames.drop(first)
+        if first in self._printed:
+            self.out.cut(self._printed[first])
+        self._known = min(self._known, first.iteration)
+        self.errors.clear()
+        self._lasts = {it: last for it, last in self._lasts.items() if it < first.iteration}
+        self.length = self.raised = self.status = None
+        return first
+
+    def _order(self, header: Header) -> None:
+        """Send a command with which the script runs on, and the edits on its way."""
+        if self.edits or self._printed:
+            told = [[*edit.where, edit.target, edit.value] for edit in self.edits]
+            header = {**header, "edits": told}
+        self._run.send(header)
 
     def run_to(self, iteration: int, interrupted: Interrupted = None) -> bool:
         """Stand at the beginning of an iteration; return False if the loop ends before it.
@@ -144,7 +177,7 @@ class Engine:
     def finish(self, interrupted: Interrupted = None) -> int:
         """Run the script to its end without a stop; return its exit status."""
         if self._run.state != "exited":
-            self._run.send({"do": "run", "to": ALL, "through": True})
+            self._order({"do": "run", "to": ALL, "through": True})
             self._await("exited", interrupted=interrupted)
             self.length, raised = self._run.where.iteration + 1, self._run.raised
             if self.raised is None or raised is None:
@@ -186,12 +219,12 @@ class Engine:
             return True
         before = run.state == "before"
         copies = [iteration - count for count in reversed(near)]
-        run.send({"do": "run", "to": iteration, "copies": copies})
+        self._order({"do": "run", "to": iteration, "copies": copies})
         while True:
             self._await("stopped", "exited", interrupted=interrupted)
             if run.state != "ended" or self.plan["once"]:
                 break
-            run.send({"do": "run", "to": iteration, "copies": copies})  # to the next round
+            self._order({"do": "run", "to": iteration, "copies": copies})  # to the next round
         if run.state not in ("ended", "exited"):
             return True
         if before and run.where.iteration < 0:
@@ -215,7 +248,7 @@ class Engine:
         with suppress(Stopped):
             self._restore(Where(iteration, 0))
             if self.where.iteration < iteration:
-                self._run.send({"do": "run", "to": iteration})
+                self._order({"do": "run", "to": iteration})
                 self._await("stopped", "exited")
             ended = self._run.state == "begin" and self._steps(ALL, 0, None)
             if ended and self._run.inside:
@@ -226,7 +259,7 @@ class Engine:
         if not count:
             return None
         begun = monotonic()
-        self._run.send({"do": "steps", "count": count, "keep": keep})
+        self._order({"do": "steps", "count": count, "keep": keep})
         message = self._await("stopped", "exited", interrupted=interrupted)
         left = int(message.get("left", 0))
         if 0 < count - left <= keep:

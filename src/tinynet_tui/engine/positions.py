@@ -46,6 +46,11 @@ class Frames:
     def get(self, where: Where) -> Frame | None:
         return self._kept.get(where)
 
+    def drop(self, where: Where) -> None:
+        """Give up the Frames from a position on."""
+        for there in [one for one in self._kept if one >= where]:
+            self._bytes -= self._kept.pop(there).size
+
     def add(self, frame: Frame) -> None:
         """Keep a Frame, and give up the oldest ones when there are too many."""
         old = self._kept.pop(frame.where, None)

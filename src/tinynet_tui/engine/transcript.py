@@ -29,6 +29,12 @@ class Transcript:
             self.length = end
         return end
 
+    def cut(self, end: int) -> None:
+        """Forget what was printed after a place."""
+        if end < self.length:
+            del self._kept[end:]
+            self.length = end
+
     def until(self, end: int) -> bytes:
         """Return what was printed up to a place; only the first `MOST` bytes are kept."""
         return bytes(self._kept[:end])

@@ -25,9 +25,9 @@ from tinynet_tui.ui.screen.layout import HEIGHTS, WIDTHS
 from tinynet_tui.ui.screen.script_screen import ScriptScreen
 from tinynet_tui.wire.app import WireApp
 from tinynet_tui.wire.driver import Driver
-from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Move, Play, Restart
+from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Move, Play, Restart, Undo
 from tinynet_tui.worker.scripts.position import resolve
-from tinynet_tui.worker.scripts.session import ScriptCommand
+from tinynet_tui.worker.scripts.session import Put, ScriptCommand
 from tinynet_tui.worker.scripts.worker import ScriptWorker
 from tinynet_tui.worker.speed import LADDER, by_name
 
@@ -40,11 +40,13 @@ TOLD = {
     "home": "go to the start",
     "goto": "go to a position: 254, 254:7, 254:l1_error, +1000, end",
     "copy": "copy the command that opens exactly these numbers",
+    "edit": "edit the number: a cell of an array, or a variable",
 }
 """What keys do here, where that is something else than for the built-in network."""
 WORKING = (
     *("step.line", "step.iteration", "back.line", "back.iteration", "play", "faster", "slower"),
-    *("reseed", "restart", "goto", "home", "end", "copy", "axes", "enlarge"),
+    *("reseed", "restart", "goto", "home", "end", "edit", "undo", "undo.all", "redo"),
+    *("copy", "axes", "enlarge"),
     *("up", "down", "left", "right", "next", "previous", "leave", "help", "palette"),
     *("suspend", "quit", "quit.always"),
 )
@@ -55,11 +57,7 @@ LATER = {
     "events": "the list of events",
     "event.previous": "events",
     "event.next": "events",
-    "edit": "editing",
     "switch": "switching off",
-    "undo": "undo",
-    "undo.all": "undo",
-    "redo": "redo",
     "options": "the options dialog",
     "save": "saving",
     "quiz": "quiz mode",
@@ -241,6 +239,28 @@ class ScriptApp(TerminalApp):
             resolve(text, frame.plan, frame.where, frame.furthest)
             self.send(GoWhere(text))
 
+    def action_edit(self) -> None:
+        """Ask for another value of the number under the cursor."""
+        from tinynet_tui.ui.dialogs.script_edit import EditNumber
+
+        found = self.main.edited()
+        if isinstance(found, str):
+            self.tell(found)
+        else:
+            target, old, whole = found
+            self.send(Play(False))
+            put = partial(self._put, target)
+            self.push_screen(EditNumber(target, old, whole, put))
+
+    def _put(self, target: str, value: float) -> None:
+        self.send(Put(target, value))
+
+    def action_undo(self, again: bool) -> None:
+        self.send(Undo(again=again))
+
+    def action_undo_all(self) -> None:
+        self.send(Undo(every=True))
+
     def action_copy(self) -> None:
         """Copy the command that opens these numbers, and show it."""
         from tinynet_tui.ui.dialogs.copy import copied_page
@@ -251,6 +271,8 @@ class ScriptApp(TerminalApp):
         words = [*self._command, "--at", view.position_text]
         if frame.choice.seed is not None:
             words += ["--seed", str(frame.choice.seed)]
+        for edit in frame.edits:
+            words += ["--set", edit.text]
         self.push_screen(copied_page(self, words, self.size.width))
 
     def action_turn(self) -> None:

@@ -363,6 +363,30 @@ class ScriptScreen(Screen[None]):
         self.pinned = None
         self.set_focus(None)
 
+    def edited(self) -> tuple[str, float, bool] | str:
+        """Return the number under the cursor: what the script calls it, its value, if it is whole.
+
+        Where nothing can be changed, return why.
+        """
+        view = self.view
+        if view is None or view.frame.plan is None:
+            return "wait until the script has come to its loop"
+        item = view.subject
+        value = view.value(item) or view.frame.values.get(item.name)
+        if view.frame.raised is not None:
+            return "nothing can be changed where an exception was raised: go back a step"
+        if value is None or value.array is None:
+            return f"{item.label or 'this'} is no number: choose one by the arrows"
+        whole = value.array.dtype.kind in "iub" and value.kind == "array"
+        if value.kind == "number":
+            return item.label, float(value.array), whole
+        row, column = view.cell(item)
+        index = (row, column) if len(value.shape) == 2 else (max(row, column),)
+        if any(at >= size for at, size in zip(index, value.array.shape, strict=True)):
+            return "this number of a large array is not at hand"
+        old = float(value.array[index])
+        return f"{item.label}[{','.join(map(str, index))}]", old, whole
+
     def choose(self, item: Item, cell: tuple[int, int]) -> None:
         self.pinned = item
         self._cells = {**self._cells, item.label: cell}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.engine import Raised, Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.values import Value
@@ -53,6 +54,8 @@ class ScriptFrame:
     """True at the end of the loop."""
     raised: Raised | None = None
     """The exception, at the place that raised it."""
+    edits: tuple[Edit, ...] = ()
+    """The edits of the run, in the order in which they were made."""
     odd: tuple[str, ...] = ()
     """What NumPy has done in silence in the step."""
     note: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -10,11 +10,13 @@ from pathlib import Path
 import numpy as np
 
 from tinynet_tui.engine import engine as engines
+from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.engine import Engine, Raised, Stopped, Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal, printable
 from tinynet_tui.engine.source import decoded
 from tinynet_tui.engine.values import Value
+from tinynet_tui.network.array import Array
 from tinynet_tui.support.files import FileError, read, shown
 from tinynet_tui.training.error_history import ErrorHistory
 
@@ -23,6 +25,8 @@ from .position import LAST, Target
 
 MOST_BYTES = 1 << 22
 """The largest file that is opened."""
+MOST_ERRORS = 1 << 20
+"""Of so many iterations every error is kept."""
 BLOCK = 64
 """How many steps are looked through at a time for the one that is meant."""
 
@@ -39,6 +43,8 @@ class Script:
         data = contents(path)
         self.lines = lines_of(data)
         self.history = ErrorHistory()
+        self._errors: list[Array] = []
+        """The errors so far, of at most so many iterations, for a run that goes another way."""
         self.forms: dict[str, Value] = {}
         self.engine = Engine(str(path), data, choice)
         self.plan = ScriptPlan.read(self.engine.plan)
@@ -157,7 +163,26 @@ class Script:
         """Take over the errors that the engine has told."""
         errors = self.engine.errors
         while errors:
-            self.history.append(np.asarray(errors.pop(0), dtype=float))
+            new = np.asarray(errors.pop(0), dtype=float)
+            self.history.append(new)
+            if self.history.length <= MOST_ERRORS:
+                self._errors.append(new)
+
+    def edit(self, edits: Sequence[Edit]) -> None:
+        """Change the run's edits, and forget what is no longer so."""
+        self._learn()
+        first = self.engine.edit(edits)
+        if first is None:
+            return
+        kept = np.concatenate([np.empty(0), *self._errors])[: first.iteration]
+        self.history, self._errors = ErrorHistory(), [kept]
+        self.history.append(kept)
+        if len(kept) < first.iteration:
+            self.history.skip(first.iteration - len(kept))
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        return self.engine.edits
 
     def error_at(self, where: Where, line: int | None) -> tuple[float, int] | None:
         """Return the latest error at a position, and its iteration."""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from tinynet_tui.engine import engine as engines
+from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.engine import Stopped, Where
 from tinynet_tui.engine.link import Lost
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.training.error_history import ErrorHistory
-from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Move, Play, Restart
+from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Move, Play, Restart, Undo
 from tinynet_tui.worker.frame_clock import FrameClock
 from tinynet_tui.worker.jobs import Slices
 from tinynet_tui.worker.speed import Speed
@@ -26,7 +27,15 @@ from .position import LAST, Target, resolve
 from .printed import tail
 from .script import Script, contents, lines_of, stamp
 
-ScriptCommand: TypeAlias = Play | Move | Faster | AtSpeed | GoWhere | Restart
+
+class Put(NamedTuple):
+    """Change a number of the script where it stands."""
+
+    target: str
+    value: float
+
+
+ScriptCommand: TypeAlias = Play | Move | Faster | AtSpeed | GoWhere | Restart | Put | Undo
 
 SLICE_SECONDS = 0.05
 """How long a slice of running takes; a command is obeyed after it."""
@@ -51,6 +60,7 @@ class ScriptSession:
         fps: float,
         at: str | None,
         play: bool,
+        edits: Sequence[Edit],
         waiting: Callable[[], bool],
         stopping: Callable[[], bool],
     ) -> None:
@@ -60,6 +70,7 @@ class ScriptSession:
         """
         self._path, self._choice, self._at, self._then_play = path, choice, at, play
         self._has_command, self._stopping = waiting, stopping
+        self._edits, self._undone = list(edits), list[Edit]()
         self._lines: tuple[str, ...] = ()
         """The file's text, until it has been opened."""
         with suppress(Refusal):
@@ -107,6 +118,9 @@ class ScriptSession:
         script = Script(self._path, choice, self._interrupted)
         try:
             self._shown = script.enter()
+            if self._edits:
+                script.edit(self._edits)
+                self._shown = script.stand(*self._shown.where)
         except BaseException:
             script.close()
             raise
@@ -159,6 +173,13 @@ class ScriptSession:
                 self._go_where(text)
             case Move():
                 self._move(command)
+            case Put() | Undo():
+                if self.has_job and not self._ending:
+                    self._queue.append(command)
+                elif isinstance(command, Put):
+                    self._put(command)
+                else:
+                    self._undo(command)
             case Restart(reseed):
                 self._run_number = run_number
                 self._restart(reseed=reseed)
@@ -214,7 +235,8 @@ class ScriptSession:
             self._playing = was_playing
             return
         except Refusal as refusal:
-            where = f"{old.name}:{refusal.line}" if refusal.line else old.name
+            name = self._path.name
+            where = f"{name}:{refusal.line}" if refusal.line else name
             self._shown = shown
             self._note = f"{where}: {refusal.reason}; the old run stays"
             self._told = stamp(self._path)
@@ -228,6 +250,41 @@ class ScriptSession:
             self._begin(Target(*here), note=self._note, then_play=was_playing)
         elif was_playing:
             self._play(True)
+
+    def _put(self, command: Put) -> None:
+        self._stop()
+        if self._at_raise:
+            self._note = "nothing can be changed where an exception was raised: go back a step"
+            return
+        edit = Edit(self._here, command.target, command.value)
+        self._edits = [
+            one for one in self._edits if (one.where, one.target) != (edit.where, edit.target)
+        ]
+        self._edits.append(edit)
+        self._undone.clear()
+        self._go_another_way(edit.where)
+
+    def _undo(self, command: Undo) -> None:
+        self._stop()
+        source, other = self._edits, self._undone
+        if command.again:
+            source, other = other, source
+        if not source:
+            self._note = f"nothing to {'redo' if command.again else 'undo'}"
+            return
+        done = source[::-1] if command.every else [source[-1]]
+        del source[-len(done) :]
+        other += done
+        self._note = f"{'redone' if command.again else 'undone'}: {done[-1].text}"
+        self._go_another_way(min(edit.where for edit in done))
+
+    def _go_another_way(self, where: Where) -> None:
+        """Run on with other edits from a position, and stand there."""
+        script = self.script
+        script.edit(self._edits)
+        self._furthest = min(self._furthest, where)
+        self._end, self._at_raise, self._ended = None, False, False
+        self._begin(Target(*where))
 
     # Going on.
 
@@ -454,6 +511,7 @@ class ScriptSession:
             job=self._words(),
             waiting=len(self._queue),
             finished=self._is_at_end and not self._at_raise,
+            edits=tuple(self._edits),
             raised=script.raised if self._at_raise else None,
             odd=() if self._at_raise else shown.odd,
             note=self._note,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from queue import SimpleQueue
 
+from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.support.files import shown
 from tinynet_tui.worker.background import Background
@@ -32,6 +34,7 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
         fps: float = 10,
         at: str | None = None,
         play: bool = False,
+        edits: Sequence[Edit] = (),
     ) -> None:
         """Prepare the run; nothing happens before `start`."""
         super().__init__(SimpleQueue(), None, (Restart,), "script")
@@ -42,6 +45,7 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
             fps=fps,
             at=at,
             play=play,
+            edits=edits,
             waiting=self._interrupted,
             stopping=lambda: self._stopping,
         )
