@@ -1,8 +1,9 @@
 """How well it learns real data: `python tests/benchmarks/accuracy.py [--seeds N] [NAME ...]`.
 
 It makes a virtual environment in a temporary folder and installs scikit-learn there, which brings
-the data sets; nothing else needs it. Each data set becomes a CSV file, raw. `tinynet-tui train`
-learns it with `--test 0.2`, the defaults, and what it advises itself on its standard error. Then
+the data sets; nothing else needs it. Each data set becomes a CSV file: raw, with the names of its
+columns, and of the classes in the last one. `tinynet-tui train` learns it with `--test 0.2`,
+the defaults, and what it advises itself on its standard error. Then
 scikit-learn's MLPClassifier learns the same rows with as many hidden neurons, of scaled inputs and
 otherwise as it comes, and both are asked for the rows held back. The number that diabetes has as a
 target becomes two classes: at or below its median, and above.
@@ -32,19 +33,22 @@ ASKED = range(101, 106)
 """The seeds whose runs are asked for advice."""
 
 EXPORT = """
-import sys
+import csv, sys
 from pathlib import Path
 import numpy as np
 from sklearn import datasets
 folder, name = Path(sys.argv[1]), sys.argv[2]
 options = {"scaled": False} if name == "diabetes" else {}
-X, target = getattr(datasets, "load_" + name)(return_X_y=True, **options)
+data = getattr(datasets, "load_" + name)(**options)
+target = data.target
 if name == "diabetes":
-    target = (target > np.median(target)).astype(int)
-classes = target.max() + 1
-y = np.eye(classes)[target] if classes > 2 else target.reshape(-1, 1)
-np.savetxt(folder / f"{name}.csv", np.hstack([X, y]), delimiter=",", fmt="%.12g")
-print(y.shape[1])
+    target = np.where(target > np.median(target), "above", "below")
+elif name != "digits":
+    target = np.asarray(data.target_names)[target]
+with open(folder / f"{name}.csv", "w", newline="") as file:
+    rows = csv.writer(file)
+    rows.writerow([*data.feature_names, "class"])
+    rows.writerows([*map("{:.12g}".format, row), one] for row, one in zip(data.data, target))
 """
 COMPARE = """
 import json, sys, warnings
@@ -52,10 +56,9 @@ import numpy as np
 from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import StandardScaler
 warnings.filterwarnings("ignore")
-path, targets, hidden, seed, iterations, test = json.loads(sys.argv[1])
-rows = np.loadtxt(path, delimiter=",")
-X, y = rows[:, :-targets], rows[:, -targets:]
-labels = y.argmax(axis=1) if targets > 1 else y[:, 0]
+path, hidden, seed, iterations, test = json.loads(sys.argv[1])
+rows = np.loadtxt(path, str, delimiter=",", skiprows=1)
+X, labels = rows[:, :-1].astype(float), rows[:, -1]
 held = np.zeros(len(X), bool)
 held[test] = True
 scaler = StandardScaler().fit(X[~held])
@@ -97,15 +100,15 @@ class Trained(NamedTuple):
     advice: str
 
 
-def train(path: Path, targets: int, seed: int, iterations: int, options: list[str]) -> Trained:
+def train(path: Path, seed: int, iterations: int, options: list[str]) -> Trained:
     """Train once; options given again replace earlier ones."""
-    words = ["--dataset", path, "--targets", targets, "--test", 0.2, "--seed", seed]
+    words = ["--dataset", path, "--target", "class", "--test", 0.2, "--seed", seed]
     words += ["--iterations", iterations, *options, "--json"]
     done = run(sys.executable, "-m", "tinynet_tui", "train", *words)
     return Trained(json.loads(done.stdout), done.stderr)
 
 
-def advised(path: Path, targets: int, iterations: int) -> list[str]:
+def advised(path: Path, iterations: int) -> list[str]:
     """Return the options that the program advises, one after the other, until it is content.
 
     What most of `ASKED` are told counts: their splits are not among those that are compared.
@@ -114,7 +117,7 @@ def advised(path: Path, targets: int, iterations: int) -> list[str]:
     while True:
         told = Counter(
             tuple(re.findall(r"--scale|--bias|--hidden \d+|--iterations \d+", one.advice))
-            for one in (train(path, targets, seed, iterations, options) for seed in ASKED)
+            for one in (train(path, seed, iterations, options) for seed in ASKED)
         )
         (new, times), *_ = told.most_common(1)
         if not new or times <= len(ASKED) // 2:
@@ -122,11 +125,9 @@ def advised(path: Path, targets: int, iterations: int) -> list[str]:
         options += [word for option in new for word in option.split()]
 
 
-def outcome(
-    python: Path, path: Path, targets: int, options: list[str], seed: int, iterations: int
-) -> Outcome:
+def outcome(python: Path, path: Path, options: list[str], seed: int, iterations: int) -> Outcome:
     """Let both learn the same rows."""
-    found = train(path, targets, seed, iterations, options).found
+    found = train(path, seed, iterations, options).found
     test, hidden = found["test"]["examples"], found["experiment"]["hidden"]
     theirs, usual = (
         float(
@@ -134,7 +135,7 @@ def outcome(
                 python,
                 "-c",
                 COMPARE,
-                json.dumps([str(path), targets, hidden, seed, most, test]),
+                json.dumps([str(path), hidden, seed, most, test]),
             ).stdout
         )
         for most in (2000, 200)
@@ -155,12 +156,12 @@ def main() -> None:
         folder = Path(place)
         python = environment(folder / "environment")
         for name in options.names or NAMES:
-            targets = int(run(python, "-c", EXPORT, folder, name).stdout)
+            run(python, "-c", EXPORT, folder, name)
             path = folder / f"{name}.csv"
             iterations = ITERATIONS.get(name, USUAL)
-            chosen = advised(path, targets, iterations)
+            chosen = advised(path, iterations)
             found = [
-                outcome(python, path, targets, chosen, seed, iterations)
+                outcome(python, path, chosen, seed, iterations)
                 for seed in range(1, options.seeds + 1)
             ]
             ours, theirs, usual = (mean(side) for side in zip(*found, strict=True))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from helpers.clouds import CLOUDS
 from tinynet_tui.data.built_in import XOR, find, names_file, of_cloud, parse
 from tinynet_tui.data.dataset import Dataset, sensible_alpha
-from tinynet_tui.data.names import NAMES
+from tinynet_tui.data.names import NAMES, Choice
 from tinynet_tui.data.point_clouds import MOST_POINTS, SHAPES, Cloud
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.activations import sigmoid
@@ -320,11 +320,17 @@ def test_a_file_does_not_hide_what_is_built_in(
 
 
 @pytest.mark.parametrize(
-    ("targets", "bias", "option"),
-    [(1, False, "--targets"), (2, True, "--targets"), (None, True, "--bias")],
+    ("choice", "bias", "option"),
+    [
+        (Choice(1), False, "--targets"),
+        (Choice(2), True, "--targets"),
+        (Choice(), True, "--bias"),
+        (Choice(target=("1",)), True, "--target"),
+        (Choice(ignore=("1",)), False, "--ignore"),
+    ],
 )
 def test_what_is_built_in_takes_no_options_of_files(
-    targets: int | None, bias: bool, option: str
+    choice: Choice, bias: bool, option: str
 ) -> None:
     with pytest.raises(ValueError, match=f"^{option} is only for a CSV file; circle is built in$"):
-        find("circle:seed=3", targets, bias=bias)
+        find("circle:seed=3", choice, bias=bias)

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ from helpers.trainer import unprivileged
 from tinynet_tui.data import csv_file
 from tinynet_tui.data.csv_file import MOST_INPUTS, MOST_ROWS, DataError, load, shown
 from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.data.names import MOST_TARGETS
+from tinynet_tui.data.names import MOST_TARGETS, Choice
 
 FOLDER = pytest.TempPathFactory
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
@@ -135,34 +136,59 @@ BAD = {
     "a,b\n": "own.csv, line 1: a header without rows of numbers below it",
     "\na,b\n": "own.csv, line 2: a header without rows of numbers below it",
     "1\n": "own.csv, line 1: 1 column; at least 2 are needed, "
-    "with commas, semicolons or tabs between them",
-    "0 1\n": "own.csv, line 1: 1 column; at least 2 are needed, "
-    "with commas, semicolons or tabs between them",
-    "1,x\n1,0\n": "own.csv, line 1, column 2: 'x' is not a number such as 0.5",
+    "with commas, semicolons, tabs or blanks between them",
+    "1,0\n1,x\n": "own.csv, line 2, column 2: 'x' is not a number such as 0.5",
     "1,0\n1,0\nx,0\n": "own.csv, line 3, column 1: 'x' is not a number such as 0.5",
-    "a,b\n1,0\nc,d\n": "own.csv, line 3, column 1: 'c' is not a number such as 0.5",
-    "1;0\n1;0,5\n": "own.csv, line 2, column 2: '0,5' is not a number such as 0.5",
+    "a,b\n1,0\nc,d\n": "own.csv, line 3, column 1 (a): 'c' is not a number such as 0.5",
     "1,0\n1,1_0\n": "own.csv, line 2, column 2: '1_0' is not a number such as 0.5",
     "1,0\n1,\u0661\n": "own.csv, line 2, column 2: '\u0661' is not a number such as 0.5",
     "1,0\n1,\x1b[31m\n": "own.csv, line 2, column 2: '?[31m' is not a number such as 0.5",
-    "1,0\r\n\r\n1,\r\n": "own.csv, line 3, column 2: is empty; every cell needs a number",
+    "1,0\r\n\r\n1,\r\n": "own.csv, line 3, column 2: is empty; fill it in or delete the row",
+    "1,0\n,0\n": "own.csv, line 2, column 1: is empty; fill it in, delete the row, or --ignore 1",
+    "a b,y\n1,0\nNA,0\n": "own.csv, line 3, column 1 (a b): 'NA' is a missing value; "
+    "fill it in, delete the row, or --ignore 'a b'",
+    "NA,NA,NA\n1,2,0\n": "own.csv, line 1, column 1: 'NA' is a missing value; "
+    "fill it in, delete the row, or --ignore 1",
+    "a,y\n1,yes\n2,NA\n3,no\n": "own.csv, line 3, column 2 (y): 'NA' is a missing value; "
+    "fill it in or delete the row",
+    "a,y\n1,yes\n2,yes\n": "own.csv, column 2 (y): has only 'yes'; two different words are needed",
+    "a,b,y\nx,1,0\nx,2,1\n": "own.csv, column 1 (a): has only 'x'; leave it out by --ignore a",
+    "name,b,y\n" + "".join(f"n{at},1,0\n" for at in range(20)): "own.csv, column 1 (name): "
+    "20 different words, more than 16; leave it out by --ignore name",
+    "b,y\n" + "".join(f"1,n{at}\n" for at in range(20)): "own.csv, column 2 (y): "
+    "20 different words, more than 16; choose another by --target",
+    # What could mean two things is not guessed, and no hint changes a value.
+    '"1,234",0\n': "own.csv, line 1, column 1: '1,234' could be 1234 or 1.234; "
+    "write it as the one that is meant",
+    "1,234\t0\n": "own.csv, line 1, column 1: '1,234' could be 1234 or 1.234; "
+    "write it as the one that is meant",
+    '"1,234",0\n5,1\n': "own.csv, line 1, column 1: '1,234' could be 1234 or 1.234; "
+    "write it as the one that is meant",
+    "'1',0\n'2',1\n": "own.csv, line 1, column 1: \"'1'\" is not a number such as 0.5",
+    "50%,0\n20%,0\n": "own.csv, line 1, column 1: '50%' is not a number such as 0.5",
+    "0,5;1.234;0\n": "own.csv, line 1, column 2: '1.234' could be 1234 or 1.234; "
+    "write it as the one that is meant",
+    "0,5;0.25;0\n": "own.csv, line 1, column 2: '0.25': '0,5' has a decimal comma and '0.25' "
+    "a point; use one of them",
     "1,0\n1,0,0\n": "own.csv, line 2: 3 cells, but line 1 has 2; all rows need the same number",
     "a,b\n1\n": "own.csv, line 2: 1 cell, but line 1 has 2; all rows need the same number",
-    "nan,0\n": "own.csv, line 1, column 1: 'nan' is not a finite number",
+    "nan,0\n": "own.csv, line 1, column 1: 'nan' is a missing value; "
+    "fill it in, delete the row, or --ignore 1",
     "1,0\n-Infinity,0\n": "own.csv, line 2, column 1: '-Infinity' is not a finite number",
     "1,0\n1e999,0\n": "own.csv, line 2, column 1: '1e999' is not a finite number",
     "1,0\n1,0\r1,1.5\n": "own.csv, line 3, column 2: the target 1.5 is not between 0 and 1; "
-    "the network's outputs always are; --scale scales it",
+    "the network's outputs always are; --scale scales it, --target NAME chooses another column",
     "1,-0.1\n": "own.csv, line 1, column 2: the target -0.1 is not between 0 and 1; "
-    "the network's outputs always are; --scale scales it",
-    'a,"b\nc"\n1,0\n1,x\n': "own.csv, line 4, column 2: 'x' is not a number such as 0.5",
+    "the network's outputs always are; --scale scales it, --target NAME chooses another column",
+    'a,"b\nc"\n1,0\n1,x\n': "own.csv, line 4, column 2 (b?c): 'x' is not a number such as 0.5",
     '1,0\n1,"0\n': "own.csv, line 2: a quote is not closed",
     '1,0\n1,"0"5\n': 'own.csv, line 2: text after a closing quote; a quoted cell looks like "0.5"',
     "1,0\n1," + "0" * 200_000: "own.csv, line 2: a cell is longer than 131,072 characters",
     "1,0\n\0": "own.csv, line 2: a NUL byte; the file must be UTF-8 text",
     b"1,0\r\n1,\xe9\n": "own.csv, line 2: byte 0xe9 is not UTF-8; save it as UTF-8",
     b"\xef\xbb\xbf1,0\r1,0\n\xff\n": "own.csv, line 3: byte 0xff is not UTF-8; save it as UTF-8",
-    "1,0\n".encode("utf-16"): "own.csv, line 1: is UTF-16; save it as UTF-8",
+    b"\xff\xfe0": "own.csv: begins like UTF-16 but is not; save it as UTF-8",
+    "1,0\n1,\0".encode("utf-16"): "own.csv, line 2: a NUL character; save it as UTF-8",
     b"\x89PNG\r\n\x1a\n\0\0": "own.csv, line 3: a NUL byte; the file must be UTF-8 text",
     ",".join(["1"] * (MOST_INPUTS + 1)) + ",0\n": "own.csv, line 1: 65 columns of inputs; "
     "at most 64 are allowed",
@@ -175,10 +201,203 @@ def test_a_bad_file_is_one_line_with_the_line_and_the_reason(path: Path, data: b
     assert complaint(path, data) == BAD[data]
 
 
+UNDERSTOOD: dict[str | bytes, list[list[float]]] = {
+    "a,y\n1,0\n".encode("utf-16"): [[1, 0]],
+    "a\ty\r\n0,5\t1\r\n".encode("utf-16-be").join([b"\xfe\xff", b""]): [[0.5, 1]],
+    "\ufeffa,y\n1,0\n": [[1, 0]],
+    "sep=;\na;y\n1,5;0\n": [[1.5, 0]],
+    '"sep=;"\r\n1;0\r\n': [[1, 0]],
+    "\ufeffSEP=,\n1,0\n": [[1, 0]],
+    "sep=|\na|y\n1|0\n": [[1, 0]],
+    "0,5;1\n1e3;0\n": [[0.5, 1], [1000, 0]],
+    "0,5\t1\n,25\t0\n": [[0.5, 1], [0.25, 0]],
+    "1,234;0\n2,5;1\n": [[1.234, 0], [2.5, 1]],
+    "1,234;0\n": [[1.234, 0]],
+    "1.234,5;0\n": [[1234.5, 0]],
+    "1,5E-05;0\n": [[1.5e-05, 0]],
+    '"0,5",1\n': [[0.5, 1]],
+    '"1,234",0.5\n': [[1234, 0.5]],
+    '"1,234,567",0\n"1,234",1\n': [[1234567, 0], [1234, 1]],
+    '"1,234.5",0\n': [[1234.5, 0]],
+    "\N{MINUS SIGN}2,0\n": [[-2, 0]],
+    "0 1\n": [[0, 1]],
+    " 1.5   0\n 2.5   1 \n": [[1.5, 0], [2.5, 1]],
+    "0,5 1,5 1\n": [[0.5, 1.5, 1]],
+    "# measured, in 2020\n1,0\n#2,0\n3,1\n": [[1, 0], [3, 1]],
+    "# it's \"so\na,y\n1,0\n": [[1, 0]],
+    "#,a,y\n7,1,0\n": [[7, 1, 0]],
+    "a,y\n1,0\n,\n , \n2,1\n,,,\n": [[1, 0], [2, 1]],
+    "a,y,,\n1,0,,\n2,1\n": [[1, 0], [2, 1]],
+    ",,\n,a,y\n,1,0\n": [[1, 0]],
+    "1,0,\n2,1,\n": [[1, 0], [2, 1]],
+    "a,b,0,1\n5,6,7,0\n": [[5, 6, 7, 0]],
+    "1,x\n1,0\n": [[1, 0]],
+    ",0,1,2\n0,5,6,0\n1,7,8,1\n": [[0, 5, 6, 0], [1, 7, 8, 1]],
+    "0,1,2\n0.5,0.25,1\n": [[0.5, 0.25, 1]],
+    "0,1,1\n1,0,1\n": [[0, 1, 1], [1, 0, 1]],
+    '"a" "y"\n"1" 0.5 1\n"2" 0.25 0\n': [[1, 0.5, 1], [2, 0.25, 0]],
+    "Na,y\n1,0\n": [[1, 0]],
+    "a,y\n1,1.0000000000000002\n1,-1e-17\n": [[1, 1], [1, 0]],
+    "a,y\n1,no\n2,yes\n": [[1, 0], [2, 1]],
+    "1,no\n2,yes\n3,no\n": [[1, 0], [2, 1], [3, 0]],
+    "a,y\n1,TRUE\n2,FALSE\n": [[1, 1], [2, 0]],
+    "a,y\n1,b\n2,c\n3,a\n": [[1, 0, 1, 0], [2, 0, 0, 1], [3, 1, 0, 0]],
+    "s,y\nm,1\nf,0\nm,0\n": [[1, 1], [0, 0], [1, 0]],
+    "s,y\nr,1\ng,0\nb,0\n": [[0, 0, 1, 1], [0, 1, 0, 0], [1, 0, 0, 0]],
+    "a,y\n1,10\n2,2\n3,1\n4,10\n5,2\n6,1\n": [
+        *[[1.0, 0, 0, 1], [2.0, 0, 1, 0], [3.0, 1, 0, 0]],
+        *[[4.0, 0, 0, 1], [5.0, 0, 1, 0], [6.0, 1, 0, 0]],
+    ],
+    "a,y\n1,-1\n2,1\n3,1\n": [[1, 0], [2, 1], [3, 1]],
+    "outlook,play\nsunny,no\nrain,yes\nsunny,yes\n": [[1, 0], [0, 1], [1, 1]],
+}
+"""Files as spreadsheets, pandas and R write them, and their numbers: inputs, then targets."""
+
+
+@pytest.mark.parametrize("data", [*UNDERSTOOD], ids=[str(at) for at in range(len(UNDERSTOOD))])
+def test_what_other_programs_write_is_understood(path: Path, data: bytes | str) -> None:
+    found = read(path, data)
+    assert np.column_stack([found.X, found.y]).tolist() == UNDERSTOOD[data]
+
+
+@pytest.mark.parametrize(
+    ("data", "names"),
+    [
+        ("a,b,y\n1,2,0\n", ["a", "b", "y"]),
+        ("a,b,0,1\n1,2,3,0\n", ["a", "b", "0", "1"]),
+        (",a,y\n5,2,0\n", ["", "a", "y"]),
+        ("# a,y\n1,0\n", ["a", "y"]),
+        ("# one note\n1,0\n", []),
+        ("a,y\n1,no\n2,yes\n", ["a", "y"]),
+        ("a,y\n1,benign\n2,malignant\n", ["a", "malignant"]),
+        ("a,y\n1,b\n2,c\n3,a\n", ["a", "a", "b", "c"]),
+        ("s,y\nm,1\nf,0\nm,0\n", ["s=m", "y"]),
+        ("s,y\nr,1\ng,0\nb,0\n", ["s=b", "s=g", "s=r", "y"]),
+        ("a,y\n1,10\n2,2\n3,2\n4,10\n", ["a", "y=10"]),
+        ("1,a\n2,b\n3,c\n4,a\n", ["", "a", "b", "c"]),
+        ("\x1b[31m,y\n1,0\n", ["?[31m", "y"]),
+    ],
+)
+def test_the_names_of_inputs_and_targets(path: Path, data: str, names: list[str]) -> None:
+    found = read(path, data)
+    assert [*found.columns] == names
+    inputs = found.X.shape[1]
+    if names:
+        assert found.name_of("input", 0) == names[0]
+        assert found.name_of("output", 0) == names[inputs]
+    assert found.name_of("example", 0) == found.name_of("hidden", 0) == ""
+
+
+def choose(path: Path, data: str, *, bias: bool = False, **columns: Any) -> Dataset:
+    path.write_text(data)
+    return load(path.name, Choice(**columns), bias=bias)
+
+
+def test_targets_and_what_is_left_out_by_name_and_number(path: Path) -> None:
+    data = "id,y,a,b\n1,0,5,6\n2,1,7,8\n"
+    found = choose(path, data, target=("y",), ignore=("id",))
+    assert (found.X.tolist(), found.y.tolist()) == ([[5, 6], [7, 8]], [[0], [1]])
+    assert found.columns == ("a", "b", "y")
+    words = ("--dataset", "own.csv", "--target", "y", "--ignore", "id")
+    assert found.arguments == words
+    assert choose(path, data, target=(" 2 ",), ignore=("1",)) == found
+    two = choose(path, data, target=("y",), ignore=("id,b",), bias=True)
+    assert two.X.tolist() == [[5, 1], [7, 1]]
+    assert two.arguments == (*words, "--ignore", "b", "--bias")
+    assert choose(path, data, target=("y",), ignore=("b", "id")).X.tolist() == [[5], [7]]
+
+
+def test_a_name_may_look_like_a_number_an_option_or_a_list(path: Path) -> None:
+    data = '2,-v,"a,b",y\n5,0,1,6\n5,1,0,6\n'
+    found = choose(path, data, target=("-v", "a,b"))
+    assert found.y.tolist() == [[0, 1], [1, 0]]
+    assert found.arguments == ("--dataset", "own.csv", "--target=-v", "--target", "a,b")
+    same = choose(path, "a,a,y\n1,2,0\n", ignore=("2",))
+    assert same.arguments == ("--dataset", "own.csv", "--ignore", "2")
+
+
+@pytest.mark.parametrize(
+    ("data", "columns", "line"),
+    [
+        ("kind,y\n1,0\n", {"target": ("king",)}, "no column 'king'; did you mean kind?"),
+        ("aa,y\n1,0\n", {"ignore": ("zz",)}, "no column 'zz'; its columns are aa, y"),
+        ("1,0\n", {"target": ("y",)}, "no column 'y'; without names, say a number 1 to 2"),
+        ("1,0\n", {"target": ("3",)}, "no column '3'; without names, say a number 1 to 2"),
+        (
+            "a,a,y\n1,2,0\n",
+            {"target": ("a",)},
+            "'a' is the name of columns 1 and 2; say which by number",
+        ),
+        (
+            "a,y\n1,0\n",
+            {"target": ("y",), "ignore": ("2",)},
+            "column 2 cannot be both a target and left out",
+        ),
+        (
+            "a,y\n1,0\n",
+            {"target": ("y",), "targets": 1},
+            "--target names the targets already; leave out --targets",
+        ),
+    ],
+)
+def test_a_choice_that_cannot_be_met(
+    path: Path, data: str, columns: dict[str, Any], line: str
+) -> None:
+    with pytest.raises(DataError) as caught:
+        choose(path, data, **columns)
+    assert str(caught.value) == f"own.csv: {line}"
+
+
+def test_a_choice_needs_an_input(path: Path) -> None:
+    for columns in ({"target": ("a", "y")}, {"ignore": ("a",)}):
+        with pytest.raises(DataError, match=r"columns? left; at least 2|columns left; at least 3"):
+            choose(path, "a,y\n1,0\n", **columns)
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        ("id,a,y\n1,5,0\n2,6,1\n", "column 'id' only counts the rows; leave it out by --ignore id"),
+        (",a,y\n0,5,0\n1,6,1\n", "column 1 only counts the rows; leave it out by --ignore 1"),
+        (
+            "Unnamed: 0,a,y\n0,5,0\n1,6,1\n",
+            "column 'Unnamed: 0' only counts the rows; leave it out by --ignore 'Unnamed: 0'",
+        ),
+        (
+            '"a" "y"\n"1" 0.5 1\n"2" 0.25 0\n',
+            "column 1 only counts the rows; leave it out by --ignore 1",
+        ),
+        (
+            "".join(f"{at};0\n" for at in range(10)),
+            "column 1 only counts the rows; leave it out by --ignore 1",
+        ),
+        ("a,y\n0,0\n1,1\n", ""),
+        ("0,0\n1,1\n", ""),
+        ("id,a,y\n1,5,0\n3,6,1\n", ""),
+    ],
+)
+def test_a_first_column_that_counts_the_rows_is_pointed_out(
+    path: Path, data: str, line: str
+) -> None:
+    assert read(path, data).remark == line
+
+
+def test_what_the_numbers_of_words_mean(path: Path) -> None:
+    found = read(path, "s,a,kind\nm,1,x\nf,2,y\nm,3,z\n")
+    assert [column.meaning for column in found.fields] == [
+        "s: 0 is f, 1 is m",
+        "",
+        "kind: an output each for x, y and z",
+    ]
+
+
 def test_as_many_targets_as_are_asked_for_have_to_be_there(path: Path) -> None:
     assert read(path, "1,0,1\n", 2).y.tolist() == [[0, 1]]
     line = "own.csv, line 1: 3 columns; at least 4 are needed, "
-    assert complaint(path, "1,0,1\n", 3) == f"{line}with commas, semicolons or tabs between them"
+    assert (
+        complaint(path, "1,0,1\n", 3)
+        == f"{line}with commas, semicolons, tabs or blanks between them"
+    )
     for targets in (0, MOST_TARGETS + 1):
         assert (
             complaint(path, "1,0\n", targets) == f"{targets} target columns: not between 1 and 16"

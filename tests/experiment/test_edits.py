@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,9 +14,11 @@ from helpers.edited import LENGTH, edited
 from helpers.examples import examples
 from helpers.strategies import edits, experiments, same
 from helpers.worker import numbers, straight_to
+from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
+from tinynet_tui.explain.explanation import explain
 from tinynet_tui.network.array import Array
 from tinynet_tui.timeline import timeline as timeline_module
 from tinynet_tui.timeline.snapshot import Snapshot
@@ -32,6 +35,7 @@ class Plain:
         self.weights = dict(zip(self.script.weights, weights, strict=True))
         self.kept: dict[tuple[str, int, int], float] = {}
         """What is off, and the weight that it had."""
+        self.held: set[tuple[str, int, int]] = set()
 
     def cells(self, edit: Edit) -> list[tuple[str, int, int]]:
         row, column = edit.cell
@@ -46,7 +50,9 @@ class Plain:
             return
         for cell in self.cells(edit):
             weight, at = self.weights[cell[0]], cell[1:]
-            if edit.value == "off":
+            if edit.value in ("hold", "free"):
+                self.held = self.held - {cell} | ({cell} if edit.value == "hold" else set())
+            elif edit.value == "off":
                 self.kept.setdefault(cell, float(weight[at]))
                 weight[at] = 0.0
             elif edit.value == "on":
@@ -70,9 +76,13 @@ class Plain:
                 if not self.counts_late(edit):
                     self.change(edit)
             arrays = [self.weights[name] for name in self.script.weights]
+            before = {cell: float(self.weights[cell[0]][cell[1:]]) for cell in self.held}
             lines = self.script.function(self.X, self.y, *arrays, self.experiment.alpha)
             for step, (name, value) in enumerate(zip(self.script.names, lines, strict=True), 1):
                 values[name] = value
+                for cell, number in before.items():
+                    if cell[0] == name:
+                        value[cell[1:]] = number
                 for cell in self.kept:
                     if cell[0] == name:
                         value[cell[1:]] = 0.0
@@ -230,3 +240,53 @@ def test_each_segment_is_made_from_the_one_before(monkeypatch: pytest.MonkeyPatc
     for _ in range(400):
         timeline.advance(1)
     assert looked_at < 10 * len(changes)
+
+
+# A weight that is held.
+
+
+def held_run(*texts: str) -> Timeline:
+    plain = Experiment()
+    edits = tuple(Edit.parse(text, plain.dimensions) for text in texts)
+    return Timeline(replace(plain, edits=edits))
+
+
+def test_a_weight_that_is_held_keeps_its_value_and_all_others_are_trained() -> None:
+    timeline = held_run("syn0[0,1]=hold@20:l0", "syn0[0,1]=free@40:l0")
+    weights = {}
+    for iteration in (19, 20, 21, 39, 40, 41):
+        timeline.advance(iteration - timeline.position.iteration)
+        weights[iteration] = timeline.snapshot().current.start["syn0"]
+    assert weights[20][0, 1] == weights[21][0, 1] == weights[39][0, 1] == weights[40][0, 1]
+    assert weights[19][0, 1] != weights[20][0, 1] and weights[40][0, 1] != weights[41][0, 1]
+    assert weights[20][0, 0] != weights[21][0, 0]
+
+
+def test_a_weight_that_is_held_can_be_given_another_value() -> None:
+    timeline = held_run("syn1[2,0]=hold@3:l0", "syn1[2,0]=0.25@5:l0")
+    timeline.advance(9)
+    assert timeline.snapshot().current.start["syn1"][2, 0] == 0.25
+    assert timeline.snapshot().is_held("syn1", (2, 0))
+    assert not timeline.snapshot().is_held("syn1", (1, 0))
+
+
+def test_hold_is_an_edit_of_a_weight_only() -> None:
+    dimensions = Experiment().dimensions
+    edit = Edit.parse("syn0[0,1]=HOLD@100:l0", dimensions)
+    assert edit.text(Experiment().script) == "syn0[0,1]=hold@100:l0"
+    for text, line in (
+        ("l1[:,2]=hold@3", r"l1\[:,2\] is a neuron: only a weight can be held or free"),
+        ("y[1,0]=free@3", r"y\[1,0\] is data: only weights and neurons can be on or off"),
+    ):
+        with pytest.raises(ValueError, match=line):
+            Edit.parse(text, dimensions)
+
+
+def test_the_explanation_says_that_a_weight_is_held() -> None:
+    timeline = held_run("syn0[0,1]=hold@5:l0", "syn0[0,1]=free@9:l0")
+    timeline.advance(7)
+    texts = [line.text for line in explain(timeline.snapshot(), "syn0", Cursor(0, 0, 1)).lines]
+    assert texts[-1] == "held at 5:l0: it keeps its value and is not trained"
+    timeline.advance(2)
+    texts = [line.text for line in explain(timeline.snapshot(), "syn0", Cursor(0, 0, 1)).lines]
+    assert texts[-1] == "free again at 9:l0"

@@ -64,7 +64,8 @@ def test_a_field_is_read_back_from_what_is_written(experiment: Experiment) -> No
 
 @given(situations().map(lambda situation: situation[0]))
 def test_a_field_is_taken_back_from_the_values_of_its_options(experiment: Experiment) -> None:
-    given_by: dict[str, Any] = {"targets": None, "bias": False, "scale": False}
+    given_by: dict[str, Any] = {"targets": None, "target": [], "ignore": []}
+    given_by |= {"bias": False, "scale": False}
     for field in FIELDS:
         given_by |= field.values(experiment)
     for field in FIELDS:

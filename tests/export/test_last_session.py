@@ -310,6 +310,7 @@ def test_what_may_not_be_read_is_named(left: Path, capsys: pytest.CaptureFixture
 
 WORDS = [
     *("--seed", "--set", "--at", "--cell", "--hidden", "--alpha", "--dataset", "--targets"),
+    *("--target", "--ignore"),
     *("--bias", "--preset", "--iterations", "--play", "-h", "--", "-", "=", "3", "xor", "stuck"),
     *("254", "l1[0,0]", "syn0[0,1]=0.5@100:l0"),
 ]

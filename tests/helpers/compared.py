@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 from typing import Any
+from unittest import mock
 
 from rich.color import ColorSystem
 from textual._compositor import ChopsUpdate
+from textual.strip import Strip
 
 from helpers.emulated import Screen
 from tinynet_tui.wire.back_buffer import BackBuffer
@@ -32,7 +34,8 @@ class Compared:
             size = tuple(screen.outer_size)
             if size != (self.buffer.width, self.buffer.height):
                 self._begin(size)
-            self.stock.feed(whole_screen(renderable).render_segments(screen.app.console))
+            with mock.patch.object(Strip, "render", render_afresh):
+                self.stock.feed(whole_screen(renderable).render_segments(screen.app.console))
             rows = painted(renderable)
             assert rows is not None, f"unknown update: {type(renderable)}"
             for x, y, segments in rows:
@@ -46,8 +49,18 @@ class Compared:
         self.ours.feed(self.buffer.changes())
         for y, (ours, stock) in enumerate(zip(self.ours.cells, self.stock.cells, strict=True)):
             for x, (cell, wanted) in enumerate(zip(ours, stock, strict=True)):
-                assert cell == wanted, f"column {x} of row {y} differs"
+                where = f"column {x} of row {y}"
+                assert cell == wanted, f"{where}: {cell} for {wanted}"
         self.compared += 1
+
+
+def render_afresh(strip: Strip, console: Any, *, stock: Any = Strip.render) -> str:
+    """Render without what Rich has kept of each style, perhaps for other colours."""
+    strip._render_cache = None
+    for segment in strip:
+        if segment.style:
+            segment.style._ansi = None
+    return str(stock(strip, console))
 
 
 def whole_screen(update: Any) -> Any:

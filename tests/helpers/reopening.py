@@ -22,7 +22,7 @@ from tinynet_tui.cli import viewing
 from tinynet_tui.data.built_in import of_cloud, parse
 from tinynet_tui.data.csv_file import load
 from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.data.names import NAMES
+from tinynet_tui.data.names import NAMES, Choice
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
@@ -45,15 +45,30 @@ def state() -> Iterator[Path]:
 def from_files(draw: st.DrawFn) -> Dataset:
     """Data from one of several CSV files, which exist as long as the tests run."""
     name = draw(st.sampled_from(FILES))
-    with_bias, scale = draw(st.booleans()), draw(st.booleans())
-    targets = draw(st.integers(1, 2))
-    return load(str(Path(FOLDER.name) / name), targets, bias=with_bias, scale=scale)
+    with_bias, scale, choice = (
+        draw(st.booleans()),
+        draw(st.booleans()),
+        draw(st.sampled_from(CHOICES)),
+    )
+    return load(str(Path(FOLDER.name) / name), choice, bias=with_bias, scale=scale)
 
 
 FILES = ("data.csv", "my data.csv", "-x.csv", "day's $1.csv", "ü.csv")
+CHOICES = (
+    *(
+        Choice(1),
+        Choice(2),
+        Choice(target=("-b, c",)),
+        Choice(ignore=("a",)),
+        Choice(ignore=("3",)),
+    ),
+    *(Choice(target=("kind", "-b, c")), Choice(target=("4",), ignore=("-b, c", "a"))),
+)
 FOLDER = TemporaryDirectory()
 for _name in FILES:
-    (Path(FOLDER.name) / _name).write_text("a,b,c\n-0.5,1,0\n1e-3,0.25,1\n")
+    (Path(FOLDER.name) / _name).write_text(
+        'a,"-b, c",kind,d\n-0.5,1,x,0\n1e-3,0.25,"y y",1\n0,0,z,0.5\n'
+    )
 
 
 def as_typed(edit: Edit) -> Edit:

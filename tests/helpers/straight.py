@@ -20,6 +20,7 @@ from tinynet_tui.worker.commands import (
     EditCommand,
     Go,
     GoWhere,
+    Hold,
     Jump,
     Move,
     Open,
@@ -71,7 +72,7 @@ class Straight:
                 self.position = position
             case GoWhere(text):
                 self.position = self._resolved(text, at, moving)
-            case Change() | Switch() | Undo() as edit:
+            case Change() | Switch() | Hold() | Undo() as edit:
                 self.position = self._edit(edit, at)
             case Restart(reseed):
                 if reseed:
@@ -134,6 +135,9 @@ class Straight:
             case Switch(name, cell):
                 self._switch(Edit(at, name, cell, "off"), edits)
                 undone = []
+            case Hold(name, cell):
+                self._hold(Edit(at, name, cell, "hold"), edits)
+                undone = []
         try:
             self.experiment = replace(self.experiment, edits=tuple(edits))
         except ValueError:  # the edit was meant for a run with other cells
@@ -149,6 +153,19 @@ class Straight:
             edits.pop()
         else:
             edits.append(now)
+
+    def _hold(self, hold: Edit, edits: list[Edit]) -> None:
+        """Hold a weight or let it be trained; doing both at the same position cancels out."""
+        free = replace(hold, value="free")
+        schedule, weights = EditSchedule(self.experiment), self.experiment.initial_weights()
+        now = schedule.iteration(hold.at.iteration, weights, hold.at.step)
+        assert isinstance(hold.cell[0], int)
+        is_held = now.is_held(hold.name, (hold.cell[0], hold.cell[1]))
+        edit, before = (free, hold) if is_held else (hold, free)
+        if edits[-1:] == [before]:
+            edits.pop()
+        else:
+            edits.append(edit)
 
     def _is_off(self, edit: Edit) -> bool:
         """True when all weights of an edit are off at its position by earlier edits."""

@@ -64,7 +64,7 @@ def edits(draw: st.DrawFn, experiment: Experiment, iterations: int) -> Edit:
         return Edit(at, name, (None, column), draw(st.sampled_from(["on", "off"])))
     values: st.SearchStrategy[Any] = st.floats(0, 1) if name == "y" else st.floats(-3, 3)
     if name in script.weights:
-        values |= st.sampled_from(["on", "off", "off"])
+        values |= st.sampled_from(["on", "off", "off", "hold", "hold", "free"])
     return Edit(at, name, (row, column), draw(values))
 
 

@@ -171,7 +171,7 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     ),
     r"100 random points": lambda: Cloud("circle").points == 100,
     r"between 0 and 1, as the outputs": lambda: says(
-        "src/tinynet_tui/data/csv_file.py", "is not between 0 and 1"
+        "src/tinynet_tui/data/columns.py", "is not between 0 and 1"
     ),
     r"100,000 random keys": lambda: says("tests/soak.py", "--events 100000"),
     r"1,000 seeds|seeds from 0 to 999": lambda: says(

@@ -18,6 +18,7 @@ from tinynet_tui.worker.commands import (
     Faster,
     Go,
     GoWhere,
+    Hold,
     Jump,
     Move,
     Open,
@@ -31,7 +32,9 @@ from tinynet_tui.worker.jobs import Going, Job, Searching, must_wait, run_until
 from tinynet_tui.worker.speed import AUTO
 
 CONDITION = parse("error < 0.1", Experiment())
-EDITS: tuple[Command, ...] = (Change("syn0", (0, 0), 0.5), Switch("syn0", (0, 0)), Undo())
+EDITS: tuple[Command, ...] = (
+    *(Change("syn0", (0, 0), 0.5), Switch("syn0", (0, 0)), Hold("syn0", (0, 0)), Undo()),
+)
 COMMANDS: tuple[Command, ...] = (
     *(Play(), Restart(), Open(Experiment(), Position(), 60_000)),
     *(Faster(), AtSpeed(AUTO), Go(Position(3)), GoWhere("+1")),

@@ -17,7 +17,7 @@ from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.training.trainer import Trainer
-from tinynet_tui.worker.commands import Change, Command, Go, Move, Play, Restart, Switch, Undo
+from tinynet_tui.worker.commands import Change, Command, Go, Hold, Move, Play, Restart, Switch, Undo
 from tinynet_tui.worker.session import Session
 from tinynet_tui.worker.speed import AUTO
 from tinynet_tui.worker.worker import Frame
@@ -211,3 +211,21 @@ def test_undoing_does_not_wait_until_the_edit_before_is_reached() -> None:
     to_rest(session)
     assert len(session.timeline.experiment.edits) == 1
     assert session.timeline.position == Position(1001, 1)
+
+
+def test_a_weight_is_held_and_let_go_and_that_is_undone() -> None:
+    with running() as screen:
+        screen.send(Go(Position(254, 4)), Hold("syn1", (2, 0)), Go(Position(300, 4)))
+        snapshot = screen.wait_for(with_edits(1)).snapshot
+        (edit,) = snapshot.experiment.edits
+        assert edit.text(snapshot.experiment.script) == "syn1[2,0]=hold@254:l2_error"
+        screen.send(Hold("syn1", (2, 0)))
+        frame = screen.wait_for(with_edits(2))
+        assert frame.snapshot.experiment.edits[1].value == "free"
+        screen.send(Hold("syn1", (2, 0)))  # at the same position it cancels out
+        frame = screen.wait_for(with_edits(1))
+        assert frame.snapshot.is_held("syn1", (2, 0))
+        screen.send(Undo())
+        frame = screen.wait_for(with_edits(0))
+        assert frame.snapshot.position == Position(254, 4)
+        assert not frame.snapshot.is_held("syn1", (2, 0))

@@ -32,10 +32,11 @@ syn1 syn0; without a hidden layer they are l0 l1 l1_error l1_delta syn0. Without
 step at which the error is known.
 """
 CELL = """\
-a number to explain, such as 'l1[2,0]'; may be repeated (default the first number of the step)
+a number to explain: 'l1[2,0]' (default the step's first)
 
-Rows and columns count from 0. If it is repeated, explain prints every number. The trainer explains
-the last one and marks the others, except those of another example or neuron.
+Rows and columns count from 0. It may be repeated: explain then prints every number. The trainer
+explains the last one, and underlines those of the others that belong to the same example and
+neurons.
 """
 
 

@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 from tinynet_tui.experiment.limits import MAX_ITERATIONS
+from tinynet_tui.support.complaint import complain
 
 from .experiment_options import (
     ExperimentParser,
@@ -164,6 +165,7 @@ def explain_command(arguments: list[str]) -> int:
     """Print a step in plain text; return the exit status."""
     options = explain_parser().read(arguments)
     experiment = build_experiment(options)
+    from tinynet_tui.experiment.advice import advice
     from tinynet_tui.experiment.cursor import Cursor
     from tinynet_tui.experiment.position import Position
 
@@ -177,6 +179,8 @@ def explain_command(arguments: list[str]) -> int:
         with naming("--cell"):
             require_computed(experiment, position, [name for name, _ in cells])
     be_ready()
+    if words := advice(experiment):
+        complain(words)
     return hand_out(experiment, position, cells, worksheet=options.worksheet)
 
 

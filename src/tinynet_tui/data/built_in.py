@@ -9,7 +9,7 @@ from tinynet_tui.support.quote import quoted
 from tinynet_tui.support.suggest import did_you_mean
 
 from .dataset import Dataset
-from .names import CLOUDS, FUNCTIONS, NAMES
+from .names import CLOUDS, FUNCTIONS, NAMES, USUAL, Choice
 from .point_clouds import SHAPES, Cloud
 
 _FUNCTIONS = {
@@ -50,7 +50,7 @@ SUFFIXES = (".csv", ".tsv", ".txt")
 
 def find(
     text: str,
-    targets: int | None = None,
+    choice: Choice = USUAL,
     *,
     bias: bool = False,
     scale: bool = False,
@@ -58,16 +58,20 @@ def find(
 ) -> Dataset:
     """Return the data that a text names; raises ValueError.
 
-    `targets`, by default 1, `bias` and `scale` are for files only, as in `csv_file.load`. Without
-    `files`, only built-in data are found.
+    `choice`, `bias` and `scale` are for files only, as in `csv_file.load`. Without `files`, only
+    built-in data are found. `~` is the home folder, as in a shell.
     """
     if files and names_file(text):
         from .csv_file import load
 
-        return load(text, 1 if targets is None else targets, bias=bias, scale=scale)
+        if text.startswith("~") and not os.path.lexists(text):
+            text = os.path.expanduser(text)  # noqa: PTH111 (Path raises for unknown users)
+        return load(text, choice, bias=bias, scale=scale)
     dataset = parse(text)
-    options = {"--targets": targets is not None, "--bias": bias, "--scale": scale}
-    if option := next((option for option, given in options.items() if given), ""):
+    given = {"--targets": choice.targets is not None, "--target": choice.target}
+    given |= {"--ignore": choice.ignore, "--bias": bias, "--scale": scale}
+    option = next((option for option, value in given.items() if value), None)
+    if option is not None:
         raise ValueError(f"{option} is only for a CSV file; {dataset.name} is built in")
     return dataset
 

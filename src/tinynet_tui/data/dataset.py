@@ -5,13 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tinynet_tui.network.array import Array
 
-from .names import DEFAULT
+from .names import DEFAULT, USUAL, Choice
 from .scaling import Scaling
+
+if TYPE_CHECKING:  # only files need it
+    from .columns import Column
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,10 +36,14 @@ class Dataset:
     alpha: float = 1.0
     """A suitable learning rate."""
     columns: tuple[str, ...] = ()
-    """The names of the inputs, then of the targets; empty if its file has no header."""
+    """The names of the inputs, then of the targets, "" for one without; empty if none has one."""
     is_file: bool = False
     bias: bool = False
     """True when a column of ones was added as the last input of its file."""
+    choice: Choice = USUAL
+    """Which columns of its file are targets, and which are left out."""
+    fields: tuple[Column, ...] = ()
+    """All columns of its file."""
     scaling: Scaling | None = None
     """How the columns of its file were scaled; None if X and y are the file's own numbers."""
 
@@ -51,6 +59,8 @@ class Dataset:
         columns: Sequence[str] = (),
         is_file: bool = False,
         bias: bool = False,
+        choice: Choice = USUAL,
+        fields: Sequence[Column] = (),
     ) -> Dataset:
         """Copy X and y into read-only matrices; a flat y is one output column.
 
@@ -72,14 +82,19 @@ class Dataset:
             columns=tuple(columns),
             is_file=is_file,
             bias=bias,
+            choice=choice,
+            fields=tuple(fields),
         )
 
     def scaled(self) -> Dataset:
         """Return the same data with each input scaled to mean 0 and deviation 1.
 
-        Targets outside 0 to 1 are scaled to that. Raises ValueError if that is impossible.
+        The 0s and 1s of words are left alone. Targets outside 0 to 1 are scaled to that. Raises
+        ValueError if that is impossible.
         """
-        scaling = Scaling.of(self.X, self.y)
+        inputs = [field for field in self.fields if field.role == "input"]
+        words = [bool(field.words) for field in inputs for _ in range(field.width)]
+        scaling = Scaling.of(self.X, self.y, words)
         X, y = scaling.scaled(self.X), scaling.scaled_targets(self.y)
         X.flags.writeable = y.flags.writeable = False
         return replace(self, X=X, y=y, alpha=sensible_alpha(X), scaling=scaling)
@@ -89,10 +104,24 @@ class Dataset:
         """The inputs in the units of their file, (examples, inputs)."""
         return self.X if self.scaling is None else self.scaling.inputs
 
+    def own_input(self, value: float, index: int) -> float:
+        """Return what an input of the network is in the units of its file."""
+        if self.scaling is None:
+            return value
+        return float(value * self.scaling.deviations[index] + self.scaling.means[index])
+
     @property
     def has_sides(self) -> bool:
         """True when it makes sense to say on which side of 0.5 a target is."""
         return self.scaling is None or not self.scaling.has_units
+
+    def name_of(self, axis: str, index: int) -> str:
+        """Return the name of a column of `input` or `output`; "" if it has none in its file."""
+        inputs = self.X.shape[1]
+        is_bias = self.bias and axis == "input" and index == inputs - 1
+        if not self.columns or is_bias or axis not in ("input", "output"):
+            return ""
+        return self.columns[index + (inputs if axis == "output" else 0)]
 
     @property
     def title(self) -> str:
@@ -106,8 +135,7 @@ class Dataset:
         if not self.is_file:
             return () if self.spec == DEFAULT else ("--dataset", self.spec)
         words = [f"--dataset={self.spec}"] if self.spec[:1] == "-" else ["--dataset", self.spec]
-        targets = self.y.shape[1]
-        words += ["--targets", str(targets)] if targets != 1 else []
+        words += self.choice.arguments
         words += ["--bias"] * self.bias + ["--scale"] * (self.scaling is not None)
         return tuple(words)
 
@@ -125,7 +153,7 @@ class Dataset:
 
     @property
     def _key(self) -> tuple[object, ...]:
-        kind = self.is_file, self.bias, self.scaling is not None
+        kind = self.is_file, self.bias, self.choice, self.scaling is not None
         return self.spec, self.columns, *kind, self.X.shape, self.y.shape
 
 

@@ -64,3 +64,27 @@ NAMES = (*FUNCTIONS, *CLOUDS)
 
 MOST_TARGETS = 16
 """The most columns of targets in a file."""
+
+
+class Choice(NamedTuple):
+    """Which columns of a file are used: names, or numbers from 1."""
+
+    targets: int | None = None
+    """How many columns at the end are targets, by default 1."""
+    target: tuple[str, ...] = ()
+    """The targets instead."""
+    ignore: tuple[str, ...] = ()
+    """The columns that are left out."""
+
+    @property
+    def arguments(self) -> list[str]:
+        """The command line's arguments for it."""
+        words = ["--targets", str(self.targets)] if (self.targets or 1) != 1 else []
+        for flag, names in (("--target", self.target), ("--ignore", self.ignore)):
+            for name in names:
+                words += [f"{flag}={name}"] if name[:1] == "-" else [flag, name]
+        return words
+
+
+USUAL = Choice()
+"""The last column is the target, all others are inputs."""

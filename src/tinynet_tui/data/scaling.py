@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum, isfinite, sqrt
 
@@ -14,9 +15,9 @@ from tinynet_tui.network.array import Array
 class Scaling:
     """How the inputs and targets of a file became X and y.
 
-    A column that is the same in all rows, such as a column of ones, is left alone: its mean counts
-    as 0 and its deviation as 1. So is a target between 0 and 1: its lowest value counts as 0 and
-    its span as 1.
+    A column that is the same in all rows, such as a column of ones, is left alone, and so are the
+    0s and 1s of a column of words: its mean counts as 0 and its deviation as 1. So is a target
+    between 0 and 1: its lowest value counts as 0 and its span as 1.
     """
 
     inputs: Array
@@ -31,12 +32,17 @@ class Scaling:
     """By which each target is then divided, (outputs,)."""
 
     @classmethod
-    def of(cls, inputs: Array, targets: Array) -> Scaling:
+    def of(cls, inputs: Array, targets: Array, words: Sequence[bool] = ()) -> Scaling:
         """Measure the columns; ValueError if the numbers of one are too far apart.
 
-        The sums are rounded once, so they are the same on every machine.
+        `words` is True for each of the first inputs that stands for a word. The sums are
+        rounded once, so they are the same on every machine.
         """
-        measured = [_mean_and_deviation(column.tolist()) for column in inputs.T]
+        others = [False] * (inputs.shape[1] - len(words))
+        measured = [
+            (0.0, 1.0) if is_word else _mean_and_deviation(column.tolist())
+            for column, is_word in zip(inputs.T, [*words, *others], strict=True)
+        ]
         means, deviations = (np.array(side) for side in zip(*measured, strict=True))
         low, high = targets.min(axis=0), targets.max(axis=0)
         apart = ((low < 0) | (high > 1)) & (high > low)

@@ -23,6 +23,8 @@ def advice(experiment: Experiment) -> str:
     dataset, hidden = experiment.dataset, experiment.hidden
     if not dataset.is_file:
         return ""
+    if dataset.remark:  # on a column that is no input
+        return dataset.remark
     if dataset.scaling is None and (share := _saturated(experiment)) > MOST:
         which = "hidden outputs" if hidden else "outputs"
         # Around a mean of 0 a network without biases is symmetric: no class can lie in the middle.

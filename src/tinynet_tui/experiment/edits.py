@@ -3,7 +3,8 @@
 An edit at position k:P takes effect at k:l0, and the steps l0 ... P are run again with it. Only a
 weight edited at or after its own update, which would overwrite the edit, takes effect at P.
 An edited input or target keeps its value; an edited weight is trained further. A weight that is
-off is 0 and is not trained; when it is switched on, it gets its old value back.
+off is 0 and is not trained; when it is switched on, it gets its old value back. A weight that is
+held keeps its value until it is free again; an edit can still give it another.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from tinynet_tui.support.parse_numbers import finite_number
 from .position import Position
 
 DATA = ("X", "y")
-Switch = Literal["on", "off"]
+Switch = Literal["on", "off", "hold", "free"]
+HOLDS = ("hold", "free")
+"""The switches that are for weights only."""
 Cell = tuple[int | None, int]
 """A row and a column; without a row, the column's neuron."""
 
@@ -104,6 +107,8 @@ class Edit:
                 raise ValueError(
                     f"{self.target} is data: only weights and neurons can be on or off"
                 )
+            if self.cell[0] is None and self.value in HOLDS:
+                raise ValueError(f"{self.target} is a neuron: only a weight can be held or free")
         elif self.cell[0] is None:
             raise ValueError(f"{self.target} is a neuron: it can only be on or off")
         elif self.name == "y" and not 0 <= self.value <= 1:
@@ -116,9 +121,9 @@ def switchable_layers(script: Script) -> tuple[str, ...]:
 
 
 def read_value(text: str) -> float | Switch:
-    """Read a finite number, `on` or `off`; raises ValueError for any other text."""
+    """Read a finite number, `on`, `off`, `hold` or `free`; ValueError for any other text."""
     match text.strip().lower():
-        case "on" | "off" as switch:
+        case "on" | "off" | "hold" | "free" as switch:
             return switch
     return finite_number(text.strip()) + 0.0  # never -0.0
 

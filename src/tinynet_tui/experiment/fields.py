@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tinynet_tui.data.names import CLOUDS, DEFAULT, FUNCTIONS, MOST_TARGETS
+from tinynet_tui.data.names import CLOUDS, DEFAULT, FUNCTIONS, MOST_TARGETS, Choice
 from tinynet_tui.support.parse_numbers import integer, number, whole_number
 
 from .limits import ALPHA, HIDDEN, ITERATIONS, MAX_HIDDEN, MAX_ITERATIONS, MAX_SEED, SEED
@@ -121,7 +121,8 @@ class _Data(Field):
         from tinynet_tui.data.built_in import find
 
         name = DEFAULT if given[self.name] is None else given[self.name]
-        return find(name, given["targets"], bias=given["bias"], scale=given["scale"])
+        choice = Choice(given["targets"], tuple(given["target"]), tuple(given["ignore"]))
+        return find(name, choice, bias=given["bias"], scale=given["scale"])
 
     def read(self, text: str, experiment: Experiment) -> Dataset:
         from tinynet_tui.data.built_in import parse
@@ -133,8 +134,13 @@ class _Data(Field):
 
     def values(self, experiment: Experiment) -> dict[str, object]:
         data = experiment.dataset
-        more = {"targets": data.y.shape[1], "bias": data.bias, "scale": data.scaling is not None}
-        return {self.name: data.spec, **(more if data.is_file else {})}
+        if not data.is_file:
+            return {self.name: data.spec}
+        choice = data.choice
+        named = {name: list(getattr(choice, name)) for name in ("target", "ignore")}
+        targets = None if choice.target else choice.targets or 1
+        added = {"bias": data.bias, "scale": data.scaling is not None}
+        return {self.name: data.spec, "targets": targets, **named, **added}
 
     def arguments(self, experiment: Experiment) -> list[str]:
         return list(experiment.dataset.arguments)
@@ -215,7 +221,7 @@ DATASET = _Data(
             f"{', '.join((*FUNCTIONS, *CLOUDS))}, or a CSV file (default {DEFAULT})\n\n"
             f"Points in the plane ({', '.join(CLOUDS)}) take options: "
             "circle:points=200,noise=0.1,seed=7. A CSV file has an example in each row: first the "
-            "inputs, then the target.",
+            "inputs, then the target, unless --target names it. Columns of words become 0s and 1s.",
             "NAME|FILE",
         ),
         Option(
@@ -224,12 +230,26 @@ DATASET = _Data(
             "N",
             partial(whole_number, lowest=1, highest=MOST_TARGETS),
         ),
+        Option(
+            "--target",
+            "a target column of a CSV file; may be repeated\n\n"
+            "It is a column's name, or its number from 1; several may have commas between them. "
+            "A column of words gives an output for each word.",
+            "NAME",
+            repeats=True,
+        ),
+        Option(
+            "--ignore",
+            "leave a column of a CSV file out; may be repeated\n\nAs in --target.",
+            "NAME",
+            repeats=True,
+        ),
         Option("--bias", "add a column of ones to the inputs of a CSV file"),
         Option(
             "--scale",
             "scale each input of a CSV file to mean 0, deviation 1\n\n"
-            "A column that is the same in all rows is left alone. Targets outside 0 to 1 are "
-            "scaled to 0 to 1.",
+            "A column of words, or with the same number in all rows, is left alone. Targets "
+            "outside 0 to 1 are scaled to 0 to 1.",
         ),
     ),
     title="data",
@@ -244,7 +264,8 @@ EDITS = _Edits(
             "an edit: 'syn0[0,1]=0.5@100:l0'; may be repeated\n\n"
             "It sets a weight, an input or a target at a position: 'y[1,0]=0@254' sets a target at "
             "iteration 254. 'syn1[2,0]=off@0:l0' switches off a weight, 'l1[:,2]=off@100' a hidden "
-            "neuron.",
+            "neuron. 'syn1[2,0]=hold@100' holds a weight at its value, free lets it be trained "
+            "again.",
             "EDIT",
             repeats=True,
             value_name="edits",

@@ -15,6 +15,7 @@ from tinynet_tui.network.roles import Kind
 from tinynet_tui.network.step import Step
 from tinynet_tui.training.edit_schedule import Iteration
 
+from .called import NOUNS
 from .dot_product import Products
 from .line import Line
 from .rounding import (
@@ -178,10 +179,6 @@ def _result(task: Task, sheet: Sheet, result: Shown) -> Line:
     return Line("result", f"{sheet.equals} {task.ref}", result.text)
 
 
-COUNTED = {"hidden": "hidden neuron"}
-"""What an axis counts, where that is not its name."""
-
-
 def factors(task: Task) -> Products:
     """Return the two vectors whose product the step computes for the task's cell, with their names.
 
@@ -196,13 +193,13 @@ def factors(task: Task) -> Products:
             index = axis[0]
             left, right = f"{layer}[{row},{index}]", f"{weights}[{index},{column}]"
             a, b = task.array(layer)[row], task.array(weights)[:, column]
-            return Products(index, COUNTED.get(axis, axis), left, a, right, b, sign="")
+            return Products(index, NOUNS.get(axis, axis), left, a, right, b, sign="")
         case "error":
             delta, weights = operands
             left, right = f"{delta}[{row},k]", f"{weights}[{column},k]"
             axis = script.axes[weights][1]
             a, b = task.array(delta)[row], task.array(weights)[column]
-            return Products("k", COUNTED.get(axis, axis), left, a, right, b)
+            return Products("k", NOUNS.get(axis, axis), left, a, right, b)
     _, _, layer, delta = operands
     left, right = f"{layer}[e,{row}]", f"{delta}[e,{column}]"
     a, b = task.array(layer)[:, row], task.array(delta)[:, column]

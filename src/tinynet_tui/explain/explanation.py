@@ -17,7 +17,7 @@ from tinynet_tui.timeline.snapshot import Snapshot
 from .arithmetic import Task, arithmetic, reference
 from .dot_product import ellipsis
 from .line import Kind, Line
-from .notes import about, notes, shapes
+from .notes import about, notes, of_words, shapes
 from .rounding import Form, plain, total
 
 DRAWN = Form(8)
@@ -116,7 +116,9 @@ def explain(
     cell = cursor.cell(name, experiment.dimensions)
     lines, point = [about(snapshot, name, cell)], None
     edit = snapshot.edit_of(name, cell)
-    if edit is not None and name in script.weights:
+    if snapshot.is_held(name, cell) and not snapshot.is_off(name, cell):
+        lines += _held(snapshot, name, cell)
+    elif edit is not None and name in script.weights:
         lines += _edited(snapshot, name, cell, edit)
     elif value is None:
         lines += _not_yet(script.step(name), len(script.steps))
@@ -124,6 +126,7 @@ def explain(
         lines.append(Line("result", reference(name, cell), plain(value.array[cell])))
         given = "from the data" if edit is None else _in_words(snapshot, edit)
         lines.append(Line("note", f"the target, {given}"))
+        lines += of_words(experiment, cell[1])
     elif value.origin is None:
         lines.append(Line("result", reference(name, cell), DRAWN.write(value.array[cell], "+")))
         lines.append(Line("note", f"drawn at random from [-1, 1), seed {experiment.seed}"))
@@ -140,6 +143,16 @@ def explain(
             lines.append(Line("note", f"this neuron is off: its weights {synapse} are 0"))
         point = _point(task)
     return Explanation(reference(name, cell), tuple(lines), point)
+
+
+def _held(snapshot: Snapshot, name: str, cell: tuple[int, int]) -> Iterator[Line]:
+    """Explain a weight that keeps its value."""
+    value, schedule = snapshot.value(name), snapshot.schedule
+    assert value is not None
+    edit = schedule.last_edit(name, cell, *snapshot.position, values=("hold",))
+    yield Line("result", reference(name, cell), DRAWN.write(value.array[cell], "+"))
+    if edit is not None:
+        yield Line("note", f"{_in_words(snapshot, edit)}: it keeps its value and is not trained")
 
 
 def _edited(snapshot: Snapshot, name: str, cell: tuple[int, int], edit: Edit) -> Iterator[Line]:
@@ -159,7 +172,9 @@ def _edited(snapshot: Snapshot, name: str, cell: tuple[int, int], edit: Edit) ->
 
 
 def _in_words(snapshot: Snapshot, edit: Edit) -> str:
-    done = f"switched {edit.value}" if isinstance(edit.value, str) else "edited"
+    done = "edited"
+    if isinstance(edit.value, str):
+        done = {"hold": "held", "free": "free again"}.get(edit.value, f"switched {edit.value}")
     return f"{done} at {edit.at.text(snapshot.experiment.script)}"
 
 

@@ -16,6 +16,7 @@ from tinynet_tui.network.array import Array
 from tinynet_tui.network.roles import Roles
 from tinynet_tui.network.step import Step
 
+from .called import called
 from .line import Line
 
 if TYPE_CHECKING:
@@ -33,12 +34,22 @@ def about(snapshot: Snapshot, name: str, cell: Cell) -> Line:
             row = " ".join(f"{value:.3g}" for value in inputs[:4]) + (
                 " …" if len(inputs) > 4 else ""
             )
-            words.append(f"{snapshot.experiment.example_words(index)} ({row})")
-        elif axis == "hidden":
-            words.append(f"hidden neuron {index}")
+            words.append(f"{called(axis, index, snapshot.experiment)} ({row})")
         else:
-            words.append(f"{axis} {index}")
+            words.append(called(axis, index, snapshot.experiment))
     return Line("about", " · ".join(words))
+
+
+def of_words(experiment: Experiment, column: int) -> Iterator[Line]:
+    """Yield a note on the words that a target stands for, if its column had words."""
+    outputs = 0
+    for field in experiment.dataset.fields:
+        if field.role == "target":
+            outputs += field.width
+            if column < outputs:
+                if field.words:
+                    yield Line("note", field.meaning)
+                return
 
 
 def shapes(experiment: Experiment, step: Step) -> Line | None:

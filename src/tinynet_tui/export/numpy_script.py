@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, pairwise
 
-from tinynet_tui.experiment.edits import Edit
+from tinynet_tui.experiment.edits import HOLDS, Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.array import Array
 from tinynet_tui.network.right import FEW
@@ -44,8 +44,10 @@ def numpy_script(experiment: Experiment, iterations: int, reopen: str = "") -> s
     It needs NumPy only. A comment gives `reopen`, the command that opens the run at this position.
     """
     edits = [edit for edit in experiment.edits if edit.at.iteration < iterations]
-    switches = [edit.synapse(experiment.script) for edit in edits if isinstance(edit.value, str)]
+    switches = [edit.synapse(experiment.script) for edit in edits if edit.value in ("on", "off")]
     switched = [name for name in experiment.script.weights if name in switches]
+    holds = [edit.name for edit in edits if edit.value in HOLDS]
+    held = [name for name in experiment.script.weights if name in holds]
     parts = [
         *_head(experiment, iterations, reopen),
         *map(_function, experiment.script.functions),
@@ -57,7 +59,8 @@ def numpy_script(experiment: Experiment, iterations: int, reopen: str = "") -> s
             f"{name}_off, {name}_kept = np.zeros({name}.shape, bool), {name}.copy()\n"
             for name in switched
         ),
-        *_loop(experiment, iterations, edits, switched),
+        *(f"{name}_held = np.zeros({name}.shape, bool)\n" for name in held),
+        *_loop(experiment, iterations, edits, switched, held),
         *_output(experiment),
     ]
     return "".join(parts)
@@ -90,7 +93,7 @@ def _data(experiment: Experiment) -> Iterator[str]:
     scaling = experiment.dataset.scaling
     if scaling is not None:
         yield "\n# The inputs are scaled: each column of the file less its mean, divided by its\n"
-        yield "# deviation. A column that is the same in all rows is left alone.\n"
+        yield "# deviation. A column of words or of the same number throughout is left alone.\n"
         yield f"# means: {' '.join(map(number, scaling.means))}\n"
         yield f"# deviations: {' '.join(map(number, scaling.deviations))}\n"
     for name, array in (("X", experiment.dataset.X), ("y", experiment.dataset.y)):
@@ -112,7 +115,11 @@ def _weights(experiment: Experiment) -> Iterator[str]:
 
 
 def _loop(
-    experiment: Experiment, iterations: int, edits: list[Edit], switched: list[str]
+    experiment: Experiment,
+    iterations: int,
+    edits: list[Edit],
+    switched: list[str],
+    held: list[str],
 ) -> Iterator[str]:
     script = experiment.script
     edits = sorted(edits, key=lambda edit: (edit.at.iteration, edit.counts_from(script)))
@@ -121,12 +128,18 @@ def _loop(
     yield f"\nfor iteration in range({iterations}):\n"
     yield from _changes(experiment, early, switched)
     for step in script.steps:
-        yield from _step(step, switched, experiment)
+        yield from _step(step, switched, held, experiment)
     yield from _changes(experiment, late, switched)
 
 
-def _step(step: Step, switched: list[str], experiment: Experiment) -> Iterator[str]:
+def _step(
+    step: Step, switched: list[str], held: list[str], experiment: Experiment
+) -> Iterator[str]:
+    if step.name in held:
+        yield f"    before = {step.name}.copy()\n"
     yield f"    {step.source}\n"
+    if step.name in held:
+        yield f"    {step.name}[{step.name}_held] = before[{step.name}_held]\n"
     if experiment.test and step.name == experiment.script.first_delta:
         yield f"    {step.name}[test] = 0\n"
     if step.way == "compare":
@@ -149,6 +162,8 @@ def _changes(experiment: Experiment, edits: Iterable[Edit], switched: list[str])
 
 def _change(edit: Edit, switched: list[str], script: Script) -> list[str]:
     row, column = edit.cell
+    if edit.value in HOLDS:
+        return [f"{edit.name}_held[{row}, {column}] = {edit.value == 'hold'}"]
     if isinstance(edit.value, str):
         name, cell = edit.synapse(script), column if row is None else (row, column)
         return [f"switch_{edit.value}({name}, {name}_off, {name}_kept, {cell})"]

@@ -103,21 +103,22 @@ class Script:
         weights: tuple[Array, ...],
         alpha: float,
         count: int,
-        off: Mapping[str, Bools] = MappingProxyType({}),
+        fixed: Mapping[str, Bools] = MappingProxyType({}),
         held_back: Ints = NONE,
     ) -> dict[str, Array]:
         """Run the first `count` steps of an iteration; return what each assigned, in order.
 
-        The weights passed in are not changed. `off` has, by synapse, a mask of the weights that are
-        switched off; they must be 0 and are not updated. The rows `held_back` are examples that do
-        not train: their delta is set to 0.
+        The weights passed in are not changed. `fixed` has, by synapse, a mask of the weights that
+        keep their value: those that are held, and those that are off, which must be 0. The rows
+        `held_back` are examples that do not train: their delta is set to 0.
         """
+        before = dict(zip(self.weights, weights, strict=True))
         lines = self.function(X, y, *(weight.copy() for weight in weights), alpha)
         values: dict[str, Array] = {}
         delta = self.first_delta if len(held_back) else None
         for name, value in zip(self.names[:count], lines, strict=False):
-            if name in off:
-                value[off[name]] = 0.0  # before the next line runs
+            if name in fixed:
+                value[fixed[name]] = before[name][fixed[name]]  # before the next line runs
             if name == delta:
                 value[held_back] = 0.0
             values[name] = value

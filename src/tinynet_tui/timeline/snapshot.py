@@ -73,6 +73,11 @@ class Snapshot:
         off = value.origin.off.get(roles.out_of(name) or "")
         return off is not None and bool(off[cell[1]].all())
 
+    def is_held(self, name: str, cell: tuple[int, int]) -> bool:
+        """True when a weight keeps its value here."""
+        weights = self.experiment.script.weights
+        return name in weights and self.current.is_held(name, cell)
+
     def edit_of(self, name: str, cell: tuple[int, int]) -> Edit | None:
         """Return the edit that gave a cell its value here; None if no edit did."""
         iteration, step = self.position

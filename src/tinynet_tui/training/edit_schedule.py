@@ -7,12 +7,13 @@ weights: in a `State`, a weight that is off has its old value, while the script 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from tinynet_tui.experiment.edits import Edit
+from tinynet_tui.experiment.edits import HOLDS, Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.array import Array, Bools
 from tinynet_tui.network.script import Script
@@ -23,6 +24,16 @@ Masks = Mapping[str, Bools]
 """The weights that are off, by synapse; a synapse without any is left out."""
 
 
+def _is_off(edit: Edit) -> bool | None:
+    """Return whether an edit switches off; None if it leaves that as it is."""
+    return None if edit.value in HOLDS else edit.value == "off"
+
+
+def _is_held(edit: Edit) -> bool | None:
+    """Return whether an edit holds; None if it leaves that as it is."""
+    return edit.value == "hold" if edit.value in HOLDS else None
+
+
 @dataclass(frozen=True, eq=False)
 class Segment:
     """Data and switches that stay the same for some iterations; all read-only."""
@@ -30,10 +41,22 @@ class Segment:
     X: Array
     y: Array
     off: Masks
+    held: Masks
+
+    @cached_property
+    def fixed(self) -> Masks:
+        """The weights that are not trained: those that are off and those that are held."""
+        if not self.held:
+            return self.off
+        fixed = dict(self.off)
+        for name, mask in self.held.items():
+            fixed[name] = mask | fixed[name] if name in fixed else mask
+        return fixed
 
     def is_like(self, other: Segment) -> bool:
         """True when the same data and the same switches apply in both."""
-        return self.X is other.X and self.y is other.y and self.off is other.off
+        same_data = self.X is other.X and self.y is other.y
+        return same_data and self.off is other.off and self.held is other.held
 
     def weights(self, state: State, script: Script) -> tuple[Array, ...]:
         """Return the weights that the script gets: those that are off are 0."""
@@ -67,6 +90,8 @@ class Iteration:
     """What is off while it is computed."""
     off_now: Masks
     """What is off after the edits made during it."""
+    held_now: Masks
+    """What is held after them."""
     edits: tuple[Edit, ...]
     """The edits at its start and during it."""
 
@@ -84,6 +109,11 @@ class Iteration:
         off = self.off_now.get(synapse)
         return off is not None and bool(off[index].all())
 
+    def is_held(self, synapse: str, index: tuple[int, int | slice]) -> bool:
+        """True when a weight keeps its value."""
+        held = self.held_now.get(synapse)
+        return held is not None and bool(held[index].all())
+
 
 class EditSchedule:
     """The edits of an experiment in the order in which they take effect."""
@@ -97,7 +127,7 @@ class EditSchedule:
             edit.at.iteration + bool(edit.counts_from(self._script)) for edit in self._edits
         ]
         """The first iteration that starts with each edit in effect."""
-        self._unedited = Segment(experiment.dataset.X, experiment.dataset.y, {})
+        self._unedited = Segment(experiment.dataset.X, experiment.dataset.y, {}, {})
         self._known = (0, self._unedited)
         """A number of edits and the segment after them."""
 
@@ -119,13 +149,24 @@ class EditSchedule:
         done = bisect_right(self._starts, iteration)
         return done + sum(edit.at.step <= step for edit in self._within(iteration))
 
-    def last_edit(self, name: str, cell: tuple[int, int], iteration: int, step: int) -> Edit | None:
-        """Return the last edit up to a position of a cell of X, y or a synapse."""
+    def last_edit(
+        self,
+        name: str,
+        cell: tuple[int, int],
+        iteration: int,
+        step: int,
+        values: Collection[object] = (),
+    ) -> Edit | None:
+        """Return the last edit up to a position of a cell of X, y or a synapse.
+
+        With `values`, only edits to these.
+        """
         row, column = cell
         for edit in reversed(self._edits[: self.edits_before(iteration, step)]):
             synapse = edit.synapse(self._script)
             mine = {(row, column), (None, row)} if synapse else {cell}
-            if (synapse or edit.name) == name and edit.cell in mine:
+            is_one = not values or edit.value in values
+            if (synapse or edit.name) == name and edit.cell in mine and is_one:
                 return edit
         return None
 
@@ -159,11 +200,12 @@ class EditSchedule:
         values = self.compute(number, state, steps)
         done = [edit for edit in self._within(number) if edit.at.step <= steps]
         off = self._edit_within(done, values, segment, state)
+        held = self._masks_after(done, segment.held, _is_held)
         for array in (*state, *weights):
             array.flags.writeable = False
         start = {"X": segment.X, "y": segment.y, **dict(zip(script.weights, weights, strict=True))}
         edits = [edit for edit in self._at_start(number) if edit.at.iteration == number]
-        return Iteration(number, state, start, values, segment.off, off, (*edits, *done))
+        return Iteration(number, state, start, values, segment.off, off, held, (*edits, *done))
 
     def compute(self, number: int, state: State, steps: int) -> dict[str, Array]:
         """Return what the first steps assign, before the edits during the iteration."""
@@ -171,13 +213,13 @@ class EditSchedule:
         weights, alpha = segment.weights(state, self._script), self.experiment.alpha
         with np.errstate(all="ignore"):
             X, y, held_back = segment.X, segment.y, self.experiment.split.test
-            return self._script.compute(X, y, weights, alpha, steps, segment.off, held_back)
+            return self._script.compute(X, y, weights, alpha, steps, segment.fixed, held_back)
 
     def _edit_within(
         self, edits: Sequence[Edit], values: dict[str, Array], segment: Segment, state: State
     ) -> Masks:
         """Edit what an iteration has assigned; return what is off after that."""
-        off = self._off_after(edits, segment.off)
+        off = self._masks_after(edits, segment.off, _is_off)
         names, synapses = self._script.weights, self._synapses(edits)
         computed = [values.get(name, old) for name, old in zip(names, state, strict=True)]
         weights = self._edited(segment.state(computed, state, self._script), edits)
@@ -199,22 +241,27 @@ class EditSchedule:
                 if edit.name == name:
                     arrays[name][edit.index] = edit.value
             arrays[name].flags.writeable = False
-        return Segment(**arrays, off=self._off_after(edits, segment.off))
+        off = self._masks_after(edits, segment.off, _is_off)
+        held = self._masks_after(edits, segment.held, _is_held)
+        return Segment(**arrays, off=off, held=held)
 
-    def _off_after(self, edits: Sequence[Edit], before: Masks) -> Masks:
-        """Return what is off after some edits; the same object if nothing is switched."""
-        off = dict(before)
+    def _masks_after(
+        self, edits: Sequence[Edit], before: Masks, marks: Callable[[Edit], bool | None]
+    ) -> Masks:
+        """Return what is off or held after some edits; the same object if nothing is switched."""
+        masks = dict(before)
         for name in self._synapses(edits):
             shape = self.experiment.dimensions.shape(name)
-            off[name] = off.get(name, np.zeros(shape, bool)).copy()
+            masks[name] = masks.get(name, np.zeros(shape, bool)).copy()
             for edit in edits:
-                if edit.synapse(self._script) == name:
-                    off[name][edit.index] = edit.value == "off"
-        off = {name: mask for name, mask in off.items() if mask.any()}
-        same = off.keys() == before.keys() and all(
-            np.array_equal(mask, before[name]) for name, mask in off.items()
+                mark = marks(edit)
+                if edit.synapse(self._script) == name and mark is not None:
+                    masks[name][edit.index] = mark
+        masks = {name: mask for name, mask in masks.items() if mask.any()}
+        same = masks.keys() == before.keys() and all(
+            np.array_equal(mask, before[name]) for name, mask in masks.items()
         )
-        return before if same else off
+        return before if same else masks
 
     def _synapses(self, edits: Iterable[Edit]) -> set[str]:
         """Return the synapses that some edits change."""

@@ -38,20 +38,20 @@ class Loop:
         y: Array,
         weights: tuple[Array, ...],
         alpha: float,
-        off: Mapping[str, Bools] = MappingProxyType({}),
+        fixed: Mapping[str, Bools] = MappingProxyType({}),
         examples: Split = WHOLE,
     ) -> None:
         """Copy X (examples, inputs), y (examples, outputs) and the script's weights.
 
-        `off` has masks, by name, of the weights that must be 0 and are not updated. The
-        examples held back do not train.
+        `fixed` has masks, by name, of the weights that keep their value. The examples held back do
+        not train.
         """
         first = np.concatenate([-weight.ravel() for weight in weights])
         fitting = min(SLICE_CELLS // max(1, y.size), SLICE_WEIGHTS // max(1, first.size))
         self.slice = max(2, min(SLICE_ITERATIONS, fitting))
         """The most iterations that `train` takes at a time, 2 or more."""
         masks = [
-            off[name].ravel() if name in off else np.zeros(weight.size, bool)
+            fixed[name].ravel() if name in fixed else np.zeros(weight.size, bool)
             for name, weight in zip(script.weights, weights, strict=True)
         ]
         negated = np.empty((self.slice + 1, first.size))
@@ -61,7 +61,7 @@ class Loop:
             split(negated, [weight.shape for weight in weights]),
             np.empty((self.slice, *y.shape)),
             np.flatnonzero(np.concatenate(masks)),
-            off,
+            fixed,
             examples.test,
         )
         self._examples = examples

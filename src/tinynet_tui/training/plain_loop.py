@@ -18,7 +18,7 @@ def plain_loop(script: Script) -> Build:
             for row in range(first, end):
                 weights = tuple(np.subtract(0.0, weight[row]) for weight in table.weights)
                 steps = len(script.steps)
-                values = script.compute(X, y, weights, alpha, steps, table.off, table.held_back)
+                values = script.compute(X, y, weights, alpha, steps, table.fixed, table.held_back)
                 table.errors[row] = values[script.error]
                 for name, weight in zip(script.weights, table.weights, strict=True):
                     np.negative(values[name], out=weight[row + 1])

@@ -25,8 +25,8 @@ class Table(NamedTuple):
     errors: Array
     """What each iteration assigns to the error variable, (iterations, examples, outputs)."""
     held: Ints
-    """The places in a row of weights that stay 0 and are not trained."""
-    off: Mapping[str, Bools]
+    """The places in a row of weights that keep their value."""
+    fixed: Mapping[str, Bools]
     """The same as masks, by the names of the weights."""
     held_back: Ints = NONE
     """The rows of the examples that do not train."""

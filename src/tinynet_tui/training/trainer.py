@@ -108,5 +108,5 @@ class Trainer:
             weights = segment.weights(self._parked, script)
             alpha = self._experiment.alpha
             split = self._experiment.split
-            self._made = Loop(script, segment.X, segment.y, weights, alpha, segment.off, split)
+            self._made = Loop(script, segment.X, segment.y, weights, alpha, segment.fixed, split)
         return self._made

@@ -90,6 +90,13 @@ class Switch(NamedTuple):
     cell: Cell
 
 
+class Hold(NamedTuple):
+    """Hold a weight at its value, or let it be trained again."""
+
+    name: str
+    cell: tuple[int, int]
+
+
 class Undo(NamedTuple):
     """Undo the last edit, or redo it, and go to where it was made."""
 
@@ -101,7 +108,7 @@ class Undo(NamedTuple):
     """True to undo all edits, and to go back no further than to where the first was made."""
 
 
-EditCommand: TypeAlias = Change | Switch | Undo
+EditCommand: TypeAlias = Change | Switch | Hold | Undo
 
 
 class Restart(NamedTuple):
@@ -158,6 +165,7 @@ WAITS: dict[type[Command], Wait] = {
     Until: Wait.FOR_END,
     Change: Wait.FOR_END,
     Switch: Wait.FOR_END,
+    Hold: Wait.FOR_END,
     Undo: Wait.FOR_END,
 }
 

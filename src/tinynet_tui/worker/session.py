@@ -17,6 +17,7 @@ from .commands import (
     Faster,
     Go,
     GoWhere,
+    Hold,
     Jump,
     Move,
     Open,
@@ -115,7 +116,7 @@ class Session:
                 self._run_until(command)
             case Jump(back):
                 self._begin(Searching(self.timeline, self._target, back=back))
-            case Change() | Switch() | Undo():
+            case Change() | Switch() | Hold() | Undo():
                 self._edit(command)
             case Restart(reseed, hint):
                 self._run_number = run_number

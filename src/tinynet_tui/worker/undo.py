@@ -9,7 +9,7 @@ from tinynet_tui.experiment.edits import Edit, counted
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
 
-from .commands import Change, EditCommand, Switch, Undo
+from .commands import Change, EditCommand, Hold, Switch, Undo
 
 
 class Edited(NamedTuple):
@@ -74,6 +74,15 @@ class EditHistory:
                 opposite = replace(edit, value="on" if edit.value == "off" else "off")
                 if edits and edits[-1] == opposite:
                     self._undone = []  # off and on again at the same position is no edit
+                    return Edited(edits[:-1], timeline.position, note)
+            case Hold(name, cell):
+                held = timeline.snapshot().is_held(name, cell)
+                edit = Edit(timeline.position, name, cell, "free" if held else "hold")
+                note = f"{edit.target} is {'trained again' if held else 'held at its value'}"
+                leaves = True
+                opposite = replace(edit, value="hold" if held else "free")
+                if edits and edits[-1] == opposite:
+                    self._undone = []
                     return Edited(edits[:-1], timeline.position, note)
             case _:
                 raise TypeError(command)

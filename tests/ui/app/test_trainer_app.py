@@ -55,6 +55,7 @@ ALLOTTED = WORKING | {
         "pageup",
         "pagedown",
         "backspace",
+        "f",
         "x",
         "X",
         "z",

@@ -224,3 +224,20 @@ async def test_off_and_on_at_the_same_place_is_no_change() -> None:
         await trainer.until(lambda: len(edits(trainer)) == 1)
         await trainer.press("x")
         await trainer.until(lambda: not edits(trainer))
+
+
+async def test_a_weight_is_frozen_and_freed_by_one_key() -> None:
+    async with opened(at=Position(254, 9)) as trainer:
+        await trainer.rests_at(254, 9)
+        await trainer.press("f")
+        await trainer.until(lambda: trainer.frame.snapshot.is_held("syn0", (0, 0)))
+        await trainer.shows("held at 254:syn0: it keeps its value", "1 edit")
+        await trainer.press("N")
+        await trainer.rests_at(255, 9)
+        weights = trainer.frame.snapshot.current
+        assert weights.start["syn0"][0, 0] == weights.values["syn0"][0, 0]
+        assert weights.start["syn0"][0, 1] != weights.values["syn0"][0, 1]
+        await trainer.press("f")
+        await trainer.until(lambda: not trainer.frame.snapshot.is_held("syn0", (0, 0)))
+        await trainer.press("z", "z")
+        await trainer.until(lambda: not trainer.frame.snapshot.experiment.edits)

@@ -200,3 +200,34 @@ def test_alpha_goes_by_one_two_five(alpha: str, up: str | None, down: str | None
 @pytest.mark.parametrize("name", [*NAMES, *(f"{name}:points=20,seed=3" for name in SHAPES)])
 def test_data_read_back_from_what_the_dialog_shows(name: str) -> None:
     assert read_data(data_text(parse(name))) == parse(name)
+
+
+def test_a_file_is_named_as_in_a_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    Path("my own.csv").write_text("id,y,kind\n1,0,a\n2,1,b\n3,0,a\n")
+    one = read_data("'my own.csv' --target kind --ignore id")
+    assert read_data("my\\ own.csv --target=kind --ignore=id") == one
+    assert read_data("--target=3 --ignore id --dataset 'my own.csv'") == one
+    assert read_data("--dataset='my own.csv' --target kind --ignore 1") == one
+    assert data_text(one) == "'my own.csv' --target kind --ignore id"
+    assert read_data("my\\ own.csv --targets=2").y.shape == (3, 2)
+    home = read_data("~/my\\ own.csv")
+    assert home.spec == str(tmp_path / "my own.csv")
+    assert read_data("~/'my own.csv' --bias").bias
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("own.csv --targets=x", "'x' is not a whole number"),
+        ("own.csv --targets", "--targets needs a value"),
+        ("own.csv --ignore", "--ignore needs a value"),
+        ("own.csv other.csv", "'other.csv' is too much; put a name with blanks in quotes"),
+        ("xor --ignore 1", "--ignore is only for a CSV file; xor is built in"),
+    ],
+)
+def test_a_mistake_after_the_name_is_said_in_a_line(text: str, line: str) -> None:
+    with pytest.raises(ValueError) as caught:
+        read_data(text)
+    assert str(caught.value) == line

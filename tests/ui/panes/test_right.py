@@ -18,6 +18,7 @@ from tinynet_tui.explain.explanation import explain
 from tinynet_tui.explain.gradient_check import check_gradient
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.panes.decision_map.marks import Shown
+from tinynet_tui.ui.panes.error_graph.pane import ErrorGraph
 from tinynet_tui.ui.panes.error_graph.plot import Axes
 from tinynet_tui.ui.panes.numbers.labels import Length, labels
 from tinynet_tui.ui.panes.past_runs import PastRunsPane
@@ -85,16 +86,20 @@ async def test_l_shows_the_share_and_test_examples_are_a_second_curve() -> None:
         await trainer.until(lambda: graph.ready)
         await trainer.press(*"lll")
         assert graph.axes.name == "RIGHT"
+        await trainer.until(lambda: drawn_test_curve(graph))
         view = graph.view
         assert view is not None
         assert graph.title(view, 60).startswith(" share of right examples")
-        rows = texts(graph.content(view, 40, 10))
-        assert rows[0].lstrip().startswith("1┤")
-        assert any("+" in row for row in rows)
+        assert texts(graph.content(view, 40, 10))[0].lstrip().startswith("1┤")
         assert "++ test examples" in graph.foot(view, 60)
         await trainer.press("l")
         assert graph.axes.name == "LOG"
-        await trainer.until(lambda: any("+" in row for row in texts(graph.content(view, 40, 10))))
+        await trainer.until(lambda: drawn_test_curve(graph))
+
+
+def drawn_test_curve(graph: ErrorGraph) -> bool:
+    rows = texts(graph.content(graph.view, 40, 10)) if graph.view else []
+    return any("+" in row for row in rows)
 
 
 async def test_l_leaves_the_share_out_with_a_few_examples() -> None:
@@ -111,5 +116,5 @@ def test_what_if_takes_the_units_of_the_file() -> None:
     assert np.array_equal(entry.array, scaled.X[2])
     entry.nudge(1, Experiment(scaled))
     assert entry.inputs[0] > 1250 and entry.inputs[0] == round(entry.inputs[0])
-    entry.fill("2000 1")
+    entry.fill("2000 1", scaled)
     assert np.array_equal(entry.array, scaled.X[1])

@@ -10,7 +10,7 @@ from tinynet_tui.experiment.edits import counted
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.ui.panes.views import RUNS
-from tinynet_tui.worker.commands import Play, Switch, Undo
+from tinynet_tui.worker.commands import Hold, Play, Switch, Undo
 from tinynet_tui.worker.past_runs import Run
 
 from .actions import Actions
@@ -51,6 +51,17 @@ class ExperimentActions(Actions):
             self.send(Switch(*target))
         else:
             self.app.tell("only weights, inputs and hidden neurons can be switched off")
+
+    def action_freeze(self) -> None:
+        """Hold the explained weight, or the nearest one, at its value, or free it again."""
+        from tinynet_tui.experiment.editable import synapse_of
+
+        self.main.reveal()
+        view = self.main.view
+        if view:
+            experiment = view.experiment
+            name = synapse_of(view.subject, experiment.script)
+            self.send(Hold(name, view.cursor.cell(name, experiment.dimensions)))
 
     def action_undo(self, again: bool) -> None:
         self.send(Undo(again))

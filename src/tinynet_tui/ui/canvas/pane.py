@@ -81,7 +81,7 @@ class Pane(Canvas[Shown], can_focus=True):
             ((left_top, edge), (title, "title"), (line * rest + right_top, edge)),
             *(((side, edge), *fitted(row, inner), (side, edge)) for row in content),
             (
-                (left_foot + line * (inner - len(foot)), edge),
+                (left_foot + line * (inner - cell_len(foot)), edge),
                 *_on_edge(foot, edge, line),
                 (right_foot, edge),
             ),

@@ -7,10 +7,13 @@ from contextlib import suppress
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.markup import escape
 from textual.widgets import Input
 
 from tinynet_tui.experiment.editable import EditedCell
 from tinynet_tui.experiment.edits import plain_text
+from tinynet_tui.explain.arithmetic import reference
+from tinynet_tui.explain.called import brief
 from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.worker.commands import Change, Command, Undo
 
@@ -35,7 +38,7 @@ class EditCell(Prompt):
         """Edit a cell of X, y or a synapse; `send` hands commands to the worker."""
         self._edited, self._send = EditedCell(snapshot.experiment, name, cell), send
         super().__init__(
-            f"edit {name}[{cell[0]},{cell[1]}]",
+            self._title_of(snapshot, name, cell),
             self._keep,
             placeholder="type a number",
             hint=HINT.format(step=f"{self._edited.increment.normalize():f}"),
@@ -44,6 +47,14 @@ class EditCell(Prompt):
         """The value that the run has now; None while it is still the old one."""
         self._untouched = ""
         self.see(snapshot)
+
+    @staticmethod
+    def _title_of(snapshot: Snapshot, name: str, cell: tuple[int, int]) -> str:
+        """Return what is edited, with the names of its columns; these are no markup."""
+        axes = zip(snapshot.experiment.dimensions.axes(name), cell, strict=True)
+        data = snapshot.experiment.dataset
+        names = [brief(axis, index, data, 24) for axis, index in axes]
+        return escape(" · ".join([f"edit {reference(name, cell)}", *filter(None, names)]))
 
     def see(self, snapshot: Snapshot) -> None:
         value = snapshot.value(self._edited.name)

@@ -58,6 +58,8 @@ def rows_of(check: GradientCheck, view: View, synapse: str) -> list[Row]:
     ]
     if view.snapshot.is_off(synapse, (row, column)):
         notes.insert(0, "This weight is off: it stays 0 and is not trained.")
+    elif view.snapshot.is_held(synapse, (row, column)):
+        notes.insert(0, "This weight is held: it keeps its value and is not trained.")
     for note in notes:
         rows += [(), ((note, "muted"),)]
     return rows

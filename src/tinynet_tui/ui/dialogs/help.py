@@ -57,7 +57,11 @@ MARKS = [
     ("·░▒▓█", "a neuron's output, from 0 to 1; also map and landscape without colours"),
     ("● ○  ◆ ◊", "on the map: target 1, target 0; ◆ ◊: the network is wrong about this example"),
     ("T t  F f", "on the map: a test example, target 1, target 0; F f: the network is wrong"),
-    ("• °  ┼", "on the map: examples that differ in an input that is on no axis; the cross-hair"),
+    (
+        "• °  ┼",
+        "on the map: target 1, target 0, where an input that is on no axis differs from the "
+        "chosen example's; the cross-hair",
+    ),
     ("◆ ○  • °", "on the landscape: now, the start; the run's path, and where it went later"),
     ("slope", "how fast the output of a sigmoid changes when its sum changes"),
     ("gradient", "how fast half the sum of squared errors grows when the weight grows"),

@@ -15,15 +15,16 @@ from textual.widgets import Input, Static
 
 from tinynet_tui.data.built_in import find, parse
 from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.data.names import MOST_TARGETS, NAMES
+from tinynet_tui.data.names import MOST_TARGETS, NAMES, Choice
 from tinynet_tui.experiment.edits import plain_text
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.fields import ALPHA_FIELD, DATASET, FIELDS, RUN_LENGTH, Field
 from tinynet_tui.support.parse_numbers import whole_number
+from tinynet_tui.support.quote import quoted
 
 from .dialog import Dialog
 
-FILE_HINT = " or FILE.csv --targets 2 --bias --scale"
+FILE_HINT = " or FILE.csv --target NAME --scale"
 
 
 class FieldInput(Input):
@@ -202,25 +203,32 @@ def data_text(dataset: Dataset) -> str:
 
 
 def read_data(text: str, *, files: bool = True) -> Dataset:
-    """Return built-in data, or those of a file with its options, such as `--bias`, after it."""
+    """Return built-in data, or those of a file with options after its name, as in a shell."""
     try:
         words = shlex.split(text)
     except ValueError:
         raise ValueError("a quotation mark is missing") from None
-    name, targets, bias, scale = "", None, False, False
+    switches = {option.flag: False for option in DATASET.options if option.metavar is None}
+    given = {option.flag: list[str]() for option in DATASET.options if option.metavar}
     while words:
-        word = words.pop(0)
-        if word == "--bias":
-            bias = True
-        elif word == "--scale":
-            scale = True
-        elif word == "--targets":
-            targets = whole_number(words.pop(0) if words else "", 1, MOST_TARGETS)
-        elif not name:
-            name = word
+        flag, equals, value = words.pop(0).partition("=")
+        if flag in switches and not equals:
+            switches[flag] = True
+        elif flag in given:
+            if not equals and not words:
+                raise ValueError(f"{flag} needs a value")
+            given[flag].append(value if equals else words.pop(0))
+        elif not given[DATASET.flag]:
+            given[DATASET.flag].append(flag + equals + value)
         else:
-            raise ValueError(f"{word[:30]!r} is too much; put a name with blanks in quotes")
-    if not name:
+            word = quoted(flag + equals + value, 30)
+            raise ValueError(f"{word} is too much; put a name with blanks in quotes")
+    if not any(given[DATASET.flag]):
         or_a_file = ", or a file" if files else ""
         raise ValueError(f"type the name of the data: {', '.join(NAMES)}{or_a_file}")
-    return find(name, targets, bias=bias, scale=scale, files=files)
+    targets = [whole_number(count, 1, MOST_TARGETS) for count in given["--targets"]]
+    choice = Choice(
+        targets[-1] if targets else None, tuple(given["--target"]), tuple(given["--ignore"])
+    )
+    bias, scale = switches["--bias"], switches["--scale"]
+    return find(given[DATASET.flag][-1], choice, bias=bias, scale=scale, files=files)

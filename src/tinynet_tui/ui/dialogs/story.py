@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from tinynet_tui.explain.arithmetic import reference
+from tinynet_tui.explain.called import called
 from tinynet_tui.explain.explanation import explain
 from tinynet_tui.explain.line import Line
 from tinynet_tui.timeline.weight_course import Course, course
@@ -131,9 +132,12 @@ def _weights_out(view: View, layer: str) -> Iterator[Row]:
     row = view.cursor.cell(synapse, dimensions)[0]
     kind = dimensions.axes(synapse)[1]
     weights = view.snapshot.current.start[synapse][row]
-    label = "hidden neuron" if kind == "hidden" else kind
     lines = [
-        Line("term", f"{reference(synapse, (row, to))} to {label} {to}", f"{weights[to]:+.4f}")
+        Line(
+            "term",
+            f"{reference(synapse, (row, to))} to {called(kind, to, view.experiment)}",
+            f"{weights[to]:+.4f}",
+        )
         for to in range(len(weights))
     ]
     yield ()

@@ -44,6 +44,7 @@ KEYS = [
     _key("full_stop", "event.next", "jump(False)", "event", "go to the next event"),
     _key("enter", "edit", "edit", "edit", "edit the number: an input, a target or a weight"),
     _key("x", "switch", "switch", "off/on", "switch the weight or neuron off or on"),
+    _key("f", "freeze", "freeze", "freeze", "freeze the weight at its value, or train it again"),
     _key("z", "undo", "undo(False)", "undo", "undo the last edit"),
     _key("X", "undo.all", "undo_all", "no edits", "undo all edits at once"),
     _key("Z", "redo", "undo(True)", "redo", "redo the edit that was undone"),
@@ -92,7 +93,7 @@ KEYS = [
         "gradient",
         "gradient",
         "check",
-        "gradient check: how fast the error grows with the weight, found twice",
+        "gradient check: how fast the squared errors grow with the weight, found twice",
     ),
     _key("a", "what-if", "what_if", "what-if", "what-if: enter inputs of your own"),
     *(

@@ -20,6 +20,7 @@ from tinynet_tui.ui.keys.last_line import Key
 from tinynet_tui.ui.panes.error_graph.pane import ErrorGraph
 from tinynet_tui.ui.panes.explanation import ExplanationPane
 from tinynet_tui.ui.panes.numbers.catalogue import backward_panes, forward_panes
+from tinynet_tui.ui.panes.numbers.labels import has_names
 from tinynet_tui.ui.panes.numbers.pane import ROOM_FOR_HEADS, NumberPane
 from tinynet_tui.ui.panes.source import SourcePane
 from tinynet_tui.ui.panes.status import KeyLine, StatusLine
@@ -217,10 +218,16 @@ class Layout(Screen[None]):
         numbers = [pane for pane in shown if isinstance(pane, NumberPane)]
         if not numbers:
             return
-        length = min(pane.room_for_labels(self.experiment, shown[pane]) for pane in numbers)
+        room = {pane: pane.room_for_labels(self.experiment, shown[pane]) for pane in numbers}
+        length = min(room.values())
         natural = max(pane.natural_height(self.experiment) for pane in numbers)
         for pane in numbers:
-            pane.label(length, heads=height > natural or height - 2 >= ROOM_FOR_HEADS)
+            axis = self.experiment.dimensions.axes(pane.blocks[0].name)[0]
+            named = has_names(axis, self.experiment)  # names are shown even if others are short
+            pane.label(
+                room[pane] if named else length,
+                heads=height > natural or height - 2 >= ROOM_FOR_HEADS,
+            )
 
     def _rows(self, height: int, *, low: bool) -> tuple[dict[str, list[Pane]], dict[str, int]]:
         """Return the panes in each row of the view, and the rows' heights, together `height`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,9 @@ from helpers.strategies import ANY_ALPHAS, FINITE_NUMBERS, ORDINARY_NUMBERS, exp
 from helpers.terminal import terminal
 from helpers.trainer import Trainer, opened, running
 from tinynet_tui.data.built_in import COPY_FIRST
+from tinynet_tui.data.csv_file import load
 from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.data.names import Choice
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
@@ -231,11 +234,12 @@ def test_a_nudge_makes_0_of_1_and_no_more() -> None:
 def test_numbers_are_filled_in_from_the_chosen_one_on() -> None:
     entry = Entry(np.zeros(3), 1, 0)
     entry.choose(1)
-    entry.fill("0.5, -2 7 9")
+    data = Experiment().dataset
+    assert entry.fill("0.5, -2 7 9", data) == "left out: 7, 9"
     assert entry.inputs == [0, 0.5, -2]
     assert entry.at == 2
-    with pytest.raises(ValueError, match="'nan' is not a finite number"):
-        entry.fill("1 nan")
+    with pytest.raises(ValueError, match=r"'nan' is not a number such as 0\.5"):
+        entry.fill("1 nan", data)
     assert entry.inputs == [0, 0.5, -2]
 
 
@@ -446,6 +450,35 @@ async def test_a_click_chooses_and_a_paste_fills_in() -> None:
         await trainer.shows(f"l2[1]  {expected[1]:.4f}", f"[{expected[1]:.2f}]")
         await trainer.press("9", "up", "backspace")
         assert pane.entry.inputs == [0, 0.25, 0.75]
+
+
+async def test_a_whole_row_of_the_file_fills_in_its_inputs(tmp_path: Path) -> None:
+    from textual.events import Paste
+
+    file = tmp_path / "own.csv"
+    file.write_text("id;height;colour;kind\n1;0,5;red;plum\n2;1,5;green;pear\n3;2;red;apple\n")
+    data = load(str(file), Choice(ignore=("id",)), bias=True)
+    async with opened(Experiment(data)) as trainer:
+        pane = await open_pane(trainer)
+        await trainer.shows("height ─")
+        trainer.app.post_message(Paste("2;1,5;green;pear\n"))
+        await trainer.until(lambda: pane.entry.inputs == [1.5, 0, 1])
+        await trainer.shows("colour=red ─")
+        assert [note.message for note in trainer.app._notifications] == ["left out: id, kind"]
+        trainer.app.post_message(Paste("2;1,5;blue;pear\n"))
+        refused = "column 3 (colour): 'blue' is not one of green, red"
+        await trainer.until(
+            lambda: [note.message for note in trainer.app._notifications][1:] == [refused]
+        )
+        assert pane.entry.inputs == [1.5, 0, 1]
+
+
+async def test_the_names_of_outputs_stand_beside_the_predictions(tmp_path: Path) -> None:
+    file = tmp_path / "own.csv"
+    file.write_text("a,kind\n1,plum\n2,pear\n3,[b]fig\n")
+    async with opened(Experiment(load(str(file))), size=(120, 40)) as trainer:
+        await open_pane(trainer)
+        await trainer.shows("[b]fig 0.", "pear 0.", "plum 0.")
 
 
 async def test_what_is_asked_first_is_not_told() -> None:

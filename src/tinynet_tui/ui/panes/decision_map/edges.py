@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.explain.called import brief
 from tinynet_tui.explain.decision_plane import Range
 from tinynet_tui.ui.canvas.canvas import first_fitting
 from tinynet_tui.ui.canvas.view import View
@@ -13,18 +15,34 @@ from .ramp import SHADES, SIGNS
 
 def title(shown: Shown, view: View, width: int, *, split: bool) -> str:
     """Return the inputs on the axes, and what is shown over them."""
-    chart = shown.chart
-    names, ranges = [f"input {chart.plane.across} →"], [_range_text(chart.across)]
+    chart, data = shown.chart, view.experiment.dataset
+    axes = {chart.plane.across: ("→", chart.across)}
     if chart.plane.up is not None:
-        names.append(f"input {chart.plane.up} ↑")
-        ranges.append(_range_text(chart.up))
+        axes[chart.plane.up] = ("↑", chart.up)
+    ranges = [_range_text(range, axis, data) for axis, (_, range) in axes.items()]
+    names, short = (
+        [
+            f"{brief('input', axis, data, most) or f'input {axis}'} {arrow}"
+            for axis, (arrow, _) in axes.items()
+        ]
+        for most in (24, 10)
+    )
     full = [f"{name} {range}" for name, range in zip(names, ranges, strict=True)]
     several = view.experiment.sizes[-1] > 1
-    head, short = f" map of output {view.cursor.output}" if several else " map", " map"
+    output = view.cursor.output
+    called = brief("output", output, data, 16) or f"output {output}"
+    head, least = f" map of {called}" if several else " map", " map"
     if split:
-        head, short = " what each hidden neuron sees", " hidden neurons"
-    brief = [name.removeprefix("input ") for name in names]
-    choices = ([head, *full, *shown.held], [head, *full], [head, *names], [short, *brief])
+        head, least = " what each hidden neuron sees", " hidden neurons"
+    numbers = [f"{axis} {arrow}" for axis, (arrow, _) in axes.items()]
+    choices = (
+        [head, *full, *shown.held],
+        [head, *full],
+        [head, *names],
+        [head, *short],
+        [least, *short],
+        [least, *numbers],
+    )
     return first_fitting(width, *(" · ".join(parts) + " " for parts in choices))
 
 
@@ -70,5 +88,6 @@ def _key(view: View) -> str:
     return view.key("map.hidden", "d")
 
 
-def _range_text(range: Range) -> str:
-    return f"{range.low:.3g}…{range.high:.3g}"
+def _range_text(range: Range, axis: int, data: Dataset) -> str:
+    low, high = (data.own_input(end, axis) for end in (range.low, range.high))
+    return f"{low:.3g}…{high:.3g}"

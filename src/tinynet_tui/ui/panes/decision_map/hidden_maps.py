@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tinynet_tui.explain.called import brief
 from tinynet_tui.explain.hidden_parts import HiddenParts, Written, write
 from tinynet_tui.network.array import Array
 from tinynet_tui.ui.canvas.canvas import Row, Span, first_fitting
@@ -129,7 +130,9 @@ class Picture:
         if places.others:
             name = first_fitting(room, f"{places.others} others")
             pieces.append((places.x(places.columns - 2), ((name, "muted"),)))
-        name = f"output {view.cursor.output}"
+        output = view.cursor.output
+        called = brief("output", output, view.experiment.dataset, room)
+        name = first_fitting(room, *[called] * bool(called), f"output {output}")
         pieces.append((places.x(places.columns - 1), ((name, "title"),)))
         return joined(pieces)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tinynet_tui.explain.called import brief
 from tinynet_tui.explain.decision_plane import predict
 from tinynet_tui.network.array import Array
 from tinynet_tui.network.script import Script
@@ -99,7 +100,12 @@ class Shown:
         row, column = chart.cells(point[None])[0].tolist()
         if cross is not None:
             found[row, column] = Mark(CROSS, None)
-        held = [f"input {at} = {X[example, at]:.3g}" for at in chart.plane.others]
+        data = view.experiment.dataset
+        held = [
+            f"{brief('input', at, data, 16) or f'input {at}'} = {value:.3g}"
+            for at in chart.plane.others
+            for value in [data.own_input(X[example, at], at)]
+        ]
         if len(held) > 2:
             held = [f"{len(held)} others as in example {example}"]
         return cls(X, weights, chart, point, found, (row, column), held, cross is not None)
@@ -110,7 +116,8 @@ class Shown:
         value = predict(view.experiment.script, self.point[None], self.weights)[0, output]
         if self.has_cross:
             plane = self.chart.plane
-            at = [self.point[axis] for axis in (plane.across, plane.up) if axis is not None]
+            axes, data = (plane.across, plane.up), view.experiment.dataset
+            at = [data.own_input(self.point[axis], axis) for axis in axes if axis is not None]
             return f"{CROSS} {', '.join(f'{number:.3g}' for number in at)}: {value:.3f}"
         target = view.snapshot.current.start["y"][example, output]
         return f"{view.experiment.example_words(example)}: {value:.3f}, target {target:.3g}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from rich.cells import cell_len
+
 from tinynet_tui.ui.canvas.canvas import Row, Span
 
 from .diagram import Diagram
@@ -41,7 +43,7 @@ class Board:
     def at(self, x: int, y: int) -> Spot | None:
         """Return the cell at a place."""
         for text in self.texts.get(y, []):
-            if text.spot is not None and text.x <= x < text.x + len(text.span[0]):
+            if text.spot is not None and text.x <= x < text.x + cell_len(text.span[0]):
                 return text.spot
         return None
 
@@ -58,5 +60,5 @@ def _row(texts: Sequence[Text]) -> Row:
         if text.x < end:
             continue
         spans += [(" " * (text.x - end), "text"), text.span]
-        end = text.x + len(text.span[0])
+        end = text.x + cell_len(text.span[0])
     return tuple(spans)

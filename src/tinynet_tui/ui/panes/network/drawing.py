@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
+from rich.cells import cell_len
+
+from tinynet_tui.explain.called import brief
 from tinynet_tui.network.array import Array
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.panes.numbers.catalogue import WEIGHT, style_of
@@ -28,6 +31,8 @@ MOST_LINES = 40
 """With more lines than this, only those to the chosen neuron are drawn."""
 MOST_LIT = 16
 """With more lines to the chosen neuron than this, only the cursor's own is lit."""
+LEAST_NAME = 6
+"""The least room for a name."""
 EXAMPLE_WIDTH = 16
 """The greatest width of inputs in the list of examples; else it shows numbers only."""
 
@@ -55,6 +60,8 @@ class _Drawing:
         lamps = [self.lamp_width(layer) for layer in self.layers]
         target_width = 2 + len(self.target_text(view.cursor.output))
         lamps[-1] = max(lamps[-1] + target_width, FEEDBACK_WIDTH)
+        self.output_names = self.names_of_outputs(width - list_width - 2 - sum(lamps))
+        lamps[-1] += max(map(cell_len, self.output_names.values()), default=-1) + 1
         fixed = list_width + 2 + sum(lamps)
         count = len(self.weights)
         room = width - fixed - count * (WEIGHT_WIDTH + 1)
@@ -66,6 +73,8 @@ class _Drawing:
         x += list_width + 2
         for at, layer in enumerate(self.layers):
             self.neurons(layer, x)
+            if at == 0:
+                self.names_of_inputs(x, lamps[0] + beside)
             if at == count:
                 self.targets(x + self.lamp_width(layer))
                 break
@@ -189,6 +198,28 @@ class _Drawing:
         for k, y in zip(column.shown, column.rows, strict=True):
             spot = ("y", (self.view.cursor.example, k))
             self.board.put(y, x + 2, self.target_text(k), "muted", spot)
+            if self.output_names.get(k):
+                at = x + 3 + len(self.target_text(k))
+                self.board.put(y, at, self.output_names[k], "muted", spot)
+
+    # The names of the data.
+
+    def names_of_outputs(self, room: int) -> dict[int, str]:
+        """Return the names beside the outputs, if lines and numbers still have room."""
+        count = len(self.weights)
+        room -= count * (WEIGHT_WIDTH + 1 + LEAST_STRANDS) + 1
+        shown = self.of_layer(self.layers[-1]).shown
+        data = self.view.experiment.dataset
+        names = {k: name for k in shown if (name := brief("output", k, data, min(16, room)))}
+        return names if room >= LEAST_NAME else {}
+
+    def names_of_inputs(self, x: int, room: int) -> None:
+        """Write the names of the inputs beneath them."""
+        column, layer = self.of_layer(self.roles.input), self.roles.input
+        for n, y in zip(column.shown, column.rows, strict=True):
+            name = brief("input", n, self.view.experiment.dataset, room - 1)
+            if name and column.has_room and room > LEAST_NAME:
+                self.board.put(y + 1, x, name, "muted", (layer, (self.view.cursor.example, n)))
 
     # The synapses.
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual import events
 
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.explain.called import called
 from tinynet_tui.ui.canvas.canvas import Row, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth
@@ -39,11 +40,19 @@ class Network(Pane):
 
     def title(self, view: View, width: int) -> str:
         cursor = view.cursor
-        words = [view.experiment.example_words(cursor.example), f"input {cursor.input}"]
-        if view.experiment.hidden:
-            words.append(f"hidden neuron {cursor.hidden}")
-        words.append(f"output {cursor.output}")
-        texts = [" · ".join(["network", *words[:count]]) for count in (len(words), 1, 0)]
+        axes = ["example", "input", *["hidden"] * bool(view.experiment.hidden), "output"]
+        texts = [
+            " · ".join(
+                [
+                    "network",
+                    *(
+                        called(axis, getattr(cursor, axis), view.experiment, most)
+                        for axis in axes[:count]
+                    ),
+                ]
+            )
+            for count, most in ((len(axes), 24), (len(axes), 10), (len(axes), 0), (1, 0), (0, 0))
+        ]
         return first_fitting(width, *(f" {text} " for text in texts))
 
     def foot(self, view: View, width: int) -> str:

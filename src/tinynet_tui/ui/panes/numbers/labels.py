@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from functools import lru_cache
 
+from rich.cells import cell_len
+
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.explain.called import brief
 from tinynet_tui.explain.notes import ones
 from tinynet_tui.ui.canvas.canvas import Span
 
@@ -21,11 +24,16 @@ class Length(IntEnum):
     SHORT = 1
     """`h2`"""
     FULL = 2
-    """`hidden 2`"""
+    """`hidden 2`, or a name from the data"""
 
 
+MOST = 12
+"""The most characters of a name."""
 TARGET = "target"
 """What the outputs of the data are called: the axis `output` has the network's too."""
+
+NAMED = ("input", "output", TARGET)
+"""The axes along which data can have names."""
 
 
 def labels(axis: str, shown: Iterable[int], experiment: Experiment, length: Length) -> list[str]:
@@ -36,14 +44,22 @@ def labels(axis: str, shown: Iterable[int], experiment: Experiment, length: Leng
     if held_back:
         return [f"{'test' if index in held_back else axis} {index}" for index in shown]
     bias = _bias(experiment) if axis == "input" else None
-    return ["bias" if index == bias else f"{axis} {index}" for index in shown]
+    column = "output" if axis == TARGET else axis
+    names = ((index, brief(column, index, experiment.dataset, MOST)) for index in shown)
+    return [name or ("bias" if index == bias else f"{axis} {index}") for index, name in names]
+
+
+def has_names(axis: str, experiment: Experiment) -> bool:
+    """True when the data name an axis."""
+    return axis in NAMED and bool(experiment.dataset.columns)
 
 
 def longest(axis: str, experiment: Experiment, length: Length) -> int:
     """Return the width of the longest label along an axis, visible or not."""
     count = experiment.dimensions.sizes["output" if axis == TARGET else axis]
-    last = range(max(0, count - 2), count)  # the very last may be the bias, which is shorter
-    return max(map(len, labels(axis, last, experiment, length)))
+    first = 0 if has_names(axis, experiment) else max(0, count - 2)
+    shown = range(first, count)  # the very last may be the bias, which is shorter
+    return max(map(cell_len, labels(axis, shown, experiment, length)))
 
 
 def gutter(axis: str, experiment: Experiment, length: Length) -> int:
@@ -64,7 +80,8 @@ def heads(placed: Sequence[Placed], experiment: Experiment) -> tuple[Span, ...]:
     for axis, one in zip(axes, placed, strict=True):
         first = one.left + one.scale.width
         for number, name in enumerate(labels(axis, one.columns, experiment, length)):
-            text += name.rjust(first + number * one.pitch - len(text))
+            end = first + number * one.pitch
+            text += " " * (end - cell_len(text) - cell_len(name)) + name
     return ((text, "muted"),)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
@@ -18,7 +19,7 @@ from tinynet_tui.ui.canvas.view import View
 
 from .blocks import Block, Placed, place, row_of, total_width
 from .edges import Edges, edges
-from .labels import Length, gutter, heads, labels
+from .labels import Length, gutter, has_names, heads, labels
 
 ROOM_FOR_HEADS = 12
 """From so many rows on, scrolled numbers can spare one for the labels of their columns."""
@@ -144,6 +145,8 @@ class NumberPane(Pane):
             blocks = [max(blocks, key=lambda block: total_width([block], experiment, least))]
         row_axis = experiment.dimensions.axes(self.blocks[0].name)[0]
         full, short = (gutter(row_axis, experiment, n) for n in (Length.FULL, Length.SHORT))
+        if has_names(row_axis, experiment):  # they are worth more than many digits
+            most = min(most, max(least, 3))
         if total_width(blocks, experiment, most) + full <= inner:
             return Length.FULL
         narrowest = total_width(blocks, experiment, self.digits or 2)
@@ -235,7 +238,7 @@ class NumberPane(Pane):
         rows: list[Row] = [heads(self.placed, experiment)] if self.has_heads else []
         for y, row in enumerate(shown):
             spans: list[Span] = [(" " * before + names[y], "muted")] if names else []
-            at = before + len(names[y]) if names else 0
+            at = before + cell_len(names[y]) if names else 0
             for placed in self.placed:
                 cells = row_of(placed, row, view)
                 spans += [(" " * (placed.left - at), "text"), *cells]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.data.pasted import pasted
 from tinynet_tui.data.scaling import Scaling
 from tinynet_tui.experiment.editable import nudged_input
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.array import Array
-from tinynet_tui.support.parse_numbers import finite_number, number
+from tinynet_tui.support.parse_numbers import number
 
 LONGEST = 12
 """The most characters of a typed number."""
@@ -83,16 +85,18 @@ class Entry:
             self.inputs[self.at] = nudged_input(self.inputs[self.at], self.at, experiment, steps)
             self.typed = None
 
-    def fill(self, text: str) -> None:
-        """Fill in a whole example or a part: numbers separated by blanks or commas.
+    def fill(self, text: str, data: Dataset) -> str:
+        """Fill in a row of the data's file or a part of one; return what is left out, in words.
 
-        Raises ValueError if one is not a number.
+        Raises ValueError, and fills in nothing, if a number is none.
         """
-        values = [finite_number(word) + 0.0 for word in text.replace(",", " ").split()]
-        if self.is_input:
-            for at, value in enumerate(values[: len(self.inputs) - self.at], self.at):
-                self.inputs[at] = value
-                self.choose(at)
+        if not self.is_input:
+            return ""
+        row = pasted(text, data, self.at)
+        for at, value in enumerate(row.values, row.first):
+            self.inputs[at] = value
+            self.choose(at)
+        return row.left_out
 
     def _take(self, text: str) -> None:
         """Set the chosen input; an unfinished number counts as 0."""

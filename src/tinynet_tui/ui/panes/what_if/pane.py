@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import ClassVar
 
 import numpy as np
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 
+from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.editable import is_toggle
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.explain.called import brief
 from tinynet_tui.explain.what_if import Reply, ask, examples_like, side
 from tinynet_tui.ui.canvas.canvas import Row, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
@@ -103,8 +105,14 @@ class WhatIfPane(Pane):
             return first_fitting(
                 width, f" {key}: change the inputs, {leave}: close ", f" {key} {leave} "
             )
+        entry, data = self.entry, view.experiment.dataset
+        at = entry.at if entry.is_input else entry.output
+        name = brief("input" if entry.is_input else "output", at, data, 24)
         return first_fitting(
             width,
+            *[f" {name} ─ ←→ choose  ↑↓ 0-9 . - change  {key} close "] * bool(name),
+            *[f" {name} ─ ←→  ↑↓ 0-9 . -  {key} close "] * bool(name),
+            *[f" {name} ─ {key} close "] * bool(name),
             f" ←→ choose  ↑↓ 0-9 . - change  {key} close ",
             f" ←→  ↑↓ 0-9 . -  {key} close ",
             f" {key} close ",
@@ -123,7 +131,7 @@ class WhatIfPane(Pane):
         ]
         head = [self._choice(name, texts, 0, 0, width)]
         if entry.outputs > 1 and height > 2:
-            predictions = [f"{number:.2f}" for number in reply.predictions]
+            predictions = self._predictions(reply, view.experiment.dataset, width)
             first = len(entry.inputs)
             head.append(self._choice(reply.prediction, predictions, first, 1, width))
         foot = [prediction_row(reply, entry.output, width, self._decimals, self._units(reply))]
@@ -148,6 +156,14 @@ class WhatIfPane(Pane):
         if scaling is None or not scaling.has_units:
             return ""
         return f" = {scaling.in_units(float(reply.predictions[output]), output):.6g}"
+
+    def _predictions(self, reply: Reply, data: Dataset, width: int) -> list[str]:
+        """Return the predictions, with the names of the outputs if they fit."""
+        numbers = [f"{number:.2f}" for number in reply.predictions]
+        names = [brief("output", output, data, 16) for output in range(len(numbers))]
+        named = [f"{name} {number}".strip() for name, number in zip(names, numbers, strict=True)]
+        room = width - len(f" {reply.prediction} ") - 2
+        return named if sum(cell_len(text) + 2 for text in named) <= room else numbers
 
     def _choice(self, name: str, texts: Sequence[str], first: int, y: int, width: int) -> Row:
         """Return a row of inputs or outputs; `first` is the index of its first."""
@@ -183,9 +199,13 @@ class WhatIfPane(Pane):
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
-        if self.check_action("paste", ()):
-            with suppress(ValueError):
-                self.entry.fill(event.text)
+        if self.view and self.check_action("paste", ()):
+            try:
+                said = self.entry.fill(event.text, self.view.experiment.dataset)
+            except ValueError as error:
+                said = str(error)
+            if said:
+                self.app.notify(said, markup=False)
             self._show_again()
 
     def on_click(self, event: events.Click) -> None:
