@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import threading
-from pathlib import Path
-
 from tinynet_tui.experiment.limits import MAX_ITERATIONS
 from tinynet_tui.support.complaint import complain
 
@@ -16,8 +12,10 @@ from .experiment_options import (
     add_position,
     build_experiment,
 )
-from .parser import OUTPUT, PROGRAM, Example, Parser, naming, require_output, whole_number
-from .script_options import SCRIPT, ScriptParser, add_changes, names_script, require_script
+from .parser import OUTPUT, PROGRAM, Example, Parser, naming, whole_number
+from .ready import be_ready
+from .script_options import names_script
+from .script_reports import explain_script, train_script
 
 EVERY = 10_000
 
@@ -55,7 +53,7 @@ def train_parser() -> Parser:
 def train_command(arguments: list[str]) -> int:
     """Train without a screen; return the exit status."""
     if names_script(arguments):
-        return _train_script(arguments)
+        return train_script(arguments, train_parser)
     options = train_parser().read(arguments)
     experiment = build_experiment(options)
     from tinynet_tui.report.train import train
@@ -64,29 +62,6 @@ def train_command(arguments: list[str]) -> int:
     return train(
         experiment, iterations=options.iterations, every=options.every, as_json=options.json
     )
-
-
-def script_parser() -> ScriptParser:
-    """Return the parser of `train` with a script."""
-    parser = ScriptParser(
-        "train",
-        "Run a Python file with a training loop, and print what `python FILE.py` prints.",
-        takes="FILE.py [--seed N] [--let NAME=VALUE]",
-    )
-    parser.built_in = train_parser
-    parser.add_file(SCRIPT, "a Python file with a training loop")
-    add_changes(parser)
-    return parser
-
-
-def _train_script(arguments: list[str]) -> int:
-    options = script_parser().read(arguments)
-    require_script(options.file)
-    from tinynet_tui.engine.plan import Choice
-    from tinynet_tui.report.script import train_script
-
-    be_ready()
-    return train_script(Path(options.file), Choice(seed=options.seed, lets=dict(options.let)))
 
 
 def verify_parser() -> Parser:
@@ -140,7 +115,8 @@ def explain_parser() -> Parser:
     parser = ExperimentParser(
         "explain",
         "Print one step as plain text: its formula, what it reads, what it computes, and the "
-        "arithmetic of one number, with enough digits to check it on a calculator.",
+        "arithmetic of one number, with enough digits to check it on a calculator. With a Python "
+        "file it prints a step of that script.",
         (
             Example(
                 f"{PROGRAM} explain --at 254:l1_error --cell 'l1_error[2,0]'",
@@ -149,6 +125,7 @@ def explain_parser() -> Parser:
             Example(
                 f"{PROGRAM} explain --at 254:l1_error --worksheet", "print a worksheet for a class"
             ),
+            Example(f"{PROGRAM} explain mine.py --at 254:l1", "print a step of your own script"),
         ),
     )
     add_experiment(parser)
@@ -163,6 +140,8 @@ def explain_parser() -> Parser:
 
 def explain_command(arguments: list[str]) -> int:
     """Print a step in plain text; return the exit status."""
+    if names_script(arguments):
+        return explain_script(arguments, explain_parser)
     options = explain_parser().read(arguments)
     experiment = build_experiment(options)
     from tinynet_tui.experiment.advice import advice
@@ -182,10 +161,3 @@ def explain_command(arguments: list[str]) -> int:
     if words := advice(experiment):
         complain(words)
     return hand_out(experiment, position, cells, worksheet=options.worksheet)
-
-
-def be_ready() -> None:
-    """Make ctrl+c raise KeyboardInterrupt from now on; OSError if there is no standard output."""
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-    require_output()

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from .commands import COMMANDS
-from .parser import PROGRAM, Example, UsageError, argument, whole_number
-from .script_options import SCRIPT, ScriptParser, add_changes, names_script, require_script
+from .parser import PROGRAM, Example, UsageError
+from .script_options import (
+    SCRIPT,
+    ScriptParser,
+    add_changes,
+    add_edits,
+    add_loop,
+    choice,
+    names_script,
+    require_script,
+)
 from .settings import in_force
 from .trainer import trainer_parser
 from .viewing import OPENING, add_viewing, require_terminal
@@ -35,38 +43,16 @@ def script_parser() -> ScriptParser:
     parser = ScriptParser("", ABOUT, EXAMPLES, takes="FILE.py [options]")
     parser.built_in = trainer_parser
     parser.add_file(SCRIPT, "a Python file with a training loop")
-    group = parser.group(SCRIPT)
-    group.add_argument(
-        "--loop",
-        metavar="LINE",
-        type=whole_number(1, 10**6),
-        help="the line of the loop (default the one that trains)",
-    )
-    group.add_argument(
-        "--error", metavar="EXPR", help="an expression that tells the error (default found)"
-    )
+    add_loop(parser)
     add_changes(parser)
+    add_edits(parser)
     opening = parser.group(OPENING)
     opening.add_argument(
         "--at", metavar="POSITION", help="open at 254, 254:7 or 254:l1_error (default the start)"
     )
-    opening.add_argument(
-        "--set",
-        metavar="EDIT",
-        action="append",
-        type=argument(_edit),
-        default=[],
-        help="change a number of the run, as w[0,1]=0.5@100:7 does after step 7 of iteration 100",
-    )
     opening.add_argument("--play", action="store_true", help="play at once (default paused)")
     add_viewing(parser)
     return parser
-
-
-def _edit(text: str) -> Any:
-    from tinynet_tui.engine.edits import Edit
-
-    return Edit.parse(text)
 
 
 def open_script(arguments: list[str]) -> int:
@@ -76,14 +62,12 @@ def open_script(arguments: list[str]) -> int:
     if options.kiosk:
         raise UsageError("--kiosk opens the built-in network only, not a script")
     require_terminal()
-    from tinynet_tui.engine.plan import Choice
     from tinynet_tui.worker.scripts.worker import ScriptWorker
 
     settings = in_force(options)
-    choice = Choice(options.loop, options.seed, options.error, dict(options.let) or None)
     worker = ScriptWorker(
         Path(options.file),
-        choice,
+        choice(options),
         speed=options.speed,
         fps=settings.fps,
         at=options.at,

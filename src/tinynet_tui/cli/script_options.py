@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import math
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .parser import FileParser, Parser, UsageError, argument, whole_number
+
+if TYPE_CHECKING:  # NumPy is imported only when there is something to open
+    from tinynet_tui.engine.edits import Edit
+    from tinynet_tui.engine.plan import Choice
 
 SCRIPT = "the script"
 TAKES_FILE = ("--settings", "--dataset")
@@ -65,6 +71,46 @@ def add_changes(parser: Parser) -> None:
         default=[],
         help="give another value to a number in the text; repeat for more",
     )
+
+
+def add_loop(parser: Parser) -> None:
+    """Add the options that tell what to look at in a script."""
+    group = parser.group(SCRIPT)
+    group.add_argument(
+        "--loop",
+        metavar="LINE",
+        type=whole_number(1, 10**6),
+        help="the line of the loop (default the one that trains)",
+    )
+    group.add_argument(
+        "--error", metavar="EXPR", help="an expression that tells the error (default found)"
+    )
+
+
+def add_edits(parser: Parser) -> None:
+    """Add the option that changes numbers on the way."""
+    parser.group(SCRIPT).add_argument(
+        "--set",
+        metavar="EDIT",
+        action="append",
+        type=argument(_edit),
+        default=[],
+        help="change a number of the run, as w[0,1]=0.5@100:7 does after step 7 of iteration 100",
+    )
+
+
+def choice(options: argparse.Namespace) -> Choice:
+    """Return what the options choose for a script."""
+    from tinynet_tui.engine.plan import Choice
+
+    loop, error = (getattr(options, name, None) for name in ("loop", "error"))
+    return Choice(loop, options.seed, error, dict(options.let) or None)
+
+
+def _edit(text: str) -> Edit:
+    from tinynet_tui.engine.edits import Edit
+
+    return Edit.parse(text)
 
 
 def _setting(text: str) -> tuple[str, float]:
