@@ -7,7 +7,7 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from helpers.trainer import Trainer, running
 from tinynet_tui.engine.engine import Where
@@ -15,6 +15,9 @@ from tinynet_tui.engine.plan import Choice
 from tinynet_tui.ui.app.script_app import ScriptApp
 from tinynet_tui.worker.scripts.session import ScriptCommand
 from tinynet_tui.worker.scripts.worker import ScriptFrame, ScriptWorker
+
+if TYPE_CHECKING:
+    from tinynet_tui.ui.app.trainer_app import TrainerApp
 
 
 class Counting(ScriptWorker):
@@ -113,7 +116,7 @@ async def opened(
                 await asyncio.to_thread(worker.opened.wait)
             if worker.failure is not None:
                 raise worker.failure
-            async with running(app, size) as trainer:
+            async with running(cast("TrainerApp", app), size) as trainer:
                 script = ScriptTrainer(trainer, app)
                 await script.until(lambda: script.main.frame)
                 if rests:

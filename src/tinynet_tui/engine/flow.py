@@ -79,6 +79,11 @@ class Names:
                     stored.add(name)
         self.others -= stored
 
+    def is_method(self, name: str) -> bool:
+        """True for a member of an object, `self.think`, that is only called."""
+        owner, point, member = name.partition(".")
+        return bool(point) and member in self.functions and owner in self.objects
+
     def access(self, *nodes: ast.AST) -> Access:
         """Return what some pieces of a script read and write, nested statements included."""
         found = Access()

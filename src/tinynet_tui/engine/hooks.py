@@ -59,7 +59,8 @@ def steps(loop: Loop, names: Names) -> tuple[Line, ...]:
 def _line(statement: ast.stmt, names: Names) -> Line:
     access = names.access(statement)
     end = statement.end_lineno or statement.lineno
-    return Line(statement.lineno, end, tuple(access.written), tuple(access.reads))
+    reads = tuple(name for name in access.reads if not names.is_method(name))
+    return Line(statement.lineno, end, tuple(access.written), reads)
 
 
 def insert(tree: ast.Module, loop: Loop, recorded: Recorded | None = None) -> None:

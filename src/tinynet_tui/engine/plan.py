@@ -73,7 +73,7 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
     if not found:
         raise Refusal("the loop does nothing", loop.line)
     access = names.access(loop.node)
-    kept = {**access.reads, **access.written}
+    kept = [name for name in {**access.reads, **access.written} if not names.is_method(name)]
     result = Plan(
         source,
         tree,

@@ -47,6 +47,8 @@ class Value:
     """The parts of a list, a dictionary, or an object of a class in the script."""
     keys: tuple[str, ...] = ()
     """What the parts are called, such as `.weights` or `['W1']`; those of a list by numbers."""
+    same: str = ""
+    """An earlier variable that is, or holds, the same array."""
 
     def key(self, index: int) -> str:
         """Return what a part is called after the name of the whole."""
@@ -61,7 +63,24 @@ class Value:
 def pack(values: Mapping[str, object]) -> tuple[list[Any], bytes]:
     """Return a description of values, for JSON, and the bytes of their arrays."""
     data: list[bytes] = []
-    return [[name, _packed(value, data)] for name, value in values.items()], b"".join(data)
+    seen: dict[int, str] = {}
+    told = []
+    for name, value in values.items():
+        packed = _packed(value, data)
+        _note_same(value, packed, name, seen)
+        told.append([name, packed])
+    return told, b"".join(data)
+
+
+def _note_same(value: object, packed: dict[str, Any], name: str, seen: dict[int, str]) -> None:
+    """Note of each array if an earlier variable is the same one."""
+    if packed["kind"] == "array":
+        first = seen.setdefault(id(value), name)
+        if first != name:
+            packed["same"] = first
+    elif packed["kind"] == "list" and (found := _parts(value)):
+        for part, one in zip(found[0], packed["parts"], strict=False):
+            _note_same(part, one, name, seen)
 
 
 def _packed(
@@ -188,4 +207,5 @@ class _Reader:
         self._at += array.nbytes
         array.flags.writeable = False
         text = f"array {'×'.join(map(str, shape)) or '0-d'}" if kind == "array" else str(array)
-        return Value(kind, text, shape, str(dtype), array, str(packed["digest"]))
+        digest, same = str(packed["digest"]), printable(str(packed.get("same", "")))
+        return Value(kind, text, shape, str(dtype), array, digest, same=same)

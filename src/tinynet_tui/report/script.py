@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 from typing import BinaryIO
@@ -31,7 +32,7 @@ def train_script(path: Path, choice: Choice) -> int:
             data,
             choice,
             bare=True,
-            **_input(),
+            stdin=_input(),
             out=_forwarding(sys.stdout.buffer),
             err=_forwarding(sys.stderr.buffer),
         ) as engine:
@@ -48,12 +49,12 @@ def train_script(path: Path, choice: Choice) -> int:
     return status
 
 
-def _input() -> dict[str, int]:
+def _input() -> int:
     """Return the standard input; none from a terminal, which belongs to another session."""
     try:
-        return {} if sys.stdin.isatty() else {"stdin": sys.stdin.fileno()}
+        return subprocess.DEVNULL if sys.stdin.isatty() else sys.stdin.fileno()
     except (AttributeError, OSError, ValueError):
-        return {}
+        return subprocess.DEVNULL
 
 
 def _forwarding(file: BinaryIO) -> Transcript:

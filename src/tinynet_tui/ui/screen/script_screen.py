@@ -464,7 +464,7 @@ def _form(value: Value) -> object:
     dims = len(value.shape), 0 in value.shape
     if value.kind == "list":
         return "list", tuple(_form(part) for part in value.parts), value.keys, value.shape[0] > 8
-    return value.kind, value.dtype, dims
+    return value.kind, value.dtype, dims, value.same
 
 
 def _is_negative(value: Value | None) -> bool:

@@ -122,7 +122,8 @@ class ArrayPane(Pane[ScriptView]):
     def title(self, view: ScriptView, width: int) -> str:
         if len(self.placed) == 1:
             item, scale = self.placed[0].item, self.placed[0].scale
-            name = (view.mark(item.names) or " ") + _caption(item)
+            mark = view.mark(item.names) or " "
+            name, brief = mark + _caption(item), mark + item.brief
             age = view.age(item.name)
             return cut(
                 first_fitting(
@@ -133,6 +134,8 @@ class ArrayPane(Pane[ScriptView]):
                     ),
                     f"{name} {scale.brief_power}".rstrip() + " ",
                     name,
+                    f"{brief} ",
+                    brief,
                 ),
                 width,
             )

@@ -36,6 +36,7 @@ class ScriptExplanation(Pane[ScriptView]):
 
     def content(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
         raised = view.frame.raised
+        rows: list[Row] = []
         if raised is not None:
             rows = flow(
                 [(raised.operands or str(raised), "alert")], width - 1, first=" ", hanging=1
@@ -49,7 +50,7 @@ class ScriptExplanation(Pane[ScriptView]):
                 rows += flow(told, width - 1, first=" ", hanging=3)
             return rows
         step = _writer(view)
-        rows: list[Row] = []
+        rows = []
         for text in view.frame.odd if step == view.step else ():
             rows += flow([(f"! {text}", "alert")], width - 1, first=" ", hanging=3)
         rows.append(((" ", "text"), (_full(view), "strong")))

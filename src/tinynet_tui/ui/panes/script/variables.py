@@ -31,13 +31,21 @@ class Item(NamedTuple):
     part: str = ""
     """What the part is called after the variable's name: `[0]`, `.weights`."""
 
+    through: tuple[str, ...] = ()
+    """Other variables that hold the same array."""
+
     @property
     def label(self) -> str:
         return self.name + self.part
 
     @property
+    def brief(self) -> str:
+        """A shorter form of the label: without the beginning of what it is a part of."""
+        return f"…{self.part}" if self.part else self.label
+
+    @property
     def names(self) -> set[str]:
-        return {self.name, self.also}
+        return {self.name, self.also, *self.through}
 
     def value(self, values: Mapping[str, Value]) -> Value | None:
         """Return the array's value; None where there is none."""
@@ -117,9 +125,10 @@ def arrange(frame: ScriptFrame) -> Arrangement:
     if plan is None:
         return Arrangement()
     found = {name: [*_items(name, forms.get(name))] for name in plan.variables}
+    found = _once(found, forms)
     tables = {name: items for name, items in found.items() if items}
     copies = _copies(plan, frame.lines, tables)
-    others = tuple(name for name in plan.variables if not found[name] and name in forms)
+    others = tuple(name for name in plan.variables if name in forms and name not in tables)
     others += tuple(name for name in plan.variables if name not in forms)
     forward: dict[str, None] = {}
     backward: dict[str, None] = {}
@@ -150,6 +159,24 @@ def arrange(frame: ScriptFrame) -> Arrangement:
         (*back, *(Group((item,)) for item in rest)),
         others,
     )
+
+
+def _once(found: Mapping[str, list[Item]], forms: Mapping[str, Value]) -> dict[str, list[Item]]:
+    """Leave out the arrays that a variable before has or holds, and note these there."""
+    held: dict[str, list[str]] = {}
+    kept: dict[str, list[Item]] = {}
+    for name, items in found.items():
+        kept[name] = []
+        for item in items:
+            value = item.value(forms)
+            if value is not None and value.same in found and item.path:
+                held.setdefault(value.same, []).append(name)
+            else:
+                kept[name].append(item)
+    return {
+        name: [item._replace(through=tuple(dict.fromkeys(held.get(name, ())))) for item in items]
+        for name, items in kept.items()
+    }
 
 
 def _items(name: str, value: Value | None, whole: Item | None = None) -> Iterator[Item]:
