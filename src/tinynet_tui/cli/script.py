@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 from .commands import COMMANDS
@@ -84,16 +83,4 @@ def open_script(arguments: list[str]) -> int:
         if line is None:
             raise worker.failure
         raise UsageError(line[0])
-    return open_app(worker, command=_command(options), settings=settings)
-
-
-def _command(options: argparse.Namespace) -> list[str]:
-    """Return the command that opens the script again, but for the position and the seed."""
-    words = [PROGRAM, options.file]
-    if options.loop is not None:
-        words += ["--loop", str(options.loop)]
-    if options.error is not None:
-        words += ["--error", options.error]
-    for name, value in options.let:
-        words += ["--let", f"{name}={value!r}"]
-    return words
+    return open_app(worker, command=[PROGRAM, options.file], settings=settings)

@@ -6,6 +6,7 @@ What they call is bound when this is imported: a script may change any module la
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -53,6 +54,7 @@ class Controller:
         """`spacing` is about how many seconds of running lie between two copies."""
         self.link, self.file, self.names = link, chosen.source.name, chosen.variables
         self.tree = chosen.tree
+        self._statements = chosen.statements
         self._silent = Silent([*chosen.statements], [[*step.writes] for step in chosen.steps])
         self.at = Position()
         self._out, self._err = sys.stdout, sys.stderr
@@ -100,6 +102,30 @@ class Controller:
                 builtins.update(dict.fromkeys(hooks, lambda *_: False))
 
         register_at_fork(after_in_child=forked)
+
+    def watch_warnings(self) -> None:
+        """Tell the trainer of warnings; they are printed as ever."""
+        shown = warnings.showwarning
+
+        def show(message: Any, kind: type[Warning], file: str, line: int, *more: Any) -> None:
+            shown(message, kind, file, line, *more)
+            if file == self.file and self.at.state in ("begin", "step") and not self._through:
+                told = {"text": str(message)[:200], "line": line, "number": self.at.iteration}
+                send(self.link, {"do": "warned", **told, "at": self._loop_line(line)})
+
+        warnings.showwarning = show
+
+    def _loop_line(self, line: int) -> int:
+        """Return the line of the loop's statement that is being run."""
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None:
+            if frame.f_code.co_filename == self.file and any(
+                one.lineno <= frame.f_lineno <= (one.end_lineno or one.lineno)
+                for one in self._statements
+            ):
+                return frame.f_lineno
+            frame = frame.f_back
+        return line
 
     def begin(self) -> bool:
         """An iteration begins: return True if it is to be run step by step."""

@@ -42,6 +42,8 @@ TELLING = 0.02
 NEAR = (64, 8, 1)
 """How many iterations before a position copies are left on the way back to it."""
 ALL = 1 << 62
+MOST_ODD = 200
+"""The most oddities of a run that are kept."""
 
 
 @dataclass
@@ -71,6 +73,8 @@ class Engine:
 
     def __post_init__(self) -> None:
         self._copies, self._frames = Copies(), Frames()
+        self.odd: dict[str, Where] = {}
+        """What NumPy has done in silence or warned of, and where it was first seen."""
         self.edits: tuple[Edit, ...] = ()
         self._printed: dict[Where, int] = {}
         """How many bytes had been printed at the position of each edit."""
@@ -123,6 +127,7 @@ class Engine:
             self.out.cut(self._printed[first])
         self._known = min(self._known, first.iteration)
         self.errors.clear()
+        self.odd = {text: where for text, where in self.odd.items() if where < first}
         self._lasts = {it: last for it, last in self._lasts.items() if it < first.iteration}
         self.length = self.raised = self.status = None
         return first
@@ -349,11 +354,22 @@ class Engine:
                 odd = tuple(printable(str(text)) for text in header["odd"])
                 frame = Frame(run.where, header["line"], values, run.printed[0], size, odd)
                 self._frames.add(frame)
+                self._note_odd(odd, run.where)
+            case "warned":
+                step = sum(one["line"] <= int(header["at"]) for one in self.plan["steps"])
+                text = f"line {int(header['line'])}: {printable(str(header['text']))}"
+                self._note_odd([text], Where(int(header["number"]), max(1, step)))
             case "copied":
                 self._take_copy(header, files)
         if what in ("step", "copied"):
             run.send({"do": "go on"})  # what it had printed has been read
         return what
+
+    def _note_odd(self, texts: Sequence[str], where: Where) -> None:
+        for text in texts:
+            first = self.odd.get(text, where)
+            if len(self.odd) < MOST_ODD or text in self.odd:
+                self.odd[text] = min(first, where)
 
     def _take_errors(self, first: int, data: bytes) -> None:
         found = np.frombuffer(data, dtype=np.float64)

@@ -117,6 +117,8 @@ def run(link: socket.socket) -> NoReturn:
     controller = Controller(link, chosen, header["spacing"])
     module = _surround(name, header["arguments"], header["choice"]["seed"], chosen)
     controller.install(vars(sys.modules["builtins"]))
+    if not header["bare"]:
+        controller.watch_warnings()
     _limit(header["memory"])
     try:
         controller.first_command()

@@ -156,3 +156,47 @@ async def test_seed_settings_and_error_are_chosen(tmp_path: Path) -> None:
         assert it.frame.error is not None
         await it.typed("r")
         assert "seed 8" in it.lines[0]
+
+
+async def test_options_are_the_numbers_of_the_text(tmp_path: Path) -> None:
+    async with opened(saved(tmp_path, SMALL)) as it:
+        await it.typed("n")
+        await it.press("o")
+        await it.shows("options", "alpha", "loop in line")
+        await it.press("tab", *"0.25", "enter")
+        await it.rest()
+        assert it.where == Where(0, 1)
+        assert number(it, "alpha") == 0.25
+        assert it.frame.choice.lets == {"alpha": 0.25}
+        await it.press("o")
+        await it.shows("options")
+        await it.press(*"x", "enter")
+        await it.shows("seed: ")
+
+
+async def test_events_are_listed_and_walked(tmp_path: Path) -> None:
+    text = SMALL.replace("alpha = 0.5", "alpha = 20.0")
+    text = text.replace("y = np.array([[0]", "y = np.array([[0.3]")
+    text += "    if i == 30: large = np.exp(X * 800.0)\n"
+    async with opened(saved(tmp_path, text), size=(120, 40)) as it:
+        await it.go("49")
+        happened = it.frame.happenings
+        assert any("rises" in one.text for one in happened)
+        assert any("overflow" in one.text for one in happened)
+        await it.typed("home", "full_stop")
+        assert it.where == next(one.where for one in happened if one.where > Where(0, 1))
+        await it.typed("comma")
+        await it.press("e")
+        await it.shows("events so far", "overflow")
+        await it.press("end", "enter")
+        await it.rest()
+        assert it.where == happened[-1].where
+
+
+async def test_y_copies_the_command_with_all_that_was_chosen(tmp_path: Path) -> None:
+    choice = Choice(seed=7, lets={"alpha": 0.125})
+    edits = [Edit.parse("w[0,0]=3.5@10:3")]
+    async with opened(saved(tmp_path, SMALL), choice, edits=edits, size=(120, 40)) as it:
+        await it.go("12:2")
+        await it.press("y")
+        await it.shows("--at 12:2", "--seed 7", "--let alpha=0.125", "w[0,0]=3.5@10:3")

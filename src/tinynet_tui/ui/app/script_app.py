@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
+from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.garbage import collect_garbage
@@ -25,9 +26,9 @@ from tinynet_tui.ui.screen.layout import HEIGHTS, WIDTHS
 from tinynet_tui.ui.screen.script_screen import ScriptScreen
 from tinynet_tui.wire.app import WireApp
 from tinynet_tui.wire.driver import Driver
-from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Move, Play, Restart, Undo
+from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Jump, Move, Play, Restart, Undo
 from tinynet_tui.worker.scripts.position import resolve
-from tinynet_tui.worker.scripts.session import Put, ScriptCommand
+from tinynet_tui.worker.scripts.session import Put, Rerun, ScriptCommand
 from tinynet_tui.worker.scripts.worker import ScriptWorker
 from tinynet_tui.worker.speed import LADDER, by_name
 
@@ -40,13 +41,15 @@ TOLD = {
     "home": "go to the start",
     "goto": "go to a position: 254, 254:7, 254:l1_error, +1000, end",
     "copy": "copy the command that opens exactly these numbers",
+    "events": "list what is odd, and where the error rises; go to one",
+    "options": "options: the seed, the numbers in the script, its loop, its error",
     "edit": "edit the number: a cell of an array, or a variable",
 }
 """What keys do here, where that is something else than for the built-in network."""
 WORKING = (
     *("step.line", "step.iteration", "back.line", "back.iteration", "play", "faster", "slower"),
     *("reseed", "restart", "goto", "home", "end", "edit", "undo", "undo.all", "redo"),
-    *("copy", "axes", "enlarge"),
+    *("events", "event.previous", "event.next", "options", "copy", "axes", "enlarge"),
     *("up", "down", "left", "right", "next", "previous", "leave", "help", "palette"),
     *("suspend", "quit", "quit.always"),
 )
@@ -54,11 +57,7 @@ WORKING = (
 TURN = Binding("v", "turn", "output", id="map.up", tooltip="the graph, the output, other variables")
 LATER = {
     "until": "run until",
-    "events": "the list of events",
-    "event.previous": "events",
-    "event.next": "events",
     "switch": "switching off",
-    "options": "the options dialog",
     "save": "saving",
     "quiz": "quiz mode",
     "answer.same": "quiz mode",
@@ -255,6 +254,38 @@ class ScriptApp(TerminalApp):
     def _put(self, target: str, value: float) -> None:
         self.send(Put(target, value))
 
+    def action_events(self) -> None:
+        """List what has happened so far."""
+        from tinynet_tui.ui.dialogs.script_events import ScriptEvents
+
+        frame = self.main.frame
+        if frame is None or frame.plan is None:
+            return
+        if frame.playing:
+            self.send(Play(False))
+            self.tell("paused: e lists the events")
+        elif frame.happenings:
+            self.push_screen(ScriptEvents(frame.happenings, frame.where, self._go))
+        else:
+            self.tell("no events so far: no rise of the error, nothing odd")
+
+    def action_jump(self, back: bool) -> None:
+        self.send(Jump(back))
+
+    def action_options(self) -> None:
+        """Ask for other settings of the script."""
+        from tinynet_tui.ui.dialogs.script_options import ScriptOptions
+
+        frame = self.main.frame
+        if frame is None or frame.plan is None:
+            return
+        plan = frame.plan
+        seed = plan.seed if plan.seeded else frame.choice.seed or 0
+        self.push_screen(ScriptOptions(frame.choice, plan.settings, seed, plan.loop, self._rerun))
+
+    def _rerun(self, choice: Choice) -> None:
+        self.send(Rerun(choice))
+
     def action_undo(self, again: bool) -> None:
         self.send(Undo(again=again))
 
@@ -269,8 +300,15 @@ class ScriptApp(TerminalApp):
         if frame is None or view is None:
             return
         words = [*self._command, "--at", view.position_text]
-        if frame.choice.seed is not None:
-            words += ["--seed", str(frame.choice.seed)]
+        chosen = frame.choice
+        for option, value in (
+            ("--seed", chosen.seed),
+            ("--loop", chosen.loop),
+            ("--error", chosen.error),
+        ):
+            words += [] if value is None else [option, str(value)]
+        for name, number in (chosen.lets or {}).items():
+            words += ["--let", f"{name}={number!r}"]
         for edit in frame.edits:
             words += ["--set", edit.text]
         self.push_screen(copied_page(self, words, self.size.width))

@@ -12,6 +12,7 @@ from tinynet_tui.engine.values import Value
 from tinynet_tui.training.error_history import ErrorHistory
 from tinynet_tui.worker.speed import Speed
 
+from .happenings import Happening
 from .plan import ScriptPlan
 
 
@@ -56,6 +57,8 @@ class ScriptFrame:
     """The exception, at the place that raised it."""
     edits: tuple[Edit, ...] = ()
     """The edits of the run, in the order in which they were made."""
+    happenings: tuple[Happening, ...] = ()
+    """What has happened so far; nothing while it plays."""
     odd: tuple[str, ...] = ()
     """What NumPy has done in silence in the step."""
     note: str = ""

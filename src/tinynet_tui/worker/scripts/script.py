@@ -20,6 +20,7 @@ from tinynet_tui.network.array import Array
 from tinynet_tui.support.files import FileError, read, shown
 from tinynet_tui.training.error_history import ErrorHistory
 
+from .happenings import Happening, of_errors
 from .plan import ScriptPlan
 from .position import LAST, Target
 
@@ -67,7 +68,7 @@ class Script:
             last = self.stand(0)  # which also tells the shapes of all variables
             frame = self.stand(0, 1)
             written = [last.values[name] for name in self.plan.writers if name in last.values]
-            if self.raised is None and all(_is_count(value) for value in written):
+            if self.raised is None and written and all(_is_count(value) for value in written):
                 raise Refusal("the loop changes no array", self.plan.loop)
         if (raised := self.raised) is not None and raised.type == "ModuleNotFoundError":
             raise Refusal(str(raised), raised.line)
@@ -179,6 +180,16 @@ class Script:
         self.history.append(kept)
         if len(kept) < first.iteration:
             self.history.skip(first.iteration - len(kept))
+
+    def happenings(self) -> tuple[Happening, ...]:
+        """Return what has happened so far, in order."""
+        errors = np.concatenate([np.empty(0), *self._errors])
+        step = 1 + (self.plan.error_step or 0) if self.plan.straight else 1
+        found = [Happening(where, text) for text, where in self.engine.odd.items()]
+        raised = self.raised
+        if raised is not None and raised.where is not None:
+            found.append(Happening(raised.where, raised.operands or str(raised)))
+        return tuple(sorted(found + of_errors(errors, step)))
 
     @property
     def edits(self) -> tuple[Edit, ...]:

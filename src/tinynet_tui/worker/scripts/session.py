@@ -16,7 +16,7 @@ from tinynet_tui.engine.link import Lost
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.training.error_history import ErrorHistory
-from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Move, Play, Restart, Undo
+from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Jump, Move, Play, Restart, Undo
 from tinynet_tui.worker.frame_clock import FrameClock
 from tinynet_tui.worker.jobs import Slices
 from tinynet_tui.worker.speed import Speed
@@ -35,7 +35,15 @@ class Put(NamedTuple):
     value: float
 
 
-ScriptCommand: TypeAlias = Play | Move | Faster | AtSpeed | GoWhere | Restart | Put | Undo
+class Rerun(NamedTuple):
+    """Begin a run with other settings, or with another loop or error."""
+
+    choice: Choice
+
+
+ScriptCommand: TypeAlias = (
+    Play | Move | Faster | AtSpeed | GoWhere | Restart | Rerun | Put | Undo | Jump
+)
 
 SLICE_SECONDS = 0.05
 """How long a slice of running takes; a command is obeyed after it."""
@@ -173,16 +181,14 @@ class ScriptSession:
                 self._go_where(text)
             case Move():
                 self._move(command)
-            case Put() | Undo():
-                if self.has_job and not self._ending:
-                    self._queue.append(command)
-                elif isinstance(command, Put):
-                    self._put(command)
-                else:
-                    self._undo(command)
+            case Put() | Undo() | Jump():
+                self._on_arrival(command)
             case Restart(reseed):
                 self._run_number = run_number
                 self._restart(reseed=reseed)
+            case Rerun(choice):
+                self._run_number = run_number
+                self._restart(choice)
 
     def _play(self, on: bool | None) -> None:
         moving = self._playing or self.has_job
@@ -221,14 +227,14 @@ class ScriptSession:
                 self._note = "this is the furthest position so far"
             self._begin(target)
 
-    def _restart(self, *, reseed: bool) -> None:
+    def _restart(self, choice: Choice | None = None, *, reseed: bool = False) -> None:
         """Begin again; with the file's new text, return to the position where it was."""
         was_playing = self._playing
         self._stop()
         old, here, shown = self.script, self._here, self._shown
         has_changed = stamp(self._path) != old.stamp
         try:
-            choice = old.reseeded() if reseed else old.choice
+            choice = choice or (old.reseeded() if reseed else old.choice)
             new = self._opened(choice)
         except ValueError as error:
             self._note = str(error)
@@ -250,6 +256,35 @@ class ScriptSession:
             self._begin(Target(*here), note=self._note, then_play=was_playing)
         elif was_playing:
             self._play(True)
+
+    def _on_arrival(self, command: Put | Undo | Jump) -> None:
+        """Obey a command that counts from where the job ends."""
+        if self.has_job and not self._ending:
+            self._queue.append(command)
+            return
+        match command:
+            case Put():
+                self._put(command)
+            case Undo():
+                self._undo(command)
+            case Jump(back):
+                self._jump(back=back)
+
+    def _jump(self, *, back: bool) -> None:
+        """Go to the next or the previous event."""
+        self._stop()
+        here = self._here
+        found = [
+            one
+            for one in self.script.happenings()
+            if (one.where < here if back else one.where > here)
+        ]
+        if not found:
+            self._note = f"no event {'before this' if back else 'after this so far'}"
+            return
+        there = found[-1 if back else 0]
+        self._note = there.text
+        self._begin(Target(*there.where))
 
     def _put(self, command: Put) -> None:
         self._stop()
@@ -512,6 +547,7 @@ class ScriptSession:
             waiting=len(self._queue),
             finished=self._is_at_end and not self._at_raise,
             edits=tuple(self._edits),
+            happenings=script.happenings() if not self._playing else (),
             raised=script.raised if self._at_raise else None,
             odd=() if self._at_raise else shown.odd,
             note=self._note,

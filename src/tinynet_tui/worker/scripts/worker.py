@@ -15,7 +15,7 @@ from tinynet_tui.worker.commands import Restart
 from tinynet_tui.worker.speed import AUTO, Speed
 
 from .frame import ScriptFrame
-from .session import ScriptCommand, ScriptSession
+from .session import Rerun, ScriptCommand, ScriptSession
 
 __all__ = ["ScriptFrame", "ScriptWorker"]
 
@@ -37,7 +37,7 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
         edits: Sequence[Edit] = (),
     ) -> None:
         """Prepare the run; nothing happens before `start`."""
-        super().__init__(SimpleQueue(), None, (Restart,), "script")
+        super().__init__(SimpleQueue(), None, (Restart, Rerun), "script")
         self._session: ScriptSession = ScriptSession(
             path,
             choice or Choice(),
