@@ -113,8 +113,9 @@ def _run_command(arguments: list[str]) -> int:
     # for it would take a sixth of the time.
     gc.disable()
     try:
-        if script.is_meant(arguments):
-            return script.open_script(arguments)
+        of_script = script.of_last_session(arguments)
+        if of_script is not None or script.is_meant(arguments):
+            return script.open_script(of_script or arguments)
         return open_trainer(arguments)
     finally:
         gc.enable()

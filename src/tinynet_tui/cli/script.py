@@ -37,6 +37,21 @@ def is_meant(arguments: list[str]) -> bool:
     return bool(arguments) and arguments[0] not in COMMANDS and names_script(arguments)
 
 
+def of_last_session(arguments: list[str]) -> list[str] | None:
+    """Return the arguments that open the last session, if that was a script."""
+    if "--resume" not in arguments or "--kiosk" in arguments:
+        return None
+    from tinynet_tui.export.last_session import LastSession, default_path
+    from tinynet_tui.support.files import FileError
+
+    try:
+        command = LastSession.read(default_path()).command[1:]
+    except FileError:
+        return None
+    others = [word for word in arguments if word != "--resume"]
+    return [*command, *others] if command and command[0].endswith(".py") else None
+
+
 def script_parser() -> ScriptParser:
     """Return the parser of a script's options."""
     parser = ScriptParser("", ABOUT, EXAMPLES, takes="FILE.py [options]")
@@ -83,4 +98,8 @@ def open_script(arguments: list[str]) -> int:
         if line is None:
             raise worker.failure
         raise UsageError(line[0])
-    return open_app(worker, command=[PROGRAM, options.file], settings=settings)
+    from tinynet_tui.export.last_session import default_path
+
+    return open_app(
+        worker, command=[PROGRAM, options.file], settings=settings, resume_path=default_path()
+    )

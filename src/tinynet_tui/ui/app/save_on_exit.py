@@ -44,9 +44,13 @@ class SaveOnExit:
         """True when the session has been written, or could not be."""
         return self._over.is_set()
 
+    def session(self) -> LastSession | None:
+        """Return what is to be written, if anything."""
+        return last_session(self._app) if self._app else None
+
     def _work(self) -> None:
         try:
-            if self._path and self._app and (session := last_session(self._app)):
+            if self._path and (session := self.session()):
                 session.write(self._path)
             self._reason = ""
         except FileError as error:

@@ -292,13 +292,11 @@ class ScriptApp(TerminalApp):
     def action_undo_all(self) -> None:
         self.send(Undo(every=True))
 
-    def action_copy(self) -> None:
-        """Copy the command that opens these numbers, and show it."""
-        from tinynet_tui.ui.dialogs.copy import copied_page
-
+    def reopening(self) -> list[str]:
+        """Return the words of the command that opens these numbers; none before the loop."""
         frame, view = self.main.frame, self.main.view
-        if frame is None or view is None:
-            return
+        if frame is None or view is None or frame.plan is None:
+            return []
         words = [*self._command, "--at", view.position_text]
         chosen = frame.choice
         for option, value in (
@@ -311,7 +309,14 @@ class ScriptApp(TerminalApp):
             words += ["--let", f"{name}={number!r}"]
         for edit in frame.edits:
             words += ["--set", edit.text]
-        self.push_screen(copied_page(self, words, self.size.width))
+        return words
+
+    def action_copy(self) -> None:
+        """Copy the command that opens these numbers, and show it."""
+        from tinynet_tui.ui.dialogs.copy import copied_page
+
+        if words := self.reopening():
+            self.push_screen(copied_page(self, words, self.size.width))
 
     def action_turn(self) -> None:
         self.tell(self.main.turn())

@@ -550,7 +550,7 @@ class ScriptSession:
             happenings=script.happenings() if not self._playing else (),
             raised=script.raised if self._at_raise else None,
             odd=() if self._at_raise else shown.odd,
-            note=self._note,
+            note=self._note + ("; now the lines after it run" if self._ending else ""),
         )
 
     def _words(self) -> str:
