@@ -33,7 +33,6 @@ def train_parser() -> Parser:
                 f"{PROGRAM} train --dataset moons --iterations 5000 --json",
                 "train on other data, for a program that reads JSON",
             ),
-            Example(f"{PROGRAM} train mine.py --let alpha=0.5", "run a script of your own"),
         ),
     )
     add_experiment(parser)
@@ -125,7 +124,6 @@ def explain_parser() -> Parser:
             Example(
                 f"{PROGRAM} explain --at 254:l1_error --worksheet", "print a worksheet for a class"
             ),
-            Example(f"{PROGRAM} explain mine.py --at 254:l1", "print a step of your own script"),
         ),
     )
     add_experiment(parser)

@@ -14,10 +14,7 @@ from .parser import PROGRAM, Example, Parser, PrintVersion, nearest
 from .settings import in_force
 from .viewing import require_terminal
 
-ABOUT = (
-    "Watch a small neural network learn, number by number. ? shows help, q quits. "
-    "`tinynet-tui FILE.py` opens a script of your own."
-)
+ABOUT = "Watch a small neural network learn, number by number. ? shows help, q quits."
 EXAMPLES = (
     Example(
         f"{PROGRAM} --at 254:l1_error --cell 'l1_error[2,0]'",
@@ -70,7 +67,9 @@ def open_trainer(arguments: list[str]) -> int:
 
 def trainer_parser() -> Parser:
     """Return the parser of the trainer's options."""
-    parser = TrainerParser("", ABOUT, EXAMPLES, takes="[--help | --version] [COMMAND] [options]")
+    parser = TrainerParser(
+        "", ABOUT, EXAMPLES, takes="[--help | --version] [COMMAND | FILE.py] [options]"
+    )
     parser.add_argument(
         "--version",
         action=PrintVersion,
