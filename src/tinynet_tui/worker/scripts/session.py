@@ -538,7 +538,7 @@ class ScriptSession:
             printed=tail(script.engine, printed),
             history=script.history,
             reached=script.history.length,
-            error=script.error_at(shown.where, shown.line),
+            error=script.error_at(shown),
             length=script.length,
             furthest=self._furthest,
             speed=self._clock.speed,
