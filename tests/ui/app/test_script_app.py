@@ -235,3 +235,13 @@ async def test_it_plays_to_the_end_and_runs_the_lines_after_the_loop(tmp_path: P
         await it.rest()
         await it.typed("b")
         assert "that is all" not in it.frame.printed
+
+
+async def test_what_is_done_for_a_script_is_said_at_the_start() -> None:
+    async with opened(SCRIPTS / "unseeded.py") as it:
+        assert "it sets no seed and gets seed 0" in it.lines[-1]
+        assert "seed 0" in it.lines[0]
+        await it.typed("r")
+        assert "seed 1" in it.lines[0]
+    async with opened(SCRIPTS / "py2_print.py") as it:
+        assert "this is Python 2" in it.lines[-1]

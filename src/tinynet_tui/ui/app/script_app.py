@@ -401,7 +401,7 @@ class ScriptApp(TerminalApp):
 ARRAYS = "above: what goes forward; below: what comes back; tab reaches those without room"
 MARKS = [
     ("►  •", "just written; just read by that line"),
-    ("!", "the line that raised an exception"),
+    ("!", "the line that raised an exception; in the explanation, what NumPy does in silence"),
     ("reverse", "the cursor: this number is explained"),
     ("dim, (253)", "from an earlier round of the loop: of iteration 253"),
     ("·", "no value yet"),
