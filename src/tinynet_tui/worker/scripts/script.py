@@ -168,6 +168,7 @@ class Script:
     def happenings(self) -> tuple[Happening, ...]:
         """Return what has happened so far, in order."""
         errors = np.concatenate([np.empty(0), *self._errors])
+        self._errors = [errors]
         step = 1 + (self.plan.error_step or 0) if self.plan.straight else 1
         found = [Happening(where, text) for text, where in self.engine.odd.items()]
         raised = self.raised
