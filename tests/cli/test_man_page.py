@@ -21,7 +21,16 @@ from tinynet_tui.ui.keys import settings_file
 PAGE = ROOT / "src" / "tinynet_tui" / "cli" / "tinynet-tui.1"
 TEXT = PAGE.read_text(encoding="ascii")
 SECTIONS = (
-    *("NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "COMMANDS", "EXAMPLES", "FILES"),
+    *(
+        "NAME",
+        "SYNOPSIS",
+        "DESCRIPTION",
+        "OPTIONS",
+        "COMMANDS",
+        "YOUR OWN SCRIPT",
+        "EXAMPLES",
+        "FILES",
+    ),
     *("ENVIRONMENT", "EXIT STATUS", "SEE ALSO"),
 )
 NO_DATE = 'WARNING: missing date, using "": TH'

@@ -61,7 +61,7 @@ def main(path: str, arguments: list[str]) -> int:
 
         begin = TrainerApp.begin
         TrainerApp.begin = begin_recording_errors  # type: ignore[method-assign]
-        Session.obey, Worker.stop = write_down, write_end  # type: ignore[method-assign]
+        Session.obey, Worker.stop = write_down, write_end  # type: ignore[method-assign, assignment]
         TrainerApp.action_quit = stay  # type: ignore[method-assign]
         return cli.main(arguments)
 

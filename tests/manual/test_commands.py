@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.manners import SCRIPTS
 from helpers.needs import needed
 from helpers.pages import EVERY_PAGE, README_PAGE, Command, Page, page
 from helpers.project import ROOT
@@ -52,6 +53,7 @@ class Reader:
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.folder = folder
+        shutil.copy(SCRIPTS / "mistakes" / "right.py", folder / "mine.py")
         tools = folder / "tools"
         tools.mkdir()
         self.changes: dict[str, str | None] = {

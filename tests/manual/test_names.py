@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shlex
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout, suppress
 from functools import cache, partial
@@ -16,6 +17,8 @@ from helpers.pages import EVERY_PAGE, PAGES, Page, page, runs_the_program
 from helpers.project import PACKAGE, ROOT
 from tinynet_tui.cli.commands import COMMANDS
 from tinynet_tui.cli.main import main
+from tinynet_tui.cli.parser import UsageError
+from tinynet_tui.cli.script import script_parser
 from tinynet_tui.data.built_in import parse as parse_data
 from tinynet_tui.data.names import CLOUDS, DEFAULT, NAMES
 from tinynet_tui.data.table import MISSING
@@ -155,6 +158,7 @@ def test_every_key_is_explained_in_the_manual() -> None:
 
 FOREIGN = {
     "sep=;",  # spreadsheets
+    *("python mine.py", "alpha = 0.1", "254:7"),  # a script of the reader
     # Shells and Python.
     *(". .venv/bin/activate", "fg", "reset", "/bin/sh"),
     'np.array(json.load(open(name))["syn0"])',
@@ -225,11 +229,18 @@ def is_a_files_name(code: str) -> bool:
     )
 
 
+def is_option_of_script(code: str) -> bool:
+    with suppress(UsageError):
+        return code.startswith("--") and bool(script_parser().read(["mine.py", *shlex.split(code)]))
+    return False
+
+
 KNOWN: dict[str, Callable[[str], object]] = {
     "a command": runs_the_program,
     "a command's name": lambda code: code in COMMANDS,
     "a developer's command": lambda code: code.startswith(".venv/bin/"),
     "an option": is_option,
+    "an option of a script": is_option_of_script,
     "a key": lambda code: code in {*NAMED, *ARROWS.values(), *IN_DIALOGS, *IN_FIELDS, "alt"},
     "a position": lambda code: Position.resolve(code, USUAL.script, THERE, END),
     "a cell": lambda code: Cursor.parse(code.strip("'"), USUAL.dimensions),

@@ -15,6 +15,7 @@ from tinynet_tui import __version__
 from .commands import TABLE
 from .man_sections import DESCRIPTION, ENDING, SUMMARY
 from .parser import PROGRAM, Parser
+from .script import script_parser
 from .trainer import trainer_parser
 
 SPECIAL = str.maketrans(
@@ -62,8 +63,11 @@ def _lines() -> Iterator[str]:
     for command in TABLE:
         yield f".SS {escaped(f'{command.name} {command.takes}'.strip())}"
         yield from _command(command.parser(), trainer)
+    script = script_parser()
+    yield ".SH YOUR OWN SCRIPT"
+    yield from _command(script, trainer)
     yield ".SH EXAMPLES"
-    for parser in (trainer, *(command.parser() for command in TABLE)):
+    for parser in (trainer, script, *(command.parser() for command in TABLE)):
         for example in parser.examples:
             yield from _entry(example.purpose[0].upper() + example.purpose[1:] + ":", [])
             yield f"\\fB{escaped(example.command)}\\fR"

@@ -14,7 +14,7 @@ from tinynet_tui.support.suggest import did_you_mean
 
 from .pager import shown
 from .parser import PROGRAM, Example, Parser, UsageError
-from .reports import be_ready
+from .ready import be_ready
 from .viewing import is_terminal
 
 if TYPE_CHECKING:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import threading
-
 from tinynet_tui.experiment.limits import MAX_ITERATIONS
 from tinynet_tui.support.complaint import complain
 
@@ -15,7 +12,10 @@ from .experiment_options import (
     add_position,
     build_experiment,
 )
-from .parser import OUTPUT, PROGRAM, Example, Parser, naming, require_output, whole_number
+from .parser import OUTPUT, PROGRAM, Example, Parser, naming, whole_number
+from .ready import be_ready
+from .script_options import names_script
+from .script_reports import explain_script, train_script
 
 EVERY = 10_000
 
@@ -25,7 +25,8 @@ def train_parser() -> Parser:
     parser = ExperimentParser(
         "train",
         f"Train without a screen. It prints the error every {EVERY:,} iterations, and at the end "
-        "the output for each example, like the script in the video.",
+        "the output for each example, like the script in the video. With a Python file it prints "
+        "what `python FILE.py` prints; then it takes --seed and --let only.",
         (
             Example(f"{PROGRAM} train --iterations 20000", "print two errors and the output"),
             Example(
@@ -50,6 +51,8 @@ def train_parser() -> Parser:
 
 def train_command(arguments: list[str]) -> int:
     """Train without a screen; return the exit status."""
+    if names_script(arguments):
+        return train_script(arguments, train_parser)
     options = train_parser().read(arguments)
     experiment = build_experiment(options)
     from tinynet_tui.report.train import train
@@ -111,7 +114,8 @@ def explain_parser() -> Parser:
     parser = ExperimentParser(
         "explain",
         "Print one step as plain text: its formula, what it reads, what it computes, and the "
-        "arithmetic of one number, with enough digits to check it on a calculator.",
+        "arithmetic of one number, with enough digits to check it on a calculator. With a Python "
+        "file it prints a step of that script.",
         (
             Example(
                 f"{PROGRAM} explain --at 254:l1_error --cell 'l1_error[2,0]'",
@@ -134,6 +138,8 @@ def explain_parser() -> Parser:
 
 def explain_command(arguments: list[str]) -> int:
     """Print a step in plain text; return the exit status."""
+    if names_script(arguments):
+        return explain_script(arguments, explain_parser)
     options = explain_parser().read(arguments)
     experiment = build_experiment(options)
     from tinynet_tui.experiment.advice import advice
@@ -153,10 +159,3 @@ def explain_command(arguments: list[str]) -> int:
     for words in advice(experiment).splitlines():
         complain(words)
     return hand_out(experiment, position, cells, worksheet=options.worksheet)
-
-
-def be_ready() -> None:
-    """Make ctrl+c raise KeyboardInterrupt from now on; OSError if there is no standard output."""
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-    require_output()

@@ -14,7 +14,7 @@ from .experiment_options import ExperimentParser
 from .lecture import lecture_parser, lecture_to_show
 from .opening import add_any_run, add_run, opening
 from .parser import PROGRAM, Example, Parser, UsageError, whole_number
-from .reports import be_ready
+from .ready import be_ready
 from .settings import in_force
 
 HOST, PORT, VISITORS = "127.0.0.1", 8000, 30

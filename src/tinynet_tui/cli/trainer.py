@@ -67,7 +67,9 @@ def open_trainer(arguments: list[str]) -> int:
 
 def trainer_parser() -> Parser:
     """Return the parser of the trainer's options."""
-    parser = TrainerParser("", ABOUT, EXAMPLES, takes="[--help | --version] [COMMAND] [options]")
+    parser = TrainerParser(
+        "", ABOUT, EXAMPLES, takes="[--help | --version] [COMMAND | FILE.py] [options]"
+    )
     parser.add_argument(
         "--version",
         action=PrintVersion,

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
+from tinynet_tui.settings.settings import Settings
 from tinynet_tui.ui.screen.main_screen import MainScreen
 from tinynet_tui.wire.app import WireApp
+from tinynet_tui.worker.background import Background
 from tinynet_tui.worker.worker import Worker
 
 
-class BaseApp(WireApp[int]):
+class TerminalApp(WireApp[int]):
+    """An app with a worker, as it is run in a terminal."""
+
+    settings: Settings
+    worker: Background[Any, Any]
+    kiosk: bool
+    """True when the app must not touch the machine that it runs on."""
+
+    def told(self, failure: BaseException) -> tuple[str, int]:
+        """Return the line that tells of the worker's failure, and the exit status."""
+        why = "" if self.kiosk else f": {failure}"
+        return f"the training failed: {type(failure).__name__}{why}", 1
+
+
+class BaseApp(TerminalApp):
     """An app with the main screen and the worker."""
 
     main: MainScreen
     worker: Worker
-    kiosk: bool
-    """True when the app must not touch the machine that it runs on."""
 
     def tell(self, text: str) -> None:
         """Show a message in the last line; while the run plays, as a notification."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from tinynet_tui.ui.dialogs.prompt import Prompt
+from tinynet_tui.wire.app import WireApp
 
 from .base_app import BaseApp
 
 
-class Frames:
+class Pacing:
     """Shows the latest Frame when the terminal can take it; skips some to spare a slow link."""
 
-    def __init__(self, app: BaseApp, *, spares_link: bool) -> None:
+    def __init__(self, app: WireApp[int], *, spares_link: bool) -> None:
         self._app, self._spares_link = app, spares_link
         self._due = False
         """True when there is a Frame that has not been shown."""
@@ -38,13 +39,33 @@ class Frames:
     @property
     def _nobody_waits(self) -> bool:
         """True while the run plays and nothing has been typed since the last Frame."""
-        frame = self._app.main.frame
-        return frame is not None and frame.playing and not self.awaited
+        return self._plays and not self.awaited
+
+    @property
+    def _plays(self) -> bool:
+        raise NotImplementedError
+
+    def show_latest(self) -> None:
+        """Show the latest Frame now."""
+        raise NotImplementedError
+
+
+class Frames(Pacing):
+    """Shows the Frames of the trainer."""
+
+    def __init__(self, app: BaseApp, *, spares_link: bool) -> None:
+        super().__init__(app, spares_link=spares_link)
+        self._trainer = app
+
+    @property
+    def _plays(self) -> bool:
+        frame = self._trainer.main.frame
+        return frame is not None and frame.playing
 
     def show_latest(self) -> None:
         """Show the latest Frame, with the cursor at the cell of an event that the run went to."""
         self.awaited = False
-        app, main = self._app, self._app.main
+        app, main = self._trainer, self._trainer.main
         frame = None if app.ending else app.worker.take()  # the last session is already saved
         if frame is None:
             return

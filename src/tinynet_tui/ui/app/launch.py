@@ -24,6 +24,7 @@ from tinynet_tui.wire.drivers import driver_class
 from tinynet_tui.wire.terminal_kind import holds_escape_back
 from tinynet_tui.worker.speed import Speed
 
+from .base_app import TerminalApp
 from .save_on_exit import SaveOnExit
 from .trainer_app import TrainerApp
 
@@ -88,12 +89,16 @@ def _exists(path: Path) -> bool:
 
 
 def run(app: TrainerApp, resume_path: Path | None) -> int:
+    """Run the trainer until it is quit, and save the last session; return the exit status."""
+    return run_saving(app, SaveOnExit(app, resume_path))
+
+
+def run_saving(app: TerminalApp, save: SaveOnExit) -> int:
     """Run an app until it is quit, and save the last session; return the exit status."""
     # Python would warn on the terminal when a user quits while Textual completes an input.
     unfinished = "coroutine 'Suggester._get_suggestion' was never awaited"
     warnings.filterwarnings("ignore", unfinished, RuntimeWarning)
     app.suit_terminal(follows_background=app.settings.theme is None)
-    save = SaveOnExit(app, resume_path)
     if app.kiosk:
         confine()
     threading.Thread(target=save.clear_leftovers, name="clearing", daemon=True).start()
@@ -103,9 +108,8 @@ def run(app: TrainerApp, resume_path: Path | None) -> int:
         end.status = app.return_code or 0 if status is None else status
         failure = app.worker.failure
         if failure is not None:
-            end.status = 1
-            why = "" if app.kiosk else f": {failure}"
-            complain(f"the training failed: {type(failure).__name__}{why}")
+            line, end.status = app.told(failure)
+            complain(line)
     return end.status
 
 
@@ -117,7 +121,7 @@ class _End:
 
 
 @contextmanager
-def _ending(app: TrainerApp, save: SaveOnExit) -> Iterator[_End]:
+def _ending(app: TerminalApp, save: SaveOnExit) -> Iterator[_End]:
     """End the app on a signal; once it is ending, make sure that it ends.
 
     SIGHUP ends it even if it was ignored: then too, the terminal is gone.

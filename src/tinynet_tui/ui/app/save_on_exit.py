@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # the first paint does not wait for what the end needs
 class SaveOnExit:
     """Writes the last session for `--resume`, once and in a thread; without a path, nothing."""
 
-    def __init__(self, app: TrainerApp, path: Path | None) -> None:
+    def __init__(self, app: TrainerApp | None, path: Path | None) -> None:
         self._app, self._path = app, path
         self._reason = f"{path}: writing it takes too long"
         self._over = threading.Event()
@@ -44,9 +44,13 @@ class SaveOnExit:
         """True when the session has been written, or could not be."""
         return self._over.is_set()
 
+    def session(self) -> LastSession | None:
+        """Return what is to be written, if anything."""
+        return last_session(self._app) if self._app else None
+
     def _work(self) -> None:
         try:
-            if self._path and (session := last_session(self._app)):
+            if self._path and (session := self.session()):
                 session.write(self._path)
             self._reason = ""
         except FileError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Generic
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -10,8 +11,12 @@ from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
+from typing_extensions import TypeVar
 
 from .view import View
+
+Shown = TypeVar("Shown", default=View)
+"""What a canvas shows: the network's run, unless it says otherwise."""
 
 Span = tuple[str, str]
 """Text and the name of its style: one of `STYLES`, perhaps with `+reverse` or `+underline`."""
@@ -29,22 +34,22 @@ when it is mounted, and that was a third of the time to the first paint.
 """
 
 
-class Canvas(Widget):
+class Canvas(Widget, Generic[Shown]):
     """A widget that paints rows of spans, and repaints a row only when its spans have changed."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self.view: View | None = None
+        self.view: Shown | None = None
         self._rows: list[Row] = []
         self._rows_size: Size | None = None
         """The size that the rows were made for; None when all have to be made again."""
         self._styles_by_name: dict[str, Style] = {}
 
-    def rows(self, view: View, width: int, height: int) -> Sequence[Row]:
+    def rows(self, view: Shown, width: int, height: int) -> Sequence[Row]:
         """Return the rows to paint, at most `height`, each at most `width` cells wide."""
         raise NotImplementedError
 
-    def show(self, view: View) -> None:
+    def show(self, view: Shown) -> None:
         """Show a view: make its rows and repaint those that have changed."""
         self.view = view
         size = self.size
@@ -68,7 +73,7 @@ class Canvas(Widget):
             self._rows_size = None
             self.refresh()
 
-    def _make_rows(self, view: View, size: Size) -> None:
+    def _make_rows(self, view: Shown, size: Size) -> None:
         self._rows_size = size
         width, height = size
         rows = self.rows(view, width, height)

@@ -10,14 +10,13 @@ from rich.cells import cell_len
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.worker.commands import Command
 
-from .canvas import Canvas, Row, fitted
+from .canvas import Canvas, Row, Shown, fitted
 from .sizes import PreferredWidth
-from .view import View
 
 FRAME, FRAME_LIT = ("╭", "─", "╮", "│", "╰", "╯"), ("╔", "═", "╗", "║", "╚", "╝")
 
 
-class Pane(Canvas, can_focus=True):
+class Pane(Canvas[Shown], can_focus=True):
     """A canvas with a frame, a title in its upper edge and perhaps a foot in its lower edge."""
 
     lit: bool = False
@@ -43,11 +42,11 @@ class Pane(Canvas, can_focus=True):
     def allow(self, decimals: int, *, enlarged: bool = False) -> None:
         """Show up to `decimals` decimals if they fit; an enlarged pane makes room for them."""
 
-    def travel(self, view: View, rows: int, columns: int) -> Command | None:
+    def travel(self, view: Shown, rows: int, columns: int) -> Command | None:
         """Return the command of an arrow key while the pane has the focus; None for none."""
         return None
 
-    def beside(self, view: View, rows: int, columns: int) -> tuple[str, tuple[int, int]] | None:
+    def beside(self, view: Shown, rows: int, columns: int) -> tuple[str, tuple[int, int]] | None:
         """Return the variable and cell that an arrow key leads to; None beyond the pane's edge."""
         return None
 
@@ -55,19 +54,19 @@ class Pane(Canvas, can_focus=True):
         """Return the number of visible rows or columns along each axis."""
         return {}
 
-    def content(self, view: View, width: int, height: int) -> Sequence[Row]:
+    def content(self, view: Shown, width: int, height: int) -> Sequence[Row]:
         """Return the rows within the frame."""
         raise NotImplementedError
 
-    def title(self, view: View, width: int) -> str:
+    def title(self, view: Shown, width: int) -> str:
         """Return the title, at most `width` cells wide; its first cell is for a mark."""
         raise NotImplementedError
 
-    def foot(self, view: View, width: int) -> str:
+    def foot(self, view: Shown, width: int) -> str:
         """Return the text in the lower edge."""
         return ""
 
-    def rows(self, view: View, width: int, height: int) -> Sequence[Row]:
+    def rows(self, view: Shown, width: int, height: int) -> Sequence[Row]:
         inner = width - 2
         if inner < 1 or height < 2:
             return []

@@ -4,19 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.operands import Part, part_read
 from tinynet_tui.explain.quiz import Question
 from tinynet_tui.network.step import Step
 from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.worker.past_runs import Run
-from tinynet_tui.worker.speed import MAX
+from tinynet_tui.worker.speed import MAX, Speed
 from tinynet_tui.worker.worker import Frame
 
 READABLE = 10
 """The most iterations per second whose numbers can be read digit by digit."""
+
+
+class RunFrame(Protocol):
+    """What the last line shows of a Frame."""
+
+    @property
+    def playing(self) -> bool: ...
+
+    @property
+    def job(self) -> str: ...
+
+    @property
+    def speed(self) -> Speed: ...
+
+
+class RunView(Protocol):
+    """What the last line shows of a view, of the network or of a script."""
+
+    @property
+    def frame(self) -> RunFrame: ...
+
+    @property
+    def asked(self) -> Question | None: ...
+
+    @property
+    def verdict(self) -> str: ...
+
+    @property
+    def ascii(self) -> bool: ...
+
+    @property
+    def position_text(self) -> str: ...
+
+    @property
+    def state(self) -> str: ...
+
+    def key(self, id: str, built_in: str) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -45,6 +84,30 @@ class View:
     def key(self, id: str, built_in: str) -> str:
         """Return the name of a key."""
         return self.keys.get(id, built_in)
+
+    @property
+    def position_text(self) -> str:
+        """The position as it is typed."""
+        return self.snapshot.position.text(self.experiment.script)
+
+    @property
+    def state(self) -> str:
+        """What the run is doing, in words."""
+        frame = self.frame
+        if frame.job:
+            words = frame.job if frame.going is None else self._progress(frame.going)
+            return words + (f", then {frame.waiting} more" if frame.waiting else "")
+        if frame.playing:
+            return "playing"
+        if self.quiz:
+            return "quiz"
+        return "finished" if frame.finished else "paused"
+
+    def _progress(self, there: Position) -> str:
+        """Return the target of a jump and, going forward, the share that is done."""
+        step = self.experiment.script.names[there.step - 1]
+        done = self.snapshot.position.iteration / max(1, there.iteration)
+        return f"going to {there.iteration:,}:{step}" + (f" {done:3.0%}" if done < 1 else "")
 
     @property
     def snapshot(self) -> Snapshot:

@@ -9,11 +9,10 @@ from textual import events
 
 from tinynet_tui.experiment.edits import counted
 from tinynet_tui.experiment.fields import EDITS, in_words
-from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.quiz import Question
 from tinynet_tui.network.right import percent
 from tinynet_tui.ui.canvas.canvas import Canvas, Row, Span, cut
-from tinynet_tui.ui.canvas.view import View
+from tinynet_tui.ui.canvas.view import RunView, View
 from tinynet_tui.ui.keys.last_line import GIVE_WAY_LAST, Key
 from tinynet_tui.ui.keys.table import ON_MAP
 
@@ -112,7 +111,7 @@ def _divergence(view: View, *, brief: bool = False) -> list[Span]:
     return [(f"  diverged at {since}" if brief else f"  diverged at {since:,}", "alert")]
 
 
-class KeyLine(Canvas):
+class KeyLine(Canvas[RunView]):
     """What the run is doing, its speed, and as many keys as fit, which can be clicked."""
 
     def __init__(self, keys: Sequence[Key], *, id: str) -> None:
@@ -137,7 +136,7 @@ class KeyLine(Canvas):
             if self.view:
                 self.show(self.view)
 
-    def rows(self, view: View, width: int, height: int) -> Sequence[Row]:
+    def rows(self, view: RunView, width: int, height: int) -> Sequence[Row]:
         if view.asked is not None and not self.note:
             return self._answers(view, view.asked, width)
         going = bool(view.frame.job)
@@ -145,7 +144,7 @@ class KeyLine(Canvas):
         speed = "" if going or message else f"  {view.frame.speed.words}"
         where = ""
         if self.shows_position and not going:
-            where = f"  {view.snapshot.position.text(view.experiment.script)}"
+            where = f"  {view.position_text}"
         back = {"enlarge": "back"} if self.enlarged else {}
         play = "stop" if going else "pause" if view.frame.playing else "play"
         does = {"play": play, **back}
@@ -155,7 +154,7 @@ class KeyLine(Canvas):
             keys.sort(key=lambda key: key.action != "enlarge")
         if going:  # what stops it comes first
             keys.sort(key=lambda key: key.action != "play")
-        text = cut(f" {message or _state(view)}", width)
+        text = cut(f" {message or view.state}", width)
         if self.first_time and not (going or message or view.frame.playing):
             for before in ([(text, "strong"), (f"{speed}  ", "text")], []):
                 line = self._hint(view, before)
@@ -170,7 +169,7 @@ class KeyLine(Canvas):
         first = (*back, *(("play", "help", "quit") if going else GIVE_WAY_LAST))
         return self._line([(text, "strong"), (f"{rest}  ", "text")], keys, width, first)
 
-    def _hint(self, view: View, before: Sequence[Span]) -> Row:
+    def _hint(self, view: RunView, before: Sequence[Span]) -> Row:
         """Return the first keys to press, which can be clicked, after what stands `before` them."""
         spans = [*before]
         self._targets = []
@@ -184,7 +183,7 @@ class KeyLine(Canvas):
             spans += [(f" {name}", "strong"), (f" {does}", "muted")]
         return tuple(spans)
 
-    def _answers(self, view: View, asked: Question, width: int) -> Sequence[Row]:
+    def _answers(self, view: RunView, asked: Question, width: int) -> Sequence[Row]:
         """Return the line with the three possible answers, in words if they fit."""
         meanings = (asked.up, asked.down, asked.same)
         intro = f" {asked.what}? "
@@ -239,22 +238,3 @@ class KeyLine(Canvas):
 def _width(spans: Sequence[Span]) -> int:
     """Return the cells that spans take."""
     return sum(cell_len(text) for text, _ in spans)
-
-
-def _progress(view: View, there: Position) -> str:
-    """Return the target of a jump and, going forward, the share that is done."""
-    step = view.experiment.script.names[there.step - 1]
-    done = view.snapshot.position.iteration / max(1, there.iteration)
-    return f"going to {there.iteration:,}:{step}" + (f" {done:3.0%}" if done < 1 else "")
-
-
-def _state(view: View) -> str:
-    frame = view.frame
-    if frame.job:
-        words = frame.job if frame.going is None else _progress(view, frame.going)
-        return words + (f", then {frame.waiting} more" if frame.waiting else "")
-    if frame.playing:
-        return "playing"
-    if view.quiz:
-        return "quiz"
-    return "finished" if frame.finished else "paused"

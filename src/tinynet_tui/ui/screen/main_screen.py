@@ -107,8 +107,9 @@ class MainScreen(Layout):
         """Repaint what has changed since the last time."""
         view = self.view
         if view is not None:
-            for canvas in (self.status, *self.panes, self.keys):
+            for canvas in (self.status, *self.panes):
                 canvas.show(view)
+            self.keys.show(view)
 
     # The quiz.
 

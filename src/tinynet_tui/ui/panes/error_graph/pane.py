@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from abc import abstractmethod
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Protocol
 
 from textual.reactive import reactive
 
@@ -14,12 +16,13 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.training.beside import RIGHT, TEST_ERROR, TEST_RIGHT
 from tinynet_tui.training.error_history import ErrorHistory
-from tinynet_tui.ui.canvas.canvas import Row, first_fitting
+from tinynet_tui.ui.canvas.canvas import Row, Shown, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth, explanation_width
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.experiment_text import settings
 from tinynet_tui.worker.commands import Command, Go
+from tinynet_tui.worker.worker import Frame
 
 from . import plot
 from .event_row import MIN_HEIGHT, event_row
@@ -37,10 +40,21 @@ STYLES = {
 }
 
 
-class ErrorGraph(Pane):
-    """The curve up to the furthest iteration, with a mark at the position."""
+class Playing(Protocol):
+    """What a Frame tells of whether the graph changes all the time."""
 
-    help = "the error by iteration, here counted from 1; ◆ is now, ← → move it; below: events"
+    @property
+    def run(self) -> int: ...
+
+    @property
+    def playing(self) -> bool: ...
+
+    @property
+    def job(self) -> str: ...
+
+
+class Graph(Pane[Shown]):
+    """A pane that plotext draws, and not more often than can be seen."""
 
     axes: reactive[Axes] = reactive(Axes.LOG, init=False)
     """Which axes are logarithmic."""
@@ -72,9 +86,12 @@ class ErrorGraph(Pane):
     @property
     def _axes(self) -> Axes:
         """The axes, without those that this run does not have."""
-        view = self.view
-        has_right = view is not None and view.snapshot.events.detector.beside.is_shown
-        return self.axes if self.axes is not Axes.RIGHT or has_right else Axes.LOG
+        return self.axes if self.axes is not Axes.RIGHT or self.has_right else Axes.LOG
+
+    @property
+    def has_right(self) -> bool:
+        """True when there is a curve of the examples that are right."""
+        return False
 
     def watch_axes(self) -> None:
         self.redraw()
@@ -85,9 +102,9 @@ class ErrorGraph(Pane):
         if self.view:
             self.show(self.view)
 
-    def show(self, view: View) -> None:
+    def show(self, view: Shown) -> None:
         now = time.monotonic()
-        frame = view.frame
+        frame = self.playing_frame(view)
         is_recent = now < self._drawn_at + SECONDS and frame.run == self._drawn_run
         if is_recent and (frame.playing or frame.job) and self._rows_size == self.size:
             self.view = view
@@ -95,15 +112,40 @@ class ErrorGraph(Pane):
         self._drawn_at, self._drawn_run = now, frame.run
         super().show(view)
 
-    def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
-        width = max(24, screen_width - explanation_width(screen_width, 44))
-        return PreferredWidth((width,), 24, rank=1)
+    @abstractmethod
+    def playing_frame(self, view: Shown) -> Playing:
+        """Return the Frame of a view."""
 
-    def title(self, view: View, width: int) -> str:
+    def title(self, view: Shown, width: int) -> str:
         name = self._axes.value
         if self._axes is Axes.RIGHT:
             return first_fitting(width, f" {name} · log iterations ", f" {name} ", " right ")
         return first_fitting(width, f" error · {name} ", f" {name} ", " error")
+
+
+def rows_of(lines: Sequence[str]) -> list[Row]:
+    """Return the lines of a plot in their styles."""
+    return [
+        tuple(("".join(same), STYLES[kind]) for kind, same in groupby(line, plot.kind))
+        for line in lines
+    ]
+
+
+class ErrorGraph(Graph[View]):
+    """The curve up to the furthest iteration, with a mark at the position."""
+
+    help = "the error by iteration, here counted from 1; ◆ is now, ← → move it; below: events"
+
+    @property
+    def has_right(self) -> bool:
+        return self.view is not None and self.view.snapshot.events.detector.beside.is_shown
+
+    def playing_frame(self, view: View) -> Frame:
+        return view.frame
+
+    def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
+        width = max(24, screen_width - explanation_width(screen_width, 44))
+        return PreferredWidth((width,), 24, rank=1)
 
     def foot(self, view: View, width: int) -> str:
         test = f" {TESTED * 2} test examples" * bool(view.experiment.test)
@@ -156,10 +198,7 @@ class ErrorGraph(Pane):
             behind=_envelope(run.history, here, cell_edges, run.length) if run else (),
             tested=_envelope(snapshot.history, tested, cell_edges, reached),
         )
-        rows: list[Row] = [
-            tuple(("".join(same), STYLES[kind]) for kind, same in groupby(line, plot.kind))
-            for line in lines
-        ]
+        rows = rows_of(lines)
         if spare:
             events = _events(view, edges)
             rows.insert(-1, event_row(events, lines[0], axes=axes, iterations=goal))

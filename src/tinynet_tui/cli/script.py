@@ -1,0 +1,105 @@
+"""Opens a script of the user in the trainer: `tinynet-tui FILE.py`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .commands import COMMANDS
+from .parser import PROGRAM, Example, UsageError
+from .script_options import (
+    SCRIPT,
+    ScriptParser,
+    add_changes,
+    add_edits,
+    add_loop,
+    choice,
+    names_script,
+    require_script,
+)
+from .settings import in_force
+from .trainer import trainer_parser
+from .viewing import OPENING, add_viewing, require_terminal
+
+ABOUT = (
+    "Open a Python file with a NumPy training loop in the trainer, as it stands. It runs with your "
+    "own rights, as `python FILE.py` would."
+)
+EXAMPLES = (
+    Example(f"{PROGRAM} mine.py --at 254:l1_error", "open a script at a position"),
+    Example(f"{PROGRAM} mine.py --let alpha=0.5 --play", "change a number in it, and play"),
+)
+PATIENCE = 1.5
+"""The seconds that the lines before the loop may take until the screen opens."""
+
+
+def is_meant(arguments: list[str]) -> bool:
+    """True when a script is to be opened, not the built-in network."""
+    return bool(arguments) and arguments[0] not in COMMANDS and names_script(arguments)
+
+
+def of_last_session(arguments: list[str]) -> list[str] | None:
+    """Return the arguments that open the last session, if that was a script."""
+    if "--resume" not in arguments or "--kiosk" in arguments:
+        return None
+    from tinynet_tui.export.last_session import LastSession, default_path
+    from tinynet_tui.support.files import FileError
+
+    try:
+        command = LastSession.read(default_path()).command[1:]
+    except FileError:
+        return None
+    others = [word for word in arguments if word != "--resume"]
+    return [*command, *others] if names_script(command) else None
+
+
+def script_parser() -> ScriptParser:
+    """Return the parser of a script's options."""
+    parser = ScriptParser("", ABOUT, EXAMPLES, takes="FILE.py [options]")
+    parser.built_in = trainer_parser
+    parser.add_file(SCRIPT, "a Python file with a training loop")
+    add_loop(parser)
+    add_changes(parser)
+    add_edits(parser)
+    opening = parser.group(OPENING)
+    opening.add_argument(
+        "--at", metavar="POSITION", help="open at 254, 254:7 or 254:l1_error (default the start)"
+    )
+    opening.add_argument("--play", action="store_true", help="play at once (default paused)")
+    add_viewing(parser)
+    return parser
+
+
+def open_script(arguments: list[str]) -> int:
+    """Open a script in the trainer; return the exit status."""
+    options = script_parser().read(arguments)
+    require_script(options.file)
+    if options.kiosk:
+        raise UsageError("--kiosk opens the built-in network only, not a script")
+    require_terminal()
+    from tinynet_tui.worker.scripts.worker import ScriptWorker
+
+    settings = in_force(options)
+    worker = ScriptWorker(
+        Path(options.file),
+        choice(options),
+        speed=options.speed,
+        fps=settings.fps,
+        at=options.at,
+        play=options.play,
+        edits=options.set,
+    )
+    worker.start()
+    from tinynet_tui.ui.app.script_launch import open_script as open_app
+    from tinynet_tui.ui.app.script_launch import told
+
+    worker.opened.wait(PATIENCE)
+    if worker.failure is not None:
+        line = told(worker, worker.failure)
+        if line is None:
+            raise worker.failure
+        raise UsageError(line[0])
+    from tinynet_tui.export.last_session import default_path
+
+    return open_app(
+        worker, command=[PROGRAM, options.file], settings=settings, resume_path=default_path()
+    )

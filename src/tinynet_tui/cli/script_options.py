@@ -1,0 +1,134 @@
+"""The options that `tinynet-tui FILE.py` and `train FILE.py` share, and how such a file is told."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .parser import FileParser, Parser, UsageError, argument, whole_number
+
+if TYPE_CHECKING:  # NumPy is imported only when there is something to open
+    from tinynet_tui.engine.edits import Edit
+    from tinynet_tui.engine.plan import Choice
+
+SCRIPT = "the script"
+TAKES_FILE = ("--settings", "--dataset")
+"""Options whose value may be a file that is no script."""
+MOST_SEED = 2**32 - 1
+
+
+def names_script(arguments: list[str]) -> bool:
+    """True when a Python file is among the arguments, or the first is a file."""
+    before = ["", *arguments]
+    if any(
+        word.endswith(".py") and not word.startswith("-") and option not in TAKES_FILE
+        for option, word in zip(before, arguments, strict=False)
+    ):
+        return True
+    return bool(arguments) and not arguments[0].startswith("-") and _is_file(arguments[0])
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+class ScriptParser(FileParser):
+    """Parses the options of a script; those of the built-in network are told apart."""
+
+    built_in: Callable[[], Parser]
+    """Returns the parser of the same command for the built-in network."""
+
+    def refusal(self, surplus: list[str]) -> str:
+        word = next((word for word in surplus if word.startswith("-")), surplus[0])
+        option = word.split("=")[0]
+        if option in self.built_in().option_names():
+            instead = "; for a script, say --let alpha=0.5" if option == "--alpha" else ""
+            return f"{option} belongs to the built-in network{instead}"
+        if word.startswith("-"):
+            return super().refusal(surplus)
+        return f"one file is opened, and {surplus[-1]!r} is a second one"
+
+
+def add_changes(parser: Parser) -> None:
+    """Add the options that change numbers in a script's text."""
+    group = parser.group(SCRIPT)
+    group.add_argument(
+        "--seed",
+        metavar="N",
+        type=whole_number(0, MOST_SEED),
+        help="seed random numbers with N, wherever the script seeds them",
+    )
+    group.add_argument(
+        "--let",
+        metavar="NAME=VALUE",
+        action="append",
+        type=argument(_setting),
+        default=[],
+        help="give another value to a number in the text; repeat for more",
+    )
+
+
+def add_loop(parser: Parser) -> None:
+    """Add the options that tell what to look at in a script."""
+    group = parser.group(SCRIPT)
+    group.add_argument(
+        "--loop",
+        metavar="LINE",
+        type=whole_number(1, 10**6),
+        help="the line of the loop (default the one that trains)",
+    )
+    group.add_argument(
+        "--error", metavar="EXPR", help="an expression that tells the error (default found)"
+    )
+
+
+def add_edits(parser: Parser) -> None:
+    """Add the option that changes numbers on the way."""
+    parser.group(SCRIPT).add_argument(
+        "--set",
+        metavar="EDIT",
+        action="append",
+        type=argument(_edit),
+        default=[],
+        help="change a number of the run, as w[0,1]=0.5@100:7 does after step 7 of iteration 100",
+    )
+
+
+def choice(options: argparse.Namespace) -> Choice:
+    """Return what the options choose for a script."""
+    from tinynet_tui.engine.plan import Choice
+
+    loop, error = (getattr(options, name, None) for name in ("loop", "error"))
+    return Choice(loop, options.seed, error, dict(options.let) or None)
+
+
+def _edit(text: str) -> Edit:
+    from tinynet_tui.engine.edits import Edit
+
+    return Edit.parse(text)
+
+
+def _setting(text: str) -> tuple[str, float]:
+    name, sign, value = text.partition("=")
+    name = name.strip()
+    if not sign or not name.isidentifier():
+        raise ValueError(f"{text!r} is not of the form NAME=VALUE, such as alpha=0.5")
+    try:
+        number = float(value)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise ValueError(f"{value!r} is not a number")
+    return name, number
+
+
+def require_script(name: str) -> None:
+    """UsageError for a file of data, which is opened in another way."""
+    if name.lower().endswith((".csv", ".tsv")):
+        raise UsageError(f"{name} is no script; to train on its data, say --dataset {name}")

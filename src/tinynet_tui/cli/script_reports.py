@@ -1,0 +1,71 @@
+"""`train FILE.py` and `explain FILE.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from .parser import PROGRAM, Example, Parser
+from .ready import be_ready
+from .script_options import (
+    SCRIPT,
+    ScriptParser,
+    add_changes,
+    add_edits,
+    add_loop,
+    choice,
+    require_script,
+)
+
+
+def train_script_parser(built_in: Callable[[], Parser]) -> ScriptParser:
+    """Return the parser of `train` with a script; `built_in` is that without one."""
+    parser = ScriptParser(
+        "train",
+        "Run a Python file with a training loop, and print what `python FILE.py` prints.",
+        takes="FILE.py [--seed N] [--let NAME=VALUE]",
+    )
+    parser.built_in = built_in
+    parser.add_file(SCRIPT, "a Python file with a training loop")
+    add_changes(parser)
+    return parser
+
+
+def train_script(arguments: list[str], built_in: Callable[[], Parser]) -> int:
+    """Run a script to its end; return the exit status."""
+    options = train_script_parser(built_in).read(arguments)
+    require_script(options.file)
+    from tinynet_tui.report.script import train_script as train
+
+    be_ready()
+    return train(Path(options.file), choice(options))
+
+
+def explain_script_parser(built_in: Callable[[], Parser]) -> ScriptParser:
+    """Return the parser of `explain` with a script; `built_in` is that without one."""
+    parser = ScriptParser(
+        "explain",
+        "Print one step of a Python file with a training loop: its line, what it has written and "
+        "what it has read, with all digits.",
+        (Example(f"{PROGRAM} explain mine.py --at 254:l1_error", "print a step of iteration 254"),),
+        takes="FILE.py [options]",
+    )
+    parser.built_in = built_in
+    parser.add_file(SCRIPT, "a Python file with a training loop")
+    add_loop(parser)
+    add_changes(parser)
+    add_edits(parser)
+    parser.group(SCRIPT).add_argument(
+        "--at", metavar="POSITION", default="0:1", help="the step: 254, 254:7 or 254:l1_error"
+    )
+    return parser
+
+
+def explain_script(arguments: list[str], built_in: Callable[[], Parser]) -> int:
+    """Print a step of a script; return the exit status."""
+    options = explain_script_parser(built_in).read(arguments)
+    require_script(options.file)
+    from tinynet_tui.report.script_step import explain_script as explain
+
+    be_ready()
+    return explain(Path(options.file), choice(options), options.at, options.set)

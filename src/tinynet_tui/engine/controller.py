@@ -1,0 +1,365 @@
+"""The hooks of a running script: they stop it, tell what it holds, and have it copied.
+
+What they call is bound when this is imported: a script may change any module later.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from os import _exit, register_at_fork
+from resource import RLIMIT_AS, getrlimit, setrlimit
+from select import select
+from socket import socket
+from time import perf_counter
+from types import FrameType
+from typing import Any
+
+from .edits import put
+from .error_record import ErrorRecord
+from .forking import Copier
+from .hooks import BEGIN, ENDED, ERROR, STEP
+from .link import Header, Lost, receive, send
+from .operands import Silent, failed
+from .plan import Plan
+from .values import pack
+
+CHUNK_SECONDS = 0.005
+"""About how often a running script looks for a command."""
+RESERVE = 1 << 28
+"""The bytes more that a script without memory gets to say so."""
+
+
+@dataclass
+class Position:
+    """Where a script stands."""
+
+    iteration: int = -1
+    """The iteration that has begun, from 0; -1 before the loop."""
+    step: int = 0
+    """How many of its steps have been run, one by one."""
+    state: str = "before"
+    """`before` the loop, `begin` of an iteration, in a `step`, `ended` loop, `exited` process."""
+    line: int | None = None
+    """The number, among the loop's statements, of the step that was run last."""
+
+
+class Controller:
+    """Runs a script from stop to stop, as the trainer commands."""
+
+    def __init__(self, link: socket, chosen: Plan, spacing: float) -> None:
+        """`spacing` is about how many seconds of running lie between two copies."""
+        self.link, self.file, self.names = link, chosen.source.name, chosen.variables
+        self.tree = chosen.tree
+        self._statements = chosen.statements
+        self._silent = Silent([*chosen.statements], [[*step.writes] for step in chosen.steps])
+        self.at = Position()
+        self._out, self._err = sys.stdout, sys.stderr
+        self.errors = ErrorRecord(chosen.marking)
+        self._copier = Copier(spacing)
+        self._error: BaseException | None = None
+        """What has ended the loop."""
+        self._handled: BaseException | None = None
+        """What the script handles around the loop."""
+        self.raised: Header | None = None
+        self._goal = 0
+        """Where running stops: at the beginning of that iteration."""
+        self._limit = 0
+        """The iteration at whose beginning there may be something to do."""
+        self._copies: list[int] = []
+        """The iterations, before the goal, at whose beginning a copy is to be left."""
+        self._edits: dict[tuple[int, int], list[tuple[str, float]]] = {}
+        """What is changed after a step of an iteration."""
+        self._edited: list[int] = []
+        """The iterations in which that is, still to come or present."""
+        self._todo = self._keep = 0
+        """The steps still to be run, and of how many of the last to tell the values."""
+        self._until: frozenset[int] = frozenset()
+        """The numbers of the steps at which it stops earlier."""
+        self._through = False
+        """True when it runs to the end of the process without a stop."""
+        self._stopping = False
+        """True when it is to stop as soon as it can."""
+        self._chunk = 1
+        self._age = self._slowest = 0.0
+        """The seconds it has run, and those of the slowest iteration."""
+        self._since = self._resumed = self._looked = perf_counter()
+
+    def install(self, builtins: dict[str, Any]) -> None:
+        """Make the hooks known to the script; what it forks runs without them."""
+        hooks: dict[str, Callable[..., object]] = {
+            BEGIN: self.begin,
+            STEP: self.step,
+            ENDED: self.ended,
+            ERROR: self.errors.append,
+        }
+        builtins.update(hooks)
+
+        def forked() -> None:
+            if not self._copier.forking:
+                self.link.close()
+                builtins.update(dict.fromkeys(hooks, lambda *_: False))
+
+        register_at_fork(after_in_child=forked)
+
+    def watch_warnings(self) -> None:
+        """Tell the trainer of warnings; they are printed as ever."""
+        shown = warnings.showwarning
+
+        def show(message: Any, kind: type[Warning], file: str, line: int, *more: Any) -> None:
+            shown(message, kind, file, line, *more)
+            if file == self.file and self.at.state in ("begin", "step") and not self._through:
+                told = {"text": str(message)[:200], "line": line, "number": self.at.iteration}
+                send(self.link, {"do": "warned", **told, "at": self._loop_line(line)})
+
+        warnings.showwarning = show  # type: ignore[assignment]
+
+    def _loop_line(self, line: int) -> int:
+        """Return the line of the loop's statement that is being run."""
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None:
+            if frame.f_code.co_filename == self.file and any(
+                one.lineno <= frame.f_lineno <= (one.end_lineno or one.lineno)
+                for one in self._statements
+            ):
+                return frame.f_lineno
+            frame = frame.f_back
+        return line
+
+    def begin(self) -> bool:
+        """An iteration begins: return True if it is to be run step by step."""
+        at = self.at
+        at.iteration += 1
+        self.errors.mark()
+        if at.iteration < self._limit:
+            return False
+        return self._boundary(sys._getframe(1))
+
+    def _boundary(self, frame: FrameType) -> bool:
+        at, left, steps = self.at, self._todo, self.at.step
+        at.state, at.step, at.line, self._todo = "begin", 0, None, 0
+        self._handled = sys.exc_info()[1]
+        self._tell_errors(at.iteration)
+        now = perf_counter()
+        spent, self._since = now - self._since, now
+        if self._chunk == 1:
+            self._slowest = max(self._slowest, spent)
+        if not self._copied(frame):
+            self._look(frame)
+            if left > 0 or at.iteration >= self._goal or self._stopping:
+                self._stop(frame, steps=steps, left=max(0, left))
+        self._edited = [one for one in self._edited if one >= at.iteration]
+        if self._todo > 0 or at.iteration in self._edited:
+            return True
+        self._chunk = min(1 << 16, 2 * self._chunk) if spent < CHUNK_SECONDS else self._chunk // 2
+        self._chunk = max(1, self._chunk)
+        self._limit = min(
+            [self._goal, at.iteration + self._chunk, *self._copies[:1], *self._edited[:1]]
+        )
+        return False
+
+    def step(self, number: int) -> None:
+        """A step has been run."""
+        at = self.at
+        at.step, at.line, at.state = at.step + 1, number, "step"
+        for target, value in self._edits.get((at.iteration, at.step), ()):
+            with suppress(Exception):
+                put(sys._getframe(1), target, value)
+        self._todo = 0 if number in self._until else self._todo - 1
+        if not 0 <= self._todo <= self._keep and perf_counter() < self._looked + CHUNK_SECONDS:
+            return
+        frame = sys._getframe(1)
+        if 0 <= self._todo < self._keep:
+            self._flush()
+            self._tell(frame, "step")
+            self._acknowledged(frame)
+        if self._todo and not self._copied(frame):
+            self._look(frame)
+        if not self._todo or self._stopping:
+            self._stop(frame)
+
+    def ended(self) -> None:
+        """The loop has ended, by itself or by an exception."""
+        at, error = self.at, sys.exc_info()[1]
+        if error is self._handled:
+            error = None
+        left, self._todo = max(0, self._todo), 0
+        at.state, self._error, self._limit = "ended", error, 0
+        self.raised = self._explained(error, inside=True)
+        self.errors.mark()
+        self._tell_errors(at.iteration + 1, ended=True)
+        if not self._through:
+            self._stop(sys._getframe(1), left=left, steps=at.step)
+
+    def exited(self, error: BaseException | None) -> None:
+        """The script is over; tell it."""
+        if error is None or error is not self._error:
+            self._error = None
+            error = None if isinstance(error, SystemExit) else error
+            self.raised = self._explained(error)
+        self.at.state = "exited"
+        self._flush()
+        with suppress(Lost):
+            send(self.link, {"do": "exited", **self._position()})
+
+    def first_command(self) -> None:
+        """Wait for the command with which the script begins."""
+        self._stop(None)
+
+    # What is told
+
+    def _position(self) -> Header:
+        at = self.at
+        return {
+            "iteration": at.iteration,
+            "step": at.step,
+            "state": at.state,
+            "line": at.line,
+            "raised": self.raised,
+            "inside": self._error is not None,
+            "age": self._age,
+            "slowest": self._slowest,
+        }
+
+    def _explained(self, error: BaseException | None, inside: bool = False) -> Header | None:
+        """Return an exception's type, message and line of the script.
+
+        If it was raised `inside` the loop, with that line of the loop, and with the operands.
+        """
+        if error is None:
+            return None
+        kind, trace, line = type(error).__name__, error.__traceback__, None
+        at = trace.tb_lineno if trace is not None else None
+        if isinstance(error, MemoryError):
+            kind = "MemoryError"
+            most, hard = getrlimit(RLIMIT_AS)
+            with suppress(OSError, ValueError):
+                setrlimit(RLIMIT_AS, (most + RESERVE, hard))
+        operands = failed(self.tree, trace, self.file) if trace and inside else ""
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename == self.file:
+                line = trace.tb_lineno
+            trace = trace.tb_next
+        try:
+            message = " ".join(str(error).split())[:500]
+        except Exception:
+            message = ""
+        told = {"type": kind, "message": message, "line": line}
+        return {**told, "at": at if inside else line, "operands": operands}
+
+    def _tell(self, frame: FrameType | None, what: str) -> None:
+        values = self.values(frame) if frame else {}
+        description, data = pack(values)
+        odd: list[str] = []
+        if frame is not None and self.at.line is not None:
+            with suppress(Exception):
+                odd = self._silent.found(self.at.line, frame, values)
+        told = {"do": what, **self._position(), "values": description, "odd": odd}
+        if self.at.state == "step" and (error := self.errors.latest(self.at.iteration)) is not None:
+            told["error"] = error
+        send(self.link, told, data)
+
+    def values(self, frame: FrameType) -> dict[str, object]:
+        """Return the values of the loop's variables in a frame of the script."""
+        found: dict[str, object] = {}
+        local, shared = frame.f_locals, frame.f_globals
+        for name in self.names:
+            first, _, member = name.partition(".")
+            if first in local:
+                value = local[first]
+            elif first in shared:
+                value = shared[first]
+            else:
+                continue
+            if not member:
+                found[name] = value
+            elif member in (members := getattr(value, "__dict__", {})):
+                found[name] = members[member]
+        return found
+
+    def _tell_errors(self, iteration: int, *, ended: bool = False) -> None:
+        """Send the errors of the iterations that are over."""
+        if told := self.errors.take(iteration, ended=ended):
+            first, means = told
+            send(self.link, {"do": "errors", "first": first}, means.tobytes())
+
+    def _flush(self) -> None:
+        for file in (self._out, self._err):
+            with suppress(OSError, ValueError, AttributeError):
+                file.flush()  # unless the script has closed it
+
+    # What is commanded
+
+    def _stop(self, frame: FrameType | None, **more: object) -> None:
+        """Say where the script stands, and do as commanded until it is to go on."""
+        self._flush()
+        self._age += perf_counter() - self._resumed
+        send(self.link, {"do": "stopped", **self._position(), **more})
+        self._stopping = False
+        while not self._obey(frame):
+            pass
+        self._stopping = False
+        self._since = self._resumed = perf_counter()
+
+    def _look(self, frame: FrameType) -> None:
+        """Do what is commanded while the script runs."""
+        self._looked = perf_counter()
+        while select([self.link], [], [], 0)[0]:
+            self._obey(frame)
+
+    def _acknowledged(self, frame: FrameType) -> None:
+        """Wait until the trainer has read what was printed."""
+        while not self._obey(frame):
+            pass
+
+    def _obey(self, frame: FrameType | None) -> bool:
+        """Read and do a command; return True when the script is to go on."""
+        try:
+            command, _, _ = receive(self.link)
+        except Lost:
+            _exit(0)
+        if "edits" in command:
+            self._take_edits(command["edits"])
+        match command["do"]:
+            case "run":
+                self._goal, self._through = int(command["to"]), bool(command.get("through"))
+                self._todo, self._keep, copies = -1, 0, command.get("copies", ())
+                self._until = frozenset()
+                self._copies = [one for one in copies if one > self.at.iteration]
+            case "steps":
+                self._todo, self._keep = int(command["count"]), int(command["keep"])
+                self._until = frozenset(command["until"])
+            case "stop":
+                self._stopping = True
+                return False
+            case "values":
+                self._tell(frame, "values")
+                return False
+        return True
+
+    def _take_edits(self, told: list[list[Any]]) -> None:
+        self._edits = {}
+        for iteration, step, target, value in told:
+            self._edits.setdefault((iteration, step), []).append((target, value))
+        self._edited = sorted({one for one, _ in self._edits if one >= self.at.iteration})
+
+    def _copied(self, frame: FrameType) -> bool:
+        """Leave a copy if it is time for one; return True in a process that runs on from it."""
+        wanted = bool(self._copies) and self._copies[0] <= self.at.iteration
+        if wanted:
+            del self._copies[0]
+        if self._through or not (wanted or self._copier.due):
+            return False
+        self._flush()
+        now = perf_counter()
+        self._age, self._resumed = self._age + now - self._resumed, now
+        link = self._copier.copy(self.link, {"do": "copied", **self._position()})
+        if link is None:
+            self._acknowledged(frame)
+            return False
+        self.link = link
+        self._stop(frame)
+        return True

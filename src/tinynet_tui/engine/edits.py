@@ -1,0 +1,111 @@
+"""Edits: numbers that a user changes at a position of the run."""
+
+from __future__ import annotations
+
+import ast
+import ctypes
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+from numpy import ndarray
+
+from .positions import Where
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One number is changed after a step of the run."""
+
+    where: Where
+    target: str
+    """What is changed, as the script would write it: `w[0,1]`, `self.alpha`."""
+    value: float
+
+    @classmethod
+    def parse(cls, text: str) -> Edit:
+        """Read `w[0,1]=0.5@100:7`; ValueError for any other text."""
+        match = re.fullmatch(r"\s*([^=@]+?)\s*=\s*([^=@\s]+)\s*@\s*(\d{1,12}):(\d{1,12})\s*", text)
+        if not match:
+            raise ValueError(f"{text!r} is not an edit, such as w[0,1]=0.5@100:7")
+        target, value, iteration, step = match.groups()
+        parse_target(target)
+        try:
+            number = float(value)
+        except ValueError:
+            raise ValueError(f"{value!r} is not a number") from None
+        if int(step) < 1:
+            raise ValueError("steps count from 1")
+        return cls(Where(int(iteration), int(step)), target, number)
+
+    @property
+    def text(self) -> str:
+        """The form that `parse` reads."""
+        return f"{self.target}={self.value!r}@{self.where.iteration}:{self.where.step}"
+
+
+def parse_target(target: str) -> ast.expr:
+    """Return the syntax tree of what is changed; ValueError if it is none."""
+    try:
+        node = ast.parse(target, mode="eval").body
+        inner = node
+        while not isinstance(inner, ast.Name):
+            match inner:
+                case ast.Attribute(value):
+                    inner = value
+                case ast.Subscript(value, index):
+                    ast.literal_eval(index)
+                    inner = value
+                case _:
+                    raise ValueError
+    except (SyntaxError, ValueError):
+        raise ValueError(f"{target!r} is not a number of the script, such as w[0,1]") from None
+    return node
+
+
+def first_change(old: Sequence[Edit], new: Sequence[Edit]) -> Where | None:
+    """Return the first position from which two lists of edits lead to different runs."""
+    changed = {*old} ^ {*new}
+    return min((edit.where for edit in changed), default=None)
+
+
+def put(frame: FrameType, target: str, value: float) -> None:
+    """Change a number where a frame of the script stands."""
+    node = parse_target(target)
+    match node:
+        case ast.Name(name):
+            _put_variable(frame, name, _like(_of(frame, node), value))
+        case ast.Attribute(owner, name):
+            setattr(_of(frame, owner), name, _like(_of(frame, node), value))
+        case ast.Subscript(owner, index):
+            whole = _of(frame, owner)
+            is_array = isinstance(whole, ndarray)
+            whole[ast.literal_eval(index)] = value if is_array else _like(_of(frame, node), value)
+
+
+def _of(frame: FrameType, node: ast.expr) -> Any:
+    match node:
+        case ast.Name(name):
+            return frame.f_locals[name] if name in frame.f_locals else frame.f_globals[name]
+        case ast.Attribute(owner, name):
+            return getattr(_of(frame, owner), name)
+        case ast.Subscript(owner, index):
+            return _of(frame, owner)[ast.literal_eval(index)]
+    raise KeyError
+
+
+def _like(old: object, value: float) -> float:
+    """Return a value as a whole number if it takes the place of one."""
+    return int(value) if type(old) is int and value.is_integer() else value
+
+
+def _put_variable(frame: FrameType, name: str, value: float) -> None:
+    if name not in frame.f_locals or frame.f_locals is frame.f_globals:
+        frame.f_globals[name] = value
+        return
+    local = frame.f_locals
+    local[name] = value
+    if hasattr(ctypes.pythonapi, "PyFrame_LocalsToFast"):  # before Python 3.13
+        ctypes.pythonapi.PyFrame_LocalsToFast(ctypes.py_object(frame), ctypes.c_int(0))

@@ -1,0 +1,162 @@
+"""The expression of a script that tells its error."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from .flow import Names, simple
+from .hooks import Recorded
+from .loops import Loop, counters
+from .refusal import Refusal
+
+FORMS = {"str", "repr", "format", "round", "float", "print"}
+"""Functions that only write a number in another form."""
+MEASURES = {"mean", "sum", "average", "norm", "max", "std", "var", "median"}
+"""Functions that make one number of many."""
+HARMLESS = MEASURES | {"abs", "fabs", "absolute", "sqrt", "square", "log", "item", "power", "float"}
+"""Functions that may be called once more."""
+TELLING = re.compile("err|loss|cost|mse|rmse|miss|diff", re.IGNORECASE)
+"""Names of errors."""
+OWN_SCOPE = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+"""Expressions with variables of their own."""
+
+
+def error_of(loop: Loop, names: Names, expression: str | None = None) -> Recorded | None:
+    """Return what tells the error of an iteration, and where; None if nothing does.
+
+    It is the expression that is printed or appended in the loop; otherwise the mean of the absolute
+    difference between an array that the loop never writes and one that it does.
+    """
+    if expression is not None:
+        return _placed(_parsed(expression), loop, names)
+    shown = next(_shown(loop, names), None)
+    return _placed(shown, loop, names) if shown is not None else _difference(loop, names)
+
+
+def _parsed(expression: str) -> ast.expr:
+    try:
+        return ast.parse(expression.strip(), mode="eval").body
+    except SyntaxError:
+        raise Refusal(f"{expression!r} is not an expression") from None
+
+
+def _shown(loop: Loop, names: Names) -> Iterator[ast.expr]:
+    """Yield the measures of an error that the loop prints or appends."""
+    written = {*names.access(*loop.node.body).written} - counters(loop.node, names)
+    for statement in simple(loop.node.body):
+        for call in _outside(statement):
+            if isinstance(call, ast.Call) and _name(call) in ("print", "append", "write"):
+                for argument in call.args:
+                    for leaf in _leaves(argument):
+                        if {*names.access(leaf).reads} & written and _measures(leaf, loop, names):
+                            yield leaf
+
+
+def _measures(leaf: ast.expr, loop: Loop, names: Names) -> bool:
+    """True for an expression that makes one number of many, or a variable that has such a one."""
+    if any(isinstance(node, OWN_SCOPE) for node in ast.walk(leaf)):
+        return False
+    calls = {*names.access(leaf).calls}
+    if not isinstance(leaf, ast.Name | ast.Attribute):
+        return bool(calls & MEASURES or TELLING.search(ast.unparse(leaf))) and calls <= HARMLESS
+    variable = ast.unparse(leaf)
+    if TELLING.search(variable):
+        return True
+    made = [one for one in simple(loop.node.body) if variable in names.access(one).written]
+    return any({*names.access(one).calls} & MEASURES for one in made)
+
+
+def _outside(statement: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes of a statement but for those of expressions with their own variables."""
+    yield statement
+    for child in ast.iter_child_nodes(statement):
+        if not isinstance(child, OWN_SCOPE):
+            yield from _outside(child)
+
+
+def _leaves(node: ast.expr) -> Iterator[ast.expr]:
+    """Yield the parts of a text that are not text."""
+    match node:
+        case ast.Constant():
+            return
+        case ast.JoinedStr(values):
+            for value in values:
+                if isinstance(value, ast.FormattedValue):
+                    yield from _leaves(value.value)
+        case ast.BinOp(left, ast.Mod(), right) if _is_text(left):
+            yield from _leaves(right)
+        case ast.BinOp(left, ast.Add(), right) if _is_text(left) or _is_text(right):
+            yield from _leaves(left)
+            yield from _leaves(right)
+        case ast.Tuple(parts) | ast.List(parts):
+            for part in parts:
+                yield from _leaves(part)
+        case ast.Call(ast.Name(name), [first, *_]) if name in FORMS:
+            yield from _leaves(first)
+        case ast.Call(ast.Attribute(text, "format"), arguments) if _is_text(text):
+            for argument in arguments:
+                yield from _leaves(argument)
+        case _:
+            yield node
+
+
+def _is_text(node: ast.expr) -> bool:
+    match node:
+        case ast.Constant(str()) | ast.JoinedStr():
+            return True
+        case ast.Call(ast.Name("str" | "repr")):
+            return True
+        case ast.BinOp(left, ast.Add() | ast.Mod(), right):
+            return _is_text(left) or _is_text(right)
+    return False
+
+
+def _difference(loop: Loop, names: Names) -> Recorded | None:
+    """Return the mean absolute value of what is given minus what is computed."""
+    written = names.access(*loop.node.body).written
+    if isinstance(loop.node, ast.For):
+        written |= names.access(ast.Assign([loop.node.target], ast.Constant(0))).writes
+    inner = counters(loop.node, names)
+    for statement in simple(loop.node.body):
+        for node in _outside(statement):
+            if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub)):
+                continue
+            sides = [names.access(side).reads for side in (node.left, node.right)]
+            if not all(sides):
+                continue
+            left, right = (
+                not any(name in written for name in side) or all(name in inner for name in side)
+                for side in sides
+            )
+            if left != right:
+                return Recorded(statement, _mean_absolute(node))
+    return None
+
+
+def _mean_absolute(node: ast.expr) -> ast.expr:
+    """Return the expression `abs(node).mean()`."""
+    absolute = ast.Call(ast.Name("abs", ast.Load()), [node], [])
+    return ast.Call(ast.Attribute(absolute, "mean", ast.Load()), [], [])
+
+
+def _placed(expression: ast.expr, loop: Loop, names: Names) -> Recorded:
+    """Return where in the loop the expression's value is known."""
+    reads = names.access(expression).reads
+    last: ast.stmt | None = None
+    for statement in simple(loop.node.body):
+        if any(node is expression for node in ast.walk(statement)):
+            if last is None:
+                return Recorded(statement, expression, before=True)
+            break
+        if any(name in names.access(statement).written for name in reads):
+            last = statement
+    return Recorded(last or loop.node.body[0], expression, before=last is None)
+
+
+def _name(call: ast.Call) -> str:
+    match call.func:
+        case ast.Name(name) | ast.Attribute(attr=name):
+            return name
+    return ""

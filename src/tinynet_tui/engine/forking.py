@@ -1,0 +1,113 @@
+"""Copies of the script's process by fork, each of which waits until it is to be run."""
+
+from __future__ import annotations
+
+import sys
+from fcntl import F_DUPFD_CLOEXEC, fcntl
+from os import O_RDWR, WNOHANG, _exit, close, devnull, dup2, fork, getpid, waitpid
+from os import open as open_file
+from random import getstate, setstate
+from resource import RUSAGE_SELF, getrusage
+from socket import socket, socketpair
+from time import perf_counter
+
+from .link import Header, Lost, receive, send
+
+DEAR = 25
+"""How many times as long as a copy takes the script runs before the next one."""
+HIGH = 900
+"""Links have numbers from here on, where scripts seldom close anything."""
+UNIT = 1 if sys.platform == "darwin" else 1024
+"""The bytes in which the system counts a process's memory."""
+
+
+def high(link: socket) -> socket:
+    """Return a link under a high number."""
+    try:
+        number = fcntl(link.fileno(), F_DUPFD_CLOEXEC, HIGH)
+    except OSError:
+        return link
+    link.close()
+    return socket(fileno=number)
+
+
+class Copier:
+    """Leaves copies of the process."""
+
+    def __init__(self, spacing: float) -> None:
+        """`spacing` is how many seconds of running lie between two copies, at least."""
+        self.forking = False
+        """True while the process is being copied."""
+        self._spacing, self._due = spacing, 0.0
+        self._children: list[int] = []
+
+    @property
+    def due(self) -> bool:
+        """True when the last copy was made long ago."""
+        return perf_counter() > self._due
+
+    def copy(self, link: socket, position: Header) -> socket | None:
+        """Leave a copy; return None, or the new link in a process that runs on from it."""
+        begun = perf_counter()
+        self._children = [pid for pid in self._children if not _ended(pid)]
+        ours, theirs = map(high, socketpair())
+        drawn = getstate()  # which Python seeds anew in every copy
+        self.forking = True
+        try:
+            pid = fork()
+        except OSError:
+            pid = -1
+        if not pid:
+            theirs.close()
+            self._children.clear()
+            link.close()
+            new = _wait(ours)
+            setstate(drawn)
+            self.forking = False
+            self._due = perf_counter() + self._spacing
+            return new
+        self.forking = False
+        with ours, theirs:
+            self._children += [pid] if pid > 0 else []
+            memory = getrusage(RUSAGE_SELF).ru_maxrss * UNIT
+            told = [theirs.fileno()] if pid > 0 else []
+            send(link, {**position, "memory": memory}, files=told)
+        now = perf_counter()
+        self._due = now + max(self._spacing, DEAR * (now - begun))
+        return None
+
+
+def _ended(pid: int) -> bool:
+    try:
+        return waitpid(pid, WNOHANG)[0] != 0
+    except ChildProcessError:
+        return True
+
+
+def _wait(link: socket) -> socket:
+    """Wait, as a copy, until it is to be run; return the link in a copy of the copy."""
+    while (nowhere := open_file(devnull, O_RDWR)) < 3:
+        pass  # what the script has closed
+    for number in (1, 2):
+        dup2(nowhere, number)
+    close(nowhere)
+    while True:
+        try:
+            _, _, files = receive(link, files=3)
+        except Lost:
+            _exit(0)
+        pid = fork()
+        if not pid:
+            break
+        for number in files:
+            close(number)
+        waitpid(pid, 0)
+    if fork():
+        _exit(0)  # so that the keeper becomes the parent
+    link.close()
+    new = high(socket(fileno=files[0]))
+    for target, number in ((1, files[1]), (2, files[2])):
+        dup2(number, target)
+        close(number)
+    send(new, {"do": "restored", "pid": getpid()})
+    return new

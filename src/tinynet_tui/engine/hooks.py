@@ -1,0 +1,149 @@
+"""A script that stops where it is told to: its loop's body twice, once with a stop at every step.
+
+    for j in range(60000):
+        if __tinynet_begin__():     # seldom true: one step at a time
+            l1 = sigmoid(l0 @ syn0)
+            __tinynet_step__(0)
+            ...
+        else:                       # at full speed
+            l1 = sigmoid(l0 @ syn0)
+            ...
+
+The lines keep their numbers, so a traceback names those of the file.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from .flow import NESTED, Names, simple
+from .loops import Loop
+
+BEGIN, STEP, ENDED, ERROR = (f"__tinynet_{name}__" for name in ("begin", "step", "ended", "error"))
+JUMPS = (ast.Break, ast.Continue, ast.Return, ast.Raise)
+"""Statements after which nothing can stand: the stop stands before them."""
+HOISTED = (ast.Global, ast.Nonlocal)
+"""Declarations, which may stand only once."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A statement of the loop that is a step."""
+
+    line: int
+    end: int
+    """Its last line."""
+    writes: tuple[str, ...]
+    """The variables it writes, those that it changes in part last."""
+    reads: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An expression whose value is recorded beside a statement of the loop."""
+
+    statement: ast.stmt
+    expression: ast.expr
+    before: bool = False
+    """True when it is recorded before the statement, not after it."""
+
+
+def steps(loop: Loop, names: Names) -> tuple[Line, ...]:
+    """Return the statements of a loop that are steps, in the order of the text."""
+    return tuple(_line(statement, names) for statement in simple(loop.node.body))
+
+
+def _line(statement: ast.stmt, names: Names) -> Line:
+    access = names.access(statement)
+    end = statement.end_lineno or statement.lineno
+    reads = tuple(name for name in access.reads if not names.is_method(name))
+    return Line(statement.lineno, end, tuple(access.written), reads)
+
+
+def insert(tree: ast.Module, loop: Loop, recorded: Recorded | None = None) -> None:
+    """Insert calls of the hooks into a tree, in which the loop stands."""
+    node = loop.node
+    numbers = {id(statement): number for number, statement in enumerate(simple(node.body))}
+    declarations = [inner for inner in ast.walk(node) if isinstance(inner, HOISTED)]
+    stepping = _Body(numbers, recorded).copied(node.body)
+    quick = _Body({}, recorded).copied(node.body)
+    node.body = [*declarations, ast.If(_call(BEGIN), stepping, quick)]
+    _Wrapping(node).visit(tree)
+    ast.fix_missing_locations(tree)
+
+
+@dataclass(frozen=True)
+class _Body:
+    """Copies the body of a loop, with a stop after each statement that has a number."""
+
+    numbers: Mapping[int, int]
+    recorded: Recorded | None
+
+    def copied(self, body: list[ast.stmt]) -> list[ast.stmt]:
+        result: list[ast.stmt] = []
+        for statement in body:
+            if not isinstance(statement, HOISTED):
+                result += self._surrounded(statement)
+        return result or [ast.copy_location(ast.Pass(), body[0])]
+
+    def _surrounded(self, statement: ast.stmt) -> list[ast.stmt]:
+        """Return a statement with what stands before and after it."""
+        before: list[ast.stmt] = []
+        after: list[ast.stmt] = []
+        recorded = self.recorded
+        if recorded is not None and recorded.statement is statement:
+            first = recorded.before or isinstance(statement, JUMPS)
+            (before if first else after).append(_recording(statement, recorded.expression))
+        if (number := self.numbers.get(id(statement))) is not None:
+            jumps = isinstance(statement, JUMPS)
+            stop = _hook(STEP, statement, ast.Constant(number))
+            (before if jumps else after).append(stop)
+        made = _with_bodies(statement, self.copied) if isinstance(statement, NESTED) else statement
+        return [*before, made, *after]
+
+
+def _with_bodies(node: ast.stmt, change: Callable[[list[ast.stmt]], list[ast.stmt]]) -> ast.stmt:
+    """Return a copy of a compound statement with its bodies changed."""
+    made = copy.copy(node)
+    for name in ("body", "orelse", "finalbody"):
+        if getattr(node, name, None):
+            setattr(made, name, change(getattr(node, name)))
+    for name in ("handlers", "cases"):
+        if hasattr(node, name):
+            parts = [copy.copy(part) for part in getattr(node, name)]
+            for part in parts:
+                part.body = change(part.body)
+            setattr(made, name, parts)
+    return made
+
+
+class _Wrapping(ast.NodeTransformer):
+    """Tells the hooks when the loop has ended, however it ends."""
+
+    def __init__(self, loop: ast.stmt) -> None:
+        self._loop = loop
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        if node is not self._loop:
+            return self.generic_visit(node)
+        assert isinstance(node, ast.stmt)
+        return ast.copy_location(ast.Try([node], [], [], [_hook(ENDED, node)]), node)
+
+
+def _hook(name: str, at: ast.stmt, *arguments: ast.expr) -> ast.stmt:
+    return ast.copy_location(ast.Expr(_call(name, *arguments)), at)
+
+
+def _recording(at: ast.stmt, expression: ast.expr) -> ast.stmt:
+    """Return a statement that records an error; one without a value does not stop the script."""
+    nothing = ast.ExceptHandler(
+        ast.Name("Exception", ast.Load()), None, [_hook(ERROR, at, ast.Constant(float("nan")))]
+    )
+    return ast.copy_location(ast.Try([_hook(ERROR, at, expression)], [nothing], [], []), at)
+
+
+def _call(name: str, *arguments: ast.expr) -> ast.Call:
+    return ast.Call(ast.Name(name, ast.Load()), list(arguments), [])

@@ -1,0 +1,213 @@
+"""The process in which a script runs: `python -m tinynet_tui.engine.host LINK KEEPER`.
+
+It is the keeper of all processes of the script: they are its children, and end with it. The
+script itself runs in a child, which copies itself from time to time; the copies wait.
+"""
+
+from __future__ import annotations
+
+import builtins
+import ctypes
+import os
+import random
+import resource
+import select
+import signal
+import socket
+import sys
+from contextlib import suppress
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NoReturn
+
+import numpy as np
+
+from . import python_2, stand_ins
+from .controller import Controller
+from .forking import high
+from .link import Lost, receive, send
+from .plan import Choice, Plan, plan
+from .refusal import Refusal
+from .source import read
+
+SUBREAPER = 36
+"""Linux's PR_SET_CHILD_SUBREAPER."""
+QUIET = {"MPLBACKEND": "Agg", "PYTHONBREAKPOINT": "0", "PYGAME_HIDE_SUPPORT_PROMPT": "1"}
+
+
+def main(arguments: list[str]) -> NoReturn:
+    """Keep the script's processes until the trainer has gone or the last has ended."""
+    link, keeper = (socket.socket(fileno=int(number)) for number in arguments)
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
+    woken, wake = os.pipe()
+    os.set_blocking(wake, False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+    if not os.fork():
+        keeper.close()
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for number in (woken, wake):
+            os.close(number)
+        run(high(link))
+    link.close()
+    for number in (0, 1, 2):
+        os.dup2(os.open(os.devnull, os.O_RDWR), number)
+    sources: list[Any] = [woken, keeper]
+    while True:
+        ready, _, _ = select.select(sources, [], [])
+        if keeper in ready:
+            _end_all()
+        os.read(woken, 4096)
+        _reap(keeper)
+
+
+def _end_all() -> NoReturn:
+    """End all that the script has started, in other sessions too, and this process."""
+    with suppress(ChildProcessError):
+        while children := _children():
+            for pid in children:
+                os.kill(pid, signal.SIGKILL)
+            os.waitpid(-1, 0)
+    os.killpg(0, signal.SIGKILL)
+    os._exit(0)
+
+
+def _children() -> list[int]:
+    """Return the processes whose parent is this one; only Linux tells them."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError, ValueError):
+            if int(path.read_text("latin-1").rpartition(")")[2].split()[1]) == os.getpid():
+                found.append(int(path.parent.name))
+    return found
+
+
+def _reap(keeper: socket.socket) -> None:
+    """Tell the trainer which processes have ended, and how."""
+    while True:
+        try:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            os._exit(0)
+        if not pid:
+            return
+        with suppress(Lost):
+            send(keeper, {"pid": pid, "status": os.waitstatus_to_exitcode(status)})
+
+
+def run(link: socket.socket) -> NoReturn:
+    """Prepare the script that the trainer names, and run it."""
+    try:
+        header, data, _ = receive(link)
+    except Lost:
+        os._exit(0)
+    name = str(header["name"])
+    try:
+        choice = Choice(**header["choice"])
+        chosen = plan(read(name, data), choice, hooked=not header["bare"])
+        code = compile(chosen.tree, name, "exec", dont_inherit=True)
+    except Refusal as refusal:
+        _refuse(link, refusal)
+    except (RecursionError, MemoryError, SyntaxError, ValueError) as error:
+        line = error.lineno if isinstance(error, SyntaxError) else None
+        _refuse(link, Refusal(f"it cannot be compiled: {error}", line))
+    send(link, {"do": "planned", "pid": os.getpid(), **described(chosen)})
+    controller = Controller(link, chosen, header["spacing"])
+    module = _surround(name, header["arguments"], header["choice"]["seed"], chosen)
+    controller.install(vars(sys.modules["builtins"]))
+    if not header["bare"]:
+        controller.watch_warnings()
+    _limit(header["memory"])
+    try:
+        controller.first_command()
+        exec(code, vars(module))
+    except SystemExit as end:
+        controller.exited(end)
+        raise
+    except BaseException as error:
+        controller.exited(error)
+        _print_traceback(error, name)
+        sys.exit(1)
+    controller.exited(None)
+    sys.exit()
+
+
+def _print_traceback(error: BaseException, name: str) -> None:
+    """Print an exception as Python would, without the frames of this program."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_code.co_filename != name:
+        trace = trace.tb_next
+    sys.excepthook(type(error), error.with_traceback(trace), trace)
+
+
+def _refuse(link: socket.socket, refusal: Refusal) -> NoReturn:
+    with suppress(Lost):
+        send(link, {"do": "refused", "reason": refusal.reason, "line": refusal.line})
+    os._exit(0)
+
+
+def described(chosen: Plan) -> dict[str, Any]:
+    """Return a plan as it is sent to the trainer."""
+    return {
+        "python": chosen.source.python,
+        "loop": chosen.loop_line,
+        "loops": list(chosen.loops),
+        "steps": [vars(step) for step in chosen.steps],
+        "variables": list(chosen.variables),
+        "written": sorted(chosen.written),
+        "settings": [vars(setting) for setting in chosen.settings],
+        "seeded": chosen.seeded,
+        "error": chosen.error,
+        "error_step": chosen.error_step,
+        "straight": chosen.straight,
+        "seed": chosen.seed,
+        "once": chosen.once,
+    }
+
+
+def _limit(memory: int) -> None:
+    """Bound the process's memory."""
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _surround(name: str, arguments: list[str], seed: int | None, plan: Plan) -> ModuleType:
+    """Make the process look to the script as if Python had started it; return its module.
+
+    It gets built-in functions of its own, so that it can change them.
+    """
+    os.environ |= QUIET
+    sys.argv = [name, *arguments]
+    sys.path[0:0] = [str(Path(name).resolve().parent)]
+    sys.meta_path.append(stand_ins.Finder(name, stand_ins.tried(plan.tree)))
+    sys.breakpointhook = lambda *_, **__: None
+    module = ModuleType("__main__")
+    module.__file__ = name
+    own = ModuleType("builtins")
+    vars(own).update(vars(builtins))
+    vars(module)["__builtins__"] = own
+    sys.modules |= {"__main__": module, "builtins": own}
+    if plan.source.python == 2:
+        python_2.install(own)
+    # Also for a script that seeds them itself: it may draw before that.
+    np.random.seed(seed or 0)
+    random.seed(seed or 0)
+    _seed_generators(seed or 0)
+    return module
+
+
+def _seed_generators(given: int) -> None:
+    """Seed the generators that a script makes without a seed."""
+    made = np.random.default_rng
+
+    def default_rng(seed: Any = None) -> np.random.Generator:
+        return made(given if seed is None else seed)
+
+    np.random.default_rng = default_rng
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

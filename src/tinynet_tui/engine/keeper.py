@@ -1,0 +1,74 @@
+"""The process that keeps all processes of a script, as the trainer sees it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import suppress
+from select import select
+from time import monotonic
+
+from tinynet_tui.support.own_environment import of_user
+
+from .link import Lost, receive
+from .run import Run
+
+HOST = ("-P", "-m", "tinynet_tui.engine.host")
+CHANGES = {"PYTHONHASHSEED": "0", "PYTHONIOENCODING": "utf-8"}
+"""What is set in the environment: the same order of sets in each run, and text in UTF-8."""
+PATIENCE = 1.0
+"""The seconds within which the keeper ends everything, or is ended."""
+
+
+class Keeper:
+    """The parent of all processes of a script, in a session and process group of its own."""
+
+    def __init__(self, run: Run, stdin: int) -> None:
+        self._socket, theirs = socket.socketpair()
+        self._statuses: dict[int, int] = {}
+        link, out, err = run.files
+        numbers = (link, theirs.fileno())
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, *HOST, *map(str, numbers)],
+                stdin=stdin,
+                stdout=out,
+                stderr=err,
+                pass_fds=numbers,
+                start_new_session=True,
+                env=of_user() | CHANGES,
+            )
+        finally:
+            theirs.close()
+            run.close_files()
+
+    @property
+    def group(self) -> int:
+        """The process group of the script's processes."""
+        return self._process.pid
+
+    def status(self, pid: int) -> int | None:
+        """Return how a process, or without a number the last one, has ended, if that is known."""
+        deadline = monotonic() + PATIENCE
+        while pid not in self._statuses and monotonic() < deadline:
+            if not select([self._socket], [], [], 0.05)[0]:
+                continue
+            try:
+                message, _, _ = receive(self._socket)
+                self._statuses[int(message["pid"])] = int(message["status"])
+            except (Lost, KeyError, ValueError, TypeError):
+                break
+            pid = pid or int(message["pid"])
+        return self._statuses.get(pid)
+
+    def close(self) -> None:
+        """End all processes of the script."""
+        self._socket.close()  # which tells it
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(PATIENCE)
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.group, signal.SIGKILL)
+        self._process.wait()

@@ -1,0 +1,205 @@
+"""The loops of a script, and which of them trains."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeAlias
+
+from .flow import PRODUCTS, SCOPES, Access, Function, Names, simple
+from .refusal import Refusal
+
+LoopNode: TypeAlias = ast.For | ast.While
+
+
+@dataclass(frozen=True)
+class Loop:
+    """A loop of a script and where it stands."""
+
+    node: LoopNode
+    function: Function | None
+    """The function in which it stands; None for the module."""
+    outer: tuple[LoopNode, ...] = ()
+    """The loops around it, in the same function, from the outermost."""
+
+    @property
+    def line(self) -> int:
+        return self.node.lineno
+
+
+def loops(tree: ast.Module) -> list[Loop]:
+    """Return all loops of a script in the order of their lines."""
+    return sorted(_within(tree, None, ()), key=lambda loop: loop.line)
+
+
+def _within(
+    node: ast.AST, function: Function | None, outer: tuple[LoopNode, ...]
+) -> Iterator[Loop]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.For | ast.While):
+            yield Loop(child, function, outer)
+            yield from _within(child, function, (*outer, child))
+        elif isinstance(child, SCOPES):
+            inside = child if isinstance(child, ast.FunctionDef) else None
+            yield from _within(child, inside, ())
+        else:
+            yield from _within(child, function, outer)
+
+
+def choose(tree: ast.Module, line: int | None = None) -> Loop:
+    """Return the loop in a line, or the one that trains; Refusal if there is none."""
+    found = loops(tree)
+    if not found:
+        raise Refusal("there is no `for` or `while` loop in it")
+    if line is not None:
+        return _in_line(found, line)
+    names = Names(tree)
+    for rank in (_weights, _calls_training, _changes):
+        for loop in found:
+            if kept := rank(loop, names):
+                return _outermost(loop, found, kept, names)
+    lines = ", ".join(str(loop.line) for loop in found)
+    raise Refusal(f"no loop changes an array; the loops are in lines {lines}")
+
+
+def _outermost(loop: Loop, found: list[Loop], kept: set[str], names: Names) -> Loop:
+    """Return the outermost loop around a loop in whose rounds the weights go on to be trained.
+
+    A round that makes them anew, such as one for each alpha, is a training of its own.
+    """
+    for outer in reversed(loop.outer):
+        accesses = [names.access(statement) for statement in simple(outer.body)]
+        written = {name for access in accesses for name in access.written}
+        written -= counters(outer, names)
+        if any({*access.writes} & kept and not {*access.reads} & written for access in accesses):
+            break
+        loop = next(one for one in found if one.node is outer)
+    return loop
+
+
+def counters(node: LoopNode, names: Names) -> set[str]:
+    """Return a loop's own variables, those of the loops in it, and what only counts."""
+    found: set[str] = set()
+    for inner in ast.walk(node):
+        match inner:
+            case ast.For(target=target):
+                found.update(names.access(ast.Assign([target], ast.Constant(0))).writes)
+            case ast.AugAssign(ast.Name(name), value=ast.Constant()):
+                found.add(name)
+    return found
+
+
+def _in_line(found: list[Loop], line: int) -> Loop:
+    loop = next((loop for loop in found if loop.line == line), None)
+    if loop is None:
+        lines = ", ".join(str(loop.line) for loop in found)
+        raise Refusal(f"no loop begins there; the loops begin in lines {lines}", line)
+    return loop
+
+
+def _weights(loop: Loop, names: Names) -> set[str]:
+    """Return what goes through a product and comes back to change itself, round after round."""
+    aliases = _aliases(loop.node, names)
+    accesses = [names.access(statement) for statement in simple(loop.node.body)]
+    for access in accesses:
+        for changed in {*access.changes} & {*access.reads}:
+            others = dict.fromkeys(aliases.get(changed, ()))
+            access.changes |= others
+            access.reads |= others
+    return {one for one in _kept(loop, names, aliases) if _returns(one, accesses)}
+
+
+def _aliases(node: LoopNode, names: Names) -> dict[str, set[str]]:
+    """Return the variables that are only another name for a part of others, with those."""
+    found: dict[str, set[str]] = {}
+
+    def note(target: ast.expr, value: ast.expr) -> None:
+        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+            for pair in zip(target.elts, value.elts, strict=False):
+                note(*pair)
+        elif isinstance(value, ast.Name | ast.Attribute | ast.Subscript):
+            _add(target, value)
+
+    def _add(target: ast.expr, value: ast.expr) -> None:
+        for name in names.access(ast.Assign([target], ast.Constant(0))).writes:
+            found.setdefault(name, set()).update(names.access(value).reads)
+
+    for inner in ast.walk(node):
+        match inner:
+            case ast.Assign([target], value):
+                note(target, value)
+            case ast.For(target=target, iter=value) if inner is not node:
+                _add(target, value)
+    return found
+
+
+def _kept(
+    loop: Loop, names: Names, aliases: Mapping[str, set[str]] = MappingProxyType({})
+) -> list[str]:
+    """Return what the loop reads before it writes it, and writes."""
+    made: set[str] = set()
+    early: dict[str, None] = {}
+    written: set[str] = set()
+    if isinstance(loop.node, ast.For):
+        made.update(names.access(ast.Assign([loop.node.target], loop.node.iter)).writes)
+    for statement in simple(loop.node.body):
+        access = names.access(statement)
+        early |= {name: None for name in (*access.reads, *access.changes) if name not in made}
+        made.update(access.writes)
+        written.update(access.written)
+        for changed in access.changes:
+            written.update(aliases.get(changed, ()))
+    return [name for name in early if name in written]
+
+
+def _returns(weight: str, accesses: list[Access]) -> bool:
+    """True when something computed from a variable by a product is used to change it."""
+    reached: dict[str, bool] = {weight: False}
+    for _ in range(2):  # what a nested loop hands on comes earlier in the text
+        for access in accesses:
+            sources = [reached[name] for name in access.reads if name in reached]
+            if not sources:
+                continue
+            product = any(sources) or access.product
+            own = [reached[name] for name in access.reads if name in reached and name != weight]
+            updates = weight in access.written and weight in access.reads
+            if updates and (any(own) or _alone(access, weight)):
+                return True
+            for name in access.written:
+                if name != weight:
+                    reached[name] = reached.get(name, False) or product
+    return False
+
+
+def _alone(access: Access, weight: str) -> bool:
+    """True when one statement computes a variable anew from itself by a product of matrices."""
+    return bool({*access.calls} & PRODUCTS) and weight in access.reads and len(access.reads) > 1
+
+
+def _calls_training(loop: Loop, names: Names) -> set[str]:
+    """Return what the loop keeps if it calls a function that changes something by a product."""
+    access = names.access(*loop.node.body)
+    seen: set[str] = set()
+    waiting = [name for name in access.calls if name in names.functions]
+    product = changes = False
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        inner = names.access(*names.functions[name].body)
+        local = {argument.arg for argument in names.functions[name].args.args} - {"self"}
+        product |= inner.product
+        kept = {one.split(".")[0] for one in inner.written}
+        changes |= bool({*inner.changes}) or bool(kept & names.objects) or bool(local & kept)
+        waiting += [call for call in inner.calls if call in names.functions]
+    trains = product and (changes or bool({*access.writes} & {*access.reads}))
+    return {*access.reads} if trains else set()
+
+
+def _changes(loop: Loop, names: Names) -> set[str]:
+    """Return what the loop keeps from round to round, if there is a product in it."""
+    access = names.access(*loop.node.body)
+    return set(_kept(loop, names)) if access.product else set()

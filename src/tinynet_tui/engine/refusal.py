@@ -1,0 +1,17 @@
+"""Why a file cannot be opened."""
+
+from __future__ import annotations
+
+
+def printable(text: str) -> str:
+    """Return a text with `?` for every character that cannot be printed."""
+    return "".join(char if char.isprintable() else "?" for char in text)
+
+
+class Refusal(Exception):
+    """A file cannot be opened: the reason, in one line, and the line of the file, if any."""
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        reason = printable(reason)
+        super().__init__(reason if line is None else f"line {line}: {reason}")
+        self.reason, self.line = reason, line

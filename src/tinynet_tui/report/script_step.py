@@ -1,0 +1,116 @@
+"""`explain FILE.py`: one step of a script in plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from tinynet_tui.engine.edits import Edit
+from tinynet_tui.engine.engine import Frame, Stopped, Where
+from tinynet_tui.engine.plan import Choice
+from tinynet_tui.engine.refusal import Refusal
+from tinynet_tui.engine.values import Value
+from tinynet_tui.support.complaint import complain
+from tinynet_tui.support.files import shown
+from tinynet_tui.worker.scripts.position import resolve
+from tinynet_tui.worker.scripts.script import Script
+
+REFUSED = 2
+MOST = 200
+"""Of arrays with more numbers, only the first and last rows are printed."""
+LAST_PRINTED = 5
+
+
+def explain_script(path: Path, choice: Choice, at: str, edits: Sequence[Edit]) -> int:
+    """Print what a step reads and writes; return the exit status, 2 if it is refused."""
+    try:
+        script = Script(path, choice, lambda: False)
+    except Refusal as refusal:
+        return _refuse(path, refusal)
+    try:
+        script.enter()
+        script.edit(edits)
+        target = resolve(at, script.plan, Where(0, 1), Where(0, 1))
+        if not script.run_to(target.iteration) and script.length is not None:
+            return _tell_end(script, path, target.iteration)
+        frame = script.at(target)
+        assert frame is not None
+        print("\n".join(_told(script, frame)))
+        return 0
+    except Refusal as refusal:
+        return _refuse(path, refusal)
+    except Stopped as end:
+        if script.raised is not None:
+            return _tell_end(script, path, script.length or 0)
+        complain(f"{shown(path)}: {end}")
+        return 1
+    except ValueError as error:
+        complain(f"--at: {error}")
+        return REFUSED
+    finally:
+        script.close()
+
+
+def _refuse(path: Path, refusal: Refusal) -> int:
+    line = "" if refusal.line is None else f":{refusal.line}"
+    complain(f"{shown(path)}{line}: {refusal.reason}")
+    return REFUSED
+
+
+def _tell_end(script: Script, path: Path, asked: int) -> int:
+    """Say that the run does not come so far, and why."""
+    raised = script.raised
+    if raised is None:
+        complain(f"--at: the loop ends after {script.length:,} iterations, before {asked:,}")
+        return REFUSED
+    where = (
+        f"iteration {raised.where.iteration:,}, step {raised.where.step}" if raised.where else ""
+    )
+    complain(f"{shown(path)}:{raised.line}: {where}: {raised.operands or raised}")
+    return 1
+
+
+def _told(script: Script, frame: Frame) -> Iterator[str]:
+    plan, where = script.plan, frame.where
+    step = None if frame.line is None else plan.steps[frame.line]
+    place = "" if step is None else f", line {step.line}"
+    yield f"{script.name}: iteration {where.iteration:,}, step {where.step}{place}"
+    if (found := script.error_at(frame)) is not None:
+        yield f"error {found[0]!r}" + ("" if found[1] == where.iteration else f" ({found[1]:,})")
+    yield ""
+    if step is None:
+        return
+    yield from (f"    {line.strip()}" for line in script.lines[step.line - 1 : step.end])
+    yield from (f"    ! {text}" for text in frame.odd)
+    yield from _values("It has written:", step.writes, frame)
+    names = [name for name in step.reads if name not in step.writes]
+    yield from _values("It has read:", names, frame)
+    printed = script.engine.out.until(frame.printed).decode("utf-8", "replace").splitlines()
+    if printed:
+        yield from ("", "Printed so far, the last lines:", *printed[-LAST_PRINTED:])
+
+
+def _values(title: str, names: Sequence[str], frame: Frame) -> Iterator[str]:
+    known = [(name, frame.values[name]) for name in names if name in frame.values]
+    if known:
+        yield ""
+        yield title
+    for name, value in known:
+        yield from _value(name, value)
+
+
+def _value(name: str, value: Value) -> Iterator[str]:
+    """Yield the lines of a value: of an array its shape, then its numbers."""
+    if value.kind != "array" or value.array is None:
+        yield f"  {name} = {value.text}"
+        for index, part in enumerate(value.parts):
+            yield from _value(name + value.key(index), part)
+        return
+    sizes = "×".join(map(str, value.shape)) or "one number"
+    yield f"  {name}, {sizes} {value.dtype}"
+    with np.printoptions(precision=10, threshold=MOST, linewidth=100):
+        yield from (f"    {line}" for line in str(value.array).split("\n"))
+    if not value.whole:
+        yield "    (only the first of many numbers)"

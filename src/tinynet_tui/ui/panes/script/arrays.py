@@ -1,0 +1,290 @@
+"""Panes of a script's arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from textual import events
+from textual.message import Message
+
+from tinynet_tui.network.array import Array
+from tinynet_tui.ui.canvas.canvas import Row, Span, cut, first_fitting
+from tinynet_tui.ui.canvas.pane import Pane
+from tinynet_tui.ui.canvas.sizes import PreferredWidth, usual_decimals
+from tinynet_tui.ui.panes.numbers.scale import Scale, Style, sign_style
+
+from .variables import Group, Item, shape, table
+from .view import ScriptView
+
+GAP = 2
+"""Blanks between two arrays in a pane."""
+LEAST = 16
+"""The least useful width of a large array."""
+MOST_COLUMNS = 300
+"""Of an array with more columns, no screen shows all."""
+MOST_TITLE = 9
+"""The most columns of a title for which room is made where there is little."""
+
+
+class Placed(NamedTuple):
+    """An array in its place in the pane."""
+
+    item: Item
+    left: int
+    rows: range
+    columns: range
+    scale: Scale
+    numbers: Array | None
+    shape: tuple[int, int]
+
+
+class ArrayPane(Pane[ScriptView]):
+    """One array, or several with the same rows side by side, with the cursor's cell marked."""
+
+    help = "an array: just written ►, just read •, dim: from an earlier round of the loop"
+
+    @dataclass
+    class Chosen(Message):
+        """A cell was clicked."""
+
+        item: Item
+        cell: tuple[int, int]
+
+    def __init__(self, group: Group, *, zero: bool) -> None:
+        """With `zero`, numbers have a zero before the point."""
+        super().__init__(id=group.id)
+        self.group, self._zero = group, zero
+        self.most, self.least = 2, 2
+        self.placed: list[Placed] = []
+        self._origin = (0, 0)
+
+    @property
+    def caption(self) -> str:
+        return " ".join(item.label for item in self.group.items)
+
+    def holds(self, item: Item) -> bool:
+        return item in self.group.items
+
+    # Its size.
+
+    def _form(self, view: ScriptView, item: Item) -> Style:
+        return Style(item.label in view.signed, self._zero or self.least > 2)
+
+    def _exact(self, view: ScriptView, item: Item) -> Scale | None:
+        """Return how to write data that the loop never changes, without rounding."""
+        plan, value = view.frame.plan, item.value(view.frame.forms)
+        if plan is None or value is None or item.name in plan.writers:
+            return None
+        return Scale.exact(table(value, view.rows))
+
+    def _cell_width(self, view: ScriptView, item: Item, decimals: int) -> int:
+        exact = self._exact(view, item)
+        return exact.width if exact else self._form(view, item).width(decimals)
+
+    def _shape(self, view: ScriptView, item: Item) -> tuple[int, int]:
+        value = view.value(item) or item.value(view.frame.forms)
+        return shape(value, view.rows) if value is not None else (1, 1)
+
+    def _width(self, view: ScriptView, items: Sequence[Item], decimals: int) -> int:
+        widths = [
+            min(self._shape(view, item)[1], MOST_COLUMNS)
+            * (self._cell_width(view, item, decimals) + 1)
+            - 1
+            for item in items
+        ]
+        return sum(widths) + GAP * (len(items) - 1)
+
+    def widths(self, view: ScriptView, screen_width: int) -> PreferredWidth:
+        """Return the widths that the pane can have on a screen of a width."""
+        items = self.group.items
+        choices = [items]
+        if self.group.alternates and len(items) > 1:
+            choices.append(max(((item,) for item in items), key=lambda one: len(one[0].label)))
+        sizes = []
+        for chosen in choices:
+            names = 1 + sum(len(_caption(item)) + 1 for item in chosen)
+            for decimals in range(usual_decimals(screen_width) + (not self._zero), 1, -1):
+                sizes.append(2 + max(self._width(view, chosen, decimals), names))
+        brief = min(MOST_TITLE, 1 + len(_caption(choices[-1][0])))
+        sizes.append(min(sizes[-1], 2 + max(self._width(view, choices[-1], 2), brief)))
+        natural = sorted({*sizes}, reverse=True)
+        cell = self._cell_width(view, items[0], 2) + 1
+        return PreferredWidth(tuple(natural), min(natural[-1], LEAST), step=cell)
+
+    def height(self, view: ScriptView) -> int:
+        """Return the height in which all rows are shown."""
+        return 2 + max(self._shape(view, item)[0] for item in self.group.items)
+
+    # What it paints.
+
+    def title(self, view: ScriptView, width: int) -> str:
+        if len(self.placed) == 1:
+            item, scale = self.placed[0].item, self.placed[0].scale
+            mark = view.mark(item.names) or " "
+            name, brief = mark + _caption(item), mark + item.brief
+            age = view.age(item.name)
+            return cut(
+                first_fitting(
+                    width,
+                    *(
+                        f"{' '.join(filter(None, (name, *more)))} "
+                        for more in ((scale.power, age), (scale.brief_power, age))
+                    ),
+                    f"{name} {scale.brief_power}".rstrip() + " ",
+                    name,
+                    f"{brief} ",
+                    brief,
+                ),
+                width,
+            )
+        text = ""
+        for placed in self.placed:
+            name = (view.mark(placed.item.names) or " ") + _caption(placed.item)
+            text = text.ljust(max(0, placed.left - 1)) + name + " "
+        return cut(text, width)
+
+    def foot(self, view: ScriptView, width: int) -> str:
+        if not self.placed:
+            return ""
+        first = self.placed[0]
+        parts: list[str] = []
+        if len(self.placed) > 1:
+            ages = [one.scale.power for one in self.placed]
+            ages += [next(filter(None, (view.age(one.item.name) for one in self.placed)), "")]
+            parts += filter(None, ages)
+        for span, count, sign in zip((first.rows, first.columns), first.shape, "↕↔", strict=True):
+            if len(span) < count:
+                parts.append(f"{sign}{span.start}–{span.stop - 1} of {count:,}")
+        brief = [part.replace(" of ", "/") for part in parts]
+        return first_fitting(width, " ".join(parts), " ".join(brief), *brief[:1], "")
+
+    def _visible(self, view: ScriptView, width: int) -> Sequence[Item]:
+        """Return the arrays to show: all if they fit, else the one that was written last."""
+        items, plan = self.group.items, view.frame.plan
+        fits = self._width(view, items, self.least) <= width
+        if fits or not self.group.alternates or plan is None:
+            return items
+        if view.subject in items:
+            return (view.subject,)
+        line = -1 if view.frame.line is None else view.frame.line
+        done = [item for item in items if min(plan.writers.get(item.name, (0,))) <= line]
+        if not done and not view.frame.where.iteration:
+            return (items[0],)
+        return ((done or items)[-1],)
+
+    def content(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
+        items = self._visible(view, width)
+        most = self.most + (not self._zero)
+        decimals = next((n for n in range(most, 2, -1) if self._width(view, items, n) <= width), 2)
+        self.placed = []
+        left = max(0, (width - self._width(view, items, decimals)) // 2)
+        for item in items:
+            one = self._place(view, item, left, width, height, decimals)
+            if one is None:
+                break
+            self.placed.append(one)
+            left += len(one.columns) * (one.scale.width + 1) - 1 + GAP
+        rows: list[Row] = []
+        for y in range(max((len(one.rows) for one in self.placed), default=0)):
+            spans: list[Span] = []
+            at = 0
+            for one in self.placed:
+                cells = self._cells(view, one, y)
+                spans += [(" " * (one.left - at), "text"), *cells]
+                at = one.left + sum(len(text) for text, _ in cells)
+            rows.append(tuple(spans))
+        return rows
+
+    def _place(
+        self, view: ScriptView, item: Item, left: int, width: int, height: int, decimals: int
+    ) -> Placed | None:
+        value = view.value(item)
+        size = self._shape(view, item)
+        cell = self._cell_width(view, item, decimals)
+        columns = min(size[1], max(0, (width - left + 1) // (cell + 1)))
+        if not columns:
+            return None
+        row, column = view.cell(item)
+        first_row = _first(row, min(size[0], height), size[0])
+        first_column = _first(column, columns, size[1])
+        numbers = None if value is None else table(value, view.rows)
+        scale = self._exact(view, item)
+        if scale is None:
+            scale = (
+                Scale(cell, item.label in view.signed, True, decimals)
+                if numbers is None
+                else Scale.fitting(numbers, cell, self._form(view, item))
+            )
+        return Placed(
+            item,
+            left,
+            range(first_row, min(size[0], first_row + height)),
+            range(first_column, first_column + columns),
+            scale,
+            numbers,
+            size,
+        )
+
+    def _cells(self, view: ScriptView, one: Placed, y: int) -> list[Span]:
+        if y >= len(one.rows):
+            return []
+        row, at = one.rows[y], view.cell(one.item)
+        is_old = view.is_old(one.item.name)
+        spans: list[Span] = []
+        for column in one.columns:
+            if spans:
+                spans.append((" ", "text"))
+            if one.numbers is None:
+                text, style = "·".rjust(one.scale.width), "muted"
+            elif row >= one.numbers.shape[0] or column >= one.numbers.shape[1]:
+                text, style = "…".rjust(one.scale.width), "muted"
+            else:
+                number = float(one.numbers[row, column])
+                text = one.scale.write(number)
+                style = "muted" if is_old else sign_style(number, one.scale.exponent)
+            if (row, column) == at:
+                style += "+reverse" if one.item == view.subject else "+underline"
+            spans.append((text, style))
+        return spans
+
+    # How it is used.
+
+    def move(
+        self, view: ScriptView, rows: int, columns: int
+    ) -> tuple[Item, tuple[int, int]] | None:
+        """Return the array and the cell that an arrow key leads to; None beyond the edge."""
+        items = [one.item for one in self.placed] or [*self.group.items]
+        item = view.subject if view.subject in items else items[0]
+        row, column = view.cell(item)
+        size = self._shape(view, item)
+        cell = (row + rows, column + columns)
+        if 0 <= cell[0] < size[0] and 0 <= cell[1] < size[1]:
+            return item, cell
+        beside = items.index(item) + columns
+        if columns and 0 <= beside < len(items):
+            last = self._shape(view, items[beside])[1] - 1
+            return items[beside], (row, 0 if columns > 0 else last)
+        return None
+
+    def on_resize(self) -> None:
+        if self.view:
+            self.show(self.view)
+
+    def on_click(self, event: events.Click) -> None:
+        x, y = event.x - 1, event.y - 1
+        for one in reversed(self.placed):
+            if x >= one.left and 0 <= y < len(one.rows):
+                at = min((x - one.left) // (one.scale.width + 1), len(one.columns) - 1)
+                self.post_message(self.Chosen(one.item, (one.rows[y], one.columns[at])))
+                return
+
+
+def _caption(item: Item) -> str:
+    return f"{item.also} = {item.label}" if item.also else item.label
+
+
+def _first(cursor: int, shown: int, count: int) -> int:
+    """Return the first index to show so that the cursor is among those shown."""
+    return max(0, min(cursor - shown // 2, count - shown)) if cursor >= shown else 0

@@ -1,0 +1,124 @@
+"""The number under the cursor of a script: which line made it, and from what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tinynet_tui.engine.hooks import Line
+from tinynet_tui.engine.values import Value
+from tinynet_tui.ui.canvas.canvas import Row, cut, first_fitting
+from tinynet_tui.ui.canvas.pane import Pane
+from tinynet_tui.ui.drawing.highlight import highlighted
+from tinynet_tui.ui.drawing.wrap import flow
+
+from .others import short
+from .variables import table
+from .view import ScriptView
+
+
+class ScriptExplanation(Pane[ScriptView]):
+    """The value in full, the line that wrote it, and what that line read."""
+
+    help = "the number under the cursor: all its digits, its line, what that line reads"
+
+    def title(self, view: ScriptView, width: int) -> str:
+        if view.frame.raised is not None:
+            return first_fitting(width, f" {view.frame.raised.type} ", " error ")
+        item = view.subject
+        value = view.value(item)
+        row, column = view.cell(item)
+        cell = "" if value is None else f"[{row},{column}]" if len(value.shape) == 2 else ""
+        if value is not None and len(value.shape) == 1:
+            cell = f"[{max(row, column)}]"
+        name = f" {item.label}{cell} "
+        age = view.age(item.name)
+        return cut(first_fitting(width, f"{name}{age} " if age else name, name), width)
+
+    def content(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
+        raised = view.frame.raised
+        rows: list[Row] = []
+        if raised is not None:
+            rows = flow(
+                [(raised.operands or str(raised), "alert")], width - 1, first=" ", hanging=1
+            )
+            rows += _line(view, view.step, width, "this line raised it")
+            if raised.operands:
+                rows += [(), *flow([(str(raised), "muted")], width - 1, first=" ", hanging=1)]
+            if raised.line != raised.at and raised.line is not None:
+                text = view.frame.lines[raised.line - 1].strip()
+                told = [(f"in line {raised.line}: ", "muted"), *highlighted(text, "current")]
+                rows += flow(told, width - 1, first=" ", hanging=3)
+            return rows
+        step = _writer(view)
+        rows = []
+        for text in view.frame.odd if step == view.step else ():
+            rows += flow([(f"! {text}", "alert")], width - 1, first=" ", hanging=3)
+        rows.append(((" ", "text"), (_full(view), "strong")))
+        value = view.value(view.subject) or view.frame.values.get(view.subject.name)
+        if value is not None and value.kind == "array":
+            rows.append(((f" one of {sizes(value)} {value.dtype}", "muted"),))
+        if step is None:
+            given = "given: the loop does not change it"
+            return [*rows, (), ((f" {given}", "muted"),)] if view.subject.name else []
+        words = "written by" if step == view.step else "last written by"
+        return [*rows, *_line(view, step, width, f"{words} line {step.line}")]
+
+
+def _full(view: ScriptView) -> str:
+    """Return the value with all its digits."""
+    value = view.value(view.subject)
+    if value is None:
+        other = view.frame.values.get(view.subject.name)
+        if other is None:
+            return "no value yet"
+        if other.kind == "number" and other.array is not None:
+            return repr(other.array.item())
+        return short(other)
+    numbers = table(value, view.rows)
+    row, column = view.cell(view.subject)
+    if row >= numbers.shape[0] or column >= numbers.shape[1]:
+        return "beyond the numbers that are sent: only the first rows of a large array are"
+    assert value.array is not None
+    return str(value.array.reshape(numbers.shape)[row, column].item())
+
+
+def _writer(view: ScriptView) -> Line | None:
+    """Return the step that wrote the explained variable last."""
+    frame, plan = view.frame, view.frame.plan
+    if plan is None:
+        return None
+    numbers = plan.writers.get(view.subject.name, ())
+    line = -1 if frame.line is None else frame.line
+    before = [number for number in numbers if number <= line]
+    if not numbers or not (before or frame.where.iteration):
+        return None
+    return plan.steps[before[-1] if before else numbers[-1]]
+
+
+def _line(view: ScriptView, step: Line | None, width: int, words: str) -> list[Row]:
+    """Return the rows about a step: its text, and what it reads."""
+    if step is None:
+        return []
+    rows: list[Row] = [(), ((f" {words}", "muted"),)]
+    for text in view.source(step):
+        rows += flow(highlighted(text, "current"), width - 1, first=" ", hanging=3)
+    rows.append(())
+    length = max((len(name) for name in step.reads), default=0)
+    for name in step.reads:
+        value = view.frame.values.get(name)
+        what = "·" if value is None else _brief(value)
+        rows.append(
+            ((f" • {name.ljust(length)}  ", "muted"), (cut(what, width - length - 6), "text"))
+        )
+    return rows
+
+
+def sizes(value: Value) -> str:
+    """Return the sizes of an array, `4×3`."""
+    return "×".join(f"{size}" for size in value.shape) if value.shape else "one number"
+
+
+def _brief(value: Value) -> str:
+    if value.kind == "array":
+        return f"{sizes(value)}" if len(value.shape) != 1 else f"({value.shape[0]},)"
+    return short(value)

@@ -1,0 +1,57 @@
+"""The error of a script over its iterations."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from tinynet_tui.ui.canvas.canvas import Row
+from tinynet_tui.ui.panes.error_graph import plot
+from tinynet_tui.ui.panes.error_graph.pane import Graph, rows_of
+from tinynet_tui.worker.commands import GoWhere
+from tinynet_tui.worker.scripts.frame import ScriptFrame
+
+from .view import ScriptView
+
+
+class ScriptGraph(Graph[ScriptView]):
+    """The curve up to the furthest iteration, with a mark at the position."""
+
+    help = "the script's error (up), iteration + 1 (across); ◆ is now, ← → move it"
+
+    def playing_frame(self, view: ScriptView) -> ScriptFrame:
+        return view.frame
+
+    def command(self, view: ScriptView, columns: int) -> GoWhere | None:
+        """Return the command that an arrow key gives."""
+        frame = view.frame
+        cells = plot.sub_columns(self.size.width - 2) // 2
+        edges = plot.column_edges(self.axes, frame.goal, cells)
+        here, furthest = frame.where.iteration, frame.furthest.iteration
+        column = bisect_right(edges, here) - 1 + columns
+        if not columns or not 0 <= column < len(edges) - 1:
+            return None
+        there = min(edges[column], furthest)
+        return GoWhere(str(there)) if there != here else None
+
+    def content(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
+        frame = view.frame
+        if frame.plan is not None and not frame.plan.has_error:
+            return [
+                ((" no error was found in this script;", "muted"),),
+                ((" --error 'EXPRESSION' tells what it is", "muted"),),
+            ]
+        if not self.ready:
+            return []
+        edges = plot.column_edges(self.axes, frame.goal, plot.sub_columns(width))
+        error = frame.error
+        return rows_of(
+            plot.plot(
+                frame.history.envelope(edges, frame.reached),
+                width=width,
+                height=height,
+                iterations=frame.goal,
+                axes=self.axes,
+                mark=(error[1], error[0]) if error else None,
+            )
+        )

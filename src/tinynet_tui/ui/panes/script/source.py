@@ -1,0 +1,108 @@
+"""The script's text, with the line that was run last marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tinynet_tui.ui.canvas.canvas import Row, cut, first_fitting
+from tinynet_tui.ui.canvas.pane import Pane
+from tinynet_tui.ui.canvas.sizes import PreferredWidth
+from tinynet_tui.ui.drawing.highlight import highlighted
+from tinynet_tui.worker.commands import Move
+from tinynet_tui.worker.scripts.frame import ScriptFrame
+
+from .view import ScriptView
+
+WIDE = 60
+"""From so many columns on, lines keep their indentation."""
+ABOVE = 3
+"""The lines above the current one, where not all steps fit."""
+
+
+class ScriptSource(Pane[ScriptView]):
+    """The lines of the file around the one that was run last."""
+
+    help = "the script; ► has just run, ! raised an exception; ↓ runs the next line, ↑ goes back"
+
+    def widths(self, view: ScriptView, screen_width: int) -> PreferredWidth:
+        lines = _writing(view.frame)
+        dedent = _indent(view.frame)
+        natural = 3 + max((len(line) - dedent for line in lines), default=30)
+        most = screen_width * 9 // 20
+        return PreferredWidth((max(24, min(natural, most)),), 24, rank=-8)
+
+    def height(self, view: ScriptView) -> int:
+        return 2 + len(_body(view.frame))
+
+    def title(self, view: ScriptView, width: int) -> str:
+        frame, step = view.frame, view.step
+        if frame.plan is None:
+            return ""
+        count = f"/{len(frame.plan.steps)}" if _is_flat(frame) else ""
+        place = f" step {frame.where.step}{count}"
+        line = f" line {step.line}" if step else f" line {frame.plan.loop}"
+        return first_fitting(width, f"{place} ·{line} ", f"{place} ", place)
+
+    def command(self, rows: int) -> Move | None:
+        """Return the command that an arrow key gives."""
+        return Move("step", back=rows < 0) if rows else None
+
+    def content(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
+        frame, step = view.frame, view.step
+        first = _first_line(view, height)
+        dedent = 0 if width >= WIDE else _indent(frame)
+        rows: list[Row] = []
+        for number in range(first, min(first + height, len(frame.lines) + 1)):
+            line = frame.lines[number - 1]
+            text = cut(line[min(dedent, len(line) - len(line.lstrip())) :], width - 1)
+            if step is not None and step.line <= number <= step.end:
+                sign = "!" if frame.raised else "►"
+                mark = sign if number == step.line else " "
+                style = "alert" if frame.raised else "strong"
+                rows.append(((mark, style), *highlighted(text, "current")))
+            else:
+                done = step is None or number < step.line
+                rows.append(((" ", "text"), *highlighted(text, "done" if done else "to come")))
+        return rows
+
+
+def _body(frame: ScriptFrame) -> Sequence[str]:
+    """Return the lines of the steps."""
+    if frame.plan is None:
+        return frame.lines
+    first, last = frame.plan.steps[0].line, frame.plan.steps[-1].end
+    return frame.lines[first - 1 : last]
+
+
+def _writing(frame: ScriptFrame) -> Sequence[str]:
+    """Return the lines of the steps that write something."""
+    steps = frame.plan.steps if frame.plan else ()
+    return [line for one in steps if one.writes for line in frame.lines[one.line - 1 : one.end]]
+
+
+def _indent(frame: ScriptFrame) -> int:
+    lines = [line for line in _body(frame) if line.strip()]
+    return min((len(line) - len(line.lstrip()) for line in lines), default=0)
+
+
+def _first_line(view: ScriptView, height: int) -> int:
+    """Return the first line to show: calm where all steps fit, else near the current one."""
+    frame, plan = view.frame, view.frame.plan
+    if plan is None:
+        return 1
+    begin, end = plan.steps[0].line, plan.steps[-1].end
+    if plan.loop < begin and end - plan.loop < height:
+        first = plan.loop - max(0, (height - (end - plan.loop + 1)) // 2)
+    elif end - begin < height:
+        first = begin
+    else:
+        line = view.step.line if view.step else begin
+        first = max(min(plan.loop, begin) - 1, line - min(ABOVE, height // 2))
+        first = min(first, max(begin, end - height + 1))
+    return max(1, min(first, len(frame.lines) - height + 1))
+
+
+def _is_flat(frame: ScriptFrame) -> bool:
+    """True when all steps are run in every iteration, as far as has been seen."""
+    plan = frame.plan
+    return plan is not None and plan.straight and frame.line == frame.where.step - 1

@@ -1,0 +1,92 @@
+"""What the panes of a script show: one Frame, and where the learner is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tinynet_tui.engine.hooks import Line
+from tinynet_tui.engine.values import Value
+from tinynet_tui.worker.scripts.frame import ScriptFrame
+
+from .variables import Item
+
+
+@dataclass(frozen=True)
+class ScriptView:
+    """A Frame of a script, the cursor, and the variable that is explained."""
+
+    frame: ScriptFrame
+    subject: Item
+    """The variable that is explained."""
+    cells: Mapping[str, tuple[int, int]]
+    """The cursor's cell in each array, by its label."""
+    rows: int
+    """The rows of an array whose rows are examples."""
+    signed: frozenset[str] = frozenset()
+    """The labels of the arrays that had a negative number."""
+    ascii: bool = False
+    keys: Mapping[str, str] = field(default_factory=dict)
+    asked: None = None
+    verdict: str = ""
+
+    def key(self, id: str, built_in: str) -> str:
+        """Return the name of a key."""
+        return self.keys.get(id, built_in)
+
+    @property
+    def position_text(self) -> str:
+        """The position as it is typed."""
+        where = self.frame.where
+        return f"{where.iteration}:{where.step}"
+
+    @property
+    def state(self) -> str:
+        """What the run is doing, in words."""
+        frame = self.frame
+        if frame.job:
+            return frame.job + (f", then {frame.waiting} more" if frame.waiting else "")
+        if frame.playing:
+            return "playing"
+        return "finished" if frame.finished else "paused"
+
+    @property
+    def step(self) -> Line | None:
+        """The step that was run last; at an exception, the one that raised it."""
+        frame = self.frame
+        if frame.plan is None:
+            return None
+        if frame.raised is not None and (line := frame.raised.at or frame.raised.line):
+            return next((one for one in frame.plan.steps if one.line <= line <= one.end), None)
+        return None if frame.line is None else frame.plan.steps[frame.line]
+
+    def mark(self, names: set[str]) -> str:
+        """Return the mark of a variable: just written, just read, or none."""
+        step = self.step
+        if step is None:
+            return ""
+        if names & {*step.writes} and self.frame.raised is None:
+            return "►"
+        return "•" if names & {*step.reads} else ""
+
+    def is_old(self, name: str) -> bool:
+        """True for a value from an earlier round."""
+        frame = self.frame
+        return frame.plan is not None and frame.plan.is_old(name, frame.line)
+
+    def age(self, name: str) -> str:
+        """Return the iteration of an old value, `(253)`, where that is certain."""
+        frame, plan = self.frame, self.frame.plan
+        if not self.is_old(name) or plan is None or not plan.straight or not frame.where.iteration:
+            return ""
+        return f"({frame.where.iteration - 1})" if not frame.playing else "(-1)"
+
+    def cell(self, item: Item) -> tuple[int, int]:
+        return self.cells.get(item.label, (0, 0))
+
+    def value(self, item: Item) -> Value | None:
+        return item.value(self.frame.values)
+
+    def source(self, step: Line) -> list[str]:
+        """Return the lines of a step."""
+        return [line.strip() for line in self.frame.lines[step.line - 1 : step.end]]

@@ -1,0 +1,1 @@
+"""The worker for a script of the user: it owns the engine."""

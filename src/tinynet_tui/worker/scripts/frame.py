@@ -1,0 +1,82 @@
+"""The Frame that a script's worker hands to the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tinynet_tui.engine.edits import Edit
+from tinynet_tui.engine.engine import Raised, Where
+from tinynet_tui.engine.plan import Choice
+from tinynet_tui.engine.values import Value
+from tinynet_tui.training.error_history import ErrorHistory
+from tinynet_tui.worker.speed import Speed
+
+from .happenings import Happening
+from .plan import ScriptPlan
+
+
+@dataclass(frozen=True)
+class ScriptFrame:
+    """Everything there is to show of a script at a position."""
+
+    run: int
+    """The number of the run; each Restart begins the next."""
+    name: str
+    """The file's name, as it is shown."""
+    lines: tuple[str, ...]
+    """The file's text, in printable characters."""
+    plan: ScriptPlan | None
+    """None until the script has been opened."""
+    choice: Choice
+    where: Where
+    line: int | None
+    """The number, among the plan's steps, of the step that was run last."""
+    values: Mapping[str, Value]
+    forms: Mapping[str, Value]
+    """Values of the variables from anywhere in the run, for their shapes."""
+    printed: str
+    """The end of what has been printed so far, in printable characters."""
+    history: ErrorHistory
+    reached: int
+    """The iterations whose error is in the graph."""
+    error: tuple[float, int] | None
+    """The latest error, and its iteration."""
+    length: int | None
+    """How many iterations there are, where that is known."""
+    furthest: Where
+    speed: Speed
+    playing: bool
+    job: str = ""
+    """The job in words; empty while playing or paused."""
+    waiting: int = 0
+    """The number of commands that wait for the job's end."""
+    finished: bool = False
+    """True at the end of the loop."""
+    raised: Raised | None = None
+    """The exception, at the place that raised it."""
+    edits: tuple[Edit, ...] = ()
+    """The edits of the run, in the order in which they were made."""
+    happenings: tuple[Happening, ...] = ()
+    """What has happened so far; nothing while it plays."""
+    odd: tuple[str, ...] = ()
+    """What NumPy has done in silence in the step."""
+    note: str = ""
+
+    @property
+    def total(self) -> int | None:
+        """How many iterations there are, or are to be expected; None if that is not known."""
+        if self.length is not None or self.plan is None:
+            return self.length
+        expected = self.plan.expected(self.lines)
+        return expected if expected and expected > self.furthest.iteration else None
+
+    @property
+    def goal(self) -> int:
+        """How far the graph reaches: to the loop's end, or beyond where the run has been."""
+        if (total := self.total) is not None:
+            return max(1, total)
+        beyond = 1000
+        while beyond <= self.furthest.iteration + 1:
+            beyond *= 10
+        return beyond

@@ -1,0 +1,236 @@
+"""An opened script: its file, its engine, and the ways to any position in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from tinynet_tui.engine import engine as engines
+from tinynet_tui.engine.edits import Edit
+from tinynet_tui.engine.engine import Engine, Raised, Stopped, Where
+from tinynet_tui.engine.plan import Choice
+from tinynet_tui.engine.refusal import Refusal, printable
+from tinynet_tui.engine.source import decoded
+from tinynet_tui.engine.values import Value
+from tinynet_tui.network.array import Array
+from tinynet_tui.support.files import FileError, read, shown
+from tinynet_tui.training.error_history import ErrorHistory
+
+from .happenings import Happening, of_errors
+from .plan import ScriptPlan
+from .position import LAST, Target
+
+MOST_BYTES = 1 << 22
+"""The largest file that is opened."""
+MOST_ERRORS = 1 << 20
+"""Of so many iterations every error is kept."""
+Interrupted = Callable[[], bool]
+
+
+class Script:
+    """A file that is run by an engine; Refusal if it cannot be opened."""
+
+    def __init__(self, path: Path, choice: Choice, interrupted: Interrupted) -> None:
+        self.path, self.choice, self._interrupted = path, choice, interrupted
+        self.name = shown(path)
+        self.stamp = stamp(path)
+        data = contents(path)
+        self.lines = lines_of(data)
+        self.history = ErrorHistory()
+        self._errors: list[Array] = []
+        """The errors so far, of at most so many iterations, for a run that goes another way."""
+        self.forms: dict[str, Value] = {}
+        self.engine = Engine(str(path), data, choice)
+        self.plan = ScriptPlan.read(self.engine.plan)
+
+    def close(self) -> None:
+        self.engine.close()
+
+    def enter(self) -> engines.Frame:
+        """Run the lines before the loop; return the first position. Refusal if that fails."""
+        try:
+            if not self.engine.run_to(0, self._interrupted):
+                raised = self.engine.raised
+                if raised is None:
+                    raise Refusal("the loop is never entered", self.plan.loop)
+                raise Refusal(str(raised), raised.line)
+        except Stopped as end:
+            raise Refusal(f"before the loop, {end}") from None
+        frame = engines.Frame(Where(0, 0), None, {}, 0)
+        with suppress(Stopped):
+            last = self.stand(0)  # which also tells the shapes of all variables
+            frame = self.stand(0, 1)
+            written = [last.values[name] for name in self.plan.writers if name in last.values]
+            if self.raised is None and written and all(_is_count(value) for value in written):
+                raise Refusal("the loop changes no array", self.plan.loop)
+        if (raised := self.raised) is not None and raised.type == "ModuleNotFoundError":
+            raise Refusal(str(raised), raised.line)
+        return frame
+
+    @property
+    def length(self) -> int | None:
+        return self.engine.length
+
+    @property
+    def raised(self) -> Raised | None:
+        """The exception that ended the loop."""
+        return self.engine.raised if self.engine.length is not None else None
+
+    def run_to(self, iteration: int) -> bool:
+        """Run to the beginning of an iteration; False if the loop ends before it."""
+        came = self.engine.run_to(iteration, self._interrupted)
+        self._learn()
+        return came
+
+    def stand(self, iteration: int, step: int | None = None) -> engines.Frame:
+        """Return the variables after a step of an iteration, or after its last one.
+
+        That is an earlier position if it is interrupted.
+        """
+        frame = self.engine.stand(iteration, step, self._interrupted)
+        self._remember(frame)
+        return frame
+
+    def _remember(self, frame: engines.Frame) -> None:
+        self._learn()
+        self.forms |= {name: value for name, value in frame.values.items() if _tells(value)}
+
+    def at(self, target: Target) -> engines.Frame | None:
+        """Return the variables at a target; None if it was interrupted on the way."""
+        iteration, step = target.iteration, target.step
+        if target.name or (step is None and self.plan.error_step is not None):
+            return self._first(iteration, target.name)
+        if step is None or step < 0:
+            frame = self.stand(iteration)
+            missing = frame.where.step + (LAST if step is None else step) - LAST
+            if frame.where.iteration == iteration and step not in (None, LAST):
+                if missing >= 1:
+                    frame = self.stand(iteration, missing)
+                elif iteration:
+                    return self.at(Target(iteration - 1, missing - 1))
+                else:
+                    frame = self.stand(0, 1)
+        else:
+            frame = self.stand(iteration, step)
+            over = step - frame.where.step
+            arrived = frame.where.iteration == iteration
+            if arrived and over > 0 and target.carries and not self._ends_at(iteration):
+                return self.at(Target(iteration + 1, over, carries=True))
+        if frame.where.iteration != iteration:
+            return None
+        return frame
+
+    def _ends_at(self, iteration: int) -> bool:
+        return self.length is not None and iteration >= self.length - 1
+
+    def _first(self, iteration: int, name: str) -> engines.Frame | None:
+        """Return the first position that writes a variable, or where the error is known."""
+        steps = self.plan.steps
+        lines = [number for number in range(len(steps)) if self._is_meant(number, name)]
+        frame = self.engine.stand_at(iteration, lines, self._interrupted)
+        self._remember(frame)
+        return frame if frame.where.iteration == iteration else None
+
+    def _is_meant(self, line: int | None, name: str) -> bool:
+        if line is None:
+            return False
+        return name in self.plan.steps[line].writes if name else line == self.plan.error_step
+
+    def writes(self, frame: engines.Frame, name: str) -> bool:
+        """True when the step at a position writes a variable."""
+        return self._is_meant(frame.line, name)
+
+    def _learn(self) -> None:
+        """Take over the errors that the engine has told."""
+        errors = self.engine.errors
+        while errors:
+            new = np.asarray(errors.pop(0), dtype=float)
+            self.history.append(new)
+            if self.history.length <= MOST_ERRORS:
+                self._errors.append(new)
+
+    def edit(self, edits: Sequence[Edit]) -> None:
+        """Change the run's edits, and forget what is no longer so."""
+        self._learn()
+        first = self.engine.edit(edits)
+        if first is None:
+            return
+        kept = np.concatenate([np.empty(0), *self._errors])[: first.iteration]
+        self.history, self._errors = ErrorHistory(), [kept]
+        self.history.append(kept)
+        if len(kept) < first.iteration:
+            self.history.skip(first.iteration - len(kept))
+
+    def happenings(self) -> tuple[Happening, ...]:
+        """Return what has happened so far, in order."""
+        errors = np.concatenate([np.empty(0), *self._errors])
+        self._errors = [errors]
+        step = 1 + (self.plan.error_step or 0) if self.plan.straight else 1
+        found = [Happening(where, text) for text, where in self.engine.odd.items()]
+        raised = self.raised
+        if raised is not None and raised.where is not None:
+            found.append(Happening(raised.where, raised.operands or str(raised)))
+        return tuple(sorted(found + of_errors(errors, step)))
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        return self.engine.edits
+
+    def error_at(self, frame: engines.Frame) -> tuple[float, int] | None:
+        """Return the latest error at a position, and its iteration."""
+        iteration = frame.where.iteration
+        if frame.error is not None:
+            return frame.error, iteration
+        found = self.history.envelope([iteration - 1, iteration]) if iteration > 0 else []
+        return (found[0][2], iteration - 1) if found else None
+
+    @property
+    def seed(self) -> int | None:
+        """The seed; None if the script draws no random numbers."""
+        if self.plan.seeded:
+            return self.plan.seed
+        return self.choice.seed or 0
+
+    def reseeded(self) -> Choice:
+        """Return the choice with the next seed; ValueError if that would change nothing."""
+        if self.seed is None:
+            raise ValueError("the script draws no random numbers, so it has no seed")
+        return replace(self.choice, seed=self.seed + 1)
+
+
+def contents(path: Path) -> bytes:
+    """Read a file; Refusal if that fails."""
+    try:
+        return read(path, MOST_BYTES).data
+    except FileError as error:
+        raise Refusal(str(error).removeprefix(f"{shown(path)}: ")) from None
+
+
+def lines_of(data: bytes) -> tuple[str, ...]:
+    """Return the lines of a file in printable characters; Refusal if it is no text."""
+    text = decoded(data).removeprefix("\ufeff")
+    return tuple(printable(line.expandtabs(8)) for line in text.split("\n"))
+
+
+def _tells(value: Value) -> bool:
+    """True for a value whose form says where it is to be shown."""
+    return value.kind != "list" or bool(value.parts)
+
+
+def _is_count(value: Value) -> bool:
+    """True for whole numbers and for texts, of which no training consists."""
+    is_whole = value.kind == "number" and np.dtype(value.dtype).kind in "iub"
+    return is_whole or value.text[:1] in ("'", '"')
+
+
+def stamp(path: Path) -> tuple[int, int, int] | None:
+    """Return what changes when a file is saved; None if there is no file."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns

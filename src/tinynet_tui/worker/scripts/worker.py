@@ -1,0 +1,71 @@
+"""The worker of a script: the thread that owns its engine."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from queue import SimpleQueue
+
+from tinynet_tui.engine.edits import Edit
+from tinynet_tui.engine.plan import Choice
+from tinynet_tui.support.files import shown
+from tinynet_tui.worker.background import Background
+from tinynet_tui.worker.commands import Restart
+from tinynet_tui.worker.speed import AUTO, Speed
+
+from .frame import ScriptFrame
+from .session import Rerun, ScriptCommand, ScriptSession
+
+__all__ = ["ScriptFrame", "ScriptWorker"]
+
+
+class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
+    """Runs a script in a thread of its own."""
+
+    _tells_jobs = True
+
+    def __init__(
+        self,
+        path: Path,
+        choice: Choice | None = None,
+        *,
+        speed: Speed = AUTO,
+        fps: float = 10,
+        at: str | None = None,
+        play: bool = False,
+        edits: Sequence[Edit] = (),
+    ) -> None:
+        """Prepare the run; nothing happens before `start`."""
+        super().__init__(SimpleQueue(), None, (Restart, Rerun), "script")
+        self._session: ScriptSession = ScriptSession(
+            path,
+            choice or Choice(),
+            speed=speed,
+            fps=fps,
+            at=at,
+            play=play,
+            edits=edits,
+            waiting=self._interrupted,
+            stopping=lambda: self._stopping,
+        )
+        self._frame = self._session.frame()
+        self.name = shown(path)
+        """The file's name, as it is shown."""
+        self.is_open = False
+        self.opened = threading.Event()
+        """Set when the script has come to its loop, or could not be opened."""
+
+    def _begin(self) -> None:
+        try:
+            self._session.open()
+            self.is_open = True
+            self._leave_frame()
+        except BaseException as failure:
+            self.failure = failure
+            raise
+        finally:
+            self.opened.set()
+
+    def _end(self) -> None:
+        self._session.close()

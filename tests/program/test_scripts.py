@@ -1,0 +1,99 @@
+"""A script in a real terminal: opened, left and resumed; refused; ended within two seconds."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from helpers.manners import SCRIPTS
+from helpers.program import LIMIT
+from helpers.reopening import state
+from helpers.terminal import terminal
+from helpers.waiting import seconds_here
+
+SIZES = [(80, 24), (200, 60)]
+REFUSED = {
+    "no_loop": "there is no `for` or `while` loop in it",
+    "syntax_error": "bad/syntax_error.py:8: not Python",
+    "missing_file": "bad/missing_file.py:4: FileNotFoundError",
+    "missing_module": "No module named 'quitefastmatrices'",
+    "input_before_loop": "bad/input_before_loop.py:7: EOFError",
+    "ragged": "bad/ragged.py:4: ValueError",
+    "loop_changes_no_array": "the loop changes no array",
+    "loop_never_entered": "the loop is never entered",
+}
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(SCRIPTS)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_script_opens_and_is_stepped(size: tuple[int, int]) -> None:
+    with terminal("flat_long_names.py", "--at", "20:watering_error", size=size) as it:
+        it.wait_for("flat_long_names.py", "iteration 20", "►", "? help")
+        it.send("n")
+        it.wait_for("output_layer_delta =")
+        it.send("b")
+        it.wait_for("watering_error =")
+        it.send("q")
+        assert it.wait_for_end() == 0
+        it.assert_restored()
+
+
+def test_where_it_was_left_is_resumed() -> None:
+    with state() as left:
+        changes = {"XDG_STATE_HOME": str(left.parent.parent)}
+        with terminal("flat_long_names.py", "--seed", "5", changes=changes) as it:
+            it.wait_for("iteration 0", "? help")
+            it.send("NNNnn")
+            it.wait_for("iteration 3", "step 3")
+            it.send("q")
+            assert it.wait_for_end() == 0
+        with terminal("--resume", changes=changes) as it:
+            it.wait_for("flat_long_names.py", "iteration 3", "step 3", "seed 5")
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_opened_is_refused_in_one_line(name: str) -> None:
+    with terminal(f"bad/{name}.py") as it:
+        assert it.wait_for_end() == 2
+        assert REFUSED[name] in it.text.replace("\n", "")
+        assert "Traceback" not in it.text
+
+
+@pytest.mark.parametrize(
+    ("name", "keys", "shown"),
+    [
+        ("endless_statement", "g9\r", "going to 9"),
+        ("endless_prologue", "", "running the lines before the loop"),
+        ("endless_epilogue", "g5000\r", "now the lines after it run"),
+        ("prints_without_end", "g9\r", "going to 9"),
+        ("os_exit", "g9\r", "ended with status"),
+        ("kills_itself", "g9\r", "killed by SIGKILL"),
+        ("closes_descriptors", "NNNNNNN", "iteration 7"),
+        ("writes_tty", "NNNNNNN", "iteration 7"),
+    ],
+)
+def test_whatever_a_script_does_the_trainer_ends_within_two_seconds(
+    name: str, keys: str, shown: str
+) -> None:
+    with terminal(f"bad/{name}.py") as it:
+        it.wait_for("line" if name == "endless_prologue" else "step 1", "? help")
+        it.send(keys)
+        it.wait_for(shown)
+        begun = time.monotonic()
+        it.send("q")
+        assert it.wait_for_end() == 0
+        assert time.monotonic() - begun < seconds_here(LIMIT)
+        it.assert_restored()
+
+
+def test_a_file_that_is_no_script_is_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("a,b\n1,2\n")
+    with terminal(str(tmp_path / "mine.csv")) as it:
+        assert it.wait_for_end() == 2
+        assert "--dataset" in it.text

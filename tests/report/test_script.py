@@ -1,0 +1,111 @@
+"""`train FILE.py` prints what Python prints; `explain FILE.py` prints a step of it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from helpers.manners import SCRIPTS, Manner, printed, table
+
+QUICK = {"class_train_think", "exit_at_end", "input_forever", "megabyte", "semicolons"}
+PLAIN = [
+    pytest.param(one, id=one.name, marks=[pytest.mark.slow] * (one.name not in QUICK))
+    for one in table("scripts").values()
+    if one.plain and one.seeded
+]
+
+
+def run(*arguments: str, folder: Path = SCRIPTS, stdin: str = "") -> tuple[bytes, str, int]:
+    """Run the program in a folder; return what it prints, what it complains of, its status."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "tinynet_tui", *arguments],
+        input=stdin.encode(),
+        capture_output=True,
+        cwd=folder,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+        check=False,
+        timeout=120,
+    )
+    return ended.stdout, ended.stderr.decode(), ended.returncode
+
+
+@pytest.mark.parametrize("manner", PLAIN)
+def test_train_prints_what_python_prints(manner: Manner) -> None:
+    out, _, status = run("train", f"{manner.name}.py", stdin=manner.stdin)
+    assert (out, status) == printed(manner)
+
+
+@pytest.mark.parametrize("name", ["empty", "no_loop", "syntax_error", "not_utf8", "null_byte"])
+def test_what_is_no_script_is_refused_in_a_line(name: str) -> None:
+    for command in (["train"], ["explain"]):
+        out, complaint, status = run(*command, f"bad/{name}.py")
+        assert (out, status) == (b"", 2)
+        assert complaint.count("\n") == 1
+        assert complaint.startswith(f"tinynet-tui: bad/{name}.py")
+
+
+def test_explain_prints_a_step_with_all_digits() -> None:
+    out, complaint, status = run("explain", "flat_long_names.py", "--at", "20:watering_error")
+    text = out.decode()
+    assert (complaint, status) == ("", 0)
+    assert "iteration 20, step 5, line 26" in text
+    assert "watering_error = watered_the_plant - predicted_watering" in text
+    assert "watering_error, 6×1 float64" in text
+    assert "Error after 0 iterations" in text
+
+
+def test_explain_takes_settings_edits_and_the_seed(tmp_path: Path) -> None:
+    text = "import numpy as np\nnp.random.seed(1)\nrate = 0.5\nw = np.random.rand(2)\n"
+    text += "for i in range(9):\n    out = w.dot(w)\n    w -= rate * out * w\n"
+    (tmp_path / "mine.py").write_text(text)
+    options = ["--seed", "3", "--let", "rate=0.25", "--set", "w[1]=1.5@2:2", "--at", "3:2"]
+    out, _, status = run("explain", "mine.py", *options, folder=tmp_path)
+    assert status == 0
+    w = np.random.RandomState(3).rand(2)
+    for i in range(4):
+        w -= 0.25 * w.dot(w) * w
+        if i == 2:
+            w[1] = 1.5
+    with np.printoptions(precision=10):
+        assert f"    {w}" in out.decode()
+
+
+def test_explain_says_where_an_exception_is() -> None:
+    out, complaint, status = run("explain", "bad/raises_broadcast.py", "--at", "20")
+    assert (out, status) == (b"", 1)
+    assert complaint == (
+        "tinynet-tui: bad/raises_broadcast.py:16: iteration 7, step 5: "
+        "l2_error (3×1) * l2 (4×1): 3 and 4 differ\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--at", "5000"], "the loop ends after 4,000 iterations"),
+        (["--at", "nothing"], "the loop does not assign 'nothing'"),
+        (["--let", "alpha=1"], "'alpha' is not one of its settings"),
+        (["--set", "w=1"], "is not an edit, such as"),
+        (["--loop", "1"], "no loop begins there"),
+        (["--error", "1 +"], "is not an expression"),
+        (["--hidden", "3"], "--hidden belongs to the built-in network"),
+        (["--alpha", "3"], "for a script, say --let alpha=0.5"),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_line(options: list[str], said: str) -> None:
+    out, complaint, status = run("explain", "flat_long_names.py", *options)
+    assert (out, status) == (b"", 2)
+    assert complaint.count("\n") == 1
+    assert said in complaint
+
+
+def test_a_kiosk_takes_no_script() -> None:
+    out, complaint, status = run("flat_long_names.py", "--kiosk")
+    assert (out, status) == (b"", 2)
+    assert complaint.count("\n") == 1
+    assert "--kiosk opens the built-in network only" in complaint

@@ -1,0 +1,33 @@
+# Mistake: layers[k - 1] for layers[k]: -1 wraps round to the right one at first, then each layer takes one too early.
+import numpy as np
+
+X = np.array([[0, 1, 0, 1], [0, 1, 1, 0], [1, 0, 0, 1], [1, 0, 1, 0]])
+y = np.array([[0], [1], [1], [0]])
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def slope(out):
+    return out * (1 - out)
+
+
+np.random.seed(1)
+sizes = [4, 4, 4, 1]
+syn = [2 * np.random.random(shape) - 1 for shape in zip(sizes, sizes[1:])]
+
+for i in range(6000):
+    layers = [X]
+    for k in range(3):
+        layers.append(sigmoid(layers[k - 1].dot(syn[k])))
+    error = y - layers[3]
+    if i % 1000 == 0:
+        print(i, np.mean(np.abs(error)))
+    deltas = [None, None, error * slope(layers[3])]
+    for k in (1, 0):
+        deltas[k] = deltas[k + 1].dot(syn[k + 1].T) * slope(layers[k + 1])
+    for k in range(3):
+        syn[k] += layers[k].T.dot(deltas[k])
+
+print(layers[3])
