@@ -13,7 +13,7 @@ def traced(engine: Engine) -> dict[int, float]:
     found: dict[int, float] = {}
     for first, numbers in engine.traced:
         for at, number in enumerate(numbers.tolist(), first):
-            assert found.setdefault(at, number) == number or at == -1
+            assert at == -1 or found.setdefault(at, number) == number
     return found
 
 
@@ -55,7 +55,7 @@ def test_a_number_is_traced_forwards_and_again_from_copies(name: str) -> None:
 def test_changes_of_sign_are_counted_and_zero_is_none() -> None:
     text = (
         "import numpy as np\nw = np.array([-1.0, 5.0, 0.0])\nd = np.array([0.5, -1.0, 0.0])\n"
-        "for i in range(9):\n    error = d - w * 0\n    w += error\n"
+        "for i in range(9):\n    error = d - 0 * np.eye(3).dot(w)\n    w = w + error\n    print(w)\n"
     )
     with Engine("signs.py", text.encode()) as engine:
         engine.run_to(0)
