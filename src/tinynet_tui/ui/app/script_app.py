@@ -27,8 +27,9 @@ from tinynet_tui.ui.screen.script_screen import ScriptScreen
 from tinynet_tui.wire.app import WireApp
 from tinynet_tui.wire.driver import Driver
 from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Jump, Move, Play, Restart, Undo
+from tinynet_tui.worker.scripts.conditions import parse
 from tinynet_tui.worker.scripts.position import resolve
-from tinynet_tui.worker.scripts.session import Put, Rerun, ScriptCommand
+from tinynet_tui.worker.scripts.session import Put, Rerun, RunUntil, ScriptCommand
 from tinynet_tui.worker.scripts.worker import ScriptWorker
 from tinynet_tui.worker.speed import LADDER, by_name
 
@@ -42,13 +43,14 @@ TOLD = {
     "goto": "go to a position: 254, 254:7, 254:l1_error, +1000, end",
     "copy": "copy the command that opens exactly these numbers",
     "events": "list what is odd, and where the error rises; go to one",
+    "until": "run until something comes true: error < 0.1, w[0,1], w[0,1] > 2, for example",
     "options": "options: the seed, the numbers in the script, its loop, its error",
     "edit": "edit the number: a cell of an array, or a variable",
 }
 """What keys do here, where that is something else than for the built-in network."""
 WORKING = (
     *("step.line", "step.iteration", "back.line", "back.iteration", "play", "faster", "slower"),
-    *("reseed", "restart", "goto", "home", "end", "edit", "undo", "undo.all", "redo"),
+    *("reseed", "restart", "goto", "home", "end", "until", "edit", "undo", "undo.all", "redo"),
     *("events", "event.previous", "event.next", "options", "copy", "axes", "enlarge"),
     *("up", "down", "left", "right", "next", "previous", "leave", "help", "palette"),
     *("suspend", "quit", "quit.always"),
@@ -56,7 +58,6 @@ WORKING = (
 """The ids of the keys that work for a script."""
 TURN = Binding("v", "turn", "output", id="map.up", tooltip="the graph, the output, other variables")
 LATER = {
-    "until": "run until",
     "switch": "switching off",
     "save": "saving",
     "quiz": "quiz mode",
@@ -237,6 +238,25 @@ class ScriptApp(TerminalApp):
         if frame is not None and frame.plan is not None:
             resolve(text, frame.plan, frame.where, frame.furthest)
             self.send(GoWhere(text))
+
+    def action_until(self) -> None:
+        """Ask what to run until."""
+        from tinynet_tui.ui.dialogs.run_until import RunUntil as Dialog
+        from tinynet_tui.ui.dialogs.script_until import beginnings, offers
+
+        frame = self.main.frame
+        if frame is None or frame.plan is None:
+            return
+        if frame.until:
+            self.send(Play(False))  # a second one asks anew
+        plan = frame.plan
+
+        def run_until(text: str) -> None:
+            self.send(RunUntil(parse(text, plan, frame.forms)))
+
+        found = self.main.edited()
+        cursor = "" if isinstance(found, str) else found[0]
+        self.push_screen(Dialog(offers(frame, cursor), beginnings(frame), run_until))
 
     def action_edit(self) -> None:
         """Ask for another value of the number under the cursor."""

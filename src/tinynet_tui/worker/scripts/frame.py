@@ -49,6 +49,8 @@ class ScriptFrame:
     playing: bool
     job: str = ""
     """The job in words; empty while playing or paused."""
+    until: bool = False
+    """True while it runs until something comes true."""
     waiting: int = 0
     """The number of commands that wait for the job's end."""
     finished: bool = False

@@ -21,11 +21,13 @@ from tinynet_tui.worker.frame_clock import FrameClock
 from tinynet_tui.worker.jobs import Slices
 from tinynet_tui.worker.speed import Speed
 
+from .conditions import Condition, Reached
 from .frame import ScriptFrame
 from .plan import ScriptPlan
 from .position import LAST, Target, resolve
 from .printed import tail
 from .script import Script, contents, lines_of, stamp
+from .seek import Seek
 
 
 class Put(NamedTuple):
@@ -41,8 +43,14 @@ class Rerun(NamedTuple):
     choice: Choice
 
 
+class RunUntil(NamedTuple):
+    """Run as fast as possible until a condition becomes true."""
+
+    condition: Condition
+
+
 ScriptCommand: TypeAlias = (
-    Play | Move | Faster | AtSpeed | GoWhere | Restart | Rerun | Put | Undo | Jump
+    Play | Move | Faster | AtSpeed | GoWhere | Restart | Rerun | Put | Undo | Jump | RunUntil
 )
 
 SLICE_SECONDS = 0.05
@@ -100,6 +108,8 @@ class ScriptSession:
         self._count = 0
         """While playing by iterations, the one that is shown next."""
         self._job: Target | None = None
+        self._seek: Seek | None = None
+        """What it runs until."""
         self._ending = False
         """True while the lines after the loop are run."""
         self._ended = False
@@ -156,7 +166,7 @@ class ScriptSession:
 
     @property
     def has_job(self) -> bool:
-        return self._job is not None or self._ending
+        return self._job is not None or self._seek is not None or self._ending
 
     @property
     def seconds_left(self) -> float | None:
@@ -169,6 +179,10 @@ class ScriptSession:
     def obey(self, run_number: int, command: ScriptCommand) -> None:
         """Obey a command now or on arrival."""
         self._note, self._cut_off = self._cut_off, ""
+        if self._seek is not None and not isinstance(command, Faster | AtSpeed):
+            self._stop_seeking(self._seek)
+            if isinstance(command, Play):
+                return
         match command:
             case Play(on):
                 if not self._note:  # else that is what has ended it
@@ -181,7 +195,7 @@ class ScriptSession:
                 self._go_where(text)
             case Move():
                 self._move(command)
-            case Put() | Undo() | Jump():
+            case Put() | Undo() | Jump() | RunUntil():
                 self._on_arrival(command)
             case Restart(reseed):
                 self._run_number = run_number
@@ -257,7 +271,7 @@ class ScriptSession:
         elif was_playing:
             self._play(True)
 
-    def _on_arrival(self, command: Put | Undo | Jump) -> None:
+    def _on_arrival(self, command: Put | Undo | Jump | RunUntil) -> None:
         """Obey a command that counts from where the job ends."""
         if self.has_job and not self._ending:
             self._queue.append(command)
@@ -269,6 +283,8 @@ class ScriptSession:
                 self._undo(command)
             case Jump(back):
                 self._jump(back=back)
+            case RunUntil(condition):
+                self._run_until(condition)
 
     def _jump(self, *, back: bool) -> None:
         """Go to the next or the previous event."""
@@ -285,6 +301,66 @@ class ScriptSession:
         there = found[-1 if back else 0]
         self._note = there.text
         self._begin(Target(*there.where))
+
+    # Running until something comes true.
+
+    def _run_until(self, condition: Condition) -> None:
+        self._stop()
+        here = self._here
+        if isinstance(condition, Reached):
+            if condition.iteration > here.iteration:
+                self._begin(Target(condition.iteration))
+            elif condition.iteration == here.iteration:
+                self._note = f"this is iteration {here.iteration:,}"
+            else:
+                self._note = f"iteration {condition.iteration:,} is already past: g goes back to it"
+            return
+        if self._is_at_end:
+            self._note = self._end_in_words()
+            return
+        seek = Seek(condition, self.script, self._shown)
+        if seek.is_true_already:
+            self._note = f"{condition.words} already"
+            seek.end()
+            return
+        self._seek = seek
+        self._clock.hold_back()
+
+    def _seek_on(self, seek: Seek) -> bool:
+        """Run a slice; True on arrival."""
+        script = self.script
+        seek.begin()
+        if seek.found is None:
+            begin = script.engine.where.iteration
+            if script.length is None:
+                self._slices.take(lambda count: self._run(count, begin), MOST, MOST)
+            seek.look()
+        if seek.found is not None:
+            arrival = seek.arrive()
+            if arrival is None:
+                return False
+            frame, note = arrival
+            self._stop()
+            self._stand(frame)
+            self._note = note
+            return True
+        if script.length is not None:
+            self._stop()
+            self._note = f"{seek.condition.denial} by iteration {script.length - 1:,}, the last"
+            self._show_end()
+            return True
+        return False
+
+    def _stop_seeking(self, seek: Seek) -> None:
+        """Stand where a run until something has come to."""
+        self._stop()
+        self._since = time.monotonic()
+        there = max(self._here.iteration, self.script.engine.where.iteration)
+        try:
+            if self._show(Target(there)):
+                self._note = f"stopped: {seek.condition.denial} by iteration {there:,}"
+        except BROKEN as end:
+            self._break_off(end)
 
     def _put(self, command: Put) -> None:
         self._stop()
@@ -329,7 +405,9 @@ class ScriptSession:
         try:
             if self._ending:
                 return self._finish()
-            if self._job is not None:
+            if self._seek is not None:
+                idle = self._seek_on(self._seek)
+            elif self._job is not None:
                 idle = self._go(self._job)
             elif self._playing:
                 idle = self._play_on()
@@ -433,7 +511,7 @@ class ScriptSession:
             self._play(True)
         elif queue:
             self._ending = False
-            while queue and self._job is None:
+            while queue and self._job is None and self._seek is None:
                 self.obey(self._run_number, queue.pop(0))
             self._queue = queue
 
@@ -517,6 +595,9 @@ class ScriptSession:
     def _stop(self) -> None:
         """Stop playing, end the job, and drop the commands that wait for it."""
         self._playing, self._job, self._queue = False, None, []
+        if self._seek is not None:
+            self._seek.end()
+            self._seek = None
         self._then_play = self._ending = False
         self._clock.begin()
 
@@ -544,6 +625,7 @@ class ScriptSession:
             speed=self._clock.speed,
             playing=self._playing,
             job=self._words(),
+            until=self._seek is not None,
             waiting=len(self._queue),
             finished=self._is_at_end and not self._at_raise,
             edits=tuple(self._edits),
@@ -557,6 +639,9 @@ class ScriptSession:
         """Return what it does, for the screen."""
         if self._ending:
             return "running the lines after the loop"
+        if self._seek is not None:
+            done = self.script.engine.where.iteration
+            return f"running until {self._seek.condition.words} · {done:,}"
         if self._job is None:
             return ""
         there = self._job.iteration
