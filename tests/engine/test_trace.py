@@ -22,7 +22,12 @@ def target(engine: Engine) -> str:
     frame = engine.stand(0)
     for name in engine.plan["variables"]:
         value = frame.values.get(name)
-        if value is not None and value.kind == "array" and value.array.dtype.kind == "f":
+        if (
+            value is not None
+            and value.array is not None
+            and value.shape
+            and value.array.dtype.kind == "f"
+        ):
             return f"{name}[{','.join('0' * len(value.shape))}]"
     raise AssertionError
 

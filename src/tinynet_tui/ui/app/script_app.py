@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual import events
@@ -17,6 +18,7 @@ from textual.screen import Screen
 
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
+from tinynet_tui.explain.quiz import Answer
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.garbage import collect_garbage
 from tinynet_tui.ui.keys.last_line import last_line
@@ -45,13 +47,27 @@ TOLD = {
     "events": "list what is odd, and where the error rises; go to one",
     "until": "run until something comes true: error < 0.1, w[0,1], w[0,1] > 2, for example",
     "options": "options: the seed, the numbers in the script, its loop, its error",
+    "save": "save the errors, the numbers at this position or the screen",
     "edit": "edit the number: a cell of an array, or a variable",
 }
 """What keys do here, where that is something else than for the built-in network."""
 WORKING = (
     *("step.line", "step.iteration", "back.line", "back.iteration", "play", "faster", "slower"),
-    *("reseed", "restart", "goto", "home", "end", "until", "edit", "undo", "undo.all", "redo"),
-    *("events", "event.previous", "event.next", "options", "copy", "axes", "enlarge"),
+    *(
+        "reseed",
+        "restart",
+        "goto",
+        "home",
+        "end",
+        "quiz",
+        "answer.same",
+        "until",
+        "edit",
+        "undo",
+        "undo.all",
+        "redo",
+    ),
+    *("events", "event.previous", "event.next", "options", "copy", "save", "axes", "enlarge"),
     *("up", "down", "left", "right", "next", "previous", "leave", "help", "palette"),
     *("suspend", "quit", "quit.always"),
 )
@@ -59,9 +75,6 @@ WORKING = (
 TURN = Binding("v", "turn", "output", id="map.up", tooltip="the graph, the output, other variables")
 LATER = {
     "switch": "switching off",
-    "save": "saving",
-    "quiz": "quiz mode",
-    "answer.same": "quiz mode",
     "view.numbers": "other views",
     "view.network": "other views",
     "view.map": "other views",
@@ -203,15 +216,32 @@ class ScriptApp(TerminalApp):
     # The keys.
 
     def action_step(self, unit: str, back: bool = False) -> None:
+        if self.main.reveal():
+            return
         if unit == "step":
             self.main.follow()
+        if self.main.frame is not None and not back:
+            self.main.quiz.expect(self.main.frame, unit)
         self.send(Move("step" if unit == "step" else "iteration", back))
 
     def action_play(self) -> None:
         self.send(Play())
 
     def action_faster(self, steps: int) -> None:
-        self.send(Faster(steps))
+        """Play faster or slower; during a quiz, answer up or down."""
+        if self.main.quiz.asked:
+            self.main.answer("up" if steps > 0 else "down")
+        else:
+            self.send(Faster(steps))
+
+    def action_quiz(self) -> None:
+        if self.main.quiz.on:
+            self.main.reveal()
+        self.main.quiz.toggle()
+        self.main.repaint()
+
+    def action_answer(self, given: Answer) -> None:
+        self.main.answer(given)
 
     def action_speed(self, name: str) -> None:
         self.send(AtSpeed(by_name(name)))
@@ -262,6 +292,7 @@ class ScriptApp(TerminalApp):
         """Ask for another value of the number under the cursor."""
         from tinynet_tui.ui.dialogs.script_edit import EditNumber
 
+        self.main.reveal()
         found = self.main.edited()
         if isinstance(found, str):
             self.tell(found)
@@ -278,6 +309,7 @@ class ScriptApp(TerminalApp):
         """List what has happened so far."""
         from tinynet_tui.ui.dialogs.script_events import ScriptEvents
 
+        self.main.reveal()
         frame = self.main.frame
         if frame is None or frame.plan is None:
             return
@@ -338,6 +370,19 @@ class ScriptApp(TerminalApp):
         if words := self.reopening():
             self.push_screen(copied_page(self, words, self.size.width))
 
+    def action_save(self) -> None:
+        """Ask what to save and under which name; nothing is written before."""
+        from tinynet_tui.ui.dialogs.save import SaveAs
+        from tinynet_tui.ui.dialogs.screenshot import Picture
+        from tinynet_tui.ui.dialogs.script_save import exports
+
+        frame = self.main.frame
+        if frame is None or frame.plan is None:
+            return
+        self.main.reveal()
+        listed = exports(frame, Picture.of(self.main, self.reopening()))
+        self.push_screen(SaveAs(listed, PurePath(frame.name).stem, self.tell))
+
     def action_turn(self) -> None:
         self.tell(self.main.turn())
 
@@ -354,11 +399,16 @@ class ScriptApp(TerminalApp):
         self.main.focus_pane(steps)
 
     def action_move(self, rows: int, columns: int) -> None:
+        if rows and self.main.quiz.asked:
+            self.main.answer("up" if rows < 0 else "down")
+            return
         command = self.main.move(rows, columns)
         if command is not None:
             self.send(command)
 
     def action_leave(self) -> None:
+        if self.main.reveal():
+            return
         if self.main.frame is not None and self.main.frame.job:
             self.send(Play(False))
         else:

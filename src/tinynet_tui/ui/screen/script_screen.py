@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tinynet_tui.engine.values import Value
+from tinynet_tui.explain.quiz import Answer
 from tinynet_tui.ui.canvas.canvas import STYLE_CLASSES
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth, row_heights, share, usual_decimals
@@ -33,6 +34,7 @@ from tinynet_tui.worker.scripts.frame import ScriptFrame
 
 from .layout import DECIMALS_ENLARGED, LEAST
 from .neighbours import nearest
+from .script_quiz import ScriptQuiz, Subject
 
 BESIDE = 120
 """From so many columns on, the graph, the other variables and the output are side by side."""
@@ -68,6 +70,7 @@ class ScriptScreen(Screen[None]):
         """What stands beside the explanation where there is room for one pane only."""
         self.enlarged: Pane[ScriptView] | None = None
         self.arrangement = Arrangement()
+        self.quiz = ScriptQuiz()
         self._forms: object = None
         """What the arrangement was made for."""
         self._shapes: object = None
@@ -111,23 +114,59 @@ class ScriptScreen(Screen[None]):
         if self.frame is None or frame.note or frame.where != self.frame.where:
             self._note = ""
         self.frame = frame
+        self.quiz.see(frame, self._asked_about)
         self.keys.note = self._note or frame.note
         forms = {name: _form(value) for name, value in frame.forms.items()}
         if forms != self._forms or frame.plan is None:
             self._forms = forms
             await self._rearrange(frame)
-        signed = self._signed | {
-            item.label
-            for pane in self.arrays
-            for item in pane.group.items
-            if item.label not in self._signed and _is_negative(item.value(frame.values))
-        }
+        signed = self._signed | self._negative(frame)
         shapes = {name: value.shape for name, value in frame.values.items()}
         if signed != self._signed or (shapes != self._shapes and not frame.playing):
             self._signed, self._shapes = signed, shapes
             self._arrange(self.size)
         elif self._hides_written():
             self._arrange(self.size)
+        self.repaint()
+
+    def _negative(self, frame: ScriptFrame) -> frozenset[str]:
+        """Return the labels of arrays that have a negative number which the quiz does not hide."""
+        values = self.quiz.curtained(frame).values
+        return frozenset(
+            item.label
+            for pane in self.arrays
+            for item in pane.group.items
+            if item.label not in self._signed and _is_negative(item.value(values))
+        )
+
+    # The quiz.
+
+    def _asked_about(self) -> Subject | None:
+        """Return what the step has written, and the cursor's cell in it."""
+        frame = self.frame
+        if frame is None or frame.plan is None:
+            return None
+        rows = examples(frame.plan, frame.forms)
+        item = self._written(ScriptView(frame, NOTHING, self._cells, rows, self._signed))
+        return None if item is None else (item, self._cells.get(item.label, (0, 0)), rows)
+
+    def answer(self, given: Answer) -> None:
+        """Answer the quiz's question, if there is one."""
+        if self.quiz.answer(given):
+            self._show_hidden()
+
+    def reveal(self) -> bool:
+        """Show what the quiz asks for; True if there was a question."""
+        revealed = self.quiz.reveal()
+        if revealed:
+            self._show_hidden()
+        return revealed
+
+    def _show_hidden(self) -> None:
+        if self.frame is not None:
+            self._signed |= self._negative(self.frame)
+        self._arrange(self.size)
+        self.call_after_refresh(self.repaint)
         self.repaint()
 
     async def _rearrange(self, frame: ScriptFrame) -> None:
@@ -161,13 +200,16 @@ class ScriptScreen(Screen[None]):
         bare = ScriptView(frame, NOTHING, self._cells, rows, self._signed)
         self._last = self.pinned or self._written(bare) or self._last
         return ScriptView(
-            frame,
+            self.quiz.curtained(frame),
             self._last,
             self._cells,
             rows,
             self._signed,
             ascii=self.ascii,
             keys=self.key_names,
+            asked=self.quiz.asked,
+            quiz=self.quiz.on,
+            verdict=self.quiz.verdict,
         )
 
     def _written(self, view: ScriptView) -> Item | None:
@@ -276,7 +318,8 @@ class ScriptScreen(Screen[None]):
             return [self.slot, self.explanation]
         others: list[Pane[ScriptView]] = [self.values] if self.values.names else []
         printed: list[Pane[ScriptView]] = []
-        if (self.frame is not None and self.frame.printed) or self.slot is self.printed:
+        frame = self.frame and self.quiz.curtained(self.frame)
+        if (frame is not None and frame.printed) or self.slot is self.printed:
             printed = [self.printed]
         return [self.graph, *others, *printed, self.explanation]
 
@@ -390,6 +433,8 @@ class ScriptScreen(Screen[None]):
     def choose(self, item: Item, cell: tuple[int, int]) -> None:
         self.pinned = item
         self._cells = {**self._cells, item.label: cell}
+        if self.quiz.asked is not None and self.frame is not None:
+            self.quiz.turn_to(self.frame, self._asked_about())
         self.repaint()
 
     def move(self, rows: int, columns: int) -> Move | GoWhere | None:

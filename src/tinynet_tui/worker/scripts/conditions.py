@@ -275,7 +275,7 @@ def _sign(text: str, plan: ScriptPlan, values: Values) -> Condition:
     name = text.replace(" ", "")
     try:
         value, cell = find(values, name)
-    except ValueError as error:
+    except ValueError:
         if " " in text and "[" not in text:
             example = _examples(plan, values)
             raise ValueError(f"{text[:30]!r} is not a condition such as {example}") from None

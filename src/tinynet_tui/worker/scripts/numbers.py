@@ -21,9 +21,9 @@ def arrays(values: Mapping[str, Value]) -> Iterator[tuple[str, str, Value]]:
 
 
 def _arrays(label: str, value: Value) -> Iterator[tuple[str, Value]]:
-    if value.kind == "array" and value.array is not None and value.array.dtype.kind in "biuf":
-        if not value.same and 0 not in value.shape:
-            yield label, value
+    is_real = value.array is not None and value.array.dtype.kind in "biuf"
+    if value.kind == "array" and is_real and not value.same and 0 not in value.shape:
+        yield label, value
     for at, part in enumerate(value.parts):
         yield from _arrays(label + value.key(at), part)
 

@@ -81,7 +81,7 @@ class Seek:
         script, condition, iteration = self._script, self.condition, self.found
         if not condition.targets:
             frame = script.at_error(iteration)
-            return frame and (frame, condition.arrival({}, {}))
+            return (frame, condition.arrival({}, {})) if frame is not None else None
         here = self._here
         is_here = iteration == here.where.iteration
         before = here if is_here else script.stand(iteration, 0)

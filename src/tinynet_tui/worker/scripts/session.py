@@ -640,8 +640,8 @@ class ScriptSession:
         if self._ending:
             return "running the lines after the loop"
         if self._seek is not None:
-            done = self.script.engine.where.iteration
-            return f"running until {self._seek.condition.words} · {done:,}"
+            came = self.script.engine.where.iteration
+            return f"running until {self._seek.condition.words} · {came:,}"
         if self._job is None:
             return ""
         there = self._job.iteration
