@@ -31,7 +31,8 @@ from tinynet_tui.wire.driver import Driver
 from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Jump, Move, Play, Restart, Undo
 from tinynet_tui.worker.scripts.conditions import parse
 from tinynet_tui.worker.scripts.position import resolve
-from tinynet_tui.worker.scripts.session import Put, Rerun, RunUntil, ScriptCommand
+from tinynet_tui.worker.scripts.session import Put, Rerun, RunUntil, ScriptCommand, TellStory
+from tinynet_tui.worker.scripts.story import Story
 from tinynet_tui.worker.scripts.worker import ScriptWorker
 from tinynet_tui.worker.speed import LADDER, by_name
 
@@ -47,6 +48,7 @@ TOLD = {
     "events": "list what is odd, and where the error rises; go to one",
     "until": "run until something comes true: error < 0.1, w[0,1], w[0,1] > 2, for example",
     "options": "options: the seed, the numbers in the script, its loop, its error",
+    "story": "the story of the number: its values over the iterations so far",
     "save": "save the errors, the numbers at this position or the screen",
     "edit": "edit the number: a cell of an array, or a variable",
 }
@@ -67,7 +69,17 @@ WORKING = (
         "undo.all",
         "redo",
     ),
-    *("events", "event.previous", "event.next", "options", "copy", "save", "axes", "enlarge"),
+    *(
+        "events",
+        "event.previous",
+        "event.next",
+        "options",
+        "copy",
+        "save",
+        "story",
+        "axes",
+        "enlarge",
+    ),
     *("up", "down", "left", "right", "next", "previous", "leave", "help", "palette"),
     *("suspend", "quit", "quit.always"),
 )
@@ -80,7 +92,6 @@ LATER = {
     "view.map": "other views",
     "view.runs": "other views",
     "map.across": "the decision map",
-    "story": "the story of a weight",
     "gradient": "the gradient check",
     "what-if": "what-if",
 }
@@ -118,6 +129,8 @@ class ScriptFrames(Pacing):
     def __init__(self, app: ScriptApp, *, spares_link: bool) -> None:
         super().__init__(app, spares_link=spares_link)
         self._script_app = app
+        self._story: Story | None = None
+        """The story that was shown last."""
 
     @property
     def _plays(self) -> bool:
@@ -129,6 +142,9 @@ class ScriptFrames(Pacing):
         frame = None if self._app.ending else self._script_app.worker.take()
         if frame is not None:
             self._app.call_next(self._script_app.main.show, frame)
+            if frame.story is not None and frame.story is not self._story:
+                self._app.call_next(self._script_app.show_story, frame.story)
+            self._story = frame.story
 
 
 class ScriptApp(TerminalApp):
@@ -369,6 +385,27 @@ class ScriptApp(TerminalApp):
 
         if words := self.reopening():
             self.push_screen(copied_page(self, words, self.size.width))
+
+    def action_story(self) -> None:
+        """Read the story of the number under the cursor, then show it."""
+        self.main.reveal()
+        frame, found = self.main.frame, self.main.edited()
+        if frame is None or frame.plan is None:
+            return
+        if isinstance(found, str):
+            self.tell(found)
+        elif (name := self.main.variable) not in frame.plan.writers:
+            self.tell(f"{name} is given: the loop does not change it, so it has no story")
+        else:
+            self.send(TellStory(found[0]))
+
+    def show_story(self, story: Story) -> None:
+        from tinynet_tui.ui.dialogs.script_story import ScriptStory
+
+        frame = self.main.frame
+        if frame is not None and self.screen is self.main:
+            self.main.pin()
+            self.push_screen(ScriptStory(story, frame.where.iteration, self._go))
 
     def action_save(self) -> None:
         """Ask what to save and under which name; nothing is written before."""

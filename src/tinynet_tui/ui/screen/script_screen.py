@@ -406,6 +406,15 @@ class ScriptScreen(Screen[None]):
         self.pinned = None
         self.set_focus(None)
 
+    @property
+    def variable(self) -> str:
+        """The variable that is explained."""
+        return self._last.name
+
+    def pin(self) -> None:
+        """Explain the same number wherever the run goes."""
+        self.pinned = self._last
+
     def edited(self) -> tuple[str, float, bool] | str:
         """Return the number under the cursor: what the script calls it, its value, if it is whole.
 

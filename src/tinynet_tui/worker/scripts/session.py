@@ -28,6 +28,7 @@ from .position import LAST, Target, resolve
 from .printed import tail
 from .script import Script, contents, lines_of, stamp
 from .seek import Seek
+from .story import Story, Telling
 
 
 class Put(NamedTuple):
@@ -49,8 +50,25 @@ class RunUntil(NamedTuple):
     condition: Condition
 
 
+class TellStory(NamedTuple):
+    """Read a number again over the iterations so far."""
+
+    target: str
+
+
 ScriptCommand: TypeAlias = (
-    Play | Move | Faster | AtSpeed | GoWhere | Restart | Rerun | Put | Undo | Jump | RunUntil
+    Play
+    | Move
+    | Faster
+    | AtSpeed
+    | GoWhere
+    | Restart
+    | Rerun
+    | Put
+    | Undo
+    | Jump
+    | RunUntil
+    | TellStory
 )
 
 SLICE_SECONDS = 0.05
@@ -110,6 +128,10 @@ class ScriptSession:
         self._job: Target | None = None
         self._seek: Seek | None = None
         """What it runs until."""
+        self._telling: Telling | None = None
+        """The story that it reads."""
+        self._story: Story | None = None
+        """The story that was read last, until the next command."""
         self._ending = False
         """True while the lines after the loop are run."""
         self._ended = False
@@ -166,7 +188,8 @@ class ScriptSession:
 
     @property
     def has_job(self) -> bool:
-        return self._job is not None or self._seek is not None or self._ending
+        busy = self._job, self._seek, self._telling
+        return any(one is not None for one in busy) or self._ending
 
     @property
     def seconds_left(self) -> float | None:
@@ -179,6 +202,11 @@ class ScriptSession:
     def obey(self, run_number: int, command: ScriptCommand) -> None:
         """Obey a command now or on arrival."""
         self._note, self._cut_off = self._cut_off, ""
+        self._story = None
+        if self._telling is not None and not isinstance(command, Faster | AtSpeed):
+            self._stop()
+            if isinstance(command, Play):
+                return
         if self._seek is not None and not isinstance(command, Faster | AtSpeed):
             self._stop_seeking(self._seek)
             if isinstance(command, Play):
@@ -195,7 +223,7 @@ class ScriptSession:
                 self._go_where(text)
             case Move():
                 self._move(command)
-            case Put() | Undo() | Jump() | RunUntil():
+            case Put() | Undo() | Jump() | RunUntil() | TellStory():
                 self._on_arrival(command)
             case Restart(reseed):
                 self._run_number = run_number
@@ -271,7 +299,7 @@ class ScriptSession:
         elif was_playing:
             self._play(True)
 
-    def _on_arrival(self, command: Put | Undo | Jump | RunUntil) -> None:
+    def _on_arrival(self, command: Put | Undo | Jump | RunUntil | TellStory) -> None:
         """Obey a command that counts from where the job ends."""
         if self.has_job and not self._ending:
             self._queue.append(command)
@@ -285,6 +313,8 @@ class ScriptSession:
                 self._jump(back=back)
             case RunUntil(condition):
                 self._run_until(condition)
+            case TellStory(target):
+                self._tell_story(target)
 
     def _jump(self, *, back: bool) -> None:
         """Go to the next or the previous event."""
@@ -351,6 +381,32 @@ class ScriptSession:
             return True
         return False
 
+    # Reading a number's story.
+
+    def _tell_story(self, target: str) -> None:
+        self._stop()
+        last = self._furthest.iteration
+        if self.script.length is not None and self._furthest.iteration >= self.script.length - 1:
+            last = self.script.length
+        if not last:
+            self._note = "no iteration is finished yet"
+            return
+        self._telling = Telling(target, self.script, last)
+        self._clock.hold_back()
+
+    def _tell_on(self, telling: Telling) -> bool:
+        """Read a slice; True when the story is complete."""
+        telling.begin()
+        begin, room = self.script.engine.where.iteration, telling.room
+        if room > 0:
+            self._slices.take(lambda count: self._run(count, begin), room, MOST)
+        telling.look()
+        if not telling.is_over:
+            return False
+        self._stop()
+        self._story = telling.story
+        return True
+
     def _stop_seeking(self, seek: Seek) -> None:
         """Stand where a run until something has come to."""
         self._stop()
@@ -405,7 +461,9 @@ class ScriptSession:
         try:
             if self._ending:
                 return self._finish()
-            if self._seek is not None:
+            if self._telling is not None:
+                idle = self._tell_on(self._telling)
+            elif self._seek is not None:
                 idle = self._seek_on(self._seek)
             elif self._job is not None:
                 idle = self._go(self._job)
@@ -511,7 +569,7 @@ class ScriptSession:
             self._play(True)
         elif queue:
             self._ending = False
-            while queue and self._job is None and self._seek is None:
+            while queue and not self.has_job:
                 self.obey(self._run_number, queue.pop(0))
             self._queue = queue
 
@@ -598,6 +656,9 @@ class ScriptSession:
         if self._seek is not None:
             self._seek.end()
             self._seek = None
+        if self._telling is not None:
+            self._telling.end()
+            self._telling = None
         self._then_play = self._ending = False
         self._clock.begin()
 
@@ -626,6 +687,7 @@ class ScriptSession:
             playing=self._playing,
             job=self._words(),
             until=self._seek is not None,
+            story=self._story,
             waiting=len(self._queue),
             finished=self._is_at_end and not self._at_raise,
             edits=tuple(self._edits),
@@ -639,6 +701,8 @@ class ScriptSession:
         """Return what it does, for the screen."""
         if self._ending:
             return "running the lines after the loop"
+        if self._telling is not None:
+            return self._telling.words
         if self._seek is not None:
             came = self.script.engine.where.iteration
             return f"running until {self._seek.condition.words} · {came:,}"
