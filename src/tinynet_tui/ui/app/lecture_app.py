@@ -27,7 +27,8 @@ from tinynet_tui.ui.screen.lecture_screen import LectureScreen
 from tinynet_tui.wire.drivers import driver_class
 from tinynet_tui.worker.speed import AUTO, Speed
 
-from .launch import run
+from .launch import run, run_saving
+from .save_on_exit import SaveOnExit
 from .trainer_app import TrainerApp
 from .view_actions import ViewActions
 
@@ -55,6 +56,8 @@ class LectureApp(TrainerApp):
         """Open a lecture at its scene of index `first`; `path` is its file, if it has one."""
         self.lecture, self.index = lecture, first
         self.path = None if kiosk else path
+        self.onward: int | None = None
+        """The scene with a script that follows, once this app is left."""
         super().__init__(
             self.scene.experiment,
             iterations=self.scene.iterations,
@@ -117,17 +120,35 @@ def open_lecture(
 
     The last session is written to `resume_path`: the numbers, not the scene.
     """
-    app = LectureApp(
-        lecture,
-        path=path,
-        first=first,
-        speed=speed,
-        fps=settings.fps,
-        settings=settings,
-        kiosk=kiosk,
-        driver_class=driver_class(os.environ),
-    )
-    return run(app, resume_path)
+    index: int | None = first
+    status = 0
+    while index is not None:
+        if lecture.scenes[index].script:
+            from .script_lecture_app import ScriptLectureApp
+
+            folder = Path() if path is None else path.parent
+            script = ScriptLectureApp(
+                lecture,
+                index,
+                folder,
+                speed=speed,
+                settings=settings,
+                driver_class=driver_class(os.environ),
+            )
+            status, index = run_saving(script, SaveOnExit(None, None)), script.onward
+            continue
+        app = LectureApp(
+            lecture,
+            path=path,
+            first=index,
+            speed=speed,
+            fps=settings.fps,
+            settings=settings,
+            kiosk=kiosk,
+            driver_class=driver_class(os.environ),
+        )
+        status, index, lecture = run(app, resume_path), app.onward, app.lecture
+    return status
 
 
 class LectureActions(ViewActions):
@@ -183,7 +204,11 @@ class LectureActions(ViewActions):
             self.main.stage(scene)
 
     async def _enter(self, index: int) -> None:
-        """Go to a scene."""
+        """Go to a scene; to one with a script in another app."""
+        if self.app.lecture.scenes[index].script:
+            self.app.onward = index
+            self.app.exit(0)
+            return
         self.app.index = index
         self.app.open_text()
         await self._return_to_scene()

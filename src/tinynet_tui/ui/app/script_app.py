@@ -21,7 +21,7 @@ from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.explain.quiz import Answer
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.garbage import collect_garbage
-from tinynet_tui.ui.keys.last_line import last_line
+from tinynet_tui.ui.keys.last_line import Key, last_line
 from tinynet_tui.ui.keys.names import displays, names
 from tinynet_tui.ui.keys.table import KEYS, ON_MAIN_SCREEN, rebound, title
 from tinynet_tui.ui.screen.layout import HEIGHTS, WIDTHS
@@ -87,6 +87,8 @@ WORKING = (
 TURN = Binding("v", "turn", "output", id="map.up", tooltip="the graph, the output, other variables")
 LATER = {
     "switch": "switching off",
+    "freeze": "freezing",
+    "view.landscape": "the landscape",
     "view.numbers": "other views",
     "view.network": "other views",
     "view.map": "other views",
@@ -96,6 +98,13 @@ LATER = {
     "what-if": "what-if",
 }
 """The ids of the keys that do not work for a script yet."""
+WHY = {
+    "switching off": "a script's weights cannot be switched off: enter sets one to 0",
+    "freezing": "a script's weights cannot be frozen: enter changes one",
+    "the gradient check": "the gradient check is for the built-in network so far",
+    "the landscape": "the landscape is of the built-in network's error",
+}
+"""Why these are not for a script, and what to do instead."""
 IN_LAST_LINE = (
     *("step.line back.line", "step.iteration back.iteration", "play", "goto", "reseed"),
     *("help", "quit", "faster slower", "enlarge", "map.up", "axes"),
@@ -176,7 +185,7 @@ class ScriptApp(TerminalApp):
         WireApp.__init__(self, driver_class=driver_class, ascii=bool(self.settings.ascii))
         self.set_keymap(self.settings.keys)
         self.worker = worker
-        self.main = ScriptScreen(last_line(self.bound(script_keys()), IN_LAST_LINE))
+        self.main = self.build_screen(last_line(self.bound(script_keys()), IN_LAST_LINE))
         self.main.key_names, self.main.ascii = names(self.settings.keys), self.ascii
         self.main.digits = self.settings.digits
         if self.settings.theme is not None:
@@ -185,6 +194,9 @@ class ScriptApp(TerminalApp):
         self.frames = ScriptFrames(self, spares_link=over_ssh and not self.settings.steady)
         chosen = {key for keys in self.settings.keys.values() for key in keys.split(",")}
         self._key_order = KeyOrder(self, self.before_key, chosen)
+
+    def build_screen(self, keys: list[Key]) -> ScriptScreen:
+        return ScriptScreen(keys)
 
     def bound(self, bindings: Iterable[Binding]) -> list[Binding]:
         return rebound(bindings, self.settings.keys)
@@ -424,7 +436,7 @@ class ScriptApp(TerminalApp):
         self.tell(self.main.turn())
 
     def action_later(self, what: str) -> None:
-        self.tell(f"{what}: not for your own scripts yet")
+        self.tell(WHY.get(what, f"{what}: not for your own scripts yet"))
 
     def action_axes(self) -> None:
         self.main.graph.turn_axes()

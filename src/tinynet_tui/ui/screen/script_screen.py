@@ -66,6 +66,8 @@ class ScriptScreen(Screen[None]):
         self.rows = {
             name: Horizontal(id=name, classes="row") for name in ("forward", "backward", "bottom")
         }
+        self.extra: list[Pane[ScriptView]] = []
+        """Panes before the graph: a lecture's text."""
         self.slot: Pane[ScriptView] = self.graph
         """What stands beside the explanation where there is room for one pane only."""
         self.enlarged: Pane[ScriptView] | None = None
@@ -92,7 +94,7 @@ class ScriptScreen(Screen[None]):
             yield self.source
             yield from self.backward
         with self.rows["bottom"]:
-            yield from (self.graph, self.values, self.printed, self.explanation)
+            yield from (*self.extra, self.graph, self.values, self.printed, self.explanation)
         yield self.hidden
         yield self.keys
         yield Static(f"tinynet needs {LEAST.width}×{LEAST.height} characters", id="notice")
@@ -104,7 +106,7 @@ class ScriptScreen(Screen[None]):
     @property
     def panes(self) -> list[Pane[ScriptView]]:
         """All panes, in reading order."""
-        bottom = (self.graph, self.values, self.printed, self.explanation)
+        bottom = (*self.extra, self.graph, self.values, self.printed, self.explanation)
         return [*self.forward, self.source, *self.backward, *bottom]
 
     # The Frame.
@@ -303,7 +305,7 @@ class ScriptScreen(Screen[None]):
             self.rows[name].display = tall > 0
             self.rows[name].styles.height = tall
             self._widths(view, panes, size.width)
-        for pane in (self.graph, self.values, self.printed, self.explanation):
+        for pane in (*self.extra, self.graph, self.values, self.printed, self.explanation):
             if pane not in rows["bottom"]:
                 pane.display = False
         lost = [pane for pane in self.forward if not pane.display or not heights[0]]
@@ -321,6 +323,8 @@ class ScriptScreen(Screen[None]):
         frame = self.frame and self.quiz.curtained(self.frame)
         if (frame is not None and frame.printed) or self.slot is self.printed:
             printed = [self.printed]
+        if self.extra:
+            return [*self.extra, self.graph, self.explanation]
         return [self.graph, *others, *printed, self.explanation]
 
     def _widths(self, view: ScriptView, panes: Sequence[Pane[ScriptView]], width: int) -> None:
@@ -341,9 +345,10 @@ class ScriptScreen(Screen[None]):
             is_current = pane.holds(view.subject) and not view.frame.playing
             return found._replace(rank=-7 if is_current else 0)
         if width < BESIDE:
-            half = width * 9 // 20 if pane is self.slot else width - width * 9 // 20
+            first = width * (11 if self.slot in self.extra else 9) // 20
+            half = first if pane is self.slot else width - first
             return PreferredWidth((half,), 24, rank=int(pane is not self.explanation))
-        part = 3 if pane in (self.graph, self.explanation) else 2
+        part = 3 if pane in (self.graph, self.explanation, *self.extra) else 2
         return PreferredWidth((width * part // 10,), 24)
 
     def _enlarge(self, pane: Pane[ScriptView], size: Size, height: int) -> None:
@@ -386,7 +391,8 @@ class ScriptScreen(Screen[None]):
         """Focus the next pane, also one that had no room."""
         panes = [pane for pane in self.panes if pane in self.arrays or _is_displayed(pane)]
         if self.enlarged is not None:
-            panes = [*self.arrays, self.source, self.graph, self.values, self.printed]
+            panes = [*self.arrays, self.source, *self.extra]
+            panes += [self.graph, self.values, self.printed]
         here = self.current_pane()
         pane = panes[(panes.index(here) + steps) % len(panes) if here in panes else 0]
         if self.enlarged is not None:
@@ -490,7 +496,7 @@ class ScriptScreen(Screen[None]):
         """Show something else in the graph's place; return a message if there is nothing."""
         if self.size.width >= BESIDE:
             return "the output and the other variables are beside the graph"
-        every: list[Pane[ScriptView]] = [self.graph, self.printed, self.values]
+        every: list[Pane[ScriptView]] = [*self.extra, self.graph, self.printed, self.values]
         self.slot = every[(every.index(self.slot) + 1) % len(every)]
         if self.enlarged is not None and self.enlarged in every:
             self.enlarged = self.slot
