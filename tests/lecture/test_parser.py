@@ -303,7 +303,8 @@ WRONG = {
         (
             2,
             "there is no setting 'where': the settings are at, cell, cursor, light, script, "
-            "dataset, hidden, alpha, seed, set, test, iterations (text needs a blank line before it)",
+            "dataset, hidden, alpha, seed, set, test, iterations (text needs a blank line before "
+            "it)",
         ),
     ],
     "# T\n\nText.\n\nseed: 3\n": [(5, "seed: belongs directly below the scene's title")],

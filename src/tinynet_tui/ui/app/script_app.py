@@ -13,6 +13,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
 
@@ -27,7 +28,6 @@ from tinynet_tui.ui.keys.table import KEYS, ON_MAIN_SCREEN, rebound, title
 from tinynet_tui.ui.screen.layout import HEIGHTS, WIDTHS
 from tinynet_tui.ui.screen.script_screen import ScriptScreen
 from tinynet_tui.wire.app import WireApp
-from tinynet_tui.wire.driver import Driver
 from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Jump, Move, Play, Restart, Undo
 from tinynet_tui.worker.scripts.conditions import parse
 from tinynet_tui.worker.scripts.position import resolve

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.driver import Driver
 
 from tinynet_tui.lecture.scene import Lecture, Scene
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.ui.keys.last_line import LECTURE_IN_LAST_LINE, Key, last_line
 from tinynet_tui.ui.keys.table import LECTURE_KEYS
 from tinynet_tui.ui.screen.script_lecture_screen import ScriptLectureScreen
-from tinynet_tui.wire.driver import Driver
 from tinynet_tui.worker.commands import GoWhere
 from tinynet_tui.worker.scripts.worker import ScriptWorker
 from tinynet_tui.worker.speed import Speed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tinynet_tui.worker.scripts.conditions import parse
+from tinynet_tui.worker.scripts.conditions import ERROR, parse
 from tinynet_tui.worker.scripts.frame import ScriptFrame
 from tinynet_tui.worker.scripts.numbers import example_of, find, weights
 
@@ -19,7 +19,7 @@ def offers(frame: ScriptFrame, cursor: str) -> list[Offer]:
     texts = [str(10 ** len(str(frame.where.iteration)))]
     if plan.has_error:
         texts += [f"error < {lower(frame.error[0]) if frame.error else 0.1:g}", "error rises"]
-    texts.append(cursor)
+    texts.append("" if cursor == ERROR else cursor)
     for name in weights(plan, frame.forms)[:MOST_WEIGHTS]:
         texts.append(name + example_of(find(frame.forms, name)[0]))
     texts.append("weight")
