@@ -204,11 +204,13 @@ class LectureActions(ViewActions):
             self.main.stage(scene)
 
     async def _enter(self, index: int) -> None:
-        """Go to a scene; to one with a script in another app."""
+        """Go to a scene, which begins without the quiz; to one with a script in another app."""
         if self.app.lecture.scenes[index].script:
             self.app.onward = index
             self.app.exit(0)
             return
+        if self.main.quiz.on:
+            self.main.quiz.toggle()
         self.app.index = index
         self.app.open_text()
         await self._return_to_scene()

@@ -55,31 +55,9 @@ TOLD = {
 """What keys do here, where that is something else than for the built-in network."""
 WORKING = (
     *("step.line", "step.iteration", "back.line", "back.iteration", "play", "faster", "slower"),
-    *(
-        "reseed",
-        "restart",
-        "goto",
-        "home",
-        "end",
-        "quiz",
-        "answer.same",
-        "until",
-        "edit",
-        "undo",
-        "undo.all",
-        "redo",
-    ),
-    *(
-        "events",
-        "event.previous",
-        "event.next",
-        "options",
-        "copy",
-        "save",
-        "story",
-        "axes",
-        "enlarge",
-    ),
+    *("reseed", "restart", "goto", "home", "end", "quiz", "answer.same", "until"),
+    *("edit", "undo", "undo.all", "redo", "events", "event.previous", "event.next"),
+    *("options", "copy", "save", "story", "axes", "enlarge"),
     *("up", "down", "left", "right", "next", "previous", "leave", "help", "palette"),
     *("suspend", "quit", "quit.always"),
 )
@@ -88,12 +66,17 @@ TURN = Binding("v", "turn", "output", id="map.up", tooltip="the graph, the outpu
 LATER = {
     "switch": "switching off",
     "freeze": "freezing",
-    "view.landscape": "the landscape",
     "view.numbers": "other views",
     "view.network": "other views",
     "view.map": "other views",
     "view.runs": "other views",
+    "view.landscape": "the landscape",
     "map.across": "the decision map",
+    "map.hidden": "the decision map",
+    "cross.up": "the cross-hair",
+    "cross.down": "the cross-hair",
+    "cross.left": "the cross-hair",
+    "cross.right": "the cross-hair",
     "gradient": "the gradient check",
     "what-if": "what-if",
 }
@@ -513,7 +496,7 @@ class ScriptApp(TerminalApp):
 ARRAYS = "above: what goes forward; below: what comes back; tab reaches those without room"
 MARKS = [
     ("►  •", "just written; just read by that line"),
-    ("!", "the line that raised an exception"),
+    ("!", "the line that raised an exception; in the explanation, what NumPy does in silence"),
     ("reverse", "the cursor: this number is explained"),
     ("dim, (253)", "from an earlier round of the loop: of iteration 253"),
     ("·", "no value yet"),

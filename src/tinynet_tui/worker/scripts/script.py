@@ -97,15 +97,19 @@ class Script:
         That is an earlier position if it is interrupted.
         """
         frame = self.engine.stand(iteration, step, self._interrupted)
+        self._remember(frame)
+        return frame
+
+    def _remember(self, frame: engines.Frame) -> None:
         self._learn()
         self.forms |= {name: value for name, value in frame.values.items() if _tells(value)}
-        return frame
 
     def at(self, target: Target) -> engines.Frame | None:
         """Return the variables at a target; None if it was interrupted on the way."""
         iteration, step = target.iteration, target.step
         if target.name:
-            return self.first(iteration, lambda frame: self.writes(frame, target.name))
+            steps = enumerate(self.plan.steps)
+            return self._after(iteration, [at for at, one in steps if target.name in one.writes])
         if step is None and self.plan.error_step is not None:
             return self.at_error(iteration)
         if step is None or step < 0:
@@ -126,7 +130,7 @@ class Script:
                 return self.at(Target(iteration + 1, over, carries=True))
         if frame.where.iteration != iteration:
             return None
-        return self._with_error(frame)
+        return frame
 
     def _ends_at(self, iteration: int) -> bool:
         return self.length is not None and iteration >= self.length - 1
@@ -134,9 +138,13 @@ class Script:
     def at_error(self, iteration: int) -> engines.Frame | None:
         """Return the position where an iteration's error is known; None if interrupted."""
         known = self.plan.error_step
-        if known is None:
-            return self.at(Target(iteration))
-        return self.first(iteration, lambda frame: frame.line == known)
+        return self.at(Target(iteration)) if known is None else self._after(iteration, [known])
+
+    def _after(self, iteration: int, lines: Sequence[int]) -> engines.Frame | None:
+        """Return the first position after one of some steps; None if interrupted."""
+        frame = self.engine.stand_at(iteration, lines, self._interrupted)
+        self._remember(frame)
+        return frame if frame.where.iteration == iteration else None
 
     def first(
         self, iteration: int, meant: Callable[[engines.Frame], bool], after: int = 0
@@ -164,16 +172,8 @@ class Script:
 
     def known_errors(self) -> Array:
         """Return the errors of the iterations so far, of at most so many."""
-        return np.concatenate([np.empty(0), *self._errors])
-
-    def _with_error(self, frame: engines.Frame) -> engines.Frame:
-        """Have the error of an iteration told if it is known at a position."""
-        known = self.plan.error_step
-        iteration = frame.where.iteration
-        is_known = known is not None and frame.line is not None and known <= frame.line
-        if is_known and self.history.length <= iteration and frame.where.step < BLOCK:
-            self.stand(iteration, BLOCK)
-        return frame
+        self._errors = [np.concatenate([np.empty(0), *self._errors])]
+        return self._errors[0]
 
     def _learn(self) -> None:
         """Take over the errors that the engine has told."""
@@ -212,16 +212,13 @@ class Script:
     def edits(self) -> tuple[Edit, ...]:
         return self.engine.edits
 
-    def error_at(self, where: Where, line: int | None) -> tuple[float, int] | None:
+    def error_at(self, frame: engines.Frame) -> tuple[float, int] | None:
         """Return the latest error at a position, and its iteration."""
-        known = self.plan.error_step
-        here = known is not None and line is not None and known <= line
-        iteration = where.iteration - (not here)
-        if known is None and iteration + 1 < self.history.length and line is not None:
-            last = len(self.plan.steps) - 1
-            iteration += line == last and self.plan.straight
-        found = self.history.envelope([iteration, iteration + 1]) if iteration >= 0 else []
-        return (found[0][2], iteration) if found else None
+        iteration = frame.where.iteration
+        if frame.error is not None:
+            return frame.error, iteration
+        found = self.history.envelope([iteration - 1, iteration]) if iteration > 0 else []
+        return (found[0][2], iteration - 1) if found else None
 
     @property
     def seed(self) -> int | None:

@@ -28,7 +28,7 @@ class Seek:
             script.engine.trace(*condition.targets, signs=condition.signs)
         else:
             script.watching = []
-            if (known := script.error_at(here.where, here.line)) is not None:
+            if (known := script.error_at(here)) is not None:
                 self._before, self._next = known[0], known[1] + 1
 
     @property
