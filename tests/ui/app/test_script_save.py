@@ -42,9 +42,9 @@ async def test_errors_and_numbers_are_saved_exactly(tmp_path: Path) -> None:
 
 async def test_parts_are_saved_and_what_is_too_large_is_said(tmp_path: Path) -> None:
     async with opened(SCRIPTS / "layer_objects.py", size=(120, 30)) as it:
-        await save(it, 1, tmp_path / "values.npz")
+        await save(it, 0, tmp_path / "values.npz")
         with np.load(tmp_path / "values.npz") as found:
             assert {"X", "network[0].W", "network[2].b"} <= {*found}
     async with opened(SCRIPTS / "relu_1000x64.py", size=(200, 30)) as it:
-        await save(it, 1, tmp_path / "large.npz")
+        await save(it, 0, tmp_path / "large.npz")
         await it.shows("too large")

@@ -25,7 +25,7 @@ def exports(frame: ScriptFrame, picture: Picture) -> Sequence[Export]:
     """Return the exports of a script at a position."""
     found: list[Export] = []
     where = frame.where
-    if frame.plan is not None and frame.plan.has_error and frame.reached:
+    if frame.plan is not None and frame.plan.has_error and frame.error:
         words, write = "the error of every iteration, as CSV", partial(_errors, frame)
         found.append(Export("errors", words, "-errors.csv", write))
     numbers = [one for name, value in frame.values.items() for one in _numbers(name, value)]
@@ -49,7 +49,9 @@ def exports(frame: ScriptFrame, picture: Picture) -> Sequence[Export]:
 
 
 def _errors(frame: ScriptFrame) -> str:
-    return error_rows(frame.history, frame.reached)
+    error = frame.error  # of an iteration that may not be over
+    points = [error[::-1]] if error is not None and error[1] >= frame.reached else []
+    return error_rows(frame.history, frame.reached, points=points)
 
 
 def _numbers(label: str, value: Value) -> Iterator[tuple[str, Value]]:
