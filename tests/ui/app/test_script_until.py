@@ -89,7 +89,7 @@ async def test_it_runs_until_each_kind_of_condition(tmp_path: Path) -> None:
         assert it.where.iteration == 40
         await it.shows("the error is below 0.2 already")
         await until(it, "error rises")
-        await it.shows("the error did not rise by iteration 49, the last")
+        await it.shows("the error did not rise: the loop ends after 50 iterations")
         assert it.where.iteration == 49
 
 
@@ -120,6 +120,15 @@ async def test_what_is_not_possible_is_said_in_one_line(
         else:
             await it.rest()
             assert it.where == Where(0, 3)
+
+
+async def test_an_exception_ends_it_too() -> None:
+    async with opened(SCRIPTS / "bad" / "raises_broadcast.py", size=(120, 30)) as it:
+        await until(it, "500")
+        await it.typed("home")
+        await until(it, "error > 1000")
+        await it.shows("the error was not above 1000: 7:l2_delta raised ValueError")
+        assert it.frame.raised is not None
 
 
 @pytest.mark.parametrize("key", ["n", "space", "b", "escape"])

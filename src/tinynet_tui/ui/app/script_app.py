@@ -454,9 +454,12 @@ class ScriptApp(TerminalApp):
             ("arrays", ARRAYS),
             *((pane.id or "", pane.help) for pane in self.main.panes[-4:]),
         ]
-        self.push_screen(
-            HelpScreen(*key_sections(self.bound(script_keys())), ("panes", panes), ("marks", MARKS))
-        )
+        keys = key_sections(self.bound(script_keys()))
+        self.push_screen(HelpScreen(*self.more_help(), *keys, ("panes", panes), ("marks", MARKS)))
+
+    def more_help(self) -> list[tuple[str, Sequence[tuple[str, str]]]]:
+        """Return sections of the help that come first."""
+        return []
 
     def action_command_palette(self) -> None:
         from tinynet_tui.ui.dialogs.palette import Palette

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from textual.driver import Driver
 from tinynet_tui.lecture.scene import Lecture, Scene
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.ui.keys.last_line import LECTURE_IN_LAST_LINE, Key, last_line
+from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.table import LECTURE_KEYS
 from tinynet_tui.ui.screen.script_lecture_screen import ScriptLectureScreen
 from tinynet_tui.worker.commands import GoWhere
@@ -60,6 +62,10 @@ class ScriptLectureApp(ScriptApp):
     def build_screen(self, keys: list[Key]) -> ScriptLectureScreen:
         own = last_line(self.bound(LECTURE_KEYS), LECTURE_IN_LAST_LINE)
         return ScriptLectureScreen([*own, *keys])
+
+    def more_help(self) -> list[tuple[str, Sequence[tuple[str, str]]]]:
+        keys = [key for key in self.bound(LECTURE_KEYS) if key.action != "insert"]
+        return [("lecture", [(displays(key), key.tooltip) for key in keys])]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in _ACTIONS and self.screen is not self.main:

@@ -376,8 +376,9 @@ class ScriptSession:
             return True
         if script.length is not None:
             self._stop()
-            self._note = f"{seek.condition.denial} by iteration {script.length - 1:,}, the last"
-            self._show_end()
+            if not self._show_end():
+                return False
+            self._note = f"{seek.condition.denial}: {self._end_in_words()}"
             return True
         return False
 
