@@ -34,7 +34,7 @@ CASES = [
     ("train --ev", {"--every"}),
     ("explain --work", {"--worksheet"}),
     ("lecture ow", {"own.csv"}),
-    ("lecture --sc", {"--scene"}),
+    ("lecture --sc", {"--scene", "--scripts"}),
     ("serve --hid", {"--hidden"}),
     ("serve --por", {"--port"}),
     ("manual s", {page for page in pages() if page.startswith("s")}),

@@ -302,8 +302,9 @@ WRONG = {
     "# T\nwhere: 3\n": [
         (
             2,
-            "there is no setting 'where': the settings are at, cell, cursor, light, view, dataset, "
-            "hidden, alpha, seed, set, test, iterations (text needs a blank line before it)",
+            "there is no setting 'where': the settings are at, cell, cursor, light, view, script, "
+            "dataset, hidden, alpha, seed, set, test, iterations (text needs a blank line before "
+            "it)",
         ),
     ],
     "# T\n\nText.\n\nseed: 3\n": [(5, "seed: belongs directly below the scene's title")],

@@ -17,6 +17,7 @@ from tinynet_tui.cli.serve import VISITORS
 from tinynet_tui.data import csv_file, names
 from tinynet_tui.data.columns import are_classes
 from tinynet_tui.data.point_clouds import MOST_POINTS, Cloud
+from tinynet_tui.engine.values import MOST_CELLS
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.limits import ITERATIONS, MAX_HIDDEN, SEED
 from tinynet_tui.explain import rounding
@@ -138,6 +139,7 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     r"quits within 2 seconds": lambda: LIMIT == 2.0,
     r"exit status is 2|exit status 1": lambda: says("tests/cli/test_main.py", "== 2"),
     r"contrast of at least 4\.5:1": lambda: says("tests/ui/test_contrast.py", "LEAST = 4.5"),
+    r"more than 16,384 numbers": lambda: MOST_CELLS == 16_384,
     r"8 decimals": lambda: DIGITS[1] <= 8 == rounding.MOST,
     r"within 0\.4 of its target": lambda: STUCK == 0.4,
     r"about 15 seconds": lambda: (
@@ -208,6 +210,7 @@ NAMES = re.compile(
     r"|inputs are 1|is 1 \||that is off is 0"
     r"|iamtrask \(2015\)|crosses 0\.5|above 0\.5|side of 0\.5"
     r"|hidden 0|opens scene 12|output 0|neuron 0|counted from 0|error is below 0\.1|one input is 1"
+    r"|sets one to 0"
     r"|iteration (100|254|500|10,000)\b|is 0 or 1 in all"
 )
 """Names with a number in them, and numbers that are examples or the network's arithmetic."""

@@ -10,6 +10,7 @@ from contextlib import redirect_stdout, suppress
 from functools import cache, partial
 from itertools import chain
 
+import numpy as np
 import pytest
 from textual.theme import BUILTIN_THEMES
 
@@ -22,6 +23,8 @@ from tinynet_tui.cli.script import script_parser
 from tinynet_tui.data.built_in import parse as parse_data
 from tinynet_tui.data.names import CLOUDS, DEFAULT, NAMES
 from tinynet_tui.data.table import MISSING
+from tinynet_tui.engine.engine import Where
+from tinynet_tui.engine.values import pack, unpack
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
@@ -40,9 +43,14 @@ from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.settings_file import default_path as settings_path
 from tinynet_tui.ui.keys.settings_file import known
 from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS, in_lecture, rebound
+from tinynet_tui.worker.scripts.conditions import OPERATORS
+from tinynet_tui.worker.scripts.conditions import parse as parse_of_script
+from tinynet_tui.worker.scripts.plan import ScriptPlan
+from tinynet_tui.worker.scripts.position import resolve
 from tinynet_tui.worker.speed import by_name
 
 USUAL = Experiment()
+OF_SCRIPT = "# A scene\nscript: mine.py\n"
 THERE, END = Position(500, 4), Position(59_999, 9)
 
 # Options.
@@ -188,6 +196,7 @@ FOREIGN = {
     *("http://127.0.0.1:8000/", "pip install 'tinynet-tui[web]'", "chromium", "zsh", "fish"),
     # What `s` writes: tests/export has the names and the columns.
     "iteration,error",
+    ".npz",
     "first_iteration,last_iteration,lowest,highest",
     # What is typed into a dialog, or shown.
     *("theme", "1 of 2 edits", "(0)", "0 of 1 edit", "layer 2", "synapse 0", "synapse 1"),
@@ -202,6 +211,22 @@ FOREIGN = {
     ),
 }
 MARK_CHARACTERS = set("".join(name for name, _ in MARKS)) | {*"►•·≈±▲!●○◆◊?→"}
+
+VALUES = unpack(*pack({"w": np.zeros((2, 2)), "loss": 0.5}))
+PLAN = ScriptPlan.read(
+    {
+        "loop": 1,
+        "steps": [{"line": 2, "end": 2, "writes": ["w", "loss", "l1_error"], "reads": ["w"]}],
+        "variables": [*VALUES],
+        "settings": [],
+        "seed": 1,
+        "seeded": True,
+        "error_step": 0,
+        "error": "loss",
+        "straight": True,
+        "python": 3,
+    }
+)
 
 
 def attempt(read: Callable[[], object]) -> bool:
@@ -246,12 +271,15 @@ KNOWN: dict[str, Callable[[str], object]] = {
     "a cell": lambda code: Cursor.parse(code.strip("'"), USUAL.dimensions),
     "an edit": lambda code: Edit.parse(code.strip("'"), USUAL.dimensions),
     "a condition": lambda code: parse_condition(code, USUAL),
+    "a position in a script": lambda code: resolve(code, PLAN, Where(0, 1), Where(0, 1)),
+    "a condition of a script": lambda code: parse_of_script(code, PLAN, VALUES),
     "data": parse_data,
     "a column": lambda code: re.fullmatch(r"@\d+", code),
     "a missing value": lambda code: code in MISSING,
     "a speed": by_name,
     "a variable": lambda code: code in (*USUAL.script.names, "y", "X"),
     "a label": lambda code: re.fullmatch("[eiho]0", code),
+    "a comparison": lambda code: code in OPERATORS,
     "a mark": lambda code: set(code) <= MARK_CHARACTERS | {" "} or code in ("(253)", "(-1)"),
     "a theme": lambda code: code in BUILTIN_THEMES,
     "a setting": lambda code: (
@@ -260,6 +288,8 @@ KNOWN: dict[str, Callable[[str], object]] = {
     "a line of a lecture": lambda code: (
         code == "#"
         or (": " in code and not check_lecture(f"# A scene\n{code}\n\nText.\n").mistakes)
+        or (": " in code and not check_lecture(f"{OF_SCRIPT}{code}\n\nText.\n").mistakes)
+        or (code[0] == "{" and not check_lecture(f"{OF_SCRIPT}\n{code}\n").mistakes)
     ),
     "a pane of a lecture": lambda code: spotlights.find(code, USUAL),
     "a setting of a scene": lambda code: code in SETTINGS,

@@ -57,6 +57,45 @@ def test_where_it_was_left_is_resumed() -> None:
             it.wait_for("flat_long_names.py", "iteration 3", "step 3", "seed 5")
 
 
+LECTURE = """\
+# The built-in network
+at: 3:l1
+
+Here it is.
+
+# A script
+script: {name}
+at: 20:watering_error
+
+Iteration {{iteration}} of a script.
+"""
+
+
+def test_a_lecture_asks_once_and_goes_from_the_network_to_a_script_and_back(tmp_path: Path) -> None:
+    path = tmp_path / "talk.md"
+    path.write_text(LECTURE.format(name=SCRIPTS / "flat_long_names.py"))
+    with terminal("lecture", str(path)) as it:
+        it.wait_for("with your own rights", "Run them?")
+        it.send("y\n")
+        it.wait_for("1/2 The built-in network", "Here it is.")
+        it.send("\x1b[6~")
+        it.wait_for("2/2 A script", "Iteration 20 of a script.", "watering_error =")
+        it.send("\x1b[5~")
+        it.wait_for("1/2 The built-in network", "Here it is.")
+        it.send("q")
+        assert it.wait_for_end() == 0
+        it.assert_restored()
+
+
+def test_a_lecture_does_not_open_when_its_scripts_may_not_run(tmp_path: Path) -> None:
+    path = tmp_path / "talk.md"
+    path.write_text(LECTURE.format(name=SCRIPTS / "flat_long_names.py"))
+    with terminal("lecture", str(path)) as it:
+        it.wait_for("Run them?")
+        it.send("n\n")
+        assert it.wait_for_end() == 1
+
+
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_cannot_be_opened_is_refused_in_one_line(name: str) -> None:
     with terminal(f"bad/{name}.py") as it:

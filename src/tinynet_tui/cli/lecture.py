@@ -6,9 +6,12 @@ NumPy and Textual are imported only when a lecture is read.
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tinynet_tui.engine.refusal import printable
 from tinynet_tui.support.parse_numbers import integer
 
 from .parser import PROGRAM, Example, FileParser, UsageError, argument
@@ -16,7 +19,7 @@ from .settings import in_force
 from .viewing import OPENING, add_viewing, require_terminal
 
 if TYPE_CHECKING:
-    from tinynet_tui.lecture.scene import Lecture
+    from tinynet_tui.lecture.scene import Lecture, Mistake
 
 ABOUT = (
     "Show a lecture, scene by scene. pagedown shows the answer, then the next scene; pageup goes "
@@ -38,7 +41,7 @@ def lecture(arguments: list[str]) -> int:
     try:
         require_showing(options)
         if options.check:
-            return _check(_required(path, "--check"))
+            return _check(_required(path, "--check"), options.scripts)
         if options.new:
             return _new(_required(path, "--new"))
         if options.notes:
@@ -64,6 +67,9 @@ def lecture_parser() -> FileParser:
         type=argument(integer),
         default=1,
         help="open at scene N (default 1)",
+    )
+    parser.group(OPENING).add_argument(
+        "--scripts", action="store_true", help="run the scripts it names without asking"
     )
     add_viewing(parser)
     return parser
@@ -96,6 +102,10 @@ def lecture_to_show(options: argparse.Namespace) -> Lecture:
         lecture = _load(None if options.file is None else Path(options.file))
     except FileError as error:
         raise UsageError(str(error)) from None
+    if options.kiosk and lecture.scripts:
+        raise UsageError(
+            f"--kiosk runs no scripts; this lecture names {', '.join(lecture.scripts)}"
+        )
     count = len(lecture.scenes)
     if not 1 <= options.scene <= count:
         scenes = f"its scenes are 1 to {count}" if count > 1 else "its only scene is 1"
@@ -107,6 +117,8 @@ def lecture_to_show(options: argparse.Namespace) -> Lecture:
 def _open(path: Path | None, options: argparse.Namespace) -> int:
     lecture = lecture_to_show(options)
     require_terminal()
+    if path is not None and not _may_run(lecture, path, options.scripts):
+        return 1
     from tinynet_tui.export.last_session import default_path
     from tinynet_tui.ui.app.lecture_app import open_lecture
 
@@ -121,18 +133,60 @@ def _open(path: Path | None, options: argparse.Namespace) -> int:
     )
 
 
-def _check(path: Path) -> int:
+def _may_run(lecture: Lecture, path: Path, told: bool) -> bool:
+    """Ask once before scripts of a lecture are run; True if they may be, or there are none."""
+    if told or not lecture.scripts:
+        return True
+    names = ", ".join(printable(str(path.parent / name)) for name in lecture.scripts)
+    print(f"This lecture runs Python files with your own rights: {names}")
+    print("Run them? y or n ", end="", flush=True)
+    try:
+        return sys.stdin.readline().strip().lower() in ("y", "yes")
+    except KeyboardInterrupt:
+        return False
+
+
+def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
+    """Run the scripts of a lecture up to the positions of its scenes; yield what is wrong."""
+    from tinynet_tui.lecture.live_values import OF_SCRIPTS
+    from tinynet_tui.lecture.scene import LiveValue, Mistake
+    from tinynet_tui.worker.scripts.scenes import mistakes
+
+    for scene in lecture.scenes:
+        if not scene.script:
+            continue
+        paragraphs = (*scene.text, *scene.question, *scene.answer)
+        values = [piece for part in paragraphs for piece in part if isinstance(piece, LiveValue)]
+        cells = [scene.pinned] if scene.pinned else []
+        cells += [value.name for value in values if value.name not in OF_SCRIPTS]
+        for what, why in mistakes(path.parent / scene.script, scene.at, dict.fromkeys(cells)):
+            lines = {"script": scene.script_line, "at": scene.at_line}
+            if what == scene.pinned:
+                yield Mistake(scene.cell_line, f"cell: {why}")
+            elif what in lines:
+                yield Mistake(lines[what] or scene.script_line, f"{what}: {why}")
+            else:
+                yield Mistake(scene.line, f"{{{what}}}: {why}")
+
+
+def _check(path: Path, may_run: bool) -> int:
     from tinynet_tui.lecture.check import check
     from tinynet_tui.lecture.files import read
 
     source = read(path)
     checked = check(source.text)
-    for mistake in checked.mistakes:
+    found = [*checked.mistakes]
+    if (scripts := checked.lecture.scripts) and not may_run:
+        names = ", ".join(map(printable, scripts))
+        print(f"not run, so not checked: {names}; --scripts runs what a lecture names")
+    elif scripts and not found:
+        found += _script_mistakes(checked.lecture, path)
+    for mistake in sorted(found):
         print(f"{source.name}:{mistake.line}: {mistake.message}")
-    if not checked.mistakes:
+    if not found:
         count = len(checked.lecture.scenes)
         print(f"{count} scene{'s' * (count != 1)}, no mistakes")
-    return 1 if checked.mistakes else 0
+    return 1 if found else 0
 
 
 def _new(path: Path) -> int:
@@ -149,7 +203,10 @@ def _notes(lecture: Lecture) -> int:
         print(f"{lecture.title}\n")
     for number, scene in enumerate(lecture.scenes, 1):
         print(f"{number}/{len(lecture.scenes)} {scene.title}")
-        print(f"    at {scene.position.text(scene.experiment.script)}")
+        at = scene.position.text(scene.experiment.script)
+        if scene.script:
+            at = f"{scene.at or 'start'} of {scene.script}"
+        print(f"    at {at}")
         for note in scene.notes:
             print(f"    {note}".rstrip())
         print()

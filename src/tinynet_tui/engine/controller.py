@@ -25,6 +25,7 @@ from .hooks import BEGIN, ENDED, ERROR, STEP
 from .link import Header, Lost, receive, send
 from .operands import Silent, failed
 from .plan import Plan
+from .trace import Trace
 from .values import pack
 
 CHUNK_SECONDS = 0.005
@@ -75,6 +76,8 @@ class Controller:
         """What is changed after a step of an iteration."""
         self._edited: list[int] = []
         """The iterations in which that is, still to come or present."""
+        self._trace: Trace | None = None
+        """Takes a number after each iteration."""
         self._todo = self._keep = 0
         """The steps still to be run, and of how many of the last to tell the values."""
         self._until: frozenset[int] = frozenset()
@@ -134,6 +137,8 @@ class Controller:
         at = self.at
         at.iteration += 1
         self.errors.mark()
+        if self._trace is not None:
+            self._trace.take(at.iteration - 1, sys._getframe(1))
         if at.iteration < self._limit:
             return False
         return self._boundary(sys._getframe(1))
@@ -190,6 +195,8 @@ class Controller:
         at.state, self._error, self._limit = "ended", error, 0
         self.raised = self._explained(error, inside=True)
         self.errors.mark()
+        if self._trace is not None:
+            self._trace.take(at.iteration, sys._getframe(1))
         self._tell_errors(at.iteration + 1, ended=True)
         if not self._through:
             self._stop(sys._getframe(1), left=left, steps=at.step)
@@ -281,7 +288,9 @@ class Controller:
         return found
 
     def _tell_errors(self, iteration: int, *, ended: bool = False) -> None:
-        """Send the errors of the iterations that are over."""
+        """Send the errors, and the numbers traced, of the iterations that are over."""
+        if self._trace is not None and (found := self._trace.told()):
+            send(self.link, {"do": "traced", "first": found[0]}, found[1])
         if told := self.errors.take(iteration, ended=ended):
             first, means = told
             send(self.link, {"do": "errors", "first": first}, means.tobytes())
@@ -323,6 +332,8 @@ class Controller:
             _exit(0)
         if "edits" in command:
             self._take_edits(command["edits"])
+        if "trace" in command:
+            self._take_trace(command["trace"], frame)
         match command["do"]:
             case "run":
                 self._goal, self._through = int(command["to"]), bool(command.get("through"))
@@ -345,6 +356,11 @@ class Controller:
         for iteration, step, target, value in told:
             self._edits.setdefault((iteration, step), []).append((target, value))
         self._edited = sorted({one for one, _ in self._edits if one >= self.at.iteration})
+
+    def _take_trace(self, told: Header | None, frame: FrameType | None) -> None:
+        self._trace = Trace(told["targets"], signs=bool(told["signs"])) if told else None
+        if self._trace is not None and frame is not None and self.at.state == "begin":
+            self._trace.take(self.at.iteration - 1, frame)
 
     def _copied(self, frame: FrameType) -> bool:
         """Leave a copy if it is time for one; return True in a process that runs on from it."""

@@ -76,23 +76,24 @@ def put(frame: FrameType, target: str, value: float) -> None:
     node = parse_target(target)
     match node:
         case ast.Name(name):
-            _put_variable(frame, name, _like(_of(frame, node), value))
+            _put_variable(frame, name, _like(of(frame, node), value))
         case ast.Attribute(owner, name):
-            setattr(_of(frame, owner), name, _like(_of(frame, node), value))
+            setattr(of(frame, owner), name, _like(of(frame, node), value))
         case ast.Subscript(owner, index):
-            whole = _of(frame, owner)
+            whole = of(frame, owner)
             is_array = isinstance(whole, ndarray)
-            whole[ast.literal_eval(index)] = value if is_array else _like(_of(frame, node), value)
+            whole[ast.literal_eval(index)] = value if is_array else _like(of(frame, node), value)
 
 
-def _of(frame: FrameType, node: ast.expr) -> Any:
+def of(frame: FrameType, node: ast.expr) -> Any:
+    """Return what a target names where a frame of the script stands."""
     match node:
         case ast.Name(name):
             return frame.f_locals[name] if name in frame.f_locals else frame.f_globals[name]
         case ast.Attribute(owner, name):
-            return getattr(_of(frame, owner), name)
+            return getattr(of(frame, owner), name)
         case ast.Subscript(owner, index):
-            return _of(frame, owner)[ast.literal_eval(index)]
+            return of(frame, owner)[ast.literal_eval(index)]
     raise KeyError
 
 

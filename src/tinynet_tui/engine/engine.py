@@ -77,6 +77,13 @@ class Engine:
         self.odd: dict[str, Where] = {}
         """What NumPy has done in silence or warned of, and where it was first seen."""
         self.edits: tuple[Edit, ...] = ()
+        self.traced: list[tuple[int, np.ndarray[Any, np.dtype[np.float64]]]] = []
+        """The numbers traced, slice by slice: after which iteration the first was taken, and all.
+
+        Whoever has read them may clear the list.
+        """
+        self._trace: Header | None = None
+        self._has_traced = False
         self._printed: dict[Where, int] = {}
         """How many bytes had been printed at the position of each edit."""
         self._known = 0
@@ -136,11 +143,22 @@ class Engine:
         self.length = self.raised = self.status = None
         return first
 
+    def trace(self, *targets: str, signs: bool = False) -> None:
+        """Trace a number from now on after each iteration that is run; without targets, nothing.
+
+        With `signs`, that is how many numbers of the arrays have changed sign in the iteration.
+        """
+        self.traced.clear()
+        self._trace = {"targets": targets, "signs": signs} if targets else None
+        self._has_traced = True
+
     def _order(self, header: Header) -> None:
         """Send a command with which the script runs on, and the edits on its way."""
         if self.edits or self._printed:
             told = [[*edit.where, edit.target, edit.value] for edit in self.edits]
             header = {**header, "edits": told}
+        if self._has_traced:
+            header = {**header, "trace": self._trace}
         self._run.send(header)
 
     def run_to(self, iteration: int, interrupted: Interrupted = None) -> bool:
@@ -376,6 +394,9 @@ class Engine:
         match what:
             case "errors":
                 self._take_errors(int(header["first"]), data)
+            case "traced":
+                if self._trace is not None:
+                    self.traced.append((int(header["first"]), np.frombuffer(data, np.float64)))
             case "step" | "values":
                 values = unpack(header["values"], data)
                 size = len(data) + 200 * len(values)

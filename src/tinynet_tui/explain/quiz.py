@@ -57,7 +57,7 @@ def ask_step(snapshot: Snapshot, cursor: Cursor) -> Question | None:
         number -= float(snapshot.current.start[step][cell])
     else:
         text, words = f"Is {name} positive or negative?", ("positive", "negative", "zero")
-    return Question(name, text, *words, hidden, error_hidden, _direction(number))
+    return Question(name, text, *words, hidden, error_hidden, direction(number))
 
 
 def ask_iteration(before: Snapshot, after: Snapshot) -> Question | None:
@@ -67,14 +67,19 @@ def ask_iteration(before: Snapshot, after: Snapshot) -> Question | None:
     """
     if before.error is None or after.error is None or before.error[1] == after.error[1]:
         return None
-    change = after.error[0] - before.error[0]
     names = frozenset(after.experiment.script.names) - {*after.experiment.script.roles.aliases}
-    text = f"Does the error of iteration {after.error[1]:,} rise?"
+    return ask_error(before.error[0], after.error, names)
+
+
+def ask_error(before: float, after: tuple[float, int], hidden: frozenset[str]) -> Question:
+    """Ask whether the error rises to that of an iteration."""
+    text = f"Does the error of iteration {after[1]:,} rise?"
     words = ("it rises", "it falls", "it stays")
-    return Question("the error", text, *words, names, True, _direction(change))
+    return Question("the error", text, *words, hidden, True, direction(after[0] - before))
 
 
-def _direction(change: float) -> Answer | None:
+def direction(change: float) -> Answer | None:
+    """Return the correct answer for a change, or for a number above or below zero."""
     if math.isnan(change):
         return None
     return "up" if change > 0 else "down" if change < 0 else "same"

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from tinynet_tui.timeline.snapshot import Snapshot
+from tinynet_tui.training.error_history import ErrorHistory, Mark
 
 from .numpy_script import numpy_script
 from .reopen_command import line
@@ -23,13 +24,23 @@ def errors(snapshot: Snapshot) -> str:
     stands for several iterations, with their lowest and highest error: the columns are
     `first_iteration,last_iteration,lowest,highest`. An error may be `nan`.
     """
-    columns = snapshot.history.columns(snapshot.reached, snapshot.mark)
+    return error_rows(snapshot.history, snapshot.reached, snapshot.mark, snapshot.points)
+
+
+def error_rows(
+    history: ErrorHistory,
+    reached: int,
+    mark: Mark | None = None,
+    points: Sequence[tuple[int, float]] = (),
+) -> str:
+    """Return the errors of a history, and of some iterations after it, as CSV."""
+    columns = history.columns(reached, mark)
     lowest, highest, starts = (array.tolist() for array in columns)
-    for iteration, error in snapshot.points:
+    for iteration, error in points:
         starts.append(iteration)
         lowest.append(error)
         highest.append(error)
-    last = snapshot.reached - 1 + len(snapshot.points)
+    last = reached - 1 + len(points)
     ends = [*(start - 1 for start in starts[1:]), last][: len(starts)]
     if starts == ends:
         head = "iteration,error"

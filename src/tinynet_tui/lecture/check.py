@@ -66,17 +66,14 @@ class _Checker:
         return Lecture(outline.title, experiment, iterations, tuple(scenes))
 
     def _scene(self, draft: Draft, experiment: Experiment, iterations: int) -> Scene:
+        if "script" in draft.settings:
+            return self._script_scene(draft, experiment, iterations)
         experiment = self._experiment(draft.settings, experiment)
         settings = draft.settings
         cursor, pinned = self._cursor(settings, experiment)
         read_position = partial(Position.parse, script=experiment.script)
         read_light = partial(spotlights.find, experiment=experiment)
-        if draft.question and not draft.answer:
-            self._mistake(draft.question[0], "the question has no answer: begin one with '= '")
-        if len(draft.title.text) > MOST_IN_TITLE:
-            self._mistake((draft.title,), f"the title is longer than {MOST_IN_TITLE} characters")
-        if sum(map(_length, (draft.text, draft.question, draft.answer))) > MOST_IN_TEXT:
-            self._mistake((draft.title,), f"the scene is longer than {MOST_IN_TEXT:,} characters")
+        self._check_length(draft)
         return Scene(
             title=draft.title.text,
             line=draft.title.line,
@@ -92,6 +89,49 @@ class _Checker:
             notes=draft.notes,
             view=self._read(settings, "view", _read_view, NUMBERS),
         )
+
+    def _script_scene(self, draft: Draft, experiment: Experiment, iterations: int) -> Scene:
+        """Return a scene with a script of one's own."""
+        settings = draft.settings
+        for name in settings.keys() - {"script", "at", "cell"}:
+            setting = settings[name]
+            self._mistake(
+                (setting,), f"{setting.name or name}: a scene with a script has only at and cell"
+            )
+        script, none = settings["script"], Located(0, "")
+        if not script.text.endswith(".py"):
+            self._mistake(
+                (script,), f"script: {quoted(script.text, 40)} is no Python file, FILE.py"
+            )
+        self._check_length(draft)
+        at, cell = settings.get("at", none), settings.get("cell", none)
+        return Scene(
+            title=draft.title.text,
+            line=draft.title.line,
+            experiment=experiment,
+            iterations=iterations,
+            position=Position(),
+            cursor=Cursor(),
+            pinned=cell.text or None,
+            light=None,
+            text=self._paragraphs(draft.text, None),
+            question=self._paragraphs(draft.question, None),
+            answer=self._paragraphs(draft.answer, None),
+            notes=draft.notes,
+            script=script.text,
+            script_line=script.line,
+            at=at.text,
+            at_line=at.line,
+            cell_line=cell.line,
+        )
+
+    def _check_length(self, draft: Draft) -> None:
+        if draft.question and not draft.answer:
+            self._mistake(draft.question[0], "the question has no answer: begin one with '= '")
+        if len(draft.title.text) > MOST_IN_TITLE:
+            self._mistake((draft.title,), f"the title is longer than {MOST_IN_TITLE} characters")
+        if sum(map(_length, (draft.text, draft.question, draft.answer))) > MOST_IN_TEXT:
+            self._mistake((draft.title,), f"the scene is longer than {MOST_IN_TEXT:,} characters")
 
     def _experiment(self, settings: Mapping[str, Located], experiment: Experiment) -> Experiment:
         """Return the experiment with the settings applied to it."""
@@ -143,7 +183,7 @@ class _Checker:
             self._mistake((setting,), f"{setting.name or name}: {error}")
             return default
 
-    def _paragraphs(self, lines: Lines, experiment: Experiment) -> tuple[Paragraph, ...]:
+    def _paragraphs(self, lines: Lines, experiment: Experiment | None) -> tuple[Paragraph, ...]:
         paragraphs = []
         for paragraph in filter(None, lines):
             found: list[str | LiveValue] = []

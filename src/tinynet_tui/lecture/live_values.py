@@ -14,6 +14,8 @@ from .scene import LiveValue, Paragraph
 
 QUANTITIES = ("error", "iteration", "step", "seed", "alpha")
 """Values without row and column."""
+OF_SCRIPTS = ("error", "iteration", "step")
+"""Those that a script of one's own has."""
 _OLD_NAMES = {"phase": "step"}
 """Names in older files."""
 UNKNOWN = "·"
@@ -31,8 +33,11 @@ class Written(NamedTuple):
     """True if the value is from the previous iteration, or unknown."""
 
 
-def pieces(text: str, experiment: Experiment) -> tuple[Paragraph, list[str]]:
-    """Split a line into text and live values; return them and what is wrong with it."""
+def pieces(text: str, experiment: Experiment | None) -> tuple[Paragraph, list[str]]:
+    """Split a line into text and live values; return them and what is wrong with it.
+
+    Without an experiment the values are those of a script of one's own.
+    """
     found: list[str | LiveValue] = []
     mistakes = []
     for part in _PARTS.findall(text):
@@ -50,16 +55,20 @@ def pieces(text: str, experiment: Experiment) -> tuple[Paragraph, list[str]]:
     return tuple(found), mistakes
 
 
-def _read(text: str, experiment: Experiment) -> LiveValue:
+def _read(text: str, experiment: Experiment | None) -> LiveValue:
     """Read the text between braces; raises ValueError if it is not a value."""
     what, colon, form = (part.strip() for part in text.partition(":"))
     what = _OLD_NAMES.get(what, what)
     if colon and not _FORM.fullmatch(form):
         raise ValueError("after the colon write 0 to 12 decimals, such as .4f or +.4f")
-    if what in QUANTITIES:
+    if what in QUANTITIES if experiment else what in OF_SCRIPTS:
         if form and what in ("step", "iteration", "seed"):
             raise ValueError(f"{what} has no decimals")
         return LiveValue(what, None, form)
+    if experiment is None:
+        if not re.fullmatch(r"[^\W\d][^:;=]*", what):
+            raise ValueError("not a value: write error, iteration or a number such as w[0,0]")
+        return LiveValue("".join(what.split()), None, form)
     if "[" not in what:
         known = ", ".join(QUANTITIES)
         raise ValueError(f"not a value: write {known} or a cell such as l2[0,0]")

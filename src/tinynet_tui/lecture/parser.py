@@ -31,6 +31,8 @@ A lecture is plain text that reads like Markdown:
   `circle:points=200`), `hidden`, `alpha` (the default depends on the data), `seed`, `set` (edits:
   `syn0[0,1]=0.5@100:l0 l1[:,2]=off@20`, or `none`) and `iterations`. What a scene does not set is
   as before the first scene, not as in the previous scene.
+- `script: mine.py` shows a script of one's own in that scene, a file beside the lecture's; `at` and
+  `cell` are then a position and a number of it, `12:w` and `w[0,1]`, and so are the live values.
 - Then comes the text, with blank lines between paragraphs. A line that begins with `- `, `* `,
   `1. ` or four spaces is a paragraph of its own. `{name[row,column]}`, `{error}`, `{iteration}`,
   `{step}` (`{phase}` in older files), `{seed}` and `{alpha}` are live values, with four decimals
@@ -54,14 +56,13 @@ from .lines import Line, without_comments
 from .scene import Mistake
 
 EXPERIMENT = tuple(field.setting for field in (*FIELDS, RUN_LENGTH))
-SETTINGS = ("at", "cell", "cursor", "light", "view", *EXPERIMENT)
+SETTINGS = ("at", "cell", "cursor", "light", "view", "script", *EXPERIMENT)
 _OLD_NAMES = {"thread": "cursor"}
 """Settings in older files."""
 
 _NOT_SETTINGS = {
     "until": "write the position where it comes true, such as `at: 498`",
     "preset": "write the settings of the preset: dataset, hidden, alpha, seed, set",
-    "script": "a lecture shows the built-in script",
     "play": "a scene is paused; space plays",
     "pause": "a scene is paused; space plays",
     "speed": "write `--speed` on the command line",

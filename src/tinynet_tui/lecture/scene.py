@@ -15,7 +15,10 @@ class LiveValue:
     """A value in a text; it always shows the number at the present position."""
 
     name: str
-    """A variable of the script, `y`, or one of `live_values.QUANTITIES`."""
+    """A variable of the script, `y`, or one of `live_values.QUANTITIES`.
+
+    In a scene with a script of one's own also a cell of it, `w[0,1]`.
+    """
     cell: tuple[int, int] | None = None
     """Row and column, from 0; None for a quantity."""
     form: str = ""
@@ -53,6 +56,16 @@ class Scene:
     """For the presenter; never shown on the lecture's screen."""
     view: str = NUMBERS
     """One of `VIEWS`."""
+    script: str = ""
+    """The Python file that the scene shows in the place of an experiment, as the lecture names it.
+
+    The pinned variable is then a cell such as `w[0,1]`.
+    """
+    script_line: int = 0
+    at: str = ""
+    """The position in the script, as it is typed."""
+    at_line: int = 0
+    cell_line: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,6 +77,11 @@ class Lecture:
     """The experiment of every scene that does not change it."""
     iterations: int
     scenes: tuple[Scene, ...]
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """The files with scripts that scenes show, each once."""
+        return tuple(dict.fromkeys(scene.script for scene in self.scenes if scene.script))
 
 
 @dataclass(frozen=True, order=True)

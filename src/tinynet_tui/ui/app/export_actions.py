@@ -18,11 +18,14 @@ class ExportActions(Actions):
 
     def action_save(self) -> None:
         """Ask what to save and under which name; nothing is written before."""
+        from tinynet_tui.export.texts import file_name
         from tinynet_tui.ui.dialogs.copy import command
-        from tinynet_tui.ui.dialogs.save import SaveAs
+        from tinynet_tui.ui.dialogs.save import SaveAs, exports
         from tinynet_tui.ui.dialogs.screenshot import Picture
 
         if self.main.view and not self.app.kiosk:
             words = command(self.main.view)
             picture = Picture.of(self.main, words)
-            self.app.push_screen(SaveAs(self.main.view.snapshot, words, picture, self.app.tell))
+            snapshot = self.main.view.snapshot
+            listed = exports(snapshot, words, picture)
+            self.app.push_screen(SaveAs(listed, file_name(snapshot), self.app.tell))

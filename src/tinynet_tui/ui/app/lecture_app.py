@@ -20,7 +20,7 @@ from tinynet_tui.network.roles import Roles
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.files import FileError, shown
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.dialogs.blank import Blank
+from tinynet_tui.ui.dialogs.blank import Blank, close_dialogs
 from tinynet_tui.ui.keys.last_line import LECTURE_IN_LAST_LINE, last_line
 from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS, in_lecture, title
@@ -29,7 +29,8 @@ from tinynet_tui.ui.screen.lecture_screen import LectureScreen
 from tinynet_tui.wire.drivers import driver_class
 from tinynet_tui.worker.speed import AUTO, Speed
 
-from .launch import run
+from .launch import run, run_saving
+from .save_on_exit import SaveOnExit
 from .trainer_app import TrainerApp
 from .view_actions import ViewActions
 
@@ -59,6 +60,8 @@ class LectureApp(TrainerApp):
         settings = settings or Settings()
         settings = replace(settings, keys=in_lecture(settings.keys, clicker=settings.clicker))
         self.path = None if kiosk else path
+        self.onward: int | None = None
+        """The scene with a script that follows, once this app is left."""
         super().__init__(
             self.scene.experiment,
             iterations=self.scene.iterations,
@@ -121,17 +124,35 @@ def open_lecture(
 
     The last session is written to `resume_path`: the numbers, not the scene.
     """
-    app = LectureApp(
-        lecture,
-        path=path,
-        first=first,
-        speed=speed,
-        fps=settings.fps,
-        settings=settings,
-        kiosk=kiosk,
-        driver_class=driver_class(os.environ),
-    )
-    return run(app, resume_path)
+    index: int | None = first
+    status = 0
+    while index is not None:
+        if lecture.scenes[index].script:
+            from .script_lecture_app import ScriptLectureApp
+
+            folder = Path() if path is None else path.parent
+            script = ScriptLectureApp(
+                lecture,
+                index,
+                folder,
+                speed=speed,
+                settings=settings,
+                driver_class=driver_class(os.environ),
+            )
+            status, index = run_saving(script, SaveOnExit(None, None)), script.onward
+            continue
+        app = LectureApp(
+            lecture,
+            path=path,
+            first=index,
+            speed=speed,
+            fps=settings.fps,
+            settings=settings,
+            kiosk=kiosk,
+            driver_class=driver_class(os.environ),
+        )
+        status, index, lecture = run(app, resume_path), app.onward, app.lecture
+    return status
 
 
 class LectureActions(ViewActions):
@@ -167,11 +188,8 @@ class LectureActions(ViewActions):
 
     async def _page(self, steps: int) -> None:
         app, text = self.app, self.main.text
-        while app.screen is not self.main:  # whatever dialog is open closes first
-            was_blank = isinstance(app.screen, Blank)
-            await app.screen.dismiss()
-            if was_blank:
-                return
+        if await close_dialogs(app, self.main):
+            return
         self.main.say("")
         if self.main.enlarged not in (None, text):
             self.main.enlarge()
@@ -196,7 +214,11 @@ class LectureActions(ViewActions):
             await self.main.turn_to_scene()
 
     async def _enter(self, index: int) -> None:
-        """Go to a scene, which begins without the quiz."""
+        """Go to a scene, which begins without the quiz; to one with a script in another app."""
+        if self.app.lecture.scenes[index].script:
+            self.app.onward = index
+            self.app.exit(0)
+            return
         if self.main.quiz.on:
             self.main.quiz.toggle()
         self.app.index = index

@@ -63,7 +63,7 @@ class RunActions(Actions):
 
     def action_until(self) -> None:
         from tinynet_tui.timeline.condition_parser import parse
-        from tinynet_tui.ui.dialogs.run_until import RunUntil, offers
+        from tinynet_tui.ui.dialogs.run_until import RunUntil, beginnings, offers
 
         assert self.main.frame is not None
         if self.main.frame.until:
@@ -75,7 +75,8 @@ class RunActions(Actions):
             self.send(Until(parse(text, experiment)))
 
         offered = offers(snapshot, self.main.cursor)
-        self.app.push_screen(RunUntil(offered, experiment.script.weights, run_until))
+        begun = beginnings(experiment.script.weights)
+        self.app.push_screen(RunUntil(offered, begun, run_until))
 
     def action_events(self) -> None:
         from tinynet_tui.ui.dialogs.events import EventsScreen

@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual import events
@@ -18,17 +19,20 @@ from textual.screen import Screen
 
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
+from tinynet_tui.explain.quiz import Answer
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.garbage import collect_garbage
-from tinynet_tui.ui.keys.last_line import last_line
+from tinynet_tui.ui.keys.last_line import Key, last_line
 from tinynet_tui.ui.keys.names import displays, names
 from tinynet_tui.ui.keys.table import KEYS, ON_MAIN_SCREEN, rebound, title
 from tinynet_tui.ui.screen.layout import HEIGHTS, WIDTHS
 from tinynet_tui.ui.screen.script_screen import ScriptScreen
 from tinynet_tui.wire.app import WireApp
 from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Jump, Move, Play, Restart, Undo
+from tinynet_tui.worker.scripts.conditions import parse
 from tinynet_tui.worker.scripts.position import resolve
-from tinynet_tui.worker.scripts.session import Put, Rerun, ScriptCommand
+from tinynet_tui.worker.scripts.session import Put, Rerun, RunUntil, ScriptCommand, TellStory
+from tinynet_tui.worker.scripts.story import Story
 from tinynet_tui.worker.scripts.worker import ScriptWorker
 from tinynet_tui.worker.speed import LADDER, by_name
 
@@ -42,42 +46,48 @@ TOLD = {
     "goto": "go to a position: 254, 254:7, 254:l1_error, +1000, end",
     "copy": "copy the command that opens exactly these numbers",
     "events": "list what is odd, and where the error rises; go to one",
+    "until": "run until something comes true: error < 0.1, w[0,1], w[0,1] > 2, for example",
     "options": "options: the seed, the numbers in the script, its loop, its error",
+    "story": "the story of the number: its values over the iterations so far",
+    "save": "save the errors, the numbers at this position or the screen",
     "edit": "edit the number: a cell of an array, or a variable",
 }
 """What keys do here, where that is something else than for the built-in network."""
 WORKING = (
     *("step.line", "step.iteration", "back.line", "back.iteration", "play", "faster", "slower"),
-    *("reseed", "restart", "goto", "home", "end", "edit", "undo", "undo.all", "redo"),
-    *("events", "event.previous", "event.next", "options", "copy", "axes", "enlarge"),
+    *("reseed", "restart", "goto", "home", "end", "quiz", "answer.same", "until"),
+    *("edit", "undo", "undo.all", "redo", "events", "event.previous", "event.next"),
+    *("options", "copy", "save", "story", "axes", "enlarge"),
     *("up", "down", "left", "right", "next", "previous", "leave", "help", "palette"),
     *("suspend", "quit", "quit.always"),
 )
 """The ids of the keys that work for a script."""
 TURN = Binding("v", "turn", "output", id="map.up", tooltip="the graph, the output, other variables")
 LATER = {
-    "until": "run until",
     "switch": "switching off",
     "freeze": "freezing",
-    "save": "saving",
-    "quiz": "quiz mode",
-    "answer.same": "quiz mode",
     "view.numbers": "other views",
     "view.network": "other views",
     "view.map": "other views",
     "view.runs": "other views",
-    "view.landscape": "other views",
+    "view.landscape": "the landscape",
     "map.across": "the decision map",
     "map.hidden": "the decision map",
     "cross.up": "the cross-hair",
     "cross.down": "the cross-hair",
     "cross.left": "the cross-hair",
     "cross.right": "the cross-hair",
-    "story": "the story of a weight",
     "gradient": "the gradient check",
     "what-if": "what-if",
 }
 """The ids of the keys that do not work for a script yet."""
+WHY = {
+    "switching off": "a script's weights cannot be switched off: enter sets one to 0",
+    "freezing": "a script's weights cannot be frozen: enter changes one",
+    "the gradient check": "the gradient check is for the built-in network so far",
+    "the landscape": "the landscape is of the built-in network's error",
+}
+"""Why these are not for a script, and what to do instead."""
 IN_LAST_LINE = (
     *("step.line back.line", "step.iteration back.iteration", "play", "goto", "reseed"),
     *("help", "quit", "faster slower", "enlarge", "map.up", "axes"),
@@ -111,6 +121,8 @@ class ScriptFrames(Pacing):
     def __init__(self, app: ScriptApp, *, spares_link: bool) -> None:
         super().__init__(app, spares_link=spares_link)
         self._script_app = app
+        self._story: Story | None = None
+        """The story that was shown last."""
 
     @property
     def _plays(self) -> bool:
@@ -122,6 +134,9 @@ class ScriptFrames(Pacing):
         frame = None if self._app.ending else self._script_app.worker.take()
         if frame is not None:
             self._app.call_next(self._script_app.main.show, frame)
+            if frame.story is not None and frame.story is not self._story:
+                self._app.call_next(self._script_app.show_story, frame.story)
+            self._story = frame.story
 
 
 class ScriptApp(TerminalApp):
@@ -153,7 +168,7 @@ class ScriptApp(TerminalApp):
         WireApp.__init__(self, driver_class=driver_class, ascii=bool(self.settings.ascii))
         self.set_keymap(self.settings.keys)
         self.worker = worker
-        self.main = ScriptScreen(last_line(self.bound(script_keys()), IN_LAST_LINE))
+        self.main = self.build_screen(last_line(self.bound(script_keys()), IN_LAST_LINE))
         self.main.key_names, self.main.ascii = names(self.settings.keys), self.ascii
         self.main.digits = self.settings.digits
         if self.settings.theme is not None:
@@ -162,6 +177,9 @@ class ScriptApp(TerminalApp):
         self.frames = ScriptFrames(self, spares_link=over_ssh and not self.settings.steady)
         chosen = {key for keys in self.settings.keys.values() for key in keys.split(",")}
         self._key_order = KeyOrder(self, self.before_key, chosen)
+
+    def build_screen(self, keys: list[Key]) -> ScriptScreen:
+        return ScriptScreen(keys)
 
     def bound(self, bindings: Iterable[Binding]) -> list[Binding]:
         return rebound(bindings, self.settings.keys)
@@ -209,15 +227,32 @@ class ScriptApp(TerminalApp):
     # The keys.
 
     def action_step(self, unit: str, back: bool = False) -> None:
+        if self.main.reveal():
+            return
         if unit == "step":
             self.main.follow()
+        if self.main.frame is not None and not back:
+            self.main.quiz.expect(self.main.frame, unit)
         self.send(Move("step" if unit == "step" else "iteration", back))
 
     def action_play(self) -> None:
         self.send(Play())
 
     def action_faster(self, steps: int) -> None:
-        self.send(Faster(steps))
+        """Play faster or slower; during a quiz, answer up or down."""
+        if self.main.quiz.asked:
+            self.main.answer("up" if steps > 0 else "down")
+        else:
+            self.send(Faster(steps))
+
+    def action_quiz(self) -> None:
+        if self.main.quiz.on:
+            self.main.reveal()
+        self.main.quiz.toggle()
+        self.main.repaint()
+
+    def action_answer(self, given: Answer) -> None:
+        self.main.answer(given)
 
     def action_speed(self, name: str) -> None:
         self.send(AtSpeed(by_name(name)))
@@ -245,10 +280,30 @@ class ScriptApp(TerminalApp):
             resolve(text, frame.plan, frame.where, frame.furthest)
             self.send(GoWhere(text))
 
+    def action_until(self) -> None:
+        """Ask what to run until."""
+        from tinynet_tui.ui.dialogs.run_until import RunUntil as Dialog
+        from tinynet_tui.ui.dialogs.script_until import beginnings, offers
+
+        frame = self.main.frame
+        if frame is None or frame.plan is None:
+            return
+        if frame.until:
+            self.send(Play(False))  # a second one asks anew
+        plan = frame.plan
+
+        def run_until(text: str) -> None:
+            self.send(RunUntil(parse(text, plan, frame.forms)))
+
+        found = self.main.edited()
+        cursor = "" if isinstance(found, str) else found[0]
+        self.push_screen(Dialog(offers(frame, cursor), beginnings(frame), run_until))
+
     def action_edit(self) -> None:
         """Ask for another value of the number under the cursor."""
         from tinynet_tui.ui.dialogs.script_edit import EditNumber
 
+        self.main.reveal()
         found = self.main.edited()
         if isinstance(found, str):
             self.tell(found)
@@ -265,6 +320,7 @@ class ScriptApp(TerminalApp):
         """List what has happened so far."""
         from tinynet_tui.ui.dialogs.script_events import ScriptEvents
 
+        self.main.reveal()
         frame = self.main.frame
         if frame is None or frame.plan is None:
             return
@@ -325,11 +381,45 @@ class ScriptApp(TerminalApp):
         if words := self.reopening():
             self.push_screen(copied_page(self, words, self.size.width))
 
+    def action_story(self) -> None:
+        """Read the story of the number under the cursor, then show it."""
+        self.main.reveal()
+        frame, found = self.main.frame, self.main.edited()
+        if frame is None or frame.plan is None:
+            return
+        if isinstance(found, str):
+            self.tell(found)
+        elif (name := self.main.variable) not in frame.plan.writers:
+            self.tell(f"{name} is given: the loop does not change it, so it has no story")
+        else:
+            self.send(TellStory(found[0]))
+
+    def show_story(self, story: Story) -> None:
+        from tinynet_tui.ui.dialogs.script_story import ScriptStory
+
+        frame = self.main.frame
+        if frame is not None and self.screen is self.main:
+            self.main.pin()
+            self.push_screen(ScriptStory(story, frame.where.iteration, self._go))
+
+    def action_save(self) -> None:
+        """Ask what to save and under which name; nothing is written before."""
+        from tinynet_tui.ui.dialogs.save import SaveAs
+        from tinynet_tui.ui.dialogs.screenshot import Picture
+        from tinynet_tui.ui.dialogs.script_save import exports
+
+        frame = self.main.frame
+        if frame is None or frame.plan is None:
+            return
+        self.main.reveal()
+        listed = exports(frame, Picture.of(self.main, self.reopening()))
+        self.push_screen(SaveAs(listed, PurePath(frame.name).stem, self.tell))
+
     def action_turn(self) -> None:
         self.tell(self.main.turn())
 
     def action_later(self, what: str) -> None:
-        self.tell(f"{what}: not for your own scripts yet")
+        self.tell(WHY.get(what, f"{what}: not for your own scripts yet"))
 
     def action_axes(self) -> None:
         self.main.graph.turn_axes()
@@ -341,11 +431,16 @@ class ScriptApp(TerminalApp):
         self.main.focus_pane(steps)
 
     def action_move(self, rows: int, columns: int) -> None:
+        if rows and self.main.quiz.asked:
+            self.main.answer("up" if rows < 0 else "down")
+            return
         command = self.main.move(rows, columns)
         if command is not None:
             self.send(command)
 
     def action_leave(self) -> None:
+        if self.main.reveal():
+            return
         if self.main.frame is not None and self.main.frame.job:
             self.send(Play(False))
         else:
@@ -359,9 +454,12 @@ class ScriptApp(TerminalApp):
             ("arrays", ARRAYS),
             *((pane.id or "", pane.help) for pane in self.main.panes[-4:]),
         ]
-        self.push_screen(
-            HelpScreen(*key_sections(self.bound(script_keys())), ("panes", panes), ("marks", MARKS))
-        )
+        keys = key_sections(self.bound(script_keys()))
+        self.push_screen(HelpScreen(*self.more_help(), *keys, ("panes", panes), ("marks", MARKS)))
+
+    def more_help(self) -> list[tuple[str, Sequence[tuple[str, str]]]]:
+        """Return sections of the help that come first."""
+        return []
 
     def action_command_palette(self) -> None:
         from tinynet_tui.ui.dialogs.palette import Palette

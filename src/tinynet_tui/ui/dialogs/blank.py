@@ -1,9 +1,10 @@
-"""An empty screen, while a lecturer speaks."""
+"""An empty screen while a lecturer speaks, and how a clicker closes dialogs."""
 
 from __future__ import annotations
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
+from textual.screen import Screen
 from textual.widget import Widget
 
 from .dialog import Dialog
@@ -16,6 +17,15 @@ class Blank(Dialog):
 
     def compose(self) -> ComposeResult:
         yield Empty()
+
+
+async def close_dialogs(app: App[object], main: Screen[None]) -> bool:
+    """Close every dialog above the main screen; True if the screen was blank."""
+    was_blank = False
+    while app.screen is not main and not was_blank:
+        was_blank = isinstance(app.screen, Blank)
+        await app.screen.dismiss()
+    return was_blank
 
 
 class Empty(Widget, can_focus=True):

@@ -29,13 +29,19 @@ from .offers import Offer, Offers
 from .prompt import Prompt
 
 
+def beginnings(weights: Sequence[str]) -> list[str]:
+    """Return how conditions begin."""
+    cells = (f"{name}[" for name in weights)
+    return ["error < ", "right >= ", "error rises", *cells, "weight", "example "]
+
+
 def offers(snapshot: Snapshot, cursor: Cursor) -> list[Offer]:
     """Return the conditions that make sense here, with the cursor's weights and example."""
     experiment = snapshot.experiment
     error = snapshot.error
     conditions: list[Condition] = [
         IterationReached(10 ** len(str(snapshot.position.iteration))),
-        ErrorBelow(_lower(error[0]) if error else 0.1),
+        ErrorBelow(lower(error[0]) if error else 0.1),
         *_right(snapshot),
         ErrorRises(),
         *(
@@ -74,7 +80,7 @@ def _wrong_examples(snapshot: Snapshot) -> list[int]:
     return wrong
 
 
-def _lower(error: float) -> float:
+def lower(error: float) -> float:
     """Return the next power of ten below an error; 0.1 outside 1e-300 to 1e300."""
     if not 1e-300 < error < 1e300:
         return 0.1
@@ -103,11 +109,12 @@ class RunUntil(Prompt):
     ]
 
     def __init__(
-        self, listed: Sequence[Offer], weights: Sequence[str], run: Callable[[str], None]
+        self, listed: Sequence[Offer], begun: Sequence[str], run: Callable[[str], None]
     ) -> None:
-        """Offer a list; `run` takes the text, or raises a ValueError with the reason."""
-        cells = (f"{name}[" for name in weights)
-        begun = ("error < ", "right >= ", "error rises", *cells, "weight", "example ")
+        """Offer a list, and complete what is `begun`.
+
+        `run` takes the text, or raises a ValueError with the reason.
+        """
         suggester = ConditionSuggester([*(offer.text for offer in listed), *begun])
         placeholder = "type a condition, or choose one with ↑ ↓"
         super().__init__("run until", run, placeholder=placeholder, suggester=suggester)

@@ -36,8 +36,10 @@ class Export(NamedTuple):
     words: str
     ending: str
     """The end of the file's name."""
-    write: Callable[[], str]
-    """Returns the file's text."""
+    write: Callable[[], str | bytes]
+    """Returns what the file holds."""
+    but: str = ""
+    """What is not in it, for the message."""
 
 
 def exports(snapshot: Snapshot, command: Sequence[str], picture: Picture) -> tuple[Export, ...]:
@@ -48,6 +50,13 @@ def exports(snapshot: Snapshot, command: Sequence[str], picture: Picture) -> tup
         Export("script", "this run as a NumPy script; it prints the same digits", ".py", script),
         Export("errors", "the error of every iteration, as CSV", "-errors.csv", errors),
         Export("weights", "the weights as they are now, as JSON", "-weights.json", weights),
+        *pictures(picture),
+    )
+
+
+def pictures(picture: Picture) -> tuple[Export, ...]:
+    """Return the exports of the screen."""
+    return (
         Export("svg", "this screen as a picture in colour", ".svg", picture.svg),
         Export("text", "this screen as plain text", ".txt", picture.text),
     )
@@ -101,21 +110,15 @@ class SaveAs(Prompt):
         ("down", "choose(1)", "Choose"),
     ]
 
-    def __init__(
-        self,
-        snapshot: Snapshot,
-        command: Sequence[str],
-        picture: Picture,
-        report: Callable[[str], None],
-    ) -> None:
-        """Offer the exports of a snapshot; `report` takes a message about the outcome."""
+    def __init__(self, listed: Sequence[Export], name: str, report: Callable[[str], None]) -> None:
+        """Offer exports under a name; `report` takes a message about the outcome."""
         super().__init__("save", self._submit, placeholder="a file name")
-        self._exports = exports(snapshot, command, picture)
+        self._exports = listed
         self._chosen = 0
         self._report = report
         self._writing = False
         self._offers = Offers([Offer(it.name, it.words) for it in self._exports], self._choose)
-        self.line.value = texts.file_name(snapshot) + self._exports[0].ending
+        self.line.value = name + self._exports[0].ending
 
     def choices(self) -> list[Widget]:
         return [self._offers]
@@ -169,14 +172,17 @@ class SaveAs(Prompt):
 
         def write() -> None:
             try:
-                data = export.write().encode()
+                written = export.write()
+                data = written.encode() if isinstance(written, str) else written
                 put(path, data)
             except FileError as error:
                 outcome = partial(self._refuse, _reason(error, path))
             except Exception as error:  # it would be lost in the thread
                 outcome = partial(self._refuse, f"{type(error).__name__}: {error}")
             else:
-                outcome = partial(self._saved, f"saved {shown(path)}, {len(data):,} bytes")
+                outcome = partial(
+                    self._saved, f"saved {shown(path)}, {len(data):,} bytes{export.but}"
+                )
             with suppress(RuntimeError):  # the app has ended
                 app.call_later(outcome)
 

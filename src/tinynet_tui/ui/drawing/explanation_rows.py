@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tinynet_tui.explain.line import Line
 from tinynet_tui.explain.quiz import Question
 from tinynet_tui.ui.canvas.canvas import Row, cut, first_fitting
-from tinynet_tui.ui.canvas.view import View
+from tinynet_tui.ui.canvas.view import RunView, View
 
 from .highlight import highlighted
 
@@ -18,9 +18,16 @@ STYLES = {"formula": "text", "term": "text", "sum": "text", "result": "strong"}
 
 def question_rows(asked: Question, view: View, width: int, height: int) -> Sequence[Row]:
     """Return a quiz question and its answers, below the formula if there is room."""
+    source = "one whole iteration" if view.asks_iteration else view.step.source
+    return asking_rows(asked, source, view, width, height)
+
+
+def asking_rows(
+    asked: Question, source: str, view: RunView, width: int, height: int
+) -> Sequence[Row]:
+    """Return a quiz question and its answers, below what is asked about if there is room."""
     rows: list[Row] = [((" " + _fitting(asked.text, width - 1), "strong"),)]
     if height > 2:
-        source = "one whole iteration" if view.asks_iteration else view.step.source
         rows = [((" " + _fitting(source, width - 1), "text"),), (), *rows]
     answers = [
         (f"{view.key('up', '↑')} or {view.key('faster', '+')}", asked.up),

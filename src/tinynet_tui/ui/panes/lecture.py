@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import Generic
 
 from rich.cells import cell_len, set_cell_size
 from textual import events
@@ -11,7 +12,7 @@ from textual import events
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.lecture.live_values import write
 from tinynet_tui.lecture.scene import LiveValue, Paragraph, Scene
-from tinynet_tui.ui.canvas.canvas import Row, Span, first_fitting
+from tinynet_tui.ui.canvas.canvas import Row, Shown, Span, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth, explanation_width
 from tinynet_tui.ui.canvas.view import View
@@ -29,15 +30,13 @@ _ITEM = re.compile(r" *([-*]|\d+[.)]) ")
 PlainWriter = Callable[[str, tuple[int, int], float], str]
 
 
-class LecturePane(Pane):
+class SceneText(Pane[Shown], Generic[Shown]):
     """A scene's text and question; then the answer, in place of the text if space is short."""
 
     help = "the lecture: what there is to see here, and a question; numbers in it are live"
 
-    def __init__(self, plain: PlainWriter, *, id: str) -> None:
-        """Start empty; `plain` writes a number as the screen shows it."""
+    def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._plain = plain
         self._scene: Scene | None = None
         self._heading = ""
         self._is_last = False
@@ -87,8 +86,7 @@ class LecturePane(Pane):
             return True
         if self._reached or not self._scene or not self.view:
             return False
-        there, here = self._scene.position, self.view.snapshot.position
-        return self.view.frame.going == there and there.iteration - here.iteration > FAR
+        return self.has_far_to_go(self._scene, self.view)
 
     @property
     def _page(self) -> int:
@@ -122,28 +120,24 @@ class LecturePane(Pane):
 
     # What it paints.
 
-    def show(self, view: View) -> None:
-        scene, snapshot, before = self._scene, view.snapshot, self._rows
-        if scene and not self._reached and snapshot.position == scene.position:
-            self._reached = view.experiment == scene.experiment
+    def show(self, view: Shown) -> None:
+        scene, before = self._scene, self._rows
+        if scene and not self._reached:
+            self._reached = self.is_reached(scene, view)
         super().show(view)
         # Rows with wide characters do not repaint one by one.
         changed = [row for row in self._rows if row not in before]
         if any(cell_len(text) != len(text) for row in changed for text, _ in row):
             self.refresh()
 
-    def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
-        width = max(WIDTH, screen_width - explanation_width(screen_width))
-        return PreferredWidth((width,), min(self.least, screen_width))
-
-    def title(self, view: View, width: int) -> str:
+    def title(self, view: Shown, width: int) -> str:
         title = f" {self._heading} "
         return title if cell_len(title) <= width else set_cell_size(title, max(0, width - 1)) + "…"
 
-    def foot(self, view: View, width: int) -> str:
+    def foot(self, view: Shown, width: int) -> str:
         if not self._reached:
             return ""
-        key = view.key("scene.next", "pgdn")
+        key = self.key_of(view, "scene.next", "pgdn")
         if self._length() - self.top > self.size.height - 2:
             what, brief = f" ↓ {key}: more ", " ↓ more "
         elif self._is_unanswered:
@@ -154,7 +148,7 @@ class LecturePane(Pane):
             what, brief = f" {key}: next scene ", " next "
         return first_fitting(width, what, brief, "")
 
-    def content(self, view: View, width: int, height: int) -> Sequence[Row]:
+    def content(self, view: Shown, width: int, height: int) -> Sequence[Row]:
         rows = self._text(view, width, height)
         self.begun = self.begun or (self._reached and height > 0)
         self.top = max(0, min(self.top, len(rows) - height))
@@ -164,13 +158,13 @@ class LecturePane(Pane):
         width, height = self.size.width - 2, self.size.height - 2
         return len(self._text(self.view, width, height)) if self.view else 0
 
-    def _text(self, view: View, width: int, height: int) -> list[Row]:
+    def _text(self, view: Shown, width: int, height: int) -> list[Row]:
         """Return all rows: with blank rows between paragraphs, without, or without the text."""
         scene = self._scene
         if scene is None:
             return []
         if not self._reached:
-            return self._flow((self._waiting(scene, view),), view, width)
+            return self._flow((self.waiting(scene, view),), view, width)
         text = [self._flow(part, view, width) for part in scene.text]
         question = self._flows(scene.question, view, width, "? ")
         answer = self._flows(scene.answer, view, width, "= ") if self.answered else []
@@ -179,15 +173,8 @@ class LecturePane(Pane):
         choices = [_joined(part, blanks) for part in parts for blanks in (1, 0)]
         return next((rows for rows in choices if len(rows) <= height), choices[-1])
 
-    def _waiting(self, scene: Scene, view: View) -> str:
-        """Return what stands in the text's place until the run is at the scene's position."""
-        there = scene.position.text(scene.experiment.script)
-        if view.frame.going == scene.position:
-            return f"The run is on its way to {there}. The text follows there."
-        return f"The text is about {there}. {view.key('scene.return', 'backspace')} goes there."
-
     def _flows(
-        self, paragraphs: Sequence[Paragraph], view: View, width: int, sign: str
+        self, paragraphs: Sequence[Paragraph], view: Shown, width: int, sign: str
     ) -> list[list[Row]]:
         """Return the rows of a question or an answer, with its sign before the first paragraph."""
         return [
@@ -196,16 +183,69 @@ class LecturePane(Pane):
         ]
 
     def _flow(
-        self, paragraph: Paragraph, view: View, width: int, first: str = "", hanging: int = 0
+        self, paragraph: Paragraph, view: Shown, width: int, first: str = "", hanging: int = 0
     ) -> list[Row]:
-        spans = [self._span(piece, view) for piece in paragraph]
+        spans = [self.span(piece, view) for piece in paragraph]
         item = _ITEM.match(spans[0][0])
         hanging += len(item[0]) if item else 0
         margin = width > 30
         rows = flow(spans, width - margin, first=first, hanging=hanging)
         return [((" " * margin, "text"), *row) for row in rows]
 
-    def _span(self, piece: str | LiveValue, view: View) -> Span:
+    # What depends on what the scene shows.
+
+    def key_of(self, view: Shown, id: str, built_in: str) -> str:
+        """Return the name of a key."""
+        raise NotImplementedError
+
+    def is_reached(self, scene: Scene, view: Shown) -> bool:
+        """True when the run is at the scene's position."""
+        raise NotImplementedError
+
+    def has_far_to_go(self, scene: Scene, view: Shown) -> bool:
+        """True when it takes a while until it is there."""
+        raise NotImplementedError
+
+    def waiting(self, scene: Scene, view: Shown) -> str:
+        """Return what stands in the text's place until then."""
+        raise NotImplementedError
+
+    def span(self, piece: str | LiveValue, view: Shown) -> Span:
+        """Return a piece of the text."""
+        raise NotImplementedError
+
+
+class LecturePane(SceneText[View]):
+    """The text of a scene of the network."""
+
+    def __init__(self, plain: PlainWriter, *, id: str) -> None:
+        """Start empty; `plain` writes a number as the screen shows it."""
+        super().__init__(id=id)
+        self._plain = plain
+
+    def key_of(self, view: View, id: str, built_in: str) -> str:
+        return view.key(id, built_in)
+
+    def is_reached(self, scene: Scene, view: View) -> bool:
+        is_there = view.snapshot.position == scene.position
+        return is_there and view.experiment == scene.experiment
+
+    def has_far_to_go(self, scene: Scene, view: View) -> bool:
+        there, here = scene.position, view.snapshot.position
+        return view.frame.going == there and there.iteration - here.iteration > FAR
+
+    def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
+        width = max(WIDTH, screen_width - explanation_width(screen_width))
+        return PreferredWidth((width,), min(self.least, screen_width))
+
+    def waiting(self, scene: Scene, view: View) -> str:
+        """Return what stands in the text's place until the run is at the scene's position."""
+        there = scene.position.text(scene.experiment.script)
+        if view.frame.going == scene.position:
+            return f"The run is on its way to {there}. The text follows there."
+        return f"The text is about {there}. {view.key('scene.return', 'backspace')} goes there."
+
+    def span(self, piece: str | LiveValue, view: View) -> Span:
         if isinstance(piece, str):
             return piece, "text"
         if view.hides_error if piece.name == "error" else view.hides(piece.name):

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.explain.quiz import Answer, Question, ask_iteration, ask_step
+from tinynet_tui.explain.quiz import ask_iteration, ask_step
 from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.worker.worker import Frame
 
+from .questions import Questions
 
-class Quiz:
-    """Whether the quiz is on, its question, and the verdict on the answer."""
+
+class Quiz(Questions):
+    """Asks for the cell that the cursor is at, or if the error rises."""
 
     def __init__(self) -> None:
-        self.on = False
-        self.asked: Question | None = None
-        self.verdict = ""
+        super().__init__()
         self._awaited: tuple[Snapshot, Position, str] | None = None
         """The snapshot before the step, the position after it, the unit of the step."""
         self._shown: tuple[int, Position] | None = None
         """The run and the position of the Frame that the question or the verdict is about."""
         self._by_step = True
 
-    def toggle(self) -> None:
-        self.on = not self.on
-        self.reveal()
+    @property
+    def is_awaited(self) -> bool:
+        return self._awaited is not None
+
+    def forget(self) -> None:
+        self._awaited = None
 
     def expect(self, frame: Frame, unit: str) -> None:
         """Prepare to ask for the result of the next step or iteration, if the quiz is on."""
@@ -61,23 +64,3 @@ class Quiz:
         """Ask for the cell that the cursor was moved to, if the question is about a cell."""
         if self.asked is not None and self._by_step:
             self.asked = ask_step(frame.snapshot, cursor)
-
-    def reveal(self) -> bool:
-        """Drop the question; True if there was one."""
-        waited = self.asked is not None or self._awaited is not None
-        self.asked, self._awaited, self.verdict = None, None, ""
-        return waited
-
-    def answer(self, given: Answer) -> bool:
-        """Judge an answer; False if there was no question."""
-        asked = self.asked
-        if asked is None:
-            return False
-        self.asked = None
-        if asked.answer is None:
-            self.verdict = f"{asked.what}: no number any more"
-        elif asked.answer == given:
-            self.verdict = f"{asked.what}: correct, {asked.says(given)}"
-        else:
-            self.verdict = f"{asked.what}: no, {asked.says(asked.answer)}"
-        return True

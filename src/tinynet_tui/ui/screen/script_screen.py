@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tinynet_tui.engine.values import Value
+from tinynet_tui.explain.quiz import Answer
 from tinynet_tui.ui.canvas.canvas import STYLE_CLASSES
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth, row_heights, share, usual_decimals
@@ -33,6 +34,7 @@ from tinynet_tui.worker.scripts.frame import ScriptFrame
 
 from .layout import DECIMALS_ENLARGED, LEAST
 from .neighbours import nearest
+from .script_quiz import ScriptQuiz, Subject
 
 BESIDE = 120
 """From so many columns on, the graph, the other variables and the output are side by side."""
@@ -64,10 +66,13 @@ class ScriptScreen(Screen[None]):
         self.rows = {
             name: Horizontal(id=name, classes="row") for name in ("forward", "backward", "bottom")
         }
+        self.extra: list[Pane[ScriptView]] = []
+        """Panes before the graph: a lecture's text."""
         self.slot: Pane[ScriptView] = self.graph
         """What stands beside the explanation where there is room for one pane only."""
         self.enlarged: Pane[ScriptView] | None = None
         self.arrangement = Arrangement()
+        self.quiz = ScriptQuiz()
         self._forms: object = None
         """What the arrangement was made for."""
         self._shapes: object = None
@@ -89,7 +94,7 @@ class ScriptScreen(Screen[None]):
             yield self.source
             yield from self.backward
         with self.rows["bottom"]:
-            yield from (self.graph, self.values, self.printed, self.explanation)
+            yield from (*self.extra, self.graph, self.values, self.printed, self.explanation)
         yield self.hidden
         yield self.keys
         yield Static(f"tinynet needs {LEAST.width}×{LEAST.height} characters", id="notice")
@@ -101,7 +106,7 @@ class ScriptScreen(Screen[None]):
     @property
     def panes(self) -> list[Pane[ScriptView]]:
         """All panes, in reading order."""
-        bottom = (self.graph, self.values, self.printed, self.explanation)
+        bottom = (*self.extra, self.graph, self.values, self.printed, self.explanation)
         return [*self.forward, self.source, *self.backward, *bottom]
 
     # The Frame.
@@ -111,23 +116,59 @@ class ScriptScreen(Screen[None]):
         if self.frame is None or frame.note or frame.where != self.frame.where:
             self._note = ""
         self.frame = frame
+        self.quiz.see(frame, self._asked_about)
         self.keys.note = self._note or frame.note
         forms = {name: _form(value) for name, value in frame.forms.items()}
         if forms != self._forms or frame.plan is None:
             self._forms = forms
             await self._rearrange(frame)
-        signed = self._signed | {
-            item.label
-            for pane in self.arrays
-            for item in pane.group.items
-            if item.label not in self._signed and _is_negative(item.value(frame.values))
-        }
+        signed = self._signed | self._negative(frame)
         shapes = {name: value.shape for name, value in frame.values.items()}
         if signed != self._signed or (shapes != self._shapes and not frame.playing):
             self._signed, self._shapes = signed, shapes
             self._arrange(self.size)
         elif self._hides_written():
             self._arrange(self.size)
+        self.repaint()
+
+    def _negative(self, frame: ScriptFrame) -> frozenset[str]:
+        """Return the labels of arrays that have a negative number which the quiz does not hide."""
+        values = self.quiz.curtained(frame).values
+        return frozenset(
+            item.label
+            for pane in self.arrays
+            for item in pane.group.items
+            if item.label not in self._signed and _is_negative(item.value(values))
+        )
+
+    # The quiz.
+
+    def _asked_about(self) -> Subject | None:
+        """Return what the step has written, and the cursor's cell in it."""
+        frame = self.frame
+        if frame is None or frame.plan is None:
+            return None
+        rows = examples(frame.plan, frame.forms)
+        item = self._written(ScriptView(frame, NOTHING, self._cells, rows, self._signed))
+        return None if item is None else (item, self._cells.get(item.label, (0, 0)), rows)
+
+    def answer(self, given: Answer) -> None:
+        """Answer the quiz's question, if there is one."""
+        if self.quiz.answer(given):
+            self._show_hidden()
+
+    def reveal(self) -> bool:
+        """Show what the quiz asks for; True if there was a question."""
+        revealed = self.quiz.reveal()
+        if revealed:
+            self._show_hidden()
+        return revealed
+
+    def _show_hidden(self) -> None:
+        if self.frame is not None:
+            self._signed |= self._negative(self.frame)
+        self._arrange(self.size)
+        self.call_after_refresh(self.repaint)
         self.repaint()
 
     async def _rearrange(self, frame: ScriptFrame) -> None:
@@ -161,13 +202,16 @@ class ScriptScreen(Screen[None]):
         bare = ScriptView(frame, NOTHING, self._cells, rows, self._signed)
         self._last = self.pinned or self._written(bare) or self._last
         return ScriptView(
-            frame,
+            self.quiz.curtained(frame),
             self._last,
             self._cells,
             rows,
             self._signed,
             ascii=self.ascii,
             keys=self.key_names,
+            asked=self.quiz.asked,
+            quiz=self.quiz.on,
+            verdict=self.quiz.verdict,
         )
 
     def _written(self, view: ScriptView) -> Item | None:
@@ -261,7 +305,7 @@ class ScriptScreen(Screen[None]):
             self.rows[name].display = tall > 0
             self.rows[name].styles.height = tall
             self._widths(view, panes, size.width)
-        for pane in (self.graph, self.values, self.printed, self.explanation):
+        for pane in (*self.extra, self.graph, self.values, self.printed, self.explanation):
             if pane not in rows["bottom"]:
                 pane.display = False
         lost = [pane for pane in self.forward if not pane.display or not heights[0]]
@@ -276,8 +320,11 @@ class ScriptScreen(Screen[None]):
             return [self.slot, self.explanation]
         others: list[Pane[ScriptView]] = [self.values] if self.values.names else []
         printed: list[Pane[ScriptView]] = []
-        if (self.frame is not None and self.frame.printed) or self.slot is self.printed:
+        frame = self.frame and self.quiz.curtained(self.frame)
+        if (frame is not None and frame.printed) or self.slot is self.printed:
             printed = [self.printed]
+        if self.extra:
+            return [*self.extra, self.graph, self.explanation]
         return [self.graph, *others, *printed, self.explanation]
 
     def _widths(self, view: ScriptView, panes: Sequence[Pane[ScriptView]], width: int) -> None:
@@ -298,9 +345,10 @@ class ScriptScreen(Screen[None]):
             is_current = pane.holds(view.subject) and not view.frame.playing
             return found._replace(rank=-7 if is_current else 0)
         if width < BESIDE:
-            half = width * 9 // 20 if pane is self.slot else width - width * 9 // 20
+            first = width * (11 if self.slot in self.extra else 9) // 20
+            half = first if pane is self.slot else width - first
             return PreferredWidth((half,), 24, rank=int(pane is not self.explanation))
-        part = 3 if pane in (self.graph, self.explanation) else 2
+        part = 3 if pane in (self.graph, self.explanation, *self.extra) else 2
         return PreferredWidth((width * part // 10,), 24)
 
     def _enlarge(self, pane: Pane[ScriptView], size: Size, height: int) -> None:
@@ -343,7 +391,8 @@ class ScriptScreen(Screen[None]):
         """Focus the next pane, also one that had no room."""
         panes = [pane for pane in self.panes if pane in self.arrays or _is_displayed(pane)]
         if self.enlarged is not None:
-            panes = [*self.arrays, self.source, self.graph, self.values, self.printed]
+            panes = [*self.arrays, self.source, *self.extra]
+            panes += [self.graph, self.values, self.printed]
         here = self.current_pane()
         pane = panes[(panes.index(here) + steps) % len(panes) if here in panes else 0]
         if self.enlarged is not None:
@@ -362,6 +411,15 @@ class ScriptScreen(Screen[None]):
         """Explain what the step writes again."""
         self.pinned = None
         self.set_focus(None)
+
+    @property
+    def variable(self) -> str:
+        """The variable that is explained."""
+        return self._last.name
+
+    def pin(self) -> None:
+        """Explain the same number wherever the run goes."""
+        self.pinned = self._last
 
     def edited(self) -> tuple[str, float, bool] | str:
         """Return the number under the cursor: what the script calls it, its value, if it is whole.
@@ -390,6 +448,8 @@ class ScriptScreen(Screen[None]):
     def choose(self, item: Item, cell: tuple[int, int]) -> None:
         self.pinned = item
         self._cells = {**self._cells, item.label: cell}
+        if self.quiz.asked is not None and self.frame is not None:
+            self.quiz.turn_to(self.frame, self._asked_about())
         self.repaint()
 
     def move(self, rows: int, columns: int) -> Move | GoWhere | None:
@@ -436,7 +496,7 @@ class ScriptScreen(Screen[None]):
         """Show something else in the graph's place; return a message if there is nothing."""
         if self.size.width >= BESIDE:
             return "the output and the other variables are beside the graph"
-        every: list[Pane[ScriptView]] = [self.graph, self.printed, self.values]
+        every: list[Pane[ScriptView]] = [*self.extra, self.graph, self.printed, self.values]
         self.slot = every[(every.index(self.slot) + 1) % len(every)]
         if self.enlarged is not None and self.enlarged in every:
             self.enlarged = self.slot

@@ -14,6 +14,7 @@ from tinynet_tui.worker.speed import Speed
 
 from .happenings import Happening
 from .plan import ScriptPlan
+from .story import Story
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,10 @@ class ScriptFrame:
     playing: bool
     job: str = ""
     """The job in words; empty while playing or paused."""
+    until: bool = False
+    """True while it runs until something comes true."""
+    story: Story | None = None
+    """The story of a number that has just been read."""
     waiting: int = 0
     """The number of commands that wait for the job's end."""
     finished: bool = False

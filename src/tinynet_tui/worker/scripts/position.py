@@ -50,7 +50,8 @@ def resolve(text: str, plan: ScriptPlan, here: Target | Where, furthest: Where) 
     """Read where to go from `here`; ValueError if that is no position.
 
     `254` is where the error of iteration 254 is known, `254:7` its seventh step, `254:l1` the first
-    step that writes l1; `:7`, `l1`, `+1000`, `-1`, `start` and `end` are short forms.
+    step that writes l1, `254:last` its last step; `:7`, `l1`, `+1000`, `-1`, `start` and `end` are
+    short forms.
     """
     word = text.strip().removeprefix("iteration ").strip()
     if word.lower() in ("start", "home", "end"):
@@ -72,6 +73,8 @@ def resolve(text: str, plan: ScriptPlan, here: Target | Where, furthest: Where) 
         if not 1 <= int(step) < 1 << 40:
             raise ValueError(f"{step[:20]} is not a step: they count from 1")
         return Target(iteration, int(step))
+    if step == "last" and step not in plan.writers:
+        return Target(iteration, LAST)
     name = step.partition("[")[0]
     if name not in plan.writers:
         names = [*plan.writers]

@@ -28,6 +28,9 @@ MOST_BYTES = 1 << 22
 """The largest file that is opened."""
 MOST_ERRORS = 1 << 20
 """Of so many iterations every error is kept."""
+BLOCK = 64
+"""How many steps are looked through at a time for the one that is meant."""
+
 Interrupted = Callable[[], bool]
 
 
@@ -43,6 +46,8 @@ class Script:
         self.history = ErrorHistory()
         self._errors: list[Array] = []
         """The errors so far, of at most so many iterations, for a run that goes another way."""
+        self.watching: list[tuple[int, Array]] | None = None
+        """The errors that have come, and the iteration of the first, if anybody waits for them."""
         self.forms: dict[str, Value] = {}
         self.engine = Engine(str(path), data, choice)
         self.plan = ScriptPlan.read(self.engine.plan)
@@ -102,8 +107,11 @@ class Script:
     def at(self, target: Target) -> engines.Frame | None:
         """Return the variables at a target; None if it was interrupted on the way."""
         iteration, step = target.iteration, target.step
-        if target.name or (step is None and self.plan.error_step is not None):
-            return self._first(iteration, target.name)
+        if target.name:
+            steps = enumerate(self.plan.steps)
+            return self._after(iteration, [at for at, one in steps if target.name in one.writes])
+        if step is None and self.plan.error_step is not None:
+            return self.at_error(iteration)
         if step is None or step < 0:
             frame = self.stand(iteration)
             missing = frame.where.step + (LAST if step is None else step) - LAST
@@ -127,28 +135,53 @@ class Script:
     def _ends_at(self, iteration: int) -> bool:
         return self.length is not None and iteration >= self.length - 1
 
-    def _first(self, iteration: int, name: str) -> engines.Frame | None:
-        """Return the first position that writes a variable, or where the error is known."""
-        steps = self.plan.steps
-        lines = [number for number in range(len(steps)) if self._is_meant(number, name)]
+    def at_error(self, iteration: int) -> engines.Frame | None:
+        """Return the position where an iteration's error is known; None if interrupted."""
+        known = self.plan.error_step
+        return self.at(Target(iteration)) if known is None else self._after(iteration, [known])
+
+    def _after(self, iteration: int, lines: Sequence[int]) -> engines.Frame | None:
+        """Return the first position after one of some steps; None if interrupted."""
         frame = self.engine.stand_at(iteration, lines, self._interrupted)
         self._remember(frame)
         return frame if frame.where.iteration == iteration else None
 
-    def _is_meant(self, line: int | None, name: str) -> bool:
-        if line is None:
-            return False
-        return name in self.plan.steps[line].writes if name else line == self.plan.error_step
+    def first(
+        self, iteration: int, meant: Callable[[engines.Frame], bool], after: int = 0
+    ) -> engines.Frame | None:
+        """Return the first position of an iteration that is meant, else its last one.
+
+        It is looked for after a step; None if that is interrupted.
+        """
+        before = after
+        while True:
+            frame = self.stand(iteration, before + BLOCK)
+            if frame.where.iteration != iteration:
+                return None
+            for step in range(before + 1, frame.where.step):
+                one = self.stand(iteration, step)
+                if meant(one):
+                    return one
+            if meant(frame) or frame.where.step < before + BLOCK:
+                return frame
+            before += BLOCK
 
     def writes(self, frame: engines.Frame, name: str) -> bool:
         """True when the step at a position writes a variable."""
-        return self._is_meant(frame.line, name)
+        return frame.line is not None and name in self.plan.steps[frame.line].writes
+
+    def known_errors(self) -> Array:
+        """Return the errors of the iterations so far, of at most so many."""
+        self._errors = [np.concatenate([np.empty(0), *self._errors])]
+        return self._errors[0]
 
     def _learn(self) -> None:
         """Take over the errors that the engine has told."""
         errors = self.engine.errors
         while errors:
             new = np.asarray(errors.pop(0), dtype=float)
+            if self.watching is not None:
+                self.watching.append((self.history.length, new))
             self.history.append(new)
             if self.history.length <= MOST_ERRORS:
                 self._errors.append(new)
@@ -159,7 +192,7 @@ class Script:
         first = self.engine.edit(edits)
         if first is None:
             return
-        kept = np.concatenate([np.empty(0), *self._errors])[: first.iteration]
+        kept = self.known_errors()[: first.iteration]
         self.history, self._errors = ErrorHistory(), [kept]
         self.history.append(kept)
         if len(kept) < first.iteration:
@@ -167,8 +200,7 @@ class Script:
 
     def happenings(self) -> tuple[Happening, ...]:
         """Return what has happened so far, in order."""
-        errors = np.concatenate([np.empty(0), *self._errors])
-        self._errors = [errors]
+        errors = self.known_errors()
         step = 1 + (self.plan.error_step or 0) if self.plan.straight else 1
         found = [Happening(where, text) for text, where in self.engine.odd.items()]
         raised = self.raised

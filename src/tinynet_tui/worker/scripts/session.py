@@ -21,11 +21,14 @@ from tinynet_tui.worker.frame_clock import FrameClock
 from tinynet_tui.worker.jobs import Slices
 from tinynet_tui.worker.speed import Speed
 
+from .conditions import Condition, Reached
 from .frame import ScriptFrame
 from .plan import ScriptPlan
 from .position import LAST, Target, resolve
 from .printed import tail
 from .script import Script, contents, lines_of, stamp
+from .seek import Seek
+from .story import Story, Telling
 
 
 class Put(NamedTuple):
@@ -41,8 +44,31 @@ class Rerun(NamedTuple):
     choice: Choice
 
 
+class RunUntil(NamedTuple):
+    """Run as fast as possible until a condition becomes true."""
+
+    condition: Condition
+
+
+class TellStory(NamedTuple):
+    """Read a number again over the iterations so far."""
+
+    target: str
+
+
 ScriptCommand: TypeAlias = (
-    Play | Move | Faster | AtSpeed | GoWhere | Restart | Rerun | Put | Undo | Jump
+    Play
+    | Move
+    | Faster
+    | AtSpeed
+    | GoWhere
+    | Restart
+    | Rerun
+    | Put
+    | Undo
+    | Jump
+    | RunUntil
+    | TellStory
 )
 
 SLICE_SECONDS = 0.05
@@ -100,6 +126,12 @@ class ScriptSession:
         self._count = 0
         """While playing by iterations, the one that is shown next."""
         self._job: Target | None = None
+        self._seek: Seek | None = None
+        """What it runs until."""
+        self._telling: Telling | None = None
+        """The story that it reads."""
+        self._story: Story | None = None
+        """The story that was read last, until the next command."""
         self._ending = False
         """True while the lines after the loop are run."""
         self._ended = False
@@ -156,7 +188,8 @@ class ScriptSession:
 
     @property
     def has_job(self) -> bool:
-        return self._job is not None or self._ending
+        busy = self._job, self._seek, self._telling
+        return any(one is not None for one in busy) or self._ending
 
     @property
     def seconds_left(self) -> float | None:
@@ -169,6 +202,15 @@ class ScriptSession:
     def obey(self, run_number: int, command: ScriptCommand) -> None:
         """Obey a command now or on arrival."""
         self._note, self._cut_off = self._cut_off, ""
+        self._story = None
+        if self._telling is not None and not isinstance(command, Faster | AtSpeed):
+            self._stop()
+            if isinstance(command, Play):
+                return
+        if self._seek is not None and not isinstance(command, Faster | AtSpeed):
+            self._stop_seeking(self._seek)
+            if isinstance(command, Play):
+                return
         match command:
             case Play(on):
                 if not self._note:  # else that is what has ended it
@@ -181,7 +223,7 @@ class ScriptSession:
                 self._go_where(text)
             case Move():
                 self._move(command)
-            case Put() | Undo() | Jump():
+            case Put() | Undo() | Jump() | RunUntil() | TellStory():
                 self._on_arrival(command)
             case Restart(reseed):
                 self._run_number = run_number
@@ -257,7 +299,7 @@ class ScriptSession:
         elif was_playing:
             self._play(True)
 
-    def _on_arrival(self, command: Put | Undo | Jump) -> None:
+    def _on_arrival(self, command: Put | Undo | Jump | RunUntil | TellStory) -> None:
         """Obey a command that counts from where the job ends."""
         if self.has_job and not self._ending:
             self._queue.append(command)
@@ -269,6 +311,10 @@ class ScriptSession:
                 self._undo(command)
             case Jump(back):
                 self._jump(back=back)
+            case RunUntil(condition):
+                self._run_until(condition)
+            case TellStory(target):
+                self._tell_story(target)
 
     def _jump(self, *, back: bool) -> None:
         """Go to the next or the previous event."""
@@ -285,6 +331,93 @@ class ScriptSession:
         there = found[-1 if back else 0]
         self._note = there.text
         self._begin(Target(*there.where))
+
+    # Running until something comes true.
+
+    def _run_until(self, condition: Condition) -> None:
+        self._stop()
+        here = self._here
+        if isinstance(condition, Reached):
+            if condition.iteration > here.iteration:
+                self._begin(Target(condition.iteration))
+            elif condition.iteration == here.iteration:
+                self._note = f"this is iteration {here.iteration:,}"
+            else:
+                self._note = f"iteration {condition.iteration:,} is already past: g goes back to it"
+            return
+        if self._is_at_end:
+            self._note = self._end_in_words()
+            return
+        seek = Seek(condition, self.script, self._shown)
+        if seek.is_true_already:
+            self._note = f"{condition.words} already"
+            seek.end()
+            return
+        self._seek = seek
+        self._clock.hold_back()
+
+    def _seek_on(self, seek: Seek) -> bool:
+        """Run a slice; True on arrival."""
+        script = self.script
+        seek.begin()
+        if seek.found is None:
+            begin = script.engine.where.iteration
+            if script.length is None:
+                self._slices.take(lambda count: self._run(count, begin), MOST, MOST)
+            seek.look()
+        if seek.found is not None:
+            arrival = seek.arrive()
+            if arrival is None:
+                return False
+            frame, note = arrival
+            self._stop()
+            self._stand(frame)
+            self._note = note
+            return True
+        if script.length is not None:
+            self._stop()
+            if not self._show_end():
+                return False
+            self._note = f"{seek.condition.denial}: {self._end_in_words()}"
+            return True
+        return False
+
+    # Reading a number's story.
+
+    def _tell_story(self, target: str) -> None:
+        self._stop()
+        last = self._furthest.iteration
+        if self.script.length is not None and self._furthest.iteration >= self.script.length - 1:
+            last = self.script.length
+        if not last:
+            self._note = "no iteration is finished yet"
+            return
+        self._telling = Telling(target, self.script, last)
+        self._clock.hold_back()
+
+    def _tell_on(self, telling: Telling) -> bool:
+        """Read a slice; True when the story is complete."""
+        telling.begin()
+        begin, room = self.script.engine.where.iteration, telling.room
+        if room > 0:
+            self._slices.take(lambda count: self._run(count, begin), room, MOST)
+        telling.look()
+        if not telling.is_over:
+            return False
+        self._stop()
+        self._story = telling.story
+        return True
+
+    def _stop_seeking(self, seek: Seek) -> None:
+        """Stand where a run until something has come to."""
+        self._stop()
+        self._since = time.monotonic()
+        there = max(self._here.iteration, self.script.engine.where.iteration)
+        try:
+            if self._show(Target(there)):
+                self._note = f"stopped: {seek.condition.denial} by iteration {there:,}"
+        except BROKEN as end:
+            self._break_off(end)
 
     def _put(self, command: Put) -> None:
         self._stop()
@@ -329,7 +462,11 @@ class ScriptSession:
         try:
             if self._ending:
                 return self._finish()
-            if self._job is not None:
+            if self._telling is not None:
+                idle = self._tell_on(self._telling)
+            elif self._seek is not None:
+                idle = self._seek_on(self._seek)
+            elif self._job is not None:
                 idle = self._go(self._job)
             elif self._playing:
                 idle = self._play_on()
@@ -433,7 +570,7 @@ class ScriptSession:
             self._play(True)
         elif queue:
             self._ending = False
-            while queue and self._job is None:
+            while queue and not self.has_job:
                 self.obey(self._run_number, queue.pop(0))
             self._queue = queue
 
@@ -517,6 +654,12 @@ class ScriptSession:
     def _stop(self) -> None:
         """Stop playing, end the job, and drop the commands that wait for it."""
         self._playing, self._job, self._queue = False, None, []
+        if self._seek is not None:
+            self._seek.end()
+            self._seek = None
+        if self._telling is not None:
+            self._telling.end()
+            self._telling = None
         self._then_play = self._ending = False
         self._clock.begin()
 
@@ -544,6 +687,8 @@ class ScriptSession:
             speed=self._clock.speed,
             playing=self._playing,
             job=self._words(),
+            until=self._seek is not None,
+            story=self._story,
             waiting=len(self._queue),
             finished=self._is_at_end and not self._at_raise,
             edits=tuple(self._edits),
@@ -557,6 +702,11 @@ class ScriptSession:
         """Return what it does, for the screen."""
         if self._ending:
             return "running the lines after the loop"
+        if self._telling is not None:
+            return self._telling.words
+        if self._seek is not None:
+            came = self.script.engine.where.iteration
+            return f"running until {self._seek.condition.words} · {came:,}"
         if self._job is None:
             return ""
         there = self._job.iteration

@@ -237,7 +237,8 @@ class ArrayPane(Pane[ScriptView]):
             if spans:
                 spans.append((" ", "text"))
             if one.numbers is None:
-                text, style = "·".rjust(one.scale.width), "muted"
+                blank = "?" if view.hides(one.item.name) else "·"
+                text, style = blank.rjust(one.scale.width), "muted"
             elif row >= one.numbers.shape[0] or column >= one.numbers.shape[1]:
                 text, style = "…".rjust(one.scale.width), "muted"
             else:

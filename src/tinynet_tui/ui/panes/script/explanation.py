@@ -8,6 +8,7 @@ from tinynet_tui.engine.hooks import Line
 from tinynet_tui.engine.values import Value
 from tinynet_tui.ui.canvas.canvas import Row, cut, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
+from tinynet_tui.ui.drawing.explanation_rows import asking_rows
 from tinynet_tui.ui.drawing.highlight import highlighted
 from tinynet_tui.ui.drawing.wrap import flow
 
@@ -35,7 +36,11 @@ class ScriptExplanation(Pane[ScriptView]):
         return cut(first_fitting(width, f"{name}{age} " if age else name, name), width)
 
     def content(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
-        raised = view.frame.raised
+        raised, asked = view.frame.raised, view.asked
+        if asked is not None and (view.hides(view.subject.name) or view.asks_iteration):
+            step = None if view.asks_iteration else view.step
+            source = "one whole iteration" if step is None else view.source(step)[0]
+            return asking_rows(asked, source, view, width, height)
         rows: list[Row] = []
         if raised is not None:
             rows = flow(

@@ -34,7 +34,7 @@ class ValuesPane(Pane[ScriptView]):
         style = "muted" if value is None or view.is_old(name) else "text"
         if name == view.subject.name and not view.subject.path:
             style += "+reverse"
-        text = cut(short(value), width - length - 3)
+        text = "?" if view.hides(name) else cut(short(value), width - length - 3)
         name = cut(name, length).ljust(length)
         return ((mark, "strong"), (name, "muted"), ("  ", "text"), (text, style))
 

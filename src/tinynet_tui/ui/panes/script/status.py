@@ -47,6 +47,8 @@ def _error(view: ScriptView) -> tuple[str, str]:
     frame = view.frame
     if frame.plan is not None and not frame.plan.has_error:
         return "", "muted"
+    if view.hides_error:
+        return "  error ?", "muted"
     if frame.error is None:
         return "  error ·", "muted"
     value, iteration = frame.error

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tinynet_tui.engine.hooks import Line
 from tinynet_tui.engine.values import Value
+from tinynet_tui.explain.quiz import Question
 from tinynet_tui.worker.scripts.frame import ScriptFrame
 
 from .variables import Item
@@ -27,8 +28,12 @@ class ScriptView:
     """The labels of the arrays that had a negative number."""
     ascii: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
-    asked: None = None
+    asked: Question | None = None
+    """The quiz's question, while it is not answered; the Frame is without its answer."""
+    quiz: bool = False
+    """True when the quiz is on."""
     verdict: str = ""
+    """The verdict on the quiz's last answer."""
 
     def key(self, id: str, built_in: str) -> str:
         """Return the name of a key."""
@@ -48,6 +53,8 @@ class ScriptView:
             return frame.job + (f", then {frame.waiting} more" if frame.waiting else "")
         if frame.playing:
             return "playing"
+        if self.quiz:
+            return "quiz"
         return "finished" if frame.finished else "paused"
 
     @property
@@ -68,6 +75,20 @@ class ScriptView:
         if names & {*step.writes} and self.frame.raised is None:
             return "►"
         return "•" if names & {*step.reads} else ""
+
+    def hides(self, name: str) -> bool:
+        """True when a variable is hidden because the quiz asks for its value."""
+        return self.asked is not None and name in self.asked.hidden
+
+    @property
+    def asks_iteration(self) -> bool:
+        """True when the quiz asks for the outcome of a whole iteration."""
+        return self.asked is not None and self.asked.what == "the error"
+
+    @property
+    def hides_error(self) -> bool:
+        """True when the error is hidden because the quiz asks for it."""
+        return self.asked is not None and self.asked.error_hidden
 
     def is_old(self, name: str) -> bool:
         """True for a value from an earlier round."""

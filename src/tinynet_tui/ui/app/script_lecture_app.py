@@ -1,0 +1,112 @@
+"""The trainer with a lecture, in a scene with a script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.driver import Driver
+
+from tinynet_tui.lecture.scene import Lecture, Scene
+from tinynet_tui.settings.settings import Settings
+from tinynet_tui.ui.dialogs.blank import Blank, close_dialogs
+from tinynet_tui.ui.keys.last_line import LECTURE_IN_LAST_LINE, Key, last_line
+from tinynet_tui.ui.keys.names import displays
+from tinynet_tui.ui.keys.table import LECTURE_KEYS, in_lecture
+from tinynet_tui.ui.screen.script_lecture_screen import ScriptLectureScreen
+from tinynet_tui.worker.commands import GoWhere
+from tinynet_tui.worker.scripts.worker import ScriptWorker
+from tinynet_tui.worker.speed import Speed
+
+from .script_app import ScriptApp
+
+PROGRAM = "tinynet-tui"
+_ACTIONS = {binding.action.split("(")[0] for binding in LECTURE_KEYS}
+
+
+class ScriptLectureApp(ScriptApp):
+    """The trainer with a script, in a scene of a lecture."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*LECTURE_KEYS]
+    main: ScriptLectureScreen
+
+    def __init__(
+        self,
+        lecture: Lecture,
+        index: int,
+        folder: Path,
+        *,
+        speed: Speed,
+        settings: Settings,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        """Open the scene of an index; scripts are in a folder, or named from there."""
+        self.lecture, self.index = lecture, index
+        self.onward: int | None = None
+        """The scene that follows, once this one is left."""
+        settings = replace(settings, keys=in_lecture(settings.keys, clicker=settings.clicker))
+        path = folder / self.scene.script
+        at = self.scene.at or None
+        worker = ScriptWorker(path, speed=speed, fps=settings.fps, at=at)
+        super().__init__(
+            worker, command=[PROGRAM, str(path)], settings=settings, driver_class=driver_class
+        )
+        self.main.text.open(self.scene, index, len(lecture.scenes))
+        self.main.stage(self.scene)
+        worker.start()
+
+    @property
+    def scene(self) -> Scene:
+        return self.lecture.scenes[self.index]
+
+    def build_screen(self, keys: list[Key]) -> ScriptLectureScreen:
+        own = last_line(self.bound(LECTURE_KEYS), LECTURE_IN_LAST_LINE)
+        return ScriptLectureScreen([*own, *keys])
+
+    def more_help(self) -> list[tuple[str, Sequence[tuple[str, str]]]]:
+        keys = [key for key in self.bound(LECTURE_KEYS) if key.action != "insert"]
+        return [("lecture", [(displays(key), key.tooltip) for key in keys])]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in _ACTIONS - {"page"} and self.screen is not self.main:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_page(self, steps: int) -> None:
+        """Page through the scene's text, then go to the next or the previous scene."""
+        self.call_next(self._page, steps)
+
+    async def _page(self, steps: int) -> None:
+        if await close_dialogs(self, self.main):
+            return
+        text, there = self.main.text, self.index + steps
+        self.main.say("")
+        if self.main.enlarged not in (None, text):
+            self.main.enlarge()
+        if self.main.slot is not text:
+            self.main.show_text()
+            return
+        is_last = self.index + 1 == len(self.lecture.scenes)
+        if steps > 0 and text.awaited and not (is_last and not self.scene.question):
+            return
+        if text.forward() if steps > 0 else text.backward():
+            return
+        if 0 <= there < len(self.lecture.scenes):
+            self.onward = there
+            self.exit(0)
+        else:
+            self.main.say(f"this is the {'last' if steps > 0 else 'first'} scene")
+
+    def action_blank(self) -> None:
+        self.push_screen(Blank())
+
+    def action_return_to_scene(self) -> None:
+        self.main.reveal()
+        self.send(GoWhere(self.scene.at or "start"))
+        self.main.stage(self.scene)
+
+    def action_insert(self) -> None:
+        self.main.say("i inserts only scenes with the built-in network: write this one in the file")

@@ -1,0 +1,67 @@
+"""The screen of a lecture's scene with a script."""
+
+from __future__ import annotations
+
+from tinynet_tui.lecture.scene import Scene
+from tinynet_tui.ui.keys.last_line import Key
+from tinynet_tui.ui.panes.script.scene import ScriptSceneText
+from tinynet_tui.ui.panes.script.variables import examples, shape
+from tinynet_tui.worker.scripts.frame import ScriptFrame
+from tinynet_tui.worker.scripts.numbers import find
+
+from .script_screen import ScriptScreen
+
+
+class ScriptLectureScreen(ScriptScreen):
+    """Shows a script and a scene's text, which takes the graph's place."""
+
+    def __init__(self, keys: list[Key]) -> None:
+        super().__init__(keys)
+        self.text = ScriptSceneText(id="lecture")
+        self.extra = [self.text]
+        self.slot = self.text
+        self._cell = ""
+        """The number that the scene explains, until it is there."""
+
+    def stage(self, scene: Scene) -> None:
+        """Explain the scene's number; its text stays where it was paged to."""
+        self.enlarged, self._cell = None, scene.pinned or ""
+        self.slot = self.text
+        if self.is_mounted:
+            self.follow()
+            if self.frame is not None:
+                self._pin(self.frame)
+            self._arrange(self.app.size)
+            self.repaint()
+
+    def show_text(self) -> None:
+        """Show the text in the graph's place again."""
+        self.slot = self.text
+        self._arrange(self.size)
+        self.call_after_refresh(self.repaint)
+
+    async def show(self, frame: ScriptFrame) -> None:
+        await super().show(frame)
+        if self._cell and frame.plan is not None and not frame.job:
+            self._pin(frame)
+            self._arrange(self.size)
+            self.repaint()
+
+    def _pin(self, frame: ScriptFrame) -> None:
+        """Put the cursor on the scene's number."""
+        cell = "".join(self._cell.split())
+        try:
+            value, index = find(frame.values, cell)
+        except ValueError:
+            return
+        label = cell.rpartition("[")[0] if index else cell
+        items = [item for pane in self.arrays for item in pane.group.items]
+        item = next((one for one in items if one.label == label or label in one.names), None)
+        if item is None or frame.plan is None:
+            return
+        self._cell = ""
+        if len(index) == 1:
+            tall = shape(value, examples(frame.plan, frame.forms))[1] == 1
+            index = (index[0], 0) if tall else (0, index[0])
+        if len(index) == 2:
+            self.choose(item, (index[0], index[1]))

@@ -1,0 +1,97 @@
+"""The numbers of a script by the names that the script would give them: `w[0,1]`, `self.alpha`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from tinynet_tui.engine.values import Value
+from tinynet_tui.support.suggest import close
+
+from .plan import ScriptPlan
+
+INDEX = re.compile(r"\[(\d{1,9}(?:,\d{1,9})*)\]")
+
+
+def arrays(values: Mapping[str, Value]) -> Iterator[tuple[str, str, Value]]:
+    """Yield each array of real numbers, also in lists and objects: its variable and its name."""
+    for name, value in values.items():
+        for label, one in _arrays(name, value):
+            yield name, label, one
+
+
+def _arrays(label: str, value: Value) -> Iterator[tuple[str, Value]]:
+    is_real = value.array is not None and value.array.dtype.kind in "biuf"
+    if value.kind == "array" and is_real and not value.same and 0 not in value.shape:
+        yield label, value
+    for at, part in enumerate(value.parts):
+        yield from _arrays(label + value.key(at), part)
+
+
+def weights(plan: ScriptPlan, values: Mapping[str, Value]) -> list[str]:
+    """Return the names of the arrays that the loop keeps and changes."""
+    found = [
+        (variable, label)
+        for variable, label, value in arrays(values)
+        if value.array is not None
+        and value.array.dtype.kind == "f"
+        and not plan.is_computed(variable)
+    ]
+    kept = [label for variable, label in found if variable in plan.states]
+    return kept or [label for _, label in found]
+
+
+def find(values: Mapping[str, Value], text: str) -> tuple[Value, tuple[int, ...]]:
+    """Return what a name stands for, and the cell if it names one; ValueError for a bad name."""
+    names = [name for name in values if re.match(re.escape(name) + r"(?![\w])", text)]
+    if not names:
+        raise ValueError(_unknown(text, values))
+    name = max(names, key=len)
+    value, label, rest = values[name], name, text[len(name) :]
+    while value.parts and rest:
+        found = [at for at in range(len(value.parts)) if rest.startswith(value.key(at))]
+        if not found:
+            keys = ", ".join(label + value.key(at) for at in range(min(4, len(value.parts))))
+            raise ValueError(f"there is no {text}; there is {keys}")
+        at = max(found, key=lambda one: len(value.key(one)))
+        label, rest = label + value.key(at), rest[len(value.key(at)) :]
+        value = value.parts[at]
+    if not rest:
+        return value, ()
+    match = INDEX.fullmatch(rest)
+    if not match or value.kind != "array":
+        what = "an array" if value.kind == "array" else value.kind
+        example = f", such as {label}{example_of(value)}" if value.kind == "array" else ""
+        raise ValueError(f"{label} is {what}: {rest} is no cell of it{example}")
+    cell = tuple(int(index) for index in match[1].split(","))
+    if len(cell) != len(value.shape) or any(
+        at >= size for at, size in zip(cell, value.shape, strict=True)
+    ):
+        shape = "×".join(map(str, value.shape))
+        raise ValueError(f"{label} is {shape}: its last cell is {label}{_last(value)}")
+    return value, cell
+
+
+def number(values: Mapping[str, Value], text: str) -> float:
+    """Return the number that a name stands for; nan if there is none, or it was not sent."""
+    try:
+        value, cell = find(values, text)
+        return float("nan") if value.array is None else float(value.array[cell])
+    except (ValueError, IndexError, TypeError):
+        return float("nan")
+
+
+def example_of(value: Value) -> str:
+    """Return the first cell of an array: `[0,0]`."""
+    return f"[{','.join('0' for _ in value.shape)}]"
+
+
+def _last(value: Value) -> str:
+    return f"[{','.join(str(size - 1) for size in value.shape)}]"
+
+
+def _unknown(text: str, values: Mapping[str, Value]) -> str:
+    name = re.split(r"[\[<>=! ]", text, maxsplit=1)[0]
+    near = close(name, [*values])
+    hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(values)}"
+    return f"the loop has no variable {name[:30]!r}; {hint}"
