@@ -21,6 +21,7 @@ import link
 import live
 import loop
 import memory
+import script
 import start
 import travel
 from measure import Result
@@ -35,6 +36,7 @@ BENCHMARKS: dict[str, tuple[Callable[[], list[Result]], Callable[[], list[Result
     "wire": (wire.results, lambda: wire.results(seconds=2.0, keys=20)),
     "link": (link.results, lambda: link.results(keys=20, seconds=3.0, stalls=1)),
     "travel": (travel.results, lambda: travel.results(jumps=40, long=1_000_000)),
+    "script": (script.results, lambda: script.results(rounds=1)),
     "start": (start.results, lambda: start.results(rounds=3)),
 }
 

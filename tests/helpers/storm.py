@@ -18,7 +18,7 @@ SIZES = (*USUAL * 6, *ODD * 3, HUGE)
 SHORTLY = 50
 """The weight of a resize after the huge size, which takes fifty times as long to paint as 80×24."""
 
-LETTERS = "nnNNbBgtueeoxzZylhvmwcarRs,.0"
+LETTERS = "nnNNbBgtueeoxxfzXZZylhvmwcarRs,.0"
 SPECIAL = (
     *("\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[H", "\x1b[F", "\t", "\x1b[Z", "\r", "\x7f"),
     *("\x1b[1;2A", "\x1b[1;2B", "\x1b[1;2C", "\x1b[1;2D", "\x1b[5~", "\x1b[6~", "\x1bOP", "?", ":"),

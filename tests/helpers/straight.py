@@ -121,6 +121,10 @@ class Straight:
             case Undo(again=True) if undone:
                 edits.append(undone.pop())
                 at = edits[-1].at
+            case Undo(again=False, every=True) if edits:
+                at = min(at, *(edit.at for edit in edits))
+                undone += reversed(edits)
+                edits = []
             case Undo(again=False, quietly=quietly) if edits:
                 edit = edits.pop()
                 if not quietly:

@@ -82,6 +82,7 @@ def test_what_a_terminal_prints_of_a_question_is_painted_over_by_the_same_frame(
         received = bytes(it.received)
         before, _, after = received.partition(SYNC_QUESTION)
         drawn = re.sub(rb"\x1b\][^\x1b\x07]*(?:\x1b\\|\x07)|\x1b\[[^@-~]*[@-~]", b"", before)
+        assert b"\x1b[?2004h" in before, "it is asked with the frame, not with the modes"
         assert drawn == b"", "nothing has been painted before"
         frame = after.partition(b"\x1b[6n")[0]
         assert b"tinynet" in frame

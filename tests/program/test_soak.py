@@ -33,7 +33,9 @@ RECORD = [
     Obeyed(Move("iteration"), at(20, 4)),
     Obeyed(Switch("l1", (None, 2)), at(21, 4)),
     Obeyed(Undo(), at(21, 4)),
-    Obeyed(Restart(reseed=True), at(21, 4)),
+    Obeyed(Undo(every=True), at(21, 4)),
+    Obeyed(Undo(again=True), at(20, 4)),
+    Obeyed(Restart(reseed=True), at(20, 4)),
     Obeyed(Move("step", back=True), at(0)),
     Obeyed(Go(at(30, 9)), at(0)),
 ]

@@ -81,7 +81,7 @@ def test_what_is_cut_off_for_ever_ends_after_a_time(end: str) -> None:
         assert "escape" not in board.type(end)
 
 
-@pytest.mark.parametrize("key", ["\x03", "\x1b[99;5u"])
+@pytest.mark.parametrize("key", ["\x03", "\x1b[99;5u", "\x1b[27;5;99~"])
 def test_ctrl_c_breaks_off_what_is_cut(key: str) -> None:
     for begun in ("\x1b[1;", "\x1b]11;rgb:1e", "\x1bP>|x", "\x1b[200~abc", "\x1b[200~\x1b]x"):
         assert Board().type(begun, key, "n")[-2:] == ["ctrl+c", "n"], begun
@@ -157,8 +157,23 @@ KEYS = {
     **{"\x1b[110;1:1;110u": "n", "\x1b[110;1:2;110u": "n", "\x1b[1;1:1B": "down"},
     **{"\x1b[1;2:2B": "shift+down", "\x1b[5;1:1~": "pageup", "\x1b[57399u": "0"},
     **{"\x1b[27;5;110~": "ctrl+n", "\x1b[27;2;78~": "N", "\x1b[49:33;2u": "exclamation_mark"},
+    **{"\x1b[27;5;99~": "ctrl+c", "\x1b[27;2;13~": "shift+enter", "\x1b[27;2;27~": "shift+escape"},
+    **{"\x1b[32;2u": "space", "\x1b[27;2;32~": "space", "\x1b[63;2u": "question_mark"},
+    **{"\x1b[33;2u": "exclamation_mark", "\x1b[27;2;63~": "question_mark", "\x1b[196;2u": "Ä"},
 }
 """What terminals send for keys: plain, VT220, xterm, rxvt, the Linux console, kitty."""
+
+SHIFTED = [
+    *("{upper:c}", "\x1b[{lower};2u", "\x1b[{lower}:{upper};2u", "\x1b[{lower};2;{upper}u"),
+    *("\x1b[{lower}:{upper}:{lower};2u", "\x1b[{lower}:{upper};2:1;{upper}u", "\x1b[{upper}u"),
+    *("\x1b[{lower}:{upper};2:2u", "\x1b[{lower};130u", "\x1b[{lower};2:1u"),
+    *("\x1b[{upper};2u", "\x1b[27;2;{upper}~", "\x1b[27;1;{upper}~", "\x1b[27;2;{lower}~"),
+    "\x1b[{upper};130u",
+]
+"""How a letter with shift is sent: plain, by kitty, and by xterm in both its forms.
+
+kitty's "Comprehensive keyboard handling in terminals"; xterm's modifyOtherKeys, formatOtherKeys.
+"""
 
 RELEASED = ("\x1b[110;1:3u", "\x1b[1;1:3A", "\x1b[5;1:3~", "\x1b[110;2:3;78u")
 
@@ -174,6 +189,18 @@ def test_a_key_is_itself_wherever_it_is_cut(sent: str) -> None:
         if cut > 1:
             assert late.type(sent[:cut]) + late.wait(CUT_SECONDS / 2) == []
             assert late.type(sent[cut:]) == found
+
+
+@pytest.mark.parametrize("form", SHIFTED)
+@pytest.mark.parametrize("letter", "HJKLXNRZÄ")
+def test_a_letter_with_shift_is_a_capital_in_every_form(letter: str, form: str) -> None:
+    sent = form.format(upper=ord(letter), lower=ord(letter.lower()))
+    for cut in range(len(sent)):
+        board = Board()
+        messages = [*board.keyboard.feed(sent[:cut], flooded=False)]
+        messages += board.keyboard.feed(f"{sent[cut:]}n", flooded=False)
+        keys = [(key.key, key.character) for key in messages if isinstance(key, events.Key)]
+        assert keys == [(letter, letter), ("n", "n")], cut
 
 
 def test_a_key_that_was_released_is_no_key() -> None:
@@ -228,7 +255,7 @@ def test_escape_and_a_character_soon_after_are_two_keys(character: str) -> None:
     assert board.wait(ESCAPE_DELAY) + board.type(character) == ["escape", *key]
 
 
-@pytest.mark.parametrize("character", "[]OP_^X")
+@pytest.mark.parametrize("character", "[]OP_^X/")
 def test_escape_and_what_could_begin_a_sequence_are_keys_in_the_end(character: str) -> None:
     board, plain = Board(), Board().type(character)
     found = board.type("\x1b", character) + board.wait(CUT_SECONDS)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.examples import examples
+from helpers.straight import Ended, Obeyed, Straight
 from helpers.strategies import same
 from helpers.worker import Screen, assert_same_numbers, numbers, resting, running, straight_to
 from tinynet_tui.experiment.edits import Edit
@@ -28,7 +29,8 @@ EDITS: st.SearchStrategy[Command] = st.one_of(
     st.builds(Change, st.just("syn1"), st.just((1, 0)), st.floats(-9, 9), st.booleans()),
     st.builds(Switch, st.just("syn0"), st.just((2, 1))),
     st.builds(Switch, st.just("l1"), st.sampled_from([(None, 0), (None, 3)])),
-    st.builds(Undo, st.booleans()),
+    st.builds(Hold, st.just("syn1"), st.sampled_from([(1, 0), (2, 0)])),
+    st.sampled_from([Undo(), Undo(again=True), Undo(quietly=True), Undo(every=True)]),
 )
 MOVES: st.SearchStrategy[Command] = st.one_of(
     st.builds(Move, st.sampled_from(["step", "iteration"]), st.booleans()),
@@ -45,6 +47,17 @@ def test_any_walk_with_edits_gives_the_bits_of_a_straight_run(walk: list[Command
         screen.send(*walk)
         frame = settled(screen)
         assert_same_numbers(frame.snapshot)
+
+
+@examples(60)
+@given(st.lists(EDITS | MOVES, min_size=1, max_size=14))
+def test_any_walk_with_edits_leads_where_its_commands_say(walk: list[Command]) -> None:
+    session, run = a_session(Experiment()), Straight(Experiment())
+    for command in walk:
+        run.obey(Obeyed(command, session.timeline.position))
+        session.obey(0, command)
+        to_rest(session)
+    run.check(Ended(session.timeline.experiment, session.timeline.position, {}))
 
 
 def settled(screen: Screen) -> Frame:
@@ -151,19 +164,17 @@ def test_an_edit_pauses() -> None:
         assert not frame.playing
 
 
+def a_session(experiment: Experiment) -> Session:
+    return Session(experiment, iterations=60_000, speed=AUTO, fps=10, interrupted=lambda: False)
+
+
 def edited_often(count: int) -> Session:
     """A session that rests at the last of many edits, each in an iteration of its own."""
     experiment = Experiment()
     edits = tuple(
         Edit(Position(1000 + at, 1), "syn0", (at % 3, at % 4), at % 17 / 7) for at in range(count)
     )
-    session = Session(
-        replace(experiment, edits=edits),
-        iterations=60_000,
-        speed=AUTO,
-        fps=10,
-        interrupted=lambda: False,
-    )
+    session = a_session(replace(experiment, edits=edits))
     session.obey(0, Go(Position(1000 + count, 1)))
     to_rest(session)
     return session
@@ -211,6 +222,17 @@ def test_undoing_does_not_wait_until_the_edit_before_is_reached() -> None:
     to_rest(session)
     assert len(session.timeline.experiment.edits) == 1
     assert session.timeline.position == Position(1001, 1)
+
+
+def test_undoing_all_counts_from_where_the_undo_before_leads() -> None:
+    edits = (Edit(Position(0, 5), "syn0", (0, 0), 1.0), Edit(Position(9, 5), "syn0", (0, 0), 2.0))
+    session = a_session(replace(Experiment(), edits=edits))
+    session.obey(0, Undo())
+    assert session.has_job
+    session.obey(0, Undo(every=True))
+    to_rest(session)
+    assert session.timeline.experiment.edits == ()
+    assert session.timeline.position == Position(0, 5)
 
 
 def test_a_weight_is_held_and_let_go_and_that_is_undone() -> None:

@@ -35,8 +35,7 @@ CELL = """\
 a number to explain: 'l1[2,0]' (default the step's first)
 
 Rows and columns count from 0. It may be repeated: explain then prints every number. The trainer
-explains the last one, and underlines those of the others that belong to the same example and
-neurons.
+explains the last one, and underlines another one if both are of the same example and neuron.
 """
 
 

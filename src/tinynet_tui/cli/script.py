@@ -49,7 +49,7 @@ def of_last_session(arguments: list[str]) -> list[str] | None:
     except FileError:
         return None
     others = [word for word in arguments if word != "--resume"]
-    return [*command, *others] if command and command[0].endswith(".py") else None
+    return [*command, *others] if names_script(command) else None
 
 
 def script_parser() -> ScriptParser:

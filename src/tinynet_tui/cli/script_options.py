@@ -48,7 +48,8 @@ class ScriptParser(FileParser):
         word = next((word for word in surplus if word.startswith("-")), surplus[0])
         option = word.split("=")[0]
         if option in self.built_in().option_names():
-            return f"{option} belongs to the built-in network; for a script, say --let alpha=0.5"
+            instead = "; for a script, say --let alpha=0.5" if option == "--alpha" else ""
+            return f"{option} belongs to the built-in network{instead}"
         if word.startswith("-"):
             return super().refusal(surplus)
         return f"one file is opened, and {surplus[-1]!r} is a second one"

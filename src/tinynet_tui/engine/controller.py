@@ -79,6 +79,8 @@ class Controller:
         """The iterations in which that is, still to come or present."""
         self._todo = self._keep = 0
         """The steps still to be run, and of how many of the last to tell the values."""
+        self._until: frozenset[int] = frozenset()
+        """The numbers of the steps at which it stops earlier."""
         self._through = False
         """True when it runs to the end of the process without a stop."""
         self._stopping = False
@@ -115,7 +117,7 @@ class Controller:
                 told = {"text": str(message)[:200], "line": line, "number": self.at.iteration}
                 send(self.link, {"do": "warned", **told, "at": self._loop_line(line)})
 
-        warnings.showwarning = show
+        warnings.showwarning = show  # type: ignore[assignment]
 
     def _loop_line(self, line: int) -> int:
         """Return the line of the loop's statement that is being run."""
@@ -168,7 +170,7 @@ class Controller:
         for target, value in self._edits.get((at.iteration, at.step), ()):
             with suppress(Exception):
                 put(sys._getframe(1), target, value)
-        self._todo -= 1
+        self._todo = 0 if number in self._until else self._todo - 1
         if not 0 <= self._todo <= self._keep and perf_counter() < self._looked + CHUNK_SECONDS:
             return
         frame = sys._getframe(1)
@@ -258,6 +260,8 @@ class Controller:
             with suppress(Exception):
                 odd = self._silent.found(self.at.line, frame, values)
         told = {"do": what, **self._position(), "values": description, "odd": odd}
+        if self.at.state == "step" and (error := self.errors.latest(self.at.iteration)) is not None:
+            told["error"] = error
         send(self.link, told, data)
 
     def values(self, frame: FrameType) -> dict[str, object]:
@@ -325,9 +329,11 @@ class Controller:
             case "run":
                 self._goal, self._through = int(command["to"]), bool(command.get("through"))
                 self._todo, self._keep, copies = -1, 0, command.get("copies", ())
+                self._until = frozenset()
                 self._copies = [one for one in copies if one > self.at.iteration]
             case "steps":
                 self._todo, self._keep = int(command["count"]), int(command["keep"])
+                self._until = frozenset(command["until"])
             case "stop":
                 self._stopping = True
                 return False

@@ -43,6 +43,7 @@ TELLING = 0.02
 NEAR = (64, 8, 1)
 """How many iterations before a position copies are left on the way back to it."""
 ALL = 1 << 62
+MOST_FIRSTS = 1 << 12
 MOST_ODD = 200
 """The most oddities of a run that are kept."""
 
@@ -84,6 +85,8 @@ class Engine:
         """How many iterations' errors are known."""
         self._lasts: dict[int, int] = {}
         """How many steps an iteration has, where that is known."""
+        self._firsts: dict[tuple[int, ...], int] = {}
+        """At which step of an iteration one of some steps comes first."""
         self._telling = TELLING / MOST_TOLD
         """The seconds that it takes to tell of a step."""
         self._run = Run(self.out, self.err)
@@ -131,6 +134,7 @@ class Engine:
         self.errors.clear()
         self.odd = {text: where for text, where in self.odd.items() if where < first}
         self._lasts = {it: last for it, last in self._lasts.items() if it < first.iteration}
+        self._firsts.clear()
         self.length = self.raised = self.status = None
         return first
 
@@ -197,6 +201,28 @@ class Engine:
         self._run.send(told, points.tobytes())
         self._await("answered")
         return self._answer
+
+    def stand_at(
+        self, iteration: int, lines: Sequence[int], interrupted: Interrupted = None
+    ) -> Frame:
+        """Go to the first step of an iteration that is one of the plan's steps; return its values.
+
+        If there is none, that is the iteration's last step.
+        """
+        if (step := self._firsts.get((iteration, *lines))) is not None:
+            return self.stand(iteration, step, interrupted)
+        if not self._enter(Where(iteration, 0), interrupted):
+            return self._here()
+        ended = self._steps(ALL, 1, interrupted, lines)
+        if ended:
+            self._lasts[iteration] = ended.get("steps", self.where.step)
+            return self.stand(iteration, self._lasts[iteration], interrupted)
+        frame = self._here()
+        if frame.line in lines:
+            if len(self._firsts) > MOST_FIRSTS:
+                self._firsts.clear()
+            self._firsts[(iteration, *lines)] = frame.where.step
+        return frame
 
     def finish(self, interrupted: Interrupted = None) -> int:
         """Run the script to its end without a stop; return its exit status."""
@@ -278,12 +304,14 @@ class Engine:
             if ended and self._run.inside:
                 self.raised = replace(raised, where=Where(iteration, self.where.step + 1))
 
-    def _steps(self, count: int, keep: int, interrupted: Interrupted) -> Header | None:
+    def _steps(
+        self, count: int, keep: int, interrupted: Interrupted, until: Sequence[int] = ()
+    ) -> Header | None:
         """Run some steps and tell of the last ones; return what is said if there are fewer."""
         if not count:
             return None
         begun = monotonic()
-        self._order({"do": "steps", "count": count, "keep": keep})
+        self._order({"do": "steps", "count": count, "keep": keep, "until": [*until]})
         message = self._await("stopped", "exited", interrupted=interrupted)
         left = int(message.get("left", 0))
         if 0 < count - left <= keep:
@@ -371,7 +399,8 @@ class Engine:
                 values = unpack(header["values"], data)
                 size = len(data) + 200 * len(values)
                 odd = tuple(printable(str(text)) for text in header["odd"])
-                frame = Frame(run.where, header["line"], values, run.printed[0], size, odd)
+                error = float(header["error"]) if "error" in header else None
+                frame = Frame(run.where, header["line"], values, run.printed[0], size, error, odd)
                 self._frames.add(frame)
                 self._note_odd(odd, run.where)
             case "warned":

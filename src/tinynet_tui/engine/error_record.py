@@ -26,6 +26,12 @@ class ErrorRecord:
         if self._marks is not None:
             self._marks.append(len(self._errors))
 
+    def latest(self, iteration: int) -> float | None:
+        """Return the error of the iteration that is being run, if it is known already."""
+        first = iteration - self._told if self._marks is None else (self._marks or [0])[-1]
+        present = self._errors[max(0, first) :]
+        return mean_of(present) if present else None
+
     def take(self, iteration: int, *, ended: bool) -> tuple[int, Errors] | None:
         """Return the errors, not yet told, of the iterations before one, and the first's number."""
         first, count, errors, marks = self._told, iteration - self._told, self._errors, self._marks

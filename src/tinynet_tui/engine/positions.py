@@ -32,6 +32,8 @@ class Frame:
     printed: int
     """How many bytes had been printed."""
     size: int = 0
+    error: float | None = None
+    """The iteration's error, where it is known already."""
     odd: tuple[str, ...] = ()
     """What NumPy has done in silence in the step."""
 

@@ -77,7 +77,7 @@ def _told(script: Script, frame: Frame) -> Iterator[str]:
     step = None if frame.line is None else plan.steps[frame.line]
     place = "" if step is None else f", line {step.line}"
     yield f"{script.name}: iteration {where.iteration:,}, step {where.step}{place}"
-    if (found := script.error_at(where, frame.line)) is not None:
+    if (found := script.error_at(frame)) is not None:
         yield f"error {found[0]!r}" + ("" if found[1] == where.iteration else f" ({found[1]:,})")
     yield ""
     if step is None:

@@ -21,13 +21,13 @@ CUT_SECONDS = 0.8
 PASTE_SECONDS = 1.0
 """How long nothing more may be pasted before a paste without its end ends."""
 
-CTRL_C = ("\x03", "\x1b[99;5u")
-"""As a plain terminal sends it, and by the keyboard protocol."""
+CTRL_C = ("\x03", "\x1b[99;5u", "\x1b[27;5;99~")
+"""As a plain terminal sends it, by the keyboard protocol, and in xterm's older form."""
 
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 
 _ANSWER = re.compile(r"\x1b\[(?:\d+;\d+R|0n)")
-_REST = re.compile(f"[{re.escape(INTRODUCERS)}][ -~]")
+_REST = re.compile(f"/[A-Z]|[{re.escape(INTRODUCERS.replace('/', ''))}][ -~]")
 """The rest of a sequence whose escape came long before; a hand is slower than this."""
 
 _KNOWN = re.compile(
@@ -51,10 +51,15 @@ LONGEST_KEY = 32
 _DETAILED = re.compile(r"\x1b\[(\d*)(?::(\d*)[\d:]*)?(?:;(\d*)(?::(\d))?(?:;([\d:]*))?)?([A-Zu~])")
 """A key by the keyboard protocol: code, the same with shift, modifiers, event, text, end."""
 
+_OTHER_KEY = re.compile(r"\x1b\[27;(\d+);(\d+)~")
+"""A key in xterm's older form: modifiers, code."""
+
 _RELEASED = "3"
 
 _SHIFT, _LOCKS = 1, 64 | 128
 """Bits of the modifiers; those of caps lock and num lock change no key."""
+
+_SPACE = "32"
 
 _FUNCTIONAL = 0xE000
 """From here on, a code is no character."""
@@ -188,6 +193,7 @@ def _in_usual_form(sequence: str) -> list[str]:
     """Return a key's sequence as Textual knows it, once for each character of its text."""
     if match := _SS3_MODIFIED.fullmatch(sequence):
         return [f"\x1b[1;{match[1]}{match[2]}"]
+    sequence = _OTHER_KEY.sub("\x1b[\\2;\\1u", sequence)
     match = _DETAILED.fullmatch(sequence)
     if match is None or not (":" in sequence or match[6] == "u"):
         return [sequence]
@@ -198,6 +204,8 @@ def _in_usual_form(sequence: str) -> list[str]:
         return [f"\x1b[{end}"]
     if end == "u" and not text:
         text = _text(code, shifted, modifiers)
+    if text == _SPACE:
+        modifiers = ""  # as without any protocol, where shift makes no difference
     texts = [f";{character}" for character in text.split(":") if character] or [""]
     return [f"\x1b[{code};{modifiers}{character}{end}" for character in texts]
 
@@ -211,4 +219,4 @@ def _text(code: str, shifted: str, modifiers: str) -> str:
         return ""
     if bits == _SHIFT and not shifted and character.islower():
         return ":".join(str(ord(letter)) for letter in character.upper())
-    return shifted if bits else code
+    return shifted if bits and shifted else code  # xterm's code is what is typed, with shift too

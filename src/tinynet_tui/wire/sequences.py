@@ -1,7 +1,8 @@
 """The grammar of what a terminal sends: characters and control sequences, cut anywhere by reads.
 
 Control sequences follow ECMA-48, in seven or eight bits: CSI, SS3, and the strings DCS, OSC, APC,
-PM and SOS, each with ST or BEL at its end. Four forms of keys and of the mouse go beyond it.
+PM and SOS, each with ST or BEL at its end. Four forms of keys and of the mouse go beyond it, and
+so does how a VT52 says that it is one.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 
 ESCAPE = "\x1b"
 
-INTRODUCERS = "][OP_^X\\"
+INTRODUCERS = "][OP_^X\\/"
 """What makes a control sequence, or its end, of an escape."""
 
 _STRING = r"[]P_^X][^\x03\x07\x18\x1a\x1b]*"
@@ -27,9 +28,12 @@ _COMPLETE = re.compile(
     r"|[ -?]*[@-LN-Z\\-~]|[ -?]+[M[])"
     r"|O[\d;]*[ A-Za-z]"  # SS3; some terminals put a modifier in between
     rf"|{_STRING}(?:\x07|\x1b\\)"
+    r"|/[A-Z]"  # what a VT52 is
     r"|\\)"
 )
-_BEGUN = re.compile(rf"\x1b(?:\[(?:\[|M[^\x00-\x1f]{{0,2}}|[ -?]*)|O[\d;]*|{_STRING}(?:\x1b\Z)?)?")
+_BEGUN = re.compile(
+    rf"\x1b(?:\[(?:\[|M[^\x00-\x1f]{{0,2}}|[ -?]*)|O[\d;]*|/|{_STRING}(?:\x1b\Z)?)?"
+)
 _EIGHT_BITS = {code: f"\x1b{chr(code - 0x40)}" for code in b"\x8f\x90\x98\x9b\x9c\x9d\x9e\x9f"}
 """Control characters of eight bits, and the same in seven."""
 

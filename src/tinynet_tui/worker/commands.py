@@ -107,6 +107,11 @@ class Undo(NamedTuple):
     every: bool = False
     """True to undo all edits, and to go back no further than to where the first was made."""
 
+    @property
+    def counts_from_the_edit(self) -> bool:
+        """True when it leads to the same position wherever the run is."""
+        return not (self.quietly or self.every)
+
 
 EditCommand: TypeAlias = Change | Switch | Hold | Undo
 

@@ -93,7 +93,7 @@ def must_wait(
         return False
     if isinstance(command, Play) and job.brief:
         return True
-    if isinstance(command, Undo) and not command.quietly and job.undoes and not waiting:
+    if isinstance(command, Undo) and command.counts_from_the_edit and job.undoes and not waiting:
         return False
     if include_edit(waiting):
         satisfied = Wait.NEVER

@@ -216,6 +216,18 @@ async def test_changes_of_the_experiment_and_back() -> None:
         await it.shows("xor 3-4-1 ", "step 4/9", " l2_error[0,0] ")
 
 
+async def test_the_quiz_ends_with_its_scene() -> None:
+    async with opened_lecture(lecture_of(THREE), first=1) as it:
+        await it.press("t", "n")
+        await it.until(lambda: it.main.quiz.asked is not None)
+        await it.press("pagedown")
+        await it.stands(it.lecture_app.lecture.scenes[2])
+        assert not it.main.quiz.on
+        await it.press("n")
+        await it.until(lambda: it.position != it.lecture_app.lecture.scenes[2].position)
+        assert it.main.quiz.asked is None
+
+
 async def test_the_same_experiment_goes_on_with_what_it_knows() -> None:
     async with opened_lecture(lecture_of("# A\nat: 3000\n# B\nat: 5\n")) as it:
         await it.press("pagedown")

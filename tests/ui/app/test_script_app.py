@@ -11,6 +11,8 @@ from helpers.script_trainer import ScriptTrainer, opened
 from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.engine import Where
 from tinynet_tui.engine.plan import Choice
+from tinynet_tui.ui.app.script_app import LATER, TURN, WORKING
+from tinynet_tui.ui.keys.table import KEYS
 
 SCRIPT = SCRIPTS / "flat_long_names.py"
 SMALL = """\
@@ -200,3 +202,46 @@ async def test_y_copies_the_command_with_all_that_was_chosen(tmp_path: Path) -> 
         await it.go("12:2")
         await it.press("y")
         await it.shows("--at 12:2", "--seed 7", "--let alpha=0.125", "w[0,0]=3.5@10:3")
+
+
+def test_every_key_works_or_says_that_it_does_not_yet() -> None:
+    told = {*WORKING, *LATER, TURN.id}
+    assert {key.id for key in KEYS} <= told
+    assert not {*WORKING} & {*LATER}
+
+
+async def test_a_key_that_does_not_work_yet_says_so(tmp_path: Path) -> None:
+    async with opened(saved(tmp_path, SMALL)) as it:
+        await it.press("f")
+        await it.shows("freezing: not for your own scripts yet")
+
+
+async def test_what_is_printed_follows_the_position(tmp_path: Path) -> None:
+    async with opened(saved(tmp_path, SMALL), size=(200, 60)) as it:
+        await it.go("3:1")
+        printed = it.frame.printed
+        assert printed.count("\n") == 3
+        await it.typed("home")
+        assert it.frame.printed == ""
+        await it.go("3:1")
+        assert it.frame.printed == printed
+
+
+async def test_it_plays_to_the_end_and_runs_the_lines_after_the_loop(tmp_path: Path) -> None:
+    path = saved(tmp_path, SMALL + "print('that is all')\n")
+    async with opened(path, size=(200, 60)) as it:
+        await it.press("space")
+        await it.shows("the loop ends after 50 iterations", "that is all")
+        await it.rest()
+        await it.typed("b")
+        assert "that is all" not in it.frame.printed
+
+
+async def test_what_is_done_for_a_script_is_said_at_the_start() -> None:
+    async with opened(SCRIPTS / "unseeded.py") as it:
+        assert "it sets no seed and gets seed 0" in it.lines[-1]
+        assert "seed 0" in it.lines[0]
+        await it.typed("r")
+        assert "seed 1" in it.lines[0]
+    async with opened(SCRIPTS / "py2_print.py") as it:
+        assert "this is Python 2" in it.lines[-1]

@@ -20,14 +20,16 @@ from textual.geometry import Offset
 from textual.widgets import Input
 
 from helpers.slow import first_quick
-from helpers.trainer import Trainer, opened
+from helpers.trainer import Trainer, opened, running
 from helpers.waiting import Patience
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
+from tinynet_tui.settings.settings import Settings
 from tinynet_tui.timeline.timeline import Timeline
+from tinynet_tui.ui.app.trainer_app import TrainerApp
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.dialogs.help import MARKS, HelpScreen
 from tinynet_tui.ui.dialogs.palette import Palette
@@ -1283,6 +1285,36 @@ async def test_a_key_that_moves_the_run_stops_a_run_until_and_says_so(key: str) 
         await trainer.press(key)
         await trainer.shows("stopped: the error did not fall below 1e-09 by iteration ")
         assert not trainer.frame.job
+
+
+@pytest.mark.parametrize("cell", ["l2", "y", "syn0"])
+async def test_x_stops_a_run_until_even_if_there_is_nothing_to_switch(cell: str) -> None:
+    app = TrainerApp(Experiment(), iterations=10**9, cell=(cell, Cursor()))
+    async with running(app, notifications=True) as trainer:
+        await run_until(trainer, "error < 1e-9")
+        await trainer.until(lambda: trainer.position.iteration > 300)
+        await trainer.press("x")
+        await trainer.shows("stopped: the error did not fall below 1e-09 by iteration ")
+        assert not trainer.frame.job
+        if cell != "syn0":
+            await trainer.shows("only weights, inputs and")
+        assert bool(trainer.main.experiment.edits) == (cell == "syn0")
+
+
+async def test_the_first_mistake_in_the_settings_goes_with_the_first_key() -> None:
+    mistakes = (":2: fps: is no number", ":3: nothing")
+    app = TrainerApp(Experiment(), settings=Settings(name="settings.toml", mistakes=mistakes))
+    async with running(app, notifications=True) as trainer:
+        await trainer.shows("settings.toml:2: fps: is no number", "1 more: see")
+        await trainer.press("n")
+        await trainer.rests_at(0, 2)
+        await trainer.settles()  # it would go by itself much later
+        assert "is no number" not in trainer.text
+        trainer.app.notify("said later", timeout=60)
+        await trainer.shows("said later")
+        await trainer.press("n")
+        await trainer.rests_at(0, 3)
+        await trainer.shows("said later")
 
 
 async def test_speeds_are_in_the_palette_by_name() -> None:

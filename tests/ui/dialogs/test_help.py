@@ -13,10 +13,11 @@ from helpers.manual_pages import written
 from helpers.terminal import terminal
 from helpers.trainer import Trainer, opened
 from tinynet_tui.manual import pages
-from tinynet_tui.settings.settings import Settings
+from tinynet_tui.settings.settings import Settings, check
 from tinynet_tui.ui.dialogs.find import Find, Hits
-from tinynet_tui.ui.dialogs.help import FIRST, HEADINGS, LOOK, RUN, HelpScreen, key_sections
+from tinynet_tui.ui.dialogs.help import FIRST, HEADINGS, LOOK, MARKS, RUN, HelpScreen, key_sections
 from tinynet_tui.ui.dialogs.manual_page import ManualPage
+from tinynet_tui.ui.keys.settings_file import known
 from tinynet_tui.ui.keys.table import KEYS, help_lines
 
 SIZES = [(80, 24), (40, 12), (200, 60)]
@@ -51,6 +52,12 @@ def test_ten_keys_come_first_and_no_key_is_missing() -> None:
     assert first == ["n", "b", "N", "space, p", "+", "-", "arrows", "g", "?, f1", "q"]
     lines = [line for lines in sections.values() for line in lines]
     assert sorted(lines) == sorted(help_lines(KEYS))
+
+
+def test_the_marks_say_what_to_do_where_the_font_lacks_them() -> None:
+    said = dict(MARKS)
+    assert "--ascii" in said["boxes"] and "ascii = true" in said["boxes"]
+    assert check("ascii = true", known()).ascii
 
 
 def test_every_action_that_the_help_sorts_is_one() -> None:

@@ -333,6 +333,26 @@ async def test_the_value_at_the_cross_hair_is_written() -> None:
         assert "┼" not in trainer.text
 
 
+@pytest.mark.parametrize(
+    ("letters", "arrows"), [("K", "up"), ("L", "right"), ("KJ", "down"), ("LLH", "left")]
+)
+async def test_capitals_move_the_cross_hair_as_arrows_with_shift_do(
+    letters: str, arrows: str
+) -> None:
+    names = {"H": "left", "J": "down", "K": "up", "L": "right"}
+    assert names[letters[-1]] == arrows
+    points = []
+    for keys in (letters, [f"shift+{names[letter]}" for letter in letters]):
+        async with opened(at=AT) as trainer:
+            await trainer.rests_at(254, 6)
+            await turn_to(trainer, "3")
+            await trainer.press(*keys)
+            await trainer.shows("┼ ")
+            points.append(trainer.main.map.cross)
+    assert points[0] is not None and points[1] is not None
+    assert (points[0] == points[1]).all()
+
+
 async def test_the_mouse_chooses_an_example_or_puts_the_cross_hair() -> None:
     async with opened(at=AT) as trainer:
         await trainer.rests_at(254, 6)

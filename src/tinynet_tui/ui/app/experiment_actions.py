@@ -50,6 +50,8 @@ class ExperimentActions(Actions):
         if target:
             self.send(Switch(*target))
         else:
+            if view and view.frame.until:
+                self.send(Play(False))  # as if there were something to switch
             self.app.tell("only weights, inputs and hidden neurons can be switched off")
 
     def action_freeze(self) -> None:

@@ -183,7 +183,9 @@ class LectureActions(ViewActions):
             self.main.stage(scene)
 
     async def _enter(self, index: int) -> None:
-        """Go to a scene."""
+        """Go to a scene, which begins without the quiz."""
+        if self.main.quiz.on:
+            self.main.quiz.toggle()
         self.app.index = index
         self.app.open_text()
         await self._return_to_scene()

@@ -12,6 +12,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
 
@@ -25,7 +26,6 @@ from tinynet_tui.ui.keys.table import KEYS, ON_MAIN_SCREEN, rebound, title
 from tinynet_tui.ui.screen.layout import HEIGHTS, WIDTHS
 from tinynet_tui.ui.screen.script_screen import ScriptScreen
 from tinynet_tui.wire.app import WireApp
-from tinynet_tui.wire.driver import Driver
 from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Jump, Move, Play, Restart, Undo
 from tinynet_tui.worker.scripts.position import resolve
 from tinynet_tui.worker.scripts.session import Put, Rerun, ScriptCommand
@@ -58,6 +58,7 @@ TURN = Binding("v", "turn", "output", id="map.up", tooltip="the graph, the outpu
 LATER = {
     "until": "run until",
     "switch": "switching off",
+    "freeze": "freezing",
     "save": "saving",
     "quiz": "quiz mode",
     "answer.same": "quiz mode",
@@ -65,7 +66,13 @@ LATER = {
     "view.network": "other views",
     "view.map": "other views",
     "view.runs": "other views",
+    "view.landscape": "other views",
     "map.across": "the decision map",
+    "map.hidden": "the decision map",
+    "cross.up": "the cross-hair",
+    "cross.down": "the cross-hair",
+    "cross.left": "the cross-hair",
+    "cross.right": "the cross-hair",
     "story": "the story of a weight",
     "gradient": "the gradient check",
     "what-if": "what-if",
@@ -394,7 +401,7 @@ class ScriptApp(TerminalApp):
 ARRAYS = "above: what goes forward; below: what comes back; tab reaches those without room"
 MARKS = [
     ("►  •", "just written; just read by that line"),
-    ("!", "the line that raised an exception"),
+    ("!", "the line that raised an exception; in the explanation, what NumPy does in silence"),
     ("reverse", "the cursor: this number is explained"),
     ("dim, (253)", "from an earlier round of the loop: of iteration 253"),
     ("·", "no value yet"),

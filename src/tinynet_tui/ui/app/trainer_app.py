@@ -95,6 +95,7 @@ class TrainerApp(BaseApp):
         In a kiosk, nothing that is done in the app reaches the machine that it runs on.
         """
         self.settings, self._greeting, self.kiosk = settings or Settings(), greeting, kiosk
+        self._greets = False
         super().__init__(driver_class=driver_class, ascii=bool(self.settings.ascii))
         self.set_keymap(self.settings.keys)
         self.worker = Worker(
@@ -151,13 +152,14 @@ class TrainerApp(BaseApp):
         self.call_after_refresh(collect_garbage)
 
     def _greet(self) -> None:
-        """Show the greeting, and the first mistake in the settings."""
+        """Show the greeting and the first mistake in the settings, until a key is pressed."""
         if self._greeting:
             self.notify(self._greeting, timeout=30, markup=False)
         first, *others = self.settings.complaints() or [""]
         if first:
             more = f"\n{len(others)} more: see tinynet-tui settings [FILE]" if others else ""
             self.notify(first + more, severity="warning", timeout=20, markup=False)
+        self._greets = bool(self._greeting or first)
 
     async def on_event(self, event: events.Event) -> None:
         await self._key_order.deal_with(event, super().on_event)
@@ -168,9 +170,9 @@ class TrainerApp(BaseApp):
         self.main.keys.know()
         if self.screen is self.main:
             self.main.say("")
-        if self._greeting and not self.settings.complaints():
+        if self._greets:
             self.clear_notifications()
-        self._greeting = ""
+            self._greets = False
 
     def _wake(self) -> None:
         self.post_message(self.FrameReady())
@@ -206,7 +208,8 @@ class TrainerApp(BaseApp):
             await self.main.rebuild(start)
 
     def tell(self, text: str) -> None:
-        if self.main.frame and self.main.frame.playing:
+        frame = self.main.frame
+        if frame and (frame.playing or frame.job):  # the last line's message goes as the run moves
             self.notify(text, markup=False)
         else:
             self.main.say(text)

@@ -36,7 +36,7 @@ MARKS = [
     ("?", "hidden until you answer; the last line shows the keys"),
     ("×10⁻³", "in the frame of a pane: multiply its numbers by it; below a column: that column"),
     ("e-3", "after a number: multiply this number by 10⁻³"),
-    ("▲ ▼", "the update just raised or lowered this weight"),
+    ("▲ ▼", "the weight has become larger or smaller in this iteration"),
     ("≈", "too few decimals are shown to recompute it exactly"),
     ("●", "where the number is on the curve of sigmoid or slope"),
     ("off, ×", "switched off: this weight stays 0, or all weights from this neuron stay 0"),
@@ -47,7 +47,7 @@ MARKS = [
         "e0 i1 h2 o0",
         "example, input, hidden neuron, output; t0: target; in the frame: rows × columns",
     ),
-    ("T3, ++", "example 3 is held back as a test; the error of all those"),
+    ("T3, ++", "example 3 is held back as a test; the error of all test examples"),
     ("right 97%", "the share of examples that are right, with more than eight"),
     (
         "• ± ▲ !",
@@ -59,16 +59,16 @@ MARKS = [
     ("T t  F f", "on the map: a test example, target 1, target 0; F f: the network is wrong"),
     (
         "• °  ┼",
-        "on the map: target 1, target 0, where an input that is on no axis differs from the "
-        "chosen example's; the cross-hair",
+        "on the map: target 1, target 0, of an example that differs from the chosen one also in "
+        "inputs that are not on the axes; ┼ the cross-hair",
     ),
     ("◆ ○  • °", "on the landscape: now, the start; the run's path, and where it went later"),
     ("slope", "how fast the output of a sigmoid changes when its sum changes"),
     ("gradient", "how fast half the sum of squared errors grows when the weight grows"),
     ("learned", "every output is within 0.4 of its target; stuck: at the end, one is not"),
-    ("+#  =-", "on maps of parts without colours: adds, adds much; subtracts much, subtracts"),
+    ("+#  =-", "hidden neurons (d) without colours: adds, adds much; subtracts much, subtracts"),
     ("mouse", "click a number, a pane or a key in the last line; the wheel scrolls"),
-    ("boxes", "if marks or curves look like boxes or gaps: start with --ascii"),
+    ("boxes", "if marks look like boxes or gaps: --ascii, or ascii = true in the settings"),
 ]
 """The marks on the screen and their meanings."""
 _BOLD = "at least 1, or at most -1"

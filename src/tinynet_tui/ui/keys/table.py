@@ -35,9 +35,7 @@ KEYS = [
     _key("home", "home", "go_home", "start", "go to the start, 0:l0"),
     _key("end", "end", "go_end", "end", "go to the furthest position reached"),
     _key("t", "quiz", "quiz", "quiz", "quiz mode on or off: a step hides its result and asks"),
-    _key(
-        "0", "answer.same", "answer('same')", "neither", "answer in quiz mode: neither of the two"
-    ),
+    _key("0", "answer.same", "answer('same')", "neither", "answer in quiz mode: neither ↑ nor ↓"),
     _key("u", "until", "until", "until", "run until something happens: error < 0.1, for example"),
     _key("e", "events", "events", "events", "list the events so far, and go to one"),
     _key("comma", "event.previous", "jump(True)", "event", "go to the previous event"),
@@ -93,7 +91,7 @@ KEYS = [
         "gradient",
         "gradient",
         "check",
-        "gradient check: how fast the squared errors grow with the weight, found twice",
+        "gradient check: the gradient of a weight, computed in two ways",
     ),
     _key("a", "what-if", "what_if", "what-if", "what-if: enter inputs of your own"),
     *(

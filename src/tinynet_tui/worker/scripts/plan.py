@@ -33,6 +33,18 @@ class ScriptPlan:
     has_error: bool
     straight: bool
     """True when an iteration writes each of its variables in the order of the text, once."""
+    python: int = 3
+    """2 if the text is Python 2."""
+
+    @property
+    def remarks(self) -> str:
+        """What a user should know of the script before it runs; mostly nothing."""
+        found = []
+        if self.python == 2:
+            found.append("this is Python 2, and runs as Python 2 would")
+        if not self.seeded:
+            found.append(f"it sets no seed and gets seed {self.seed or 0}; r takes the next")
+        return "; ".join(found)
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> ScriptPlan:
@@ -51,6 +63,7 @@ class ScriptPlan:
             told["error_step"],
             told["error"] is not None,
             told["straight"],
+            told["python"],
         )
 
     def expected(self, lines: Sequence[str]) -> int | None:

@@ -28,9 +28,6 @@ MOST_BYTES = 1 << 22
 """The largest file that is opened."""
 MOST_ERRORS = 1 << 20
 """Of so many iterations every error is kept."""
-BLOCK = 64
-"""How many steps are looked through at a time for the one that is meant."""
-
 Interrupted = Callable[[], bool]
 
 
@@ -95,9 +92,12 @@ class Script:
         That is an earlier position if it is interrupted.
         """
         frame = self.engine.stand(iteration, step, self._interrupted)
+        self._remember(frame)
+        return frame
+
+    def _remember(self, frame: engines.Frame) -> None:
         self._learn()
         self.forms |= {name: value for name, value in frame.values.items() if _tells(value)}
-        return frame
 
     def at(self, target: Target) -> engines.Frame | None:
         """Return the variables at a target; None if it was interrupted on the way."""
@@ -122,25 +122,18 @@ class Script:
                 return self.at(Target(iteration + 1, over, carries=True))
         if frame.where.iteration != iteration:
             return None
-        return self._with_error(frame)
+        return frame
 
     def _ends_at(self, iteration: int) -> bool:
         return self.length is not None and iteration >= self.length - 1
 
     def _first(self, iteration: int, name: str) -> engines.Frame | None:
         """Return the first position that writes a variable, or where the error is known."""
-        before = 0
-        while True:
-            frame = self.stand(iteration, before + BLOCK)
-            if frame.where.iteration != iteration:
-                return None
-            for step in range(before + 1, frame.where.step):
-                one = self.stand(iteration, step)
-                if self._is_meant(one.line, name):
-                    return one
-            if self._is_meant(frame.line, name) or frame.where.step < before + BLOCK:
-                return frame
-            before += BLOCK
+        steps = self.plan.steps
+        lines = [number for number in range(len(steps)) if self._is_meant(number, name)]
+        frame = self.engine.stand_at(iteration, lines, self._interrupted)
+        self._remember(frame)
+        return frame if frame.where.iteration == iteration else None
 
     def _is_meant(self, line: int | None, name: str) -> bool:
         if line is None:
@@ -150,15 +143,6 @@ class Script:
     def writes(self, frame: engines.Frame, name: str) -> bool:
         """True when the step at a position writes a variable."""
         return self._is_meant(frame.line, name)
-
-    def _with_error(self, frame: engines.Frame) -> engines.Frame:
-        """Have the error of an iteration told if it is known at a position."""
-        known = self.plan.error_step
-        iteration = frame.where.iteration
-        is_known = known is not None and frame.line is not None and known <= frame.line
-        if is_known and self.history.length <= iteration and frame.where.step < BLOCK:
-            self.stand(iteration, BLOCK)
-        return frame
 
     def _learn(self) -> None:
         """Take over the errors that the engine has told."""
@@ -184,6 +168,7 @@ class Script:
     def happenings(self) -> tuple[Happening, ...]:
         """Return what has happened so far, in order."""
         errors = np.concatenate([np.empty(0), *self._errors])
+        self._errors = [errors]
         step = 1 + (self.plan.error_step or 0) if self.plan.straight else 1
         found = [Happening(where, text) for text, where in self.engine.odd.items()]
         raised = self.raised
@@ -195,16 +180,13 @@ class Script:
     def edits(self) -> tuple[Edit, ...]:
         return self.engine.edits
 
-    def error_at(self, where: Where, line: int | None) -> tuple[float, int] | None:
+    def error_at(self, frame: engines.Frame) -> tuple[float, int] | None:
         """Return the latest error at a position, and its iteration."""
-        known = self.plan.error_step
-        here = known is not None and line is not None and known <= line
-        iteration = where.iteration - (not here)
-        if known is None and iteration + 1 < self.history.length and line is not None:
-            last = len(self.plan.steps) - 1
-            iteration += line == last and self.plan.straight
-        found = self.history.envelope([iteration, iteration + 1]) if iteration >= 0 else []
-        return (found[0][2], iteration) if found else None
+        iteration = frame.where.iteration
+        if frame.error is not None:
+            return frame.error, iteration
+        found = self.history.envelope([iteration - 1, iteration]) if iteration > 0 else []
+        return (found[0][2], iteration - 1) if found else None
 
     @property
     def seed(self) -> int | None:

@@ -114,7 +114,7 @@ class ScriptSession:
     def open(self) -> None:
         """Run the script to its loop; Refusal if it cannot be opened, ValueError for `at`."""
         self._script = script = self._opened(self._choice)
-        self._told = script.stamp
+        self._told, self._note = script.stamp, script.plan.remarks
         if self._at is not None:
             target = resolve(self._at, script.plan, Where(0, 1), Where(0, 1))
             self._begin(target, then_play=self._then_play)
@@ -538,7 +538,7 @@ class ScriptSession:
             printed=tail(script.engine, printed),
             history=script.history,
             reached=script.history.length,
-            error=script.error_at(shown.where, shown.line),
+            error=script.error_at(shown),
             length=script.length,
             furthest=self._furthest,
             speed=self._clock.speed,
