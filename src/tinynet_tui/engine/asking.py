@@ -18,7 +18,7 @@ from time import perf_counter
 from types import FrameType
 from typing import Any
 
-from numpy import array_equal, asarray, errstate, float64, full, matrix, nan, tile
+from numpy import array_equal, asarray, concatenate, errstate, float64, full, matrix, nan, tile
 
 from .forward import Way
 from .link import Header, Lost, receive, send
@@ -299,21 +299,24 @@ class _Asked:
         return told, b"".join(asarray(one, dtype=float64).tobytes() for one in parts)
 
     def _grid(self, points: Any, grid: list[int], took: float, together: bool) -> Any:
-        """Return the outputs for a grid of points, row by row; neighbours may share one."""
+        """Return the outputs for a grid of points, row by row; neighbours may share one.
+
+        After those of the grid, there may be a few points more.
+        """
         rows, columns = grid
         if not len(points):
             return None
+        extra = points[rows * columns :]
+        points = points[: rows * columns]
         coarse = 1
         while -(-rows // coarse) * -(-columns // coarse) * took > BUDGET:
             coarse += 1
-        kept = points.reshape(rows, columns, -1)[::coarse, ::coarse]
-        flat = kept.reshape(-1, points.shape[1])
-        if together:
-            found = self._batch(flat)
-            if found is None:
-                raise No(NOT_SHOWN)
-        else:
-            found = asarray([self._single(one) for one in flat])
-        whole = found.reshape(*kept.shape[:2], -1)
+        kept = points.reshape(rows, columns, points.shape[1])[::coarse, ::coarse]
+        flat = kept.reshape(kept.shape[0] * kept.shape[1], points.shape[1])
+        every = concatenate([flat, extra])
+        found = self._batch(every) if together else asarray([self._single(one) for one in every])
+        if found is None:
+            raise No(NOT_SHOWN)
+        whole = found[: len(flat)].reshape(*kept.shape[:2], found.shape[1])
         whole = whole.repeat(coarse, axis=0).repeat(coarse, axis=1)[:rows, :columns]
-        return whole.reshape(rows * columns, -1)
+        return concatenate([whole.reshape(rows * columns, found.shape[1]), found[len(flat) :]])

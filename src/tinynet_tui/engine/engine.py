@@ -185,16 +185,24 @@ class Engine:
             self.raised = replace(raised, where=Where(iteration, self._lasts[iteration] + 1))
         return self.stand(iteration, self._lasts[iteration], interrupted)
 
-    def ask(self, where: Where, points: Array = NONE, grid: tuple[int, int] = (0, 0)) -> Answer:
+    def ask(
+        self,
+        where: Where,
+        points: Array = NONE,
+        grid: tuple[int, int] = (0, 0),
+        interrupted: Interrupted = None,
+    ) -> Answer:
         """Return the outputs at a position for other inputs than the script's own.
 
         They are points, (rows × columns, inputs), of a grid of rows and columns. Nothing of the
         run changes. Stopped if the script does not come to that position.
         """
-        if self.where != where or self._run.state != "step":
-            self._enter(where, None)
-            self._steps(where.step - self.where.step, 1, None)
+        away = self.where != where or self._run.state != "step"
+        if away and self._enter(where, interrupted):
+            self._steps(where.step - self.where.step, 1, interrupted)
         if self.where != where:
+            if interrupted is not None and interrupted():
+                return Answer("another key came first")
             raise Stopped(self.status, "the loop ends before that")
         points = np.ascontiguousarray(points, dtype=np.float64)
         told = {"do": "ask", "shape": points.shape, "grid": grid}

@@ -17,6 +17,7 @@ from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.explanation import explain
 from tinynet_tui.explain.gradient_check import check_gradient
 from tinynet_tui.ui.canvas.view import View
+from tinynet_tui.ui.panes.decision_map.ground import NetworkGround
 from tinynet_tui.ui.panes.decision_map.marks import Shown
 from tinynet_tui.ui.panes.error_graph.pane import ErrorGraph
 from tinynet_tui.ui.panes.error_graph.plot import Axes
@@ -68,7 +69,7 @@ def test_labels_explanation_and_map_mark_test_examples() -> None:
     assert lines[0].text.startswith(f"test example {FIRST} (")
     assert [line.value for line in lines if line.kind == "result"] == ["0"]
     assert lines[-1].text == "a test example does not train: its delta is set to 0"
-    found = Shown.of(view, None, None, 20, 60).marks.values()
+    found = Shown.of(NetworkGround.of(view), None, None, 20, 60).marks.values()
     glyphs = {mark.glyph for mark in found if mark.example in HELD.split.test}
     assert glyphs and glyphs <= set("tTfF")
     assert not {mark.glyph for mark in found if mark.example not in HELD.split.test} & set("tTfF")
@@ -114,7 +115,7 @@ def test_what_if_takes_the_units_of_the_file() -> None:
     entry = Entry(raw[2], 1, 0, scaled.scaling)
     assert entry.texts == ["1250", "1"]
     assert np.array_equal(entry.array, scaled.X[2])
-    entry.nudge(1, Experiment(scaled))
+    entry.nudge(1, scaled)
     assert entry.inputs[0] > 1250 and entry.inputs[0] == round(entry.inputs[0])
     entry.fill("2000 1", scaled)
     assert np.array_equal(entry.array, scaled.X[1])

@@ -49,7 +49,9 @@ TOLD = {
 WORKING = (
     *("step.line", "step.iteration", "back.line", "back.iteration", "play", "faster", "slower"),
     *("reseed", "restart", "goto", "home", "end", "edit", "undo", "undo.all", "redo"),
-    *("events", "event.previous", "event.next", "options", "copy", "axes", "enlarge"),
+    *("events", "event.previous", "event.next", "options", "copy", "what-if", "axes", "enlarge"),
+    *("view.numbers", "view.network", "view.map", "view.runs", "view.landscape", "map.across"),
+    *("cross.up", "cross.down", "cross.left", "cross.right"),
     *("up", "down", "left", "right", "next", "previous", "leave", "help", "palette"),
     *("suspend", "quit", "quit.always"),
 )
@@ -62,20 +64,9 @@ LATER = {
     "save": "saving",
     "quiz": "quiz mode",
     "answer.same": "quiz mode",
-    "view.numbers": "other views",
-    "view.network": "other views",
-    "view.map": "other views",
-    "view.runs": "other views",
-    "view.landscape": "other views",
-    "map.across": "the decision map",
-    "map.hidden": "the decision map",
-    "cross.up": "the cross-hair",
-    "cross.down": "the cross-hair",
-    "cross.left": "the cross-hair",
-    "cross.right": "the cross-hair",
+    "map.hidden": "the maps of hidden neurons",
     "story": "the story of a weight",
     "gradient": "the gradient check",
-    "what-if": "what-if",
 }
 """The ids of the keys that do not work for a script yet."""
 IN_LAST_LINE = (
@@ -325,8 +316,40 @@ class ScriptApp(TerminalApp):
         if words := self.reopening():
             self.push_screen(copied_page(self, words, self.size.width))
 
+    def action_view(self, shown: str) -> None:
+        self.call_next(self._turn_to, shown)  # before the next key
+
+    async def _turn_to(self, shown: str) -> None:
+        self.tell(await self.main.turn_to(shown))
+
+    def action_map_axis(self, upright: bool) -> None:
+        """Show another input on an axis of the map."""
+        if self.main.map is None:
+            self.tell("that is for the decision map: 3 shows it")
+        else:
+            self.main.map.turn_axis(upright)
+            self.main.repaint()
+
+    def action_cross(self, rows: int, columns: int) -> None:
+        """Move the map's cross-hair."""
+        if self.main.map is None:
+            self.tell("the cross-hair is for the decision map: 3 shows it")
+        else:
+            self.main.map.move_cross(rows, columns)
+            self.main.repaint()
+
+    def action_what_if(self) -> None:
+        """Open the what-if pane, focus it or close it."""
+        self.call_next(self.main.ask)  # before the next key, and never twice at once
+
+    def on_script_screen_wanted(self, message: ScriptScreen.Wanted) -> None:
+        self.send(message.command)
+
     def action_turn(self) -> None:
-        self.tell(self.main.turn())
+        if self.main.map is not None:
+            self.action_map_axis(True)
+        else:
+            self.tell(self.main.turn())
 
     def action_later(self, what: str) -> None:
         self.tell(f"{what}: not for your own scripts yet")

@@ -157,11 +157,18 @@ def prediction_row(reply: Reply, output: int, width: int, decimals: int, units: 
     """Return a prediction, what it is in `units` of its own, and its place between 0 and 1."""
     prediction = float(reply.predictions[output])
     name = reply.prediction + (f"[{output}]" if len(reply.predictions) > 1 else "")
+    return value_row(name, prediction, width, decimals, units)
+
+
+def value_row(
+    name: str, prediction: float, width: int, decimals: int, units: str = "", *, within: bool = True
+) -> Row:
+    """Return an output and, if those are `within` 0 and 1, its place between them."""
     label, value = f" {name}  ", f"{prediction:.{decimals}f}{units}"
     room = width - len(label) - len(value) - len("  0 ├┤ 1 ")
     room = min(room, LONGEST_BAR) - (room % 2 == 0)
     row: Row = ((label, "text"), (value, "strong"))
-    if room < LEAST_BAR:
+    if room < LEAST_BAR or not within:
         return row
     return (*row, ("  0 ├", "muted"), *track(prediction, room), ("┤ 1", "muted"))
 
