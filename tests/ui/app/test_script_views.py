@@ -58,6 +58,7 @@ async def test_the_map_shows_what_the_script_makes_of_each_point(size: tuple[int
             found = view.on_grid(drawn.wanted.points, drawn.wanted.grid)
             a, b = (it.frame.values[name].array for name in "ab")
             assert found is not None and a is not None and b is not None
+            assert len(drawn.wanted.points) < 20_000
             hidden = 1 / (1 + np.exp(-(drawn.wanted.points @ a)))
             np.testing.assert_allclose(found, 1 / (1 + np.exp(-(hidden @ b))), rtol=1e-9)
         assert "map · input 0 → -0.2…1.2 · input 1" in it.text

@@ -277,7 +277,9 @@ class ScriptScreen(Screen[None]):
     @property
     def map(self) -> ScriptMap | None:
         """The decision map, in its view."""
-        return self.drawing if self.drawing is not None and self.drawing.id == "map" else None
+        from tinynet_tui.ui.panes.script.decision_map import ScriptMap
+
+        return self.drawing if isinstance(self.drawing, ScriptMap) else None
 
     def on_script_map_turned(self) -> None:
         self.repaint()

@@ -5,6 +5,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
 
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.explain.decision_plane import predict
@@ -13,6 +16,8 @@ from tinynet_tui.network.script import Script
 from tinynet_tui.ui.canvas.view import View
 
 from .chart import Chart
+
+Indices: TypeAlias = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ class Ground(ABC):
         return low / 2 + high / 2
 
     @abstractmethod
-    def own(self, examples: Array) -> Array:
+    def own(self, examples: Indices) -> Array:
         """Return the output for some of the examples, (examples,)."""
 
     @abstractmethod
@@ -95,7 +100,7 @@ class NetworkGround(Ground):
             view.snapshot.weights,
         )
 
-    def own(self, examples: Array) -> Array:
+    def own(self, examples: Indices) -> Array:
         found: Array = predict(self.script, self.X[examples], self.weights)[:, self.output]
         return found
 

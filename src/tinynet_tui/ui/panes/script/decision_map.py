@@ -15,7 +15,7 @@ from tinynet_tui.ui.canvas.canvas import Row, first_fitting
 from tinynet_tui.ui.drawing.wrap import flow
 from tinynet_tui.ui.panes.decision_map import edges
 from tinynet_tui.ui.panes.decision_map.chart import Chart
-from tinynet_tui.ui.panes.decision_map.ground import Ground
+from tinynet_tui.ui.panes.decision_map.ground import Ground, Indices
 from tinynet_tui.ui.panes.decision_map.marks import Shown
 from tinynet_tui.ui.panes.decision_map.plane_map import PlaneMap
 from tinynet_tui.worker.scripts.session import Watch
@@ -88,9 +88,6 @@ class ScriptMap(PlaneMap[ScriptView]):
             return ""
         return edges.foot(self._shown, width, coloured=self.coloured)
 
-    def show(self, view: ScriptView) -> None:
-        super().show(view)
-
     # How it is used.
 
     def move(self, view: ScriptView, rows: int, columns: int) -> bool:
@@ -128,8 +125,9 @@ class ScriptGround(Ground):
         low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
         return (0.0, 1.0) if (low >= 0 and high <= 1) or low == high else (low, high)
 
-    def own(self, examples: Array) -> Array:
-        return self.outputs[examples]
+    def own(self, examples: Indices) -> Array:
+        own: Array = self.outputs[examples]
+        return own
 
     def at(self, point: Array) -> float:
         found = self.view.answered(point)

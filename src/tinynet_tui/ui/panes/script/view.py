@@ -113,7 +113,8 @@ class ScriptView:
         more = slice(rows * columns, None)
         for point, outputs in zip(points[more], answer.outputs[more], strict=False):
             if np.array_equal(point, inputs):
-                return outputs
+                found: Array = outputs
+                return found
         return None
 
     def on_grid(self, points: Array, grid: tuple[int, int]) -> Array | None:
