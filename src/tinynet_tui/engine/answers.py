@@ -19,7 +19,7 @@ class Answer:
     """What the forward statements make of other inputs; all arrays have a row per example."""
 
     reason: str = ""
-    """Why there is no answer; empty if there is one."""
+    """Why there is no answer; empty if there is one. The script's own examples may be known."""
     outputs: Array = field(default_factory=lambda: NONE)
     """Those for the points that were asked for; none if they do not fit the input."""
     X: Array = field(default_factory=lambda: NONE)
@@ -39,8 +39,9 @@ class Answer:
     @classmethod
     def read(cls, header: Header, data: bytes) -> Answer:
         """Return what was told; ValueError if that is nonsense."""
-        if header["reason"]:
-            return cls(printable(str(header["reason"]))[:200])
+        reason = printable(str(header["reason"]))[:200]
+        if "shapes" not in header:
+            return cls(reason)
         arrays, at = [], 0
         for shape in header["shapes"]:
             rows, columns = (max(0, int(size)) for size in shape)
@@ -49,4 +50,4 @@ class Answer:
             arrays.append(array)
         source, targets, output = (printable(str(name)) for name in header["names"])
         outputs, X, y, own = arrays
-        return cls("", outputs, X, y, own, source, targets, output, bool(header["across"]))
+        return cls(reason, outputs, X, y, own, source, targets, output, bool(header["across"]))

@@ -36,6 +36,7 @@ MOST_CELLS = 1 << 16
 """The most numbers of the examples that are told."""
 EXTRA = 3
 """As many rows more than there are examples must come back from statements that take any number."""
+NONE = full((0, 0), nan)
 NOT_SHOWN = "the loop's lines do not show how a given array leads to an output"
 
 
@@ -95,13 +96,20 @@ def _answer_and_exit(
 def _first_answer(
     frame: FrameType, ways: Sequence[Way], points: Any, grid: list[int], divides: bool
 ) -> tuple[Header, bytes]:
-    reason = ""
+    reason, found = "", None
     for way in ways:
         try:
-            return _Asked(frame, way, divides).answer(points, grid)
+            asked = _Asked(frame, way, divides)
         except No as no:
             reason = reason or str(no)
-    return {"reason": reason or NOT_SHOWN}, b""
+            continue
+        try:
+            return asked.answer(points, grid)
+        except No as no:
+            if found is None:
+                found, reason = asked, str(no)
+    reason = reason or NOT_SHOWN
+    return ({"reason": reason}, b"") if found is None else found.told(reason)
 
 
 class _Asked:
@@ -296,9 +304,14 @@ class _Asked:
         outputs = self._grid(wanted, grid if fits else [0, 0], took, together is not None)
         if outputs is None:
             outputs = full((0, found.shape[1]), nan)
-        parts = [outputs, examples, self.y[:most], own]
+        return self.told("", outputs, own)
+
+    def told(self, reason: str, outputs: Any = NONE, own: Any = NONE) -> tuple[Header, bytes]:
+        """Return what is known of the inputs and targets, and some outputs."""
+        most = max(1, MOST_CELLS // self.X.shape[1])
+        parts = [outputs, self.X[:most], self.y[:most], own]
         told: Header = {
-            "reason": "",
+            "reason": reason,
             "shapes": [list(one.shape) for one in parts],
             "names": [self.source, self.goal, self.output],
             "across": self._across,

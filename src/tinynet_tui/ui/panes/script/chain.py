@@ -27,10 +27,14 @@ class Link:
     """True for an array with a row for each neuron that they lead to."""
     array: Array
     """With a row for each neuron that they lead from."""
+    changes: bool
+    """True for an array that the loop changes under this name, or in a list."""
+    vector: bool = False
+    """True for an array of one dimension, which leads to one neuron."""
 
     def cell(self, start: int, end: int) -> tuple[int, int]:
         """Return the cell of the weight between two neurons in the script's array."""
-        return (end, start) if self.turned else (start, end)
+        return (end, start) if self.turned or self.vector else (start, end)
 
 
 @dataclass(frozen=True)
@@ -54,17 +58,20 @@ class Chain:
 
 def chain(view: ScriptView) -> Chain | str:
     """Return a script's chain of layers at a position, or why there is none."""
-    plan, answer, data = view.frame.plan, view.answer, view.examples
+    plan, answer = view.frame.plan, view.answer
     if plan is None or answer is None:
         return "…"
-    if data is None:
+    if not answer.X.size:
         return f"No drawing here: {answer.reason}."
     found = [*_weights(view, plan, (answer.source, answer.targets))]
-    sizes = data.X.shape[1], data.y.shape[1]
+    sizes = answer.X.shape[1], answer.y.shape[1]
     early = [one for one in found if _first_read(plan, one.item) <= plan.compared]
+    changing, flat = [one for one in early if one.changes], [one for one in found if one.changes]
     chains = (
-        _longest([one for one in some if one.turned == turned], *sizes)
-        for some in (early, found)
+        _longest(
+            [one for one in some if one.turned == turned and (vectors or not one.vector)], *sizes
+        )
+        for some, vectors in ((changing, False), (flat, False), (early, False), (changing, True))
         for turned in (answer.across, not answer.across)
     )
     links = next(filter(None, chains), [])
@@ -73,8 +80,8 @@ def chain(view: ScriptView) -> Chain | str:
             f"No drawing here: no arrays of weights lead from {sizes[0]} inputs to "
             f"{sizes[1]} output{'s' * (sizes[1] > 1)}, one after the other."
         )
-    example = min(view.example, len(data.X) - 1)
-    layers = [Layer(answer.source, sizes[0], data.X[example])]
+    example = min(view.example, len(answer.X) - 1)
+    layers = [Layer(answer.source, sizes[0], answer.X[example])]
     for at, link in enumerate(links):
         end = _first_read(plan, links[at + 1].item) if at + 1 < len(links) else plan.compared
         size = link.array.shape[1]
@@ -88,21 +95,25 @@ def chain(view: ScriptView) -> Chain | str:
 
 
 def _weights(view: ScriptView, plan: ScriptPlan, given: tuple[str, str]) -> Iterator[Link]:
-    """Yield what may be weights: arrays that the loop keeps and changes, in both directions."""
+    """Yield what may be weights, in both directions: arrays that the loop does not make anew."""
     count = 0
     for name in plan.variables:
         if name in given or plan.is_computed(name):
             continue
         for item in items(name, view.frame.forms.get(name)):
             value = item.value(view.frame.values)
-            changes = name in plan.states or item.path
-            array = None if value is None else value.array
-            if not changes or array is None or array.ndim != 2 or array.dtype.kind != "f":
+            array = None if value is None or not value.whole else value.array
+            if array is None or array.ndim not in (1, 2) or array.dtype.kind != "f":
                 continue
             count += 1
             if count <= MOST:
-                yield Link(item, False, array)
-                yield Link(item, True, array.T)
+                changes = name in plan.states or bool(item.path)
+                if array.ndim == 1:
+                    for turned in (False, True):
+                        yield Link(item, turned, array[:, None], changes, True)
+                else:
+                    yield Link(item, False, array, changes)
+                    yield Link(item, True, array.T, changes)
 
 
 def _first_read(plan: ScriptPlan, item: Item) -> int:

@@ -134,10 +134,10 @@ class ScriptNetwork(Pane[ScriptView]):
                 board.put(y, x + LAMP + scale.width + 3, goal, "muted", spot)
 
     def _target(self, view: ScriptView, output: int) -> str:
-        data = view.examples
-        if data is None or output >= data.y.shape[1]:
+        answer = view.answer
+        if answer is None or output >= answer.y.shape[1]:
             return ""
-        return f"target {data.y[min(view.example, len(data.y) - 1), output]:.3g}"
+        return f"target {answer.y[min(view.example, len(answer.y) - 1), output]:.3g}"
 
     def _weights(self, board: Board, view: ScriptView, at: int, shown: Column, x: int) -> None:
         assert self._chain is not None
