@@ -22,6 +22,7 @@ CHAINS = {
     "class_train_think": "3-1",
     "layer_objects": "2-3-1",
     "dropout": "3-10-1",
+    "for_break_converged": "1-6-1",
     "biases_row": "2-",
     "biases_flat": "2-8-1",
     "biases_single": "2-1",

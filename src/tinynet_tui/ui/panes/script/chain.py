@@ -75,6 +75,10 @@ def chain(view: ScriptView) -> Chain | str:
         for turned in (answer.across, not answer.across)
     )
     links = next(filter(None, chains), [])
+    if not links and any(
+        value.kind == "array" and not value.whole for value in view.frame.values.values()
+    ):
+        return "No drawing here: the arrays are too large."
     if not links:
         return (
             f"No drawing here: no arrays of weights lead from {sizes[0]} inputs to "
@@ -135,7 +139,7 @@ def _longest(links: Sequence[Link], start: int, end: int) -> list[Link]:
         longer = [*best[rows], link]
         if columns == end and len(longer) > len(ends):
             ends = longer
-        if columns not in best or len(best[columns]) < len(longer):
+        if columns > 1 and (columns not in best or len(best[columns]) < len(longer)):
             best[columns] = longer
             used[columns] = {one.item.label for one in longer}
     return ends
