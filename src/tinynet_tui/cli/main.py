@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NoReturn
 
-from tinynet_tui.support import sandbox
+from tinynet_tui.support import own_environment, sandbox
 from tinynet_tui.support.complaint import complain
 from tinynet_tui.wire.terminal_kind import colours_within, in_browser, leave_terminal
 
@@ -58,7 +58,7 @@ def _main(arguments: list[str]) -> int:
     # 20. One BLAS thread trains large data a third faster than several that wait for one another.
     # And Textual would believe a COLORTERM that was meant for the terminal around this one.
     os.environ.setdefault("TEXTUAL_FPS", "120")
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    own_environment.add("OPENBLAS_NUM_THREADS", "1")  # not for scripts: sums would be others
     if in_browser(os.environ):
         leave_terminal(os.environ)
     if colours := colours_within(os.environ):

@@ -11,6 +11,8 @@ from contextlib import suppress
 from select import select
 from time import monotonic
 
+from tinynet_tui.support.own_environment import of_user
+
 from .link import Lost, receive
 from .run import Run
 
@@ -37,7 +39,7 @@ class Keeper:
                 stderr=err,
                 pass_fds=numbers,
                 start_new_session=True,
-                env=os.environ | CHANGES,
+                env=of_user() | CHANGES,
             )
         finally:
             theirs.close()

@@ -145,6 +145,9 @@ def _lightened(recorded: Recorded, loop: Loop, names: Names) -> Recorded:
         case _:
             return recorded
     changed = {name for one in simple(loop.node.body) for name in names.access(one).changes}
+    match recorded.statement:
+        case ast.Assign([ast.Name(name)], value) if value is inner and name not in changed:
+            inner = ast.Name(name, ast.Load())  # which has just been computed
     if isinstance(inner, ast.Name):
         made = {name for one in simple(loop.node.body) for name in _fresh(one)}
         if inner.id in changed or inner.id not in made:
