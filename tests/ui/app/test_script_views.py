@@ -131,9 +131,9 @@ async def test_the_drawing_follows_the_run(size: tuple[int, int]) -> None:
 async def test_views_that_are_not_for_scripts_say_so() -> None:
     async with opened(SCRIPTS / "eleven_lines.py") as it:
         await it.typed("4")
-        await it.until(lambda: "past runs are not for your own scripts yet" in it.text)
+        await it.until(lambda: "past runs: not for your own scripts yet" in it.text)
         await it.typed("5")
-        await it.until(lambda: "the landscape is not for your own scripts yet" in it.text)
+        await it.until(lambda: "the landscape: not for your own scripts yet" in it.text)
         await it.typed("h")
         await it.until(lambda: "3 shows it" in it.text)
 

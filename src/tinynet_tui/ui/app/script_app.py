@@ -50,13 +50,19 @@ WORKING = (
     *("step.line", "step.iteration", "back.line", "back.iteration", "play", "faster", "slower"),
     *("reseed", "restart", "goto", "home", "end", "edit", "undo", "undo.all", "redo"),
     *("events", "event.previous", "event.next", "options", "copy", "what-if", "axes", "enlarge"),
-    *("view.numbers", "view.network", "view.map", "view.runs", "view.landscape", "map.across"),
+    *("view.numbers", "view.network", "view.map", "map.across"),
     *("cross.up", "cross.down", "cross.left", "cross.right"),
     *("up", "down", "left", "right", "next", "previous", "leave", "help", "palette"),
     *("suspend", "quit", "quit.always"),
 )
 """The ids of the keys that work for a script."""
-TURN = Binding("v", "turn", "output", id="map.up", tooltip="the graph, the output, other variables")
+TURN = Binding(
+    "v",
+    "turn",
+    "output",
+    id="map.up",
+    tooltip="the graph, the output, other variables; on the map: the vertical axis",
+)
 LATER = {
     "until": "run until",
     "switch": "switching off",
@@ -64,6 +70,8 @@ LATER = {
     "save": "saving",
     "quiz": "quiz mode",
     "answer.same": "quiz mode",
+    "view.runs": "past runs",
+    "view.landscape": "the landscape",
     "map.hidden": "the maps of hidden neurons",
     "story": "the story of a weight",
     "gradient": "the gradient check",
@@ -317,10 +325,7 @@ class ScriptApp(TerminalApp):
             self.push_screen(copied_page(self, words, self.size.width))
 
     def action_view(self, shown: str) -> None:
-        self.call_next(self._turn_to, shown)  # before the next key
-
-    async def _turn_to(self, shown: str) -> None:
-        self.tell(await self.main.turn_to(shown))
+        self.call_next(self.main.turn_to, shown)  # before the next key
 
     def action_map_axis(self, upright: bool) -> None:
         """Show another input on an axis of the map."""
@@ -380,7 +385,11 @@ class ScriptApp(TerminalApp):
         panes = [
             ("source", self.main.source.help),
             ("arrays", ARRAYS),
-            *((pane.id or "", pane.help) for pane in self.main.panes[-4:]),
+            *(
+                (pane.caption, pane.help)
+                for pane in self.main.panes
+                if pane.help and pane is not self.main.source and pane not in self.main.arrays
+            ),
         ]
         self.push_screen(
             HelpScreen(*key_sections(self.bound(script_keys())), ("panes", panes), ("marks", MARKS))

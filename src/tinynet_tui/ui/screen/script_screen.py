@@ -256,11 +256,8 @@ class ScriptScreen(Screen[None]):
 
     # The views.
 
-    async def turn_to(self, shown: str) -> str:
-        """Show a view of the run; return why there is none."""
-        if shown in ("runs", "landscape"):
-            what = "past runs are" if shown == "runs" else "the landscape is"
-            return f"{what} not for your own scripts yet"
+    async def turn_to(self, shown: str) -> None:
+        """Show a view of the run; the position and the cursor stay."""
         old, self.drawing = self.drawing, None
         was_enlarged = old is not None and self.enlarged is old
         if old is not None:
@@ -272,7 +269,6 @@ class ScriptScreen(Screen[None]):
         self.set_focus(None)
         self._arrange(self.size)
         self.call_after_refresh(self.repaint)
-        return ""
 
     @property
     def map(self) -> ScriptMap | None:
