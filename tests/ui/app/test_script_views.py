@@ -21,6 +21,7 @@ CHAINS = {
     "samples_outer": "2-4-1",
     "class_train_think": "3-1",
     "layer_objects": "2-3-1",
+    "class_loop_outside": "3-5-1",
     "dropout": "3-10-1",
     "for_break_converged": "1-6-1",
     "biases_row": "2-",
@@ -90,7 +91,9 @@ async def test_the_output_of_the_map_is_chosen_by_the_cursor() -> None:
         await it.go("20")
         await it.typed("3")
         await it.until(lambda: "map of output 0" in it.text and is_known(it))
-        it.main.choose_output(2)
+        await it.typed("2")
+        await it.until(lambda: "network 2-12-3" in it.text)
+        await it.typed("right", "right", "down", "down", "3")
         await it.until(lambda: "map of output 2" in it.text)
 
 

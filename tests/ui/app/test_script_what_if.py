@@ -82,3 +82,11 @@ async def test_it_closes_as_it_opened() -> None:
         await it.until(lambda: "what-if" in it.text)
         await it.typed("m", "escape")
         await it.until(lambda: "what-if" not in it.text)
+
+
+async def test_it_begins_with_the_example_under_the_cursor() -> None:
+    async with opened(SCRIPTS / "eleven_lines.py") as it:
+        await it.go("20:o")
+        await it.typed("down", "down")
+        await it.typed("a")
+        await it.until(lambda: "what-if · example 2 · target 1" in it.text)

@@ -95,6 +95,8 @@ class ScriptScreen(Screen[None]):
         """What stands in the place of the arrays and the source, in another view."""
         self._example = self._output = 0
         """What is chosen of the script's examples and outputs."""
+        self._knows_examples = False
+        """True once the cursor has chosen one of the script's examples."""
         self._asked: Watch | None = None
         """Which inputs the worker tells of."""
         self._note, self._noted_at = "", None
@@ -214,6 +216,10 @@ class ScriptScreen(Screen[None]):
     def repaint(self) -> None:
         view = self.view
         if view is not None:
+            if view.examples is not None and not self._knows_examples:
+                self._knows_examples = True
+                self._choose_example(self._last, view.cell(self._last))
+                view = self.view or view
             for canvas in (self.status, self.hidden, *self.panes):
                 if canvas.display:
                     canvas.show(view)
@@ -285,6 +291,8 @@ class ScriptScreen(Screen[None]):
         self.repaint()
 
     def on_script_network_chosen(self, message: ScriptNetwork.Chosen) -> None:
+        if message.output is not None:
+            self._output = message.output
         self.choose(message.item, message.cell)
 
     def on_inputs_pane_changed(self) -> None:
@@ -537,17 +545,15 @@ class ScriptScreen(Screen[None]):
         self._choose_example(item, cell)
         self.repaint()
 
-    def choose_output(self, output: int) -> None:
-        """Show another output in the map and in what-if."""
-        self._output = output
-        self.repaint()
-
     def _choose_example(self, item: Item, cell: tuple[int, int]) -> None:
         """Let the cursor in an array with a row per example choose that example."""
         view = self.view
         value, answer = (view.value(item), view.answer) if view else (None, None)
-        if value is None or answer is None or answer.reason:
+        plan = None if view is None else view.frame.plan
+        if value is None or plan is None or answer is None or answer.reason:
             return
+        if not (plan.is_computed(item.name) or {answer.source, answer.targets} & item.names):
+            return  # weights
         row, column = reversed(cell) if answer.across else cell
         shape = value.shape[::-1] if answer.across else value.shape
         if len(shape) == 1:

@@ -65,13 +65,17 @@ def chain(view: ScriptView) -> Chain | str:
         return f"No drawing here: {answer.reason}."
     found = [*_weights(view, plan, (answer.source, answer.targets))]
     sizes = answer.X.shape[1], answer.y.shape[1]
+    count = len(answer.X)
     early = [one for one in found if _first_read(plan, one.item) <= plan.compared]
-    changing, flat = [one for one in early if one.changes], [one for one in found if one.changes]
+    changing, every = [one for one in early if one.changes], [one for one in found if one.changes]
+    # What an object holds may be weights or outputs: these have a row for each example.
+    sure = [
+        one for one in changing if one.item.part[:1] != "." or one.array.shape != (count, count)
+    ]
+    stages = (sure, False), (changing, False), (every, False), (early, False), (changing, True)
     chains = (
-        _longest(
-            [one for one in some if one.turned == turned and (vectors or not one.vector)], *sizes
-        )
-        for some, vectors in ((changing, False), (flat, False), (early, False), (changing, True))
+        _longest([one for one in some if one.turned == turned and one.vector <= vectors], *sizes)
+        for some, vectors in stages
         for turned in (answer.across, not answer.across)
     )
     links = next(filter(None, chains), [])

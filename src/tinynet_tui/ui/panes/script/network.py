@@ -42,8 +42,9 @@ class ScriptNetwork(Pane[ScriptView]):
     class Chosen(Message):
         """Another weight is explained."""
 
-        def __init__(self, item: Item, cell: tuple[int, int]) -> None:
-            self.item, self.cell = item, cell
+        def __init__(self, item: Item, cell: tuple[int, int], output: int | None) -> None:
+            """`output` is the chosen one, if the neuron is an output."""
+            self.item, self.cell, self.output = item, cell, output
             super().__init__()
 
     def __init__(self, *, id: str) -> None:
@@ -200,7 +201,8 @@ class ScriptNetwork(Pane[ScriptView]):
         first = max(0, at - 1)
         link = self._chain.links[first]
         cell = link.cell(self._chosen[first], self._chosen[first + 1])
-        self.post_message(self.Chosen(link.item, cell))
+        is_last = at + 1 == len(self._chosen)
+        self.post_message(self.Chosen(link.item, cell, neuron if is_last else None))
 
     def on_click(self, event: events.Click) -> None:
         spot = self._board.at(event.x - 1, event.y - 1)
