@@ -23,6 +23,7 @@ FOUND = {
     "function_global": ("animals", "flies"),
     "function_returns_weights": ("X", "Y"),
     "lambda_forward": ("x", "t"),
+    "generator_batches": ("x", "t"),
     "layer_objects": ("X", "Y"),
     "logistic_regression": ("X", "Y"),
     "matrix_class": ("X", "y"),

@@ -174,14 +174,14 @@ class _Asked:
         for source in ordered:
             for goal in sorted(way.targets, key=lambda one: one == source):
                 try:
-                    self._take(source, goal)
+                    self._take(source, goal, needs_rows=bool({source, goal} & way.drawn))
                 except No as no:
                     reason = str(no) if reason == NOT_SHOWN else reason
                 else:
                     return
         raise No(reason)
 
-    def _take(self, source: str, goal: str) -> None:
+    def _take(self, source: str, goal: str, *, needs_rows: bool) -> None:
         X, y = self._value(source), self._value(goal)
         self._is_list = isinstance(X, list | tuple)
         try:
@@ -192,6 +192,8 @@ class _Asked:
             raise No(NOT_SHOWN)
         if not inputs.ndim or not targets.ndim or min(inputs.size, targets.size) < 2:
             raise No(NOT_SHOWN)
+        if needs_rows and inputs.ndim < 2:
+            raise No(f"{source} is a single example")
         self._upright = inputs.ndim == 3 and inputs.shape[2] == 1
         flat = inputs[:, :, 0] if self._upright else inputs
         targets = targets.reshape(targets.shape[0], -1) if self._upright else targets

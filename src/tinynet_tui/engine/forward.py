@@ -39,6 +39,8 @@ class Way:
     """The given variables that the output comes from, in the order of the text."""
     targets: tuple[str, ...]
     """Those that what it is compared with comes from."""
+    drawn: frozenset[str] = frozenset()
+    """Those that the loop gives new values in each round."""
 
 
 def ways(loop: Loop, names: Names, tree: ast.Module) -> list[Way]:
@@ -47,8 +49,9 @@ def ways(loop: Loop, names: Names, tree: ast.Module) -> list[Way]:
     owner = finder.owners.get(loop.function, "") if loop.function else ""
     body = loop.node.body
     written = names.access(*body).written
+    drawn: set[str] = set()
     if isinstance(loop.node, ast.For):
-        written |= names.access(ast.Assign([loop.node.target], ast.Constant(0))).writes
+        drawn = {*names.access(ast.Assign([loop.node.target], ast.Constant(0))).writes}
     inner = counters(loop.node, names)
     found: list[Way] = []
     for subtracts in (True, False):
@@ -56,7 +59,7 @@ def ways(loop: Loop, names: Names, tree: ast.Module) -> list[Way]:
             for way in finder.ways(body, hot, owner, subtracts=subtracts):
                 sources = tuple(one for one in way.sources if one not in written)
                 if sources and way.targets:
-                    found.append(replace(way, sources=sources))
+                    found.append(replace(way, sources=sources, drawn=frozenset(drawn)))
     return found
 
 
