@@ -172,7 +172,9 @@ def _of_example(value: Value, size: int, example: int, count: int, across: bool)
     array = value.array
     if array is None or value.kind != "array" or array.dtype.kind not in "biuf":
         return None
-    if array.shape == ((size, count) if across else (count, size)):
+    if value.shape == ((size, count) if across else (count, size)):
+        if array.ndim != 2 or array.shape[across] <= example or array.shape[not across] < size:
+            return None  # of a large array only the first rows are known
         return np.asarray(array[:, example] if across else array[example], float)
     if array.size == size and value.whole and (size > 1 or array.ndim == 0 or count > 1):
         return np.asarray(array.ravel(), float)
