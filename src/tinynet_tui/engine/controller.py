@@ -18,6 +18,7 @@ from time import perf_counter
 from types import FrameType
 from typing import Any
 
+from .asking import answer
 from .edits import put
 from .error_record import ErrorRecord
 from .forking import Copier
@@ -55,6 +56,7 @@ class Controller:
         """`spacing` is about how many seconds of running lie between two copies."""
         self.link, self.file, self.names = link, chosen.source.name, chosen.variables
         self.tree = chosen.tree
+        self._ways, self._divides = chosen.ways, chosen.divides
         self._statements = chosen.statements
         self._silent = Silent([*chosen.statements], [[*step.writes] for step in chosen.steps])
         self.at = Position()
@@ -327,7 +329,7 @@ class Controller:
     def _obey(self, frame: FrameType | None) -> bool:
         """Read and do a command; return True when the script is to go on."""
         try:
-            command, _, _ = receive(self.link)
+            command, data, _ = receive(self.link)
         except Lost:
             _exit(0)
         if "edits" in command:
@@ -348,6 +350,13 @@ class Controller:
                 return False
             case "values":
                 self._tell(frame, "values")
+                return False
+            case "ask":
+                told: Header = {"reason": "the loop has not begun"}
+                found = b""
+                if frame is not None:
+                    told, found = answer(frame, self._ways, command, data, self._divides)
+                send(self.link, {"do": "answered", **told}, found)
                 return False
         return True
 

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from .answers import NONE, Answer, Array
 from .copies import SPACING, Copies, Copy
 from .edits import Edit, first_change
 from .endings import Endless, Raised, Stopped
@@ -74,6 +75,7 @@ class Engine:
 
     def __post_init__(self) -> None:
         self._copies, self._frames = Copies(), Frames()
+        self._answer = Answer()
         self.odd: dict[str, Where] = {}
         """What NumPy has done in silence or warned of, and where it was first seen."""
         self.edits: tuple[Edit, ...] = ()
@@ -200,6 +202,31 @@ class Engine:
             self.length = iteration + 1
             self.raised = replace(raised, where=Where(iteration, self._lasts[iteration] + 1))
         return self.stand(iteration, self._lasts[iteration], interrupted)
+
+    def ask(
+        self,
+        where: Where,
+        points: Array = NONE,
+        grid: tuple[int, int] = (0, 0),
+        interrupted: Interrupted = None,
+    ) -> Answer:
+        """Return the outputs at a position for other inputs than the script's own.
+
+        They are points, (rows × columns, inputs), of a grid of rows and columns. Nothing of the
+        run changes. Stopped if the script does not come to that position.
+        """
+        away = self.where != where or self._run.state != "step"
+        if away and self._enter(where, interrupted):
+            self._steps(where.step - self.where.step, 1, interrupted)
+        if self.where != where:
+            if interrupted is not None and interrupted():
+                return Answer("another key came first")
+            raise Stopped(self.status, "the loop ends before that")
+        points = np.ascontiguousarray(points, dtype=np.float64)
+        told = {"do": "ask", "shape": points.shape, "grid": grid}
+        self._run.send(told, points.tobytes())
+        self._await("answered")
+        return self._answer
 
     def stand_at(
         self, iteration: int, lines: Sequence[int], interrupted: Interrupted = None
@@ -409,6 +436,8 @@ class Engine:
                 step = sum(one["line"] <= int(header["at"]) for one in self.plan["steps"])
                 text = f"line {int(header['line'])}: {printable(str(header['text']))}"
                 self._note_odd([text], Where(int(header["number"]), max(1, step)))
+            case "answered":
+                self._answer = Answer.read(header, data)
             case "copied":
                 self._take_copy(header, files)
         if what in ("step", "copied"):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from . import python_2, seeds
 from .error import error_of
 from .flow import Names, simple
+from .forward import Way, ways
 from .hooks import Line, Recorded, insert, steps
 from .loops import Loop, choose, loops
 from .refusal import Refusal
@@ -57,6 +58,10 @@ class Plan:
     """True when an iteration may have no error, or several."""
     once: bool
     """True when the loop can be entered only once."""
+    ways: tuple[Way, ...] = ()
+    """What may be the way from the input to the output, the likeliest first."""
+    divides: bool = False
+    """True when `/` of whole numbers rounds down."""
 
 
 def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
@@ -91,6 +96,8 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         seeds.seed(tree, choice.seed),
         recorded is not None and not _is_regular(loop, recorded),
         loop.function is None and not loop.outer,
+        tuple(ways(loop, names, tree)),
+        source.python == 2 and not python_2.divides_anew(tree),
     )
     if hooked:
         insert(tree, loop, _lightened(recorded, loop, names) if recorded else None)

@@ -43,9 +43,14 @@ def converted(text: str) -> str:
 
 def divide_as_before(tree: ast.Module) -> None:
     """Have `/` of two whole numbers round down, as in Python 2."""
-    future = [one for one in tree.body if isinstance(one, ast.ImportFrom)]
-    if not any(alias.name == "division" for one in future for alias in one.names):
+    if not divides_anew(tree):
         ast.fix_missing_locations(_Division().visit(tree))
+
+
+def divides_anew(tree: ast.Module) -> bool:
+    """True when a script asks for the division of Python 3."""
+    future = [one for one in tree.body if isinstance(one, ast.ImportFrom)]
+    return any(alias.name == "division" for one in future for alias in one.names)
 
 
 class _Division(ast.NodeTransformer):

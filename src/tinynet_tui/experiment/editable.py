@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 import numpy as np
 
+from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.network.array import Array
 from tinynet_tui.network.script import Script
 
@@ -43,17 +44,17 @@ class EditedCell:
         return value
 
 
-def nudged_input(value: float, index: int, experiment: Experiment, steps: int) -> float:
+def nudged_input(value: float, index: int, data: Dataset, steps: int) -> float:
     """Return an input nudged; one that is 0 or 1 in all examples stays between 0 and 1."""
-    number = _nudged(value, _increment(experiment.dataset.own_inputs[:, index]), steps)
-    if is_toggle(index, experiment):
+    number = _nudged(value, _increment(data.own_inputs[:, index]), steps)
+    if is_toggle(index, data):
         number = _between_0_and_1(number)
     return number if math.isfinite(number) else value
 
 
-def is_toggle(index: int, experiment: Experiment) -> bool:
+def is_toggle(index: int, data: Dataset) -> bool:
     """True when an input is 0 or 1 in all examples."""
-    return bool(np.isin(experiment.dataset.own_inputs[:, index], (0, 1)).all())
+    return bool(np.isin(data.own_inputs[:, index], (0, 1)).all())
 
 
 def _nudged(value: float, increment: Decimal, steps: int) -> float:

@@ -67,6 +67,11 @@ class Judge:
             found &= rule.right(differences, rows)
         return found & self.counted[rows]
 
+    def wrong(self, differences: Array, rows: Ints | slice = _ALL) -> Bools:
+        """Return which examples are counted and not right, (..., examples)."""
+        found: Bools = self.counted[rows] & ~self.right(differences, rows)
+        return found
+
     def shares(self, differences: Array) -> tuple[Array, Array]:
         """Return the shares of the training and of the test examples, (iterations,) each.
 

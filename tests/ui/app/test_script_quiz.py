@@ -70,6 +70,9 @@ async def gives_nothing_away(it: ScriptTrainer) -> None:
         history.append(np.append(frame.history.columns(frame.error[1])[0], 77.7))
         error = (77.7, frame.error[1])
         changed = replace(changed, error=error, history=history, reached=history.length)
+    if frame.reply is not None:
+        answer = replace(frame.reply.answer, outputs=1 - frame.reply.answer.outputs)
+        changed = replace(changed, reply=replace(frame.reply, answer=answer))
     await it.main.show(changed)
     assert it.main.quiz.asked is asked
     await it.settles()
@@ -118,3 +121,21 @@ async def test_no_answer_is_on_the_screen(name: str, size: tuple[int, int]) -> N
                 await gives_nothing_away(it)
                 await it.press("0")
     assert asked
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
+@pytest.mark.parametrize("view", ["a", "2", "3"])
+async def test_no_answer_is_in_another_view(view: str, size: tuple[int, int]) -> None:
+    async with opened(SCRIPTS / "eleven_lines.py", size=size) as it:
+        await it.typed("t", view)
+        await it.until(lambda: it.frame.reply is not None)
+        asked = 0
+        for key in "nnnnnnnN":
+            await it.typed(key)
+            if it.main.quiz.asked is not None:
+                asked += 1
+                assert it.main.quiz.asked.text in it.text
+                await gives_nothing_away(it)
+                await it.press("0")
+                await it.until(lambda: it.main.quiz.asked is None)
+        assert asked

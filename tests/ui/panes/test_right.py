@@ -22,6 +22,7 @@ from tinynet_tui.explain.gradient_check import check_gradient
 from tinynet_tui.explain.what_if import verdict
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.panes.decision_map.edges import foot
+from tinynet_tui.ui.panes.decision_map.ground import NetworkGround
 from tinynet_tui.ui.panes.decision_map.marks import Shown
 from tinynet_tui.ui.panes.error_graph.pane import ErrorGraph
 from tinynet_tui.ui.panes.error_graph.plot import Axes
@@ -73,7 +74,7 @@ def test_labels_explanation_and_map_mark_test_examples() -> None:
     assert lines[0].text.startswith(f"test example {FIRST} (")
     assert [line.value for line in lines if line.kind == "result"] == ["0"]
     assert lines[-1].text == "a test example does not train: its delta is set to 0"
-    found = Shown.of(view, None, None, 20, 60).marks.values()
+    found = Shown.of(NetworkGround.of(view), None, None, 20, 60).marks.values()
     glyphs = {mark.glyph for mark in found if mark.example in HELD.split.test}
     assert glyphs and glyphs <= set("tTfF")
     assert not {mark.glyph for mark in found if mark.example not in HELD.split.test} & set("tTfF")
@@ -106,7 +107,8 @@ def test_an_example_is_wrong_on_the_map_where_the_first_line_says_so(tmp_path: P
         best = value.array.argmax(axis=1)
         wrong = best != experiment.dataset.y.argmax(axis=1)
         for output in range(3):
-            shown = Shown.of(view_of(view.snapshot, Cursor(output=output)), None, None, 20, 60)
+            there = NetworkGround.of(view_of(view.snapshot, Cursor(output=output)))
+            shown = Shown.of(there, None, None, 20, 60)
             for mark in shown.marks.values():
                 assert mark.example is not None
                 assert (mark.glyph in "◊◆") == wrong[mark.example]
@@ -121,17 +123,17 @@ def number_with_units(tmp_path: Path) -> Experiment:
 @pytest.mark.parametrize("test", [0.0, 0.2])
 def test_a_number_with_units_is_not_wrong_on_the_map(tmp_path: Path, test: float) -> None:
     view = view_at(3, 5, replace(number_with_units(tmp_path), test=test))
-    shown = Shown.of(view, None, None, 20, 60)
+    shown = Shown.of(NetworkGround.of(view), None, None, 20, 60)
     assert not {mark.glyph for mark in shown.marks.values()} & set("◊◆Ff")
-    assert "wrong" not in foot(shown, view, 200, coloured=True)
-    assert "● ○ target high, low" in foot(shown, view, 200, coloured=True)
+    assert "wrong" not in foot(shown, 200, coloured=True)
+    assert "● ○ target high, low" in foot(shown, 200, coloured=True)
 
 
 def test_the_marks_are_explained_at_80_columns(tmp_path: Path) -> None:
     experiments = (HELD, three_classes(tmp_path, test=0.2))
     for view in [view_at(3, 5, experiment) for experiment in experiments]:
-        shown = Shown.of(view, None, None, 20, 76)
-        assert "◆ ◊ wrong  T t test  F f wrong" in foot(shown, view, 78, coloured=True)
+        shown = Shown.of(NetworkGround.of(view), None, None, 20, 76)
+        assert "◆ ◊ wrong  T t test  F f wrong" in foot(shown, 78, coloured=True)
 
 
 def test_what_if_says_right_where_the_first_line_does(tmp_path: Path) -> None:
@@ -188,7 +190,7 @@ def test_what_if_takes_the_units_of_the_file() -> None:
     entry = Entry(raw[2], 1, 0, scaled.scaling)
     assert entry.texts == ["1250", "1"]
     assert np.array_equal(entry.array, scaled.X[2])
-    entry.nudge(1, Experiment(scaled))
+    entry.nudge(1, scaled)
     assert entry.inputs[0] > 1250 and entry.inputs[0] == round(entry.inputs[0])
     entry.fill("2000 1", scaled)
     assert np.array_equal(entry.array, scaled.X[1])

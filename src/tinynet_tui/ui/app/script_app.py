@@ -57,28 +57,27 @@ WORKING = (
     *("step.line", "step.iteration", "back.line", "back.iteration", "play", "faster", "slower"),
     *("reseed", "restart", "goto", "home", "end", "quiz", "answer.same", "until"),
     *("edit", "undo", "undo.all", "redo", "events", "event.previous", "event.next"),
-    *("options", "copy", "save", "story", "axes", "enlarge"),
+    *("options", "copy", "save", "story", "what-if", "axes", "enlarge"),
+    *("view.numbers", "view.network", "view.map", "map.across"),
+    *("cross.up", "cross.down", "cross.left", "cross.right"),
     *("up", "down", "left", "right", "next", "previous", "leave", "help", "palette"),
     *("suspend", "quit", "quit.always"),
 )
 """The ids of the keys that work for a script."""
-TURN = Binding("v", "turn", "output", id="map.up", tooltip="the graph, the output, other variables")
+TURN = Binding(
+    "v",
+    "turn",
+    "output",
+    id="map.up",
+    tooltip="the graph, the output, other variables; on the map: the vertical axis",
+)
 LATER = {
     "switch": "switching off",
     "freeze": "freezing",
-    "view.numbers": "other views",
-    "view.network": "other views",
-    "view.map": "other views",
-    "view.runs": "other views",
+    "view.runs": "past runs",
     "view.landscape": "the landscape",
-    "map.across": "the decision map",
-    "map.hidden": "the decision map",
-    "cross.up": "the cross-hair",
-    "cross.down": "the cross-hair",
-    "cross.left": "the cross-hair",
-    "cross.right": "the cross-hair",
+    "map.hidden": "the maps of hidden neurons",
     "gradient": "the gradient check",
-    "what-if": "what-if",
 }
 """The ids of the keys that do not work for a script yet."""
 WHY = {
@@ -415,8 +414,37 @@ class ScriptApp(TerminalApp):
         listed = exports(frame, Picture.of(self.main, self.reopening()))
         self.push_screen(SaveAs(listed, PurePath(frame.name).stem, self.tell))
 
+    def action_view(self, shown: str) -> None:
+        self.call_next(self.main.turn_to, shown)  # before the next key
+
+    def action_map_axis(self, upright: bool) -> None:
+        """Show another input on an axis of the map."""
+        if self.main.map is None:
+            self.tell("that is for the decision map: 3 shows it")
+        else:
+            self.main.map.turn_axis(upright)
+            self.main.repaint()
+
+    def action_cross(self, rows: int, columns: int) -> None:
+        """Move the map's cross-hair."""
+        if self.main.map is None:
+            self.tell("the cross-hair is for the decision map: 3 shows it")
+        else:
+            self.main.map.move_cross(rows, columns)
+            self.main.repaint()
+
+    def action_what_if(self) -> None:
+        """Open the what-if pane, focus it or close it."""
+        self.call_next(self.main.ask)  # before the next key, and never twice at once
+
+    def on_script_screen_wanted(self, message: ScriptScreen.Wanted) -> None:
+        self.send(message.command)
+
     def action_turn(self) -> None:
-        self.tell(self.main.turn())
+        if self.main.map is not None:
+            self.action_map_axis(True)
+        else:
+            self.tell(self.main.turn())
 
     def action_later(self, what: str) -> None:
         self.tell(WHY.get(what, f"{what}: not for your own scripts yet"))
@@ -452,7 +480,11 @@ class ScriptApp(TerminalApp):
         panes = [
             ("source", self.main.source.help),
             ("arrays", ARRAYS),
-            *((pane.id or "", pane.help) for pane in self.main.panes[-4:]),
+            *(
+                (pane.caption, pane.help)
+                for pane in self.main.panes
+                if pane.help and pane is not self.main.source and pane not in self.main.arrays
+            ),
         ]
         keys = key_sections(self.bound(script_keys()))
         self.push_screen(HelpScreen(*self.more_help(), *keys, ("panes", panes), ("marks", MARKS)))

@@ -87,6 +87,7 @@ class ScriptQuiz(Questions):
             happenings=(),
             error=error,
             reached=reached,
+            reply=before.reply,
             note="",
         )
 

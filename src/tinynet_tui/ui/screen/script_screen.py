@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from textual import events
@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.geometry import Size
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -18,7 +19,13 @@ from tinynet_tui.engine.values import Value
 from tinynet_tui.explain.quiz import Answer
 from tinynet_tui.ui.canvas.canvas import STYLE_CLASSES
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.canvas.sizes import PreferredWidth, row_heights, share, usual_decimals
+from tinynet_tui.ui.canvas.sizes import (
+    PreferredWidth,
+    drawing_heights,
+    row_heights,
+    share,
+    usual_decimals,
+)
 from tinynet_tui.ui.keys.last_line import Key
 from tinynet_tui.ui.panes.script.arrays import ArrayPane
 from tinynet_tui.ui.panes.script.explanation import ScriptExplanation
@@ -31,10 +38,16 @@ from tinynet_tui.ui.panes.script.view import ScriptView
 from tinynet_tui.ui.panes.status import KeyLine
 from tinynet_tui.worker.commands import GoWhere, Move
 from tinynet_tui.worker.scripts.frame import ScriptFrame
+from tinynet_tui.worker.scripts.session import Unwatch, Watch
 
 from .layout import DECIMALS_ENLARGED, LEAST
 from .neighbours import nearest
 from .script_quiz import ScriptQuiz, Subject
+
+if TYPE_CHECKING:  # the first paint does not wait for it
+    from tinynet_tui.ui.panes.script.decision_map import ScriptMap
+    from tinynet_tui.ui.panes.script.network import ScriptNetwork
+    from tinynet_tui.ui.panes.script.what_if import ScriptWhatIf
 
 BESIDE = 120
 """From so many columns on, the graph, the other variables and the output are side by side."""
@@ -64,7 +77,8 @@ class ScriptScreen(Screen[None]):
         self.explanation = ScriptExplanation(id="explanation")
         self.keys = KeyLine(keys, id="keys")
         self.rows = {
-            name: Horizontal(id=name, classes="row") for name in ("forward", "backward", "bottom")
+            name: Horizontal(id=name, classes="row")
+            for name in ("forward", "backward", "drawing", "bottom")
         }
         self.extra: list[Pane[ScriptView]] = []
         """Panes before the graph: a lecture's text."""
@@ -81,6 +95,15 @@ class ScriptScreen(Screen[None]):
         self._last = NOTHING
         """What was explained last."""
         self.pinned: Item | None = None
+        self.what_if: ScriptWhatIf | None = None
+        self.drawing: ScriptMap | ScriptNetwork | None = None
+        """What stands in the place of the arrays and the source, in another view."""
+        self._example = self._output = 0
+        """What is chosen of the script's examples and outputs."""
+        self._knows_examples = False
+        """True once the cursor has chosen one of the script's examples."""
+        self._asked: Watch | None = None
+        """Which inputs the worker tells of."""
         self._note, self._noted_at = "", None
         self.key_names: Mapping[str, str] = {}
         self.ascii = False
@@ -93,6 +116,7 @@ class ScriptScreen(Screen[None]):
         with self.rows["backward"]:
             yield self.source
             yield from self.backward
+        yield self.rows["drawing"]
         with self.rows["bottom"]:
             yield from (*self.extra, self.graph, self.values, self.printed, self.explanation)
         yield self.hidden
@@ -106,7 +130,10 @@ class ScriptScreen(Screen[None]):
     @property
     def panes(self) -> list[Pane[ScriptView]]:
         """All panes, in reading order."""
-        bottom = (*self.extra, self.graph, self.values, self.printed, self.explanation)
+        bottom = [*self.extra, self.graph, self.values, self.printed]
+        bottom += [*([self.what_if] if self.what_if else []), self.explanation]
+        if self.drawing is not None:
+            return [self.drawing, *bottom]
         return [*self.forward, self.source, *self.backward, *bottom]
 
     # The Frame.
@@ -207,6 +234,8 @@ class ScriptScreen(Screen[None]):
             self._cells,
             rows,
             self._signed,
+            example=self._example,
+            output=self._output,
             ascii=self.ascii,
             keys=self.key_names,
             asked=self.quiz.asked,
@@ -231,10 +260,114 @@ class ScriptScreen(Screen[None]):
     def repaint(self) -> None:
         view = self.view
         if view is not None:
+            if view.examples is not None and not self._knows_examples:
+                self._knows_examples = True
+                self._choose_example(self._last, view.cell(self._last))
+                view = self.view or view
             for canvas in (self.status, self.hidden, *self.panes):
                 if canvas.display:
                     canvas.show(view)
             self.keys.show(view)
+            self._watch_for(view)
+
+    # What the script makes of other inputs.
+
+    class Wanted(Message):
+        """The worker is to tell of other inputs, or no longer."""
+
+        def __init__(self, command: Watch | Unwatch) -> None:
+            self.command = command
+            super().__init__()
+
+    def _watch_for(self, view: ScriptView) -> None:
+        """Have the worker tell what the panes need to know of other inputs."""
+        drawn = self.drawing
+        if self.what_if is None and drawn is None:
+            if self._asked is not None:
+                self._asked = None
+                self.post_message(self.Wanted(Unwatch()))
+            return
+        points, grid = np.empty((0, 0)), (0, 0)
+        if view.examples is not None:
+            inputs = view.examples.X.shape[1]
+            parts = [np.empty((0, inputs))]
+            if drawn is not None and drawn.wanted is not None:
+                parts, grid = [drawn.wanted.points], drawn.wanted.grid
+            if self.what_if is not None and self.what_if.wanted is not None:
+                parts.append(self.what_if.wanted[None])
+            if all(part.shape[1] == inputs for part in parts):
+                points = np.vstack(parts)
+            else:
+                grid = (0, 0)
+        old = self._asked
+        if old is None or grid != old.grid or not np.array_equal(points, old.points):
+            self._asked = Watch(points, grid)
+            self.post_message(self.Wanted(self._asked))
+
+    # The views.
+
+    async def turn_to(self, shown: str) -> None:
+        """Show a view of the run; the position and the cursor stay."""
+        old, self.drawing = self.drawing, None
+        was_enlarged = old is not None and self.enlarged is old
+        if old is not None:
+            await old.remove()
+        if shown != "numbers":
+            self.drawing = _drawing(shown)
+            await self.rows["drawing"].mount(self.drawing)
+        self.enlarged = self.drawing if was_enlarged else None
+        self.set_focus(None)
+        self._arrange(self.size)
+        self.call_after_refresh(self.repaint)
+
+    @property
+    def map(self) -> ScriptMap | None:
+        """The decision map, in its view."""
+        from tinynet_tui.ui.panes.script.decision_map import ScriptMap
+
+        return self.drawing if isinstance(self.drawing, ScriptMap) else None
+
+    def on_script_map_turned(self) -> None:
+        self.repaint()
+
+    def on_script_map_chosen(self, message: ScriptMap.Chosen) -> None:
+        self._example = message.example
+        self.repaint()
+
+    def on_script_network_chosen(self, message: ScriptNetwork.Chosen) -> None:
+        if message.output is not None:
+            self._output = message.output
+        self.choose(message.item, message.cell)
+
+    def on_inputs_pane_changed(self) -> None:
+        self.repaint()
+
+    async def ask(self) -> None:
+        """Open the what-if pane, focus it, or close it."""
+        if self.view is None:
+            return
+        if self.what_if is not None and self.focused is self.what_if:
+            await self.close_what_if()
+            return
+        if self.what_if is None:
+            from tinynet_tui.ui.panes.script.what_if import ScriptWhatIf
+
+            self.what_if = ScriptWhatIf(id="what-if")
+            await self.rows["bottom"].mount(self.what_if)
+        if self.enlarged is not None and self.enlarged is not self.what_if:
+            self.enlarged = None
+        self._arrange(self.size)
+        self.set_focus(self.what_if)
+        self.call_after_refresh(self.repaint)
+
+    async def close_what_if(self) -> None:
+        pane, self.what_if = self.what_if, None
+        if pane is not None:
+            if self.enlarged is pane:
+                self.enlarged = None
+            await pane.remove()
+        self._arrange(self.size)
+        self.call_after_refresh(self.repaint)
 
     def say(self, note: str) -> None:
         """Show a message in the last line until the run moves on."""
@@ -287,6 +420,15 @@ class ScriptScreen(Screen[None]):
         if self.enlarged is not None:
             self._enlarge(self.enlarged, size, height)
             return []
+        if self.drawing is not None:
+            tall, low = drawing_heights(height)
+            self.drawing.styles.width = size.width
+            for name, given in zip(self.rows, (0, 0, tall, low), strict=True):
+                self.rows[name].display = given > 0
+                self.rows[name].styles.height = given
+            self._share_bottom(view, size)
+            return []
+        self.rows["drawing"].display = False
         rows: dict[str, list[Pane[ScriptView]]] = {
             "forward": [*self.forward],
             "backward": [self.source, *self.backward],
@@ -305,27 +447,34 @@ class ScriptScreen(Screen[None]):
             self.rows[name].display = tall > 0
             self.rows[name].styles.height = tall
             self._widths(view, panes, size.width)
-        for pane in (*self.extra, self.graph, self.values, self.printed, self.explanation):
-            if pane not in rows["bottom"]:
-                pane.display = False
+        self._share_bottom(view, size)
         lost = [pane for pane in self.forward if not pane.display or not heights[0]]
         lost += [pane for pane in self.backward if not pane.display or not heights[1]]
         return [item.label for pane in lost for item in pane.group.items]
+
+    def _share_bottom(self, view: ScriptView, size: Size) -> None:
+        shown = self._bottom(size.width)
+        self._widths(view, shown, size.width)
+        bottom = (self.graph, self.values, self.printed, self.explanation, self.what_if)
+        for pane in (*self.extra, *bottom):
+            if pane is not None and pane not in shown:
+                pane.display = False
 
     def _focused_is_lower(self) -> bool:
         return self.focused is self.source or self.focused in self.backward
 
     def _bottom(self, width: int) -> list[Pane[ScriptView]]:
+        asked: list[Pane[ScriptView]] = [self.what_if] if self.what_if else []
         if width < BESIDE:
-            return [self.slot, self.explanation]
+            return [self.slot, *(asked or [self.explanation])]
         others: list[Pane[ScriptView]] = [self.values] if self.values.names else []
         printed: list[Pane[ScriptView]] = []
         frame = self.frame and self.quiz.curtained(self.frame)
         if (frame is not None and frame.printed) or self.slot is self.printed:
             printed = [self.printed]
         if self.extra:
-            return [*self.extra, self.graph, self.explanation]
-        return [self.graph, *others, *printed, self.explanation]
+            return [*self.extra, *(asked or [self.graph]), self.explanation]
+        return [self.graph, *(asked or [*others, *printed]), self.explanation]
 
     def _widths(self, view: ScriptView, panes: Sequence[Pane[ScriptView]], width: int) -> None:
         if not panes:
@@ -347,8 +496,8 @@ class ScriptScreen(Screen[None]):
         if width < BESIDE:
             first = width * (11 if self.slot in self.extra else 9) // 20
             half = first if pane is self.slot else width - first
-            return PreferredWidth((half,), 24, rank=int(pane is not self.explanation))
-        part = 3 if pane in (self.graph, self.explanation, *self.extra) else 2
+            return PreferredWidth((half,), 24, rank=int(pane is self.slot))
+        part = 3 if pane in (self.graph, self.explanation, self.what_if, *self.extra) else 2
         return PreferredWidth((width * part // 10,), 24)
 
     def _enlarge(self, pane: Pane[ScriptView], size: Size, height: int) -> None:
@@ -383,6 +532,8 @@ class ScriptScreen(Screen[None]):
             return self.enlarged
         if isinstance(self.focused, Pane):
             return self.focused
+        if self.drawing is not None:
+            return self.drawing
         view = self.view
         shown = (pane for pane in self.arrays if view and pane.holds(view.subject))
         return next(shown, None) or self.source
@@ -391,7 +542,8 @@ class ScriptScreen(Screen[None]):
         """Focus the next pane, also one that had no room."""
         panes = [pane for pane in self.panes if pane in self.arrays or _is_displayed(pane)]
         if self.enlarged is not None:
-            panes = [*self.arrays, self.source, *self.extra]
+            panes = [self.drawing] if self.drawing else [*self.arrays, self.source]
+            panes += self.extra
             panes += [self.graph, self.values, self.printed]
         here = self.current_pane()
         pane = panes[(panes.index(here) + steps) % len(panes) if here in panes else 0]
@@ -410,7 +562,8 @@ class ScriptScreen(Screen[None]):
     def follow(self) -> None:
         """Explain what the step writes again."""
         self.pinned = None
-        self.set_focus(None)
+        if self.what_if is None or self.focused is not self.what_if:
+            self.set_focus(None)
 
     @property
     def variable(self) -> str:
@@ -448,9 +601,28 @@ class ScriptScreen(Screen[None]):
     def choose(self, item: Item, cell: tuple[int, int]) -> None:
         self.pinned = item
         self._cells = {**self._cells, item.label: cell}
+        self._choose_example(item, cell)
         if self.quiz.asked is not None and self.frame is not None:
             self.quiz.turn_to(self.frame, self._asked_about())
         self.repaint()
+
+    def _choose_example(self, item: Item, cell: tuple[int, int]) -> None:
+        """Let the cursor in an array with a row per example choose that example."""
+        view = self.view
+        value, answer = (view.value(item), view.answer) if view else (None, None)
+        plan = None if view is None else view.frame.plan
+        if value is None or plan is None or answer is None or answer.reason:
+            return
+        if not (plan.is_computed(item.name) or {answer.source, answer.targets} & item.names):
+            return  # weights
+        row, column = reversed(cell) if answer.across else cell
+        shape = value.shape[::-1] if answer.across else value.shape
+        if len(shape) == 1:
+            shape, row, column = (*shape, 1), max(row, column), 0
+        if shape[0] == len(answer.X):
+            self._example = row
+            if shape[1] == answer.y.shape[1]:
+                self._output = column
 
     def move(self, rows: int, columns: int) -> Move | GoWhere | None:
         """Move the cursor or the focus; return the command that an arrow key gives, if any."""
@@ -466,6 +638,10 @@ class ScriptScreen(Screen[None]):
             return there
         if isinstance(pane, ArrayPane) and (found := pane.move(view, rows, columns)):
             self.choose(*found)
+        elif self.drawing is not None and pane is self.drawing:
+            if not self.drawing.move(view, rows, columns):
+                self._enter_neighbour(pane, rows, columns)
+            return None
         elif pane is self.values and (item := self.values.move(view, rows)):
             self.pinned = item
             self.repaint()
@@ -506,8 +682,12 @@ class ScriptScreen(Screen[None]):
 
     def leave(self) -> None:
         """Shrink the enlarged pane, else go back to what the step writes."""
-        if self.enlarged is not None:
+        if self.map is not None and self.map.leave_cross():
+            self.repaint()
+        elif self.enlarged is not None:
             self.enlarge()
+        elif self.what_if is not None:
+            self.app.call_next(self.close_what_if)
         else:
             self.follow()
             self.repaint()
@@ -517,6 +697,14 @@ class ScriptScreen(Screen[None]):
 
     def on_array_pane_chosen(self, message: ArrayPane.Chosen) -> None:
         self.choose(message.item, message.cell)
+
+
+def _drawing(view: str) -> ScriptMap | ScriptNetwork:
+    """Return a new pane for a view."""
+    from tinynet_tui.ui.panes.script.decision_map import ScriptMap
+    from tinynet_tui.ui.panes.script.network import ScriptNetwork
+
+    return ScriptMap(id=view) if view == "map" else ScriptNetwork(id=view)
 
 
 def _form(value: Value) -> object:

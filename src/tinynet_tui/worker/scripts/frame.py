@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tinynet_tui.engine.answers import Answer
 from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.engine import Raised, Where
 from tinynet_tui.engine.plan import Choice
@@ -15,6 +16,21 @@ from tinynet_tui.worker.speed import Speed
 from .happenings import Happening
 from .plan import ScriptPlan
 from .story import Story
+
+
+@dataclass(frozen=True, eq=False)
+class Reply:
+    """What the script makes of other inputs at a position."""
+
+    key: tuple[int, Where, tuple[Edit, ...]]
+    """The run, the position and the edits of which it tells."""
+    watch: object
+    """The command that it answers."""
+    answer: Answer
+
+    @property
+    def where(self) -> Where:
+        return self.key[1]
 
 
 @dataclass(frozen=True)
@@ -66,6 +82,8 @@ class ScriptFrame:
     """What has happened so far; nothing while it plays."""
     odd: tuple[str, ...] = ()
     """What NumPy has done in silence in the step."""
+    reply: Reply | None = None
+    """What it makes of other inputs; None if nobody has asked."""
     note: str = ""
 
     @property

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from tinynet_tui.engine import engine as engines
+from tinynet_tui.engine.answers import Answer
 from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.engine import Stopped, Where
 from tinynet_tui.engine.link import Lost
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
+from tinynet_tui.network.array import Array
 from tinynet_tui.training.error_history import ErrorHistory
 from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Jump, Move, Play, Restart, Undo
 from tinynet_tui.worker.frame_clock import FrameClock
@@ -22,7 +24,7 @@ from tinynet_tui.worker.jobs import Slices
 from tinynet_tui.worker.speed import Speed
 
 from .conditions import Condition, Reached
-from .frame import ScriptFrame
+from .frame import Reply, ScriptFrame
 from .plan import ScriptPlan
 from .position import LAST, Target, resolve
 from .printed import tail
@@ -56,6 +58,20 @@ class TellStory(NamedTuple):
     target: str
 
 
+class Watch(NamedTuple):
+    """Tell with each Frame what the script makes of other inputs there."""
+
+    points: Array
+    """(points, inputs): those of a grid, row by row, and a few more; without any, only what the
+    inputs are is told."""
+    grid: tuple[int, int] = (0, 0)
+    """How many rows and columns they have."""
+
+
+class Unwatch(NamedTuple):
+    """Tell of other inputs no longer."""
+
+
 ScriptCommand: TypeAlias = (
     Play
     | Move
@@ -69,6 +85,8 @@ ScriptCommand: TypeAlias = (
     | Jump
     | RunUntil
     | TellStory
+    | Watch
+    | Unwatch
 )
 
 SLICE_SECONDS = 0.05
@@ -77,6 +95,8 @@ WATCH_SECONDS = 1.0
 """How often the file is looked at."""
 GRACE = 0.5
 """The seconds that a slice may take before a waiting command interrupts it."""
+PAUSE = 4
+"""How many times as long as a reply takes it plays before the next one."""
 MOST = 1 << 20
 BROKEN = (Stopped, Lost, KeyError, ValueError)
 """What the engine raises when a script's process has ended or talks nonsense."""
@@ -140,6 +160,10 @@ class ScriptSession:
         self._note = ""
         self._cut_off = ""
         """What is said with the command for whose sake a statement was cut off."""
+        self._asked: Watch | None = None
+        self._reply: Reply | None = None
+        self._replied = (0.0, 0.0)
+        """When the last reply came, and how long it took."""
         self._told: object = None
         """What the file was when it was last said to have changed."""
 
@@ -201,6 +225,9 @@ class ScriptSession:
 
     def obey(self, run_number: int, command: ScriptCommand) -> None:
         """Obey a command now or on arrival."""
+        if isinstance(command, Watch | Unwatch):
+            self._asked = command if isinstance(command, Watch) else None
+            return
         self._note, self._cut_off = self._cut_off, ""
         self._story = None
         if self._telling is not None and not isinstance(command, Faster | AtSpeed):
@@ -695,8 +722,36 @@ class ScriptSession:
             happenings=script.happenings() if not self._playing else (),
             raised=script.raised if self._at_raise else None,
             odd=() if self._at_raise else shown.odd,
+            reply=self._watched(),
             note=self._note + ("; now the lines after it run" if self._ending else ""),
         )
+
+    def _watched(self) -> Reply | None:
+        """Return what the script makes of other inputs where it is shown."""
+        watch, old, script = self._asked, self._reply, self.script
+        if watch is None:
+            self._reply = None
+            return None
+        where, edits = self._shown.where, tuple(self._edits)
+        key = (self._run_number, where, edits)
+        if old is not None and old.watch is watch and old.key == key:
+            return old
+        self._since = now = time.monotonic()
+        then, took = self._replied
+        if self.has_job or (
+            self._playing and (now < then + PAUSE * took or script.engine.where != where)
+        ):
+            return old
+        if self._at_raise:
+            return Reply(key, watch, Answer("an exception was raised here: go back a step"))
+        try:
+            answer = script.engine.ask(where, *watch, self._interrupted)
+        except BROKEN as end:
+            answer = Answer(str(end) if isinstance(end, Stopped) else "it does not answer")
+        done = time.monotonic()
+        self._replied = (done, done - now)
+        self._reply = Reply(key, watch, answer)
+        return self._reply
 
     def _words(self) -> str:
         """Return what it does, for the screen."""

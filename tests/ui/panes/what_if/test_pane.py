@@ -186,7 +186,7 @@ def test_no_keys_lead_to_anything_but_finite_numbers(
             case "<" | ">":
                 entry.choose(entry.at + (1 if key == ">" else -1))
             case "+" | "_":
-                entry.nudge(1 if key == "+" else -1, experiment)
+                entry.nudge(1 if key == "+" else -1, experiment.dataset)
             case "x":
                 entry.erase()
             case _:
@@ -219,15 +219,15 @@ async def test_1_and_then_0_is_0() -> None:
 
 def test_a_nudge_makes_0_of_1_and_no_more() -> None:
     entry = Entry(np.array([0.0, 0.5, 1.0]), 1, 0)
-    entry.nudge(1, Experiment())
-    entry.nudge(1, Experiment())
+    entry.nudge(1, Experiment().dataset)
+    entry.nudge(1, Experiment().dataset)
     assert entry.inputs == [1, 0.5, 1]
     entry.choose(1)
-    entry.nudge(-1, Experiment())
+    entry.nudge(-1, Experiment().dataset)
     assert entry.inputs == [1, 0, 1]
     fine = replace(Experiment(), dataset=Dataset.of("fine", [[0.1, 0, 0], [2.3, 0, 1]], [0, 1]))
     entry.choose(0)
-    entry.nudge(2, fine)
+    entry.nudge(2, fine.dataset)
     assert entry.inputs[0] == pytest.approx(1.2)
 
 

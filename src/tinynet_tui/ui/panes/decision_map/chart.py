@@ -57,16 +57,25 @@ class Chart:
         (rows × pixels, columns, values), the first row on top. If that is too much work,
         neighbours share a pixel.
         """
+        points, grid, coarse = self.points(neurons, pixels)
+        return self.spread(compute(points), grid, coarse, pixels)
+
+    def points(self, neurons: int, pixels: int) -> tuple[Array, tuple[int, int], int]:
+        """Return the inputs at the pixels, their rows and columns, and how many share one."""
         rows, columns = self.rows * pixels, self.columns
         coarse = 1
         while -(-rows // coarse) * -(-columns // coarse) * neurons > MOST_WORK:
             coarse += 1
         across = self.across.centres(columns)[::coarse]
         up = self.up.centres(rows)[::-1][::coarse]
-        whole = compute(self.plane.grid(across, up)).reshape(len(up), len(across), -1)
+        return self.plane.grid(across, up), (len(up), len(across)), coarse
+
+    def spread(self, found: Array, grid: tuple[int, int], coarse: int, pixels: int) -> Array:
+        """Return the values found at those inputs, (rows × pixels, columns, values)."""
+        whole = found.reshape(*grid, -1)
         if coarse > 1:
-            whole = whole.repeat(coarse, axis=0).repeat(coarse, axis=1)[:rows, :columns]
-        return whole
+            whole = whole.repeat(coarse, axis=0).repeat(coarse, axis=1)
+        return whole[: self.rows * pixels, : self.columns]
 
     def cells(self, X: Array) -> Array:
         """Return row and column of each point's cell, (points, 2).

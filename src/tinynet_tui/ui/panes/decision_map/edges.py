@@ -13,9 +13,9 @@ from .marks import BEYOND, CROSS, Shown
 from .ramp import SHADES, SIGNS
 
 
-def title(shown: Shown, view: View, width: int, *, split: bool) -> str:
+def title(shown: Shown, width: int, *, split: bool = False) -> str:
     """Return the inputs on the axes, and what is shown over them."""
-    chart, data = shown.chart, view.experiment.dataset
+    ground, chart, data = shown.ground, shown.chart, shown.ground.data
     axes = {chart.plane.across: ("→", chart.across)}
     if chart.plane.up is not None:
         axes[chart.plane.up] = ("↑", chart.up)
@@ -28,10 +28,8 @@ def title(shown: Shown, view: View, width: int, *, split: bool) -> str:
         for most in (24, 10)
     )
     full = [f"{name} {range}" for name, range in zip(names, ranges, strict=True)]
-    several = view.experiment.sizes[-1] > 1
-    output = view.cursor.output
-    called = brief("output", output, data, 16) or f"output {output}"
-    head, least = f" map of {called}" if several else " map", " map"
+    called = brief("output", ground.output, data, 16) or f"output {ground.output}"
+    head, least = f" map of {called}" if ground.several else " map", " map"
     if split:
         head, least = " what each hidden neuron sees", " hidden neurons"
     numbers = [f"{axis} {arrow}" for axis, (arrow, _) in axes.items()]
@@ -46,21 +44,26 @@ def title(shown: Shown, view: View, width: int, *, split: bool) -> str:
     return first_fitting(width, *(" · ".join(parts) + " " for parts in choices))
 
 
-def foot(shown: Shown, view: View, width: int, *, coloured: bool) -> str:
-    """Return the network's output at the point, the marks, and the key of the hidden neurons."""
-    reading, has_sides = shown.reading(view), view.experiment.dataset.has_sides
-    legend = "● ○ target 1, 0   ◆ ◊ wrong" if has_sides else "● ○ target high, low"
-    brief = "● ○ 1, 0  ◆ ◊ wrong" if has_sides else "● ○ high, low"
-    if view.experiment.test:
-        legend += "   T t test" + ", F f wrong" * has_sides
-        brief += "  T t test" + "  F f wrong" * has_sides
+def foot(shown: Shown, width: int, more: str = "", *, coloured: bool) -> str:
+    """Return the output at the point, the marks, and perhaps a key."""
+    ground, reading = shown.ground, shown.reading
+    low, high = ground.ends
+    targets = "1, 0" if (low, high) == (0.0, 1.0) else f"from {ground.middle:.3g}, below"
+    if not ground.has_sides:
+        targets = "high, low"
+    wrong = ground.has_sides
+    legend = f"● ○ target {targets}" + "   ◆ ◊ wrong" * wrong
+    brief = f"● ○ {targets}" + "  ◆ ◊ wrong" * wrong
+    if ground.tested:
+        legend += "   T t test" + ", F f wrong" * wrong
+        brief += "  T t test" + "  F f wrong" * wrong
     if any(mark.glyph in BEYOND for mark in shown.marks.values()):
         legend += "   • ° other inputs differ"
-    shades = "" if coloured else f"   0{SHADES[:-1]}1"
+    shades = "" if coloured else f"   {low:.3g}{SHADES[:-1]}{high:.3g}"
     number = reading.rpartition(": ")[2]
     return first_fitting(
         width,
-        f" {reading} ─ {legend}{shades} ─ {_key(view)} hidden neurons ",
+        *[f" {reading} ─ {legend}{shades} ─ {more} "] * bool(more),
         f" {reading} ─ {legend}{shades} ",
         f" {reading} ─ {legend} ",
         f" {reading} ─ {brief} ",
@@ -72,7 +75,7 @@ def foot(shown: Shown, view: View, width: int, *, coloured: bool) -> str:
 
 def foot_of_hidden(shown: Shown, places: Places, view: View, width: int, *, coloured: bool) -> str:
     """Return the same for the hidden neurons' maps, and which of them are in view."""
-    reading, back = shown.reading(view), f"{_key(view)} back"
+    reading, back = shown.reading, f"{key_of(view)} back"
     if not shown.has_cross:
         reading = f"{CROSS} {reading}"
     high, low = ("blue", "orange") if coloured else (SIGNS[3:5], SIGNS[:2])
@@ -87,10 +90,11 @@ def foot_of_hidden(shown: Shown, places: Places, view: View, width: int, *, colo
 
 def foot_without_hidden(view: View, width: int) -> str:
     """Return the key that leads back to the map."""
-    return first_fitting(width, f" {_key(view)} back ", "")
+    return first_fitting(width, f" {key_of(view)} back ", "")
 
 
-def _key(view: View) -> str:
+def key_of(view: View) -> str:
+    """Return the key that shows the hidden neurons, and the map alone again."""
     return view.key("map.hidden", "d")
 
 

@@ -47,7 +47,7 @@ class Picture:
     def rows(self) -> list[Row]:
         """Return all rows, from the top of the pane to the last line of numbers."""
         view, places = self.view, self.places
-        script, weights = view.experiment.script, self.shown.weights
+        script, weights = view.experiment.script, view.snapshot.weights
         output = view.cursor.output
         point = HiddenParts.of(script, self.shown.point[None], weights, output)
         room = min(places.width, USUAL_WIDTH) - 2
@@ -73,16 +73,17 @@ class Picture:
         places, script, shown = self.places, self.view.experiment.script, self.shown
         if not places.rows:
             return [], []
+        all_weights = self.view.snapshot.weights
         output, count = self.view.cursor.output, len(places.shown)
 
         def compute(inputs: Array) -> Array:
-            found = HiddenParts.of(script, inputs, shown.weights, output)
+            found = HiddenParts.of(script, inputs, all_weights, output)
             parts = [*found.parts[:, places.shown].T, *([found.others(places.shown)] * others)]
             outputs = found.outputs[:, places.shown].T
             return np.column_stack((*outputs, found.predictions, *parts, found.sums))
 
         others = int(places.others > 0)
-        neurons = sum(len(each) for each in shown.weights)
+        neurons = sum(len(each) for each in all_weights)
         values = shown.chart.over(compute, neurons, 2 if self.coloured else 1)
         finite = np.abs(weights[np.isfinite(weights)])
         largest = float(finite.max(initial=0.0)) or 1.0

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from tinynet_tui.explain.called import brief
-from tinynet_tui.explain.decision_plane import predict
 from tinynet_tui.network.array import Array
-from tinynet_tui.network.right import Judge
-from tinynet_tui.network.script import Script
-from tinynet_tui.ui.canvas.view import View
 
 from .chart import Cell, Chart
+from .ground import Ground
 
 RIGHT, WRONG, BEYOND = "○●", "◊◆", "°•"
 """An example with target 0 or 1; beyond: its other inputs differ from the held ones."""
@@ -33,38 +30,23 @@ class Mark:
     chosen: bool = False
 
 
-def marks(
-    chart: Chart,
-    X: Array,
-    judge: Judge | None,
-    targets: Array,
-    script: Script,
-    weights: Sequence[Array],
-    chosen: int,
-    held_back: Collection[int] = (),
-) -> dict[Cell, Mark]:
-    """Mark the examples, one per cell; the chosen one and those on the plane come first.
-
-    X is (examples, inputs), `targets` those of the output, (examples,). Without a judge, no
-    example is right or wrong. `held_back` are the test examples.
-    """
+def marks(chart: Chart, ground: Ground) -> dict[Cell, Mark]:
+    """Mark the examples, one per cell; the chosen one and those on the plane come first."""
+    chosen, X = ground.example, ground.X
     on_plane = chart.plane.holds(X)
     cells = chart.cells(X)
     order = np.argsort(np.logical_not(on_plane), kind="stable")
     order = np.concatenate(([chosen], order))
     numbers = cells[order] @ (chart.columns, 1)
     shown = order[np.unique(numbers, return_index=True)[1]]
-    wrong = np.zeros(len(shown), bool)
-    if judge is not None:
-        differences = judge.y[shown] - predict(script, X[shown], weights)
-        wrong = judge.counted[shown] & ~judge.right(differences, shown)
+    wrong, middle = ground.wrong(shown), ground.middle
     found = {}
     for example, is_wrong in zip(shown.tolist(), wrong.tolist(), strict=True):
-        positive = targets[example] >= 0.5
+        positive = ground.targets[example] >= middle
         kind = BEYOND
         if on_plane[example]:
             kind = WRONG if is_wrong else RIGHT
-        if example in held_back:
+        if example in ground.tested:
             kind = TESTED.get(kind, kind)
         row, column = cells[example].tolist()
         found[row, column] = Mark(kind[int(positive)], example, example == chosen)
@@ -75,8 +57,7 @@ def marks(
 class Shown:
     """What the map shows."""
 
-    X: Array
-    weights: Sequence[Array]
+    ground: Ground
     chart: Chart
     point: Array
     """The inputs of the cross-hair, else of the example, (inputs,)."""
@@ -89,25 +70,23 @@ class Shown:
 
     @classmethod
     def of(
-        cls, view: View, axes: tuple[int, int] | None, cross: Array | None, rows: int, columns: int
+        cls,
+        ground: Ground,
+        axes: tuple[int, int] | None,
+        cross: Array | None,
+        rows: int,
+        columns: int,
     ) -> Shown:
-        """Take the current values of the variables."""
-        start, script = view.snapshot.current.start, view.experiment.script
-        X, example, output = start["X"], view.cursor.example, view.cursor.output
-        weights = view.snapshot.weights
+        """Lay out the plane through the chosen example."""
+        X, example, data = ground.X, ground.example, ground.data
         chart = Chart.of(X, example, axes, rows, columns)
-        targets, held_back = start["y"][:, output], set(view.experiment.split.test.tolist())
-        judge = None
-        if view.experiment.dataset.has_sides:
-            judge = view.snapshot.events.detector.beside.judge(start["y"])
-        found = marks(chart, X, judge, targets, script, weights, example, held_back)
+        found = marks(chart, ground)
         if cross is not None and len(cross) != X.shape[1]:
             cross = None  # it belongs to other data
         point = X[example] if cross is None else chart.plane.moved(cross)
         row, column = chart.cells(point[None])[0].tolist()
         if cross is not None:
             found[row, column] = Mark(CROSS, None)
-        data = view.experiment.dataset
         held = [
             f"{brief('input', at, data, 16) or f'input {at}'} = {value:.3g}"
             for at in chart.plane.others
@@ -115,16 +94,23 @@ class Shown:
         ]
         if len(held) > 2:
             held = [f"{len(held)} others as in example {example}"]
-        return cls(X, weights, chart, point, found, (row, column), held, cross is not None)
+        return cls(ground, chart, point, found, (row, column), held, cross is not None)
 
-    def reading(self, view: View) -> str:
-        """Return the network's output at the point, in words."""
-        example, output = view.cursor.example, view.cursor.output
-        value = predict(view.experiment.script, self.point[None], self.weights)[0, output]
+    @property
+    def X(self) -> Array:
+        return self.ground.X
+
+    @property
+    def reading(self) -> str:
+        """The output at the point, in words."""
+        ground = self.ground
         if self.has_cross:
-            plane = self.chart.plane
-            axes, data = (plane.across, plane.up), view.experiment.dataset
+            plane, data = self.chart.plane, ground.data
+            axes = (plane.across, plane.up)
             at = [data.own_input(self.point[axis], axis) for axis in axes if axis is not None]
+            value = ground.at(self.point)
             return f"{CROSS} {', '.join(f'{number:.3g}' for number in at)}: {value:.3f}"
-        target = view.snapshot.current.start["y"][example, output]
-        return f"{view.experiment.example_words(example)}: {value:.3f}, target {target:.3g}"
+        example = ground.example
+        value = ground.own(example)
+        target = ground.targets[example]
+        return f"{ground.example_words(example)}: {value:.3f}, target {target:.3g}"

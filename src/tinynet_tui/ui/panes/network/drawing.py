@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 
 from rich.cells import cell_len
@@ -86,10 +87,7 @@ class _Drawing:
 
     def shares(self, room: int) -> list[int]:
         """Share the room among the synapses; those with more lines get more."""
-        seen = [len(self.of_layer(layer).shown) for layer in self.layers]
-        crowds = [math.sqrt(one * other) for one, other in pairwise(seen)]
-        shares = (int(room * crowd / sum(crowds)) for crowd in crowds)
-        return [max(1, min(MOST_STRANDS, share)) for share in shares]
+        return shares([len(self.of_layer(layer).shown) for layer in self.layers], room)
 
     def column(self, index: str) -> Column:
         return self.diagram.columns[index]
@@ -146,15 +144,15 @@ class _Drawing:
             spot = (layer, cell)
             on_cursor = cell == view.cursor.cell(layer, view.experiment.dimensions)
             if value is None or view.hides(layer):
-                lamp, text = LIGHT[0], ("?" if view.hides(layer) else "·").rjust(scale.width)
+                glow, text = LIGHT[0], ("?" if view.hides(layer) else "·").rjust(scale.width)
                 style = "muted"
             else:
                 output = float(value.array[cell])
-                lamp, text = _lamp(output), scale.write(output)
+                glow, text = lamp(output), scale.write(output)
                 style = "muted" if value.stale else "text"
                 if view.snapshot.is_off(layer, cell):
-                    lamp, text, style = LIGHT[0], "off".rjust(scale.width), "muted"
-            self.board.put(y, x, lamp * LAMP, "strong" if style == "text" else style, spot)
+                    glow, text, style = LIGHT[0], "off".rjust(scale.width), "muted"
+            self.board.put(y, x, glow * LAMP, "strong" if style == "text" else style, spot)
             self.board.put(y, x + LAMP + 1, text, style + self.cursor(layer, on_cursor), spot)
             if layer != self.roles.input and column.has_room:
                 self.feedback(layer, n, y + 1, x)
@@ -247,26 +245,11 @@ class _Drawing:
         """Draw a line for each weight between visible neurons."""
         if self.view.hides(synapse):
             return
-        array = self.array(synapse)
-        begins, ends = self.of_layer(layer), self.of_layer(after)
         own, chosen = self.view.cursor.cell(synapse, self.view.experiment.dimensions)
-        crowded = len(begins.shown) * len(ends.shown) > MOST_LINES
-        few = len(begins.shown) <= MOST_LIT
-        lines = []
-        for i, begin in zip(begins.shown, begins.rows, strict=True):
-            for j, end in zip(ends.shown, ends.rows, strict=True):
-                style = line_style(float(array[i, j]), lit=j == chosen and (few or i == own))
-                if style is not None and (j == chosen or not crowded):
-                    lines.append((begin, end, style))
-        lines.sort(key=lambda line: (line[2].lit, line[2].thick))
-        drawn = draw_lines(tuple(lines), width, self.height, ascii=self.view.ascii)
-        for y, pieces in enumerate(drawn):
-            at = x
-            for text, style in pieces:
-                if style is not None:
-                    sign = "positive" if style.positive else "negative"
-                    self.board.put(y, at, text, sign + "-strong" * style.lit)
-                at += len(text)
+        columns = self.of_layer(layer), self.of_layer(after)
+        put_strands(
+            self.board, self.array(synapse), columns, (own, chosen), x, width, ascii=self.view.ascii
+        )
 
     # The headings.
 
@@ -277,7 +260,46 @@ class _Drawing:
             self.board.put(0, x - bool(mark), f"{mark}{text}", "strong" if mark else "muted")
 
 
-def _lamp(output: float) -> str:
+def shares(seen: Sequence[int], room: int) -> list[int]:
+    """Share the room between layers, of which so many neurons are seen."""
+    crowds = [math.sqrt(one * other) for one, other in pairwise(seen)]
+    found = (int(room * crowd / sum(crowds)) for crowd in crowds)
+    return [max(1, min(MOST_STRANDS, share)) for share in found]
+
+
+def put_strands(
+    board: Board,
+    array: Array,
+    columns: tuple[Column, Column],
+    cell: tuple[int, int],
+    x: int,
+    width: int,
+    *,
+    ascii: bool,
+) -> None:
+    """Draw a line for each weight between visible neurons; those to the chosen one are lit."""
+    (begins, ends), (own, chosen) = columns, cell
+    crowded = len(begins.shown) * len(ends.shown) > MOST_LINES
+    few = len(begins.shown) <= MOST_LIT
+    lines = []
+    for i, begin in zip(begins.shown, begins.rows, strict=True):
+        for j, end in zip(ends.shown, ends.rows, strict=True):
+            style = line_style(float(array[i, j]), lit=j == chosen and (few or i == own))
+            if style is not None and (j == chosen or not crowded):
+                lines.append((begin, end, style))
+    lines.sort(key=lambda line: (line[2].lit, line[2].thick))
+    drawn = draw_lines(tuple(lines), width, board.diagram.height, ascii=ascii)
+    for y, pieces in enumerate(drawn):
+        at = x
+        for text, style in pieces:
+            if style is not None:
+                sign = "positive" if style.positive else "negative"
+                board.put(y, at, text, sign + "-strong" * style.lit)
+            at += len(text)
+
+
+def lamp(output: float) -> str:
+    """Return the brightness of a neuron with an output from 0 to 1."""
     if math.isnan(output):
         return "?"
     return LIGHT[round(min(1.0, max(0.0, output)) * (len(LIGHT) - 1))]

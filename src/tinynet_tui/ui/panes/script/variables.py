@@ -124,7 +124,7 @@ def arrange(frame: ScriptFrame) -> Arrangement:
     plan, forms = frame.plan, frame.forms
     if plan is None:
         return Arrangement()
-    found = {name: [*_items(name, forms.get(name))] for name in plan.variables}
+    found = {name: [*items(name, forms.get(name))] for name in plan.variables}
     found = _once(found, forms)
     tables = {name: items for name, items in found.items() if items}
     copies = _copies(plan, frame.lines, tables)
@@ -179,7 +179,8 @@ def _once(found: Mapping[str, list[Item]], forms: Mapping[str, Value]) -> dict[s
     }
 
 
-def _items(name: str, value: Value | None, whole: Item | None = None) -> Iterator[Item]:
+def items(name: str, value: Value | None, whole: Item | None = None) -> Iterator[Item]:
+    """Yield the arrays that a variable is or holds."""
     item = whole or Item(name)
     if value is None:
         return
@@ -188,7 +189,7 @@ def _items(name: str, value: Value | None, whole: Item | None = None) -> Iterato
     elif value.kind == "list" and len(value.parts) <= MOST_PARTS and value.shape[0] <= MOST_PARTS:
         for index, part in enumerate(value.parts):
             called = item.part + value.key(index)
-            yield from _items(name, part, Item(name, (*item.path, index), part=called))
+            yield from items(name, part, Item(name, (*item.path, index), part=called))
 
 
 def _copies(

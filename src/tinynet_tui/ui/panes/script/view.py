@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
+import numpy as np
+
+from tinynet_tui.data.dataset import Dataset
+from tinynet_tui.engine.answers import Answer
 from tinynet_tui.engine.hooks import Line
 from tinynet_tui.engine.values import Value
 from tinynet_tui.explain.quiz import Question
+from tinynet_tui.network.array import Array
 from tinynet_tui.worker.scripts.frame import ScriptFrame
+from tinynet_tui.worker.scripts.session import Watch
 
 from .variables import Item
 
@@ -28,6 +35,9 @@ class ScriptView:
     """The labels of the arrays that had a negative number."""
     ascii: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
+    example: int = 0
+    """The example that is chosen, where the script's examples are known."""
+    output: int = 0
     asked: Question | None = None
     """The quiz's question, while it is not answered; the Frame is without its answer."""
     quiz: bool = False
@@ -101,6 +111,43 @@ class ScriptView:
         if not self.is_old(name) or plan is None or not plan.straight or not frame.where.iteration:
             return ""
         return f"({frame.where.iteration - 1})" if not frame.playing else "(-1)"
+
+    @property
+    def answer(self) -> Answer | None:
+        """What the script makes of other inputs; None until that is known."""
+        return None if self.frame.reply is None else self.frame.reply.answer
+
+    @cached_property
+    def examples(self) -> Dataset | None:
+        """The script's inputs and targets; None until they are known."""
+        answer = self.answer
+        if answer is None or answer.reason:
+            return None
+        return Dataset.of(answer.source, answer.X, answer.y)
+
+    def answered(self, inputs: Array) -> Array | None:
+        """Return the outputs for some inputs, (inputs,); None until they are known."""
+        reply, answer = self.frame.reply, self.answer
+        if reply is None or answer is None or not isinstance(reply.watch, Watch):
+            return None
+        points, (rows, columns) = reply.watch
+        more = slice(rows * columns, None)
+        for point, outputs in zip(points[more], answer.outputs[more], strict=False):
+            if np.array_equal(point, inputs):
+                found: Array = outputs
+                return found
+        return None
+
+    def on_grid(self, points: Array, grid: tuple[int, int]) -> Array | None:
+        """Return the outputs for a grid of inputs, (points, outputs); None until known."""
+        reply, answer = self.frame.reply, self.answer
+        if reply is None or answer is None or not isinstance(reply.watch, Watch):
+            return None
+        asked = reply.watch.points[: len(points)]
+        if reply.watch.grid != grid or not np.array_equal(asked, points):
+            return None
+        found = answer.outputs[: len(points)]
+        return found if len(found) == len(points) else None
 
     def cell(self, item: Item) -> tuple[int, int]:
         return self.cells.get(item.label, (0, 0))

@@ -8,7 +8,6 @@ from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.data.pasted import pasted
 from tinynet_tui.data.scaling import Scaling
 from tinynet_tui.experiment.editable import nudged_input
-from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.array import Array
 from tinynet_tui.support.parse_numbers import number
 
@@ -79,10 +78,10 @@ class Entry:
         if self.is_input:
             self._take((self.typed or "")[:-1])
 
-    def nudge(self, steps: int, experiment: Experiment) -> None:
+    def nudge(self, steps: int, data: Dataset) -> None:
         """Raise or lower the input; one that is 0 or 1 in all examples toggles."""
         if self.is_input:
-            self.inputs[self.at] = nudged_input(self.inputs[self.at], self.at, experiment, steps)
+            self.inputs[self.at] = nudged_input(self.inputs[self.at], self.at, data, steps)
             self.typed = None
 
     def fill(self, text: str, data: Dataset) -> str:

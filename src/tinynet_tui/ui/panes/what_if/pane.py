@@ -3,55 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 import numpy as np
 from rich.cells import cell_len
-from textual import events
-from textual.binding import Binding, BindingType
 
 from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.experiment.editable import is_toggle
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.explain.called import brief
 from tinynet_tui.explain.what_if import Reply, ask, examples_like, verdict
 from tinynet_tui.ui.canvas.canvas import Row, first_fitting
-from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth, explanation_width
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.explanation_rows import question_rows
 
-from .choice_row import choice_row
 from .entry import Entry
+from .inputs import InputsPane
 from .reply_rows import Columns, prediction_row, sum_row, table
 
-TYPED = {**{digit: digit for digit in "0123456789"}, "full_stop": ".", "minus": "-"}
-"""The keys that type a number, and what they type."""
 
-
-class WhatIfPane(Pane):
-    """An example to change, each neuron's part in the reply to it, and the prediction.
-
-    With the focus, its keys change the example; all others are the main screen's.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(key, f"type('{typed}')", show=False) for key, typed in TYPED.items()),
-        Binding("backspace", "erase", show=False),
-        Binding("left", "choose(-1)", show=False),
-        Binding("right,enter", "choose(1)", show=False),
-        Binding("up", "nudge(1)", show=False),
-        Binding("down", "nudge(-1)", show=False),
-    ]
+class WhatIfPane(InputsPane[View]):
+    """An example to change, each neuron's part in the reply to it, and the prediction."""
 
     help = "what-if: the prediction for inputs of your own, with the present weights"
 
     def __init__(self, view: View, *, id: str) -> None:
-        super().__init__(id=id)
-        self.entry = _entry(view)
+        super().__init__(_entry(view), id=id)
         self._decimals = 4
-        self._places: dict[int, list[tuple[range, int]]] = {}
-        """The clickable columns of each row, with the index of their input or output."""
+
+    @property
+    def data(self) -> Dataset | None:
+        if self.view is None or self.view.asked is not None:
+            return None
+        return self.view.experiment.dataset
 
     def show(self, view: View) -> None:
         sizes = view.experiment.sizes
@@ -99,22 +82,7 @@ class WhatIfPane(Pane):
         if view.asked is not None:
             return ""
         key, leave = view.key("what-if", "a"), view.key("leave", "esc")
-        if not self.has_focus:
-            return first_fitting(
-                width, f" {key}: change the inputs, {leave}: close ", f" {key} {leave} "
-            )
-        entry, data = self.entry, view.experiment.dataset
-        at = entry.at if entry.is_input else entry.output
-        name = brief("input" if entry.is_input else "output", at, data, 24)
-        return first_fitting(
-            width,
-            *[f" {name} ─ ←→ choose  ↑↓ 0-9 . - change  {key} close "] * bool(name),
-            *[f" {name} ─ ←→  ↑↓ 0-9 . -  {key} close "] * bool(name),
-            *[f" {name} ─ {key} close "] * bool(name),
-            f" ←→ choose  ↑↓ 0-9 . - change  {key} close ",
-            f" ←→  ↑↓ 0-9 . -  {key} close ",
-            f" {key} close ",
-        )
+        return self.keys_foot(key, leave, width)
 
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         if view.asked is not None:  # the reply could give the answer away
@@ -128,11 +96,11 @@ class WhatIfPane(Pane):
             text + " off" * view.snapshot.is_off(name, (0, index))
             for index, text in enumerate(entry.texts)
         ]
-        head = [self._choice(name, texts, 0, 0, width)]
+        head = [self.choice(name, texts, 0, 0, width)]
         if entry.outputs > 1 and height > 2:
             predictions = self._predictions(reply, data, width)
             first = len(entry.inputs)
-            head.append(self._choice(reply.prediction, predictions, first, 1, width))
+            head.append(self.choice(reply.prediction, predictions, first, 1, width))
         called = brief("output", output, data, 16) if entry.outputs > 1 else ""
         foot = [prediction_row(reply, output, width, self._decimals, self._units(reply), called)]
         if height > len(head) + len(foot):
@@ -164,60 +132,6 @@ class WhatIfPane(Pane):
         named = [f"{name} {number}".strip() for name, number in zip(names, numbers, strict=True)]
         room = width - len(f" {reply.prediction} ") - 2
         return named if sum(cell_len(text) + 2 for text in named) <= room else numbers
-
-    def _choice(self, name: str, texts: Sequence[str], first: int, y: int, width: int) -> Row:
-        """Return a row of inputs or outputs; `first` is the index of its first."""
-        chosen = self.entry.at - first if self.entry.at - first in range(len(texts)) else None
-        choice = choice_row(name, texts, chosen, width, focused=self.has_focus)
-        self._places[y] = [(span, first + index) for span, index in choice.places]
-        return choice.row
-
-    # How it is used.
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return self.view is None or self.view.asked is None
-
-    def action_type(self, character: str) -> None:
-        if self.view:
-            at, experiment = self.entry.at, self.view.experiment
-            toggles = self.entry.is_input and is_toggle(at, experiment)
-            self.entry.type(character, toggles=toggles)
-        self._show_again()
-
-    def action_erase(self) -> None:
-        self.entry.erase()
-        self._show_again()
-
-    def action_choose(self, steps: int) -> None:
-        self.entry.choose(self.entry.at + steps)
-        self._show_again()
-
-    def action_nudge(self, steps: int) -> None:
-        if self.view:
-            self.entry.nudge(steps, self.view.experiment)
-        self._show_again()
-
-    def on_paste(self, event: events.Paste) -> None:
-        event.stop()
-        if self.view and self.check_action("paste", ()):
-            try:
-                said = self.entry.fill(event.text, self.view.experiment.dataset)
-            except ValueError as error:
-                said = str(error)
-            self.app.clear_notifications()  # an older one would cover the prediction
-            if said:
-                self.app.notify(said, markup=False)
-            self._show_again()
-
-    def on_click(self, event: events.Click) -> None:
-        for span, at in self._places.get(event.y - 1, []):
-            if event.x - 1 in span:
-                self.entry.choose(at)
-        self._show_again()
-
-    def _show_again(self) -> None:
-        if self.view:
-            self.show(self.view)
 
 
 def _entry(view: View) -> Entry:

@@ -163,13 +163,27 @@ def prediction_row(
     """
     prediction = float(reply.predictions[output])
     name = reply.prediction + (f"[{output}]" if len(reply.predictions) > 1 else "")
+    return value_row(name, prediction, width, decimals, units, called)
+
+
+def value_row(
+    name: str,
+    prediction: float,
+    width: int,
+    decimals: int,
+    units: str = "",
+    called: str = "",
+    *,
+    within: bool = True,
+) -> Row:
+    """Return an output and, if those are `within` 0 and 1, its place between them."""
     value = f"{prediction:.{decimals}f}{units}"
     long, short = f" {name} {called}  ", f" {name}  "
     label = long if called and cell_len(long + value) < width else short
     room = width - cell_len(label) - len(value) - len("  0 ├┤ 1 ")
     room = min(room, LONGEST_BAR) - (room % 2 == 0)
     row: Row = ((label, "text"), (value, "strong"))
-    if room < LEAST_BAR:
+    if room < LEAST_BAR or not within:
         return row
     return (*row, ("  0 ├", "muted"), *track(prediction, room), ("┤ 1", "muted"))
 

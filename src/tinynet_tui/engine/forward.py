@@ -1,0 +1,353 @@
+"""The way from a script's given input to the output that is compared with the targets.
+
+It is read from the flow of data. Nothing runs here; `asking.py` runs the statements found.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from .flow import NESTED, Access, Names, bodies, simple
+from .loops import Loop, counters
+
+DEEPEST = 2
+"""How many calls deep the comparison is looked for."""
+FORMS = {"str", "print", "len", "range", "zip", "enumerate"}
+"""Functions that compare nothing."""
+
+
+@dataclass(frozen=True)
+class Level:
+    """Statements to be run, in the loop or in a function that it calls."""
+
+    bindings: tuple[tuple[str, ast.expr], ...]
+    """The function's parameters, and the expressions outside that they get."""
+    statements: tuple[ast.stmt, ...]
+    owner: str = ""
+    """The class in which they stand."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """The statements between the given arrays and an output."""
+
+    levels: tuple[Level, ...]
+    output: ast.expr
+    sources: tuple[str, ...]
+    """The given variables that the output comes from, in the order of the text."""
+    targets: tuple[str, ...]
+    """Those that what it is compared with comes from."""
+    drawn: frozenset[str] = frozenset()
+    """Those that the loop gives new values in each round."""
+
+
+def ways(loop: Loop, names: Names, tree: ast.Module) -> list[Way]:
+    """Return what may be the way forward, the likeliest first."""
+    finder = _Finder(names, tree)
+    owner = finder.owners.get(loop.function, "") if loop.function else ""
+    body = loop.node.body
+    written = names.access(*body).written
+    drawn: set[str] = set()
+    if isinstance(loop.node, ast.For):
+        drawn = {*names.access(ast.Assign([loop.node.target], ast.Constant(0))).writes}
+    inner = counters(loop.node, names)
+    found: list[Way] = []
+    for subtracts in (True, False):
+        for hot in (finder.trained(body, names) - inner, {*written} - inner):
+            for way in finder.ways(body, hot, owner, subtracts=subtracts):
+                sources = tuple(one for one in way.sources if one not in written)
+                if sources and way.targets:
+                    found.append(replace(way, sources=sources, drawn=frozenset(drawn)))
+    return found
+
+
+class _Finder:
+    def __init__(self, names: Names, tree: ast.Module) -> None:
+        self.names = names
+        self.lambdas: dict[str, ast.Lambda] = {}
+        self.members: set[str] = set()
+        """What methods write, apart from the one that makes the object."""
+        for node in ast.walk(tree):
+            match node:
+                case ast.Assign([ast.Name(name)], ast.Lambda() as function):
+                    self.lambdas[name] = function
+                case ast.FunctionDef(name) if name != "__init__":
+                    written = names.access(*node.body).written
+                    self.members |= {one.partition(".")[2] for one in written} - {""}
+        self.owners = {
+            inner: node.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ClassDef)
+            for inner in node.body
+        }
+        """The classes of methods."""
+        self.globals = {
+            name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names
+        }
+
+    # What depends on what is trained.
+
+    def trained(self, body: Sequence[ast.stmt], names: Names) -> set[str]:
+        """Return the variables that depend on what the loop keeps from round to round."""
+        fresh: set[str] = set()
+        loops = {
+            name
+            for one in body
+            for node in ast.walk(one)
+            if isinstance(node, ast.For)
+            for name in names.access(ast.Assign([node.target], ast.Constant(0))).writes
+        }
+        kept: set[str] = set()
+        statements = [*simple(body)]
+        for statement in statements:
+            access = names.access(statement)
+            kept |= ({*access.reads} | {*access.changes}) - fresh - loops
+            fresh |= {*access.writes}
+        hot = kept & {*names.access(*body).written}
+        for _ in range(2):
+            for statement in statements:
+                if self.is_hot(statement, hot):
+                    hot |= {*names.access(statement).written}
+        return hot
+
+    def is_hot(self, node: ast.AST, hot: set[str]) -> bool:
+        """True for what reads something trained, itself or in a function that it calls."""
+        access = self.access(node)
+        members = {name.partition(".")[2] for name in access.reads}
+        return bool({*access.reads} & (hot | self.globals) or members & self.members)
+
+    def access(self, node: ast.AST, depth: int = 3) -> Access:
+        """Return what a piece of the script reads and writes, the functions it calls included."""
+        found = self.names.access(node)
+        result = Access({**found.reads}, {**found.writes}, {**found.changes}, {**found.calls})
+        for name in found.calls if depth else ():
+            for inner, local in self._called(name):
+                access = self.access(inner, depth - 1)
+                result.reads |= {one: None for one in access.reads if one not in local}
+                result.changes |= {
+                    one: None for one in access.written if one in self.globals or "." in one
+                }
+        return result
+
+    def _called(self, name: str) -> Iterator[tuple[ast.AST, set[str]]]:
+        """Yield what a function consists of, with its own variables."""
+        if name in self.lambdas:
+            function = self.lambdas[name]
+            yield function.body, {one.arg for one in function.args.args}
+        if name in self.names.functions:
+            body = self.names.functions[name].body
+            whole = ast.Module(body, [])
+            local = {one.arg for one in self.names.functions[name].args.args} - {"self"}
+            yield whole, local | ({*self.names.access(whole).writes} - self.globals)
+
+    # The comparison.
+
+    def ways(
+        self,
+        body: Sequence[ast.stmt],
+        hot: set[str],
+        owner: str = "",
+        *,
+        subtracts: bool,
+        depth: int = 0,
+    ) -> Iterator[Way]:
+        """Yield the ways to what is compared in a body, or in what it calls."""
+        for statement in simple(body):
+            before = _before(body, statement) or []
+            for node in _outside(statement):
+                if found := self._compared(node, hot, subtracts=subtracts):
+                    output, targets = found
+                    units, sources = self._needed(before, output)
+                    _, given = self._needed(before, targets)
+                    yield Way((Level((), units, owner),), output, sources, given)
+            if depth == DEEPEST:
+                continue
+            for node in _outside(statement):
+                if isinstance(node, ast.Call):
+                    yield from self._inside(node, before, hot, owner, subtracts, depth)
+
+    def _compared(
+        self, node: ast.AST, hot: set[str], *, subtracts: bool
+    ) -> tuple[ast.expr, ast.expr] | None:
+        """Return the output and the targets that an operation compares."""
+        match node:
+            case ast.BinOp(left, sign, right) if isinstance(sign, ast.Sub) == subtracts:
+                if not isinstance(sign, ast.Sub | ast.Mult | ast.Div):
+                    return None
+            case ast.Call(ast.Name(name) | ast.Attribute(attr=name), [left, right]) if (
+                not subtracts and name not in FORMS
+            ):
+                pass
+            case _:
+                return None
+        for output, targets in ((left, right), (right, left)):
+            given = self.access(targets).reads
+            if given and self.is_hot(output, hot) and not self.is_hot(targets, hot):
+                return (output if subtracts else self._only(output)), targets
+        return None
+
+    def _only(self, node: ast.expr) -> ast.expr:
+        """Return the variable in an expression such as `np.log(out)`, if there is only one."""
+        while True:
+            match node:
+                case ast.Call(_, [inner]) | ast.UnaryOp(_, inner):
+                    node = inner
+                case ast.BinOp(ast.Constant(), _, inner) | ast.BinOp(inner, _, ast.Constant()):
+                    node = inner
+                case _:
+                    return node
+
+    def _inside(
+        self,
+        call: ast.Call,
+        before: Sequence[ast.stmt],
+        hot: set[str],
+        owner: str,
+        subtracts: bool,
+        depth: int,
+    ) -> Iterator[Way]:
+        """Yield the ways that end in a function that is called."""
+        match call.func:
+            case ast.Name(name):
+                given = [*call.args]
+            case ast.Attribute(of, name):
+                given = [of, *call.args]
+            case _:
+                return
+        function = self.names.functions.get(name)
+        if function is None or function.args.vararg or function.args.kwarg:
+            return
+        parameters = [one.arg for one in function.args.args]
+        bound = dict(zip(parameters, given, strict=False))
+        bound |= {one.arg: one.value for one in call.keywords if one.arg}
+        defaults = function.args.defaults
+        for one, value in zip(parameters[len(parameters) - len(defaults) :], defaults, strict=True):
+            bound.setdefault(one, value)
+        if {*parameters} - {*bound}:
+            return
+        inner = {name for name, value in bound.items() if self.is_hot(value, hot)} | self.globals
+        inner |= self.trained(function.body, self.names)
+        for statement in simple(function.body):
+            if self.is_hot(statement, inner):
+                inner |= {*self.names.access(statement).written}
+        own = self.owners.get(function, "")
+        for way in self.ways(function.body, inner, own, subtracts=subtracts, depth=depth + 1):
+            sources = [*self._outer(way.sources, bound)]
+            needed = [bound[one] for one in parameters if one in bound]
+            units, _ = self._needed(before, *needed, *map(_parsed, sources))
+            roots = [self._needed(before, _parsed(one))[1] for one in sources]
+            targets = [
+                self._needed(before, _parsed(one))[1] for one in self._outer(way.targets, bound)
+            ]
+            first, *rest = way.levels
+            second = Level((*bound.items(),), first.statements, own)
+            levels = (Level((), units, owner), second, *rest)
+            yield Way(levels, way.output, _flat(roots), _flat(targets))
+
+    def _outer(self, wanted: Iterable[str], bound: dict[str, ast.expr]) -> Iterator[str]:
+        """Yield what a function's variables are called where it is called from."""
+        for name in wanted:
+            first, point, member = name.partition(".")
+            if first not in bound:
+                yield name
+            elif point:
+                yield f"{ast.unparse(bound[first])}.{member}"
+            else:
+                yield from self.names.access(bound[first]).reads
+
+    def _needed(
+        self, before: Sequence[ast.stmt], *wanted: ast.expr
+    ) -> tuple[tuple[ast.stmt, ...], tuple[str, ...]]:
+        """Return the statements that make what is wanted, and what is given to them."""
+        names: dict[str, None] = {}
+        for one in wanted:
+            names |= self.access(one).reads
+        found: list[ast.stmt] = []
+        early: dict[str, None] = {}
+        for statement in reversed(before):
+            access = self.access(statement)
+            made = {*access.written}
+            owners = {name.partition(".")[0] for name in names}
+            calls_owner = isinstance(statement, ast.Expr) and {*access.reads} & owners
+            if not (made & {*names} or calls_owner):
+                continue
+            found.append(statement)
+            if isinstance(statement, ast.Assign):
+                for name in self.names.access(statement).writes:
+                    names.pop(name, None)
+            names = {**access.reads, **names}
+            early = {**access.reads, **early}
+        written = {name for one in before for name in self.names.access(one).writes}
+        ordered = {**early, **names}
+        given = [one for one in ordered if one not in written and not self.names.is_method(one)]
+        return tuple(reversed(found)), tuple(given)
+
+
+def _parsed(name: str) -> ast.expr:
+    return ast.parse(name, mode="eval").body
+
+
+def _flat(parts: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for part in parts for one in part))
+
+
+def _outside(statement: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes of a statement, outer ones first, but for those of inner functions."""
+    yield statement
+    for child in ast.iter_child_nodes(statement):
+        if not isinstance(child, ast.Lambda):
+            yield from _outside(child)
+
+
+def _before(body: Sequence[ast.stmt], there: ast.stmt) -> list[ast.stmt] | None:
+    """Return what is run before a statement; of the loops around it, the first round."""
+    found: list[ast.stmt] = []
+    for statement in body:
+        if statement is there:
+            return found
+        if isinstance(statement, NESTED):
+            for inner in bodies(statement):
+                if (rest := _before(inner, there)) is not None:
+                    return [*found, *_entering(statement), *rest]
+        found += _apart(statement)
+    return None
+
+
+def _entering(statement: ast.stmt) -> list[ast.stmt]:
+    """Return what gives a loop's variables their first values."""
+    if not isinstance(statement, ast.For):
+        return []
+    return [*_first(statement.target, statement.iter)]
+
+
+def _first(target: ast.expr, iterated: ast.expr) -> Iterator[ast.stmt]:
+    match target, iterated:
+        case ast.Tuple(parts), ast.Call(ast.Name("zip"), several) if len(parts) == len(several):
+            for part, one in zip(parts, several, strict=True):
+                yield from _first(part, one)
+        case ast.Tuple([index, part]), ast.Call(ast.Name("enumerate"), [one]):
+            yield ast.Assign([index], ast.Constant(0))
+            yield from _first(part, one)
+        case _:
+            first = ast.Call(ast.Name("next", ast.Load()), [_iterator(iterated)], [])
+            yield ast.Assign([target], first)
+
+
+def _iterator(node: ast.expr) -> ast.expr:
+    return ast.Call(ast.Name("iter", ast.Load()), [node], [])
+
+
+def _apart(statement: ast.stmt) -> list[ast.stmt]:
+    """Return `a, b = X[i], y[i]` as two statements."""
+    match statement:
+        case ast.Assign([ast.Tuple(targets)], ast.Tuple(values)) if (
+            len(targets) == len(values)
+            and all(isinstance(one, ast.Name) for one in targets)
+            and not {one.id for one in targets if isinstance(one, ast.Name)}
+            & {one.id for value in values for one in ast.walk(value) if isinstance(one, ast.Name)}
+        ):
+            pairs = zip(targets, values, strict=True)
+            return [ast.Assign([target], value) for target, value in pairs]
+    return [statement]

@@ -1,0 +1,183 @@
+"""A script's layers and the weights between them, as far as its arrays show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tinynet_tui.engine.values import Value
+from tinynet_tui.network.array import Array
+from tinynet_tui.worker.scripts.plan import ScriptPlan
+
+from .variables import Item, items
+from .view import ScriptView
+
+MOST = 24
+"""The most arrays among which a chain is looked for."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """Weights between two layers."""
+
+    item: Item
+    turned: bool
+    """True for an array with a row for each neuron that they lead to."""
+    array: Array
+    """With a row for each neuron that they lead from."""
+    changes: bool
+    """True for an array that the loop changes under this name, or in a list."""
+    vector: bool = False
+    """True for an array of one dimension, which leads to one neuron."""
+
+    def cell(self, start: int, end: int) -> tuple[int, int]:
+        """Return the cell of the weight between two neurons in the script's array."""
+        return (end, start) if self.turned or self.vector else (start, end)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Neurons, and their outputs for an example."""
+
+    name: str
+    size: int
+    outputs: Array | None
+    """None where no array shows them."""
+    is_old: bool = False
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Layers from the input to the output; between two there is a link."""
+
+    layers: Sequence[Layer]
+    links: Sequence[Link]
+
+
+def chain(view: ScriptView) -> Chain | str:
+    """Return a script's chain of layers at a position, or why there is none."""
+    plan, answer = view.frame.plan, view.answer
+    if plan is None or answer is None:
+        return "…"
+    if not answer.X.size:
+        return f"No drawing here: {answer.reason}."
+    found = [*_weights(view, plan, (answer.source, answer.targets))]
+    sizes = answer.X.shape[1], answer.y.shape[1]
+    count = len(answer.X)
+    early = [one for one in found if _first_read(plan, one.item) <= plan.compared]
+    changing, every = [one for one in early if one.changes], [one for one in found if one.changes]
+    # What an object holds may be weights or outputs: these have a row for each example.
+    sure = [
+        one for one in changing if one.item.part[:1] != "." or one.array.shape != (count, count)
+    ]
+    stages = (sure, False), (changing, False), (every, False), (early, False), (changing, True)
+    chains = (
+        _longest([one for one in some if one.turned == turned and one.vector <= vectors], *sizes)
+        for some, vectors in stages
+        for turned in (answer.across, not answer.across)
+    )
+    links = next(filter(None, chains), [])
+    if not links and any(
+        value.kind == "array" and not value.whole for value in view.frame.values.values()
+    ):
+        return "No drawing here: the arrays are too large."
+    if not links:
+        return (
+            f"No drawing here: no arrays of weights lead from {sizes[0]} inputs to "
+            f"{sizes[1]} output{'s' * (sizes[1] > 1)}, one after the other."
+        )
+    example = min(view.example, len(answer.X) - 1)
+    layers = [Layer(answer.source, sizes[0], answer.X[example])]
+    for at, link in enumerate(links):
+        end = _first_read(plan, links[at + 1].item) if at + 1 < len(links) else plan.compared
+        size = link.array.shape[1]
+        span = range(_first_read(plan, link.item), end + 1)
+        is_last = at + 1 == len(links)
+        layer = _layer(view, plan, span, size, example, answer.output if is_last else "")
+        if layer is None and is_last:
+            layer = Layer(answer.output, size, answer.own[example] if len(answer.own) else None)
+        layers.append(layer or Layer(f"layer {at + 1}", size, None))
+    return Chain(layers, links)
+
+
+def _weights(view: ScriptView, plan: ScriptPlan, given: tuple[str, str]) -> Iterator[Link]:
+    """Yield what may be weights, in both directions: arrays that the loop does not make anew."""
+    count = 0
+    for name in plan.variables:
+        if name in given or plan.is_computed(name):
+            continue
+        for item in items(name, view.frame.forms.get(name)):
+            value = item.value(view.frame.values)
+            array = None if value is None or not value.whole else value.array
+            if array is None or array.ndim not in (1, 2) or array.dtype.kind != "f":
+                continue
+            count += 1
+            if count <= MOST:
+                changes = name in plan.states or bool(item.path)
+                if array.ndim == 1:
+                    for turned in (False, True):
+                        yield Link(item, turned, array[:, None], changes, True)
+                else:
+                    yield Link(item, False, array, changes)
+                    yield Link(item, True, array.T, changes)
+
+
+def _first_read(plan: ScriptPlan, item: Item) -> int:
+    reads = (n for n, step in enumerate(plan.steps) if item.names & {*step.reads})
+    return next(reads, 0)
+
+
+def _longest(links: Sequence[Link], start: int, end: int) -> list[Link]:
+    """Return the longest chain of weights in the order given."""
+    best: dict[int, list[Link]] = {start: []}
+    ends: list[Link] = []
+    used: dict[int, set[str]] = {start: set()}
+    for link in links:
+        rows, columns = link.array.shape
+        if (rows == 1 != start) or (columns == 1 != end):
+            continue  # biases
+        if rows not in best or link.item.label in used[rows]:
+            continue
+        longer = [*best[rows], link]
+        if columns == end and len(longer) > len(ends):
+            ends = longer
+        if columns > 1 and (columns not in best or len(best[columns]) < len(longer)):
+            best[columns] = longer
+            used[columns] = {one.item.label for one in longer}
+    return ends
+
+
+def _layer(
+    view: ScriptView, plan: ScriptPlan, span: range, size: int, example: int, output: str
+) -> Layer | None:
+    """Return the array that shows a layer's outputs: the last that is written in some steps."""
+    found = None
+    assert view.answer is not None
+    for name in plan.writers:
+        value = view.frame.values.get(name)
+        first = plan.writers[name][0]
+        if first not in span or not plan.is_computed(name) or value is None:
+            continue
+        outputs = _of_example(value, size, example, len(view.answer.X), view.answer.across)
+        if outputs is not None and (name == output or found is None or found[0] <= first):
+            found = (first if name != output else 1 << 30, name, outputs)
+    if found is None:
+        return None
+    return Layer(found[1], size, found[2], view.is_old(found[1]))
+
+
+def _of_example(value: Value, size: int, example: int, count: int, across: bool) -> Array | None:
+    array = value.array
+    if array is None or value.kind != "array" or array.dtype.kind not in "biuf":
+        return None
+    if value.shape == ((size, count) if across else (count, size)):
+        if array.ndim != 2 or array.shape[across] <= example or array.shape[not across] < size:
+            return None  # of a large array only the first rows are known
+        return np.asarray(array[:, example] if across else array[example], float)
+    if array.size == size and value.whole and (size > 1 or array.ndim == 0 or count > 1):
+        return np.asarray(array.ravel(), float)
+    if size == 1 and array.shape == (count,):
+        return np.asarray(array[example : example + 1], float)
+    return None

@@ -1,0 +1,157 @@
+"""The other views of a script: the drawing of its network, the decision map; why not, elsewhere."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from helpers.manners import SCRIPTS
+from helpers.script_trainer import ScriptTrainer, opened
+from tinynet_tui.engine.engine import Where
+from tinynet_tui.ui.panes.script.chain import Chain, chain
+from tinynet_tui.ui.panes.script.decision_map import ScriptMap
+
+SIZES = [(80, 24), (200, 60)]
+CHAINS = {
+    "eleven_lines": "3-6-1",
+    "softmax": "2-12-3",
+    "deep_list_of_weights": "3-6-5-1",
+    "dict_params": "2-8-4-1",
+    "momentum_params": "3-7-1",
+    "samples_outer": "2-4-1",
+    "class_train_think": "3-1",
+    "layer_objects": "2-3-1",
+    "class_loop_outside": "3-5-1",
+    "dropout": "3-10-1",
+    "for_break_converged": "1-6-1",
+    "biases_row": "2-",
+    "biases_flat": "2-8-1",
+    "biases_single": "2-1",
+    "copies_and_views": "4-3-1",
+    "matrix_class": "3-4-1",
+    "function_returns_weights": "3-4-2",
+}
+
+
+def the_map(it: ScriptTrainer) -> ScriptMap:
+    drawn = it.main.map
+    assert drawn is not None
+    return drawn
+
+
+def is_known(it: ScriptTrainer) -> bool:
+    """True when the worker has told what the map shows."""
+    drawn, view = the_map(it), it.main.view
+    return (
+        drawn.wanted is not None
+        and view is not None
+        and view.on_grid(drawn.wanted.points, drawn.wanted.grid) is not None
+        and it.frame.reply is not None
+        and it.frame.reply.where == it.where
+    )
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_map_shows_what_the_script_makes_of_each_point(size: tuple[int, int]) -> None:
+    async with opened(SCRIPTS / "eleven_lines.py", size=size) as it:
+        await it.go("900")
+        await it.typed("3")
+        for keys in ((), ("N",), ("B", "B", "n")):
+            await it.typed(*keys)
+            await it.until(lambda: is_known(it))
+            view, drawn = it.main.view, the_map(it)
+            assert view is not None and drawn.wanted is not None
+            found = view.on_grid(drawn.wanted.points, drawn.wanted.grid)
+            a, b = (it.frame.values[name].array for name in "ab")
+            assert found is not None and a is not None and b is not None
+            assert len(drawn.wanted.points) < 20_000
+            hidden = 1 / (1 + np.exp(-(drawn.wanted.points @ a)))
+            np.testing.assert_allclose(found, 1 / (1 + np.exp(-(hidden @ b))), rtol=1e-9)
+        assert "map · input 0 → -0.2…1.2 · input 1" in it.text
+
+
+async def test_axes_cross_hair_and_examples_of_the_map() -> None:
+    async with opened(SCRIPTS / "eleven_lines.py") as it:
+        await it.typed("3")
+        await it.until(lambda: is_known(it))
+        await it.typed("right")
+        await it.until(lambda: "example 2:" in it.text)
+        await it.typed("v")
+        await it.until(lambda: "input 2 ↑" in it.text)
+        await it.typed("L")
+        await it.until(lambda: is_known(it) and "┼ " in it.text and "nan" not in it.text)
+        await it.typed("escape")
+        await it.until(lambda: "┼ " not in it.text)
+        await it.typed("1")
+        await it.until(lambda: "map" not in it.text and it.frame.reply is None)
+
+
+async def test_the_output_of_the_map_is_chosen_by_the_cursor() -> None:
+    async with opened(SCRIPTS / "softmax.py") as it:
+        await it.go("20")
+        await it.typed("3")
+        await it.until(lambda: "map of output 0" in it.text and is_known(it))
+        await it.typed("2")
+        await it.until(lambda: "network 2-12-3" in it.text)
+        await it.typed("right", "right", "down", "down", "3")
+        await it.until(lambda: "map of output 2" in it.text)
+
+
+@pytest.mark.parametrize("name", CHAINS)
+async def test_the_drawing_shows_layers_and_weights(name: str) -> None:
+    async with opened(SCRIPTS / f"{name}.py") as it:
+        await it.go("2")
+        await it.typed("2")
+        await it.until(lambda: it.frame.reply is not None)
+        await it.until(lambda: f"network {CHAINS[name]}" in it.text)
+        view = it.main.view
+        assert view is not None
+        found = chain(view)
+        assert isinstance(found, Chain)
+        for layer, link in zip(found.layers, found.links, strict=False):
+            assert layer.outputs is None or len(layer.outputs) == layer.size
+            value = link.item.value(it.frame.values)
+            assert value is not None and value.array is not None
+            cell = (0,) if link.vector else link.cell(0, 0)
+            assert link.array[0, 0] == value.array[cell]
+        await it.typed("right", "down", "down", "left", "up")
+        await it.typed("n", "N", "b")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_drawing_follows_the_run(size: tuple[int, int]) -> None:
+    async with opened(SCRIPTS / "eleven_lines.py", size=size) as it:
+        await it.go("254")
+        await it.typed("2")
+        await it.until(lambda: "network 3-6-1 · example 0" in it.text)
+        for keys in ((), ("N",), ("B", "B")):
+            await it.typed(*keys)
+            weight = it.frame.values["b"].array
+            assert weight is not None
+            await it.until(lambda weight=weight: f"{weight[0, 0]:+.2f}" in it.text)
+
+
+async def test_views_that_are_not_for_scripts_say_so() -> None:
+    async with opened(SCRIPTS / "eleven_lines.py") as it:
+        await it.typed("4")
+        await it.until(lambda: "past runs: not for your own scripts yet" in it.text)
+        await it.typed("5")
+        await it.until(lambda: "the landscape is of the built-in network" in it.text)
+        await it.typed("h")
+        await it.until(lambda: "3 shows it" in it.text)
+
+
+@pytest.mark.parametrize("key", ["2", "3", "a"])
+@pytest.mark.parametrize(
+    "name", ["dropout", "comprehension_locals", "early_stopping", "rnn_reversed"]
+)
+async def test_each_says_why_it_does_not_work(name: str, key: str) -> None:
+    async with opened(SCRIPTS / f"{name}.py") as it:
+        await it.typed("N", key)
+        works = (("early_stopping", "2"), ("early_stopping", "a"), ("dropout", "2"))
+        if (name, key) in works:
+            await it.until(lambda: it.frame.reply is not None)
+        else:
+            await it.until(lambda: " here: " in it.text)
+        await it.typed("n", "right", "down", "1")
+        assert it.where >= Where(1, 1)

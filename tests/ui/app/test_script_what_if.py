@@ -1,0 +1,92 @@
+"""What-if for a script: inputs of one's own, followed along the run."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from helpers.manners import SCRIPTS
+from helpers.script_trainer import ScriptTrainer, opened
+from tinynet_tui.engine.engine import Where
+
+SIZES = [(80, 24), (200, 60)]
+
+
+def weights(it: ScriptTrainer, name: str) -> np.ndarray:
+    array = it.frame.values[name].array
+    assert array is not None
+    return array
+
+
+def shown(it: ScriptTrainer, name: str) -> float:
+    """Return the output on the screen."""
+    line = next(line for line in it.lines if f"│ {name}  " in line)
+    return float(line.partition(f"│ {name}  ")[2].split()[0])
+
+
+def sigmoid(x: np.ndarray) -> np.ndarray:
+    return np.asarray(1 / (1 + np.exp(-x)))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_inputs_of_ones_own_are_followed_both_ways(size: tuple[int, int]) -> None:
+    async with opened(SCRIPTS / "eleven_lines.py", size=size) as it:
+        await it.go("254")
+        await it.typed("a")
+        await it.until(lambda: "example 0" in it.text)
+        await it.typed("5", "right", ".", "2", "5")
+        await it.until(lambda: "not a training example" in it.text)
+        seen = np.array([5, 0.25, 1])
+
+        def expected() -> float:
+            return float(sigmoid(sigmoid(seen @ weights(it, "a")) @ weights(it, "b"))[0])
+
+        for keys in ((), ("N",), ("B", "B"), ("n", "n", "n")):
+            await it.typed(*keys)
+            await it.until(lambda: abs(shown(it, "o") - expected()) < 1e-6)
+        await it.typed("space")
+        assert it.where.iteration >= 253
+
+
+async def test_for_an_example_its_target_is_told() -> None:
+    async with opened(SCRIPTS / "function_returns_weights.py") as it:
+        await it.go("100")
+        await it.typed("a")
+        await it.until(lambda: "what-if · example 0 · target 0" in it.text)
+        await it.until(lambda: "k2[0]  0." in it.text)
+        await it.typed("right", "up")
+        await it.until(lambda: "example 1 · target 1" in it.text)
+        await it.typed("right", "right", "right")
+        await it.until(lambda: "k2[1]  0." in it.text)
+
+
+@pytest.mark.parametrize("name", ["dropout", "comprehension_locals"])
+async def test_where_it_does_not_work_it_says_why(name: str) -> None:
+    async with opened(SCRIPTS / f"{name}.py") as it:
+        await it.typed("a")
+        await it.until(lambda: "No what-if here" in it.text)
+        await it.typed("5", "right", "n")
+        assert it.where != Where(0, 1)
+        await it.typed("escape")
+        await it.until(lambda: "No what-if here" not in it.text)
+        await it.until(lambda: it.frame.reply is None)
+
+
+async def test_it_closes_as_it_opened() -> None:
+    async with opened(SCRIPTS / "eleven_lines.py") as it:
+        await it.typed("a")
+        await it.until(lambda: "what-if" in it.text)
+        await it.typed("a")
+        await it.until(lambda: "what-if" not in it.text)
+        await it.typed("a", "m")
+        await it.until(lambda: "what-if" in it.text)
+        await it.typed("m", "escape")
+        await it.until(lambda: "what-if" not in it.text)
+
+
+async def test_it_begins_with_the_example_under_the_cursor() -> None:
+    async with opened(SCRIPTS / "eleven_lines.py") as it:
+        await it.go("20:o")
+        await it.typed("down", "down")
+        await it.typed("a")
+        await it.until(lambda: "what-if · example 2 · target 1" in it.text)
