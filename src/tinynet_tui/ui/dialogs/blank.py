@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual import events
 from textual.app import App, ComposeResult
 from textual.screen import Screen
@@ -19,7 +21,7 @@ class Blank(Dialog):
         yield Empty()
 
 
-async def close_dialogs(app: App[object], main: Screen[None]) -> bool:
+async def close_dialogs(app: App[Any], main: Screen[None]) -> bool:
     """Close every dialog above the main screen; True if the screen was blank."""
     was_blank = False
     while app.screen is not main and not was_blank:
