@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -27,7 +26,7 @@ def run(*arguments: str, folder: Path = SCRIPTS, stdin: str = "") -> tuple[bytes
         input=stdin.encode(),
         capture_output=True,
         cwd=folder,
-        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+        env=of_user() | {"PYTHONIOENCODING": "utf-8"},
         check=False,
         timeout=120,
     )
