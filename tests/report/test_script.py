@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from helpers.manners import SCRIPTS, Manner, printed, table
+from tinynet_tui.support.own_environment import of_user
 
 QUICK = {"class_train_think", "exit_at_end", "input_forever", "megabyte", "semicolons"}
 PLAIN = [
