@@ -15,6 +15,7 @@ from typing import Any
 
 from tinynet_tui.engine.engine import Engine
 from tinynet_tui.engine.plan import Choice
+from tinynet_tui.support.own_environment import of_user
 
 SCRIPTS = Path(__file__).parents[1] / "scripts"
 
@@ -62,7 +63,7 @@ def printed(manner: Manner) -> tuple[bytes, int]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=manner.path.parent,
-        env=os.environ | {"PYTHONHASHSEED": "0", "PYTHONIOENCODING": "utf-8"},
+        env=of_user() | {"PYTHONHASHSEED": "0", "PYTHONIOENCODING": "utf-8"},
         check=False,
         timeout=120,
     )

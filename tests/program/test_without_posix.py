@@ -16,9 +16,10 @@ from helpers.waiting import DEADLINE
 pytestmark = pytest.mark.quick
 
 ALLOWED = frozenset(
-    f"tinynet_tui.wire.{name}" for name in ("driver", "terminal_modes", "writer", "keyboard")
+    [f"tinynet_tui.wire.{name}" for name in ("driver", "terminal_modes", "writer", "keyboard")]
+    + [f"tinynet_tui.engine.{name}" for name in ("controller", "forking", "host")]
 )
-"""Our driver, and what only it imports."""
+"""Our driver, the process of a script, and what only they import."""
 
 MODULES = sorted(
     "tinynet_tui" + ".".join(["", *path.relative_to(PACKAGE).with_suffix("").parts])
@@ -85,7 +86,7 @@ def test_what_is_removed_is_missing(tmp_path: Path) -> None:
         (("verify",), "reproduced"),
         (("manual",), "terminals"),
         (("settings",), "file "),
-        (("lecture", "--notes"), "1/17"),
+        (("lecture", "--notes"), "1/18"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
@@ -120,6 +121,14 @@ def test_the_app_runs_with_textuals_own_driver(tmp_path: Path) -> None:
     done = run(HEADLESS, folder=tmp_path)
     assert done.stderr == ""
     assert done.stdout == "None Position(iteration=1, step=3)\n0\n"
+
+
+@pytest.mark.parametrize("command", [(), ("train",), ("explain",)])
+def test_a_script_is_refused_where_nothing_forks(command: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text("for i in range(3): pass\n")
+    done = run(MAIN, *command, "mine.py", folder=tmp_path)
+    complaint = "mine.py: this system cannot run a script step by step; Linux can"
+    assert (done.returncode, done.stderr) == (2, f"tinynet-tui: {complaint}\n")
 
 
 def test_a_guest_is_refused_where_nothing_confines_them(tmp_path: Path) -> None:

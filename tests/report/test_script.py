@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +10,7 @@ import numpy as np
 import pytest
 
 from helpers.manners import SCRIPTS, Manner, printed, table
+from tinynet_tui.support.own_environment import of_user
 
 QUICK = {"class_train_think", "exit_at_end", "input_forever", "megabyte", "semicolons"}
 PLAIN = [
@@ -27,7 +27,7 @@ def run(*arguments: str, folder: Path = SCRIPTS, stdin: str = "") -> tuple[bytes
         input=stdin.encode(),
         capture_output=True,
         cwd=folder,
-        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+        env=of_user() | {"PYTHONIOENCODING": "utf-8"},
         check=False,
         timeout=120,
     )

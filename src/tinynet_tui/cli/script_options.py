@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,6 +130,8 @@ def _setting(text: str) -> tuple[str, float]:
 
 
 def require_script(name: str) -> None:
-    """UsageError for a file of data, which is opened in another way."""
+    """UsageError for a file of data, which is opened in another way, and where nothing forks."""
+    if not hasattr(os, "fork"):
+        raise UsageError(f"{name}: this system cannot run a script step by step; Linux can")
     if name.lower().endswith((".csv", ".tsv")):
         raise UsageError(f"{name} is no script; to train on its data, say --dataset {name}")

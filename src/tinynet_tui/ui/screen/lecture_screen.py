@@ -39,7 +39,7 @@ class LectureScreen(MainScreen):
             self.call_after_refresh(self._settle)
             self._settle()
 
-    async def on_mount(self) -> None:
+    async def on_mount(self) -> None:  # type: ignore[override]  # Textual calls both
         if self._view_of_scene != NUMBERS:
             await self.turn_to_scene()
 
