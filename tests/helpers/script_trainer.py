@@ -13,7 +13,7 @@ from helpers.trainer import Trainer, running
 from tinynet_tui.engine.engine import Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.ui.app.script_app import ScriptApp
-from tinynet_tui.worker.scripts.session import ScriptCommand
+from tinynet_tui.worker.scripts.commands import ScriptCommand
 from tinynet_tui.worker.scripts.worker import ScriptFrame, ScriptWorker
 
 if TYPE_CHECKING:

@@ -29,9 +29,9 @@ from tinynet_tui.ui.screen.layout import HEIGHTS, WIDTHS
 from tinynet_tui.ui.screen.script_screen import ScriptScreen
 from tinynet_tui.wire.app import WireApp
 from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Jump, Move, Play, Restart, Undo
+from tinynet_tui.worker.scripts.commands import Put, Rerun, RunUntil, ScriptCommand, TellStory
 from tinynet_tui.worker.scripts.conditions import parse
 from tinynet_tui.worker.scripts.position import resolve
-from tinynet_tui.worker.scripts.session import Put, Rerun, RunUntil, ScriptCommand, TellStory
 from tinynet_tui.worker.scripts.story import Story
 from tinynet_tui.worker.scripts.worker import ScriptWorker
 from tinynet_tui.worker.speed import LADDER, by_name

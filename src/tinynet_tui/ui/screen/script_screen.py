@@ -37,8 +37,8 @@ from tinynet_tui.ui.panes.script.variables import Arrangement, Item, arrange, ex
 from tinynet_tui.ui.panes.script.view import ScriptView
 from tinynet_tui.ui.panes.status import KeyLine
 from tinynet_tui.worker.commands import GoWhere, Move
+from tinynet_tui.worker.scripts.commands import Unwatch, Watch
 from tinynet_tui.worker.scripts.frame import ScriptFrame
-from tinynet_tui.worker.scripts.session import Unwatch, Watch
 
 from .layout import DECIMALS_ENLARGED, LEAST
 from .neighbours import nearest

@@ -14,8 +14,9 @@ from tinynet_tui.worker.background import Background
 from tinynet_tui.worker.commands import Restart
 from tinynet_tui.worker.speed import AUTO, Speed
 
+from .commands import Rerun, ScriptCommand
 from .frame import ScriptFrame
-from .session import Rerun, ScriptCommand, ScriptSession
+from .session import ScriptSession
 
 __all__ = ["ScriptFrame", "ScriptWorker"]
 

@@ -19,7 +19,7 @@ from tinynet_tui.ui.panes.decision_map.chart import Chart
 from tinynet_tui.ui.panes.decision_map.ground import Ground, Indices
 from tinynet_tui.ui.panes.decision_map.marks import Shown
 from tinynet_tui.ui.panes.decision_map.plane_map import PlaneMap
-from tinynet_tui.worker.scripts.session import Watch
+from tinynet_tui.worker.scripts.commands import Watch
 
 from .view import ScriptView
 

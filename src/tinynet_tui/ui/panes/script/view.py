@@ -14,8 +14,8 @@ from tinynet_tui.engine.hooks import Line
 from tinynet_tui.engine.values import Value
 from tinynet_tui.explain.quiz import Question
 from tinynet_tui.network.array import Array
+from tinynet_tui.worker.scripts.commands import Watch
 from tinynet_tui.worker.scripts.frame import ScriptFrame
-from tinynet_tui.worker.scripts.session import Watch
 
 from .variables import Item
 

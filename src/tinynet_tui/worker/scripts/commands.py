@@ -1,0 +1,68 @@
+"""The commands to the worker of a script."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+from tinynet_tui.engine.plan import Choice
+from tinynet_tui.network.array import Array
+from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Jump, Move, Play, Restart, Undo
+
+from .conditions import Condition
+
+
+class Put(NamedTuple):
+    """Change a number of the script where it stands."""
+
+    target: str
+    value: float
+
+
+class Rerun(NamedTuple):
+    """Begin a run with other settings, or with another loop or error."""
+
+    choice: Choice
+
+
+class RunUntil(NamedTuple):
+    """Run as fast as possible until a condition becomes true."""
+
+    condition: Condition
+
+
+class TellStory(NamedTuple):
+    """Read a number again over the iterations so far."""
+
+    target: str
+
+
+class Watch(NamedTuple):
+    """Tell with each Frame what the script makes of other inputs there."""
+
+    points: Array
+    """(points, inputs): those of a grid, row by row, and a few more; without any, only what the
+    inputs are is told."""
+    grid: tuple[int, int] = (0, 0)
+    """How many rows and columns they have."""
+
+
+class Unwatch(NamedTuple):
+    """Tell of other inputs no longer."""
+
+
+ScriptCommand: TypeAlias = (
+    Play
+    | Move
+    | Faster
+    | AtSpeed
+    | GoWhere
+    | Restart
+    | Rerun
+    | Put
+    | Undo
+    | Jump
+    | RunUntil
+    | TellStory
+    | Watch
+    | Unwatch
+)

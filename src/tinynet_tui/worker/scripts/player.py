@@ -1,0 +1,195 @@
+"""Plays a script, or goes on with what it is on its way to, a slice at a time."""
+
+from __future__ import annotations
+
+import time
+from abc import ABC, abstractmethod
+
+from tinynet_tui.engine.engine import Stopped, Where
+
+from .commands import ScriptCommand
+from .position import Target, resolve
+from .run import BROKEN, ScriptRun
+from .script import stamp
+from .seek import Seek
+from .story import Telling
+
+MOST = 1 << 20
+
+
+class ScriptPlayer(ScriptRun, ABC):
+    """Goes on, slice by slice."""
+
+    @abstractmethod
+    def obey(self, run_number: int, command: ScriptCommand) -> None:
+        """Obey a command now or on arrival."""
+
+    def open(self) -> None:
+        """Run the script to its loop; Refusal if it cannot be opened, ValueError for `at`."""
+        self._script = script = self._opened(self._choice)
+        self._told, self._note = script.stamp, script.plan.remarks
+        if self._at is not None:
+            target = resolve(self._at, script.plan, Where(0, 1), Where(0, 1))
+            self._begin(target, then_play=self._then_play)
+        elif self._then_play:
+            self._play(True)
+
+    def go_on(self) -> bool:
+        """Do one slice; True when a Frame is due."""
+        self._since = time.monotonic()
+        try:
+            if self._ending:
+                return self._finish()
+            if self._telling is not None:
+                idle = self._tell_on(self._telling)
+            elif self._seek is not None:
+                idle = self._seek_on(self._seek)
+            elif self._job is not None:
+                idle = self._go(self._job)
+            elif self._playing:
+                idle = self._play_on()
+            else:
+                return self._watch()
+            due = self._clock.frame_due(idle=idle)
+            if due and self._playing and self._clock.speed.unit == "iteration":
+                self._show(Target(self._count))
+            return due
+        except BROKEN as end:
+            self._break_off(end)
+            return True
+
+    def _break_off(self, end: Exception) -> None:
+        """Stay where it is, and say what has become of the script's process."""
+        self._stop()
+        why = str(end) if isinstance(end, Stopped) else "it does not answer as it should"
+        self._note = f"{why}, in iteration {self.script.engine.where.iteration:,} or later"
+        if self._has_command():
+            self._cut_off = self._note
+
+    def _watch(self) -> bool:
+        """Say when the file has been saved."""
+        now = stamp(self._path)
+        if now == self._told or now is None:
+            return False
+        self._told = now
+        if now == self.script.stamp:
+            return False
+        self._note = f"{self._path.name} has changed: R runs the new text"
+        return True
+
+    # A job.
+
+    def _go(self, target: Target) -> bool:
+        """Go on towards the job's target; True on arrival."""
+        script = self.script
+        here, length = script.engine.where.iteration, script.length
+        room = target.iteration - here
+        if length is None and room > 1:
+            self._slices.take(lambda count: self._run(count, here), room, MOST)
+            if script.engine.where.iteration < target.iteration and script.length is None:
+                return False
+        if self._show(target):
+            self._arrive()
+            return True
+        return False
+
+    def _seek_on(self, seek: Seek) -> bool:
+        """Run a slice; True on arrival."""
+        script = self.script
+        seek.begin()
+        if seek.found is None:
+            begin = script.engine.where.iteration
+            if script.length is None:
+                self._slices.take(lambda count: self._run(count, begin), MOST, MOST)
+            seek.look()
+        if seek.found is not None:
+            arrival = seek.arrive()
+            if arrival is None:
+                return False
+            frame, note = arrival
+            self._stop()
+            self._stand(frame)
+            self._note = note
+            return True
+        if script.length is not None:
+            self._stop()
+            if not self._show_end():
+                return False
+            self._note = f"{seek.condition.denial}: {self._end_in_words()}"
+            return True
+        return False
+
+    def _tell_on(self, telling: Telling) -> bool:
+        """Read a slice; True when the story is complete."""
+        telling.begin()
+        begin, room = self.script.engine.where.iteration, telling.room
+        if room > 0:
+            self._slices.take(lambda count: self._run(count, begin), room, MOST)
+        telling.look()
+        if not telling.is_over:
+            return False
+        self._stop()
+        self._story = telling.story
+        return True
+
+    def _arrive(self) -> None:
+        """Pause, or play, or do what was waiting."""
+        queue, then_play, ending, note = self._queue, self._then_play, self._ending, self._note
+        self._stop()
+        self._ending, self._note = ending, note
+        if then_play and not queue and not ending:
+            self._play(True)
+        elif queue:
+            self._ending = False
+            while queue and not self.has_job:
+                self.obey(self._run_number, queue.pop(0))
+            self._queue = queue
+
+    def _finish(self) -> bool:
+        """Run the lines after the loop."""
+        script = self.script
+        try:
+            script.engine.finish(self._interrupted)
+            self._ended = True
+            if script.engine.raised is not None:
+                self._note = f"after the loop: {script.engine.raised}"
+        except BROKEN as end:
+            self._note = f"after the loop, {end}"
+        self._ending = False
+        return True
+
+    # Playing.
+
+    def _play(self, on: bool | None) -> None:
+        moving = self._playing or self.has_job
+        self._stop()
+        self._playing = not moving if on is None else on
+        if self._playing and self._is_at_end:
+            self._playing = False
+            self._note = self._end_in_words()
+        self._rested = False
+        self._count = self._shown.where.iteration
+
+    def _play_on(self) -> bool:
+        """Play one slice at the current speed; True when it is time to wait."""
+        self._clock.go_on(self._shown.where.iteration)
+        if self._clock.speed.unit == "step":
+            self._show(Target(*self._here).stepped("step", back=False) or Target(*self._here))
+            self._count, done = self._shown.where.iteration, 1
+        else:
+            done = self._play_iterations(self._clock.owed)
+        self._clock.trained(done)
+        if self._is_at_end and self._playing:
+            self._show_end()
+        return self._clock.owed == 0 or not self._playing
+
+    def _play_iterations(self, most: int | None) -> int:
+        if not self._rested:
+            self._rested = True
+            return 1
+        begin = self._count
+        done = self._slices.take(lambda count: self._run(count, begin), most or MOST, MOST)
+        self._count += done
+        if self.script.length is not None and self._count >= self.script.length:
+            self._show_end()
+        return done

@@ -1,0 +1,247 @@
+"""A script that stands at a position: where it is, how it comes to another one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from tinynet_tui.engine import engine as engines
+from tinynet_tui.engine.edits import Edit
+from tinynet_tui.engine.engine import Stopped, Where
+from tinynet_tui.engine.link import Lost
+from tinynet_tui.engine.plan import Choice
+from tinynet_tui.engine.refusal import Refusal
+from tinynet_tui.worker.frame_clock import FrameClock
+from tinynet_tui.worker.jobs import Slices
+from tinynet_tui.worker.speed import Speed
+
+from .commands import ScriptCommand, Watch
+from .frame import Reply
+from .plan import ScriptPlan
+from .position import LAST, Target
+from .script import Script, contents, lines_of
+from .seek import Seek
+from .story import Story, Telling
+
+SLICE_SECONDS = 0.05
+"""How long a slice of running takes; a command is obeyed after it."""
+WATCH_SECONDS = 1.0
+"""How often the file is looked at."""
+GRACE = 0.5
+"""The seconds that a slice may take before a waiting command interrupts it."""
+BROKEN = (Stopped, Lost, KeyError, ValueError)
+"""What the engine raises when a script's process has ended or talks nonsense."""
+
+
+class ScriptRun:
+    """A script, where it stands, and what it is on its way to."""
+
+    def __init__(
+        self,
+        path: Path,
+        choice: Choice,
+        *,
+        speed: Speed,
+        fps: float,
+        at: str | None,
+        play: bool,
+        edits: Sequence[Edit],
+        waiting: Callable[[], bool],
+        stopping: Callable[[], bool],
+    ) -> None:
+        """Nothing runs before `open`.
+
+        `waiting` tells whether there is a command, `stopping` whether the thread is to end.
+        """
+        self._path, self._choice, self._at, self._then_play = path, choice, at, play
+        self._has_command, self._stopping = waiting, stopping
+        self._edits, self._undone = list(edits), list[Edit]()
+        self._lines: tuple[str, ...] = ()
+        """The file's text, until it has been opened."""
+        with suppress(Refusal):
+            self._lines = lines_of(contents(path))
+        self._since = time.monotonic()
+        self._script: Script | None = None
+        self._shown = engines.Frame(Where(0, 0), None, {}, 0)
+        self._at_raise = False
+        """True when it stands at the step that raised the exception."""
+        self._end: Where | None = None
+        """The last position, once the run has been there."""
+        self._furthest = Where(0, 1)
+        self._run_number = 0
+        self._clock = FrameClock(speed, fps)
+        self._slices = Slices(min(SLICE_SECONDS, 0.25 / fps))
+        self._playing = False
+        self._rested = False
+        """True while playing by iterations, once the first has been shown."""
+        self._count = 0
+        """While playing by iterations, the one that is shown next."""
+        self._job: Target | None = None
+        self._seek: Seek | None = None
+        """What it runs until."""
+        self._telling: Telling | None = None
+        """The story that it reads."""
+        self._story: Story | None = None
+        """The story that was read last, until the next command."""
+        self._ending = False
+        """True while the lines after the loop are run."""
+        self._ended = False
+        """True once they have been."""
+        self._queue: list[ScriptCommand] = []
+        self._note = ""
+        self._cut_off = ""
+        """What is said with the command for whose sake a statement was cut off."""
+        self._asked: Watch | None = None
+        self._reply: Reply | None = None
+        self._replied = (0.0, 0.0)
+        """When the last reply came, and how long it took."""
+        self._told: object = None
+        """What the file was when it was last said to have changed."""
+
+    def _opened(self, choice: Choice) -> Script:
+        self._since = time.monotonic()
+        script = Script(self._path, choice, self._interrupted)
+        try:
+            self._shown = script.enter()
+            if self._edits:
+                script.edit(self._edits)
+                self._shown = script.stand(*self._shown.where)
+        except BaseException:
+            script.close()
+            raise
+        return script
+
+    def close(self) -> None:
+        if self._script is not None:
+            self._script.close()
+
+    def _interrupted(self) -> bool:
+        """True when the script is to stop for a command."""
+        if self._stopping():
+            return True
+        is_late = time.monotonic() > self._since + GRACE
+        return is_late and self._script is not None and self._has_command()
+
+    @property
+    def script(self) -> Script:
+        assert self._script is not None
+        return self._script
+
+    @property
+    def plan(self) -> ScriptPlan:
+        return self.script.plan
+
+    @property
+    def has_job(self) -> bool:
+        busy = self._job, self._seek, self._telling
+        return any(one is not None for one in busy) or self._ending
+
+    @property
+    def seconds_left(self) -> float | None:
+        if self.has_job:
+            return 0.0
+        return self._clock.seconds_left if self._playing else WATCH_SECONDS
+
+    # Where it is.
+
+    @property
+    def _here(self) -> Where:
+        where = self._shown.where
+        return Where(where.iteration, where.step + 1) if self._at_raise else where
+
+    def _is_last(self, where: Where) -> bool:
+        length = self.script.length
+        return length is not None and where.iteration >= length - 1
+
+    @property
+    def _is_at_end(self) -> bool:
+        """True at the end of the loop, or where it raised an exception."""
+        if self._at_raise:
+            return True
+        return self._end is not None and self._shown.where >= self._end
+
+    def _end_in_words(self) -> str:
+        script, raised = self.script, self.script.raised
+        if raised is not None:
+            return f"{self._place()} raised {raised.type}"
+        return f"the loop ends after {script.length:,} iterations"
+
+    def _place(self) -> str:
+        """Return the place of an exception: its iteration, and what the step would have written."""
+        raised, step = self.script.raised, self._here.step
+        line = None if raised is None else raised.at or raised.line
+        written = next(
+            (one.writes[:1] for one in self.plan.steps if line and one.line <= line <= one.end), ()
+        )
+        return f"{self._here.iteration:,}:{written[0] if written else step}"
+
+    # On the way.
+
+    def _begin(self, target: Target, *, then_play: bool = False, note: str = "") -> None:
+        """Go to a target in place of playing and of the last job."""
+        note = note or self._note
+        self._stop()
+        self._job, self._then_play, self._note = target, then_play, note
+        self._clock.hold_back()
+
+    def _stop(self) -> None:
+        """Stop playing, end the job, and drop the commands that wait for it."""
+        self._playing, self._job, self._queue = False, None, []
+        if self._seek is not None:
+            self._seek.end()
+            self._seek = None
+        if self._telling is not None:
+            self._telling.end()
+            self._telling = None
+        self._then_play = self._ending = False
+        self._clock.begin()
+
+    def _run(self, iterations: int, begin: int) -> int:
+        """Run some iterations from the beginning of one; return how many were run."""
+        if not self.script.run_to(begin + iterations):
+            return iterations
+        return max(0, self.script.engine.where.iteration - begin)
+
+    def _show(self, target: Target) -> bool:
+        """Stand at a target, or at the end if the loop ends before it; False if interrupted."""
+        script = self.script
+        try:
+            if script.length is None and not script.run_to(target.iteration):
+                pass  # the loop has ended: its length is known now
+            length = script.length
+            if length is not None and target.iteration >= length:
+                return self._show_end()
+            frame = script.at(target)
+        except BROKEN:
+            if script.length is None or target.iteration < script.length - 1:
+                raise
+            return self._show_end()
+        if frame is None:
+            return False
+        if target.name and not script.writes(frame, target.name):
+            self._note = f"iteration {target.iteration:,} does not assign {target.name!r}"
+        self._stand(frame)
+        is_beyond = (target.step or 0) > frame.where.step
+        return self._show_end() if is_beyond and self._is_last(frame.where) else True
+
+    def _show_end(self) -> bool:
+        """Stand at the last step, or at the one that raised an exception."""
+        length = self.script.length
+        assert length is not None
+        frame = self.script.at(Target(max(0, length - 1), LAST))
+        if frame is None:
+            return False
+        self._stand(frame)
+        self._playing = False
+        self._at_raise = self.script.raised is not None
+        self._furthest = max(self._furthest, self._here)
+        self._end = None if self._at_raise else frame.where
+        self._note = self._note or self._end_in_words()
+        self._ending = not (self._at_raise or self._ended)
+        return True
+
+    def _stand(self, frame: engines.Frame) -> None:
+        self._shown, self._at_raise = frame, False
+        self._furthest = max(self._furthest, self._here)
