@@ -437,7 +437,7 @@ class ScriptApp(TerminalApp):
         """Open the what-if pane, focus it or close it."""
         self.call_next(self.main.ask)  # before the next key, and never twice at once
 
-    def on_script_screen_wanted(self, message: ScriptScreen.Wanted) -> None:
+    def on_script_panes_wanted(self, message: ScriptScreen.Wanted) -> None:
         self.send(message.command)
 
     def action_turn(self) -> None:

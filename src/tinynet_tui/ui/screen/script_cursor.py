@@ -1,0 +1,152 @@
+"""The cursor and the focus on the screen of a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tinynet_tui.ui.canvas.pane import Pane
+from tinynet_tui.ui.panes.script.arrays import ArrayPane
+from tinynet_tui.ui.panes.script.variables import Item
+from tinynet_tui.ui.panes.script.view import ScriptView
+from tinynet_tui.worker.commands import GoWhere, Move
+
+from .neighbours import nearest
+from .script_layout import ScriptLayout
+
+
+class ScriptCursor(ScriptLayout):
+    """Moves the cursor and the focus."""
+
+    def focus_pane(self, steps: int) -> None:
+        """Focus the next pane, also one that had no room."""
+        panes = [pane for pane in self.panes if pane in self.arrays or _is_displayed(pane)]
+        if self.enlarged is not None:
+            panes = [self.drawing] if self.drawing else [*self.arrays, self.source]
+            panes += self.extra
+            panes += [self.graph, self.values, self.printed]
+        here = self.current_pane()
+        pane = panes[(panes.index(here) + steps) % len(panes) if here in panes else 0]
+        if self.enlarged is not None:
+            self.enlarged = pane
+        if isinstance(pane, ArrayPane):
+            self.pinned = pane.group.items[0]
+        pane.display = True
+        for row in self.rows.values():
+            if pane in row.children:
+                row.display = True
+        self.set_focus(pane)
+        self._arrange(self.size)
+        self.call_after_refresh(self.repaint)
+
+    def follow(self) -> None:
+        """Explain what the step writes again."""
+        self.pinned = None
+        if self.what_if is None or self.focused is not self.what_if:
+            self.set_focus(None)
+
+    @property
+    def variable(self) -> str:
+        """The variable that is explained."""
+        return self._last.name
+
+    def pin(self) -> None:
+        """Explain the same number wherever the run goes."""
+        self.pinned = self._last
+
+    def edited(self) -> tuple[str, float, bool] | str:
+        """Return the number under the cursor: what the script calls it, its value, if it is whole.
+
+        Where nothing can be changed, return why.
+        """
+        view = self.view
+        if view is None or view.frame.plan is None:
+            return "wait until the script has come to its loop"
+        item = view.subject
+        value = view.value(item) or view.frame.values.get(item.name)
+        if view.frame.raised is not None:
+            return "nothing can be changed where an exception was raised: go back a step"
+        if value is None or value.array is None:
+            return f"{item.label or 'this'} is no number: choose one by the arrows"
+        whole = value.array.dtype.kind in "iub" and value.kind == "array"
+        if value.kind == "number":
+            return item.label, float(value.array), whole
+        row, column = view.cell(item)
+        index = (row, column) if len(value.shape) == 2 else (max(row, column),)
+        if any(at >= size for at, size in zip(index, value.array.shape, strict=True)):
+            return "this number of a large array is not at hand"
+        old = float(value.array[index])
+        return f"{item.label}[{','.join(map(str, index))}]", old, whole
+
+    def choose(self, item: Item, cell: tuple[int, int]) -> None:
+        self.pinned = item
+        self._cells = {**self._cells, item.label: cell}
+        self._choose_example(item, cell)
+        if self.quiz.asked is not None and self.frame is not None:
+            self.quiz.turn_to(self.frame, self._asked_about())
+        self.repaint()
+
+    def _choose_example(self, item: Item, cell: tuple[int, int]) -> None:
+        """Let the cursor in an array with a row per example choose that example."""
+        view = self.view
+        value, answer = (view.value(item), view.answer) if view else (None, None)
+        plan = None if view is None else view.frame.plan
+        if value is None or plan is None or answer is None or answer.reason:
+            return
+        if not (plan.is_computed(item.name) or {answer.source, answer.targets} & item.names):
+            return  # weights
+        row, column = reversed(cell) if answer.across else cell
+        shape = value.shape[::-1] if answer.across else value.shape
+        if len(shape) == 1:
+            shape, row, column = (*shape, 1), max(row, column), 0
+        if shape[0] == len(answer.X):
+            self._example = row
+            if shape[1] == answer.y.shape[1]:
+                self._output = column
+
+    def move(self, rows: int, columns: int) -> Move | GoWhere | None:
+        """Move the cursor or the focus; return the command that an arrow key gives, if any."""
+        pane, view = self.current_pane(), self.view
+        if pane is None or view is None:
+            return None
+        focused = self.focused is pane or self.enlarged is pane
+        if focused and pane is self.source and (command := self.source.command(rows)):
+            self.pinned = None
+            return command
+        if focused and pane is self.graph and (there := self.graph.command(view, columns)):
+            self.pinned = None
+            return there
+        if isinstance(pane, ArrayPane) and (found := pane.move(view, rows, columns)):
+            self.choose(*found)
+        elif self.drawing is not None and pane is self.drawing:
+            if not self.drawing.move(view, rows, columns):
+                self._enter_neighbour(pane, rows, columns)
+            return None
+        elif pane is self.values and (item := self.values.move(view, rows)):
+            self.pinned = item
+            self.repaint()
+        else:
+            self._enter_neighbour(pane, rows, columns)
+            return None
+        if self.focused is None and _is_displayed(pane):
+            self.set_focus(pane)
+        return None
+
+    def _enter_neighbour(self, pane: Pane[ScriptView], rows: int, columns: int) -> None:
+        visible = {other.region: other for other in self._visible() if other is not pane}
+        region = nearest(pane.region, visible, rows, columns)
+        if region is None:
+            return
+        there = visible[region]
+        if isinstance(there, ArrayPane):
+            self.pinned = there.group.items[0 if columns >= 0 else -1]
+        elif there is self.values and self.values.names:
+            self.pinned = Item(self.values.names[0])
+        self.set_focus(there)
+        self.repaint()
+
+    def _visible(self) -> Iterator[Pane[ScriptView]]:
+        return (pane for pane in self.panes if pane.region.area and _is_displayed(pane))
+
+
+def _is_displayed(pane: Pane[ScriptView]) -> bool:
+    return all(node.display for node in pane.ancestors_with_self)
