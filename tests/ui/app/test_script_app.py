@@ -11,7 +11,7 @@ from helpers.script_trainer import ScriptTrainer, opened
 from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.engine import Where
 from tinynet_tui.engine.plan import Choice
-from tinynet_tui.ui.app.script_app import LATER, TURN, WORKING
+from tinynet_tui.ui.app.script_keys import LATER, TURN, WORKING
 from tinynet_tui.ui.keys.table import KEYS
 
 SCRIPT = SCRIPTS / "flat_long_names.py"

@@ -1,0 +1,222 @@
+"""The dialogs of the app for a script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import PurePath
+
+from textual.binding import Binding
+
+from tinynet_tui.engine.plan import Choice
+from tinynet_tui.ui.keys.table import rebound
+from tinynet_tui.ui.screen.script_screen import ScriptScreen
+from tinynet_tui.worker.commands import GoWhere, Play
+from tinynet_tui.worker.scripts.commands import Put, Rerun, RunUntil, ScriptCommand, TellStory
+from tinynet_tui.worker.scripts.conditions import parse
+from tinynet_tui.worker.scripts.position import resolve
+from tinynet_tui.worker.scripts.story import Story
+from tinynet_tui.worker.scripts.worker import ScriptWorker
+
+from .base_app import TerminalApp
+from .script_keys import script_keys
+
+ARRAYS = "above: what goes forward; below: what comes back; tab reaches those without room"
+MARKS = [
+    ("►  •", "just written; just read by that line"),
+    ("!", "the line that raised an exception; in the explanation, what NumPy does in silence"),
+    ("reverse", "the cursor: this number is explained"),
+    ("dim, (253)", "from an earlier round of the loop: of iteration 253"),
+    ("·", "no value yet"),
+    ("×10⁻³", "in a title: multiply all numbers of the array by it"),
+    ("↕0–3 of 64", "the rows in view, and how many there are; ↔ the same for columns"),
+    ("speed", "steps/s or iterations/s; auto: faster and faster; max: as fast as possible"),
+]
+
+
+class ScriptDialogs(TerminalApp):
+    """Opens dialogs on the screen of a script."""
+
+    main: ScriptScreen
+    worker: ScriptWorker
+    _command: Sequence[str]
+    """The words of the command that opens the script, but for `--at`."""
+
+    def bound(self, bindings: Iterable[Binding]) -> list[Binding]:
+        return rebound(bindings, self.settings.keys)
+
+    # The worker.
+
+    def send(self, command: ScriptCommand) -> None:
+        self.worker.send(command)
+
+    def tell(self, text: str) -> None:
+        """Show a message in the last line."""
+        self.main.say(text)
+
+    # The dialogs.
+
+    def action_goto(self) -> None:
+        from tinynet_tui.ui.dialogs.goto import GoTo
+
+        frame = self.main.frame
+        if frame is not None and frame.plan is not None:
+            self.push_screen(GoTo(tuple(frame.plan.writers), self._go))
+
+    def _go(self, text: str) -> None:
+        """Go to a position given as text; raises ValueError if it is none."""
+        frame = self.main.frame
+        if frame is not None and frame.plan is not None:
+            resolve(text, frame.plan, frame.where, frame.furthest)
+            self.send(GoWhere(text))
+
+    def action_until(self) -> None:
+        """Ask what to run until."""
+        from tinynet_tui.ui.dialogs.run_until import RunUntil as Dialog
+        from tinynet_tui.ui.dialogs.script_until import beginnings, offers
+
+        frame = self.main.frame
+        if frame is None or frame.plan is None:
+            return
+        if frame.until:
+            self.send(Play(False))  # a second one asks anew
+        plan = frame.plan
+
+        def run_until(text: str) -> None:
+            self.send(RunUntil(parse(text, plan, frame.forms)))
+
+        found = self.main.edited()
+        cursor = "" if isinstance(found, str) else found[0]
+        self.push_screen(Dialog(offers(frame, cursor), beginnings(frame), run_until))
+
+    def action_edit(self) -> None:
+        """Ask for another value of the number under the cursor."""
+        from tinynet_tui.ui.dialogs.script_edit import EditNumber
+
+        self.main.reveal()
+        found = self.main.edited()
+        if isinstance(found, str):
+            self.tell(found)
+        else:
+            target, old, whole = found
+            self.send(Play(False))
+            put = partial(self._put, target)
+            self.push_screen(EditNumber(target, old, whole, put))
+
+    def _put(self, target: str, value: float) -> None:
+        self.send(Put(target, value))
+
+    def action_events(self) -> None:
+        """List what has happened so far."""
+        from tinynet_tui.ui.dialogs.script_events import ScriptEvents
+
+        self.main.reveal()
+        frame = self.main.frame
+        if frame is None or frame.plan is None:
+            return
+        if frame.playing:
+            self.send(Play(False))
+            self.tell("paused: e lists the events")
+        elif frame.happenings:
+            self.push_screen(ScriptEvents(frame.happenings, frame.where, self._go))
+        else:
+            self.tell("no events so far: no rise of the error, nothing odd")
+
+    def action_options(self) -> None:
+        """Ask for other settings of the script."""
+        from tinynet_tui.ui.dialogs.script_options import ScriptOptions
+
+        frame = self.main.frame
+        if frame is None or frame.plan is None:
+            return
+        plan = frame.plan
+        seed = plan.seed if plan.seeded else frame.choice.seed or 0
+        self.push_screen(ScriptOptions(frame.choice, plan.settings, seed, plan.loop, self._rerun))
+
+    def _rerun(self, choice: Choice) -> None:
+        self.send(Rerun(choice))
+
+    def reopening(self) -> list[str]:
+        """Return the words of the command that opens these numbers; none before the loop."""
+        frame, view = self.main.frame, self.main.view
+        if frame is None or view is None or frame.plan is None:
+            return []
+        words = [*self._command, "--at", view.position_text]
+        chosen = frame.choice
+        for option, value in (
+            ("--seed", chosen.seed),
+            ("--loop", chosen.loop),
+            ("--error", chosen.error),
+        ):
+            words += [] if value is None else [option, str(value)]
+        for name, number in (chosen.lets or {}).items():
+            words += ["--let", f"{name}={number!r}"]
+        for edit in frame.edits:
+            words += ["--set", edit.text]
+        return words
+
+    def action_copy(self) -> None:
+        """Copy the command that opens these numbers, and show it."""
+        from tinynet_tui.ui.dialogs.copy import copied_page
+
+        if words := self.reopening():
+            self.push_screen(copied_page(self, words, self.size.width))
+
+    def action_story(self) -> None:
+        """Read the story of the number under the cursor, then show it."""
+        self.main.reveal()
+        frame, found = self.main.frame, self.main.edited()
+        if frame is None or frame.plan is None:
+            return
+        if isinstance(found, str):
+            self.tell(found)
+        elif (name := self.main.variable) not in frame.plan.writers:
+            self.tell(f"{name} is given: the loop does not change it, so it has no story")
+        else:
+            self.send(TellStory(found[0]))
+
+    def show_story(self, story: Story) -> None:
+        from tinynet_tui.ui.dialogs.script_story import ScriptStory
+
+        frame = self.main.frame
+        if frame is not None and self.screen is self.main:
+            self.main.pin()
+            self.push_screen(ScriptStory(story, frame.where.iteration, self._go))
+
+    def action_save(self) -> None:
+        """Ask what to save and under which name; nothing is written before."""
+        from tinynet_tui.ui.dialogs.save import SaveAs
+        from tinynet_tui.ui.dialogs.screenshot import Picture
+        from tinynet_tui.ui.dialogs.script_save import exports
+
+        frame = self.main.frame
+        if frame is None or frame.plan is None:
+            return
+        self.main.reveal()
+        listed = exports(frame, Picture.of(self.main, self.reopening()))
+        self.push_screen(SaveAs(listed, PurePath(frame.name).stem, self.tell))
+
+    def action_help(self) -> None:
+        from tinynet_tui.ui.dialogs.help import HelpScreen, key_sections
+
+        panes = [
+            ("source", self.main.source.help),
+            ("arrays", ARRAYS),
+            *(
+                (pane.caption, pane.help)
+                for pane in self.main.panes
+                if pane.help and pane is not self.main.source and pane not in self.main.arrays
+            ),
+        ]
+        keys = key_sections(self.bound(script_keys()))
+        self.push_screen(HelpScreen(*self.more_help(), *keys, ("panes", panes), ("marks", MARKS)))
+
+    def more_help(self) -> list[tuple[str, Sequence[tuple[str, str]]]]:
+        """Return sections of the help that come first."""
+        return []
+
+    def action_command_palette(self) -> None:
+        from tinynet_tui.ui.dialogs.palette import Palette
+
+        if self.screen is self.main:
+            self.push_screen(Palette(id="--command-palette"))

@@ -1,0 +1,32 @@
+"""When the Frames of a script are shown."""
+
+from __future__ import annotations
+
+from tinynet_tui.worker.scripts.story import Story
+
+from .frames import Pacing
+from .script_dialogs import ScriptDialogs
+
+
+class ScriptFrames(Pacing):
+    """Shows the Frames of a script."""
+
+    def __init__(self, app: ScriptDialogs, *, spares_link: bool) -> None:
+        super().__init__(app, spares_link=spares_link)
+        self._script_app = app
+        self._story: Story | None = None
+        """The story that was shown last."""
+
+    @property
+    def _plays(self) -> bool:
+        frame = self._script_app.main.frame
+        return frame is not None and frame.playing
+
+    def show_latest(self) -> None:
+        self.awaited = False
+        frame = None if self._app.ending else self._script_app.worker.take()
+        if frame is not None:
+            self._app.call_next(self._script_app.main.show, frame)
+            if frame.story is not None and frame.story is not self._story:
+                self._app.call_next(self._script_app.show_story, frame.story)
+            self._story = frame.story
