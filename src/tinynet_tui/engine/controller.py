@@ -11,7 +11,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from os import _exit, register_at_fork
-from resource import RLIMIT_AS, getrlimit, setrlimit
 from select import select
 from socket import socket
 from time import perf_counter
@@ -24,15 +23,14 @@ from .error_record import ErrorRecord
 from .forking import Copier
 from .hooks import BEGIN, ENDED, ERROR, STEP
 from .link import Header, Lost, receive, send
-from .operands import Silent, failed
+from .operands import Silent
 from .plan import Plan
+from .telling import explained, values_of
 from .trace import Trace
 from .values import pack
 
 CHUNK_SECONDS = 0.005
 """About how often a running script looks for a command."""
-RESERVE = 1 << 28
-"""The bytes more that a script without memory gets to say so."""
 
 
 @dataclass
@@ -195,7 +193,7 @@ class Controller:
             error = None
         left, self._todo = max(0, self._todo), 0
         at.state, self._error, self._limit = "ended", error, 0
-        self.raised = self._explained(error, inside=True)
+        self.raised = explained(error, self.file, self.tree)
         self.errors.mark()
         if self._trace is not None:
             self._trace.take(at.iteration, sys._getframe(1))
@@ -208,7 +206,7 @@ class Controller:
         if error is None or error is not self._error:
             self._error = None
             error = None if isinstance(error, SystemExit) else error
-            self.raised = self._explained(error)
+            self.raised = explained(error, self.file)
         self.at.state = "exited"
         self._flush()
         with suppress(Lost):
@@ -233,34 +231,8 @@ class Controller:
             "slowest": self._slowest,
         }
 
-    def _explained(self, error: BaseException | None, inside: bool = False) -> Header | None:
-        """Return an exception's type, message and line of the script.
-
-        If it was raised `inside` the loop, with that line of the loop, and with the operands.
-        """
-        if error is None:
-            return None
-        kind, trace, line = type(error).__name__, error.__traceback__, None
-        at = trace.tb_lineno if trace is not None else None
-        if isinstance(error, MemoryError):
-            kind = "MemoryError"
-            most, hard = getrlimit(RLIMIT_AS)
-            with suppress(OSError, ValueError):
-                setrlimit(RLIMIT_AS, (most + RESERVE, hard))
-        operands = failed(self.tree, trace, self.file) if trace and inside else ""
-        while trace is not None:
-            if trace.tb_frame.f_code.co_filename == self.file:
-                line = trace.tb_lineno
-            trace = trace.tb_next
-        try:
-            message = " ".join(str(error).split())[:500]
-        except Exception:
-            message = ""
-        told = {"type": kind, "message": message, "line": line}
-        return {**told, "at": at if inside else line, "operands": operands}
-
     def _tell(self, frame: FrameType | None, what: str) -> None:
-        values = self.values(frame) if frame else {}
+        values = values_of(frame, self.names) if frame else {}
         description, data = pack(values)
         odd: list[str] = []
         if frame is not None and self.at.line is not None:
@@ -270,24 +242,6 @@ class Controller:
         if self.at.state == "step" and (error := self.errors.latest(self.at.iteration)) is not None:
             told["error"] = error
         send(self.link, told, data)
-
-    def values(self, frame: FrameType) -> dict[str, object]:
-        """Return the values of the loop's variables in a frame of the script."""
-        found: dict[str, object] = {}
-        local, shared = frame.f_locals, frame.f_globals
-        for name in self.names:
-            first, _, member = name.partition(".")
-            if first in local:
-                value = local[first]
-            elif first in shared:
-                value = shared[first]
-            else:
-                continue
-            if not member:
-                found[name] = value
-            elif member in (members := getattr(value, "__dict__", {})):
-                found[name] = members[member]
-        return found
 
     def _tell_errors(self, iteration: int, *, ended: bool = False) -> None:
         """Send the errors, and the numbers traced, of the iterations that are over."""

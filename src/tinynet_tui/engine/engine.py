@@ -2,107 +2,31 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import replace
 from time import monotonic
-from typing import Any, TypeAlias
 
 import numpy as np
 
 from .answers import NONE, Answer, Array
-from .copies import SPACING, Copies, Copy
 from .edits import Edit, first_change
 from .endings import Endless, Raised, Stopped
-from .keeper import Keeper
-from .link import Header, Lost, send
-from .plan import Choice
-from .positions import Frame, Frames, Where
-from .refusal import Refusal, printable
-from .run import Message, Run
-from .transcript import Transcript
-from .values import unpack
+from .link import Header
+from .positions import Frame, Where
+from .refusal import Refusal
+from .talk import MEMORY, MOST_TOLD, TELLING, Interrupted, Talk
 
 __all__ = ["MEMORY", "Endless", "Engine", "Frame", "Raised", "Refusal", "Stopped", "Where"]
 
-Interrupted: TypeAlias = Callable[[], bool] | None
-"""Tells, every few milliseconds, whether the script is to stop."""
-
-MEMORY = 4 << 30
-"""The most bytes of address space that a script may have."""
-TICK = 0.02
-"""The seconds between two looks whether it is interrupted."""
-PATIENCE = 1.0
-"""The seconds after which a script that does not stop is cut off, if its iterations are quick."""
-MOST_TOLD = 256
-"""Of how many steps before a position the values are told on the way to it, at most."""
-TELLING = 0.02
-"""The seconds that may take."""
 NEAR = (64, 8, 1)
 """How many iterations before a position copies are left on the way back to it."""
 ALL = 1 << 62
 MOST_FIRSTS = 1 << 12
-MOST_ODD = 200
-"""The most oddities of a run that are kept."""
 
 
-@dataclass
-class Engine:
+class Engine(Talk):
     """A script that runs; it stands at a position."""
-
-    name: str
-    """The file's path."""
-    data: bytes
-    choice: Choice = field(default_factory=Choice)
-    arguments: Sequence[str] = ()
-    bare: bool = False
-    """True to run the file to its end only, as it stands."""
-    stdin: int = subprocess.DEVNULL
-    memory: int = MEMORY
-    out: Transcript = field(default_factory=Transcript)
-    err: Transcript = field(default_factory=Transcript)
-    errors: list[np.ndarray[Any, np.dtype[np.float64]]] = field(default_factory=list)
-    """The error of each iteration, slice by slice; whoever has read them may clear the list."""
-    plan: Header = field(default_factory=dict)
-    length: int | None = None
-    """How many iterations there are, once the loop has ended."""
-    raised: Raised | None = None
-    """The exception that has ended the loop or the script."""
-    status: int | None = None
-    """The exit status, once the script is over."""
-
-    def __post_init__(self) -> None:
-        self._copies, self._frames = Copies(), Frames()
-        self._answer = Answer()
-        self.odd: dict[str, Where] = {}
-        """What NumPy has done in silence or warned of, and where it was first seen."""
-        self.edits: tuple[Edit, ...] = ()
-        self.traced: list[tuple[int, np.ndarray[Any, np.dtype[np.float64]]]] = []
-        """The numbers traced, slice by slice: after which iteration the first was taken, and all.
-
-        Whoever has read them may clear the list.
-        """
-        self._trace: Header | None = None
-        self._has_traced = False
-        self._printed: dict[Where, int] = {}
-        """How many bytes had been printed at the position of each edit."""
-        self._known = 0
-        """How many iterations' errors are known."""
-        self._lasts: dict[int, int] = {}
-        """How many steps an iteration has, where that is known."""
-        self._firsts: dict[tuple[int, ...], int] = {}
-        """At which step of an iteration one of some steps comes first."""
-        self._telling = TELLING / MOST_TOLD
-        """The seconds that it takes to tell of a step."""
-        self._run = Run(self.out, self.err)
-        self._keeper = Keeper(self._run, self.stdin)
-        try:
-            self._open()
-        except BaseException:
-            self.close()
-            raise
 
     def __enter__(self) -> Engine:
         return self
@@ -110,16 +34,7 @@ class Engine:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def close(self) -> None:
-        """End all processes of the script."""
-        self._run.close()
-        self._copies.close()
-        self._keeper.close()
-
-    @property
-    def where(self) -> Where:
-        """Where the script stands."""
-        return self._run.where
+    # What is changed and traced.
 
     def edit(self, edits: Sequence[Edit]) -> Where | None:
         """Change the edits; return the first position from which the run is another one."""
@@ -154,14 +69,7 @@ class Engine:
         self._trace = {"targets": targets, "signs": signs} if targets else None
         self._has_traced = True
 
-    def _order(self, header: Header) -> None:
-        """Send a command with which the script runs on, and the edits on its way."""
-        if self.edits or self._printed:
-            told = [[*edit.where, edit.target, edit.value] for edit in self.edits]
-            header = {**header, "edits": told}
-        if self._has_traced:
-            header = {**header, "trace": self._trace}
-        self._run.send(header)
+    # Positions.
 
     def run_to(self, iteration: int, interrupted: Interrupted = None) -> bool:
         """Stand at the beginning of an iteration; return False if the loop ends before it.
@@ -266,7 +174,7 @@ class Engine:
             self.status = end.status
         return 1 if self.status is None else self.status
 
-    # Positions
+    # The way to them.
 
     def _enter(self, where: Where, interrupted: Interrupted) -> bool:
         """Go to a position's iteration, not beyond the position; return False if interrupted."""
@@ -343,116 +251,3 @@ class Engine:
         if 0 < count - left <= keep:
             self._telling = (monotonic() - begun) / (count - left)
         return message if left else None
-
-    # Copies
-
-    def _restore(self, where: Where) -> None:
-        """Run on from the last copy at or before a position, in the place of the present run."""
-        self._run.close()
-        while copy := self._copies.last(where):
-            self._run = run = Run(self.out, self.err, copy.printed)
-            try:
-                send(copy.link, {"do": "run"}, files=run.files)
-                run.close_files()
-                self._await("stopped")
-                return
-            except (Lost, Stopped):
-                run.close()
-                self._copies.remove(copy)
-        raise Stopped(self.status)
-
-    def _take_copy(self, header: Header, files: list[int]) -> None:
-        run = self._run
-        for number in files:
-            link, memory = socket.socket(fileno=number), int(header["memory"])
-            self._copies.add(Copy(run.where, link, run.printed, run.age, memory))
-
-    # Messages
-
-    def _open(self) -> None:
-        """Have the script planned; Refusal if it cannot be opened."""
-        header = {
-            "name": self.name,
-            "choice": asdict(self.choice),
-            "arguments": [*self.arguments],
-            "bare": self.bare,
-            "memory": self.memory,
-            "spacing": SPACING,
-        }
-        try:
-            self._run.send(header, self.data)
-            answer = self._await("planned", "refused")
-            if answer["do"] == "refused":
-                raise Refusal(str(answer["reason"]), answer["line"])
-            self.plan = answer
-            self._await("stopped")
-        except (Lost, Stopped) as end:
-            raise Refusal(str(end)) from None
-
-    def _await(self, *kinds: str, interrupted: Interrupted = None) -> Header:
-        """Take what the process tells until that is of one of some kinds; return it.
-
-        When it is `interrupted`, the script is told to stop.
-        """
-        run, deadline = self._run, None
-        while True:
-            if deadline is None and interrupted is not None and interrupted():
-                deadline = monotonic() + PATIENCE + 2 * run.slowest
-                run.send({"do": "stop"})
-            if deadline is not None and monotonic() > deadline:
-                run.close()
-                raise Endless
-            try:
-                message = run.next(TICK if interrupted else None)
-                if message is not None and self._take(message) in kinds:
-                    return message[0]
-            except Lost:
-                status = self._keeper.status(run.pid)
-                run.close()
-                raise Stopped(status) from None
-            except (KeyError, TypeError, ValueError, IndexError):
-                run.close()
-                raise Stopped(None, "its process sent nonsense") from None
-
-    def _take(self, message: Message) -> str:
-        """Take in what the process tells; return of what kind it is."""
-        header, data, files = message
-        run, what = self._run, str(header["do"])
-        match what:
-            case "errors":
-                self._take_errors(int(header["first"]), data)
-            case "traced":
-                if self._trace is not None:
-                    self.traced.append((int(header["first"]), np.frombuffer(data, np.float64)))
-            case "step" | "values":
-                values = unpack(header["values"], data)
-                size = len(data) + 200 * len(values)
-                odd = tuple(printable(str(text)) for text in header["odd"])
-                error = float(header["error"]) if "error" in header else None
-                frame = Frame(run.where, header["line"], values, run.printed[0], size, error, odd)
-                self._frames.add(frame)
-                self._note_odd(odd, run.where)
-            case "warned":
-                step = sum(one["line"] <= int(header["at"]) for one in self.plan["steps"])
-                text = f"line {int(header['line'])}: {printable(str(header['text']))}"
-                self._note_odd([text], Where(int(header["number"]), max(1, step)))
-            case "answered":
-                self._answer = Answer.read(header, data)
-            case "copied":
-                self._take_copy(header, files)
-        if what in ("step", "copied"):
-            run.send({"do": "go on"})  # what it had printed has been read
-        return what
-
-    def _note_odd(self, texts: Sequence[str], where: Where) -> None:
-        for text in texts:
-            first = self.odd.get(text, where)
-            if len(self.odd) < MOST_ODD or text in self.odd:
-                self.odd[text] = min(first, where)
-
-    def _take_errors(self, first: int, data: bytes) -> None:
-        found = np.frombuffer(data, dtype=np.float64)
-        new = found[max(0, self._known - first) :]
-        if first <= self._known and len(new):
-            self.errors.append(new)
-            self._known += len(new)

@@ -85,24 +85,6 @@ class ScriptCursor(ScriptLayout):
             self.quiz.turn_to(self.frame, self._asked_about())
         self.repaint()
 
-    def _choose_example(self, item: Item, cell: tuple[int, int]) -> None:
-        """Let the cursor in an array with a row per example choose that example."""
-        view = self.view
-        value, answer = (view.value(item), view.answer) if view else (None, None)
-        plan = None if view is None else view.frame.plan
-        if value is None or plan is None or answer is None or answer.reason:
-            return
-        if not (plan.is_computed(item.name) or {answer.source, answer.targets} & item.names):
-            return  # weights
-        row, column = reversed(cell) if answer.across else cell
-        shape = value.shape[::-1] if answer.across else value.shape
-        if len(shape) == 1:
-            shape, row, column = (*shape, 1), max(row, column), 0
-        if shape[0] == len(answer.X):
-            self._example = row
-            if shape[1] == answer.y.shape[1]:
-                self._output = column
-
     def move(self, rows: int, columns: int) -> Move | GoWhere | None:
         """Move the cursor or the focus; return the command that an arrow key gives, if any."""
         pane, view = self.current_pane(), self.view

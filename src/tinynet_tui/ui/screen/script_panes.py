@@ -181,6 +181,24 @@ class ScriptPanes(Screen[None]):
             self.keys.show(view)
             self._watch_for(view)
 
+    def _choose_example(self, item: Item, cell: tuple[int, int]) -> None:
+        """Let the cursor in an array with a row per example choose that example."""
+        view = self.view
+        value, answer = (view.value(item), view.answer) if view else (None, None)
+        plan = None if view is None else view.frame.plan
+        if value is None or plan is None or answer is None or answer.reason:
+            return
+        if not (plan.is_computed(item.name) or {answer.source, answer.targets} & item.names):
+            return  # weights
+        row, column = reversed(cell) if answer.across else cell
+        shape = value.shape[::-1] if answer.across else value.shape
+        if len(shape) == 1:
+            shape, row, column = (*shape, 1), max(row, column), 0
+        if shape[0] == len(answer.X):
+            self._example = row
+            if shape[1] == answer.y.shape[1]:
+                self._output = column
+
     def say(self, note: str) -> None:
         """Show a message in the last line until the run moves on."""
         self._note = note
