@@ -104,7 +104,14 @@ class ScriptLectureApp(ScriptApp):
         self.push_screen(Blank())
 
     def action_return_to_scene(self) -> None:
+        self.call_next(self._return_to_scene)
+
+    async def _return_to_scene(self) -> None:
         self.main.reveal()
+        if self.main.what_if is not None:
+            await self.main.close_what_if()
+        if self.main.drawing is not None:
+            await self.main.turn_to("numbers")
         self.send(GoWhere(self.scene.at or "start"))
         self.main.stage(self.scene)
 
