@@ -6,6 +6,7 @@ import time
 from abc import abstractmethod
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Protocol
 
@@ -63,6 +64,8 @@ class Graph(Pane[Shown]):
         super().__init__(id=id)
         self.ready = False
         """True once plotext has been imported."""
+        self.opened_at: int | None = None
+        """The iteration of a scene: until the run passes it, nothing is shown that came later."""
         self._drawn_at = 0.0
         self._drawn_run = -1
 
@@ -148,6 +151,7 @@ class ErrorGraph(Graph[View]):
         return PreferredWidth((width,), 24, rank=1)
 
     def foot(self, view: View, width: int) -> str:
+        view = self._as_opened(view)
         test = f" {TESTED * 2} test examples" * bool(view.experiment.test)
         if view.behind is None:
             return first_fitting(width, f"{test} ", "") if test else ""
@@ -168,9 +172,20 @@ class ErrorGraph(Graph[View]):
         script = view.experiment.script
         return Go(Position(there, script.step(script.error).number)) if there != here else None
 
+    def _as_opened(self, view: View) -> View:
+        """Return the view as it was when the scene was opened, until the run goes beyond."""
+        opened_at, snapshot = self.opened_at, view.snapshot
+        if opened_at is None or snapshot.position.iteration > opened_at:
+            self.opened_at = None
+            return view
+        reached = min(snapshot.reached, opened_at)
+        frame = replace(view.frame, snapshot=replace(snapshot, reached=reached))
+        return replace(view, frame=frame, behind=None)
+
     def content(self, view: View, width: int, height: int) -> Sequence[Row]:
         if not self.ready:
             return []
+        view = self._as_opened(view)
         snapshot = view.snapshot
         goal = view.frame.goal
         axes = self._axes
@@ -200,7 +215,8 @@ class ErrorGraph(Graph[View]):
         )
         rows = rows_of(lines)
         if spare:
-            events = _events(view, edges)
+            seen = [edge for edge in edges if edge <= reached]
+            events = _events(view, [*seen, *[reached + 1] * (len(seen) < len(edges))])
             rows.insert(-1, event_row(events, lines[0], axes=axes, iterations=goal))
         return rows
 
