@@ -64,8 +64,10 @@ class Graph(Pane[Shown]):
         super().__init__(id=id)
         self.ready = False
         """True once plotext has been imported."""
-        self.opened_at: int | None = None
+        self._opened_at: int | None = None
         """The iteration of a scene: until the run passes it, nothing is shown that came later."""
+        self._arrived = False
+        """True once the run has been there, or before."""
         self._drawn_at = 0.0
         self._drawn_run = -1
 
@@ -172,12 +174,20 @@ class ErrorGraph(Graph[View]):
         script = view.experiment.script
         return Go(Position(there, script.step(script.error).number)) if there != here else None
 
+    def open_at(self, iteration: int) -> None:
+        """Begin a scene: show what its run has been up to an iteration."""
+        self._opened_at, self._arrived = iteration, False
+
     def _as_opened(self, view: View) -> View:
         """Return the view as it was when the scene was opened, until the run goes beyond."""
-        opened_at, snapshot = self.opened_at, view.snapshot
-        if opened_at is None or snapshot.position.iteration > opened_at:
-            self.opened_at = None
+        opened_at, snapshot = self._opened_at, view.snapshot
+        if opened_at is None:
             return view
+        if snapshot.position.iteration > opened_at:
+            if self._arrived:
+                self._opened_at = None
+            return view
+        self._arrived = True
         reached = min(snapshot.reached, opened_at)
         frame = replace(view.frame, snapshot=replace(snapshot, reached=reached))
         return replace(view, frame=frame, behind=None)
