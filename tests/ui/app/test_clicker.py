@@ -114,6 +114,16 @@ def test_the_views_are_those_of_the_screen_and_others_are_mistakes() -> None:
     )
 
 
+async def test_another_seed_in_a_scene_has_the_run_before_behind_it() -> None:
+    async with opened_lecture(built_in(), first=15) as it:
+        await it.until(lambda: it.main.graph.ready)
+        await it.press("r")
+        await it.shows("·· seed 1")
+        await it.press("backspace")
+        await it.stands(it.scene)
+        await it.until(lambda: "·· seed" not in it.text)
+
+
 async def test_a_scene_looks_the_same_however_one_came_to_it() -> None:
     lecture = built_in()
     scenes = range(len(lecture.scenes))

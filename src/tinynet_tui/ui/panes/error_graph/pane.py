@@ -64,10 +64,6 @@ class Graph(Pane[Shown]):
         super().__init__(id=id)
         self.ready = False
         """True once plotext has been imported."""
-        self._opened_at: int | None = None
-        """The iteration of a scene: until the run passes it, nothing is shown that came later."""
-        self._arrived = False
-        """True once the run has been there, or before."""
         self._drawn_at = 0.0
         self._drawn_run = -1
 
@@ -141,6 +137,13 @@ class ErrorGraph(Graph[View]):
 
     help = "the error by iteration, here counted from 1; ◆ is now, ← → move it; below: events"
 
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._opened: tuple[Experiment, int] | None = None
+        """The run and the iteration of a scene: while it is there, nothing later is shown."""
+        self._arrived = False
+        """True while the run is there, or before."""
+
     @property
     def has_right(self) -> bool:
         return self.view is not None and self.view.snapshot.events.detector.beside.is_shown
@@ -174,21 +177,26 @@ class ErrorGraph(Graph[View]):
         script = view.experiment.script
         return Go(Position(there, script.step(script.error).number)) if there != here else None
 
-    def open_at(self, iteration: int) -> None:
+    def open_at(self, experiment: Experiment, iteration: int) -> None:
         """Begin a scene: show what its run has been up to an iteration."""
-        self._opened_at, self._arrived = iteration, False
+        self._opened, self._arrived = (experiment, iteration), False
+
+    def show(self, view: View) -> None:
+        if self._opened is not None:
+            experiment, iteration = self._opened
+            is_before = view.snapshot.position.iteration <= iteration
+            is_there = is_before and view.experiment == experiment
+            if self._arrived and not is_there:
+                self._opened = None
+            self._arrived = is_there
+        super().show(view)
 
     def _as_opened(self, view: View) -> View:
-        """Return the view as it was when the scene was opened, until the run goes beyond."""
-        opened_at, snapshot = self._opened_at, view.snapshot
-        if opened_at is None:
+        """Return the view as it was when the scene was opened, while the run is there."""
+        if self._opened is None or not self._arrived:
             return view
-        if snapshot.position.iteration > opened_at:
-            if self._arrived:
-                self._opened_at = None
-            return view
-        self._arrived = True
-        reached = min(snapshot.reached, opened_at)
+        snapshot = view.snapshot
+        reached = min(snapshot.reached, self._opened[1])
         frame = replace(view.frame, snapshot=replace(snapshot, reached=reached))
         return replace(view, frame=frame, behind=None)
 
