@@ -44,7 +44,8 @@ def test_it_has_256_colours_and_leaves_an_empty_screen(shell: Terminal) -> None:
     it.send(f"{shlex.join([*PROGRAM, '--at', '254'])}; echo answer$((6*7))\n")
     it.wait_for("iteration 254 ", "? help")
     it.wait_for_quiet()
-    colours = {it.screen.buffer[2][x].fg for x in range(10, 34)}
+    cells = [it.screen.buffer[2][x] for x in range(10, 34)]
+    colours = {cell.fg for cell in cells if cell.data != " "}  # a blank's is not seen
     assert colours == {"87afd7", "ffaf5f"}, "blue and orange"
     it.send("?")
     it.wait_for("esc closes")

@@ -75,6 +75,33 @@ def test_explain_takes_settings_edits_and_the_seed(tmp_path: Path) -> None:
         assert f"    {w}" in out.decode()
 
 
+@pytest.mark.parametrize(("options", "line"), [([], 20), (["--loop", "28"], 29)])
+def test_another_loop_can_be_taken(options: list[str], line: int) -> None:
+    out, _, status = run("explain", "two_loops_data.py", *options, "--at", "0:1")
+    assert status == 0
+    assert out.startswith(f"two_loops_data.py: iteration 0, step 1, line {line}\n".encode())
+
+
+def test_what_is_not_seen_to_train_is_opened_by_its_line(tmp_path: Path) -> None:
+    lines = ["import numpy as np", "w = np.ones(2)", "for i in range(5):", "    w -= w.mean()"]
+    (tmp_path / "mine.py").write_text("\n".join(lines))
+    command = ["explain", "mine.py", "--at", "0:1"]
+    out, complaint, status = run(*command, folder=tmp_path)
+    assert (out, status) == (b"", 2)
+    assert complaint.endswith("no loop is seen to train weights; --loop takes one by its line: 3\n")
+    out, _, status = run(*command, "--loop", "3", folder=tmp_path)
+    assert status == 0 and b"[0. 0.]" in out
+
+
+def test_the_division_of_python_2_is_named(tmp_path: Path) -> None:
+    lines = ["import numpy as np", "w = np.ones(2)", "for i in xrange(5):"]
+    lines += ["    rate = (i + 3) / 2", "    w -= 0.1 * rate * w", "print w"]
+    (tmp_path / "mine.py").write_text("\n".join(lines))
+    out, _, status = run("explain", "mine.py", "--at", "0:1", folder=tmp_path)
+    assert status == 0
+    assert b"! (i + 3) / 2: Python 2 rounds whole numbers down" in out and b"rate = 1\n" in out
+
+
 def test_explain_says_where_an_exception_is() -> None:
     out, complaint, status = run("explain", "bad/raises_broadcast.py", "--at", "20")
     assert (out, status) == (b"", 1)

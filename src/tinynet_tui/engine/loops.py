@@ -61,7 +61,7 @@ def choose(tree: ast.Module, line: int | None = None) -> Loop:
             if kept := rank(loop, names):
                 return _outermost(loop, found, kept, names)
     lines = ", ".join(str(loop.line) for loop in found)
-    raise Refusal(f"no loop changes an array; the loops are in lines {lines}")
+    raise Refusal(f"no loop is seen to train weights; --loop takes one by its line: {lines}")
 
 
 def _outermost(loop: Loop, found: list[Loop], kept: set[str], names: Names) -> Loop:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from helpers.lectures import lecture_of, opened_lecture, written
+from helpers.lectures import Lecturer, lecture_of, opened_lecture, written
 from tinynet_tui.lecture import scene
 from tinynet_tui.lecture.check import check
+from tinynet_tui.lecture.files import built_in
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.ui.dialogs.blank import Blank
 from tinynet_tui.ui.keys.table import in_lecture
@@ -111,3 +112,42 @@ def test_the_views_are_those_of_the_screen_and_others_are_mistakes() -> None:
         2,
         "view: there is no view 'maps': did you mean map?",
     )
+
+
+async def test_another_seed_in_a_scene_has_the_run_before_behind_it() -> None:
+    async with opened_lecture(built_in(), first=15) as it:
+        await it.until(lambda: it.main.graph.ready)
+        await it.press("r")
+        await it.shows("·· seed 1")
+        await it.press("backspace")
+        await it.stands(it.scene)
+        await it.until(lambda: "·· seed" not in it.text)
+
+
+async def test_a_scene_looks_the_same_however_one_came_to_it() -> None:
+    lecture = built_in()
+    scenes = range(len(lecture.scenes))
+    opened = []
+    for index in scenes:
+        async with opened_lecture(lecture, first=index) as it:
+            opened.append(await settled(it))
+    async with opened_lecture(lecture) as it:
+        for index in scenes[1:]:
+            await it.press("pagedown")
+            await it.until(lambda: it.main.text.answered)
+            await it.press("pagedown")
+            await it.until(lambda index=index: it.lines == opened[index])
+        for index in scenes[-2::-1]:
+            await it.press("pageup")
+            await it.until(lambda index=index: it.lines == opened[index])
+
+
+async def settled(it: Lecturer) -> list[str]:
+    """The screen of a scene as soon as it does not change any more."""
+    await it.stands(it.scene)
+    await it.until(lambda: it.main.graph.ready and it.main.text.begun)
+    same: list[list[str]] = []
+    while len(same) < 5:
+        same = [*(one for one in same if one == it.lines), it.lines]
+        await it.pilot.pause(0.05)
+    return same[-1]

@@ -30,6 +30,7 @@ class LectureScreen(MainScreen):
         self.pinned, self.cursor = scene.pinned, scene.cursor
         self.enlarged, self._view_of_scene = None, scene.view
         self.graph.axes = Axes.LOG  # which the scene's text counts on
+        self.graph.open_at(scene.experiment, scene.position.iteration)
         for pane in self._lightable:
             pane.lit = _is_meant(pane, scene.light)
         self.text.least = NARROW if self.graph.lit else WIDTH
