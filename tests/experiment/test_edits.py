@@ -77,7 +77,7 @@ class Plain:
                     self.change(edit)
             arrays = [self.weights[name] for name in self.script.weights]
             before = {cell: float(self.weights[cell[0]][cell[1:]]) for cell in self.held}
-            lines = self.script.function(self.X, self.y, *arrays, self.experiment.alpha)
+            lines = self.script.run(self.X, self.y, *arrays, self.experiment.alpha)
             for step, (name, value) in enumerate(zip(self.script.names, lines, strict=True), 1):
                 values[name] = value
                 for cell, number in before.items():

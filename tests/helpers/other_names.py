@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
-import linecache
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
 from unittest import mock
 
 from helpers.panes import view_of
@@ -44,13 +41,7 @@ def in_other_words(text: str, names: Names) -> str:
 
 def renamed(script: Script, names: Names) -> Script:
     """The same script with other variable names."""
-    text = in_other_words(inspect.getsource(script.function), names)
-    file = f"<{script.function.__name__} with {' '.join(names.values())}>"
-    linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
-    functions: dict[str, Any] = {**script.function.__globals__}
-    exec(compile(text, file, "exec"), functions)
-    weights = tuple(names[name] for name in script.weights)
-    return Script(functions[script.function.__name__], weights)
+    return Script(script.name, in_other_words(script.text, names))
 
 
 @contextmanager

@@ -74,7 +74,7 @@ def stepping(experiment: Experiment, script: Script | None = None) -> Iterator[d
     weights = [weight.copy() for weight in experiment.initial_weights()]
     while True:
         with np.errstate(all="ignore"):
-            values = list(script.function(data.X, data.y, *weights, experiment.alpha))
+            values = list(script.run(data.X, data.y, *weights, experiment.alpha))
         yield {name: value.copy() for name, value in zip(script.names, values, strict=True)}
 
 

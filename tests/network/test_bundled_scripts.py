@@ -15,7 +15,7 @@ from tinynet_tui.data.built_in import COPY_FIRST, XOR
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.activations import sigmoid, slope
 from tinynet_tui.network.array import Array
-from tinynet_tui.network.bundled_scripts import THREE_LAYERS, TWO_LAYERS, three_layers
+from tinynet_tui.network.bundled_scripts import THREE_LAYERS, TWO_LAYERS
 from tinynet_tui.network.loss import mean_absolute_errors
 from tinynet_tui.network.weights import initial_weights, uniform
 
@@ -50,14 +50,14 @@ def update_early(X: Array, y: Array, syn0: Array, syn1: Array, alpha: float) -> 
     [(0, 0.496410031903), (10_000, 0.00858452565325), (20_000, 0.00578945986251)],
 )
 def test_the_steps_give_the_published_errors(iteration: int, published: float) -> None:
-    assert error_at(iteration, three_layers) == pytest.approx(published, rel=1e-9)
+    assert error_at(iteration, THREE_LAYERS.run) == pytest.approx(published, rel=1e-9)
 
 
 def test_both_deltas_are_known_before_either_synapse_changes() -> None:
     wrong = error_at(10_000, update_early)
     assert wrong == pytest.approx(0.00858507, abs=5e-9)
     # Six digits would not tell the two apart.
-    assert abs(error_at(10_000, three_layers) - wrong) > 5e-7
+    assert abs(error_at(10_000, THREE_LAYERS.run) - wrong) > 5e-7
 
 
 def test_the_two_layers_give_the_articles_output() -> None:

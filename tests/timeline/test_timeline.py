@@ -102,10 +102,7 @@ def test_operands_are_as_they_were_when_they_were_read(
                 for operand in step.operands
                 if operand != "alpha"
             }
-            scope = {**script.function.__globals__, "alpha": experiment.alpha}
-            scope |= {operand: array.copy() for operand, array in read.items()}
-            exec(step.source, scope)
-            assert same(scope[name], result)
+            assert same(script.again(step, read, experiment.alpha), result)
     assert same(snapshot.current.operand("y", script.error), dataset.y)
 
 

@@ -41,10 +41,12 @@ class Way:
     """Those that what it is compared with comes from."""
     drawn: frozenset[str] = frozenset()
     """Those that the loop gives new values in each round."""
+    compares: ast.stmt | None = None
+    """The statement in the loop that compares the two, itself or in a function that it calls."""
 
 
-def ways(loop: Loop, names: Names, tree: ast.Module) -> list[Way]:
-    """Return what may be the way forward, the likeliest first."""
+def ways(loop: Loop, names: Names, tree: ast.Module) -> Iterator[Way]:
+    """Yield what may be the way forward, the likeliest first."""
     finder = _Finder(names, tree)
     owner = finder.owners.get(loop.function, "") if loop.function else ""
     body = loop.node.body
@@ -53,14 +55,18 @@ def ways(loop: Loop, names: Names, tree: ast.Module) -> list[Way]:
     if isinstance(loop.node, ast.For):
         drawn = {*names.access(ast.Assign([loop.node.target], ast.Constant(0))).writes}
     inner = counters(loop.node, names)
-    found: list[Way] = []
     for subtracts in (True, False):
         for hot in (finder.trained(body, names) - inner, {*written} - inner):
             for way in finder.ways(body, hot, owner, subtracts=subtracts):
                 sources = tuple(one for one in way.sources if one not in written)
                 if sources and way.targets:
-                    found.append(replace(way, sources=sources, drawn=frozenset(drawn)))
-    return found
+                    yield replace(way, sources=sources, drawn=frozenset(drawn))
+
+
+def comparing(loop: Loop, ways: Iterable[Way]) -> int | None:
+    """Return the number of the step that compares the output with the targets, if one is found."""
+    found = [*simple(loop.node.body)]
+    return next((found.index(way.compares) for way in ways if way.compares in found), None)
 
 
 class _Finder:
@@ -161,12 +167,14 @@ class _Finder:
                     output, targets = found
                     units, sources = self._needed(before, output)
                     _, given = self._needed(before, targets)
-                    yield Way((Level((), units, owner),), output, sources, given)
+                    first = (Level((), units, owner),)
+                    yield Way(first, output, sources, given, compares=statement)
             if depth == DEEPEST:
                 continue
             for node in _outside(statement):
                 if isinstance(node, ast.Call):
-                    yield from self._inside(node, before, hot, owner, subtracts, depth)
+                    for way in self._inside(node, before, hot, owner, subtracts, depth):
+                        yield replace(way, compares=statement)
 
     def _compared(
         self, node: ast.AST, hot: set[str], *, subtracts: bool

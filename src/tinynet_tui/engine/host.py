@@ -161,6 +161,7 @@ def described(chosen: Plan) -> dict[str, Any]:
         "seeded": chosen.seeded,
         "error": chosen.error,
         "error_step": chosen.error_step,
+        "compares": chosen.compares if chosen.error_step is None else chosen.error_step,
         "straight": chosen.straight,
         "seed": chosen.seed,
         "once": chosen.once,

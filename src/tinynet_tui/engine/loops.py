@@ -56,10 +56,10 @@ def choose(tree: ast.Module, line: int | None = None) -> Loop:
     if line is not None:
         return _in_line(found, line)
     names = Names(tree)
-    for rank in (_weights, _calls_training, _changes):
+    for rank in (trained, _calls_training, _changes):
         for loop in found:
             if kept := rank(loop, names):
-                return _outermost(loop, found, kept, names)
+                return _outermost(loop, found, {*kept}, names)
     lines = ", ".join(str(loop.line) for loop in found)
     raise Refusal(f"no loop is seen to train weights; --loop takes one by its line: {lines}")
 
@@ -99,8 +99,11 @@ def _in_line(found: list[Loop], line: int) -> Loop:
     return loop
 
 
-def _weights(loop: Loop, names: Names) -> set[str]:
-    """Return what goes through a product and comes back to change itself, round after round."""
+def trained(loop: Loop, names: Names) -> list[str]:
+    """Return what goes through a product and comes back to change itself, round after round.
+
+    These are the weights, in the order in which they are read.
+    """
     aliases = _aliases(loop.node, names)
     accesses = [names.access(statement) for statement in simple(loop.node.body)]
     for access in accesses:
@@ -108,7 +111,7 @@ def _weights(loop: Loop, names: Names) -> set[str]:
             others = dict.fromkeys(aliases.get(changed, ()))
             access.changes |= others
             access.reads |= others
-    return {one for one in _kept(loop, names, aliases) if _returns(one, accesses)}
+    return [one for one in _kept(loop, names, aliases) if _returns(one, accesses)]
 
 
 def _aliases(node: LoopNode, names: Names) -> dict[str, set[str]]:
@@ -178,7 +181,7 @@ def _alone(access: Access, weight: str) -> bool:
     return bool({*access.calls} & PRODUCTS) and weight in access.reads and len(access.reads) > 1
 
 
-def _calls_training(loop: Loop, names: Names) -> set[str]:
+def _calls_training(loop: Loop, names: Names) -> list[str]:
     """Return what the loop keeps if it calls a function that changes something by a product."""
     access = names.access(*loop.node.body)
     seen: set[str] = set()
@@ -196,10 +199,10 @@ def _calls_training(loop: Loop, names: Names) -> set[str]:
         changes |= bool({*inner.changes}) or bool(kept & names.objects) or bool(local & kept)
         waiting += [call for call in inner.calls if call in names.functions]
     trains = product and (changes or bool({*access.writes} & {*access.reads}))
-    return {*access.reads} if trains else set()
+    return [*access.reads] if trains else []
 
 
-def _changes(loop: Loop, names: Names) -> set[str]:
+def _changes(loop: Loop, names: Names) -> list[str]:
     """Return what the loop keeps from round to round, if there is a product in it."""
     access = names.access(*loop.node.body)
-    return set(_kept(loop, names)) if access.product else set()
+    return _kept(loop, names) if access.product else []

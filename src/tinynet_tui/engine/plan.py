@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from . import python_2, seeds
 from .error import error_of
 from .flow import Names, simple
-from .forward import Way, ways
+from .forward import Way, comparing, ways
 from .hooks import Line, Recorded, insert, steps
 from .loops import Loop, choose, loops
 from .refusal import Refusal
@@ -60,6 +60,8 @@ class Plan:
     """True when the loop can be entered only once."""
     ways: tuple[Way, ...] = ()
     """What may be the way from the input to the output, the likeliest first."""
+    compares: int | None = None
+    """The number of the step that compares the output with the targets."""
     divides: bool = False
     """True when `/` of whole numbers rounds down."""
 
@@ -79,6 +81,7 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         raise Refusal("the loop does nothing", loop.line)
     access = names.access(loop.node)
     kept = [name for name in {**access.reads, **access.written} if not names.is_method(name)]
+    found_ways = tuple(ways(loop, names, tree))
     result = Plan(
         source,
         tree,
@@ -96,7 +99,8 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         seeds.seed(tree, choice.seed),
         recorded is not None and not _is_regular(loop, recorded),
         loop.function is None and not loop.outer,
-        tuple(ways(loop, names, tree)),
+        found_ways,
+        comparing(loop, found_ways),
         source.python == 2 and not python_2.divides_anew(tree),
     )
     if hooked:

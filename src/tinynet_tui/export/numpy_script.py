@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 
 from tinynet_tui.experiment.edits import HOLDS, Edit
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.network.array import Array
 from tinynet_tui.network.right import FEW, groups
 from tinynet_tui.network.script import Script
 from tinynet_tui.network.step import Step
@@ -50,7 +47,7 @@ def numpy_script(experiment: Experiment, iterations: int, reopen: str = "") -> s
     held = [name for name in experiment.script.weights if name in holds]
     parts = [
         *_head(experiment, iterations, reopen),
-        *map(_function, experiment.script.functions),
+        *(f"\n\n{text}\n" for text in experiment.script.definitions.values()),
         *[SWITCHES] * bool(switched),
         "\n",
         *_data(experiment),
@@ -78,17 +75,6 @@ def _head(experiment: Experiment, iterations: int, reopen: str) -> Iterator[str]
     yield "import numpy as np\n"
 
 
-def _function(function: Callable[[Array], Array]) -> str:
-    """Return a function's source without types and docstring."""
-    (definition,) = ast.parse(inspect.getsource(function)).body
-    assert isinstance(definition, ast.FunctionDef)
-    for argument in definition.args.args:
-        argument.annotation = None
-    definition.returns = None
-    definition.body = definition.body[1:]
-    return f"\n\n{ast.unparse(definition)}\n"
-
-
 def _data(experiment: Experiment) -> Iterator[str]:
     scaling = experiment.dataset.scaling
     if scaling is not None:
@@ -103,10 +89,10 @@ def _data(experiment: Experiment) -> Iterator[str]:
 
 
 def _weights(experiment: Experiment) -> Iterator[str]:
-    yield f"random = np.random.RandomState({experiment.seed})\n"
+    yield f"np.random.seed({experiment.seed})\n"
     sizes = experiment.sizes
     for name, shape in zip(experiment.script.weights, pairwise(sizes), strict=True):
-        yield f"{name} = 2 * random.random_sample({shape}) - 1\n"
+        yield f"{name} = 2 * np.random.random({shape}) - 1\n"
     yield f"alpha = {number(experiment.alpha)}\n"
     if experiment.test:
         yield "\n# The examples that do not train; they test the network.\n"

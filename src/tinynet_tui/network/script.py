@@ -1,16 +1,27 @@
-"""A script: its text, its steps and what each step reads."""
+"""A script: a Python file with a training loop, its steps and what each step reads.
+
+It is read as the engine reads any script. The numbers before its loop are another matter: data,
+first weights and the learning rate come from outside, so that one text serves every experiment.
+"""
 
 from __future__ import annotations
 
 import ast
-import linecache
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import FunctionType, MappingProxyType
+from types import MappingProxyType
+from typing import Any
+
+from tinynet_tui.engine.flow import Names
+from tinynet_tui.engine.forward import comparing, ways
+from tinynet_tui.engine.hooks import steps
+from tinynet_tui.engine.loops import Loop, choose, trained
+from tinynet_tui.engine.source import Source, read
+from tinynet_tui.engine.variables import Variables
 
 from .array import Array, Bools, Ints
-from .axes import Axes, Line, assigned, axes_of
+from .axes import Axes, Line, axes_of
 from .roles import Roles
 from .split import NONE
 from .step import Step
@@ -18,33 +29,43 @@ from .step import Step
 
 @dataclass(frozen=True)
 class Script:
-    """A generator that runs an iteration step by step, with what its text tells."""
+    """A file whose loop assigns one variable after another."""
 
-    function: Callable[..., Iterator[Array]]
-    weights: tuple[str, ...]
-    """The synapses, in the order in which the function takes them."""
-
-    @cached_property
-    def _file(self) -> list[str]:
-        """The lines of the file in which the function stands."""
-        assert isinstance(self.function, FunctionType)
-        return linecache.getlines(self.function.__code__.co_filename, self.function.__globals__)
+    name: str
+    text: str
 
     @cached_property
-    def _lines(self) -> list[Line]:
-        """The lines that assign something."""
-        # Python's parser reads the whole file sooner than `inspect` finds the function's end.
-        assert isinstance(self.function, FunctionType)
-        first = self.function.__code__.co_firstlineno
-        for node in ast.walk(ast.parse("".join(self._file))):
-            if isinstance(node, ast.FunctionDef) and node.lineno == first:
-                return [line for line in node.body if isinstance(line, Line)]
-        raise ValueError(f"no function in line {first}")
+    def source(self) -> Source:
+        return read(self.name, self.text.encode())
+
+    @cached_property
+    def loop(self) -> Loop:
+        return choose(self.source.tree)
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.source.tree)
+
+    @cached_property
+    def _statements(self) -> list[Line]:
+        """The statements of the loop that assign something."""
+        return [node for node in self.loop.node.body if isinstance(node, Line)]
+
+    @cached_property
+    def variables(self) -> Variables:
+        """What the loop's variables are to it; its steps are those of the engine."""
+        found = ways(self.loop, self._names, self.source.tree)
+        return Variables(steps(self.loop, self._names), comparing(self.loop, found))
+
+    @cached_property
+    def weights(self) -> tuple[str, ...]:
+        """What is trained, in the order in which it is read."""
+        return tuple(trained(self.loop, self._names))
 
     @cached_property
     def axes(self) -> dict[str, Axes]:
         """What the rows and columns of every variable stand for, by its name."""
-        return axes_of(self._lines, self.weights)
+        return axes_of(self._statements, self.weights)
 
     @cached_property
     def roles(self) -> Roles:
@@ -52,20 +73,18 @@ class Script:
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
-        """The steps in the order in which they run."""
-        steps: list[Step] = []
-        way = "forward"
-        for line in self._lines:
-            name, reads = assigned(line), _variables(line.value)
-            if isinstance(line, ast.AugAssign):
-                way, reads = "update", (name, *reads)
-            elif "y" in reads:
-                way = "compare"
-            elif way == "compare":
-                way = "back-propagation"
-            source = self._file[line.lineno - 1].strip()
-            steps.append(Step(len(steps) + 1, name, source, way, reads, _called(line.value)))
-        return tuple(steps)
+        """The steps that assign a variable, in the order in which they run."""
+        found: list[Step] = []
+        lines, own = self.source.lines, self._names.functions
+        for number, line in enumerate(self.variables.steps):
+            if not line.writes:
+                continue  # it prints
+            source = "\n".join(lines[line.line - 1 : line.end]).strip()
+            calls = self._names.access(self._statements[len(found)]).calls
+            function = next((name for name in calls if name in own), None)
+            way = self.variables.way(number)
+            found.append(Step(len(found) + 1, line.writes[0], source, way, line.reads, function))
+        return tuple(found)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -83,11 +102,45 @@ class Script:
         return self.roles.delta(self.roles.prediction)
 
     @cached_property
-    def functions(self) -> tuple[Callable[[Array], Array], ...]:
-        """The functions that the script calls, in the order of their first calls."""
-        assert isinstance(self.function, FunctionType)
-        names = dict.fromkeys(step.function for step in self.steps if step.function)
-        return tuple(self.function.__globals__[name] for name in names)
+    def definitions(self) -> dict[str, str]:
+        """The text of each function that the file defines."""
+        found = [node for node in self.source.tree.body if isinstance(node, ast.FunctionDef)]
+        lines = self.source.lines
+        return {node.name: "\n".join(lines[node.lineno - 1 : node.end_lineno]) for node in found}
+
+    @cached_property
+    def functions(self) -> Mapping[str, Callable[[Array], Array]]:
+        """The functions that the file defines, by their names."""
+        return {name: self._scope[name] for name in self.definitions}
+
+    @cached_property
+    def _scope(self) -> dict[str, Any]:
+        """What the file imports and defines, without its numbers."""
+        kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef)
+        body: list[ast.stmt] = [one for one in self.source.tree.body if isinstance(one, kinds)]
+        scope: dict[str, Any] = {}
+        exec(compile(ast.Module(body, []), self.name, "exec"), scope)
+        return scope
+
+    @cached_property
+    def run(self) -> Callable[..., Iterator[Array]]:
+        """One iteration, as a generator that stops after each step and yields what it assigned.
+
+        It takes X (examples, inputs), y (examples, outputs), the weights, which it changes in place
+        and only after all deltas are known, and alpha.
+        """
+        body: list[ast.stmt] = []
+        for statement, name in zip(self._statements, self.names, strict=True):
+            value = ast.Yield(ast.Name(name, ast.Load()))
+            body += [statement, ast.copy_location(ast.Expr(value), statement)]
+        taken = [ast.arg(name) for name in ("X", "y", *self.weights, "alpha")]
+        arguments = ast.arguments([], taken, None, [], [], None, [])
+        made = ast.FunctionDef("iteration", arguments, body, [])
+        module = ast.fix_missing_locations(ast.Module([made], []))
+        scope = {**self._scope}
+        exec(compile(module, self.name, "exec"), scope)
+        result: Callable[..., Iterator[Array]] = scope["iteration"]
+        return result
 
     def step(self, name: str) -> Step:
         """Return the step that assigns `name`; KeyError if there is none."""
@@ -95,6 +148,14 @@ class Script:
             if step.name == name:
                 return step
         raise KeyError(name)
+
+    def again(self, step: Step, values: Mapping[str, Array], alpha: float) -> Array:
+        """Return what a step makes of other values of its operands, which stay as they are."""
+        scope = {**self._scope, "alpha": alpha}
+        scope |= {name: values[name].copy() for name in step.operands if name in values}
+        exec(step.source, scope)
+        result: Array = scope[step.name]
+        return result
 
     def compute(
         self,
@@ -113,7 +174,7 @@ class Script:
         `held_back` are examples that do not train: their delta is set to 0.
         """
         before = dict(zip(self.weights, weights, strict=True))
-        lines = self.function(X, y, *(weight.copy() for weight in weights), alpha)
+        lines = self.run(X, y, *(weight.copy() for weight in weights), alpha)
         values: dict[str, Array] = {}
         delta = self.first_delta if len(held_back) else None
         for name, value in zip(self.names[:count], lines, strict=False):
@@ -126,19 +187,3 @@ class Script:
             if value is not X:
                 value.flags.writeable = False
         return values
-
-
-def _variables(expression: ast.expr) -> tuple[str, ...]:
-    """Return the variables that an expression reads, left to right."""
-    nodes = list(ast.walk(expression))
-    called = {node.func for node in nodes if isinstance(node, ast.Call)}
-    names = [node for node in nodes if isinstance(node, ast.Name) and node not in called]
-    return tuple(name.id for name in sorted(names, key=lambda name: name.col_offset))
-
-
-def _called(expression: ast.expr) -> str | None:
-    """Return the outermost function that an expression calls; None without one."""
-    for node in ast.walk(expression):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            return node.func.id
-    return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -41,13 +41,15 @@ def printed_result(
     It has the most digits, four at least, with which each number is what a calculator gets from
     them; False if even with four some are not.
     """
-    array = origin.values[step.name]
+    array, script = origin.values[step.name], experiment.script
     exact = {name: origin.operand(name, step.name) for name in read}
     rounded = {name: np.array(texts, dtype=float) for name, texts in read.items()}
     with np.errstate(all="ignore"):
         # Edits and switches change numbers that the step has computed.
-        computed = np.isclose(_compute(experiment, step, exact), array, rtol=1e-9, atol=0.0)
-        worked_out = _compute(experiment, step, rounded)
+        computed = np.isclose(
+            script.again(step, exact, experiment.alpha), array, rtol=1e-9, atol=0.0
+        )
+        worked_out = script.again(step, rounded, experiment.alpha)
         misses = [
             int((computed & ~_same(array, worked_out, _form(array, fewer))).sum())
             for fewer in range(DECIMALS - FEWEST + 1)
@@ -65,27 +67,6 @@ def _form(array: Array, fewer: int) -> Form | None:
     if own.powers:
         return Form(own.place + DECIMALS - FEWEST - fewer, powers=True)
     return Form(DECIMALS - fewer)
-
-
-def _compute(experiment: Experiment, step: Step, values: Mapping[str, Array]) -> Array:
-    """Return what a step makes of these values."""
-    functions: dict[str | None, Callable[[Array], Array]] = {
-        function.__name__: function for function in experiment.script.functions
-    }
-    arrays = [values[name] for name in step.operands if name in values]
-    match experiment.script.roles.kind(step), arrays:
-        case "layer", (layer, synapse):
-            return functions[step.function](layer @ synapse)
-        case "difference", (target, prediction):
-            return target - prediction
-        case "delta", (error, layer):
-            return error * functions[step.function](layer)
-        case "error", (delta, synapse):
-            return delta @ synapse.T
-        case "update", (before, layer, delta):
-            return before + experiment.alpha * layer.T @ delta
-        case _:
-            return arrays[0]
 
 
 def _same(array: Array, other: Array, form: Form | None) -> Bools:

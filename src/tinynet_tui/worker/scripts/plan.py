@@ -5,22 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from tinynet_tui.engine.hooks import Line
+from tinynet_tui.engine.variables import Variables
 
 RANGE = re.compile(r"^\s*for\s+\w+\s+in\s+x?range\(\s*(?:0\s*,\s*)?(\w+)\s*\)\s*:")
 """A loop that says how often it is run."""
 
 
-@dataclass(frozen=True)
-class ScriptPlan:
+@dataclass(frozen=True, kw_only=True)
+class ScriptPlan(Variables):
     """A script's loop, its steps and variables."""
 
     loop: int
     """The line of the loop."""
-    steps: tuple[Line, ...]
     variables: tuple[str, ...]
     """What the loop reads or writes, in the order of the text."""
     settings: Mapping[str, float]
@@ -54,16 +53,17 @@ class ScriptPlan:
             for one in told["steps"]
         ]
         return cls(
-            told["loop"],
             tuple(steps),
-            tuple(told["variables"]),
-            {one["name"]: one["value"] for one in told["settings"]},
-            told["seed"],
-            told["seeded"],
-            told["error_step"],
-            told["error"] is not None,
-            told["straight"],
-            told["python"],
+            told["compares"],
+            loop=told["loop"],
+            variables=tuple(told["variables"]),
+            settings={one["name"]: one["value"] for one in told["settings"]},
+            seed=told["seed"],
+            seeded=told["seeded"],
+            error_step=told["error_step"],
+            has_error=told["error"] is not None,
+            straight=told["straight"],
+            python=told["python"],
         )
 
     def expected(self, lines: Sequence[str]) -> int | None:
@@ -77,37 +77,8 @@ class ScriptPlan:
         except ValueError:
             return None
 
-    @cached_property
-    def writers(self) -> dict[str, tuple[int, ...]]:
-        """The numbers of the steps that write each variable."""
-        found: dict[str, list[int]] = {}
-        for number, step in enumerate(self.steps):
-            for name in step.writes:
-                found.setdefault(name, []).append(number)
-        return {name: tuple(numbers) for name, numbers in found.items()}
-
-    def is_computed(self, name: str) -> bool:
-        """True for a variable that the loop writes before it reads it."""
-        writers = self.writers.get(name)
-        if not writers:
-            return False
-        return not any(name in step.reads for step in self.steps[: writers[0] + 1])
-
-    @cached_property
-    def states(self) -> frozenset[str]:
-        """The variables that the loop keeps from round to round, such as weights."""
-        return frozenset(name for name in self.writers if not self.is_computed(name))
-
     def is_old(self, name: str, line: int | None) -> bool:
         """True after a step when a computed variable has yet to be written in this round."""
         if not self.is_computed(name):
             return False
         return line is None or min(self.writers[name]) > line
-
-    @cached_property
-    def compared(self) -> int:
-        """The number of the step that ends the way forward."""
-        if self.error_step is not None:
-            return self.error_step
-        updates = [n for n, step in enumerate(self.steps) if self.states & {*step.writes}]
-        return (updates[0] if updates else len(self.steps)) // 2
