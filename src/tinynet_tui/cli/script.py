@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .commands import COMMANDS
+from .known_script import known
 from .parser import PROGRAM, Example, UsageError
 from .script_options import (
     SCRIPT,
@@ -14,10 +15,11 @@ from .script_options import (
     add_loop,
     choice,
     names_script,
+    refuse_data,
     require_script,
 )
 from .settings import in_force
-from .trainer import trainer_parser
+from .trainer import show, trainer_parser
 from .viewing import OPENING, add_viewing, require_terminal
 
 ABOUT = (
@@ -72,9 +74,12 @@ def script_parser() -> ScriptParser:
 def open_script(arguments: list[str]) -> int:
     """Open a script in the trainer; return the exit status."""
     options = script_parser().read(arguments)
-    require_script(options.file)
+    refuse_data(options.file)
     if options.kiosk:
         raise UsageError("--kiosk opens the built-in network only, not a script")
+    if (found := known(options)) is not None:
+        return show(found, options)
+    require_script(options.file)
     require_terminal()
     from tinynet_tui.worker.scripts.worker import ScriptWorker
 

@@ -130,8 +130,12 @@ def _setting(text: str) -> tuple[str, float]:
 
 
 def require_script(name: str) -> None:
-    """UsageError for a file of data, which is opened in another way, and where nothing forks."""
+    """UsageError where nothing forks."""
     if not hasattr(os, "fork"):
         raise UsageError(f"{name}: this system cannot run a script step by step; Linux can")
+
+
+def refuse_data(name: str) -> None:
+    """UsageError for a file of data, which is opened in another way."""
     if name.lower().endswith((".csv", ".tsv")):
         raise UsageError(f"{name} is no script; to train on its data, say --dataset {name}")

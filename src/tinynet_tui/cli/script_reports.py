@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from .known_script import known
 from .parser import PROGRAM, Example, Parser
 from .ready import be_ready
 from .script_options import (
@@ -14,6 +15,7 @@ from .script_options import (
     add_edits,
     add_loop,
     choice,
+    refuse_data,
     require_script,
 )
 
@@ -34,6 +36,7 @@ def train_script_parser(built_in: Callable[[], Parser]) -> ScriptParser:
 def train_script(arguments: list[str], built_in: Callable[[], Parser]) -> int:
     """Run a script to its end; return the exit status."""
     options = train_script_parser(built_in).read(arguments)
+    refuse_data(options.file)
     require_script(options.file)
     from tinynet_tui.report.script import train_script as train
 
@@ -56,7 +59,7 @@ def explain_script_parser(built_in: Callable[[], Parser]) -> ScriptParser:
     add_changes(parser)
     add_edits(parser)
     parser.group(SCRIPT).add_argument(
-        "--at", metavar="POSITION", default="0:1", help="the step: 254, 254:7 or 254:l1_error"
+        "--at", metavar="POSITION", help="the step: 254, 254:7 or 254:l1_error (default 0:1)"
     )
     return parser
 
@@ -64,8 +67,15 @@ def explain_script_parser(built_in: Callable[[], Parser]) -> ScriptParser:
 def explain_script(arguments: list[str], built_in: Callable[[], Parser]) -> int:
     """Print a step of a script; return the exit status."""
     options = explain_script_parser(built_in).read(arguments)
+    refuse_data(options.file)
+    if (found := known(options)) is not None:
+        from tinynet_tui.experiment.position import Position
+        from tinynet_tui.report.handout import hand_out
+
+        be_ready()
+        return hand_out(found.experiment, found.at or Position(), [], worksheet=False)
     require_script(options.file)
     from tinynet_tui.report.script_step import explain_script as explain
 
     be_ready()
-    return explain(Path(options.file), choice(options), options.at, options.set)
+    return explain(Path(options.file), choice(options), options.at or "0:1", options.set)

@@ -5,11 +5,13 @@ NumPy is imported only when there is something to open.
 
 from __future__ import annotations
 
+import argparse
+
 from tinynet_tui import __version__
 
 from .commands import COMMANDS, TABLE, listing
 from .experiment_options import ExperimentParser
-from .opening import add_any_run, add_run, opening
+from .opening import Opening, add_any_run, add_run, opening
 from .parser import PROGRAM, Example, Parser, PrintVersion, nearest
 from .settings import in_force
 from .viewing import require_terminal
@@ -46,7 +48,11 @@ class TrainerParser(ExperimentParser):
 def open_trainer(arguments: list[str]) -> int:
     """Open the trainer; return the exit status."""
     options = trainer_parser().read(arguments)
-    opens = opening(options, arguments)
+    return show(opening(options, arguments), options)
+
+
+def show(opens: Opening, options: argparse.Namespace) -> int:
+    """Show what is to be opened until it is quit; return the exit status."""
     require_terminal()
     from tinynet_tui.export.last_session import default_path
     from tinynet_tui.ui.app.launch import open_trainer as open_app

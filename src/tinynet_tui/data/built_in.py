@@ -16,6 +16,7 @@ _FUNCTIONS = {
     name: Dataset.of(name, function.inputs, function.targets, remark=function.remark)
     for name, function in FUNCTIONS.items()
 }
+BUILT_IN = tuple(_FUNCTIONS.values())
 XOR, COPY_FIRST = _FUNCTIONS["xor"], _FUNCTIONS["copy-first"]
 """The data of the video, and of the article's two-layer network."""
 
@@ -46,6 +47,7 @@ def parse(text: str) -> Dataset:
 
 
 SUFFIXES = (".csv", ".tsv", ".txt")
+SCRIPT = ".py"
 
 
 def find(
@@ -58,22 +60,30 @@ def find(
 ) -> Dataset:
     """Return the data that a text names; raises ValueError.
 
-    `choice`, `bias` and `scale` are for files only, as in `csv_file.load`. Without `files`, only
-    built-in data are found. `~` is the home folder, as in a shell.
+    `choice`, `bias` and `scale` are for CSV files only, as in `csv_file.load`. Of a script, these
+    are the numbers in its text. Without `files`, only built-in data are found. `~` is the home
+    folder, as in a shell.
     """
-    if files and names_file(text):
-        from .csv_file import load
-
+    of_script = files and text.lower().endswith(SCRIPT)
+    if files and (of_script or names_file(text)):
         if text.startswith("~") and not os.path.lexists(text):
             text = os.path.expanduser(text)  # noqa: PTH111 (Path raises for unknown users)
-        return load(text, choice, bias=bias, scale=scale)
-    dataset = parse(text)
+        if not of_script:
+            from .csv_file import load
+
+            return load(text, choice, bias=bias, scale=scale)
+        from .script_file import load as load_script
+
+        dataset = load_script(text)
+    else:
+        dataset = parse(text)
     given: dict[str, object] = {"--targets": choice.targets is not None}
     given |= {f"--{what}": names for what, names in choice.named.items()}
     given |= {"--bias": bias, "--scale": scale}
     option = next((option for option, value in given.items() if value), None)
     if option is not None:
-        raise ValueError(f"{option} is only for a CSV file; {dataset.name} is built in")
+        other = "is a script" if of_script else "is built in"
+        raise ValueError(f"{option} is only for a CSV file; {dataset.name} {other}")
     return dataset
 
 

@@ -229,7 +229,8 @@ DATASET = _Data(
             f"{', '.join((*FUNCTIONS, *CLOUDS))}, or a CSV file (default {DEFAULT})\n\n"
             f"Points in the plane ({', '.join(CLOUDS)}) take options: "
             "circle:points=200,noise=0.1,seed=7. A CSV file has an example in each row: first the "
-            "inputs, then the target, unless --target names it. Columns of words become 0s and 1s.",
+            "inputs, then the target, unless --target names it. Columns of words become 0s and 1s. "
+            "Of a Python file, these are the numbers of X and y in its text.",
             "NAME|FILE",
         ),
         Option(

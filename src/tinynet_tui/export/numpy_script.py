@@ -20,6 +20,9 @@ ONE_THREAD = 4096
 MOST_PRINTED = 1000
 """Numbers in an array that NumPy prints whole by default."""
 
+EMPTY = ("\nX = np.array([], float)\ny = np.array([], float)\n\n",)
+SAME_DIGITS = "# It prints the same digits as "
+"""What stands before the command that does so."""
 SWITCHES = """
 
 # A weight that is off is 0 and is not trained; its old value is kept.
@@ -35,10 +38,13 @@ def switch_on(syn, off, kept, cell):
 """
 
 
-def numpy_script(experiment: Experiment, iterations: int, reopen: str = "") -> str:
+def numpy_script(
+    experiment: Experiment, iterations: int, reopen: str = "", *, data: bool = True
+) -> str:
     """Return a Python script that runs a number of iterations, 1 or more, and prints like `train`.
 
     It needs NumPy only. A comment gives `reopen`, the command that opens the run at this position.
+    Without `data`, X and y are left empty.
     """
     edits = [edit for edit in experiment.edits if edit.at.iteration < iterations]
     switches = [edit.synapse(experiment.script) for edit in edits if edit.value in ("on", "off")]
@@ -50,7 +56,7 @@ def numpy_script(experiment: Experiment, iterations: int, reopen: str = "") -> s
         *(f"\n\n{text}\n" for text in experiment.script.definitions.values()),
         *[SWITCHES] * bool(switched),
         "\n",
-        *_data(experiment),
+        *(_data(experiment) if data else EMPTY),
         *_weights(experiment),
         *(
             f"{name}_off, {name}_kept = np.zeros({name}.shape, bool), {name}.copy()\n"
@@ -65,7 +71,7 @@ def numpy_script(experiment: Experiment, iterations: int, reopen: str = "") -> s
 
 def _head(experiment: Experiment, iterations: int, reopen: str) -> Iterator[str]:
     yield f"# A run of tinynet-tui in plain NumPy: iterations 0 to {iterations - 1}.\n"
-    yield f"# It prints the same digits as {line(train(experiment, iterations))}\n"
+    yield f"{SAME_DIGITS}{line(train(experiment, iterations))}\n"
     if reopen:
         yield f"# This command opens the trainer where it was saved: {reopen}\n"
     largest = experiment.dataset.X.size * max(1, experiment.hidden)

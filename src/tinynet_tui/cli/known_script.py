@@ -1,0 +1,64 @@
+"""A file that is a built-in script with other numbers: the trainer has all it can do for it."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tinynet_tui.support.files import FileError, read
+
+from .experiment_options import ExperimentParser, add_experiment, add_iterations
+from .opening import Opening
+from .parser import UsageError
+from .script_options import choice
+
+if TYPE_CHECKING:
+    from tinynet_tui.data.dataset import Dataset
+
+MOST_BYTES = 10_000_000
+"""What is larger is a script of its own."""
+
+
+def known(options: argparse.Namespace) -> Opening | None:
+    """Return what to open if a script's file is one of the built-in ones; otherwise None.
+
+    Edits and steps by their number are those of the engine, which then runs it.
+    """
+    if options.set:
+        return None
+    try:
+        data = read(Path(options.file), MOST_BYTES).data
+    except FileError:
+        return None
+    from tinynet_tui.engine.refusal import Refusal
+    from tinynet_tui.engine.source import read as parsed
+    from tinynet_tui.experiment.position import Position
+    from tinynet_tui.export import known_script
+
+    try:
+        found = known_script.known(parsed(options.file, data), choice(options), _named)
+        if found is None:
+            return None
+        at = options.at and Position.parse(options.at, found.experiment.script)
+    except (Refusal, ValueError):
+        return None
+    return Opening(found.experiment, found.iterations, at or None, None, "")
+
+
+def _named(command: str) -> Dataset | None:
+    """Return the data that a command for `train` names; None if they cannot be had."""
+    import shlex
+
+    from tinynet_tui.experiment.experiment import Experiment
+    from tinynet_tui.experiment.fields import DATASET
+
+    parser = ExperimentParser("train", helps=False)
+    add_experiment(parser)
+    add_iterations(parser, "")
+    with suppress(ValueError, UsageError):
+        _, _, *words = shlex.split(command)
+        found: Dataset = DATASET.take(vars(parser.read(words)), Experiment())
+        return found
+    return None
