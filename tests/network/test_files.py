@@ -37,7 +37,7 @@ BOTH = pytest.mark.parametrize("script", [THREE_LAYERS, TWO_LAYERS])
 
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_python_prints_the_published_digits(name: str, tmp_path: Path) -> None:
-    command = [sys.executable, "-I", FOLDER / f"{name}.py"]
+    command = [sys.executable, "-I", str(FOLDER / f"{name}.py")]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stderr) == (0, "")
     errors, outputs = PUBLISHED[name]

@@ -12,6 +12,7 @@ from helpers.program import LIMIT
 from helpers.reopening import state
 from helpers.terminal import terminal
 from helpers.waiting import seconds_here
+from tinynet_tui.network.bundled_scripts import THREE_LAYERS
 
 SIZES = [(80, 24), (200, 60)]
 REFUSED = {
@@ -136,3 +137,46 @@ def test_a_file_that_is_no_script_is_told_apart(tmp_path: Path) -> None:
     with terminal(str(tmp_path / "mine.csv")) as it:
         assert it.wait_for_end() == 2
         assert "--dataset" in it.text
+
+
+def test_a_copy_of_a_built_in_script_is_the_built_in_network_until_a_line_changes(
+    tmp_path: Path,
+) -> None:
+    copy = tmp_path / "copy.py"
+    copy.write_text(THREE_LAYERS.text)
+    with terminal(str(copy), "--at", "254:l1_error") as it:
+        it.wait_for("xor 3-4-1", "seed 1", "iteration 254", "error 0.306699", "step 6/9")
+        it.send("4")
+        it.wait_for("past runs")
+        it.send("1")
+        text = THREE_LAYERS.text.replace("alpha = 1", "alpha = 0.5")
+        copy.write_text(text)
+        it.wait_for("copy.py has changed: R runs the new text")
+        it.send("R")
+        it.wait_for("xor 3-4-1", "alpha 0.5", "iteration 254", "error 0.432559")
+        copy.write_text(text + "x = (\n")
+        it.wait_for("copy.py has changed")
+        it.send("R")
+        it.wait_for("copy.py: line 47: not Python", "alpha 0.5", "error 0.432559")
+        copy.write_text(text.replace("slope(l2)", "sigmoid(l2)"))
+        it.wait_for("copy.py has changed")
+        it.send("R")
+        it.wait_for("copy.py", "loop in line 32", "iteration 254", "►l1_error", "sigmoid(l2)")
+        it.send("q")
+        assert it.wait_for_end() == 0
+        it.assert_restored()
+
+
+def test_a_built_in_script_is_resumed_where_it_was_left(tmp_path: Path) -> None:
+    copy = tmp_path / "copy.py"
+    copy.write_text(THREE_LAYERS.text.replace("[0, 0, 1]", "[0, 0.5, 1]"))
+    with state() as left:
+        changes = {"XDG_STATE_HOME": str(left.parent.parent)}
+        with terminal(str(copy), "--seed", "5", changes=changes) as it:
+            it.wait_for("copy.py 3-4-1", "seed 5", "iteration 0", "? help")
+            it.send("NNNnn")
+            it.wait_for("iteration 3", "step 3/9")
+            it.send("q")
+            assert it.wait_for_end() == 0
+        with terminal("--resume", changes=changes) as it:
+            it.wait_for("copy.py 3-4-1", "iteration 3", "step 3/9", "seed 5")

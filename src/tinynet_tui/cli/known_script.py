@@ -16,6 +16,8 @@ from .script_options import choice
 
 if TYPE_CHECKING:
     from tinynet_tui.data.dataset import Dataset
+    from tinynet_tui.export.known_script import Known
+    from tinynet_tui.worker.scripts.saved_file import SavedFile
 
 MOST_BYTES = 10_000_000
 """What is larger is a script of its own."""
@@ -28,23 +30,36 @@ def known(options: argparse.Namespace) -> Opening | None:
     """
     if options.set:
         return None
-    try:
-        data = read(Path(options.file), MOST_BYTES).data
-    except FileError:
-        return None
     from tinynet_tui.engine.refusal import Refusal
-    from tinynet_tui.engine.source import read as parsed
     from tinynet_tui.experiment.position import Position
-    from tinynet_tui.export import known_script
 
     try:
-        found = known_script.known(parsed(options.file, data), choice(options), _named)
+        found = _read(options)
         if found is None:
             return None
         at = options.at and Position.parse(options.at, found.experiment.script)
-    except (Refusal, ValueError):
+    except (FileError, Refusal, ValueError):
         return None
     return Opening(found.experiment, found.iterations, at or None, None, "")
+
+
+def saved_file(options: argparse.Namespace) -> SavedFile:
+    """Return the file of such a script, which may be saved anew."""
+    from tinynet_tui.worker.scripts.saved_file import SavedFile
+
+    return SavedFile(Path(options.file), lambda: _read(options))
+
+
+def _read(options: argparse.Namespace) -> Known | None:
+    """Return the run in the options' file; FileError, or Refusal if that is no Python."""
+    data = read(Path(options.file), MOST_BYTES).data
+    from tinynet_tui.engine.loops import choose
+    from tinynet_tui.engine.source import read as parsed
+    from tinynet_tui.export.known_script import known
+
+    source = parsed(options.file, data)
+    choose(source.tree)
+    return known(source, choice(options), _named)
 
 
 def _named(command: str) -> Dataset | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .commands import COMMANDS
-from .known_script import known
+from .known_script import known, saved_file
 from .parser import PROGRAM, Example, UsageError
 from .script_options import (
     SCRIPT,
@@ -78,7 +78,11 @@ def open_script(arguments: list[str]) -> int:
     if options.kiosk:
         raise UsageError("--kiosk opens the built-in network only, not a script")
     if (found := known(options)) is not None:
-        return show(found, options)
+        file = saved_file(options)
+        status = show(found, options, file)
+        if not file.onward:
+            return status
+        options.at, options.play = file.onward, False  # it has become a script of their own
     require_script(options.file)
     require_terminal()
     from tinynet_tui.worker.scripts.worker import ScriptWorker

@@ -6,6 +6,7 @@ NumPy is imported only when there is something to open.
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from tinynet_tui import __version__
 
@@ -15,6 +16,9 @@ from .opening import Opening, add_any_run, add_run, opening
 from .parser import PROGRAM, Example, Parser, PrintVersion, nearest
 from .settings import in_force
 from .viewing import require_terminal
+
+if TYPE_CHECKING:
+    from tinynet_tui.worker.scripts.saved_file import SavedFile
 
 ABOUT = "Watch a small neural network learn, number by number. ? shows help, q quits."
 EXAMPLES = (
@@ -51,8 +55,8 @@ def open_trainer(arguments: list[str]) -> int:
     return show(opening(options, arguments), options)
 
 
-def show(opens: Opening, options: argparse.Namespace) -> int:
-    """Show what is to be opened until it is quit; return the exit status."""
+def show(opens: Opening, options: argparse.Namespace, file: SavedFile | None = None) -> int:
+    """Show what is to be opened, perhaps from a file, until it is quit; return the exit status."""
     require_terminal()
     from tinynet_tui.export.last_session import default_path
     from tinynet_tui.ui.app.launch import open_trainer as open_app
@@ -68,6 +72,7 @@ def show(opens: Opening, options: argparse.Namespace) -> int:
         settings=in_force(options),
         resume_path=None if options.kiosk else default_path(),
         kiosk=options.kiosk,
+        file=file,
     )
 
 

@@ -141,9 +141,9 @@ def _named(data: Dataset, source: Source, named: Named) -> Iterator[Dataset]:
             yield one
     for line in source.lines:
         if line.startswith(SAME_DIGITS):
-            one = named(line.removeprefix(SAME_DIGITS))
-            if one is not None and _has_numbers(one, data):
-                yield one
+            other = named(line.removeprefix(SAME_DIGITS))
+            if other is not None and _has_numbers(other, data):
+                yield other
     if source.name.lower().endswith(SCRIPT):
         yield data
 

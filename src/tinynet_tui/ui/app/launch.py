@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
@@ -27,6 +28,9 @@ from tinynet_tui.worker.speed import Speed
 from .base_app import TerminalApp
 from .save_on_exit import SaveOnExit
 from .trainer_app import TrainerApp
+
+if TYPE_CHECKING:
+    from tinynet_tui.worker.scripts.saved_file import SavedFile
 
 PATIENCE = 1.5
 """Seconds that an orderly end may take; after that the process is ended."""
@@ -57,6 +61,7 @@ def open_trainer(
     greeting: str = "",
     resume_path: Path | None = None,
     kiosk: bool = False,
+    file: SavedFile | None = None,
 ) -> int:
     """Run the trainer until it is quit; return the exit status.
 
@@ -76,6 +81,7 @@ def open_trainer(
         kiosk=kiosk,
         first_time=kiosk or (resume_path is not None and not _exists(resume_path)),
         driver_class=driver_class(os.environ),
+        file=file,
     )
     return run(app, resume_path)
 

@@ -48,6 +48,9 @@ from .view_actions import ViewActions
 
 if TYPE_CHECKING:
     from tinynet_tui.ui.panes.past_runs import PastRunsPane
+    from tinynet_tui.worker.scripts.saved_file import SavedFile
+
+    from .file_actions import FileActions
 
 
 class Opened(NamedTuple):
@@ -88,10 +91,12 @@ class TrainerApp(BaseApp):
         kiosk: bool = False,
         first_time: bool = False,
         driver_class: type[Driver] | None = None,
+        file: SavedFile | None = None,
     ) -> None:
         """Open an experiment at a position, with the cursor at a cell.
 
-        The first time, the last line says which keys to press, until one is pressed.
+        The first time, the last line says which keys to press, until one is pressed. Of a `file`
+        from which it was opened, the new text can be run.
         In a kiosk, nothing that is done in the app reaches the machine that it runs on.
         """
         self.settings, self._greeting, self.kiosk = settings or Settings(), greeting, kiosk
@@ -119,8 +124,14 @@ class TrainerApp(BaseApp):
         self.frames = Frames(self, spares_link=over_ssh and not self.settings.steady)
         chosen = {key for keys in self.settings.keys.values() for key in keys.split(",")}
         self._key_order = KeyOrder(self, self.before_key, chosen)
-        for kind in (RunActions, ViewActions, ExportActions):
+        run = RunActions(self)
+        for kind in (ViewActions, ExportActions):
             kind(self)
+        self._file: FileActions | None = None
+        if file is not None:
+            from .file_actions import FileActions
+
+            self._file = FileActions(self, file, run)
         self._experiments = ExperimentActions(self)
         if kiosk:
             wall_off(self)
@@ -147,6 +158,8 @@ class TrainerApp(BaseApp):
         cursor = (self.main.pinned, self.main.cursor)
         self.opened = Opened(frame, (self.main.experiment, self.opened_at, *cursor))
         self.worker.start()
+        if self._file is not None:
+            self._file.watch()
         for command in self.first:
             self.worker.send(command)
         self.call_after_refresh(collect_garbage)
