@@ -222,6 +222,7 @@ PLAN = ScriptPlan.read(
         "seed": 1,
         "seeded": True,
         "error_step": 0,
+        "compares": 0,
         "error": "loss",
         "straight": True,
         "python": 3,

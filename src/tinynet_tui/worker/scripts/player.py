@@ -10,7 +10,7 @@ from tinynet_tui.engine.engine import Stopped, Where
 from .commands import ScriptCommand
 from .position import Target, resolve
 from .run import BROKEN, ScriptRun
-from .script import stamp
+from .saved_file import stamp
 from .seek import Seek
 from .story import Telling
 

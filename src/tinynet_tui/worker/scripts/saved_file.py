@@ -11,8 +11,6 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.network.script import Script
 
-from .script import stamp
-
 
 @dataclass
 class SavedFile:
@@ -54,3 +52,12 @@ class SavedFile:
         name, text = script.names[position.step - 1], self.path.read_text(errors="replace")
         has_it = re.search(rf"^\s*{name}\b.*=", text, re.MULTILINE)
         self.onward = position.text(script) if has_it else str(position.iteration)
+
+
+def stamp(path: Path) -> tuple[int, int, int] | None:
+    """Return what changes when a file is saved; None if there is no file."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns

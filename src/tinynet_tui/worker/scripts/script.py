@@ -23,6 +23,7 @@ from tinynet_tui.training.error_history import ErrorHistory
 from .happenings import Happening, of_errors
 from .plan import ScriptPlan
 from .position import LAST, Target
+from .saved_file import stamp
 
 MOST_BYTES = 1 << 22
 """The largest file that is opened."""
@@ -257,12 +258,3 @@ def _is_count(value: Value) -> bool:
     """True for whole numbers and for texts, of which no training consists."""
     is_whole = value.kind == "number" and np.dtype(value.dtype).kind in "iub"
     return is_whole or value.text[:1] in ("'", '"')
-
-
-def stamp(path: Path) -> tuple[int, int, int] | None:
-    """Return what changes when a file is saved; None if there is no file."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_size, status.st_mtime_ns

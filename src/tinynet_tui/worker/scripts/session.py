@@ -20,7 +20,7 @@ from .player import ScriptPlayer
 from .position import Target, resolve
 from .printed import tail
 from .run import BROKEN
-from .script import stamp
+from .saved_file import stamp
 from .seek import Seek
 from .story import Telling
 
