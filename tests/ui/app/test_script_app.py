@@ -150,6 +150,8 @@ async def test_an_exception_is_a_place_with_its_operands() -> None:
         )
         await it.typed("b")
         assert it.frame.raised is None
+        await it.go("7:l2_delta")
+        assert it.frame.raised is not None
 
 
 async def test_what_numpy_does_in_silence_is_said_where_it_happens() -> None:
