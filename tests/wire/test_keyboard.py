@@ -159,9 +159,15 @@ KEYS = {
     **{"\x1b[27;5;110~": "ctrl+n", "\x1b[27;2;78~": "N", "\x1b[49:33;2u": "exclamation_mark"},
     **{"\x1b[27;5;99~": "ctrl+c", "\x1b[27;2;13~": "shift+enter", "\x1b[27;2;27~": "shift+escape"},
     **{"\x1b[32;2u": "space", "\x1b[27;2;32~": "space", "\x1b[63;2u": "question_mark"},
+    **{"\x1b[104;65u": "H", "\x1b[104;66u": "h", "\x1b[104:72;66u": "h", "\x1b[104;65;72u": "H"},
+    **{"\x1b[228;65u": "Ä", "\x1b[49;65u": "1", "\x1b[49:33;66u": "exclamation_mark"},
+    **{"\x1b[104;69u": "ctrl+h", "\x1b[1;65A": "up", "\x1b[233:50;66u": "2", "\x1b[104;193u": "H"},
     **{"\x1b[33;2u": "exclamation_mark", "\x1b[27;2;63~": "question_mark", "\x1b[196;2u": "Ä"},
 }
-"""What terminals send for keys: plain, VT220, xterm, rxvt, the Linux console, kitty."""
+"""What terminals send for keys: plain, VT220, xterm, rxvt, the Linux console, kitty.
+
+With caps lock as kitty 0.26.5 was recorded: where it says the text, h is H, and with shift h again.
+"""
 
 SHIFTED = [
     *("{upper:c}", "\x1b[{lower};2u", "\x1b[{lower}:{upper};2u", "\x1b[{lower};2;{upper}u"),
@@ -209,7 +215,7 @@ def test_a_key_that_was_released_is_no_key() -> None:
 
 def test_keys_of_the_protocol_can_be_typed_into_a_field() -> None:
     board = Board()
-    sent = "\x1b[110u\x1b[110;2u\x1b[49u\x1b[0;;228:98u\x1b[110;1:1u\x1b[110;129u\x1b[110;66u"
+    sent = "\x1b[110u\x1b[110;2u\x1b[49u\x1b[0;;228:98u\x1b[110;1:1u\x1b[110;129u\x1b[110;65u"
     messages = [*board.keyboard.feed(sent, flooded=False)]
     assert [key.character for key in messages if isinstance(key, events.Key)] == [*"nN1äbnnN"]
 
