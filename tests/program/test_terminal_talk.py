@@ -57,7 +57,7 @@ def pieces(text: bytes, size: int) -> Iterator[bytes]:
 def talk(it: Terminal, size: int) -> None:
     """Send all replies in pieces, those with controls of eight bits in both encodings."""
     for reply in REPLIES:
-        for encoding in {"utf-8", "latin-1"} if reply[0] != "\x1b" else {"utf-8"}:
+        for encoding in {"utf-8", "latin-1"} if not reply.isascii() else {"utf-8"}:
             for piece in pieces(reply.encode(encoding), size):
                 it.process.send(piece)
                 if size < len(reply):

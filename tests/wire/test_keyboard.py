@@ -81,6 +81,31 @@ def test_what_is_cut_off_for_ever_ends_after_a_time(end: str) -> None:
         assert "escape" not in board.type(end)
 
 
+def test_half_of_an_end_ends_a_string_of_rxvt_unicode() -> None:
+    answer = "\x1b]4;1;rgb:cdcd/0000/0000\x1b"
+    for rest in ("", "\x1b]4;2;rgb:0000/cdcd/0000\x1b"):
+        for cut in range(2, len(answer + rest)):
+            board = Board()
+            text = answer + rest
+            found = board.type(text[:cut], f"{text[cut:]}n", "N", "\x1b[A", "\x1bx", "\x1b")
+            assert found + board.wait(LATER) == ["n", "N", "up", "alt+x", "escape"], cut
+        board = Board()
+        assert board.type(answer + rest) + board.wait(LATER) == []
+        assert board.type("[", "\x1b") + board.wait(LATER) == ["left_square_bracket", "escape"]
+        assert Board().type(f"{answer}{rest}\x03") == ["ctrl+c"]
+    assert Board().type(f"\x1b[200~a{answer}b{answer}\x1b[201~n") == ["pasted ab", "n"]
+
+
+def test_what_iterm2_is_breaks_the_grammar_and_is_dropped() -> None:
+    answer = "\x1b[ITERM2 3.4.20n"
+    assert Board().type(f"n{answer}N") == ["n", "N"]
+    for cut in range(len("\x1b[ITERM2 "), len(answer)):
+        assert Board().type(f"n{answer[:cut]}", f"{answer[cut:]}N") == ["n", "N"], cut
+    board = Board()
+    assert board.type(f"{answer}\x1b[I", "TERM2", "\x1b[ITE") == [*"TERM2TE"]
+    assert board.others == ["AppFocus"] * 2
+
+
 @pytest.mark.parametrize("key", ["\x03", "\x1b[99;5u", "\x1b[27;5;99~"])
 def test_ctrl_c_breaks_off_what_is_cut(key: str) -> None:
     for begun in ("\x1b[1;", "\x1b]11;rgb:1e", "\x1bP>|x", "\x1b[200~abc", "\x1b[200~\x1b]x"):
