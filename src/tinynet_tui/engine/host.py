@@ -164,6 +164,8 @@ def described(chosen: Plan) -> dict[str, Any]:
         "straight": chosen.straight,
         "seed": chosen.seed,
         "once": chosen.once,
+        "direct": list(chosen.direct),
+        "compared": chosen.compared,
     }
 
 
