@@ -71,6 +71,10 @@ class Engine(Talk):
         self._trace = {"targets": targets, "signs": signs} if targets else None
         self._has_traced = True
 
+    def last_step(self, iteration: int) -> int | None:
+        """Return how many steps an iteration has, if that is known."""
+        return self._lasts.get(iteration)
+
     # Positions.
 
     def run_to(self, iteration: int, interrupted: Interrupted = None) -> bool:

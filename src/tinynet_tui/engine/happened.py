@@ -54,16 +54,22 @@ class Happened:
             nothing = np.empty((0, 4), np.int64)
             return cls(first, (), nothing, np.empty(0, np.uint8), (0, 0), left)
         groups = tuple(
-            Group(str(kind), printable(str(variable)), printable(str(label)), tuple(map(int, shape)))
+            Group(
+                str(kind), printable(str(variable)), printable(str(label)), tuple(map(int, shape))
+            )
             for kind, variable, label, shape in header["groups"]
         )
         count = int(header["events"])
         events = np.frombuffer(data, np.int64, 4 * count).reshape(count, 4)
-        if count and not (0 <= events[:, 1].min() and events[:, 1].max() < len(groups)):
+        if count and not (events[:, 1].min() >= 0 and events[:, 1].max() < len(groups)):
             raise ValueError(count)
         marks = np.frombuffer(data, np.uint8, int(header["count"]), 32 * count)
         weights, predictions = header["counts"]
         return cls(first, groups, events, marks, (int(weights), int(predictions)), left)
+
+    def only(self, events: np.ndarray[Any, np.dtype[np.int64]]) -> Happened:
+        """Return some of these events."""
+        return replace(self, events=events)
 
     def after(self, known: int) -> Happened:
         """Return the part from an iteration on."""

@@ -142,7 +142,9 @@ class _Wrapping(ast.NodeTransformer):
         if node is not self._loop:
             return self.generic_visit(node)
         assert isinstance(node, ast.stmt)
-        return ast.copy_location(ast.Try([node], [], [], [*self._watching, _hook(ENDED, node)]), node)
+        return ast.copy_location(
+            ast.Try([node], [], [], [*self._watching, _hook(ENDED, node)]), node
+        )
 
 
 def _watching(node: ast.stmt, watched: Watched) -> list[ast.stmt]:

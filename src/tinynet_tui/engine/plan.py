@@ -87,9 +87,7 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
     access = names.access(loop.node)
     kept = [name for name in {**access.reads, **access.written} if not names.is_method(name)]
     found_ways = tuple(ways(loop, names, tree))
-    watching = watched(
-        tree, loop, names, found_ways, recorded.statement if recorded else None
-    )
+    watching = watched(tree, loop, names, found_ways, recorded.statement if recorded else None)
     statements = tuple(simple(loop.node.body))
     result = Plan(
         source,

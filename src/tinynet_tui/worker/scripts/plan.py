@@ -33,6 +33,10 @@ class ScriptPlan:
     has_error: bool
     straight: bool
     """True when an iteration writes each of its variables in the order of the text, once."""
+    direct: tuple[int, ...] = ()
+    """The numbers of the steps that stand directly in the loop."""
+    compared_step: int | None = None
+    """The number of the step that compares the output with the targets."""
     python: int = 3
     """2 if the text is Python 2."""
 
@@ -63,6 +67,8 @@ class ScriptPlan:
             told["error_step"],
             told["error"] is not None,
             told["straight"],
+            tuple(told["direct"]),
+            told["compared"],
             told["python"],
         )
 
