@@ -23,8 +23,8 @@ from .error_record import ErrorRecord
 from .forking import Copier
 from .hooks import BEGIN, COMPARE, ENDED, ERROR, STEP, WATCH
 from .link import Header, Lost, receive, send
-from .operands import Silent
 from .plan import Plan
+from .silent import Silent
 from .telling import explained, values_of
 from .trace import Trace
 from .values import pack
@@ -242,7 +242,9 @@ class Controller:
         odd: list[str] = []
         if frame is not None and self.at.line is not None:
             with suppress(Exception):
-                odd = self._silent.found(self.at.line, frame, values)
+                odd = self._silent.found(
+                    self.at.line, (self.at.iteration, self.at.step), frame, values
+                )
         told = {"do": what, **self._position(), "values": description, "odd": odd}
         if self.at.state == "step" and (error := self.errors.latest(self.at.iteration)) is not None:
             told["error"] = error

@@ -45,7 +45,7 @@ class Way:
 
 def ways(loop: Loop, names: Names, tree: ast.Module) -> list[Way]:
     """Return what may be the way forward, the likeliest first."""
-    finder = _Finder(names, tree)
+    finder = Finder(names, tree)
     owner = finder.owners.get(loop.function, "") if loop.function else ""
     body = loop.node.body
     written = names.access(*body).written
@@ -63,7 +63,7 @@ def ways(loop: Loop, names: Names, tree: ast.Module) -> list[Way]:
     return found
 
 
-class _Finder:
+class Finder:
     def __init__(self, names: Names, tree: ast.Module) -> None:
         self.names = names
         self.lambdas: dict[str, ast.Lambda] = {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .flow import NESTED, Names, simple
-from .forward import Way
+from .forward import Finder, Way
 from .loops import Loop, counters
 
 
@@ -42,21 +42,22 @@ def watched(
 ) -> Watched:
     """Return what to watch of a loop; its error is known after a statement."""
     states = _states(loop, names)
+    access = Finder(names, tree).access
     used: set[str] = set()
     for way in ways[:1]:
-        for level in way.levels:
-            used |= {*names.access(*level.statements).reads}
-        used |= {*names.access(way.output).reads}
-    weights = tuple(name for name in states if name in used)
+        for node in (*(one for level in way.levels for one in level.statements), way.output):
+            used |= {*access(node).reads}
+    weights = [name for name in states if name in used]
     if not weights:
-        before = {name for one in _until(loop, known) for name in names.access(one).reads}
-        weights = tuple(name for name in states if name in before)
-    if not weights and ways:
+        before = {name for one in _until(loop, known) for name in access(one).reads}
+        weights = [name for name in states if name in before]
+    if not weights:
         read = names.access(loop.node).reads
-        weights = tuple(name for name in ways[0].sources if name in read)
+        sources = ways[0].sources if ways else ()
+        weights = [*states, *(name for name in sources if name in read)]
     compared = next((found for way in ways if (found := _compared(loop, names, way))), None)
     given = tuple(name for name in weights if name not in states)
-    result = Watched(weights, given, frozenset(_members(tree)))
+    result = Watched(tuple(weights), given, frozenset(_members(tree)))
     return result if compared is None else replace(result, **compared)
 
 

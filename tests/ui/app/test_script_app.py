@@ -189,7 +189,7 @@ async def test_events_are_listed_and_walked(tmp_path: Path) -> None:
         assert it.where == next(one.where for one in happened if one.where > Where(0, 1))
         await it.typed("comma")
         await it.press("e")
-        await it.shows("events so far", "overflow")
+        await it.shows("events so far", "rises of the error", "turns negative")
         await it.press("end", "enter")
         await it.rest()
         assert it.where == happened[-1].where
