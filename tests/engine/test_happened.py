@@ -76,8 +76,9 @@ def test_crossings_are_those_of_each_iteration() -> None:
             output = engine.stand(iteration).values[label].array
             assert output is not None and targets is not None
             right = ((output > 0.5) == (targets > 0.5)).ravel()
-            for cell in np.flatnonzero(right != before) if before is not None else ():
-                expected[(iteration, label, int(cell))] = bool(right[cell])
+            if before is not None:
+                for cell in np.flatnonzero(right != before).tolist():
+                    expected[(iteration, label, cell)] = bool(right[cell])
             before = right
         assert found == expected
 

@@ -64,6 +64,8 @@ def ways(loop: Loop, names: Names, tree: ast.Module) -> list[Way]:
 
 
 class Finder:
+    """Finds what is read where, functions that are called included."""
+
     def __init__(self, names: Names, tree: ast.Module) -> None:
         self.names = names
         self.lambdas: dict[str, ast.Lambda] = {}

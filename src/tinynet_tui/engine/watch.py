@@ -29,7 +29,7 @@ from numpy import (
 from .link import Header
 from .watched import Watched
 
-MOST_CELLS = 1 << 10
+MOST_CELLS = 1 << 9
 """The most numbers that are watched; an array with which there would be more is left out."""
 MOST_EVENTS = 1 << 12
 """The most events of a kind that are told of a stretch: the first ones, and the last ones."""
@@ -216,9 +216,10 @@ class Watch:
             changed = negative[1:] & positive[:-1] | positive[1:] & negative[:-1]
             for iteration, target in self._edited:
                 if 0 <= iteration - first < len(changed):
-                    for at, leaf in enumerate(layout):
+                    for number, leaf in enumerate(layout):
                         if target.startswith(leaf.label):
-                            changed[iteration - first, starts[at] : starts[at + 1]] = False
+                            mine = slice(starts[number], starts[number + 1])
+                            changed[iteration - first, mine] = False
             at, cells = nonzero(changed)
             marks[at] |= WEIGHT
             self._counted["weight"] = len(at)
@@ -231,9 +232,9 @@ class Watch:
             lost = flatnonzero(broken.any(axis=1))
             if lost[0] > 0:
                 cell = int(broken[lost[0]].argmax())
-                group = int(asarray(starts).searchsorted(cell, side="right")) - 1
+                within = int(asarray(starts).searchsorted(cell, side="right")) - 1
                 marks[lost[0] - 1] |= LOST
-                yield array([[first + lost[0] - 1, group, cell - starts[group], 2]])
+                yield array([[first + lost[0] - 1, within, cell - starts[within], 2]])
 
     def _of_outputs(
         self,

@@ -16,7 +16,7 @@ from .positions import Place, PositionList
 
 MOST = 2000
 """The most events that are listed: those around the position."""
-KINDS = ("signs of weights", "crossings of 0.5", "rises of the error")
+KINDS = ("weights", "predictions", "rises")
 
 
 class ScriptEvents(PositionList):
@@ -47,7 +47,7 @@ class ScriptEvents(PositionList):
 def _counts(happenings: Happenings, beyond: int) -> str:
     """Return how many events there are of each kind, and what is not listed."""
     counts = zip(happenings.counts, KINDS, strict=True)
-    parts = [f"{count:,} {kind}" for count, kind in counts if count]
+    parts = [f"{kind} {count:,}" for count, kind in counts if count]
     if more := happenings.more + beyond:
         parts.append(f"{more:,} are not listed")
     if happenings.left:
