@@ -91,6 +91,7 @@ def test_of_very_many_events_the_first_are_kept_and_all_are_counted_and_shown() 
         log.take(stretch(first, 1000))
     now: Happenings = log.now({}, None)
     assert now.counts[0] == 10_000 and now.more == 10_000 - MOST
+    assert now.complete_to == MOST - 1
     assert len(now) == MOST and now[-1].where.iteration == MOST - 1
     assert [at for at, _ in now.columns([0, 9_000, 9_500, 10_000], 10_000)] == [0, 9000, 9500]
     cut = log.cut(500, np.empty(0)).now({}, None)

@@ -157,8 +157,20 @@ class Happenings:
     @property
     def more(self) -> int:
         """The number of events that are counted, and not kept."""
-        kept = [sum(len(one.events) for one in kind) for kind in self.kept]
-        return sum(self.counts) - sum(kept) - len(self.rises)
+        return sum(more for more, _ in self._dropped())
+
+    @property
+    def complete_to(self) -> float:
+        """The iteration up to which every event is kept."""
+        return min((last for more, last in self._dropped() if more), default=float("inf"))
+
+    def _dropped(self) -> Iterator[tuple[int, int]]:
+        """Yield for each kind how many are not kept, and the iteration of the last that is."""
+        for kind, count in zip(self.kept, self.counts, strict=False):
+            have = sum(len(one.events) for one in kind)
+            yield max(0, count - have), int(kind[-1].events[-1, 0]) if kind else 0
+        last = self.rises[-1][0] if self.rises else 0
+        yield max(0, self.counts[2] - len(self.rises)), last
 
     def columns(self, edges: Sequence[int], reached: int) -> list[tuple[int, Kind]]:
         """Return, for each column with events, an iteration in it and its most important kind."""

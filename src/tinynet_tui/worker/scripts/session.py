@@ -151,12 +151,15 @@ class ScriptSession(ScriptPlayer):
         if self._here.step >= (self.script.engine.last_step(self._here.iteration) or END):
             line = END
         beyond = [one for one in found if one.order(self._here, line) == (-1 if back else 1)]
+        lost = f"; after iteration {found.complete_to:,} not all are kept" if found.more else ""
         if not beyond:
-            self._note = f"no event {'before this' if back else 'after this so far'}"
+            self._note = f"no event {'before this' if back else 'after this so far'}{lost}"
             return
         there = beyond[-1 if back else 0]
+        nearer = self._here.iteration if back else there.where.iteration
+        lost = lost if nearer > found.complete_to else ""
         texts = [one.text for one in found if one.go == there.go]
-        self._note = "; ".join(texts[:TOLD]) + "; …" * (len(texts) > TOLD)
+        self._note = "; ".join(texts[:TOLD]) + "; …" * (len(texts) > TOLD) + lost
         self._begin(resolve(there.go, self.plan, self._here, self._furthest))
 
     # Running until something comes true, and stories.
