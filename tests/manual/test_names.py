@@ -224,6 +224,8 @@ PLAN = ScriptPlan.read(
         "error_step": 0,
         "error": "loss",
         "straight": True,
+        "direct": [0],
+        "compared": None,
         "python": 3,
     }
 )
