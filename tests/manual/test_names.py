@@ -225,6 +225,8 @@ PLAN = ScriptPlan.read(
         "compares": 0,
         "error": "loss",
         "straight": True,
+        "direct": [0],
+        "compared": None,
         "python": 3,
     }
 )

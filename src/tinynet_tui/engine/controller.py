@@ -21,13 +21,14 @@ from .asking import answer
 from .edits import put
 from .error_record import ErrorRecord
 from .forking import Copier
-from .hooks import BEGIN, ENDED, ERROR, STEP
+from .hooks import BEGIN, COMPARE, ENDED, ERROR, STEP, WATCH
 from .link import Header, Lost, receive, send
-from .operands import Silent
 from .plan import Plan
+from .silent import Silent
 from .telling import explained, values_of
 from .trace import Trace
 from .values import pack
+from .watch import Watch
 
 CHUNK_SECONDS = 0.005
 """About how often a running script looks for a command."""
@@ -60,6 +61,7 @@ class Controller:
         self.at = Position()
         self._out, self._err = sys.stdout, sys.stderr
         self.errors = ErrorRecord(chosen.marking)
+        self._watch = Watch(chosen.watched)
         self._copier = Copier(spacing)
         self._error: BaseException | None = None
         """What has ended the loop."""
@@ -98,6 +100,8 @@ class Controller:
             STEP: self.step,
             ENDED: self.ended,
             ERROR: self.errors.append,
+            WATCH: self._watch.take,
+            COMPARE: self._watch.compare,
         }
         builtins.update(hooks)
 
@@ -173,6 +177,7 @@ class Controller:
         for target, value in self._edits.get((at.iteration, at.step), ()):
             with suppress(Exception):
                 put(sys._getframe(1), target, value)
+                self._watch.edited(at.iteration, target)
         self._todo = 0 if number in self._until else self._todo - 1
         if not 0 <= self._todo <= self._keep and perf_counter() < self._looked + CHUNK_SECONDS:
             return
@@ -237,7 +242,9 @@ class Controller:
         odd: list[str] = []
         if frame is not None and self.at.line is not None:
             with suppress(Exception):
-                odd = self._silent.found(self.at.line, frame, values)
+                odd = self._silent.found(
+                    self.at.line, (self.at.iteration, self.at.step), frame, values
+                )
         told = {"do": what, **self._position(), "values": description, "odd": odd}
         if self.at.state == "step" and (error := self.errors.latest(self.at.iteration)) is not None:
             told["error"] = error
@@ -247,6 +254,8 @@ class Controller:
         """Send the errors, and the numbers traced, of the iterations that are over."""
         if self._trace is not None and (found := self._trace.told()):
             send(self.link, {"do": "traced", "first": found[0]}, found[1])
+        if happened := self._watch.found(iteration, ended=ended):
+            send(self.link, {"do": "happened", **happened[0]}, happened[1])
         if told := self.errors.take(iteration, ended=ended):
             first, means = told
             send(self.link, {"do": "errors", "first": first}, means.tobytes())

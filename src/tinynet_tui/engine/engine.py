@@ -54,7 +54,9 @@ class Engine(Talk):
             self.out.cut(self._printed[first])
         self._known = min(self._known, first.iteration)
         self.errors.clear()
-        self.odd = {text: where for text, where in self.odd.items() if where < first}
+        self.odd = {text: noted for text, noted in self.odd.items() if noted.where < first}
+        self._happened = min(self._happened, first.iteration)
+        self.happened.clear()
         self._lasts = {it: last for it, last in self._lasts.items() if it < first.iteration}
         self._firsts.clear()
         self.length = self.raised = self.status = None
@@ -68,6 +70,10 @@ class Engine(Talk):
         self.traced.clear()
         self._trace = {"targets": targets, "signs": signs} if targets else None
         self._has_traced = True
+
+    def last_step(self, iteration: int) -> int | None:
+        """Return how many steps an iteration has, if that is known."""
+        return self._lasts.get(iteration)
 
     # Positions.
 

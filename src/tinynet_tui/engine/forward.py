@@ -47,7 +47,7 @@ class Way:
 
 def ways(loop: Loop, names: Names, tree: ast.Module) -> Iterator[Way]:
     """Yield what may be the way forward, the likeliest first."""
-    finder = _Finder(names, tree)
+    finder = Finder(names, tree)
     owner = finder.owners.get(loop.function, "") if loop.function else ""
     body = loop.node.body
     written = names.access(*body).written
@@ -69,7 +69,9 @@ def comparing(loop: Loop, ways: Iterable[Way]) -> int | None:
     return next((found.index(way.compares) for way in ways if way.compares in found), None)
 
 
-class _Finder:
+class Finder:
+    """Finds what is read where, functions that are called included."""
+
     def __init__(self, names: Names, tree: ast.Module) -> None:
         self.names = names
         self.lambdas: dict[str, ast.Lambda] = {}

@@ -21,8 +21,11 @@ from dataclasses import dataclass
 
 from .flow import NESTED, Names, simple
 from .loops import Loop
+from .watched import NOTHING, Watched
 
-BEGIN, STEP, ENDED, ERROR = (f"__tinynet_{name}__" for name in ("begin", "step", "ended", "error"))
+BEGIN, STEP, ENDED, ERROR, WATCH, COMPARE = (
+    f"__tinynet_{name}__" for name in ("begin", "step", "ended", "error", "watch", "compare")
+)
 JUMPS = (ast.Break, ast.Continue, ast.Return, ast.Raise)
 """Statements after which nothing can stand: the stop stands before them."""
 HOISTED = (ast.Global, ast.Nonlocal)
@@ -63,15 +66,21 @@ def _line(statement: ast.stmt, names: Names) -> Line:
     return Line(statement.lineno, end, tuple(access.written), reads)
 
 
-def insert(tree: ast.Module, loop: Loop, recorded: Recorded | None = None) -> None:
+def insert(
+    tree: ast.Module,
+    loop: Loop,
+    recorded: Recorded | None = None,
+    watched: Watched = NOTHING,
+) -> None:
     """Insert calls of the hooks into a tree, in which the loop stands."""
     node = loop.node
     numbers = {id(statement): number for number, statement in enumerate(simple(node.body))}
     declarations = [inner for inner in ast.walk(node) if isinstance(inner, HOISTED)]
-    stepping = _Body(numbers, recorded).copied(node.body)
-    quick = _Body({}, recorded).copied(node.body)
-    node.body = [*declarations, ast.If(_call(BEGIN), stepping, quick)]
-    _Wrapping(node).visit(tree)
+    stepping = _Body(numbers, recorded, watched).copied(node.body)
+    quick = _Body({}, recorded, watched).copied(node.body)
+    watching = _watching(node, watched)
+    node.body = [*declarations, *watching, ast.If(_call(BEGIN), stepping, quick)]
+    _Wrapping(node, watching).visit(tree)
     ast.fix_missing_locations(tree)
 
 
@@ -81,6 +90,7 @@ class _Body:
 
     numbers: Mapping[int, int]
     recorded: Recorded | None
+    watched: Watched
 
     def copied(self, body: list[ast.stmt]) -> list[ast.stmt]:
         result: list[ast.stmt] = []
@@ -97,6 +107,8 @@ class _Body:
         if recorded is not None and recorded.statement is statement:
             first = recorded.before or isinstance(statement, JUMPS)
             (before if first else after).append(_recording(statement, recorded.expression))
+        if self.watched.output is not None and self.watched.statement is statement:
+            before.append(_attempt(statement, COMPARE, self.watched.output))
         if (number := self.numbers.get(id(statement))) is not None:
             jumps = isinstance(statement, JUMPS)
             stop = _hook(STEP, statement, ast.Constant(number))
@@ -123,14 +135,31 @@ def _with_bodies(node: ast.stmt, change: Callable[[list[ast.stmt]], list[ast.stm
 class _Wrapping(ast.NodeTransformer):
     """Tells the hooks when the loop has ended, however it ends."""
 
-    def __init__(self, loop: ast.stmt) -> None:
-        self._loop = loop
+    def __init__(self, loop: ast.stmt, watching: list[ast.stmt]) -> None:
+        self._loop, self._watching = loop, watching
 
     def visit(self, node: ast.AST) -> ast.AST:
         if node is not self._loop:
             return self.generic_visit(node)
         assert isinstance(node, ast.stmt)
-        return ast.copy_location(ast.Try([node], [], [], [_hook(ENDED, node)]), node)
+        return ast.copy_location(
+            ast.Try([node], [], [], [*self._watching, _hook(ENDED, node)]), node
+        )
+
+
+def _watching(node: ast.stmt, watched: Watched) -> list[ast.stmt]:
+    """Return the statements, if any, that note the weights beside the targets."""
+    if not watched.weights and watched.output is None:
+        return []
+    parts = [ast.parse(name, mode="eval").body for name in watched.weights]
+    targets = watched.targets or ast.Constant(None)
+    return [_attempt(node, WATCH, targets, *parts)]
+
+
+def _attempt(at: ast.stmt, name: str, *arguments: ast.expr) -> ast.stmt:
+    """Return the call of a hook that does not stop the script if it cannot be made."""
+    nothing = ast.ExceptHandler(ast.Name("Exception", ast.Load()), None, [ast.Pass()])
+    return ast.copy_location(ast.Try([_hook(name, at, *arguments)], [nothing], [], []), at)
 
 
 def _hook(name: str, at: ast.stmt, *arguments: ast.expr) -> ast.stmt:

@@ -165,6 +165,8 @@ def described(chosen: Plan) -> dict[str, Any]:
         "straight": chosen.straight,
         "seed": chosen.seed,
         "once": chosen.once,
+        "direct": list(chosen.direct),
+        "prediction_step": chosen.prediction_step,
     }
 
 

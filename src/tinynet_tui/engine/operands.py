@@ -1,4 +1,4 @@
-"""What an operation worked with: its operands, their shapes, and what NumPy does in silence.
+"""What an operation worked with: its operands and their shapes.
 
 This runs in the script's process. It evaluates again only what is known to change nothing, and
 what it calls is bound when it is imported.
@@ -7,12 +7,12 @@ what it calls is bound when it is imported.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import zip_longest
-from types import FrameType, TracebackType
-from typing import Any
+from types import TracebackType
+from typing import Any, NamedTuple
 
-from numpy import broadcast_shapes, errstate, generic, isfinite, ndarray
+from numpy import errstate, generic, ndarray
 
 from .python_2 import DIVIDE
 
@@ -30,6 +30,8 @@ PRODUCTS = ("dot", "matmul")
 PURE = {
     *("dot", "matmul", "multiply", "outer", "exp", "tanh", "log", "sqrt", "square", "power"),
     *("sum", "mean", "abs", "absolute", "maximum", "minimum", "sign", "where", "transpose"),
+    *("uint8", "uint16", "uint32", "int8", "int16", "int32", "int64", "float32", "float64"),
+    *("array", "asarray", "astype", "floor_divide", "subtract", "add"),
     *(DIVIDE, "reshape", "ravel", "flatten", "round", "clip", "max", "min", "atleast_2d", "argmax"),
 }
 """Functions and methods that change nothing."""
@@ -41,6 +43,13 @@ SAFE = (
 MOST = 1 << 16
 """The most numbers of arrays with which something is evaluated again."""
 LONGEST = 40
+
+
+class Space(NamedTuple):
+    """The variables with which an expression is evaluated."""
+
+    local: Mapping[str, Any]
+    shared: dict[str, Any]
 
 
 class Unknown(Exception):
@@ -57,9 +66,10 @@ def failed(tree: ast.Module, trace: TracebackType, file: str) -> str:
     if last is None:
         return ""
     try:
+        space = Space(last.tb_frame.f_locals, last.tb_frame.f_globals)
         where = [*last.tb_frame.f_code.co_positions()][last.tb_lasti // 2]
         for node in ast.walk(tree):
-            if _place(node) == where and (text := _told(node, last.tb_frame)):
+            if _place(node) == where and (text := told(node, space)):
                 return text
     except Exception:
         return ""
@@ -71,20 +81,21 @@ def _place(node: ast.AST) -> tuple[int | None, ...]:
     return tuple(getattr(node, name, None) for name in names)
 
 
-def _told(node: ast.AST, frame: FrameType) -> str:
-    parts = _operands(node)
+def told(node: ast.AST, space: Space) -> str:
+    """Return an operation with the shapes of its operands."""
+    parts = operands(node)
     if parts is None:
         return ""
     sign, nodes = parts
-    values = [_known(one, frame) for one in nodes]
+    values = [known(one, space) for one in nodes]
     if all(value is None for value in values):
         return ""
-    told = [f"{_brief(one)}{_form(value)}" for one, value in zip(nodes, values, strict=True)]
-    text = f" {sign} ".join(told) if len(told) == 2 else f"{sign}({', '.join(told)})"
+    both = [f"{brief(one)}{_form(value)}" for one, value in zip(nodes, values, strict=True)]
+    text = f" {sign} ".join(both) if len(both) == 2 else f"{sign}({', '.join(both)})"
     return text + _difference(sign, values)
 
 
-def _operands(node: ast.AST) -> tuple[str, list[ast.expr]] | None:
+def operands(node: ast.AST) -> tuple[str, list[ast.expr]] | None:
     """Return the sign and the operands of an operation."""
     match node:
         case ast.BinOp(left, sign, right):
@@ -105,16 +116,17 @@ def _operands(node: ast.AST) -> tuple[str, list[ast.expr]] | None:
     return None
 
 
-def _known(node: ast.expr, frame: FrameType) -> object:
+def known(node: ast.expr, space: Space) -> object:
+    """Return the value of an expression; None if it cannot be told."""
     try:
-        return value_of(node, frame)
+        return value_of(node, space)
     except Unknown:
         return None
 
 
-def value_of(node: ast.expr, frame: FrameType) -> Any:
-    """Return the value of an expression where a frame stands; Unknown if that may change more."""
-    local, shared = frame.f_locals, frame.f_globals
+def value_of(node: ast.expr, space: Space) -> Any:
+    """Return the value of an expression; Unknown if that may change more."""
+    local, shared = space
     size = 0
     for inner in ast.walk(node):
         match inner:
@@ -123,7 +135,8 @@ def value_of(node: ast.expr, frame: FrameType) -> Any:
             case ast.Call():
                 raise Unknown
             case ast.Name(name):
-                size += getattr(local.get(name, shared.get(name)), "size", 0) or 0
+                value = local.get(name, shared.get(name))
+                size += value.size if isinstance(value, ndarray) else 0
             case _ if not isinstance(inner, SAFE):
                 raise Unknown
     if size > MOST and not isinstance(node, ast.Name | ast.Attribute):
@@ -141,7 +154,8 @@ def _loaded(node: ast.expr) -> ast.expr:
     return ast.parse(ast.unparse(node), mode="eval").body
 
 
-def _brief(node: ast.expr) -> str:
+def brief(node: ast.expr) -> str:
+    """Return the text of an expression, cut if it is long."""
     text = ast.unparse(node)
     text = f"({text})" if isinstance(node, ast.BinOp) else text
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
@@ -176,88 +190,3 @@ def _difference(sign: str, values: list[object]) -> str:
         pairs = [*zip_longest(reversed(left), reversed(right), fillvalue=1)]
         differ = [pair for pair in pairs if pair[0] != pair[1] and 1 not in pair]
     return f": {differ[0][0]} and {differ[0][1]} differ" if differ else ""
-
-
-class Silent:
-    """Finds what NumPy does without a word in the steps of a loop."""
-
-    def __init__(self, statements: list[ast.stmt], names: list[list[str]]) -> None:
-        """The statements are the loop's steps, and the names what each of them writes."""
-        self._statements, self._names = statements, names
-        self._known: dict[object, list[str]] = {}
-
-    def found(self, number: int, frame: FrameType, values: Mapping[str, object]) -> list[str]:
-        """Return what is odd in a step that has just been run."""
-        statement = self._statements[number]
-        forms = tuple((name, _signature(value)) for name, value in values.items())
-        key = (number, forms)
-        if key not in self._known:
-            if len(self._known) > 1 << 10:
-                self._known.clear()
-            self._known[key] = [*dict.fromkeys(_grown(statement, frame))]
-        return self._known[key] + [
-            text for name in self._names[number] if (text := _odd(name, values.get(name)))
-        ]
-
-
-def _signature(value: object) -> object:
-    if type(value) is ndarray:
-        return value.shape, value.dtype.str
-    return type(value)
-
-
-def _grown(statement: ast.stmt, frame: FrameType) -> Iterator[str]:
-    """Yield the broadcasts that make an array larger than both, and numbers that are cut off."""
-    for node in ast.walk(statement):
-        match node:
-            case ast.Call(ast.Name(name), [left, right]) if name == DIVIDE:
-                if all(_is_whole(_known(side, frame)) for side in (left, right)):
-                    division = f"{_brief(left)} / {_brief(right)}"
-                    yield f"{division}: Python 2 rounds whole numbers down"
-        parts = _operands(node) if isinstance(node, ast.BinOp | ast.AugAssign) else None
-        if parts is None or parts[0] == "@":
-            continue
-        values = [_known(one, frame) for one in parts[1]]
-        shapes = [value.shape for value in values if isinstance(value, ndarray)]
-        if len(shapes) == 2:
-            try:
-                made = broadcast_shapes(*shapes)
-            except ValueError:
-                continue
-            if _size(made) > max(map(_size, shapes)):
-                yield f"{_told(node, frame)} → {shape_text(made)}: larger than both"
-    match statement:
-        case ast.Assign([ast.Subscript(target)], value):
-            whole, put = _known(target, frame), _known(value, frame)
-            is_whole = isinstance(whole, ndarray) and whole.dtype.kind in "iu"
-            if is_whole and getattr(getattr(put, "dtype", None), "kind", _kind(put)) == "f":
-                yield f"{_brief(target)} holds whole numbers: what comes after the point is lost"
-
-
-def _is_whole(value: object) -> bool:
-    kind = getattr(getattr(value, "dtype", None), "kind", "i" if isinstance(value, int) else "")
-    return kind in ("i", "u", "b")
-
-
-def _kind(value: object) -> str:
-    return "f" if isinstance(value, float) else ""
-
-
-def _size(shape: tuple[int, ...]) -> int:
-    count = 1
-    for size in shape:
-        count *= size
-    return count
-
-
-def _odd(name: str, value: object) -> str:
-    """Return what is odd about a value that was written."""
-    if type(value) is not ndarray:
-        return f"{name} is {value}" if type(value) is float and not isfinite(value) else ""
-    if value.dtype.kind == "O":
-        return f"{name} is an array of objects, not of numbers"
-    if value.dtype.kind == "f" and value.size <= MOST:
-        lost = value.size - int(isfinite(value).sum())
-        if lost:
-            return f"{name} has {lost:,} of {value.size:,} numbers that are infinite or nan"
-    return ""

@@ -14,6 +14,7 @@ from .hooks import Line, Recorded, insert, steps
 from .loops import Loop, choose, loops
 from .refusal import Refusal
 from .source import Source
+from .watched import NOTHING, Watched, direct, watched
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,12 @@ class Plan:
     """The number of the step that compares the output with the targets."""
     divides: bool = False
     """True when `/` of whole numbers rounds down."""
+    watched: Watched = NOTHING
+    """The weights, and the output, that are looked at in each iteration."""
+    direct: tuple[int, ...] = ()
+    """The numbers of the steps that stand directly in the loop."""
+    prediction_step: int | None = None
+    """The number of the step that reads the output that is looked at in each iteration."""
 
 
 def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
@@ -82,13 +89,15 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
     access = names.access(loop.node)
     kept = [name for name in {**access.reads, **access.written} if not names.is_method(name)]
     found_ways = tuple(ways(loop, names, tree))
+    watching = watched(tree, loop, names, found_ways, recorded.statement if recorded else None)
+    statements = tuple(simple(loop.node.body))
     result = Plan(
         source,
         tree,
         loop.line,
         tuple(one.line for one in loops(tree)),
         found,
-        tuple(simple(loop.node.body)),
+        statements,
         tuple(kept),
         frozenset(access.written),
         tuple(seeds.settings(tree, loop)),
@@ -102,9 +111,13 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         found_ways,
         comparing(loop, found_ways),
         source.python == 2 and not python_2.divides_anew(tree),
+        watching,
+        tuple(direct(loop)),
+        next((at for at, one in enumerate(statements) if one is watching.statement), None),
     )
     if hooked:
-        insert(tree, loop, _lightened(recorded, loop, names) if recorded else None)
+        light = _lightened(recorded, loop, names) if recorded else None
+        insert(tree, loop, light, watching)
     if source.python == 2:
         python_2.divide_as_before(tree)
     return result

@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from time import monotonic
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from .answers import Answer
 from .copies import SPACING, Copies, Copy
 from .edits import Edit
 from .endings import Endless, Raised, Stopped
+from .happened import Happened
 from .keeper import Keeper
 from .link import Header, Lost, send
 from .plan import Choice
@@ -39,6 +40,16 @@ TELLING = 0.02
 """The seconds that may take."""
 MOST_ODD = 200
 """The most oddities of a run that are kept."""
+
+
+class Noted(NamedTuple):
+    """Where something was first seen."""
+
+    where: Where
+    line: int | None
+    """The number of the step."""
+    exact: bool = True
+    """False when only the iteration and the line are known."""
 
 
 @dataclass
@@ -69,8 +80,14 @@ class Talk:
     def __post_init__(self) -> None:
         self._copies, self._frames = Copies(), Frames()
         self._answer = Answer()
-        self.odd: dict[str, Where] = {}
+        self.odd: dict[str, Noted] = {}
         """What NumPy has done in silence or warned of, and where it was first seen."""
+        self.happened: list[Happened] = []
+        """The events, stretch by stretch; whoever has read them may clear the list."""
+        self.searched: list[Happened] | None = None
+        """If anybody looks for events in a run again: all that are told, known or not."""
+        self._happened = 0
+        """Up to which iteration events are known."""
         self.edits: tuple[Edit, ...] = ()
         self.traced: list[tuple[int, np.ndarray[Any, np.dtype[np.float64]]]] = []
         """The numbers traced, slice by slice: after which iteration the first was taken, and all.
@@ -179,11 +196,14 @@ class Talk:
                 error = float(header["error"]) if "error" in header else None
                 frame = Frame(run.where, header["line"], values, run.printed[0], size, error, odd)
                 self._frames.add(frame)
-                self._note_odd(odd, run.where)
+                self._note_odd(odd, Noted(run.where, header["line"]))
+            case "happened":
+                self._take_happened(Happened.read(header, data))
             case "warned":
-                step = sum(one["line"] <= int(header["at"]) for one in self.plan["steps"])
+                step = max(1, sum(one["line"] <= int(header["at"]) for one in self.plan["steps"]))
                 text = f"line {int(header['line'])}: {printable(str(header['text']))}"
-                self._note_odd([text], Where(int(header["number"]), max(1, step)))
+                where = Where(int(header["number"]), step)
+                self._note_odd([text], Noted(where, step - 1, exact=False))
             case "answered":
                 self._answer = Answer.read(header, data)
             case "copied":
@@ -198,11 +218,18 @@ class Talk:
             link, memory = socket.socket(fileno=number), int(header["memory"])
             self._copies.add(Copy(run.where, link, run.printed, run.age, memory))
 
-    def _note_odd(self, texts: Sequence[str], where: Where) -> None:
+    def _note_odd(self, texts: Sequence[str], noted: Noted) -> None:
         for text in texts:
-            first = self.odd.get(text, where)
+            first = self.odd.get(text, noted)
             if len(self.odd) < MOST_ODD or text in self.odd:
-                self.odd[text] = min(first, where)
+                self.odd[text] = min(first, noted, key=lambda one: one.where)
+
+    def _take_happened(self, told: Happened) -> None:
+        if self.searched is not None:
+            self.searched.append(told)
+        if told.end > self._happened or told.left:
+            self.happened.append(told.after(self._happened))
+            self._happened = max(self._happened, told.end)
 
     def _take_errors(self, first: int, data: bytes) -> None:
         found = np.frombuffer(data, dtype=np.float64)

@@ -194,13 +194,14 @@ async def test_events_are_listed_and_walked(tmp_path: Path) -> None:
     async with opened(saved(tmp_path, text), size=(120, 40)) as it:
         await it.go("49")
         happened = it.frame.happenings
+        assert happened is not None
         assert any("rises" in one.text for one in happened)
         assert any("overflow" in one.text for one in happened)
         await it.typed("home", "full_stop")
         assert it.where == next(one.where for one in happened if one.where > Where(0, 1))
         await it.typed("comma")
         await it.press("e")
-        await it.shows("events so far", "overflow")
+        await it.shows("events so far", "weights 33", "rises 16", "turns negative")
         await it.press("end", "enter")
         await it.rest()
         assert it.where == happened[-1].where

@@ -118,9 +118,9 @@ class ScriptDialogs(TerminalApp):
             self.send(Play(False))
             self.tell("paused: e lists the events")
         elif frame.happenings:
-            self.push_screen(ScriptEvents(frame.happenings, frame.where, self._go))
+            self.push_screen(ScriptEvents(frame.happenings, frame.where, frame.line, self._go))
         else:
-            self.tell("no events so far: no rise of the error, nothing odd")
+            self.tell("no events so far")
 
     def action_options(self) -> None:
         """Ask for other settings of the script."""

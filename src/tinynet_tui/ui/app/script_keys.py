@@ -13,7 +13,7 @@ TOLD = {
     "home": "go to the start",
     "goto": "go to a position: 254, 254:7, 254:l1_error, +1000, end",
     "copy": "copy the command that opens exactly these numbers",
-    "events": "list what is odd, and where the error rises; go to one",
+    "events": "list what has happened so far; go to one",
     "until": "run until something comes true: error < 0.1, w[0,1], w[0,1] > 2, for example",
     "options": "options: the seed, the numbers in the script, its loop, its error",
     "story": "the story of the number: its values over the iterations so far",

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Static
 
 from tinynet_tui.engine.engine import Where
-from tinynet_tui.worker.scripts.happenings import Happening
+from tinynet_tui.worker.scripts.happenings import Happenings
 
 from .positions import Place, PositionList
+
+MOST = 2000
+"""The most events that are listed: those around the position."""
+KINDS = ("weights", "predictions", "rises")
 
 
 class ScriptEvents(PositionList):
@@ -19,14 +25,32 @@ class ScriptEvents(PositionList):
     BINDINGS: ClassVar[list[BindingType]] = [("escape,e", "dismiss", "Close")]
 
     def __init__(
-        self, happenings: Sequence[Happening], here: Where, go: Callable[[str], None]
+        self,
+        happenings: Happenings,
+        here: Where,
+        line: int | None,
+        go: Callable[[str], None],
     ) -> None:
-        places = [
-            Place(
-                f"{one.where.iteration}:{one.where.step}",
-                f"{one.where.iteration:>9,}:{one.where.step:<3} {one.text}",
-            )
-            for one in happenings
-        ]
-        at = sum(one.where <= here for one in happenings) - 1
-        super().__init__("events so far", places, at, go)
+        found = happenings.all
+        at = sum(one.order(here, line) <= 0 for one in found) - 1
+        first = max(0, min(at - MOST // 2, len(found) - MOST))
+        listed = found[first : first + MOST]
+        length = max((len(one.go) for one in listed), default=0)
+        places = [Place(one.go, f"{one.go:>{length}}  {one.text}") for one in listed]
+        super().__init__("events so far", places, at - first, go)
+        self._told = _counts(happenings, len(found) - len(listed))
+
+    def above(self) -> Iterable[Widget]:
+        return [Static(self._told, id="counts", markup=False)] if self._told else ()
+
+
+def _counts(happenings: Happenings, beyond: int) -> str:
+    """Return how many events there are of each kind, and what is not listed."""
+    counts = zip(happenings.counts, KINDS, strict=True)
+    parts = [f"{kind} {count:,}" for count, kind in counts if count]
+    if more := happenings.more + beyond:
+        parts.append(f"{more:,} are not listed")
+    if happenings.left:
+        names = ", ".join(happenings.left[:4]) + ", …" * (len(happenings.left) > 4)
+        parts.append(f"too large to watch: {names}")
+    return " · ".join(parts)

@@ -84,7 +84,7 @@ class ScriptQuiz(Questions):
             values=values,
             printed=before.printed,
             odd=(),
-            happenings=(),
+            happenings=None,
             error=error,
             reached=reached,
             reply=before.reply,

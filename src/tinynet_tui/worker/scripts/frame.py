@@ -13,7 +13,7 @@ from tinynet_tui.engine.values import Value
 from tinynet_tui.training.error_history import ErrorHistory
 from tinynet_tui.worker.speed import Speed
 
-from .happenings import Happening
+from .happenings import Happenings
 from .plan import ScriptPlan
 from .story import Story
 
@@ -78,8 +78,8 @@ class ScriptFrame:
     """The exception, at the place that raised it."""
     edits: tuple[Edit, ...] = ()
     """The edits of the run, in the order in which they were made."""
-    happenings: tuple[Happening, ...] = ()
-    """What has happened so far; nothing while it plays."""
+    happenings: Happenings | None = None
+    """What has happened so far."""
     odd: tuple[str, ...] = ()
     """What NumPy has done in silence in the step."""
     reply: Reply | None = None

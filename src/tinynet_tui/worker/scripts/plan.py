@@ -32,6 +32,10 @@ class ScriptPlan(Variables):
     has_error: bool
     straight: bool
     """True when an iteration writes each of its variables in the order of the text, once."""
+    direct: tuple[int, ...] = ()
+    """The numbers of the steps that stand directly in the loop."""
+    prediction_step: int | None = None
+    """The number of the step that reads the output that is looked at in each iteration."""
     python: int = 3
     """2 if the text is Python 2."""
 
@@ -63,6 +67,8 @@ class ScriptPlan(Variables):
             error_step=told["error_step"],
             has_error=told["error"] is not None,
             straight=told["straight"],
+            direct=tuple(told["direct"]),
+            prediction_step=told["prediction_step"],
             python=told["python"],
         )
 

@@ -20,7 +20,7 @@ from tinynet_tui.network.array import Array
 from tinynet_tui.support.files import FileError, read, shown
 from tinynet_tui.training.error_history import ErrorHistory
 
-from .happenings import Happening, of_errors
+from .happenings import HappeningLog, Happenings
 from .plan import ScriptPlan
 from .position import LAST, Target
 from .saved_file import stamp
@@ -52,6 +52,7 @@ class Script:
         self.forms: dict[str, Value] = {}
         self.engine = Engine(str(path), data, choice)
         self.plan = ScriptPlan.read(self.engine.plan)
+        self._log = HappeningLog(self.plan)
 
     def close(self) -> None:
         self.engine.close()
@@ -193,8 +194,13 @@ class Script:
             if self.watching is not None:
                 self.watching.append((self.history.length, new))
             self.history.append(new)
+            self._log.take_errors(new)
             if self.history.length <= MOST_ERRORS:
                 self._errors.append(new)
+
+        happened = self.engine.happened
+        while happened:
+            self._log.take(happened.pop(0))
 
     def edit(self, edits: Sequence[Edit]) -> None:
         """Change the run's edits, and forget what is no longer so."""
@@ -207,16 +213,11 @@ class Script:
         self.history.append(kept)
         if len(kept) < first.iteration:
             self.history.skip(first.iteration - len(kept))
+        self._log = self._log.cut(first.iteration, kept)
 
-    def happenings(self) -> tuple[Happening, ...]:
-        """Return what has happened so far, in order."""
-        errors = self.known_errors()
-        step = 1 + (self.plan.error_step or 0) if self.plan.straight else 1
-        found = [Happening(where, text) for text, where in self.engine.odd.items()]
-        raised = self.raised
-        if raised is not None and raised.where is not None:
-            found.append(Happening(raised.where, raised.operands or str(raised)))
-        return tuple(sorted(found + of_errors(errors, step)))
+    def happenings(self) -> Happenings:
+        """Return what has happened so far."""
+        return self._log.now(self.engine.odd, self.raised)
 
     @property
     def edits(self) -> tuple[Edit, ...]:

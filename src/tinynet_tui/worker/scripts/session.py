@@ -16,6 +16,7 @@ from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Jump, Move, Pl
 from .commands import Put, Rerun, RunUntil, ScriptCommand, TellStory, Unwatch, Watch
 from .conditions import Condition, Reached
 from .frame import Reply, ScriptFrame
+from .happenings import END
 from .player import ScriptPlayer
 from .position import Target, resolve
 from .printed import tail
@@ -24,6 +25,8 @@ from .saved_file import stamp
 from .seek import Seek
 from .story import Telling
 
+TOLD = 3
+"""The most events of a position that are told there."""
 PAUSE = 4
 """How many times as long as a reply takes it plays before the next one."""
 
@@ -144,18 +147,20 @@ class ScriptSession(ScriptPlayer):
     def _jump(self, *, back: bool) -> None:
         """Go to the next or the previous event."""
         self._stop()
-        here = self._here
-        found = [
-            one
-            for one in self.script.happenings()
-            if (one.where < here if back else one.where > here)
-        ]
-        if not found:
-            self._note = f"no event {'before this' if back else 'after this so far'}"
+        found, line = self.script.happenings(), self._shown.line
+        if self._here.step >= (self.script.engine.last_step(self._here.iteration) or END):
+            line = END
+        beyond = [one for one in found if one.order(self._here, line) == (-1 if back else 1)]
+        lost = f"; after iteration {found.complete_to:,} not all are kept" if found.more else ""
+        if not beyond:
+            self._note = f"no event {'before this' if back else 'after this so far'}{lost}"
             return
-        there = found[-1 if back else 0]
-        self._note = there.text
-        self._begin(Target(*there.where))
+        there = beyond[-1 if back else 0]
+        nearer = self._here.iteration if back else there.where.iteration
+        lost = lost if nearer > found.complete_to else ""
+        texts = [one.text for one in found if one.go == there.go]
+        self._note = "; ".join(texts[:TOLD]) + "; …" * (len(texts) > TOLD) + lost
+        self._begin(resolve(there.go, self.plan, self._here, self._furthest))
 
     # Running until something comes true, and stories.
 
@@ -271,7 +276,7 @@ class ScriptSession(ScriptPlayer):
             waiting=len(self._queue),
             finished=self._is_at_end and not self._at_raise,
             edits=tuple(self._edits),
-            happenings=script.happenings() if not self._playing else (),
+            happenings=script.happenings(),
             raised=script.raised if self._at_raise else None,
             odd=() if self._at_raise else shown.odd,
             reply=self._watched(),

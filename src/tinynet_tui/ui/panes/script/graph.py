@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tinynet_tui.ui.canvas.canvas import Row
 from tinynet_tui.ui.panes.error_graph import plot
+from tinynet_tui.ui.panes.error_graph.event_row import MIN_HEIGHT, event_row
 from tinynet_tui.ui.panes.error_graph.pane import Graph, rows_of
 from tinynet_tui.worker.commands import GoWhere
 from tinynet_tui.worker.scripts.frame import ScriptFrame
@@ -17,7 +18,7 @@ from .view import ScriptView
 class ScriptGraph(Graph[ScriptView]):
     """The curve up to the furthest iteration, with a mark at the position."""
 
-    help = "the script's error (up), iteration + 1 (across); ◆ is now, ← → move it"
+    help = "the script's error (up), iteration + 1 (across); ◆ is now, ← → move it; below: events"
 
     def playing_frame(self, view: ScriptView) -> ScriptFrame:
         return view.frame
@@ -44,14 +45,17 @@ class ScriptGraph(Graph[ScriptView]):
         if not self.ready:
             return []
         edges = plot.column_edges(self.axes, frame.goal, plot.sub_columns(width))
-        error = frame.error
-        return rows_of(
-            plot.plot(
-                frame.history.envelope(edges, frame.reached),
-                width=width,
-                height=height,
-                iterations=frame.goal,
-                axes=self.axes,
-                mark=(error[1], error[0]) if error else None,
-            )
+        error, spare = frame.error, height >= MIN_HEIGHT
+        lines = plot.plot(
+            frame.history.envelope(edges, frame.reached),
+            width=width,
+            height=height - spare,
+            iterations=frame.goal,
+            axes=self.axes,
+            mark=(error[1], error[0]) if error else None,
         )
+        rows = rows_of(lines)
+        if spare:
+            events = frame.happenings.columns(edges, frame.reached) if frame.happenings else []
+            rows.insert(-1, event_row(events, lines[0], axes=self.axes, iterations=frame.goal))
+        return rows

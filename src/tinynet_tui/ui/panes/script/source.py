@@ -22,7 +22,7 @@ ABOVE = 3
 class ScriptSource(Pane[ScriptView]):
     """The lines of the file around the one that was run last."""
 
-    help = "the script; ► has just run, ! raised an exception; ↓ runs the next line, ↑ goes back"
+    help = "the script; ► has just run, ! is odd or raised; ↓ runs the next line, ↑ goes back"
 
     def widths(self, view: ScriptView, screen_width: int) -> PreferredWidth:
         lines = _writing(view.frame)
@@ -56,9 +56,9 @@ class ScriptSource(Pane[ScriptView]):
             line = frame.lines[number - 1]
             text = cut(line[min(dedent, len(line) - len(line.lstrip())) :], width - 1)
             if step is not None and step.line <= number <= step.end:
-                sign = "!" if frame.raised else "►"
-                mark = sign if number == step.line else " "
-                style = "alert" if frame.raised else "strong"
+                is_odd = bool(frame.raised or frame.odd)
+                mark = ("!" if is_odd else "►") if number == step.line else " "
+                style = "alert" if is_odd else "strong"
                 rows.append(((mark, style), *highlighted(text, "current")))
             else:
                 done = step is None or number < step.line
