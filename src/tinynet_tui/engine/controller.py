@@ -21,7 +21,7 @@ from .asking import answer
 from .edits import put
 from .error_record import ErrorRecord
 from .forking import Copier
-from .hooks import BEGIN, ENDED, ERROR, STEP
+from .hooks import BEGIN, ENDED, ERROR, ROUND, STEP
 from .link import Header, Lost, receive, send
 from .operands import Silent
 from .plan import Plan
@@ -57,6 +57,9 @@ class Controller:
         self._ways, self._divides = chosen.ways, chosen.divides
         self._statements = chosen.statements
         self._silent = Silent([*chosen.statements], [[*step.writes] for step in chosen.steps])
+        self._inside = [step.inside for step in chosen.steps]
+        self._rounds: dict[int, int] = {}
+        """The step with which the present round of each inner loop begins, by the loop's line."""
         self.at = Position()
         self._out, self._err = sys.stdout, sys.stderr
         self.errors = ErrorRecord(chosen.marking)
@@ -82,6 +85,8 @@ class Controller:
         """The steps still to be run, and of how many of the last to tell the values."""
         self._until: frozenset[int] = frozenset()
         """The numbers of the steps at which it stops earlier."""
+        self._passing: int | None = None
+        """The line of the inner loop in whose next round it stops earlier."""
         self._through = False
         """True when it runs to the end of the process without a stop."""
         self._stopping = False
@@ -96,6 +101,7 @@ class Controller:
         hooks: dict[str, Callable[..., object]] = {
             BEGIN: self.begin,
             STEP: self.step,
+            ROUND: self.round,
             ENDED: self.ended,
             ERROR: self.errors.append,
         }
@@ -186,6 +192,12 @@ class Controller:
         if not self._todo or self._stopping:
             self._stop(frame)
 
+    def round(self, line: int) -> None:
+        """A round of an inner loop begins, step by step."""
+        self._rounds[line] = self.at.step + 1
+        if line == self._passing and self._todo > 0:
+            self._todo = 1
+
     def ended(self) -> None:
         """The loop has ended, by itself or by an exception."""
         at, error = self.at, sys.exc_info()[1]
@@ -239,6 +251,8 @@ class Controller:
             with suppress(Exception):
                 odd = self._silent.found(self.at.line, frame, values)
         told = {"do": what, **self._position(), "values": description, "odd": odd}
+        line = self.at.line
+        told["rounds"] = [] if line is None else [self._rounds[one] for one in self._inside[line]]
         if self.at.state == "step" and (error := self.errors.latest(self.at.iteration)) is not None:
             told["error"] = error
         send(self.link, told, data)
@@ -294,11 +308,11 @@ class Controller:
             case "run":
                 self._goal, self._through = int(command["to"]), bool(command.get("through"))
                 self._todo, self._keep, copies = -1, 0, command.get("copies", ())
-                self._until = frozenset()
+                self._until, self._passing = frozenset(), None
                 self._copies = [one for one in copies if one > self.at.iteration]
             case "steps":
                 self._todo, self._keep = int(command["count"]), int(command["keep"])
-                self._until = frozenset(command["until"])
+                self._until, self._passing = frozenset(command["until"]), command["passing"]
             case "stop":
                 self._stopping = True
                 return False

@@ -50,7 +50,13 @@ class ScriptPlan:
     def read(cls, told: Mapping[str, Any]) -> ScriptPlan:
         """Return the plan that the engine tells."""
         steps = [
-            Line(one["line"], one["end"], tuple(one["writes"]), tuple(one["reads"]))
+            Line(
+                one["line"],
+                one["end"],
+                tuple(one["writes"]),
+                tuple(one["reads"]),
+                tuple(one["inside"]),
+            )
             for one in told["steps"]
         ]
         return cls(
@@ -85,6 +91,15 @@ class ScriptPlan:
             for name in step.writes:
                 found.setdefault(name, []).append(number)
         return {name: tuple(numbers) for name, numbers in found.items()}
+
+    def inner_loop(self, line: int | None) -> int | None:
+        """Return the line of the innermost loop, inside the loop, in which a step stands."""
+        inside = self.steps[line].inside if line is not None else ()
+        return inside[-1] if inside else None
+
+    @property
+    def has_inner_loops(self) -> bool:
+        return any(step.inside for step in self.steps)
 
     def is_computed(self, name: str) -> bool:
         """True for a variable that the loop writes before it reads it."""
