@@ -31,6 +31,8 @@ from .values import pack
 
 CHUNK_SECONDS = 0.005
 """About how often a running script looks for a command."""
+TOLD_SECONDS = 0.025
+"""How often it tells the errors, at most."""
 
 
 @dataclass
@@ -81,6 +83,8 @@ class Controller:
         """The iterations in which that is, still to come or present."""
         self._trace: Trace | None = None
         """Takes a number after each iteration."""
+        self._notes = self.errors.is_marking
+        """True when there is something to note at the beginning of every iteration."""
         self._todo = self._keep = 0
         """The steps still to be run, and of how many of the last to tell the values."""
         self._until: frozenset[int] = frozenset()
@@ -94,7 +98,7 @@ class Controller:
         self._chunk = 1
         self._age = self._slowest = 0.0
         """The seconds it has run, and those of the slowest iteration."""
-        self._since = self._resumed = self._looked = perf_counter()
+        self._since = self._resumed = self._looked = self._told = perf_counter()
 
     def install(self, builtins: dict[str, Any]) -> None:
         """Make the hooks known to the script; what it forks runs without them."""
@@ -142,9 +146,10 @@ class Controller:
         """An iteration begins: return True if it is to be run step by step."""
         at = self.at
         at.iteration += 1
-        self.errors.mark()
-        if self._trace is not None:
-            self._trace.take(at.iteration - 1, sys._getframe(1))
+        if self._notes:
+            self.errors.mark()
+            if self._trace is not None:
+                self._trace.take(at.iteration - 1, sys._getframe(1))
         if at.iteration < self._limit:
             return False
         return self._boundary(sys._getframe(1))
@@ -153,7 +158,7 @@ class Controller:
         at, left, steps = self.at, self._todo, self.at.step
         at.state, at.step, at.line, self._todo = "begin", 0, None, 0
         self._handled = sys.exc_info()[1]
-        self._tell_errors(at.iteration)
+        self.errors.gather(at.iteration)
         now = perf_counter()
         spent, self._since = now - self._since, now
         if self._chunk == 1:
@@ -162,6 +167,8 @@ class Controller:
             self._look(frame)
             if left > 0 or at.iteration >= self._goal or self._stopping:
                 self._stop(frame, steps=steps, left=max(0, left))
+            elif now > self._told + TOLD_SECONDS:
+                self._tell_errors()
         self._edited = [one for one in self._edited if one >= at.iteration]
         if self._todo > 0 or at.iteration in self._edited:
             return True
@@ -209,7 +216,8 @@ class Controller:
         self.errors.mark()
         if self._trace is not None:
             self._trace.take(at.iteration, sys._getframe(1))
-        self._tell_errors(at.iteration + 1, ended=True)
+        self.errors.gather(at.iteration + 1, ended=True)
+        self._tell_errors()
         if not self._through:
             self._stop(sys._getframe(1), left=left, steps=at.step)
 
@@ -257,12 +265,12 @@ class Controller:
             told["error"] = error
         send(self.link, told, data)
 
-    def _tell_errors(self, iteration: int, *, ended: bool = False) -> None:
-        """Send the errors, and the numbers traced, of the iterations that are over."""
+    def _tell_errors(self) -> None:
+        """Send the errors gathered, and the numbers traced."""
+        self._told = perf_counter()
         if self._trace is not None and (found := self._trace.told()):
             send(self.link, {"do": "traced", "first": found[0]}, found[1])
-        if told := self.errors.take(iteration, ended=ended):
-            first, means = told
+        for first, means in self.errors.take():
             send(self.link, {"do": "errors", "first": first}, means.tobytes())
 
     def _flush(self) -> None:
@@ -275,6 +283,7 @@ class Controller:
     def _stop(self, frame: FrameType | None, **more: object) -> None:
         """Say where the script stands, and do as commanded until it is to go on."""
         self._flush()
+        self._tell_errors()
         self._age += perf_counter() - self._resumed
         send(self.link, {"do": "stopped", **self._position(), **more})
         self._stopping = False
@@ -336,6 +345,7 @@ class Controller:
 
     def _take_trace(self, told: Header | None, frame: FrameType | None) -> None:
         self._trace = Trace(told["targets"], signs=bool(told["signs"])) if told else None
+        self._notes = self.errors.is_marking or self._trace is not None
         if self._trace is not None and frame is not None and self.at.state == "begin":
             self._trace.take(self.at.iteration - 1, frame)
 
