@@ -64,7 +64,7 @@ class Controller:
         """The step with which the present round of each inner loop begins, by the loop's line."""
         self.at = Position()
         self._out, self._err = sys.stdout, sys.stderr
-        self.errors = ErrorRecord(chosen.marking)
+        self.errors = ErrorRecord(chosen.marking, squares=chosen.squares)
         self._copier = Copier(spacing)
         self._error: BaseException | None = None
         """What has ended the loop."""

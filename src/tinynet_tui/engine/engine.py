@@ -158,9 +158,7 @@ class Engine(Talk):
             self._firsts[(iteration, *lines)] = frame.where.step
         return frame
 
-    def pass_round(
-        self, where: Where, line: int, interrupted: Interrupted = None
-    ) -> Where | None:
+    def pass_round(self, where: Where, line: int, interrupted: Interrupted = None) -> Where | None:
         """Return where an inner loop at a position begins its next round.
 
         After its last round, that is the first step behind it. None if it is interrupted.

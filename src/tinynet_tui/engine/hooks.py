@@ -55,6 +55,8 @@ class Recorded:
     expression: ast.expr
     before: bool = False
     """True when it is recorded before the statement, not after it."""
+    is_squared: bool = False
+    """True when the error is the mean of its squares, which is taken later."""
 
 
 def steps(loop: Loop, names: Names) -> tuple[Line, ...]:
@@ -72,9 +74,7 @@ def _line(statement: ast.stmt, names: Names, inside: tuple[int, ...]) -> Line:
     return Line(statement.lineno, end, tuple(access.written), reads, inside)
 
 
-def _inner_loops(
-    body: list[ast.stmt], around: tuple[int, ...] = ()
-) -> dict[int, tuple[int, ...]]:
+def _inner_loops(body: list[ast.stmt], around: tuple[int, ...] = ()) -> dict[int, tuple[int, ...]]:
     """Return the lines of the loops around each statement of a body, nested ones included."""
     found: dict[int, tuple[int, ...]] = {}
     for statement in body:

@@ -178,9 +178,7 @@ class Talk:
                 odd = tuple(printable(str(text)) for text in header["odd"])
                 error = float(header["error"]) if "error" in header else None
                 printed, rounds = run.printed[0], tuple(map(int, header["rounds"]))
-                frame = Frame(
-                    run.where, header["line"], values, printed, size, error, odd, rounds
-                )
+                frame = Frame(run.where, header["line"], values, printed, size, error, odd, rounds)
                 self._frames.add(frame)
                 self._note_odd(odd, run.where)
             case "warned":

@@ -48,4 +48,4 @@ async def test_outside_an_inner_loop_n_is_an_iteration() -> None:
 async def test_the_help_says_it() -> None:
     async with opened(SCRIPTS / "samples_outer.py", size=(100, 40)) as trainer:
         await trainer.press("?")
-        await trainer.shows("in a loop inside the loop, go to its next round")
+        await trainer.shows("in a loop inside the loop, go to its next")
