@@ -79,7 +79,7 @@ TURNS = (
 
 @st.composite
 def nests(draw: st.DrawFn, depth: int = 2) -> str:
-    """Return the body of a loop with loops in it, each round of which begins with a line that says so."""
+    """Return the body of a loop with loops in it; a comment marks where their rounds begin."""
     lines = [draw(st.sampled_from(SIMPLE)) for _ in range(draw(st.integers(0, 1)))]
     for _ in range(draw(st.integers(1, 2))):
         lines += draw(_nested(depth))

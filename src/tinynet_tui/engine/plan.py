@@ -138,8 +138,8 @@ def _lightened(recorded: Recorded, loop: Loop, names: Names) -> Recorded:
     """
     changed = {name for one in simple(loop.node.body) for name in names.access(one).changes}
     made = {name for one in simple(loop.node.body) for name in _fresh(one)} - changed
-    if (name := _squared(recorded.expression)) is not None and name.id in made:
-        return Recorded(recorded.statement, name, recorded.before, is_squared=True)
+    if (squared := _squared(recorded.expression)) is not None and squared.id in made:
+        return Recorded(recorded.statement, squared, recorded.before, is_squared=True)
     match recorded.expression:
         case ast.Call(ast.Attribute(attr="mean" | "average"), [ast.Call(function, [inner])], []):
             pass
