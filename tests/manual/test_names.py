@@ -216,7 +216,15 @@ VALUES = unpack(*pack({"w": np.zeros((2, 2)), "loss": 0.5}))
 PLAN = ScriptPlan.read(
     {
         "loop": 1,
-        "steps": [{"line": 2, "end": 2, "writes": ["w", "loss", "l1_error"], "reads": ["w"]}],
+        "steps": [
+            {
+                "line": 2,
+                "end": 2,
+                "writes": ["w", "loss", "l1_error"],
+                "reads": ["w"],
+                "inside": [],
+            }
+        ],
         "variables": [*VALUES],
         "settings": [],
         "seed": 1,

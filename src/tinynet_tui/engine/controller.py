@@ -21,7 +21,7 @@ from .asking import answer
 from .edits import put
 from .error_record import ErrorRecord
 from .forking import Copier
-from .hooks import BEGIN, COMPARE, ENDED, ERROR, STEP, WATCH
+from .hooks import BEGIN, COMPARE, ENDED, ERROR, ROUND, STEP, WATCH
 from .link import Header, Lost, receive, send
 from .plan import Plan
 from .silent import Silent
@@ -32,6 +32,8 @@ from .watch import Watch
 
 CHUNK_SECONDS = 0.005
 """About how often a running script looks for a command."""
+TOLD_SECONDS = 0.025
+"""How often it tells the errors, at most."""
 
 
 @dataclass
@@ -58,10 +60,15 @@ class Controller:
         self._ways, self._divides = chosen.ways, chosen.divides
         self._statements = chosen.statements
         self._silent = Silent([*chosen.statements], [[*step.writes] for step in chosen.steps])
+        self._inside = [step.inside for step in chosen.steps]
+        self._rounds: dict[int, int] = {}
+        """The step with which the present round of each inner loop begins, by the loop's line."""
         self.at = Position()
         self._out, self._err = sys.stdout, sys.stderr
-        self.errors = ErrorRecord(chosen.marking)
+        self.errors = ErrorRecord(chosen.marking, squares=chosen.squares)
         self._watch = Watch(chosen.watched)
+        self._happened: list[tuple[Header, bytes]] = []
+        """The events gathered and not yet told."""
         self._copier = Copier(spacing)
         self._error: BaseException | None = None
         """What has ended the loop."""
@@ -80,10 +87,14 @@ class Controller:
         """The iterations in which that is, still to come or present."""
         self._trace: Trace | None = None
         """Takes a number after each iteration."""
+        self._notes = self.errors.is_marking
+        """True when there is something to note at the beginning of every iteration."""
         self._todo = self._keep = 0
         """The steps still to be run, and of how many of the last to tell the values."""
         self._until: frozenset[int] = frozenset()
         """The numbers of the steps at which it stops earlier."""
+        self._passing: int | None = None
+        """The line of the inner loop in whose next round it stops earlier."""
         self._through = False
         """True when it runs to the end of the process without a stop."""
         self._stopping = False
@@ -91,13 +102,14 @@ class Controller:
         self._chunk = 1
         self._age = self._slowest = 0.0
         """The seconds it has run, and those of the slowest iteration."""
-        self._since = self._resumed = self._looked = perf_counter()
+        self._since = self._resumed = self._looked = self._told = perf_counter()
 
     def install(self, builtins: dict[str, Any]) -> None:
         """Make the hooks known to the script; what it forks runs without them."""
         hooks: dict[str, Callable[..., object]] = {
             BEGIN: self.begin,
             STEP: self.step,
+            ROUND: self.round,
             ENDED: self.ended,
             ERROR: self.errors.append,
             WATCH: self._watch.take,
@@ -140,9 +152,10 @@ class Controller:
         """An iteration begins: return True if it is to be run step by step."""
         at = self.at
         at.iteration += 1
-        self.errors.mark()
-        if self._trace is not None:
-            self._trace.take(at.iteration - 1, sys._getframe(1))
+        if self._notes:
+            self.errors.mark()
+            if self._trace is not None:
+                self._trace.take(at.iteration - 1, sys._getframe(1))
         if at.iteration < self._limit:
             return False
         return self._boundary(sys._getframe(1))
@@ -151,7 +164,7 @@ class Controller:
         at, left, steps = self.at, self._todo, self.at.step
         at.state, at.step, at.line, self._todo = "begin", 0, None, 0
         self._handled = sys.exc_info()[1]
-        self._tell_errors(at.iteration)
+        self._gather(at.iteration)
         now = perf_counter()
         spent, self._since = now - self._since, now
         if self._chunk == 1:
@@ -160,6 +173,8 @@ class Controller:
             self._look(frame)
             if left > 0 or at.iteration >= self._goal or self._stopping:
                 self._stop(frame, steps=steps, left=max(0, left))
+            elif now > self._told + TOLD_SECONDS:
+                self._tell_errors()
         self._edited = [one for one in self._edited if one >= at.iteration]
         if self._todo > 0 or at.iteration in self._edited:
             return True
@@ -191,6 +206,12 @@ class Controller:
         if not self._todo or self._stopping:
             self._stop(frame)
 
+    def round(self, line: int) -> None:
+        """A round of an inner loop begins, step by step."""
+        self._rounds[line] = self.at.step + 1
+        if line == self._passing and self._todo > 0:
+            self._todo = 1
+
     def ended(self) -> None:
         """The loop has ended, by itself or by an exception."""
         at, error = self.at, sys.exc_info()[1]
@@ -202,7 +223,8 @@ class Controller:
         self.errors.mark()
         if self._trace is not None:
             self._trace.take(at.iteration, sys._getframe(1))
-        self._tell_errors(at.iteration + 1, ended=True)
+        self._gather(at.iteration + 1, ended=True)
+        self._tell_errors()
         if not self._through:
             self._stop(sys._getframe(1), left=left, steps=at.step)
 
@@ -246,18 +268,27 @@ class Controller:
                     self.at.line, (self.at.iteration, self.at.step), frame, values
                 )
         told = {"do": what, **self._position(), "values": description, "odd": odd}
+        line = self.at.line
+        told["rounds"] = [] if line is None else [self._rounds[one] for one in self._inside[line]]
         if self.at.state == "step" and (error := self.errors.latest(self.at.iteration)) is not None:
             told["error"] = error
         send(self.link, told, data)
 
-    def _tell_errors(self, iteration: int, *, ended: bool = False) -> None:
-        """Send the errors, and the numbers traced, of the iterations that are over."""
+    def _gather(self, iteration: int, *, ended: bool = False) -> None:
+        """Gather the errors and the events of the iterations before one."""
+        self.errors.gather(iteration, ended=ended)
+        if happened := self._watch.found(iteration, ended=ended):
+            self._happened.append(happened)
+
+    def _tell_errors(self) -> None:
+        """Send the errors and events gathered, and the numbers traced."""
+        self._told = perf_counter()
         if self._trace is not None and (found := self._trace.told()):
             send(self.link, {"do": "traced", "first": found[0]}, found[1])
-        if happened := self._watch.found(iteration, ended=ended):
-            send(self.link, {"do": "happened", **happened[0]}, happened[1])
-        if told := self.errors.take(iteration, ended=ended):
-            first, means = told
+        for told, data in self._happened:
+            send(self.link, {"do": "happened", **told}, data)
+        self._happened.clear()
+        for first, means in self.errors.take():
             send(self.link, {"do": "errors", "first": first}, means.tobytes())
 
     def _flush(self) -> None:
@@ -270,6 +301,7 @@ class Controller:
     def _stop(self, frame: FrameType | None, **more: object) -> None:
         """Say where the script stands, and do as commanded until it is to go on."""
         self._flush()
+        self._tell_errors()
         self._age += perf_counter() - self._resumed
         send(self.link, {"do": "stopped", **self._position(), **more})
         self._stopping = False
@@ -303,11 +335,11 @@ class Controller:
             case "run":
                 self._goal, self._through = int(command["to"]), bool(command.get("through"))
                 self._todo, self._keep, copies = -1, 0, command.get("copies", ())
-                self._until = frozenset()
+                self._until, self._passing = frozenset(), None
                 self._copies = [one for one in copies if one > self.at.iteration]
             case "steps":
                 self._todo, self._keep = int(command["count"]), int(command["keep"])
-                self._until = frozenset(command["until"])
+                self._until, self._passing = frozenset(command["until"]), command["passing"]
             case "stop":
                 self._stopping = True
                 return False
@@ -331,6 +363,7 @@ class Controller:
 
     def _take_trace(self, told: Header | None, frame: FrameType | None) -> None:
         self._trace = Trace(told["targets"], signs=bool(told["signs"])) if told else None
+        self._notes = self.errors.is_marking or self._trace is not None
         if self._trace is not None and frame is not None and self.at.state == "begin":
             self._trace.take(self.at.iteration - 1, frame)
 

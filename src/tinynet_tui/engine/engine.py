@@ -164,6 +164,33 @@ class Engine(Talk):
             self._firsts[(iteration, *lines)] = frame.where.step
         return frame
 
+    def pass_round(self, where: Where, line: int, interrupted: Interrupted = None) -> Where | None:
+        """Return where an inner loop at a position begins its next round.
+
+        After its last round, that is the first step behind it. None if it is interrupted.
+        """
+        loops = [step["inside"] for step in self.plan["steps"]]
+
+        def is_behind(frame: Frame) -> bool:
+            around = () if frame.line is None else loops[frame.line]
+            return line not in around or frame.rounds[around.index(line)] > where.step
+
+        there = where
+        while (frame := self._frames.get(there)) is not None:
+            if is_behind(frame):
+                return there
+            there = there._replace(step=there.step + 1)
+        if not self._enter(where, interrupted):
+            return None
+        self._steps(where.step - self.where.step, 1, interrupted)
+        if self.where != where:
+            return None
+        behind = [number for number, around in enumerate(loops) if line not in around]
+        if ended := self._steps(ALL, 1, interrupted, behind, line):
+            self._lasts[where.iteration] = ended.get("steps", self.where.step)
+            return Where(where.iteration + 1, 1)
+        return self.where if is_behind(self._here()) else None
+
     def finish(self, interrupted: Interrupted = None) -> int:
         """Run the script to its end without a stop; return its exit status."""
         if self._run.state != "exited":
@@ -245,13 +272,22 @@ class Engine(Talk):
                 self.raised = replace(raised, where=Where(iteration, self.where.step + 1))
 
     def _steps(
-        self, count: int, keep: int, interrupted: Interrupted, until: Sequence[int] = ()
+        self,
+        count: int,
+        keep: int,
+        interrupted: Interrupted,
+        until: Sequence[int] = (),
+        passing: int | None = None,
     ) -> Header | None:
-        """Run some steps and tell of the last ones; return what is said if there are fewer."""
+        """Run some steps and tell of the last ones; return what is said if there are fewer.
+
+        It stops earlier at some of the plan's steps, and in the next round of an inner loop.
+        """
         if not count:
             return None
         begun = monotonic()
-        self._order({"do": "steps", "count": count, "keep": keep, "until": [*until]})
+        told = {"count": count, "keep": keep, "until": [*until], "passing": passing}
+        self._order({"do": "steps", **told})
         message = self._await("stopped", "exited", interrupted=interrupted)
         left = int(message.get("left", 0))
         if 0 < count - left <= keep:

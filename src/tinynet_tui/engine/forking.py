@@ -15,6 +15,10 @@ from .link import Header, Lost, receive, send
 
 DEAR = 25
 """How many times as long as a copy takes the script runs before the next one."""
+FAULT = 2e-6
+"""The seconds that it takes to part with a page of memory that is shared with a copy."""
+LONGEST = 0.5
+"""The most seconds by which such pages delay the next copy."""
 HIGH = 900
 """Links have numbers from here on, where scripts seldom close anything."""
 UNIT = 1 if sys.platform == "darwin" else 1024
@@ -39,12 +43,19 @@ class Copier:
         self.forking = False
         """True while the process is being copied."""
         self._spacing, self._due = spacing, 0.0
+        self._made, self._faults = 0.0, 0
+        """When the last copy was made, and how many pages had been parted with."""
         self._children: list[int] = []
 
     @property
     def due(self) -> bool:
         """True when the last copy was made long ago."""
-        return perf_counter() > self._due
+        now = perf_counter()
+        if now <= self._due:
+            return False
+        parted = getrusage(RUSAGE_SELF).ru_minflt - self._faults
+        self._due = max(self._due, self._made + min(LONGEST, DEAR * FAULT * parted))
+        return now > self._due
 
     def copy(self, link: socket, position: Header) -> socket | None:
         """Leave a copy; return None, or the new link in a process that runs on from it."""
@@ -64,16 +75,18 @@ class Copier:
             new = _wait(ours)
             setstate(drawn)
             self.forking = False
-            self._due = perf_counter() + self._spacing
+            self._made, self._faults = perf_counter(), getrusage(RUSAGE_SELF).ru_minflt
+            self._due = self._made + self._spacing
             return new
         self.forking = False
         with ours, theirs:
             self._children += [pid] if pid > 0 else []
-            memory = getrusage(RUSAGE_SELF).ru_maxrss * UNIT
+            used = getrusage(RUSAGE_SELF)
+            self._faults, memory = used.ru_minflt, used.ru_maxrss * UNIT
             told = [theirs.fileno()] if pid > 0 else []
             send(link, {**position, "memory": memory}, files=told)
         now = perf_counter()
-        self._due = now + max(self._spacing, DEAR * (now - begun))
+        self._made, self._due = now, now + max(self._spacing, DEAR * (now - begun))
         return None
 
 

@@ -19,15 +19,18 @@ import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from .flow import NESTED, Names, simple
+from .flow import NESTED, Names, bodies, simple
 from .loops import Loop
 from .watched import NOTHING, Watched
 
-BEGIN, STEP, ENDED, ERROR, WATCH, COMPARE = (
-    f"__tinynet_{name}__" for name in ("begin", "step", "ended", "error", "watch", "compare")
+BEGIN, STEP, ROUND, ENDED, ERROR, WATCH, COMPARE = (
+    f"__tinynet_{name}__"
+    for name in ("begin", "step", "round", "ended", "error", "watch", "compare")
 )
 JUMPS = (ast.Break, ast.Continue, ast.Return, ast.Raise)
 """Statements after which nothing can stand: the stop stands before them."""
+INNER = (ast.For, ast.While)
+"""Loops inside the loop."""
 HOISTED = (ast.Global, ast.Nonlocal)
 """Declarations, which may stand only once."""
 
@@ -42,6 +45,8 @@ class Line:
     writes: tuple[str, ...]
     """The variables it writes, those that it changes in part last."""
     reads: tuple[str, ...]
+    inside: tuple[int, ...] = ()
+    """The lines of the inner loops in whose bodies it stands, the outermost first."""
 
 
 @dataclass(frozen=True)
@@ -52,18 +57,35 @@ class Recorded:
     expression: ast.expr
     before: bool = False
     """True when it is recorded before the statement, not after it."""
+    is_squared: bool = False
+    """True when the error is the mean of its squares, which is taken later."""
 
 
 def steps(loop: Loop, names: Names) -> tuple[Line, ...]:
     """Return the statements of a loop that are steps, in the order of the text."""
-    return tuple(_line(statement, names) for statement in simple(loop.node.body))
+    around = _inner_loops(loop.node.body)
+    return tuple(
+        _line(statement, names, around[id(statement)]) for statement in simple(loop.node.body)
+    )
 
 
-def _line(statement: ast.stmt, names: Names) -> Line:
+def _line(statement: ast.stmt, names: Names, inside: tuple[int, ...]) -> Line:
     access = names.access(statement)
     end = statement.end_lineno or statement.lineno
     reads = tuple(name for name in access.reads if not names.is_method(name))
-    return Line(statement.lineno, end, tuple(access.written), reads)
+    return Line(statement.lineno, end, tuple(access.written), reads, inside)
+
+
+def _inner_loops(body: list[ast.stmt], around: tuple[int, ...] = ()) -> dict[int, tuple[int, ...]]:
+    """Return the lines of the loops around each statement of a body, nested ones included."""
+    found: dict[int, tuple[int, ...]] = {}
+    for statement in body:
+        found[id(statement)] = around
+        if isinstance(statement, NESTED):
+            for inner in bodies(statement):
+                repeats = isinstance(statement, INNER) and inner is statement.body
+                found |= _inner_loops(inner, (*around, statement.lineno) if repeats else around)
+    return found
 
 
 def insert(
@@ -114,6 +136,8 @@ class _Body:
             stop = _hook(STEP, statement, ast.Constant(number))
             (before if jumps else after).append(stop)
         made = _with_bodies(statement, self.copied) if isinstance(statement, NESTED) else statement
+        if self.numbers and isinstance(made, INNER):
+            made.body.insert(0, _hook(ROUND, statement, ast.Constant(statement.lineno)))
         return [*before, made, *after]
 
 

@@ -63,6 +63,8 @@ class Plan:
     """What may be the way from the input to the output, the likeliest first."""
     compares: int | None = None
     """The number of the step that compares the output with the targets."""
+    squares: bool = False
+    """True when the error is the mean of the squares of what is recorded."""
     divides: bool = False
     """True when `/` of whole numbers rounds down."""
     watched: Watched = NOTHING
@@ -88,6 +90,7 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         raise Refusal("the loop does nothing", loop.line)
     access = names.access(loop.node)
     kept = [name for name in {**access.reads, **access.written} if not names.is_method(name)]
+    lightened = _lightened(recorded, loop, names) if recorded else None
     found_ways = tuple(ways(loop, names, tree))
     watching = watched(tree, loop, names, found_ways, recorded.statement if recorded else None)
     statements = tuple(simple(loop.node.body))
@@ -110,14 +113,14 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         loop.function is None and not loop.outer,
         found_ways,
         comparing(loop, found_ways),
+        lightened is not None and lightened.is_squared,
         source.python == 2 and not python_2.divides_anew(tree),
         watching,
         tuple(direct(loop)),
         next((at for at, one in enumerate(statements) if one is watching.statement), None),
     )
     if hooked:
-        light = _lightened(recorded, loop, names) if recorded else None
-        insert(tree, loop, light, watching)
+        insert(tree, loop, lightened, watching)
     if source.python == 2:
         python_2.divide_as_before(tree)
     return result
@@ -145,10 +148,14 @@ def _is_regular(loop: Loop, recorded: Recorded) -> bool:
 
 
 def _lightened(recorded: Recorded, loop: Loop, names: Names) -> Recorded:
-    """Leave the mean of absolute values to be taken later, of many iterations at once.
+    """Leave the mean of absolute values or squares to be taken later, of many iterations at once.
 
     That needs an array which is made anew in each iteration.
     """
+    changed = {name for one in simple(loop.node.body) for name in names.access(one).changes}
+    made = {name for one in simple(loop.node.body) for name in _fresh(one)} - changed
+    if (squared := _squared(recorded.expression)) is not None and squared.id in made:
+        return Recorded(recorded.statement, squared, recorded.before, is_squared=True)
     match recorded.expression:
         case ast.Call(ast.Attribute(attr="mean" | "average"), [ast.Call(function, [inner])], []):
             pass
@@ -161,17 +168,32 @@ def _lightened(recorded: Recorded, loop: Loop, names: Names) -> Recorded:
             pass
         case _:
             return recorded
-    changed = {name for one in simple(loop.node.body) for name in names.access(one).changes}
     match recorded.statement:
         case ast.Assign([ast.Name(name)], value) if value is inner and name not in changed:
             inner = ast.Name(name, ast.Load())  # which has just been computed
     if isinstance(inner, ast.Name):
-        made = {name for one in simple(loop.node.body) for name in _fresh(one)}
-        if inner.id in changed or inner.id not in made:
+        if inner.id not in made:
             return recorded
     elif not isinstance(inner, ast.BinOp):
         return recorded
     return Recorded(recorded.statement, inner, recorded.before)
+
+
+def _squared(expression: ast.expr) -> ast.Name | None:
+    """Return the array of whose squares an expression is the mean: `np.mean(e ** 2)`."""
+    match expression:
+        case ast.Call(ast.Attribute(attr="mean"), [inner], []):
+            pass
+        case ast.Call(ast.Attribute(inner, "mean"), [], []):
+            pass
+        case _:
+            return None
+    match inner:
+        case ast.BinOp(ast.Name() as name, ast.Pow(), ast.Constant(2)):
+            return name
+        case ast.Call(ast.Attribute(attr="square"), [ast.Name() as name], []):
+            return name
+    return None
 
 
 def _fresh(statement: ast.stmt) -> list[str]:

@@ -36,6 +36,8 @@ class Frame:
     """The iteration's error, where it is known already."""
     odd: tuple[str, ...] = ()
     """What NumPy has done in silence in the step."""
+    rounds: tuple[int, ...] = ()
+    """The first steps of the present rounds of the inner loops around it, the outermost first."""
 
 
 class Frames:

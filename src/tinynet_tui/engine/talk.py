@@ -194,7 +194,8 @@ class Talk:
                 size = len(data) + 200 * len(values)
                 odd = tuple(printable(str(text)) for text in header["odd"])
                 error = float(header["error"]) if "error" in header else None
-                frame = Frame(run.where, header["line"], values, run.printed[0], size, error, odd)
+                printed, rounds = run.printed[0], tuple(map(int, header["rounds"]))
+                frame = Frame(run.where, header["line"], values, printed, size, error, odd, rounds)
                 self._frames.add(frame)
                 self._note_odd(odd, Noted(run.where, header["line"]))
             case "happened":

@@ -9,6 +9,8 @@ from textual.binding import Binding
 from tinynet_tui.ui.keys.table import KEYS
 
 TOLD = {
+    "step.iteration": "run one iteration; in a loop inside the loop, go to its next round",
+    "back.iteration": "go back one iteration; in a loop inside the loop, one round of it",
     "restart": "start again, with the file's new text if it was saved",
     "home": "go to the start",
     "goto": "go to a position: 254, 254:7, 254:l1_error, +1000, end",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 from textual import events
@@ -126,6 +126,8 @@ class KeyLine(Canvas[RunView]):
         """Whether the decision map is shown, which has a key of its own."""
         self.shows_position = False
         """Whether to name the position, because no visible pane shows the step."""
+        self.here: Mapping[str, str] = {}
+        """What some actions do at this position, where that is something else than usually."""
         self.first_time = False
         """Whether to show the first keys to press, in place of all others, while paused."""
 
@@ -147,7 +149,7 @@ class KeyLine(Canvas[RunView]):
             where = f"  {view.position_text}"
         back = {"enlarge": "back"} if self.enlarged else {}
         play = "stop" if going else "pause" if view.frame.playing else "play"
-        does = {"play": play, **back}
+        does = {"play": play, **self.here, **back}
         keys = [key._replace(does=does.get(key.action, key.does)) for key in self.keys]
         keys = [key for key in keys if self.on_map or key.action not in ON_MAP]
         if back:  # the way back comes first

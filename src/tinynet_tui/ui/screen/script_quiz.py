@@ -39,7 +39,8 @@ class ScriptQuiz(Questions):
 
     def expect(self, frame: ScriptFrame, unit: str) -> None:
         """Prepare to ask for the result of the next step or iteration, if the quiz is on."""
-        if self.on and not (frame.job or frame.playing or frame.plan is None):
+        passes = unit == "iteration" and frame.in_inner_loop  # only to the next round
+        if self.on and not (frame.job or frame.playing or frame.plan is None or passes):
             self._awaited = frame, unit
 
     def see(self, frame: ScriptFrame, subject: Callable[[], Subject | None]) -> None:

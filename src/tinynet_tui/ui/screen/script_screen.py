@@ -19,6 +19,10 @@ if TYPE_CHECKING:  # the first paint does not wait for it
     from tinynet_tui.ui.panes.script.network import ScriptNetwork
 
 
+NEXT_ROUND = {"step('iteration')": "next round"}
+"""What a key does inside an inner loop."""
+
+
 class ScriptScreen(ScriptCursor):
     """Shows the Frames of a script, in any of its views."""
 
@@ -31,6 +35,7 @@ class ScriptScreen(ScriptCursor):
         self.frame = frame
         self.quiz.see(frame, self._asked_about)
         self.keys.note = self._note or frame.note
+        self.keys.here = NEXT_ROUND if frame.in_inner_loop and not frame.playing else {}
         forms = {name: _form(value) for name, value in frame.forms.items()}
         if forms != self._forms or frame.plan is None:
             self._forms = forms

@@ -95,6 +95,11 @@ class ScriptFrame:
         return expected if expected and expected > self.furthest.iteration else None
 
     @property
+    def in_inner_loop(self) -> bool:
+        """True when the step that was run last stands in a loop inside the loop."""
+        return self.plan is not None and self.plan.inner_loop(self.line) is not None
+
+    @property
     def goal(self) -> int:
         """How far the graph reaches: to the loop's end, or beyond where the run has been."""
         if (total := self.total) is not None:

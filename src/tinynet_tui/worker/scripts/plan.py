@@ -53,7 +53,13 @@ class ScriptPlan(Variables):
     def read(cls, told: Mapping[str, Any]) -> ScriptPlan:
         """Return the plan that the engine tells."""
         steps = [
-            Line(one["line"], one["end"], tuple(one["writes"]), tuple(one["reads"]))
+            Line(
+                one["line"],
+                one["end"],
+                tuple(one["writes"]),
+                tuple(one["reads"]),
+                tuple(one["inside"]),
+            )
             for one in told["steps"]
         ]
         return cls(
@@ -82,6 +88,15 @@ class ScriptPlan(Variables):
             return max(0, int(count))
         except ValueError:
             return None
+
+    def inner_loop(self, line: int | None) -> int | None:
+        """Return the line of the innermost loop, inside the loop, in which a step stands."""
+        inside = self.steps[line].inside if line is not None else ()
+        return inside[-1] if inside else None
+
+    @property
+    def has_inner_loops(self) -> bool:
+        return any(step.inside for step in self.steps)
 
     def is_old(self, name: str, line: int | None) -> bool:
         """True after a step when a computed variable has yet to be written in this round."""

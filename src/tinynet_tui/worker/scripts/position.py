@@ -25,15 +25,21 @@ class Target(NamedTuple):
     """The variable whose first step is meant."""
     carries: bool = False
     """True when steps beyond the last one go on in the next iteration."""
+    inner_loop: int | None = None
+    """The line of the inner loop whose next round is meant, counted from that step."""
+    back: bool = False
+    """True when it is the round before."""
 
     @property
     def words(self) -> str:
+        if self.inner_loop is not None:
+            return f"the {'last' if self.back else 'next'} round"
         step = self.name or (self.step if self.step and self.step > 0 else "")
         return f"{self.iteration:,}{':' if step else ''}{step}"
 
     def stepped(self, unit: str, *, back: bool) -> Target | None:
         """Return the target one step or iteration on or back; None if that is not known yet."""
-        if self.name or self.step is None:
+        if self.name or self.step is None or self.inner_loop is not None:
             return None
         if unit == "iteration":
             there = self.iteration + (-1 if back else 1)

@@ -208,6 +208,11 @@ class ScriptRun:
         """Stand at a target, or at the end if the loop ends before it; False if interrupted."""
         script = self.script
         try:
+            if target.inner_loop is not None:
+                found = script.round(target)
+                if found is None:
+                    return False
+                target = found
             if script.length is None and not script.run_to(target.iteration):
                 pass  # the loop has ended: its length is known now
             length = script.length

@@ -134,6 +134,28 @@ class Script:
             return None
         return frame
 
+    def round(self, target: Target) -> Target | None:
+        """Return where the round of an inner loop begins that is meant; None if interrupted."""
+        where, line = Where(target.iteration, target.step or 0), target.inner_loop
+        assert line is not None
+        if not target.back:
+            there = self.engine.pass_round(where, line, self._interrupted)
+            return None if there is None else Target(*there)
+        if where.step > 1:
+            wanted = where._replace(step=where.step - 1)
+            frame = self.stand(*wanted)
+            if frame.where != wanted:
+                return None
+        elif where.iteration:
+            frame = self.stand(where.iteration - 1)
+            if frame.where.iteration != where.iteration - 1:
+                return None
+        else:
+            return Target(0, 1)
+        around = () if frame.line is None else self.plan.steps[frame.line].inside
+        step = frame.rounds[around.index(line)] if line in around else frame.where.step
+        return Target(frame.where.iteration, step)
+
     def _ends_at(self, iteration: int) -> bool:
         return self.length is not None and iteration >= self.length - 1
 

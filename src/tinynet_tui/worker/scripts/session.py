@@ -71,7 +71,6 @@ class ScriptSession(ScriptPlayer):
                 self._restart(choice)
 
     def _move(self, command: Move) -> None:
-        here = self._job or Target(*self._here)
         if self._job is None and command.back and self._here <= Where(0, 1):
             self._stop()
             self._note = "this is the start"
@@ -80,11 +79,21 @@ class ScriptSession(ScriptPlayer):
             self._stop()
             self._note = self._end_in_words()
             return
-        target = here.stepped(command.unit, back=command.back)
+        target = self._moved(command)
         if target is None or self._queue:
             self._queue.append(command)
         else:
             self._begin(target)
+
+    def _moved(self, command: Move) -> Target | None:
+        """Return where a command leads; None while that depends on where the job ends."""
+        if command.unit == "iteration" and self.plan.has_inner_loops:
+            if self._job is not None:
+                return None
+            if (loop := self.plan.inner_loop(self._shown.line)) is not None:
+                return Target(*self._here, inner_loop=loop, back=command.back)
+        here = self._job or Target(*self._here)
+        return here.stepped(command.unit, back=command.back)
 
     def _go_where(self, text: str) -> None:
         here = self._job or self._here

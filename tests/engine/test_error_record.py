@@ -1,0 +1,70 @@
+"""Errors averaged many at once are those that are computed one by one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tinynet_tui.engine.engine import Engine
+from tinynet_tui.engine.error_record import ErrorRecord
+
+SHAPES = [(1,), (20, 20), (4, 1), (7,), (8, 1), (9, 3), (100, 2), (1000, 1), (3, 5, 2)]
+TEXT = """\
+import numpy as np
+np.random.seed(3)
+x, w = np.random.rand({rows}, 3), np.random.rand(3, 2)
+for i in range(40):
+    err = 0.5 - x.dot(w)
+    w += 0.01 * x.T.dot(err)
+    print({error})
+"""
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("kind", ["float64", "float32", "int64"])
+def test_means_of_squares_bit_for_bit(shape: tuple[int, ...], kind: str) -> None:
+    rng = np.random.default_rng(4)
+    errors = [(10 * rng.normal(size=shape)).astype(kind) for _ in range(50)]
+    errors[25:] = [error.T for error in errors[25:]] if shape[0] == shape[-1] else errors[25:]
+    record = ErrorRecord(marking=False, squares=True)
+    for error in errors:
+        record.append(error)
+    record.gather(50)
+    [(first, means)] = record.take()
+    assert first == 0
+    assert means.tolist() == [float(np.mean(error**2)) for error in errors]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_means_of_absolute_values_bit_for_bit(shape: tuple[int, ...]) -> None:
+    rng = np.random.default_rng(5)
+    errors = [rng.normal(size=shape) for _ in range(50)]
+    record = ErrorRecord(marking=False)
+    for at, error in enumerate(errors, 1):
+        record.append(error)
+        if not at % 20:
+            record.gather(at)
+    record.gather(50)
+    [(first, means)] = record.take()
+    assert first == 0
+    assert means.tolist() == [float(np.mean(np.abs(error))) for error in errors]
+
+
+def test_arrays_of_several_shapes() -> None:
+    record = ErrorRecord(marking=False, squares=True)
+    for error in (np.array([1.0, 2.0]), np.array([3.0]), 2.0, "no number"):
+        record.append(error)
+    record.gather(4)
+    assert [value for _, means in record.take() for value in means.tolist()[:3]] == [2.5, 9.0, 4.0]
+
+
+@pytest.mark.parametrize("rows", [1, 4, 9, 300])
+@pytest.mark.parametrize(
+    "error", ["np.mean(err ** 2)", "np.mean(np.square(err))", "np.mean(np.abs(err))"]
+)
+def test_the_error_is_the_one_that_the_script_prints(rows: int, error: str) -> None:
+    text = TEXT.format(rows=rows, error=error).replace("print(", "print('%.17g' % ")
+    with Engine("made.py", text.encode()) as engine:
+        engine.finish()
+        printed = [*map(float, engine.out.until(engine.out.length).split())]
+        assert np.concatenate(engine.errors).tolist() == printed
