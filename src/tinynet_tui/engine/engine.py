@@ -60,6 +60,10 @@ class Engine(Talk):
         self.length = self.raised = self.status = None
         return first
 
+    def skip_errors(self, iterations: int) -> None:
+        """Do not tell the errors of the first iterations: they are known."""
+        self._known = max(self._known, iterations)
+
     def trace(self, *targets: str, signs: bool = False) -> None:
         """Trace a number from now on after each iteration that is run; without targets, nothing.
 

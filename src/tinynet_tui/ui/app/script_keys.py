@@ -26,7 +26,7 @@ WORKING = (
     *("reseed", "restart", "goto", "home", "end", "quiz", "answer.same", "until"),
     *("edit", "undo", "undo.all", "redo", "events", "event.previous", "event.next"),
     *("options", "copy", "save", "story", "what-if", "axes", "enlarge"),
-    *("view.numbers", "view.network", "view.map", "map.across"),
+    *("view.numbers", "view.network", "view.map", "view.runs", "map.across"),
     *("cross.up", "cross.down", "cross.left", "cross.right"),
     *("up", "down", "left", "right", "next", "previous", "leave", "help", "palette"),
     *("suspend", "quit", "quit.always"),
@@ -42,7 +42,6 @@ TURN = Binding(
 LATER = {
     "switch": "switching off",
     "freeze": "freezing",
-    "view.runs": "past runs",
     "view.landscape": "the landscape",
     "map.hidden": "the maps of hidden neurons",
     "gradient": "the gradient check",

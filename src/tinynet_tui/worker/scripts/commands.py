@@ -24,6 +24,12 @@ class Rerun(NamedTuple):
     choice: Choice
 
 
+class OpenAgain(NamedTuple):
+    """Go back to a past run, where it was left."""
+
+    number: int
+
+
 class RunUntil(NamedTuple):
     """Run as fast as possible until a condition becomes true."""
 
@@ -58,6 +64,7 @@ ScriptCommand: TypeAlias = (
     | GoWhere
     | Restart
     | Rerun
+    | OpenAgain
     | Put
     | Undo
     | Jump

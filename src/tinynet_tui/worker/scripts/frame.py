@@ -11,9 +11,11 @@ from tinynet_tui.engine.engine import Raised, Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.values import Value
 from tinynet_tui.training.error_history import ErrorHistory
+from tinynet_tui.worker.kept_runs import WithRuns
 from tinynet_tui.worker.speed import Speed
 
 from .happenings import Happening
+from .past_runs import ScriptExperiment, ScriptPastRun
 from .plan import ScriptPlan
 from .story import Story
 
@@ -34,7 +36,7 @@ class Reply:
 
 
 @dataclass(frozen=True)
-class ScriptFrame:
+class ScriptFrame(WithRuns[ScriptPastRun]):
     """Everything there is to show of a script at a position."""
 
     run: int
@@ -82,6 +84,12 @@ class ScriptFrame:
     """What has happened so far; nothing while it plays."""
     odd: tuple[str, ...] = ()
     """What NumPy has done in silence in the step."""
+    experiment: ScriptExperiment | None = None
+    """What the run follows from; None until the script has been opened."""
+    runs: tuple[ScriptPastRun, ...] = ()
+    """The past runs, the latest last; with this one if it was opened again."""
+    is_outdated: bool = False
+    """True when the file has been changed since, or this is an earlier text of it."""
     reply: Reply | None = None
     """What it makes of other inputs; None if nobody has asked."""
     note: str = ""

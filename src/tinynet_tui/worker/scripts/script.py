@@ -32,16 +32,27 @@ BLOCK = 64
 """How many steps are looked through at a time for the one that is meant."""
 
 Interrupted = Callable[[], bool]
+Stamp = tuple[int, int, int]
+"""What changes when a file is saved."""
 
 
 class Script:
     """A file that is run by an engine; Refusal if it cannot be opened."""
 
-    def __init__(self, path: Path, choice: Choice, interrupted: Interrupted) -> None:
+    def __init__(
+        self,
+        path: Path,
+        choice: Choice,
+        interrupted: Interrupted,
+        earlier: tuple[bytes, Stamp | None] | None = None,
+    ) -> None:
+        """`earlier` is what the file was before, to be run in place of what it is now."""
         self.path, self.choice, self._interrupted = path, choice, interrupted
         self.name = shown(path)
-        self.stamp = stamp(path)
-        data = contents(path)
+        now = stamp(path)
+        data, self.stamp = earlier or (contents(path), now)
+        self.data, self.text = data, 1
+        """The file's contents, and the number of this text among all that it has had."""
         self.lines = lines_of(data)
         self.history = ErrorHistory()
         self._errors: list[Array] = []
@@ -198,6 +209,14 @@ class Script:
         if len(kept) < first.iteration:
             self.history.skip(first.iteration - len(kept))
 
+    def recall(self, errors: Array) -> None:
+        """Take over the errors of the first iterations from a past run of the same experiment."""
+        self._learn()
+        new = errors[self.history.length :]
+        self.engine.skip_errors(len(errors))
+        self.history.append(new)
+        self._errors.append(new)
+
     def happenings(self) -> tuple[Happening, ...]:
         """Return what has happened so far, in order."""
         errors = self.known_errors()
@@ -259,7 +278,7 @@ def _is_count(value: Value) -> bool:
     return is_whole or value.text[:1] in ("'", '"')
 
 
-def stamp(path: Path) -> tuple[int, int, int] | None:
+def stamp(path: Path) -> Stamp | None:
     """Return what changes when a file is saved; None if there is no file."""
     try:
         status = path.stat()

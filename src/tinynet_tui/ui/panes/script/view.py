@@ -16,6 +16,7 @@ from tinynet_tui.explain.quiz import Question
 from tinynet_tui.network.array import Array
 from tinynet_tui.worker.scripts.commands import Watch
 from tinynet_tui.worker.scripts.frame import ScriptFrame
+from tinynet_tui.worker.scripts.past_runs import ScriptPastRun
 
 from .variables import Item
 
@@ -44,6 +45,8 @@ class ScriptView:
     """True when the quiz is on."""
     verdict: str = ""
     """The verdict on the quiz's last answer."""
+    behind: ScriptPastRun | None = None
+    """The past run that is dotted in the graph."""
 
     def key(self, id: str, built_in: str) -> str:
         """Return the name of a key."""
