@@ -44,7 +44,7 @@ class Engine(Talk):
         for edit in edits:
             if (frame := self._frames.get(edit.where)) is not None:
                 self._printed.setdefault(edit.where, frame.printed)
-        self.edits = tuple(edits)
+        self.edits, self._has_edited = tuple(edits), True
         run = self._run
         if run.where >= first or not run.goes_on:
             run.close()

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .flow import NESTED, Names, simple
@@ -49,6 +49,16 @@ class Recorded:
     expression: ast.expr
     before: bool = False
     """True when it is recorded before the statement, not after it."""
+
+
+def made_anew(steps: Sequence[Line]) -> frozenset[str]:
+    """Return the variables that some steps write before they read them."""
+    read: set[str] = set()
+    found: set[str] = set()
+    for step in steps:
+        read |= {*step.reads}
+        found |= {*step.writes} - read
+    return frozenset(found)
 
 
 def steps(loop: Loop, names: Names) -> tuple[Line, ...]:

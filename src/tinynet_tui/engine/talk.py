@@ -72,6 +72,8 @@ class Talk:
         self.odd: dict[str, Where] = {}
         """What NumPy has done in silence or warned of, and where it was first seen."""
         self.edits: tuple[Edit, ...] = ()
+        self._has_edited = False
+        """True once there have been edits, of which copies may know."""
         self.traced: list[tuple[int, np.ndarray[Any, np.dtype[np.float64]]]] = []
         """The numbers traced, slice by slice: after which iteration the first was taken, and all.
 
@@ -110,7 +112,7 @@ class Talk:
 
     def _order(self, header: Header) -> None:
         """Send a command with which the script runs on, and the edits on its way."""
-        if self.edits or self._printed:
+        if self._has_edited:
             told = [[*edit.where, edit.target, edit.value] for edit in self.edits]
             header = {**header, "edits": told}
         if self._has_traced:

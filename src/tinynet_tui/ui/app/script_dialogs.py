@@ -19,6 +19,7 @@ from tinynet_tui.worker.scripts.commands import (
     RunUntil,
     ScriptCommand,
     TellStory,
+    Turn,
 )
 from tinynet_tui.worker.scripts.conditions import parse
 from tinynet_tui.worker.scripts.position import resolve
@@ -114,6 +115,26 @@ class ScriptDialogs(TerminalApp):
             self.send(Play(False))
             put = partial(self._put, target)
             self.push_screen(EditNumber(target, old, whole, put))
+
+    def action_switch(self) -> None:
+        """Switch the weight or neuron under the cursor off or on."""
+        self._turn(holds=False)
+
+    def action_freeze(self) -> None:
+        """Hold the number under the cursor at its value, or let it be trained again."""
+        self._turn(holds=True)
+
+    def _turn(self, *, holds: bool) -> None:
+        self.main.reveal()
+        try:
+            target = self.main.frozen() if holds else self.main.switched()
+        except ValueError as why:
+            if self.main.frame is not None and self.main.frame.until:
+                self.send(Play(False))  # as if there were something to turn
+            self.tell(str(why))
+        else:
+            self.main.pin()
+            self.send(Turn(target, holds))
 
     def _put(self, target: str, value: float) -> None:
         self.send(Put(target, value))

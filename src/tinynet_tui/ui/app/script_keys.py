@@ -24,7 +24,17 @@ TOLD = {
 WORKING = (
     *("step.line", "step.iteration", "back.line", "back.iteration", "play", "faster", "slower"),
     *("reseed", "restart", "goto", "home", "end", "quiz", "answer.same", "until"),
-    *("edit", "undo", "undo.all", "redo", "events", "event.previous", "event.next"),
+    *(
+        "edit",
+        "switch",
+        "freeze",
+        "undo",
+        "undo.all",
+        "redo",
+        "events",
+        "event.previous",
+        "event.next",
+    ),
     *("options", "copy", "save", "story", "what-if", "axes", "enlarge"),
     *("view.numbers", "view.network", "view.map", "view.runs", "map.across"),
     *("cross.up", "cross.down", "cross.left", "cross.right"),
@@ -40,16 +50,12 @@ TURN = Binding(
     tooltip="the graph, the output, other variables; on the map: the vertical axis",
 )
 LATER = {
-    "switch": "switching off",
-    "freeze": "freezing",
     "view.landscape": "the landscape",
     "map.hidden": "the maps of hidden neurons",
     "gradient": "the gradient check",
 }
 """The ids of the keys that do not work for a script yet."""
 WHY = {
-    "switching off": "a script's weights cannot be switched off: enter sets one to 0",
-    "freezing": "a script's weights cannot be frozen: enter changes one",
     "the gradient check": "the gradient check is for the built-in network so far",
     "the landscape": "the landscape is of the built-in network's error",
 }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from abc import ABC
 
-from tinynet_tui.engine.edits import Edit
+from tinynet_tui.engine.edits import Edit, states
 from tinynet_tui.engine.engine import Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 
-from .commands import Put, Undo
+from .commands import Put, Turn, Undo
 from .player import ScriptPlayer
 from .position import Target
 from .script import Script, stamp
@@ -89,9 +89,34 @@ class ScriptChanges(ScriptPlayer, ABC):
             self._note = "nothing can be changed where an exception was raised: go back a step"
             return
         edit = Edit(self._here, command.target, command.value)
-        self._edits = [
-            one for one in self._edits if (one.where, one.target) != (edit.where, edit.target)
-        ]
+        last = self._edits[-1] if self._edits else None
+        if last is not None and isinstance(last.value, float):
+            if (last.where, last.target) == (edit.where, edit.target):
+                self._edits.pop()
+        self._add(edit)
+
+    def _turn(self, command: Turn) -> None:
+        """Switch numbers off or on; or hold them, or let them go."""
+        self._stop()
+        if self._at_raise:
+            self._note = "nothing can be changed where an exception was raised: go back a step"
+            return
+        here, target = self._here, command.target
+        mine = states(self._edits, here).get(target, set())
+        if command.holds:
+            value, words = ("free", "trained again") if "hold" in mine else ("hold", "frozen")
+        else:
+            value, words = ("on", "on") if "off" in mine else ("off", "off")
+        edit = Edit(here, target, value)
+        if self._edits and edit.undoes(self._edits[-1]):
+            self._edits.pop()
+            self._undone.clear()
+            self._go_another_way(here)
+        else:
+            self._add(edit)
+        self._note = f"{target} is {words}"
+
+    def _add(self, edit: Edit) -> None:
         self._edits.append(edit)
         self._undone.clear()
         self._go_another_way(edit.where)

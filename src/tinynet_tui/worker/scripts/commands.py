@@ -18,6 +18,14 @@ class Put(NamedTuple):
     value: float
 
 
+class Turn(NamedTuple):
+    """Switch numbers off, or on again; or hold them at their value, or let them go."""
+
+    target: str
+    holds: bool = False
+    """True to hold or let go."""
+
+
 class Rerun(NamedTuple):
     """Begin a run with other settings, or with another loop or error."""
 
@@ -66,6 +74,7 @@ ScriptCommand: TypeAlias = (
     | Rerun
     | OpenAgain
     | Put
+    | Turn
     | Undo
     | Jump
     | RunUntil

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from tinynet_tui.engine.answers import Answer
-from tinynet_tui.engine.edits import Edit
+from tinynet_tui.engine.edits import Edit, states
 from tinynet_tui.engine.engine import Raised, Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.values import Value
@@ -93,6 +94,11 @@ class ScriptFrame(WithRuns[ScriptPastRun]):
     reply: Reply | None = None
     """What it makes of other inputs; None if nobody has asked."""
     note: str = ""
+
+    @cached_property
+    def turned(self) -> Mapping[str, Set[str]]:
+        """What is `off` or on `hold` at the position, by what the script calls it."""
+        return states(self.edits, self.where)
 
     @property
     def total(self) -> int | None:

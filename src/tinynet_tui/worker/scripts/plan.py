@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from tinynet_tui.engine.hooks import Line
+from tinynet_tui.engine.hooks import Line, made_anew
 
 RANGE = re.compile(r"^\s*for\s+\w+\s+in\s+x?range\(\s*(?:0\s*,\s*)?(\w+)\s*\)\s*:")
 """A loop that says how often it is run."""
@@ -88,10 +88,11 @@ class ScriptPlan:
 
     def is_computed(self, name: str) -> bool:
         """True for a variable that the loop writes before it reads it."""
-        writers = self.writers.get(name)
-        if not writers:
-            return False
-        return not any(name in step.reads for step in self.steps[: writers[0] + 1])
+        return name in self._computed
+
+    @cached_property
+    def _computed(self) -> frozenset[str]:
+        return made_anew(self.steps)
 
     @cached_property
     def states(self) -> frozenset[str]:

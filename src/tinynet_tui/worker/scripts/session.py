@@ -11,7 +11,17 @@ from tinynet_tui.training.error_history import ErrorHistory
 from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Jump, Move, Play, Restart, Undo
 
 from .changes import ScriptChanges
-from .commands import OpenAgain, Put, Rerun, RunUntil, ScriptCommand, TellStory, Unwatch, Watch
+from .commands import (
+    OpenAgain,
+    Put,
+    Rerun,
+    RunUntil,
+    ScriptCommand,
+    TellStory,
+    Turn,
+    Unwatch,
+    Watch,
+)
 from .conditions import Condition, Reached
 from .frame import Reply, ScriptFrame
 from .past_runs import ScriptExperiment
@@ -55,7 +65,7 @@ class ScriptSession(ScriptChanges):
                 self._go_where(text)
             case Move():
                 self._move(command)
-            case Put() | Undo() | Jump() | RunUntil() | TellStory():
+            case Put() | Turn() | Undo() | Jump() | RunUntil() | TellStory():
                 self._on_arrival(command)
             case Restart(reseed):
                 self._run_number = run_number
@@ -94,7 +104,7 @@ class ScriptSession(ScriptChanges):
                 self._note = "this is the furthest position so far"
             self._begin(target)
 
-    def _on_arrival(self, command: Put | Undo | Jump | RunUntil | TellStory) -> None:
+    def _on_arrival(self, command: Put | Turn | Undo | Jump | RunUntil | TellStory) -> None:
         """Obey a command that counts from where the job ends."""
         if self.has_job and not self._ending:
             self._queue.append(command)
@@ -102,6 +112,8 @@ class ScriptSession(ScriptChanges):
         match command:
             case Put():
                 self._put(command)
+            case Turn():
+                self._turn(command)
             case Undo():
                 self._undo(command)
             case Jump(back):

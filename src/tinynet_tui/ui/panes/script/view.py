@@ -152,6 +152,20 @@ class ScriptView:
         found = answer.outputs[: len(points)]
         return found if len(found) == len(points) else None
 
+    def turned(self, item: Item, row: int, column: int, *, kind: str) -> bool:
+        """True when a number is `off` or on `hold`, alone or with its row or column."""
+        found, label = self.frame.turned, item.label
+        if not found:
+            return False
+        value = self.value(item) or item.value(self.frame.forms)
+        if value is None or not value.shape:
+            cells = [label]
+        elif len(value.shape) == 1:
+            cells = [f"{label}[{max(row, column)}]"]
+        else:
+            cells = [f"{label}[{at}]" for at in (f"{row},{column}", f":,{column}", f"{row},:")]
+        return any(kind in found.get(cell, ()) for cell in cells)
+
     def cell(self, item: Item) -> tuple[int, int]:
         return self.cells.get(item.label, (0, 0))
 
