@@ -36,7 +36,7 @@ WORKING = (
         "event.next",
     ),
     *("options", "copy", "save", "story", "what-if", "axes", "enlarge"),
-    *("view.numbers", "view.network", "view.map", "view.runs", "map.across"),
+    *("view.numbers", "view.network", "view.map", "view.runs", "view.landscape", "map.across"),
     *("cross.up", "cross.down", "cross.left", "cross.right"),
     *("up", "down", "left", "right", "next", "previous", "leave", "help", "palette"),
     *("suspend", "quit", "quit.always"),
@@ -50,14 +50,12 @@ TURN = Binding(
     tooltip="the graph, the output, other variables; on the map: the vertical axis",
 )
 LATER = {
-    "view.landscape": "the landscape",
     "map.hidden": "the maps of hidden neurons",
     "gradient": "the gradient check",
 }
 """The ids of the keys that do not work for a script yet."""
 WHY = {
     "the gradient check": "the gradient check is for the built-in network so far",
-    "the landscape": "the landscape is of the built-in network's error",
 }
 """Why these are not for a script, and what to do instead."""
 IN_LAST_LINE = (

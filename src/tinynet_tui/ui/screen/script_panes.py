@@ -239,7 +239,8 @@ class ScriptPanes(Screen[None]):
                 points = np.vstack(parts)
             else:
                 grid = (0, 0)
-        old = self._asked
-        if old is None or grid != old.grid or not np.array_equal(points, old.points):
-            self._asked = Watch(points, grid)
-            self.post_message(self.Wanted(self._asked))
+        weights = None if drawn is None else drawn.wanted_weights
+        asked = Watch(points, grid, weights)
+        if self._asked is None or not asked.is_like(self._asked):
+            self._asked = asked
+            self.post_message(self.Wanted(asked))

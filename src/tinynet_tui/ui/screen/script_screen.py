@@ -17,6 +17,7 @@ from .script_cursor import ScriptCursor
 
 if TYPE_CHECKING:  # the first paint does not wait for it
     from tinynet_tui.ui.panes.script.decision_map import ScriptMap
+    from tinynet_tui.ui.panes.script.landscape import ScriptLandscape
     from tinynet_tui.ui.panes.script.network import ScriptNetwork
     from tinynet_tui.ui.panes.script.past_runs import ScriptPastRuns
 
@@ -144,6 +145,9 @@ class ScriptScreen(ScriptCursor):
         """Draw a run dotted in the graph."""
         self.chosen_run = message.number
         self.repaint()
+
+    def on_script_landscape_chosen(self, message: ScriptLandscape.Chosen) -> None:
+        self.choose(message.item, message.cell)
 
     # What-if.
 

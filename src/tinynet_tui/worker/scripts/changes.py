@@ -90,9 +90,9 @@ class ScriptChanges(ScriptPlayer, ABC):
             return
         edit = Edit(self._here, command.target, command.value)
         last = self._edits[-1] if self._edits else None
-        if last is not None and isinstance(last.value, float):
-            if (last.where, last.target) == (edit.where, edit.target):
-                self._edits.pop()
+        same = last is not None and (last.where, last.target) == (edit.where, edit.target)
+        if last is not None and same and isinstance(last.value, float):
+            self._edits.pop()
         self._add(edit)
 
     def _turn(self, command: Turn) -> None:

@@ -30,6 +30,8 @@ class Reply:
     watch: object
     """The command that it answers."""
     answer: Answer
+    errors: Answer | None = None
+    """The errors for other weights; None if nobody has asked."""
 
     @property
     def where(self) -> Where:

@@ -244,13 +244,18 @@ class ScriptSession(ScriptChanges):
             return old
         if self._at_raise:
             return Reply(key, watch, Answer("an exception was raised here: go back a step"))
+        errors = None
         try:
-            answer = script.engine.ask(where, *watch, self._interrupted)
+            ask = script.engine.ask
+            answer = ask(where, watch.points, watch.grid, self._interrupted)
+            if (asked := watch.weights) is not None:
+                cells, points, grid = asked
+                errors = ask(where, points, grid, self._interrupted, cells)
         except BROKEN as end:
             answer = Answer(str(end) if isinstance(end, Stopped) else "it does not answer")
         done = time.monotonic()
         self._replied = (done, done - now)
-        self._reply = Reply(key, watch, answer)
+        self._reply = Reply(key, watch, answer, errors)
         return self._reply
 
     def _words(self) -> str:

@@ -27,7 +27,7 @@ from .view import ScriptView
 class ScriptMap(PlaneMap[ScriptView]):
     """The output that the cursor has chosen, as soon as the worker tells it."""
 
-    asks = True
+    asks, wanted_weights = True, None
     """It needs to know of the script's inputs."""
 
     class Turned(Message):

@@ -36,7 +36,7 @@ class ScriptNetwork(Pane[ScriptView]):
     """The chain of layers; beside a neuron its weight to the chosen one of the next layer."""
 
     help = "a neuron is as bright as its output; lines: solid +, dashed -, thicker from 1 and 3"
-    asks, wanted = True, None
+    asks, wanted, wanted_weights = True, None, None
     """It needs to know of the script's inputs, but no outputs for others."""
 
     class Chosen(Message):

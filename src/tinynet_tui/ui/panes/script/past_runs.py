@@ -14,7 +14,7 @@ from .view import ScriptView
 class ScriptPastRuns(RunsPane[ScriptPastRun, ScriptView]):
     """The runs of a script; they are told apart by their settings, their edits and the text."""
 
-    asks, wanted = False, None
+    asks, wanted, wanted_weights = False, None, None
     """It needs to know nothing of other inputs."""
 
     def frame(self, view: ScriptView) -> WithRuns[ScriptPastRun]:

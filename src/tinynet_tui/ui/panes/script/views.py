@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from .decision_map import ScriptMap
+    from .landscape import ScriptLandscape
     from .network import ScriptNetwork
     from .past_runs import ScriptPastRuns
 
-    Drawing: TypeAlias = ScriptMap | ScriptNetwork | ScriptPastRuns
+    Drawing: TypeAlias = ScriptMap | ScriptNetwork | ScriptPastRuns | ScriptLandscape
 
 VIEWS = {
     "network": ".network:ScriptNetwork",
     "map": ".decision_map:ScriptMap",
     "runs": ".past_runs:ScriptPastRuns",
+    "landscape": ".landscape:ScriptLandscape",
 }
 """Where each pane's class is."""
 
