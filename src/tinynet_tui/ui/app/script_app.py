@@ -78,6 +78,12 @@ class ScriptApp(ScriptDialogs):
         chosen = {key for keys in self.settings.keys.values() for key in keys.split(",")}
         self._key_order = KeyOrder(self, self.before_key, chosen)
 
+    @property
+    def is_untouched(self) -> bool:
+        """True when there is nothing to be resumed: it stands as something else opened it."""
+        frame = self.main.frame
+        return frame is not None and frame.is_outdated
+
     def build_screen(self, keys: list[Key]) -> ScriptScreen:
         return ScriptScreen(keys)
 

@@ -55,6 +55,7 @@ LATER = {
 }
 """The ids of the keys that do not work for a script yet."""
 WHY = {
+    "the maps of hidden neurons": "what each hidden neuron sees is for the built-in network so far",
     "the gradient check": "the gradient check is for the built-in network so far",
 }
 """Why these are not for a script, and what to do instead."""

@@ -116,6 +116,11 @@ class ScriptScreen(ScriptCursor):
         self.call_after_refresh(self.repaint)
 
     @property
+    def shown(self) -> str:
+        """The view that is shown."""
+        return "numbers" if self.drawing is None else str(self.drawing.id)
+
+    @property
     def map(self) -> ScriptMap | None:
         """The decision map, in its view."""
         from tinynet_tui.ui.panes.script.decision_map import ScriptMap

@@ -8,8 +8,9 @@ from tinynet_tui.engine.edits import Edit, states
 from tinynet_tui.engine.engine import Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
+from tinynet_tui.worker.commands import Undo
 
-from .commands import Put, Turn, Undo
+from .commands import Put, Turn
 from .player import ScriptPlayer
 from .position import Target
 from .script import Script, stamp

@@ -133,7 +133,7 @@ class ScriptView:
         reply, answer = self.frame.reply, self.answer
         if reply is None or answer is None or not isinstance(reply.watch, Watch):
             return None
-        points, (rows, columns) = reply.watch
+        points, (rows, columns) = reply.watch.points, reply.watch.grid
         more = slice(rows * columns, None)
         for point, outputs in zip(points[more], answer.outputs[more], strict=False):
             if np.array_equal(point, inputs):
