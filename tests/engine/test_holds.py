@@ -42,7 +42,8 @@ OFF, HOLD = "w[1,2]", "v[0,0]"
 
 def plain(text: str, off: Where, hold: Where, on: Where) -> list[dict[str, np.ndarray]]:
     """Return the weights after each iteration, where each statement is followed by the switches."""
-    lines, kept = [], []
+    lines: list[str] = []
+    kept: list[dict[str, np.ndarray]] = []
     for line in (HEAD + text).split("\n"):
         lines.append(line)
         stripped = line.lstrip()
@@ -88,8 +89,8 @@ def test_what_is_off_or_held_stays_so_after_each_step(name: str) -> None:
                 found = frame.values[variable].array
                 assert found is not None and found.tobytes() == array.tobytes(), (at, variable)
         for step in range(1, STEPS[name] + 1):
-            found = engine.stand(30, step).values["w"].array
-            assert found is not None and found[1, 2] == 0
+            w = engine.stand(30, step).values["w"].array
+            assert w is not None and w[1, 2] == 0
         engine.edit([])
         unedited = engine.stand(100).values["w"].array
         with Engine("mine.py", (HEAD + TEXTS[name]).encode()) as other:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 
 from helpers.manners import SCRIPTS
 from helpers.script_trainer import ScriptTrainer, opened
 from tinynet_tui.engine.engine import Engine
+from tinynet_tui.network.array import Array
 from tinynet_tui.ui.panes.script.landscape import ScriptLandscape
 from tinynet_tui.worker.scripts.commands import Watch, Weights
 
@@ -35,6 +38,15 @@ def errors_of(it: ScriptTrainer) -> tuple[Weights, np.ndarray]:
     return wanted, reply.errors.outputs[:, 0]
 
 
+def error_of(X: Array, y: Array, a: Array, b: Array, cells: tuple[str, ...], point: Array) -> float:
+    """Return the error of the eleven lines with other weights, by NumPy."""
+    for cell, value in zip(cells, point, strict=True):
+        row, column = (int(one) for one in cell[2:-1].split(","))
+        (a if cell[0] == "a" else b)[row, column] = value
+    hidden = 1 / (1 + np.exp(-(X @ a)))
+    return float(abs(y - 1 / (1 + np.exp(-(hidden @ b)))).mean())
+
+
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)])
 async def test_the_errors_are_those_of_the_scripts_lines(size: tuple[int, int]) -> None:
     async with opened(SCRIPTS / "eleven_lines.py", size=size) as it:
@@ -47,16 +59,7 @@ async def test_the_errors_are_those_of_the_scripts_lines(size: tuple[int, int]) 
             X, y, a, b = (it.frame.values[name].array for name in ("seen", "want", "a", "b"))
             assert X is not None and y is not None and a is not None and b is not None
             a, b = a.copy(), b.copy()
-            weights = {"a": a, "b": b}
-
-            def error(point: np.ndarray) -> float:
-                for cell, value in zip(wanted.cells, point, strict=True):
-                    row, column = (int(one) for one in cell[2:-1].split(","))
-                    weights[cell[0]][row, column] = value
-                hidden = 1 / (1 + np.exp(-(X @ weights["a"])))
-                output = 1 / (1 + np.exp(-(hidden @ weights["b"])))
-                return float(abs(y - output).mean())
-
+            error = partial(error_of, X, y, a, b, wanted.cells)
             assert error(wanted.points[0]) == pytest.approx(found[0], rel=1e-9)
             rows, columns = wanted.grid
             plane = wanted.points.reshape(rows, columns, 2)

@@ -75,7 +75,7 @@ async def test_an_edit_leaves_the_run_before_it_and_its_undo_comes_back_to_that(
         await it.typed("4")
         await it.shows("a[0,0]=3.0@100:2")
         await it.typed("enter")
-        assert it.frame.edits == () and it.frame.furthest.iteration == 500
+        assert not it.frame.edits and it.frame.furthest.iteration == 500
         (other,) = it.frame.others
         assert other.experiment.edits == (Edit(Where(100, 2), "a[0,0]", 3.0),)
         await it.typed("enter")
