@@ -94,9 +94,9 @@ def test_what_is_off_or_held_stays_so_after_each_step(name: str) -> None:
         engine.edit([])
         unedited = engine.stand(100).values["w"].array
         with Engine("mine.py", (HEAD + TEXTS[name]).encode()) as other:
-            array = other.stand(100).values["w"].array
-            assert unedited is not None and array is not None
-            assert unedited.tobytes() == array.tobytes()
+            plainly = other.stand(100).values["w"].array
+            assert unedited is not None and plainly is not None
+            assert unedited.tobytes() == plainly.tobytes()
             assert list(engine.out.until(99)) == list(other.out.until(99))
 
 
