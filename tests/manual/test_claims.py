@@ -202,6 +202,7 @@ CLAIMS: dict[str, Callable[[], bool]] = {
         "tests/data/test_built_in.py", "trained(name, 0, 10_000)[0] - 0.5).max() < 1e-3"
     ),
     "With seed 1 the error never rises": (lambda: not rises(1, 60_000) and rises(10, 1000)),
+    "The last 20 are kept": lambda: says("src/tinynet_tui/worker/kept_runs.py", "MOST = 20"),
     "this weight changes its sign": lambda: happens("syn0[2,1]", 1, 60_000),
 }
 """What is claimed, as a pattern, and whether it is so."""

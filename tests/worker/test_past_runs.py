@@ -19,7 +19,8 @@ from tinynet_tui.ui.panes.error_graph import plot
 from tinynet_tui.ui.panes.error_graph.plot import DOTTED, Axes
 from tinynet_tui.worker import past_runs as runs_module
 from tinynet_tui.worker.commands import Change, Go, Open, Play, Restart, Switch, Undo
-from tinynet_tui.worker.past_runs import MOST, PastRuns
+from tinynet_tui.worker.kept_runs import MOST
+from tinynet_tui.worker.past_runs import PastRuns
 
 
 def go_to(screen: Screen, position: Position) -> None:

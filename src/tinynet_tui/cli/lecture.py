@@ -150,6 +150,7 @@ def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
     """Run the scripts of a lecture up to the positions of its scenes; yield what is wrong."""
     from tinynet_tui.lecture.live_values import OF_SCRIPTS
     from tinynet_tui.lecture.scene import LiveValue, Mistake
+    from tinynet_tui.lecture.spotlights import OTHERS
     from tinynet_tui.worker.scripts.scenes import mistakes
 
     for scene in lecture.scenes:
@@ -159,8 +160,10 @@ def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
         values = [piece for part in paragraphs for piece in part if isinstance(piece, LiveValue)]
         cells = [scene.pinned] if scene.pinned else []
         cells += [value.name for value in values if value.name not in OF_SCRIPTS]
-        for what, why in mistakes(path.parent / scene.script, scene.at, dict.fromkeys(cells)):
-            lines = {"script": scene.script_line, "at": scene.at_line}
+        lit = "" if scene.light in OTHERS else scene.light or ""
+        file = path.parent / scene.script
+        for what, why in mistakes(file, scene.at, dict.fromkeys(cells), lit):
+            lines = {"script": scene.script_line, "at": scene.at_line, "light": scene.light_line}
             if what == scene.pinned:
                 yield Mistake(scene.cell_line, f"cell: {why}")
             elif what in lines:

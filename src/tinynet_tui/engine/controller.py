@@ -18,10 +18,10 @@ from types import FrameType
 from typing import Any
 
 from .asking import answer
-from .edits import put
 from .error_record import ErrorRecord
 from .forking import Copier
-from .hooks import BEGIN, COMPARE, ENDED, ERROR, ROUND, STEP, WATCH
+from .holds import Holds
+from .hooks import BEGIN, COMPARE, ENDED, ERROR, ROUND, STEP, WATCH, made_anew
 from .link import Header, Lost, receive, send
 from .plan import Plan
 from .silent import Silent
@@ -81,7 +81,9 @@ class Controller:
         """The iteration at whose beginning there may be something to do."""
         self._copies: list[int] = []
         """The iterations, before the goal, at whose beginning a copy is to be left."""
-        self._edits: dict[tuple[int, int], list[tuple[str, float]]] = {}
+        self._holds = Holds(made_anew(chosen.steps))
+        """What is off or held: while anything is, the script runs step by step."""
+        self._edits: dict[tuple[int, int], list[tuple[str, float | str]]] = {}
         """What is changed after a step of an iteration."""
         self._edited: list[int] = []
         """The iterations in which that is, still to come or present."""
@@ -157,7 +159,10 @@ class Controller:
             if self._trace is not None:
                 self._trace.take(at.iteration - 1, sys._getframe(1))
         if at.iteration < self._limit:
-            return False
+            if not self._holds:
+                return False
+            at.state, at.step = "begin", 0
+            return True
         return self._boundary(sys._getframe(1))
 
     def _boundary(self, frame: FrameType) -> bool:
@@ -183,7 +188,7 @@ class Controller:
         self._limit = min(
             [self._goal, at.iteration + self._chunk, *self._copies[:1], *self._edited[:1]]
         )
-        return False
+        return bool(self._holds)
 
     def step(self, number: int) -> None:
         """A step has been run."""
@@ -191,8 +196,10 @@ class Controller:
         at.step, at.line, at.state = at.step + 1, number, "step"
         for target, value in self._edits.get((at.iteration, at.step), ()):
             with suppress(Exception):
-                put(sys._getframe(1), target, value)
+                self._holds.change(sys._getframe(1), target, value)
                 self._watch.edited(at.iteration, target)
+        if self._holds:
+            self._holds.keep(sys._getframe(1))
         self._todo = 0 if number in self._until else self._todo - 1
         if not 0 <= self._todo <= self._keep and perf_counter() < self._looked + CHUNK_SECONDS:
             return
@@ -331,6 +338,9 @@ class Controller:
             self._take_edits(command["edits"])
         if "trace" in command:
             self._take_trace(command["trace"], frame)
+        match command["do"]:
+            case "run" | "steps":
+                self._limit = 0  # the goal may be nearer now
         match command["do"]:
             case "run":
                 self._goal, self._through = int(command["to"]), bool(command.get("through"))

@@ -1,4 +1,4 @@
-"""Edits: numbers that a user changes at a position of the run."""
+"""Edits: numbers that a user changes, switches off or holds at a position of the run."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from numpy import ndarray
 
 from .positions import Where
 
+SWITCHES, HOLDS = ("off", "on"), ("hold", "free")
+"""What an edit may say in place of a number: `off` is 0 from then on, `hold` is as it is then."""
+
 
 @dataclass(frozen=True)
 class Edit:
@@ -21,8 +24,9 @@ class Edit:
 
     where: Where
     target: str
-    """What is changed, as the script would write it: `w[0,1]`, `self.alpha`."""
-    value: float
+    """What is changed, as the script would write it: `w[0,1]`, `self.alpha`, `l1[:,2]`."""
+    value: float | str
+    """A number, or one of `SWITCHES` and `HOLDS`."""
 
     @classmethod
     def parse(cls, text: str) -> Edit:
@@ -32,10 +36,13 @@ class Edit:
             raise ValueError(f"{text!r} is not an edit, such as w[0,1]=0.5@100:7")
         target, value, iteration, step = match.groups()
         parse_target(target)
-        try:
-            number = float(value)
-        except ValueError:
-            raise ValueError(f"{value!r} is not a number") from None
+        number: float | str = value
+        if value not in SWITCHES + HOLDS:
+            try:
+                number = float(value)
+            except ValueError:
+                words = "off, on, hold or free"
+                raise ValueError(f"{value!r} is not a number, nor {words}") from None
         if int(step) < 1:
             raise ValueError("steps count from 1")
         return cls(Where(int(iteration), int(step)), target, number)
@@ -43,7 +50,30 @@ class Edit:
     @property
     def text(self) -> str:
         """The form that `parse` reads."""
-        return f"{self.target}={self.value!r}@{self.where.iteration}:{self.where.step}"
+        value = self.value if isinstance(self.value, str) else repr(self.value)
+        return f"{self.target}={value}@{self.where.iteration}:{self.where.step}"
+
+    def undoes(self, other: Edit) -> bool:
+        """True when the other edit, made at the same position, is without effect before this."""
+        pairs = (SWITCHES, SWITCHES[::-1], HOLDS, HOLDS[::-1])
+        same = (self.where, self.target) == (other.where, other.target)
+        return same and (self.value, other.value) in pairs
+
+
+def states(edits: Sequence[Edit], where: Where) -> dict[str, set[str]]:
+    """Return what is off and what is held at a position: `off`, `hold` by target."""
+    found: dict[str, set[str]] = {}
+    for edit in sorted(edits, key=lambda edit: edit.where):
+        if edit.where <= where:
+            mine = found.setdefault(edit.target, set())
+            match edit.value:
+                case "off" | "hold":
+                    mine.add(edit.value)
+                case "on":
+                    mine.discard("off")
+                case "free":
+                    mine.discard("hold")
+    return {target: mine for target, mine in found.items() if mine}
 
 
 def parse_target(target: str) -> ast.expr:
@@ -56,7 +86,7 @@ def parse_target(target: str) -> ast.expr:
                 case ast.Attribute(value):
                     inner = value
                 case ast.Subscript(value, index):
-                    ast.literal_eval(index)
+                    index_of(index)
                     inner = value
                 case _:
                     raise ValueError
@@ -71,9 +101,18 @@ def first_change(old: Sequence[Edit], new: Sequence[Edit]) -> Where | None:
     return min((edit.where for edit in changed), default=None)
 
 
-def put(frame: FrameType, target: str, value: float) -> None:
+def index_of(node: ast.expr) -> Any:
+    """Return an index; `:` is all rows or columns. ValueError if it is none."""
+    match node:
+        case ast.Slice(None, None, None):
+            return slice(None)
+        case ast.Tuple(parts):
+            return tuple(index_of(part) for part in parts)
+    return ast.literal_eval(node)
+
+
+def put(frame: FrameType, node: ast.expr, value: Any) -> None:
     """Change a number where a frame of the script stands."""
-    node = parse_target(target)
     match node:
         case ast.Name(name):
             _put_variable(frame, name, _like(of(frame, node), value))
@@ -82,7 +121,7 @@ def put(frame: FrameType, target: str, value: float) -> None:
         case ast.Subscript(owner, index):
             whole = of(frame, owner)
             is_array = isinstance(whole, ndarray)
-            whole[ast.literal_eval(index)] = value if is_array else _like(of(frame, node), value)
+            whole[index_of(index)] = value if is_array else _like(of(frame, node), value)
 
 
 def of(frame: FrameType, node: ast.expr) -> Any:
@@ -93,13 +132,13 @@ def of(frame: FrameType, node: ast.expr) -> Any:
         case ast.Attribute(owner, name):
             return getattr(of(frame, owner), name)
         case ast.Subscript(owner, index):
-            return of(frame, owner)[ast.literal_eval(index)]
+            return of(frame, owner)[index_of(index)]
     raise KeyError
 
 
 def _like(old: object, value: float) -> float:
     """Return a value as a whole number if it takes the place of one."""
-    return int(value) if type(old) is int and value.is_integer() else value
+    return int(value) if type(old) is int and float(value).is_integer() else value
 
 
 def _put_variable(frame: FrameType, name: str, value: float) -> None:

@@ -44,7 +44,7 @@ class Engine(Talk):
         for edit in edits:
             if (frame := self._frames.get(edit.where)) is not None:
                 self._printed.setdefault(edit.where, frame.printed)
-        self.edits = tuple(edits)
+        self.edits, self._has_edited = tuple(edits), True
         run = self._run
         if run.where >= first or not run.goes_on:
             run.close()
@@ -61,6 +61,10 @@ class Engine(Talk):
         self._firsts.clear()
         self.length = self.raised = self.status = None
         return first
+
+    def skip_errors(self, iterations: int) -> None:
+        """Do not tell the errors of the first iterations: they are known."""
+        self._known = max(self._known, iterations)
 
     def trace(self, *targets: str, signs: bool = False) -> None:
         """Trace a number from now on after each iteration that is run; without targets, nothing.
@@ -123,11 +127,14 @@ class Engine(Talk):
         points: Array = NONE,
         grid: tuple[int, int] = (0, 0),
         interrupted: Interrupted = None,
+        cells: Sequence[str] = (),
     ) -> Answer:
         """Return the outputs at a position for other inputs than the script's own.
 
-        They are points, (rows × columns, inputs), of a grid of rows and columns. Nothing of the
-        run changes. Stopped if the script does not come to that position.
+        They are points, (rows × columns, inputs), of a grid of rows and columns. With `cells`,
+        the points are other values of these numbers, and the outputs are the errors with them:
+        the mean distance of the outputs from the targets, last that with the present ones.
+        Nothing of the run changes. Stopped if the script does not come to that position.
         """
         away = self.where != where or self._run.state != "step"
         if away and self._enter(where, interrupted):
@@ -137,7 +144,7 @@ class Engine(Talk):
                 return Answer("another key came first")
             raise Stopped(self.status, "the loop ends before that")
         points = np.ascontiguousarray(points, dtype=np.float64)
-        told = {"do": "ask", "shape": points.shape, "grid": grid}
+        told = {"do": "ask", "shape": points.shape, "grid": grid, "cells": [*cells]}
         self._run.send(told, points.tobytes())
         self._await("answered")
         return self._answer

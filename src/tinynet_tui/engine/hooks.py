@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .flow import NESTED, Names, bodies, simple
@@ -59,6 +59,16 @@ class Recorded:
     """True when it is recorded before the statement, not after it."""
     is_squared: bool = False
     """True when the error is the mean of its squares, which is taken later."""
+
+
+def made_anew(steps: Sequence[Line]) -> frozenset[str]:
+    """Return the variables that some steps write before they read them."""
+    read: set[str] = set()
+    found: set[str] = set()
+    for step in steps:
+        read |= {*step.reads}
+        found |= {*step.writes} - read
+    return frozenset(found)
 
 
 def steps(loop: Loop, names: Names) -> tuple[Line, ...]:

@@ -89,6 +89,8 @@ class Talk:
         self._happened = 0
         """Up to which iteration events are known."""
         self.edits: tuple[Edit, ...] = ()
+        self._has_edited = False
+        """True once there have been edits, of which copies may know."""
         self.traced: list[tuple[int, np.ndarray[Any, np.dtype[np.float64]]]] = []
         """The numbers traced, slice by slice: after which iteration the first was taken, and all.
 
@@ -127,7 +129,7 @@ class Talk:
 
     def _order(self, header: Header) -> None:
         """Send a command with which the script runs on, and the edits on its way."""
-        if self.edits or self._printed:
+        if self._has_edited:
             told = [[*edit.where, edit.target, edit.value] for edit in self.edits]
             header = {**header, "edits": told}
         if self._has_traced:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from .hooks import Line
+from .hooks import Line, made_anew
 
 WayName: TypeAlias = Literal["forward", "compare", "back-propagation", "update"]
 
@@ -40,10 +40,11 @@ class Variables:
 
     def is_computed(self, name: str) -> bool:
         """True for a variable that the loop writes before it reads it."""
-        writers = self.writers.get(name)
-        if not writers:
-            return False
-        return not any(name in step.reads for step in self.steps[: writers[0] + 1])
+        return name in self._computed
+
+    @cached_property
+    def _computed(self) -> frozenset[str]:
+        return made_anew(self.steps)
 
     @cached_property
     def states(self) -> frozenset[str]:

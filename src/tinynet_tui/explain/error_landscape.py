@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import ceil, floor, isfinite, log10, prod
 from typing import NamedTuple
 
@@ -24,6 +24,10 @@ MARGIN = 0.3
 """The margin on each side of the run's path, as a share of its span."""
 
 
+Shapes = Mapping[str, tuple[int, int]]
+"""The rows and columns of each synapse, in order."""
+
+
 class Weight(NamedTuple):
     """One weight of a synapse."""
 
@@ -43,11 +47,15 @@ class Axes(NamedTuple):
 
         With one synapse, the second weight is the next one to the same neuron.
         """
-        synapses = dimensions.script.weights
-        first, *others = (Weight(name, cursor.cell(name, dimensions)) for name in synapses[:2])
+        return cls.among(shapes_of(dimensions), lambda name: cursor.cell(name, dimensions))
+
+    @classmethod
+    def among(cls, shapes: Shapes, cell: Callable[[str], tuple[int, int]]) -> Axes:
+        """Return the weights at the cursor's cells of the first two synapses, if there are two."""
+        first, *others = (Weight(name, cell(name)) for name in [*shapes][:2])
         if others:
             return cls(first, others[0])
-        (rows, columns), (row, column) = dimensions.shape(first.synapse), first.cell
+        (rows, columns), (row, column) = shapes[first.synapse], first.cell
         if rows > 1:
             return cls(first, Weight(first.synapse, ((row + 1) % rows, column)))
         if columns > 1:
@@ -59,17 +67,25 @@ class Axes(NamedTuple):
 
     def moved(self, steps: int, dimensions: Dimensions, *, upright: bool) -> Axes:
         """Put another weight on an axis, so many further on, without that of the other axis."""
+        return self.moved_among(shapes_of(dimensions), steps, upright=upright)
+
+    def moved_among(self, shapes: Shapes, steps: int, *, upright: bool) -> Axes:
+        """Put another weight of some synapses on an axis."""
         mine, other = (self.up, self.across) if upright else (self.across, self.up)
         if mine is None or other is None:
             return self
-        shapes = {name: dimensions.shape(name) for name in dimensions.script.weights}
         moved = _beside(mine, steps, shapes)
         if moved == other:
             moved = _beside(moved, steps, shapes)
         return Axes(other, moved) if upright else Axes(moved, other)
 
 
-def _beside(weight: Weight, steps: int, shapes: dict[str, tuple[int, int]]) -> Weight:
+def shapes_of(dimensions: Dimensions) -> Shapes:
+    """Return the shapes of a network's synapses."""
+    return {name: dimensions.shape(name) for name in dimensions.script.weights}
+
+
+def _beside(weight: Weight, steps: int, shapes: Shapes) -> Weight:
     """Return the weight so many further on, row by row; the last is followed by the first."""
     names = list(shapes)
     before = sum(prod(shapes[name]) for name in names[: names.index(weight.synapse)])

@@ -24,6 +24,9 @@ from .scene import NUMBERS, VIEWS, Lecture, LiveValue, Mistake, Paragraph, Scene
 MOST_IN_TITLE, MOST_IN_TEXT = 200, 20_000
 """In characters; a screen of 80×24 holds 1,920."""
 
+OF_SCRIPTS = ("script", "at", "cell", "light", "view")
+"""The settings of a scene with a script."""
+
 Value = TypeVar("Value")
 
 _CELL = re.compile(r"\s*\w+\s*\[")
@@ -93,10 +96,11 @@ class _Checker:
     def _script_scene(self, draft: Draft, experiment: Experiment, iterations: int) -> Scene:
         """Return a scene with a script of one's own."""
         settings = draft.settings
-        for name in settings.keys() - {"script", "at", "cell"}:
+        for name in settings.keys() - {*OF_SCRIPTS}:
             setting = settings[name]
             self._mistake(
-                (setting,), f"{setting.name or name}: a scene with a script has only at and cell"
+                (setting,),
+                f"{setting.name or name}: a scene with a script has only at, cell, light and view",
             )
         script, none = settings["script"], Located(0, "")
         if not script.text.endswith(".py"):
@@ -105,6 +109,7 @@ class _Checker:
             )
         self._check_length(draft)
         at, cell = settings.get("at", none), settings.get("cell", none)
+        light = settings.get("light", none)
         return Scene(
             title=draft.title.text,
             line=draft.title.line,
@@ -113,12 +118,14 @@ class _Checker:
             position=Position(),
             cursor=Cursor(),
             pinned=cell.text or None,
-            light=None,
+            light=None if light is none else spotlights.in_script(light.text),
             text=self._paragraphs(draft.text, None),
             question=self._paragraphs(draft.question, None),
             answer=self._paragraphs(draft.answer, None),
             notes=draft.notes,
+            view=self._read(settings, "view", _read_view, NUMBERS),
             script=script.text,
+            light_line=light.line,
             script_line=script.line,
             at=at.text,
             at_line=at.line,

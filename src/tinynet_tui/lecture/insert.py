@@ -33,7 +33,22 @@ class ScreenState:
     view: str = NUMBERS
 
 
-def insert(path: Path, after: Scene, screen: ScreenState) -> tuple[Lecture, int]:
+@dataclass(frozen=True)
+class ScriptState:
+    """The present screen of a script."""
+
+    script: str
+    """The file, as the lecture names it."""
+    at: str
+    step: str
+    """What the step has written."""
+    cell: str
+    """The number to explain."""
+    light: str | None
+    view: str = NUMBERS
+
+
+def insert(path: Path, after: Scene, screen: ScreenState | ScriptState) -> tuple[Lecture, int]:
     """Write a screen into a file as a new scene after another one; raises FileError.
 
     Returns the lecture that the file holds now, and the new scene's index. Someone else may have
@@ -60,12 +75,18 @@ def _find(lecture: Lecture, scene: Scene) -> int:
     return before[-1] if before else 0
 
 
-def _with_scene(data: bytes, checked: Checked, index: int, screen: ScreenState) -> bytes:
+def _with_scene(
+    data: bytes, checked: Checked, index: int, screen: ScreenState | ScriptState
+) -> bytes:
     """Return the contents of a file with the screen added after one of its scenes."""
     lines = _split(data)
     end = checked.outline.drafts[index].end
     newline = b"\r\n" if lines[0].endswith(b"\r\n") else b"\n"
-    new = [b"", *(line.encode() for line in written(screen, checked.lecture))]
+    if isinstance(screen, ScriptState):
+        scene = of_script(screen)
+    else:
+        scene = written(screen, checked.lecture)
+    new = [b"", *(line.encode() for line in scene)]
     if end < len(lines) and lines[end].strip():
         new.append(b"")
     head = b"".join(lines[:end])
@@ -104,6 +125,22 @@ def written(screen: ScreenState, lecture: Lecture) -> Iterator[str]:
     yield from _differences(screen, lecture)
     yield ""
     yield f"{name}[{row},{column}] is {{{name}[{row},{column}]}}."
+
+
+def of_script(screen: ScriptState) -> Iterator[str]:
+    """Yield the lines of a scene with a script."""
+    iteration = int(screen.at.partition(":")[0])
+    yield f"# Iteration {iteration:,}, {screen.step}"
+    yield f"script: {screen.script}"
+    yield f"at: {screen.at}"
+    if screen.cell:
+        yield f"cell: {screen.cell}"
+    if screen.light:
+        yield f"light: {screen.light}"
+    if screen.view != NUMBERS:
+        yield f"view: {screen.view}"
+    yield ""
+    yield f"{screen.cell} is {{{screen.cell}}}." if screen.cell else "This is {step}."
 
 
 def _differences(screen: ScreenState, lecture: Lecture) -> Iterator[str]:

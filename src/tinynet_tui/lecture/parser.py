@@ -32,7 +32,8 @@ A lecture is plain text that reads like Markdown:
   `syn0[0,1]=0.5@100:l0 l1[:,2]=off@20`, or `none`) and `iterations`. What a scene does not set is
   as before the first scene, not as in the previous scene.
 - `script: mine.py` shows a script of one's own in that scene, a file beside the lecture's; `at` and
-  `cell` are then a position and a number of it, `12:w` and `w[0,1]`, and so are the live values.
+  `cell` are then a position and a number of it, `12:w` and `w[0,1]`, and so are the live values;
+  `light` is a variable of it, `graph`, `source` or `explanation`.
 - Then comes the text, with blank lines between paragraphs. A line that begins with `- `, `* `,
   `1. ` or four spaces is a paragraph of its own. `{name[row,column]}`, `{error}`, `{iteration}`,
   `{step}` (`{phase}` in older files), `{seed}` and `{alpha}` are live values, with four decimals

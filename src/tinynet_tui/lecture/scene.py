@@ -66,6 +66,7 @@ class Scene:
     """The position in the script, as it is typed."""
     at_line: int = 0
     cell_line: int = 0
+    light_line: int = 0
 
 
 @dataclass(frozen=True)

@@ -30,3 +30,9 @@ def find(name: str, experiment: Experiment) -> str:
     one_for_each = {pane: name for name, pane in known.items()}.values()
     hint = did_you_mean(word, known) or f"the panes are {', '.join(one_for_each)}"
     raise ValueError(f"there is no pane {name[:40]!r}: {hint}")
+
+
+def in_script(name: str) -> str:
+    """Return the pane of a script that a name stands for: one of `OTHERS`, or a variable."""
+    word = " ".join(name.lower().split())
+    return "step" if word == "source" else word if word in OTHERS else name.strip()

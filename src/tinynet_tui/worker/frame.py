@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tinynet_tui.events.event import Event
+from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.snapshot import Snapshot
 
+from .kept_runs import WithRuns
 from .past_runs import Run
 from .speed import Speed
 
 
 @dataclass(frozen=True)
-class Frame:
+class Frame(WithRuns[Run]):
     """Everything there is to show: the numbers at a position, and what the worker is doing."""
 
     snapshot: Snapshot
@@ -45,18 +47,5 @@ class Frame:
     """The past runs, the latest last; with this one if it was opened again."""
 
     @property
-    def others(self) -> list[Run]:
-        """The past runs except this one, the latest first."""
-        experiment = self.snapshot.experiment
-        return [run for run in reversed(self.runs) if run.experiment != experiment]
-
-    def behind(self, number: int | None) -> Run | None:
-        """Return the run to draw behind this one: the one of that number, or the latest."""
-        others = self.others
-        return next((run for run in others if run.number == number), next(iter(others), None))
-
-    def beside(self, run: Run | None, rows: int) -> Run | None:
-        """Return the run `rows` further down the list of others; None beyond its ends."""
-        others = self.others
-        at = others.index(run) + rows if run in others else -1
-        return others[at] if rows and 0 <= at < len(others) else None
+    def experiment(self) -> Experiment:
+        return self.snapshot.experiment

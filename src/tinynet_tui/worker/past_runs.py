@@ -11,8 +11,8 @@ from tinynet_tui.network.right import Shares
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.error_history import ErrorHistory
 
-MOST = 20
-"""The most runs kept; the oldest are dropped first."""
+from .kept_runs import KeptRuns
+
 MOST_BYTES = 1 << 22
 """A timeline with at most so many bytes of weights is kept, so it need not be trained again."""
 
@@ -63,36 +63,25 @@ def as_run(timeline: Timeline, iterations: int, number: int) -> Run | None:
     )
 
 
-class PastRuns:
-    """Keeps the longest past run of each experiment."""
+class PastRuns(KeptRuns[Run]):
+    """Keeps the longest past run of each experiment, and its timeline if that is small."""
 
     def __init__(self) -> None:
-        self.kept: tuple[Run, ...] = ()
+        super().__init__()
         self._timelines: dict[int, Timeline] = {}
         """By the run's number, except timelines that take much memory."""
-        self._count = 0
-
-    def _find(self, experiment: Experiment) -> Run | None:
-        return next((run for run in self.kept if run.experiment == experiment), None)
 
     def timeline(self, experiment: Experiment) -> Timeline | None:
         """Return the timeline of an experiment's past run, if it is kept."""
-        run = self._find(experiment)
+        run = self.find(experiment)
         return self._timelines.get(run.number) if run else None
 
     def leave(self, timeline: Timeline, iterations: int) -> None:
         """Keep a run that is about to be left, if it has finished an iteration."""
-        run = as_run(timeline, iterations, self._count + 1)
+        run = as_run(timeline, iterations, self.next_number)
         if run is None:
             return
-        known = self._find(run.experiment)
-        if known is not None:
-            longer = run if run.length > known.length else known
-            run = longer._replace(number=known.number, position=run.position)
-        else:
-            self._count += 1
-        others = (kept for kept in self.kept if kept is not known)
-        self.kept = (*others, run)[-MOST:]
+        run = self.keep(run, _joined)
         if run.length == timeline.history.length:
             timeline.let_go()
             self._timelines[run.number] = timeline
@@ -102,3 +91,9 @@ class PastRuns:
             for number, kept in self._timelines.items()
             if number in numbers and kept.nbytes <= MOST_BYTES
         }
+
+
+def _joined(run: Run, known: Run) -> Run:
+    """Return the longer of two runs of an experiment, at the position of the first."""
+    longer = run if run.length > known.length else known
+    return longer._replace(number=known.number, position=run.position)

@@ -225,10 +225,8 @@ def test_every_key_works_or_says_that_it_does_not_yet() -> None:
 async def test_a_key_that_does_not_work_yet_says_so(tmp_path: Path) -> None:
     async with opened(saved(tmp_path, SMALL)) as it:
         for key, said in (
-            ("f", "a script's weights cannot be frozen: enter changes one"),
-            ("x", "a script's weights cannot be switched off: enter sets one to 0"),
+            ("d", "what each hidden neuron sees is for the built-in network so far"),
             ("c", "the gradient check is for the built-in network so far"),
-            ("5", "the landscape is of the built-in network's error"),
         ):
             await it.press(key)
             await it.shows(said)

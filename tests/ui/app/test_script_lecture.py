@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import cast
 
 import pytest
 
-from helpers.trainer import running
+from helpers.trainer import Trainer, running
 from tinynet_tui.cli import lecture as command
 from tinynet_tui.cli.parser import UsageError
 from tinynet_tui.engine.engine import Where
@@ -62,6 +64,22 @@ def lecture(tmp_path: Path) -> Path:
     return path
 
 
+@asynccontextmanager
+async def showing(
+    path: Path, *, size: tuple[int, int] = (80, 24), file: Path | None = None
+) -> AsyncIterator[tuple[Trainer, ScriptLectureApp]]:
+    """Open the scene with the script, and wait until it is there."""
+    app = ScriptLectureApp(load(path), 1, path.parent, speed=AUTO, settings=Settings(), file=file)
+    try:
+        await asyncio.to_thread(app.worker.opened.wait)
+        async with running(cast(TrainerApp, app), size) as it:
+            await it.until(lambda: app.main.frame and app.main.frame.where == Where(12, 3))
+            await it.until(lambda: app.main.frame and not app.main.frame.job)
+            yield it, app
+    finally:
+        app.worker.stop(5)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (200, 60)])
 async def test_a_scene_shows_its_script_at_its_position(
     lecture: Path, size: tuple[int, int]
@@ -90,7 +108,7 @@ async def test_a_scene_shows_its_script_at_its_position(
             await it.press("escape")
             await it.until(lambda: app.screen is app.main)
             await it.press("i")
-            await it.shows("write this one in the file")
+            await it.shows("this lecture has no file")
             await it.press("full_stop")
             await it.until(lambda: isinstance(app.screen, Blank))
             await it.press("pagedown")
@@ -133,7 +151,11 @@ def test_check_finds_wrong_positions_and_cells(
 
 @pytest.mark.parametrize(
     ("setting", "said"),
-    [("seed: 3", "seed: a scene with a script has only at and cell"), ("light: l1", "light: a ")],
+    [
+        ("seed: 3", "seed: a scene with a script has only at, cell, light and view"),
+        ("hidden: 2", "hidden: a "),
+        ("view: mpa", "view: "),
+    ],
 )
 def test_a_scene_with_a_script_has_no_experiment(
     lecture: Path, capsys: pytest.CaptureFixture[str], setting: str, said: str
@@ -161,3 +183,59 @@ def test_the_reader_is_asked_once(
     monkeypatch.setattr("sys.stdin", io.StringIO(answer))
     assert command._may_run(load(lecture), lecture, False) is runs
     assert "runs Python files with your own rights" in capsys.readouterr().out
+
+
+def scene_of(path: Path, *settings: str) -> None:
+    """Give the scene with the script more settings."""
+    path.write_text(LECTURE.replace("cell: w[1,0]", "\n".join(["cell: w[1,0]", *settings])))
+
+
+def test_check_finds_a_variable_that_cannot_be_lit(
+    lecture: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scene_of(lecture, "light: erorr")
+    assert command.lecture(["--check", "--scripts", str(lecture)]) == 1
+    assert "talk.md:12: light: the loop has no variable 'erorr'" in capsys.readouterr().out
+    scene_of(lecture, "light: error")
+    assert command.lecture(["--check", "--scripts", str(lecture)]) == 0
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
+async def test_a_scene_lights_a_pane_and_shows_a_view(lecture: Path, size: tuple[int, int]) -> None:
+    scene_of(lecture, "light: error", "view: runs")
+    async with showing(lecture, size=size) as (trainer, app):
+        await trainer.until(lambda: "past runs" in trainer.text)
+        assert not app.main.text.lit
+        await trainer.press("1")
+        await trainer.until(lambda: "╔" in trainer.text)
+        (lit,) = [pane for pane in app.main.panes if pane.lit]
+        assert lit in app.main.arrays and lit.caption.startswith("error")
+        await trainer.press("backspace")
+        await trainer.until(lambda: "past runs" in trainer.text)
+        assert app.is_untouched
+        await trainer.press("N")
+        await trainer.until(lambda: app.main.frame and app.main.frame.where.iteration == 13)
+        assert not app.is_untouched
+
+
+async def test_the_screen_is_inserted_as_the_next_scene(lecture: Path) -> None:
+    scene_of(lecture, "light: graph")
+    async with showing(lecture, file=lecture) as (trainer, app):
+        await trainer.press("N", "4")
+        await trainer.until(lambda: app.main.shown == "runs")
+        await trainer.until(lambda: app.main.frame and app.main.frame.where.iteration == 13)
+        await trainer.press("i")
+        await trainer.until(lambda: app.onward == 2)
+    scene = load(lecture).scenes[2]
+    assert (scene.script, scene.view, scene.light) == ("mine.py", "runs", "graph")
+    assert scene.at.startswith("13:") and scene.pinned == "w[1,0]"
+
+
+async def test_edits_of_a_script_are_not_inserted(lecture: Path) -> None:
+    async with showing(lecture, file=lecture) as (trainer, app):
+        await trainer.until(lambda: app.main.view and app.main.view.subject.label == "w")
+        await trainer.press("x")
+        await trainer.until(lambda: app.main.frame and app.main.frame.edits)
+        await trainer.press("i")
+        await trainer.until(lambda: "no edits and no other settings" in trainer.text)
+    assert len(load(lecture).scenes) == 3

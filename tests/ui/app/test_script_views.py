@@ -131,12 +131,8 @@ async def test_the_drawing_follows_the_run(size: tuple[int, int]) -> None:
             await it.until(lambda weight=weight: f"{weight[0, 0]:+.2f}" in it.text)
 
 
-async def test_views_that_are_not_for_scripts_say_so() -> None:
+async def test_keys_of_the_map_say_where_they_work() -> None:
     async with opened(SCRIPTS / "eleven_lines.py") as it:
-        await it.typed("4")
-        await it.until(lambda: "past runs: not for your own scripts yet" in it.text)
-        await it.typed("5")
-        await it.until(lambda: "the landscape is of the built-in network" in it.text)
         await it.typed("h")
         await it.until(lambda: "3 shows it" in it.text)
 

@@ -65,7 +65,7 @@ async def test_where_it_does_not_work_it_says_why(name: str) -> None:
     async with opened(SCRIPTS / f"{name}.py") as it:
         await it.typed("a")
         await it.until(lambda: "No what-if here" in it.text)
-        await it.typed("5", "right", "n")
+        await it.typed("8", "right", "n")
         assert it.where != Where(0, 1)
         await it.typed("escape")
         await it.until(lambda: "No what-if here" not in it.text)

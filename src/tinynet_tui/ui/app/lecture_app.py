@@ -30,7 +30,6 @@ from tinynet_tui.wire.drivers import driver_class
 from tinynet_tui.worker.speed import AUTO, Speed
 
 from .launch import run, run_saving
-from .save_on_exit import SaveOnExit
 from .trainer_app import TrainerApp
 from .view_actions import ViewActions
 
@@ -128,6 +127,7 @@ def open_lecture(
     status = 0
     while index is not None:
         if lecture.scenes[index].script:
+            from .script_launch import SaveScript
             from .script_lecture_app import ScriptLectureApp
 
             folder = Path() if path is None else path.parent
@@ -138,8 +138,10 @@ def open_lecture(
                 speed=speed,
                 settings=settings,
                 driver_class=driver_class(os.environ),
+                file=path,
             )
-            status, index = run_saving(script, SaveOnExit(None, None)), script.onward
+            status = run_saving(script, SaveScript(script, resume_path))
+            index, lecture = script.onward, script.lecture
             continue
         app = LectureApp(
             lecture,

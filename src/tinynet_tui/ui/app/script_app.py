@@ -6,7 +6,7 @@ import os
 import signal
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import SystemCommand
@@ -26,6 +26,7 @@ from tinynet_tui.ui.screen.layout import HEIGHTS, WIDTHS
 from tinynet_tui.ui.screen.script_screen import ScriptScreen
 from tinynet_tui.wire.app import WireApp
 from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Jump, Move, Play, Restart, Undo
+from tinynet_tui.worker.scripts.commands import OpenAgain
 from tinynet_tui.worker.scripts.worker import ScriptWorker
 from tinynet_tui.worker.speed import LADDER, by_name
 
@@ -33,6 +34,9 @@ from .key_order import KeyOrder
 from .script_dialogs import ScriptDialogs
 from .script_frames import ScriptFrames
 from .script_keys import IN_LAST_LINE, WHY, keys_for_later, script_keys
+
+if TYPE_CHECKING:  # its view is not there before it is wanted
+    from tinynet_tui.ui.panes.past_runs import RunsPane
 
 
 class ScriptApp(ScriptDialogs):
@@ -73,6 +77,12 @@ class ScriptApp(ScriptDialogs):
         self.frames = ScriptFrames(self, spares_link=over_ssh and not self.settings.steady)
         chosen = {key for keys in self.settings.keys.values() for key in keys.split(",")}
         self._key_order = KeyOrder(self, self.before_key, chosen)
+
+    @property
+    def is_untouched(self) -> bool:
+        """True when there is nothing to be resumed: it stands as something else opened it."""
+        frame = self.main.frame
+        return frame is not None and frame.is_outdated
 
     def build_screen(self, keys: list[Key]) -> ScriptScreen:
         return ScriptScreen(keys)
@@ -190,6 +200,9 @@ class ScriptApp(ScriptDialogs):
 
     def on_script_panes_wanted(self, message: ScriptScreen.Wanted) -> None:
         self.send(message.command)
+
+    def on_runs_pane_opened(self, message: RunsPane.Opened) -> None:
+        self.send(OpenAgain(message.number))
 
     def action_turn(self) -> None:
         if self.main.map is not None:

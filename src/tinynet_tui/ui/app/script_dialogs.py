@@ -12,7 +12,15 @@ from tinynet_tui.engine.plan import Choice
 from tinynet_tui.ui.keys.table import rebound
 from tinynet_tui.ui.screen.script_screen import ScriptScreen
 from tinynet_tui.worker.commands import GoWhere, Play
-from tinynet_tui.worker.scripts.commands import Put, Rerun, RunUntil, ScriptCommand, TellStory
+from tinynet_tui.worker.scripts.commands import (
+    OpenAgain,
+    Put,
+    Rerun,
+    RunUntil,
+    ScriptCommand,
+    TellStory,
+    Turn,
+)
 from tinynet_tui.worker.scripts.conditions import parse
 from tinynet_tui.worker.scripts.position import resolve
 from tinynet_tui.worker.scripts.story import Story
@@ -94,6 +102,11 @@ class ScriptDialogs(TerminalApp):
         from tinynet_tui.ui.dialogs.script_edit import EditNumber
 
         self.main.reveal()
+        if self.main.runs is not None:
+            view = self.main.view
+            if view is not None and view.behind is not None:
+                self.send(OpenAgain(view.behind.number))
+            return
         found = self.main.edited()
         if isinstance(found, str):
             self.tell(found)
@@ -102,6 +115,26 @@ class ScriptDialogs(TerminalApp):
             self.send(Play(False))
             put = partial(self._put, target)
             self.push_screen(EditNumber(target, old, whole, put))
+
+    def action_switch(self) -> None:
+        """Switch the weight or neuron under the cursor off or on."""
+        self._turn(holds=False)
+
+    def action_freeze(self) -> None:
+        """Hold the number under the cursor at its value, or let it be trained again."""
+        self._turn(holds=True)
+
+    def _turn(self, *, holds: bool) -> None:
+        self.main.reveal()
+        try:
+            target = self.main.frozen() if holds else self.main.switched()
+        except ValueError as why:
+            if self.main.frame is not None and self.main.frame.until:
+                self.send(Play(False))  # as if there were something to turn
+            self.tell(str(why))
+        else:
+            self.main.pin()
+            self.send(Turn(target, holds))
 
     def _put(self, target: str, value: float) -> None:
         self.send(Put(target, value))
@@ -159,7 +192,9 @@ class ScriptDialogs(TerminalApp):
         """Copy the command that opens these numbers, and show it."""
         from tinynet_tui.ui.dialogs.copy import copied_page
 
-        if words := self.reopening():
+        if (frame := self.main.frame) is not None and frame.is_outdated:
+            self.tell("no command opens these numbers: the file has another text now")
+        elif words := self.reopening():
             self.push_screen(copied_page(self, words, self.size.width))
 
     def action_story(self) -> None:

@@ -26,9 +26,19 @@ TOLD = {
 WORKING = (
     *("step.line", "step.iteration", "back.line", "back.iteration", "play", "faster", "slower"),
     *("reseed", "restart", "goto", "home", "end", "quiz", "answer.same", "until"),
-    *("edit", "undo", "undo.all", "redo", "events", "event.previous", "event.next"),
+    *(
+        "edit",
+        "switch",
+        "freeze",
+        "undo",
+        "undo.all",
+        "redo",
+        "events",
+        "event.previous",
+        "event.next",
+    ),
     *("options", "copy", "save", "story", "what-if", "axes", "enlarge"),
-    *("view.numbers", "view.network", "view.map", "map.across"),
+    *("view.numbers", "view.network", "view.map", "view.runs", "view.landscape", "map.across"),
     *("cross.up", "cross.down", "cross.left", "cross.right"),
     *("up", "down", "left", "right", "next", "previous", "leave", "help", "palette"),
     *("suspend", "quit", "quit.always"),
@@ -42,19 +52,13 @@ TURN = Binding(
     tooltip="the graph, the output, other variables; on the map: the vertical axis",
 )
 LATER = {
-    "switch": "switching off",
-    "freeze": "freezing",
-    "view.runs": "past runs",
-    "view.landscape": "the landscape",
     "map.hidden": "the maps of hidden neurons",
     "gradient": "the gradient check",
 }
 """The ids of the keys that do not work for a script yet."""
 WHY = {
-    "switching off": "a script's weights cannot be switched off: enter sets one to 0",
-    "freezing": "a script's weights cannot be frozen: enter changes one",
+    "the maps of hidden neurons": "what each hidden neuron sees is for the built-in network so far",
     "the gradient check": "the gradient check is for the built-in network so far",
-    "the landscape": "the landscape is of the built-in network's error",
 }
 """Why these are not for a script, and what to do instead."""
 IN_LAST_LINE = (

@@ -30,7 +30,8 @@ class SaveScript(SaveOnExit):
     def session(self) -> LastSession | None:
         from tinynet_tui.export.last_session import LastSession
 
-        name, file, *options = self._script_app.reopening() or ("", "")
+        app = self._script_app
+        name, file, *options = ("", "") if app.is_untouched else app.reopening() or ("", "")
         return LastSession([name, str(Path(file).absolute()), *options], "") if name else None
 
 

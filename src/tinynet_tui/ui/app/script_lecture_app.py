@@ -10,14 +10,18 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.driver import Driver
 
+from tinynet_tui.engine.engine import Where
+from tinynet_tui.engine.plan import Choice
 from tinynet_tui.lecture.scene import Lecture, Scene
 from tinynet_tui.settings.settings import Settings
+from tinynet_tui.support.files import FileError, shown
 from tinynet_tui.ui.dialogs.blank import Blank, close_dialogs
 from tinynet_tui.ui.keys.last_line import LECTURE_IN_LAST_LINE, Key, last_line
 from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.table import LECTURE_KEYS, in_lecture
 from tinynet_tui.ui.screen.script_lecture_screen import ScriptLectureScreen
 from tinynet_tui.worker.commands import GoWhere
+from tinynet_tui.worker.scripts.position import resolve
 from tinynet_tui.worker.scripts.worker import ScriptWorker
 from tinynet_tui.worker.speed import Speed
 
@@ -42,9 +46,13 @@ class ScriptLectureApp(ScriptApp):
         speed: Speed,
         settings: Settings,
         driver_class: type[Driver] | None = None,
+        file: Path | None = None,
     ) -> None:
-        """Open the scene of an index; scripts are in a folder, or named from there."""
-        self.lecture, self.index = lecture, index
+        """Open the scene of an index; scripts are in a folder, or named from there.
+
+        `file` is the lecture's, in which scenes are inserted.
+        """
+        self.lecture, self.index, self._file = lecture, index, file
         self.onward: int | None = None
         """The scene that follows, once this one is left."""
         settings = replace(settings, keys=in_lecture(settings.keys, clicker=settings.clicker))
@@ -57,6 +65,18 @@ class ScriptLectureApp(ScriptApp):
         self.main.text.open(self.scene, index, len(lecture.scenes))
         self.main.stage(self.scene)
         worker.start()
+
+    @property
+    def is_untouched(self) -> bool:
+        frame = self.main.frame
+        if frame is None or frame.plan is None:
+            return True
+        there = resolve(self.scene.at or "start", frame.plan, Where(0, 1), Where(0, 1))
+        is_there = frame.where.iteration == there.iteration
+        if there.step is not None and there.step > 0:
+            is_there = is_there and frame.where.step == there.step
+        unchanged = not frame.edits and frame.choice == Choice()
+        return super().is_untouched or bool(frame.job) or (is_there and unchanged)
 
     @property
     def scene(self) -> Scene:
@@ -110,10 +130,44 @@ class ScriptLectureApp(ScriptApp):
         self.main.reveal()
         if self.main.what_if is not None:
             await self.main.close_what_if()
-        if self.main.drawing is not None:
-            await self.main.turn_to("numbers")
         self.send(GoWhere(self.scene.at or "start"))
         self.main.stage(self.scene)
+        await self.main.turn_to_scene()
 
     def action_insert(self) -> None:
-        self.main.say("i inserts only scenes with the built-in network: write this one in the file")
+        self.call_next(self._insert)
+
+    async def _insert(self) -> None:
+        """Insert the present screen into the lecture's file, as the next scene; go there."""
+        from tinynet_tui.lecture.insert import ScriptState, insert
+
+        frame, view, path = self.main.frame, self.main.view, self._file
+        if path is None:
+            self.main.say("this lecture has no file; `tinynet-tui lecture --new FILE` writes one")
+            return
+        if frame is None or view is None or frame.plan is None:
+            return
+        if self.main.reveal():
+            self.main.say("the quiz was open; press the key again to insert the screen")
+            return
+        if frame.edits or frame.choice != Choice():
+            self.main.say("not inserted: a scene with a script has no edits and no other settings")
+            return
+        found, step = self.main.edited(), view.step
+        written = step.writes[0] if step is not None and step.writes else f"step {frame.where.step}"
+        state = ScriptState(
+            self.scene.script,
+            view.position_text,
+            written,
+            "" if isinstance(found, str) else found[0],
+            self.main.lit,
+            self.main.shown,
+        )
+        name = shown(Path(path.name))
+        try:
+            self.lecture, index = insert(path, self.scene, state)
+        except FileError as error:
+            self.main.say(f"not inserted: {str(error).replace(shown(path), name, 1)}")
+            return
+        self.onward = index
+        self.exit(0)

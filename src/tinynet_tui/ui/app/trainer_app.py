@@ -200,8 +200,10 @@ class TrainerApp(BaseApp):
     def line_is_free(self) -> None:
         self.frames.show_if_due()
 
-    def on_past_runs_pane_opened(self, message: PastRunsPane.Opened) -> None:
-        self._experiments.open_again(message.run)
+    def on_runs_pane_opened(self, message: PastRunsPane.Opened) -> None:
+        frame = self.main.frame
+        if frame is not None and (run := frame.behind(message.number)) is not None:
+            self._experiments.open_again(run)
 
     def on_unmount(self) -> None:
         self.worker.stop()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from tinynet_tui.experiment.edits import counted
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.fields import EDITS, Field, in_words
 
 NO_EDITS = "no edits"
+F = TypeVar("F")
+"""What is set."""
 
 
 def settings(experiment: Experiment, beside: Experiment | None = None) -> str:
@@ -21,12 +24,17 @@ def settings(experiment: Experiment, beside: Experiment | None = None) -> str:
 
 def settings_of(experiments: Sequence[Experiment], width: int) -> list[str]:
     """Return the settings of each; if these do not fit, only those that are not all the same."""
-    listed = [_parts(experiment) for experiment in experiments]
+    first, *others = experiments
+    fields = [f for f in in_words() if any(f.differs(first, other) for other in others)]
+    return fitted([_parts(experiment) for experiment in experiments], fields, width)
+
+
+def fitted(listed: Sequence[Mapping[F, str]], differing: Iterable[F], width: int) -> list[str]:
+    """Return the settings of each, or if these do not fit, only those that differ."""
     whole = [_joined(parts.values()) for parts in listed]
     if len(whole) == 1 or max(map(len, whole)) <= width:
         return whole
-    first, *others = experiments
-    fields = [f for f in in_words() if any(f.differs(first, other) for other in others)]
+    fields = [*differing]
     return [_joined(parts[field] or NO_EDITS for field in fields) for parts in listed]
 
 

@@ -296,8 +296,8 @@ class MainScreen(Layout):
     def on_number_pane_chosen(self, message: NumberPane.Chosen) -> None:
         self.choose(message.name, message.cell)
 
-    def on_past_runs_pane_chosen(self, message: PastRunsPane.Chosen) -> None:
-        self.choose_run(message.run.number)
+    def on_runs_pane_chosen(self, message: PastRunsPane.Chosen) -> None:
+        self.choose_run(message.number)
 
     def on_number_pane_scrolled(self, message: NumberPane.Scrolled) -> None:
         """Scroll every pane along the same axes, unless the variable is gone with its data."""

@@ -9,6 +9,7 @@ from tinynet_tui.ui.panes.script.arrays import ArrayPane
 from tinynet_tui.ui.panes.script.variables import Item
 from tinynet_tui.ui.panes.script.view import ScriptView
 from tinynet_tui.worker.commands import GoWhere, Move
+from tinynet_tui.worker.scripts.plan import ScriptPlan
 
 from .neighbours import nearest
 from .script_layout import ScriptLayout
@@ -76,6 +77,46 @@ class ScriptCursor(ScriptLayout):
             return "this number of a large array is not at hand"
         old = float(value.array[index])
         return f"{item.label}[{','.join(map(str, index))}]", old, whole
+
+    def switched(self) -> str:
+        """Return what `x` switches off or on: a weight, or a neuron for all examples.
+
+        ValueError says why there is nothing.
+        """
+        target, view, plan = self._target()
+        item, name = view.subject, self.variable
+        if name in plan.states:
+            return target
+        value = view.value(item)
+        answer = view.answer
+        if answer is not None and answer.targets == name:
+            raise ValueError(f"{name} has the targets: enter changes them")
+        if plan.is_computed(name) and plan.writers[name][0] > plan.compared:
+            raise ValueError(f"{name} is not on the way forward: x is for weights and neurons")
+        if value is None or len(value.shape) != 2:
+            return target
+        row, column = view.cell(item)
+        across = value.shape[0] != view.rows and value.shape[1] == view.rows
+        if across or value.shape[0] == view.rows:
+            return f"{item.label}[{row},:]" if across else f"{item.label}[:,{column}]"
+        return target
+
+    def frozen(self) -> str:
+        """Return what `f` holds at its value or lets go; ValueError says why there is nothing."""
+        target, _, plan = self._target()
+        if self.variable not in plan.writers:
+            raise ValueError(f"{self.variable} is given: the loop does not change it")
+        if self.variable not in plan.states:
+            raise ValueError(f"{self.variable} is made anew in each iteration: f is for weights")
+        return target
+
+    def _target(self) -> tuple[str, ScriptView, ScriptPlan]:
+        """Return the number under the cursor; ValueError if it cannot be changed."""
+        found, view = self.edited(), self.view
+        if isinstance(found, str):
+            raise ValueError(found)
+        assert view is not None and view.frame.plan is not None
+        return found[0], view, view.frame.plan
 
     def choose(self, item: Item, cell: tuple[int, int]) -> None:
         self.pinned = item

@@ -119,7 +119,8 @@ class ScriptLayout(ScriptPanes):
     def _bottom(self, width: int) -> list[Pane[ScriptView]]:
         asked: list[Pane[ScriptView]] = [self.what_if] if self.what_if else []
         if width < BESIDE:
-            return [self.slot, *(asked or [self.explanation])]
+            lit = self.graph.lit and self.slot is not self.graph
+            return [self.slot, *(asked or [self.graph if lit else self.explanation])]
         others: list[Pane[ScriptView]] = [self.values] if self.values.names else []
         printed: list[Pane[ScriptView]] = []
         frame = self.frame and self.quiz.curtained(self.frame)
@@ -142,7 +143,7 @@ class ScriptLayout(ScriptPanes):
             return pane.widths(view, width)
         if isinstance(pane, ArrayPane):
             found = pane.widths(view, width)
-            if pane is self.focused:
+            if pane is self.focused or pane.lit:
                 return found._replace(rank=-9)
             is_current = pane.holds(view.subject) and not view.frame.playing
             return found._replace(rank=-7 if is_current else 0)

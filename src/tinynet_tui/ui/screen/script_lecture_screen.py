@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from tinynet_tui.lecture.scene import Scene
+from textual.geometry import Size
+
+from tinynet_tui.lecture.scene import NUMBERS, Scene
+from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.keys.last_line import Key
+from tinynet_tui.ui.panes.script.arrays import ArrayPane
 from tinynet_tui.ui.panes.script.scene import ScriptSceneText
 from tinynet_tui.ui.panes.script.variables import examples, shape
+from tinynet_tui.ui.panes.script.view import ScriptView
 from tinynet_tui.worker.scripts.frame import ScriptFrame
 from tinynet_tui.worker.scripts.numbers import find
 
@@ -22,10 +27,14 @@ class ScriptLectureScreen(ScriptScreen):
         self.slot = self.text
         self._cell = ""
         """The number that the scene explains, until it is there."""
+        self._light = ""
+        """The variable or the pane that the scene lights."""
+        self._view_of_scene = NUMBERS
 
     def stage(self, scene: Scene) -> None:
         """Explain the scene's number; its text stays where it was paged to."""
         self.enlarged, self._cell = None, scene.pinned or ""
+        self._light, self._view_of_scene = scene.light or "", scene.view
         self.slot = self.text
         if self.is_mounted:
             self.follow()
@@ -33,6 +42,36 @@ class ScriptLectureScreen(ScriptScreen):
                 self._pin(self.frame)
             self._arrange(self.app.size)
             self.repaint()
+
+    async def on_mount(self) -> None:  # type: ignore[override]  # Textual calls both
+        if self._view_of_scene != NUMBERS:
+            await self.turn_to(self._view_of_scene)
+
+    async def turn_to_scene(self) -> None:
+        """Show the scene's view."""
+        if self.shown != self._view_of_scene:
+            await self.turn_to(self._view_of_scene)
+
+    def _arrange(self, size: Size) -> None:
+        for pane in self.panes:
+            pane.lit = self._is_meant(pane)
+        super()._arrange(size)
+
+    def _is_meant(self, pane: Pane[ScriptView]) -> bool:
+        """True when the scene lights a pane."""
+        if isinstance(pane, ArrayPane):
+            items = pane.group.items
+            return any(self._light == one.label or self._light in one.names for one in items)
+        return self._light == pane.id
+
+    @property
+    def lit(self) -> str | None:
+        """What a scene must light to light the focused pane, else the lit one."""
+        focused = (pane for pane in (*self.arrays, self.source, self.graph) if pane is self.focused)
+        pane = next(focused, None)
+        if isinstance(pane, ArrayPane):
+            return pane.group.items[0].name
+        return pane.id if pane is not None else self._light or None
 
     def show_text(self) -> None:
         """Show the text in the graph's place again."""

@@ -32,8 +32,7 @@ from .layout import LEAST
 from .script_quiz import ScriptQuiz, Subject
 
 if TYPE_CHECKING:  # the first paint does not wait for it
-    from tinynet_tui.ui.panes.script.decision_map import ScriptMap
-    from tinynet_tui.ui.panes.script.network import ScriptNetwork
+    from tinynet_tui.ui.panes.script.views import Drawing
     from tinynet_tui.ui.panes.script.what_if import ScriptWhatIf
 
 NOTHING = Item("")
@@ -81,8 +80,10 @@ class ScriptPanes(Screen[None]):
         """What was explained last."""
         self.pinned: Item | None = None
         self.what_if: ScriptWhatIf | None = None
-        self.drawing: ScriptMap | ScriptNetwork | None = None
+        self.drawing: Drawing | None = None
         """What stands in the place of the arrays and the source, in another view."""
+        self.chosen_run: int | None = None
+        """The number of the past run that is dotted in the graph; None for the latest."""
         self._example = self._output = 0
         """What is chosen of the script's examples and outputs."""
         self._knows_examples = False
@@ -143,6 +144,7 @@ class ScriptPanes(Screen[None]):
             asked=self.quiz.asked,
             quiz=self.quiz.on,
             verdict=self.quiz.verdict,
+            behind=frame.behind(self.chosen_run),
         )
 
     def _written(self, view: ScriptView) -> Item | None:
@@ -220,7 +222,7 @@ class ScriptPanes(Screen[None]):
     def _watch_for(self, view: ScriptView) -> None:
         """Have the worker tell what the panes need to know of other inputs."""
         drawn = self.drawing
-        if self.what_if is None and drawn is None:
+        if self.what_if is None and (drawn is None or not drawn.asks):
             if self._asked is not None:
                 self._asked = None
                 self.post_message(self.Wanted(Unwatch()))
@@ -237,7 +239,8 @@ class ScriptPanes(Screen[None]):
                 points = np.vstack(parts)
             else:
                 grid = (0, 0)
-        old = self._asked
-        if old is None or grid != old.grid or not np.array_equal(points, old.points):
-            self._asked = Watch(points, grid)
-            self.post_message(self.Wanted(self._asked))
+        weights = None if drawn is None else drawn.wanted_weights
+        asked = Watch(points, grid, weights)
+        if self._asked is None or not asked.is_like(self._asked):
+            self._asked = asked
+            self.post_message(self.Wanted(asked))

@@ -10,13 +10,16 @@ from tinynet_tui.engine.values import Value
 from tinynet_tui.explain.quiz import Answer
 from tinynet_tui.ui.panes.script.arrays import ArrayPane
 from tinynet_tui.ui.panes.script.variables import arrange
+from tinynet_tui.ui.panes.script.views import make_drawing
 from tinynet_tui.worker.scripts.frame import ScriptFrame
 
 from .script_cursor import ScriptCursor
 
 if TYPE_CHECKING:  # the first paint does not wait for it
     from tinynet_tui.ui.panes.script.decision_map import ScriptMap
+    from tinynet_tui.ui.panes.script.landscape import ScriptLandscape
     from tinynet_tui.ui.panes.script.network import ScriptNetwork
+    from tinynet_tui.ui.panes.script.past_runs import ScriptPastRuns
 
 
 NEXT_ROUND = {"step('iteration')": "next round"}
@@ -110,12 +113,17 @@ class ScriptScreen(ScriptCursor):
         if old is not None:
             await old.remove()
         if shown != "numbers":
-            self.drawing = _drawing(shown)
+            self.drawing = make_drawing(shown)
             await self.rows["drawing"].mount(self.drawing)
         self.enlarged = self.drawing if was_enlarged else None
         self.set_focus(None)
         self._arrange(self.size)
         self.call_after_refresh(self.repaint)
+
+    @property
+    def shown(self) -> str:
+        """The view that is shown."""
+        return "numbers" if self.drawing is None else str(self.drawing.id)
 
     @property
     def map(self) -> ScriptMap | None:
@@ -134,6 +142,21 @@ class ScriptScreen(ScriptCursor):
     def on_script_network_chosen(self, message: ScriptNetwork.Chosen) -> None:
         if message.output is not None:
             self._output = message.output
+        self.choose(message.item, message.cell)
+
+    @property
+    def runs(self) -> ScriptPastRuns | None:
+        """The list of past runs, in its view."""
+        from tinynet_tui.ui.panes.script.past_runs import ScriptPastRuns
+
+        return self.drawing if isinstance(self.drawing, ScriptPastRuns) else None
+
+    def on_runs_pane_chosen(self, message: ScriptPastRuns.Chosen) -> None:
+        """Draw a run dotted in the graph."""
+        self.chosen_run = message.number
+        self.repaint()
+
+    def on_script_landscape_chosen(self, message: ScriptLandscape.Chosen) -> None:
         self.choose(message.item, message.cell)
 
     # What-if.
@@ -187,14 +210,6 @@ class ScriptScreen(ScriptCursor):
 
     def on_array_pane_chosen(self, message: ArrayPane.Chosen) -> None:
         self.choose(message.item, message.cell)
-
-
-def _drawing(view: str) -> ScriptMap | ScriptNetwork:
-    """Return a new pane for a view."""
-    from tinynet_tui.ui.panes.script.decision_map import ScriptMap
-    from tinynet_tui.ui.panes.script.network import ScriptNetwork
-
-    return ScriptMap(id=view) if view == "map" else ScriptNetwork(id=view)
 
 
 def _form(value: Value) -> object:

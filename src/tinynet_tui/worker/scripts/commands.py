@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
+import numpy as np
+
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.network.array import Array
 from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Jump, Move, Play, Restart, Undo
@@ -18,10 +20,24 @@ class Put(NamedTuple):
     value: float
 
 
+class Turn(NamedTuple):
+    """Switch numbers off, or on again; or hold them at their value, or let them go."""
+
+    target: str
+    holds: bool = False
+    """True to hold or let go."""
+
+
 class Rerun(NamedTuple):
     """Begin a run with other settings, or with another loop or error."""
 
     choice: Choice
+
+
+class OpenAgain(NamedTuple):
+    """Go back to a past run, where it was left."""
+
+    number: int
 
 
 class RunUntil(NamedTuple):
@@ -36,6 +52,23 @@ class TellStory(NamedTuple):
     target: str
 
 
+class Weights(NamedTuple):
+    """One or two numbers, and other values of them."""
+
+    cells: tuple[str, ...]
+    points: Array
+    """(points, numbers): those of a grid, row by row."""
+    grid: tuple[int, int]
+
+    def is_like(self, other: Weights | None) -> bool:
+        """True when the other asks for the same."""
+        return (
+            other is not None
+            and (self.cells, self.grid) == (other.cells, other.grid)
+            and np.array_equal(self.points, other.points)
+        )
+
+
 class Watch(NamedTuple):
     """Tell with each Frame what the script makes of other inputs there."""
 
@@ -44,6 +77,17 @@ class Watch(NamedTuple):
     inputs are is told."""
     grid: tuple[int, int] = (0, 0)
     """How many rows and columns they have."""
+    weights: Weights | None = None
+    """The numbers for whose other values the error is to be told, if any."""
+
+    def is_like(self, other: Watch) -> bool:
+        """True when the other asks for the same."""
+        mine, its = self.weights, other.weights
+        return (
+            self.grid == other.grid
+            and np.array_equal(self.points, other.points)
+            and (mine is its if mine is None else mine.is_like(its))
+        )
 
 
 class Unwatch(NamedTuple):
@@ -58,7 +102,9 @@ ScriptCommand: TypeAlias = (
     | GoWhere
     | Restart
     | Rerun
+    | OpenAgain
     | Put
+    | Turn
     | Undo
     | Jump
     | RunUntil

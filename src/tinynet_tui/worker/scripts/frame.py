@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from tinynet_tui.engine.answers import Answer
-from tinynet_tui.engine.edits import Edit
+from tinynet_tui.engine.edits import Edit, states
 from tinynet_tui.engine.engine import Raised, Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.values import Value
 from tinynet_tui.training.error_history import ErrorHistory
+from tinynet_tui.worker.kept_runs import WithRuns
 from tinynet_tui.worker.speed import Speed
 
 from .happenings import Happenings
+from .past_runs import ScriptExperiment, ScriptPastRun
 from .plan import ScriptPlan
 from .story import Story
 
@@ -27,6 +30,8 @@ class Reply:
     watch: object
     """The command that it answers."""
     answer: Answer
+    errors: Answer | None = None
+    """The errors for other weights; None if nobody has asked."""
 
     @property
     def where(self) -> Where:
@@ -34,7 +39,7 @@ class Reply:
 
 
 @dataclass(frozen=True)
-class ScriptFrame:
+class ScriptFrame(WithRuns[ScriptPastRun]):
     """Everything there is to show of a script at a position."""
 
     run: int
@@ -82,9 +87,20 @@ class ScriptFrame:
     """What has happened so far."""
     odd: tuple[str, ...] = ()
     """What NumPy has done in silence in the step."""
+    experiment: ScriptExperiment | None = None
+    """What the run follows from; None until the script has been opened."""
+    runs: tuple[ScriptPastRun, ...] = ()
+    """The past runs, the latest last; with this one if it was opened again."""
+    is_outdated: bool = False
+    """True when the file has been changed since, or this is an earlier text of it."""
     reply: Reply | None = None
     """What it makes of other inputs; None if nobody has asked."""
     note: str = ""
+
+    @cached_property
+    def turned(self) -> Mapping[str, Set[str]]:
+        """What is `off` or on `hold` at the position, by what the script calls it."""
+        return states(self.edits, self.where)
 
     @property
     def total(self) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 from tinynet_tui.engine import engine as engines
@@ -19,8 +20,10 @@ from tinynet_tui.worker.speed import Speed
 
 from .commands import ScriptCommand, Watch
 from .frame import Reply
+from .past_runs import ScriptPastRuns
 from .plan import ScriptPlan
 from .position import LAST, Target
+from .saved_file import Stamp
 from .script import Script, contents, lines_of
 from .seek import Seek
 from .story import Story, Telling
@@ -97,12 +100,19 @@ class ScriptRun:
         self._reply: Reply | None = None
         self._replied = (0.0, 0.0)
         """When the last reply came, and how long it took."""
+        self._past = ScriptPastRuns()
+        self._texts: list[bytes] = []
+        """The hashes of the file's texts so far."""
         self._told: object = None
         """What the file was when it was last said to have changed."""
 
-    def _opened(self, choice: Choice) -> Script:
+    def _opened(self, choice: Choice, earlier: tuple[bytes, Stamp | None] | None = None) -> Script:
         self._since = time.monotonic()
-        script = Script(self._path, choice, self._interrupted)
+        script = Script(self._path, choice, self._interrupted, earlier)
+        known = sha256(script.data).digest()
+        if known not in self._texts:
+            self._texts.append(known)
+        script.text = self._texts.index(known) + 1
         try:
             self._shown = script.enter()
             if self._edits:
@@ -112,6 +122,10 @@ class ScriptRun:
             script.close()
             raise
         return script
+
+    def _leave(self) -> None:
+        """Keep the present run among the past ones."""
+        self._past.leave(self.script, self._here, self._furthest)
 
     def close(self) -> None:
         if self._script is not None:

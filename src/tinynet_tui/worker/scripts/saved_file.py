@@ -11,6 +11,9 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.network.script import Script
 
+Stamp = tuple[int, int, int]
+"""What changes when a file is saved."""
+
 
 @dataclass
 class SavedFile:
@@ -22,9 +25,9 @@ class SavedFile:
     script any more."""
     onward: str = ""
     """Where the engine is to open it, once it is another script."""
-    _read: tuple[int, int, int] | None = field(init=False)
+    _read: Stamp | None = field(init=False)
     """The stamp of the text that was read last."""
-    _told: tuple[int, int, int] | None = field(init=False)
+    _told: Stamp | None = field(init=False)
 
     def __post_init__(self) -> None:
         self._read = self._told = stamp(self.path)
@@ -54,7 +57,7 @@ class SavedFile:
         self.onward = position.text(script) if has_it else str(position.iteration)
 
 
-def stamp(path: Path) -> tuple[int, int, int] | None:
+def stamp(path: Path) -> Stamp | None:
     """Return what changes when a file is saved; None if there is no file."""
     try:
         status = path.stat()

@@ -19,12 +19,12 @@ class Wrong(NamedTuple):
     """What is wrong in a scene: with its script, its position, or one of its numbers."""
 
     what: str
-    """`script`, `at`, or the number."""
+    """`script`, `at`, `light`, or the number."""
     why: str
 
 
-def mistakes(path: Path, at: str, cells: Iterable[str]) -> Iterator[Wrong]:
-    """Yield what is wrong with a position and numbers of a script."""
+def mistakes(path: Path, at: str, cells: Iterable[str], light: str = "") -> Iterator[Wrong]:
+    """Yield what is wrong with a position, numbers and a lit variable of a script."""
     try:
         script = Script(path, Choice(), lambda: False)
     except Refusal as refusal:
@@ -40,6 +40,11 @@ def mistakes(path: Path, at: str, cells: Iterable[str]) -> Iterator[Wrong]:
                 yield Wrong("at", f"{at}: the loop ends after {length:,} iterations")
                 return
             frame = script.at(target) or frame
+        if light and light not in frame.values:
+            try:
+                find(frame.values, light)
+            except ValueError as error:
+                yield Wrong("light", str(error))
         for cell in cells:
             try:
                 value, index = find(frame.values, "".join(cell.split()))

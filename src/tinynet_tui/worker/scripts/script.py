@@ -23,7 +23,7 @@ from tinynet_tui.training.error_history import ErrorHistory
 from .happenings import HappeningLog, Happenings
 from .plan import ScriptPlan
 from .position import LAST, Target
-from .saved_file import stamp
+from .saved_file import Stamp, stamp
 
 MOST_BYTES = 1 << 22
 """The largest file that is opened."""
@@ -38,11 +38,20 @@ Interrupted = Callable[[], bool]
 class Script:
     """A file that is run by an engine; Refusal if it cannot be opened."""
 
-    def __init__(self, path: Path, choice: Choice, interrupted: Interrupted) -> None:
+    def __init__(
+        self,
+        path: Path,
+        choice: Choice,
+        interrupted: Interrupted,
+        earlier: tuple[bytes, Stamp | None] | None = None,
+    ) -> None:
+        """`earlier` is what the file was before, to be run in place of what it is now."""
         self.path, self.choice, self._interrupted = path, choice, interrupted
         self.name = shown(path)
-        self.stamp = stamp(path)
-        data = contents(path)
+        now = stamp(path)
+        data, self.stamp = earlier or (contents(path), now)
+        self.data, self.text = data, 1
+        """The file's contents, and the number of this text among all that it has had."""
         self.lines = lines_of(data)
         self.history = ErrorHistory()
         self._errors: list[Array] = []
@@ -236,6 +245,15 @@ class Script:
         if len(kept) < first.iteration:
             self.history.skip(first.iteration - len(kept))
         self._log = self._log.cut(first.iteration, kept)
+
+    def recall(self, errors: Array) -> None:
+        """Take over the errors of the first iterations from a past run of the same experiment."""
+        self._learn()
+        new = errors[self.history.length :]
+        self.engine.skip_errors(len(errors))
+        self.history.append(new)
+        self._log.take_errors(new)
+        self._errors.append(new)
 
     def happenings(self) -> Happenings:
         """Return what has happened so far."""

@@ -6,22 +6,29 @@ import time
 from dataclasses import replace
 
 from tinynet_tui.engine.answers import Answer
-from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.engine import Stopped, Where
-from tinynet_tui.engine.plan import Choice
-from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.training.error_history import ErrorHistory
 from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Jump, Move, Play, Restart, Undo
 
-from .commands import Put, Rerun, RunUntil, ScriptCommand, TellStory, Unwatch, Watch
+from .changes import ScriptChanges
+from .commands import (
+    OpenAgain,
+    Put,
+    Rerun,
+    RunUntil,
+    ScriptCommand,
+    TellStory,
+    Turn,
+    Unwatch,
+    Watch,
+)
 from .conditions import Condition, Reached
 from .frame import Reply, ScriptFrame
 from .happenings import END
-from .player import ScriptPlayer
+from .past_runs import ScriptExperiment
 from .position import Target, resolve
 from .printed import tail
 from .run import BROKEN
-from .saved_file import stamp
 from .seek import Seek
 from .story import Telling
 
@@ -31,7 +38,7 @@ PAUSE = 4
 """How many times as long as a reply takes it plays before the next one."""
 
 
-class ScriptSession(ScriptPlayer):
+class ScriptSession(ScriptChanges):
     """A script, played or on its way to a target, and the commands that wait for the arrival."""
 
     def obey(self, run_number: int, command: ScriptCommand) -> None:
@@ -61,7 +68,7 @@ class ScriptSession(ScriptPlayer):
                 self._go_where(text)
             case Move():
                 self._move(command)
-            case Put() | Undo() | Jump() | RunUntil() | TellStory():
+            case Put() | Turn() | Undo() | Jump() | RunUntil() | TellStory():
                 self._on_arrival(command)
             case Restart(reseed):
                 self._run_number = run_number
@@ -69,6 +76,9 @@ class ScriptSession(ScriptPlayer):
             case Rerun(choice):
                 self._run_number = run_number
                 self._restart(choice)
+            case OpenAgain(number):
+                self._run_number = run_number
+                self._open_again(number)
 
     def _move(self, command: Move) -> None:
         if self._job is None and command.back and self._here <= Where(0, 1):
@@ -106,37 +116,7 @@ class ScriptSession(ScriptPlayer):
                 self._note = "this is the furthest position so far"
             self._begin(target)
 
-    def _restart(self, choice: Choice | None = None, *, reseed: bool = False) -> None:
-        """Begin again; with the file's new text, return to the position where it was."""
-        was_playing = self._playing
-        self._stop()
-        old, here, shown = self.script, self._here, self._shown
-        has_changed = stamp(self._path) != old.stamp
-        try:
-            choice = choice or (old.reseeded() if reseed else old.choice)
-            new = self._opened(choice)
-        except ValueError as error:
-            self._note = str(error)
-            self._playing = was_playing
-            return
-        except Refusal as refusal:
-            name = self._path.name
-            where = f"{name}:{refusal.line}" if refusal.line else name
-            self._shown = shown
-            self._note = f"{where}: {refusal.reason}; the old run stays"
-            self._told = stamp(self._path)
-            return
-        old.close()
-        self._script, self._choice, self._told = new, choice, new.stamp
-        self._furthest, self._end = Where(0, 1), None
-        self._at_raise = self._ended = False
-        if has_changed and not reseed:
-            self._note = "this is the file's new text"
-            self._begin(Target(*here), note=self._note, then_play=was_playing)
-        elif was_playing:
-            self._play(True)
-
-    def _on_arrival(self, command: Put | Undo | Jump | RunUntil | TellStory) -> None:
+    def _on_arrival(self, command: Put | Turn | Undo | Jump | RunUntil | TellStory) -> None:
         """Obey a command that counts from where the job ends."""
         if self.has_job and not self._ending:
             self._queue.append(command)
@@ -144,6 +124,8 @@ class ScriptSession(ScriptPlayer):
         match command:
             case Put():
                 self._put(command)
+            case Turn():
+                self._turn(command)
             case Undo():
                 self._undo(command)
             case Jump(back):
@@ -217,43 +199,6 @@ class ScriptSession(ScriptPlayer):
         self._telling = Telling(target, self.script, last)
         self._clock.hold_back()
 
-    # Edits.
-
-    def _put(self, command: Put) -> None:
-        self._stop()
-        if self._at_raise:
-            self._note = "nothing can be changed where an exception was raised: go back a step"
-            return
-        edit = Edit(self._here, command.target, command.value)
-        self._edits = [
-            one for one in self._edits if (one.where, one.target) != (edit.where, edit.target)
-        ]
-        self._edits.append(edit)
-        self._undone.clear()
-        self._go_another_way(edit.where)
-
-    def _undo(self, command: Undo) -> None:
-        self._stop()
-        source, other = self._edits, self._undone
-        if command.again:
-            source, other = other, source
-        if not source:
-            self._note = f"nothing to {'redo' if command.again else 'undo'}"
-            return
-        done = source[::-1] if command.every else [source[-1]]
-        del source[-len(done) :]
-        other += done
-        self._note = f"{'redone' if command.again else 'undone'}: {done[-1].text}"
-        self._go_another_way(min(edit.where for edit in done))
-
-    def _go_another_way(self, where: Where) -> None:
-        """Run on with other edits from a position, and stand there."""
-        script = self.script
-        script.edit(self._edits)
-        self._furthest = min(self._furthest, where)
-        self._end, self._at_raise, self._ended = None, False, False
-        self._begin(Target(*where))
-
     # What is told.
 
     def frame(self) -> ScriptFrame:
@@ -267,6 +212,7 @@ class ScriptSession(ScriptPlayer):
             lines=script.lines,
             plan=script.plan,
             choice=replace(script.choice),
+            experiment=ScriptExperiment.of(script),
             where=self._here,
             line=shown.line,
             values=shown.values,
@@ -288,6 +234,8 @@ class ScriptSession(ScriptPlayer):
             happenings=script.happenings(),
             raised=script.raised if self._at_raise else None,
             odd=() if self._at_raise else shown.odd,
+            runs=self._past.kept,
+            is_outdated=self._told != script.stamp,
             reply=self._watched(),
             note=self._note + ("; now the lines after it run" if self._ending else ""),
         )
@@ -310,13 +258,18 @@ class ScriptSession(ScriptPlayer):
             return old
         if self._at_raise:
             return Reply(key, watch, Answer("an exception was raised here: go back a step"))
+        errors = None
         try:
-            answer = script.engine.ask(where, *watch, self._interrupted)
+            ask = script.engine.ask
+            answer = ask(where, watch.points, watch.grid, self._interrupted)
+            if (asked := watch.weights) is not None:
+                cells, points, grid = asked
+                errors = ask(where, points, grid, self._interrupted, cells)
         except BROKEN as end:
             answer = Answer(str(end) if isinstance(end, Stopped) else "it does not answer")
         done = time.monotonic()
         self._replied = (done, done - now)
-        self._reply = Reply(key, watch, answer)
+        self._reply = Reply(key, watch, answer, errors)
         return self._reply
 
     def _words(self) -> str:

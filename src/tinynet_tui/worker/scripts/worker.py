@@ -14,7 +14,7 @@ from tinynet_tui.worker.background import Background
 from tinynet_tui.worker.commands import Restart
 from tinynet_tui.worker.speed import AUTO, Speed
 
-from .commands import Rerun, ScriptCommand
+from .commands import OpenAgain, Rerun, ScriptCommand
 from .frame import ScriptFrame
 from .session import ScriptSession
 
@@ -38,7 +38,7 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
         edits: Sequence[Edit] = (),
     ) -> None:
         """Prepare the run; nothing happens before `start`."""
-        super().__init__(SimpleQueue(), None, (Restart, Rerun), "script")
+        super().__init__(SimpleQueue(), None, (Restart, Rerun, OpenAgain), "script")
         self._session: ScriptSession = ScriptSession(
             path,
             choice or Choice(),

@@ -18,7 +18,9 @@ from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.error_landscape import errors
 from tinynet_tui.network.activations import sigmoid
 from tinynet_tui.settings.settings import Settings
-from tinynet_tui.ui.panes.landscape.pane import (
+from tinynet_tui.ui.panes.landscape.pane import Landscape
+from tinynet_tui.ui.panes.landscape.surface import thresholds
+from tinynet_tui.ui.panes.landscape.surface_pane import (
     COLOURS,
     DARK,
     HERE,
@@ -26,9 +28,7 @@ from tinynet_tui.ui.panes.landscape.pane import (
     PAST,
     SHADES,
     START,
-    Landscape,
 )
-from tinynet_tui.ui.panes.landscape.picture import thresholds
 from tinynet_tui.worker.speed import by_name
 
 AT = Position(254, 4)

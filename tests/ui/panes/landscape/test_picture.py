@@ -33,8 +33,8 @@ from tinynet_tui.ui.panes.landscape.picture import (
     Stopped,
     Task,
     point_at,
-    thresholds,
 )
+from tinynet_tui.ui.panes.landscape.surface import thresholds
 
 VIDEO = Experiment()
 

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from math import ceil, floor, isfinite, log10
+from math import ceil, isfinite
 
 import numpy as np
 
 from tinynet_tui.explain.decision_plane import Range
-from tinynet_tui.explain.error_landscape import Axes, axis_range, errors, round_up, work
+from tinynet_tui.explain.error_landscape import Axes, axis_range, errors, work
 from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.past_weights import PastWeights
 from tinynet_tui.timeline.snapshot import Snapshot
 
+from .sides import name
+from .surface import Canvas, Point, Surface
+
 MOST_WORK = 12_000_000
 """The most outputs of neurons that are computed for one picture: some 100 ms."""
-STEEP = 4.0
-"""If the highest error is so many times the lowest, low errors have narrower bands."""
-
-Cell = tuple[int, int]
-"""A row from the top, and a column."""
-Point = tuple[float, float]
-"""The weight across and the weight up; 0 up if there is no such weight."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +55,7 @@ class Task:
 
 
 @dataclass(frozen=True)
-class Picture:
+class Picture(Surface):
     """The error over two weights around a position."""
 
     task: Task
@@ -73,36 +68,11 @@ class Picture:
     is_complete: bool
     """False while early parts of the path are still to be computed."""
 
-    def cell(self, point: Point) -> Cell | None:
-        """Return the row and column of a point's cell; None beyond the picture."""
-        return self.cells(np.array([point]))[0]
-
-    def cells(self, points: Array) -> list[Cell | None]:
-        """Return the cells of some points, (points, 2)."""
-        task, across, up = self.task, points[:, 0], points[:, 1]
-        inside = (self.across.low <= across) & (across <= self.across.high)
-        inside &= (self.up.low <= up) & (up <= self.up.high)
-        with np.errstate(invalid="ignore"):
-            columns = self.across.part(across, task.columns)
-            rows = task.rows - 1 - self.up.part(up, task.rows)
-        if task.axes.up is None:
-            rows[:] = task.rows // 2
-        found = zip(inside.tolist(), rows.tolist(), columns.tolist(), strict=True)
-        return [(int(row), int(column)) if is_in else None for is_in, row, column in found]
-
-    @cached_property
-    def way(self) -> list[tuple[int, Cell]]:
-        """The cells of the path, each once, with gaps between them, and their iterations."""
-        way: dict[Cell, int] = {}
-        last: Cell | None = None
-        points = np.array([point for _, point in self.path]).reshape(-1, 2)
-        for (iteration, _), cell in zip(self.path, self.cells(points), strict=True):
-            if cell is None or cell in way:
-                continue
-            if last is None or cell[0] != last[0] or abs(cell[1] - last[1]) >= 2:
-                way[cell] = iteration
-                last = cell
-        return [(iteration, cell) for cell, iteration in way.items()]
+    @property
+    def canvas(self) -> Canvas:
+        task = self.task
+        across, up = (None if one is None else name(one) for one in task.axes)
+        return Canvas(task.columns, task.rows, task.pixels, across or "", up)
 
 
 class Stopped(Exception):
@@ -176,33 +146,3 @@ def point_of(weights: Mapping[str, Array], axes: Axes) -> Point:
 def is_finite(point: Point) -> bool:
     """True when neither weight is infinite or NaN."""
     return all(map(isfinite, point))
-
-
-def thresholds(errors: Array, most: int) -> list[float]:
-    """Return round numbers that part the errors into bands, at most so many, from low to high."""
-    finite = errors[np.isfinite(errors)]
-    low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 0.0)
-    if most < 1 or high - low <= 1e-9 * high:
-        return []
-    steep = low > 0 and high / low >= STEEP
-    for found in _geometric(low, high) if steep else _linear(low, high, most):
-        if len(found) <= most:
-            return found
-    return found[-most:]
-
-
-def _geometric(low: float, high: float) -> Iterator[list[float]]:
-    """Yield round numbers between two others, always fewer, with similar ratios."""
-    powers = range(floor(log10(low)), ceil(log10(high)) + 1)
-    for steps in ((1, 1.5, 2, 3, 5, 7), (1, 2, 3, 5), (1, 2, 5), (1, 3), (1,)):
-        numbers = (float(f"{step}e{power}") for power in powers for step in steps)
-        yield [number for number in numbers if low < number < high]
-
-
-def _linear(low: float, high: float, most: int) -> Iterator[list[float]]:
-    """Yield round numbers between two others, always fewer, with the same distance."""
-    step = round_up((high - low) / (most + 1))
-    for _ in range(3):
-        multiples = range(floor(low / step) + 1, ceil(high / step))
-        yield [float(f"{step * multiple:.12g}") for multiple in multiples]
-        step = round_up(1.01 * step)

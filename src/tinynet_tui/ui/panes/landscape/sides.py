@@ -9,7 +9,7 @@ from tinynet_tui.explain.decision_plane import Range
 from tinynet_tui.explain.error_landscape import Weight
 from tinynet_tui.network.dimensions import Dimensions
 
-from .picture import Picture
+from .surface import Surface
 
 
 def name(weight: Weight) -> str:
@@ -25,28 +25,28 @@ def longest_name(dimensions: Dimensions) -> int:
     )
 
 
-def scale_up(picture: Picture, width: int) -> list[str]:
+def scale_up(surface: Surface, width: int) -> list[str]:
     """Return what stands to the left of each row: the axis upwards."""
-    up, rows = picture.task.axes.up, picture.task.rows
+    up, rows = surface.canvas.up, surface.canvas.rows
     lines = [""] * rows
     if up is not None:
         middle = rows // 2
         if rows > 3:
-            lines[middle - 1 : middle + 1] = [name(up), "↑"]
-        lines[0], lines[-1] = f"{picture.up.high:g}", f"{picture.up.low:g}"
-        zero = rows - 1 - _place_of_zero(picture.up, rows)
+            lines[middle - 1 : middle + 1] = [up, "↑"]
+        lines[0], lines[-1] = f"{surface.up.high:g}", f"{surface.up.low:g}"
+        zero = rows - 1 - _place_of_zero(surface.up, rows)
         if 0 <= zero < rows and not lines[zero]:
             lines[zero] = "0"
     return [f"{line:>{width - 1}.{width - 1}} " for line in lines]
 
 
-def scale_across(picture: Picture) -> str:
+def scale_across(surface: Surface) -> str:
     """Return the line below the picture: the axis to the right."""
-    columns = picture.task.columns
-    low, high = f"{picture.across.low:g}", f"{picture.across.high:g}"
+    columns = surface.canvas.columns
+    low, high = f"{surface.across.low:g}", f"{surface.across.high:g}"
     line = f"{low}{high:>{max(1, columns - len(low))}}"
-    middle = f"{name(picture.task.axes.across)} →"
-    zero = _place_of_zero(picture.across, columns)
+    middle = f"{surface.canvas.across} →"
+    zero = _place_of_zero(surface.across, columns)
     for text, at in ((middle, (columns - len(middle)) // 2), ("0", zero)):
         around = line[max(0, at - 2) : at + len(text) + 2]
         if at - 2 >= 0 and at + len(text) + 2 <= columns and around.isspace():

@@ -247,6 +247,9 @@ class ArrayPane(Pane[ScriptView]):
                 number = float(one.numbers[row, column])
                 text = one.scale.write(number)
                 style = "muted" if is_old else sign_style(number, one.scale.exponent)
+                if view.turned(one.item, row, column, kind="off"):
+                    off = "off" if one.scale.width >= len("off") else "×"
+                    text, style = off.rjust(one.scale.width), "muted"
             if (row, column) == at:
                 style += "+reverse" if one.item == view.subject else "+underline"
             spans.append((text, style))

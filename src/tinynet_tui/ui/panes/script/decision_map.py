@@ -27,6 +27,9 @@ from .view import ScriptView
 class ScriptMap(PlaneMap[ScriptView]):
     """The output that the cursor has chosen, as soon as the worker tells it."""
 
+    asks, wanted_weights = True, None
+    """It needs to know of the script's inputs."""
+
     class Turned(Message):
         """Other axes, or the cross-hair elsewhere: other inputs are to be asked for."""
 

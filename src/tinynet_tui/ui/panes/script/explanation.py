@@ -62,6 +62,11 @@ class ScriptExplanation(Pane[ScriptView]):
         value = view.value(view.subject) or view.frame.values.get(view.subject.name)
         if value is not None and value.kind == "array":
             rows.append(((f" one of {sizes(value)} {value.dtype}", "muted"),))
+        row, column = view.cell(view.subject)
+        if view.turned(view.subject, row, column, kind="off"):
+            rows.append(((" off: 0 after every step, x switches it on", "alert"),))
+        elif view.turned(view.subject, row, column, kind="hold"):
+            rows.append(((" frozen at this value, f lets it be trained", "alert"),))
         if step is None:
             given = "given: the loop does not change it"
             return [*rows, (), ((f" {given}", "muted"),)] if view.subject.name else []

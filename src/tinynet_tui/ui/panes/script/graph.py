@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from tinynet_tui.ui.canvas.canvas import Row
+from tinynet_tui.ui.canvas.canvas import Row, first_fitting
 from tinynet_tui.ui.panes.error_graph import plot
 from tinynet_tui.ui.panes.error_graph.event_row import MIN_HEIGHT, event_row
 from tinynet_tui.ui.panes.error_graph.pane import Graph, rows_of
 from tinynet_tui.worker.commands import GoWhere
 from tinynet_tui.worker.scripts.frame import ScriptFrame
 
+from .settings import settings_beside
 from .view import ScriptView
 
 
@@ -35,6 +36,14 @@ class ScriptGraph(Graph[ScriptView]):
         there = min(edges[column], furthest)
         return GoWhere(str(there)) if there != here else None
 
+    def foot(self, view: ScriptView, width: int) -> str:
+        run, own = view.behind, view.frame.experiment
+        if run is None or own is None:
+            return ""
+        dots = plot.DOTTED[1] * 2
+        words = settings_beside(run.experiment, own)
+        return first_fitting(width, f" {dots} {words} ", f" {dots} run {run.number} ", "")
+
     def content(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
         frame = view.frame
         if frame.plan is not None and not frame.plan.has_error:
@@ -45,7 +54,8 @@ class ScriptGraph(Graph[ScriptView]):
         if not self.ready:
             return []
         edges = plot.column_edges(self.axes, frame.goal, plot.sub_columns(width))
-        error, spare = frame.error, height >= MIN_HEIGHT
+        cell_edges = plot.column_edges(self.axes, frame.goal, plot.sub_columns(width) // 2)
+        error, run, spare = frame.error, view.behind, height >= MIN_HEIGHT
         lines = plot.plot(
             frame.history.envelope(edges, frame.reached),
             width=width,
@@ -53,6 +63,7 @@ class ScriptGraph(Graph[ScriptView]):
             iterations=frame.goal,
             axes=self.axes,
             mark=(error[1], error[0]) if error else None,
+            behind=run.history.envelope(cell_edges, run.length) if run else (),
         )
         rows = rows_of(lines)
         if spare:

@@ -36,8 +36,8 @@ class ScriptNetwork(Pane[ScriptView]):
     """The chain of layers; beside a neuron its weight to the chosen one of the next layer."""
 
     help = "a neuron is as bright as its output; lines: solid +, dashed -, thicker from 1 and 3"
-    wanted = None
-    """It needs no outputs for other inputs."""
+    asks, wanted, wanted_weights = True, None, None
+    """It needs to know of the script's inputs, but no outputs for others."""
 
     class Chosen(Message):
         """Another weight is explained."""
@@ -150,8 +150,11 @@ class ScriptNetwork(Pane[ScriptView]):
         self._heading(board, x + 2, label, view.mark(link.item.names))
         for n, y in zip(shown.shown, shown.rows, strict=True):
             weight = float(link.array[n, end])
-            style = sign_style(weight) + "+underline" * (n == self._chosen[at])
-            board.put(y, x + 1, scale.write(weight), style, (str(at), (at, n)))
+            text, style = scale.write(weight), sign_style(weight)
+            if view.turned(link.item, *link.cell(n, end), kind="off"):
+                text, style = "off".rjust(scale.width), "muted"
+            style += "+underline" * (n == self._chosen[at])
+            board.put(y, x + 1, text, style, (str(at), (at, n)))
 
     def _heading(self, board: Board, x: int, text: str, mark: str) -> None:
         if board.diagram.has_heading:

@@ -16,6 +16,7 @@ from tinynet_tui.explain.quiz import Question
 from tinynet_tui.network.array import Array
 from tinynet_tui.worker.scripts.commands import Watch
 from tinynet_tui.worker.scripts.frame import ScriptFrame
+from tinynet_tui.worker.scripts.past_runs import ScriptPastRun
 
 from .variables import Item
 
@@ -44,6 +45,8 @@ class ScriptView:
     """True when the quiz is on."""
     verdict: str = ""
     """The verdict on the quiz's last answer."""
+    behind: ScriptPastRun | None = None
+    """The past run that is dotted in the graph."""
 
     def key(self, id: str, built_in: str) -> str:
         """Return the name of a key."""
@@ -130,7 +133,7 @@ class ScriptView:
         reply, answer = self.frame.reply, self.answer
         if reply is None or answer is None or not isinstance(reply.watch, Watch):
             return None
-        points, (rows, columns) = reply.watch
+        points, (rows, columns) = reply.watch.points, reply.watch.grid
         more = slice(rows * columns, None)
         for point, outputs in zip(points[more], answer.outputs[more], strict=False):
             if np.array_equal(point, inputs):
@@ -148,6 +151,20 @@ class ScriptView:
             return None
         found = answer.outputs[: len(points)]
         return found if len(found) == len(points) else None
+
+    def turned(self, item: Item, row: int, column: int, *, kind: str) -> bool:
+        """True when a number is `off` or on `hold`, alone or with its row or column."""
+        found, label = self.frame.turned, item.label
+        if not found:
+            return False
+        value = self.value(item) or item.value(self.frame.forms)
+        if value is None or not value.shape:
+            cells = [label]
+        elif len(value.shape) == 1:
+            cells = [f"{label}[{max(row, column)}]"]
+        else:
+            cells = [f"{label}[{at}]" for at in (f"{row},{column}", f":,{column}", f"{row},:")]
+        return any(kind in found.get(cell, ()) for cell in cells)
 
     def cell(self, item: Item) -> tuple[int, int]:
         return self.cells.get(item.label, (0, 0))

@@ -1,0 +1,59 @@
+"""View 4 for a script: this run and past runs."""
+
+from __future__ import annotations
+
+from tinynet_tui.ui.drawing.experiment_text import fitted
+from tinynet_tui.ui.panes.past_runs import Line, RunsPane, error_text
+from tinynet_tui.worker.kept_runs import WithRuns
+from tinynet_tui.worker.scripts.past_runs import ScriptPastRun
+
+from .settings import filled
+from .view import ScriptView
+
+
+class ScriptPastRuns(RunsPane[ScriptPastRun, ScriptView]):
+    """The runs of a script; they are told apart by their settings, their edits and the text."""
+
+    asks, wanted, wanted_weights = False, None, None
+    """It needs to know nothing of other inputs."""
+
+    def frame(self, view: ScriptView) -> WithRuns[ScriptPastRun]:
+        return view.frame
+
+    def behind(self, view: ScriptView) -> ScriptPastRun | None:
+        return view.behind
+
+    def key(self, view: ScriptView, id: str, built_in: str) -> str:
+        return view.key(id, built_in)
+
+    def settings(self, view: ScriptView, width: int) -> list[str]:
+        own = view.frame.experiment
+        every = [*([] if own is None else [own]), *(run.experiment for run in view.frame.others)]
+        listed = filled([one.words for one in every])
+        fields = [name for name in listed[0] if len({words[name] for words in listed}) > 1]
+        if "text" not in fields:
+            listed = [{**words, "text": ""} for words in listed]
+        return fitted(listed, fields, width)
+
+    def current(self, view: ScriptView) -> Line:
+        frame = view.frame
+        reached = f"{frame.furthest.iteration:,}"
+        if view.hides_error:
+            return Line("►", reached, "·", "")
+        last = frame.history.envelope([frame.reached - 1, frame.reached]) if frame.reached else []
+        over = frame.length is not None
+        verdict = f"raised {frame.raised.type}" if frame.raised else "finished" * over
+        return Line("►", reached, error_text(last[0][2]) if last else "·", verdict or "under way")
+
+    def line(self, run: ScriptPastRun) -> Line:
+        error = "·" if run.error is None else error_text(run.error)
+        return Line(str(run.number), f"{run.furthest.iteration:,}", error, run.verdict)
+
+    # How it is used.
+
+    def move(self, view: ScriptView, rows: int, columns: int) -> bool:
+        """Choose another run; False at the end of the list."""
+        run = view.frame.beside(view.behind, rows)
+        if run is not None:
+            self.post_message(self.Chosen(run.number))
+        return run is not None
