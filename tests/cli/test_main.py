@@ -74,6 +74,7 @@ def test_without_arguments_the_trainer_opens_paused_at_the_start(
             "settings": Settings(fps=10, mouse=True, ascii=not shows_unicode()),
             "resume_path": Path(STATE) / "tinynet-tui" / "left.json",
             "kiosk": False,
+            "file": None,
         }
     ]
 
@@ -94,6 +95,7 @@ def test_every_option_of_the_trainer(opened: list[dict[str, Any]]) -> None:
             "settings": Settings(fps=60, steady=True, mouse=False, ascii=True),
             "resume_path": Path(STATE) / "tinynet-tui" / "left.json",
             "kiosk": False,
+            "file": None,
         }
     ]
 

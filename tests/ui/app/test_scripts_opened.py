@@ -51,6 +51,12 @@ class Seen:
         assert self._at.setdefault(frame.where, (values, frame.printed)) == (values, frame.printed)
 
 
+def in_round(it: ScriptTrainer) -> bool:
+    """True in a round of an inner loop, to whose beginning `B` leads."""
+    plan = it.frame.plan
+    return plan is not None and plan.inner_loop(it.frame.line) is not None
+
+
 def _bytes(array: object) -> bytes:
     return array.tobytes() if hasattr(array, "tobytes") else b""
 
@@ -62,7 +68,7 @@ async def test_every_good_script_is_walked_both_ways(manner: Manner, size: tuple
         seen = Seen(it)
         seen.look()
         await seen.after("n", "n", "N", "N", "b", "b", "B", "n", "home", "n", "n", "B")
-        assert it.where == Where(0, 1)
+        assert it.where == Where(0, 1) or in_round(it)
         there = min(20, manner.iterations // 2)
         await it.go(f"{there}")
         seen.look()
