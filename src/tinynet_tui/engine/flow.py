@@ -91,6 +91,10 @@ class Names:
             _Reader(self, found).visit(node)
         return found
 
+    def called(self, node: ast.Call) -> Access | None:
+        """Return what the function called reads and writes outside it, where that counts."""
+        return None
+
 
 class _Reader(ast.NodeVisitor):
     def __init__(self, names: Names, found: Access) -> None:
@@ -152,6 +156,10 @@ class _Reader(ast.NodeVisitor):
         if node.args or node.keywords:
             self.found.product |= bool({*self.found.calls} & (PRODUCTS | {*self.names.functions}))
         self.generic_visit(node)
+        if inner := self.names.called(node):
+            self.found.reads |= inner.reads
+            self.found.writes |= inner.writes
+            self.found.changes |= inner.changes
 
     def _call(self, name: str, arguments: Sequence[ast.expr]) -> None:
         self.found.calls[name] = None

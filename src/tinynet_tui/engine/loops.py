@@ -56,7 +56,7 @@ def choose(tree: ast.Module, line: int | None = None) -> Loop:
     if line is not None:
         return _in_line(found, line)
     names = Names(tree)
-    for rank in (_weights, _calls_training, _changes):
+    for rank in (_weights, _calls_change, _calls_training, _changes):
         for loop in found:
             if kept := rank(loop, names):
                 return _outermost(loop, found, kept, names)
@@ -178,8 +178,21 @@ def _alone(access: Access, weight: str) -> bool:
     return bool({*access.calls} & PRODUCTS) and weight in access.reads and len(access.reads) > 1
 
 
+def _calls_change(loop: Loop, names: Names) -> set[str]:
+    """Return what the loop reads if it calls a function that changes something by a product."""
+    product, changes = _called(loop, names)
+    return {*names.access(*loop.node.body).reads} if product and changes else set()
+
+
 def _calls_training(loop: Loop, names: Names) -> set[str]:
-    """Return what the loop keeps if it calls a function that changes something by a product."""
+    """Return what the loop reads if it calls a function that multiplies, and keeps something."""
+    access = names.access(*loop.node.body)
+    product, _ = _called(loop, names)
+    return {*access.reads} if product and {*access.writes} & {*access.reads} else set()
+
+
+def _called(loop: Loop, names: Names) -> tuple[bool, bool]:
+    """Return whether what the loop calls multiplies, and whether it changes what stays."""
     access = names.access(*loop.node.body)
     seen: set[str] = set()
     waiting = [name for name in access.calls if name in names.functions]
@@ -195,8 +208,7 @@ def _calls_training(loop: Loop, names: Names) -> set[str]:
         kept = {one.split(".")[0] for one in inner.written}
         changes |= bool({*inner.changes}) or bool(kept & names.objects) or bool(local & kept)
         waiting += [call for call in inner.calls if call in names.functions]
-    trains = product and (changes or bool({*access.writes} & {*access.reads}))
-    return {*access.reads} if trains else set()
+    return product, changes
 
 
 def _changes(loop: Loop, names: Names) -> set[str]:

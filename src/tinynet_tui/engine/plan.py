@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from . import python_2, seeds
+from .calls import CallNames
 from .error import error_of
 from .flow import Names, simple
 from .forward import Way, ways
@@ -73,12 +74,13 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
     loop = choose(tree, choice.loop)
     names = Names(tree)
     seeds.change(tree, loop, choice.seed, choice.lets or {})
-    recorded = error_of(loop, names, choice.error)
-    found = steps(loop, names)
+    through = CallNames(tree, loop)
+    recorded = error_of(loop, through, choice.error)
+    found = steps(loop, through)
     if not found:
         raise Refusal("the loop does nothing", loop.line)
-    access = names.access(loop.node)
-    kept = [name for name in {**access.reads, **access.written} if not names.is_method(name)]
+    access = through.access(loop.node)
+    kept = [name for name in {**access.reads, **access.written} if not through.is_method(name)]
     result = Plan(
         source,
         tree,
@@ -92,7 +94,7 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         seeds.is_seeded(tree),
         ast.unparse(recorded.expression) if recorded else None,
         _number(loop, recorded),
-        _is_straight(loop, names),
+        _is_straight(loop, through),
         seeds.seed(tree, choice.seed),
         recorded is not None and not _is_regular(loop, recorded),
         loop.function is None and not loop.outer,
@@ -100,7 +102,7 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         source.python == 2 and not python_2.divides_anew(tree),
     )
     if hooked:
-        insert(tree, loop, _lightened(recorded, loop, names) if recorded else None)
+        insert(tree, loop, _lightened(recorded, loop, through) if recorded else None)
     if source.python == 2:
         python_2.divide_as_before(tree)
     return result
