@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from . import python_2, seeds
+from . import numpy_1, python_2, seeds
 from .calls import CallNames
 from .error import error_of
 from .flow import Names, simple
@@ -105,6 +105,7 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         insert(tree, loop, _lightened(recorded, loop, through) if recorded else None)
     if source.python == 2:
         python_2.divide_as_before(tree)
+        numpy_1.take_singles(tree)
     return result
 
 
