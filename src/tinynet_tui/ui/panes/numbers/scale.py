@@ -85,6 +85,13 @@ class Scale(NamedTuple):
         return None
 
     @classmethod
+    def whole(cls, values: Array, width: int, signed: bool) -> Scale | None:
+        """Return the scale without decimals; None if a number does not fit into a cell."""
+        largest = float(np.abs(values).max()) if values.size else 0.0
+        fits = signed + len(f"{largest:.0f}") <= width
+        return cls(width, signed, True, 0) if fits else None
+
+    @classmethod
     def _unscaled(cls, largest: float, width: int, style: Style) -> Scale | None:
         room = width - style.signed - 1
         for decimals in range(room, 0, -1):

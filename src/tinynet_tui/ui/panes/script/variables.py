@@ -93,6 +93,11 @@ def is_table(value: Value) -> bool:
     )
 
 
+def is_whole(value: Value | None) -> bool:
+    """True for an array of whole numbers."""
+    return value is not None and value.array is not None and value.array.dtype.kind in "iub"
+
+
 def table(value: Value, rows: int) -> Array:
     """Return an array's numbers in rows and columns; one of one dimension is either."""
     assert value.array is not None
@@ -132,6 +137,7 @@ def arrange(frame: ScriptFrame) -> Arrangement:
     others += tuple(name for name in plan.variables if name not in forms)
     forward: dict[str, None] = {}
     backward: dict[str, None] = {}
+    behind = max(plan.compared, 1)  # a first step may go forward and compare as well
     for number, step in enumerate(plan.steps):
         reads = [name for name in step.reads if not plan.is_computed(name)]
         row = forward if number <= plan.compared else backward
@@ -140,7 +146,7 @@ def arrange(frame: ScriptFrame) -> Arrangement:
                 row.setdefault(name)
         for name in step.writes:
             if name not in forward and name not in backward:
-                (forward if number < plan.compared else backward)[name] = None
+                (forward if number < behind else backward)[name] = None
     hidden = {*copies}
     upper = [item for name in forward if name not in hidden for item in tables.get(name, ())]
     lower = [item for name in backward if name not in hidden for item in tables.get(name, ())]
