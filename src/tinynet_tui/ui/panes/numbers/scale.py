@@ -85,11 +85,11 @@ class Scale(NamedTuple):
         return None
 
     @classmethod
-    def whole(cls, values: Array, width: int, signed: bool) -> Scale | None:
-        """Return the scale without decimals; None if a number does not fit into a cell."""
-        largest = float(np.abs(values).max()) if values.size else 0.0
-        fits = signed + len(f"{largest:.0f}") <= width
-        return cls(width, signed, True, 0) if fits else None
+    def whole(cls, integers: Array, width: int) -> Scale | None:
+        """Return the scale that writes integers without a point; None if they do not fit."""
+        signed = bool((integers < 0).any())
+        digits = len(f"{np.abs(integers).max(initial=0):.0f}")
+        return cls(width, signed, True, 0) if signed + digits <= width else None
 
     @classmethod
     def _unscaled(cls, largest: float, width: int, style: Style) -> Scale | None:

@@ -211,8 +211,8 @@ class ArrayPane(Pane[ScriptView]):
         first_column = _first(column, columns, size[1])
         numbers = None if value is None else table(value, view.rows)
         scale = self._exact(view, item)
-        if scale is None and numbers is not None and is_whole(value):
-            scale = Scale.whole(numbers, cell, item.label in view.signed)
+        if scale is None and value is not None and numbers is not None and is_whole(value):
+            scale = Scale.whole(numbers, cell)
         if scale is None:
             scale = (
                 Scale(cell, item.label in view.signed, True, decimals)

@@ -93,9 +93,9 @@ def is_table(value: Value) -> bool:
     )
 
 
-def is_whole(value: Value | None) -> bool:
-    """True for an array of whole numbers."""
-    return value is not None and value.array is not None and value.array.dtype.kind in "iub"
+def is_whole(value: Value) -> bool:
+    """True for integers and for True and False."""
+    return value.array is not None and value.array.dtype.kind in "biu"
 
 
 def table(value: Value, rows: int) -> Array:
