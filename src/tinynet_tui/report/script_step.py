@@ -68,9 +68,8 @@ def _tell_end(script: Script, path: Path, asked: int) -> int:
     """Say that the run does not come so far, and why."""
     raised = script.raised
     if raised is None:
-        complain(
-            f"--at: the loop ends after {counted(script.length, 'iteration')}, before {asked:,}"
-        )
+        length = counted(script.length or 0, "iteration")
+        complain(f"--at: the loop ends after {length}, before {asked:,}")
         return REFUSED
     where = (
         f"iteration {raised.where.iteration:,}, step {raised.where.step}" if raised.where else ""
