@@ -6,6 +6,15 @@ import ast
 import re
 from collections.abc import Iterator
 
+from .error_within import (
+    OWN_SCOPE,
+    TELLING,
+    called,
+    difference_within,
+    mean_absolute,
+    outside,
+    subtractions,
+)
 from .flow import Names, simple
 from .hooks import Recorded
 from .loops import Loop, counters
@@ -17,10 +26,8 @@ MEASURES = {"mean", "sum", "average", "norm", "max", "std", "var", "median"}
 """Functions that make one number of many."""
 HARMLESS = MEASURES | {"abs", "fabs", "absolute", "sqrt", "square", "log", "item", "power", "float"}
 """Functions that may be called once more."""
-TELLING = re.compile("err|loss|cost|mse|rmse|miss|diff", re.IGNORECASE)
-"""Names of errors."""
-OWN_SCOPE = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-"""Expressions with variables of their own."""
+ACCURACY = re.compile("acc|correct", re.IGNORECASE)
+"""Names of what grows as a network learns."""
 
 
 def error_of(loop: Loop, names: Names, expression: str | None = None) -> Recorded | None:
@@ -31,8 +38,11 @@ def error_of(loop: Loop, names: Names, expression: str | None = None) -> Recorde
     """
     if expression is not None:
         return _placed(_parsed(expression), loop, names)
-    shown = next(_shown(loop, names), None)
-    return _placed(shown, loop, names) if shown is not None else _difference(loop, names)
+    shown = [*_shown(loop, names)]
+    if shown:
+        telling = (one for one in shown if TELLING.search(ast.unparse(one)))
+        return _placed(next(telling, shown[0]), loop, names)
+    return _difference(loop, names) or difference_within(loop, names)
 
 
 def _parsed(expression: str) -> ast.expr:
@@ -45,8 +55,9 @@ def _parsed(expression: str) -> ast.expr:
 def _shown(loop: Loop, names: Names) -> Iterator[ast.expr]:
     """Yield the measures of an error that the loop prints or appends."""
     written = {*names.access(*loop.node.body).written} - counters(loop.node, names)
+    written |= {owner for _, owner, _ in called(loop, names)}
     for statement in simple(loop.node.body):
-        for call in _outside(statement):
+        for call in outside(statement):
             if isinstance(call, ast.Call) and _name(call) in ("print", "append", "write"):
                 for argument in call.args:
                     for leaf in _leaves(argument):
@@ -59,6 +70,8 @@ def _measures(leaf: ast.expr, loop: Loop, names: Names) -> bool:
     if any(isinstance(node, OWN_SCOPE) for node in ast.walk(leaf)):
         return False
     calls = {*names.access(leaf).calls}
+    if ACCURACY.search(ast.unparse(leaf)):
+        return False
     if not isinstance(leaf, ast.Name | ast.Attribute):
         return bool(calls & MEASURES or TELLING.search(ast.unparse(leaf))) and calls <= HARMLESS
     variable = ast.unparse(leaf)
@@ -66,14 +79,6 @@ def _measures(leaf: ast.expr, loop: Loop, names: Names) -> bool:
         return True
     made = [one for one in simple(loop.node.body) if variable in names.access(one).written]
     return any({*names.access(one).calls} & MEASURES for one in made)
-
-
-def _outside(statement: ast.AST) -> Iterator[ast.AST]:
-    """Yield the nodes of a statement but for those of expressions with their own variables."""
-    yield statement
-    for child in ast.iter_child_nodes(statement):
-        if not isinstance(child, OWN_SCOPE):
-            yield from _outside(child)
 
 
 def _leaves(node: ast.expr) -> Iterator[ast.expr]:
@@ -119,40 +124,49 @@ def _difference(loop: Loop, names: Names) -> Recorded | None:
     if isinstance(loop.node, ast.For):
         written |= names.access(ast.Assign([loop.node.target], ast.Constant(0))).writes
     inner = counters(loop.node, names)
+    found: list[tuple[ast.stmt, ast.BinOp]] = []
     for statement in simple(loop.node.body):
-        for node in _outside(statement):
-            if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub)):
-                continue
+        for node in subtractions(statement):
             sides = [names.access(side).reads for side in (node.left, node.right)]
-            if not all(sides):
-                continue
-            left, right = (
-                not any(name in written for name in side) or all(name in inner for name in side)
-                for side in sides
-            )
-            if left != right:
-                return Recorded(statement, _mean_absolute(node))
-    return None
-
-
-def _mean_absolute(node: ast.expr) -> ast.expr:
-    """Return the expression `abs(node).mean()`."""
-    absolute = ast.Call(ast.Name("abs", ast.Load()), [node], [])
-    return ast.Call(ast.Attribute(absolute, "mean", ast.Load()), [], [])
+            left, right = (all(name not in written or name in inner for name in s) for s in sides)
+            if all(sides) and left != right:
+                found.append((statement, node))
+    telling = (one for one in found if any(map(TELLING.search, names.access(one[0]).written)))
+    chosen = next(telling, found[0] if found else None)
+    return Recorded(chosen[0], mean_absolute(chosen[1])) if chosen else None
 
 
 def _placed(expression: ast.expr, loop: Loop, names: Names) -> Recorded:
     """Return where in the loop the expression's value is known."""
     reads = names.access(expression).reads
+    owners: dict[int, list[str]] = {}
+    for one, owner, _ in called(loop, names):
+        owners.setdefault(id(one), []).append(owner)
     last: ast.stmt | None = None
+    rounds: set[int] = set()
+    shown = False
     for statement in simple(loop.node.body):
-        if any(node is expression for node in ast.walk(statement)):
+        if not shown and any(node is expression for node in ast.walk(statement)):
             if last is None:
                 return Recorded(statement, expression, before=True)
+            shown = True
+            rounds = _rounds(loop.node, statement)
+        if shown and id(statement) not in rounds:
             break
-        if any(name in names.access(statement).written for name in reads):
+        changed = {*names.access(statement).written, *owners.get(id(statement), ())}
+        if any(name.split(".")[0] in changed or name in changed for name in reads):
             last = statement
     return Recorded(last or loop.node.body[0], expression, before=last is None)
+
+
+def _rounds(node: ast.AST, statement: ast.stmt) -> set[int]:
+    """Return the statements of the loop within a loop in which a statement stands."""
+    for inner in ast.walk(node):
+        if inner is not node and isinstance(inner, ast.For | ast.While):
+            found = {id(one) for one in simple(inner.body)}
+            if id(statement) in found:
+                return found
+    return set()
 
 
 def _name(call: ast.Call) -> str:

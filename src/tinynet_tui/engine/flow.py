@@ -61,11 +61,14 @@ class Names:
         self.functions: dict[str, Function] = {}
         """Functions and methods by their name."""
         stored: set[str] = set()
+        loaded: set[str] = set()
+        everything = False
         for node in ast.walk(tree):
             match node:
                 case ast.Import() | ast.ImportFrom():
                     names = [(alias.asname or alias.name).split(".")[0] for alias in node.names]
                     self.others.update(names)
+                    everything |= "*" in names
                 case ast.FunctionDef() | ast.AsyncFunctionDef():
                     self.functions[node.name] = node
                     self.others.add(node.name)
@@ -77,12 +80,32 @@ class Names:
                     stored.add(name)
                 case ast.arg(name):
                     stored.add(name)
+                case ast.Name(name):
+                    loaded.add(name)
+        if everything:
+            self.others |= loaded  # what is nowhere written comes from `from module import *`
         self.others -= stored
+        self._shared = {*_stored(tree)} - self.others
+        self._uses: dict[str, Access] = {}
 
     def is_method(self, name: str) -> bool:
         """True for a member of an object, `self.think`, that is only called."""
         owner, point, member = name.partition(".")
         return bool(point) and member in self.functions and owner in self.objects
+
+    def uses(self, name: str) -> Access:
+        """Return what a function of the script reads and writes of the module's variables."""
+        if name not in self._uses:
+            self._uses[name] = Access()  # for a function that calls itself
+            node = self.functions[name]
+            found = self.access(*node.body)
+            made = [inner for inner in ast.walk(node) if isinstance(inner, ast.Global)]
+            own = {*_stored(node)} | {one.arg for one in ast.walk(node) if isinstance(one, ast.arg)}
+            shared = self._shared - (own - {one for inner in made for one in inner.names})
+            for kind in ("reads", "writes", "changes"):
+                names = [one for one in getattr(found, kind) if one.split(".")[0] in shared]
+                getattr(self._uses[name], kind).update(dict.fromkeys(names))
+        return self._uses[name]
 
     def access(self, *nodes: ast.AST) -> Access:
         """Return what some pieces of a script read and write, nested statements included."""
@@ -144,6 +167,10 @@ class _Reader(ast.NodeVisitor):
                 self._call(name, node.args)
                 if name in self.names.functions:
                     self.found.product = True
+                    used = self.names.uses(name)
+                    self.found.reads |= used.reads
+                    self.found.writes |= used.writes
+                    self.found.changes |= used.changes
             case ast.Attribute(value, name):
                 self._call(name, node.args)
                 owner = self.name(value)
@@ -208,6 +235,15 @@ class _Reader(ast.NodeVisitor):
         for body in bodies:
             for node in body:
                 self.visit(node)
+
+
+def _stored(node: ast.AST) -> Iterator[str]:
+    """Yield the names that a module or a function writes itself."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
+            yield child.id
+        if not isinstance(child, (*SCOPES, ast.comprehension)):
+            yield from _stored(child)
 
 
 def simple(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:

@@ -48,6 +48,9 @@ def is_seeded(tree: ast.Module) -> bool:
     """True when the script seeds its random numbers, or draws none."""
     names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     names |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            names.update((node.module or "").split("."))
     return bool(seed_nodes(tree)) or not names & {"random", "default_rng", "RandomState"}
 
 
