@@ -129,7 +129,7 @@ def _difference(loop: Loop, names: Names) -> Recorded | None:
         for node in subtractions(statement):
             sides = [names.access(side).reads for side in (node.left, node.right)]
             left, right = (all(name not in written or name in inner for name in s) for s in sides)
-            if all(sides) and left != right:
+            if all(sides) and left != right and not names.access(node).written:
                 found.append((statement, node))
     telling = (one for one in found if any(map(TELLING.search, names.access(one[0]).written)))
     chosen = next(telling, found[0] if found else None)

@@ -94,7 +94,10 @@ class Names:
         return bool(point) and member in self.functions and owner in self.objects
 
     def uses(self, name: str) -> Access:
-        """Return what a function of the script reads and writes of the module's variables."""
+        """Return what a function of the script reads and writes of what is not its own.
+
+        That is the module's variables, and a method's members of its object.
+        """
         if name not in self._uses:
             self._uses[name] = Access()  # for a function that calls itself
             node = self.functions[name]
@@ -103,8 +106,10 @@ class Names:
             own = {*_stored(node)} | {one.arg for one in ast.walk(node) if isinstance(one, ast.arg)}
             shared = self._shared - (own - {one for inner in made for one in inner.names})
             for kind in ("reads", "writes", "changes"):
-                names = [one for one in getattr(found, kind) if one.split(".")[0] in shared]
-                getattr(self._uses[name], kind).update(dict.fromkeys(names))
+                for one in getattr(found, kind):
+                    member = one.startswith("self.") and not self.is_method(one)
+                    if member or one.split(".")[0] in shared:
+                        getattr(self._uses[name], kind)[one] = None
         return self._uses[name]
 
     def access(self, *nodes: ast.AST) -> Access:
@@ -167,18 +172,27 @@ class _Reader(ast.NodeVisitor):
                 self._call(name, node.args)
                 if name in self.names.functions:
                     self.found.product = True
-                    used = self.names.uses(name)
-                    self.found.reads |= used.reads
-                    self.found.writes |= used.writes
-                    self.found.changes |= used.changes
+                    self._use(name, "")
             case ast.Attribute(value, name):
                 self._call(name, node.args)
                 owner = self.name(value)
                 if name in MAKING and owner is not None:
                     self.found.changes[owner] = None
+                if name in self.names.functions and isinstance(value, ast.Name) and owner:
+                    self._use(name, owner)
         if node.args or node.keywords:
             self.found.product |= bool({*self.found.calls} & (PRODUCTS | {*self.names.functions}))
         self.generic_visit(node)
+
+    def _use(self, name: str, owner: str) -> None:
+        """Note what a function that is called, or a method of an object, reads and writes."""
+        used = self.names.uses(name)
+        for kind in ("reads", "writes", "changes"):
+            for one in getattr(used, kind):
+                if not one.startswith("self.") or owner == "self":
+                    getattr(self.found, kind)[one] = None
+                elif owner and kind != "reads":
+                    self.found.changes[owner] = None
 
     def _call(self, name: str, arguments: Sequence[ast.expr]) -> None:
         self.found.calls[name] = None
