@@ -26,6 +26,7 @@ MEASURES = {"mean", "sum", "average", "norm", "max", "std", "var", "median"}
 """Functions that make one number of many."""
 HARMLESS = MEASURES | {"abs", "fabs", "absolute", "sqrt", "square", "log", "item", "power", "float"}
 """Functions that may be called once more."""
+LOSS = re.compile("loss|cost|mse|error", re.IGNORECASE)
 ACCURACY = re.compile("acc|correct", re.IGNORECASE)
 """Names of what grows as a network learns."""
 
@@ -42,7 +43,7 @@ def error_of(loop: Loop, names: Names, expression: str | None = None) -> Recorde
     if shown:
         telling = (one for one in shown if TELLING.search(ast.unparse(one)))
         return _placed(next(telling, shown[0]), loop, names)
-    return _difference(loop, names) or difference_within(loop, names)
+    return _difference(loop, names) or difference_within(loop, names) or _named(loop, names)
 
 
 def _parsed(expression: str) -> ast.expr:
@@ -136,6 +137,14 @@ def _difference(loop: Loop, names: Names) -> Recorded | None:
     return Recorded(chosen[0], mean_absolute(chosen[1])) if chosen else None
 
 
+def _named(loop: Loop, names: Names) -> Recorded | None:
+    """Return a variable of the loop whose name says that it is a loss."""
+    for name in names.access(*loop.node.body).writes:
+        if LOSS.search(name):
+            return _placed(_parsed(name), loop, names)
+    return None
+
+
 def _placed(expression: ast.expr, loop: Loop, names: Names) -> Recorded:
     """Return where in the loop the expression's value is known."""
     reads = names.access(expression).reads
@@ -156,6 +165,10 @@ def _placed(expression: ast.expr, loop: Loop, names: Names) -> Recorded:
         changed = {*names.access(statement).written, *owners.get(id(statement), ())}
         if any(name.split(".")[0] in changed or name in changed for name in reads):
             last = statement
+    if isinstance(last, ast.AugAssign):  # what grows in an inner loop is known behind it
+        for outer in loop.node.body:
+            if isinstance(outer, ast.For | ast.While) and last in simple(outer.body):
+                return Recorded(outer, expression)
     return Recorded(last or loop.node.body[0], expression, before=last is None)
 
 
