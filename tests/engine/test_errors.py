@@ -80,5 +80,6 @@ def test_a_gradient_in_a_called_function_comes_back() -> None:
 
 
 def test_a_function_imported_by_its_name_draws() -> None:
-    text = "from numpy.random import randn\nw = randn(2)\nfor i in range(3):\n    w = w - 0.1 * (w @ w) * w\n"
-    assert not planned(text).seeded
+    loop = "w = randn(2)\nfor i in range(3):\n    w = w - 0.1 * (w @ w) * w\n"
+    assert not planned("from numpy.random import randn\n" + loop).seeded
+    assert planned("from numpy import linspace as randn\n" + loop).seeded

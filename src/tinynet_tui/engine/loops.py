@@ -165,7 +165,11 @@ def _returns(weight: str, statements: list[tuple[ast.stmt, Access]], names: Name
             product = any(sources) or access.product
             own = [reached[name] for name in access.reads if name in reached and name != weight]
             updates = weight in access.written and weight in access.reads
-            if updates and not _passes(statement, weight, names) and (any(own) or _alone(statement, weight, names)):
+            if (
+                updates
+                and not _passes(statement, weight, names)
+                and (any(own) or _alone(statement, weight, names))
+            ):
                 return True
             for name in access.written:
                 if name != weight:

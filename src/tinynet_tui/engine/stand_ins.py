@@ -88,10 +88,10 @@ class Bar(StandIn):
     def __iter__(self) -> Iterator[Any]:
         return iter(self._values)
 
-    def __len__(self) -> int:
+    def __len__(self, *_: object) -> int:
         return len(self._values)  # type: ignore[arg-type]
 
-    def __bool__(self) -> bool:
+    def __bool__(self, *_: object) -> bool:
         return True
 
 
