@@ -1,4 +1,4 @@
-"""What tells a script's error, and where it is known."""
+"""What is found in a script before it runs: its loop, its error, its settings."""
 
 from __future__ import annotations
 
@@ -83,3 +83,24 @@ def test_a_function_imported_by_its_name_draws() -> None:
     loop = "w = randn(2)\nfor i in range(3):\n    w = w - 0.1 * (w @ w) * w\n"
     assert not planned("from numpy.random import randn\n" + loop).seeded
     assert planned("from numpy import linspace as randn\n" + loop).seeded
+
+
+def test_settings_are_what_the_call_passes() -> None:
+    found = planned(
+        """
+        import numpy as np
+        def train(X, y, rate=0.1, epochs=1000, momentum=0.5):
+            w = np.zeros(2)
+            for epoch in range(epochs):
+                w = w - rate * X.T @ (X @ w - y)
+            return w
+        rate = 0.3
+        train(np.eye(2), np.ones(2), rate=rate, epochs=40)
+        after = 7
+        """
+    )
+    assert {one.name: one.value for one in found.settings} == {
+        "momentum": 0.5,
+        "rate": 0.3,
+        "epochs": 40,
+    }
