@@ -105,8 +105,8 @@ def _literals(tree: ast.Module) -> dict[str, ast.Constant]:
                     given = _passed(argument, arguments, calls.get(name, [])) or [default]
                     alone = given[0] if len(given) == 1 else None
                     if not (isinstance(alone, ast.Name) and alone.id == argument):
-                        node = alone if isinstance(alone, ast.Constant) else None
-                        found.setdefault(argument, []).append(node)
+                        number = alone if isinstance(alone, ast.Constant) else None
+                        found.setdefault(argument, []).append(number)
     return {
         name: nodes[0] for name, nodes in found.items() if len(nodes) == 1 and nodes[0] is not None
     }
