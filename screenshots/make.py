@@ -15,6 +15,7 @@ from pathlib import Path
 
 from camera import Camera
 from moving import draw_moving
+from script import draw_script
 
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
@@ -129,8 +130,8 @@ PICTURES = {
         until=lambda main: main.shown == "network",
     ),
 }
-MOVING = "moving"
-NAMES = (MOVING, *PICTURES)
+OTHERS = {"moving": draw_moving, "script": draw_script}
+NAMES = (*OTHERS, *PICTURES)
 
 
 async def draw(picture: Picture) -> str:
@@ -150,7 +151,7 @@ async def draw(picture: Picture) -> str:
 
 def svg(name: str) -> str:
     """Return the picture of a name."""
-    return asyncio.run(draw_moving() if name == MOVING else draw(PICTURES[name]))
+    return asyncio.run(OTHERS[name]() if name in OTHERS else draw(PICTURES[name]))
 
 
 def value(main: MainScreen, name: str) -> float:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -123,11 +123,12 @@ def test_who_reads_it_while_many_write_finds_it_whole(left: Path) -> None:
             place.write(left)
 
     places[0].write(left)
-    writers = [threading.Thread(target=write, args=[place]) for place in places]
+    with ThreadPoolExecutor(len(places)) as pool:
+        writers = [pool.submit(write, place) for place in places]
+        while not all(writer.done() for writer in writers):
+            assert LastSession.read(left) in places
     for writer in writers:
-        writer.start()
-    while any(writer.is_alive() for writer in writers):
-        assert LastSession.read(left) in places
+        writer.result()
     assert [file.name for file in left.parent.iterdir()] == [left.name]
 
 

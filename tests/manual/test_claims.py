@@ -108,6 +108,9 @@ def rises(alpha: float, goal: int) -> bool:
 
 
 CLAIMS: dict[str, Callable[[], bool]] = {
+    r"silently became 4×4\. Line 27 cannot": lambda: (
+        says("screenshots/script.svg", "(4×4)") and says("screenshots/script.svg", "line 27")
+    ),
     # The program and its limits.
     r"Python 3\.11 or newer": lambda: python() == ">=3.11",
     r"80×24": lambda: SIZES[0] == (80, 24),

@@ -17,7 +17,10 @@ pytestmark = pytest.mark.quick
 
 ALLOWED = frozenset(
     [f"tinynet_tui.wire.{name}" for name in ("driver", "terminal_modes", "writer", "keyboard")]
-    + [f"tinynet_tui.engine.{name}" for name in ("controller", "forking", "host")]
+    + [
+        f"tinynet_tui.engine.{name}"
+        for name in ("asking", "controller", "forking", "host", "telling")
+    ]
 )
 """Our driver, the process of a script, and what only they import."""
 

@@ -102,8 +102,9 @@ def test_the_division_of_python_2_is_named(tmp_path: Path) -> None:
     assert b"! (i + 3) / 2: Python 2 rounds whole numbers down" in out and b"rate = 1\n" in out
 
 
-def test_explain_says_where_an_exception_is() -> None:
-    out, complaint, status = run("explain", "bad/raises_broadcast.py", "--at", "20")
+@pytest.mark.parametrize("at", ["20", "7:l2_delta"])
+def test_explain_says_where_an_exception_is(at: str) -> None:
+    out, complaint, status = run("explain", "bad/raises_broadcast.py", "--at", at)
     assert (out, status) == (b"", 1)
     assert complaint == (
         "tinynet-tui: bad/raises_broadcast.py:16: iteration 7, step 5: "
@@ -129,6 +130,16 @@ def test_what_is_wrong_is_said_in_a_line(options: list[str], said: str) -> None:
     assert (out, status) == (b"", 2)
     assert complaint.count("\n") == 1
     assert said in complaint
+
+
+def test_what_an_iteration_does_not_assign_has_no_position_there(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(
+        "import numpy as np\nw = np.ones((2, 1))\nfor i in range(20):\n"
+        "    out = np.eye(2).dot(w)\n    if i % 5 == 0:\n        seen = out\n    w -= out\n"
+    )
+    out, complaint, status = run("explain", "mine.py", "--at", "3:seen", folder=tmp_path)
+    assert (out, status) == (b"", 2)
+    assert complaint == "tinynet-tui: --at: iteration 3 does not assign 'seen'\n"
 
 
 def test_a_kiosk_takes_no_script() -> None:

@@ -37,6 +37,10 @@ def explain_script(path: Path, choice: Choice, at: str, edits: Sequence[Edit]) -
             return _tell_end(script, path, target.iteration)
         frame = script.at(target)
         assert frame is not None
+        if target.name and not script.writes(frame, target.name):
+            if script.raised_for(target.name, target.iteration):
+                return _tell_end(script, path, target.iteration)
+            raise ValueError(f"iteration {target.iteration:,} does not assign {target.name!r}")
         print("\n".join(_told(script, frame)))
         return 0
     except Refusal as refusal:

@@ -172,7 +172,9 @@ def _temporary(path: Path, data: bytes, mode: int) -> Iterator[Path]:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        yield temporary
+            if not HAS_LOCKS:
+                file.close()  # where nothing is locked, an open file may not be renamed
+            yield temporary  # locked until then: others would clear it
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -131,6 +131,15 @@ async def test_saving_the_file_is_noticed_and_R_runs_the_new_text(tmp_path: Path
         assert number(it, "alpha") == 0.25
 
 
+async def test_integers_are_shown_without_a_point() -> None:
+    async with opened(SCRIPTS / "minibatch_default_rng.py") as it:
+        await it.go("0:order")
+        order = it.frame.values["order"].array
+        assert order is not None
+        assert f"│{'   '.join(str(number) for number in order[:2])}" in it.text.replace("│  ", "│")
+        assert f"{order[0]}.0" not in it.text
+
+
 async def test_an_exception_is_a_place_with_its_operands() -> None:
     async with opened(table("bad")["raises_broadcast"].path, size=(200, 60)) as it:
         await it.go("9")
@@ -141,6 +150,8 @@ async def test_an_exception_is_a_place_with_its_operands() -> None:
         )
         await it.typed("b")
         assert it.frame.raised is None
+        await it.go("7:l2_delta")
+        assert it.frame.raised is not None
 
 
 async def test_what_numpy_does_in_silence_is_said_where_it_happens() -> None:

@@ -24,6 +24,8 @@ from .script_panes import ScriptPanes
 
 BESIDE = 120
 """From so many columns on, the graph, the other variables and the output are side by side."""
+ENOUGH = 20
+"""The rows of the graph of which none goes to the script's text."""
 
 
 class ScriptLayout(ScriptPanes):
@@ -87,6 +89,8 @@ class ScriptLayout(ScriptPanes):
             max((pane.height(view) for pane in self.forward), default=0),
             max(self.source.height(view), *(pane.height(view) for pane in self.backward), 0),
         ]
+        spare = height - sum(natural) - ENOUGH
+        natural[1] = max(natural[1], min(natural[1] + spare // 2, 2 + len(view.frame.lines)))
         low = size.height < 20
         if self.forward and not (low and self._focused_is_lower()):
             heights = row_heights(height, *natural, low=low)

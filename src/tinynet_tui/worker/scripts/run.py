@@ -221,6 +221,8 @@ class ScriptRun:
         if frame is None:
             return False
         if target.name and not script.writes(frame, target.name):
+            if script.raised_for(target.name, target.iteration):
+                return self._show_end()
             self._note = f"iteration {target.iteration:,} does not assign {target.name!r}"
         self._stand(frame)
         is_beyond = (target.step or 0) > frame.where.step

@@ -170,6 +170,15 @@ class Script:
         """True when the step at a position writes a variable."""
         return frame.line is not None and name in self.plan.steps[frame.line].writes
 
+    def raised_for(self, name: str, iteration: int) -> bool:
+        """True when what raised the exception, in an iteration, would have written a variable."""
+        with suppress(Stopped):
+            self.run_to(iteration + 1)
+        raised = self.engine.raised
+        if raised is None or raised.where is None or raised.where.iteration != iteration:
+            return False
+        return any(name in step.writes for step in self.plan.steps if step.line == raised.at)
+
     def known_errors(self) -> Array:
         """Return the errors of the iterations so far, of at most so many."""
         self._errors = [np.concatenate([np.empty(0), *self._errors])]

@@ -196,6 +196,26 @@ def test_data_of_many_digits_are_not_written_exactly(values: list[float]) -> Non
     assert Scale.exact(array) is None
 
 
+@pytest.mark.parametrize(
+    ("integers", "texts"),
+    [
+        ([65, 9, 100], ["  65", "   9", " 100"]),
+        ([-65, 9], [" -65", "  +9"]),
+        ([0, 1], ["   0", "   1"]),
+    ],
+)
+def test_integers_have_no_point(integers: list[int], texts: list[str]) -> None:
+    array: Array = np.array(integers, float)
+    scale = Scale.whole(array, 4)
+    assert scale is not None
+    assert [scale.write(number) for number in array] == texts
+
+
+@pytest.mark.parametrize("integer", [10_000, -1_000])
+def test_integers_that_do_not_fit_are_written_like_others(integer: int) -> None:
+    assert Scale.whole(np.array([integer], float), 4) is None
+
+
 @given(st.integers(-400, 400))
 def test_powers_are_written_above_the_line(exponent: int) -> None:
     power = Scale(5, True, True, 2, exponent).power

@@ -85,6 +85,13 @@ class Scale(NamedTuple):
         return None
 
     @classmethod
+    def whole(cls, integers: Array, width: int) -> Scale | None:
+        """Return the scale that writes integers without a point; None if they do not fit."""
+        signed = bool((integers < 0).any())
+        digits = len(f"{np.abs(integers).max(initial=0):.0f}")
+        return cls(width, signed, True, 0) if signed + digits <= width else None
+
+    @classmethod
     def _unscaled(cls, largest: float, width: int, style: Style) -> Scale | None:
         room = width - style.signed - 1
         for decimals in range(room, 0, -1):

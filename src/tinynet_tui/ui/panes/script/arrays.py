@@ -15,7 +15,7 @@ from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth, usual_decimals
 from tinynet_tui.ui.panes.numbers.scale import Scale, Style, sign_style
 
-from .variables import Group, Item, shape, table
+from .variables import Group, Item, is_whole, shape, table
 from .view import ScriptView
 
 GAP = 2
@@ -218,6 +218,8 @@ class ArrayPane(Pane[ScriptView]):
         first_column = _first(column, columns, size[1])
         numbers = None if value is None else table(value, view.rows)
         scale = self._exact(view, item)
+        if scale is None and value is not None and numbers is not None and is_whole(value):
+            scale = Scale.whole(numbers, cell)
         if scale is None:
             scale = (
                 Scale(cell, item.label in view.signed, True, decimals)

@@ -94,6 +94,11 @@ def is_table(value: Value) -> bool:
     )
 
 
+def is_whole(value: Value) -> bool:
+    """True for integers and for True and False."""
+    return value.array is not None and value.array.dtype.kind in "biu"
+
+
 def table(value: Value, rows: int) -> Array:
     """Return an array's numbers in rows and columns; one of one dimension is either."""
     assert value.array is not None
