@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from .flow import Access, Function, Names, simple
+from .flow import NESTED, Access, Function, Names, simple
 from .loops import Loop
 
 DEEPEST = 4
@@ -124,7 +124,7 @@ class CallNames(Names):
         for call in ast.walk(node) if depth else ():
             if isinstance(call, ast.Call) and (called := self.callee(call)):
                 with self._inside(called):
-                    for statement in reached(called.function):
+                    for statement in simple(_reached(called.function)):
                         yield statement, called
                         for inner, other in self.statements(statement, depth - 1):
                             yield inner, replace(other, owner=called.outside(other.owner) or "")
@@ -162,8 +162,8 @@ class CallNames(Names):
     def _outside(self, called: Called) -> Access:
         result = Access()
         made: set[str] = set()
-        for statement in reached(called.function):
-            access = self.access(statement)
+        for piece in _pieces(called.function):
+            access = self.access(piece)
             for name in access.reads:
                 if name not in made and (outside := called.outside(name)):
                     result.reads[outside] = None
@@ -177,10 +177,24 @@ class CallNames(Names):
         return result
 
 
-def reached(function: Function) -> Iterator[ast.stmt]:
-    """Yield the statements of a function but for those after a `return` that always comes."""
+def _reached(function: Function) -> list[ast.stmt]:
+    """Return the body of a function but for what stands after a `return` that always comes."""
     ends = [n for n, one in enumerate(function.body) if isinstance(one, ast.Return | ast.Raise)]
-    yield from simple(function.body[: ends[0] + 1] if ends else function.body)
+    return function.body[: ends[0] + 1] if ends else function.body
+
+
+def _pieces(function: Function) -> Iterator[ast.AST]:
+    """Yield a function's statements and what stands in the heads of compound ones, in their order.
+
+    What comes only with the statements in them is left out.
+    """
+    waiting: list[ast.AST] = [*reversed(_reached(function))]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, NESTED):
+            waiting += reversed([*ast.iter_child_nodes(node)])
+        else:
+            yield node
 
 
 def _own(function: Function | None) -> str:

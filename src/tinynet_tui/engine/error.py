@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 
-from .calls import Called, CallNames
+from .calls import CallNames
 from .flow import simple
 from .hooks import Recorded
 from .loops import Loop, counters
@@ -33,13 +33,15 @@ def error_of(loop: Loop, names: CallNames, expression: str | None = None) -> Rec
 
     It is the expression that is printed or appended in the loop; otherwise the mean of the absolute
     difference between an array that the loop never writes and one that it does, also in a method
-    that the loop calls; otherwise the first variable that is called an error.
+    that the loop calls; otherwise the first variable that is called an error. Where there are
+    several, the first with such a name counts.
     """
     if expression is not None:
         return _placed(_parsed(expression), loop, names)
-    shown = next(_shown(loop, names), None)
-    if shown is not None:
-        return _placed(shown, loop, names)
+    shown = [*_shown(loop, names)]
+    if shown:
+        telling = (one for one in shown if TELLING.search(ast.unparse(one)))
+        return _placed(next(telling, shown[0]), loop, names)
     return _difference(loop, names) or _named(loop, names)
 
 
@@ -129,35 +131,32 @@ def _difference(loop: Loop, names: CallNames) -> Recorded | None:
     written = names.access(*loop.node.body).written
     if isinstance(loop.node, ast.For):
         written |= names.access(ast.Assign([loop.node.target], ast.Constant(0))).writes
-    inner = counters(loop.node, names)
+    counting = counters(loop.node, names)
 
     def is_given(side: Iterable[str]) -> bool:
-        return not any(name in written for name in side) or all(name in inner for name in side)
+        return all(name not in written or name in counting for name in side)
 
+    found: list[tuple[bool, Recorded]] = []
     for statement in simple(loop.node.body):
-        for node, called in _subtractions(statement, names):
-            sides = [[*names.access(side).reads] for side in (node.left, node.right)]
-            if called is not None:
-                sides = [[called.outside(name) or "" for name in side] for side in sides]
-            if not all(sides) or "" in sides[0] + sides[1]:
-                continue
-            if is_given(sides[0]) != is_given(sides[1]) and names.repeats(node):
-                told = node if called is None else called.told(node)
-                return Recorded(statement, _mean_absolute(told))
-    return None
+        for inner, called in ((statement, None), *names.statements(statement)):
+            for node in _subtractions(inner):
+                sides = [[*names.access(side).reads] for side in (node.left, node.right)]
+                if called is not None:
+                    sides = [[called.outside(name) or "" for name in side] for side in sides]
+                if not all(sides) or "" in sides[0] + sides[1]:
+                    continue
+                if is_given(sides[0]) != is_given(sides[1]) and names.repeats(node):
+                    told = node if called is None else called.told(node)
+                    tells = any(map(TELLING.search, names.access(inner).written))
+                    found.append((tells, Recorded(statement, _mean_absolute(told))))
+    return max(found, key=lambda one: one[0], default=(False, None))[1]
 
 
-def _subtractions(
-    statement: ast.stmt, names: CallNames
-) -> Iterator[tuple[ast.BinOp, Called | None]]:
-    """Yield the subtractions in a statement, then those in the methods that it calls."""
+def _subtractions(statement: ast.stmt) -> Iterator[ast.BinOp]:
+    """Yield the subtractions in a statement, in the order of the text."""
     for node in _outside(statement):
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub):
-            yield node, None
-    for inner, called in names.statements(statement):
-        for node in _outside(inner):
-            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub):
-                yield node, called
+            yield node
 
 
 def _named(loop: Loop, names: CallNames) -> Recorded | None:
@@ -180,14 +179,34 @@ def _placed(expression: ast.expr, loop: Loop, names: CallNames) -> Recorded:
     """Return where in the loop the expression's value is known."""
     reads = names.access(expression).reads
     last: ast.stmt | None = None
+    rounds: set[int] = set()
+    shown = False
     for statement in simple(loop.node.body):
-        if any(node is expression for node in ast.walk(statement)):
+        if not shown and any(node is expression for node in ast.walk(statement)):
             if last is None:
                 return Recorded(statement, expression, before=True)
+            shown = True
+            rounds = _rounds(loop.node, statement)
+        if shown and id(statement) not in rounds:
             break
-        if any(name in names.access(statement).written for name in reads):
+        changed = names.access(statement).written
+        if any(name.split(".")[0] in changed or name in changed for name in reads):
             last = statement
+    if isinstance(last, ast.AugAssign):  # what grows in an inner loop is known behind it
+        for outer in loop.node.body:
+            if isinstance(outer, ast.For | ast.While) and last in simple(outer.body):
+                return Recorded(outer, expression)
     return Recorded(last or loop.node.body[0], expression, before=last is None)
+
+
+def _rounds(node: ast.AST, statement: ast.stmt) -> set[int]:
+    """Return the statements of the loop within a loop in which a statement stands."""
+    for inner in ast.walk(node):
+        if inner is not node and isinstance(inner, ast.For | ast.While):
+            found = {id(one) for one in simple(inner.body)}
+            if id(statement) in found:
+                return found
+    return set()
 
 
 def _name(call: ast.Call) -> str:

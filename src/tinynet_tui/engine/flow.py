@@ -61,11 +61,14 @@ class Names:
         self.functions: dict[str, Function] = {}
         """Functions and methods by their name."""
         stored: set[str] = set()
+        loaded: set[str] = set()
+        everything = False
         for node in ast.walk(tree):
             match node:
                 case ast.Import() | ast.ImportFrom():
                     names = [(alias.asname or alias.name).split(".")[0] for alias in node.names]
                     self.others.update(names)
+                    everything |= "*" in names
                 case ast.FunctionDef() | ast.AsyncFunctionDef():
                     self.functions[node.name] = node
                     self.others.add(node.name)
@@ -77,6 +80,10 @@ class Names:
                     stored.add(name)
                 case ast.arg(name):
                     stored.add(name)
+                case ast.Name(name):
+                    loaded.add(name)
+        if everything:
+            self.others |= loaded  # what is nowhere written comes from `from module import *`
         self.others -= stored
 
     def is_method(self, name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
@@ -102,13 +102,13 @@ def _in_line(found: list[Loop], line: int) -> Loop:
 def _weights(loop: Loop, names: Names) -> set[str]:
     """Return what goes through a product and comes back to change itself, round after round."""
     aliases = _aliases(loop.node, names)
-    accesses = [names.access(statement) for statement in simple(loop.node.body)]
-    for access in accesses:
+    statements = [(one, names.access(one)) for one in simple(loop.node.body)]
+    for _, access in statements:
         for changed in {*access.changes} & {*access.reads}:
             others = dict.fromkeys(aliases.get(changed, ()))
             access.changes |= others
             access.reads |= others
-    return {one for one in _kept(loop, names, aliases) if _returns(one, accesses)}
+    return {one for one in _kept(loop, names, aliases) if _returns(one, statements, names)}
 
 
 def _aliases(node: LoopNode, names: Names) -> dict[str, set[str]]:
@@ -154,18 +154,22 @@ def _kept(
     return [name for name in early if name in written]
 
 
-def _returns(weight: str, accesses: list[Access]) -> bool:
+def _returns(weight: str, statements: list[tuple[ast.stmt, Access]], names: Names) -> bool:
     """True when something computed from a variable by a product is used to change it."""
     reached: dict[str, bool] = {weight: False}
     for _ in range(2):  # what a nested loop hands on comes earlier in the text
-        for access in accesses:
+        for statement, access in statements:
             sources = [reached[name] for name in access.reads if name in reached]
             if not sources:
                 continue
             product = any(sources) or access.product
             own = [reached[name] for name in access.reads if name in reached and name != weight]
             updates = weight in access.written and weight in access.reads
-            if updates and (any(own) or _alone(access, weight)):
+            if (
+                updates
+                and not _passes(statement, weight, names)
+                and (any(own) or _alone(statement, weight, names))
+            ):
                 return True
             for name in access.written:
                 if name != weight:
@@ -173,9 +177,48 @@ def _returns(weight: str, accesses: list[Access]) -> bool:
     return False
 
 
-def _alone(access: Access, weight: str) -> bool:
-    """True when one statement computes a variable anew from itself by a product of matrices."""
-    return bool({*access.calls} & PRODUCTS) and weight in access.reads and len(access.reads) > 1
+def _passes(statement: ast.stmt, weight: str, names: Names) -> bool:
+    """True when a variable only passes through a product of matrices, as in `h = tanh(h @ w)`.
+
+    That is a way forward, from layer to layer or from one time to the next, not a training.
+    """
+    match statement:
+        case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
+            inside, beside = _places(weight, value, names)
+            return inside and not beside
+    return False
+
+
+def _alone(statement: ast.stmt, weight: str, names: Names) -> bool:
+    """True when one statement adds to a variable what a product makes of the variable itself."""
+    match statement:
+        case ast.AugAssign(value=value):
+            return _places(weight, value, names, {*names.functions})[0]
+        case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
+            return all(_places(weight, value, names, {*names.functions}))
+    return False
+
+
+def _places(
+    weight: str, node: ast.AST, names: Names, functions: Set[str] = frozenset()
+) -> tuple[bool, bool]:
+    """Return if a variable stands within products of an expression, and if beside them.
+
+    Calls of functions in which there are products are such ones, too.
+    """
+    reads = weight in names.access(node).reads
+    match node:
+        case ast.BinOp(op=ast.MatMult()):
+            return reads, False
+        case ast.Call(ast.Name(name) | ast.Attribute(attr=name)) if name in PRODUCTS:
+            return reads, False
+        case ast.Call(ast.Name(name) | ast.Attribute(attr=name)) if name in functions:
+            if names.access(*names.functions[name].body).product:
+                return reads, False
+        case ast.Name() | ast.Attribute() if reads:
+            return False, True
+    parts = [_places(weight, one, names, functions) for one in ast.iter_child_nodes(node)]
+    return any(inside for inside, _ in parts), any(beside for _, beside in parts)
 
 
 def _calls_change(loop: Loop, names: Names) -> set[str]:

@@ -154,11 +154,18 @@ class ArrayPane(Pane[ScriptView]):
             ages = [one.scale.power for one in self.placed]
             ages += [next(filter(None, (view.age(one.item.name) for one in self.placed)), "")]
             parts += filter(None, ages)
+        elif first.scale.power and not self._tells_power(view, width):
+            parts += [first_fitting(width, first.scale.power, first.scale.brief_power)]
         for span, count, sign in zip((first.rows, first.columns), first.shape, "↕↔", strict=True):
             if len(span) < count:
                 parts.append(f"{sign}{span.start}–{span.stop - 1} of {count:,}")
         brief = [part.replace(" of ", "/") for part in parts]
         return first_fitting(width, " ".join(parts), " ".join(brief), *brief[:1], "")
+
+    def _tells_power(self, view: ScriptView, width: int) -> bool:
+        """True when there is room for the shared power of ten in the title."""
+        scale = self.placed[0].scale
+        return any(f" {one}" in self.title(view, width) for one in (scale.power, scale.brief_power))
 
     def _visible(self, view: ScriptView, width: int) -> Sequence[Item]:
         """Return the arrays to show: all if they fit, else the one that was written last."""

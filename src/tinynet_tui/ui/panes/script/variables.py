@@ -40,8 +40,9 @@ class Item(NamedTuple):
 
     @property
     def brief(self) -> str:
-        """A shorter form of the label: without the beginning of what it is a part of."""
-        return f"…{self.part}" if self.part else self.label
+        """A shorter form of the label: of what it is a part of, only a number at its end."""
+        number = self.name[len(self.name.rstrip("0123456789")) :]
+        return f"…{number}{self.part}" if self.part else self.label
 
     @property
     def names(self) -> set[str]:
