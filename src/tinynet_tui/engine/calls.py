@@ -7,12 +7,12 @@ and the global ones that those functions use.
 from __future__ import annotations
 
 import ast
-import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from .flow import NESTED, Access, Function, Names, simple
+from .called import Called, local, object_of, pieces, reached
+from .flow import Access, Function, Names, simple
 from .loops import Loop
 
 DEEPEST = 4
@@ -38,34 +38,6 @@ DRAWING = {
 """Functions that do something else each time."""
 
 
-@dataclass(frozen=True)
-class Called:
-    """A function that is called, and the names of its variables where it is called from."""
-
-    function: Function
-    owner: str
-    """The object whose method it is; empty for a function."""
-    own: str
-    """What the method calls that object."""
-    local: frozenset[str]
-    """The variables that nobody else sees."""
-
-    def outside(self, name: str) -> str | None:
-        """Return what a variable is called outside; None for one of its own."""
-        first, point, member = name.partition(".")
-        if self.owner and first == self.own:
-            return f"{self.owner}.{member}" if point and "." not in self.owner else self.owner
-        return None if first in self.local else name
-
-    def told(self, node: ast.expr) -> ast.expr:
-        """Return an expression of the function as it is written outside."""
-        copied = copy.deepcopy(node)
-        for one in ast.walk(copied):
-            if isinstance(one, ast.Name) and self.owner and one.id == self.own:
-                one.id = self.owner
-        return copied
-
-
 class CallNames(Names):
     """The names of a script as one of its loops sees them, through the functions it calls."""
 
@@ -76,14 +48,59 @@ class CallNames(Names):
             for node in ast.walk(tree)
             if isinstance(node, ast.ClassDef)
         }
-        self._hidden = _local(loop.function) if loop.function else frozenset()
+        self._hidden = local(loop.function) if loop.function else frozenset()
         self._depth = 0
+        self._parts: dict[str, str] = {}
+        self._apart: set[str] = set()
         self._classes = self._made(tree)
-        function, own = loop.function, _own(loop.function)
+        function, own = loop.function, object_of(loop.function)
         for name, methods in self._methods.items():
             if own and function in methods.values():
                 self._classes[own] = name
-        self.objects |= {name for name in self._classes if not _is_bare(name, loop)}
+        self._apart = {name for name in self._classes if not self._is_bare(name, loop)}
+        self.objects |= self._apart
+        self._parts |= _parts(loop.node, self)
+
+    def is_method(self, name: str) -> bool:
+        """True for what is only called, and for an object of which only the members count."""
+        return name in self._apart or super().is_method(name)
+
+    def access(self, *nodes: ast.AST) -> Access:
+        """Return what some pieces of a script read and write; `for w in weights: w -= d`, too."""
+        found = super().access(*nodes)
+        if not self._depth:
+            for name in [*found.changes]:
+                if whole := self._parts.get(name):
+                    found.reads[whole] = found.changes[whole] = None
+        return found
+
+    def _is_bare(self, name: str, loop: Loop) -> bool:
+        """True when a loop uses an object as a whole.
+
+        Its members are not enough for that, and no call of a function that uses only these.
+        """
+        within = {
+            id(part)
+            for node in ast.walk(loop.node)
+            for part in (
+                [node.value]
+                if isinstance(node, ast.Attribute)
+                else [*node.args, *(one.value for one in node.keywords)]
+                if isinstance(node, ast.Call) and self._is_own(node)
+                else []
+            )
+        }
+        return any(
+            isinstance(node, ast.Name) and node.id == name and id(node) not in within
+            for node in ast.walk(loop.node)
+        )
+
+    def _is_own(self, node: ast.Call) -> bool:
+        """True for a call of a function or a method of the script."""
+        match node.func:
+            case ast.Name(name) | ast.Attribute(ast.Name(), name):
+                return name in self.functions
+        return False
 
     def _made(self, tree: ast.Module) -> dict[str, str]:
         """Return the variables that hold an object of a class in the script, with its name."""
@@ -110,35 +127,59 @@ class CallNames(Names):
     def callee(self, node: ast.Call) -> Called | None:
         """Return the function of the script that is called, where that is plain."""
         match node.func:
-            case ast.Name(name) if (function := self.functions.get(name)) and not _own(function):
-                return Called(function, "", "", _local(function) | self._hidden)
-            case ast.Attribute(ast.Name(owner), name) if owner in self.objects:
+            case ast.Name(name) if (function := self.functions.get(name)) and not object_of(
+                function
+            ):
+                return self._bound(node, function, {})
+            case ast.Attribute(ast.Name(owner), name) if owner not in self.others:
                 methods = self._methods.get(self._classes.get(owner, ""), {})
-                function = methods.get(name) or self.functions.get(name)
-                if function is not None and (own := _own(function)):
-                    return Called(function, owner, own, _local(function) | self._hidden)
+                method = methods.get(name) or self.functions.get(name)
+                if method is not None and (own := object_of(method)):
+                    return self._bound(node, method, {own: owner})
         return None
+
+    def _bound(self, node: ast.Call, function: Function, named: dict[str, str]) -> Called:
+        """Return a function as it is called there."""
+        arguments = [one.arg for one in (*function.args.posonlyargs, *function.args.args)]
+        pairs = [*zip(arguments[len(named) :], node.args, strict=False)]
+        pairs += [(one.arg, one.value) for one in node.keywords if one.arg is not None]
+        anew = {
+            one.id
+            for one in ast.walk(function)
+            if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
+        }
+        for argument, value in pairs:
+            outer = self.variable(value)
+            if argument not in anew and outer is not None and outer == ast.unparse(value):
+                named = {**named, argument: outer}
+        objects = frozenset(one for one, outer in named.items() if outer in self.objects)
+        return Called(function, named, objects, local(function) | self._hidden)
 
     def statements(self, node: ast.AST, depth: int = 2) -> Iterator[tuple[ast.stmt, Called]]:
         """Yield the statements of the functions that a piece of a script calls, in their order."""
         for call in ast.walk(node) if depth else ():
             if isinstance(call, ast.Call) and (called := self.callee(call)):
                 with self._inside(called):
-                    for statement in simple(_reached(called.function)):
+                    for statement in simple(reached(called.function)):
                         yield statement, called
                         for inner, other in self.statements(statement, depth - 1):
-                            yield inner, replace(other, owner=called.outside(other.owner) or "")
+                            outer = {one: called.outside(it) for one, it in other.named.items()}
+                            known = {one: it for one, it in outer.items() if it is not None}
+                            yield inner, replace(other, named=known)
 
     @contextmanager
     def _inside(self, called: Called) -> Iterator[None]:
-        """Let a method's own object be one of the class in which the method stands."""
+        """Let a function's arguments be the objects that they are outside."""
+        before = self._classes, self.objects
+        own = object_of(called.function)
         owners = [name for name, all in self._methods.items() if called.function in all.values()]
-        before = self._classes
-        self._classes = {**before, **({called.own: owners[0]} if owners else {})}
+        known = {one: before[0][it] for one, it in called.named.items() if it in before[0]}
+        self._classes = {**before[0], **known, **({own: owners[0]} if owners and own else {})}
+        self.objects = before[1] | called.objects
         try:
             yield
         finally:
-            self._classes = before
+            self._classes, self.objects = before
 
     def repeats(self, node: ast.AST) -> bool:
         """True when an expression may be computed once more: its calls change and draw nothing."""
@@ -162,67 +203,34 @@ class CallNames(Names):
     def _outside(self, called: Called) -> Access:
         result = Access()
         made: set[str] = set()
-        for piece in _pieces(called.function):
+        for piece in pieces(called.function):
             access = self.access(piece)
             for name in access.reads:
                 if name not in made and (outside := called.outside(name)):
                     result.reads[outside] = None
             made |= {*access.writes}
-            for name in access.writes:
+            for name in access.written:
                 if outside := called.outside(name):
-                    result.writes[outside] = None
-            for name in access.changes:
-                if outside := called.outside(name):
-                    result.changes[outside] = None
+                    whole = name in access.writes and ("." in outside or "." not in name)
+                    (result.writes if whole else result.changes)[outside] = None
         return result
 
 
-def _reached(function: Function) -> list[ast.stmt]:
-    """Return the body of a function but for what stands after a `return` that always comes."""
-    ends = [n for n, one in enumerate(function.body) if isinstance(one, ast.Return | ast.Raise)]
-    return function.body[: ends[0] + 1] if ends else function.body
+def _parts(node: ast.AST, names: Names) -> Iterator[tuple[str, str]]:
+    """Yield the variables of inner loops that are parts of others, and of which."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.For) and inner is not node:
+            yield from _pairs(inner.target, inner.iter, names)
 
 
-def _pieces(function: Function) -> Iterator[ast.AST]:
-    """Yield a function's statements and what stands in the heads of compound ones, in their order.
-
-    What comes only with the statements in them is left out.
-    """
-    waiting: list[ast.AST] = [*reversed(_reached(function))]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, NESTED):
-            waiting += reversed([*ast.iter_child_nodes(node)])
-        else:
-            yield node
-
-
-def _own(function: Function | None) -> str:
-    """Return what a method calls its object; nothing for a function."""
-    if function is None or not function.args.args:
-        return ""
-    first = function.args.args[0].arg
-    return first if first in ("self", "this") else ""
-
-
-def _local(function: Function) -> frozenset[str]:
-    """Return the variables of a function's own."""
-    nodes = [*ast.walk(function)]
-    shared = {name for node in nodes if isinstance(node, ast.Global) for name in node.names}
-    arguments = {node.arg for node in nodes if isinstance(node, ast.arg)}
-    stored = {
-        node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    }
-    return frozenset((arguments | stored) - shared)
-
-
-def _is_bare(name: str, loop: Loop) -> bool:
-    """True when a loop uses an object as a whole, not only its members."""
-    used = sum(isinstance(node, ast.Name) and node.id == name for node in ast.walk(loop.node))
-    members = sum(
-        isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and node.value.id == name
-        for node in ast.walk(loop.node)
-    )
-    return used > members
+def _pairs(target: ast.expr, value: ast.expr, names: Names) -> Iterator[tuple[str, str]]:
+    match target, value:
+        case ast.Tuple([_, part]), ast.Call(ast.Name("enumerate"), [inner, *_]):
+            yield from _pairs(part, inner, names)
+        case ast.Tuple(parts), ast.Call(ast.Name("zip"), wholes):
+            for part, whole in zip(parts, wholes, strict=False):
+                yield from _pairs(part, whole, names)
+        case _, ast.Call(ast.Name("reversed" | "list"), [inner]):
+            yield from _pairs(target, inner, names)
+        case ast.Name(name), _ if whole := names.variable(value):
+            yield name, whole

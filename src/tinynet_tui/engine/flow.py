@@ -98,6 +98,10 @@ class Names:
             _Reader(self, found).visit(node)
         return found
 
+    def variable(self, node: ast.expr) -> str | None:
+        """Return the variable that an expression is, or is a part of; None if it is neither."""
+        return _Reader(self, Access()).name(node)
+
     def called(self, node: ast.Call) -> Access | None:
         """Return what the function called reads and writes outside it, where that counts."""
         return None
