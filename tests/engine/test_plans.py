@@ -144,3 +144,16 @@ def test_what_stands_in_a_condition_of_a_called_function_is_read() -> None:
         """
     )
     assert found.steps[0].reads == ("net.w", "net.least")
+
+
+def test_an_object_that_is_passed_is_changed_by_the_method() -> None:
+    manner = table("scripts")["object_passed"]
+    found = plan(read(manner.path.name, manner.data), Choice())
+    assert found.steps[0].writes == ("net.inside", "said")
+    assert found.steps[4].writes == ("net.lower", "net.upper")
+    assert "net" not in found.variables
+
+
+def test_what_changes_a_part_of_a_list_changes_the_list() -> None:
+    manner = table("scripts")["layer_objects"]
+    assert "network" in plan(read(manner.path.name, manner.data), Choice()).written

@@ -32,7 +32,8 @@ class Called:
 
     def told(self, node: ast.expr) -> ast.expr:
         """Return an expression of the function as it is written outside."""
-        return _Renamed(self.named).visit(copy.deepcopy(node))
+        told: ast.expr = _Renamed(self.named).visit(copy.deepcopy(node))
+        return told
 
 
 class _Renamed(ast.NodeTransformer):

@@ -107,8 +107,15 @@ class CallNames(Names):
         found: dict[str, str] = {}
         for node in ast.walk(tree):
             match node:
-                case ast.Assign([ast.Name(name)], ast.Call(ast.Name(made))):
-                    if made in self._methods:
+                case ast.Assign([ast.Tuple(targets)], ast.Tuple(values)):
+                    pairs = [*zip(targets, values, strict=False)]
+                case ast.Assign([target], value):
+                    pairs = [(target, value)]
+                case _:
+                    continue
+            for target, value in pairs:
+                match target, value:
+                    case ast.Name(name), ast.Call(ast.Name(made)) if made in self._methods:
                         found[name] = made
         return found
 
@@ -228,8 +235,8 @@ def _pairs(target: ast.expr, value: ast.expr, names: Names) -> Iterator[tuple[st
         case ast.Tuple([_, part]), ast.Call(ast.Name("enumerate"), [inner, *_]):
             yield from _pairs(part, inner, names)
         case ast.Tuple(parts), ast.Call(ast.Name("zip"), wholes):
-            for part, whole in zip(parts, wholes, strict=False):
-                yield from _pairs(part, whole, names)
+            for part, inner in zip(parts, wholes, strict=False):
+                yield from _pairs(part, inner, names)
         case _, ast.Call(ast.Name("reversed" | "list"), [inner]):
             yield from _pairs(target, inner, names)
         case ast.Name(name), _ if whole := names.variable(value):

@@ -72,7 +72,9 @@ def chain(view: ScriptView) -> Chain | str:
     sure = [
         one for one in changing if one.item.part[:1] != "." or one.array.shape != (count, count)
     ]
-    stages = (sure, False), (changing, False), (every, False), (early, False), (changing, True)
+    # What the loop never changes and has a row for each example is data.
+    fixed = [one for one in early if one.changes or count not in one.array.shape]
+    stages = (sure, False), (changing, False), (every, False), (fixed, False), (changing, True)
     chains = (
         _longest([one for one in some if one.turned == turned and one.vector <= vectors], *sizes)
         for some, vectors in stages

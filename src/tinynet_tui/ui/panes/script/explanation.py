@@ -63,8 +63,8 @@ class ScriptExplanation(Pane[ScriptView]):
         if value is not None and value.kind == "array":
             rows.append(((f" one of {sizes(value)} {value.dtype}", "muted"),))
         if step is None:
-            told = _unwritten(view)
-            return [*rows, (), ((f" {told}", "muted"),)] if view.subject.name else []
+            why = _unwritten(view)
+            return [*rows, (), ((f" {why}", "muted"),)] if view.subject.name else []
         words = "written by" if step == view.step else "last written by"
         return [*rows, *_line(view, step, width, f"{words} line {step.line}")]
 
