@@ -167,6 +167,7 @@ def described(chosen: Plan) -> dict[str, Any]:
         "once": chosen.once,
         "direct": list(chosen.direct),
         "prediction_step": chosen.prediction_step,
+        "factors": sorted(chosen.factors),
     }
 
 
