@@ -164,7 +164,9 @@ class ScriptDialogs(TerminalApp):
             return
         plan = frame.plan
         seed = plan.seed if plan.seeded else frame.choice.seed or 0
-        self.push_screen(ScriptOptions(frame.choice, plan.settings, seed, plan.loop, self._rerun))
+        choice, error = frame.choice, plan.error
+        dialog = ScriptOptions(choice, plan.settings, seed, plan.loop, error, self._rerun)
+        self.push_screen(dialog)
 
     def _rerun(self, choice: Choice) -> None:
         self.send(Rerun(choice))

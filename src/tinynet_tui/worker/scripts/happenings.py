@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tinynet_tui.engine.absent import is_absent
 from tinynet_tui.engine.engine import Raised, Where
 from tinynet_tui.engine.happened import KINDS, Group, Happened
 from tinynet_tui.engine.talk import Noted
@@ -193,34 +194,30 @@ class HappeningLog:
         self._left: dict[str, None] = {}
         self._of_errors, self._of_values = ErrorHistory(), ErrorHistory()
         self._last = float("nan")
-        """The last error."""
+        """The last error that was computed."""
         self._had_error = False
 
     def take_errors(self, errors: Array) -> None:
         """Add the errors of the next iterations."""
-        first, before = self._of_errors.length, np.concatenate([[self._last], errors[:-1]])
+        first, places = self._of_errors.length, np.flatnonzero(~is_absent(errors))
+        known = errors[places]
         with np.errstate(invalid="ignore"):
-            rises = errors > before
-        found = np.flatnonzero(rises)
+            found = places[known > np.concatenate([[self._last], known[:-1]])]
         self._counts[2] += len(found)
         room = MOST - len(self._rises)
         self._rises += [(first + int(at), float(errors[at])) for at in found[:room]]
-        importance = np.where(rises, float(IMPORTANCE.index("rise")), np.nan)
-        finite = np.isfinite(errors)
-        if self._lost is None and not finite.all():
-            lost = int(np.argmin(finite))
-            if self._had_error or finite[:lost].any():
-                self._lost = first + lost
-                importance[lost] = IMPORTANCE.index("divergence")
-            elif finite.any():  # the first iterations have none
-                after = int(np.argmax(finite))
-                more = np.flatnonzero(~finite[after:])
-                if len(more):
-                    self._lost = first + after + int(more[0])
-                    importance[after + int(more[0])] = IMPORTANCE.index("divergence")
+        importance = np.full(len(errors), np.nan)
+        importance[found] = IMPORTANCE.index("rise")
+        finite = np.isfinite(known)
+        if self._lost is None and (self._had_error or finite.any()):
+            begin = 0 if self._had_error else int(np.argmax(finite))  # the first may have none
+            lost = places[begin:][~finite[begin:]]
+            if len(lost):
+                self._lost = first + int(lost[0])
+                importance[lost[0]] = IMPORTANCE.index("divergence")
         self._had_error = self._had_error or bool(finite.any())
-        if len(errors):
-            self._last = float(errors[-1])
+        if len(known):
+            self._last = float(known[-1])
         self._of_errors.append(importance)
 
     def take(self, told: Happened) -> None:

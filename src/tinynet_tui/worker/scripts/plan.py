@@ -13,6 +13,9 @@ from tinynet_tui.engine.variables import Variables
 RANGE = re.compile(r"^\s*for\s+\w+\s+in\s+x?range\(\s*(?:0\s*,\s*)?(\w+)\s*\)\s*:")
 """A loop that says how often it is run."""
 
+ABSOLUTE = re.compile(r"abs\((.+)\)\.mean\(\)")
+"""The form of an error that the trainer has found in a subtraction."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ScriptPlan(Variables):
@@ -29,7 +32,8 @@ class ScriptPlan(Variables):
     """False when the script draws random numbers without a seed of its own."""
     error_step: int | None
     """The number of the step after which the error is known."""
-    has_error: bool
+    error: str | None
+    """The expression that tells the error."""
     straight: bool
     """True when an iteration writes each of its variables in the order of the text, once."""
     direct: tuple[int, ...] = ()
@@ -38,6 +42,16 @@ class ScriptPlan(Variables):
     """The number of the step that reads the output that is looked at in each iteration."""
     python: int = 3
     """2 if the text is Python 2."""
+
+    @property
+    def has_error(self) -> bool:
+        return self.error is not None
+
+    @property
+    def error_words(self) -> str:
+        """What the error is, in words: `mean of |y - out|`, or the expression."""
+        match = ABSOLUTE.fullmatch(self.error or "")
+        return f"mean of |{match[1]}|" if match else self.error or ""
 
     @property
     def remarks(self) -> str:
@@ -71,7 +85,7 @@ class ScriptPlan(Variables):
             seed=told["seed"],
             seeded=told["seeded"],
             error_step=told["error_step"],
-            has_error=told["error"] is not None,
+            error=told["error"],
             straight=told["straight"],
             direct=tuple(told["direct"]),
             prediction_step=told["prediction_step"],
