@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from . import python_2, seeds
 from .error import error_of
@@ -73,6 +73,10 @@ class Plan:
     """The numbers of the steps that stand directly in the loop."""
     prediction_step: int | None = None
     """The number of the step that reads the output that is looked at in each iteration."""
+    literals: Mapping[str, float] = field(default_factory=dict)
+    """The settings as they stand in the text, whatever was chosen."""
+    own_seed: int | None = None
+    """The seed in the text."""
 
 
 def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
@@ -83,6 +87,8 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
     tree = source.tree
     loop = choose(tree, choice.loop)
     names = Names(tree)
+    literals = {one.name: one.value for one in seeds.settings(tree, loop)}
+    own_seed = seeds.seed(tree, None)
     seeds.change(tree, loop, choice.seed, choice.lets or {})
     recorded = error_of(loop, names, choice.error)
     found = steps(loop, names)
@@ -118,6 +124,8 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         watching,
         tuple(direct(loop)),
         next((at for at, one in enumerate(statements) if one is watching.statement), None),
+        literals,
+        own_seed,
     )
     if hooked:
         insert(tree, loop, lightened, watching)
