@@ -14,7 +14,7 @@ from tinynet_tui.experiment.edits import plain_text
 
 from .prompt import Prompt
 
-HINT = "↑ ↓ next multiple of {step}, pgup pgdn ten times; enter changes it here, esc cancels"
+HINT = "↑ ↓ next multiple of {step}, pgup pgdn ten times; enter keeps it, esc cancels"
 
 
 class EditNumber(Prompt):

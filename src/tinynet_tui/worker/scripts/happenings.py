@@ -81,6 +81,8 @@ class Happenings:
     left: tuple[str, ...] = ()
     """The arrays that are too large to be watched."""
     importance: tuple[ErrorHistory, ErrorHistory] = (ErrorHistory(), ErrorHistory())
+    furthest: Where | None = None
+    """The furthest position that has been shown: the script itself may have been run further."""
 
     def __len__(self) -> int:
         return len(self.all)
@@ -94,7 +96,15 @@ class Happenings:
     @cached_property
     def all(self) -> list[Happening]:
         """Everything that is kept, in order."""
-        return sorted(self._found(), key=lambda one: (one.where, one.line))
+        found = filter(self._is_past, self._found())
+        return sorted(found, key=lambda one: (one.where, one.line))
+
+    def _is_past(self, one: Happening) -> bool:
+        """True unless it comes after the furthest position."""
+        if self.furthest is None or one.where.iteration < self.furthest.iteration:
+            return True
+        is_within = one.where.iteration == self.furthest.iteration and self.furthest.step > 1
+        return one.where <= self.furthest if one.exact else is_within
 
     def _found(self) -> Iterator[Happening]:
         for text, noted in self.odd:
@@ -267,8 +277,10 @@ class HappeningLog:
         if last >= self._of_values.length:
             self._of_values.append(marks[self._of_values.length :])
 
-    def now(self, odd: Mapping[str, Noted], raised: Raised | None) -> Happenings:
-        """Return what has happened so far."""
+    def now(
+        self, odd: Mapping[str, Noted], raised: Raised | None, furthest: Where | None = None
+    ) -> Happenings:
+        """Return what has happened so far, up to the furthest position that has been shown."""
         return Happenings(
             self._plan,
             self._kept,
@@ -279,4 +291,5 @@ class HappeningLog:
             raised,
             tuple(self._left),
             (self._of_errors, self._of_values),
+            furthest,
         )

@@ -255,9 +255,9 @@ class Script:
         self._log.take_errors(new)
         self._errors.append(new)
 
-    def happenings(self) -> Happenings:
+    def happenings(self, furthest: Where | None = None) -> Happenings:
         """Return what has happened so far."""
-        return self._log.now(self.engine.odd, self.raised)
+        return self._log.now(self.engine.odd, self.raised, furthest)
 
     @property
     def edits(self) -> tuple[Edit, ...]:

@@ -15,6 +15,7 @@ from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth, usual_decimals
 from tinynet_tui.ui.panes.numbers.scale import Scale, Style, sign_style
 
+from .captions import above_each, caption
 from .variables import Group, Item, is_whole, shape, table
 from .view import ScriptView
 
@@ -87,14 +88,14 @@ class ArrayPane(Pane[ScriptView]):
         value = view.value(item) or item.value(view.frame.forms)
         return shape(value, view.rows) if value is not None else (1, 1)
 
-    def _width(self, view: ScriptView, items: Sequence[Item], decimals: int) -> int:
+    def _width(self, view: ScriptView, items: Sequence[Item], decimals: int, gap: int = GAP) -> int:
         widths = [
             min(self._shape(view, item)[1], MOST_COLUMNS)
             * (self._cell_width(view, item, decimals) + 1)
             - 1
             for item in items
         ]
-        return sum(widths) + GAP * (len(items) - 1)
+        return sum(widths) + gap * (len(items) - 1)
 
     def widths(self, view: ScriptView, screen_width: int) -> PreferredWidth:
         """Return the widths that the pane can have on a screen of a width."""
@@ -104,11 +105,13 @@ class ArrayPane(Pane[ScriptView]):
             choices.append(max(((item,) for item in items), key=lambda one: len(one[0].label)))
         sizes = []
         for chosen in choices:
-            names = 1 + sum(len(_caption(item)) + 1 for item in chosen)
+            names = 1 + sum(len(caption(item)) + 1 for item in chosen)
             for decimals in range(usual_decimals(screen_width) + (not self._zero), 1, -1):
                 sizes.append(2 + max(self._width(view, chosen, decimals), names))
-        brief = min(MOST_TITLE, 1 + len(_caption(choices[-1][0])))
+        brief = min(MOST_TITLE, 1 + len(caption(choices[-1][0])))
         sizes.append(min(sizes[-1], 2 + max(self._width(view, choices[-1], 2), brief)))
+        if len(choices[-1]) > 1:  # their names are shortened
+            sizes.append(min(sizes[-1], 2 + self._width(view, choices[-1], 2, 1)))
         natural = sorted({*sizes}, reverse=True)
         cell = self._cell_width(view, items[0], 2) + 1
         return PreferredWidth(tuple(natural), min(natural[-1], LEAST), step=cell)
@@ -123,7 +126,7 @@ class ArrayPane(Pane[ScriptView]):
         if len(self.placed) == 1:
             item, scale = self.placed[0].item, self.placed[0].scale
             mark = view.mark(item.names) or " "
-            name, brief = mark + _caption(item), mark + item.brief
+            name, brief = mark + caption(item), mark + item.brief
             age = view.age(item.name)
             return cut(
                 first_fitting(
@@ -139,11 +142,10 @@ class ArrayPane(Pane[ScriptView]):
                 ),
                 width,
             )
-        text = ""
-        for placed in self.placed:
-            name = (view.mark(placed.item.names) or " ") + _caption(placed.item)
-            text = text.ljust(max(0, placed.left - 1)) + name + " "
-        return cut(text, width)
+        lefts = [one.left for one in self.placed]
+        marks = [view.mark(one.item.names) or " " for one in self.placed]
+        names = [mark + caption(one.item) for mark, one in zip(marks, self.placed, strict=True)]
+        return above_each(lefts, names, width)
 
     def foot(self, view: ScriptView, width: int) -> str:
         if not self.placed:
@@ -163,7 +165,7 @@ class ArrayPane(Pane[ScriptView]):
     def _visible(self, view: ScriptView, width: int) -> Sequence[Item]:
         """Return the arrays to show: all if they fit, else the one that was written last."""
         items, plan = self.group.items, view.frame.plan
-        fits = self._width(view, items, self.least) <= width
+        fits = self._width(view, items, self.least, 1) <= width
         if fits or not self.group.alternates or plan is None:
             return items
         if view.subject in items:
@@ -179,13 +181,15 @@ class ArrayPane(Pane[ScriptView]):
         most = self.most + (not self._zero)
         decimals = next((n for n in range(most, 2, -1) if self._width(view, items, n) <= width), 2)
         self.placed = []
-        left = max(0, (width - self._width(view, items, decimals)) // 2)
+        narrow = self._width(view, items, decimals, 1) <= width
+        gap = 1 if narrow and self._width(view, items, decimals) > width else GAP
+        left = max(0, (width - self._width(view, items, decimals, gap)) // 2)
         for item in items:
             one = self._place(view, item, left, width, height, decimals)
             if one is None:
                 break
             self.placed.append(one)
-            left += len(one.columns) * (one.scale.width + 1) - 1 + GAP
+            left += len(one.columns) * (one.scale.width + 1) - 1 + gap
         rows: list[Row] = []
         for y in range(max((len(one.rows) for one in self.placed), default=0)):
             spans: list[Span] = []
@@ -285,10 +289,6 @@ class ArrayPane(Pane[ScriptView]):
                 at = min((x - one.left) // (one.scale.width + 1), len(one.columns) - 1)
                 self.post_message(self.Chosen(one.item, (one.rows[y], one.columns[at])))
                 return
-
-
-def _caption(item: Item) -> str:
-    return f"{item.also} = {item.label}" if item.also else item.label
 
 
 def _first(cursor: int, shown: int, count: int) -> int:
