@@ -9,6 +9,7 @@ import numpy as np
 from helpers.script_trainer import opened
 from tinynet_tui.engine.absent import ABSENT, is_absent
 from tinynet_tui.training.error_history import BUCKETS, EXACT, ErrorHistory
+from tinynet_tui.ui.dialogs.script_save import _errors
 
 SELDOM = """\
 import numpy as np
@@ -47,9 +48,10 @@ async def test_an_error_that_is_seldom_computed_is_told_with_its_iteration(tmp_p
     async with opened(saved(tmp_path, SELDOM)) as it:
         assert "error ·" in it.lines[0]
         await it.go("19")
-        assert it.frame.error is not None and it.frame.error[1] == 0
+        assert (it.frame.error or ())[1:] == (0,)
         await it.go("55")
-        assert it.frame.error is not None and it.frame.error[1] == 40
+        assert it.frame.error is not None
+        assert it.frame.error[1] == 40
         assert it.lines[0].rstrip().endswith(f"error {it.frame.error[0]:.6f} (40)")
         assert it.frame.happenings is not None
         assert not [one for one in it.frame.happenings if one.text.startswith("the error is")]
@@ -72,6 +74,24 @@ async def test_a_seldom_error_that_becomes_nan_is_an_event(tmp_path: Path) -> No
         assert it.frame.happenings is not None
         [found] = [one for one in it.frame.happenings if one.text.startswith("the error is")]
         assert found.where.iteration == 40
+
+
+async def test_it_runs_until_a_seldom_error_rises(tmp_path: Path) -> None:
+    text = SELDOM.replace("w += X", "w += (-1 if i > 25 else 1) * X")
+    async with opened(saved(tmp_path, text)) as it:
+        await it.press("u", *"error rises", "enter")
+        await it.rest()
+        assert it.where.iteration == 40
+        rises = [one for one in it.frame.happenings or () if "rises" in one.text]
+        assert [one.where.iteration for one in rises] == [40]
+
+
+async def test_of_a_seldom_error_only_what_there_is_is_saved(tmp_path: Path) -> None:
+    async with opened(saved(tmp_path, SELDOM)) as it:
+        await it.go("45")
+        head, *rows = _errors(it.frame).splitlines()
+        assert head == "iteration,error"
+        assert [row.partition(",")[0] for row in rows] == ["0", "20", "40"]
 
 
 async def test_within_an_iteration_over_samples_the_last_whole_error_is_told(

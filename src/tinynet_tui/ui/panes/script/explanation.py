@@ -70,8 +70,8 @@ class ScriptExplanation(Pane[ScriptView]):
             rows.append(((" frozen at this value, f lets it be trained", "alert"),))
         words = "written by" if step == view.step else "last written by"
         if (edit := view.edit_of(view.subject, row, column)) is not None:
-            told, is_last = _edited(view, edit)
-            rows += told
+            of_edit, is_last = _edited(view, edit)
+            rows += of_edit
             words = "before that, written by" if is_last else words
         if step is None and edit is not None:
             return rows
