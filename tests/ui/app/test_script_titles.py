@@ -7,7 +7,7 @@ from pathlib import Path
 from helpers.script_trainer import opened
 from tinynet_tui.ui.dialogs.goto import hint_for
 from tinynet_tui.ui.panes.error_graph.plot import Axes, plot
-from tinynet_tui.ui.panes.script.captions import above_each
+from tinynet_tui.ui.panes.script.placed import above_each
 
 RAISES = """\
 import numpy as np
