@@ -235,6 +235,8 @@ PLAN = ScriptPlan.read(
         "straight": True,
         "direct": [0],
         "prediction_step": None,
+        "literals": {},
+        "own_seed": None,
         "python": 3,
     }
 )

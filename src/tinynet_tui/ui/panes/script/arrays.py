@@ -13,7 +13,7 @@ from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth, usual_decimals
 from tinynet_tui.ui.panes.numbers.scale import Scale, Style, sign_style
 
-from .placed import Placed, caption, first_shown, names
+from .placed import Placed, caption, first_shown, titles
 from .variables import Group, Item, is_whole, shape, table
 from .view import ScriptView
 
@@ -134,7 +134,7 @@ class ArrayPane(Pane[ScriptView]):
                 ),
                 width,
             )
-        return names(view, self.placed, width)
+        return titles(view, self.placed, width)
 
     def foot(self, view: ScriptView, width: int) -> str:
         if not self.placed:

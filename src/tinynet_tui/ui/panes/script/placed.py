@@ -35,7 +35,7 @@ def first_shown(cursor: int, shown: int, count: int) -> int:
     return max(0, min(cursor - shown // 2, count - shown)) if cursor >= shown else 0
 
 
-def names(view: ScriptView, placed: Sequence[Placed], width: int) -> str:
+def titles(view: ScriptView, placed: Sequence[Placed], width: int) -> str:
     """Return the names of several arrays with their marks, each above its own."""
     marks = [view.mark(one.item.names) or " " for one in placed]
     named = [mark + caption(one.item) for mark, one in zip(marks, placed, strict=True)]
