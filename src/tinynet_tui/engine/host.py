@@ -164,6 +164,8 @@ def described(chosen: Plan) -> dict[str, Any]:
         "compares": chosen.compares if chosen.error_step is None else chosen.error_step,
         "straight": chosen.straight,
         "seed": chosen.seed,
+        "literals": chosen.literals,
+        "own_seed": chosen.own_seed,
         "once": chosen.once,
         "direct": list(chosen.direct),
         "prediction_step": chosen.prediction_step,

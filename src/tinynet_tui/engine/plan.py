@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from . import numpy_1, python_2, seeds
 from .calls import CallNames
@@ -77,6 +77,10 @@ class Plan:
     """The number of the step that reads the output that is looked at in each iteration."""
     factors: frozenset[str] = frozenset()
     """The names of the operands of its products of matrices."""
+    literals: Mapping[str, float] = field(default_factory=dict)
+    """The settings as they stand in the text, whatever was chosen."""
+    own_seed: int | None = None
+    """The seed in the text."""
 
 
 def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
@@ -87,6 +91,8 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
     tree = source.tree
     loop = choose(tree, choice.loop)
     names = Names(tree)
+    literals = {one.name: one.value for one in seeds.settings(tree, loop)}
+    own_seed = seeds.seed(tree, None)
     seeds.change(tree, loop, choice.seed, choice.lets or {})
     through = CallNames(tree, loop)
     recorded = error_of(loop, through, choice.error)
@@ -124,6 +130,8 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         tuple(direct(loop)),
         next((at for at, one in enumerate(statements) if one is watching.statement), None),
         factors(tree),
+        literals,
+        own_seed,
     )
     if hooked:
         insert(tree, loop, lightened, watching)

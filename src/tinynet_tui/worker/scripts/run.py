@@ -177,6 +177,12 @@ class ScriptRun:
             return True
         return self._end is not None and self._shown.where >= self._end
 
+    @property
+    def _knows_end(self) -> bool:
+        """True unless the script has raised an exception further on than it has been shown."""
+        raised = self.script.raised
+        return raised is None or raised.where is None or self._furthest >= raised.where
+
     def _end_in_words(self) -> str:
         script, raised = self.script, self.script.raised
         if raised is not None:
