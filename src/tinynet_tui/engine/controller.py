@@ -389,7 +389,10 @@ class Controller:
         self._age, self._resumed = self._age + now - self._resumed, now
         link = self._copier.copy(self.link, {"do": "copied", **self._position()})
         if link is None:
-            self._acknowledged(frame)
+            if self._copier.obstacle:
+                send(self.link, {"do": "uncopied", "why": self._copier.obstacle})
+            else:
+                self._acknowledged(frame)
             return False
         self.link = link
         self._stop(frame)

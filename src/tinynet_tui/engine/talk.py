@@ -38,6 +38,7 @@ MOST_TOLD = 256
 """Of how many steps before a position the values are told on the way to it, at most."""
 TELLING = 0.02
 """The seconds that may take."""
+OUTSIDE = "what it depends on outside itself, such as a file or the time, has changed"
 MOST_ODD = 200
 """The most oddities of a run that are kept."""
 
@@ -108,6 +109,13 @@ class Talk:
         """At which step of an iteration one of some steps comes first."""
         self._telling = TELLING / MOST_TOLD
         """The seconds that it takes to tell of a step."""
+        self.remarks: list[str] = []
+        """What a user should know of the run, each once; whoever has said it may clear the list."""
+        self._remarked: set[str] = set()
+        self._start()
+
+    def _start(self) -> None:
+        """Start the script's processes."""
         self._run = Run(self.out, self.err)
         self._keeper = Keeper(self._run, self.stdin)
         try:
@@ -211,9 +219,26 @@ class Talk:
                 self._answer = Answer.read(header, data)
             case "copied":
                 self._take_copy(header, files)
+            case "uncopied":
+                self._remark(f"it has {header['why']}: going back runs it from its start")
         if what in ("step", "copied"):
             run.send({"do": "go on"})  # what it had printed has been read
+        if self.out.differs:
+            self._remark(f"{self._place()} prints something else when it runs again: {OUTSIDE}")
         return what
+
+    def _place(self) -> str:
+        """Return where the script stands, in words."""
+        run = self._run
+        if run.state == "step" and run.line is not None:
+            return f"line {self.plan['steps'][run.line]['line']}"
+        return f"iteration {max(0, run.where.iteration - 1):,}"
+
+    def _remark(self, text: str) -> None:
+        kind = text.rpartition(":")[2]
+        if kind not in self._remarked:
+            self._remarked.add(kind)
+            self.remarks.append(text)
 
     def _take_copy(self, header: Header, files: list[int]) -> None:
         run = self._run
@@ -242,7 +267,10 @@ class Talk:
             self._known += len(new)
 
     def _restore(self, where: Where) -> None:
-        """Run on from the last copy at or before a position, in the place of the present run."""
+        """Run on from the last copy at or before a position, in the place of the present run.
+
+        Without one, run it from its start.
+        """
         self._run.close()
         while copy := self._copies.last(where):
             self._run = run = Run(self.out, self.err, copy.printed)
@@ -254,4 +282,8 @@ class Talk:
             except (Lost, Stopped):
                 run.close()
                 self._copies.remove(copy)
-        raise Stopped(self.status)
+        self.close()
+        try:
+            self._start()
+        except Refusal as refusal:
+            raise Stopped(None, refusal.reason) from None

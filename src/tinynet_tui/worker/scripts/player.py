@@ -28,6 +28,7 @@ class ScriptPlayer(ScriptRun, ABC):
         """Run the script to its loop; Refusal if it cannot be opened, ValueError for `at`."""
         self._script = script = self._opened(self._choice)
         self._told, self._note = script.stamp, script.plan.remarks
+        self._remark()
         if self._at is not None:
             target = resolve(self._at, script.plan, Where(0, 1), Where(0, 1))
             self._begin(target, then_play=self._then_play)
@@ -50,6 +51,7 @@ class ScriptPlayer(ScriptRun, ABC):
                 idle = self._play_on()
             else:
                 return self._watch()
+            self._remark()
             due = self._clock.frame_due(idle=idle)
             if due and self._playing and self._clock.speed.unit == "iteration":
                 self._show(Target(self._count))
@@ -57,6 +59,13 @@ class ScriptPlayer(ScriptRun, ABC):
         except BROKEN as end:
             self._break_off(end)
             return True
+
+    def _remark(self) -> None:
+        """Say what the engine has noticed of the run, if that is new."""
+        remarks = self.script.engine.remarks
+        if remarks:
+            self._note = "; ".join([self._note, *remarks] if self._note else remarks)
+            remarks.clear()
 
     def _break_off(self, end: Exception) -> None:
         """Stay where it is, and say what has become of the script's process."""
