@@ -104,10 +104,11 @@ def run(link: socket.socket) -> NoReturn:
     except Lost:
         os._exit(0)
     name = str(header["name"])
+    file = name if os.path.isabs(name) else f"{os.getcwd()}/{name}"  # as Python calls it
     try:
         choice = Choice(**header["choice"])
-        chosen = plan(read(name, data), choice, hooked=not header["bare"])
-        code = compile(chosen.tree, name, "exec", dont_inherit=True)
+        chosen = plan(read(file, data), choice, hooked=not header["bare"])
+        code = compile(chosen.tree, file, "exec", dont_inherit=True)
     except Refusal as refusal:
         _refuse(link, refusal)
     except (RecursionError, MemoryError, SyntaxError, ValueError) as error:
@@ -128,16 +129,16 @@ def run(link: socket.socket) -> NoReturn:
         raise
     except BaseException as error:
         controller.exited(error)
-        _print_traceback(error, name)
+        _print_traceback(error, file)
         sys.exit(1)
     controller.exited(None)
     sys.exit()
 
 
-def _print_traceback(error: BaseException, name: str) -> None:
+def _print_traceback(error: BaseException, file: str) -> None:
     """Print an exception as Python would, without the frames of this program."""
     trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_code.co_filename != name:
+    while trace is not None and trace.tb_frame.f_code.co_filename != file:
         trace = trace.tb_next
     sys.excepthook(type(error), error.with_traceback(trace), trace)
 
@@ -185,10 +186,10 @@ def _surround(name: str, arguments: list[str], seed: int | None, plan: Plan) -> 
     os.environ |= QUIET
     sys.argv = [name, *arguments]
     sys.path[0:0] = [str(Path(name).resolve().parent)]
-    sys.meta_path.append(stand_ins.Finder(name, stand_ins.tried(plan.tree)))
+    sys.meta_path.append(stand_ins.Finder(plan.source.name, stand_ins.tried(plan.tree)))
     sys.breakpointhook = lambda *_, **__: None
     module = ModuleType("__main__")
-    module.__file__ = name
+    module.__file__ = plan.source.name
     own = ModuleType("builtins")
     vars(own).update(vars(builtins))
     vars(module)["__builtins__"] = own
