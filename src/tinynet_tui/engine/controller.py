@@ -170,6 +170,8 @@ class Controller:
         at.state, at.step, at.line, self._todo = "begin", 0, None, 0
         self._handled = sys.exc_info()[1]
         self._gather(at.iteration)
+        if at.iteration - 1 in self._edited:
+            self._miss(at.iteration - 1, steps)
         now = perf_counter()
         spent, self._since = now - self._since, now
         if self._chunk == 1:
@@ -195,9 +197,11 @@ class Controller:
         at = self.at
         at.step, at.line, at.state = at.step + 1, number, "step"
         for target, value in self._edits.get((at.iteration, at.step), ()):
-            with suppress(Exception):
+            try:
                 self._holds.change(sys._getframe(1), target, value)
                 self._watch.edited(at.iteration, target)
+            except Exception as error:
+                self._fail((at.iteration, at.step), target, error)
         if self._holds:
             self._holds.keep(sys._getframe(1))
         self._todo = 0 if number in self._until else self._todo - 1
@@ -226,6 +230,8 @@ class Controller:
             error = None
         left, self._todo = max(0, self._todo), 0
         at.state, self._error, self._limit = "ended", error, 0
+        if error is None and at.iteration in self._edited:
+            self._miss(at.iteration, at.step)
         self.raised = explained(error, self.file, self.tree)
         self.errors.mark()
         if self._trace is not None:
@@ -370,6 +376,19 @@ class Controller:
         for iteration, step, target, value in told:
             self._edits.setdefault((iteration, step), []).append((target, value))
         self._edited = sorted({one for one, _ in self._edits if one >= self.at.iteration})
+
+    def _fail(self, place: tuple[int, int], target: str, error: object) -> None:
+        """Tell that an edit cannot be made, and why."""
+        words = error.args[0] if isinstance(error, KeyError) and error.args else error
+        told = {"at": place, "target": target, "why": str(words)[:200]}
+        send(self.link, {"do": "failed", **told})
+
+    def _miss(self, iteration: int, steps: int) -> None:
+        """Tell of the edits after steps that an iteration does not have."""
+        for (number, step), edits in self._edits.items():
+            if number == iteration and step > steps:
+                for target, _ in edits:
+                    self._fail((number, step), target, f"iteration {number:,} has {steps} steps")
 
     def _take_trace(self, told: Header | None, frame: FrameType | None) -> None:
         self._trace = Trace(told["targets"], signs=bool(told["signs"])) if told else None

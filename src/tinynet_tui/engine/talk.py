@@ -90,6 +90,8 @@ class Talk:
         self._happened = 0
         """Up to which iteration events are known."""
         self.edits: tuple[Edit, ...] = ()
+        self.failed: list[tuple[Edit, str]] = []
+        """The edits that could not be made, and why; whoever has said it may clear the list."""
         self._has_edited = False
         """True once there have been edits, of which copies may know."""
         self.traced: list[tuple[int, np.ndarray[Any, np.dtype[np.float64]]]] = []
@@ -219,6 +221,8 @@ class Talk:
                 self._answer = Answer.read(header, data)
             case "copied":
                 self._take_copy(header, files)
+            case "failed":
+                self._take_failure(Where(*map(int, header["at"])), str(header["target"]), header)
             case "uncopied":
                 self._remark(f"it has {header['why']}: going back runs it from its start")
         if what in ("step", "copied"):
@@ -226,6 +230,13 @@ class Talk:
         if self.out.differs:
             self._remark(f"{self._place()} prints something else when it runs again: {OUTSIDE}")
         return what
+
+    def _take_failure(self, where: Where, target: str, header: Header) -> None:
+        """Forget an edit that could not be made, and say so."""
+        for edit in self.edits:
+            if (edit.where, edit.target) == (where, target):
+                self.failed.append((edit, printable(str(header["why"]))))
+        self.edits = tuple(one for one in self.edits if (one.where, one.target) != (where, target))
 
     def _place(self) -> str:
         """Return where the script stands, in words."""

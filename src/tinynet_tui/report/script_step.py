@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tinynet_tui.engine.edits import Edit
+from tinynet_tui.engine.edits import EditText
 from tinynet_tui.engine.engine import Frame, Stopped, Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
@@ -23,7 +23,7 @@ MOST = 200
 LAST_PRINTED = 5
 
 
-def explain_script(path: Path, choice: Choice, at: str, edits: Sequence[Edit]) -> int:
+def explain_script(path: Path, choice: Choice, at: str, edits: Sequence[EditText]) -> int:
     """Print what a step reads and writes; return the exit status, 2 if it is refused."""
     try:
         script = Script(path, choice, lambda: False)
@@ -31,12 +31,15 @@ def explain_script(path: Path, choice: Choice, at: str, edits: Sequence[Edit]) -
         return _refuse(path, refusal)
     try:
         script.enter()
-        script.edit(edits)
+        script.place(edits)
         target = resolve(at, script.plan, Where(0, 1), Where(0, 1))
         if not script.run_to(target.iteration) and script.length is not None:
             return _tell_end(script, path, target.iteration)
         frame = script.at(target)
         assert frame is not None
+        for edit, why in script.engine.failed:
+            complain(f"--set {edit.text}: {why}")
+            return REFUSED
         if target.name and not script.writes(frame, target.name):
             if script.raised_for(target.name, target.iteration):
                 return _tell_end(script, path, target.iteration)
@@ -51,7 +54,7 @@ def explain_script(path: Path, choice: Choice, at: str, edits: Sequence[Edit]) -
         complain(f"{shown(path)}: {end}")
         return 1
     except ValueError as error:
-        complain(f"--at: {error}")
+        complain(str(error) if str(error).startswith("--set ") else f"--at: {error}")
         return REFUSED
     finally:
         script.close()

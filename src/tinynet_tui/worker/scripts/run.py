@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from tinynet_tui.engine import engine as engines
-from tinynet_tui.engine.edits import Edit
+from tinynet_tui.engine.edits import Edit, EditText
 from tinynet_tui.engine.engine import Stopped, Where
 from tinynet_tui.engine.link import Lost
 from tinynet_tui.engine.plan import Choice
@@ -50,7 +50,7 @@ class ScriptRun:
         fps: float,
         at: str | None,
         play: bool,
-        edits: Sequence[Edit],
+        edits: Sequence[EditText],
         waiting: Callable[[], bool],
         stopping: Callable[[], bool],
     ) -> None:
@@ -60,7 +60,8 @@ class ScriptRun:
         """
         self._path, self._choice, self._at, self._then_play = path, choice, at, play
         self._has_command, self._stopping = waiting, stopping
-        self._edits, self._undone = list(edits), list[Edit]()
+        self._asked_edits = edits
+        self._edits, self._undone = list[Edit](), list[Edit]()
         self._lines: tuple[str, ...] = ()
         """The file's text, until it has been opened."""
         with suppress(Refusal):
