@@ -11,11 +11,11 @@ from tinynet_tui.engine.plan import Choice
 from tinynet_tui.report.script_step import explain_script
 
 TEXT = """import numpy as np
-w, X = np.zeros((2, 1)), np.eye(2)
+w, X, y = np.zeros((2, 1)), np.eye(2), np.ones((2, 1))
 for n in range(20):
     if n % 2:
         out = X @ w
-    error = 1 - X @ w
+    error = y - X @ w
     w += X.T @ error * 0.1
 """
 
