@@ -21,12 +21,13 @@ from .asking import answer
 from .error_record import ErrorRecord
 from .forking import Copier
 from .holds import Holds
-from .hooks import BEGIN, COMPARE, ENDED, ERROR, ROUND, STEP, WATCH, made_anew
+from .hooks import BEGIN, COMPARE, ENDED, ERROR, ROUND, STEP, TRIED, TRY, WATCH, made_anew
 from .link import Header, Lost, receive, send
 from .plan import Plan
 from .silent import Silent
 from .telling import explained, values_of
 from .trace import Trace
+from .trial import Trial
 from .values import pack
 from .watch import Watch
 
@@ -108,6 +109,7 @@ class Controller:
 
     def install(self, builtins: dict[str, Any]) -> None:
         """Make the hooks known to the script; what it forks runs without them."""
+        trial = Trial(lambda told: send(self.link, {**told, "number": self.at.iteration}))
         hooks: dict[str, Callable[..., object]] = {
             BEGIN: self.begin,
             STEP: self.step,
@@ -116,6 +118,8 @@ class Controller:
             ERROR: self.errors.append,
             WATCH: self._watch.take,
             COMPARE: self._watch.compare,
+            TRY: trial.begins,
+            TRIED: trial.ends,
         }
         builtins.update(hooks)
 

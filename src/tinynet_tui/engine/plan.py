@@ -120,7 +120,8 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         next((at for at, one in enumerate(statements) if one is watching.statement), None),
     )
     if hooked:
-        insert(tree, loop, lightened, watching)
+        chosen = recorded.expression if recorded and choice.error is not None else None
+        insert(tree, loop, lightened, watching, chosen)
     if source.python == 2:
         python_2.divide_as_before(tree)
     return result

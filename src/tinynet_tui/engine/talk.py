@@ -30,6 +30,8 @@ Interrupted: TypeAlias = Callable[[], bool] | None
 
 MEMORY = 4 << 30
 """The most bytes of address space that a script may have."""
+PATIENCE_WITH_ERROR = 3.0
+"""The seconds that the chosen expression of the error may take."""
 TICK = 0.02
 """The seconds between two looks whether it is interrupted."""
 PATIENCE = 1.0
@@ -111,6 +113,8 @@ class Talk:
         """At which step of an iteration one of some steps comes first."""
         self._telling = TELLING / MOST_TOLD
         """The seconds that it takes to tell of a step."""
+        self._trying: float | None = None
+        """When the chosen expression of the error must have ended, while it is tried."""
         self.remarks: list[str] = []
         """What a user should know of the run, each once; whoever has said it may clear the list."""
         self._remarked: set[str] = set()
@@ -179,8 +183,11 @@ class Talk:
             if deadline is not None and monotonic() > deadline:
                 run.close()
                 raise Endless
+            if self._trying is not None and monotonic() > self._trying:
+                run.close()
+                self._refuse_error("it does not end", 0)
             try:
-                message = run.next(TICK if interrupted else None)
+                message = run.next(TICK if interrupted or self._trying is not None else None)
                 if message is not None and self._take(message) in kinds:
                     return message[0]
             except Lost:
@@ -221,6 +228,12 @@ class Talk:
                 self._answer = Answer.read(header, data)
             case "copied":
                 self._take_copy(header, files)
+            case "trying":
+                self._trying = monotonic() + PATIENCE_WITH_ERROR
+            case "tried":
+                self._trying = None
+                if header["why"]:
+                    self._refuse_error(printable(str(header["why"])), int(header["number"]))
             case "failed":
                 self._take_failure(Where(*map(int, header["at"])), str(header["target"]), header)
             case "uncopied":
@@ -230,6 +243,15 @@ class Talk:
         if self.out.differs:
             self._remark(f"{self._place()} prints something else when it runs again: {OUTSIDE}")
         return what
+
+    def _refuse_error(self, why: str, iteration: int) -> None:
+        """Refuse the chosen expression of the error, or only say what is wrong with it."""
+        self._trying = None
+        text = f"the error {self.choice.error!r}: {why}"
+        if iteration > 0:
+            self._remark(text)
+        else:
+            raise Refusal(text)
 
     def _take_failure(self, where: Where, target: str, header: Header) -> None:
         """Forget an edit that could not be made, and say so."""
