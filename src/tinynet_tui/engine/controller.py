@@ -391,8 +391,9 @@ class Controller:
         """Tell of the edits after steps that an iteration does not have."""
         for (number, step), edits in self._edits.items():
             if number == iteration and step > steps:
+                why = f"iteration {number:,} has {steps} step{'s' * (steps != 1)}"
                 for target, _ in edits:
-                    self._fail((number, step), target, f"iteration {number:,} has {steps} steps")
+                    self._fail((number, step), target, why)
 
     def _take_trace(self, told: Header | None, frame: FrameType | None) -> None:
         self._trace = Trace(told["targets"], signs=bool(told["signs"])) if told else None

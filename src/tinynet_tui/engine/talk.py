@@ -181,8 +181,9 @@ class Talk:
                 deadline = monotonic() + PATIENCE + 2 * run.slowest
                 run.send({"do": "stop"})
             if deadline is not None and monotonic() > deadline:
+                line = self._keeper.line(run.pid, self.name)
                 run.close()
-                raise Endless
+                raise Endless(line)
             if self._trying is not None and monotonic() > self._trying:
                 run.close()
                 self._refuse_error("it does not end", 0)

@@ -70,7 +70,7 @@ def _parts(value: Any, seen: set[int], depth: int) -> Iterator[bytes]:
     if isinstance(value, PLAIN):
         yield repr(value).encode("utf-8", "replace")
         return
-    yield f"{type(value).__name__} {id(value) if depth > 2 else 0}".encode()
+    yield type(value).__name__.encode()
     if id(value) in seen or depth > MOST_DEPTH:
         return
     seen.add(id(value))
@@ -91,7 +91,9 @@ def _parts(value: Any, seen: set[int], depth: int) -> Iterator[bytes]:
         inner = [value.bit_generator.state]
     elif isinstance(value, RandomState):
         inner = [value.get_state()]
-    elif not isinstance(value, ModuleType | FunctionType | type):
-        inner = [getattr(value, "__dict__", None)]
+    else:
+        yield str(id(value)).encode()
+        if not isinstance(value, ModuleType | FunctionType | type):
+            inner = [getattr(value, "__dict__", None)]
     for part in inner:
         yield from _parts(part, seen, depth + 1)
