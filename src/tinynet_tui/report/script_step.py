@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import inf
 from pathlib import Path
+from time import monotonic
 
 import numpy as np
 
@@ -21,16 +23,20 @@ REFUSED = 2
 MOST = 200
 """Of arrays with more numbers, only the first and last rows are printed."""
 LAST_PRINTED = 5
+LIMIT = 60.0
+"""The seconds that the lines before the loop may take."""
 
 
 def explain_script(path: Path, choice: Choice, at: str, edits: Sequence[EditText]) -> int:
     """Print what a step reads and writes; return the exit status, 2 if it is refused."""
+    end = monotonic() + LIMIT
     try:
-        script = Script(path, choice, lambda: False)
+        script = Script(path, choice, lambda: monotonic() > end)
     except Refusal as refusal:
         return _refuse(path, refusal)
     try:
         script.enter()
+        end = inf
         script.place(edits)
         target = resolve(at, script.plan, Where(0, 1), Where(0, 1))
         if not script.run_to(target.iteration) and script.length is not None:

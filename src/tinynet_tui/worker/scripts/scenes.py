@@ -74,19 +74,21 @@ def _stand(script: Script, at: str) -> Frame:
     """Return the variables at a position; ValueError if the run does not come there."""
     target = resolve(at, script.plan, Where(0, 1), Where(0, 1))
     came = script.run_to(target.iteration)
-    frame = script.at(target) if came and script.engine.where.iteration == target.iteration else None
-    here = script.engine.where
+    here = script.engine.where.iteration
+    frame = script.at(target) if came and here == target.iteration else None
     if came and frame is None:
-        raise ValueError(f"{at} is not reached within {LIMIT:g} seconds, only {here.iteration:,}")
+        raise ValueError(f"{at} is not reached within {LIMIT:g} seconds, only {here:,}")
     raised = script.raised
     is_beyond = frame is not None and (target.step or 0) > frame.where.step
     lacks = frame is not None and target.name and not script.writes(frame, target.name)
     if raised is not None and (frame is None or is_beyond or lacks):
-        raise ValueError(f"{at}: the run ends before it, line {raised.line}: {raised.operands or raised}")
+        why = raised.operands or raised
+        raise ValueError(f"{at}: the run ends before it, line {raised.line}: {why}")
     if frame is None:
         raise ValueError(f"{at}: the loop ends after {script.length or 0:,} iterations")
     if is_beyond:
-        raise ValueError(f"{at}: iteration {target.iteration:,} has {counted(frame.where.step, 'step')}")
+        steps = counted(frame.where.step, "step")
+        raise ValueError(f"{at}: iteration {target.iteration:,} has {steps}")
     if lacks:
         raise ValueError(f"iteration {target.iteration:,} does not assign {target.name!r}")
     return frame

@@ -49,6 +49,7 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
             edits=edits,
             waiting=self._interrupted,
             stopping=lambda: self._stopping,
+            tell=self._leave_frame,
         )
         self._frame = self._session.frame()
         self.name = shown(path)
