@@ -23,9 +23,9 @@ from .flow import NESTED, Names, bodies, simple
 from .loops import Loop
 from .watched import NOTHING, Watched
 
-BEGIN, STEP, ROUND, ENDED, ERROR, SEEN, WATCH, COMPARE = (
+BEGIN, STEP, ROUND, ENDED, ERROR, SEEN, WATCH, COMPARE, TRY, TRIED = (
     f"__tinynet_{name}__"
-    for name in ("begin", "step", "round", "ended", "error", "seen", "watch", "compare")
+    for name in "begin step round ended error seen watch compare try tried".split()
 )
 JUMPS = (ast.Break, ast.Continue, ast.Return, ast.Raise)
 """Statements after which nothing can stand: the stop stands before them."""
@@ -126,13 +126,17 @@ def insert(
     loop: Loop,
     recorded: Recorded | None = None,
     watched: Watched = NOTHING,
+    chosen: ast.expr | None = None,
 ) -> None:
-    """Insert calls of the hooks into a tree, in which the loop stands."""
+    """Insert calls of the hooks into a tree, in which the loop stands.
+
+    What is recorded follows from the expression that a user has `chosen`, which is tried first.
+    """
     node = loop.node
     numbers = {id(statement): number for number, statement in enumerate(simple(node.body))}
     declarations = [inner for inner in ast.walk(node) if isinstance(inner, HOISTED)]
-    stepping = _Body(numbers, recorded, watched).copied(node.body)
-    quick = _Body({}, recorded, watched).copied(node.body)
+    stepping = _Body(numbers, recorded, watched, chosen).copied(node.body)
+    quick = _Body({}, recorded, watched, chosen).copied(node.body)
     watching = _watching(node, watched)
     node.body = [*declarations, *watching, ast.If(_call(BEGIN), stepping, quick)]
     _Wrapping(node, watching).visit(tree)
@@ -146,6 +150,7 @@ class _Body:
     numbers: Mapping[int, int]
     recorded: Recorded | None
     watched: Watched
+    chosen: ast.expr | None = None
 
     def copied(self, body: list[ast.stmt]) -> list[ast.stmt]:
         result: list[ast.stmt] = []
@@ -165,7 +170,10 @@ class _Body:
                 made = copy.deepcopy(statement, {id(recorded.expression): seen})
             else:
                 first = recorded.before or isinstance(statement, JUMPS)
-                (before if first else after).append(_recording(statement, recorded.expression))
+                mine = before if first else after
+                if self.chosen is not None:
+                    mine.append(_trying(statement, self.chosen))
+                mine.append(_recording(statement, recorded.expression))
         if self.watched.output is not None and self.watched.statement is statement:
             before.append(_attempt(statement, COMPARE, self.watched.output))
         if (number := self.numbers.get(id(statement))) is not None:
@@ -234,6 +242,13 @@ def _recording(at: ast.stmt, expression: ast.expr) -> ast.stmt:
         ast.Name("Exception", ast.Load()), None, [_hook(ERROR, at, ast.Constant(float("nan")))]
     )
     return ast.copy_location(ast.Try([_hook(ERROR, at, expression)], [nothing], [], []), at)
+
+
+def _trying(at: ast.stmt, expression: ast.expr) -> ast.stmt:
+    """Return a statement that tries an expression, the first time."""
+    fails = ast.ExceptHandler(ast.Name("BaseException", ast.Load()), None, [_hook(TRIED, at)])
+    tries = ast.Try([_hook(TRIED, at, expression)], [fails], [], [])
+    return ast.copy_location(ast.If(_call(TRY), [tries], []), at)
 
 
 def _call(name: str, *arguments: ast.expr) -> ast.Call:

@@ -134,7 +134,8 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         own_seed,
     )
     if hooked:
-        insert(tree, loop, lightened, watching)
+        chosen = recorded.expression if recorded and choice.error is not None else None
+        insert(tree, loop, lightened, watching, chosen)
     if source.python == 2:
         python_2.divide_as_before(tree)
         numpy_1.take_singles(tree)
