@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from helpers.manners import SCRIPTS, Manner, printed, table
+from tinynet_tui.engine.plan import Choice
+from tinynet_tui.report import script_step
 from tinynet_tui.support.own_environment import of_user
 
 QUICK = {"class_train_think", "exit_at_end", "input_forever", "megabyte", "semicolons"}
@@ -160,3 +162,14 @@ def test_a_kiosk_takes_no_script() -> None:
     assert (out, status) == (b"", 2)
     assert complaint.count("\n") == 1
     assert "--kiosk opens the built-in network only" in complaint
+
+
+def test_explain_does_not_wait_for_ever_for_the_loop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine.py").write_text("while True: pass\nfor i in range(3):\n    w = w @ w\n")
+    monkeypatch.setattr(script_step, "LIMIT", 0.1)
+    monkeypatch.chdir(tmp_path)
+    assert script_step.explain_script(Path("mine.py"), Choice(), "0:1", []) == 2
+    line = "before the loop, line 1 did not end, and was cut off"
+    assert capsys.readouterr().err == f"tinynet-tui: mine.py: {line}\n"

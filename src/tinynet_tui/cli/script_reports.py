@@ -40,8 +40,8 @@ def train_script(arguments: list[str], built_in: Callable[[], Parser]) -> int:
     require_script(options.file)
     from tinynet_tui.report.script import train_script as train
 
-    be_ready()
-    return train(Path(options.file), choice(options))
+    be_ready(prints=False)  # whether there is a standard output is for the script to find out
+    return train(options.file, choice(options))
 
 
 def explain_script_parser(built_in: Callable[[], Parser]) -> ScriptParser:

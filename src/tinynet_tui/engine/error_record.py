@@ -28,6 +28,17 @@ class ErrorRecord:
         self.append: Callable[[Any], None] = self._errors.append
 
     @property
+    def passed_on(self) -> Callable[[Any], Any]:
+        """A function that records an error and returns it."""
+        append = self.append
+
+        def take(error: Any) -> Any:
+            append(error)
+            return error
+
+        return take
+
+    @property
     def is_marking(self) -> bool:
         return self._marks is not None
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from . import numpy_1, python_2, seeds
 from .calls import CallNames
 from .error import error_of
+from .factors import factors
 from .flow import Names, simple
 from .forward import Way, comparing, ways
 from .hooks import Line, Recorded, insert, steps
@@ -74,6 +75,8 @@ class Plan:
     """The numbers of the steps that stand directly in the loop."""
     prediction_step: int | None = None
     """The number of the step that reads the output that is looked at in each iteration."""
+    factors: frozenset[str] = frozenset()
+    """The names of the operands of its products of matrices."""
     literals: Mapping[str, float] = field(default_factory=dict)
     """The settings as they stand in the text, whatever was chosen."""
     own_seed: int | None = None
@@ -126,11 +129,13 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         watching,
         tuple(direct(loop)),
         next((at for at, one in enumerate(statements) if one is watching.statement), None),
+        factors(tree),
         literals,
         own_seed,
     )
     if hooked:
-        insert(tree, loop, lightened, watching)
+        chosen = recorded.expression if recorded and choice.error is not None else None
+        insert(tree, loop, lightened, watching, chosen)
     if source.python == 2:
         python_2.divide_as_before(tree)
         numpy_1.take_singles(tree)

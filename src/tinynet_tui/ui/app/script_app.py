@@ -269,5 +269,5 @@ def told(worker: ScriptWorker, failure: BaseException) -> tuple[str, int] | None
         line = "" if failure.line is None else f":{failure.line}"
         return f"{worker.name}{line}: {failure.reason}", 2
     if isinstance(failure, ValueError) and not worker.is_open:
-        return f"--at: {failure}", 2
+        return str(failure), 2
     return None

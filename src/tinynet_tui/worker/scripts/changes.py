@@ -50,6 +50,8 @@ class ScriptChanges(ScriptPlayer, ABC):
             where = f"{name}:{refusal.line}" if refusal.line else name
             self._shown = shown
             self._note = f"{where}: {refusal.reason}; the old run stays"
+            if self._has_command():  # for whose sake it was cut off
+                self._cut_off = self._note
             self._told = stamp(self._path)
             return
         self._past.leave(old, here, furthest)

@@ -41,6 +41,8 @@ class ScriptPlan(Variables):
     """The numbers of the steps that stand directly in the loop."""
     prediction_step: int | None = None
     """The number of the step that reads the output that is looked at in each iteration."""
+    factors: frozenset[str] = frozenset()
+    """The names of the operands of its products of matrices."""
     literals: Mapping[str, float] = field(default_factory=dict)
     """The settings as they stand in the text, whatever was chosen."""
     own_seed: int | None = None
@@ -94,6 +96,7 @@ class ScriptPlan(Variables):
             straight=told["straight"],
             direct=tuple(told["direct"]),
             prediction_step=told["prediction_step"],
+            factors=frozenset(told["factors"]),
             literals=told["literals"],
             own_seed=told["own_seed"],
             python=told["python"],

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from tinynet_tui.engine import engine as engines
-from tinynet_tui.engine.edits import Edit
+from tinynet_tui.engine.edits import Edit, EditText
 from tinynet_tui.engine.engine import Engine, Raised, Stopped, Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal, printable
@@ -22,7 +22,7 @@ from tinynet_tui.training.error_history import ErrorHistory
 
 from .happenings import HappeningLog, Happenings
 from .plan import ScriptPlan
-from .position import LAST, Target
+from .position import LAST, Target, resolve
 from .saved_file import Stamp, stamp
 
 MOST_BYTES = 1 << 22
@@ -245,6 +245,30 @@ class Script:
         if len(kept) < first.iteration:
             self.history.skip(first.iteration - len(kept))
         self._log = self._log.cut(first.iteration, kept)
+
+    def place(self, texts: Sequence[EditText]) -> list[Edit]:
+        """Make the edits at the positions that are meant; ValueError for one that is not there."""
+        for target, value, at in texts:
+            try:
+                there = resolve(at, self.plan, Where(0, 1), Where(0, 1))
+                if there.name or not there.step or there.step < 0:
+                    there = Target(*self._found(there))
+            except ValueError as error:
+                raise ValueError(f"--set {target}: {error}") from None
+            self.edit([*self.edits, Edit(Where(there.iteration, there.step or 1), target, value)])
+        return [*self.edits]
+
+    def _found(self, target: Target) -> Where:
+        """Return where a target is; ValueError if the run does not come there."""
+        try:
+            frame = self.at(target) if self.run_to(target.iteration) else None
+        except Stopped:
+            frame = None
+        if frame is None:
+            raise ValueError(f"the run does not come to {target.words}")
+        if target.name and not self.writes(frame, target.name):
+            raise ValueError(f"iteration {target.iteration:,} does not assign {target.name!r}")
+        return frame.where
 
     def recall(self, errors: Array) -> None:
         """Take over the errors of the first iterations from a past run of the same experiment."""

@@ -35,6 +35,7 @@ from .story import Telling
 
 TOLD = 3
 """The most events of a position that are told there."""
+BEFORE = "running the lines before the loop"
 PAUSE = 4
 """How many times as long as a reply takes it plays before the next one."""
 
@@ -284,6 +285,8 @@ class ScriptSession(ScriptChanges):
 
     def _words(self) -> str:
         """Return what it does, for the screen."""
+        if self._opening:
+            return BEFORE
         if self._ending:
             return "running the lines after the loop"
         if self._telling is not None:
@@ -317,5 +320,5 @@ class ScriptSession(ScriptChanges):
             furthest=Where(0, 1),
             speed=self._clock.speed,
             playing=False,
-            job="running the lines before the loop",
+            job=BEFORE,
         )
