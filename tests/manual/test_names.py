@@ -234,7 +234,10 @@ PLAN = ScriptPlan.read(
         "error": "loss",
         "straight": True,
         "direct": [0],
-        "compared": None,
+        "prediction_step": None,
+        "factors": ["w"],
+        "literals": {},
+        "own_seed": None,
         "python": 3,
     }
 )

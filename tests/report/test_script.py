@@ -78,6 +78,19 @@ def test_explain_prints_a_step_with_all_digits() -> None:
     assert "Error after 0 iterations" in text
 
 
+def test_explain_tells_a_variable_that_a_step_changes_before_and_after(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(
+        "import numpy as np\nb = np.ones(2)\nc = 0\nfor i in range(20):\n"
+        "    b -= 0.25 * b\n    c += 1\n"
+    )
+    out, _, status = run("explain", "mine.py", "--loop", "4", "--at", "0:b", folder=tmp_path)
+    written, read = out.decode().split("It has written:")[1].split("It has read:")
+    assert status == 0 and "[0.75 0.75]" in written and "[1. 1.]" in read
+    out, _, status = run("explain", "mine.py", "--loop", "4", "--at", "7:c", folder=tmp_path)
+    written, read = out.decode().split("It has written:")[1].split("It has read:")
+    assert status == 0 and "c = 8" in written and "c = 7" in read
+
+
 def test_explain_takes_settings_edits_and_the_seed(tmp_path: Path) -> None:
     text = "import numpy as np\nnp.random.seed(1)\nrate = 0.5\nw = np.random.rand(2)\n"
     text += "for i in range(9):\n    out = w.dot(w)\n    w -= rate * out * w\n"

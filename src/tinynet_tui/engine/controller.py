@@ -21,7 +21,19 @@ from .asking import answer
 from .error_record import ErrorRecord
 from .forking import Copier
 from .holds import Holds
-from .hooks import BEGIN, COMPARE, ENDED, ERROR, ROUND, STEP, TRIED, TRY, WATCH, made_anew
+from .hooks import (
+    BEGIN,
+    COMPARE,
+    ENDED,
+    ERROR,
+    ROUND,
+    SEEN,
+    STEP,
+    TRIED,
+    TRY,
+    WATCH,
+    made_anew,
+)
 from .link import Header, Lost, receive, send
 from .plan import Plan
 from .silent import Silent
@@ -116,6 +128,7 @@ class Controller:
             ROUND: self.round,
             ENDED: self.ended,
             ERROR: self.errors.append,
+            SEEN: self.errors.passed_on,
             WATCH: self._watch.take,
             COMPARE: self._watch.compare,
             TRY: trial.begins,

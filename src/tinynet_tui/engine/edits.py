@@ -6,7 +6,7 @@ import ast
 import ctypes
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isfinite
 from types import FrameType
 from typing import Any, NamedTuple
@@ -57,6 +57,8 @@ class Edit:
     """What is changed, as the script would write it: `w[0,1]`, `self.alpha`, `l1[:,2]`."""
     value: float | str
     """A number, or one of `SWITCHES` and `HOLDS`."""
+    old: float | None = field(default=None, compare=False)
+    """What the number was before, where that is known."""
 
     @classmethod
     def parse(cls, text: str) -> Edit:

@@ -24,7 +24,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from . import python_2, stand_ins
+from . import numpy_1, python_2, stand_ins
 from .controller import Controller
 from .forking import HIGH, high
 from .link import ASKING, Lost, receive, send
@@ -177,9 +177,12 @@ def described(chosen: Plan) -> dict[str, Any]:
         "compares": chosen.compares if chosen.error_step is None else chosen.error_step,
         "straight": chosen.straight,
         "seed": chosen.seed,
+        "literals": chosen.literals,
+        "own_seed": chosen.own_seed,
         "once": chosen.once,
         "direct": list(chosen.direct),
         "prediction_step": chosen.prediction_step,
+        "factors": sorted(chosen.factors),
     }
 
 
@@ -208,6 +211,7 @@ def _surround(name: str, arguments: list[str], seed: int | None, plan: Plan) -> 
     sys.modules |= {"__main__": module, "builtins": own}
     if plan.source.python == 2:
         python_2.install(own)
+        numpy_1.install(own)
     # Also for a script that seeds them itself: it may draw before that.
     np.random.seed(seed or 0)
     random.seed(seed or 0)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
-from . import python_2, seeds
+from . import numpy_1, python_2, seeds
+from .calls import CallNames
 from .error import error_of
+from .factors import factors
 from .flow import Names, simple
 from .forward import Way, comparing, ways
 from .hooks import Line, Recorded, insert, steps
@@ -78,6 +80,12 @@ class Plan:
     """The numbers of the steps that stand directly in the loop."""
     prediction_step: int | None = None
     """The number of the step that reads the output that is looked at in each iteration."""
+    factors: frozenset[str] = frozenset()
+    """The names of the operands of its products of matrices."""
+    literals: Mapping[str, float] = field(default_factory=dict)
+    """The settings as they stand in the text, whatever was chosen."""
+    own_seed: int | None = None
+    """The seed in the text."""
 
 
 def bare(source: Source, choice: Choice) -> Plan:
@@ -90,6 +98,7 @@ def bare(source: Source, choice: Choice) -> Plan:
     seeds.change(tree, loop, choice.seed, choice.lets or {})
     if source.python == 2:
         python_2.divide_as_before(tree)
+        numpy_1.take_singles(tree)
     return Plan(source, tree, seed=seeds.seed(tree, choice.seed))
 
 
@@ -98,14 +107,17 @@ def plan(source: Source, choice: Choice) -> Plan:
     tree = source.tree
     loop = choose(tree, choice.loop)
     names = Names(tree)
+    literals = {one.name: one.value for one in seeds.settings(tree, loop)}
+    own_seed = seeds.seed(tree, None)
     seeds.change(tree, loop, choice.seed, choice.lets or {})
-    recorded = error_of(loop, names, choice.error)
-    found = steps(loop, names)
+    through = CallNames(tree, loop)
+    recorded = error_of(loop, through, choice.error)
+    found = steps(loop, through)
     if not found:
         raise Refusal("the loop does nothing", loop.line)
-    access = names.access(loop.node)
-    kept = [name for name in {**access.reads, **access.written} if not names.is_method(name)]
-    lightened = _lightened(recorded, loop, names) if recorded else None
+    access = through.access(loop.node)
+    kept = [name for name in {**access.reads, **access.written} if not through.is_method(name)]
+    lightened = _lightened(recorded, loop, through) if recorded else None
     found_ways = tuple(islice(ways(loop, names, tree), MOST_WAYS))
     watching = watched(tree, loop, names, found_ways, recorded.statement if recorded else None)
     statements = tuple(simple(loop.node.body))
@@ -122,7 +134,7 @@ def plan(source: Source, choice: Choice) -> Plan:
         seeds.is_seeded(tree),
         ast.unparse(recorded.expression) if recorded else None,
         _number(loop, recorded),
-        _is_straight(loop, names),
+        _is_straight(loop, through),
         seeds.seed(tree, choice.seed),
         recorded is not None and not _is_regular(loop, recorded),
         loop.function is None and not loop.outer,
@@ -133,11 +145,15 @@ def plan(source: Source, choice: Choice) -> Plan:
         watching,
         tuple(direct(loop)),
         next((at for at, one in enumerate(statements) if one is watching.statement), None),
+        factors(tree),
+        literals,
+        own_seed,
     )
     chosen = recorded.expression if recorded and choice.error is not None else None
     insert(tree, loop, lightened, watching, chosen)
     if source.python == 2:
         python_2.divide_as_before(tree)
+        numpy_1.take_singles(tree)
     return result
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import inf
 from pathlib import Path
 from time import monotonic
@@ -11,9 +12,11 @@ import numpy as np
 
 from tinynet_tui.engine.edits import EditText
 from tinynet_tui.engine.engine import Frame, Stopped, Where
+from tinynet_tui.engine.hooks import Line
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.engine.values import Value
+from tinynet_tui.experiment.edits import counted
 from tinynet_tui.support.complaint import complain
 from tinynet_tui.support.files import shown
 from tinynet_tui.worker.scripts.position import resolve
@@ -76,7 +79,8 @@ def _tell_end(script: Script, path: Path, asked: int) -> int:
     """Say that the run does not come so far, and why."""
     raised = script.raised
     if raised is None:
-        complain(f"--at: the loop ends after {script.length:,} iterations, before {asked:,}")
+        length = counted(script.length or 0, "iteration")
+        complain(f"--at: the loop ends after {length}, before {asked:,}")
         return REFUSED
     where = (
         f"iteration {raised.where.iteration:,}, step {raised.where.step}" if raised.where else ""
@@ -98,11 +102,21 @@ def _told(script: Script, frame: Frame) -> Iterator[str]:
     yield from (f"    {line.strip()}" for line in script.lines[step.line - 1 : step.end])
     yield from (f"    ! {text}" for text in frame.odd)
     yield from _values("It has written:", step.writes, frame)
-    names = [name for name in step.reads if name not in step.writes]
-    yield from _values("It has read:", names, frame)
+    yield from _values("It has read:", step.reads, _read(script, frame, step))
     printed = script.engine.out.until(frame.printed).decode("utf-8", "replace").splitlines()
     if printed:
         yield from ("", "Printed so far, the last lines:", *printed[-LAST_PRINTED:])
+
+
+def _read(script: Script, frame: Frame, step: Line) -> Frame:
+    """Return the values that a step has read: of what it has changed, those before it."""
+    changed = {*step.reads} & {*step.writes}
+    values = {name: one for name, one in frame.values.items() if name not in changed}
+    if changed:
+        before = script.stand(frame.where.iteration, frame.where.step - 1).values
+        numbers = {name: before[name] for name in changed & {*before}}
+        values |= {name: one for name, one in numbers.items() if one.kind in ("array", "number")}
+    return replace(frame, values=values)
 
 
 def _values(title: str, names: Sequence[str], frame: Frame) -> Iterator[str]:

@@ -178,9 +178,14 @@ async def test_options_are_the_numbers_of_the_text(tmp_path: Path) -> None:
         await it.shows("options", "alpha", "loop in line")
         await it.press("tab", *"0.25", "enter")
         await it.rest()
-        assert it.where == Where(0, 1)
+        assert it.where == Where(0, 2)  # where it was
+        assert it.frame.note == "run again from the start with alpha 0.25"
         assert number(it, "alpha") == 0.25
         assert it.frame.choice.lets == {"alpha": 0.25}
+        await it.press("o")
+        await it.shows("options")
+        await it.press("enter")
+        await it.shows("nothing was changed")
         await it.press("o")
         await it.shows("options")
         await it.press(*"x", "enter")

@@ -282,21 +282,24 @@ class Script:
         self._log.take_errors(new)
         self._errors.append(new)
 
-    def happenings(self) -> Happenings:
+    def happenings(self, furthest: Where | None = None) -> Happenings:
         """Return what has happened so far."""
-        return self._log.now(self.engine.odd, self.raised)
+        return self._log.now(self.engine.odd, self.raised, furthest)
 
     @property
     def edits(self) -> tuple[Edit, ...]:
         return self.engine.edits
 
     def error_at(self, frame: engines.Frame) -> tuple[float, int] | None:
-        """Return the latest error at a position, and its iteration."""
-        iteration = frame.where.iteration
-        if frame.error is not None:
-            return frame.error, iteration
-        found = self.history.envelope([iteration - 1, iteration]) if iteration > 0 else []
-        return (found[0][2], iteration - 1) if found else None
+        """Return the latest error that is known whole at a position, and its iteration."""
+        where, plan = frame.where, self.plan
+        is_part = plan.error_step is None and plan.inner_loop(frame.line) is not None
+        if is_part and self.engine.last_step(where.iteration) == where.step:
+            is_part = False
+        if frame.error is not None and not is_part:
+            return frame.error, where.iteration
+        found = self.history.latest(where.iteration)
+        return None if found is None else (found[1], found[0])
 
     @property
     def seed(self) -> int | None:

@@ -153,6 +153,8 @@ def _iteration_numbers(axes: Axes, iterations: int, cells: int, margin: int) -> 
     line = ""
     for iteration, value in [*ticks, (iterations, iterations)]:
         number = _short_count(value)
+        if line.endswith(number):  # the first one
+            continue
         start = margin + column(axes, iteration, iterations, cells) - len(number) // 2
         start = min(start, margin + cells - len(number))
         if not line or start > len(line):

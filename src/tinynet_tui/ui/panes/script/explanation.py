@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.hooks import Line
 from tinynet_tui.engine.values import Value
 from tinynet_tui.ui.canvas.canvas import Row, cut, first_fitting
@@ -67,10 +68,16 @@ class ScriptExplanation(Pane[ScriptView]):
             rows.append(((" off: 0 after every step, x switches it on", "alert"),))
         elif view.turned(view.subject, row, column, kind="hold"):
             rows.append(((" frozen at this value, f lets it be trained", "alert"),))
-        if step is None:
-            given = "given: the loop does not change it"
-            return [*rows, (), ((f" {given}", "muted"),)] if view.subject.name else []
         words = "written by" if step == view.step else "last written by"
+        if (edit := view.edit_of(view.subject, row, column)) is not None:
+            of_edit, is_last = _edited(view, edit)
+            rows += of_edit
+            words = "before that, written by" if is_last else words
+        if step is None and edit is not None:
+            return rows
+        if step is None:
+            why = _unwritten(view)
+            return [*rows, (), ((f" {why}", "muted"),)] if view.subject.name else []
         return [*rows, *_line(view, step, width, f"{words} line {step.line}")]
 
 
@@ -92,6 +99,17 @@ def _full(view: ScriptView) -> str:
     return str(value.array.reshape(numbers.shape)[row, column].item())
 
 
+def _edited(view: ScriptView, edit: Edit) -> tuple[list[Row], bool]:
+    """Return what is said of a number's last edit, and if no step has written it since."""
+    plan, name, here = view.frame.plan, view.subject.name, view.frame.where
+    since = None if plan is None else plan.rewrites(name, edit.where, here)
+    if since and plan is not None and plan.is_computed(name):
+        return [], False  # it has been computed anew
+    where = "here" if edit.where == here else f"at {edit.where.iteration:,}:{edit.where.step}"
+    old = "" if edit.old is None else f"; it was {edit.old:.6g}"
+    return [((f" edited {where}{old}", "alert"),)], since is False
+
+
 def _writer(view: ScriptView) -> Line | None:
     """Return the step that wrote the explained variable last."""
     frame, plan = view.frame, view.frame.plan
@@ -103,6 +121,15 @@ def _writer(view: ScriptView) -> Line | None:
     if not numbers or not (before or frame.where.iteration):
         return None
     return plan.steps[before[-1] if before else numbers[-1]]
+
+
+def _unwritten(view: ScriptView) -> str:
+    """Return why no step has written the explained variable."""
+    plan = view.frame.plan
+    writers = plan.writers.get(view.subject.name) if plan else None
+    if plan is None or not writers:
+        return "given: the loop does not change it"
+    return f"not written yet: line {plan.steps[writers[0]].line} does it first"
 
 
 def _line(view: ScriptView, step: Line | None, width: int, words: str) -> list[Row]:
