@@ -53,9 +53,9 @@ def test_what_cannot_tell_the_error_is_refused(error: str) -> None:
 
 def test_what_does_not_end_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(talk, "PATIENCE_WITH_ERROR", 0.1)
-    with opened("sum(1 for _ in iter(int, 1))") as engine:
-        with pytest.raises(Refusal, match="does not end"):
-            engine.run_to(3)
+    endless = "sum(1 for _ in iter(int, 1))"
+    with opened(endless) as engine, pytest.raises(Refusal, match="does not end"):
+        engine.run_to(3)
 
 
 @pytest.mark.parametrize("error", TAKEN)

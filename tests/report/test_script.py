@@ -44,11 +44,28 @@ def test_train_prints_what_python_prints(manner: Manner) -> None:
 
 @pytest.mark.parametrize("name", ["empty", "no_loop", "syntax_error", "not_utf8", "null_byte"])
 def test_what_is_no_script_is_refused_in_a_line(name: str) -> None:
-    for command in (["train"], ["explain"]):
+    refusing = (["explain"],) if name in ("empty", "no_loop") else (["train"], ["explain"])
+    for command in refusing:
         out, complaint, status = run(*command, f"bad/{name}.py")
         assert (out, status) == (b"", 2)
         assert complaint.count("\n") == 1
         assert complaint.startswith(f"tinynet-tui: bad/{name}.py")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "print('no loop')",
+        "for i in range(3):\n    print(i)",
+        "import sys\nsys.exit(3)",
+        "1 / 0",
+    ],
+)
+def test_train_runs_what_trains_nothing_as_python_does(tmp_path: Path, text: str) -> None:
+    (tmp_path / "mine.py").write_text(text)
+    out, _, status = run("train", "mine.py", "--seed", "3", folder=tmp_path)
+    assert (out, status) == printed(Manner("mine", tmp_path / "mine.py"))
 
 
 def test_explain_prints_a_step_with_all_digits() -> None:

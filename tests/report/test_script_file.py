@@ -31,8 +31,8 @@ def both(folder: Path, name: str, **more: object) -> list[subprocess.CompletedPr
     return [
         subprocess.run(
             [sys.executable, *words, name],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            capture_output=True,
+            check=False,
             text=True,
             cwd=folder,
             env=env,
@@ -59,8 +59,8 @@ def test_train_runs_without_standard_output(tmp_path: Path, closed: int) -> None
     env = of_user()
     ended = subprocess.run(
         ["sh", "-c", f'exec "$0" -m tinynet_tui train mine.py {closed}>&-', sys.executable],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        capture_output=True,
+        check=False,
         text=True,
         cwd=tmp_path,
         env=env | {"PWD": os.fspath(tmp_path)},

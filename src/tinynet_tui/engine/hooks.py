@@ -25,7 +25,18 @@ from .watched import NOTHING, Watched
 
 BEGIN, STEP, ROUND, ENDED, ERROR, SEEN, WATCH, COMPARE, TRY, TRIED = (
     f"__tinynet_{name}__"
-    for name in "begin step round ended error seen watch compare try tried".split()
+    for name in [
+        "begin",
+        "step",
+        "round",
+        "ended",
+        "error",
+        "seen",
+        "watch",
+        "compare",
+        "try",
+        "tried",
+    ]
 )
 JUMPS = (ast.Break, ast.Continue, ast.Return, ast.Raise)
 """Statements after which nothing can stand: the stop stands before them."""

@@ -28,7 +28,7 @@ from . import numpy_1, python_2, stand_ins
 from .controller import Controller
 from .forking import HIGH, high
 from .link import ASKING, Lost, receive, send
-from .plan import Choice, Plan, plan
+from .plan import Choice, Plan, bare, plan
 from .refusal import Refusal
 from .source import read
 
@@ -115,10 +115,10 @@ def run(link: socket.socket) -> NoReturn:
     except Lost:
         os._exit(0)
     name = str(header["name"])
-    file = name if os.path.isabs(name) else f"{os.getcwd()}/{name}"  # as Python calls it
+    file = name if name.startswith("/") else f"{Path.cwd()}/{name}"  # as Python calls it
     try:
         choice = Choice(**header["choice"])
-        chosen = plan(read(file, data), choice, hooked=not header["bare"])
+        chosen = (bare if header["bare"] else plan)(read(file, data), choice)
         code = compile(chosen.tree, file, "exec", dont_inherit=True)
     except Refusal as refusal:
         _refuse(link, refusal)
@@ -156,7 +156,8 @@ def _print_traceback(error: BaseException, file: str) -> None:
 
 def _refuse(link: socket.socket, refusal: Refusal) -> NoReturn:
     with suppress(Lost):
-        send(link, {"do": "refused", "reason": refusal.reason, "line": refusal.line})
+        told = {"reason": refusal.reason, "line": refusal.line, "hint": refusal.hint}
+        send(link, {"do": "refused", **told})
     os._exit(0)
 
 

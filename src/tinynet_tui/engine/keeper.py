@@ -34,7 +34,7 @@ class Keeper:
         self._socket, theirs = socket.socketpair()
         self._statuses: dict[int, int] = {}
         link, out, err = run.files
-        self._lines = TemporaryFile(buffering=0)
+        self._lines = TemporaryFile(buffering=0)  # noqa: SIM115 - until `close`
         numbers = (link, theirs.fileno(), self._lines.fileno())
         try:
             self._process = subprocess.Popen(

@@ -14,7 +14,19 @@ from collections.abc import Collection
 from contextlib import suppress
 from fcntl import F_GETFD, F_GETFL
 from fcntl import fcntl as control
-from os import O_APPEND, SEEK_CUR, SEEK_SET, close, dup2, fstat, getpid, listdir, lseek
+from os import (
+    O_APPEND,
+    O_RDONLY,
+    SEEK_CUR,
+    SEEK_SET,
+    close,
+    dup2,
+    fstat,
+    getpid,
+    listdir,
+    lseek,
+    read,
+)
 from os import open as open_file
 from stat import S_ISFIFO, S_ISREG, S_ISSOCK
 from typing import NamedTuple
@@ -24,6 +36,7 @@ try:
 except ImportError:  # another Python
 
     def threads() -> int:
+        """Return how many threads there are besides the main one; here nobody knows."""
         return 0
 
 
@@ -44,7 +57,8 @@ class Place(NamedTuple):
 def _numbers() -> list[int]:
     """Return the numbers of the files that a script has opened."""
     try:
-        return [int(name) for name in listdir(NUMBERS) if int(name) >= STANDARD]
+        names = listdir(NUMBERS)  # noqa: PTH208 - pathlib may be changed
+        return [int(name) for name in names if int(name) >= STANDARD]
     except OSError:
         return []
 
@@ -104,8 +118,8 @@ def _children() -> list[int]:
     """Return the processes that this one has started; only Linux tells them."""
     pid = getpid()
     try:
-        with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:
-            return [int(child) for child in file.read().split()]
+        children = _text(f"/proc/{pid}/task/{pid}/children").split()
+        return [int(child) for child in children]
     except (OSError, ValueError):
         return []
 
@@ -113,7 +127,14 @@ def _children() -> list[int]:
 def _lives(child: int) -> bool:
     """False for a process that has ended and is not yet waited for."""
     try:
-        with open(f"/proc/{child}/stat", encoding="latin-1") as file:
-            return file.read().rpartition(")")[2].split()[0] != "Z"
+        return _text(f"/proc/{child}/stat").rpartition(")")[2].split()[0] != "Z"
     except (OSError, IndexError):
         return False
+
+
+def _text(name: str) -> str:
+    number = open_file(name, O_RDONLY)
+    try:
+        return read(number, 1 << 16).decode("latin-1")
+    finally:
+        close(number)

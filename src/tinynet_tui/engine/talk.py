@@ -164,7 +164,7 @@ class Talk:
             self._run.send(header, self.data)
             answer = self._await("planned", "refused")
             if answer["do"] == "refused":
-                raise Refusal(str(answer["reason"]), answer["line"])
+                raise Refusal(str(answer["reason"]), answer["line"], str(answer["hint"]))
             self.plan = answer
             self._await("stopped")
         except (Lost, Stopped) as end:

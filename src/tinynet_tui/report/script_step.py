@@ -71,7 +71,7 @@ def explain_script(path: Path, choice: Choice, at: str, edits: Sequence[EditText
 
 def _refuse(path: Path, refusal: Refusal) -> int:
     line = "" if refusal.line is None else f":{refusal.line}"
-    complain(f"{shown(path)}{line}: {refusal.reason}")
+    complain(f"{shown(path)}{line}: {refusal.reason}{refusal.hint}")
     return REFUSED
 
 

@@ -56,7 +56,7 @@ class ScriptFrame(WithRuns[ScriptPastRun]):
     """The number, among the plan's steps, of the step that was run last."""
     values: Mapping[str, Value]
     forms: Mapping[str, Value]
-    """Values of the variables from anywhere in the run, for their shapes."""
+    """Values of the variables here, or in the first iteration, for their shapes."""
     printed: str
     """The end of what has been printed so far, in printable characters."""
     history: ErrorHistory

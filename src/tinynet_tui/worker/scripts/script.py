@@ -59,6 +59,7 @@ class Script:
         self.watching: list[tuple[int, Array]] | None = None
         """The errors that have come, and the iteration of the first, if anybody waits for them."""
         self.forms: dict[str, Value] = {}
+        """Values of the variables in the first iteration, for their shapes."""
         self.engine = Engine(str(path), data, choice)
         self.plan = ScriptPlan.read(self.engine.plan)
         self._log = HappeningLog(self.plan)
@@ -78,7 +79,9 @@ class Script:
             raise Refusal(f"before the loop, {end}") from None
         frame = engines.Frame(Where(0, 0), None, {}, 0)
         with suppress(Stopped):
-            last = self.stand(0)  # which also tells the shapes of all variables
+            last = self.stand(0)
+            for step in range(1, last.where.step + 1):
+                self.forms |= _forms(self.engine.told(Where(0, step)) or last)
             frame = self.stand(0, 1)
             written = [last.values[name] for name in self.plan.writers if name in last.values]
             if self.raised is None and written and all(_is_count(value) for value in written):
@@ -108,12 +111,12 @@ class Script:
         That is an earlier position if it is interrupted.
         """
         frame = self.engine.stand(iteration, step, self._interrupted)
-        self._remember(frame)
+        self._learn()
         return frame
 
-    def _remember(self, frame: engines.Frame) -> None:
-        self._learn()
-        self.forms |= {name: value for name, value in frame.values.items() if _tells(value)}
+    def forms_at(self, frame: engines.Frame) -> dict[str, Value]:
+        """Return values of all variables for their shapes, the same whatever was shown before."""
+        return self.forms | _forms(frame)
 
     def at(self, target: Target) -> engines.Frame | None:
         """Return the variables at a target; None if it was interrupted on the way."""
@@ -176,7 +179,7 @@ class Script:
     def _after(self, iteration: int, lines: Sequence[int]) -> engines.Frame | None:
         """Return the first position after one of some steps; None if interrupted."""
         frame = self.engine.stand_at(iteration, lines, self._interrupted)
-        self._remember(frame)
+        self._learn()
         return frame if frame.where.iteration == iteration else None
 
     def first(
@@ -326,9 +329,10 @@ def lines_of(data: bytes) -> tuple[str, ...]:
     return tuple(printable(line.expandtabs(8)) for line in text.split("\n"))
 
 
-def _tells(value: Value) -> bool:
-    """True for a value whose form says where it is to be shown."""
-    return value.kind != "list" or bool(value.parts)
+def _forms(frame: engines.Frame) -> dict[str, Value]:
+    """Return the values at a position whose form says where they are to be shown."""
+    values = frame.values.items()
+    return {name: one for name, one in values if one.kind != "list" or one.parts}
 
 
 def _is_count(value: Value) -> bool:

@@ -226,7 +226,7 @@ class ScriptSession(ScriptChanges):
             where=self._here,
             line=shown.line,
             values=shown.values,
-            forms=dict(script.forms),
+            forms=script.forms_at(shown),
             printed=tail(script.engine, printed),
             history=script.history,
             reached=0 if self._furthest == Where(0, 1) else script.history.length,
