@@ -19,6 +19,7 @@ from .reports import (
     verify_command,
     verify_parser,
 )
+from .script_reports import check, check_parser
 from .serve import guest_parser, serve, serve_parser
 from .settings import settings, settings_parser
 
@@ -49,6 +50,7 @@ TABLE = (
         "verify", "compare all published numbers digit by digit", verify_command, verify_parser
     ),
     Command("explain", "print one step with its arithmetic", explain_command, explain_parser),
+    Command("check", "check the slopes of your own script", check, check_parser, "FILE.py"),
     Command("lecture", "show a lecture, built in or your own", lecture, lecture_parser, "[FILE]"),
     Command(
         *("serve", "show the trainer in a browser", serve, serve_parser),
