@@ -11,6 +11,7 @@ import pytest
 
 from helpers.terminal import environment, terminal
 from tinynet_tui.cli import main as cli
+from helpers.manners import SCRIPTS
 from tinynet_tui.cli.commands import COMMANDS, TABLE
 from tinynet_tui.cli.parser import Parser
 from tinynet_tui.cli.trainer import trainer_parser
@@ -143,6 +144,8 @@ def test_every_help_has_two_examples(command: str, capsys: Capture) -> None:
 def test_an_example_that_prints_works_as_it_stands(
     command: str, path: dict[str, str | None], tmp_path: Path
 ) -> None:
+    if " mine.py" in command:
+        (tmp_path / "mine.py").write_bytes((SCRIPTS / "mistakes" / "right.py").read_bytes())
     done = subprocess.run(
         ["/bin/sh", "-c", command],
         cwd=tmp_path,

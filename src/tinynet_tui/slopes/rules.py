@@ -125,7 +125,7 @@ def reduced(name: str, slope: Array, a: Array, result: Array, axis: Any, keepdim
         case "var" | "std":
             apart = a - spread(a.mean(axis=axis), a.shape, axis, keepdims=False)
             slope = 2 * apart / count
-            return np.multiply(wide, slope if name == "var" else slope / (2 * whole))
+            return np.asarray(wide * (slope if name == "var" else slope / (2 * whole)))
         case "norm":
             return wide * a / whole
     raise NotImplementedError(name)

@@ -142,11 +142,11 @@ class _Judge:
             words += f" of {loss}, not down: the sign is wrong."
             lines = sorted({self._line(one) for _, one in wrong})
             here = f"line{'s' if len(lines) > 1 else ''} {listed([*map(str, lines)])}"
-            said = f"{'They are' if plural else 'It is'} updated in {here}"
+            second = f"{'They are' if plural else 'It is'} updated in {here}"
             error = [int(line) for line in self.checks[iteration].get("compared", ())][:1]
-            said += f", and the error is computed in line {error[0]}." if error else "."
+            second += f", and the error is computed in line {error[0]}." if error else "."
             where = (iteration, int(worst["step"]))
-            return Verdict(APART, (words, said), rows, notes, where, (*lines, *error))
+            return Verdict(APART, (words, second), rows, notes, where, (*lines, *error))
         first = {name: [one for _, one in wrong if shown(one["weight"]) == name] for name in names}
         ranges = listed([range_of(them) for them in first.values()])
         words = f"The update{plural} of {listed(names)} {does} not follow the slope of {loss}: "
