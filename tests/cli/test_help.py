@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from helpers.manners import SCRIPTS
 from helpers.terminal import environment, terminal
 from tinynet_tui.cli import main as cli
-from helpers.manners import SCRIPTS
 from tinynet_tui.cli.commands import COMMANDS, TABLE
 from tinynet_tui.cli.parser import Parser
 from tinynet_tui.cli.trainer import trainer_parser

@@ -119,7 +119,8 @@ class Parser(argparse.ArgumentParser):
         self.description = self.introduction()
         lines = [f"  {example.purpose}:\n      {example.command}" for example in self.examples]
         self.epilog = "\n".join(["examples:", *lines]) if lines else None
-        return super().format_help()
+        text = super().format_help()
+        return text if self.command else text.replace("\n\n", "\n", 1)  # as short as it can be
 
     def print_help(self, file: IO[str] | Any = None) -> None:
         """Print the help; unlike argparse's own, with an OSError if that fails."""
