@@ -13,7 +13,8 @@ import numpy as np
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.explain.explanation import Explanation, explain
+from tinynet_tui.explain.explained import Explanation
+from tinynet_tui.explain.explanation import explain
 from tinynet_tui.explain.line import Line
 from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.snapshot import Snapshot

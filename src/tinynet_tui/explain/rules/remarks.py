@@ -1,0 +1,106 @@
+"""What is said beside a calculation: about a function, by what it computes, and about shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from tinynet_tui.network.array import Array
+
+from .nodes import Elementwise, Leaf, Node, Product, Turned
+from .scalars import Applied, Called, Cell, Given, Scalar
+from .writing import Curve
+
+GRID = np.array([-2.5, -1.0, -0.25, 0.125, 0.5, 0.75, 1.5, 3.0])
+
+
+class Known(NamedTuple):
+    """A function that is known by what it computes."""
+
+    compute: Callable[[Array], Array]
+    notes: Sequence[str]
+    """With {f} for what it is called, and {x} for its argument."""
+
+
+KNOWN = (
+    Known(
+        lambda x: 1 / (1 + np.exp(-x)),
+        ["{f} = 1 / (1 + e^-{x}) turns any {x} into a number between 0 and 1"],
+    ),
+    Known(
+        lambda x: x * (1 - x),
+        [
+            "{x} is an output: the sigmoid's slope is {x} × (1 - {x}), if {x} is its output",
+            "near 0 or 1 the slope is small, so a neuron that is sure changes little",
+        ],
+    ),
+    Known(
+        lambda x: np.exp(-x) / (1 + np.exp(-x)) ** 2,
+        ["this is the sigmoid's slope, if {x} is the sum before it, not its output"],
+    ),
+    Known(np.tanh, ["tanh turns any {x} into a number between -1 and 1"]),
+    Known(
+        lambda x: 1 - x**2,
+        ["the slope of tanh is 1 - {x}^2, if {x} is its output"],
+    ),
+    Known(
+        lambda x: np.maximum(x, 0), ["ReLU: a negative {x} becomes 0, any other stays as it is"]
+    ),
+    Known(lambda x: (x > 0) * 1.0, ["the slope of ReLU: 1 where {x} is above 0, else 0"]),
+)
+
+
+def remarks(node: Node, curve: Curve | None) -> Iterator[str]:
+    """Yield what is worth saying of a calculation, the most important first."""
+    if curve is not None:
+        yield from _of_function(curve)
+    yield from _of_broadcast(node)
+    yield from _of_transposed(node)
+
+
+def _of_function(curve: Curve) -> Iterator[str]:
+    values = curve.compute(GRID)
+    for known in KNOWN:
+        if np.allclose(values, known.compute(GRID), rtol=1e-9, atol=1e-12):
+            name = f"f({curve.name})" if not _name(curve.scalar) else _name(curve.scalar)
+            for note in known.notes:
+                yield note.format(f=f"{name}", x=curve.name)
+            return
+
+
+def _name(scalar: Scalar) -> str:
+    match scalar:
+        case Called(name, argument):
+            return f"{name}({argument.name})"
+        case Applied(rule, (Given() | Cell(),)):
+            return rule.name
+    return ""
+
+
+def _of_broadcast(node: Node) -> Iterator[str]:
+    """Say that a bias is added to every row."""
+    if not isinstance(node, Elementwise):
+        inner = getattr(getattr(node, "argument", None), "inner", None)
+        if isinstance(inner, Elementwise):
+            yield from _of_broadcast(inner)
+        return
+    for part in node.parts:
+        if isinstance(part, Leaf) and node.rule.name in ("+", "-") and len(node.shape) == 2:
+            shape = (1,) * (2 - len(part.shape)) + part.shape
+            if part.shape and shape[0] == 1 < node.shape[0]:
+                size = f"({part.shape[0]},)" if len(part.shape) == 1 else f"(1×{shape[1]})"
+                verb = "added to" if node.rule.name == "+" else "taken from"
+                yield f"{part.name} {size} is {verb} every row"
+        elif isinstance(part, Elementwise):
+            yield from _of_broadcast(part)
+
+
+def _of_transposed(node: Node) -> Iterator[str]:
+    if isinstance(node, Elementwise):
+        for part in node.parts:
+            yield from _of_transposed(part)
+    if isinstance(node, Product) and isinstance(node.left, Turned) and node.left.leaves():
+        if len(node.left.leaves()) == 1 and not isinstance(node.right, Turned):
+            yield f"{node.left.text} has one row per column of {node.left.inner.text}"
