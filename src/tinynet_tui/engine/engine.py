@@ -13,16 +13,20 @@ from .answers import NONE, Answer, Array
 from .edits import Edit, first_change
 from .endings import Endless, Raised, Stopped
 from .link import Header
-from .positions import Frame, Where
+from .positions import Frame, Trail, Where
 from .refusal import Refusal
 from .talk import MEMORY, MOST_TOLD, TELLING, Interrupted, Talk
 
-__all__ = ["MEMORY", "Endless", "Engine", "Frame", "Raised", "Refusal", "Stopped", "Where"]
+__all__ = ["MEMORY", "Endless", "Engine", "Frame", "Raised", "Refusal", "Stopped", "Trail", "Where"]
 
 NEAR = (64, 8, 1)
 """How many iterations before a position copies are left on the way back to it."""
 ALL = 1 << 62
 MOST_FIRSTS = 1 << 12
+ROUNDS = 3
+"""How often it is gone back for the steps before a position."""
+QUICK = 0.05
+"""The seconds of an iteration that is run again to know what was before it."""
 
 
 class Engine(Talk):
@@ -123,9 +127,7 @@ class Engine(Talk):
         They are points, (rows × columns, inputs), of a grid of rows and columns. Nothing of the
         run changes. Stopped if the script does not come to that position.
         """
-        away = self.where != where or self._run.state != "step"
-        if away and self._enter(where, interrupted):
-            self._steps(where.step - self.where.step, 1, interrupted)
+        self._return(where, interrupted)
         if self.where != where:
             if interrupted is not None and interrupted():
                 return Answer("another key came first")
@@ -135,6 +137,47 @@ class Engine(Talk):
         self._run.send(told, points.tobytes())
         self._await("answered")
         return self._answer
+
+    def look_back(self, frame: Frame, needed: int, interrupted: Interrupted = None) -> Trail:
+        """Return the Frames known before one without a gap, from the latest.
+
+        Where fewer than `needed` are known, the steps before it are run again, unless iterations
+        take long. The script then stands where it stood.
+        """
+        where, known = frame.where, self.known_before(frame, needed)
+        for _ in range(ROUNDS):
+            iteration, step = known[-1].where
+            if len(known) >= needed or not (iteration or step):
+                break
+            if step:
+                self.stand(iteration, step - 1, interrupted)
+            elif self._run.slowest < QUICK:
+                self.stand(iteration - 1, None, interrupted)
+            else:
+                break
+            known = self.known_before(frame, needed)
+        self._return(where, interrupted)
+        return known
+
+    def known_before(self, frame: Frame, most: int) -> Trail:
+        """Return the Frames known before one without a gap, from the latest, with itself."""
+        found = [frame]
+        while len(found) < most:
+            iteration, step = found[-1].where
+            before = Where(iteration, step - 1)
+            if not step:
+                before = Where(iteration - 1, self._lasts.get(iteration - 1, -1))
+            one = self._frames.get(before)
+            if one is None:
+                break
+            found.append(one)
+        return tuple(found)
+
+    def _return(self, where: Where, interrupted: Interrupted) -> None:
+        """Stand at a position whose Frame may be known already."""
+        away = self.where != where or self._run.state != "step"
+        if away and self._enter(where, interrupted):
+            self._steps(where.step - self.where.step, 1, interrupted)
 
     def stand_at(
         self, iteration: int, lines: Sequence[int], interrupted: Interrupted = None
@@ -147,7 +190,8 @@ class Engine(Talk):
             return self.stand(iteration, step, interrupted)
         if not self._enter(Where(iteration, 0), interrupted):
             return self._here()
-        ended = self._steps(ALL, 1, interrupted, lines)
+        keep = ALL if self.plan["straight"] else 1
+        ended = self._steps(ALL - 1, keep, interrupted, lines)
         if ended:
             self._lasts[iteration] = ended.get("steps", self.where.step)
             return self.stand(iteration, self._lasts[iteration], interrupted)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from .values import Value
 
@@ -36,6 +36,10 @@ class Frame:
     """The iteration's error, where it is known already."""
     odd: tuple[str, ...] = ()
     """What NumPy has done in silence in the step."""
+
+
+Trail: TypeAlias = tuple[Frame, ...]
+"""The Frames before a position, from the latest, one after each step."""
 
 
 class Frames:

@@ -53,6 +53,8 @@ class Explanation(NamedTuple):
     """The cell's point on the curve of its step's function, if there is one."""
     drawn: Curve | None = None
     """The curve of a function that is not among the known ones."""
+    together: bool = False
+    """True if all of the arithmetic goes where its terms do not fit."""
 
     @property
     def curve(self) -> Curve | None:
@@ -68,7 +70,8 @@ class Explanation(NamedTuple):
         whole = [part for line in self.lines for part in _wrapped(line, width)]
         lines = _without(whole, height, "note", "shapes", "formula", "about")
         lines = _with_fewer_terms(lines, height)
-        for parts in (("head", "term"), ("head", "term", "sum")):
+        fewer = (("head", "term"), ("head", "term", "sum"))
+        for parts in fewer[self.together :]:
             if len(lines) > height:
                 rest = [line for line in whole if line.kind not in parts]
                 lines = _without(rest, height, "note", "shapes", "about")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -45,6 +45,8 @@ class Written:
     """True for `+=` and the like: the cell's value before is an operand."""
     condition: str = ""
     """For a write into a part of the array, what chose the cell."""
+    tested: Scalar | None = None
+    """The condition at the cell."""
     read: Mapping[str, frozenset[int]] = field(default_factory=dict)
     """The cells it was computed from: of each array, by its names, their numbers in order."""
 
@@ -202,10 +204,11 @@ def _part(
     told = reading.text.text(index)
     mask = _mask(reading, index)
     if mask is not None and mask.shape == whole.shape and isinstance(thing, Node):
-        if not mask.take(tuple(np.asarray(one) for one in cell)):
-            return Written(None, cell, whole.scalar(cell), 0, condition=told)
+        tested, read = _noted(mask, cell)
+        if not tested.value:
+            return Written(None, cell, whole.scalar(cell), 0, False, told, tested, read)
         if not thing.shape:
-            return Written(thing, (), Number(0, ""), 0, adds, told)
+            return Written(thing, (), Number(0, ""), 0, adds, told, tested, read)
     chosen = Moved(whole, "", lambda places: places[reading.place(index, None)])
     places = chosen._from
     wanted = np.ravel_multi_index(cell, whole.shape)
@@ -253,14 +256,15 @@ def _checked(found: Written, value: Value, cell: tuple[int, ...]) -> Written:
     if found.node is None:
         if found.scalar.value != outcome:
             raise UnknownError
-        return Written(None, found.at, found.scalar, outcome, condition=found.condition)
+        return replace(found, outcome=outcome)
     scalar, read = _noted(found.node, found.at)
     size = _size(scalar)
     if not _agree(scalar.value, outcome, near, apart * size):
         raise UnknownError
     if not found.condition and found.node.shape == value.shape == value.array.shape:
         _compare_sample(found.node, value, near, apart * size)
-    return Written(found.node, found.at, scalar, outcome, found.adds, found.condition, read)
+    read = {**found.read, **read}
+    return replace(found, scalar=scalar, outcome=outcome, read=read)
 
 
 def _noted(node: Node, at: tuple[int, ...]) -> tuple[Scalar, Mapping[str, frozenset[int]]]:

@@ -33,8 +33,9 @@ def explain(
     lines = [Line("formula", source)]
     if found.node is None:
         text = f"{ref}, as before" if isinstance(found.scalar, Cell | Number) else ref
+        lines += _tested(found)
         lines.append(Line("result", text, plain(found.outcome, "+" if signed else "")))
-        lines.append(Line("note", f"{found.condition} is not true here: the step changes nothing"))
+        lines.append(Line("note", f"{found.condition} is not true here: the step leaves it"))
         return Explanation(ref, tuple(lines))
     lines += _shapes(found.node)
     with np.errstate(all="ignore"), localcontext(EXACT):
@@ -42,11 +43,11 @@ def explain(
             lambda sheet: _written(found, ref, sheet, terms, signed=signed)
         )
         drawn = None if curve is None else _drawn(curve)
-    lines += written
+    lines += [*_tested(found), *written]
     if found.condition:
         lines.append(Line("note", f"{found.condition} is true here"))
     lines += (Line("note", text) for text in remarks(found.node, curve))
-    return Explanation(ref, tuple(lines), drawn=drawn)
+    return Explanation(ref, tuple(lines), drawn=drawn, together=True)
 
 
 def _written(
@@ -56,6 +57,14 @@ def _written(
     after = " now" if _changes(found.scalar) else ""
     final = Final(ref, "result", after, signed)
     return writer.write(found.scalar, final, adds=found.adds), writer.curve
+
+
+def _tested(found: Written) -> Iterator[Line]:
+    """Yield the numbers of a condition that chose the cell."""
+    for atom in atoms(found.tested) if found.tested is not None else ():
+        if isinstance(atom, Cell):
+            shown = Sheet().operand(atom.value, "+" if atom.signed else "")
+            yield Line("sum", atom.label, shown.text, given=True)
 
 
 def _changes(scalar: Scalar) -> bool:

@@ -25,8 +25,6 @@ Index: TypeAlias = tuple[Numbers, ...]
 
 MOST = 1 << 20
 """The most numbers that are computed for one cell."""
-LETTERS = "kmnpq"
-"""The running index of a sum."""
 
 
 class UnknownError(Exception):
@@ -139,8 +137,8 @@ class Leaf(Node):
     def scalar(self, at: tuple[int, ...]) -> Scalar:
         value = float(self.take(at))  # type: ignore[arg-type]
         if not self.shape and not self.before:
-            return Number(value, _plain(value), self.name)
-        return Cell(self.name, at, value, self.signed, self.before)
+            return Number(value, _plain(value), brief(self.name))
+        return Cell(brief(self.name), at, value, self.signed, self.before)
 
     def named(self, at: Index, letter: str) -> str | None:
         places = []
@@ -152,7 +150,7 @@ class Leaf(Node):
                 places.append(letter)
             else:
                 return None
-        return f"{self.name}[{','.join(places)}]"
+        return f"{brief(self.name)}[{','.join(places)}]"
 
     def leaves(self) -> Sequence[Leaf]:
         return [self]
@@ -361,14 +359,16 @@ def _total(kind: str, parts: Sequence[Node], first: Index, second: Index) -> Tot
         first, second = (node._at(part, first) for part in pair)
     letter, helpers = "k", list[str]()
     names, values = [], []
+    taken = {leaf.name for part in parts for leaf in part.leaves()} | {letter}
+    free = (one for one in "abcdfghmnopqrstuvwxyz" if one not in taken)
     for part, index in zip(parts, (first, second), strict=False):
         values.append(np.asarray(part.take(index), dtype=float))
         name = part.named(index, letter)
-        if name is None:
-            leaf = isinstance(part, Leaf | Moved | Turned) and len(part.leaves()) == 1
-            short = part.leaves()[0].name if leaf else "ab"[len(names)]
-            if not leaf:
-                helpers.append(f"{short} = {part.text}")
+        if name is None and (len(parts) == 1 or isinstance(part, Leaf | Turned)):
+            name = part.text
+        elif name is None:
+            short = next(free, "a")
+            helpers.append(f"{short} = {part.text}")
             name = f"{short}[{_places(index, letter)}]"
         names.append(name)
     a, b = values[0], values[1] if len(values) > 1 else None
@@ -497,6 +497,12 @@ def is_function_of(body: Node, argument: Argument) -> bool:
     if isinstance(body, Call):
         return is_function_of(body.argument.inner, argument)
     return not body.shape and isinstance(body, Constant | Leaf)
+
+
+def brief(name: str) -> str:
+    """Return a variable's name in a calculation: `w` for `self.w`."""
+    tail = name.rpartition(".")[2]
+    return tail if tail.isidentifier() else name
 
 
 def identifier(text: str) -> str:

@@ -10,7 +10,6 @@ import numpy as np
 from tinynet_tui.network.array import Array
 
 from .nodes import Elementwise, Leaf, Node, Product, Turned
-from .scalars import Applied, Called, Cell, Given, Scalar
 from .writing import Curve
 
 GRID = np.array([-2.5, -1.0, -0.25, 0.125, 0.5, 0.75, 1.5, 3.0])
@@ -21,29 +20,29 @@ class Known(NamedTuple):
 
     compute: Callable[[Array], Array]
     notes: Sequence[str]
-    """With {f} for what it is called, and {x} for its argument."""
+    """With {x} for what its argument is called."""
 
 
 KNOWN = (
     Known(
         lambda x: 1 / (1 + np.exp(-x)),
-        ["{f} = 1 / (1 + e^-{x}) turns any {x} into a number between 0 and 1"],
+        ["1 / (1 + e^-{x}) turns any {x} into a number between 0 and 1"],
     ),
     Known(
         lambda x: x * (1 - x),
         [
-            "{x} is an output: the sigmoid's slope is {x} × (1 - {x}), if {x} is its output",
+            "{x} × (1 - {x}) is the slope of a sigmoid whose output is {x}",
             "near 0 or 1 the slope is small, so a neuron that is sure changes little",
         ],
     ),
     Known(
         lambda x: np.exp(-x) / (1 + np.exp(-x)) ** 2,
-        ["this is the sigmoid's slope, if {x} is the sum before it, not its output"],
+        ["this is the slope of a sigmoid that is given {x}"],
     ),
     Known(np.tanh, ["tanh turns any {x} into a number between -1 and 1"]),
     Known(
         lambda x: 1 - x**2,
-        ["the slope of tanh is 1 - {x}^2, if {x} is its output"],
+        ["1 - {x}^2 is the slope of a tanh whose output is {x}"],
     ),
     Known(
         lambda x: np.maximum(x, 0), ["ReLU: a negative {x} becomes 0, any other stays as it is"]
@@ -64,19 +63,9 @@ def _of_function(curve: Curve) -> Iterator[str]:
     values = curve.compute(GRID)
     for known in KNOWN:
         if np.allclose(values, known.compute(GRID), rtol=1e-9, atol=1e-12):
-            name = f"f({curve.name})" if not _name(curve.scalar) else _name(curve.scalar)
             for note in known.notes:
-                yield note.format(f=f"{name}", x=curve.name)
+                yield note.format(x=curve.name)
             return
-
-
-def _name(scalar: Scalar) -> str:
-    match scalar:
-        case Called(name, argument):
-            return f"{name}({argument.name})"
-        case Applied(rule, (Given() | Cell(),)):
-            return rule.name
-    return ""
 
 
 def _of_broadcast(node: Node) -> Iterator[str]:

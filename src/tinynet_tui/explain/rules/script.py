@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import copy
+import io
+import tokenize
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -14,7 +16,7 @@ from tinynet_tui.engine.loops import choose
 from tinynet_tui.engine.plan import Choice, plan
 from tinynet_tui.engine.python_2 import DIVIDE, DIVISOR
 from tinynet_tui.engine.refusal import Refusal
-from tinynet_tui.engine.source import read
+from tinynet_tui.engine.source import Source, read
 
 MODULES = {"numpy", "math", "scipy.special", "numpy.linalg", "builtins"}
 BUILT_IN = {"abs", "sum", "max", "min", "float", "len", "round", "range", "pow", "True", "False"}
@@ -27,6 +29,8 @@ class ScriptText:
 
     statements: tuple[ast.stmt, ...]
     """Those of the steps, by their numbers."""
+    sources: tuple[str, ...]
+    """Each of them as it stands in the file, in one line without comments."""
     functions: Mapping[str, Callee]
     methods: Mapping[str, Function]
     constants: Mapping[str, float]
@@ -90,6 +94,7 @@ def _read(name: str, data: bytes, choice: str, chosen: _Key) -> ScriptText | Non
                 imported.setdefault(name, member)
     return ScriptText(
         found.statements,
+        tuple(_source(source, statement) for statement in found.statements),
         functions,
         methods,
         constants,
@@ -196,6 +201,21 @@ def _bound(function: Function) -> set[str]:
             case ast.Global(names):
                 declared.update(names)
     return found - declared
+
+
+def _source(source: Source, statement: ast.stmt) -> str:
+    """Return a statement in one line, as it stands in the file."""
+    if source.python == 2:
+        return ast.unparse(_Divided().visit(copy.deepcopy(statement)))
+    text = ast.get_source_segment(source.text, statement) or ""
+    if "#" in text:
+        lines = text.split("\n")
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            if token.type == tokenize.COMMENT:
+                row, column = token.start
+                lines[row - 1] = lines[row - 1][:column]
+        text = "\n".join(lines)
+    return " ".join(text.split()) if "\n" in text else text
 
 
 def _turning(loop: ast.stmt) -> Iterator[str]:

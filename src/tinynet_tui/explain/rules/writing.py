@@ -23,6 +23,8 @@ from .scalars import Applied, Atom, Called, Cell, Given, Number, Scalar, Total, 
 
 LONGEST = 30
 """The longest formula that is written beside a number."""
+MOST_OPERATIONS = 5
+"""The most operations of a formula that is written beside a number."""
 LETTERS = "pqrstuvw"
 """The names of sums, where there are several."""
 
@@ -89,12 +91,19 @@ class Writer:
         self._names: dict[object, str] = {}
         self._values: dict[object, Decimal] = {}
         self._arrays: dict[str, set[tuple[int, ...]]] = {}
+        self._totals = 0
+        """How many sums of many numbers there are: only a single one is written term by term."""
 
     def write(self, scalar: Scalar, final: Final, *, adds: bool) -> list[Line]:
         """Write how a number is computed; with `adds` the first operand is changed by it."""
-        for atom in atoms(scalar, inside=True):
+        found = [*atoms(scalar, inside=True)]
+        if not found:
+            scalar = _named(scalar)
+            found = [*atoms(scalar)]
+        for atom in found:
             if isinstance(atom, Cell):
-                self._arrays.setdefault(_short(atom.array), set()).add(atom.index)
+                self._arrays.setdefault(atom.array, set()).add(atom.index)
+        self._totals = len({atom.key for atom in found if isinstance(atom, Total)})
         match scalar:
             case Applied(rule, (Cell() as old, new)) if adds and rule.name in ("+", "-"):
                 self._tape([("+", old), (rule.name, new)], "+", final, fine=new.value)
@@ -108,13 +117,18 @@ class Writer:
         match scalar:
             case Given():
                 self._any(scalar.inner, final)
+            case Total() if scalar.kind != "sum" or self._totals > 1:
+                shown = self.sheet.operand(scalar.value, "+" if final.signed else "")
+                equals = f"{final.name} = {_in_words(scalar)}"
+                self._line(final.kind, equals, shown.text, given=True)
+                self._last = shown
             case Total():
                 by_hand = self._table(scalar)
                 if final.kind == "result":
                     self._tell(scalar.value, by_hand, final, f"{{}} {final.name}{final.after}")
                 else:
                     form = self._form(scalar)
-                    self._tell(scalar.value, by_hand, final, f"{final.name} = {_their(scalar)}", form)
+                    self._tell(scalar.value, by_hand, final, f"{final.name} = their sum", form)
             case Number() | Cell():
                 shown = self.sheet.operand(scalar.value, _sign(scalar))
                 text = _label(scalar)
@@ -144,8 +158,17 @@ class Writer:
         sign = _chain(scalar)
         parts = flat(scalar, sign) if sign else []
         lead = self._lead(parts, sign)
-        if len(found) > 1 and sign and len(parts) > 1 or lead is not None:
+        several = sum(_has_atoms(part) for _, part in parts) > 1
+        if several or lead is not None:
             self._tape(parts, sign, final)
+            return
+        inner = _inmost(scalar)
+        if len(found) > 1 and inner is not scalar and isinstance(inner, Applied):
+            given = Given("x", inner, inner)
+            letter = self._define(given, "x", inner)
+            outer = _put(scalar, inner, given)
+            self._see(Curve(outer, given, letter))
+            self._formula(outer, final)
             return
         self._settle(scalar, alone=len(found) == 1)
         if len(found) == 1:
@@ -164,7 +187,12 @@ class Writer:
         form = form or Form.of(value, 0 if final.kind == "result" else self.sheet.finer_sums)
         self._last = self.sheet.derived(value, by_hand, form, "+" if final.signed else "")
         equals = self.sheet.equals if final.kind == "result" else "="
-        self._line(final.kind, text.format(equals), self._last.text)
+        written = text.format(equals)
+        if len(written) > LONGEST and not written.startswith(equals):
+            formula = written.partition(f" {equals} ")[2]
+            self._line("sum", formula, "")
+            written = f"{equals} {final.name}{final.after}"
+        self._line(final.kind, written, self._last.text)
 
     def _line(self, kind: Kind, text: str, value: str, *, given: bool = False) -> None:
         self.lines.append(Line(kind, text, value, given=given))
@@ -199,7 +227,8 @@ class Writer:
                     self._register(atom)
                     name = self._names[atom.key]
                     label = _label(atom)
-                    text = label if name == label else f"{name} = {label}"
+                    long = name == label or len(name) + len(label) > LONGEST - 6
+                    text = label if long else f"{name} = {label}"
                     self._line("sum", text, self._shown(atom).text, given=True)
                 case Total():
                     self._define(atom, "x" if alone else LETTERS[0], atom)
@@ -207,9 +236,8 @@ class Writer:
                     self._define(atom, atom.name, atom.inner)
 
     def _register(self, cell: Cell) -> None:
-        short = _short(cell.array)
-        alone = len(self._arrays.get(short, ())) <= 1
-        self._names.setdefault(cell.key, short if alone else cell.label)
+        alone = len(self._arrays.get(cell.array, ())) <= 1
+        self._names.setdefault(cell.key, cell.array if alone else cell.label)
         self._values[cell.key] = self._shown(cell).value
 
     def _shown(self, cell: Cell) -> Shown:
@@ -219,6 +247,8 @@ class Writer:
 
     def _lead(self, parts: Sequence[Part], sign: str) -> int | None:
         """Return which part a tape begins with: a sum of many, perhaps times a number."""
+        if self._totals > 1:
+            return None
         for at, (one, part) in enumerate(parts):
             if one != "/" and _scaled(part, alone=sign == "+") is not None:
                 return at
@@ -235,20 +265,23 @@ class Writer:
         for _, part in rest:
             if isinstance(part, Cell):
                 self._register(part)
-        for _, part in rest:
-            if not isinstance(part, Cell):
+        for number, (one, part) in enumerate(rest):
+            if _operations(part) > MOST_OPERATIONS:
+                given = Given(LETTERS[0], part, part)
+                self._define(given, LETTERS[0], part)
+                rest[number] = (one, given)
+            elif not isinstance(part, Cell):
                 self._settle(part)
         running: Decimal | None = None
         if at is not None:
             numbers = [one for one in rest if sign == "*" and not _has_atoms(one[1])]
             rest = [one for one in rest if one not in numbers]
-            lead, text = self._begin(parts[at], numbers, sign, form, plain=sign == "+")
+            lead, text = self._begin(parts[at], numbers, sign, form)
             if not rest:
                 self._tell(value, lead, final, f"{final.name} {{}} {text}", form)
                 return
-            written, enough = self._lead_value(parts[at], numbers)
-            if text not in ("their sum",) or sign == "*":
-                shown = self._derived(written, lead, form)
+            if text != "their sum" or sign == "*":
+                shown = self._derived(_signed(parts[at], numbers), lead, form)
                 self._line("sum", text, shown.text)
                 lead = shown.value
             running = lead
@@ -260,31 +293,27 @@ class Writer:
         self._tell(value, running, final, text, form)
 
     def _begin(
-        self, part: Part, numbers: list[Part], sign: str, form: Form | None, *, plain: bool
+        self, part: Part, numbers: list[Part], sign: str, form: Form | None
     ) -> tuple[Decimal, str]:
         """Write the table that a tape begins with; return its sum and how that is called."""
         one, scalar = part
         found = _scaled(scalar, alone=sign == "+")
         assert found is not None
         many, factors = found
-        factors = [*factors, *numbers]
+        minus = sum(_is_minus(factor) for factor in (*factors, *numbers)) + (one == "-")
+        factors = [factor for factor in (*factors, *numbers) if not _is_minus(factor)]
         enough = None
         if form is not None and not form.powers:
             scale = abs(_product([("*", Number(1, "1")), *factors]))
             enough = form.place + max(0, magnitude(scale))
         by_hand = self._table(many, enough)
-        text = _their(many)
+        text = "their sum"
         for factor, number in factors:
             by_hand = _next(by_hand, factor, self._by_hand(number))
             text += f" {'×' if factor == '*' else '/'} {self._number(number)}"
-        if one == "-":
+        if minus % 2:
             by_hand, text = product(Decimal(-1), by_hand), f"minus {text}"
         return by_hand, text
-
-    def _lead_value(self, part: Part, numbers: list[Part]) -> tuple[float, None]:
-        one, scalar = part
-        value = _product([("*", scalar), *numbers])
-        return (-value if one == "-" else value), None
 
     def _number(self, scalar: Scalar) -> str:
         name = f"{scalar.name} " if isinstance(scalar, Number) and scalar.name else ""
@@ -306,16 +335,14 @@ class Writer:
                 self._line("sum", f"{mark} {_label(part)}", shown.text, given=True)
                 return shown
             case Number():
-                shown = Shown(_digits(part), Decimal(_digits(part)))
-                self._line("sum", f"{mark} {part.name or shown.text}", shown.text, given=True)
-                return shown
-            case Total():
-                name = self._names[part.key]
-                shown = self.sheet.derived(
-                    part.value, self._values[part.key], Form.of(part.value, self.sheet.finer_sums)
-                )
-                self._line("sum", f"{mark} {name}", shown.text)
-                return shown
+                text = _digits(part)
+                value = text if part.name else ""
+                self._line("sum", f"{mark} {part.name or text}", value, given=True)
+                return Shown(text, Decimal(text))
+            case Total() | Given():
+                value = self._values[part.key]
+                self._line("sum", f"{mark} {self._names[part.key]}", "")
+                return Shown("", value)
             case Called(name, argument, body):
                 letter = self._names[argument.key]
                 self._see(Curve(body, argument, letter))
@@ -348,9 +375,7 @@ class Writer:
 
     def _table(self, many: Total, enough: int | None = None) -> Decimal:
         """Write the terms of a sum; return the sum of what is written."""
-        self.lines.extend(Line("shapes", helper) for helper in many.helpers)
-        if many.kind != "sum":
-            return self._extreme(many)
+        self.lines.extend(Line("head", helper) for helper in many.helpers)
         if many.b is None:
             return self._terms_of(many, enough)
         sign = "+" if many.signed else ""
@@ -363,14 +388,6 @@ class Writer:
                 self.lines.append(next(lines))
             except StopIteration as end:
                 return Decimal(end.value)
-
-    def _extreme(self, many: Total) -> Decimal:
-        words = {"max": "largest", "min": "smallest"}[many.kind]
-        at = int(many.a.argmax() if many.kind == "max" else many.a.argmin())
-        shown = self.sheet.operand(many.value)
-        text = f"{words} of {many.left}: {many.index} = {at}"
-        self._line("sum", text, shown.text, given=True)
-        return shown.value
 
     def _terms_of(self, many: Total, enough: int | None) -> Decimal:
         """Write numbers that are added."""
@@ -426,14 +443,59 @@ class Writer:
         return self._values[scalar.key]
 
 
-def _their(many: Total) -> str:
-    return {"sum": "their sum", "max": "the largest", "min": "the smallest"}[many.kind]
+def _in_words(many: Total) -> str:
+    """Return what a number is that comes from many, in a few words."""
+    terms = many.left if many.b is None else f"{many.left} × {many.right}"
+    if many.kind == "sum":
+        return f"sum of {terms}"
+    at = int(many.a.argmax() if many.kind == "max" else many.a.argmin())
+    words = {"max": "largest", "min": "smallest"}[many.kind]
+    return f"{words} of {terms}, {many.index} = {at}"
 
 
-def _short(array: str) -> str:
-    """Return the name of an array in a formula: `w` for `self.w`."""
-    tail = array.rpartition(".")[2]
-    return tail if tail.isidentifier() else array
+def _named(scalar: Scalar) -> Scalar:
+    """Return a formula of single numbers with a line for each variable."""
+    match scalar:
+        case Number(value, _, name) if name:
+            return Cell(name, (), value)
+        case Applied(rule, parts, value):
+            return Applied(rule, tuple(map(_named, parts)), value)
+    return scalar
+
+
+def _inmost(scalar: Scalar) -> Scalar:
+    """Return the smallest part of a formula that has everything but numbers."""
+    while isinstance(scalar, Applied):
+        inner = [part for part in scalar.parts if _has_atoms(part)]
+        if len(inner) != 1:
+            break
+        scalar = inner[0]
+    return scalar
+
+
+def _put(scalar: Scalar, part: Scalar, given: Given) -> Scalar:
+    """Return a formula with a name in the place of a part."""
+    if scalar is part:
+        return given
+    if isinstance(scalar, Applied):
+        parts = tuple(_put(one, part, given) for one in scalar.parts)
+        return Applied(scalar.rule, parts, scalar.value)
+    return scalar
+
+
+def _operations(scalar: Scalar) -> int:
+    if isinstance(scalar, Applied):
+        return 1 + sum(map(_operations, scalar.parts))
+    return 1 + _operations(scalar.body) if isinstance(scalar, Called) else 0
+
+
+def _is_minus(part: Part) -> bool:
+    return isinstance(part[1], Number) and part[1].value == -1
+
+
+def _signed(part: Part, numbers: Sequence[Part]) -> float:
+    value = _product([("*", part[1]), *numbers])
+    return -value if part[0] == "-" else value
 
 
 def _label(scalar: Cell | Number) -> str:
@@ -492,11 +554,11 @@ def flat(scalar: Scalar, sign: str) -> list[Part]:
 def _scaled(scalar: Scalar, *, alone: bool) -> tuple[Total, list[Part]] | None:
     """Return a sum of many and the numbers it is multiplied by; None for anything else."""
     if isinstance(scalar, Total):
-        return scalar, []
+        return (scalar, []) if scalar.kind == "sum" else None
     if not alone:
         return None
     parts = flat(scalar, "*")
-    many = [part for one, part in parts if isinstance(part, Total) and one == "*"]
+    many = [part for one, part in parts if isinstance(part, Total) and one == "*" and part.kind == "sum"]
     factors = [(one, part) for one, part in parts if not isinstance(part, Total)]
     if len(many) == 1 and len(factors) == len(parts) - 1:
         if not any(_has_atoms(part) for _, part in factors):

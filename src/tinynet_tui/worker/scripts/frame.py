@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tinynet_tui.engine.answers import Answer
 from tinynet_tui.engine.edits import Edit
-from tinynet_tui.engine.engine import Raised, Where
+from tinynet_tui.engine.engine import Raised, Trail, Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.values import Value
 from tinynet_tui.training.error_history import ErrorHistory
@@ -82,6 +82,10 @@ class ScriptFrame:
     """What has happened so far; nothing while it plays."""
     odd: tuple[str, ...] = ()
     """What NumPy has done in silence in the step."""
+    data: bytes = b""
+    """The file as it was opened."""
+    trail: Trail = ()
+    """The positions before this one as far as they are known, from the latest, with this one."""
     reply: Reply | None = None
     """What it makes of other inputs; None if nobody has asked."""
     note: str = ""

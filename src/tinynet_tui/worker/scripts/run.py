@@ -97,6 +97,9 @@ class ScriptRun:
         self._reply: Reply | None = None
         self._replied = (0.0, 0.0)
         """When the last reply came, and how long it took."""
+        self._trail: engines.Trail = ()
+        """The positions before the one that is shown."""
+        self._trail_key: object = None
         self._told: object = None
         """What the file was when it was last said to have changed."""
 
@@ -247,3 +250,14 @@ class ScriptRun:
     def _stand(self, frame: engines.Frame) -> None:
         self._shown, self._at_raise = frame, False
         self._furthest = max(self._furthest, self._here)
+
+    def _trail_back(self) -> engines.Trail:
+        """Return the positions before the one that is shown; while it rests, as many as needed."""
+        rests = not (self._playing or self.has_job)
+        key = (self._run_number, self._shown.where, tuple(self._edits), rests)
+        if key != self._trail_key:
+            self._since = time.monotonic()
+            self._trail_key, self._trail = key, ()
+            with suppress(*BROKEN):
+                self._trail = self.script.trail(self._shown, complete=rests)
+        return self._trail

@@ -274,6 +274,8 @@ class ScriptSession(ScriptPlayer):
             happenings=script.happenings() if not self._playing else (),
             raised=script.raised if self._at_raise else None,
             odd=() if self._at_raise else shown.odd,
+            data=script.data,
+            trail=self._trail_back(),
             reply=self._watched(),
             note=self._note + ("; now the lines after it run" if self._ending else ""),
         )

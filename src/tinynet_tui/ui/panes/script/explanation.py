@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from tinynet_tui.engine.hooks import Line
 from tinynet_tui.engine.values import Value
+from tinynet_tui.explain.line import Line as Told
 from tinynet_tui.ui.canvas.canvas import Row, cut, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.drawing.explanation_rows import asking_rows
+from tinynet_tui.ui.drawing.explanation_rows import asking_rows, rows_of
+from tinynet_tui.ui.drawing.function_curve import beside
 from tinynet_tui.ui.drawing.highlight import highlighted
 from tinynet_tui.ui.drawing.wrap import flow
 
@@ -55,6 +57,15 @@ class ScriptExplanation(Pane[ScriptView]):
                 rows += flow(told, width - 1, first=" ", hanging=3)
             return rows
         step = _writer(view)
+        told = view.explained.lines(height)
+        if told is not None:
+            odd = [
+                Told("note", f"! {text}")
+                for text in (view.frame.odd if view.explained.where == view.frame.where else ())
+            ]
+            whole = told._replace(lines=(*told.lines, *odd))
+            found = rows_of(whole.shortened(height, width - 1), width)
+            return beside(found, told.curve, width, height)
         rows = []
         for text in view.frame.odd if step == view.step else ():
             rows += flow([(f"! {text}", "alert")], width - 1, first=" ", hanging=3)
@@ -62,6 +73,9 @@ class ScriptExplanation(Pane[ScriptView]):
         value = view.value(view.subject) or view.frame.values.get(view.subject.name)
         if value is not None and value.kind == "array":
             rows.append(((f" one of {sizes(value)} {value.dtype}", "muted"),))
+        if view.explained.in_part:
+            words = "the arrays are too large: only their first numbers are known here"
+            rows += flow([(words, "muted")], width - 1, first=" ", hanging=1)
         if step is None:
             given = "given: the loop does not change it"
             return [*rows, (), ((f" {given}", "muted"),)] if view.subject.name else []

@@ -17,6 +17,7 @@ from tinynet_tui.network.array import Array
 from tinynet_tui.worker.scripts.commands import Watch
 from tinynet_tui.worker.scripts.frame import ScriptFrame
 
+from .explained import Explained, explained
 from .variables import Item
 
 
@@ -148,6 +149,21 @@ class ScriptView:
             return None
         found = answer.outputs[: len(points)]
         return found if len(found) == len(points) else None
+
+    @cached_property
+    def explained(self) -> Explained:
+        """How the number under the cursor was computed, as far as the rules tell."""
+        value, frame = self.value(self.subject), self.frame
+        if value is None:
+            value = frame.values.get(self.subject.name)
+        if value is None or frame.plan is None or frame.raised is not None:
+            return Explained()
+        at = self.cell(self.subject)
+        size = len(value.shape)
+        cell = at if size == 2 else (max(at),) if size == 1 else ()
+        return explained(
+            frame.trail, frame.plan, (frame.name, frame.data, frame.choice), self.subject, cell
+        )
 
     def cell(self, item: Item) -> tuple[int, int]:
         return self.cells.get(item.label, (0, 0))
