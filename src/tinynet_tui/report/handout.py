@@ -252,6 +252,11 @@ def _calculation(
     """Yield one cell's arithmetic, its decimal points aligned, with blanks for unknown operands."""
     about, *lines = _without_numbers_of(unknown, explanation.lines)
     yield f"{explanation.cell}: {about.text}"
+    yield from arithmetic(lines, answers)
+
+
+def arithmetic(lines: Sequence[Line], answers: Answers) -> Iterator[str]:
+    """Yield the lines of an explanation, their decimal points aligned."""
     numbered = [line for line in lines if line.value]
     label = max((len(line.text) for line in numbered), default=0)
     points = [_point(line.value) for line in numbered]

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from tinynet_tui.engine.edits import Edit
-from tinynet_tui.engine.engine import Frame, Stopped, Where
+from tinynet_tui.engine.engine import Frame, Stopped, Trail, Where
+from tinynet_tui.engine.hooks import Line
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.engine.values import Value
+from tinynet_tui.explain.rules.lookup import Subject, explained
 from tinynet_tui.support.complaint import complain
 from tinynet_tui.support.files import shown
+from tinynet_tui.worker.scripts.numbers import arrays, example_of, find
 from tinynet_tui.worker.scripts.position import resolve
 from tinynet_tui.worker.scripts.script import Script
+
+from .handout import Answers, arithmetic, printable
 
 REFUSED = 2
 MOST = 200
@@ -23,8 +29,13 @@ MOST = 200
 LAST_PRINTED = 5
 
 
-def explain_script(path: Path, choice: Choice, at: str, edits: Sequence[Edit]) -> int:
-    """Print what a step reads and writes; return the exit status, 2 if it is refused."""
+def explain_script(
+    path: Path, choice: Choice, at: str, edits: Sequence[Edit], cells: Sequence[str] = ()
+) -> int:
+    """Print what a step reads and writes, and the arithmetic of some cells; return the exit status.
+
+    That is 2 if it is refused. Without cells, the first cell that the step has written is explained.
+    """
     try:
         script = Script(path, choice, lambda: False)
     except Refusal as refusal:
@@ -41,7 +52,13 @@ def explain_script(path: Path, choice: Choice, at: str, edits: Sequence[Edit]) -
             if script.raised_for(target.name, target.iteration):
                 return _tell_end(script, path, target.iteration)
             raise ValueError(f"iteration {target.iteration:,} does not assign {target.name!r}")
-        print("\n".join(_told(script, frame)))
+        try:
+            asked = [_subject(cell, frame, script) for cell in cells]
+        except ValueError as error:
+            complain(f"--cell: {error}")
+            return REFUSED
+        encoding = sys.stdout.encoding or "ascii"
+        print("\n".join(printable(line, encoding) for line in _told(script, frame, asked)))
         return 0
     except Refusal as refusal:
         return _refuse(path, refusal)
@@ -76,7 +93,54 @@ def _tell_end(script: Script, path: Path, asked: int) -> int:
     return 1
 
 
-def _told(script: Script, frame: Frame) -> Iterator[str]:
+def _subject(text: str, frame: Frame, script: Script) -> Subject:
+    """Return the cell that a name stands for; ValueError if it names none."""
+    value, cell = find(frame.values, text)
+    label = text[: text.rindex("[")] if cell else text
+    if value.array is None or len(cell) != len(value.shape):
+        example = example_of(value) if value.kind == "array" else ""
+        raise ValueError(f"{text} is no number" + (f"; {text}{example} is one" if example else ""))
+    names = [name for name in frame.values if label.startswith(name)]
+    return Subject(max(names, key=len), label, cell)
+
+
+def _first(frame: Frame, step: Line) -> Iterator[Subject]:
+    """Yield the first cell of the first array that a step has written."""
+    written = {name: frame.values[name] for name in step.writes if name in frame.values}
+    for name, label, value in arrays(written):
+        yield Subject(name, label, (0,) * len(value.shape))
+        return
+    for name, value in written.items():
+        if value.kind == "number":
+            yield Subject(name, name, ())
+            return
+
+
+def _calculation(script: Script, frame: Frame, trail: Trail, subject: Subject) -> Iterator[str]:
+    """Yield the arithmetic of a cell."""
+    writers = script.plan.writers.get(subject.name, ())
+    source = (str(script.path), script.data, script.choice)
+    found = explained(trail, writers, source, subject)
+    told = found.lines(None, script.plan.states)
+    value = subject.value(frame.values)
+    assert value is not None
+    assert value.array is not None
+    yield ""
+    yield f"{subject.ref}:"
+    if told is None:
+        try:
+            yield f"  {value.array[subject.cell].item()!r}"
+        except IndexError:
+            yield "  its value is not known: only the first numbers of a large array are"
+        if found.in_part:
+            yield "  note: the arrays are too large: only their first numbers are known here"
+        elif not writers:
+            yield "  note: given: the loop does not change it"
+        return
+    yield from arithmetic(told.lines, Answers(blank=False))
+
+
+def _told(script: Script, frame: Frame, asked: Sequence[Subject]) -> Iterator[str]:
     plan, where = script.plan, frame.where
     step = None if frame.line is None else plan.steps[frame.line]
     place = "" if step is None else f", line {step.line}"
@@ -91,6 +155,9 @@ def _told(script: Script, frame: Frame) -> Iterator[str]:
     yield from _values("It has written:", step.writes, frame)
     names = [name for name in step.reads if name not in step.writes]
     yield from _values("It has read:", names, frame)
+    trail = script.trail(frame, complete=True)
+    for subject in asked or _first(frame, step):
+        yield from _calculation(script, frame, trail, subject)
     printed = script.engine.out.until(frame.printed).decode("utf-8", "replace").splitlines()
     if printed:
         yield from ("", "Printed so far, the last lines:", *printed[-LAST_PRINTED:])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import localcontext
 
 import numpy as np
@@ -23,12 +23,18 @@ SAMPLES = 49
 
 
 def explain(
-    found: Written, ref: str, source: str, terms: int | None, *, signed: bool = True
+    found: Written,
+    ref: str,
+    source: str,
+    terms: int | None = None,
+    *,
+    signed: bool = True,
+    kept: Collection[str] = (),
 ) -> Explanation:
     """Explain the cell `ref` of what a line of a script, `source`, has written.
 
     At most `terms` terms of a sum are written; None for all. `signed` is False if no number of
-    the array is negative.
+    the array is negative. `kept` are the variables that the loop keeps, such as weights.
     """
     lines = [Line("formula", source)]
     if found.node is None:
@@ -46,7 +52,7 @@ def explain(
     lines += [*_tested(found), *written]
     if found.condition:
         lines.append(Line("note", f"{found.condition} is true here"))
-    lines += (Line("note", text) for text in remarks(found.node, curve))
+    lines += (Line("note", text) for text in remarks(found.node, curve, kept))
     return Explanation(ref, tuple(lines), drawn=drawn, together=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -51,12 +51,15 @@ KNOWN = (
 )
 
 
-def remarks(node: Node, curve: Curve | None) -> Iterator[str]:
-    """Yield what is worth saying of a calculation, the most important first."""
+def remarks(node: Node, curve: Curve | None, kept: Collection[str]) -> Iterator[str]:
+    """Yield what is worth saying of a calculation, the most important first.
+
+    `kept` are the variables that the loop keeps, such as weights.
+    """
     if curve is not None:
         yield from _of_function(curve)
     yield from _of_broadcast(node)
-    yield from _of_transposed(node)
+    yield from _of_transposed(node, kept)
 
 
 def _of_function(curve: Curve) -> Iterator[str]:
@@ -86,10 +89,14 @@ def _of_broadcast(node: Node) -> Iterator[str]:
             yield from _of_broadcast(part)
 
 
-def _of_transposed(node: Node) -> Iterator[str]:
+def _of_transposed(node: Node, kept: Collection[str]) -> Iterator[str]:
     if isinstance(node, Elementwise):
         for part in node.parts:
-            yield from _of_transposed(part)
-    if isinstance(node, Product) and isinstance(node.left, Turned) and node.left.leaves():
-        if len(node.left.leaves()) == 1 and not isinstance(node.right, Turned):
-            yield f"{node.left.text} has one row per column of {node.left.inner.text}"
+            yield from _of_transposed(part, kept)
+    if not isinstance(node, Product):
+        return
+    match node.left, node.right:
+        case _, Turned(inner=Leaf() as weights) if weights.name.partition("[")[0] in kept:
+            yield f"{node.right.text}: back through the same weights"
+        case Turned(inner=Leaf() as layer), Leaf() if len(layer.shape) == 2:
+            yield f"{node.left.text} has one row per column of {layer.name}"

@@ -57,7 +57,7 @@ class ScriptExplanation(Pane[ScriptView]):
                 rows += flow(told, width - 1, first=" ", hanging=3)
             return rows
         step = _writer(view)
-        told = view.explained.lines(height)
+        told = view.explained.lines(height, view.frame.plan.states if view.frame.plan else ())
         if told is not None:
             odd = [
                 Told("note", f"! {text}")

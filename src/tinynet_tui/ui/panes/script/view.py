@@ -13,11 +13,11 @@ from tinynet_tui.engine.answers import Answer
 from tinynet_tui.engine.hooks import Line
 from tinynet_tui.engine.values import Value
 from tinynet_tui.explain.quiz import Question
+from tinynet_tui.explain.rules.lookup import Explained, Subject, explained
 from tinynet_tui.network.array import Array
 from tinynet_tui.worker.scripts.commands import Watch
 from tinynet_tui.worker.scripts.frame import ScriptFrame
 
-from .explained import Explained, explained
 from .variables import Item
 
 
@@ -161,9 +161,10 @@ class ScriptView:
         at = self.cell(self.subject)
         size = len(value.shape)
         cell = at if size == 2 else (max(at),) if size == 1 else ()
-        return explained(
-            frame.trail, frame.plan, (frame.name, frame.data, frame.choice), self.subject, cell
-        )
+        subject = Subject(self.subject.name, self.subject.label, cell)
+        writers = frame.plan.writers.get(subject.name, ())
+        script = (frame.name, frame.data, frame.choice)
+        return explained(frame.trail, writers, script, subject)
 
     def cell(self, item: Item) -> tuple[int, int]:
         return self.cells.get(item.label, (0, 0))
