@@ -41,6 +41,8 @@ class Written:
     """The cell's index in the expression."""
     scalar: Scalar
     outcome: float
+    digits: str = ""
+    """The value with all its digits."""
     adds: bool = False
     """True for `+=` and the like: the cell's value before is an operand."""
     condition: str = ""
@@ -73,7 +75,7 @@ def written(
         if index is None:
             if not isinstance(thing, Node):
                 raise UnknownError
-            found = Written(thing, cell, Number(0, ""), 0, adds)
+            found = Written(thing, cell, Number(0, ""), 0, adds=adds)
         else:
             found = _part(reading, target, index, thing, cell, adds=adds)
     if found is None or value.array is None:
@@ -206,9 +208,11 @@ def _part(
     if mask is not None and mask.shape == whole.shape and isinstance(thing, Node):
         tested, read = _noted(mask, cell)
         if not tested.value:
-            return Written(None, cell, whole.scalar(cell), 0, False, told, tested, read)
+            return Written(None, cell, whole.scalar(cell), 0, condition=told, tested=tested, read=read)
         if not thing.shape:
-            return Written(thing, (), Number(0, ""), 0, adds, told, tested, read)
+            return Written(
+                thing, (), Number(0, ""), 0, adds=adds, condition=told, tested=tested, read=read
+            )
     chosen = Moved(whole, "", lambda places: places[reading.place(index, None)])
     places = chosen._from
     wanted = np.ravel_multi_index(cell, whole.shape)
@@ -228,7 +232,8 @@ def _part(
         sizes = thing.shape
         at = tuple(one if size != 1 else 0 for one, size in zip(at[missing:], sizes, strict=True))
     is_mask = not _is_plain(index)
-    return Written(thing, at, Number(0, ""), 0, adds, told if is_mask else "")
+    condition = told if is_mask else ""
+    return Written(thing, at, Number(0, ""), 0, adds=adds, condition=condition)
 
 
 def _mask(reading: Reading, index: ast.expr) -> Node | None:
@@ -248,7 +253,8 @@ def _checked(found: Written, value: Value, cell: tuple[int, ...]) -> Written:
     """Compare what the rules compute with what the script has computed."""
     assert value.array is not None
     try:
-        outcome = float(value.array[cell] if cell else value.array)
+        exact = value.array[cell] if cell else value.array
+        outcome, digits = float(exact), str(exact.item())
     except (IndexError, TypeError):
         raise UnknownError from None
     rough = value.array.dtype.kind == "f" and value.array.dtype.itemsize < 8
@@ -256,7 +262,7 @@ def _checked(found: Written, value: Value, cell: tuple[int, ...]) -> Written:
     if found.node is None:
         if found.scalar.value != outcome:
             raise UnknownError
-        return replace(found, outcome=outcome)
+        return replace(found, outcome=outcome, digits=digits)
     scalar, read = _noted(found.node, found.at)
     size = _size(scalar)
     if not _agree(scalar.value, outcome, near, apart * size):
@@ -264,7 +270,7 @@ def _checked(found: Written, value: Value, cell: tuple[int, ...]) -> Written:
     if not found.condition and found.node.shape == value.shape == value.array.shape:
         _compare_sample(found.node, value, near, apart * size)
     read = {**found.read, **read}
-    return replace(found, scalar=scalar, outcome=outcome, read=read)
+    return replace(found, scalar=scalar, outcome=outcome, digits=digits, read=read)
 
 
 def _noted(node: Node, at: tuple[int, ...]) -> tuple[Scalar, Mapping[str, frozenset[int]]]:

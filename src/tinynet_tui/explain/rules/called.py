@@ -284,7 +284,8 @@ class Calls(ABC):
         if isinstance(inside, Node) and inside.shape == node.shape:
             if is_function_of(inside, argument) and inside is not argument:
                 called = identifier(name) or "f"
-                return Call(called, argument, inside, text)
+                alone = len(call.args) + len(call.keywords) == 1
+                return Call(called, argument, inside, text, alone=alone)
         return body
 
     def _arguments(

@@ -14,8 +14,6 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from tinynet_tui.network.array import Array
-
 from .functions import OPERATORS, Rule
 from .scalars import Applied, Called, Cell, Given, Number, Scalar, Total
 
@@ -431,8 +429,11 @@ class Argument(Node):
 class Call(Node):
     """A function of the script that acts on each element of its argument."""
 
-    def __init__(self, name: str, argument: Argument, body: Node, text: str) -> None:
+    def __init__(
+        self, name: str, argument: Argument, body: Node, text: str, *, alone: bool
+    ) -> None:
         self.name, self.argument, self.body, self.text = name, argument, body, text
+        self.alone = alone
         self.shape = body.shape
         if self.shape != argument.shape:
             raise UnknownError
@@ -444,11 +445,7 @@ class Call(Node):
         inner = self.argument.inner.scalar(at)
         given = Given(self.argument.name, inner, (self, at))
         body = _with(self.body.scalar(at), given)
-        return Called(self.name, given, body, self.of)
-
-    def of(self, x: Array) -> Array:
-        """Compute the function for other arguments."""
-        return _computed(self.body, self.argument, x)
+        return Called(self.name, given, body, self.alone)
 
     def leaves(self) -> Sequence[Leaf]:
         return self.body.leaves()
@@ -474,18 +471,6 @@ def inlined(body: Scalar, argument: Given) -> Scalar:
         case Applied(rule, parts, value):
             return Applied(rule, tuple(inlined(part, argument) for part in parts), value)
     return body
-
-
-def _computed(node: Node, argument: Argument, x: Array) -> Array:
-    if node is argument:
-        return x
-    if isinstance(node, Elementwise):
-        parts = [_computed(part, argument, x) for part in node.parts]
-        with np.errstate(all="ignore"):
-            return np.asarray(node.rule.compute(*parts))
-    if isinstance(node, Call):
-        return node.of(_computed(node.argument.inner, argument, x))
-    return np.asarray(node.take(()), dtype=float)
 
 
 def is_function_of(body: Node, argument: Argument) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from tinynet_tui.network.array import Array
@@ -93,7 +93,8 @@ class Called:
     name: str
     argument: Given
     body: Scalar
-    function: Callable[[Array], Array] = field(repr=False)
+    alone: bool = True
+    """False if the call has more arguments, which choose what the function computes."""
 
     @property
     def value(self) -> float:

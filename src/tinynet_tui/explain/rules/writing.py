@@ -140,7 +140,7 @@ class Writer:
             case Called(name, argument):
                 letter = self._define(argument, argument.name, argument.inner)
                 self._see(Curve(scalar.body, argument, letter))
-                self._formula(scalar, final, f"{name}({letter})")
+                self._formula(scalar, final, f"{name}({letter})" if scalar.alone else "")
             case Applied(rule, (part,)) if rule.binds == ATOM and not isinstance(part, Cell):
                 if not _has_atoms(part):
                     self._formula(scalar, final)
@@ -262,15 +262,16 @@ class Writer:
         rest = [part for number, part in enumerate(parts) if number != at]
         value = _together(parts, sign)
         form = None if fine is None else fine_enough(value, fine)
-        for _, part in rest:
-            if isinstance(part, Cell):
-                self._register(part)
+        if sign == "*":  # cells first: what follows may use them
+            rest.sort(key=lambda part: not (part[0] == "*" and isinstance(part[1], Cell)))
         for number, (one, part) in enumerate(rest):
             if _operations(part) > MOST_OPERATIONS:
                 given = Given(LETTERS[0], part, part)
                 self._define(given, LETTERS[0], part)
                 rest[number] = (one, given)
-            elif not isinstance(part, Cell):
+            elif isinstance(part, Cell):
+                self._register(part)
+            else:
                 self._settle(part)
         running: Decimal | None = None
         if at is not None:
