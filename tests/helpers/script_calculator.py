@@ -94,7 +94,7 @@ class ScriptCalculator:
         factors = re.search(rf"({NUMBER}) × +({NUMBER})$", line.text)
         if factors:
             yield line.text, float(factors[1]) * float(factors[2]), line.value
-        elif line.text.startswith(("  ", "× ")):  # a single product
+        elif not re.fullmatch(r" *\d+|….*", line.text):  # a factor of a single product
             value = float(line.value)
             self._name(line.text[2:], value)
             self.running = value if self.running is None else self.running * value

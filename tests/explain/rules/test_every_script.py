@@ -128,6 +128,8 @@ def known(name: str, cell: str, frames: dict[str, Frame]) -> list[float] | None:
     called |= {value.same for label, value in everything if label in called and value.same}
     for label, value in everything:
         assert value.array is not None
-        if label in called and len(index) == value.array.ndim:
+        sizes = value.array.shape
+        inside = len(index) == len(sizes) and all(map(int.__lt__, index, sizes))
+        if label in called and inside:
             found.append(float(value.array[index]))
     return found or None

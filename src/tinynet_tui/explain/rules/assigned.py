@@ -73,7 +73,7 @@ def written(
         if thing is None:
             continue
         if index is None:
-            if not isinstance(thing, Node):
+            if not isinstance(thing, Node) or thing.shape != value.shape:
                 raise UnknownError
             found = Written(thing, cell, Number(0, ""), 0, adds=adds)
         else:
