@@ -265,6 +265,7 @@ def _checked(found: Written, value: Value, cell: tuple[int, ...]) -> Written:
         return replace(found, outcome=outcome, digits=digits)
     scalar, read = _noted(found.node, found.at)
     size = _size(scalar)
+    size = size if np.isfinite(size) else 0.0
     if not _agree(scalar.value, outcome, near, apart * size):
         raise UnknownError
     if not found.condition and found.node.shape == value.shape == value.array.shape:

@@ -37,13 +37,12 @@ def explain(
     the array is negative. `kept` are the variables that the loop keeps, such as weights.
     """
     lines = [Line("formula", source)]
-    digits = Line("note", f"all digits: {found.digits}")
     if found.node is None:
         text = f"{ref}, as before" if isinstance(found.scalar, Cell | Number) else ref
         lines += _tested(found)
-        lines.append(Line("result", text, plain(found.outcome, "+" if signed else ""), given=True))
+        shown = plain(found.outcome, "+" if signed else "")
+        lines.append(Line("result", text, shown, given=True))
         lines.append(Line("note", f"{found.condition} is not true here: the step leaves it"))
-        lines.append(digits)
         return Explanation(ref, tuple(lines))
     lines += _shapes(found.node)
     with np.errstate(all="ignore"), localcontext(EXACT):
@@ -54,7 +53,9 @@ def explain(
     lines += [*_tested(found), *written]
     if found.condition:
         lines.append(Line("note", f"{found.condition} is true here"))
-    lines.append(digits)
+    (result,) = (line for line in written if line.kind == "result")
+    if found.digits and float(result.value) != found.outcome == found.outcome:
+        lines.append(Line("note", f"all digits: {found.digits}"))
     lines += (Line("note", text) for text in remarks(found.node, curve, kept))
     return Explanation(ref, tuple(lines), drawn=drawn, together=True)
 

@@ -19,6 +19,12 @@ from .nodes import NotSentError, UnknownError
 from .script import ScriptText, script_text
 
 
+FAILURES: tuple[type[Exception], ...] = (
+    *(ArithmeticError, LookupError, TypeError, ValueError, RecursionError, MemoryError),
+)
+"""What a rule may run into with values that nobody has thought of: then only these are shown."""
+
+
 @dataclass(frozen=True)
 class Explained:
     """How a number was computed; nothing if no rule tells it."""
@@ -47,7 +53,10 @@ class Explained:
         if self.found is None or self.text is None:
             return None
         source = self.text.sources[self.number]
-        return explain(self.found, self.ref, source, terms, signed=self.signed, kept=kept)
+        try:
+            return explain(self.found, self.ref, source, terms, signed=self.signed, kept=kept)
+        except FAILURES:
+            return None
 
 
 class Subject(NamedTuple):
@@ -94,13 +103,16 @@ def explained(
             return Explained()
         try:
             source = Source(after.line, before.values, after.values)
-            found = written(text, source, subject.label, value, subject.cell)
+            with np.errstate(all="ignore"):
+                found = written(text, source, subject.label, value, subject.cell)
         except NotSentError:
             return Explained(in_part=True)
         except UnknownError:
             if old is None or _differ(old, value):
                 return Explained()
             continue  # another part of a list was written
+        except FAILURES:
+            return Explained()
         signed = value.array is None or bool((value.array < 0).any())
         return Explained(found, text, after.line, after.where, subject.ref, signed)
     return Explained()
