@@ -48,7 +48,9 @@ def explain_script_parser(built_in: Callable[[], Parser]) -> ScriptParser:
         "Print one step of a Python file with a training loop: its line, what it has written and "
         "what it has read, with all digits, and the arithmetic of a number.",
         (
-            Example(f"{PROGRAM} explain mine.py --at 254:l1_error", "print a step of iteration 254"),
+            Example(
+                f"{PROGRAM} explain mine.py --at 254:l1_error", "print a step of iteration 254"
+            ),
             Example(
                 f"{PROGRAM} explain mine.py --at 254:l1_error --cell 'l1_error[2,0]'",
                 "explain a number of it",
@@ -69,7 +71,7 @@ def explain_script_parser(built_in: Callable[[], Parser]) -> ScriptParser:
         metavar="NAME[ROW,COL]",
         action="append",
         default=[],
-        help="explain a number: 'l1[2,0]' (default the first that the step writes); may be repeated",
+        help="explain a number: 'l1[2,0]' (default the first that is written); may be repeated",
     )
     return parser
 

@@ -32,9 +32,10 @@ LAST_PRINTED = 5
 def explain_script(
     path: Path, choice: Choice, at: str, edits: Sequence[Edit], cells: Sequence[str] = ()
 ) -> int:
-    """Print what a step reads and writes, and the arithmetic of some cells; return the exit status.
+    """Print what a step reads and writes, and the arithmetic of some cells.
 
-    That is 2 if it is refused. Without cells, the first cell that the step has written is explained.
+    Return the exit status, 2 if it is refused. Without cells, the first cell that the step has
+    written is explained.
     """
     try:
         script = Script(path, choice, lambda: False)

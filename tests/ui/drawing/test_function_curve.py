@@ -37,7 +37,10 @@ def test_the_point_stands_on_the_curve(function: str, x: float, columns: int, ro
         assert not found
         return
     ((column, row),) = found
-    bare = ["".join(t for t, _ in r) for r in drawn(Point(point.function, math.nan).curve, columns, rows)]
+    bare = [
+        "".join(t for t, _ in r)
+        for r in drawn(Point(point.function, math.nan).curve, columns, rows)
+    ]
     assert bare[row][column] != " "
     if x <= (-6 if function == "sigmoid" else 0):
         assert column == 0

@@ -1,91 +1,38 @@
-"""Calls: of NumPy's functions, of arrays' methods, and of the script's own functions."""
+"""Calls, those of the script's own functions among them."""
 
 from __future__ import annotations
 
 import ast
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from tinynet_tui.engine.python_2 import DIVIDE, DIVISOR
-
-from .functions import AS_THEY_ARE, FUNCTIONS, OPERATORS, WITH_TYPE
-from .nodes import (
-    Argument,
-    Call,
-    Constant,
-    Elementwise,
-    Leaf,
-    Moved,
-    Node,
-    Product,
-    Summed,
-    Turned,
-    UnknownError,
-    identifier,
-    is_function_of,
-)
-from .script import BUILT_IN, Callee, ScriptText
-
-if TYPE_CHECKING:
-    from .reading import Scope, Thing
-
-SUMS = {"sum": "sum", "mean": "sum", "average": "sum", "max": "max", "min": "min"}
-SUMS |= {"amax": "max", "amin": "min", "nansum": "sum"}
-MOVES = {"reshape", "ravel", "flatten", "squeeze", "swapaxes", "repeat"}
-"""Methods that put the same numbers elsewhere."""
-MOVING = MOVES | {
-    *("expand_dims", "atleast_2d", "atleast_1d", "tile", "flip", "fliplr", "flipud", "roll"),
-    *("broadcast_to", "diag", "moveaxis"),
-}
-"""Functions that do so."""
-PLAIN = {"transpose", "dot", *SUMS, *MOVES, *WITH_TYPE, "copy", "clip", "round", "item"}
-"""The methods of arrays that are known."""
+from .nodes import Constant, Leaf, Node, UnknownError, identifier
+from .numpy_calls import PLAIN, NumPyCalls
+from .own import Argument, Call, is_function_of
+from .script import Callee
+from .things import Keyed, Scope, Several, Thing
 
 
-class Calls(ABC):
+class Calls(NumPyCalls):
     """Reads calls."""
-
-    text: ScriptText
-
-    @abstractmethod
-    def thing(self, expression: ast.expr, scope: Scope = None) -> Thing: ...
-
-    @abstractmethod
-    def node(self, expression: ast.expr, scope: Scope = None) -> Node: ...
-
-    @abstractmethod
-    def truth(self, test: ast.expr, scope: Scope) -> bool: ...
-
-    @abstractmethod
-    def divided(self, left: Node, right: Node, text: str) -> Node: ...
-
-    @abstractmethod
-    def operation(
-        self, operator: type[ast.operator], left: Node, right: Node, text: str
-    ) -> Node: ...
 
     def call(self, call: ast.Call, scope: Scope, text: str) -> Thing:
         """Return what a call returns."""
-        from .reading import Keyed, Several
-
         if any(isinstance(one, ast.Starred) for one in call.args):
             raise UnknownError
         if any(word.arg is None for word in call.keywords):
             raise UnknownError
         if isinstance(call.func, ast.Name) and call.func.id == "dict" and not call.args:
-            words = {word.arg: self.thing(word.value, scope) for word in call.keywords}
-            return Keyed({**words})
-        name = self._numpy(call.func, scope)
+            parts: dict[object, Thing] = {}
+            for word in call.keywords:
+                parts[word.arg] = self.thing(word.value, scope)
+            return Keyed(parts)
+        name = self.numpy_name(call.func, scope)
         if name is not None:
             if name in ("array", "asarray", "matrix") and call.args:
                 inner = self.thing(call.args[0], scope)
                 if isinstance(inner, Several):
                     raise UnknownError
             nodes = [self.node(one, scope) for one in call.args[:1]]
-            return self._of_numpy(name, nodes, call, scope, text)
+            return self.of_numpy(name, nodes, call, scope, text)
         match call.func:
             case ast.Name(called) if called in self.text.functions:
                 return self._own(called, self.text.functions[called], None, call, scope, text)
@@ -98,162 +45,8 @@ class Calls(ABC):
                 return self._own("", call.func, None, call, scope, text)
         if isinstance(call.func, ast.Attribute) and call.func.attr in PLAIN:
             inner = self.node(call.func.value, scope)
-            return self._of_numpy(call.func.attr, [inner], call, scope, text, method=True)
+            return self.of_numpy(call.func.attr, [inner], call, scope, text, method=True)
         raise UnknownError
-
-    def _numpy(self, function: ast.expr, scope: Scope) -> str | None:
-        """Return the name of a function of NumPy or of Python; None if it is none."""
-        match function:
-            case ast.Attribute(ast.Name(module), name) if module in self.text.modules:
-                return name
-            case ast.Name(name):
-                if name in (DIVIDE, DIVISOR):
-                    return name
-                if name in self.text.functions or (scope is not None and name in scope):
-                    return None
-                if name in self.text.imported:
-                    return self.text.imported[name]
-                if name in BUILT_IN:
-                    return name
-                star = "*" in self.text.imported
-                return name if star and name in (*FUNCTIONS, *SUMS, *PLAIN, *MOVING) else None
-        return None
-
-    # NumPy's functions and methods.
-
-    def _of_numpy(
-        self,
-        name: str,
-        first: list[Node],
-        call: ast.Call,
-        scope: Scope,
-        text: str,
-        *,
-        method: bool = False,
-    ) -> Node:
-        """Return what a function makes of its first operand and the rest of a call."""
-        if not first:
-            raise UnknownError
-        rest = call.args if method else call.args[1:]
-        words = {word.arg or "": word.value for word in call.keywords}
-        inner = first[0]
-        if name in FUNCTIONS and not words:
-            parts = [inner, *(self.node(one, scope) for one in rest)]
-            return self._elementwise(name, parts, text)
-        match name, len(rest):
-            case ("dot" | "matmul", 1):
-                other = self.node(rest[0], scope)
-                if not inner.shape or not other.shape:
-                    return Elementwise(OPERATORS["*"], [inner, other], text)
-                return Product(inner, other, text)
-            case ("outer", 1):
-                other = self.node(rest[0], scope)
-                columns = Moved(inner, inner.text, lambda places: places.reshape(-1, 1))
-                row = Moved(other, other.text, lambda places: places.reshape(1, -1))
-                return Elementwise(OPERATORS["*"], [columns, row], text)
-            case ("inner" | "vdot", 1):
-                other = self.node(rest[0], scope)
-                if len(inner.shape) == len(other.shape) == 1:
-                    return Product(inner, other, text)
-            case ("transpose", 0) if not words and len(inner.shape) <= 2:
-                return Turned(inner, text) if len(inner.shape) == 2 else inner
-            case ("len", 0) if inner.shape:
-                return Constant(inner.shape[0])
-            case ("size", 0) if inner.shape:
-                return Constant(int(np.prod(inner.shape, dtype=int)))
-            case ("zeros_like" | "ones_like", 0):
-                flat = Constant(float(name == "ones_like"))
-                return Moved(flat, text, lambda places: np.zeros(inner.shape, dtype=int))
-            case (found, _) if found == DIVIDE and len(rest) == 1:
-                return self.divided(inner, self.node(rest[0], scope), text)
-            case (found, 0) if found == DIVISOR or found in AS_THEY_ARE:
-                return inner if not {*words} - {"dtype"} else self._unknown()
-            case (found, _) if found in WITH_TYPE:
-                return inner
-            case (found, _) if found in SUMS and len(rest) <= 1:
-                return self._summed(name, inner, rest, words, scope, text)
-            case (found, _) if found in (MOVES if method else MOVING):
-                return self._moved(name, inner, rest, words, scope, text)
-        raise UnknownError
-
-    def _unknown(self) -> Node:
-        raise UnknownError
-
-    def _elementwise(self, name: str, parts: list[Node], text: str) -> Node:
-        rule = FUNCTIONS[name]
-        expected = {"where": 3, "clip": 3}.get(rule.name, 2 if rule.operands[1:] else 1)
-        if rule.name in ("max", "min", "heaviside"):
-            expected = 2
-        if len(parts) != expected:
-            raise UnknownError
-        return Elementwise(rule, parts, text)
-
-    def _summed(
-        self,
-        name: str,
-        inner: Node,
-        rest: list[ast.expr],
-        words: Mapping[str, ast.expr],
-        scope: Scope,
-        text: str,
-    ) -> Node:
-        if {*words} - {"axis", "keepdims"}:
-            raise UnknownError
-        axis = rest[0] if rest else words.get("axis")
-        dimensions = len(inner.shape)
-        if not dimensions:
-            return inner
-        axes = tuple(range(dimensions))
-        if axis is not None and not (isinstance(axis, ast.Constant) and axis.value is None):
-            chosen = self._fixed(axis, scope)
-            chosen = chosen if isinstance(chosen, tuple) else (chosen,)
-            if not all(isinstance(one, int) and -dimensions <= one < dimensions for one in chosen):
-                raise UnknownError
-            axes = tuple(sorted({one % dimensions for one in chosen}))
-        keep = "keepdims" in words and self.truth(words["keepdims"], scope)
-        total = Summed(SUMS[name], inner, axes, keep=keep, text=text)
-        if name not in ("mean", "average"):
-            return total
-        return Elementwise(OPERATORS["/"], [total, Constant(total.count)], text)
-
-    def _fixed(self, expression: ast.expr, scope: Scope) -> Any:
-        """Return a whole number, or several, that an expression is."""
-        from .reading import Literal, Several
-
-        def one(thing: Thing) -> Any:
-            match thing:
-                case Literal(value):
-                    return value
-                case Several(parts):
-                    return tuple(one(part) for part in parts)
-                case Node() if not thing.shape:
-                    return thing.take(()).item()
-            raise UnknownError
-
-        return one(self.thing(expression, scope))
-
-    def _moved(
-        self,
-        name: str,
-        inner: Node,
-        rest: list[ast.expr],
-        words: Mapping[str, ast.expr],
-        scope: Scope,
-        text: str,
-    ) -> Node:
-        if "order" in words:
-            raise UnknownError
-        fixed = [self._fixed(one, scope) for one in rest]
-        named = {word: self._fixed(value, scope) for word, value in words.items()}
-        if name in ("reshape", "flatten", "ravel"):
-            if named:
-                raise UnknownError
-            if name == "reshape":
-                shape = fixed[0] if len(fixed) == 1 else tuple(fixed)
-                return Moved(inner, text, lambda places: places.reshape(shape))
-            return Moved(inner, text, lambda places: places.reshape(-1))
-        function: Callable[..., Any] = getattr(np, name)
-        return Moved(inner, text, lambda places: function(places, *fixed, **named))
 
     # The script's own functions.
 
@@ -273,7 +66,8 @@ class Calls(ABC):
         arrays = {
             word: node
             for word, node in arguments.items()
-            if isinstance(node, Node) and node.shape == body.shape
+            if isinstance(node, Node)
+            and node.shape == body.shape
             and not isinstance(node, Constant)
         }
         if len(arrays) != 1:
@@ -281,12 +75,12 @@ class Calls(ABC):
         ((word, node),) = arrays.items()
         argument = Argument(word, node)
         inside = self._body(function, {**arguments, word: argument})
-        if isinstance(inside, Node) and inside.shape == node.shape:
-            if is_function_of(inside, argument) and inside is not argument:
-                called = identifier(name) or "f"
-                alone = len(call.args) + len(call.keywords) == 1
-                return Call(called, argument, inside, text, alone=alone)
-        return body
+        if not isinstance(inside, Node) or inside.shape != node.shape or inside is argument:
+            return body
+        if not is_function_of(inside, argument):
+            return body
+        alone = len(call.args) + len(call.keywords) == 1
+        return Call(identifier(name) or "f", argument, inside, text, alone=alone)
 
     def _arguments(
         self, function: Callee, owner: Thing | None, call: ast.Call, scope: Scope
@@ -306,7 +100,9 @@ class Calls(ABC):
         for word in call.keywords:
             assert word.arg is not None
             found[word.arg] = self.thing(word.value, scope)
-        defaults = dict(zip(names[len(names) - len(wanted.defaults) :], wanted.defaults, strict=True))
+        defaults = dict(
+            zip(names[len(names) - len(wanted.defaults) :], wanted.defaults, strict=True)
+        )
         for one, value in zip(wanted.kwonlyargs, wanted.kw_defaults, strict=True):
             names.append(one.arg)
             if value is not None:

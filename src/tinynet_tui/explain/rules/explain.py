@@ -11,12 +11,15 @@ from tinynet_tui.explain.explained import Curve, Explanation
 from tinynet_tui.explain.line import Line
 from tinynet_tui.explain.rounding import EXACT, Sheet, plain, with_fewest_digits
 
-from . import writing
-from .assigned import Written
-from .nodes import Call, Elementwise, Node, Product, Summed
+from . import curves
+from .compared import Written
+from .curves import domain
+from .nodes import Elementwise, Node
+from .own import Call
 from .remarks import remarks
 from .scalars import Applied, Cell, Number, Scalar, atoms
-from .writing import Final, Writer, domain
+from .sums import Product, Summed
+from .writing import Final, Writer
 
 SAMPLES = 49
 """Of a curve, to find out how high it is."""
@@ -62,7 +65,7 @@ def explain(
 
 def _written(
     found: Written, ref: str, sheet: Sheet, terms: int | None, *, signed: bool
-) -> tuple[list[Line], writing.Curve | None]:
+) -> tuple[list[Line], curves.Curve | None]:
     writer = Writer(sheet, terms)
     after = " now" if _changes(found.scalar) else ""
     final = Final(ref, "result", after, signed)
@@ -86,9 +89,7 @@ def _shapes(node: Node) -> Iterator[Line]:
     """Yield the shapes in the first matrix product, rows × columns."""
     product = next(_products(node), None)
     if product is not None and product.shape:
-        sides = " @ ".join(
-            f"{side.text} {_size(side)}" for side in (product.left, product.right)
-        )
+        sides = " @ ".join(f"{side.text} {_size(side)}" for side in (product.left, product.right))
         yield Line("shapes", f"{sides} → {_size(product)}")
 
 
@@ -111,7 +112,7 @@ def _size(node: Node) -> str:
     return f"({'×'.join(map(str, node.shape))})"
 
 
-def _drawn(curve: writing.Curve) -> Curve | None:
+def _drawn(curve: curves.Curve) -> Curve | None:
     """Return a curve with its height; None for a straight line, or if there is none."""
     low, high = domain(curve)
     values = curve.compute(np.linspace(low, high, SAMPLES))

@@ -111,18 +111,25 @@ OPERATORS: dict[str, Rule] = {
         POWER,
         (ATOM, SIGN),
     ),
-    "neg": Rule(
-        "neg", np.negative, EXACT.minus, lambda parts: f"-{parts[0]}", SIGN, (SIGN,)
-    ),
+    "neg": Rule("neg", np.negative, EXACT.minus, lambda parts: f"-{parts[0]}", SIGN, (SIGN,)),
 }
 """By their signs in Python; `neg` is the minus before a number."""
+
+
+def _compared(compute: Callable[..., Any]) -> Callable[..., Decimal]:
+    return lambda a, b: ONE if compute(float(a), float(b)) else ZERO
+
+
+def _between(sign: str) -> Callable[[Sequence[str]], str]:
+    return lambda parts: f"{parts[0]} {sign} {parts[1]}"
+
 
 COMPARISONS: dict[str, Rule] = {
     sign: Rule(
         sign,
         compute,
-        lambda a, b, compute=compute: ONE if compute(float(a), float(b)) else ZERO,
-        lambda parts, sign=sign: f"{parts[0]} {sign} {parts[1]}",
+        _compared(compute),
+        _between(sign),
         COMPARED,
         (SUM, SUM),
     )
@@ -196,13 +203,11 @@ WITH_TYPE = {"astype"}
 
 def logical(name: str) -> Rule:
     """Return a rule for `&`, `|` or `~` of conditions."""
-    compute, by_hand = {
-        "and": (np.logical_and, lambda a, b: ONE if a and b else ZERO),
-        "or": (np.logical_or, lambda a, b: ONE if a or b else ZERO),
-        "not": (np.logical_not, lambda a: ZERO if a else ONE),
-    }[name]
+    compute = getattr(np, f"logical_{name}")
+
+    def by_hand(*parts: Decimal) -> Decimal:
+        return ONE if compute(*(bool(part) for part in parts)) else ZERO
+
     if name == "not":
         return Rule(name, compute, by_hand, lambda parts: f"not {parts[0]}", COMPARED, (ATOM,))
-    return Rule(
-        name, compute, by_hand, lambda parts: f" {name} ".join(parts), COMPARED, (SUM, SUM)
-    )
+    return Rule(name, compute, by_hand, lambda parts: f" {name} ".join(parts), COMPARED, (SUM, SUM))

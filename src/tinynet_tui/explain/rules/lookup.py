@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -13,11 +14,11 @@ from tinynet_tui.engine.positions import Trail, Where
 from tinynet_tui.engine.values import Value
 from tinynet_tui.explain.explained import Explanation
 
-from .assigned import Source, Written, written
+from .assigned import Source, written
+from .compared import Written
 from .explain import explain
 from .nodes import NotSentError, UnknownError
 from .script import ScriptText, script_text
-
 
 FAILURES: tuple[type[Exception], ...] = (
     *(ArithmeticError, LookupError, TypeError, ValueError, RecursionError, MemoryError),
@@ -95,7 +96,7 @@ def explained(
     text = script_text(*script) if writers and len(trail) > 1 else None
     if text is None:
         return Explained()
-    for after, before in zip(trail, trail[1:], strict=False):
+    for after, before in pairwise(trail):
         if after.line not in writers or after.line is None:
             continue
         value, old = subject.value(after.values), subject.value(before.values)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from .functions import OPERATORS, Rule
-from .scalars import Applied, Called, Cell, Given, Number, Scalar, Total
+from .functions import Rule
+from .scalars import Applied, Cell, Number, Scalar
 
 Numbers: TypeAlias = np.ndarray[Any, np.dtype[Any]]
 Index: TypeAlias = tuple[Numbers, ...]
@@ -61,19 +61,21 @@ class Node(ABC):
     @property
     def whole(self) -> Numbers:
         """All of its numbers."""
-        if _count(self.shape) > MOST:
+        if count(self.shape) > MOST:
             raise UnknownError
         return self.take(tuple(np.indices(self.shape)) if self.shape else ())
 
 
-def _count(shape: Sequence[int]) -> int:
+def count(shape: Sequence[int]) -> int:
+    """Return how many numbers an array of a shape has."""
     count = 1
     for size in shape:
         count *= size
     return count
 
 
-def _guard(at: Index, more: int = 1) -> None:
+def guard(at: Index, more: int = 1) -> None:
+    """UnknownError for more numbers than are computed for one cell."""
     if (at[0].size if at else 1) * more > MOST:
         raise UnknownError
 
@@ -82,7 +84,7 @@ class Constant(Node):
     """A number in the text."""
 
     def __init__(self, value: float | bool, text: str = "") -> None:
-        self.number, self.text = value, text or _plain(value)
+        self.number, self.text = value, text or plain(value)
         self.signed = value < 0
 
     def take(self, at: Index) -> Numbers:
@@ -93,7 +95,8 @@ class Constant(Node):
         return Number(float(self.number), self.text)
 
 
-def _plain(value: float | bool) -> str:
+def plain(value: float | bool) -> str:
+    """Return a number as it is written in a formula."""
     return str(value) if isinstance(value, bool) else f"{value:.8g}"
 
 
@@ -135,7 +138,7 @@ class Leaf(Node):
     def scalar(self, at: tuple[int, ...]) -> Scalar:
         value = float(self.take(at))  # type: ignore[arg-type]
         if not self.shape and not self.before:
-            return Number(value, _plain(value), brief(self.name))
+            return Number(value, plain(value), brief(self.name))
         return Cell(brief(self.name), at, value, self.signed, self.before)
 
     def named(self, at: Index, letter: str) -> str | None:
@@ -164,7 +167,7 @@ class Elementwise(Node):
         except ValueError:
             raise UnknownError from None
 
-    def _at(self, part: Node, at: Index) -> Index:
+    def places_of(self, part: Node, at: Index) -> Index:
         mine = at[len(at) - len(part.shape) :]
         return tuple(
             one if size != 1 else np.zeros_like(one)
@@ -173,7 +176,7 @@ class Elementwise(Node):
 
     def take(self, at: Index) -> Numbers:
         with np.errstate(all="ignore"):
-            values = [part.take(self._at(part, at)) for part in self.parts]
+            values = [part.take(self.places_of(part, at)) for part in self.parts]
             if all(value.dtype.kind == "b" for value in values) and self.rule.name in ("-", "neg"):
                 raise UnknownError
             try:
@@ -186,7 +189,7 @@ class Elementwise(Node):
         index = tuple(np.asarray(one) for one in at)
         parts = []
         for part in self.parts:
-            parts.append(part.scalar(tuple(int(one) for one in self._at(part, index))))
+            parts.append(part.scalar(tuple(int(one) for one in self.places_of(part, index))))
         with np.errstate(all="ignore"):
             try:
                 value = float(self.rule.compute(*(np.float64(part.value) for part in parts)))
@@ -196,292 +199,6 @@ class Elementwise(Node):
 
     def leaves(self) -> Sequence[Leaf]:
         return [leaf for part in self.parts for leaf in part.leaves()]
-
-
-class Moved(Node):
-    """Numbers of another node in other places: transposed, reshaped, a slice, single ones."""
-
-    def __init__(self, inner: Node, text: str, change: Callable[[Numbers], Numbers]) -> None:
-        if _count(inner.shape) > MOST:
-            raise UnknownError
-        self.inner, self.text = inner, text
-        try:
-            places = np.arange(_count(inner.shape)).reshape(inner.shape)
-            self._from = np.asarray(change(places))
-        except (ValueError, IndexError, TypeError):
-            raise UnknownError from None
-        self.shape = self._from.shape
-
-    @property
-    def signed(self) -> bool:  # type: ignore[override]
-        return self.inner.signed
-
-    def _at(self, at: Index) -> Index:
-        found = np.unravel_index(self._from[at], self.inner.shape) if self.inner.shape else ()
-        return tuple(np.asarray(one) for one in found)
-
-    def take(self, at: Index) -> Numbers:
-        if not self.inner.shape:
-            return Constant(float(self.inner.take(()))).take(at)
-        return self.inner.take(self._at(at))
-
-    def scalar(self, at: tuple[int, ...]) -> Scalar:
-        index = self._at(tuple(np.asarray(one) for one in at))
-        return self.inner.scalar(tuple(int(one) for one in index))
-
-    def named(self, at: Index, letter: str) -> str | None:
-        return self.inner.named(self._at(at), letter)
-
-    def leaves(self) -> Sequence[Leaf]:
-        return self.inner.leaves()
-
-
-class Turned(Node):
-    """A transposed node."""
-
-    def __init__(self, inner: Node, text: str) -> None:
-        self.inner, self.text, self.shape = inner, text, inner.shape[::-1]
-
-    @property
-    def signed(self) -> bool:  # type: ignore[override]
-        return self.inner.signed
-
-    def take(self, at: Index) -> Numbers:
-        return self.inner.take(at[::-1])
-
-    def scalar(self, at: tuple[int, ...]) -> Scalar:
-        return self.inner.scalar(at[::-1])
-
-    def named(self, at: Index, letter: str) -> str | None:
-        return self.inner.named(at[::-1], letter)
-
-    def leaves(self) -> Sequence[Leaf]:
-        return self.inner.leaves()
-
-
-class Summed(Node):
-    """A node's numbers along some axes together: their sum, the largest, the smallest."""
-
-    def __init__(
-        self, kind: str, inner: Node, axes: tuple[int, ...], *, keep: bool, text: str
-    ) -> None:
-        self.kind, self.inner, self.axes, self.keep, self.text = kind, inner, axes, keep, text
-        shape = inner.shape
-        self.count = _count([shape[axis] for axis in axes])
-        if not self.count:
-            raise UnknownError
-        kept = [size for axis, size in enumerate(shape) if axis not in axes]
-        self.shape = (
-            tuple(1 if axis in axes else size for axis, size in enumerate(shape))
-            if keep
-            else tuple(kept)
-        )
-        places = np.indices([shape[axis] for axis in axes]).reshape(len(axes), -1)
-        self._running = dict(zip(axes, places, strict=True))
-
-    def _terms(self, at: Index) -> Index:
-        """Return the indices of the terms, along one more dimension at the end."""
-        found, mine = [], iter(at)
-        for axis in range(len(self.inner.shape)):
-            if axis in self._running:
-                if self.keep:
-                    next(mine)
-                found.append(self._running[axis])
-            else:
-                found.append(np.asarray(next(mine))[..., None])
-        return tuple(np.broadcast_arrays(*found)) if found else ()
-
-    def take(self, at: Index) -> Numbers:
-        _guard(at, self.count)
-        with np.errstate(all="ignore"):
-            values = self.inner.take(self._terms(at))
-            return np.asarray(getattr(values, self.kind)(axis=-1) if values.shape else values)
-
-    def scalar(self, at: tuple[int, ...]) -> Scalar:
-        index = self._terms(tuple(np.asarray(one) for one in at))
-        if self.count == 1:
-            return self.inner.scalar(tuple(int(np.ravel(one)[0]) for one in index))
-        return _total(self.kind, [self.inner], index, index)
-
-    def leaves(self) -> Sequence[Leaf]:
-        return self.inner.leaves()
-
-
-class Product(Node):
-    """A matrix product."""
-
-    def __init__(self, left: Node, right: Node, text: str) -> None:
-        self.left, self.right, self.text = left, right, text
-        a, b = left.shape, right.shape
-        if not a or not b or len(a) > 2 or len(b) > 2 or a[-1] != b[0]:
-            raise UnknownError
-        self.count, self.shape = a[-1], (*a[:-1], *b[1:])
-        if not self.count:
-            raise UnknownError
-
-    def _sides(self, at: Index) -> tuple[Index, Index]:
-        k = np.arange(self.count)
-        rows = at[: len(self.left.shape) - 1]
-        columns = at[len(self.left.shape) - 1 :]
-        left = (*(np.asarray(one)[..., None] for one in rows), k)
-        right = (k, *(np.asarray(one)[..., None] for one in columns))
-        return tuple(np.broadcast_arrays(*left)), tuple(np.broadcast_arrays(*right))
-
-    def take(self, at: Index) -> Numbers:
-        _guard(at, self.count)
-        left, right = self._sides(at)
-        with np.errstate(all="ignore"):
-            return np.asarray((self.left.take(left) * self.right.take(right)).sum(axis=-1))
-
-    def scalar(self, at: tuple[int, ...]) -> Scalar:
-        left, right = self._sides(tuple(np.asarray(one) for one in at))
-        if self.count == 1:
-            sides = (
-                side.scalar(tuple(int(one[0]) for one in index))
-                for side, index in ((self.left, left), (self.right, right))
-            )
-            a, b = sides
-            return Applied(OPERATORS["*"], (a, b), a.value * b.value)
-        return _total("sum", [self.left, self.right], left, right)
-
-    def leaves(self) -> Sequence[Leaf]:
-        return [*self.left.leaves(), *self.right.leaves()]
-
-
-def _total(kind: str, parts: Sequence[Node], first: Index, second: Index) -> Total:
-    """Return a sum of numbers or of products."""
-    if len(parts) == 1 and kind == "sum" and (pair := _factors(parts[0])) is not None:
-        node = parts[0]
-        assert isinstance(node, Elementwise)
-        parts = pair
-        first, second = (node._at(part, first) for part in pair)
-    letter, helpers = "k", list[str]()
-    names, values = [], []
-    taken = {leaf.name for part in parts for leaf in part.leaves()} | {letter}
-    free = (one for one in "abcdfghmnopqrstuvwxyz" if one not in taken)
-    for part, index in zip(parts, (first, second), strict=False):
-        values.append(np.asarray(part.take(index), dtype=float))
-        name = part.named(index, letter)
-        if name is None and (len(parts) == 1 or isinstance(part, Leaf | Turned)):
-            name = part.text
-        elif name is None:
-            short = next(free, "a")
-            helpers.append(f"{short} = {part.text}")
-            name = f"{short}[{_places(index, letter)}]"
-        names.append(name)
-    a, b = values[0], values[1] if len(values) > 1 else None
-    with np.errstate(all="ignore"):
-        terms = a if b is None else a * b
-        value = float(getattr(terms, kind)())
-    return Total(
-        kind,
-        value,
-        names[0],
-        a,
-        names[1] if b is not None else "",
-        b,
-        letter,
-        signed=parts[0].signed,
-        helpers=tuple(helpers),
-    )
-
-
-def _factors(node: Node) -> tuple[Node, Node] | None:
-    """Return the two factors of an elementwise product of arrays; None if it is none."""
-    if isinstance(node, Elementwise) and node.rule.name == "*":
-        if all(part.shape == node.shape for part in node.parts):
-            return node.parts[0], node.parts[1]
-    return None
-
-
-def _places(index: Index, letter: str) -> str:
-    places = []
-    for one in index:
-        flat = np.ravel(one)
-        places.append(str(flat[0]) if (flat == flat[0]).all() else letter)
-    running = [at for at, place in enumerate(places) if place == letter]
-    if len(running) > 1:
-        return letter
-    return ",".join(places)
-
-
-class Argument(Node):
-    """A function's argument, under the name that it has in the function."""
-
-    def __init__(self, name: str, inner: Node) -> None:
-        self.name, self.text, self.inner, self.shape = name, name, inner, inner.shape
-        self.owner: object = self
-
-    @property
-    def signed(self) -> bool:  # type: ignore[override]
-        return self.inner.signed
-
-    def take(self, at: Index) -> Numbers:
-        return self.inner.take(at)
-
-    def scalar(self, at: tuple[int, ...]) -> Scalar:
-        return Given(self.name, self.inner.scalar(at), (self.owner, at))
-
-    def leaves(self) -> Sequence[Leaf]:
-        return self.inner.leaves()
-
-
-class Call(Node):
-    """A function of the script that acts on each element of its argument."""
-
-    def __init__(
-        self, name: str, argument: Argument, body: Node, text: str, *, alone: bool
-    ) -> None:
-        self.name, self.argument, self.body, self.text = name, argument, body, text
-        self.alone = alone
-        self.shape = body.shape
-        if self.shape != argument.shape:
-            raise UnknownError
-
-    def take(self, at: Index) -> Numbers:
-        return self.body.take(at)
-
-    def scalar(self, at: tuple[int, ...]) -> Scalar:
-        inner = self.argument.inner.scalar(at)
-        given = Given(self.argument.name, inner, (self, at))
-        body = _with(self.body.scalar(at), given)
-        return Called(self.name, given, body, self.alone)
-
-    def leaves(self) -> Sequence[Leaf]:
-        return self.body.leaves()
-
-
-def _with(body: Scalar, given: Given) -> Scalar:
-    """Return a formula with the same object for each use of the argument."""
-    match body:
-        case Given(name) if name == given.name:
-            return given
-        case Applied(rule, parts, value):
-            return Applied(rule, tuple(_with(part, given) for part in parts), value)
-        case Called(_, argument, inner):
-            return _with(inlined(inner, argument), given)
-    return body
-
-
-def inlined(body: Scalar, argument: Given) -> Scalar:
-    """Return a function's formula with its argument put in."""
-    match body:
-        case Given() if body.key == argument.key:
-            return argument.inner
-        case Applied(rule, parts, value):
-            return Applied(rule, tuple(inlined(part, argument) for part in parts), value)
-    return body
-
-
-def is_function_of(body: Node, argument: Argument) -> bool:
-    """True if a function's body computes each element from the same one of its argument."""
-    if body is argument:
-        return True
-    if isinstance(body, Elementwise):
-        return all(is_function_of(part, argument) for part in body.parts)
-    if isinstance(body, Call):
-        return is_function_of(body.argument.inner, argument)
-    return not body.shape and isinstance(body, Constant | Leaf)
 
 
 def brief(name: str) -> str:

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 
-from tinynet_tui.engine.python_2 import DIVIDE, DIVISOR
 from tinynet_tui.engine.values import Value
 
 from .called import Calls
 from .functions import COMPARISONS, OPERATORS, logical
-from .nodes import (
-    Constant,
-    Elementwise,
-    Leaf,
-    Moved,
-    Node,
-    NotSentError,
-    Product,
-    Turned,
-    UnknownError,
-)
+from .moved import Moved, Turned
+from .nodes import Constant, Elementwise, Leaf, Node, NotSentError, UnknownError
 from .script import ScriptText
+from .sums import Product
+from .things import Keyed, Listed, Literal, Owner, Scope, Several, Thing
 
 SIGNS: dict[type[ast.operator], str] = {
     ast.Add: "+",
@@ -46,47 +37,6 @@ COMPARED: dict[type[ast.cmpop], str] = {
 }
 LOGICAL: dict[type[ast.operator], str] = {ast.BitAnd: "and", ast.BitOr: "or"}
 DEEPEST = 40
-
-
-@dataclass(frozen=True)
-class Literal:
-    """What is no number: a text, None, a shape."""
-
-    value: Any
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A list, a dictionary or an object of the script."""
-
-    label: str
-    value: Value
-
-
-@dataclass(frozen=True)
-class Several:
-    """What is written between commas."""
-
-    parts: tuple[Thing, ...]
-
-
-@dataclass(frozen=True)
-class Keyed:
-    """A dictionary that is written out."""
-
-    parts: Mapping[object, Thing]
-
-
-@dataclass(frozen=True)
-class Owner:
-    """An object of which only single members are known, by their names: `self.w`."""
-
-    name: str
-
-
-Thing: TypeAlias = Node | Literal | Listed | Several | Keyed | Owner
-Scope: TypeAlias = Mapping[str, Thing] | None
-"""What the names of a function stand for; None in the loop itself."""
 
 
 class Reading(Calls):
@@ -130,12 +80,12 @@ class Reading(Calls):
             case ast.Tuple(parts) | ast.List(parts):
                 return Several(tuple(self._or_none(part, scope) for part in parts))
             case ast.Dict(keys, values):
-                found = {}
+                known: dict[object, Thing] = {}
                 for key, value in zip(keys, values, strict=True):
                     if not isinstance(key, ast.Constant):
                         raise UnknownError
-                    found[key.value] = self._or_none(value, scope)
-                return Keyed(found)
+                    known[key.value] = self._or_none(value, scope)
+                return Keyed(known)
             case ast.NamedExpr(_, value):
                 return self.thing(value, scope)
             case ast.UnaryOp(ast.USub(), operand):
@@ -180,9 +130,7 @@ class Reading(Calls):
             return Constant(-inner.number, text)
         return Elementwise(OPERATORS["neg"], [inner], text)
 
-    def operation(
-        self, operator: type[ast.operator], left: Node, right: Node, text: str
-    ) -> Node:
+    def operation(self, operator: type[ast.operator], left: Node, right: Node, text: str) -> Node:
         """Return what an operator makes of two operands."""
         if operator is ast.MatMult:
             return Product(left, right, text)
@@ -311,10 +259,10 @@ class Reading(Calls):
                 key = self.key(index, scope)
                 if isinstance(key, int) and -len(parts) <= key < len(parts):
                     return parts[key]
-            case Literal(tuple() as parts):
+            case Literal(tuple() as sizes):
                 key = self.key(index, scope)
-                if isinstance(key, int) and -len(parts) <= key < len(parts):
-                    return Constant(parts[key])
+                if isinstance(key, int) and -len(sizes) <= key < len(sizes):
+                    return Constant(sizes[key])
             case Node():
                 chosen = self.place(index, scope)
                 return Moved(whole, text, lambda places: places[chosen])
@@ -344,9 +292,9 @@ class Reading(Calls):
                 return value
             case Node() as node if kind(node) in "iub":
                 return node.whole if node.shape else node.take(()).item()
-            case Several(parts):
-                numbers = [part.take(()).item() for part in parts if isinstance(part, Node)]
-                if len(numbers) == len(parts):
+            case Several(found):
+                numbers = [part.take(()).item() for part in found if isinstance(part, Node)]
+                if len(numbers) == len(found):
                     return numbers
         raise UnknownError
 
@@ -385,9 +333,9 @@ def _equal(a: Thing, b: Thing) -> bool:
                 values.append(one.take(()).item())
             case _:
                 values.append(one)
-    if any(isinstance(one, Node | Listed | Several | Owner) for one in values) and None not in values:
+    if (
+        any(isinstance(one, Node | Listed | Several | Owner) for one in values)
+        and None not in values
+    ):
         raise UnknownError
     return bool(values[0] is values[1] or values[0] == values[1])
-
-
-__all__ = ["DIVIDE", "DIVISOR", "Reading", "UnknownError"]

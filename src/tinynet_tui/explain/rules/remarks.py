@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from tinynet_tui.network.array import Array
 
-from .nodes import Elementwise, Leaf, Node, Product, Turned
-from .writing import Curve
+from .curves import Curve
+from .moved import Turned
+from .nodes import Elementwise, Leaf, Node
+from .sums import Product
 
 GRID = np.array([-2.5, -1.0, -0.25, 0.125, 0.5, 0.75, 1.5, 3.0])
 
@@ -18,7 +20,7 @@ GRID = np.array([-2.5, -1.0, -0.25, 0.125, 0.5, 0.75, 1.5, 3.0])
 class Known(NamedTuple):
     """A function that is known by what it computes."""
 
-    compute: Callable[[Array], Array]
+    compute: Callable[[Array], Any]
     notes: Sequence[str]
     """With {x} for what its argument is called."""
 
@@ -44,9 +46,7 @@ KNOWN = (
         lambda x: 1 - x**2,
         ["1 - {x}^2 is the slope of a tanh whose output is {x}"],
     ),
-    Known(
-        lambda x: np.maximum(x, 0), ["ReLU: a negative {x} becomes 0, any other stays as it is"]
-    ),
+    Known(lambda x: np.maximum(x, 0), ["ReLU: a negative {x} becomes 0, any other stays as it is"]),
     Known(lambda x: (x > 0) * 1.0, ["the slope of ReLU: 1 where {x} is above 0, else 0"]),
 )
 

@@ -7,7 +7,7 @@ written like a calculator's tape, one operand in a line.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,9 +16,26 @@ import numpy as np
 from tinynet_tui.explain.dot_product import Products, ellipsis
 from tinynet_tui.explain.line import Kind, Line
 from tinynet_tui.explain.rounding import Form, Sheet, Shown, fine_enough, magnitude, product, total
-from tinynet_tui.network.array import Array
 
-from .functions import ATOM, COMPARED, OPERATORS, PRODUCT, SUM, Rule
+from .chains import (
+    Part,
+    chain_of,
+    flat,
+    go_on,
+    has_atoms,
+    in_words,
+    inmost,
+    is_minus,
+    lead_value,
+    multiplied,
+    named,
+    operations,
+    put,
+    scaled,
+    together,
+)
+from .curves import Curve, domain
+from .functions import ATOM, COMPARED, PRODUCT, SUM
 from .scalars import Applied, Atom, Called, Cell, Given, Number, Scalar, Total, atoms
 
 LONGEST = 30
@@ -27,9 +44,6 @@ MOST_OPERATIONS = 5
 """The most operations of a formula that is written beside a number."""
 LETTERS = "pqrstuvw"
 """The names of sums, where there are several."""
-
-Part = tuple[str, Scalar]
-"""A sign and an operand."""
 
 
 class Final(NamedTuple):
@@ -40,44 +54,6 @@ class Final(NamedTuple):
     after: str = ""
     """What is written after the name on a tape: ` now`."""
     signed: bool = True
-
-
-class Curve(NamedTuple):
-    """A function of one number, and where on it the number is."""
-
-    scalar: Scalar
-    argument: Atom
-    name: str
-    """What the argument is called in the formula."""
-
-    @property
-    def x(self) -> float:
-        return self.argument.value
-
-    @property
-    def rule(self) -> Rule | None:
-        """The function, if it is one of NumPy's."""
-        match self.scalar:
-            case Applied(rule, (part,)) if part is self.argument:
-                return rule
-        return None
-
-    def compute(self, x: Array) -> Array:
-        """Compute the function for other arguments."""
-        with np.errstate(all="ignore"):
-            found = np.asarray(_computed(self.scalar, self.argument.key, x), dtype=float)
-        return np.broadcast_to(found, x.shape)
-
-
-def _computed(scalar: Scalar, key: object, x: Array) -> Array:
-    match scalar:
-        case Number(value):
-            return np.asarray(value)
-        case Called():
-            return _computed(scalar.body, key, x)
-        case Applied(rule, parts):
-            return np.asarray(rule.compute(*(_computed(part, key, x) for part in parts)))
-    return x if scalar.key == key else np.asarray(scalar.value)
 
 
 class Writer:
@@ -98,7 +74,7 @@ class Writer:
         """Write how a number is computed; with `adds` the first operand is changed by it."""
         found = [*atoms(scalar, inside=True)]
         if not found:
-            scalar = _named(scalar)
+            scalar = named(scalar)
             found = [*atoms(scalar)]
         for atom in found:
             if isinstance(atom, Cell):
@@ -119,7 +95,7 @@ class Writer:
                 self._any(scalar.inner, final)
             case Total() if scalar.kind != "sum" or self._totals > 1:
                 shown = self.sheet.operand(scalar.value, "+" if final.signed else "")
-                equals = f"{final.name} = {_in_words(scalar)}"
+                equals = f"{final.name} = {in_words(scalar)}"
                 self._line(final.kind, equals, shown.text, given=True)
                 self._last = shown
             case Total():
@@ -142,7 +118,7 @@ class Writer:
                 self._see(Curve(scalar.body, argument, letter))
                 self._formula(scalar, final, f"{name}({letter})" if scalar.alone else "")
             case Applied(rule, (part,)) if rule.binds == ATOM and not isinstance(part, Cell):
-                if not _has_atoms(part):
+                if not has_atoms(part):
                     self._formula(scalar, final)
                     return
                 inner = part if isinstance(part, Given | Total) else Given("x", part, part)
@@ -155,18 +131,18 @@ class Writer:
 
     def _applied(self, scalar: Applied, final: Final) -> None:
         found = {atom.key: atom for atom in atoms(scalar)}
-        sign = _chain(scalar)
+        sign = chain_of(scalar)
         parts = flat(scalar, sign) if sign else []
         lead = self._lead(parts, sign)
-        several = sum(_has_atoms(part) for _, part in parts) > 1
+        several = sum(has_atoms(part) for _, part in parts) > 1
         if several or lead is not None:
             self._tape(parts, sign, final)
             return
-        inner = _inmost(scalar)
+        inner = inmost(scalar)
         if len(found) > 1 and inner is not scalar and isinstance(inner, Applied):
             given = Given("x", inner, inner)
             letter = self._define(given, "x", inner)
-            outer = _put(scalar, inner, given)
+            outer = put(scalar, inner, given)
             self._see(Curve(outer, given, letter))
             self._formula(outer, final)
             return
@@ -250,7 +226,7 @@ class Writer:
         if self._totals > 1:
             return None
         for at, (one, part) in enumerate(parts):
-            if one != "/" and _scaled(part, alone=sign == "+") is not None:
+            if one != "/" and scaled(part, alone=sign == "+") is not None:
                 return at
         return None
 
@@ -260,12 +236,12 @@ class Writer:
         """Write a sum or a product, one operand in a line."""
         at = self._lead(parts, sign)
         rest = [part for number, part in enumerate(parts) if number != at]
-        value = _together(parts, sign)
+        value = together(parts, sign)
         form = None if fine is None else fine_enough(value, fine)
         if sign == "*":  # cells first: what follows may use them
             rest.sort(key=lambda part: not (part[0] == "*" and isinstance(part[1], Cell)))
         for number, (one, part) in enumerate(rest):
-            if _operations(part) > MOST_OPERATIONS:
+            if operations(part) > MOST_OPERATIONS:
                 given = Given(LETTERS[0], part, part)
                 self._define(given, LETTERS[0], part)
                 rest[number] = (one, given)
@@ -275,20 +251,20 @@ class Writer:
                 self._settle(part)
         running: Decimal | None = None
         if at is not None:
-            numbers = [one for one in rest if sign == "*" and not _has_atoms(one[1])]
+            numbers = [one for one in rest if sign == "*" and not has_atoms(one[1])]
             rest = [one for one in rest if one not in numbers]
             lead, text = self._begin(parts[at], numbers, sign, form)
             if not rest:
                 self._tell(value, lead, final, f"{final.name} {{}} {text}", form)
                 return
             if text != "their sum" or sign == "*":
-                shown = self._derived(_signed(parts[at], numbers), lead, form)
+                shown = self._derived(lead_value(parts[at], numbers), lead, form)
                 self._line("sum", text, shown.text)
                 lead = shown.value
             running = lead
         for one, part in rest:
             shown = self._operand(one, part, sign, first=running is None, final=final)
-            running = _next(running, one, shown.value)
+            running = go_on(running, one, shown.value)
         assert running is not None
         text = f"{{}} {final.name}{final.after}"
         self._tell(value, running, final, text, form)
@@ -298,19 +274,19 @@ class Writer:
     ) -> tuple[Decimal, str]:
         """Write the table that a tape begins with; return its sum and how that is called."""
         one, scalar = part
-        found = _scaled(scalar, alone=sign == "+")
+        found = scaled(scalar, alone=sign == "+")
         assert found is not None
         many, factors = found
-        minus = sum(_is_minus(factor) for factor in (*factors, *numbers)) + (one == "-")
-        factors = [factor for factor in (*factors, *numbers) if not _is_minus(factor)]
+        minus = sum(is_minus(factor) for factor in (*factors, *numbers)) + (one == "-")
+        factors = [factor for factor in (*factors, *numbers) if not is_minus(factor)]
         enough = None
         if form is not None and not form.powers:
-            scale = abs(_product([("*", Number(1, "1")), *factors]))
+            scale = abs(multiplied([("*", Number(1, "1")), *factors]))
             enough = form.place + max(0, magnitude(scale))
         by_hand = self._table(many, enough)
         text = "their sum"
         for factor, number in factors:
-            by_hand = _next(by_hand, factor, self._by_hand(number))
+            by_hand = go_on(by_hand, factor, self._by_hand(number))
             text += f" {'×' if factor == '*' else '/'} {self._number(number)}"
         if minus % 2:
             by_hand, text = product(Decimal(-1), by_hand), f"minus {text}"
@@ -337,13 +313,13 @@ class Writer:
                 return shown
             case Number():
                 text = _digits(part)
+                shown = Shown(text, Decimal(text))
                 value = text if part.name else ""
                 self._line("sum", f"{mark} {part.name or text}", value, given=True)
-                return Shown(text, Decimal(text))
+                return shown
             case Total() | Given():
-                value = self._values[part.key]
                 self._line("sum", f"{mark} {self._names[part.key]}", "")
-                return Shown("", value)
+                return Shown("", self._values[part.key])
             case Called(name, argument, body):
                 letter = self._names[argument.key]
                 self._see(Curve(body, argument, letter))
@@ -425,9 +401,7 @@ class Writer:
                 return self._text(scalar.body, binding)
             case Applied(rule, parts):
                 needed = rule.operands or (COMPARED,) * len(parts)
-                texts = [
-                    self._text(part, least) for part, least in zip(parts, needed, strict=True)
-                ]
+                texts = [self._text(part, least) for part, least in zip(parts, needed, strict=True)]
                 text = rule.written(texts)
                 return f"({text})" if rule.binds < binding else text
         raise AssertionError
@@ -442,61 +416,6 @@ class Writer:
             case Applied(rule, parts):
                 return rule.by_hand(*(self._by_hand(part) for part in parts))
         return self._values[scalar.key]
-
-
-def _in_words(many: Total) -> str:
-    """Return what a number is that comes from many, in a few words."""
-    terms = many.left if many.b is None else f"{many.left} × {many.right}"
-    if many.kind == "sum":
-        return f"sum of {terms}"
-    at = int(many.a.argmax() if many.kind == "max" else many.a.argmin())
-    words = {"max": "largest", "min": "smallest"}[many.kind]
-    return f"{words} of {terms}, {many.index} = {at}"
-
-
-def _named(scalar: Scalar) -> Scalar:
-    """Return a formula of single numbers with a line for each variable."""
-    match scalar:
-        case Number(value, _, name) if name:
-            return Cell(name, (), value)
-        case Applied(rule, parts, value):
-            return Applied(rule, tuple(map(_named, parts)), value)
-    return scalar
-
-
-def _inmost(scalar: Scalar) -> Scalar:
-    """Return the smallest part of a formula that has everything but numbers."""
-    while isinstance(scalar, Applied):
-        inner = [part for part in scalar.parts if _has_atoms(part)]
-        if len(inner) != 1:
-            break
-        scalar = inner[0]
-    return scalar
-
-
-def _put(scalar: Scalar, part: Scalar, given: Given) -> Scalar:
-    """Return a formula with a name in the place of a part."""
-    if scalar is part:
-        return given
-    if isinstance(scalar, Applied):
-        parts = tuple(_put(one, part, given) for one in scalar.parts)
-        return Applied(scalar.rule, parts, scalar.value)
-    return scalar
-
-
-def _operations(scalar: Scalar) -> int:
-    if isinstance(scalar, Applied):
-        return 1 + sum(map(_operations, scalar.parts))
-    return 1 + _operations(scalar.body) if isinstance(scalar, Called) else 0
-
-
-def _is_minus(part: Part) -> bool:
-    return isinstance(part[1], Number) and part[1].value == -1
-
-
-def _signed(part: Part, numbers: Sequence[Part]) -> float:
-    value = _product([("*", part[1]), *numbers])
-    return -value if part[0] == "-" else value
 
 
 def _label(scalar: Cell | Number) -> str:
@@ -517,93 +436,3 @@ def _digits(number: Number) -> str:
     if value == int(value) and abs(value) < 1e15:
         return str(int(value))
     return f"{value:.8g}"
-
-
-def _has_atoms(scalar: Scalar) -> bool:
-    return next(iter(atoms(scalar)), None) is not None
-
-
-def _chain(scalar: Applied) -> str:
-    """Return `+` for a sum or a difference, `*` for a product or a quotient."""
-    return {"+": "+", "-": "+", "neg": "+", "*": "*", "/": "*"}.get(scalar.rule.name, "")
-
-
-def flat(scalar: Scalar, sign: str) -> list[Part]:
-    """Return the operands of a sum or of a product, with their signs."""
-    if not isinstance(scalar, Applied):
-        return [(sign, scalar)]
-    turned = {"+": "-", "-": "+"}
-    match sign, scalar.rule.name, scalar.parts:
-        case "+", "+", (left, right):
-            return flat(left, "+") + flat(right, "+")
-        case "+", "-", (left, right):
-            negative = flat(right, "+")
-            if len(negative) > 1:
-                negative = [("+", right)]
-            return flat(left, "+") + [(turned[one], part) for one, part in negative]
-        case "+", "neg", (inner,):
-            return [(turned[one], part) for one, part in flat(inner, "+")]
-        case "*", "*", (left, right):
-            return flat(left, "*") + flat(right, "*")
-        case "*", "/", (left, right):
-            return [*flat(left, "*"), ("/", right)]
-        case "*", "neg", (inner,) if _has_atoms(inner):
-            return [("*", Number(-1, "-1")), *flat(inner, "*")]
-    return [(sign, scalar)]
-
-
-def _scaled(scalar: Scalar, *, alone: bool) -> tuple[Total, list[Part]] | None:
-    """Return a sum of many and the numbers it is multiplied by; None for anything else."""
-    if isinstance(scalar, Total):
-        return (scalar, []) if scalar.kind == "sum" else None
-    if not alone:
-        return None
-    parts = flat(scalar, "*")
-    many = [part for one, part in parts if isinstance(part, Total) and one == "*" and part.kind == "sum"]
-    factors = [(one, part) for one, part in parts if not isinstance(part, Total)]
-    if len(many) == 1 and len(factors) == len(parts) - 1:
-        if not any(_has_atoms(part) for _, part in factors):
-            return many[0], factors
-    return None
-
-
-def _product(parts: Sequence[Part]) -> float:
-    value = 1.0
-    with np.errstate(all="ignore"):
-        for one, part in parts:
-            other = np.float64(part.value)
-            value = float(value * other if one == "*" else np.float64(value) / other)
-    return value
-
-
-def _together(parts: Sequence[Part], sign: str) -> float:
-    if sign == "*":
-        return _product(parts)
-    return sum((-part.value if one == "-" else part.value for one, part in parts), 0.0)
-
-
-def _next(running: Decimal | None, sign: str, value: Decimal) -> Decimal:
-    """Go on with a calculation by hand."""
-    if running is None:
-        return product(Decimal(-1), value) if sign == "-" else value
-    by_hand: Callable[..., Decimal] = OPERATORS[sign].by_hand
-    return by_hand(running, value)
-
-
-def domain(curve: Curve) -> tuple[float, float]:
-    """Return where a curve is drawn: for an argument between 0 and 1, only there."""
-    rule = curve.rule
-    if rule is not None and rule.domain is not None:
-        return rule.domain
-    inner = curve.argument
-    while isinstance(inner, Given) and isinstance(inner.inner, Cell | Given | Total):
-        inner = inner.inner
-    if isinstance(inner, Cell) and not inner.signed and inner.value <= 1:
-        return 0.0, 1.0
-    return -6.0, 6.0
-
-
-def written_lines(lines: Sequence[Line]) -> Iterator[str]:
-    """Yield lines as text."""
-    for line in lines:
-        yield f"{line.text}  {line.value}" if line.value else line.text

@@ -55,7 +55,7 @@ def drawn(curve: Curve, columns: int, rows: int) -> list[Row]:
     dots = Dots(columns, rows - captioned, "muted")
     step = (high - low) / (dots.across - 1)
     lowest, highest = curve.codomain
-    values = curve.compute(low + step * np.arange(dots.across))
+    values = curve.compute(low + step * np.arange(dots.across, dtype=np.float64))
     levels = [float(level) for level in (values - lowest) / (highest - lowest)]
     dots.curve(levels, "muted")
     if not math.isnan(curve.x):

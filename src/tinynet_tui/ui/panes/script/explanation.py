@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from tinynet_tui.engine.hooks import Line
 from tinynet_tui.engine.values import Value
-from tinynet_tui.explain.line import Line as Told
 from tinynet_tui.ui.canvas.canvas import Row, cut, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.drawing.explanation_rows import asking_rows, rows_of
@@ -22,7 +21,7 @@ from .view import ScriptView
 class ScriptExplanation(Pane[ScriptView]):
     """The value in full, the line that wrote it, and what that line read."""
 
-    help = "the number under the cursor: all its digits, its line, what that line reads"
+    help = "how the number under the cursor was computed, by the line that wrote it"
 
     def title(self, view: ScriptView, width: int) -> str:
         if view.frame.raised is not None:
@@ -57,18 +56,12 @@ class ScriptExplanation(Pane[ScriptView]):
                 rows += flow(told, width - 1, first=" ", hanging=3)
             return rows
         step = _writer(view)
-        told = view.explained.lines(height, view.frame.plan.states if view.frame.plan else ())
-        if told is not None:
-            odd = [
-                Told("note", f"! {text}")
-                for text in (view.frame.odd if view.explained.where == view.frame.where else ())
-            ]
-            whole = told._replace(lines=(*told.lines, *odd))
-            found = rows_of(whole.shortened(height, width - 1), width)
-            return beside(found, told.curve, width, height)
         rows = []
         for text in view.frame.odd if step == view.step else ():
             rows += flow([(f"! {text}", "alert")], width - 1, first=" ", hanging=3)
+        found = self._arithmetic(view, width, height - len(rows))
+        if found:
+            return [*rows, *found]
         rows.append(((" ", "text"), (_full(view), "strong")))
         value = view.value(view.subject) or view.frame.values.get(view.subject.name)
         if value is not None and value.kind == "array":
@@ -81,6 +74,15 @@ class ScriptExplanation(Pane[ScriptView]):
             return [*rows, (), ((f" {given}", "muted"),)] if view.subject.name else []
         words = "written by" if step == view.step else "last written by"
         return [*rows, *_line(view, step, width, f"{words} line {step.line}")]
+
+    def _arithmetic(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
+        """Return the rows of the explanation; nothing if no rule tells it."""
+        plan = view.frame.plan
+        told = view.explained.lines(height, plan.states) if plan and height > 0 else None
+        if told is None:
+            return ()
+        rows = rows_of(told.shortened(height, width - 1), width)
+        return beside(rows, told.curve, width, height)
 
 
 def _full(view: ScriptView) -> str:
