@@ -25,8 +25,12 @@ ALL = 1 << 62
 MOST_FIRSTS = 1 << 12
 ROUNDS = 3
 """How often it is gone back for the steps before a position."""
-QUICK = 0.05
-"""The seconds of an iteration that is run again to know what was before it."""
+QUICK = 0.02
+"""The seconds that it may take to know what was before a position."""
+LITTLE = 1 << 20
+"""The bytes of values that are told in no time worth mentioning."""
+MOST_FEW = 16
+"""The steps of an ordinary loop."""
 
 
 class Engine(Talk):
@@ -75,16 +79,46 @@ class Engine(Talk):
 
     # Positions.
 
-    def run_to(self, iteration: int, interrupted: Interrupted = None) -> bool:
+    def run_to(
+        self, iteration: int, interrupted: Interrupted = None, *, tell: bool = False
+    ) -> bool:
         """Stand at the beginning of an iteration; return False if the loop ends before it.
 
-        When it is `interrupted`, the script stops earlier; then that is True, too.
+        When it is `interrupted`, the script stops earlier; then that is True, too. With `tell`, the
+        steps of the iteration before are told, if that takes no time worth mentioning.
         """
         run = self._run
         back = not run.goes_on or run.where > Where(iteration, 0)
+        tell = tell and iteration > 0 and self._tells_all
+        first = iteration - tell
         if back:
-            self._restore(Where(iteration, 0))
-        return self._forward(iteration, interrupted, NEAR if back else ())
+            self._restore(Where(first, 0))
+        behind = back or self.where.iteration < first
+        if behind and not self._forward(first, interrupted, NEAR if back else ()):
+            return False
+        if tell and self.where.iteration == first and self.where != Where(iteration, 0):
+            if ended := self._steps(self._most_told, self._most_told, interrupted):
+                self._lasts[first] = ended.get("steps", self.where.step)
+            if not self._run.goes_on:
+                self._restore(Where(first, 0))
+        return self._forward(iteration, interrupted)
+
+    @property
+    def _tells_all(self) -> bool:
+        """True when all steps of an iteration can be told at any time."""
+        small = self._frames.latest_size * len(self.plan["steps"]) < LITTLE
+        return bool(self.plan["flat"]) and small and self._pace < QUICK
+
+    @property
+    def _pace(self) -> float:
+        """About how many seconds an iteration takes."""
+        run = self._run
+        return min(run.slowest, run.age / max(1, run.where.iteration))
+
+    @property
+    def _most_told(self) -> int:
+        """Of how many steps is told at a time."""
+        return max(1, min(MOST_TOLD, int(TELLING / self._telling)))
 
     def stand(
         self, iteration: int, step: int | None = None, interrupted: Interrupted = None
@@ -101,7 +135,7 @@ class Engine(Talk):
             return frame
         if not self._enter(Where(iteration, step or 0), interrupted):
             return self._here()
-        told = max(1, min(MOST_TOLD, int(TELLING / self._telling)))
+        told = self._most_told
         if step is None:
             ended = self._steps(told, told, interrupted) or self._steps(ALL, 0, interrupted)
         else:
@@ -141,23 +175,29 @@ class Engine(Talk):
     def look_back(self, frame: Frame, needed: int, interrupted: Interrupted = None) -> Trail:
         """Return the Frames known before one without a gap, from the latest.
 
-        Where fewer than `needed` are known, the steps before it are run again, unless iterations
-        take long. The script then stands where it stood.
+        Where fewer than `needed` are known, the steps before it are run again if that is quickly
+        done. The script then stands at the Frame's position.
         """
         where, known = frame.where, self.known_before(frame, needed)
+        moved = False
         for _ in range(ROUNDS):
             iteration, step = known[-1].where
-            if len(known) >= needed or not (iteration or step):
+            if len(known) >= needed or not (iteration or step) or not self._is_near(known[-1]):
                 break
-            if step:
-                self.stand(iteration, step - 1, interrupted)
-            elif self._run.slowest < QUICK:
-                self.stand(iteration - 1, None, interrupted)
-            else:
-                break
+            self.stand(iteration - (not step), step - 1 if step else None, interrupted)
             known = self.known_before(frame, needed)
-        self._return(where, interrupted)
+            moved = True
+        if moved:
+            self._return(where, interrupted)
         return known
+
+    def _is_near(self, frame: Frame) -> bool:
+        """True if a copy is so near that the steps before a position are quickly run again."""
+        iteration, step = frame.where
+        copy = self._copies.last(Where(iteration - (not step), 0))
+        if copy is None or self._frames.latest_size * MOST_FEW > LITTLE:
+            return False
+        return (iteration + 1 - copy.where.iteration) * self._pace < QUICK
 
     def known_before(self, frame: Frame, most: int) -> Trail:
         """Return the Frames known before one without a gap, from the latest, with itself."""
@@ -190,7 +230,7 @@ class Engine(Talk):
             return self.stand(iteration, step, interrupted)
         if not self._enter(Where(iteration, 0), interrupted):
             return self._here()
-        keep = ALL if self.plan["straight"] else 1
+        keep = ALL if self._tells_all else 1
         ended = self._steps(ALL - 1, keep, interrupted, lines)
         if ended:
             self._lasts[iteration] = ended.get("steps", self.where.step)

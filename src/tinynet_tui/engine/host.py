@@ -162,6 +162,7 @@ def described(chosen: Plan) -> dict[str, Any]:
         "error": chosen.error,
         "error_step": chosen.error_step,
         "straight": chosen.straight,
+        "flat": chosen.flat,
         "seed": chosen.seed,
         "once": chosen.once,
     }

@@ -56,6 +56,8 @@ class Plan:
     """The seed in the text, or the one chosen."""
     marking: bool
     """True when an iteration may have no error, or several."""
+    flat: bool
+    """True when there is no other loop in the loop."""
     once: bool
     """True when the loop can be entered only once."""
     ways: tuple[Way, ...] = ()
@@ -95,6 +97,7 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         _is_straight(loop, names),
         seeds.seed(tree, choice.seed),
         recorded is not None and not _is_regular(loop, recorded),
+        _is_flat(loop),
         loop.function is None and not loop.outer,
         tuple(ways(loop, names, tree)),
         source.python == 2 and not python_2.divides_anew(tree),
@@ -111,6 +114,11 @@ def _is_straight(loop: Loop, names: Names) -> bool:
     writing = [one for one in simple(loop.node.body) if names.access(one).written]
     skips = any(isinstance(one, ast.Continue) for one in ast.walk(loop.node))
     return not skips and all(one in loop.node.body for one in writing)
+
+
+def _is_flat(loop: Loop) -> bool:
+    inner = (node for node in ast.walk(loop.node) if node is not loop.node)
+    return not any(isinstance(node, ast.For | ast.While) for node in inner)
 
 
 def _number(loop: Loop, recorded: Recorded | None) -> int | None:

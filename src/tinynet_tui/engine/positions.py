@@ -48,6 +48,8 @@ class Frames:
     def __init__(self) -> None:
         self._kept: OrderedDict[Where, Frame] = OrderedDict()
         self._bytes = 0
+        self.latest_size = 0
+        """The bytes of the values that were told last."""
 
     def get(self, where: Where) -> Frame | None:
         return self._kept.get(where)
@@ -61,6 +63,7 @@ class Frames:
         """Keep a Frame, and give up the oldest ones when there are too many."""
         old = self._kept.pop(frame.where, None)
         self._kept[frame.where] = frame
+        self.latest_size = frame.size
         self._bytes += frame.size - (old.size if old else 0)
         while len(self._kept) > 1 and (len(self._kept) > MOST_FRAMES or self._bytes > MOST_BYTES):
             self._bytes -= self._kept.popitem(last=False)[1].size

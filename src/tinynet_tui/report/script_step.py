@@ -45,7 +45,7 @@ def explain_script(
         script.enter()
         script.edit(edits)
         target = resolve(at, script.plan, Where(0, 1), Where(0, 1))
-        if not script.run_to(target.iteration) and script.length is not None:
+        if not script.run_to(target.iteration, tell=True) and script.length is not None:
             return _tell_end(script, path, target.iteration)
         frame = script.at(target)
         assert frame is not None

@@ -188,10 +188,8 @@ class Writer:
 
     def _free(self, name: str) -> str:
         taken = {*self._names.values(), *self._arrays}
-        for one in (name, *LETTERS, *(f"{name}{at}" for at in range(2, 100))):
-            if one not in taken:
-                return one
-        return name
+        more = (f"{name}{at}" for at in range(2, 100))
+        return next((one for one in (name, *LETTERS, *more) if one not in taken), name)
 
     def _settle(self, scalar: Scalar, *, alone: bool = False) -> None:
         """Write all that a formula consists of and that has not been written yet."""

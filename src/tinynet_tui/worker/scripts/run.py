@@ -211,8 +211,13 @@ class ScriptRun:
         """Stand at a target, or at the end if the loop ends before it; False if interrupted."""
         script = self.script
         try:
-            if script.length is None and not script.run_to(target.iteration):
-                pass  # the loop has ended: its length is known now
+            rests = not self._playing
+            if script.engine.where.iteration != target.iteration and (
+                rests or script.length is None
+            ):
+                script.run_to(
+                    target.iteration, tell=rests
+                )  # at the loop's end, its length is known
             length = script.length
             if length is not None and target.iteration >= length:
                 return self._show_end()

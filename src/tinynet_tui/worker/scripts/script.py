@@ -87,9 +87,12 @@ class Script:
         """The exception that ended the loop."""
         return self.engine.raised if self.engine.length is not None else None
 
-    def run_to(self, iteration: int) -> bool:
-        """Run to the beginning of an iteration; False if the loop ends before it."""
-        came = self.engine.run_to(iteration, self._interrupted)
+    def run_to(self, iteration: int, *, tell: bool = False) -> bool:
+        """Run to the beginning of an iteration; False if the loop ends before it.
+
+        With `tell`, what was before it is known then.
+        """
+        came = self.engine.run_to(iteration, self._interrupted, tell=tell)
         self._learn()
         return came
 
