@@ -97,7 +97,8 @@ class Engine(Talk):
         if behind and not self._forward(first, interrupted, NEAR if back else ()):
             return False
         if tell and self.where.iteration == first and self.where != Where(iteration, 0):
-            if ended := self._steps(self._most_told, self._most_told, interrupted):
+            most = self._most_told
+            if ended := self._steps(most, most + 1, interrupted):
                 self._lasts[first] = ended.get("steps", self.where.step)
             if not self._run.goes_on:
                 self._restore(Where(first, 0))
@@ -118,7 +119,8 @@ class Engine(Talk):
     @property
     def _most_told(self) -> int:
         """Of how many steps is told at a time."""
-        return max(1, min(MOST_TOLD, int(TELLING / self._telling)))
+        least = len(self.plan["steps"]) + 2 if self._tells_all else 1
+        return max(least, min(MOST_TOLD, int(TELLING / self._telling)))
 
     def stand(
         self, iteration: int, step: int | None = None, interrupted: Interrupted = None
