@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,9 @@ STATES: dict[str, tuple[tuple[str, ...], str, str]] = {
 }
 """The arguments of each, the keys that lead there, and what is shown then."""
 
+FORMS = tuple({re.sub(r"\d[\da-f/;:]*", "0", reply): reply for reply in REPLIES}.values())
+"""One reply of each form."""
+
 PAUSE = 0.002
 """Seconds between two writes, so that reads cut where writes do."""
 
@@ -55,9 +59,12 @@ def pieces(text: bytes, size: int) -> Iterator[bytes]:
 
 
 def talk(it: Terminal, size: int) -> None:
-    """Send all replies in pieces, those with controls of eight bits in both encodings."""
-    for reply in REPLIES:
-        for encoding in {"utf-8", "latin-1"} if reply[0] != "\x1b" else {"utf-8"}:
+    """Send replies in pieces, those with controls of eight bits in both encodings.
+
+    Where one is cut at every byte, one of each form.
+    """
+    for reply in FORMS if size == 1 else REPLIES:
+        for encoding in {"utf-8", "latin-1"} if not reply.isascii() else {"utf-8"}:
             for piece in pieces(reply.encode(encoding), size):
                 it.process.send(piece)
                 if size < len(reply):

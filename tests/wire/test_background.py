@@ -12,6 +12,7 @@ ANSWERS = {
     "\x1b]11;rgba:ff/ff/dd/80\x1b\\": False,
     "\x1b]11;rgb:f/f/f\x9c": False,
     "\x1b]11;#fdf6e3\x1b\\": False,
+    "\x1b]11;rgb:0000/0000/0000\x1b": True,  # rxvt-unicode
     "\x1b]11;nonsense\x1b\\": None,
 }
 
@@ -29,6 +30,14 @@ def test_it_is_taken_out_wherever_it_is_cut(answer: str) -> None:
             told for told in [ANSWERS[answer]] if told is not None
         ]
         assert not reader.due
+
+
+def test_half_of_its_end_is_enough_if_no_other_half_comes() -> None:
+    reader = BackgroundAnswer()
+    assert reader.taken("n\x1b]11;rgb:ffff/ffff/ffff\x1b") == ("n", None)
+    found = [reader.taken("") for _ in range(MOST_SILENT + 1)]
+    assert found == [("", None)] * MOST_SILENT + [("", False)]
+    assert not reader.due
 
 
 def test_a_key_is_never_lost() -> None:

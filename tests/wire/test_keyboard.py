@@ -81,6 +81,31 @@ def test_what_is_cut_off_for_ever_ends_after_a_time(end: str) -> None:
         assert "escape" not in board.type(end)
 
 
+def test_half_of_an_end_ends_a_string_of_rxvt_unicode() -> None:
+    answer = "\x1b]4;1;rgb:cdcd/0000/0000\x1b"
+    for rest in ("", "\x1b]4;2;rgb:0000/cdcd/0000\x1b"):
+        for cut in range(2, len(answer + rest)):
+            board = Board()
+            text = answer + rest
+            found = board.type(text[:cut], f"{text[cut:]}n", "N", "\x1b[A", "\x1bx", "\x1b")
+            assert found + board.wait(LATER) == ["n", "N", "up", "alt+x", "escape"], cut
+        board = Board()
+        assert board.type(answer + rest) + board.wait(LATER) == []
+        assert board.type("[", "\x1b") + board.wait(LATER) == ["left_square_bracket", "escape"]
+        assert Board().type(f"{answer}{rest}\x03") == ["ctrl+c"]
+    assert Board().type(f"\x1b[200~a{answer}b{answer}\x1b[201~n") == ["pasted ab", "n"]
+
+
+def test_what_iterm2_is_breaks_the_grammar_and_is_dropped() -> None:
+    answer = "\x1b[ITERM2 3.4.20n"
+    assert Board().type(f"n{answer}N") == ["n", "N"]
+    for cut in range(len("\x1b[ITERM2 "), len(answer)):
+        assert Board().type(f"n{answer[:cut]}", f"{answer[cut:]}N") == ["n", "N"], cut
+    board = Board()
+    assert board.type(f"{answer}\x1b[I", "TERM2", "\x1b[ITE") == [*"TERM2TE"]
+    assert board.others == ["AppFocus"] * 2
+
+
 @pytest.mark.parametrize("key", ["\x03", "\x1b[99;5u", "\x1b[27;5;99~"])
 def test_ctrl_c_breaks_off_what_is_cut(key: str) -> None:
     for begun in ("\x1b[1;", "\x1b]11;rgb:1e", "\x1bP>|x", "\x1b[200~abc", "\x1b[200~\x1b]x"):
@@ -159,9 +184,15 @@ KEYS = {
     **{"\x1b[27;5;110~": "ctrl+n", "\x1b[27;2;78~": "N", "\x1b[49:33;2u": "exclamation_mark"},
     **{"\x1b[27;5;99~": "ctrl+c", "\x1b[27;2;13~": "shift+enter", "\x1b[27;2;27~": "shift+escape"},
     **{"\x1b[32;2u": "space", "\x1b[27;2;32~": "space", "\x1b[63;2u": "question_mark"},
+    **{"\x1b[104;65u": "H", "\x1b[104;66u": "h", "\x1b[104:72;66u": "h", "\x1b[104;65;72u": "H"},
+    **{"\x1b[228;65u": "Ä", "\x1b[49;65u": "1", "\x1b[49:33;66u": "exclamation_mark"},
+    **{"\x1b[104;69u": "ctrl+h", "\x1b[1;65A": "up", "\x1b[233:50;66u": "2", "\x1b[104;193u": "H"},
     **{"\x1b[33;2u": "exclamation_mark", "\x1b[27;2;63~": "question_mark", "\x1b[196;2u": "Ä"},
 }
-"""What terminals send for keys: plain, VT220, xterm, rxvt, the Linux console, kitty."""
+"""What terminals send for keys: plain, VT220, xterm, rxvt, the Linux console, kitty.
+
+With caps lock as kitty 0.26.5 was recorded: where it says the text, h is H, and with shift h again.
+"""
 
 SHIFTED = [
     *("{upper:c}", "\x1b[{lower};2u", "\x1b[{lower}:{upper};2u", "\x1b[{lower};2;{upper}u"),
@@ -209,7 +240,7 @@ def test_a_key_that_was_released_is_no_key() -> None:
 
 def test_keys_of_the_protocol_can_be_typed_into_a_field() -> None:
     board = Board()
-    sent = "\x1b[110u\x1b[110;2u\x1b[49u\x1b[0;;228:98u\x1b[110;1:1u\x1b[110;129u\x1b[110;66u"
+    sent = "\x1b[110u\x1b[110;2u\x1b[49u\x1b[0;;228:98u\x1b[110;1:1u\x1b[110;129u\x1b[110;65u"
     messages = [*board.keyboard.feed(sent, flooded=False)]
     assert [key.character for key in messages if isinstance(key, events.Key)] == [*"nN1äbnnN"]
 

@@ -12,7 +12,9 @@ MOST_SILENT = 4
 
 ESCAPE = "\x1b"
 
-_ANSWER = re.compile(r"\x1b\]11;([^\x07\x1b\x9c]{0,40})(?:\x07|\x1b\\|\x9c)")
+_ANSWER = re.compile(r"\x1b\]11;([^\x07\x1b\x9c]{0,40})(?:\x07|\x1b\\|\x9c|\x1b(?!\Z))")
+"""With any end, also rxvt-unicode's: half of ST."""
+
 _BEGUN = re.compile(r"\x1b(\](1(1(;[^\x07\x1b\x9c]{0,40}\x1b?)?)?)?)?\Z")
 _COLOUR = re.compile(r"rgba?:([\da-f]{1,4})/([\da-f]{1,4})/([\da-f]{1,4})(/[\da-f]{1,4})?", re.I)
 _HEX = re.compile(r"#((?:[\da-f]{3}){1,4})", re.I)
@@ -39,7 +41,8 @@ class BackgroundAnswer:
         """
         self._silent = 0 if typed else self._silent + 1
         text, self._held = self._held + typed, ""
-        answer = _ANSWER.search(text)
+        whole = text + "\\" if self._silent > MOST_SILENT else text  # no other half will come
+        answer = _ANSWER.search(whole)
         if answer:
             self.due = False
             return text[: answer.start()] + text[answer.end() :], is_dark(answer[1])

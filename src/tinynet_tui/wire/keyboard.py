@@ -56,8 +56,8 @@ _OTHER_KEY = re.compile(r"\x1b\[27;(\d+);(\d+)~")
 
 _RELEASED = "3"
 
-_SHIFT, _LOCKS = 1, 64 | 128
-"""Bits of the modifiers; those of caps lock and num lock change no key."""
+_SHIFT, _CAPS_LOCK, _NUM_LOCK = 1, 64, 128
+"""Bits of the modifiers."""
 
 _SPACE = "32"
 
@@ -214,9 +214,10 @@ def _text(code: str, shifted: str, modifiers: str) -> str:
     """Return the code of the character that a key types, if the terminal leaves it out."""
     if not code.isdecimal() or len(code + modifiers) > 9 or int(code) >= _FUNCTIONAL:
         return ""
-    character, bits = chr(int(code)), int(modifiers or 1) - 1 & ~_LOCKS
-    if not character.isprintable() or bits not in (0, _SHIFT):
+    character, bits = chr(int(code)), int(modifiers or 1) - 1
+    if not character.isprintable() or bits & ~(_SHIFT | _CAPS_LOCK | _NUM_LOCK):
         return ""
-    if bits == _SHIFT and not shifted and character.islower():
-        return ":".join(str(ord(letter)) for letter in character.upper())
-    return shifted if bits and shifted else code  # xterm's code is what is typed, with shift too
+    capital = ":".join(str(ord(letter)) for letter in character.upper())
+    if character.islower() and shifted in ("", capital):
+        return capital if bool(bits & _SHIFT) != bool(bits & _CAPS_LOCK) else code
+    return shifted if bits & _SHIFT and shifted else code  # xterm's code is what is typed

@@ -2,7 +2,7 @@
 
 Control sequences follow ECMA-48, in seven or eight bits: CSI, SS3, and the strings DCS, OSC, APC,
 PM and SOS, each with ST or BEL at its end. Four forms of keys and of the mouse go beyond it, and
-so does how a VT52 says that it is one.
+so does how a VT52 and iTerm2 say what they are. rxvt-unicode leaves out the second half of ST.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ ESCAPE = "\x1b"
 INTRODUCERS = "][OP_^X\\/"
 """What makes a control sequence, or its end, of an escape."""
 
-_STRING = r"[]P_^X][^\x03\x07\x18\x1a\x1b]*"
+STRINGS = "]P_^X"
+"""What of these begins a string."""
+
+_STRING = rf"[{STRINGS}][^\x03\x07\x18\x1a\x1b]*"
 """A string that has not ended. ctrl+c, ctrl+x, ctrl+z and any other escape break it off."""
 
 _COMPLETE = re.compile(
@@ -25,14 +28,16 @@ _COMPLETE = re.compile(
     r"\[[A-E]?"  # a function key of the Linux console
     r"|M[^\x00-\x1f]{3}"  # the mouse, in xterm's oldest form
     r"|(?:[2-8]|2[34])\$"  # with shift in rxvt
-    r"|[ -?]*[@-LN-Z\\-~]|[ -?]+[M[])"
+    r"|ITERM2 [ -m]*n"  # what iTerm2 is
+    r"|[ -?]*(?!ITERM2 )[@-LN-Z\\-~]|[ -?]+[M[])"
     r"|O[\d;]*[ A-Za-z]"  # SS3; some terminals put a modifier in between
     rf"|{_STRING}(?:\x07|\x1b\\)"
     r"|/[A-Z]"  # what a VT52 is
     r"|\\)"
 )
 _BEGUN = re.compile(
-    rf"\x1b(?:\[(?:\[|M[^\x00-\x1f]{{0,2}}|[ -?]*)|O[\d;]*|/|{_STRING}(?:\x1b\Z)?)?"
+    rf"\x1b(?:\[(?:\[|M[^\x00-\x1f]{{0,2}}|ITERM2 [ -m]*|[ -?]*)"
+    rf"|O[\d;]*|/|{_STRING}(?:\x1b\Z)?)?"
 )
 _EIGHT_BITS = {code: f"\x1b{chr(code - 0x40)}" for code in b"\x8f\x90\x98\x9b\x9c\x9d\x9e\x9f"}
 """Control characters of eight bits, and the same in seven."""
@@ -89,6 +94,9 @@ class Splitter:
                     self.begun = begun[0]
                 elif begun[0] != ESCAPE:
                     yield from typed(begun[0])
+                    is_string = len(begun[0]) > len("\x1b]") and begun[0][1] in STRINGS
+                    if is_string and text[at] == ESCAPE and text[at + 1] not in INTRODUCERS:
+                        at += 1  # half of ST
                 elif text[at] == ESCAPE:
                     yield ESCAPE
                 else:
