@@ -26,16 +26,16 @@ def lit(script: ScriptTrainer) -> dict[str, list[tuple[int, int]]]:
 
 async def test_the_arithmetic_is_shown_and_its_operands_are_lit() -> None:
     async with opened(RIGHT, at="254:l1_error") as script:
-        assert script.shows("l1_error = l2_delta.dot(syn1.T)")
-        assert script.shows("× syn1[0,0]       -0.9255")
-        assert script.shows("= l1_error[0,0]   +0.02175")
+        await script.shows("l1_error = l2_delta.dot(syn1.T)")
+        await script.shows("× syn1[0,0]       -0.9255")
+        await script.shows("= l1_error[0,0]   +0.02175")
         assert lit(script) == {"l2_delta": [(0, 0)], "syn1": [(0, 0)]}
         await script.typed("n")
-        assert script.shows("× slope = out × (1 - out)")
+        await script.shows("× slope = out × (1 - out)")
         assert lit(script)["l1"] == [(0, 0)]
         await script.typed("n")
-        assert script.shows("+ syn1[0,0] before    -0.9255")
-        assert script.shows("= syn1[0,0] now       -0.9440")
+        await script.shows("+ syn1[0,0] before    -0.9255")
+        await script.shows("= syn1[0,0] now       -0.9440")
         assert lit(script)["l1"] == [(row, 0) for row in range(4)]
 
 
@@ -43,8 +43,9 @@ async def test_any_variable_is_explained_by_the_step_that_wrote_it_last() -> Non
     async with opened(RIGHT, at="254:l2") as script:
         await script.typed("N", "b", "b")
         seen = set()
-        for _ in range(9):
+        for _ in range(12):
             await script.typed("tab")
+            await script.settles()
             seen |= {line for line in script.lines if "now" in line}
         assert any("= syn1[0,0] now" in line for line in seen)
         assert any("= syn0[0,0] now" in line for line in seen)
