@@ -49,8 +49,16 @@ def explain_script_parser(built_in: Callable[[], Parser]) -> ScriptParser:
     parser = ScriptParser(
         "explain",
         "Print one step of a Python file with a training loop: its line, what it has written and "
-        "what it has read, with all digits.",
-        (Example(f"{PROGRAM} explain mine.py --at 254:l1_error", "print a step of iteration 254"),),
+        "what it has read, with all digits, and the arithmetic of a number.",
+        (
+            Example(
+                f"{PROGRAM} explain mine.py --at 254:l1_error", "print a step of iteration 254"
+            ),
+            Example(
+                f"{PROGRAM} explain mine.py --at 254:l1_error --cell 'l1_error[2,0]'",
+                "explain a number of it",
+            ),
+        ),
         takes="FILE.py [options]",
     )
     parser.built_in = built_in
@@ -60,6 +68,13 @@ def explain_script_parser(built_in: Callable[[], Parser]) -> ScriptParser:
     add_edits(parser)
     parser.group(SCRIPT).add_argument(
         "--at", metavar="POSITION", help="the step: 254, 254:7 or 254:l1_error (default 0:1)"
+    )
+    parser.group(SCRIPT).add_argument(
+        "--cell",
+        metavar="NAME[ROW,COL]",
+        action="append",
+        default=[],
+        help="explain a number: 'l1[2,0]' (default the first that is written); may be repeated",
     )
     return parser
 
@@ -78,4 +93,5 @@ def explain_script(arguments: list[str], built_in: Callable[[], Parser]) -> int:
     from tinynet_tui.report.script_step import explain_script as explain
 
     be_ready()
-    return explain(Path(options.file), choice(options), options.at or "0:1", options.set)
+    at = options.at or "0:1"
+    return explain(Path(options.file), choice(options), at, options.set, options.cell)

@@ -103,10 +103,10 @@ class ScriptPlayer(ScriptRun, ABC):
         """Go on towards the job's target; True on arrival."""
         script = self.script
         here, length = script.engine.where.iteration, script.length
-        room = target.iteration - here
-        if length is None and room > 1:
+        room = target.iteration - 1 - here
+        if length is None and room > 0:
             self._slices.take(lambda count: self._run(count, here), room, MOST)
-            if script.engine.where.iteration < target.iteration and script.length is None:
+            if script.engine.where.iteration < target.iteration - 1 and script.length is None:
                 return False
         if self._show(target):
             self._arrive()

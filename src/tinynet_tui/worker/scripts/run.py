@@ -109,6 +109,9 @@ class ScriptRun:
         self._past = ScriptPastRuns()
         self._texts: list[bytes] = []
         """The hashes of the file's texts so far."""
+        self._trail: engines.Trail = ()
+        """The positions before the one that is shown."""
+        self._trail_key: object = None
         self._told: object = None
         """What the file was when it was last said to have changed."""
 
@@ -250,8 +253,10 @@ class ScriptRun:
                 if found is None:
                     return False
                 target = found
-            if script.length is None and not script.run_to(target.iteration):
-                pass  # the loop has ended: its length is known now
+            rests = not self._playing
+            is_away = script.engine.where.iteration != target.iteration
+            if is_away and (rests or script.length is None):
+                script.run_to(target.iteration, tell=rests)  # at the end, its length is known
             length = script.length
             if length is not None and target.iteration >= length:
                 return self._show_end()
@@ -289,3 +294,14 @@ class ScriptRun:
     def _stand(self, frame: engines.Frame) -> None:
         self._shown, self._at_raise = frame, False
         self._furthest = max(self._furthest, self._here)
+
+    def _trail_back(self) -> engines.Trail:
+        """Return the positions before the one that is shown; while it rests, as many as needed."""
+        rests = not (self._playing or self.has_job)
+        key = (self._run_number, self._shown.where, tuple(self._edits), rests)
+        if key != self._trail_key:
+            self._since = time.monotonic()
+            self._trail_key, self._trail = key, ()
+            with suppress(*BROKEN):
+                self._trail = self.script.trail(self._shown, complete=rests)
+        return self._trail

@@ -247,6 +247,8 @@ class ScriptSession(ScriptChanges):
             odd=() if self._at_raise else shown.odd,
             runs=self._past.kept,
             is_outdated=self._told != script.stamp,
+            data=script.data,
+            trail=self._trail_back(),
             reply=self._watched(),
             note=self._note + ("; now the lines after it run" if self._ending else ""),
         )

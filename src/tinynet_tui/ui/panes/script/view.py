@@ -14,6 +14,7 @@ from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.hooks import Line
 from tinynet_tui.engine.values import Value
 from tinynet_tui.explain.quiz import Question
+from tinynet_tui.explain.rules.lookup import Explained, Subject, explained
 from tinynet_tui.network.array import Array
 from tinynet_tui.worker.scripts.commands import Watch
 from tinynet_tui.worker.scripts.frame import ScriptFrame
@@ -176,6 +177,22 @@ class ScriptView:
         numbers = (one for one in self.frame.edits if isinstance(one.value, float))
         found = [one for one in numbers if one.target in targets and one.where <= here]
         return max(reversed(found), key=lambda one: one.where, default=None)
+
+    @cached_property
+    def explained(self) -> Explained:
+        """How the number under the cursor was computed, as far as the rules tell."""
+        value, frame = self.value(self.subject), self.frame
+        if value is None:
+            value = frame.values.get(self.subject.name)
+        if value is None or frame.plan is None or frame.raised is not None:
+            return Explained()
+        at = self.cell(self.subject)
+        size = len(value.shape)
+        cell = at if size == 2 else (max(at),) if size == 1 else ()
+        subject = Subject(self.subject.name, self.subject.label, cell)
+        writers = frame.plan.writers.get(subject.name, ())
+        script = (frame.name, frame.data, frame.choice)
+        return explained(frame.trail, writers, script, subject)
 
     def cell(self, item: Item) -> tuple[int, int]:
         return self.cells.get(item.label, (0, 0))
