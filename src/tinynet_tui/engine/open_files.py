@@ -42,6 +42,8 @@ except ImportError:  # another Python
 
 STANDARD = 3
 """How many files are open before a script opens any: its input, output and errors."""
+GET_PATH = getattr(fcntl, "F_GETPATH", 0)
+"""Only there where files have no other name."""
 MAC = sys.platform == "darwin"
 NUMBERS = "/dev/fd" if MAC else "/proc/self/fd"
 
@@ -90,7 +92,7 @@ def reopen(files: Collection[Place]) -> None:
 def _path(number: int) -> str:
     """Return a path under which an open file can be opened once more."""
     if MAC:
-        name = control(number, fcntl.F_GETPATH, bytes(1024))
+        name: bytes = control(number, GET_PATH, bytes(1024))
         return name.rstrip(b"\0").decode("utf-8", "surrogateescape")
     return f"{NUMBERS}/{number}"
 
