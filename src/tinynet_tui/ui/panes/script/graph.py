@@ -71,15 +71,18 @@ class ScriptGraph(Graph[ScriptView]):
         edges = plot.column_edges(self.axes, frame.goal, plot.sub_columns(width))
         cell_edges = plot.column_edges(self.axes, frame.goal, plot.sub_columns(width) // 2)
         error, run, spare = frame.error, view.behind, height >= MIN_HEIGHT
-        curve = frame.history.envelope(edges, frame.reached)
+        known = frame.history.envelope(edges, frame.reached)
+        curve = [*_with_gaps(known, edges)]
+        is_seldom = error is not None and error[1] < frame.where.iteration - 1
         lines = plot.plot(
-            [*_with_gaps(curve, edges)],
+            curve,
             width=width,
             height=height - spare,
             iterations=frame.goal,
             axes=self.axes,
             mark=(_mark(error[1], frame.where.iteration), error[0]) if error else None,
             behind=run.history.envelope(cell_edges, run.length) if run else (),
+            pointed=is_seldom or len(curve) > len(known),
         )
         rows = rows_of(lines)
         if spare:
