@@ -184,6 +184,8 @@ def _fitting(kind: dtype[Any], value: Any) -> Any:
     """Return a value if an array can hold it as it is; otherwise ValueError."""
     if isinstance(value, ndarray | generic):
         return value
+    low: float
+    high: float
     match kind.kind:
         case "i" | "u":
             low, high = float(iinfo(kind).min), float(iinfo(kind).max)

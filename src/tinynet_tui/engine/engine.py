@@ -58,8 +58,9 @@ class Engine(Talk):
             run.close()
         self._copies.drop(first)
         self._frames.drop(first)
-        if first in self._printed:
-            self.out.cut(self._printed[first])
+        copy = self._copies.last(first)
+        known = [copy.printed[0] if copy else 0, run.printed[0] if run.where < first else 0]
+        self.out.cut(self._printed.get(first, max(known)))
         self._known = min(self._known, first.iteration)
         self.errors.clear()
         self.odd = {text: noted for text, noted in self.odd.items() if noted.where < first}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from abc import ABC, abstractmethod
 
-from tinynet_tui.engine.engine import Stopped, Where
+from tinynet_tui.engine.engine import Refusal, Stopped, Where
 
 from .commands import ScriptCommand
 from .position import Target, resolve
@@ -81,7 +81,7 @@ class ScriptPlayer(ScriptRun, ABC):
     def _break_off(self, end: Exception) -> None:
         """Stay where it is, and say what has become of the script's process."""
         self._stop()
-        why = str(end) if isinstance(end, Stopped) else "it does not answer as it should"
+        why = str(end) if isinstance(end, Stopped | Refusal) else "it does not answer as it should"
         self._note = f"{why}, in iteration {self.script.engine.where.iteration:,} or later"
         if self._has_command():
             self._cut_off = self._note

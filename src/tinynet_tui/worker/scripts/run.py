@@ -35,8 +35,8 @@ WATCH_SECONDS = 1.0
 """How often the file is looked at."""
 GRACE = 0.5
 """The seconds that a slice may take before a waiting command interrupts it."""
-BROKEN = (Stopped, Lost, KeyError, ValueError)
-"""What the engine raises when a script's process has ended or talks nonsense."""
+BROKEN = (Stopped, Refusal, Lost, KeyError, ValueError)
+"""What the engine raises when a script's process has ended, talks nonsense, or is not replaced."""
 
 
 class ScriptRun:
