@@ -121,9 +121,9 @@ def compare(arguments: list[str]) -> int:
         Path(options.file),
         Path(options.other) if options.other else None,
         (_choice(options, ""), _choice(options, "other_")),
-        options.within,
-        options.at or 0,
-        1 if options.at is not None else options.iterations,
+        within=options.within,
+        first=options.at or 0,
+        iterations=1 if options.at is not None else options.iterations,
     )
     be_ready()
     from tinynet_tui.report.compare import compare_scripts

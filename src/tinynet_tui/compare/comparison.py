@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 
@@ -34,6 +35,8 @@ class Asked:
     theirs: Path | None = None
     """None for the built-in one, which can take any data."""
     choices: tuple[Choice, Choice] = field(default_factory=lambda: (Choice(), Choice()))
+    edits: tuple[Edit, ...] = ()
+    """Those of the first script."""
     within: float = 0.0
     first: int = 0
     """The iteration with which it begins."""
@@ -61,6 +64,11 @@ class Result:
     evened: Result | None = None
     """The result with the data, weights and numbers of the first script in the other."""
 
+    @property
+    def telling(self) -> Parting | None:
+        """Where they part although their settings are the same, or else as they stand."""
+        return self.evened.parting if self.evened and self.evened.parting else self.parting
+
 
 def compare(asked: Asked, interrupted: Callable[[], bool] = lambda: False) -> Result:
     """Compare two scripts; Refusal if that cannot be done."""
@@ -71,6 +79,7 @@ def compare(asked: Asked, interrupted: Callable[[], bool] = lambda: False) -> Re
                 side = Side(path, asked.choices[number], label, interrupted, data)
                 stack.callback(side.close)
                 side.enter()
+                side.script.edit(() if number else asked.edits)
             except Refusal as refusal:
                 line = "" if refusal.line is None else f":{refusal.line}"
                 raise Refusal(f"{label}{line}: {refusal.reason}") from None

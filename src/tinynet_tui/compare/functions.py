@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-
-FUNCTIONS = (ast.FunctionDef, ast.Lambda)
+from collections.abc import Iterator, Sequence
 
 
 def unlike_functions(
@@ -45,7 +43,7 @@ def _called(tree: ast.Module, line: int) -> list[tuple[str, ast.FunctionDef | as
     return [(name, known[name]) for name in names]
 
 
-def _body(function: ast.FunctionDef | ast.Lambda) -> list[ast.stmt] | list[ast.expr]:
+def _body(function: ast.FunctionDef | ast.Lambda) -> Sequence[ast.stmt | ast.expr]:
     if isinstance(function, ast.Lambda):
         return [function.body]
     first = function.body[0]

@@ -28,7 +28,8 @@ class Leaf:
     @cached_property
     def numbers(self) -> Numbers:
         array = np.asarray(self.value.array)
-        return array if array.dtype.kind in "fc" else array.astype(np.float64)
+        found: Numbers = array if array.dtype.kind in "fc" else array.astype(np.float64)
+        return found
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -70,7 +71,8 @@ class Difference(NamedTuple):
     theirs: float | complex
     cells: tuple[tuple[int, ...], ...]
     """All cells that differ, of those that were sent."""
-    count: int
+    unlike: int
+    """How many there are."""
     size: int
     largest: float
     relative: float
@@ -124,7 +126,8 @@ def _unlike(one: Numbers, two: Numbers, within: float) -> Numbers:
     """Return which cells differ; two that are not numbers are the same."""
     with np.errstate(invalid="ignore", over="ignore"):
         unlike = ~((one == two) | (np.abs(one - two) <= within))
-    return unlike & ~(np.isnan(one) & np.isnan(two))
+    found: Numbers = unlike & ~(np.isnan(one) & np.isnan(two))
+    return found
 
 
 def difference(mine: Leaf, theirs: Leaf, within: float) -> Difference | None:

@@ -105,9 +105,11 @@ def _both(
     for name, line, its, there in called if _reads_same(mine, event, theirs, known, within) else ():
         causes.append(f"They call functions that differ: {name}, line {line}; {its}, line {there}")
         lines.append(line)
-    if not any(True for _ in turned(event.leaf, other.leaf)):
+    if event.leaf.shape != other.leaf.shape:
         one, two = form(event.leaf.shape), form(other.leaf.shape)
-        causes.insert(0, f"{event.leaf.target} is {one}, {other.leaf.target} there is {two}")
+        how = next((how for how, _ in turned(event.leaf, other.leaf)), "")
+        ending = f": it is compared {how}" if how else ""
+        causes.insert(0, f"{event.leaf.target} is {one}, {other.leaf.target} there is {two}{ending}")
     return Parting(
         mine.trace.iteration,
         place,

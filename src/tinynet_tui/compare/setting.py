@@ -83,7 +83,7 @@ def _arrays(
             yield Unlike(f"{role}: {shapes}", line)
             continue
         cell = ",".join(map(str, found.cell))
-        cells = f"{found.count:,} of {found.size:,} numbers differ"
+        cells = f"{found.unlike:,} of {found.size:,} numbers differ"
         yield Unlike(
             f"{role}: {names[0]} and {names[1]}: {cells}; "
             f"[{cell}] is {found.mine!r} and {found.theirs!r}",
@@ -91,11 +91,11 @@ def _arrays(
         )
     kept = [pair for pair in pairs if pair.is_kept]
     if len(kept) > 1 and any(same(a.leaf, b.leaf, within) is None for a, b in kept):
-        one, two = (
+        drawn = [
             np.sort(np.concatenate([np.ravel(pair[n].leaf.numbers) for pair in kept]))
             for n in (0, 1)
-        )
-        if one.shape == two.shape and np.array_equal(one, two):
+        ]
+        if np.array_equal(*drawn):
             yield Unlike("order of drawing: the same random numbers go to other weights")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
+import numpy as np
+
 from .comparison import Result
 from .parting import Parting, Place
 
@@ -79,12 +81,24 @@ def details(labels: Labels, parting: Parting) -> Iterator[str]:
     elif parting.mine is not None and parting.mine.step is None:
         yield f"{mine} does not run line {parting.mine.line} in this iteration."
     if (found := parting.difference) is not None:
-        cell = _cell(parting.mine, found.cell)
-        yield f"{cell} is {found.mine!r}, in {theirs} {found.theirs!r}."
-        yield f"{found.count:,} of {found.size:,} numbers differ, by {found.largest:.6g} at most."
+        one, two = parting.mine, parting.theirs
+        yield f"{_cell(one, found.cell)} is {found.mine!r} in {mine},"
+        yield f"{_cell(two, _there(parting, found.cell))} is {found.theirs!r} in {theirs}."
+        yield f"{found.unlike:,} of {found.size:,} numbers differ, by {found.largest:.6g} at most."
         if found.relative < ROUNDING:
             yield f"Rounding makes such differences: --within 1e-9 passes over them."
     yield from (f"{cause}." for cause in parting.causes)
+
+
+def _there(parting: Parting, cell: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the cell of the other script's array."""
+    mine, theirs = (place and place.leaf for place in (parting.mine, parting.theirs))
+    if mine is None or theirs is None or mine.shape == theirs.shape:
+        return cell
+    if mine.shape == theirs.shape[::-1]:
+        return cell[::-1]
+    at = np.ravel_multi_index(cell, mine.shape)
+    return tuple(int(one) for one in np.unravel_index(at, theirs.shape))
 
 
 def _cell(place: Place | None, cell: tuple[int, ...]) -> str:

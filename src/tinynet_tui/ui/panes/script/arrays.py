@@ -250,6 +250,8 @@ class ArrayPane(Pane[ScriptView]):
                 if view.turned(one.item, row, column, kind="off"):
                     off = "off" if one.scale.width >= len("off") else "×"
                     text, style = off.rjust(one.scale.width), "muted"
+                if view.is_apart(one.item, row, column, one.shape[1]):
+                    style = "alert" if (row, column) == at else "alert+underline"
             if (row, column) == at:
                 style += "+reverse" if one.item == view.subject else "+underline"
             spans.append((text, style))

@@ -10,6 +10,7 @@ import numpy as np
 
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.engine.answers import Answer
+from tinynet_tui.engine.engine import Where
 from tinynet_tui.engine.hooks import Line
 from tinynet_tui.engine.values import Value
 from tinynet_tui.explain.quiz import Question
@@ -19,6 +20,18 @@ from tinynet_tui.worker.scripts.frame import ScriptFrame
 from tinynet_tui.worker.scripts.past_runs import ScriptPastRun
 
 from .variables import Item
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Numbers that are not those of another script."""
+
+    run: int
+    where: Where
+    """From where on, in the iteration, that is so."""
+    label: str
+    """What the array is called."""
+    cells: frozenset[tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -45,6 +58,8 @@ class ScriptView:
     """True when the quiz is on."""
     verdict: str = ""
     """The verdict on the quiz's last answer."""
+    apart: Apart | None = None
+    """What a comparison with another script has found."""
     behind: ScriptPastRun | None = None
     """The past run that is dotted in the graph."""
 
@@ -165,6 +180,15 @@ class ScriptView:
         else:
             cells = [f"{label}[{at}]" for at in (f"{row},{column}", f":,{column}", f"{row},:")]
         return any(kind in found.get(cell, ()) for cell in cells)
+
+    def is_apart(self, item: Item, row: int, column: int, columns: int) -> bool:
+        """True for a number that is not that of another script with which this one is compared."""
+        found, where = self.apart, self.frame.where
+        if found is None or found.label != item.label or found.run != self.frame.run:
+            return False
+        if where.iteration != found.where.iteration or where < found.where:
+            return False
+        return (row, column) in found.cells or (row * columns + column,) in found.cells
 
     def cell(self, item: Item) -> tuple[int, int]:
         return self.cells.get(item.label, (0, 0))
