@@ -22,6 +22,7 @@ CHAINS = {
     "class_train_think": "3-1",
     "layer_objects": "2-3-1",
     "class_loop_outside": "3-5-1",
+    "object_passed": "3-4-1",
     "dropout": "3-10-1",
     "for_break_converged": "1-6-1",
     "biases_row": "2-",
@@ -49,6 +50,14 @@ def is_known(it: ScriptTrainer) -> bool:
         and it.frame.reply is not None
         and it.frame.reply.where == it.where
     )
+
+
+async def test_a_layer_is_drawn_from_the_array_of_all_examples() -> None:
+    async with opened(SCRIPTS / "object_passed.py") as it:
+        await it.go("30:off")
+        await it.typed("2")
+        await it.until(lambda: "net.inside" in it.lines[2])
+        assert "said" in it.lines[2]
 
 
 @pytest.mark.parametrize("size", SIZES)
