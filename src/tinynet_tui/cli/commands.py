@@ -52,10 +52,10 @@ TABLE = (
     Command("explain", "print one step with its arithmetic", explain_command, explain_parser),
     Command(
         "compare",
-        "say where a script parts from another",
+        "say at which line two scripts part",
         compare,
         compare_parser,
-        "MINE.py [OTHER.py]",
+        "FILE [OTHER]",
     ),
     Command("lecture", "show a lecture, built in or your own", lecture, lecture_parser, "[FILE]"),
     Command(

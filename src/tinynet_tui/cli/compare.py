@@ -23,8 +23,8 @@ ABOUT = (
 EXAMPLES = (
     Example(f"{PROGRAM} compare mine.py", "compare your script with the video's"),
     Example(
-        f"{PROGRAM} compare mine.py mine.py --let alpha=0.5",
-        "compare one script with itself, with another number in the first",
+        f"{PROGRAM} compare mine.py other.py --within 1e-9",
+        "compare two scripts, but not the last digits",
     ),
 )
 FILES, HOW = "the scripts", "how they are compared"
@@ -41,10 +41,10 @@ class CompareParser(FileParser):
 
 def compare_parser() -> CompareParser:
     """Return the parser of `compare`."""
-    parser = CompareParser("compare", ABOUT, EXAMPLES, takes="MINE.py [OTHER.py] [options]")
+    parser = CompareParser("compare", ABOUT, EXAMPLES, takes="FILE [OTHER] [options]")
     files = parser.group(FILES)
     files.add_argument(
-        "file", metavar="MINE", nargs="?", type=file_name, help="a Python file with a training loop"
+        "file", metavar="FILE", nargs="?", type=file_name, help="a Python file with a training loop"
     )
     files.add_argument(
         "other", metavar="OTHER", nargs="?", type=file_name, help="another one (default the video's)"
@@ -55,7 +55,7 @@ def compare_parser() -> CompareParser:
         metavar="X",
         type=argument(_within),
         default=0.0,
-        help="pass over differences up to X, such as 1e-9 (default none)",
+        help="pass over differences up to X, such as 1e-9",
     )
     how.add_argument(
         "--at",
@@ -69,7 +69,7 @@ def compare_parser() -> CompareParser:
         type=whole_number(1, 10**9),
         help="compare the first N iterations (default up to 10,000)",
     )
-    for prefix, whose in (("--", "MINE"), ("--other-", "OTHER")):
+    for prefix, whose in (("--", "FILE"), ("--other-", "OTHER")):
         group = parser.group(f"changes in {whose}")
         group.add_argument(
             f"{prefix}seed",

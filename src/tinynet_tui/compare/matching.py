@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from .leaves import Leaf, same, turned
+import numpy as np
+
+from .leaves import Leaf, Numbers, same, turned
 from .side import Event, Side, Trace
 
 
@@ -46,12 +48,25 @@ class Half:
         before = self.trace.before.values()
         return [leaf for leaf in before if leaf.name in names and leaf.shape]
 
+    @property
+    def last_step(self) -> int:
+        return max((event.step for event in self.events), default=0)
+
     def first_bad(self) -> int | None:
         """Return the first event that matters and is not the same."""
         for at, (good, matters) in enumerate(zip(self.good, self.matters, strict=True)):
             if matters and not good:
                 return at
         return None
+
+    def change(self, target: str) -> Numbers | None:
+        """Return by how much the iteration has changed what it keeps."""
+        last = [event.leaf for event in self.events if target in event.targets]
+        first = self.trace.before.get(target)
+        if not last or first is None or last[-1].numbers.shape != first.numbers.shape:
+            return None
+        found: Numbers = last[-1].numbers - first.numbers
+        return found
 
     def leads_to(self, first: int, last: int) -> bool:
         """True when an event has read what another has written, or something made of it."""
@@ -66,8 +81,13 @@ class Half:
         return False
 
 
-def match(mine: Half, theirs: Half, within: float) -> None:
-    """Find what is the same in two iterations, whatever it is called."""
+def match(
+    mine: Half, theirs: Half, within: float, kept: Mapping[str, str] | None = None
+) -> None:
+    """Find what is the same in two iterations, whatever it is called.
+
+    `kept` are the targets of the other script for what is kept, by those of the first.
+    """
     _pair_up(mine, theirs, within, 1)
     for one, other in ((mine, theirs), (theirs, mine)):
         _recognise(one, other.trace.before.values(), within)
@@ -75,10 +95,23 @@ def match(mine: Half, theirs: Half, within: float) -> None:
     for half in (mine, theirs):
         half.matters = _mattering(half)
         half.good = _good(half, {*half.partner})
+    turned_round = _go_one_way(mine, theirs, kept or {})
     for half in (mine, theirs):
         flipped = {*half.opposite} - {*half.partner}
-        if any(half.good[at] for at in flipped):  # one has the other sign all through
+        if turned_round or any(half.good[at] for at in flipped):  # the other sign all through
             half.good = _good(half, {*half.partner, *flipped})
+
+
+def _go_one_way(mine: Half, theirs: Half, kept: Mapping[str, str]) -> bool:
+    """True when both scripts change all that they keep in about the same direction."""
+    found = []
+    for target, other in kept.items():
+        steps = [half.change(name) for half, name in ((mine, target), (theirs, other))]
+        one, two = steps
+        if one is None or two is None or one.shape != two.shape:
+            return False
+        found.append(float(np.sum((one * two).real)) > 0)
+    return bool(found) and all(found)
 
 
 def _pair_up(mine: Half, theirs: Half, within: float, sign: int) -> None:

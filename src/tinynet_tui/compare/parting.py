@@ -51,11 +51,16 @@ def parting(
     """
     mine = Half(sides[0], traces[0], frozenset(kept))
     theirs = Half(sides[1], traces[1], frozenset(kept.values()))
-    match(mine, theirs, within)
+    match(mine, theirs, within, kept)
     known = {**learnt(mine, theirs), **names, **kept}
     back = {theirs: mine for mine, theirs in known.items()}
     first, other = mine.first_bad(), theirs.first_bad()
     iteration = traces[0].iteration
+    if first is None and (raised := traces[0].raised) is not None and raised.line is not None:
+        at = raised.at or raised.line
+        place = Place(at, sides[0].script.lines[at - 1].strip(), step=mine.last_step)
+        there = None if other is None else _place(theirs.side, theirs.events[other])
+        return Parting(iteration, place, there, None, _raised(sides, traces))
     if first is None and other is None:
         return None
     if first is not None:
@@ -77,6 +82,15 @@ def parting(
     return Parting(iteration, place, _place(theirs.side, event))
 
 
+def _raised(sides: tuple[Side, Side], traces: tuple[Trace, Trace]) -> tuple[str, ...]:
+    """Return which of them raise an exception in the iteration, a sentence each."""
+    return tuple(
+        f"{side.label}:{trace.raised.line} raises {trace.raised}"
+        for side, trace in zip(sides, traces, strict=True)
+        if trace.raised is not None
+    )
+
+
 def _place(side: Side, event: Event) -> Place:
     step = side.plan.steps[event.number]
     return Place(step.line, side.text(step), event.leaf.target, event.leaf, event.step)
@@ -95,7 +109,7 @@ def _both(
     if found is None:
         return Parting(mine.trace.iteration, place, None)
     other = theirs.events[found]
-    causes, lines = [], []
+    causes, lines = [*_raised((mine.side, theirs.side), (mine.trace, theirs.trace))], []
     for text, line in _order(mine, event, theirs, other, known):
         causes.append(text)
         lines.append(line)
