@@ -152,7 +152,11 @@ def test_the_files_are_where_the_pages_say(monkeypatch: pytest.MonkeyPatch) -> N
 # Keys.
 
 IN_LECTURES = rebound((*KEYS, *LECTURE_KEYS), in_lecture({}, clicker=True))
-NAMED = {name for key in (*KEYS, *LECTURE_KEYS, *SCRIPT_KEYS, *IN_LECTURES) for name in displays(key).split(", ")}
+NAMED = {
+    name
+    for key in (*KEYS, *LECTURE_KEYS, *SCRIPT_KEYS, *IN_LECTURES)
+    for name in displays(key).split(", ")
+}
 ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 IN_DIALOGS = {"f2", "/", "y", "."}
 

@@ -47,7 +47,11 @@ def compare_parser() -> CompareParser:
         "file", metavar="FILE", nargs="?", type=file_name, help="a Python file with a training loop"
     )
     files.add_argument(
-        "other", metavar="OTHER", nargs="?", type=file_name, help="another one (default the video's)"
+        "other",
+        metavar="OTHER",
+        nargs="?",
+        type=file_name,
+        help="another one (default the video's)",
     )
     how = parser.group(HOW)
     how.add_argument(

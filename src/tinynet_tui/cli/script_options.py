@@ -116,6 +116,7 @@ def _edit(text: str) -> Edit:
 
 
 def setting(text: str) -> tuple[str, float]:
+    """Read `alpha=0.5`; ValueError for any other text."""
     name, sign, value = text.partition("=")
     name = name.strip()
     if not sign or not name.isidentifier():

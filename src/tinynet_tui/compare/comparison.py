@@ -19,7 +19,7 @@ from .other import THREE_LAYERS, TWO_LAYERS, labels
 from .parting import Parting, parting
 from .setting import Unlike, unlike
 from .side import Side
-from .slots import Pair, pairs, slots
+from .slots import pairs, slots
 
 NEAR = 16
 """So many iterations are compared one after another; of the later ones, ever fewer."""
@@ -112,9 +112,16 @@ class _Comparison:
         self._kept = {
             pair.mine.leaf.target: pair.theirs.leaf.target for pair in self.pairs if pair.is_kept
         }
+        one, two = self._labels
         if not self._kept:
-            one, two = self._labels
             raise Refusal(f"no array that {one} changes in its loop corresponds to one of {two}")
+        known = {id(slot) for pair in self.pairs for slot in pair}
+        for label, all_slots in ((one, self._slots[0]), (two, self._slots[1])):
+            inputs = [slot for slot in all_slots if slot.role == "input"]
+            if inputs and not any(id(slot) in known for slot in inputs):
+                other = two if label == one else one
+                name = inputs[0].leaf.target
+                raise Refusal(f"nothing in {other} corresponds to {name}, the inputs of {label}")
 
     @property
     def _labels(self) -> tuple[str, str]:
@@ -152,9 +159,13 @@ class _Comparison:
             last = iteration
         names = self._names()
         if found is None:
-            return Result(self._labels, tuple(settings), None, asked.first, last + 1, ends, names, False, even)
+            return Result(
+                self._labels, tuple(settings), None, asked.first, last + 1, ends, names, False, even
+            )
         where, looked = found
-        return Result(self._labels, tuple(settings), where, asked.first, looked, "", names, True, even)
+        return Result(
+            self._labels, tuple(settings), where, asked.first, looked, "", names, True, even
+        )
 
     def _boundaries(self) -> Iterator[int]:
         first = self._asked.first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -45,7 +46,7 @@ def _before(tree: ast.Module, loop: int) -> ast.stmt | None:
         body = getattr(node, "body", None)
         if not isinstance(body, list):
             continue
-        for one, two in zip(body, body[1:], strict=False):
+        for one, two in pairwise(body):
             if two.lineno == loop and isinstance(two, ast.For | ast.While):
                 return None if hasattr(one, "body") else one
     return None

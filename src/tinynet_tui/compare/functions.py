@@ -32,7 +32,10 @@ def _called(tree: ast.Module, line: int) -> list[tuple[str, ast.FunctionDef | as
                 known[name] = function
     at = (one for one in ast.walk(tree) if isinstance(one, ast.stmt) and one.lineno == line)
     calls = [
-        node for one in at if not hasattr(one, "body") for node in ast.walk(one)
+        node
+        for one in at
+        if not hasattr(one, "body")
+        for node in ast.walk(one)
         if isinstance(node, ast.Call)
     ]
     names = []

@@ -48,7 +48,9 @@ class Leaf:
     def is_telling(self) -> bool:
         """True when it is unlikely that another calculation has the same numbers."""
         numbers = self.numbers
-        return bool(np.any(numbers != np.rint(numbers))) and bool(np.any(numbers != numbers.flat[0]))
+        return bool(np.any(numbers != np.rint(numbers))) and bool(
+            np.any(numbers != numbers.flat[0])
+        )
 
     def is_as(self, other: Leaf) -> bool:
         """True when nothing has changed."""

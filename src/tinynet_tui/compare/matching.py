@@ -10,7 +10,6 @@ import numpy as np
 from .leaves import Leaf, Numbers, same, turned
 from .side import Event, Side, Trace
 
-
 LEAST_LIKE = 4.0
 """An event is like another one if more speaks for it than their shape alone."""
 
@@ -81,9 +80,7 @@ class Half:
         return False
 
 
-def match(
-    mine: Half, theirs: Half, within: float, kept: Mapping[str, str] | None = None
-) -> None:
+def match(mine: Half, theirs: Half, within: float, kept: Mapping[str, str] | None = None) -> None:
     """Find what is the same in two iterations, whatever it is called.
 
     `kept` are the targets of the other script for what is kept, by those of the first.

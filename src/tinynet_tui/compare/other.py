@@ -8,7 +8,6 @@ from tinynet_tui.engine.plan import Choice
 from tinynet_tui.network.bundled_scripts import FOLDER
 from tinynet_tui.support.files import shown
 
-
 THREE_LAYERS, TWO_LAYERS = (FOLDER / f"{name}_layers.py" for name in ("three", "two"))
 """The video's script, and the article's without a hidden layer."""
 

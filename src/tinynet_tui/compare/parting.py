@@ -72,14 +72,14 @@ def parting(
     assert other is not None
     event = theirs.events[other]
     target = back.get(event.leaf.target)
-    place = None
+    missing: Place | None = None
     if target is not None and not any(one.leaf.target == target for one in mine.events):
         name = target.partition("[")[0]
         writers = mine.side.plan.writers.get(name, ())
         if writers:
             step = mine.side.plan.steps[writers[0]]
-            place = Place(step.line, mine.side.text(step), target)
-    return Parting(iteration, place, _place(theirs.side, event))
+            missing = Place(step.line, mine.side.text(step), target)
+    return Parting(iteration, missing, _place(theirs.side, event))
 
 
 def _raised(sides: tuple[Side, Side], traces: tuple[Trace, Trace]) -> tuple[str, ...]:
@@ -123,7 +123,9 @@ def _both(
         one, two = form(event.leaf.shape), form(other.leaf.shape)
         how = next((how for how, _ in turned(event.leaf, other.leaf)), "")
         ending = f": it is compared {how}" if how else ""
-        causes.insert(0, f"{event.leaf.target} is {one}, {other.leaf.target} there is {two}{ending}")
+        causes.insert(
+            0, f"{event.leaf.target} is {one}, {other.leaf.target} there is {two}{ending}"
+        )
     return Parting(
         mine.trace.iteration,
         place,

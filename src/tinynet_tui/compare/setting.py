@@ -24,7 +24,9 @@ class Unlike:
 
 
 def unlike(
-    sides: tuple[Side, Side], pairs: Sequence[Pair], all_slots: tuple[list[Slot], list[Slot]],
+    sides: tuple[Side, Side],
+    pairs: Sequence[Pair],
+    all_slots: tuple[list[Slot], list[Slot]],
     within: float,
 ) -> list[Unlike]:
     """Return what differs, in sentences."""
@@ -40,7 +42,9 @@ def unlike(
 def _seeds(mine: Side, theirs: Side) -> Iterator[Unlike]:
     one, two = (side.script.seed for side in (mine, theirs))
     if one != two:
-        words = ["draws no random numbers" if seed is None else f"has seed {seed}" for seed in (one, two)]
+        words = [
+            "draws no random numbers" if seed is None else f"has seed {seed}" for seed in (one, two)
+        ]
         yield Unlike(f"seed: {mine.label} {words[0]}, {theirs.label} {words[1]}")
 
 
@@ -61,9 +65,7 @@ def _named(side: Side, slot: Slot) -> str:
     return f"{slot.leaf.target} ({side.label}{f':{line}' if line else ''})"
 
 
-def _arrays(
-    sides: tuple[Side, Side], pairs: Sequence[Pair], within: float
-) -> Iterator[Unlike]:
+def _arrays(sides: tuple[Side, Side], pairs: Sequence[Pair], within: float) -> Iterator[Unlike]:
     for pair in pairs:
         one, two = pair.mine.leaf, pair.theirs.leaf
         if pair.mine.role == "number":
@@ -71,7 +73,9 @@ def _arrays(
         how = same(one, two, within)
         if how == "":
             continue
-        role = "targets" if "target" in (pair.mine.role, pair.theirs.role) else WORDS[pair.mine.role]
+        role = (
+            "targets" if "target" in (pair.mine.role, pair.theirs.role) else WORDS[pair.mine.role]
+        )
         names = [_named(side, slot) for side, slot in zip(sides, pair, strict=True)]
         line = sides[0].line_of(one.name)
         shapes = f"{names[0]} is {form(one.shape)}, {names[1]} is {form(two.shape)}"
@@ -95,7 +99,7 @@ def _arrays(
             np.sort(np.concatenate([np.ravel(pair[n].leaf.numbers) for pair in kept]))
             for n in (0, 1)
         ]
-        if np.array_equal(*drawn):
+        if np.array_equal(drawn[0], drawn[1]):
             yield Unlike("order of drawing: the same random numbers go to other weights")
 
 

@@ -189,7 +189,7 @@ class Side:
             if leaf.name in line.writes and leaf.target == leaf.name and leaf not in mine
         ]
         if not mine:
-            mine = [leaf for leaf in changed if leaf.name in self.plan.writers]
+            mine = [leaf for leaf in changed if leaf.shape]
         for leaf in mine:
             also = {one.target for one in changed if one not in mine and one.is_as(leaf)}
             targets = frozenset({leaf.target, *also})

@@ -39,9 +39,12 @@ def slots(side: Side, start: dict[str, Leaf]) -> list[Slot]:
             dict.fromkeys(name for step in plan.steps for name in step.reads)
         )
     }
+    after = side.end(0) or {}
     found: list[Slot] = []
-    for leaf in start.values():
+    for target, leaf in start.items():
         role = _role(side, leaf) if leaf.name in order else None
+        if role in ("input", "target") and target in after and not leaf.is_as(after[target]):
+            role = "kept"  # a function that is called changes it
         same_one = [at for at, one in enumerate(found) if _is_one(one.leaf, leaf)]
         if role == "kept" and same_one:  # it is changed under this name, and read under another
             found[same_one[0]] = Slot(role, found[same_one[0]].leaf)

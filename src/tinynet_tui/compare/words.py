@@ -41,7 +41,9 @@ def _told(result: Result, indent: str) -> Iterator[str]:
     if result.evened is not None:
         yield f"{indent}With the data, first weights and numbers of {mine} in {theirs}:"
         even = result.evened
-        rest = Result(even.labels, (), even.parting, even.first, even.looked, even.ends, (), even.parts)
+        rest = Result(
+            even.labels, (), even.parting, even.first, even.looked, even.ends, (), even.parts
+        )
         yield from _told(rest, indent + "  ")
 
 
@@ -86,13 +88,14 @@ def details(labels: Labels, parting: Parting) -> Iterator[str]:
         yield f"{_cell(two, _there(parting, found.cell))} is {found.theirs!r} in {theirs}."
         yield f"{found.unlike:,} of {found.size:,} numbers differ, by {found.largest:.6g} at most."
         if found.relative < ROUNDING:
-            yield f"Rounding makes such differences: --within 1e-9 passes over them."
+            yield "Rounding makes such differences: --within 1e-9 passes over them."
     yield from (f"{cause}." for cause in parting.causes)
 
 
 def _there(parting: Parting, cell: tuple[int, ...]) -> tuple[int, ...]:
     """Return the cell of the other script's array."""
-    mine, theirs = (place and place.leaf for place in (parting.mine, parting.theirs))
+    places = (parting.mine, parting.theirs)
+    mine, theirs = (None if place is None else place.leaf for place in places)
     if mine is None or theirs is None or mine.shape == theirs.shape:
         return cell
     if mine.shape == theirs.shape[::-1]:

@@ -59,9 +59,7 @@ class ScriptComparing(ScriptDialogs):
             raise ValueError(f"there is no file {shown(theirs)}")
         frame = self.main.frame
         assert frame is not None
-        asked = Asked(
-            self.worker.path, theirs, (frame.choice, Choice()), frame.edits
-        )
+        asked = Asked(self.worker.path, theirs, (frame.choice, Choice()), frame.edits)
         self.stop_comparing()
         self._comparison = stop = threading.Event()
         self.tell("comparing …")
