@@ -239,6 +239,9 @@ PLAN = ScriptPlan.read(
         "straight": True,
         "direct": [0],
         "prediction_step": None,
+        "factors": ["w"],
+        "literals": {},
+        "own_seed": None,
         "python": 3,
     }
 )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .parser import FileParser, Parser, UsageError, argument, whole_number
 
 if TYPE_CHECKING:  # NumPy is imported only when there is something to open
-    from tinynet_tui.engine.edits import Edit
+    from tinynet_tui.engine.edits import EditText
     from tinynet_tui.engine.plan import Choice
 
 SCRIPT = "the script"
@@ -109,10 +109,10 @@ def choice(options: argparse.Namespace) -> Choice:
     return Choice(loop, options.seed, error, dict(options.let) or None)
 
 
-def _edit(text: str) -> Edit:
-    from tinynet_tui.engine.edits import Edit
+def _edit(text: str) -> EditText:
+    from tinynet_tui.engine.edits import EditText
 
-    return Edit.parse(text)
+    return EditText.parse(text)
 
 
 def setting(text: str) -> tuple[str, float]:

@@ -24,11 +24,11 @@ def train_script_parser(built_in: Callable[[], Parser]) -> ScriptParser:
     """Return the parser of `train` with a script; `built_in` is that without one."""
     parser = ScriptParser(
         "train",
-        "Run a Python file with a training loop, and print what `python FILE.py` prints.",
+        "Run a Python file and print what `python FILE.py` prints, with other numbers if you like.",
         takes="FILE.py [--seed N] [--let NAME=VALUE]",
     )
     parser.built_in = built_in
-    parser.add_file(SCRIPT, "a Python file with a training loop")
+    parser.add_file(SCRIPT, "a Python file")
     add_changes(parser)
     return parser
 
@@ -40,8 +40,8 @@ def train_script(arguments: list[str], built_in: Callable[[], Parser]) -> int:
     require_script(options.file)
     from tinynet_tui.report.script import train_script as train
 
-    be_ready()
-    return train(Path(options.file), choice(options))
+    be_ready(prints=False)  # whether there is a standard output is for the script to find out
+    return train(options.file, choice(options))
 
 
 def explain_script_parser(built_in: Callable[[], Parser]) -> ScriptParser:

@@ -61,7 +61,8 @@ def _given(pair: Pair, *, takes_any: bool) -> str | None:
         return f"{two.target} = {one.numbers.item()!r}" if two.target == two.name else None
     forms: list[Numbers] = [numbers for _, numbers in turned(two, one)]
     if takes_any:
-        forms = [one.numbers]
+        is_flat = one.numbers.ndim == 1 and two.numbers.ndim == 2
+        forms = [one.numbers.reshape(-1, 1) if is_flat else one.numbers]
     if not forms or not np.all(np.isfinite(forms[0])):
         return None
     written = repr(forms[0].tolist())

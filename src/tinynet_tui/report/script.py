@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import TextIO
 
 from tinynet_tui.engine.engine import Engine, Stopped
 from tinynet_tui.engine.plan import Choice
@@ -19,8 +19,9 @@ MOST_BYTES = 1 << 22
 REFUSED = 2
 
 
-def train_script(path: Path, choice: Choice) -> int:
+def train_script(name: str, choice: Choice) -> int:
     """Run a script as `python FILE` does; return its exit status, 2 for a file that is refused."""
+    path = Path(name)
     try:
         data = read(path, MOST_BYTES).data
     except FileError as error:
@@ -28,13 +29,13 @@ def train_script(path: Path, choice: Choice) -> int:
         return REFUSED
     try:
         with Engine(
-            str(path),
+            name,
             data,
             choice,
             bare=True,
             stdin=_input(),
-            out=_forwarding(sys.stdout.buffer),
-            err=_forwarding(sys.stderr.buffer),
+            out=_forwarding(sys.stdout),
+            err=_forwarding(sys.stderr),
         ) as engine:
             status = engine.finish()
             raised = engine.raised
@@ -57,12 +58,13 @@ def _input() -> int:
         return subprocess.DEVNULL
 
 
-def _forwarding(file: BinaryIO) -> Transcript:
-    """Return a transcript that hands on what comes."""
+def _forwarding(file: TextIO | None) -> Transcript:
+    """Return a transcript that hands on what comes; nowhere if the file is closed."""
 
     def forward(data: bytes) -> None:
-        file.write(data)
-        file.flush()
+        if file is not None:
+            file.buffer.write(data)
+            file.buffer.flush()
 
     return Transcript(forward)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from queue import SimpleQueue
 
-from tinynet_tui.engine.edits import Edit
+from tinynet_tui.engine.edits import EditText
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.support.files import shown
 from tinynet_tui.worker.background import Background
@@ -35,7 +35,7 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
         fps: float = 10,
         at: str | None = None,
         play: bool = False,
-        edits: Sequence[Edit] = (),
+        edits: Sequence[EditText] = (),
     ) -> None:
         """Prepare the run; nothing happens before `start`."""
         super().__init__(SimpleQueue(), None, (Restart, Rerun, OpenAgain), "script")
@@ -49,6 +49,7 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
             edits=edits,
             waiting=self._interrupted,
             stopping=lambda: self._stopping,
+            tell=self._leave_frame,
         )
         self._frame = self._session.frame()
         self.path, self.name = path, shown(path)

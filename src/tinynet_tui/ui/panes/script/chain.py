@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -77,7 +78,7 @@ def chain(view: ScriptView) -> Chain | str:
     stages = (sure, False), (changing, False), (every, False), (fixed, False), (changing, True)
     chains = (
         _longest([one for one in some if one.turned == turned and one.vector <= vectors], *sizes)
-        for some, vectors in stages
+        for some, vectors in [*_multiplied(stages, plan), *stages]
         for turned in (answer.across, not answer.across)
     )
     links = next(filter(None, chains), [])
@@ -131,6 +132,17 @@ def _weights(view: ScriptView, plan: ScriptPlan, given: tuple[str, str]) -> Iter
                     yield Link(item, True, array.T, changes)
 
 
+def _multiplied(
+    stages: Sequence[tuple[list[Link], bool]], plan: ScriptPlan
+) -> Iterator[tuple[list[Link], bool]]:
+    """Yield the stages with only what the script multiplies: what it adds is biases."""
+    for some, vectors in stages:
+        yield (
+            [one for one in some if plan.factors & {*re.findall(r"\w+", one.item.label)}],
+            vectors,
+        )
+
+
 def _first_read(plan: ScriptPlan, item: Item) -> int:
     reads = (n for n, step in enumerate(plan.steps) if item.names & {*step.reads})
     return next(reads, 0)
@@ -168,7 +180,10 @@ def _layer(
         first = plan.writers[name][0]
         if first not in span or not plan.is_computed(name) or value is None:
             continue
-        outputs = _of_example(value, size, example, count, across)
+        if name == output and value.kind == "number" and value.array is not None:
+            outputs: Array | None = np.asarray(value.array, float).ravel()
+        else:
+            outputs = _of_example(value, size, example, count, across)
         rank = name == output, value.shape == _form(size, count, across), first
         if outputs is not None and (found is None or found[0] <= rank):
             found = rank, name, outputs
