@@ -186,7 +186,7 @@ def _fitting(kind: dtype[Any], value: Any) -> Any:
         return value
     match kind.kind:
         case "i" | "u":
-            low, high = iinfo(kind).min, iinfo(kind).max
+            low, high = float(iinfo(kind).min), float(iinfo(kind).max)
             if not value.is_integer():
                 raise ValueError("it takes whole numbers only")
         case "f" | "c":

@@ -31,6 +31,9 @@ from os import open as open_file
 from stat import S_ISFIFO, S_ISREG, S_ISSOCK
 from typing import NamedTuple
 
+F_GETPATH = 50
+"""What macOS calls 50 in <sys/fcntl.h>; Python 3.11 does not have it on other systems."""
+
 try:
     from _thread import _count as threads
 except ImportError:  # another Python
@@ -90,7 +93,7 @@ def reopen(files: Collection[Place]) -> None:
 def _path(number: int) -> str:
     """Return a path under which an open file can be opened once more."""
     if MAC:
-        name = control(number, fcntl.F_GETPATH, bytes(1024))
+        name = control(number, F_GETPATH, bytes(1024))
         return name.rstrip(b"\0").decode("utf-8", "surrogateescape")
     return f"{NUMBERS}/{number}"
 
