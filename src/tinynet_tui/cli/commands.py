@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from .compare import compare, compare_parser
 from .completion import completion_parser, print_script
 from .lecture import lecture, lecture_parser
 from .manual import manual, manual_parser
@@ -49,6 +50,13 @@ TABLE = (
         "verify", "compare all published numbers digit by digit", verify_command, verify_parser
     ),
     Command("explain", "print one step with its arithmetic", explain_command, explain_parser),
+    Command(
+        "compare",
+        "say at which line two scripts part",
+        compare,
+        compare_parser,
+        "FILE [OTHER]",
+    ),
     Command("lecture", "show a lecture, built in or your own", lecture, lecture_parser, "[FILE]"),
     Command(
         *("serve", "show the trainer in a browser", serve, serve_parser),

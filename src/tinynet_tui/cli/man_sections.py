@@ -52,8 +52,8 @@ ENDING: dict[str, tuple[tuple[str, str], ...]] = {
         ("0", "Everything went well."),
         (
             "1",
-            "verify found a different number, settings or lecture --check found a mistake, or the "
-            "results could not be written.",
+            "verify found a different number, compare a line at which two scripts part, settings "
+            "or lecture --check a mistake, or the results could not be written.",
         ),
         ("2", "An option, a command or a file is wrong, or there is no terminal."),
         ("128 + N", "The program was ended by signal N."),

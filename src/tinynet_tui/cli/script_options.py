@@ -69,7 +69,7 @@ def add_changes(parser: Parser) -> None:
         "--let",
         metavar="NAME=VALUE",
         action="append",
-        type=argument(_setting),
+        type=argument(setting),
         default=[],
         help="give another value to a number in the text; repeat for more",
     )
@@ -115,7 +115,8 @@ def _edit(text: str) -> EditText:
     return EditText.parse(text)
 
 
-def _setting(text: str) -> tuple[str, float]:
+def setting(text: str) -> tuple[str, float]:
+    """Read `alpha=0.5`; ValueError for any other text."""
     name, sign, value = text.partition("=")
     name = name.strip()
     if not sign or not name.isidentifier():

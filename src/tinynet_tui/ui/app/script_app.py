@@ -31,7 +31,7 @@ from tinynet_tui.worker.scripts.worker import ScriptWorker
 from tinynet_tui.worker.speed import LADDER, by_name
 
 from .key_order import KeyOrder
-from .script_dialogs import ScriptDialogs
+from .script_comparing import ScriptComparing
 from .script_frames import ScriptFrames
 from .script_keys import IN_LAST_LINE, WHY, keys_for_later, script_keys
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:  # its view is not there before it is wanted
     from tinynet_tui.ui.panes.past_runs import RunsPane
 
 
-class ScriptApp(ScriptDialogs):
+class ScriptApp(ScriptComparing):
     """The trainer with a script of the user."""
 
     TITLE = "tinynet"
@@ -122,6 +122,7 @@ class ScriptApp(ScriptDialogs):
         self.frames.show_if_due()
 
     def on_unmount(self) -> None:
+        self.stop_comparing()
         self.worker.stop()
 
     # The keys.

@@ -35,6 +35,7 @@ MARKS = [
     ("!", "the line that raised an exception; in the explanation, what NumPy does in silence"),
     ("reverse", "the cursor: this number is explained"),
     ("dim, (253)", "from an earlier round of the loop: of iteration 253"),
+    ("underlined", "after C: these numbers are not those of the other script"),
     ("·", "no value yet"),
     ("×10⁻³", "in a title: multiply all numbers of the array by it"),
     ("↕0–3 of 64", "the rows in view, and how many there are; ↔ the same for columns"),

@@ -52,7 +52,7 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
             tell=self._leave_frame,
         )
         self._frame = self._session.frame()
-        self.name = shown(path)
+        self.path, self.name = path, shown(path)
         """The file's name, as it is shown."""
         self.is_open = False
         self.opened = threading.Event()

@@ -261,11 +261,13 @@ class ArrayPane(Pane[ScriptView]):
                 if view.turned(one.item, row, column, kind="off"):
                     off = "off" if one.scale.width >= len("off") else "×"
                     text, style = off.rjust(one.scale.width), "muted"
+                if view.is_apart(one.item, row, column, one.shape[1]):
+                    style = "alert" if (row, column) == at else "alert+underline"
             is_explained = one.item == view.subject
             if (row, column) == at and (is_explained or read is None):
                 style += "+reverse" if is_explained else "+underline"
             elif read is not None and row * one.shape[1] + column in read:
-                style += "+underline"
+                style = style.removesuffix("+underline") + "+underline"
             spans.append((text, style))
         return spans
 

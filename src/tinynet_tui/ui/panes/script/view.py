@@ -11,6 +11,7 @@ import numpy as np
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.engine.answers import Answer
 from tinynet_tui.engine.edits import Edit
+from tinynet_tui.engine.engine import Where
 from tinynet_tui.engine.hooks import Line
 from tinynet_tui.engine.values import Value
 from tinynet_tui.explain.quiz import Question
@@ -21,6 +22,18 @@ from tinynet_tui.worker.scripts.frame import ScriptFrame
 from tinynet_tui.worker.scripts.past_runs import ScriptPastRun
 
 from .variables import Item
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Numbers that are not those of another script."""
+
+    run: int
+    where: Where
+    """From where on, in the iteration, that is so."""
+    label: str
+    """What the array is called."""
+    cells: frozenset[tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -47,6 +60,8 @@ class ScriptView:
     """True when the quiz is on."""
     verdict: str = ""
     """The verdict on the quiz's last answer."""
+    apart: Apart | None = None
+    """What a comparison with another script has found."""
     behind: ScriptPastRun | None = None
     """The past run that is dotted in the graph."""
 
@@ -193,6 +208,15 @@ class ScriptView:
         writers = frame.plan.writers.get(subject.name, ())
         script = (frame.name, frame.data, frame.choice)
         return explained(frame.trail, writers, script, subject)
+
+    def is_apart(self, item: Item, row: int, column: int, columns: int) -> bool:
+        """True for a number that is not that of another script with which this one is compared."""
+        found, where = self.apart, self.frame.where
+        if found is None or found.label != item.label or found.run != self.frame.run:
+            return False
+        if where.iteration != found.where.iteration or where < found.where:
+            return False
+        return (row, column) in found.cells or (row * columns + column,) in found.cells
 
     def cell(self, item: Item) -> tuple[int, int]:
         return self.cells.get(item.label, (0, 0))
