@@ -20,6 +20,7 @@ from .reports import (
     verify_command,
     verify_parser,
 )
+from .script_reports import check, check_parser
 from .serve import guest_parser, serve, serve_parser
 from .settings import settings, settings_parser
 
@@ -57,6 +58,7 @@ TABLE = (
         compare_parser,
         "FILE [OTHER]",
     ),
+    Command("check", "check the slopes of your own script", check, check_parser, "FILE.py"),
     Command("lecture", "show a lecture, built in or your own", lecture, lecture_parser, "[FILE]"),
     Command(
         *("serve", "show the trainer in a browser", serve, serve_parser),

@@ -1,4 +1,4 @@
-"""`train FILE.py` and `explain FILE.py`."""
+"""`train FILE.py`, `explain FILE.py` and `check FILE.py`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .known_script import known
-from .parser import PROGRAM, Example, Parser
+from .parser import PROGRAM, Example, Parser, UsageError, argument
 from .ready import be_ready
 from .script_options import (
     SCRIPT,
@@ -95,3 +95,52 @@ def explain_script(arguments: list[str], built_in: Callable[[], Parser]) -> int:
     be_ready()
     at = options.at or "0:1"
     return explain(Path(options.file), choice(options), at, options.set, options.cell)
+
+
+def check_parser() -> ScriptParser:
+    """Return the parser of `check`."""
+    parser = ScriptParser(
+        "check",
+        "Check the slopes of a Python file with a training loop: each weight's update beside the "
+        "measured slope of the loss, and the first line at which they part. The exit status is 0 "
+        "where all updates follow the slope, 1 where one does not, and 2 where it cannot be said.",
+        (
+            Example(f"{PROGRAM} check mine.py", "check every weight of a script"),
+            Example(f"{PROGRAM} check mine.py --loss 'np.sum(error**2)'", "name the loss yourself"),
+        ),
+        takes="FILE.py [options]",
+    )
+    parser.built_in = lambda: Parser("")
+    parser.add_file(SCRIPT, "a Python file with a training loop")
+    add_loop(parser)
+    add_changes(parser)
+    group = parser.group(SCRIPT)
+    group.add_argument(
+        "--loss",
+        metavar="EXPR",
+        type=argument(_expression),
+        help="the loss (default half the sum of squared errors, or what fits better: a "
+        "cross-entropy, or a loss that the script computes)",
+    )
+    group.add_argument("--json", action="store_true", help="print JSON")
+    return parser
+
+
+def check(arguments: list[str]) -> int:
+    """Check the slopes of a script; return the exit status."""
+    options = check_parser().read(arguments)
+    if options.file is None:
+        raise UsageError("check needs a Python file with a training loop: check FILE.py")
+    require_script(options.file)
+    from tinynet_tui.report.slopes import check_script
+
+    be_ready()
+    return check_script(Path(options.file), choice(options), options.loss, as_json=options.json)
+
+
+def _expression(text: str) -> str:
+    try:
+        compile(text, "--loss", "eval")
+    except (SyntaxError, ValueError):
+        raise ValueError(f"{text!r} is not an expression, such as np.sum(error**2)") from None
+    return text

@@ -12,12 +12,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from os import _exit, register_at_fork
 from select import select
-from socket import socket
+from socket import socket, socketpair
 from time import perf_counter
 from types import FrameType
 from typing import Any
 
 from .asking import answer
+from .checking import Check, check
 from .error_record import ErrorRecord
 from .forking import Copier
 from .holds import Holds
@@ -69,7 +70,11 @@ class Controller:
     def __init__(self, link: socket, chosen: Plan, spacing: float) -> None:
         """`spacing` is about how many seconds of running lie between two copies."""
         self.link, self.file, self.names = link, chosen.source.name, chosen.variables
-        self.tree = chosen.tree
+        self.tree, self._chosen = chosen.tree, chosen
+        self._check: Check | None = None
+        """Records the iteration, in a copy of the process that ends with it."""
+        self._nobody: socket | None = None
+        """Takes what that copy tells."""
         self._ways, self._divides = chosen.ways, chosen.divides
         self._statements = chosen.statements
         self._silent = Silent([*chosen.statements], [[*step.writes] for step in chosen.steps])
@@ -169,6 +174,8 @@ class Controller:
 
     def begin(self) -> bool:
         """An iteration begins: return True if it is to be run step by step."""
+        if self._check is not None:
+            return self._check.begin()
         at = self.at
         at.iteration += 1
         if self._notes:
@@ -214,6 +221,9 @@ class Controller:
 
     def step(self, number: int) -> None:
         """A step has been run."""
+        if self._check is not None:
+            self._check.step(number, sys._getframe(1))
+            return
         at = self.at
         at.step, at.line, at.state = at.step + 1, number, "step"
         for target, value in self._edits.get((at.iteration, at.step), ()):
@@ -248,6 +258,8 @@ class Controller:
         at, error = self.at, sys.exc_info()[1]
         if error is self._handled:
             error = None
+        if self._check is not None:
+            self._check.end(explained(error, self.file, self.tree))
         left, self._todo = max(0, self._todo), 0
         at.state, self._error, self._limit = "ended", error, 0
         if error is None and at.iteration in self._edited:
@@ -389,7 +401,25 @@ class Controller:
                     told, found = answer(frame, self._ways, command, data, self._divides)
                 send(self.link, {"do": "answered", **told}, found)
                 return False
+            case "check":
+                return self._checked(frame, command)
         return True
+
+    def _checked(self, frame: FrameType | None, command: Header) -> bool:
+        """Tell what a check of this iteration has found; return True in the copy that runs it."""
+        if frame is None or self.at.state != "begin":
+            send(self.link, {"do": "checked", "reason": "no iteration begins here"})
+            return False
+        self._copier.forking = True
+        told = check(frame, self._chosen, command)
+        self._copier.forking = False
+        if isinstance(told, Check):
+            self._check, self._todo = told, 1
+            self.link.close()
+            self.link, self._nobody = socketpair()
+            return True
+        send(self.link, {"do": "checked", **told})
+        return False
 
     def _take_edits(self, told: list[list[Any]]) -> None:
         self._edits = {}

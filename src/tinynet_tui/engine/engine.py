@@ -9,6 +9,8 @@ from time import monotonic
 
 import numpy as np
 
+from tinynet_tui.slopes.found import NOT_HERE, NOTHING
+
 from .answers import NONE, Answer, Array
 from .edits import Edit, first_change
 from .endings import Endless, Raised, Stopped
@@ -238,6 +240,23 @@ class Engine(Talk):
         away = self.where != where or self._run.state != "step"
         if away and self._enter(where, interrupted):
             self._steps(where.step - self.where.step, 1, interrupted)
+
+    def check(
+        self, iteration: int, loss: str | None = None, interrupted: Interrupted = None
+    ) -> Header:
+        """Return what each weight's update in an iteration is beside the slope of the loss.
+
+        Nothing of the run changes. Stopped if the script does not come to that iteration.
+        """
+        if not self.run_to(iteration, interrupted) or self.where != Where(iteration, 0):
+            raise Stopped(self.status, f"the loop ends before iteration {iteration}")
+        told: Header = {}
+        for rounds in (1, 2):  # where the error is in the condition of a `while`, it takes two
+            self._run.send({"do": "check", "loss": loss, "rounds": rounds})
+            told = self._await("checked")
+            if told.get("reason") not in (NOT_HERE, NOTHING):
+                break
+        return told
 
     def stand_at(
         self, iteration: int, lines: Sequence[int], interrupted: Interrupted = None

@@ -231,7 +231,6 @@ async def test_a_key_that_does_not_work_yet_says_so(tmp_path: Path) -> None:
     async with opened(saved(tmp_path, SMALL)) as it:
         for key, said in (
             ("d", "what each hidden neuron sees is for the built-in network so far"),
-            ("c", "the gradient check is for the built-in network so far"),
         ):
             await it.press(key)
             await it.shows(said)

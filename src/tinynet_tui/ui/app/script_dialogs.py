@@ -9,10 +9,12 @@ from pathlib import PurePath
 from textual.binding import Binding
 
 from tinynet_tui.engine.plan import Choice
+from tinynet_tui.slopes.verdict import Verdict
 from tinynet_tui.ui.keys.table import rebound
 from tinynet_tui.ui.screen.script_screen import ScriptScreen
 from tinynet_tui.worker.commands import GoWhere, Play
 from tinynet_tui.worker.scripts.commands import (
+    CheckSlopes,
     OpenAgain,
     Put,
     Rerun,
@@ -221,6 +223,21 @@ class ScriptDialogs(TerminalApp):
         if frame is not None and self.screen is self.main:
             self.main.pin()
             self.push_screen(ScriptStory(story, frame.where.iteration, self._go))
+
+    def action_gradient(self) -> None:
+        """Check the slopes of all weights, then show what was found."""
+        self.main.reveal()
+        frame = self.main.frame
+        if frame is not None and frame.plan is not None:
+            self.send(CheckSlopes())
+
+    def show_slopes(self, found: Verdict) -> None:
+        from tinynet_tui.ui.dialogs.script_slopes import ScriptSlopes
+
+        frame = self.main.frame
+        if frame is not None and self.screen is self.main:
+            self.main.pin()
+            self.push_screen(ScriptSlopes(found, frame.where, self._go))
 
     def action_save(self) -> None:
         """Ask what to save and under which name; nothing is written before."""

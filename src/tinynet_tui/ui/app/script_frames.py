@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tinynet_tui.slopes.verdict import Verdict
 from tinynet_tui.worker.scripts.story import Story
 
 from .frames import Pacing
@@ -16,6 +17,8 @@ class ScriptFrames(Pacing):
         self._script_app = app
         self._story: Story | None = None
         """The story that was shown last."""
+        self._verdict: Verdict | None = None
+        """The check of the slopes that was."""
 
     @property
     def _plays(self) -> bool:
@@ -30,3 +33,6 @@ class ScriptFrames(Pacing):
             if frame.story is not None and frame.story is not self._story:
                 self._app.call_next(self._script_app.show_story, frame.story)
             self._story = frame.story
+            if frame.verdict is not None and frame.verdict is not self._verdict:
+                self._app.call_next(self._script_app.show_slopes, frame.verdict)
+            self._verdict = frame.verdict

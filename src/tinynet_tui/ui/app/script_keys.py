@@ -19,6 +19,7 @@ TOLD = {
     "until": "run until something comes true: error < 0.1, w[0,1], w[0,1] > 2, for example",
     "options": "options: the seed, the numbers in the script, its loop, its error",
     "story": "the story of the number: its values over the iterations so far",
+    "gradient": "check the slopes: each weight's update beside the slope of the loss",
     "save": "save the errors, the numbers at this position or the screen",
     "edit": "edit the number: a cell of an array, or a variable",
 }
@@ -37,7 +38,7 @@ WORKING = (
         "event.previous",
         "event.next",
     ),
-    *("options", "copy", "save", "story", "what-if", "axes", "enlarge"),
+    *("options", "copy", "save", "story", "gradient", "what-if", "axes", "enlarge"),
     *("view.numbers", "view.network", "view.map", "view.runs", "view.landscape", "map.across"),
     *("cross.up", "cross.down", "cross.left", "cross.right"),
     *("up", "down", "left", "right", "next", "previous", "leave", "help", "palette"),
@@ -53,12 +54,10 @@ TURN = Binding(
 )
 LATER = {
     "map.hidden": "the maps of hidden neurons",
-    "gradient": "the gradient check",
 }
 """The ids of the keys that do not work for a script yet."""
 WHY = {
     "the maps of hidden neurons": "what each hidden neuron sees is for the built-in network so far",
-    "the gradient check": "the gradient check is for the built-in network so far",
 }
 """Why these are not for a script, and what to do instead."""
 IN_LAST_LINE = (

@@ -52,6 +52,10 @@ class TellStory(NamedTuple):
     target: str
 
 
+class CheckSlopes(NamedTuple):
+    """Compare each weight's update with the slope of the loss, in some iterations."""
+
+
 class Weights(NamedTuple):
     """One or two numbers, and other values of them."""
 
@@ -109,6 +113,7 @@ ScriptCommand: TypeAlias = (
     | Jump
     | RunUntil
     | TellStory
+    | CheckSlopes
     | Watch
     | Unwatch
 )

@@ -11,6 +11,7 @@ from tinynet_tui.engine.edits import Edit, states
 from tinynet_tui.engine.engine import Raised, Trail, Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.values import Value
+from tinynet_tui.slopes.verdict import Verdict
 from tinynet_tui.training.error_history import ErrorHistory
 from tinynet_tui.worker.kept_runs import WithRuns
 from tinynet_tui.worker.speed import Speed
@@ -75,6 +76,8 @@ class ScriptFrame(WithRuns[ScriptPastRun]):
     """True while it runs until something comes true."""
     story: Story | None = None
     """The story of a number that has just been read."""
+    verdict: Verdict | None = None
+    """What a check of the slopes has found just now."""
     waiting: int = 0
     """The number of commands that wait for the job's end."""
     finished: bool = False

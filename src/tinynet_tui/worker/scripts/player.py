@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 
 from tinynet_tui.engine.engine import Refusal, Stopped, Where
 
+from .checking import Checking
 from .commands import ScriptCommand
 from .position import Target, resolve
 from .run import BROKEN, ScriptRun
@@ -47,7 +48,9 @@ class ScriptPlayer(ScriptRun, ABC):
         try:
             if self._ending:
                 return self._finish()
-            if self._telling is not None:
+            if isinstance(self._telling, Checking):
+                idle = self._check_on(self._telling)
+            elif self._telling is not None:
                 idle = self._tell_on(self._telling)
             elif self._seek is not None:
                 idle = self._seek_on(self._seek)
@@ -150,6 +153,15 @@ class ScriptPlayer(ScriptRun, ABC):
             return False
         self._stop()
         self._story = telling.story
+        return True
+
+    def _check_on(self, checking: Checking) -> bool:
+        """Check the slopes of an iteration; True after the last."""
+        checking.go_on(self._interrupted)
+        if not checking.is_over:
+            return False
+        self._stop()
+        self._verdict = checking.verdict
         return True
 
     def _arrive(self) -> None:

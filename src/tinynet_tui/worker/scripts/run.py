@@ -15,10 +15,12 @@ from tinynet_tui.engine.link import Lost
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.experiment.edits import counted
+from tinynet_tui.slopes.verdict import Verdict
 from tinynet_tui.worker.frame_clock import FrameClock
 from tinynet_tui.worker.jobs import Slices
 from tinynet_tui.worker.speed import Speed
 
+from .checking import Checking
 from .commands import ScriptCommand, Watch
 from .frame import Reply
 from .past_runs import ScriptPastRuns
@@ -88,12 +90,14 @@ class ScriptRun:
         self._job: Target | None = None
         self._seek: Seek | None = None
         """What it runs until."""
-        self._telling: Telling | None = None
-        """The story that it reads."""
+        self._telling: Telling | Checking | None = None
+        """The story that it reads, or the check that it does."""
         self._story: Story | None = None
         """The story that was read last, until the next command."""
         self._opening = self._tells_opening = False
         """True while another run begins in the place of this one; and once that takes long."""
+        self._verdict: Verdict | None = None
+        """What the last check of the slopes has found, until the next command."""
         self._ending = False
         """True while the lines after the loop are run."""
         self._ended = False

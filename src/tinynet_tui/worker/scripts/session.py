@@ -12,7 +12,9 @@ from tinynet_tui.training.error_history import ErrorHistory
 from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Jump, Move, Play, Restart, Undo
 
 from .changes import ScriptChanges
+from .checking import Checking
 from .commands import (
+    CheckSlopes,
     OpenAgain,
     Put,
     Rerun,
@@ -49,7 +51,7 @@ class ScriptSession(ScriptChanges):
             self._asked = command if isinstance(command, Watch) else None
             return
         self._note, self._cut_off = self._cut_off, ""
-        self._story = None
+        self._story = self._verdict = None
         if self._telling is not None and not isinstance(command, Faster | AtSpeed):
             self._stop()
             if isinstance(command, Play):
@@ -70,7 +72,7 @@ class ScriptSession(ScriptChanges):
                 self._go_where(text)
             case Move():
                 self._move(command)
-            case Put() | Turn() | Undo() | Jump() | RunUntil() | TellStory():
+            case Put() | Turn() | Undo() | Jump() | RunUntil() | TellStory() | CheckSlopes():
                 self._on_arrival(command)
             case Restart(reseed):
                 self._run_number = run_number
@@ -118,7 +120,9 @@ class ScriptSession(ScriptChanges):
                 self._note = "this is the furthest position so far"
             self._begin(target)
 
-    def _on_arrival(self, command: Put | Turn | Undo | Jump | RunUntil | TellStory) -> None:
+    def _on_arrival(
+        self, command: Put | Turn | Undo | Jump | RunUntil | TellStory | CheckSlopes
+    ) -> None:
         """Obey a command that counts from where the job ends."""
         if self.has_job and not self._ending:
             self._queue.append(command)
@@ -136,6 +140,10 @@ class ScriptSession(ScriptChanges):
                 self._run_until(condition)
             case TellStory(target):
                 self._tell_story(target)
+            case CheckSlopes():
+                self._stop()
+                self._telling = Checking(self.script)
+                self._clock.hold_back()
 
     def _jump(self, *, back: bool) -> None:
         """Go to the next or the previous event."""
@@ -239,6 +247,7 @@ class ScriptSession(ScriptChanges):
             job=self._words(),
             until=self._seek is not None,
             story=self._story,
+            verdict=self._verdict,
             waiting=len(self._queue),
             finished=self._is_at_end and not self._at_raise,
             edits=tuple(self._edits),

@@ -1,0 +1,130 @@
+"""Has an iteration run in a copy of the script's process, recorded, and its slopes checked."""
+
+from __future__ import annotations
+
+import warnings
+from contextlib import suppress
+from os import O_RDWR, _exit, devnull, dup2, fork, kill, waitpid
+from os import open as open_file
+from random import getstate, setstate
+from select import select
+from signal import ITIMER_REAL, SIG_IGN, SIGALRM, SIGKILL, setitimer, signal
+from socket import socket, socketpair
+from types import FrameType
+from typing import NoReturn
+
+from numpy import seterr
+
+from tinynet_tui.slopes.analysis import analyse
+from tinynet_tui.slopes.begin import CannotError
+from tinynet_tui.slopes.found import Found
+from tinynet_tui.slopes.recording import Recording
+from tinynet_tui.slopes.tape import TooLongError
+
+from .link import Header, Lost, receive, send
+from .plan import Plan
+
+LIMIT = 15.0
+"""The seconds that a check may take."""
+
+
+class Check:
+    """An iteration that is recorded, in a copy of the process."""
+
+    def __init__(self, link: socket, recording: Recording, rounds: int) -> None:
+        """So many `rounds` of the loop are recorded."""
+        self._link, self._recording, self._rounds = link, recording, rounds
+
+    def step(self, number: int, frame: FrameType) -> None:
+        """A step has been run."""
+        try:
+            self._recording.step(number, frame)
+        except TooLongError:
+            self._tell({"reason": "an iteration takes too long"})
+        except Exception as error:
+            self._tell({"reason": f"it fails: {type(error).__name__}: {error}"})
+
+    def begin(self) -> bool:
+        """An iteration begins; return True: it is run step by step."""
+        self._rounds -= 1
+        if not self._rounds:
+            self.end()
+        return True
+
+    def end(self, raised: Header | None = None) -> NoReturn:
+        """The iteration is over: tell what was found, and end this process."""
+        if raised is not None:
+            self._tell(
+                {"reason": f"line {raised['line']} raises {raised['type']}: {raised['message']}"}
+            )
+        try:
+            found = analyse(self._recording)
+        except TooLongError:
+            found = Found(reason="an iteration takes too long")
+        except NotImplementedError as error:
+            found = Found(reason=f"no rule is known for {error}")
+        except Exception as error:
+            found = Found(reason=f"it fails: {type(error).__name__}: {error}")
+        self._tell(found.told())
+
+    def _tell(self, told: Header) -> NoReturn:
+        try:
+            send(self._link, told)
+        except BaseException:
+            with suppress(BaseException):
+                send(self._link, {"reason": "what was found cannot be told"})
+        finally:
+            _exit(0)
+
+
+def check(frame: FrameType, chosen: Plan, header: Header) -> Header | Check:
+    """Return what a check of the iteration that begins has found; in the copy, the check."""
+    ours, theirs = socketpair()
+    drawn = getstate()
+    try:
+        pid = fork()
+    except OSError as error:
+        return {"reason": f"the script's process cannot be copied: {error}"}
+    if not pid:
+        setstate(drawn)
+        return _begun(theirs, frame, chosen, header)
+    theirs.close()
+    with ours:
+        try:
+            ready = select([ours], [], [], LIMIT)[0]
+            told = receive(ours)[0] if ready else {"reason": "it takes too long"}
+        except Lost:
+            told = {"reason": "the script's process ended over it"}
+    with suppress(OSError):
+        kill(pid, SIGKILL)
+    with suppress(OSError):
+        waitpid(pid, 0)
+    return told
+
+
+def _begun(link: socket, frame: FrameType, chosen: Plan, header: Header) -> Check:
+    try:
+        with suppress(Exception):
+            setitimer(ITIMER_REAL, 0)
+            signal(SIGALRM, SIG_IGN)
+        nowhere = open_file(devnull, O_RDWR)
+        for number in (0, 1, 2):
+            dup2(nowhere, number)
+        warnings.simplefilter("ignore")
+        seterr(all="ignore")
+        recording = Recording(
+            frame,
+            chosen.source.name,
+            chosen.variables,
+            {*chosen.written},
+            chosen.tree,
+            header.get("loss"),
+        )
+        return Check(link, recording, int(header.get("rounds", 1)))
+    except CannotError as cannot:
+        reason = str(cannot)
+    except BaseException as error:
+        reason = f"it fails: {type(error).__name__}: {error}"
+    with suppress(BaseException):
+        send(link, {"reason": reason})
+    _exit(0)

@@ -1,0 +1,431 @@
+"""What an iteration's updates are beside the slopes of a loss, and where they part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from . import losses
+from .begin import CannotError
+from .fits import NEAR, Ratio, decays, ratio
+from .found import CONSTANT, NO_UPDATE, NOT_HERE, NOTHING, Found, Update
+from .parting import Parting, parting
+from .recording import Recording, Version
+from .rules import STEPS
+from .slopes import Seed, ancestors, go_back, hot, measure, values_of
+from .tape import Array, Node
+
+MOST_EVENTS = 6
+"""Of the updates of a weight in an iteration, so many are looked at."""
+SUMS = {"add", "subtract", "multiply", "divide", "negative", "leaf", "number", "move", "put"}
+MOST_MEASURED = 24
+"""Of a weight's cells, so many are moved."""
+
+
+def analyse(recording: Recording) -> Found:
+    """Compare the updates of an iteration with the slopes of the loss that fits best."""
+    try:
+        return _Analysis(recording).found()
+    except CannotError as cannot:
+        return Found(reason=str(cannot))
+
+
+class _Analysis:
+    def __init__(self, recording: Recording) -> None:
+        self.recording, self.reason = recording, ""
+        self.nodes = recording.tape.nodes
+        self.changed = {
+            label: versions for label, versions in recording.versions.items() if len(versions) > 1
+        }
+        floats = {
+            label: versions
+            for label, versions in self.changed.items()
+            if versions[0].step == 0 and versions[0].node.name == "leaf"
+        }
+        self.roots = {versions[0].node.index for versions in floats.values()}
+        self.hot = hot(self.nodes, self.roots)
+        read = {one.index for node in self.nodes for one in node.parents}
+        self.kept = floats
+        self.states = {
+            label: versions
+            for label, versions in floats.items()
+            if versions[0].node.index in read and versions[0].shape
+        }
+        """What is read before it is written, and written."""
+        self.result = Found(steps=recording.lines)
+
+    def found(self) -> Found:
+        compared = losses.comparisons(self.nodes, self.hot)
+        self.result.compared = sorted({node.line for node in compared})
+        weights = self._weights(compared)
+        if not weights or not compared:
+            self.result.wrong = self._wrong(compared)
+            if self.result.wrong:
+                return self.result
+        if not weights:
+            self.result.reason = NOT_HERE if compared else NOTHING
+            return self.result
+        if all(version.is_whole_number for one in weights.values() for version in one[:1]):
+            raise CannotError("the weights are whole numbers: they have no slopes")
+        self.weights = self._used(weights, compared)
+        self.cut = frozenset(
+            version.node.index for versions in self.weights.values() for version in versions
+        )
+        self.warm = hot(self.nodes, self.cut)
+        if self.recording.loss is not None:
+            if self.recording.trouble or not self.recording.losses:
+                raise CannotError(self.recording.trouble or "--loss depends on no weight")
+            self._try(losses.GIVEN, compared)
+        else:
+            for kind in (losses.SQUARES, losses.BINARY, losses.SOFTMAX):
+                self._try(kind, compared)
+            if not any(all(one.follows for one in them) for them in self.result.tried):
+                for node in self._own():
+                    self._try(losses.OWN, [], node)
+            if not any(one.follows for them in self.result.tried for one in them):
+                for node in losses.of_error(self.nodes, compared, self.warm):
+                    self._try(losses.OF_ERROR, compared, node)
+        if not self.result.tried:
+            raise CannotError(self.reason or "no error of the script is compared with targets")
+        flat = all(not one.size for them in self.result.tried for one in them)
+        if flat and (step := self._steps(compared)):
+            raise CannotError(step)
+        self.result.never = self._never(compared)
+        return self.result
+
+    def _try(self, kind: str, compared: Sequence[Node], node: Node | None = None) -> None:
+        """Compare all updates with the slopes of a loss, if that can be."""
+        try:
+            self.result.tried.append(self._updates(kind, compared, node))
+        except CannotError as cannot:
+            self.reason = self.reason or str(cannot)
+
+    def _weights(self, compared: Sequence[Node]) -> dict[str, list[Version]]:
+        """Return what the output depends on and what changes by the error."""
+        ends = [compared[0]] if compared else [*self._single()]
+        before = ancestors(ends, frozenset())
+        seeds = [one.index for one in compared] or [one.index for one in ends]
+        behind = hot(self.nodes, seeds)
+        found: dict[str, list[Version]] = {}
+        taken: set[int] = set()
+        for label, versions in self.kept.items():
+            first, last = versions[0].node, versions[-1].node
+            if first.index in taken or first.index not in before:
+                continue
+            if compared and last.index not in behind:
+                continue
+            if not compared and last.index not in self.hot:
+                continue
+            if any(version.node.index in seeds for version in versions):
+                continue  # an error that is kept
+            taken.add(first.index)
+            found[label] = versions
+        cut = frozenset(version.node.index for them in found.values() for version in them)
+        near = ancestors(compared or ends, cut)
+        return {
+            label: versions
+            for label, versions in found.items()
+            if any(version.node.index in near for version in versions)
+        }
+
+    def _used(
+        self, weights: dict[str, list[Version]], compared: Sequence[Node]
+    ) -> dict[str, list[Version]]:
+        """Leave out versions on which no error depends: an update may take several steps."""
+        cut = frozenset(version.node.index for them in weights.values() for version in them)
+        used = {*ancestors(compared, cut)} if compared else cut
+        return {
+            label: [
+                *them[:1],
+                *[version for version in them[1:-1] if version.node.index in used],
+                them[-1],
+            ]
+            for label, them in weights.items()
+        }
+
+    def _single(self) -> list[Node]:
+        return [
+            node
+            for node in self.nodes
+            if node.value.size == 1 and node.index in self.hot and node.name not in ("leaf", "put")
+        ]
+
+    def _wrong(self, compared: Sequence[Node]) -> str:
+        """Say what is wrong where nothing is trained by an error of the iteration."""
+        trained = self.states
+        if not trained:
+            products = any(node.name == "product" for node in self.nodes)
+            return NO_UPDATE if products and not compared and not self.recording.others else ""
+        before = ancestors([versions[-1].node for versions in trained.values()], frozenset())
+        for label, versions in self.recording.versions.items():
+            version = versions[0]
+            stale = len(versions) == 1 and not version.step and version.node.value.size > 1
+            if stale and label in self.recording.written and version.node.index in before:
+                self.result.stale.append(label)
+        for node in before.values():
+            if node.name == "subtract" and node.index not in self.hot:
+                sides = node.parents
+                given = [one for one in sides if one.value.size > 1 and not one.made]
+                if len(given) == 1 and any(one.name == "number" and one.made for one in sides):
+                    return f"{CONSTANT}{node.line}"
+        return ""
+
+    def _own(self) -> list[Node]:
+        first = next(iter(self.weights.values()))[0].node
+        return [*losses.own(self.nodes, self.warm, first)]
+
+    def _updates(
+        self, kind: str, compared: Sequence[Node], node: Node | None = None
+    ) -> list[Update]:
+        """Return all updates beside the slopes of a loss."""
+        found = []
+        for label, versions in self.weights.items():
+            pairs = [*pairwise(versions)]
+            for old, new in pairs[:MOST_EVENTS]:
+                made = self._update(label, old, new, kind, compared, node)
+                if made is not None:
+                    found.append(made)
+        if not found:
+            raise CannotError(NOT_HERE)
+        return found
+
+    def _update(
+        self,
+        label: str,
+        old: Version,
+        new: Version,
+        kind: str,
+        compared: Sequence[Node],
+        node: Node | None,
+    ) -> Update | None:
+        number = self._line(new.step)
+        blank = Update(label, old.shape, "", new.step, number, False, "shape", 0, 0, 0, 0, 0, True)
+        if old.shape != new.shape and kind != losses.SQUARES:
+            raise CannotError("an update changes the shape of a weight")
+        if old.shape != new.shape:
+            blank.how, blank.old = "shape", new.shape
+            return blank
+        after = old.node.index if old.node.name != "leaf" else -1
+        before = ancestors([new.node], self.cut - {new.node.index}, after)
+        name = kind
+        if kind == losses.GIVEN:
+            known = [one for one in self.recording.losses if one.index > after]
+            known = [one for one in known if old.node.index in ancestors([one], self.cut)]
+            if not known:
+                return None
+            seeds = losses.itself(known[0])
+        elif node is not None and kind == losses.OF_ERROR:
+            name = losses.OF_ERROR.format(node.line)
+            here = [one for one in compared if one.index in ancestors([node], self.cut)]
+            if node.index not in before or len(here) != 1:
+                return None
+            seeds = losses.given_slope(here[0], node)
+        elif node is not None:
+            name = losses.OWN.format(node.line)
+            if old.node.index not in ancestors([node], self.cut):
+                return None
+            seeds = losses.itself(node)
+        else:
+            here = [one for one in compared if one.index in before]
+            if not here:
+                return None
+            if kind == losses.SQUARES:
+                seeds = losses.squares(here)
+            else:
+                seeds = losses.cross_entropy(here, self.hot, kind)
+                if not seeds:
+                    raise CannotError("")
+        if old.node.index not in ancestors([seed.node for seed in seeds], self.cut):
+            return None  # the loss depends on what the weight was at another time
+        slopes = go_back(seeds, self.cut, self.warm)
+        slope = old.part(values_of(slopes, old.node))
+        moved = np.asarray(new.value, dtype=float) - np.asarray(old.value, dtype=float)
+        near = NEAR if old.node.value.dtype.itemsize >= 8 else 1e-2
+        if not np.all(np.isfinite(slope)):
+            raise CannotError("the slope is not finite")
+        scale = max(float(np.max(np.abs(one), initial=0.0)) for one in slopes.values())
+        fit = ratio(moved, slope, max(near, _rounding(old, moved)))
+        result = Update(
+            label,
+            old.shape,
+            name,
+            new.step,
+            number,
+            fit.same and fit.mean < 0,
+            "follows",
+            fit.low,
+            fit.high,
+            fit.mean,
+            *self._measured(seeds, old, slope, scale),
+            size=float(np.max(np.abs(slope), initial=0.0)),
+        )
+        if fit.both_zero or (
+            not result.follows
+            and result.size < 1e-11 * scale
+            and np.max(np.abs(moved)) < 1e-9 * scale
+        ):
+            result.follows, result.how = True, "zero"
+        elif not result.follows:
+            self._explain(result, fit, before, slopes, slope, moved, old, new)
+        if not result.follows:
+            here = [one for one in compared if one.index in before]
+            where = self._parting(before, slopes, new, here, seeds)
+            result.parting = where._asdict() if where is not None else None
+        return result
+
+    def _explain(
+        self,
+        result: Update,
+        fit: Ratio,
+        before: dict[int, Node],
+        slopes: dict[int, Array],
+        slope: Array,
+        moved: Array,
+        old: Version,
+        new: Version,
+    ) -> None:
+        """Say how an update follows after all, or that it does not."""
+        state = self._state(before)
+        result.how = "up" if fit.same else "apart"
+        if fit.same and not (state and np.any(self.kept[state][0].value)):
+            return
+        good = [
+            one
+            for one in before.values()
+            if one.value.shape == old.shape and one is not new.node and ratio(one.value, slope).same
+        ]
+        if good and state:
+            result.follows, result.how, result.state = True, "through", state
+            return
+        found = decays(moved, slope, np.asarray(old.value, dtype=float))
+        if found is not None and found[0] < 0:
+            result.follows, result.how, result.mean = True, "decay", found[0]
+            return
+        if not good:
+            return
+        last = max(one.index for one in good)
+        after = [one for one in before.values() if one.index > last]
+        drawn = [
+            parent
+            for one in after
+            for parent in one.parents
+            if parent.value.shape == old.shape
+            and parent.name == "leaf"
+            and parent.index not in self.hot
+        ]
+        if drawn and {one.name for one in after} <= SUMS:
+            result.follows, result.how = True, "drawn"
+            return
+        names = {one.name for one in before.values() if one.index > last}
+        if names & {"clip", "sign", "maximum", "minimum", "norm"}:
+            result.follows, result.how = True, "clipped"
+
+    def _state(self, before: dict[int, Node]) -> str:
+        """Return a variable that is kept beside the weights, and goes into an update."""
+        others = [
+            label
+            for label, versions in self.kept.items()
+            if label not in self.weights
+            and any(version.node.index in before for version in versions[:-1])
+            and versions[0].node.index in ancestors([versions[1].node], self.cut)
+        ]
+        return others[0] if others else ""
+
+    def _parting(
+        self,
+        before: dict[int, Node],
+        slopes: dict[int, Array],
+        new: Version,
+        here: list[Node],
+        seeds: Sequence[Seed],
+    ) -> Parting | None:
+        versions = {
+            version.node.index: (label, version)
+            for label, them in self.weights.items()
+            for version in them
+        }
+        forward = {*ancestors([seed.node for seed in seeds], self.cut)}
+        back = hot(self.nodes, [one.index for one in here]) if here else self.warm - forward
+        return parting(before, slopes, new.node, here, self.nodes, versions, back)
+
+    def _measured(
+        self, seeds: Sequence[Seed], old: Version, slope: Array, scale: float
+    ) -> tuple[int, int, bool]:
+        """Measure some of the slopes; return how many, how many kinks, and if they agree."""
+        flat = np.abs(np.asarray(slope, dtype=float)).ravel()
+        count = min(flat.size, MOST_MEASURED)
+        chosen = np.unique(
+            np.concatenate(
+                [
+                    np.argsort(-flat, kind="stable")[: count // 2],
+                    np.linspace(0, flat.size - 1, count - count // 2).astype(int),
+                ]
+            )
+        )
+        at = np.arange(old.node.value.size) if old.at is None else old.at.ravel()
+        double = old.node.value.dtype.itemsize >= 8
+        if not double:
+            return 0, 0, True
+        found = measure(seeds, old.node, [int(at[one]) for one in chosen], self.cut)
+        by_cell = dict(zip(at.tolist(), np.asarray(slope, dtype=float).ravel(), strict=True))
+        top = max(float(flat.max(initial=0.0)), 1e-6 * scale, 1e-7)
+        agrees = all(
+            any(abs(by_cell[cell] - measured) <= 1e-3 * top for measured in several)
+            for cell, several in zip(found.cells, found.slopes, strict=True)
+        )
+        if not agrees:
+            raise CannotError("the measured slopes are not those that the rules give")
+        return len(found.cells), found.kinks, agrees
+
+    def _line(self, step: int) -> int:
+        """Return the number of the statement that a step ran."""
+        return self.recording.lines[step - 1] if 0 < step <= len(self.recording.lines) else -1
+
+    def _steps(self, compared: Sequence[Node]) -> str:
+        """Say that the output goes through a step, if it does."""
+        if not compared:
+            return ""
+        output, _ = losses.output_of(compared[0], self.hot)
+        node = output
+        while node.parents:
+            if node.name in STEPS:
+                return f"line {node.line}: the output goes through a step, which has no slope"
+            node = next((one for one in node.parents if one.index in self.hot), node.parents[0])
+        return ""
+
+    def _never(self, compared: Sequence[Node]) -> list[dict[str, Any]]:
+        """Return arrays that are added to what weights give, but never change."""
+        if not compared:
+            return []
+        before = ancestors([compared[0]], self.cut)
+        still = {
+            versions[0].node.index: (label, versions[0])
+            for label, versions in self.recording.versions.items()
+            if len(versions) == 1 and versions[0].step == 0
+        }
+        found = []
+        slopes = go_back(
+            losses.squares(compared[:1]), self.cut, hot(self.nodes, {*self.cut, *still})
+        )
+        for node in before.values():
+            if node.name != "add":
+                continue
+            for one, other in (node.parents, [*reversed(node.parents)]):
+                if one.index in still and other.index in self.warm and one.index not in self.warm:
+                    label, version = still[one.index]
+                    slope = version.part(values_of(slopes, one))
+                    size = float(np.max(np.abs(slope), initial=0.0))
+                    if version.shape and size and not np.ptp(one.value.astype(float)):
+                        found.append({"weight": label, "shape": version.shape, "size": size})
+        return found
+
+
+def _rounding(old: Version, moved: Array) -> float:
+    """Return how far an update is off by rounding, when it is small beside the weight."""
+    size = float(np.max(np.abs(np.asarray(old.value, dtype=float)), initial=0.0))
+    top = float(np.max(np.abs(moved), initial=0.0))
+    epsilon = float(np.finfo(old.node.value.dtype).eps) if old.node.value.dtype.kind == "f" else 0
+    return 4 * epsilon * size / top if top else 0.0

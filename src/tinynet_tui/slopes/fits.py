@@ -1,0 +1,55 @@
+"""Whether numbers are all the same multiple of others."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from .tape import Array
+
+NEAR = 1e-5
+"""How far a multiple may be off, for the largest number."""
+SEEN = 1e-6
+"""Smaller ones than this part of the largest have no ratio worth telling."""
+
+
+class Ratio(NamedTuple):
+    """What slopes are multiplied by, cell by cell."""
+
+    low: float
+    high: float
+    mean: float
+    """The one that fits best."""
+    same: bool
+    """True when it is the same everywhere."""
+    both_zero: bool = False
+
+
+def ratio(values: Array, slopes: Array, near: float = NEAR) -> Ratio:
+    """Return by what slopes are multiplied to give values of the same shape."""
+    u, g = (np.asarray(one, dtype=float).ravel() for one in (values, slopes))
+    largest, top = (float(np.max(np.abs(one), initial=0.0)) for one in (g, u))
+    if not np.isfinite(largest) or not np.isfinite(top):
+        return Ratio(np.nan, np.nan, np.nan, False)
+    if not largest or largest < 1e-300:
+        return Ratio(0.0, 0.0, 0.0, not top, not top)
+    scaled = g / largest
+    mean = float(scaled @ u / (scaled @ scaled)) / largest
+    same = bool(np.max(np.abs(u - mean * g)) <= near * max(top, abs(mean) * largest))
+    seen = np.abs(g) > SEEN * largest
+    with np.errstate(all="ignore"):
+        ratios = u[seen] / g[seen]
+    return Ratio(float(ratios.min()), float(ratios.max()), mean, same and bool(mean))
+
+
+def decays(values: Array, slopes: Array, weights: Array) -> tuple[float, float] | None:
+    """Return multiples of slopes and of the weights themselves that give values together."""
+    u, g, w = (np.asarray(one, dtype=float).ravel() for one in (values, slopes, weights))
+    if u.size < 4 or not np.any(g) or not np.any(w):
+        return None
+    both = np.stack([g / np.max(np.abs(g)), w / np.max(np.abs(w))], axis=1)
+    found, *_ = np.linalg.lstsq(both, u, rcond=None)
+    if np.max(np.abs(u - both @ found)) > NEAR * np.max(np.abs(u)):
+        return None
+    return float(found[0] / np.max(np.abs(g))), float(found[1] / np.max(np.abs(w)))

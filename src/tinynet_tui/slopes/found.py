@@ -1,0 +1,60 @@
+"""What a check of the slopes tells of an iteration."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+NOT_HERE = "no update depends on an error of this iteration"
+NOTHING = "nothing in this loop compares what depends on weights with targets; --loop takes another"
+NO_UPDATE, CONSTANT = "no update", "constant "
+"""What may be wrong with the whole; the latter with a line."""
+
+
+@dataclass
+class Update:
+    """A weight's update beside the slope."""
+
+    weight: str
+    shape: tuple[int, ...]
+    loss: str
+    step: int
+    line: int
+    follows: bool
+    how: str
+    """`follows`, `through`, `decay`, `clipped`, `up`, `apart`, `zero`, `shape`."""
+    low: float
+    high: float
+    mean: float
+    measured: int
+    """How many cells were measured."""
+    kinks: int
+    agrees: bool
+    """True when the measured slopes are those that the rules give."""
+    state: str = ""
+    """What it goes through, such as a momentum."""
+    parting: dict[str, Any] | None = None
+    size: float = 0.0
+    """The largest slope."""
+    old: tuple[int, ...] = ()
+
+
+@dataclass
+class Found:
+    """What was found out of an iteration."""
+
+    tried: list[list[Update]] = field(default_factory=list)
+    """All updates beside the slopes of a loss, for one loss after the other."""
+    reason: str = ""
+    wrong: str = ""
+    """What is wrong with the whole, in words."""
+    stale: list[str] = field(default_factory=list)
+    """Variables that the loop writes, but not in this iteration, and that updates use."""
+    never: list[dict[str, Any]] = field(default_factory=list)
+    """Weights that are never updated."""
+    compared: list[int] = field(default_factory=list)
+    """The lines of the comparisons."""
+    steps: list[int] = field(default_factory=list)
+
+    def told(self) -> dict[str, Any]:
+        return asdict(self)

@@ -1,0 +1,105 @@
+"""An iteration of a script as it is recorded: which variable held what after which step."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import Any
+
+import numpy as np
+
+from .begin import begin, labels
+from .operations import node_of
+from .tape import Array, Node, is_whole, places, plain
+from .traced import Traced
+
+
+@dataclass(frozen=True)
+class Version:
+    """What a variable held."""
+
+    step: int
+    """After which step of the iteration; 0 for its beginning."""
+    node: Node
+    """The node of the memory it was in."""
+    at: Array | None
+    """The places in that memory; None for all."""
+    shape: tuple[int, ...]
+    is_whole_number: bool = False
+
+    def part(self, whole: Array) -> Array:
+        """Return the variable's part of something that belongs to its memory."""
+        return whole if self.at is None else whole.reshape(-1)[self.at]
+
+    @property
+    def value(self) -> Array:
+        return self.part(self.node.value)
+
+
+@dataclass
+class Recording:
+    """Takes down an iteration while it is run."""
+
+    frame: FrameType
+    file: str
+    variables: tuple[str, ...]
+    written: set[str]
+    tree: ast.AST
+    loss: str | None = None
+    """An expression that is the loss."""
+    versions: dict[str, list[Version]] = field(default_factory=dict)
+    lines: list[int] = field(default_factory=list)
+    """The number of the statement of each step."""
+    losses: list[Node] = field(default_factory=list)
+    trouble: str = ""
+    others: bool = False
+    """True when the loop writes something else than arrays and whole numbers."""
+
+    def __post_init__(self) -> None:
+        self.tape = begin(self.frame, self.file, self.written, _constants(self.tree))
+        self._code = compile(self.loss, "--loss", "eval") if self.loss else None
+        self._note(self.frame)
+        self.tape.step = 1
+
+    def step(self, number: int, frame: FrameType) -> None:
+        """A step has been run."""
+        self.lines.append(number)
+        if self._code is not None:
+            try:
+                found: Any = eval(self._code, frame.f_globals, frame.f_locals)
+                if isinstance(found, Traced):
+                    self.losses.append(node_of(found if not found.ndim else found.sum()))
+                self.trouble = "" if self.losses else "--loss does not depend on any array"
+            except Exception as error:
+                self.trouble = self.trouble or f"--loss: {error}"
+        self._note(frame)
+        self.tape.step += 1
+        for name in self.written:
+            value = frame.f_locals.get(name, frame.f_globals.get(name, 0))
+            if "." in name or not isinstance(value, np.ndarray | np.generic | int):
+                self.others = True
+
+    def _note(self, frame: FrameType) -> None:
+        for label, array in labels(frame, self.variables, self.file).items():
+            storage = self.tape.storage(array)
+            versions = self.versions.setdefault(label, [])
+            if versions and versions[-1].shape == array.shape:
+                last = versions[-1]
+                if last.node is storage.node or (
+                    last.at is not None and np.array_equal(last.value, plain(array))
+                ):
+                    continue  # it is a part of what has changed elsewhere
+            at = None if is_whole(array, storage.owner) else places(array, storage.owner)
+            whole = plain(array).dtype.kind in "biu"
+            step = len(self.lines)
+            versions.append(Version(step, storage.node, at, np.shape(array), whole))
+
+
+def _constants(tree: ast.AST) -> dict[int, frozenset[float]]:
+    """Return the numbers that stand in each line."""
+    found: dict[int, set[float]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
+            found.setdefault(node.lineno, set()).add(abs(float(node.value)))
+    return {line: frozenset(numbers) for line, numbers in found.items()}

@@ -1,0 +1,247 @@
+"""What the checks of a script's slopes say, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .found import CONSTANT, NO_UPDATE
+from .losses import BINARY, GIVEN, SOFTMAX, SQUARES
+from .wording import how, listed, notes_on, range_of, ratio_of, shown
+
+KNOWN = (SQUARES, BINARY, SOFTMAX, GIVEN)
+FOLLOWS, APART, UNKNOWN = 0, 1, 2
+"""The exit statuses of the check."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """An update in the table."""
+
+    iteration: int
+    step: int
+    weight: str
+    shape: str
+    ratio: str
+    """What the slope is multiplied by."""
+    verdict: str
+    follows: bool
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """All that is said about a script's updates."""
+
+    status: int
+    words: tuple[str, ...]
+    rows: tuple[Row, ...] = ()
+    notes: tuple[str, ...] = ()
+    position: tuple[int, int] | None = None
+    """The iteration and step at which an update parts from the slope."""
+    lines: tuple[int, ...] = field(default=())
+    """The lines that are named."""
+
+
+def verdict(checks: Mapping[int, Mapping[str, Any]], steps: Sequence[Mapping[str, Any]]) -> Verdict:
+    """Return what the checks of some iterations say; `steps` are those of the plan."""
+    return _Judge(checks, steps).verdict()
+
+
+class _Judge:
+    def __init__(
+        self, checks: Mapping[int, Mapping[str, Any]], steps: Sequence[Mapping[str, Any]]
+    ) -> None:
+        self.checks, self.steps = checks, steps
+
+    def verdict(self) -> Verdict:
+        for iteration, told in self.checks.items():
+            if told.get("wrong") and (found := self._wrong(iteration, told)):
+                return found
+            if found := self._stale(iteration, told):
+                return found
+        loss, chosen = self._loss()
+        if not chosen:
+            reasons = [str(told["reason"]) for told in self.checks.values() if told.get("reason")]
+            reason = reasons[0] if reasons else "the loop ends before its first iteration"
+            return Verdict(UNKNOWN, (f"It cannot be said: {reason}.",))
+        if loss not in KNOWN and not any(one["follows"] for _, them in chosen for one in them):
+            words = "It cannot be said: no loss is known that the updates follow; --loss names one."
+            return Verdict(UNKNOWN, (words,))
+        rows = tuple(self._rows(chosen))
+        wrong = [
+            (iteration, one) for iteration, them in chosen for one in them if not one["follows"]
+        ]
+        never = self._never()
+        notes = tuple(notes_on(self.checks, chosen))
+        if not wrong and never is None:
+            names = [*dict.fromkeys(one["weight"] for _, them in chosen for one in them)]
+            verb = "follows" if len(names) == 1 else "follow"
+            plural = "update" if len(names) == 1 else "updates"
+            words = f"The {plural} of {listed(names)} {verb} the slope of {loss}."
+            return Verdict(FOLLOWS, (words,), rows, notes)
+        if not wrong and never is not None:
+            iteration, one = never
+            words = f"{one['weight']} is never updated, though the loss has a slope there."
+            return Verdict(APART, (words,), rows, notes, (iteration, 0))
+        return self._apart(loss, chosen, wrong, rows, notes)
+
+    def _loss(self) -> tuple[str, list[tuple[int, list[dict[str, Any]]]]]:
+        """Return the loss that the updates follow best, and the updates beside it."""
+        found: dict[str, list[tuple[int, list[dict[str, Any]]]]] = {}
+        for iteration, told in self.checks.items():
+            for them in told.get("tried", ()):
+                name = next((one["loss"] for one in them if one["loss"]), SQUARES)
+                found.setdefault(name, []).append((iteration, them))
+        if not found:
+            return "", []
+
+        def score(name: str) -> tuple[float, int]:
+            updates = [one for _, them in found[name] for one in them]
+            share = sum(one["follows"] for one in updates) / len(updates)
+            return share, len(found[name])
+
+        best = max(found, key=score)
+        if SQUARES in found and not score(best)[0]:
+            best = SQUARES
+        return best, found[best]
+
+    def _rows(self, chosen: Sequence[tuple[int, list[dict[str, Any]]]]) -> list[Row]:
+        rows = []
+        for iteration, them in chosen:
+            for one in them:
+                shape = "×".join(map(str, one["shape"])) or "number"
+                row = Row(
+                    *(iteration, int(one["step"]), shown(one["weight"]), shape),
+                    *(ratio_of(one), how(one), bool(one["follows"])),
+                )
+                rows.append(row)
+        return rows
+
+    def _apart(
+        self,
+        loss: str,
+        chosen: Sequence[tuple[int, list[dict[str, Any]]]],
+        wrong: Sequence[tuple[int, dict[str, Any]]],
+        rows: tuple[Row, ...],
+        notes: tuple[str, ...],
+    ) -> Verdict:
+        names = [*dict.fromkeys(shown(one["weight"]) for _, one in wrong)]
+        all_names = dict.fromkeys(shown(one["weight"]) for _, them in chosen for one in them)
+        others = [name for name in all_names if name not in names]
+        iteration, worst = wrong[0]
+        shape = next(((it, one) for it, one in wrong if one["how"] == "shape"), None)
+        if shape is not None:
+            return self._shape(*shape, rows, notes)
+        plural = "s" if len(names) > 1 else ""
+        does = "do" if plural else "does"
+        if all(one["how"] == "up" for _, one in wrong):
+            words = (
+                f"The update{plural} of {listed(names)} {'go' if plural else 'goes'} up the slope"
+            )
+            words += f" of {loss}, not down: the sign is wrong."
+            lines = sorted({self._line(one) for _, one in wrong})
+            here = f"line{'s' if len(lines) > 1 else ''} {listed([*map(str, lines)])}"
+            said = f"{'They are' if plural else 'It is'} updated in {here}"
+            error = [int(line) for line in self.checks[iteration].get("compared", ())][:1]
+            said += f", and the error is computed in line {error[0]}." if error else "."
+            where = (iteration, int(worst["step"]))
+            return Verdict(APART, (words, said), rows, notes, where, (*lines, *error))
+        first = {name: [one for _, one in wrong if shown(one["weight"]) == name] for name in names}
+        ranges = listed([range_of(them) for them in first.values()])
+        words = f"The update{plural} of {listed(names)} {does} not follow the slope of {loss}: "
+        words += f"ratio{plural} {ranges}"
+        words += (
+            f"; {'those' if len(others) > 1 else 'that'} of {listed(others)} " if others else ""
+        )
+        words += ("do." if len(others) > 1 else "does.") if others else "."
+        parted = [(it, one) for it, one in wrong if one["parting"]]
+        if not parted:
+            return Verdict(APART, (words,), rows, notes, (iteration, int(worst["step"])))
+        it, one = min(parted, key=lambda pair: (pair[0], pair[1]["parting"]["step"]))
+        where = one["parting"]
+        named, line = self._named(it, int(where["step"]), int(where["line"]))
+        said = [words, f"The first step at which they part is {named}."]
+        lines = [line]
+        if where["late"]:
+            _, at = self._named(it, int(where["late_step"]), 0)
+            said.append(f"It uses {shown(where['late'])} after its update in line {at}.")
+            lines.append(at)
+        return Verdict(APART, tuple(said), rows, notes, (it, int(where["step"])), tuple(lines))
+
+    def _line(self, one: Mapping[str, Any]) -> int:
+        """Return the line that makes an update."""
+        number = int(one["line"])
+        return int(self.steps[number]["line"]) if number >= 0 else 0
+
+    def _shape(
+        self, iteration: int, one: dict[str, Any], rows: tuple[Row, ...], notes: tuple[str, ...]
+    ) -> Verdict:
+        named, line = self._named(iteration, int(one["step"]), 0)
+        old, new = ("×".join(map(str, one[key])) for key in ("shape", "old"))
+        words = (
+            f"The update changes the shape of {shown(one['weight'])} from {old} to {new}: {named}."
+        )
+        position = (iteration, int(one["step"]))
+        compared = self.checks[iteration].get("compared") or []
+        said = [words]
+        if compared:
+            said.append(f"The error is computed in line {compared[0]}: look at its shape there.")
+        return Verdict(APART, tuple(said), rows, notes, position, (line, *compared[:1]))
+
+    def _named(self, iteration: int, step: int, inner: int) -> tuple[str, int]:
+        """Return what a step is called, with its line, and the line."""
+        numbers = self.checks[iteration].get("steps") or []
+        if not 0 < step <= len(numbers):
+            return f"in line {inner}", inner
+        told = self.steps[int(numbers[step - 1])]
+        start, end = int(told["line"]), int(told.get("end", told["line"]))
+        name = next(iter(told["writes"]), "")
+        line = inner if start <= inner <= end else start
+        text = f"{shown(name)} (line {line})" if name else f"line {line}"
+        if inner and not start <= inner <= end:
+            return f"{text}, in a function: line {inner}", inner
+        return text, line
+
+    def _wrong(self, iteration: int, told: Mapping[str, Any]) -> Verdict | None:
+        what = str(told["wrong"])
+        if what == NO_UPDATE:
+            words = "No weight is updated: the loop changes no array that it computes with."
+            return Verdict(APART, (words,), position=(iteration, 0))
+        line = int(what[len(CONSTANT) :])
+        step = next((n for n, one in enumerate(self.steps) if int(one["line"]) == line), None)
+        name = shown(next(iter(self.steps[step]["writes"]), "")) if step is not None else ""
+        words = (
+            f"The error {name + ' ' if name else ''}(line {line}) does not depend on any weight: "
+        )
+        words += "no output is compared with the targets."
+        numbers = told.get("steps") or []
+        at = numbers.index(step) + 1 if step in numbers else 0
+        return Verdict(APART, (words,), position=(iteration, at), lines=(line,))
+
+    def _stale(self, iteration: int, told: Mapping[str, Any]) -> Verdict | None:
+        """Say that an iteration uses the error of an earlier one, if it does."""
+        lines = {
+            int(line)
+            for it, them in self.checks.items()
+            if it < iteration
+            for line in them.get("compared", ())
+        }
+        for name in told.get("stale", ()) if told.get("reason") else ():
+            written = [int(one["line"]) for one in self.steps if name in one["writes"]]
+            if lines & {*written}:
+                words = f"Iteration {iteration} does not compute {name} anew (line {written[0]} is "
+                words += "not run): its updates use the one of an earlier iteration."
+                return Verdict(APART, (words,), position=(iteration, 0), lines=(written[0],))
+        return None
+
+    def _never(self) -> tuple[int, dict[str, Any]] | None:
+        for iteration, told in self.checks.items():
+            for one in told.get("never", ()):
+                if all(
+                    any(other["weight"] == one["weight"] for other in them.get("never", ()))
+                    for them in self.checks.values()
+                    if them.get("tried")
+                ):
+                    return iteration, one
+        return None

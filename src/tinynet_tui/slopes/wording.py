@@ -1,0 +1,100 @@
+"""Numbers, names and notes of a verdict, in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+
+def shown(label: str) -> str:
+    """Return a variable's name as it is shown."""
+    return re.sub(r"\['(\w+)'\]", r"['\1']", label)
+
+
+def number(value: float) -> str:
+    """Return a number in short."""
+    return f"{value:.3g}"
+
+
+def ratio_of(one: Mapping[str, Any]) -> str:
+    """Return what the slope is multiplied by, in words."""
+    match one["how"]:
+        case "zero":
+            return "both 0"
+        case "shape":
+            return ""
+        case "follows" | "up" | "decay":
+            return number(one["mean"])
+    low, high = float(one["low"]), float(one["high"])
+    if abs(high - low) <= 1e-6 * abs(high):
+        return number(high)
+    return " to ".join(two(low, high))
+
+
+def two(low: float, high: float) -> tuple[str, str]:
+    """Return two numbers with as many digits as tell them apart."""
+    for digits in range(3, 8):
+        a, b = f"{low:.{digits}g}", f"{high:.{digits}g}"
+        if a != b:
+            break
+    return a, b
+
+
+def range_of(them: Sequence[Mapping[str, Any]]) -> str:
+    """Return the smallest and the largest ratio of some updates."""
+    low = min(float(one["low"]) for one in them[:3])
+    high = max(float(one["high"]) for one in them[:3])
+    return "from {} to {}".format(*two(low, high))
+
+
+def how(one: Mapping[str, Any]) -> str:
+    """Return in words whether an update follows the slope."""
+    return {
+        "through": f"follows, through {shown(one['state'])}",
+        "decay": "follows, with weight decay",
+        "drawn": "follows, with noise",
+        "clipped": "follows, cut off",
+        "up": "goes up",
+        "apart": "does not follow",
+        "shape": "changes the shape",
+    }.get(one["how"], "follows")
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as they are listed in a sentence."""
+    names = [shown(name) for name in names]
+    if len(names) > 6:
+        names = [*names[:5], f"{len(names) - 5} others"]
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def notes_on(
+    checks: Mapping[int, Mapping[str, Any]],
+    chosen: Sequence[tuple[int, list[dict[str, Any]]]],
+) -> list[str]:
+    """Return what was measured, allowed for and left out."""
+    updates = [one for _, them in chosen for one in them]
+    notes = []
+    measured = sum(int(one["measured"]) for one in updates)
+    if measured:
+        notes.append(
+            f"{measured:,} slopes were measured by moving one weight at a time; they are those "
+            "that the derivatives of the lines give."
+        )
+    if kinks := sum(int(one["kinks"]) for one in updates):
+        notes.append(f"{kinks:,} were left out: the slope jumps there, as that of a ReLU at 0.")
+    states = dict.fromkeys(one["state"] for one in updates if one["how"] == "through")
+    if states:
+        names = listed([shown(name) for name in states])
+        notes.append(f"An update goes through {names}, which keeps earlier slopes.")
+    if any(one["how"] == "decay" for one in updates):
+        notes.append("A part of each weight itself is taken away too (weight decay).")
+    if any(one["how"] == "drawn" for one in updates):
+        notes.append("Something else is added to an update, which is no slope (noise).")
+    if any(one["how"] == "clipped" for one in updates):
+        notes.append("The slope is cut off or scaled before an update.")
+    skipped = {it: told["reason"] for it, told in checks.items() if told.get("reason")}
+    for iteration, reason in [*skipped.items()][:1]:
+        notes.append(f"Iteration {iteration} was left out: {reason}.")
+    return notes

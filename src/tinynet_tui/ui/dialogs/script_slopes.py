@@ -1,0 +1,66 @@
+"""The check of a script's slopes (key `c`): a table of updates, and the verdict in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tinynet_tui.engine.engine import Where
+from tinynet_tui.slopes.verdict import UNKNOWN, Row, Verdict
+from tinynet_tui.ui.canvas import canvas
+from tinynet_tui.ui.drawing.wrap import flow
+from tinynet_tui.ui.keys.table import closing
+
+from .page import content_of, text_width
+from .positions import Place, PositionList
+
+HEAD = f"{'position':>11}  {'weight':<14}{'shape':<8}{'update / slope':<22}verdict"
+SHORT = 20
+"""On a screen with fewer rows the notes are left out."""
+
+
+class ScriptSlopes(PositionList):
+    """Each weight's update beside the slope; enter goes to one, first to where they part."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss", "Close"), *closing("gradient")]
+
+    def __init__(self, found: Verdict, here: Where, go: Callable[[str], None]) -> None:
+        self._found = found
+        places = []
+        if found.position is not None:
+            text = f"{_position(*found.position)}  where they part: look there first"
+            places.append(Place(_typed(*found.position), text))
+        places += [Place(_typed(row.iteration, row.step), _told(row)) for row in found.rows]
+        if not places:
+            places = [Place(_typed(*here), f"{_position(*here)}  this position")]
+        super().__init__("check of the slopes", places, 0, go)
+
+    def above(self) -> Iterable[Widget]:
+        width = text_width(self.app.size.width)
+        is_short = self.app.size.height < SHORT
+        style = "strong" if self._found.status != UNKNOWN else "text"
+        rows: list[canvas.Row] = []
+        for text in self._found.words:
+            rows += flow([(text, style)], width)
+        for text in () if is_short else self._found.notes:
+            rows += flow([(text, "muted")], width)
+        if self._found.rows:
+            rows += [(), ((HEAD, "muted"),)]
+        yield Static(content_of(rows))
+
+
+def _typed(iteration: int, step: int) -> str:
+    return f"{iteration}:{max(1, step)}"
+
+
+def _position(iteration: int, step: int) -> str:
+    return f"{iteration:>7,}:{max(1, step):<3}"
+
+
+def _told(row: Row) -> str:
+    cells = f"{row.weight:<13.13} {row.shape:<8}{row.ratio:<22}{row.verdict}"
+    return f"{_position(row.iteration, row.step)}  {cells}"
