@@ -15,6 +15,7 @@ from tinynet_tui.engine.values import Value
 from tinynet_tui.support.complaint import complain
 from tinynet_tui.support.files import shown
 from tinynet_tui.worker.scripts.position import resolve
+from tinynet_tui.worker.scripts.saved_file import stamp
 from tinynet_tui.worker.scripts.script import Script
 
 REFUSED = 2
@@ -23,10 +24,16 @@ MOST = 200
 LAST_PRINTED = 5
 
 
-def explain_script(path: Path, choice: Choice, at: str, edits: Sequence[Edit]) -> int:
-    """Print what a step reads and writes; return the exit status, 2 if it is refused."""
+def explain_script(
+    path: Path, choice: Choice, at: str, edits: Sequence[Edit], text: bytes | None = None
+) -> int:
+    """Print what a step reads and writes; return the exit status, 2 if it is refused.
+
+    `text` is run in the place of what is in the file.
+    """
     try:
-        script = Script(path, choice, lambda: False)
+        earlier = None if text is None else (text, stamp(path))
+        script = Script(path, choice, lambda: False, earlier)
     except Refusal as refusal:
         return _refuse(path, refusal)
     try:

@@ -43,7 +43,10 @@ class ScriptField(Input):
 class ScriptOptions(Dialog):
     """Asks for another seed, other settings, another loop or error of a script."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape", "dismiss", "Close"),
+        ("f2", "scripts", "Scripts"),
+    ]
 
     def __init__(
         self,
@@ -52,9 +55,14 @@ class ScriptOptions(Dialog):
         seed: int | None,
         loop: int,
         run: Callable[[Choice], None],
+        scripts: Callable[[], None],
     ) -> None:
-        """Start from the present choice and the numbers of the text; `run` takes the new choice."""
+        """Start from the present choice and the numbers of the text; `run` takes the new choice.
+
+        `scripts` lists the scripts of the collection.
+        """
         super().__init__()
+        self._scripts = scripts
         self._choice, self._settings, self._run = choice, settings, run
         values = {name: f"{value!r}" for name, value in settings.items()}
         if seed is not None:
@@ -67,7 +75,7 @@ class ScriptOptions(Dialog):
         with VerticalScroll(id="box") as box:
             box.can_focus = False
             box.border_title = "options"
-            box.border_subtitle = "enter runs it · tab next field · esc cancels"
+            box.border_subtitle = "enter runs it · tab next field · f2 scripts · esc cancels"
             for title, line in self._fields.items():
                 with Horizontal(classes="field"):
                     yield Static(title, classes="name", markup=False)
@@ -76,6 +84,11 @@ class ScriptOptions(Dialog):
 
     def on_mount(self) -> None:
         self.set_focus(next(iter(self._fields.values())))  # at once: a key may follow already
+
+    def action_scripts(self) -> None:
+        if self.is_current:
+            self.dismiss()
+            self._scripts()
 
     def take(self) -> None:
         """Run the script with the new choice and close, or show what is wrong."""

@@ -95,6 +95,8 @@ class ScriptFrame(WithRuns[ScriptPastRun]):
     """True when the file has been changed since, or this is an earlier text of it."""
     reply: Reply | None = None
     """What it makes of other inputs; None if nobody has asked."""
+    marked: frozenset[int] = frozenset()
+    """The lines that the commentary is about."""
     note: str = ""
 
     @cached_property

@@ -8,6 +8,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from tinynet_tui.collection.fitted import Fitted
 from tinynet_tui.engine import engine as engines
 from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.engine import Stopped, Where
@@ -23,7 +24,7 @@ from .frame import Reply
 from .past_runs import ScriptPastRuns
 from .plan import ScriptPlan
 from .position import LAST, Target
-from .saved_file import Stamp
+from .saved_file import Stamp, stamp
 from .script import Script, contents, lines_of
 from .seek import Seek
 from .story import Story, Telling
@@ -51,20 +52,23 @@ class ScriptRun:
         at: str | None,
         play: bool,
         edits: Sequence[Edit],
+        text: Fitted | None,
         waiting: Callable[[], bool],
         stopping: Callable[[], bool],
     ) -> None:
         """Nothing runs before `open`.
 
-        `waiting` tells whether there is a command, `stopping` whether the thread is to end.
+        `text` is run in the place of what is in the file. `waiting` tells whether there is a
+        command, `stopping` whether the thread is to end.
         """
         self._path, self._choice, self._at, self._then_play = path, choice, at, play
+        self._text = text
         self._has_command, self._stopping = waiting, stopping
         self._edits, self._undone = list(edits), list[Edit]()
         self._lines: tuple[str, ...] = ()
         """The file's text, until it has been opened."""
         with suppress(Refusal):
-            self._lines = lines_of(contents(path))
+            self._lines = lines_of(text.data if text else contents(path))
         self._since = time.monotonic()
         self._script: Script | None = None
         self._shown = engines.Frame(Where(0, 0), None, {}, 0)
@@ -108,6 +112,8 @@ class ScriptRun:
 
     def _opened(self, choice: Choice, earlier: tuple[bytes, Stamp | None] | None = None) -> Script:
         self._since = time.monotonic()
+        if earlier is None and self._text is not None:
+            earlier = self._text.data, stamp(self._path)
         script = Script(self._path, choice, self._interrupted, earlier)
         known = sha256(script.data).digest()
         if known not in self._texts:

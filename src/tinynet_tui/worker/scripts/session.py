@@ -237,6 +237,7 @@ class ScriptSession(ScriptChanges):
             runs=self._past.kept,
             is_outdated=self._told != script.stamp,
             reply=self._watched(),
+            marked=self._text.marked if self._text else frozenset(),
             note=self._note + ("; now the lines after it run" if self._ending else ""),
         )
 

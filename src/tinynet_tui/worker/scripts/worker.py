@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from queue import SimpleQueue
 
+from tinynet_tui.collection.fitted import Fitted
 from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.support.files import shown
@@ -36,8 +37,12 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
         at: str | None = None,
         play: bool = False,
         edits: Sequence[Edit] = (),
+        text: Fitted | None = None,
     ) -> None:
-        """Prepare the run; nothing happens before `start`."""
+        """Prepare the run; nothing happens before `start`.
+
+        `text` is run in the place of what is in the file.
+        """
         super().__init__(SimpleQueue(), None, (Restart, Rerun, OpenAgain), "script")
         self._session: ScriptSession = ScriptSession(
             path,
@@ -47,6 +52,7 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
             at=at,
             play=play,
             edits=edits,
+            text=text,
             waiting=self._interrupted,
             stopping=lambda: self._stopping,
         )
