@@ -33,6 +33,7 @@ class Ours:
     command: tuple[str, ...]
     """The words that open it."""
     greeting: str
+    at: str
 
 
 def names_ours(arguments: list[str]) -> bool:
@@ -80,7 +81,7 @@ def ours(options: argparse.Namespace) -> Ours:
     for name in ("hidden", "alpha"):
         value = getattr(options, name)
         words += [] if value is None else [f"--{name}", f"{value:g}"]
-    return Ours(one.path, text, tuple(words), one.greeting)
+    return Ours(one.path, text, tuple(words), one.greeting, one.at)
 
 
 def _named(name: str) -> Collected:

@@ -115,7 +115,7 @@ def _show(options: argparse.Namespace, own: Ours | None) -> tuple[int, str]:
         choice(options),
         speed=options.speed,
         fps=settings.fps,
-        at=options.at,
+        at=options.at or (own.at if own else None),
         play=options.play,
         edits=options.set,
         text=own.text if own else None,

@@ -21,9 +21,7 @@ from .script_options import (
 )
 
 
-def train_script_parser(
-    built_in: Callable[[], Parser], *, is_ours: bool = False
-) -> ScriptParser:
+def train_script_parser(built_in: Callable[[], Parser], *, is_ours: bool = False) -> ScriptParser:
     """Return the parser of `train` with a script; `built_in` is that without one."""
     parser = ScriptParser(
         "train",
@@ -48,12 +46,10 @@ def train_script(arguments: list[str], built_in: Callable[[], Parser]) -> int:
     from tinynet_tui.report.script import train_script as train
 
     be_ready()
-    return train(path, choice(options), own and own.text.data)
+    return train(path, choice(options), own.text.data if own else None)
 
 
-def explain_script_parser(
-    built_in: Callable[[], Parser], *, is_ours: bool = False
-) -> ScriptParser:
+def explain_script_parser(built_in: Callable[[], Parser], *, is_ours: bool = False) -> ScriptParser:
     """Return the parser of `explain` with a script; `built_in` is that without one."""
     parser = ScriptParser(
         "explain",
@@ -91,5 +87,5 @@ def explain_script(arguments: list[str], built_in: Callable[[], Parser]) -> int:
     from tinynet_tui.report.script_step import explain_script as explain
 
     be_ready()
-    text = own and own.text.data
+    text = own.text.data if own else None
     return explain(path, choice(options), options.at or "0:1", options.set, text)

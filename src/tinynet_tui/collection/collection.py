@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-FOLDER = Path(__file__).parents[1] / "scripts"
-BASE = "three_layers.py"
-"""The file from which they differ."""
+from tinynet_tui.network.bundled_scripts import FOLDER, THREE_LAYERS
 
 
 @dataclass(frozen=True)
@@ -23,6 +21,8 @@ class Collected:
     title: str
     commentary: str
     """Two to four sentences, at most three lines of 76 columns."""
+    at: str
+    """Where to open it, in the form that `--at` takes."""
     few: bool = False
     """True when an update is made of so many examples, however many there are."""
     classes: bool = False
@@ -53,8 +53,7 @@ class Collected:
     @cached_property
     def marked(self) -> frozenset[int]:
         """The numbers of the lines that are not in the video's script, but for the docstring."""
-        base = (FOLDER / BASE).read_text(encoding="utf-8")
-        return frozenset(_new_lines(_stripped(base), _stripped(self.text)))
+        return frozenset(_new_lines(_stripped(THREE_LAYERS.text), _stripped(self.text)))
 
 
 def _stripped(text: str) -> list[str]:
@@ -88,3 +87,9 @@ COLLECTION = _read()
 def find(name: str) -> Collected | None:
     """Return the script of that name, or None."""
     return next((one for one in COLLECTION if one.name == name), None)
+
+
+def path_of(name: str, folder: Path) -> Path:
+    """Return the file of the script of that name; of any other, the file in a folder."""
+    one = find(name)
+    return folder / name if one is None else one.path

@@ -74,7 +74,7 @@ def fitted(
 def _changed(one: Collected, changes: Sequence[_Change]) -> Fitted:
     """Put the changes into the text, from its end to its beginning; the marks move with it."""
     lines, marked = one.text.split("\n"), one.marked
-    for change in sorted(changes, key=lambda change: -change.node.lineno * 1000 - _column(change)):
+    for change in sorted(changes, key=_place, reverse=True):
         node = change.node
         assert node.end_lineno is not None
         begin, end = node.lineno - 1, node.end_lineno
@@ -88,8 +88,8 @@ def _changed(one: Collected, changes: Sequence[_Change]) -> Fitted:
     return Fitted("\n".join(lines).encode(), marked)
 
 
-def _column(change: _Change) -> int:
-    return change.node.col_offset
+def _place(change: _Change) -> tuple[int, int]:
+    return change.node.lineno, change.node.col_offset
 
 
 def _assigned(tree: ast.Module) -> dict[str, ast.expr]:
@@ -106,11 +106,9 @@ def _assigned(tree: ast.Module) -> dict[str, ast.expr]:
 
 def _calls(node: ast.expr, name: str) -> bool:
     """True when a function of that name is called with a shape."""
-    return any(call.func.attr == name for call in _shaped(node) if _is_attribute(call.func))
-
-
-def _is_attribute(node: ast.expr) -> bool:
-    return isinstance(node, ast.Attribute)
+    return any(
+        isinstance(one.func, ast.Attribute) and one.func.attr == name for one in _shaped(node)
+    )
 
 
 def _sizes(node: ast.expr) -> list[ast.expr]:

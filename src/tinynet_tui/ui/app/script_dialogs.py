@@ -54,6 +54,8 @@ class ScriptDialogs(TerminalApp):
     worker: ScriptWorker
     _command: Sequence[str]
     """The words of the command that opens the script, but for `--at`."""
+    lists_scripts = True
+    """False where no script of the collection can be opened in the place of this one."""
     onward_to = ""
     """The script of the collection that is to be opened next."""
 
@@ -171,13 +173,12 @@ class ScriptDialogs(TerminalApp):
             return
         plan = frame.plan
         seed = plan.seed if plan.seeded else frame.choice.seed or 0
+        others = self._list_scripts if self.lists_scripts else None
         self.push_screen(
-            ScriptOptions(
-                frame.choice, plan.settings, seed, plan.loop, self._rerun, self.action_scripts
-            )
+            ScriptOptions(frame.choice, plan.settings, seed, plan.loop, self._rerun, others)
         )
 
-    def action_scripts(self) -> None:
+    def _list_scripts(self) -> None:
         """List the scripts of the collection, to open one in the place of this."""
         from tinynet_tui.collection.collection import COLLECTION
         from tinynet_tui.ui.dialogs.presets import PresetsScreen

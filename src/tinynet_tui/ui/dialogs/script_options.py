@@ -55,11 +55,11 @@ class ScriptOptions(Dialog):
         seed: int | None,
         loop: int,
         run: Callable[[Choice], None],
-        scripts: Callable[[], None],
+        scripts: Callable[[], None] | None = None,
     ) -> None:
         """Start from the present choice and the numbers of the text; `run` takes the new choice.
 
-        `scripts` lists the scripts of the collection.
+        `scripts` lists the scripts of the collection, if one can be opened here.
         """
         super().__init__()
         self._scripts = scripts
@@ -75,7 +75,8 @@ class ScriptOptions(Dialog):
         with VerticalScroll(id="box") as box:
             box.can_focus = False
             box.border_title = "options"
-            box.border_subtitle = "enter runs it · tab next field · f2 scripts · esc cancels"
+            scripts = "f2 scripts · " if self._scripts else ""
+            box.border_subtitle = f"enter runs it · tab next field · {scripts}esc cancels"
             for title, line in self._fields.items():
                 with Horizontal(classes="field"):
                     yield Static(title, classes="name", markup=False)
@@ -86,7 +87,7 @@ class ScriptOptions(Dialog):
         self.set_focus(next(iter(self._fields.values())))  # at once: a key may follow already
 
     def action_scripts(self) -> None:
-        if self.is_current:
+        if self.is_current and self._scripts is not None:
             self.dismiss()
             self._scripts()
 

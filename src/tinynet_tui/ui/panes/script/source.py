@@ -63,8 +63,8 @@ class ScriptSource(Pane[ScriptView]):
             else:
                 done = step is None or number < step.line
                 differs = number in frame.marked
-                mark = ("+", "title") if differs else (" ", "text")
-                rows.append((mark, *highlighted(text, "done" if done else "to come")))
+                own = ("+", "title") if differs else (" ", "text")
+                rows.append((own, *highlighted(text, "done" if done else "to come")))
         return rows
 
 
