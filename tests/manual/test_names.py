@@ -234,7 +234,7 @@ PLAN = ScriptPlan.read(
         "error": "loss",
         "straight": True,
         "direct": [0],
-        "compared": None,
+        "prediction_step": None,
         "python": 3,
     }
 )
