@@ -105,7 +105,6 @@ def scripts_parser() -> Parser:
         (
             Example(f"{PROGRAM} scripts", "list all scripts"),
             Example(f"{PROGRAM} --script momentum", "open one of them"),
-            Example(f"{PROGRAM} train --script softmax --seed 2", "run one without a screen"),
         ),
         takes="",
     )
