@@ -144,7 +144,7 @@ def test_dropout() -> None:
     assert (masks == 0).mean() == pytest.approx(0.2, abs=0.03)
     assert set(np.unique(masks)) == {0, 1 / 0.8}
     errors = f"{run.errors[-1]:.3f}", f"{ran(VIDEO).errors[-1]:.3f}"
-    says("dropout", 0.2, 0.8, 1, *errors)
+    says("dropout", 0, 0.2, 0.8, 1, *errors)
     first = before("dropout", 1)
     assert first.errors[0] == before(VIDEO, 1).errors[0]  # no mask in what is printed
     assert float(run.printed.split()[1]) == pytest.approx(run.errors[0])

@@ -21,8 +21,8 @@ from .parser import PROGRAM, Example, Parser, UsageError, in_short, require_outp
 SHELLS = ("bash", "zsh", "fish")
 ABOUT = (
     "Print a script with which a shell completes commands, options, and names of data, presets, "
-    "scripts, speeds and pages at the tab key. After an option that takes a file it completes file names. "
-    "Without SHELL, print how to use the scripts."
+    "scripts, speeds and pages at the tab key. After an option that takes a file it completes file "
+    "names. Without SHELL, print how to use the scripts."
 )
 EXAMPLES = (
     Example(f"{PROGRAM} completion bash", "print the script for bash"),

@@ -38,8 +38,8 @@ def add_viewing(parser: Parser) -> None:
         metavar="SPEED",
         type=argument(by_name),
         default=AUTO,
-        help=f"how fast to play: 1step, 10, 1000 or max (default {AUTO.name})\n\n"
-        f"One of {' '.join(speed.name for speed in LADDER)}. {SPEEDS}",
+        help=f"steps or iterations a second: {' '.join(speed.name for speed in LADDER)} "
+        f"(default {AUTO.name})\n\n{SPEEDS}",
     )
     terminal = parser.group(TERMINAL)
     terminal.add_argument(

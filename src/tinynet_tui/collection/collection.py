@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -63,6 +62,8 @@ def _stripped(text: str) -> list[str]:
 
 def _new_lines(base: Sequence[str], lines: Sequence[str]) -> list[int]:
     """Return the numbers of the lines of a script, after its docstring, that another has not."""
+    import difflib
+
     matcher = difflib.SequenceMatcher(None, base, lines, autojunk=False)
     found = [
         at

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tinynet_tui.collection.fitted import Fitted
 from tinynet_tui.engine import engine as engines
 from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.engine import Stopped, Where
@@ -28,6 +28,9 @@ from .saved_file import Stamp, stamp
 from .script import Script, contents, lines_of
 from .seek import Seek
 from .story import Story, Telling
+
+if TYPE_CHECKING:  # a script of the user does not need it
+    from tinynet_tui.collection.fitted import Fitted
 
 SLICE_SECONDS = 0.05
 """How long a slice of running takes; a command is obeyed after it."""

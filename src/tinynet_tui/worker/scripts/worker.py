@@ -6,8 +6,8 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 from queue import SimpleQueue
+from typing import TYPE_CHECKING
 
-from tinynet_tui.collection.fitted import Fitted
 from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.support.files import shown
@@ -18,6 +18,9 @@ from tinynet_tui.worker.speed import AUTO, Speed
 from .commands import OpenAgain, Rerun, ScriptCommand
 from .frame import ScriptFrame
 from .session import ScriptSession
+
+if TYPE_CHECKING:  # a script of the user does not need it
+    from tinynet_tui.collection.fitted import Fitted
 
 __all__ = ["ScriptFrame", "ScriptWorker"]
 
