@@ -66,9 +66,9 @@ def of_text(text: str, iterations: int, numbers: Mapping[str, float]) -> Run:
                 seed.value = numbers.get("seed", seed.value)
             case ast.Assign([ast.Name(called)], ast.Constant() as value) if called in numbers:
                 value.value = numbers[called]
-    shown = tree.body[-1].value  # print(l2)
-    assert isinstance(shown, ast.Call)
-    loop.body.append(ast.parse(f"_record({ast.unparse(shown.args[0])}.copy())").body[0])
+    last = tree.body[-1]  # print(l2)
+    assert isinstance(last, ast.Expr) and isinstance(last.value, ast.Call)
+    loop.body.append(ast.parse(f"_record({ast.unparse(last.value.args[0])}.copy())").body[0])
     kept: list[Array] = []
     record: Callable[[Array], None] = kept.append
     space: dict[str, Array] = {"_record": record, "__name__": "__main__"}  # type: ignore[dict-item]
