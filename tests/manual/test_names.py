@@ -235,6 +235,7 @@ PLAN = ScriptPlan.read(
         "straight": True,
         "direct": [0],
         "prediction_step": None,
+        "factors": ["w"],
         "python": 3,
     }
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from .flow import Names, simple
+from .calls import CallNames
+from .flow import simple
 from .hooks import Recorded
 from .loops import Loop, counters
 from .refusal import Refusal
@@ -19,20 +20,29 @@ HARMLESS = MEASURES | {"abs", "fabs", "absolute", "sqrt", "square", "log", "item
 """Functions that may be called once more."""
 TELLING = re.compile("err|loss|cost|mse|rmse|miss|diff", re.IGNORECASE)
 """Names of errors."""
+RISING = re.compile("acc|correct|score|reward|hits", re.IGNORECASE)
+"""Names of what grows while a network learns."""
 OWN_SCOPE = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 """Expressions with variables of their own."""
+GIVING = (ast.Assign, ast.AnnAssign, ast.AugAssign)
+"""Statements that give a variable its value."""
 
 
-def error_of(loop: Loop, names: Names, expression: str | None = None) -> Recorded | None:
+def error_of(loop: Loop, names: CallNames, expression: str | None = None) -> Recorded | None:
     """Return what tells the error of an iteration, and where; None if nothing does.
 
     It is the expression that is printed or appended in the loop; otherwise the mean of the absolute
-    difference between an array that the loop never writes and one that it does.
+    difference between an array that the loop never writes and one that it does, also in a method
+    that the loop calls; otherwise the first variable that is called an error. Where there are
+    several, the first with such a name counts.
     """
     if expression is not None:
         return _placed(_parsed(expression), loop, names)
-    shown = next(_shown(loop, names), None)
-    return _placed(shown, loop, names) if shown is not None else _difference(loop, names)
+    shown = [*_shown(loop, names)]
+    if shown:
+        telling = (one for one in shown if TELLING.search(ast.unparse(one)))
+        return _placed(next(telling, shown[0]), loop, names)
+    return _difference(loop, names) or _named(loop, names)
 
 
 def _parsed(expression: str) -> ast.expr:
@@ -42,21 +52,23 @@ def _parsed(expression: str) -> ast.expr:
         raise Refusal(f"{expression!r} is not an expression") from None
 
 
-def _shown(loop: Loop, names: Names) -> Iterator[ast.expr]:
+def _shown(loop: Loop, names: CallNames) -> Iterator[ast.expr]:
     """Yield the measures of an error that the loop prints or appends."""
     written = {*names.access(*loop.node.body).written} - counters(loop.node, names)
     for statement in simple(loop.node.body):
         for call in _outside(statement):
             if isinstance(call, ast.Call) and _name(call) in ("print", "append", "write"):
-                for argument in call.args:
+                for argument in () if RISING.search(ast.unparse(call.func)) else call.args:
                     for leaf in _leaves(argument):
                         if {*names.access(leaf).reads} & written and _measures(leaf, loop, names):
                             yield leaf
 
 
-def _measures(leaf: ast.expr, loop: Loop, names: Names) -> bool:
+def _measures(leaf: ast.expr, loop: Loop, names: CallNames) -> bool:
     """True for an expression that makes one number of many, or a variable that has such a one."""
-    if any(isinstance(node, OWN_SCOPE) for node in ast.walk(leaf)):
+    if any(isinstance(node, (*OWN_SCOPE, ast.Eq)) for node in ast.walk(leaf)):
+        return False
+    if RISING.search(" ".join(names.access(leaf).reads)):
         return False
     calls = {*names.access(leaf).calls}
     if not isinstance(leaf, ast.Name | ast.Attribute):
@@ -64,7 +76,8 @@ def _measures(leaf: ast.expr, loop: Loop, names: Names) -> bool:
     variable = ast.unparse(leaf)
     if TELLING.search(variable):
         return True
-    made = [one for one in simple(loop.node.body) if variable in names.access(one).written]
+    given = (one for one in simple(loop.node.body) if isinstance(one, GIVING))
+    made = [one for one in given if variable in names.access(one).written]
     return any({*names.access(one).calls} & MEASURES for one in made)
 
 
@@ -113,25 +126,46 @@ def _is_text(node: ast.expr) -> bool:
     return False
 
 
-def _difference(loop: Loop, names: Names) -> Recorded | None:
+def _difference(loop: Loop, names: CallNames) -> Recorded | None:
     """Return the mean absolute value of what is given minus what is computed."""
     written = names.access(*loop.node.body).written
     if isinstance(loop.node, ast.For):
         written |= names.access(ast.Assign([loop.node.target], ast.Constant(0))).writes
+    counting = counters(loop.node, names)
+
+    def is_given(side: Iterable[str]) -> bool:
+        return all(name not in written or name in counting for name in side)
+
+    found: list[tuple[bool, Recorded]] = []
+    for statement in simple(loop.node.body):
+        for inner, called in ((statement, None), *names.statements(statement)):
+            for node in _subtractions(inner):
+                sides = [[*names.access(side).reads] for side in (node.left, node.right)]
+                if called is not None:
+                    sides = [[called.outside(name) or "" for name in side] for side in sides]
+                if not all(sides) or "" in sides[0] + sides[1]:
+                    continue
+                if is_given(sides[0]) != is_given(sides[1]) and names.repeats(node):
+                    told = node if called is None else called.told(node)
+                    tells = any(map(TELLING.search, names.access(inner).written))
+                    found.append((tells, Recorded(statement, _mean_absolute(told))))
+    return max(found, key=lambda one: one[0], default=(False, None))[1]
+
+
+def _subtractions(statement: ast.stmt) -> Iterator[ast.BinOp]:
+    """Yield the subtractions in a statement, in the order of the text."""
+    for node in _outside(statement):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub):
+            yield node
+
+
+def _named(loop: Loop, names: CallNames) -> Recorded | None:
+    """Return the first variable that the loop computes and that has the name of an error."""
     inner = counters(loop.node, names)
     for statement in simple(loop.node.body):
-        for node in _outside(statement):
-            if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub)):
-                continue
-            sides = [names.access(side).reads for side in (node.left, node.right)]
-            if not all(sides):
-                continue
-            left, right = (
-                not any(name in written for name in side) or all(name in inner for name in side)
-                for side in sides
-            )
-            if left != right:
-                return Recorded(statement, _mean_absolute(node))
+        for name in names.access(statement).writes:
+            if name not in inner and TELLING.search(name) and not RISING.search(name):
+                return Recorded(statement, _parsed(name))
     return None
 
 
@@ -141,18 +175,38 @@ def _mean_absolute(node: ast.expr) -> ast.expr:
     return ast.Call(ast.Attribute(absolute, "mean", ast.Load()), [], [])
 
 
-def _placed(expression: ast.expr, loop: Loop, names: Names) -> Recorded:
+def _placed(expression: ast.expr, loop: Loop, names: CallNames) -> Recorded:
     """Return where in the loop the expression's value is known."""
     reads = names.access(expression).reads
     last: ast.stmt | None = None
+    rounds: set[int] = set()
+    shown = False
     for statement in simple(loop.node.body):
-        if any(node is expression for node in ast.walk(statement)):
+        if not shown and any(node is expression for node in ast.walk(statement)):
             if last is None:
                 return Recorded(statement, expression, before=True)
+            shown = True
+            rounds = _rounds(loop.node, statement)
+        if shown and id(statement) not in rounds:
             break
-        if any(name in names.access(statement).written for name in reads):
+        changed = names.access(statement).written
+        if any(name.split(".")[0] in changed or name in changed for name in reads):
             last = statement
+    if isinstance(last, ast.AugAssign):  # what grows in an inner loop is known behind it
+        for outer in loop.node.body:
+            if isinstance(outer, ast.For | ast.While) and last in simple(outer.body):
+                return Recorded(outer, expression)
     return Recorded(last or loop.node.body[0], expression, before=last is None)
+
+
+def _rounds(node: ast.AST, statement: ast.stmt) -> set[int]:
+    """Return the statements of the loop within a loop in which a statement stands."""
+    for inner in ast.walk(node):
+        if inner is not node and isinstance(inner, ast.For | ast.While):
+            found = {id(one) for one in simple(inner.body)}
+            if id(statement) in found:
+                return found
+    return set()
 
 
 def _name(call: ast.Call) -> str:

@@ -61,11 +61,14 @@ class Names:
         self.functions: dict[str, Function] = {}
         """Functions and methods by their name."""
         stored: set[str] = set()
+        loaded: set[str] = set()
+        everything = False
         for node in ast.walk(tree):
             match node:
                 case ast.Import() | ast.ImportFrom():
                     names = [(alias.asname or alias.name).split(".")[0] for alias in node.names]
                     self.others.update(names)
+                    everything |= "*" in names
                 case ast.FunctionDef() | ast.AsyncFunctionDef():
                     self.functions[node.name] = node
                     self.others.add(node.name)
@@ -77,6 +80,10 @@ class Names:
                     stored.add(name)
                 case ast.arg(name):
                     stored.add(name)
+                case ast.Name(name):
+                    loaded.add(name)
+        if everything:
+            self.others |= loaded  # what is nowhere written comes from `from module import *`
         self.others -= stored
 
     def is_method(self, name: str) -> bool:
@@ -90,6 +97,14 @@ class Names:
         for node in nodes:
             _Reader(self, found).visit(node)
         return found
+
+    def variable(self, node: ast.expr) -> str | None:
+        """Return the variable that an expression is, or is a part of; None if it is neither."""
+        return _Reader(self, Access()).name(node)
+
+    def called(self, node: ast.Call) -> Access | None:
+        """Return what the function called reads and writes outside it, where that counts."""
+        return None
 
 
 class _Reader(ast.NodeVisitor):
@@ -152,6 +167,10 @@ class _Reader(ast.NodeVisitor):
         if node.args or node.keywords:
             self.found.product |= bool({*self.found.calls} & (PRODUCTS | {*self.names.functions}))
         self.generic_visit(node)
+        if inner := self.names.called(node):
+            self.found.reads |= inner.reads
+            self.found.writes |= inner.writes
+            self.found.changes |= inner.changes
 
     def _call(self, name: str, arguments: Sequence[ast.expr]) -> None:
         self.found.calls[name] = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
@@ -56,7 +56,7 @@ def choose(tree: ast.Module, line: int | None = None) -> Loop:
     if line is not None:
         return _in_line(found, line)
     names = Names(tree)
-    for rank in (trained, _calls_training, _changes):
+    for rank in (trained, _calls_change, _calls_training, _changes):
         for loop in found:
             if kept := rank(loop, names):
                 return _outermost(loop, found, {*kept}, names)
@@ -105,13 +105,13 @@ def trained(loop: Loop, names: Names) -> list[str]:
     These are the weights, in the order in which they are read.
     """
     aliases = _aliases(loop.node, names)
-    accesses = [names.access(statement) for statement in simple(loop.node.body)]
-    for access in accesses:
+    statements = [(one, names.access(one)) for one in simple(loop.node.body)]
+    for _, access in statements:
         for changed in {*access.changes} & {*access.reads}:
             others = dict.fromkeys(aliases.get(changed, ()))
             access.changes |= others
             access.reads |= others
-    return [one for one in _kept(loop, names, aliases) if _returns(one, accesses)]
+    return [one for one in _kept(loop, names, aliases) if _returns(one, statements, names)]
 
 
 def _aliases(node: LoopNode, names: Names) -> dict[str, set[str]]:
@@ -157,18 +157,22 @@ def _kept(
     return [name for name in early if name in written]
 
 
-def _returns(weight: str, accesses: list[Access]) -> bool:
+def _returns(weight: str, statements: list[tuple[ast.stmt, Access]], names: Names) -> bool:
     """True when something computed from a variable by a product is used to change it."""
     reached: dict[str, bool] = {weight: False}
     for _ in range(2):  # what a nested loop hands on comes earlier in the text
-        for access in accesses:
+        for statement, access in statements:
             sources = [reached[name] for name in access.reads if name in reached]
             if not sources:
                 continue
             product = any(sources) or access.product
             own = [reached[name] for name in access.reads if name in reached and name != weight]
             updates = weight in access.written and weight in access.reads
-            if updates and (any(own) or _alone(access, weight)):
+            if (
+                updates
+                and not _passes(statement, weight, names)
+                and (any(own) or _alone(statement, weight, names))
+            ):
                 return True
             for name in access.written:
                 if name != weight:
@@ -176,13 +180,65 @@ def _returns(weight: str, accesses: list[Access]) -> bool:
     return False
 
 
-def _alone(access: Access, weight: str) -> bool:
-    """True when one statement computes a variable anew from itself by a product of matrices."""
-    return bool({*access.calls} & PRODUCTS) and weight in access.reads and len(access.reads) > 1
+def _passes(statement: ast.stmt, weight: str, names: Names) -> bool:
+    """True when a variable only passes through a product of matrices, as in `h = tanh(h @ w)`.
+
+    That is a way forward, from layer to layer or from one time to the next, not a training.
+    """
+    match statement:
+        case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
+            inside, beside = _places(weight, value, names)
+            return inside and not beside
+    return False
+
+
+def _alone(statement: ast.stmt, weight: str, names: Names) -> bool:
+    """True when one statement adds to a variable what a product makes of the variable itself."""
+    match statement:
+        case ast.AugAssign(value=value):
+            return _places(weight, value, names, {*names.functions})[0]
+        case ast.Assign(value=value) | ast.AnnAssign(value=ast.expr() as value):
+            return all(_places(weight, value, names, {*names.functions}))
+    return False
+
+
+def _places(
+    weight: str, node: ast.AST, names: Names, functions: Set[str] = frozenset()
+) -> tuple[bool, bool]:
+    """Return if a variable stands within products of an expression, and if beside them.
+
+    Calls of functions in which there are products are such ones, too.
+    """
+    reads = weight in names.access(node).reads
+    match node:
+        case ast.BinOp(op=ast.MatMult()):
+            return reads, False
+        case ast.Call(ast.Name(name) | ast.Attribute(attr=name)) if name in PRODUCTS:
+            return reads, False
+        case ast.Call(ast.Name(name) | ast.Attribute(attr=name)) if name in functions:
+            if names.access(*names.functions[name].body).product:
+                return reads, False
+        case ast.Name() | ast.Attribute() if reads:
+            return False, True
+    parts = [_places(weight, one, names, functions) for one in ast.iter_child_nodes(node)]
+    return any(inside for inside, _ in parts), any(beside for _, beside in parts)
+
+
+def _calls_change(loop: Loop, names: Names) -> list[str]:
+    """Return what the loop reads if it calls a function that changes something by a product."""
+    product, changes = _called(loop, names)
+    return [*names.access(*loop.node.body).reads] if product and changes else []
 
 
 def _calls_training(loop: Loop, names: Names) -> list[str]:
-    """Return what the loop keeps if it calls a function that changes something by a product."""
+    """Return what the loop reads if it calls a function that multiplies, and keeps something."""
+    access = names.access(*loop.node.body)
+    product, _ = _called(loop, names)
+    return [*access.reads] if product and {*access.writes} & {*access.reads} else []
+
+
+def _called(loop: Loop, names: Names) -> tuple[bool, bool]:
+    """Return whether what the loop calls multiplies, and whether it changes what stays."""
     access = names.access(*loop.node.body)
     seen: set[str] = set()
     waiting = [name for name in access.calls if name in names.functions]
@@ -198,8 +254,7 @@ def _calls_training(loop: Loop, names: Names) -> list[str]:
         kept = {one.split(".")[0] for one in inner.written}
         changes |= bool({*inner.changes}) or bool(kept & names.objects) or bool(local & kept)
         waiting += [call for call in inner.calls if call in names.functions]
-    trains = product and (changes or bool({*access.writes} & {*access.reads}))
-    return [*access.reads] if trains else []
+    return product, changes
 
 
 def _changes(loop: Loop, names: Names) -> list[str]:

@@ -6,8 +6,10 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from . import python_2, seeds
+from . import numpy_1, python_2, seeds
+from .calls import CallNames
 from .error import error_of
+from .factors import factors
 from .flow import Names, simple
 from .forward import Way, comparing, ways
 from .hooks import Line, Recorded, insert, steps
@@ -73,6 +75,8 @@ class Plan:
     """The numbers of the steps that stand directly in the loop."""
     prediction_step: int | None = None
     """The number of the step that reads the output that is looked at in each iteration."""
+    factors: frozenset[str] = frozenset()
+    """The names of the operands of its products of matrices."""
 
 
 def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
@@ -84,13 +88,14 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
     loop = choose(tree, choice.loop)
     names = Names(tree)
     seeds.change(tree, loop, choice.seed, choice.lets or {})
-    recorded = error_of(loop, names, choice.error)
-    found = steps(loop, names)
+    through = CallNames(tree, loop)
+    recorded = error_of(loop, through, choice.error)
+    found = steps(loop, through)
     if not found:
         raise Refusal("the loop does nothing", loop.line)
-    access = names.access(loop.node)
-    kept = [name for name in {**access.reads, **access.written} if not names.is_method(name)]
-    lightened = _lightened(recorded, loop, names) if recorded else None
+    access = through.access(loop.node)
+    kept = [name for name in {**access.reads, **access.written} if not through.is_method(name)]
+    lightened = _lightened(recorded, loop, through) if recorded else None
     found_ways = tuple(ways(loop, names, tree))
     watching = watched(tree, loop, names, found_ways, recorded.statement if recorded else None)
     statements = tuple(simple(loop.node.body))
@@ -107,7 +112,7 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         seeds.is_seeded(tree),
         ast.unparse(recorded.expression) if recorded else None,
         _number(loop, recorded),
-        _is_straight(loop, names),
+        _is_straight(loop, through),
         seeds.seed(tree, choice.seed),
         recorded is not None and not _is_regular(loop, recorded),
         loop.function is None and not loop.outer,
@@ -118,11 +123,13 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         watching,
         tuple(direct(loop)),
         next((at for at, one in enumerate(statements) if one is watching.statement), None),
+        factors(tree),
     )
     if hooked:
         insert(tree, loop, lightened, watching)
     if source.python == 2:
         python_2.divide_as_before(tree)
+        numpy_1.take_singles(tree)
     return result
 
 

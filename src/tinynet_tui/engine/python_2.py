@@ -20,6 +20,13 @@ FIXES = (
     "tuple_params types unicode urllib xrange xreadlines zip"
 )
 """Those of fissix's fixers that keep every line where it is."""
+NAMED = (
+    "apply basestring except exec execfile filter has_key input intern isinstance itertools map "
+    "next nonzero operator raise raw_input reduce throw types urllib xreadlines zip"
+)
+"""Those that only change a text with the word after which they are named."""
+WORDS = {"itertools_imports": "itertools", "set_literal": "set", "xrange": "range"}
+"""The words of others."""
 DIVIDE, DIVISOR = "__tinynet_divide__", "__tinynet_divisor__"
 """The functions that take the place of Python 2's `/`, and of what stands after its `/=`."""
 STRING_FUNCTIONS = "lower upper strip lstrip rstrip split replace find count capitalize zfill"
@@ -29,11 +36,16 @@ STRING_FUNCTIONS = "lower upper strip lstrip rstrip split replace find count cap
 def converted(text: str) -> str:
     """Return a Python 2 text as Python 3; SyntaxError if it is not Python 2."""
     from fissix import refactor
+    from fissix.fixes.fix_imports import MAPPING
     from fissix.pgen2.parse import ParseError
     from fissix.pgen2.tokenize import TokenError
 
     logging.getLogger("RefactoringTool").setLevel(logging.CRITICAL)
-    fixers = [f"fissix.fixes.fix_{name}" for name in FIXES.split()]
+    words = {**WORDS, **{name: name for name in NAMED.split()}}
+    idle = {name for name, word in words.items() if word not in text}  # each takes a while to load
+    if not any(name.partition(".")[0] in text for name in MAPPING):
+        idle.add("imports")
+    fixers = [f"fissix.fixes.fix_{name}" for name in FIXES.split() if name not in idle]
     try:
         tree = refactor.RefactoringTool(fixers).refactor_string(f"{text}\n", "script")
     except (ParseError, TokenError, IndentationError) as error:

@@ -48,15 +48,23 @@ def is_seeded(tree: ast.Module) -> bool:
     """True when the script seeds its random numbers, or draws none."""
     names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     names |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            names.update((node.module or "").split("."))
     return bool(seed_nodes(tree)) or not names & {"random", "default_rng", "RandomState"}
 
 
 def settings(tree: ast.Module, loop: Loop) -> list[Setting]:
-    """Return the script's settings in the order of the text."""
+    """Return the script's settings in the order of the text.
+
+    They stand before the loop; those of one in a function may stand before that is called.
+    """
+    calls = _calls(tree).get(loop.function.name, []) if loop.function else []
+    end = max([loop.line, *(call.end_lineno or call.lineno for call in calls)])
     found = [
         Setting(name, node.value, node.lineno)
         for name, node in _literals(tree).items()
-        if node.lineno < loop.line
+        if (node.lineno < loop.line or (calls and node.lineno <= end))
         and isinstance(node.value, int | float)
         and not isinstance(node.value, bool)
     ]
@@ -81,6 +89,14 @@ def change(tree: ast.Module, loop: Loop, seed: int | None, lets: Mapping[str, fl
 def _literals(tree: ast.Module) -> dict[str, ast.Constant]:
     """Return the numbers that are given to a name, where that happens only once."""
     found: dict[str, list[ast.Constant | None]] = {}
+    calls = _calls(tree)
+    made = {
+        inner: node.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        for inner in node.body
+        if isinstance(inner, ast.FunctionDef) and inner.name == "__init__"
+    }
     for node in ast.walk(tree):
         match node:
             case ast.Assign(targets=[ast.Name(name)], value=value):
@@ -91,12 +107,42 @@ def _literals(tree: ast.Module) -> dict[str, ast.Constant]:
                 found.setdefault(name, []).append(value)
             case ast.AugAssign(target=ast.Name(name)) | ast.For(target=ast.Name(name)):
                 found.setdefault(name, []).append(None)
-            case ast.FunctionDef(args=arguments):
+            case ast.FunctionDef(name=name, args=arguments):
                 for argument, default in _defaults(arguments):
-                    found.setdefault(argument, []).append(default)
+                    given = _passed(argument, arguments, calls.get(made.get(node, name), []))
+                    given = given or [default]
+                    alone = given[0] if len(given) == 1 else None
+                    if not (isinstance(alone, ast.Name) and alone.id == argument):
+                        number = alone if isinstance(alone, ast.Constant) else None
+                        found.setdefault(argument, []).append(number)
     return {
         name: nodes[0] for name, nodes in found.items() if len(nodes) == 1 and nodes[0] is not None
     }
+
+
+def _calls(tree: ast.Module) -> dict[str, list[ast.Call]]:
+    """Return the calls in a script by the last name of what is called."""
+    found: dict[str, list[ast.Call]] = {}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(ast.Name(name) | ast.Attribute(attr=name)):
+                found.setdefault(name, []).append(node)
+    return found
+
+
+def _passed(
+    argument: str, arguments: ast.arguments, calls: list[ast.Call]
+) -> list[ast.expr | None]:
+    """Return what some calls pass for an argument, which then counts instead of its default."""
+    names = [one.arg for one in (*arguments.posonlyargs, *arguments.args)]
+    names = names[1:] if names[:1] == ["self"] else names
+    place = names.index(argument) if argument in names else len(names)
+    found: list[ast.expr | None] = []
+    for call in calls:
+        found += call.args[place : place + 1]
+        found += [one.value for one in call.keywords if one.arg == argument]
+        found += [None for one in call.keywords if one.arg is None]
+    return found
 
 
 def _defaults(arguments: ast.arguments) -> list[tuple[str, ast.Constant | None]]:

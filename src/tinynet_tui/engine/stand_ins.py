@@ -9,7 +9,7 @@ import importlib.machinery
 import importlib.util
 import sys
 import sysconfig
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from types import FrameType, ModuleType
 from typing import Any
 
@@ -78,6 +78,40 @@ class StandIn(ModuleType):
     __rtruediv__ = __matmul__ = __rmatmul__ = __neg__ = __pow__ = __lt__ = __gt__ = _refuse
 
 
+class Bar(StandIn):
+    """Stands in for a progress bar round what a loop goes through: `tqdm(range(100))`."""
+
+    def __init__(self, name: str, values: Iterable[Any] = ()) -> None:
+        super().__init__(name)
+        self._values = values
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._values)
+
+    def __len__(self, *_: object) -> int:
+        return len(self._values)  # type: ignore[arg-type]
+
+    def __bool__(self, *_: object) -> bool:
+        return True
+
+
+class Bars(StandIn):
+    """Stands in for the library of such bars."""
+
+    def __getattr__(self, name: str) -> StandIn:
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return Bars(f"{self.__name__}.{name}")
+
+    def __call__(self, *values: Any, iterable: Any = (), **_: Any) -> Bar:
+        if self.__name__.endswith("range"):
+            return Bar(self.__name__, range(*values))
+        return Bar(self.__name__, values[0] if values else iterable)
+
+
+BARS = {"tqdm"}
+
+
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Finds what nobody else finds: the last in the line.
 
@@ -107,7 +141,7 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return file == self._file or not file.startswith(INSTALLED)
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType:
-        return StandIn(spec.name)
+        return (Bars if spec.name.partition(".")[0] in BARS else StandIn)(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
         """There is nothing to run."""

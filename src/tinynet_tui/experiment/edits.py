@@ -130,7 +130,7 @@ def read_value(text: str) -> float | Switch:
 
 def counted(number: int, noun: str) -> str:
     """Return a number and its noun: 1 edit, 2 edits."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def plain_text(value: float) -> str:

@@ -12,6 +12,7 @@ from tinynet_tui.engine.engine import Frame, Stopped, Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.engine.values import Value
+from tinynet_tui.experiment.edits import counted
 from tinynet_tui.support.complaint import complain
 from tinynet_tui.support.files import shown
 from tinynet_tui.worker.scripts.position import resolve
@@ -74,7 +75,8 @@ def _tell_end(script: Script, path: Path, asked: int) -> int:
     """Say that the run does not come so far, and why."""
     raised = script.raised
     if raised is None:
-        complain(f"--at: the loop ends after {script.length:,} iterations, before {asked:,}")
+        length = counted(script.length or 0, "iteration")
+        complain(f"--at: the loop ends after {length}, before {asked:,}")
         return REFUSED
     where = (
         f"iteration {raised.where.iteration:,}, step {raised.where.step}" if raised.where else ""

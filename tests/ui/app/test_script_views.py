@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -22,6 +24,7 @@ CHAINS = {
     "class_train_think": "3-1",
     "layer_objects": "2-3-1",
     "class_loop_outside": "3-5-1",
+    "object_passed": "3-4-1",
     "dropout": "3-10-1",
     "for_break_converged": "1-6-1",
     "biases_row": "2-",
@@ -49,6 +52,51 @@ def is_known(it: ScriptTrainer) -> bool:
         and it.frame.reply is not None
         and it.frame.reply.where == it.where
     )
+
+
+async def test_a_layer_is_drawn_from_the_array_of_all_examples() -> None:
+    async with opened(SCRIPTS / "object_passed.py") as it:
+        await it.go("30:off")
+        await it.typed("2")
+        await it.until(lambda: "net.inside" in it.lines[2])
+        assert "said" in it.lines[2]
+
+
+PER_SAMPLE = """\
+import numpy as np
+class Net:
+    def __init__(self):
+        self.W1 = np.linspace(-1, 1, 4).reshape(4, 1)
+        self.b1 = np.zeros(4)
+        self.W2 = np.linspace(-1, 0.5, 4)
+    def forward(self, x):
+        self.x = x
+        self.h = np.tanh(self.W1 @ x + self.b1)
+        return self.W2 @ self.h
+    def backward(self, e):
+        d = e * self.W2 * (1 - self.h ** 2)
+        self.W1 -= 0.1 * np.outer(d, self.x)
+        self.b1 -= 0.1 * d
+        self.W2 -= 0.1 * e * self.h
+net = Net()
+xs, ts = [[-1.0], [0.5], [1.0]], [1.0, 0.25, 1.0]
+for epoch in range(20):
+    for x, t in zip(xs, ts):
+        p = net.forward(np.array(x))
+        e = p - t
+        net.backward(e)
+"""
+
+
+async def test_biases_are_not_drawn_as_weights(tmp_path: Path) -> None:
+    path = tmp_path / "net.py"
+    path.write_text(PER_SAMPLE)
+    async with opened(path) as it:
+        await it.go("0:4")
+        await it.typed("2")
+        await it.until(lambda: "network 1-4-1" in it.text and "net.W2" in it.lines[2])
+        assert it.lines[2].strip("│ ").split()[-1].strip("►•") == "p"
+        assert "net.b1" not in it.lines[2]
 
 
 @pytest.mark.parametrize("size", SIZES)

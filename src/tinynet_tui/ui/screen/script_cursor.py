@@ -25,12 +25,18 @@ class ScriptCursor(ScriptLayout):
             panes = [self.drawing] if self.drawing else [*self.arrays, self.source]
             panes += self.extra
             panes += [self.graph, self.values, self.printed]
+        stops: list[tuple[Pane[ScriptView], Item | None]] = []
+        for pane in panes:
+            items = pane.stops if isinstance(pane, ArrayPane) else (None,)
+            stops += [(pane, item) for item in items]
         here = self.current_pane()
-        pane = panes[(panes.index(here) + steps) % len(panes) if here in panes else 0]
+        at = [n for n, (pane, _) in enumerate(stops) if pane is here]
+        exact = [n for n in at if self.view and stops[n][1] == self.view.subject]
+        pane, item = stops[((exact or at)[0] + steps) % len(stops) if at else 0]
         if self.enlarged is not None:
             self.enlarged = pane
-        if isinstance(pane, ArrayPane):
-            self.pinned = pane.group.items[0]
+        if item is not None:
+            self.pinned = item
         pane.display = True
         for row in self.rows.values():
             if pane in row.children:

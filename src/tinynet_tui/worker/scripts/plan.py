@@ -36,6 +36,8 @@ class ScriptPlan(Variables):
     """The numbers of the steps that stand directly in the loop."""
     prediction_step: int | None = None
     """The number of the step that reads the output that is looked at in each iteration."""
+    factors: frozenset[str] = frozenset()
+    """The names of the operands of its products of matrices."""
     python: int = 3
     """2 if the text is Python 2."""
 
@@ -75,6 +77,7 @@ class ScriptPlan(Variables):
             straight=told["straight"],
             direct=tuple(told["direct"]),
             prediction_step=told["prediction_step"],
+            factors=frozenset(told["factors"]),
             python=told["python"],
         )
 

@@ -15,6 +15,7 @@ from tinynet_tui.engine.engine import Stopped, Where
 from tinynet_tui.engine.link import Lost
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
+from tinynet_tui.experiment.edits import counted
 from tinynet_tui.worker.frame_clock import FrameClock
 from tinynet_tui.worker.jobs import Slices
 from tinynet_tui.worker.speed import Speed
@@ -189,7 +190,7 @@ class ScriptRun:
         script, raised = self.script, self.script.raised
         if raised is not None:
             return f"{self._place()} raised {raised.type}"
-        return f"the loop ends after {script.length:,} iterations"
+        return f"the loop ends after {counted(script.length or 0, 'iteration')}"
 
     def _place(self) -> str:
         """Return the place of an exception: its iteration, and what the step would have written."""

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from textual import events
 from textual.message import Message
 
-from tinynet_tui.network.array import Array
 from tinynet_tui.ui.canvas.canvas import Row, Span, cut, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth, usual_decimals
 from tinynet_tui.ui.panes.numbers.scale import Scale, Style, sign_style
 
+from .placed import Placed, caption, first_shown
 from .variables import Group, Item, is_whole, shape, table
 from .view import ScriptView
 
@@ -26,18 +25,6 @@ MOST_COLUMNS = 300
 """Of an array with more columns, no screen shows all."""
 MOST_TITLE = 9
 """The most columns of a title for which room is made where there is little."""
-
-
-class Placed(NamedTuple):
-    """An array in its place in the pane."""
-
-    item: Item
-    left: int
-    rows: range
-    columns: range
-    scale: Scale
-    numbers: Array | None
-    shape: tuple[int, int]
 
 
 class ArrayPane(Pane[ScriptView]):
@@ -66,6 +53,12 @@ class ArrayPane(Pane[ScriptView]):
 
     def holds(self, item: Item) -> bool:
         return item in self.group.items
+
+    @property
+    def stops(self) -> Sequence[Item]:
+        """The arrays to which tab leads: the first, and the others if there is no room for all."""
+        items = self.group.items
+        return items[:1] if len(self.placed) == len(items) else items
 
     # Its size.
 
@@ -104,10 +97,10 @@ class ArrayPane(Pane[ScriptView]):
             choices.append(max(((item,) for item in items), key=lambda one: len(one[0].label)))
         sizes = []
         for chosen in choices:
-            names = 1 + sum(len(_caption(item)) + 1 for item in chosen)
+            names = 1 + sum(len(caption(item)) + 1 for item in chosen)
             for decimals in range(usual_decimals(screen_width) + (not self._zero), 1, -1):
                 sizes.append(2 + max(self._width(view, chosen, decimals), names))
-        brief = min(MOST_TITLE, 1 + len(_caption(choices[-1][0])))
+        brief = min(MOST_TITLE, 1 + len(caption(choices[-1][0])))
         sizes.append(min(sizes[-1], 2 + max(self._width(view, choices[-1], 2), brief)))
         natural = sorted({*sizes}, reverse=True)
         cell = self._cell_width(view, items[0], 2) + 1
@@ -123,7 +116,7 @@ class ArrayPane(Pane[ScriptView]):
         if len(self.placed) == 1:
             item, scale = self.placed[0].item, self.placed[0].scale
             mark = view.mark(item.names) or " "
-            name, brief = mark + _caption(item), mark + item.brief
+            name, brief = mark + caption(item), mark + item.brief
             age = view.age(item.name)
             return cut(
                 first_fitting(
@@ -141,7 +134,7 @@ class ArrayPane(Pane[ScriptView]):
             )
         text = ""
         for placed in self.placed:
-            name = (view.mark(placed.item.names) or " ") + _caption(placed.item)
+            name = (view.mark(placed.item.names) or " ") + caption(placed.item)
             text = text.ljust(max(0, placed.left - 1)) + name + " "
         return cut(text, width)
 
@@ -154,18 +147,34 @@ class ArrayPane(Pane[ScriptView]):
             ages = [one.scale.power for one in self.placed]
             ages += [next(filter(None, (view.age(one.item.name) for one in self.placed)), "")]
             parts += filter(None, ages)
+        elif first.scale.power and not self._tells_power(view, width):
+            parts += [first_fitting(width, first.scale.power, first.scale.brief_power)]
         for span, count, sign in zip((first.rows, first.columns), first.shape, "↕↔", strict=True):
             if len(span) < count:
                 parts.append(f"{sign}{span.start}–{span.stop - 1} of {count:,}")
         brief = [part.replace(" of ", "/") for part in parts]
+        shown = {one.item for one in self.placed}
+        lost = [item.label for item in self.group.items if item not in shown]
+        if lost:
+            also = [*brief, f"also {' '.join(lost)}"]
+            more = [*brief, f"+{len(lost)}"]
+            return first_fitting(width, " ".join(also), also[-1], " ".join(more), more[-1], "")
         return first_fitting(width, " ".join(parts), " ".join(brief), *brief[:1], "")
+
+    def _tells_power(self, view: ScriptView, width: int) -> bool:
+        """True when there is room for the shared power of ten in the title."""
+        scale = self.placed[0].scale
+        return any(f" {one}" in self.title(view, width) for one in (scale.power, scale.brief_power))
 
     def _visible(self, view: ScriptView, width: int) -> Sequence[Item]:
         """Return the arrays to show: all if they fit, else the one that was written last."""
         items, plan = self.group.items, view.frame.plan
-        fits = self._width(view, items, self.least) <= width
-        if fits or not self.group.alternates or plan is None:
+        if self._width(view, items, self.least) <= width or plan is None:
             return items
+        if not self.group.alternates:
+            before = items[: items.index(view.subject) + 1] if view.subject in items else ()
+            fits = self._width(view, before, self.least) <= width
+            return items if fits else items[len(before) - 1 :]
         if view.subject in items:
             return (view.subject,)
         line = -1 if view.frame.line is None else view.frame.line
@@ -207,8 +216,8 @@ class ArrayPane(Pane[ScriptView]):
         if not columns:
             return None
         row, column = view.cell(item)
-        first_row = _first(row, min(size[0], height), size[0])
-        first_column = _first(column, columns, size[1])
+        first_row = first_shown(row, min(size[0], height), size[0])
+        first_column = first_shown(column, columns, size[1])
         numbers = None if value is None else table(value, view.rows)
         scale = self._exact(view, item)
         if scale is None and value is not None and numbers is not None and is_whole(value):
@@ -285,12 +294,3 @@ class ArrayPane(Pane[ScriptView]):
                 at = min((x - one.left) // (one.scale.width + 1), len(one.columns) - 1)
                 self.post_message(self.Chosen(one.item, (one.rows[y], one.columns[at])))
                 return
-
-
-def _caption(item: Item) -> str:
-    return f"{item.also} = {item.label}" if item.also else item.label
-
-
-def _first(cursor: int, shown: int, count: int) -> int:
-    """Return the first index to show so that the cursor is among those shown."""
-    return max(0, min(cursor - shown // 2, count - shown)) if cursor >= shown else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -72,10 +73,12 @@ def chain(view: ScriptView) -> Chain | str:
     sure = [
         one for one in changing if one.item.part[:1] != "." or one.array.shape != (count, count)
     ]
-    stages = (sure, False), (changing, False), (every, False), (early, False), (changing, True)
+    # What the loop never changes and has a row for each example is data.
+    fixed = [one for one in early if one.changes or count not in one.array.shape]
+    stages = (sure, False), (changing, False), (every, False), (fixed, False), (changing, True)
     chains = (
         _longest([one for one in some if one.turned == turned and one.vector <= vectors], *sizes)
-        for some, vectors in stages
+        for some, vectors in [*_multiplied(stages, plan), *stages]
         for turned in (answer.across, not answer.across)
     )
     links = next(filter(None, chains), [])
@@ -95,7 +98,12 @@ def chain(view: ScriptView) -> Chain | str:
         size = link.array.shape[1]
         span = range(_first_read(plan, link.item), end + 1)
         is_last = at + 1 == len(links)
-        layer = _layer(view, plan, span, size, example, answer.output if is_last else "")
+        known = is_last and len(answer.own) and answer.output not in plan.writers
+        layer = (
+            Layer(answer.output, size, answer.own[example])
+            if known
+            else _layer(view, plan, span, size, example, answer.output if is_last else "")
+        )
         if layer is None and is_last:
             layer = Layer(answer.output, size, answer.own[example] if len(answer.own) else None)
         layers.append(layer or Layer(f"layer {at + 1}", size, None))
@@ -122,6 +130,17 @@ def _weights(view: ScriptView, plan: ScriptPlan, given: tuple[str, str]) -> Iter
                 else:
                     yield Link(item, False, array, changes)
                     yield Link(item, True, array.T, changes)
+
+
+def _multiplied(
+    stages: Sequence[tuple[list[Link], bool]], plan: ScriptPlan
+) -> Iterator[tuple[list[Link], bool]]:
+    """Yield the stages with only what the script multiplies: what it adds is biases."""
+    for some, vectors in stages:
+        yield (
+            [one for one in some if plan.factors & {*re.findall(r"\w+", one.item.label)}],
+            vectors,
+        )
 
 
 def _first_read(plan: ScriptPlan, item: Item) -> int:
@@ -153,26 +172,36 @@ def _layer(
     view: ScriptView, plan: ScriptPlan, span: range, size: int, example: int, output: str
 ) -> Layer | None:
     """Return the array that shows a layer's outputs: the last that is written in some steps."""
-    found = None
+    found: tuple[tuple[bool, bool, int], str, Array] | None = None
     assert view.answer is not None
+    count, across = len(view.answer.X), view.answer.across
     for name in plan.writers:
         value = view.frame.values.get(name)
         first = plan.writers[name][0]
         if first not in span or not plan.is_computed(name) or value is None:
             continue
-        outputs = _of_example(value, size, example, len(view.answer.X), view.answer.across)
-        if outputs is not None and (name == output or found is None or found[0] <= first):
-            found = (first if name != output else 1 << 30, name, outputs)
+        if name == output and value.kind == "number" and value.array is not None:
+            outputs: Array | None = np.asarray(value.array, float).ravel()
+        else:
+            outputs = _of_example(value, size, example, count, across)
+        rank = name == output, value.shape == _form(size, count, across), first
+        if outputs is not None and (found is None or found[0] <= rank):
+            found = rank, name, outputs
     if found is None:
         return None
     return Layer(found[1], size, found[2], view.is_old(found[1]))
+
+
+def _form(size: int, count: int, across: bool) -> tuple[int, int]:
+    """Return the shape of an array of all examples."""
+    return (size, count) if across else (count, size)
 
 
 def _of_example(value: Value, size: int, example: int, count: int, across: bool) -> Array | None:
     array = value.array
     if array is None or value.kind != "array" or array.dtype.kind not in "biuf":
         return None
-    if value.shape == ((size, count) if across else (count, size)):
+    if value.shape == _form(size, count, across):
         if array.ndim != 2 or array.shape[across] <= example or array.shape[not across] < size:
             return None  # of a large array only the first rows are known
         return np.asarray(array[:, example] if across else array[example], float)

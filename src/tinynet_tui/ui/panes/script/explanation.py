@@ -68,8 +68,8 @@ class ScriptExplanation(Pane[ScriptView]):
         elif view.turned(view.subject, row, column, kind="hold"):
             rows.append(((" frozen at this value, f lets it be trained", "alert"),))
         if step is None:
-            given = "given: the loop does not change it"
-            return [*rows, (), ((f" {given}", "muted"),)] if view.subject.name else []
+            why = _unwritten(view)
+            return [*rows, (), ((f" {why}", "muted"),)] if view.subject.name else []
         words = "written by" if step == view.step else "last written by"
         return [*rows, *_line(view, step, width, f"{words} line {step.line}")]
 
@@ -103,6 +103,15 @@ def _writer(view: ScriptView) -> Line | None:
     if not numbers or not (before or frame.where.iteration):
         return None
     return plan.steps[before[-1] if before else numbers[-1]]
+
+
+def _unwritten(view: ScriptView) -> str:
+    """Return why no step has written the explained variable."""
+    plan = view.frame.plan
+    writers = plan.writers.get(view.subject.name) if plan else None
+    if plan is None or not writers:
+        return "given: the loop does not change it"
+    return f"not written yet: line {plan.steps[writers[0]].line} does it first"
 
 
 def _line(view: ScriptView, step: Line | None, width: int, words: str) -> list[Row]:

@@ -40,8 +40,9 @@ class Item(NamedTuple):
 
     @property
     def brief(self) -> str:
-        """A shorter form of the label: without the beginning of what it is a part of."""
-        return f"…{self.part}" if self.part else self.label
+        """A shorter form of the label: of what it is a part of, only a number at its end."""
+        number = self.name[len(self.name.rstrip("0123456789")) :]
+        return f"…{number}{self.part}" if self.part else self.label
 
     @property
     def names(self) -> set[str]:
@@ -137,6 +138,7 @@ def arrange(frame: ScriptFrame) -> Arrangement:
     others += tuple(name for name in plan.variables if name not in forms)
     forward: dict[str, None] = {}
     backward: dict[str, None] = {}
+    behind = max(plan.compared, 1)  # a first step may go forward and compare as well
     for number, step in enumerate(plan.steps):
         reads = [name for name in step.reads if not plan.is_computed(name)]
         row = forward if number <= plan.compared else backward
@@ -145,7 +147,7 @@ def arrange(frame: ScriptFrame) -> Arrangement:
                 row.setdefault(name)
         for name in step.writes:
             if name not in forward and name not in backward:
-                (forward if number < plan.compared else backward)[name] = None
+                (forward if number < behind else backward)[name] = None
     hidden = {*copies}
     upper = [item for name in forward if name not in hidden for item in tables.get(name, ())]
     lower = [item for name in backward if name not in hidden for item in tables.get(name, ())]

@@ -1,0 +1,64 @@
+"""The error of a script is found where it is computed: printed, subtracted, or called one."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from tinynet_tui.engine.calls import CallNames
+from tinynet_tui.engine.loops import choose
+from tinynet_tui.engine.plan import Choice, plan
+from tinynet_tui.engine.source import read
+
+LOOP = "import numpy as np\nx, y = np.ones((3, 2)), np.ones((3, 1))\nw = np.zeros((2, 1))\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        ("print(np.mean(d ** 2))", "np.mean(d ** 2)"),
+        ("accuracy.append(np.mean(abs(d)))", "abs(y - x @ w).mean()"),
+        ("print('right', np.mean(y == o))", "abs(y - x @ w).mean()"),
+        ("history.append(1)", "abs(y - x @ w).mean()"),
+    ],
+)
+def test_an_accuracy_is_no_error(body: str, error: str) -> None:
+    text = (
+        LOOP
+        + f"for i in range(9):\n    d = y - x @ w\n    o = x @ w\n    w += x.T @ d\n    {body}\n"
+    )
+    assert plan(read("a.py", text.encode()), Choice()).error == error
+
+
+def test_a_method_that_the_loop_calls_tells_what_it_reads_and_writes() -> None:
+    text = (
+        "class Net:\n"
+        "    def forward(self):\n        self.out = self.x @ self.w\n"
+        "    def learn(self):\n"
+        "        self.forward()\n"
+        "        self.w += self.x.T @ (self.y - self.out)\n"
+        "        return self.w\n        self.never = 1\n"
+        "net = Net()\n"
+        "for i in range(9):\n    net.learn()\n"
+    )
+    found = plan(read("a.py", text.encode()), Choice())
+    assert found.error == "abs(net.y - net.out).mean()"
+    assert found.steps[0].reads == ("net.x", "net.w", "net.y")
+    assert found.steps[0].writes == ("net.out", "net.w")
+
+
+def test_what_changes_something_is_not_computed_once_more() -> None:
+    text = (
+        "import numpy as np\nseen, w, y = [], np.zeros(2), np.ones(2)\n"
+        "def noisy(w):\n    return w + np.random.rand(2)\n"
+        "def kept(w):\n    seen.append(w)\n    return w\n"
+        "def halved(w):\n    w /= 2\n    return w\n"
+        "def plain(w):\n    return w * 2\n"
+        "for i in range(9):\n    w = w + 0.1 * np.dot(w, w)\n"
+    )
+    tree = ast.parse(text)
+    names = CallNames(tree, choose(tree))
+    told = {one: names.repeats(ast.parse(f"y - {one}(w)")) for one in ("noisy", "kept", "halved")}
+    assert told == {"noisy": False, "kept": False, "halved": False}
+    assert names.repeats(ast.parse("y - plain(w)"))

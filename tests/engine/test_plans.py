@@ -1,0 +1,159 @@
+"""What is found in a script before it runs: its loop, its error, its settings."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from helpers.manners import opened, table
+from tinynet_tui.engine.plan import Choice, Plan, plan
+from tinynet_tui.engine.source import read
+
+
+def planned(text: str) -> Plan:
+    return plan(read("mine.py", dedent(text).encode()), Choice())
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("bar_library", "np.mean(e ** 2)"),
+        ("batches_by_method", None),
+        ("class_loop_outside", "np.mean(np.square(brain.surprise))"),
+        ("error_in_rounds", "missed"),
+        ("letters_rnn", "loss"),
+        ("samples_outer", "abs(targets[i] - o).mean()"),
+        ("silent_methods", "abs(tutor.wanted - tutor.opinion).mean()"),
+        ("weights_of_module", "loss"),
+    ],
+)
+def test_an_error_is_found(name: str, error: str | None) -> None:
+    manner = table("scripts")[name]
+    assert plan(read(manner.path.name, manner.data), Choice()).error == error
+
+
+def test_what_grows_in_an_inner_loop_is_known_when_it_has_grown() -> None:
+    with opened(table("scripts")["error_in_rounds"]) as engine:
+        engine.finish()
+        assert engine.errors[0][0] == 4
+
+
+def test_a_variable_that_passes_through_layers_is_not_trained() -> None:
+    found = planned(
+        """
+        import numpy as np
+        weights = [np.random.rand(2, 2) for _ in range(3)]
+        def answer(x):
+            for w in weights:
+                x = np.tanh(np.dot(w, x))
+            return x
+        for epoch in range(10):
+            e = answer(np.ones(2)) - 0.5
+            weights[0] = weights[0] - 0.1 * np.outer(e, e)
+        """
+    )
+    assert found.loop_line == 8
+    assert "weights" in found.variables
+
+
+def test_a_gradient_in_a_called_function_comes_back() -> None:
+    found = planned(
+        """
+        import numpy as np
+        def slope(w, X, y):
+            return X.T @ (X @ w - y)
+        def descend(w, X, y):
+            for i in range(10):
+                w = w - 0.1 * slope(w, X, y)
+            return w
+        def until(w, X, y):
+            g = slope(w, X, y)
+            while np.abs(g).sum() > 1e-3:
+                w = w - 0.1 * g
+                g = slope(w, X, y)
+            return w
+        descend(np.zeros(2), np.eye(2), np.ones(2))
+        """
+    )
+    assert found.loop_line == 6
+
+
+def test_a_function_imported_by_its_name_draws() -> None:
+    loop = "w = randn(2)\nfor i in range(3):\n    w = w - 0.1 * (w @ w) * w\n"
+    assert not planned("from numpy.random import randn\n" + loop).seeded
+    assert planned("from numpy import linspace as randn\n" + loop).seeded
+
+
+def test_settings_are_what_the_call_passes() -> None:
+    found = planned(
+        """
+        import numpy as np
+        def train(X, y, rate=0.1, epochs=1000, momentum=0.5):
+            w = np.zeros(2)
+            for epoch in range(epochs):
+                w = w - rate * X.T @ (X @ w - y)
+            return w
+        rate = 0.3
+        train(np.eye(2), np.ones(2), rate=rate, epochs=40)
+        after = 7
+        """
+    )
+    assert {one.name: one.value for one in found.settings} == {
+        "momentum": 0.5,
+        "rate": 0.3,
+        "epochs": 40,
+    }
+
+
+def test_each_class_has_settings_of_its_own() -> None:
+    found = planned(
+        """
+        import numpy as np
+        class Layer:
+            def __init__(self, width):
+                self.w = np.zeros(width)
+        class Descent:
+            def __init__(self, rate=0.5, decay=0.0):
+                self.rate, self.decay = rate, decay
+        layer, descent = Layer(4), Descent(0.1)
+        for i in range(9):
+            layer.w -= descent.rate * (layer.w @ layer.w) * layer.w
+        """
+    )
+    assert {one.name: one.value for one in found.settings} == {
+        "width": 4,
+        "rate": 0.1,
+        "decay": 0.0,
+    }
+
+
+def test_what_stands_in_a_condition_of_a_called_function_is_read() -> None:
+    found = planned(
+        """
+        import numpy as np
+        class Net:
+            def __init__(self):
+                self.w, self.least = np.ones(2), 0.01
+            def learn(self):
+                if self.w @ self.w > self.least:
+                    self.w -= 0.1 * (self.w @ self.w) * self.w
+        net = Net()
+        for i in range(9):
+            net.learn()
+        """
+    )
+    assert found.steps[0].reads == ("net.w", "net.least")
+
+
+def test_an_object_that_is_passed_is_changed_by_the_method() -> None:
+    manner = table("scripts")["object_passed"]
+    found = plan(read(manner.path.name, manner.data), Choice())
+    assert found.steps[0].writes == ("net.inside", "said")
+    assert found.steps[4].writes == ("net.lower", "net.upper")
+    assert "net" not in found.variables
+
+
+def test_what_changes_a_part_of_a_list_changes_the_list() -> None:
+    manner = table("scripts")["layer_objects"]
+    assert "network" in plan(read(manner.path.name, manner.data), Choice()).written
