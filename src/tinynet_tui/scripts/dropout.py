@@ -31,7 +31,8 @@ alpha = 1
 keep = 0.8
 
 for iteration in range(60000):
-    prediction = sigmoid(sigmoid(X @ syn0) @ syn1)
+    hidden = sigmoid(X @ syn0)
+    prediction = sigmoid(hidden @ syn1)
     l0 = X
     l1 = sigmoid(l0 @ syn0)
     mask = (np.random.random(l1.shape) < keep) / keep

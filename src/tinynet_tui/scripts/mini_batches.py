@@ -31,7 +31,8 @@ alpha = 1
 size = 2
 
 for iteration in range(60000):
-    prediction = sigmoid(sigmoid(X @ syn0) @ syn1)
+    hidden = sigmoid(X @ syn0)
+    prediction = sigmoid(hidden @ syn1)
     if iteration % 10000 == 0:
         print(f"Error: {np.mean(np.abs(y - prediction)):.12g}")
     order = np.random.permutation(len(X))

@@ -30,7 +30,8 @@ syn1 = 2 * np.random.random((4, 1)) - 1
 alpha = 1
 
 for iteration in range(60000):
-    prediction = sigmoid(sigmoid(X @ syn0) @ syn1)
+    hidden = sigmoid(X @ syn0)
+    prediction = sigmoid(hidden @ syn1)
     row = iteration % len(X)
     l0 = X[row:row + 1]
     l1 = sigmoid(l0 @ syn0)

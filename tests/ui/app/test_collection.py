@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from helpers.script_trainer import opened
+from helpers.script_trainer import ScriptTrainer, opened
 from tinynet_tui.collection.collection import COLLECTION, find
 from tinynet_tui.collection.fitted import fitted
 from tinynet_tui.data.built_in import parse
 from tinynet_tui.ui.dialogs.presets import PresetsScreen
+from tinynet_tui.ui.panes.script.chain import chain
 
 
 async def test_the_lines_that_differ_are_marked() -> None:
@@ -49,3 +50,22 @@ async def test_f2_lists_them_and_enter_leaves_for_one() -> None:
         assert it.app.onward_to == ""
         await it.press("o", "f2", "down", "down", "enter")
         await it.until(lambda: it.app.onward_to == "biases")
+
+
+async def test_the_drawing_names_each_hidden_layer() -> None:
+    for name, names in (
+        ("second-hidden", ["X", "l1", "l2", "l3"]),
+        ("dropout", ["X", "hidden", "prediction"]),
+    ):
+        one = find(name)
+        assert one is not None
+        async with opened(one.path, text=fitted(one), at="0:l1_delta") as it:
+            await it.press("2")
+            await it.shows("network 3-4")
+
+            def found(it: ScriptTrainer = it) -> list[str]:
+                assert it.main.view is not None
+                drawn = chain(it.main.view)
+                return [] if isinstance(drawn, str) else [one.name for one in drawn.layers]
+
+            await it.until(lambda found=found, names=names: found() == names)
