@@ -236,6 +236,8 @@ PLAN = ScriptPlan.read(
         "direct": [0],
         "prediction_step": None,
         "factors": ["w"],
+        "literals": {},
+        "own_seed": None,
         "python": 3,
     }
 )

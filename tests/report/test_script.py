@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from helpers.manners import SCRIPTS, Manner, printed, table
+from tinynet_tui.engine.plan import Choice
+from tinynet_tui.report import script_step
 from tinynet_tui.support.own_environment import of_user
 
 QUICK = {"class_train_think", "exit_at_end", "input_forever", "megabyte", "semicolons"}
@@ -42,11 +44,28 @@ def test_train_prints_what_python_prints(manner: Manner) -> None:
 
 @pytest.mark.parametrize("name", ["empty", "no_loop", "syntax_error", "not_utf8", "null_byte"])
 def test_what_is_no_script_is_refused_in_a_line(name: str) -> None:
-    for command in (["train"], ["explain"]):
+    refusing = (["explain"],) if name in ("empty", "no_loop") else (["train"], ["explain"])
+    for command in refusing:
         out, complaint, status = run(*command, f"bad/{name}.py")
         assert (out, status) == (b"", 2)
         assert complaint.count("\n") == 1
         assert complaint.startswith(f"tinynet-tui: bad/{name}.py")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "print('no loop')",
+        "for i in range(3):\n    print(i)",
+        "import sys\nsys.exit(3)",
+        "1 / 0",
+    ],
+)
+def test_train_runs_what_trains_nothing_as_python_does(tmp_path: Path, text: str) -> None:
+    (tmp_path / "mine.py").write_text(text)
+    out, _, status = run("train", "mine.py", "--seed", "3", folder=tmp_path)
+    assert (out, status) == printed(Manner("mine", tmp_path / "mine.py"))
 
 
 def test_explain_prints_a_step_with_all_digits() -> None:
@@ -57,6 +76,19 @@ def test_explain_prints_a_step_with_all_digits() -> None:
     assert "watering_error = watered_the_plant - predicted_watering" in text
     assert "watering_error, 6×1 float64" in text
     assert "Error after 0 iterations" in text
+
+
+def test_explain_tells_a_variable_that_a_step_changes_before_and_after(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(
+        "import numpy as np\nb = np.ones(2)\nc = 0\nfor i in range(20):\n"
+        "    b -= 0.25 * b\n    c += 1\n"
+    )
+    out, _, status = run("explain", "mine.py", "--loop", "4", "--at", "0:b", folder=tmp_path)
+    written, read = out.decode().split("It has written:")[1].split("It has read:")
+    assert status == 0 and "[0.75 0.75]" in written and "[1. 1.]" in read
+    out, _, status = run("explain", "mine.py", "--loop", "4", "--at", "7:c", folder=tmp_path)
+    written, read = out.decode().split("It has written:")[1].split("It has read:")
+    assert status == 0 and "c = 8" in written and "c = 7" in read
 
 
 def test_explain_takes_settings_edits_and_the_seed(tmp_path: Path) -> None:
@@ -147,3 +179,14 @@ def test_a_kiosk_takes_no_script() -> None:
     assert (out, status) == (b"", 2)
     assert complaint.count("\n") == 1
     assert "--kiosk opens the built-in network only" in complaint
+
+
+def test_explain_does_not_wait_for_ever_for_the_loop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine.py").write_text("while True: pass\nfor i in range(3):\n    w = w @ w\n")
+    monkeypatch.setattr(script_step, "LIMIT", 0.1)
+    monkeypatch.chdir(tmp_path)
+    assert script_step.explain_script(Path("mine.py"), Choice(), "0:1", []) == 2
+    line = "before the loop, line 1 did not end, and was cut off"
+    assert capsys.readouterr().err == f"tinynet-tui: mine.py: {line}\n"

@@ -107,3 +107,10 @@ def test_a_course_has_its_scale() -> None:
     assert ticks.split() == ["0", "10", "100", "2,000"]
     assert all(len(line) <= 72 for line in [*lines, ticks])
     assert HERE in lines[-1]
+
+
+def test_a_constant_has_one_number_beside_its_line() -> None:
+    rows = course_rows([(at, 0.5) for at in range(20)], 7, 40, 5)
+    lines = ["".join(text for text, _ in row) for row in rows]
+    [line] = [line for line in lines if "+0.5000" in line]
+    assert HERE in line

@@ -43,7 +43,7 @@ SCREENS = {
     ("c",): "how fast E grows",
     ("3",): "target 1, 0",
     ("3", "d"): "adds",
-    ("2",): "lit: solid",
+    ("2",): "bright lines: solid",
     ("5",): "all other weights held",
     ("a",): "part",
     ("enter",): "enter keeps",

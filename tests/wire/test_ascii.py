@@ -24,7 +24,7 @@ from tinynet_tui.wire.unicode_support import shows_unicode
 
 CURVE = "⠉⣿⡀"
 SCREENS = {
-    "2": "lit: solid",
+    "2": "bright lines: solid",
     "3": "O o target",
     "d": "+# adds",
     "4": "start another run",

@@ -162,8 +162,8 @@ def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
     from tinynet_tui.lecture.spotlights import OTHERS
     from tinynet_tui.worker.scripts.scenes import mistakes
 
-    for scene in lecture.scenes:
-        if not scene.script:
+    for number, scene in enumerate(lecture.scenes, 1):
+        if not scene.script.endswith(".py"):
             continue
         paragraphs = (*scene.text, *scene.question, *scene.answer)
         values = [piece for part in paragraphs for piece in part if isinstance(piece, LiveValue)]
@@ -177,6 +177,8 @@ def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
                 yield Mistake(scene.cell_line, f"cell: {why}")
             elif what in lines:
                 yield Mistake(lines[what] or scene.script_line, f"{what}: {why}")
+            elif what == "endless":
+                yield Mistake(scene.script_line, f"script: {why}, in scene {number}")
             else:
                 yield Mistake(scene.line, f"{{{what}}}: {why}")
 
@@ -191,7 +193,7 @@ def _check(path: Path, may_run: bool) -> int:
     if (foreign := _foreign(checked.lecture)) and not may_run:
         names = ", ".join(map(printable, foreign))
         print(f"not run, so not checked: {names}; --scripts runs what a lecture names")
-    elif checked.lecture.scripts and not found:
+    elif checked.lecture.scripts:
         found += _script_mistakes(checked.lecture, path)
     for mistake in sorted(found):
         print(f"{source.name}:{mistake.line}: {mistake.message}")

@@ -115,7 +115,8 @@ def explain_parser() -> Parser:
         "explain",
         "Print one step as plain text: its formula, what it reads, what it computes, and the "
         "arithmetic of one number, with enough digits to check it on a calculator. With a Python "
-        "file it prints a step of that script.",
+        "file it prints a step of that script; then it takes --at, --loop, --error, --seed, --let "
+        "and --set.",
         (
             Example(
                 f"{PROGRAM} explain --at 254:l1_error --cell 'l1_error[2,0]'",

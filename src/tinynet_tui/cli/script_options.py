@@ -14,7 +14,7 @@ from .experiment_options import add_option
 from .parser import FileParser, Parser, UsageError, argument, whole_number
 
 if TYPE_CHECKING:  # NumPy is imported only when there is something to open
-    from tinynet_tui.engine.edits import Edit
+    from tinynet_tui.engine.edits import EditText
     from tinynet_tui.engine.plan import Choice
 
 SCRIPT = "the script"
@@ -63,10 +63,12 @@ class ScriptParser(FileParser):
             return f"{OPTION} names the script, and {surplus[-1]!r} is a second one"
         return f"one file is opened, and {surplus[-1]!r} is a second one"
 
-    def add_what(self, *, is_ours: bool) -> None:
+    def add_what(
+        self, *, is_ours: bool, meaning: str = "a Python file with a training loop"
+    ) -> None:
         """Add the options that say what is run: one of our scripts, or a file."""
         if not is_ours:
-            self.add_file(SCRIPT, "a Python file with a training loop")
+            self.add_file(SCRIPT, meaning)
             return
         group = self.group(SCRIPT)
         add_name(group)
@@ -128,10 +130,10 @@ def choice(options: argparse.Namespace) -> Choice:
     return Choice(loop, options.seed, error, dict(options.let) or None)
 
 
-def _edit(text: str) -> Edit:
-    from tinynet_tui.engine.edits import Edit
+def _edit(text: str) -> EditText:
+    from tinynet_tui.engine.edits import EditText
 
-    return Edit.parse(text)
+    return EditText.parse(text)
 
 
 def _setting(text: str) -> tuple[str, float]:

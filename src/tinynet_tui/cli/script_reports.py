@@ -25,11 +25,11 @@ def train_script_parser(built_in: Callable[[], Parser], *, is_ours: bool = False
     """Return the parser of `train` with a script; `built_in` is that without one."""
     parser = ScriptParser(
         "train",
-        "Run a Python file with a training loop, and print what `python FILE.py` prints.",
+        "Run a Python file and print what `python FILE.py` prints, with other numbers if you like.",
         takes="FILE.py [--seed N] [--let NAME=VALUE]",
     )
     parser.built_in = built_in
-    parser.add_what(is_ours=is_ours)
+    parser.add_what(is_ours=is_ours, meaning="a Python file")
     add_changes(parser)
     return parser
 
@@ -45,8 +45,10 @@ def train_script(arguments: list[str], built_in: Callable[[], Parser]) -> int:
     require_script(path.name)
     from tinynet_tui.report.script import train_script as train
 
-    be_ready()
-    return train(path, choice(options), own.text.data if own else None)
+    be_ready(prints=False)  # whether there is a standard output is for the script to find out
+    return train(
+        str(path) if own else options.file, choice(options), own.text.data if own else None
+    )
 
 
 def explain_script_parser(built_in: Callable[[], Parser], *, is_ours: bool = False) -> ScriptParser:

@@ -21,12 +21,25 @@ from .asking import answer
 from .error_record import ErrorRecord
 from .forking import Copier
 from .holds import Holds
-from .hooks import BEGIN, COMPARE, ENDED, ERROR, ROUND, STEP, WATCH, made_anew
+from .hooks import (
+    BEGIN,
+    COMPARE,
+    ENDED,
+    ERROR,
+    ROUND,
+    SEEN,
+    STEP,
+    TRIED,
+    TRY,
+    WATCH,
+    made_anew,
+)
 from .link import Header, Lost, receive, send
 from .plan import Plan
 from .silent import Silent
 from .telling import explained, values_of
 from .trace import Trace
+from .trial import Trial
 from .values import pack
 from .watch import Watch
 
@@ -108,14 +121,18 @@ class Controller:
 
     def install(self, builtins: dict[str, Any]) -> None:
         """Make the hooks known to the script; what it forks runs without them."""
+        trial = Trial(lambda told: send(self.link, {**told, "number": self.at.iteration}))
         hooks: dict[str, Callable[..., object]] = {
             BEGIN: self.begin,
             STEP: self.step,
             ROUND: self.round,
             ENDED: self.ended,
             ERROR: self.errors.append,
+            SEEN: self.errors.passed_on,
             WATCH: self._watch.take,
             COMPARE: self._watch.compare,
+            TRY: trial.begins,
+            TRIED: trial.ends,
         }
         builtins.update(hooks)
 
@@ -170,6 +187,8 @@ class Controller:
         at.state, at.step, at.line, self._todo = "begin", 0, None, 0
         self._handled = sys.exc_info()[1]
         self._gather(at.iteration)
+        if at.iteration - 1 in self._edited:
+            self._miss(at.iteration - 1, steps)
         now = perf_counter()
         spent, self._since = now - self._since, now
         if self._chunk == 1:
@@ -195,9 +214,11 @@ class Controller:
         at = self.at
         at.step, at.line, at.state = at.step + 1, number, "step"
         for target, value in self._edits.get((at.iteration, at.step), ()):
-            with suppress(Exception):
+            try:
                 self._holds.change(sys._getframe(1), target, value)
                 self._watch.edited(at.iteration, target)
+            except Exception as error:
+                self._fail((at.iteration, at.step), target, error)
         if self._holds:
             self._holds.keep(sys._getframe(1))
         self._todo = 0 if number in self._until else self._todo - 1
@@ -226,6 +247,8 @@ class Controller:
             error = None
         left, self._todo = max(0, self._todo), 0
         at.state, self._error, self._limit = "ended", error, 0
+        if error is None and at.iteration in self._edited:
+            self._miss(at.iteration, at.step)
         self.raised = explained(error, self.file, self.tree)
         self.errors.mark()
         if self._trace is not None:
@@ -371,6 +394,20 @@ class Controller:
             self._edits.setdefault((iteration, step), []).append((target, value))
         self._edited = sorted({one for one, _ in self._edits if one >= self.at.iteration})
 
+    def _fail(self, place: tuple[int, int], target: str, error: object) -> None:
+        """Tell that an edit cannot be made, and why."""
+        words = error.args[0] if isinstance(error, KeyError) and error.args else error
+        told = {"at": place, "target": target, "why": str(words)[:200]}
+        send(self.link, {"do": "failed", **told})
+
+    def _miss(self, iteration: int, steps: int) -> None:
+        """Tell of the edits after steps that an iteration does not have."""
+        for (number, step), edits in self._edits.items():
+            if number == iteration and step > steps:
+                why = f"iteration {number:,} has {steps} step{'s' * (steps != 1)}"
+                for target, _ in edits:
+                    self._fail((number, step), target, why)
+
     def _take_trace(self, told: Header | None, frame: FrameType | None) -> None:
         self._trace = Trace(told["targets"], signs=bool(told["signs"])) if told else None
         self._notes = self.errors.is_marking or self._trace is not None
@@ -389,7 +426,10 @@ class Controller:
         self._age, self._resumed = self._age + now - self._resumed, now
         link = self._copier.copy(self.link, {"do": "copied", **self._position()})
         if link is None:
-            self._acknowledged(frame)
+            if self._copier.obstacle:
+                send(self.link, {"do": "uncopied", "why": self._copier.obstacle})
+            else:
+                self._acknowledged(frame)
             return False
         self.link = link
         self._stop(frame)

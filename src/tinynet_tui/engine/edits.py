@@ -6,16 +6,46 @@ import ast
 import ctypes
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import isfinite
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
-from numpy import ndarray
+from numpy import dtype, finfo, generic, iinfo, ndarray
 
 from .positions import Where
 
 SWITCHES, HOLDS = ("off", "on"), ("hold", "free")
 """What an edit may say in place of a number: `off` is 0 from then on, `hold` is as it is then."""
+
+
+class EditText(NamedTuple):
+    """An edit whose position is yet to be found."""
+
+    target: str
+    value: float | str
+    at: str
+    """Where the run stands when it is made, as a user writes it."""
+
+    @classmethod
+    def parse(cls, text: str) -> EditText:
+        """Read `w[0,1]=0.5@100:7`; ValueError for any other text."""
+        match = re.fullmatch(r"\s*([^=@]+?)\s*=\s*([^=@\s]+)\s*@\s*([^@]*[^@\s])\s*", text)
+        if not match:
+            missing = "" if "@" in text else ": @ITERATION is missing"
+            raise ValueError(f"{text!r} is not an edit, such as w[0,1]=0.5@100:7{missing}")
+        target, value, at = match.groups()
+        parse_target(target)
+        if value in SWITCHES + HOLDS:
+            return cls(target, value, at)
+        try:
+            number = float(value)
+        except ValueError:
+            words = "off, on, hold or free"
+            raise ValueError(f"{value!r} is not a number, nor {words}") from None
+        if not isfinite(number):
+            raise ValueError(f"{value!r} is not a finite number")
+        return cls(target, number, at)
 
 
 @dataclass(frozen=True)
@@ -27,30 +57,25 @@ class Edit:
     """What is changed, as the script would write it: `w[0,1]`, `self.alpha`, `l1[:,2]`."""
     value: float | str
     """A number, or one of `SWITCHES` and `HOLDS`."""
+    old: float | None = field(default=None, compare=False)
+    """What the number was before, where that is known."""
 
     @classmethod
     def parse(cls, text: str) -> Edit:
         """Read `w[0,1]=0.5@100:7`; ValueError for any other text."""
-        match = re.fullmatch(r"\s*([^=@]+?)\s*=\s*([^=@\s]+)\s*@\s*(\d{1,12}):(\d{1,12})\s*", text)
+        target, value, at = EditText.parse(text)
+        match = re.fullmatch(r"(\d{1,12}):(\d{1,12})", at)
         if not match:
-            raise ValueError(f"{text!r} is not an edit, such as w[0,1]=0.5@100:7")
-        target, value, iteration, step = match.groups()
-        parse_target(target)
-        number: float | str = value
-        if value not in SWITCHES + HOLDS:
-            try:
-                number = float(value)
-            except ValueError:
-                words = "off, on, hold or free"
-                raise ValueError(f"{value!r} is not a number, nor {words}") from None
-        if int(step) < 1:
+            raise ValueError(f"{at!r} is not an iteration and the number of a step, such as 100:7")
+        iteration, step = map(int, match.groups())
+        if step < 1:
             raise ValueError("steps count from 1")
-        return cls(Where(int(iteration), int(step)), target, number)
+        return cls(Where(iteration, step), target, value)
 
     @property
     def text(self) -> str:
         """The form that `parse` reads."""
-        value = self.value if isinstance(self.value, str) else repr(self.value)
+        value = self.value if isinstance(self.value, str) else repr(self.value).removesuffix(".0")
         return f"{self.target}={value}@{self.where.iteration}:{self.where.step}"
 
     def undoes(self, other: Edit) -> bool:
@@ -112,23 +137,28 @@ def index_of(node: ast.expr) -> Any:
 
 
 def put(frame: FrameType, node: ast.expr, value: Any) -> None:
-    """Change a number where a frame of the script stands."""
+    """Change a number where a frame of the script stands; an exception if that cannot be."""
+    old = of(frame, node)
     match node:
         case ast.Name(name):
-            _put_variable(frame, name, _like(of(frame, node), value))
+            _put_variable(frame, name, _like(old, value))
         case ast.Attribute(owner, name):
-            setattr(of(frame, owner), name, _like(of(frame, node), value))
+            setattr(of(frame, owner), name, _like(old, value))
         case ast.Subscript(owner, index):
             whole = of(frame, owner)
-            is_array = isinstance(whole, ndarray)
-            whole[index_of(index)] = value if is_array else _like(of(frame, node), value)
+            holds = isinstance(whole, ndarray) and whole.dtype.kind != "O"
+            whole[index_of(index)] = _fitting(whole.dtype, value) if holds else _like(old, value)
 
 
 def of(frame: FrameType, node: ast.expr) -> Any:
     """Return what a target names where a frame of the script stands."""
     match node:
         case ast.Name(name):
-            return frame.f_locals[name] if name in frame.f_locals else frame.f_globals[name]
+            if name in frame.f_locals:
+                return frame.f_locals[name]
+            if name in frame.f_globals:
+                return frame.f_globals[name]
+            raise NameError(f"there is no {name} here")
         case ast.Attribute(owner, name):
             return getattr(of(frame, owner), name)
         case ast.Subscript(owner, index):
@@ -136,9 +166,39 @@ def of(frame: FrameType, node: ast.expr) -> Any:
     raise KeyError
 
 
-def _like(old: object, value: float) -> float:
-    """Return a value as a whole number if it takes the place of one."""
-    return int(value) if type(old) is int and float(value).is_integer() else value
+def _like(old: Any, value: Any) -> Any:
+    """Return a value as it can take the place of an old one; ValueError if it cannot."""
+    if isinstance(value, ndarray | generic):
+        return value  # it was there
+    if isinstance(old, ndarray) and old.ndim:
+        raise ValueError(f"it is an array, {'×'.join(map(str, old.shape))}, not one number")
+    if isinstance(old, ndarray | generic):
+        becomes_float = old.dtype.kind in "iu" and not value.is_integer()
+        return value if becomes_float else old.dtype.type(_fitting(old.dtype, value))
+    if isinstance(old, complex | float | int):
+        return int(value) if type(old) is int and value.is_integer() else value
+    raise ValueError(f"it is no number but of type {type(old).__name__}")
+
+
+def _fitting(kind: dtype[Any], value: Any) -> Any:
+    """Return a value if an array can hold it as it is; otherwise ValueError."""
+    if isinstance(value, ndarray | generic):
+        return value
+    match kind.kind:
+        case "i" | "u":
+            low, high = float(iinfo(kind).min), float(iinfo(kind).max)
+            if not value.is_integer():
+                raise ValueError("it takes whole numbers only")
+        case "f" | "c":
+            high = float(finfo(kind).max)
+            low = -high
+        case "b":
+            low, high = 0, 1
+        case _:
+            raise ValueError(f"it holds no numbers but {kind}")
+    if not low <= value <= high or (kind.kind == "b" and value not in (0, 1)):
+        raise ValueError(f"{kind} holds numbers from {low:.6g} to {high:.6g} only")
+    return value
 
 
 def _put_variable(frame: FrameType, name: str, value: float) -> None:

@@ -50,8 +50,9 @@ class Stopped(Exception):
 class Endless(Stopped):
     """The script did not stop when it was told to, and was cut off."""
 
-    def __init__(self) -> None:
-        super().__init__(None, "a statement did not end, and was cut off")
+    def __init__(self, line: int | None = None) -> None:
+        what = "a statement" if line is None else f"line {line}"
+        super().__init__(None, f"{what} did not end, and was cut off")
 
 
 def _in_words(status: int | None) -> str:

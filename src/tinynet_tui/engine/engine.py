@@ -75,6 +75,10 @@ class Engine(Talk):
         self._trace = {"targets": targets, "signs": signs} if targets else None
         self._has_traced = True
 
+    def told(self, where: Where) -> Frame | None:
+        """Return the variables at a position if they have been told."""
+        return self._frames.get(where)
+
     def last_step(self, iteration: int) -> int | None:
         """Return how many steps an iteration has, if that is known."""
         return self._lasts.get(iteration)

@@ -7,7 +7,9 @@ from itertools import pairwise
 from typing import Any
 
 from numpy import abs as absolute
-from numpy import array, asarray, concatenate, errstate, mean, ndarray
+from numpy import array, asarray, concatenate, errstate, full, mean, ndarray
+
+from .absent import ABSENT
 
 Errors = ndarray[Any, Any]
 
@@ -24,6 +26,17 @@ class ErrorRecord:
         """The first iteration whose error is not gathered."""
         self._gathered: list[tuple[int, Errors]] = []
         self.append: Callable[[Any], None] = self._errors.append
+
+    @property
+    def passed_on(self) -> Callable[[Any], Any]:
+        """A function that records an error and returns it."""
+        append = self.append
+
+        def take(error: Any) -> Any:
+            append(error)
+            return error
+
+        return take
 
     @property
     def is_marking(self) -> bool:
@@ -47,9 +60,9 @@ class ErrorRecord:
         if not count or (marks is None and not errors):
             return
         if marks is None:
-            if not ended:
-                errors += [float("nan")] * (count - len(errors))  # an exception came before one
-            means = self._averaged(errors)
+            means = self._averaged(errors) if errors else full(0, ABSENT)
+            if not ended:  # an exception came before one
+                means = concatenate([means, full(max(0, count - len(errors)), ABSENT)])
         else:
             means = array([self._mean_of(errors[i:j]) for i, j in pairwise(marks)])
             marks[:] = [] if ended else [0]
@@ -122,10 +135,12 @@ def _joined(errors: list[Any]) -> Errors:
 
 
 def mean_of(errors: list[Any]) -> float:
-    """Return the mean of the absolute values of all numbers in some errors; NaN without any."""
+    """Return the mean of the absolute values of all numbers in some errors; NaN for no numbers."""
+    if not errors:
+        return ABSENT
     try:
         with errstate(all="ignore"):
             parts = [absolute(asarray(error, dtype=float)).mean() for error in errors]
-            return float(array(parts).mean()) if parts else float("nan")
+            return float(array(parts).mean())
     except (TypeError, ValueError):
         return float("nan")

@@ -12,6 +12,7 @@ from socket import socket, socketpair
 from time import perf_counter
 
 from .link import Header, Lost, receive, send
+from .open_files import obstacle, places, reopen
 
 DEAR = 25
 """How many times as long as a copy takes the script runs before the next one."""
@@ -46,6 +47,8 @@ class Copier:
         self._made, self._faults = 0.0, 0
         """When the last copy was made, and how many pages had been parted with."""
         self._children: list[int] = []
+        self.obstacle = ""
+        """Why the process could not be copied, the last time."""
 
     @property
     def due(self) -> bool:
@@ -58,9 +61,18 @@ class Copier:
         return now > self._due
 
     def copy(self, link: socket, position: Header) -> socket | None:
-        """Leave a copy; return None, or the new link in a process that runs on from it."""
+        """Leave a copy; return None, or the new link in a process that runs on from it.
+
+        Where something cannot be copied, that is `obstacle`.
+        """
         begun = perf_counter()
         self._children = [pid for pid in self._children if not _ended(pid)]
+        self.obstacle = obstacle([link.fileno()], self._children)
+        if self.obstacle:
+            self._made = now = perf_counter()
+            self._due = now + max(self._spacing, DEAR * (now - begun))
+            return None
+        files = places()
         ours, theirs = map(high, socketpair())
         drawn = getstate()  # which Python seeds anew in every copy
         self.forking = True
@@ -73,6 +85,7 @@ class Copier:
             self._children.clear()
             link.close()
             new = _wait(ours)
+            reopen(files)
             setstate(drawn)
             self.forking = False
             self._made, self._faults = perf_counter(), getrusage(RUSAGE_SELF).ru_minflt

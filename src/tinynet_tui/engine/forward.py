@@ -8,10 +8,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from .flow import NESTED, Access, Names, bodies, simple
 from .loops import Loop, counters
 
+MOST_DEPTH = 3
+"""How many calls deep it is looked what a statement reads and writes."""
 DEEPEST = 2
 """How many calls deep the comparison is looked for."""
 FORMS = {"str", "print", "len", "range", "zip", "enumerate"}
@@ -74,6 +77,8 @@ class Finder:
 
     def __init__(self, names: Names, tree: ast.Module) -> None:
         self.names = names
+        self._known: dict[int, tuple[ast.AST, Access]] = {}
+        """What pieces of the script read and write; they are kept, so that no other is theirs."""
         self.lambdas: dict[str, ast.Lambda] = {}
         self.members: set[str] = set()
         """What methods write, apart from the one that makes the object."""
@@ -126,13 +131,20 @@ class Finder:
         members = {name.partition(".")[2] for name in access.reads}
         return bool({*access.reads} & (hot | self.globals) or members & self.members)
 
-    def access(self, node: ast.AST, depth: int = 3) -> Access:
+    def access(self, node: ast.AST) -> Access:
         """Return what a piece of the script reads and writes, the functions it calls included."""
+        _, found = self._known.get(id(node), (node, None))
+        if found is None:
+            found = self._access(node, MOST_DEPTH)
+            self._known[id(node)] = (node, found)
+        return found
+
+    def _access(self, node: ast.AST, depth: int) -> Access:
         found = self.names.access(node)
         result = Access({**found.reads}, {**found.writes}, {**found.changes}, {**found.calls})
         for name in found.calls if depth else ():
             for inner, local in self._called(name):
-                access = self.access(inner, depth - 1)
+                access = self._access(inner, depth - 1)
                 result.reads |= {one: None for one in access.reads if one not in local}
                 result.changes |= {
                     one: None for one in access.written if one in self.globals or "." in one
@@ -163,12 +175,12 @@ class Finder:
     ) -> Iterator[Way]:
         """Yield the ways to what is compared in a body, or in what it calls."""
         for statement in simple(body):
-            before = _before(body, statement) or []
+            before = _Before(body, statement)
             for node in _outside(statement):
                 if found := self._compared(node, hot, subtracts=subtracts):
                     output, targets = found
-                    units, sources = self._needed(before, output)
-                    _, given = self._needed(before, targets)
+                    units, sources = self._needed(before.statements, output)
+                    _, given = self._needed(before.statements, targets)
                     first = (Level((), units, owner),)
                     yield Way(first, output, sources, given, compares=statement)
             if depth == DEEPEST:
@@ -212,7 +224,7 @@ class Finder:
     def _inside(
         self,
         call: ast.Call,
-        before: Sequence[ast.stmt],
+        before: _Before,
         hot: set[str],
         owner: str,
         subtracts: bool,
@@ -246,10 +258,11 @@ class Finder:
         for way in self.ways(function.body, inner, own, subtracts=subtracts, depth=depth + 1):
             sources = [*self._outer(way.sources, bound)]
             needed = [bound[one] for one in parameters if one in bound]
-            units, _ = self._needed(before, *needed, *map(_parsed, sources))
-            roots = [self._needed(before, _parsed(one))[1] for one in sources]
+            units, _ = self._needed(before.statements, *needed, *map(_parsed, sources))
+            roots = [self._needed(before.statements, _parsed(one))[1] for one in sources]
             targets = [
-                self._needed(before, _parsed(one))[1] for one in self._outer(way.targets, bound)
+                self._needed(before.statements, _parsed(one))[1]
+                for one in self._outer(way.targets, bound)
             ]
             first, *rest = way.levels
             second = Level((*bound.items(),), first.statements, own)
@@ -293,6 +306,18 @@ class Finder:
         ordered = {**early, **names}
         given = [one for one in ordered if one not in written and not self.names.is_method(one)]
         return tuple(reversed(found)), tuple(given)
+
+
+@dataclass(frozen=True)
+class _Before:
+    """What is run before a statement of a body; found out only when that is asked for."""
+
+    body: Sequence[ast.stmt]
+    there: ast.stmt
+
+    @cached_property
+    def statements(self) -> Sequence[ast.stmt]:
+        return _before(self.body, self.there) or []
 
 
 def _parsed(name: str) -> ast.expr:

@@ -33,19 +33,22 @@ class Holds:
         return bool(self._nodes)
 
     def change(self, frame: FrameType, target: str, value: float | str) -> None:
-        """Change a number, switch it off or on, hold it or let it go."""
+        """Change a number, switch it off or on, hold it or let it go; an exception if it fails."""
         node = parse_target(target)
         match value:
             case "off":
-                self._off.setdefault(target, _kept(of(frame, node)))
+                before = _kept(of(frame, node))
+                put(frame, node, 0.0)
+                self._off.setdefault(target, before)
             case "on":
                 before = self._off.pop(target, None)
                 name = re.match(r"\w+", target)
                 if before is not None and name and name[0] not in self._made_anew:
                     put(frame, node, before)
             case "hold":
-                now = self._off.get(target)
-                self._held.setdefault(target, _kept(of(frame, node)) if now is None else now)
+                now = _kept(of(frame, node))
+                put(frame, node, now)
+                self._held.setdefault(target, self._off.get(target, now))
             case "free":
                 self._held.pop(target, None)
             case _:

@@ -23,9 +23,20 @@ from .flow import NESTED, Names, bodies, simple
 from .loops import Loop
 from .watched import NOTHING, Watched
 
-BEGIN, STEP, ROUND, ENDED, ERROR, WATCH, COMPARE = (
+BEGIN, STEP, ROUND, ENDED, ERROR, SEEN, WATCH, COMPARE, TRY, TRIED = (
     f"__tinynet_{name}__"
-    for name in ("begin", "step", "round", "ended", "error", "watch", "compare")
+    for name in [
+        "begin",
+        "step",
+        "round",
+        "ended",
+        "error",
+        "seen",
+        "watch",
+        "compare",
+        "try",
+        "tried",
+    ]
 )
 JUMPS = (ast.Break, ast.Continue, ast.Return, ast.Raise)
 """Statements after which nothing can stand: the stop stands before them."""
@@ -59,6 +70,29 @@ class Recorded:
     """True when it is recorded before the statement, not after it."""
     is_squared: bool = False
     """True when the error is the mean of its squares, which is taken later."""
+
+    @property
+    def is_passed_on(self) -> bool:
+        """True when the statement itself computes the expression, once, as a part of arithmetic.
+
+        Then it need not be computed again, and nothing that gets it can change it.
+        """
+        parts: list[ast.AST | None] = []
+        match self.statement:
+            case ast.Assign(value=value) | ast.AugAssign(value=value) if not self.before:
+                parts = [value]
+        while parts:
+            part = parts.pop()
+            if part is self.expression:
+                return True
+            match part:
+                case ast.BinOp(left, _, right):
+                    parts += [left, right]
+                case ast.UnaryOp(operand=operand) | ast.Attribute(value=operand):
+                    parts.append(operand)
+                case ast.Call(ast.Attribute(owner, "dot" | "matmul"), arguments):
+                    parts += [owner, *arguments]
+        return False
 
 
 def made_anew(steps: Sequence[Line]) -> frozenset[str]:
@@ -103,13 +137,17 @@ def insert(
     loop: Loop,
     recorded: Recorded | None = None,
     watched: Watched = NOTHING,
+    chosen: ast.expr | None = None,
 ) -> None:
-    """Insert calls of the hooks into a tree, in which the loop stands."""
+    """Insert calls of the hooks into a tree, in which the loop stands.
+
+    What is recorded follows from the expression that a user has `chosen`, which is tried first.
+    """
     node = loop.node
     numbers = {id(statement): number for number, statement in enumerate(simple(node.body))}
     declarations = [inner for inner in ast.walk(node) if isinstance(inner, HOISTED)]
-    stepping = _Body(numbers, recorded, watched).copied(node.body)
-    quick = _Body({}, recorded, watched).copied(node.body)
+    stepping = _Body(numbers, recorded, watched, chosen).copied(node.body)
+    quick = _Body({}, recorded, watched, chosen).copied(node.body)
     watching = _watching(node, watched)
     node.body = [*declarations, *watching, ast.If(_call(BEGIN), stepping, quick)]
     _Wrapping(node, watching).visit(tree)
@@ -123,6 +161,7 @@ class _Body:
     numbers: Mapping[int, int]
     recorded: Recorded | None
     watched: Watched
+    chosen: ast.expr | None = None
 
     def copied(self, body: list[ast.stmt]) -> list[ast.stmt]:
         result: list[ast.stmt] = []
@@ -135,17 +174,25 @@ class _Body:
         """Return a statement with what stands before and after it."""
         before: list[ast.stmt] = []
         after: list[ast.stmt] = []
-        recorded = self.recorded
+        recorded, made = self.recorded, statement
         if recorded is not None and recorded.statement is statement:
-            first = recorded.before or isinstance(statement, JUMPS)
-            (before if first else after).append(_recording(statement, recorded.expression))
+            if recorded.is_passed_on:
+                seen = ast.copy_location(_call(SEEN, recorded.expression), recorded.expression)
+                made = copy.deepcopy(statement, {id(recorded.expression): seen})
+            else:
+                first = recorded.before or isinstance(statement, JUMPS)
+                mine = before if first else after
+                if self.chosen is not None:
+                    mine.append(_trying(statement, self.chosen))
+                mine.append(_recording(statement, recorded.expression))
         if self.watched.output is not None and self.watched.statement is statement:
             before.append(_attempt(statement, COMPARE, self.watched.output))
         if (number := self.numbers.get(id(statement))) is not None:
             jumps = isinstance(statement, JUMPS)
             stop = _hook(STEP, statement, ast.Constant(number))
             (before if jumps else after).append(stop)
-        made = _with_bodies(statement, self.copied) if isinstance(statement, NESTED) else statement
+        if isinstance(statement, NESTED):
+            made = _with_bodies(statement, self.copied)
         if self.numbers and isinstance(made, INNER):
             made.body.insert(0, _hook(ROUND, statement, ast.Constant(statement.lineno)))
         return [*before, made, *after]
@@ -206,6 +253,13 @@ def _recording(at: ast.stmt, expression: ast.expr) -> ast.stmt:
         ast.Name("Exception", ast.Load()), None, [_hook(ERROR, at, ast.Constant(float("nan")))]
     )
     return ast.copy_location(ast.Try([_hook(ERROR, at, expression)], [nothing], [], []), at)
+
+
+def _trying(at: ast.stmt, expression: ast.expr) -> ast.stmt:
+    """Return a statement that tries an expression, the first time."""
+    fails = ast.ExceptHandler(ast.Name("BaseException", ast.Load()), None, [_hook(TRIED, at)])
+    tries = ast.Try([_hook(TRIED, at, expression)], [fails], [], [])
+    return ast.copy_location(ast.If(_call(TRY), [tries], []), at)
 
 
 def _call(name: str, *arguments: ast.expr) -> ast.Call:

@@ -1,4 +1,4 @@
-"""The process in which a script runs: `python -m tinynet_tui.engine.host LINK KEEPER`.
+"""The process in which a script runs: `python -m tinynet_tui.engine.host LINK KEEPER LINES`.
 
 It is the keeper of all processes of the script: they are its children, and end with it. The
 script itself runs in a child, which copies itself from time to time; the copies wait.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import builtins
 import ctypes
+import faulthandler
+import fcntl
 import os
 import random
 import resource
@@ -24,9 +26,9 @@ import numpy as np
 
 from . import numpy_1, python_2, stand_ins
 from .controller import Controller
-from .forking import high
-from .link import Lost, receive, send
-from .plan import Choice, Plan, plan
+from .forking import HIGH, high
+from .link import ASKING, Lost, receive, send
+from .plan import Choice, Plan, bare, plan
 from .refusal import Refusal
 from .source import read
 
@@ -37,7 +39,8 @@ QUIET = {"MPLBACKEND": "Agg", "PYTHONBREAKPOINT": "0", "PYGAME_HIDE_SUPPORT_PROM
 
 def main(arguments: list[str]) -> NoReturn:
     """Keep the script's processes until the trainer has gone or the last has ended."""
-    link, keeper = (socket.socket(fileno=int(number)) for number in arguments)
+    link, keeper = (socket.socket(fileno=int(number)) for number in arguments[:2])
+    lines = int(arguments[2])
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
     woken, wake = os.pipe()
@@ -50,6 +53,7 @@ def main(arguments: list[str]) -> NoReturn:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         for number in (woken, wake):
             os.close(number)
+        _tell_lines(lines)
         run(high(link))
     link.close()
     for number in (0, 1, 2):
@@ -61,6 +65,13 @@ def main(arguments: list[str]) -> NoReturn:
             _end_all()
         os.read(woken, 4096)
         _reap(keeper)
+
+
+def _tell_lines(lines: int) -> None:
+    """Have a signal write down in which lines this process is, whatever it does."""
+    number = fcntl.fcntl(lines, fcntl.F_DUPFD_CLOEXEC, HIGH)
+    os.close(lines)
+    faulthandler.register(ASKING, number, all_threads=False)
 
 
 def _end_all() -> NoReturn:
@@ -104,10 +115,11 @@ def run(link: socket.socket) -> NoReturn:
     except Lost:
         os._exit(0)
     name = str(header["name"])
+    file = name if name.startswith("/") else f"{Path.cwd()}/{name}"  # as Python calls it
     try:
         choice = Choice(**header["choice"])
-        chosen = plan(read(name, data), choice, hooked=not header["bare"])
-        code = compile(chosen.tree, name, "exec", dont_inherit=True)
+        chosen = (bare if header["bare"] else plan)(read(file, data), choice)
+        code = compile(chosen.tree, file, "exec", dont_inherit=True)
     except Refusal as refusal:
         _refuse(link, refusal)
     except (RecursionError, MemoryError, SyntaxError, ValueError) as error:
@@ -128,23 +140,24 @@ def run(link: socket.socket) -> NoReturn:
         raise
     except BaseException as error:
         controller.exited(error)
-        _print_traceback(error, name)
+        _print_traceback(error, file)
         sys.exit(1)
     controller.exited(None)
     sys.exit()
 
 
-def _print_traceback(error: BaseException, name: str) -> None:
+def _print_traceback(error: BaseException, file: str) -> None:
     """Print an exception as Python would, without the frames of this program."""
     trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_code.co_filename != name:
+    while trace is not None and trace.tb_frame.f_code.co_filename != file:
         trace = trace.tb_next
     sys.excepthook(type(error), error.with_traceback(trace), trace)
 
 
 def _refuse(link: socket.socket, refusal: Refusal) -> NoReturn:
     with suppress(Lost):
-        send(link, {"do": "refused", "reason": refusal.reason, "line": refusal.line})
+        told = {"reason": refusal.reason, "line": refusal.line, "hint": refusal.hint}
+        send(link, {"do": "refused", **told})
     os._exit(0)
 
 
@@ -164,6 +177,8 @@ def described(chosen: Plan) -> dict[str, Any]:
         "compares": chosen.compares if chosen.error_step is None else chosen.error_step,
         "straight": chosen.straight,
         "seed": chosen.seed,
+        "literals": chosen.literals,
+        "own_seed": chosen.own_seed,
         "once": chosen.once,
         "direct": list(chosen.direct),
         "prediction_step": chosen.prediction_step,
@@ -186,10 +201,10 @@ def _surround(name: str, arguments: list[str], seed: int | None, plan: Plan) -> 
     os.environ |= QUIET
     sys.argv = [name, *arguments]
     sys.path[0:0] = [str(Path(name).resolve().parent)]
-    sys.meta_path.append(stand_ins.Finder(name, stand_ins.tried(plan.tree)))
+    sys.meta_path.append(stand_ins.Finder(plan.source.name, stand_ins.tried(plan.tree)))
     sys.breakpointhook = lambda *_, **__: None
     module = ModuleType("__main__")
-    module.__file__ = name
+    module.__file__ = plan.source.name
     own = ModuleType("builtins")
     vars(own).update(vars(builtins))
     vars(module)["__builtins__"] = own

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 from contextlib import suppress
 from select import select
-from time import monotonic
+from tempfile import TemporaryFile
+from time import monotonic, sleep
 
 from tinynet_tui.support.own_environment import of_user
 
-from .link import Lost, receive
+from .link import ASKING, Lost, receive
 from .run import Run
 
 HOST = ("-P", "-m", "tinynet_tui.engine.host")
@@ -21,6 +23,8 @@ CHANGES = {"PYTHONHASHSEED": "0", "PYTHONIOENCODING": "utf-8"}
 """What is set in the environment: the same order of sets in each run, and text in UTF-8."""
 PATIENCE = 1.0
 """The seconds within which the keeper ends everything, or is ended."""
+LOOKS, LOOK = 20, 0.01
+"""How often that is looked for, and the seconds between."""
 
 
 class Keeper:
@@ -30,7 +34,8 @@ class Keeper:
         self._socket, theirs = socket.socketpair()
         self._statuses: dict[int, int] = {}
         link, out, err = run.files
-        numbers = (link, theirs.fileno())
+        self._lines = TemporaryFile(buffering=0)  # noqa: SIM115 - until `close`
+        numbers = (link, theirs.fileno(), self._lines.fileno())
         try:
             self._process = subprocess.Popen(
                 [sys.executable, *HOST, *map(str, numbers)],
@@ -64,8 +69,22 @@ class Keeper:
             pid = pid or int(message["pid"])
         return self._statuses.get(pid)
 
+    def line(self, pid: int, name: str) -> int | None:
+        """Return in which line of a file a process is, even if it does nothing else any more."""
+        file = re.escape(os.path.abspath(name)[-400:])  # noqa: PTH100 - not resolved
+        with suppress(OSError):
+            self._lines.truncate(0)
+            os.kill(pid, ASKING)
+            for _ in range(LOOKS):
+                sleep(LOOK)
+                found = os.pread(self._lines.fileno(), 1 << 16, 0).decode("utf-8", "replace")
+                if match := re.search(rf'{file}", line (\d+)', found):
+                    return int(match[1])
+        return None
+
     def close(self) -> None:
         """End all processes of the script."""
+        self._lines.close()
         self._socket.close()  # which tells it
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(PATIENCE)

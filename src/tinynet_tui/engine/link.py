@@ -10,11 +10,14 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from json import dumps, loads
+from signal import SIGUSR2
 from socket import recv_fds, send_fds, socket
 from typing import Any, TypeAlias
 
 Header: TypeAlias = dict[str, Any]
 SIZES = struct.Struct("!II")
+ASKING = SIGUSR2
+"""Has a process of the script write down in which lines it is."""
 MOST_HEADER = 1 << 22
 MOST_BYTES = 1 << 28
 """The most bytes of a message, as a protection from nonsense."""

@@ -61,7 +61,8 @@ def choose(tree: ast.Module, line: int | None = None) -> Loop:
             if kept := rank(loop, names):
                 return _outermost(loop, found, {*kept}, names)
     lines = ", ".join(str(loop.line) for loop in found)
-    raise Refusal(f"no loop is seen to train weights; --loop takes one by its line: {lines}")
+    hint = f"; --loop takes one by its line: {lines}"
+    raise Refusal("no loop is seen to train weights", hint=hint)
 
 
 def _outermost(loop: Loop, found: list[Loop], kept: set[str], names: Names) -> Loop:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import islice
 
 from . import numpy_1, python_2, seeds
 from .calls import CallNames
@@ -17,6 +19,9 @@ from .loops import Loop, choose, loops
 from .refusal import Refusal
 from .source import Source
 from .watched import NOTHING, Watched, direct, watched
+
+MOST_WAYS = 64
+"""The most ways forward that are looked at."""
 
 
 @dataclass(frozen=True)
@@ -38,28 +43,28 @@ class Plan:
     source: Source
     tree: ast.Module
     """The tree to be run, with hooks."""
-    loop_line: int
-    loops: tuple[int, ...]
+    loop_line: int = 0
+    loops: tuple[int, ...] = ()
     """The lines of all loops."""
-    steps: tuple[Line, ...]
-    statements: tuple[ast.stmt, ...]
+    steps: tuple[Line, ...] = ()
+    statements: tuple[ast.stmt, ...] = ()
     """Those of the steps."""
-    variables: tuple[str, ...]
+    variables: tuple[str, ...] = ()
     """What the loop reads or writes, in the order of the text."""
-    written: frozenset[str]
-    settings: tuple[seeds.Setting, ...]
-    seeded: bool
-    error: str | None
+    written: frozenset[str] = frozenset()
+    settings: tuple[seeds.Setting, ...] = ()
+    seeded: bool = True
+    error: str | None = None
     """The expression whose value is the error."""
-    error_step: int | None
+    error_step: int | None = None
     """The number of the step after which it is known; None if that is not one of the loop's own."""
-    straight: bool
+    straight: bool = False
     """True when an iteration writes each of its variables in the order of the text, once."""
-    seed: int | None
+    seed: int | None = None
     """The seed in the text, or the one chosen."""
-    marking: bool
+    marking: bool = False
     """True when an iteration may have no error, or several."""
-    once: bool
+    once: bool = True
     """True when the loop can be entered only once."""
     ways: tuple[Way, ...] = ()
     """What may be the way from the input to the output, the likeliest first."""
@@ -77,16 +82,33 @@ class Plan:
     """The number of the step that reads the output that is looked at in each iteration."""
     factors: frozenset[str] = frozenset()
     """The names of the operands of its products of matrices."""
+    literals: Mapping[str, float] = field(default_factory=dict)
+    """The settings as they stand in the text, whatever was chosen."""
+    own_seed: int | None = None
+    """The seed in the text."""
 
 
-def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
-    """Return what is to be run; Refusal if there is nothing to train in it.
+def bare(source: Source, choice: Choice) -> Plan:
+    """Return a script that runs as it stands, but for the settings chosen; it need not train."""
+    tree = source.tree
+    loop = None
+    if choice.lets:
+        with suppress(Refusal):
+            loop = choose(tree)
+    seeds.change(tree, loop, choice.seed, choice.lets or {})
+    if source.python == 2:
+        python_2.divide_as_before(tree)
+        numpy_1.take_singles(tree)
+    return Plan(source, tree, seed=seeds.seed(tree, choice.seed))
 
-    Without hooks it runs as it stands, but for the settings chosen.
-    """
+
+def plan(source: Source, choice: Choice) -> Plan:
+    """Return what is to be run, with hooks; Refusal if there is nothing to train in it."""
     tree = source.tree
     loop = choose(tree, choice.loop)
     names = Names(tree)
+    literals = {one.name: one.value for one in seeds.settings(tree, loop)}
+    own_seed = seeds.seed(tree, None)
     seeds.change(tree, loop, choice.seed, choice.lets or {})
     through = CallNames(tree, loop)
     recorded = error_of(loop, through, choice.error)
@@ -96,7 +118,7 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
     access = through.access(loop.node)
     kept = [name for name in {**access.reads, **access.written} if not through.is_method(name)]
     lightened = _lightened(recorded, loop, through) if recorded else None
-    found_ways = tuple(ways(loop, names, tree))
+    found_ways = tuple(islice(ways(loop, names, tree), MOST_WAYS))
     watching = watched(tree, loop, names, found_ways, recorded.statement if recorded else None)
     statements = tuple(simple(loop.node.body))
     result = Plan(
@@ -124,9 +146,11 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         tuple(direct(loop)),
         next((at for at, one in enumerate(statements) if one is watching.statement), None),
         factors(tree),
+        literals,
+        own_seed,
     )
-    if hooked:
-        insert(tree, loop, lightened, watching)
+    chosen = recorded.expression if recorded and choice.error is not None else None
+    insert(tree, loop, lightened, watching, chosen)
     if source.python == 2:
         python_2.divide_as_before(tree)
         numpy_1.take_singles(tree)

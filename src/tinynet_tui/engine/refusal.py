@@ -9,9 +9,12 @@ def printable(text: str) -> str:
 
 
 class Refusal(Exception):
-    """A file cannot be opened: the reason, in one line, and the line of the file, if any."""
+    """A file cannot be opened: the reason, in one line, and the line of the file, if any.
 
-    def __init__(self, reason: str, line: int | None = None) -> None:
+    The hint is for commands that let a user choose the loop.
+    """
+
+    def __init__(self, reason: str, line: int | None = None, hint: str = "") -> None:
         reason = printable(reason)
         super().__init__(reason if line is None else f"line {line}: {reason}")
-        self.reason, self.line = reason, line
+        self.reason, self.line, self.hint = reason, line, hint

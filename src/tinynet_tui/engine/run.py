@@ -37,6 +37,8 @@ class Run:
         """Its link, standard output and standard error: to be handed over, then closed."""
         self.pid = 0
         self.where, self.state = Where(-1, 0), "before"
+        self.line: int | None = None
+        """The number of the step that was run last."""
         self.raised: Raised | None = None
         self.inside = False
         """True when an exception has ended the loop."""
@@ -110,5 +112,6 @@ class Run:
         if "iteration" in header:
             self.where = Where(int(header["iteration"]), int(header["step"]))
             self.state = str(header["state"])
+            self.line = None if header["line"] is None else int(header["line"])
             self.raised, self.inside = Raised.read(header["raised"]), bool(header["inside"])
             self.age, self.slowest = float(header["age"]), float(header["slowest"])

@@ -54,24 +54,27 @@ def is_seeded(tree: ast.Module) -> bool:
     return bool(seed_nodes(tree)) or not names & {"random", "default_rng", "RandomState"}
 
 
-def settings(tree: ast.Module, loop: Loop) -> list[Setting]:
-    """Return the script's settings in the order of the text.
+def settings(tree: ast.Module, loop: Loop | None) -> list[Setting]:
+    """Return the script's settings in the order of the text; without a loop, all numbers in it.
 
     They stand before the loop; those of one in a function may stand before that is called.
     """
-    calls = _calls(tree).get(loop.function.name, []) if loop.function else []
-    end = max([loop.line, *(call.end_lineno or call.lineno for call in calls)])
+    function = loop.function if loop else None
+    calls = _calls(tree).get(function.name, []) if function else []
+    end = max([loop.line if loop else 0, *(call.end_lineno or call.lineno for call in calls)])
     found = [
         Setting(name, node.value, node.lineno)
         for name, node in _literals(tree).items()
-        if (node.lineno < loop.line or (calls and node.lineno <= end))
+        if (loop is None or node.lineno < loop.line or (calls and node.lineno <= end))
         and isinstance(node.value, int | float)
         and not isinstance(node.value, bool)
     ]
     return sorted(found, key=lambda one: one.line)
 
 
-def change(tree: ast.Module, loop: Loop, seed: int | None, lets: Mapping[str, float]) -> None:
+def change(
+    tree: ast.Module, loop: Loop | None, seed: int | None, lets: Mapping[str, float]
+) -> None:
     """Put other numbers in the text; Refusal for a name that is no setting."""
     known = {one.name: one for one in settings(tree, loop)}
     literals = _literals(tree)

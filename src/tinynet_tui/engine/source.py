@@ -96,5 +96,5 @@ def _as_python_2(text: str) -> ast.Module | None:
 
     try:
         return parsed(converted(text.expandtabs(TAB)))
-    except SyntaxError:
+    except (SyntaxError, ImportError):  # fissix may be missing
         return None

@@ -30,6 +30,8 @@ Interrupted: TypeAlias = Callable[[], bool] | None
 
 MEMORY = 4 << 30
 """The most bytes of address space that a script may have."""
+PATIENCE_WITH_ERROR = 3.0
+"""The seconds that the chosen expression of the error may take."""
 TICK = 0.02
 """The seconds between two looks whether it is interrupted."""
 PATIENCE = 1.0
@@ -38,6 +40,7 @@ MOST_TOLD = 256
 """Of how many steps before a position the values are told on the way to it, at most."""
 TELLING = 0.02
 """The seconds that may take."""
+OUTSIDE = "what it depends on outside itself, such as a file or the time, has changed"
 MOST_ODD = 200
 """The most oddities of a run that are kept."""
 
@@ -89,6 +92,8 @@ class Talk:
         self._happened = 0
         """Up to which iteration events are known."""
         self.edits: tuple[Edit, ...] = ()
+        self.failed: list[tuple[Edit, str]] = []
+        """The edits that could not be made, and why; whoever has said it may clear the list."""
         self._has_edited = False
         """True once there have been edits, of which copies may know."""
         self.traced: list[tuple[int, np.ndarray[Any, np.dtype[np.float64]]]] = []
@@ -108,6 +113,15 @@ class Talk:
         """At which step of an iteration one of some steps comes first."""
         self._telling = TELLING / MOST_TOLD
         """The seconds that it takes to tell of a step."""
+        self._trying: float | None = None
+        """When the chosen expression of the error must have ended, while it is tried."""
+        self.remarks: list[str] = []
+        """What a user should know of the run, each once; whoever has said it may clear the list."""
+        self._remarked: set[str] = set()
+        self._start()
+
+    def _start(self) -> None:
+        """Start the script's processes."""
         self._run = Run(self.out, self.err)
         self._keeper = Keeper(self._run, self.stdin)
         try:
@@ -150,7 +164,7 @@ class Talk:
             self._run.send(header, self.data)
             answer = self._await("planned", "refused")
             if answer["do"] == "refused":
-                raise Refusal(str(answer["reason"]), answer["line"])
+                raise Refusal(str(answer["reason"]), answer["line"], str(answer["hint"]))
             self.plan = answer
             self._await("stopped")
         except (Lost, Stopped) as end:
@@ -167,10 +181,14 @@ class Talk:
                 deadline = monotonic() + PATIENCE + 2 * run.slowest
                 run.send({"do": "stop"})
             if deadline is not None and monotonic() > deadline:
+                line = self._keeper.line(run.pid, self.name)
                 run.close()
-                raise Endless
+                raise Endless(line)
+            if self._trying is not None and monotonic() > self._trying:
+                run.close()
+                self._refuse_error("it does not end", 0)
             try:
-                message = run.next(TICK if interrupted else None)
+                message = run.next(TICK if interrupted or self._trying is not None else None)
                 if message is not None and self._take(message) in kinds:
                     return message[0]
             except Lost:
@@ -211,9 +229,50 @@ class Talk:
                 self._answer = Answer.read(header, data)
             case "copied":
                 self._take_copy(header, files)
+            case "trying":
+                self._trying = monotonic() + PATIENCE_WITH_ERROR
+            case "tried":
+                self._trying = None
+                if header["why"]:
+                    self._refuse_error(printable(str(header["why"])), int(header["number"]))
+            case "failed":
+                self._take_failure(Where(*map(int, header["at"])), str(header["target"]), header)
+            case "uncopied":
+                self._remark(f"it has {header['why']}: going back runs it from its start")
         if what in ("step", "copied"):
             run.send({"do": "go on"})  # what it had printed has been read
+        if self.out.differs:
+            self._remark(f"{self._place()} prints something else when it runs again: {OUTSIDE}")
         return what
+
+    def _refuse_error(self, why: str, iteration: int) -> None:
+        """Refuse the chosen expression of the error, or only say what is wrong with it."""
+        self._trying = None
+        text = f"the error {self.choice.error!r}: {why}"
+        if iteration > 0:
+            self._remark(text)
+        else:
+            raise Refusal(text)
+
+    def _take_failure(self, where: Where, target: str, header: Header) -> None:
+        """Forget an edit that could not be made, and say so."""
+        for edit in self.edits:
+            if (edit.where, edit.target) == (where, target):
+                self.failed.append((edit, printable(str(header["why"]))))
+        self.edits = tuple(one for one in self.edits if (one.where, one.target) != (where, target))
+
+    def _place(self) -> str:
+        """Return where the script stands, in words."""
+        run = self._run
+        if run.state == "step" and run.line is not None:
+            return f"line {self.plan['steps'][run.line]['line']}"
+        return f"iteration {max(0, run.where.iteration - 1):,}"
+
+    def _remark(self, text: str) -> None:
+        kind = text.rpartition(":")[2]
+        if kind not in self._remarked:
+            self._remarked.add(kind)
+            self.remarks.append(text)
 
     def _take_copy(self, header: Header, files: list[int]) -> None:
         run = self._run
@@ -242,7 +301,10 @@ class Talk:
             self._known += len(new)
 
     def _restore(self, where: Where) -> None:
-        """Run on from the last copy at or before a position, in the place of the present run."""
+        """Run on from the last copy at or before a position, in the place of the present run.
+
+        Without one, run it from its start.
+        """
         self._run.close()
         while copy := self._copies.last(where):
             self._run = run = Run(self.out, self.err, copy.printed)
@@ -254,4 +316,8 @@ class Talk:
             except (Lost, Stopped):
                 run.close()
                 self._copies.remove(copy)
-        raise Stopped(self.status)
+        self.close()
+        try:
+            self._start()
+        except Refusal as refusal:
+            raise Stopped(None, refusal.reason) from None

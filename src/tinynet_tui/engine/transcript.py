@@ -17,10 +17,15 @@ class Transcript:
         self._forward = forward
         self.length = 0
         """How many bytes have been printed, kept or not."""
+        self.differs = False
+        """True once something else was printed when it was run again."""
 
     def take(self, at: int, data: bytes) -> int:
         """Take what was printed at a place; return the place after it."""
         end = at + len(data)
+        if at < self.length and not self.differs:
+            before = self._kept[at : min(end, self.length)]
+            self.differs = not data.startswith(before)
         if end > self.length:
             new = data[max(0, self.length - at) :]
             if self._forward is not None:

@@ -32,7 +32,7 @@ class EditedCell:
 
     def nudged(self, value: float, steps: int) -> float:
         """Return a value moved by a number of increments, to a multiple of the increment."""
-        number = _nudged(value, self.increment, steps)
+        number = nudged(value, self.increment, steps)
         return _between_0_and_1(number) if self.name == "y" else number
 
     def read(self, text: str) -> float:
@@ -46,7 +46,7 @@ class EditedCell:
 
 def nudged_input(value: float, index: int, data: Dataset, steps: int) -> float:
     """Return an input nudged; one that is 0 or 1 in all examples stays between 0 and 1."""
-    number = _nudged(value, _increment(data.own_inputs[:, index]), steps)
+    number = nudged(value, _increment(data.own_inputs[:, index]), steps)
     if is_toggle(index, data):
         number = _between_0_and_1(number)
     return number if math.isfinite(number) else value
@@ -57,7 +57,8 @@ def is_toggle(index: int, data: Dataset) -> bool:
     return bool(np.isin(data.own_inputs[:, index], (0, 1)).all())
 
 
-def _nudged(value: float, increment: Decimal, steps: int) -> float:
+def nudged(value: float, increment: Decimal, steps: int) -> float:
+    """Return a value moved by a number of increments, to a multiple of the increment."""
     rounding = ROUND_FLOOR if steps > 0 else ROUND_CEILING
     whole = (Decimal(plain_text(value)) / increment).to_integral_value(rounding)
     return float((whole + steps) * increment)

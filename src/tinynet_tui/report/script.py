@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import TextIO
 
 from tinynet_tui.engine.engine import Engine, Stopped
 from tinynet_tui.engine.plan import Choice
@@ -19,11 +19,12 @@ MOST_BYTES = 1 << 22
 REFUSED = 2
 
 
-def train_script(path: Path, choice: Choice, text: bytes | None = None) -> int:
+def train_script(name: str, choice: Choice, text: bytes | None = None) -> int:
     """Run a script as `python FILE` does; return its exit status, 2 for a file that is refused.
 
     `text` is run in the place of what is in the file.
     """
+    path = Path(name)
     try:
         data = read(path, MOST_BYTES).data if text is None else text
     except FileError as error:
@@ -31,13 +32,13 @@ def train_script(path: Path, choice: Choice, text: bytes | None = None) -> int:
         return REFUSED
     try:
         with Engine(
-            str(path),
+            name,
             data,
             choice,
             bare=True,
             stdin=_input(),
-            out=_forwarding(sys.stdout.buffer),
-            err=_forwarding(sys.stderr.buffer),
+            out=_forwarding(sys.stdout),
+            err=_forwarding(sys.stderr),
         ) as engine:
             status = engine.finish()
             raised = engine.raised
@@ -60,12 +61,13 @@ def _input() -> int:
         return subprocess.DEVNULL
 
 
-def _forwarding(file: BinaryIO) -> Transcript:
-    """Return a transcript that hands on what comes."""
+def _forwarding(file: TextIO | None) -> Transcript:
+    """Return a transcript that hands on what comes; nowhere if the file is closed."""
 
     def forward(data: bytes) -> None:
-        file.write(data)
-        file.flush()
+        if file is not None:
+            file.buffer.write(data)
+            file.buffer.flush()
 
     return Transcript(forward)
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import inf
 from pathlib import Path
+from time import monotonic
 
 import numpy as np
 
-from tinynet_tui.engine.edits import Edit
+from tinynet_tui.engine.edits import EditText
 from tinynet_tui.engine.engine import Frame, Stopped, Where
+from tinynet_tui.engine.hooks import Line
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.engine.values import Value
@@ -23,28 +27,35 @@ REFUSED = 2
 MOST = 200
 """Of arrays with more numbers, only the first and last rows are printed."""
 LAST_PRINTED = 5
+LIMIT = 60.0
+"""The seconds that the lines before the loop may take."""
 
 
 def explain_script(
-    path: Path, choice: Choice, at: str, edits: Sequence[Edit], text: bytes | None = None
+    path: Path, choice: Choice, at: str, edits: Sequence[EditText], text: bytes | None = None
 ) -> int:
     """Print what a step reads and writes; return the exit status, 2 if it is refused.
 
     `text` is run in the place of what is in the file.
     """
+    end = monotonic() + LIMIT
     try:
         earlier = None if text is None else (text, stamp(path))
-        script = Script(path, choice, lambda: False, earlier)
+        script = Script(path, choice, lambda: monotonic() > end, earlier)
     except Refusal as refusal:
         return _refuse(path, refusal)
     try:
         script.enter()
-        script.edit(edits)
+        end = inf
+        script.place(edits)
         target = resolve(at, script.plan, Where(0, 1), Where(0, 1))
         if not script.run_to(target.iteration) and script.length is not None:
             return _tell_end(script, path, target.iteration)
         frame = script.at(target)
         assert frame is not None
+        for edit, why in script.engine.failed:
+            complain(f"--set {edit.text}: {why}")
+            return REFUSED
         if target.name and not script.writes(frame, target.name):
             if script.raised_for(target.name, target.iteration):
                 return _tell_end(script, path, target.iteration)
@@ -59,7 +70,7 @@ def explain_script(
         complain(f"{shown(path)}: {end}")
         return 1
     except ValueError as error:
-        complain(f"--at: {error}")
+        complain(str(error) if str(error).startswith("--set ") else f"--at: {error}")
         return REFUSED
     finally:
         script.close()
@@ -67,7 +78,7 @@ def explain_script(
 
 def _refuse(path: Path, refusal: Refusal) -> int:
     line = "" if refusal.line is None else f":{refusal.line}"
-    complain(f"{shown(path)}{line}: {refusal.reason}")
+    complain(f"{shown(path)}{line}: {refusal.reason}{refusal.hint}")
     return REFUSED
 
 
@@ -98,11 +109,21 @@ def _told(script: Script, frame: Frame) -> Iterator[str]:
     yield from (f"    {line.strip()}" for line in script.lines[step.line - 1 : step.end])
     yield from (f"    ! {text}" for text in frame.odd)
     yield from _values("It has written:", step.writes, frame)
-    names = [name for name in step.reads if name not in step.writes]
-    yield from _values("It has read:", names, frame)
+    yield from _values("It has read:", step.reads, _read(script, frame, step))
     printed = script.engine.out.until(frame.printed).decode("utf-8", "replace").splitlines()
     if printed:
         yield from ("", "Printed so far, the last lines:", *printed[-LAST_PRINTED:])
+
+
+def _read(script: Script, frame: Frame, step: Line) -> Frame:
+    """Return the values that a step has read: of what it has changed, those before it."""
+    changed = {*step.reads} & {*step.writes}
+    values = {name: one for name, one in frame.values.items() if name not in changed}
+    if changed:
+        before = script.stand(frame.where.iteration, frame.where.step - 1).values
+        numbers = {name: before[name] for name in changed & {*before}}
+        values |= {name: one for name, one in numbers.items() if one.kind in ("array", "number")}
+    return replace(frame, values=values)
 
 
 def _values(title: str, names: Sequence[str], frame: Frame) -> Iterator[str]:

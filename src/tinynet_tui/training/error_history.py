@@ -116,6 +116,20 @@ class ErrorHistory:
             self._exact = grown
         self._exact[self.length : end] = errors
 
+    def latest(self, length: int) -> tuple[int, float] | None:
+        """Return the last finite error among the first `length` iterations, and its iteration.
+
+        Beyond `EXACT` that is the highest of its bucket. None without any.
+        """
+        length = min(length, self.length)
+        for _, highs, start, width in reversed([*self._kept(length)]):
+            is_last = len(highs) and isfinite(highs[-1])
+            finite = [len(highs) - 1] if is_last else np.flatnonzero(np.isfinite(highs))
+            if len(finite):
+                at = int(finite[-1])
+                return min(start + width * (at + 1), length) - 1, float(highs[at])
+        return None
+
     def envelope(
         self, edges: Sequence[int], length: int | None = None
     ) -> list[tuple[int, float, float]]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from helpers.manners import SCRIPTS, table
 from helpers.script_trainer import ScriptTrainer, opened
-from tinynet_tui.engine.edits import Edit
+from tinynet_tui.engine.edits import EditText
 from tinynet_tui.engine.engine import Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.ui.app.script_keys import LATER, TURN, WORKING
@@ -89,7 +89,7 @@ async def test_an_edit_changes_the_run_from_its_position_on(tmp_path: Path) -> N
         await it.typed("Z")
         await it.go("30")
         assert number(it, "w", 0, 0) == changed
-    again = [Edit.parse("w[0,0]=3.5@10:3")]
+    again = [EditText.parse("w[0,0]=3.5@10:3")]
     async with opened(path, at="30", edits=again) as it:
         assert number(it, "w", 0, 0) == changed
 
@@ -98,7 +98,7 @@ async def test_an_edit_is_what_python_computes_with_it(tmp_path: Path) -> None:
     lines = SMALL.replace("    print", "    if i == 10: w[0, 0] = 3.5\n    print")
     scope: dict[str, object] = {"print": lambda *_: None}
     exec(lines, scope)
-    edits = [Edit.parse("w[0,0]=3.5@10:3")]
+    edits = [EditText.parse("w[0,0]=3.5@10:3")]
     async with opened(saved(tmp_path, SMALL), edits=edits) as it:
         await it.go("1000")
         found = it.frame.values["w"].array
@@ -106,7 +106,7 @@ async def test_an_edit_is_what_python_computes_with_it(tmp_path: Path) -> None:
 
 
 async def test_a_number_is_edited_also_in_a_function(tmp_path: Path) -> None:
-    edits = [Edit.parse("rate=0.5@3:2")]
+    edits = [EditText.parse("rate=0.5@3:2")]
     async with opened(saved(tmp_path, IN_FUNCTION), edits=edits) as it:
         await it.go("2:4")
         assert float(it.frame.values["rate"].array) == 0.25  # type: ignore[arg-type]
@@ -178,9 +178,14 @@ async def test_options_are_the_numbers_of_the_text(tmp_path: Path) -> None:
         await it.shows("options", "alpha", "loop in line")
         await it.press("tab", *"0.25", "enter")
         await it.rest()
-        assert it.where == Where(0, 1)
+        assert it.where == Where(0, 2)  # where it was
+        assert it.frame.note == "run again from the start with alpha 0.25"
         assert number(it, "alpha") == 0.25
         assert it.frame.choice.lets == {"alpha": 0.25}
+        await it.press("o")
+        await it.shows("options")
+        await it.press("enter")
+        await it.shows("nothing was changed")
         await it.press("o")
         await it.shows("options")
         await it.press(*"x", "enter")
@@ -209,7 +214,7 @@ async def test_events_are_listed_and_walked(tmp_path: Path) -> None:
 
 async def test_y_copies_the_command_with_all_that_was_chosen(tmp_path: Path) -> None:
     choice = Choice(seed=7, lets={"alpha": 0.125})
-    edits = [Edit.parse("w[0,0]=3.5@10:3")]
+    edits = [EditText.parse("w[0,0]=3.5@10:3")]
     async with opened(saved(tmp_path, SMALL), choice, edits=edits, size=(120, 40)) as it:
         await it.go("12:2")
         await it.press("y")

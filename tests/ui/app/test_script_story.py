@@ -65,6 +65,21 @@ async def test_a_number_is_read_over_the_iterations_so_far(tmp_path: Path) -> No
         await it.shows(repr(truth[sign]))
 
 
+async def test_an_iteration_that_is_finished_belongs_to_the_story(tmp_path: Path) -> None:
+    truth = alone()
+    async with opened(saved(tmp_path), size=(100, 40)) as it:
+        for position, last in (("9:1", 8), ("9:last", 9), ("49:last", 49)):
+            await it.go(position)
+            await it.go(f"{position.partition(':')[0]}:w")
+            await it.press("down", "w")
+            await it.until(lambda: isinstance(it.app.screen, ScriptStory))
+            story = it.app.screen._story  # type: ignore[attr-defined]
+            assert story.points[-1] == (last, truth[last])
+            await it.press("escape")
+            await it.until(lambda: it.app.screen is it.main)
+            await it.typed("home")
+
+
 async def test_given_numbers_have_no_story(tmp_path: Path) -> None:
     async with opened(saved(tmp_path)) as it:
         await it.typed("N")
@@ -104,12 +119,12 @@ async def test_reading_is_interrupted_by_any_key(tmp_path: Path) -> None:
 )
 async def test_stories_in_scripts_of_every_manner(name: str) -> None:
     async with opened(SCRIPTS / f"{name}.py", size=(100, 40)) as it:
-        await it.go("20")
+        await it.go("20:last")
         await it.typed("b")
         await it.press("w")
         await it.until(lambda: isinstance(it.app.screen, ScriptStory) or it.main.keys.note)
         if isinstance(it.app.screen, ScriptStory):
             story = it.app.screen._story
-            assert [at for at, _ in story.points] == [*range(20)]
+            assert [at for at, _ in story.points] == [*range(21)]
         else:
             assert "is no number" in it.main.keys.note

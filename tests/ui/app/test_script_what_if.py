@@ -90,3 +90,19 @@ async def test_it_begins_with_the_example_under_the_cursor() -> None:
         await it.typed("down", "down")
         await it.typed("a")
         await it.until(lambda: "what-if · example 2 · target 1" in it.text)
+
+
+async def test_it_says_with_which_weights_it_computes() -> None:
+    async with opened(SCRIPTS / "eleven_lines.py") as it:
+        await it.go("3:1")
+        await it.typed("a")
+        await it.shows("with the weights after step 1.")
+        await it.go("3:last")
+        step = it.where.step
+        await it.until(lambda: f"with the weights after step {step}: a and b have" in whole(it))
+        assert "changed since o was computed" in whole(it)
+
+
+def whole(it: ScriptTrainer) -> str:
+    """Return the text of the pane at the bottom right, on one line."""
+    return " ".join(" ".join(line.split("││")[-1].strip("│ ") for line in it.lines).split())

@@ -277,7 +277,7 @@ def told(worker: ScriptWorker, failure: BaseException) -> tuple[str, int] | None
     """Return the line about a script that cannot be opened, and the exit status."""
     if isinstance(failure, Refusal):
         line = "" if failure.line is None else f":{failure.line}"
-        return f"{worker.name}{line}: {failure.reason}", 2
+        return f"{worker.name}{line}: {failure.reason}{failure.hint}", 2
     if isinstance(failure, ValueError) and not worker.is_open:
-        return f"--at: {failure}", 2
+        return str(failure), 2
     return None

@@ -74,11 +74,12 @@ class ScriptDialogs(TerminalApp):
     # The dialogs.
 
     def action_goto(self) -> None:
-        from tinynet_tui.ui.dialogs.goto import GoTo
+        from tinynet_tui.ui.dialogs.goto import GoTo, hint_for
 
         frame = self.main.frame
         if frame is not None and frame.plan is not None:
-            self.push_screen(GoTo(tuple(frame.plan.writers), self._go))
+            steps = tuple(frame.plan.writers)
+            self.push_screen(GoTo(steps, self._go, hint_for(steps)))
 
     def _go(self, text: str) -> None:
         """Go to a position given as text; raises ValueError if it is none."""
@@ -173,9 +174,10 @@ class ScriptDialogs(TerminalApp):
             return
         plan = frame.plan
         seed = plan.seed if plan.seeded else frame.choice.seed or 0
+        choice, error = frame.choice, plan.error
         others = self._list_scripts if self.lists_scripts else None
         self.push_screen(
-            ScriptOptions(frame.choice, plan.settings, seed, plan.loop, self._rerun, others)
+            ScriptOptions(choice, plan.settings, seed, plan.loop, error, self._rerun, others)
         )
 
     def _list_scripts(self) -> None:

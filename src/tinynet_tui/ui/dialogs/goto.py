@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.suggester import Suggester
 
 from .prompt import Prompt
 
+MOST_NAME = 12
+"""The longest name that is an example."""
 HINT = "254   10k   254:l1_error   l1_error   l1_delta[2,1]   +1000   -1   start   end"
 
 
@@ -28,7 +30,14 @@ class PositionSuggester(Suggester):
 class GoTo(Prompt):
     """Asks for a position and goes there."""
 
-    def __init__(self, steps: tuple[str, ...], go: Callable[[str], None]) -> None:
+    def __init__(self, steps: tuple[str, ...], go: Callable[[str], None], hint: str = HINT) -> None:
         """Offer these steps; `go` takes the text, or raises a ValueError with the reason."""
         suggester = PositionSuggester(steps)
-        super().__init__("go to", go, placeholder="iteration:step", suggester=suggester, hint=HINT)
+        super().__init__("go to", go, placeholder="iteration:step", suggester=suggester, hint=hint)
+
+
+def hint_for(steps: Sequence[str]) -> str:
+    """Return the hint with names of a script's own."""
+    short = [name for name in steps if len(name) <= MOST_NAME] or ["7"]
+    first, last = short[0], short[-1]
+    return f"254   10k   254:{first}   {last}   254:last   +1000   -1   start   end"

@@ -22,7 +22,7 @@ MOST_SEED = 2**32 - 1
 HINTS = {
     SEED: "the seed of the random numbers, wherever the script sets it",
     LOOP: "the line of the loop that is stepped",
-    ERROR: "an expression that tells the error, such as abs(y - l2).mean(); empty: found",
+    ERROR: "an expression, such as abs(y - l2).mean(); if empty, the trainer finds one",
 }
 
 
@@ -54,12 +54,14 @@ class ScriptOptions(Dialog):
         settings: Mapping[str, float],
         seed: int | None,
         loop: int,
+        error: str | None,
         run: Callable[[Choice], None],
         scripts: Callable[[], None] | None = None,
     ) -> None:
-        """Start from the present choice and the numbers of the text; `run` takes the new choice.
+        """Start from the present choice, the numbers of the text and the present error.
 
-        `scripts` lists the scripts of the collection, if one can be opened here.
+        `run` takes the new choice. `scripts` lists the scripts of the collection, if one can be
+        opened here.
         """
         super().__init__()
         self._scripts = scripts
@@ -67,7 +69,7 @@ class ScriptOptions(Dialog):
         values = {name: f"{value!r}" for name, value in settings.items()}
         if seed is not None:
             values = {SEED: str(seed), **values}
-        values |= {LOOP: str(loop), ERROR: choice.error or ""}
+        values |= {LOOP: str(loop), ERROR: error or ""}
         self._fields = {title: ScriptField(title, value, self) for title, value in values.items()}
         self._old = values
 

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import numpy as np
 from numpy.lib.format import write_array
 
+from tinynet_tui.engine.absent import is_absent
 from tinynet_tui.engine.values import Value
 from tinynet_tui.export.texts import error_rows
 from tinynet_tui.worker.scripts.frame import ScriptFrame
@@ -51,7 +52,10 @@ def exports(frame: ScriptFrame, picture: Picture) -> Sequence[Export]:
 def _errors(frame: ScriptFrame) -> str:
     error = frame.error  # of an iteration that may not be over
     points = [error[::-1]] if error is not None and error[1] >= frame.reached else []
-    return error_rows(frame.history, frame.reached, points=points)
+    head, *rows = error_rows(frame.history, frame.reached, points=points).splitlines()
+    absent = [*is_absent(frame.history.columns(frame.reached)[0]), *[False] * len(points)]
+    kept = [row for row, lacks in zip(rows, absent, strict=True) if not lacks]
+    return "\n".join([head, *kept, ""])
 
 
 def _numbers(label: str, value: Value) -> Iterator[tuple[str, Value]]:

@@ -37,7 +37,10 @@ def course_rows(course: Course, here: int, width: int, height: int) -> list[Row]
     dots.mark(at, levels[at], HERE, "strong")
     rows: list[Row] = []
     for y, row in enumerate(dots.rows()):
-        label = labels[0] if y == 0 else labels[1] if y == height - 1 else ""
+        if low == high:
+            label = labels[0] if y == height // 2 else ""
+        else:
+            label = labels[0] if y == 0 else labels[1] if y == height - 1 else ""
         rows.append(((label.rjust(margin - 1) + " ", "muted"), *row))
     return [*rows, ((" " * margin + _ticks(course[-1][0], end, columns), "muted"),)]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC
+from dataclasses import replace
+from math import isnan
 
 from tinynet_tui.engine.edits import Edit, states
 from tinynet_tui.engine.engine import Where
@@ -10,7 +12,9 @@ from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.worker.commands import Undo
 
+from .chosen import against, difference
 from .commands import Put, Turn
+from .numbers import number
 from .player import ScriptPlayer
 from .position import Target
 from .saved_file import stamp
@@ -23,13 +27,19 @@ class ScriptChanges(ScriptPlayer, ABC):
     # Other runs.
 
     def _restart(self, choice: Choice | None = None, *, reseed: bool = False) -> None:
-        """Begin again; with the file's new text, return to the position where it was."""
-        was_playing = self._playing
+        """Begin again; with other settings or another text, return to where it was."""
+        was_playing, chooses, said = self._playing, choice is not None, ""
         self._stop()
         old, here, shown, furthest = self.script, self._here, self._shown, self._furthest
         has_changed = stamp(self._path) != old.stamp
         try:
             choice = choice or (old.reseeded() if reseed else old.choice)
+            if chooses and choice == old.choice and not has_changed:
+                self._note = "nothing was changed: R starts again"
+                self._playing = was_playing
+                return
+            if has_changed and (choice.lets or choice.seed is not None):
+                choice, said = self._chosen_for_new_text(choice)
             new = self._opened(choice)
         except ValueError as error:
             self._note = str(error)
@@ -40,16 +50,30 @@ class ScriptChanges(ScriptPlayer, ABC):
             where = f"{name}:{refusal.line}" if refusal.line else name
             self._shown = shown
             self._note = f"{where}: {refusal.reason}; the old run stays"
+            if self._has_command():  # for whose sake it was cut off
+                self._cut_off = self._note
             self._told = stamp(self._path)
             return
         self._past.leave(old, here, furthest)
         self._change_to(new)
         self._told = new.stamp
-        if has_changed and not reseed:
-            self._note = "this is the file's new text"
-            self._begin(Target(*here), note=self._note, then_play=was_playing)
-        elif was_playing:
-            self._play(True)
+        notes = ["this is the file's new text"] * has_changed
+        if chooses and (words := difference(choice, old.choice)):
+            notes.append(f"run again from the start with {words}")
+        note = "; ".join(filter(None, [*notes, said]))
+        if not reseed and notes and choice.loop == old.choice.loop:
+            self._begin(Target(*here), note=note, then_play=was_playing)
+        else:
+            self._note = note or self._note
+            if was_playing:
+                self._play(True)
+
+    def _chosen_for_new_text(self, choice: Choice) -> tuple[Choice, str]:
+        """Return what of a choice holds for the file's new text, and what is said of it."""
+        old = self.script
+        new = Script(self._path, replace(choice, lets=None), self._interrupted)
+        new.close()
+        return against(choice, old.choice, old.plan, new.plan)
 
     def _change_to(self, new: Script) -> None:
         """Run another script, or the same one otherwise, in the place of the present one."""
@@ -90,12 +114,14 @@ class ScriptChanges(ScriptPlayer, ABC):
         if self._at_raise:
             self._note = "nothing can be changed where an exception was raised: go back a step"
             return
-        edit = Edit(self._here, command.target, command.value)
+        here, target = self._here, command.target
+        old = number(self._shown.values, target)
         last = self._edits[-1] if self._edits else None
-        same = last is not None and (last.where, last.target) == (edit.where, edit.target)
+        same = last is not None and (last.where, last.target) == (here, target)
         if last is not None and same and isinstance(last.value, float):
+            old = last.old if last.old is not None else float("nan")
             self._edits.pop()
-        self._add(edit)
+        self._add(Edit(here, target, command.value, None if isnan(old) else old))
 
     def _turn(self, command: Turn) -> None:
         """Switch numbers off or on; or hold them, or let them go."""

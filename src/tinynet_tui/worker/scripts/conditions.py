@@ -127,7 +127,7 @@ class Compared(Condition):
 
 @dataclass(frozen=True)
 class Rises(Condition):
-    """The error is higher than in the iteration before."""
+    """The error is higher than the last one that was computed."""
 
     @property
     def words(self) -> str:
@@ -138,7 +138,9 @@ class Rises(Condition):
         return f"{self.called} did not rise"
 
     def holds(self, numbers: Array, before: float) -> Bools:
-        found: Bools = numbers > np.concatenate([[before], numbers[:-1]])
+        known = np.where(np.isnan(numbers), -1, np.arange(len(numbers)))
+        last = np.concatenate([[-1], np.maximum.accumulate(known)[:-1]])
+        found: Bools = numbers > np.where(last < 0, before, numbers[last])
         return found
 
 

@@ -56,7 +56,7 @@ class ScriptFrame(WithRuns[ScriptPastRun]):
     """The number, among the plan's steps, of the step that was run last."""
     values: Mapping[str, Value]
     forms: Mapping[str, Value]
-    """Values of the variables from anywhere in the run, for their shapes."""
+    """Values of the variables here, or in the first iteration, for their shapes."""
     printed: str
     """The end of what has been printed so far, in printable characters."""
     history: ErrorHistory
@@ -79,6 +79,8 @@ class ScriptFrame(WithRuns[ScriptPastRun]):
     """The number of commands that wait for the job's end."""
     finished: bool = False
     """True at the end of the loop."""
+    breaks_off: bool = False
+    """True when an exception ends the loop before its time."""
     raised: Raised | None = None
     """The exception, at the place that raised it."""
     edits: tuple[Edit, ...] = ()
@@ -107,10 +109,10 @@ class ScriptFrame(WithRuns[ScriptPastRun]):
     @property
     def total(self) -> int | None:
         """How many iterations there are, or are to be expected; None if that is not known."""
-        if self.length is not None or self.plan is None:
+        if self.plan is None or (self.length is not None and not self.breaks_off):
             return self.length
         expected = self.plan.expected(self.lines)
-        return expected if expected and expected > self.furthest.iteration else None
+        return expected if expected and expected > self.furthest.iteration else self.length
 
     @property
     def in_inner_loop(self) -> bool:

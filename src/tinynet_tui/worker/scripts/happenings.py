@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tinynet_tui.engine.absent import is_absent
 from tinynet_tui.engine.engine import Raised, Where
 from tinynet_tui.engine.happened import KINDS, Group, Happened
 from tinynet_tui.engine.talk import Noted
@@ -80,6 +81,8 @@ class Happenings:
     left: tuple[str, ...] = ()
     """The arrays that are too large to be watched."""
     importance: tuple[ErrorHistory, ErrorHistory] = (ErrorHistory(), ErrorHistory())
+    furthest: Where | None = None
+    """The furthest position that has been shown: the script itself may have been run further."""
 
     def __len__(self) -> int:
         return len(self.all)
@@ -93,7 +96,15 @@ class Happenings:
     @cached_property
     def all(self) -> list[Happening]:
         """Everything that is kept, in order."""
-        return sorted(self._found(), key=lambda one: (one.where, one.line))
+        found = filter(self._is_past, self._found())
+        return sorted(found, key=lambda one: (one.where, one.line))
+
+    def _is_past(self, one: Happening) -> bool:
+        """True unless it comes after the furthest position."""
+        if self.furthest is None or one.where.iteration < self.furthest.iteration:
+            return True
+        is_within = one.where.iteration == self.furthest.iteration and self.furthest.step > 1
+        return one.where <= self.furthest if one.exact else is_within
 
     def _found(self) -> Iterator[Happening]:
         for text, noted in self.odd:
@@ -193,34 +204,30 @@ class HappeningLog:
         self._left: dict[str, None] = {}
         self._of_errors, self._of_values = ErrorHistory(), ErrorHistory()
         self._last = float("nan")
-        """The last error."""
+        """The last error that was computed."""
         self._had_error = False
 
     def take_errors(self, errors: Array) -> None:
         """Add the errors of the next iterations."""
-        first, before = self._of_errors.length, np.concatenate([[self._last], errors[:-1]])
+        first, places = self._of_errors.length, np.flatnonzero(~is_absent(errors))
+        known = errors[places]
         with np.errstate(invalid="ignore"):
-            rises = errors > before
-        found = np.flatnonzero(rises)
+            found = places[known > np.concatenate([[self._last], known[:-1]])]
         self._counts[2] += len(found)
         room = MOST - len(self._rises)
         self._rises += [(first + int(at), float(errors[at])) for at in found[:room]]
-        importance = np.where(rises, float(IMPORTANCE.index("rise")), np.nan)
-        finite = np.isfinite(errors)
-        if self._lost is None and not finite.all():
-            lost = int(np.argmin(finite))
-            if self._had_error or finite[:lost].any():
-                self._lost = first + lost
-                importance[lost] = IMPORTANCE.index("divergence")
-            elif finite.any():  # the first iterations have none
-                after = int(np.argmax(finite))
-                more = np.flatnonzero(~finite[after:])
-                if len(more):
-                    self._lost = first + after + int(more[0])
-                    importance[after + int(more[0])] = IMPORTANCE.index("divergence")
+        importance = np.full(len(errors), np.nan)
+        importance[found] = IMPORTANCE.index("rise")
+        finite = np.isfinite(known)
+        if self._lost is None and (self._had_error or finite.any()):
+            begin = 0 if self._had_error else int(np.argmax(finite))  # the first may have none
+            lost = places[begin:][~finite[begin:]]
+            if len(lost):
+                self._lost = first + int(lost[0])
+                importance[lost[0]] = IMPORTANCE.index("divergence")
         self._had_error = self._had_error or bool(finite.any())
-        if len(errors):
-            self._last = float(errors[-1])
+        if len(known):
+            self._last = float(known[-1])
         self._of_errors.append(importance)
 
     def take(self, told: Happened) -> None:
@@ -270,8 +277,10 @@ class HappeningLog:
         if last >= self._of_values.length:
             self._of_values.append(marks[self._of_values.length :])
 
-    def now(self, odd: Mapping[str, Noted], raised: Raised | None) -> Happenings:
-        """Return what has happened so far."""
+    def now(
+        self, odd: Mapping[str, Noted], raised: Raised | None, furthest: Where | None = None
+    ) -> Happenings:
+        """Return what has happened so far, up to the furthest position that has been shown."""
         return Happenings(
             self._plan,
             self._kept,
@@ -282,4 +291,5 @@ class HappeningLog:
             raised,
             tuple(self._left),
             (self._of_errors, self._of_values),
+            furthest,
         )

@@ -86,7 +86,7 @@ class ScriptPastRuns(KeptRuns[ScriptPastRun]):
         length = script.history.length
         if not furthest.iteration and script.length is None:
             return
-        last = script.history.envelope([length - 1, length]) if length else []
+        last = script.history.latest(length)
         over = script.length is not None
         verdict = "finished" if over else "under way"
         if script.raised is not None:
@@ -97,7 +97,7 @@ class ScriptPastRuns(KeptRuns[ScriptPastRun]):
             script.stamp,
             position,
             furthest,
-            last[0][2] if last else None,
+            last[1] if last else None,
             verdict,
             script.history,
             length,

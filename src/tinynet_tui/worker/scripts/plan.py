@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tinynet_tui.engine.hooks import Line
+from tinynet_tui.engine.positions import Where
 from tinynet_tui.engine.variables import Variables
 
 RANGE = re.compile(r"^\s*for\s+\w+\s+in\s+x?range\(\s*(?:0\s*,\s*)?(\w+)\s*\)\s*:")
 """A loop that says how often it is run."""
+
+ABSOLUTE = re.compile(r"abs\((.+)\)\.mean\(\)")
+"""The form of an error that the trainer has found in a subtraction."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +33,8 @@ class ScriptPlan(Variables):
     """False when the script draws random numbers without a seed of its own."""
     error_step: int | None
     """The number of the step after which the error is known."""
-    has_error: bool
+    error: str | None
+    """The expression that tells the error."""
     straight: bool
     """True when an iteration writes each of its variables in the order of the text, once."""
     direct: tuple[int, ...] = ()
@@ -38,8 +43,22 @@ class ScriptPlan(Variables):
     """The number of the step that reads the output that is looked at in each iteration."""
     factors: frozenset[str] = frozenset()
     """The names of the operands of its products of matrices."""
+    literals: Mapping[str, float] = field(default_factory=dict)
+    """The settings as they stand in the text, whatever was chosen."""
+    own_seed: int | None = None
+    """The seed in the text."""
     python: int = 3
     """2 if the text is Python 2."""
+
+    @property
+    def has_error(self) -> bool:
+        return self.error is not None
+
+    @property
+    def error_words(self) -> str:
+        """What the error is, in words: `mean of |y - out|`, or the expression."""
+        match = ABSOLUTE.fullmatch(self.error or "")
+        return f"mean of |{match[1]}|" if match else self.error or ""
 
     @property
     def remarks(self) -> str:
@@ -73,11 +92,13 @@ class ScriptPlan(Variables):
             seed=told["seed"],
             seeded=told["seeded"],
             error_step=told["error_step"],
-            has_error=told["error"] is not None,
+            error=told["error"],
             straight=told["straight"],
             direct=tuple(told["direct"]),
             prediction_step=told["prediction_step"],
             factors=frozenset(told["factors"]),
+            literals=told["literals"],
+            own_seed=told["own_seed"],
             python=told["python"],
         )
 
@@ -100,6 +121,24 @@ class ScriptPlan(Variables):
     @property
     def has_inner_loops(self) -> bool:
         return any(step.inside for step in self.steps)
+
+    def rewrites(self, name: str, since: Where, now: Where) -> bool | None:
+        """True when a step after a position, up to another one, writes a variable.
+
+        None where that is not certain.
+        """
+        writers = self.writers.get(name, ())
+        if not writers or since == now:
+            return False
+        first = next((at for at, one in enumerate(self.direct) if at != one), len(self.direct))
+        if max(writers) >= first:  # beyond the steps that every iteration runs in order
+            return None
+        iterations = now.iteration - since.iteration
+        behind = any(at >= since.step for at in writers)
+        ahead = any(at < now.step for at in writers)
+        if iterations:
+            return iterations > 1 or behind or ahead
+        return any(since.step <= at < now.step for at in writers)
 
     def is_old(self, name: str, line: int | None) -> bool:
         """True after a step when a computed variable has yet to be written in this round."""

@@ -25,11 +25,18 @@ class ScriptPlayer(ScriptRun, ABC):
         """Obey a command now or on arrival."""
 
     def open(self) -> None:
-        """Run the script to its loop; Refusal if it cannot be opened, ValueError for `at`."""
+        """Run the script to its loop; Refusal if it cannot be opened, ValueError for positions."""
         self._script = script = self._opened(self._choice)
+        if self._asked_edits:
+            self._edits = script.place(self._asked_edits)
+            self._shown = script.stand(*self._shown.where)
         self._told, self._note = script.stamp, script.plan.remarks
+        self._remark()
         if self._at is not None:
-            target = resolve(self._at, script.plan, Where(0, 1), Where(0, 1))
+            try:
+                target = resolve(self._at, script.plan, Where(0, 1), Where(0, 1))
+            except ValueError as error:
+                raise ValueError(f"--at: {error}") from None
             self._begin(target, then_play=self._then_play)
         elif self._then_play:
             self._play(True)
@@ -50,6 +57,7 @@ class ScriptPlayer(ScriptRun, ABC):
                 idle = self._play_on()
             else:
                 return self._watch()
+            self._remark()
             due = self._clock.frame_due(idle=idle)
             if due and self._playing and self._clock.speed.unit == "iteration":
                 self._show(Target(self._count))
@@ -57,6 +65,18 @@ class ScriptPlayer(ScriptRun, ABC):
         except BROKEN as end:
             self._break_off(end)
             return True
+
+    def _remark(self) -> None:
+        """Say what the engine has noticed of the run, if that is new; drop edits that failed."""
+        engine = self.script.engine
+        if not (engine.remarks or engine.failed):
+            return
+        failed = [f"{edit.text} cannot be made: {why}" for edit, why in engine.failed]
+        self._edits = [one for one in self._edits if one not in [edit for edit, _ in engine.failed]]
+        note = "" if failed else self._note
+        self._note = "; ".join(one for one in (note, *failed, *engine.remarks) if one)
+        engine.remarks.clear()
+        engine.failed.clear()
 
     def _break_off(self, end: Exception) -> None:
         """Stay where it is, and say what has become of the script's process."""

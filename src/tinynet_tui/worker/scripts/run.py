@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tinynet_tui.engine import engine as engines
-from tinynet_tui.engine.edits import Edit
+from tinynet_tui.engine.edits import Edit, EditText
 from tinynet_tui.engine.engine import Stopped, Where
 from tinynet_tui.engine.link import Lost
 from tinynet_tui.engine.plan import Choice
@@ -55,20 +55,22 @@ class ScriptRun:
         fps: float,
         at: str | None,
         play: bool,
-        edits: Sequence[Edit],
+        edits: Sequence[EditText],
         text: Fitted | None,
         waiting: Callable[[], bool],
         stopping: Callable[[], bool],
+        tell: Callable[[], None],
     ) -> None:
         """Nothing runs before `open`.
 
         `text` is run in the place of what is in the file. `waiting` tells whether there is a
-        command, `stopping` whether the thread is to end.
+        command, `stopping` whether the thread is to end; `tell` leaves a Frame.
         """
         self._path, self._choice, self._at, self._then_play = path, choice, at, play
         self._text = text
-        self._has_command, self._stopping = waiting, stopping
-        self._edits, self._undone = list(edits), list[Edit]()
+        self._has_command, self._stopping, self._tell = waiting, stopping, tell
+        self._asked_edits = edits
+        self._edits, self._undone = list[Edit](), list[Edit]()
         self._lines: tuple[str, ...] = ()
         """The file's text, until it has been opened."""
         with suppress(Refusal):
@@ -96,6 +98,8 @@ class ScriptRun:
         """The story that it reads."""
         self._story: Story | None = None
         """The story that was read last, until the next command."""
+        self._opening = self._tells_opening = False
+        """True while another run begins in the place of this one; and once that takes long."""
         self._ending = False
         """True while the lines after the loop are run."""
         self._ended = False
@@ -118,6 +122,14 @@ class ScriptRun:
         self._since = time.monotonic()
         if earlier is None and self._text is not None:
             earlier = self._text.data, stamp(self._path)
+        self._opening = self._script is not None
+        try:
+            return self._entered(choice, earlier)
+        finally:
+            self._opening = self._tells_opening = False
+
+    def _entered(self, choice: Choice, earlier: tuple[bytes, Stamp | None] | None) -> Script:
+        """Return a script that stands at its first step."""
         script = Script(self._path, choice, self._interrupted, earlier)
         known = sha256(script.data).digest()
         if known not in self._texts:
@@ -146,6 +158,9 @@ class ScriptRun:
         if self._stopping():
             return True
         is_late = time.monotonic() > self._since + GRACE
+        if is_late and self._opening and not self._tells_opening:
+            self._tells_opening = True
+            self._tell()
         return is_late and self._script is not None and self._has_command()
 
     @property
@@ -160,7 +175,7 @@ class ScriptRun:
     @property
     def has_job(self) -> bool:
         busy = self._job, self._seek, self._telling
-        return any(one is not None for one in busy) or self._ending
+        return any(one is not None for one in busy) or self._ending or self._opening
 
     @property
     def seconds_left(self) -> float | None:
@@ -185,6 +200,12 @@ class ScriptRun:
         if self._at_raise:
             return True
         return self._end is not None and self._shown.where >= self._end
+
+    @property
+    def _knows_end(self) -> bool:
+        """True unless the script has raised an exception further on than it has been shown."""
+        raised = self.script.raised
+        return raised is None or raised.where is None or self._furthest >= raised.where
 
     def _end_in_words(self) -> str:
         script, raised = self.script, self.script.raised

@@ -2,60 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import NamedTuple
 
-from tinynet_tui.engine.engine import Stopped, Where
+from tinynet_tui.engine.engine import Endless, Frame, Stopped, Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
+from tinynet_tui.engine.values import Value
+from tinynet_tui.experiment.edits import counted
 
 from .numbers import find
 from .position import resolve
 from .script import Script
+
+LIMIT = 20.0
+"""The seconds that the run of a scene may take."""
 
 
 class Wrong(NamedTuple):
     """What is wrong in a scene: with its script, its position, or one of its numbers."""
 
     what: str
-    """`script`, `at`, `light`, or the number."""
+    """`script`, `endless` if it does not end, `at`, `light`, or the number."""
     why: str
 
 
 def mistakes(path: Path, at: str, cells: Iterable[str], light: str = "") -> Iterator[Wrong]:
     """Yield what is wrong with a position, numbers and a lit variable of a script."""
+    end = inf
     try:
-        script = Script(path, Choice(), lambda: False)
+        script = Script(path, Choice(), lambda: monotonic() > end)
     except Refusal as refusal:
         line = "" if refusal.line is None else f", line {refusal.line}"
         yield Wrong("script", f"{path.name}{line}: {refusal.reason}")
         return
+    end = monotonic() + LIMIT
     try:
-        frame = script.enter()
+        values: Mapping[str, Value] = script.enter().values
         if at:
-            target = resolve(at, script.plan, Where(0, 1), Where(0, 1))
-            if not script.run_to(target.iteration):
-                length = script.length or 0
-                yield Wrong("at", f"{at}: the loop ends after {length:,} iterations")
-                return
-            frame = script.at(target) or frame
-        if light and light not in frame.values:
             try:
-                find(frame.values, light)
+                values = _stand(script, at).values
+            except ValueError as error:
+                yield Wrong("at", str(error))
+                values = script.forms  # so that all else is checked
+        if light and light not in values:
+            try:
+                find(values, light)
             except ValueError as error:
                 yield Wrong("light", str(error))
         for cell in cells:
             try:
-                value, index = find(frame.values, "".join(cell.split()))
+                value, index = find(values, "".join(cell.split()))
                 if value.array is None or (value.shape and not index):
                     raise ValueError(f"{cell} is no number, such as w[0,1]")
             except ValueError as error:
                 yield Wrong(cell, str(error))
-    except (Refusal, ValueError) as error:
-        what = "script" if isinstance(error, Refusal) else "at"
-        yield Wrong(what, f"{path.name}: {error}" if what == "script" else str(error))
-    except Stopped as end:
-        yield Wrong("script", f"{path.name}: {end}")
+    except Refusal as refusal:
+        yield Wrong("script", f"{path.name}: {refusal}")
+    except Endless as endless:
+        yield Wrong("endless", f"{path.name}: {endless} after {LIMIT:g} seconds")
+    except Stopped as stopped:
+        yield Wrong("script", f"{path.name}: {stopped}")
     finally:
         script.close()
+
+
+def _stand(script: Script, at: str) -> Frame:
+    """Return the variables at a position; ValueError if the run does not come there."""
+    target = resolve(at, script.plan, Where(0, 1), Where(0, 1))
+    came = script.run_to(target.iteration)
+    here = script.engine.where.iteration
+    frame = script.at(target) if came and here == target.iteration else None
+    if came and frame is None:
+        raise ValueError(f"{at} is not reached within {LIMIT:g} seconds, only {here:,}")
+    raised = script.raised
+    is_beyond = frame is not None and (target.step or 0) > frame.where.step
+    lacks = frame is not None and target.name and not script.writes(frame, target.name)
+    if raised is not None and (frame is None or is_beyond or lacks):
+        why = raised.operands or raised
+        raise ValueError(f"{at}: the run ends before it, line {raised.line}: {why}")
+    if frame is None:
+        raise ValueError(f"{at}: the loop ends after {script.length or 0:,} iterations")
+    if is_beyond:
+        steps = counted(frame.where.step, "step")
+        raise ValueError(f"{at}: iteration {target.iteration:,} has {steps}")
+    if lacks:
+        raise ValueError(f"iteration {target.iteration:,} does not assign {target.name!r}")
+    return frame

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from tinynet_tui.engine import engine as engines
-from tinynet_tui.engine.edits import Edit
+from tinynet_tui.engine.edits import Edit, EditText
 from tinynet_tui.engine.engine import Engine, Raised, Stopped, Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal, printable
@@ -22,7 +22,7 @@ from tinynet_tui.training.error_history import ErrorHistory
 
 from .happenings import HappeningLog, Happenings
 from .plan import ScriptPlan
-from .position import LAST, Target
+from .position import LAST, Target, resolve
 from .saved_file import Stamp, stamp
 
 MOST_BYTES = 1 << 22
@@ -59,6 +59,7 @@ class Script:
         self.watching: list[tuple[int, Array]] | None = None
         """The errors that have come, and the iteration of the first, if anybody waits for them."""
         self.forms: dict[str, Value] = {}
+        """Values of the variables in the first iteration, for their shapes."""
         self.engine = Engine(str(path), data, choice)
         self.plan = ScriptPlan.read(self.engine.plan)
         self._log = HappeningLog(self.plan)
@@ -78,7 +79,9 @@ class Script:
             raise Refusal(f"before the loop, {end}") from None
         frame = engines.Frame(Where(0, 0), None, {}, 0)
         with suppress(Stopped):
-            last = self.stand(0)  # which also tells the shapes of all variables
+            last = self.stand(0)
+            for step in range(1, last.where.step + 1):
+                self.forms |= _forms(self.engine.told(Where(0, step)) or last)
             frame = self.stand(0, 1)
             written = [last.values[name] for name in self.plan.writers if name in last.values]
             if self.raised is None and written and all(_is_count(value) for value in written):
@@ -108,12 +111,12 @@ class Script:
         That is an earlier position if it is interrupted.
         """
         frame = self.engine.stand(iteration, step, self._interrupted)
-        self._remember(frame)
+        self._learn()
         return frame
 
-    def _remember(self, frame: engines.Frame) -> None:
-        self._learn()
-        self.forms |= {name: value for name, value in frame.values.items() if _tells(value)}
+    def forms_at(self, frame: engines.Frame) -> dict[str, Value]:
+        """Return values of all variables for their shapes, the same whatever was shown before."""
+        return self.forms | _forms(frame)
 
     def at(self, target: Target) -> engines.Frame | None:
         """Return the variables at a target; None if it was interrupted on the way."""
@@ -176,7 +179,7 @@ class Script:
     def _after(self, iteration: int, lines: Sequence[int]) -> engines.Frame | None:
         """Return the first position after one of some steps; None if interrupted."""
         frame = self.engine.stand_at(iteration, lines, self._interrupted)
-        self._remember(frame)
+        self._learn()
         return frame if frame.where.iteration == iteration else None
 
     def first(
@@ -246,6 +249,30 @@ class Script:
             self.history.skip(first.iteration - len(kept))
         self._log = self._log.cut(first.iteration, kept)
 
+    def place(self, texts: Sequence[EditText]) -> list[Edit]:
+        """Make the edits at the positions that are meant; ValueError for one that is not there."""
+        for target, value, at in texts:
+            try:
+                there = resolve(at, self.plan, Where(0, 1), Where(0, 1))
+                if there.name or not there.step or there.step < 0:
+                    there = Target(*self._found(there))
+            except ValueError as error:
+                raise ValueError(f"--set {target}: {error}") from None
+            self.edit([*self.edits, Edit(Where(there.iteration, there.step or 1), target, value)])
+        return [*self.edits]
+
+    def _found(self, target: Target) -> Where:
+        """Return where a target is; ValueError if the run does not come there."""
+        try:
+            frame = self.at(target) if self.run_to(target.iteration) else None
+        except Stopped:
+            frame = None
+        if frame is None:
+            raise ValueError(f"the run does not come to {target.words}")
+        if target.name and not self.writes(frame, target.name):
+            raise ValueError(f"iteration {target.iteration:,} does not assign {target.name!r}")
+        return frame.where
+
     def recall(self, errors: Array) -> None:
         """Take over the errors of the first iterations from a past run of the same experiment."""
         self._learn()
@@ -255,21 +282,24 @@ class Script:
         self._log.take_errors(new)
         self._errors.append(new)
 
-    def happenings(self) -> Happenings:
+    def happenings(self, furthest: Where | None = None) -> Happenings:
         """Return what has happened so far."""
-        return self._log.now(self.engine.odd, self.raised)
+        return self._log.now(self.engine.odd, self.raised, furthest)
 
     @property
     def edits(self) -> tuple[Edit, ...]:
         return self.engine.edits
 
     def error_at(self, frame: engines.Frame) -> tuple[float, int] | None:
-        """Return the latest error at a position, and its iteration."""
-        iteration = frame.where.iteration
-        if frame.error is not None:
-            return frame.error, iteration
-        found = self.history.envelope([iteration - 1, iteration]) if iteration > 0 else []
-        return (found[0][2], iteration - 1) if found else None
+        """Return the latest error that is known whole at a position, and its iteration."""
+        where, plan = frame.where, self.plan
+        is_part = plan.error_step is None and plan.inner_loop(frame.line) is not None
+        if is_part and self.engine.last_step(where.iteration) == where.step:
+            is_part = False
+        if frame.error is not None and not is_part:
+            return frame.error, where.iteration
+        found = self.history.latest(where.iteration)
+        return None if found is None else (found[1], found[0])
 
     @property
     def seed(self) -> int | None:
@@ -299,9 +329,10 @@ def lines_of(data: bytes) -> tuple[str, ...]:
     return tuple(printable(line.expandtabs(8)) for line in text.split("\n"))
 
 
-def _tells(value: Value) -> bool:
-    """True for a value whose form says where it is to be shown."""
-    return value.kind != "list" or bool(value.parts)
+def _forms(frame: engines.Frame) -> dict[str, Value]:
+    """Return the values at a position whose form says where they are to be shown."""
+    values = frame.values.items()
+    return {name: one for name, one in values if one.kind != "list" or one.parts}
 
 
 def _is_count(value: Value) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import replace
 
 from tinynet_tui.engine.answers import Answer
@@ -34,6 +35,7 @@ from .story import Telling
 
 TOLD = 3
 """The most events of a position that are told there."""
+BEFORE = "running the lines before the loop"
 PAUSE = 4
 """How many times as long as a reply takes it plays before the next one."""
 
@@ -138,7 +140,7 @@ class ScriptSession(ScriptChanges):
     def _jump(self, *, back: bool) -> None:
         """Go to the next or the previous event."""
         self._stop()
-        found, line = self.script.happenings(), self._shown.line
+        found, line = self.script.happenings(self._furthest), self._shown.line
         if self._here.step >= (self.script.engine.last_step(self._here.iteration) or END):
             line = END
         beyond = [one for one in found if one.order(self._here, line) == (-1 if back else 1)]
@@ -190,14 +192,22 @@ class ScriptSession(ScriptChanges):
 
     def _tell_story(self, target: str) -> None:
         self._stop()
-        last = self._furthest.iteration
-        if self.script.length is not None and self._furthest.iteration >= self.script.length - 1:
-            last = self.script.length
+        last = self._finished
         if not last:
             self._note = "no iteration is finished yet"
             return
         self._telling = Telling(target, self.script, last)
         self._clock.hold_back()
+
+    @property
+    def _finished(self) -> int:
+        """How many iterations are finished up to the furthest position."""
+        script, there = self.script, self._furthest
+        if script.length is not None and there.iteration >= script.length - 1:
+            return script.length
+        with suppress(*BROKEN):  # one that raises an exception is not finished
+            return there.iteration + (script.stand(there.iteration).where == there)
+        return there.iteration
 
     # What is told.
 
@@ -216,12 +226,13 @@ class ScriptSession(ScriptChanges):
             where=self._here,
             line=shown.line,
             values=shown.values,
-            forms=dict(script.forms),
+            forms=script.forms_at(shown),
             printed=tail(script.engine, printed),
             history=script.history,
-            reached=script.history.length,
+            reached=0 if self._furthest == Where(0, 1) else script.history.length,
             error=script.error_at(shown),
-            length=script.length,
+            length=script.length if self._knows_end else None,
+            breaks_off=self._knows_end and script.raised is not None,
             furthest=self._furthest,
             speed=self._clock.speed,
             playing=self._playing,
@@ -231,7 +242,7 @@ class ScriptSession(ScriptChanges):
             waiting=len(self._queue),
             finished=self._is_at_end and not self._at_raise,
             edits=tuple(self._edits),
-            happenings=script.happenings(),
+            happenings=script.happenings(self._furthest),
             raised=script.raised if self._at_raise else None,
             odd=() if self._at_raise else shown.odd,
             runs=self._past.kept,
@@ -275,6 +286,8 @@ class ScriptSession(ScriptChanges):
 
     def _words(self) -> str:
         """Return what it does, for the screen."""
+        if self._opening:
+            return BEFORE
         if self._ending:
             return "running the lines after the loop"
         if self._telling is not None:
@@ -308,5 +321,5 @@ class ScriptSession(ScriptChanges):
             furthest=Where(0, 1),
             speed=self._clock.speed,
             playing=False,
-            job="running the lines before the loop",
+            job=BEFORE,
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from tinynet_tui.engine.edits import Edit
+from tinynet_tui.engine.edits import EditText
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.support.files import shown
 from tinynet_tui.worker.background import Background
@@ -39,7 +39,7 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
         fps: float = 10,
         at: str | None = None,
         play: bool = False,
-        edits: Sequence[Edit] = (),
+        edits: Sequence[EditText] = (),
         text: Fitted | None = None,
     ) -> None:
         """Prepare the run; nothing happens before `start`.
@@ -58,6 +58,7 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
             text=text,
             waiting=self._interrupted,
             stopping=lambda: self._stopping,
+            tell=self._leave_frame,
         )
         self._frame = self._session.frame()
         self.name = shown(path)

@@ -20,6 +20,8 @@ DOTTED = "'·."
 """The dots of the other run's curve, at the top, middle and bottom of a cell."""
 TESTED = "+"
 """The dots of the test examples' curve."""
+POINT = "•"
+"""An error with none beside it, in a curve that has few."""
 FRAME = "│┤"
 MIN_WIDTH, MIN_HEIGHT = 16, 3
 
@@ -48,7 +50,7 @@ def kind(char: str) -> Literal["curve", "mark", "test", "frame", "text"]:
         return "test"
     if char in FRAME:
         return "frame"
-    return "curve" if "\u2801" <= char <= "\u28ff" else "text"
+    return "curve" if "\u2801" <= char <= "\u28ff" or char == POINT else "text"
 
 
 def sub_columns(width: int) -> int:
@@ -81,6 +83,7 @@ def plot(
     mark: tuple[int, float] | None = None,
     behind: Curve = (),
     tested: Curve = (),
+    pointed: bool = False,
 ) -> list[str]:
     """Draw the error over the iterations as `height` lines of `width` characters.
 
@@ -88,6 +91,7 @@ def plot(
     (iteration, error). Errors that are not finite leave a gap, iterations outside 0 to
     `iterations` are ignored. A size below `MIN_WIDTH` by `MIN_HEIGHT` gives blank lines. The curve
     `behind` is drawn in `DOTTED` where the first curve leaves room, the curve `tested` in `TESTED`.
+    With `pointed`, an error between two gaps is a `POINT`.
     """
     if width < MIN_WIDTH or height < MIN_HEIGHT:
         return [" " * max(width, 0)] * height
@@ -116,7 +120,12 @@ def plot(
         else None
         for i, low, high in sorted(columns, key=lambda column: column[0])
     ]
-    canvas = draw([list(_path(part)) for part in _parts(dots)], cells, rows)
+    parts = _parts(dots)
+    canvas = draw([list(_path(part)) for part in parts], cells, rows)
+    for x, low, high in (part[0] for part in parts if pointed and len(part) == 1):
+        if low == high:
+            row = rows - 1 - low // 4
+            canvas[row] = _with(canvas[row], x // 2, POINT)
     dotted = [(row, i, TESTED) for row, i, _ in _dotted(tests, axis, rows)]
     for row, i, char in [*dotted, *_dotted(others, axis, rows)]:
         cell = column(axes, i, iterations, 2 * cells) // 2
@@ -153,6 +162,8 @@ def _iteration_numbers(axes: Axes, iterations: int, cells: int, margin: int) -> 
     line = ""
     for iteration, value in [*ticks, (iterations, iterations)]:
         number = _short_count(value)
+        if line.endswith(number):  # the first one
+            continue
         start = margin + column(axes, iteration, iterations, cells) - len(number) // 2
         start = min(start, margin + cells - len(number))
         if not line or start > len(line):

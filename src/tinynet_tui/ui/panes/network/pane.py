@@ -61,7 +61,7 @@ class Network(Pane):
             if len(column.shown) < column.total:
                 first, last = column.shown[0], column.shown[-1]
                 parts.append(f"↕{index} {first}–{last} of {column.total}")
-        signs, sizes = "lit: solid +  dashed -", "thick from 1, thicker from 3"
+        signs, sizes = "bright lines: solid +  dashed -", "thick from 1, thicker from 3"
         if view.ascii:
             sizes = f"{INK[1]} from 1, {INK[2]} from 3"
         choices: list[list[str]] = [[*parts, signs, sizes], [*parts, signs], parts, parts[-1:], []]

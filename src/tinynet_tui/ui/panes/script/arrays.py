@@ -13,7 +13,7 @@ from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth, usual_decimals
 from tinynet_tui.ui.panes.numbers.scale import Scale, Style, sign_style
 
-from .placed import Placed, caption, first_shown
+from .placed import Placed, caption, first_shown, titles
 from .variables import Group, Item, is_whole, shape, table
 from .view import ScriptView
 
@@ -80,14 +80,14 @@ class ArrayPane(Pane[ScriptView]):
         value = view.value(item) or item.value(view.frame.forms)
         return shape(value, view.rows) if value is not None else (1, 1)
 
-    def _width(self, view: ScriptView, items: Sequence[Item], decimals: int) -> int:
+    def _width(self, view: ScriptView, items: Sequence[Item], decimals: int, gap: int = GAP) -> int:
         widths = [
             min(self._shape(view, item)[1], MOST_COLUMNS)
             * (self._cell_width(view, item, decimals) + 1)
             - 1
             for item in items
         ]
-        return sum(widths) + GAP * (len(items) - 1)
+        return sum(widths) + gap * (len(items) - 1)
 
     def widths(self, view: ScriptView, screen_width: int) -> PreferredWidth:
         """Return the widths that the pane can have on a screen of a width."""
@@ -102,6 +102,8 @@ class ArrayPane(Pane[ScriptView]):
                 sizes.append(2 + max(self._width(view, chosen, decimals), names))
         brief = min(MOST_TITLE, 1 + len(caption(choices[-1][0])))
         sizes.append(min(sizes[-1], 2 + max(self._width(view, choices[-1], 2), brief)))
+        if len(choices[-1]) > 1:  # their names are shortened
+            sizes.append(min(sizes[-1], 2 + self._width(view, choices[-1], 2, 1)))
         natural = sorted({*sizes}, reverse=True)
         cell = self._cell_width(view, items[0], 2) + 1
         return PreferredWidth(tuple(natural), min(natural[-1], LEAST), step=cell)
@@ -132,11 +134,7 @@ class ArrayPane(Pane[ScriptView]):
                 ),
                 width,
             )
-        text = ""
-        for placed in self.placed:
-            name = (view.mark(placed.item.names) or " ") + caption(placed.item)
-            text = text.ljust(max(0, placed.left - 1)) + name + " "
-        return cut(text, width)
+        return titles(view, self.placed, width)
 
     def foot(self, view: ScriptView, width: int) -> str:
         if not self.placed:
@@ -169,7 +167,8 @@ class ArrayPane(Pane[ScriptView]):
     def _visible(self, view: ScriptView, width: int) -> Sequence[Item]:
         """Return the arrays to show: all if they fit, else the one that was written last."""
         items, plan = self.group.items, view.frame.plan
-        if self._width(view, items, self.least) <= width or plan is None:
+        fits = self._width(view, items, self.least, 1) <= width
+        if fits or plan is None:
             return items
         if not self.group.alternates:
             before = items[: items.index(view.subject) + 1] if view.subject in items else ()
@@ -188,13 +187,15 @@ class ArrayPane(Pane[ScriptView]):
         most = self.most + (not self._zero)
         decimals = next((n for n in range(most, 2, -1) if self._width(view, items, n) <= width), 2)
         self.placed = []
-        left = max(0, (width - self._width(view, items, decimals)) // 2)
+        narrow = self._width(view, items, decimals, 1) <= width
+        gap = 1 if narrow and self._width(view, items, decimals) > width else GAP
+        left = max(0, (width - self._width(view, items, decimals, gap)) // 2)
         for item in items:
             one = self._place(view, item, left, width, height, decimals)
             if one is None:
                 break
             self.placed.append(one)
-            left += len(one.columns) * (one.scale.width + 1) - 1 + GAP
+            left += len(one.columns) * (one.scale.width + 1) - 1 + gap
         rows: list[Row] = []
         for y in range(max((len(one.rows) for one in self.placed), default=0)):
             spans: list[Span] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.hooks import Line
 from tinynet_tui.engine.values import Value
 from tinynet_tui.ui.canvas.canvas import Row, cut, first_fitting
@@ -67,10 +68,16 @@ class ScriptExplanation(Pane[ScriptView]):
             rows.append(((" off: 0 after every step, x switches it on", "alert"),))
         elif view.turned(view.subject, row, column, kind="hold"):
             rows.append(((" frozen at this value, f lets it be trained", "alert"),))
+        words = "written by" if step == view.step else "last written by"
+        if (edit := view.edit_of(view.subject, row, column)) is not None:
+            of_edit, is_last = _edited(view, edit)
+            rows += of_edit
+            words = "before that, written by" if is_last else words
+        if step is None and edit is not None:
+            return rows
         if step is None:
             why = _unwritten(view)
             return [*rows, (), ((f" {why}", "muted"),)] if view.subject.name else []
-        words = "written by" if step == view.step else "last written by"
         return [*rows, *_line(view, step, width, f"{words} line {step.line}")]
 
 
@@ -90,6 +97,17 @@ def _full(view: ScriptView) -> str:
         return "beyond the numbers that are sent: only the first rows of a large array are"
     assert value.array is not None
     return str(value.array.reshape(numbers.shape)[row, column].item())
+
+
+def _edited(view: ScriptView, edit: Edit) -> tuple[list[Row], bool]:
+    """Return what is said of a number's last edit, and if no step has written it since."""
+    plan, name, here = view.frame.plan, view.subject.name, view.frame.where
+    since = None if plan is None else plan.rewrites(name, edit.where, here)
+    if since and plan is not None and plan.is_computed(name):
+        return [], False  # it has been computed anew
+    where = "here" if edit.where == here else f"at {edit.where.iteration:,}:{edit.where.step}"
+    old = "" if edit.old is None else f"; it was {edit.old:.6g}"
+    return [((f" edited {where}{old}", "alert"),)], since is False
 
 
 def _writer(view: ScriptView) -> Line | None:

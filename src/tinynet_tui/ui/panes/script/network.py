@@ -178,7 +178,7 @@ class ScriptNetwork(Pane[ScriptView]):
             )
             if len(one.shown) < one.total
         ]
-        signs, sizes = "lit: solid +  dashed -", "thick from 1, thicker from 3"
+        signs, sizes = "bright lines: solid +  dashed -", "thick from 1, thicker from 3"
         if view.ascii:
             sizes = f"{INK[1]} from 1, {INK[2]} from 3"
         choices: list[list[str]] = [[*parts, signs, sizes], [*parts, signs], parts, parts[-1:], []]

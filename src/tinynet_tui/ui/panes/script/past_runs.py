@@ -40,10 +40,11 @@ class ScriptPastRuns(RunsPane[ScriptPastRun, ScriptView]):
         reached = f"{frame.furthest.iteration:,}"
         if view.hides_error:
             return Line("►", reached, "·", "")
-        last = frame.history.envelope([frame.reached - 1, frame.reached]) if frame.reached else []
-        over = frame.length is not None
-        verdict = f"raised {frame.raised.type}" if frame.raised else "finished" * over
-        return Line("►", reached, error_text(last[0][2]) if last else "·", verdict or "under way")
+        last = frame.history.latest(frame.reached)
+        verdict = "under way" if frame.length is None else "finished"
+        if frame.breaks_off:
+            verdict = "raised" if frame.raised is None else f"raised {frame.raised.type}"
+        return Line("►", reached, error_text(last[1]) if last else "·", verdict)
 
     def line(self, run: ScriptPastRun) -> Line:
         error = "·" if run.error is None else error_text(run.error)

@@ -10,6 +10,7 @@ from tinynet_tui.ui.canvas.sizes import PreferredWidth
 from tinynet_tui.ui.drawing.highlight import highlighted
 from tinynet_tui.worker.commands import Move
 from tinynet_tui.worker.scripts.frame import ScriptFrame
+from tinynet_tui.worker.scripts.plan import ScriptPlan
 
 from .view import ScriptView
 
@@ -38,7 +39,7 @@ class ScriptSource(Pane[ScriptView]):
         frame, step = view.frame, view.step
         if frame.plan is None:
             return ""
-        count = f"/{len(frame.plan.steps)}" if _is_flat(frame) else ""
+        count = f"/{len(frame.plan.steps)}" if _is_flat(frame.plan) else ""
         place = f" step {frame.where.step}{count}"
         line = f" line {step.line}" if step else f" line {frame.plan.loop}"
         return first_fitting(width, f"{place} ·{line} ", f"{place} ", place)
@@ -104,7 +105,6 @@ def _first_line(view: ScriptView, height: int) -> int:
     return max(1, min(first, len(frame.lines) - height + 1))
 
 
-def _is_flat(frame: ScriptFrame) -> bool:
-    """True when all steps are run in every iteration, as far as has been seen."""
-    plan = frame.plan
-    return plan is not None and plan.straight and frame.line == frame.where.step - 1
+def _is_flat(plan: ScriptPlan) -> bool:
+    """True when all steps are run in every iteration, in their order."""
+    return plan.direct == tuple(range(len(plan.steps)))

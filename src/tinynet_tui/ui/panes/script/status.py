@@ -28,11 +28,16 @@ class ScriptStatus(Canvas[ScriptView]):
                 seed = f"  seed {plan.seed if plan.seed is not None else chosen.seed or 0}"
             lets = chosen.lets or {}
             seed += "".join(f"  {key} {value:g}" for key, value in lets.items())
+        edits = ""
+        if count := len(frame.edits):
+            edits = f"  {count} edit" + "s" * (count > 1)
         error, style = _error(view)
         for left, right in (
-            (f" tinynet  {name}{loop}{seed}", f"iteration {number:,}{of}"),
-            (f" {name}{loop}{seed}", f"iteration {number:,}{of}"),
-            (f" {name}{seed}", f"iteration {number:,}{of}"),
+            (f" tinynet  {name}{loop}{seed}{edits}", f"iteration {number:,}{of}"),
+            (f" {name}{loop}{seed}{edits}", f"iteration {number:,}{of}"),
+            (f" {name}{seed}{edits}", f"iteration {number:,}{of}"),
+            (f" {name}{edits}", f"iteration {number:,}{of}"),
+            (f" {name}{edits}", f"iteration {number:,}"),
             (f" {name}", f"iteration {number:,}"),
             ("", f"iteration {number:,}"),
             ("", f"it. {number:,}"),

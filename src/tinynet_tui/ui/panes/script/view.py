@@ -10,6 +10,7 @@ import numpy as np
 
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.engine.answers import Answer
+from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.hooks import Line
 from tinynet_tui.engine.values import Value
 from tinynet_tui.explain.quiz import Question
@@ -154,17 +155,27 @@ class ScriptView:
 
     def turned(self, item: Item, row: int, column: int, *, kind: str) -> bool:
         """True when a number is `off` or on `hold`, alone or with its row or column."""
-        found, label = self.frame.turned, item.label
+        found = self.frame.turned
         if not found:
             return False
+        return any(kind in found.get(cell, ()) for cell in self._targets(item, row, column))
+
+    def _targets(self, item: Item, row: int, column: int) -> list[str]:
+        """Return what an edit that changes a number may name."""
+        label = item.label
         value = self.value(item) or item.value(self.frame.forms)
         if value is None or not value.shape:
-            cells = [label]
-        elif len(value.shape) == 1:
-            cells = [f"{label}[{max(row, column)}]"]
-        else:
-            cells = [f"{label}[{at}]" for at in (f"{row},{column}", f":,{column}", f"{row},:")]
-        return any(kind in found.get(cell, ()) for cell in cells)
+            return [label]
+        if len(value.shape) == 1:
+            return [f"{label}[{max(row, column)}]"]
+        return [f"{label}[{at}]" for at in (f"{row},{column}", f":,{column}", f"{row},:")]
+
+    def edit_of(self, item: Item, row: int, column: int) -> Edit | None:
+        """Return the last edit that gave a number another value, up to the position."""
+        targets, here = self._targets(item, row, column), self.frame.where
+        numbers = (one for one in self.frame.edits if isinstance(one.value, float))
+        found = [one for one in numbers if one.target in targets and one.where <= here]
+        return max(reversed(found), key=lambda one: one.where, default=None)
 
     def cell(self, item: Item) -> tuple[int, int]:
         return self.cells.get(item.label, (0, 0))

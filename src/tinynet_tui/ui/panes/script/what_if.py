@@ -99,6 +99,28 @@ class ScriptWhatIf(InputsPane[ScriptView]):
         if reply is not None and reply.where != view.frame.where:
             foot.append(((f" at {reply.where.iteration}:{reply.where.step}", "muted"),))
         elif height > 4:
-            line = "The script's own lines compute this, with the numbers of this position."
+            line = f"The script's own lines compute this, {_numbers(view)}."
             foot += [(), *flow([(line, "muted")], width - 2, first=" ", hanging=1)]
         return [*head, *[()] * (height > len(head) + 1), *foot]
+
+
+def _numbers(view: ScriptView) -> str:
+    """Return in words with which weights the output is computed."""
+    plan, line, step = view.frame.plan, view.frame.line, view.frame.where.step
+    words = f"with the weights after step {step}"
+    if plan is None or line is None or view.answer is None:
+        return words
+    changed = [
+        name
+        for name in plan.variables
+        if name in plan.states
+        and any(plan.compared < at <= line for at in plan.writers[name])
+        and (value := view.frame.values.get(name)) is not None
+        and value.kind == "array"
+    ]
+    if not changed:
+        return words
+    names = " and ".join(changed[:2]) if len(changed) < 3 else f"{changed[0]} and others"
+    have = "has" if len(changed) == 1 else "have"
+    output = cut(view.answer.output, 16)
+    return f"{words}: {names} {have} changed since {output} was computed"

@@ -1,0 +1,143 @@
+"""The files that a script has open: each copy of its process reads and writes at its own place.
+
+What goes through a pipe or a socket does not come back; nor do threads and other processes. A
+script with any of them is not copied.
+
+What is called here is bound at the import: a script may change any module later.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import sys
+from collections.abc import Collection
+from contextlib import suppress
+from fcntl import F_GETFD, F_GETFL
+from fcntl import fcntl as control
+from os import (
+    O_APPEND,
+    O_RDONLY,
+    SEEK_CUR,
+    SEEK_SET,
+    close,
+    dup2,
+    fstat,
+    getpid,
+    listdir,
+    lseek,
+    read,
+)
+from os import open as open_file
+from stat import S_ISFIFO, S_ISREG, S_ISSOCK
+from typing import NamedTuple
+
+F_GETPATH = 50
+"""What macOS calls 50 in <sys/fcntl.h>; Python 3.11 does not have it on other systems."""
+
+try:
+    from _thread import _count as threads
+except ImportError:  # another Python
+
+    def threads() -> int:
+        """Return how many threads there are besides the main one; here nobody knows."""
+        return 0
+
+
+STANDARD = 3
+"""How many files are open before a script opens any: its input, output and errors."""
+MAC = sys.platform == "darwin"
+NUMBERS = "/dev/fd" if MAC else "/proc/self/fd"
+
+
+class Place(NamedTuple):
+    """Where a regular file is read or written."""
+
+    number: int
+    flags: int
+    at: int
+
+
+def _numbers() -> list[int]:
+    """Return the numbers of the files that a script has opened."""
+    try:
+        names = listdir(NUMBERS)  # noqa: PTH208 - pathlib may be changed
+        return [int(name) for name in names if int(name) >= STANDARD]
+    except OSError:
+        return []
+
+
+def places() -> list[Place]:
+    """Return the regular files that are open, and their places now."""
+    found = []
+    for number in _numbers():
+        with suppress(OSError):
+            if S_ISREG(fstat(number).st_mode):
+                flags = control(number, F_GETFL)
+                found.append(Place(number, flags, lseek(number, 0, SEEK_CUR)))
+    return found
+
+
+def reopen(files: Collection[Place]) -> None:
+    """Have this process read and write files at the places given, whatever others do.
+
+    What was appended is written again where it stands.
+    """
+    for number, flags, at in files:
+        with suppress(OSError):
+            new = open_file(_path(number), flags & ~O_APPEND)
+            lseek(new, at, SEEK_SET)
+            dup2(new, number, inheritable=not control(number, F_GETFD) & fcntl.FD_CLOEXEC)
+            close(new)
+
+
+def _path(number: int) -> str:
+    """Return a path under which an open file can be opened once more."""
+    if MAC:
+        name = control(number, F_GETPATH, bytes(1024))
+        return name.rstrip(b"\0").decode("utf-8", "surrogateescape")
+    return f"{NUMBERS}/{number}"
+
+
+def obstacle(own: Collection[int], children: Collection[int]) -> str:
+    """Return why the process cannot be copied; "" if it can.
+
+    Of its files and children, `own` and `children` are not the script's.
+    """
+    if threads():
+        return "threads"
+    if any(_lives(child) for child in {*_children()} - {*children}):
+        return "processes of its own"
+    for number in {*_numbers()} - {*own}:
+        with suppress(OSError):
+            mode = fstat(number).st_mode
+            if S_ISSOCK(mode):
+                return "an open socket"
+            if S_ISFIFO(mode):
+                return "an open pipe"
+    return ""
+
+
+def _children() -> list[int]:
+    """Return the processes that this one has started; only Linux tells them."""
+    pid = getpid()
+    try:
+        children = _text(f"/proc/{pid}/task/{pid}/children").split()
+        return [int(child) for child in children]
+    except (OSError, ValueError):
+        return []
+
+
+def _lives(child: int) -> bool:
+    """False for a process that has ended and is not yet waited for."""
+    try:
+        return _text(f"/proc/{child}/stat").rpartition(")")[2].split()[0] != "Z"
+    except (OSError, IndexError):
+        return False
+
+
+def _text(name: str) -> str:
+    number = open_file(name, O_RDONLY)
+    try:
+        return read(number, 1 << 16).decode("latin-1")
+    finally:
+        close(number)

@@ -1,0 +1,92 @@
+"""`lecture --check --scripts` lists every mistake of every scene, and ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tinynet_tui.cli import lecture as command
+from tinynet_tui.worker.scripts import scenes
+
+GOOD = """import numpy as np
+w = np.eye(2)
+for n in range(20):
+    w = w - 0.1 * w @ w
+"""
+SCRIPTS = {
+    "good": GOOD,
+    "endless": f"{GOOD}    while n == 5: pass\n",
+    "slow": f"import time\n{GOOD}    time.sleep(0.02)\n",
+    "raises": f"{GOOD}    w @ np.eye(3 if n == 5 else 2)\n",
+    "broken": "for n in range(3:\n",
+}
+LECTURE = """A lecture
+
+# One
+script: good.py
+at: 3:w
+cell: v[0,0]
+
+w is {w[0,0]:.2f}, {nix[0]} is not there, nor is {w[7,7]}.
+
+# Two
+script: endless.py
+at: 7
+
+# Three
+script: raises.py
+at: 5:2
+cell: nix[0]
+
+# Four
+script: missing.py
+
+# Five
+script: good.py
+at: 77
+
+# Six
+script: good.py
+at: 2:3
+view: nonsense
+
+# Seven
+script: broken.py
+"""
+FOUND = """mine.md:3: {nix[0]}: the loop has no variable 'nix'; it has w, n
+mine.md:3: {w[7,7]}: w is 2×2: its last cell is w[1,1]
+mine.md:6: cell: the loop has no variable 'v'
+mine.md:11: script: endless.py: line 5 did not end, and was cut off after 2 seconds, in scene 2
+mine.md:16: at: 5:2: the run ends before it, line 5: w (2×2) @
+mine.md:17: cell: the loop has no variable 'nix'
+mine.md:20: script: missing.py: No such file or directory
+mine.md:24: at: 77: the loop ends after 20 iterations
+mine.md:28: at: 2:3: iteration 2 has 1 step
+mine.md:29: view: there is no view 'nonsense'
+mine.md:32: script: broken.py, line 1: not Python"""
+
+
+def test_every_mistake_is_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, text in SCRIPTS.items():
+        (tmp_path / f"{name}.py").write_text(text)
+    (tmp_path / "mine.md").write_text(LECTURE)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(scenes, "LIMIT", 2.0)
+    assert command.lecture(["--check", "--scripts", "mine.md"]) == 1
+    told = capsys.readouterr().out.splitlines()
+    for line, start in zip(told, FOUND.splitlines(), strict=True):
+        assert line.startswith(start)
+
+
+def test_a_position_far_away_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "slow.py"
+    path.write_text(SCRIPTS["slow"].replace("range(20)", "range(10000)"))
+    monkeypatch.setattr(scenes, "LIMIT", 2.0)
+    (found,) = scenes.mistakes(path, "9000", ())
+    assert found.what == "at"
+    assert found.why.startswith("9000 is not reached within 2 seconds, only ")

@@ -1,0 +1,36 @@
+"""A new text that does not come to its loop: that is said, a key ends it, and the old run stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from helpers.script_trainer import opened
+from tinynet_tui.engine.engine import Where
+
+TEXT = """import numpy as np
+w = np.ones((3, 1))
+for n in range(20):
+    out = w.T @ w
+    w -= 0.01 * w @ out
+"""
+
+
+async def test_a_new_text_that_hangs_before_its_loop_is_left_by_a_key(tmp_path: Path) -> None:
+    path = tmp_path / "mine.py"
+    path.write_text(TEXT)
+    async with opened(path) as it:
+        await it.go("7:2")
+        path.write_text(f"while True: pass\n{TEXT}")
+        await it.press("R")
+        await it.shows("running the lines before the loop")
+        await it.typed("escape")
+        assert it.frame.note == (
+            "mine.py: before the loop, line 1 did not end, and was cut off; the old run stays"
+        )
+        assert it.where == Where(7, 2)
+        await it.typed("n")
+        assert it.where == Where(8, 1)
+        path.write_text(TEXT.replace("0.01", "0.02"))
+        await it.typed("R")
+        assert it.frame.lines[4].endswith("0.02 * w @ out")
+        assert it.where == Where(8, 1)
