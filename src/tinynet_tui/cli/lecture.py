@@ -163,14 +163,14 @@ def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
     from tinynet_tui.worker.scripts.scenes import mistakes
 
     for number, scene in enumerate(lecture.scenes, 1):
-        if not scene.script.endswith(".py"):
+        file = path_of(scene.script, path.parent)
+        if not scene.script or file.suffix != ".py":
             continue
         paragraphs = (*scene.text, *scene.question, *scene.answer)
         values = [piece for part in paragraphs for piece in part if isinstance(piece, LiveValue)]
         cells = [scene.pinned] if scene.pinned else []
         cells += [value.name for value in values if value.name not in OF_SCRIPTS]
         lit = "" if scene.light in OTHERS else scene.light or ""
-        file = path_of(scene.script, path.parent)
         for what, why in mistakes(file, scene.at, dict.fromkeys(cells), lit):
             lines = {"script": scene.script_line, "at": scene.at_line, "light": scene.light_line}
             if what == scene.pinned:
