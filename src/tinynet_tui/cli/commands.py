@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from .collected import scripts_command, scripts_parser
 from .compare import compare, compare_parser
 from .completion import completion_parser, print_script
 from .lecture import lecture, lecture_parser
@@ -65,6 +66,7 @@ TABLE = (
         completed=guest_parser,
     ),
     Command("presets", "list experiments worth a look", presets_command, presets_parser),
+    Command("scripts", "list scripts worth a look", scripts_command, scripts_parser),
     Command("manual", "show a page of the manual", manual, manual_parser, "[PAGE]"),
     Command("settings", "print and check your settings", settings, settings_parser, "[FILE]"),
     Command("completion", "print a script for a shell", _completion, completion_parser, "[SHELL]"),

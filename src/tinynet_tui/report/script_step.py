@@ -23,6 +23,7 @@ from tinynet_tui.support.complaint import complain
 from tinynet_tui.support.files import shown
 from tinynet_tui.worker.scripts.numbers import arrays, example_of, find
 from tinynet_tui.worker.scripts.position import resolve
+from tinynet_tui.worker.scripts.saved_file import stamp
 from tinynet_tui.worker.scripts.script import Script
 
 from .handout import Answers, arithmetic, printable
@@ -36,16 +37,22 @@ LIMIT = 60.0
 
 
 def explain_script(
-    path: Path, choice: Choice, at: str, edits: Sequence[EditText], cells: Sequence[str] = ()
+    path: Path,
+    choice: Choice,
+    at: str,
+    edits: Sequence[EditText],
+    cells: Sequence[str] = (),
+    text: bytes | None = None,
 ) -> int:
     """Print what a step reads and writes, and the arithmetic of some cells.
 
     Return the exit status, 2 if it is refused. Without cells, the first cell that the step has
-    written is explained.
+    written is explained. `text` is run in the place of what is in the file.
     """
     end = monotonic() + LIMIT
     try:
-        script = Script(path, choice, lambda: monotonic() > end)
+        earlier = None if text is None else (text, stamp(path))
+        script = Script(path, choice, lambda: monotonic() > end, earlier)
     except Refusal as refusal:
         return _refuse(path, refusal)
     try:

@@ -60,10 +60,15 @@ class ScriptApp(ScriptComparing):
         *,
         command: Sequence[str],
         settings: Settings | None = None,
+        greeting: str = "",
         driver_class: type[Driver] | None = None,
     ) -> None:
-        """Show what a worker runs, which has been started; `command` opens it, but for `--at`."""
+        """Show what a worker runs, which has been started; `command` opens it, but for `--at`.
+
+        The greeting is shown until a key is pressed.
+        """
         self.settings, self.kiosk = settings or Settings(), False
+        self._greeting = greeting
         self._command = command
         WireApp.__init__(self, driver_class=driver_class, ascii=bool(self.settings.ascii))
         self.set_keymap(self.settings.keys)
@@ -91,6 +96,8 @@ class ScriptApp(ScriptComparing):
         return self.main
 
     def begin(self) -> None:
+        if self._greeting:
+            self.notify(self._greeting, timeout=30, markup=False)
         for complaint in self.settings.complaints()[:1]:
             self.notify(complaint, severity="warning", timeout=20, markup=False)
         self.worker.wake = self._wake
@@ -105,6 +112,9 @@ class ScriptApp(ScriptComparing):
         self.frames.awaited = True
         if self.screen is self.main:
             self.main.say("")
+        if self._greeting:
+            self.clear_notifications()
+            self._greeting = ""
 
     def _wake(self) -> None:
         self.post_message(self.FrameReady())

@@ -104,6 +104,8 @@ class ScriptFrame(WithRuns[ScriptPastRun]):
     """The positions before this one as far as they are known, from the latest, with this one."""
     reply: Reply | None = None
     """What it makes of other inputs; None if nobody has asked."""
+    marked: frozenset[int] = frozenset()
+    """The lines that the commentary is about."""
     note: str = ""
 
     @cached_property

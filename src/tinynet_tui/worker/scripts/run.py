@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tinynet_tui.engine import engine as engines
 from tinynet_tui.engine.edits import Edit, EditText
@@ -26,10 +27,13 @@ from .frame import Reply
 from .past_runs import ScriptPastRuns
 from .plan import ScriptPlan
 from .position import LAST, Target
-from .saved_file import Stamp
+from .saved_file import Stamp, stamp
 from .script import Script, contents, lines_of
 from .seek import Seek
 from .story import Story, Telling
+
+if TYPE_CHECKING:  # a script of the user does not need it
+    from tinynet_tui.collection.fitted import Fitted
 
 SLICE_SECONDS = 0.05
 """How long a slice of running takes; a command is obeyed after it."""
@@ -54,23 +58,25 @@ class ScriptRun:
         at: str | None,
         play: bool,
         edits: Sequence[EditText],
+        text: Fitted | None,
         waiting: Callable[[], bool],
         stopping: Callable[[], bool],
         tell: Callable[[], None],
     ) -> None:
         """Nothing runs before `open`.
 
-        `waiting` tells whether there is a command, `stopping` whether the thread is to end; `tell`
-        leaves a Frame.
+        `text` is run in the place of what is in the file. `waiting` tells whether there is a
+        command, `stopping` whether the thread is to end; `tell` leaves a Frame.
         """
         self._path, self._choice, self._at, self._then_play = path, choice, at, play
+        self._text = text
         self._has_command, self._stopping, self._tell = waiting, stopping, tell
         self._asked_edits = edits
         self._edits, self._undone = list[Edit](), list[Edit]()
         self._lines: tuple[str, ...] = ()
         """The file's text, until it has been opened."""
         with suppress(Refusal):
-            self._lines = lines_of(contents(path))
+            self._lines = lines_of(text.data if text else contents(path))
         self._since = time.monotonic()
         self._script: Script | None = None
         self._shown = engines.Frame(Where(0, 0), None, {}, 0)
@@ -121,6 +127,8 @@ class ScriptRun:
 
     def _opened(self, choice: Choice, earlier: tuple[bytes, Stamp | None] | None = None) -> Script:
         self._since = time.monotonic()
+        if earlier is None and self._text is not None:
+            earlier = self._text.data, stamp(self._path)
         self._opening = self._script is not None
         try:
             return self._entered(choice, earlier)

@@ -259,6 +259,7 @@ class ScriptSession(ScriptChanges):
             data=script.data,
             trail=self._trail_back(),
             reply=self._watched(),
+            marked=self._text.marked if self._text else frozenset(),
             note=self._note + ("; now the lines after it run" if self._ending else ""),
         )
 
