@@ -188,7 +188,7 @@ def _fitting(kind: dtype[Any], value: Any) -> Any:
     high: float
     match kind.kind:
         case "i" | "u":
-            low, high = float(iinfo(kind).min), float(iinfo(kind).max)
+            low, high = int(iinfo(kind).min), int(iinfo(kind).max)  # exactly
             if not value.is_integer():
                 raise ValueError("it takes whole numbers only")
         case "f" | "c":
