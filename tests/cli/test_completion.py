@@ -15,6 +15,7 @@ from helpers.waiting import DEADLINE
 from tinynet_tui.cli import main as cli
 from tinynet_tui.cli.commands import COMMANDS, TABLE
 from tinynet_tui.cli.completion import SHELLS
+from tinynet_tui.collection.collection import COLLECTION
 from tinynet_tui.data.names import NAMES
 from tinynet_tui.experiment.presets import PRESETS
 from tinynet_tui.manual.pages import names as pages
@@ -28,6 +29,8 @@ CASES = [
     ("--dataset ", {*NAMES, "own.csv"}),
     ("--dataset ow", {"own.csv"}),
     ("--preset ", {preset.name for preset in PRESETS}),
+    ("--script ", {one.name for one in COLLECTION}),
+    ("train --script mo", {"momentum"}),
     ("--speed 1", {speed.name for speed in LADDER if speed.name.startswith("1")}),
     ("--settings ow", {"own.csv"}),
     ("--hidden 3 --se", {"--seed", "--set", "--settings"}),

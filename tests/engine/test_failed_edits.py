@@ -18,10 +18,12 @@ names = np.array(["ab", "c"])
 things = np.array([None, "x", 2.0], dtype=object)
 fixed = np.array([1., 2.])
 fixed.flags.writeable = False
+long = np.array([1, 2])
 rate, count, word, one = 0.5, 3, "ab", np.float32(2)
 for n in range(20):
     small, plain, yes, half = small + 0, plain + 0, yes.copy(), half * 1
     names, things, word, one = names.copy(), things.copy(), word + "", one * 1
+    long = long + 0
     w -= 0.01 * w @ w.T @ w * rate * fixed.sum() * count
 """
 FAILS = {
@@ -38,6 +40,7 @@ FAILS = {
     "plain[1]=-1": "uint8 holds numbers from 0 to 255 only",
     "yes[0]=2": "bool holds numbers from 0 to 1 only",
     "half[0]=1e6": "float16 holds numbers from -65504 to 65504 only",
+    "long[0]=9223372036854775808": "int64 holds",
     "names[0]=1": "it holds no numbers but <U2",
     "things[1]=1": "it is no number but of type str",
     "word=1": "it is no number but of type str",
@@ -85,7 +88,7 @@ def test_a_step_that_an_iteration_does_not_have_is_told() -> None:
     with Engine("mine.py", TEXT.encode()) as engine:
         engine.edit([Edit(Where(3, 99), "rate", 1.0), Edit(Where(19, 98), "rate", 1.0)])
         engine.run_to(5)
-        assert [why for _, why in engine.failed] == ["iteration 3 has 3 steps"]
+        assert [why for _, why in engine.failed] == ["iteration 3 has 4 steps"]
         assert not engine.run_to(1000)
         assert [edit.where for edit, _ in engine.failed] == [(3, 99), (19, 98)]
 

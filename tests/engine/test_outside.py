@@ -132,3 +132,21 @@ def test_the_line_that_prints_something_else_is_named() -> None:
         engine.stand(0, 2)
         engine.stand(0, 3)
         assert engine.remarks[0].startswith("line 10 prints something else")
+
+
+def test_the_thread_of_a_progress_bar_is_no_obstacle(tmp_path: Path) -> None:
+    (tmp_path / "tqdm.py").write_text(
+        "import threading\nclass Monitor(threading.Thread):\n    pass\n"
+        "end = threading.Event()\nMonitor(target=end.wait, daemon=True).start()\n"
+    )
+    text = f"import sys\nsys.path.append({str(tmp_path)!r})\nimport tqdm\n"
+    with engine_of(f"{text}for n in range(20):\n{BODY}") as engine:
+        walk(engine)
+        assert not engine.remarks
+
+
+def test_what_only_cleans_up_is_no_obstacle() -> None:
+    text = "from multiprocessing import resource_tracker\nresource_tracker.ensure_running()\n"
+    with engine_of(f"{text}for n in range(20):\n{BODY}") as engine:
+        walk(engine)
+        assert not engine.remarks

@@ -9,7 +9,8 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localconte
 from helpers.explanations import cells, standing_at
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.explain.explanation import Explanation, explain
+from tinynet_tui.explain.explained import Explanation
+from tinynet_tui.explain.explanation import explain
 from tinynet_tui.explain.line import Line
 
 CALCULATOR = Context(prec=60)

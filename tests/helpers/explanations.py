@@ -16,7 +16,7 @@ from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.explain.explanation import Explanation
+from tinynet_tui.explain.explained import Explanation
 from tinynet_tui.explain.line import Line
 from tinynet_tui.network.activations import sigmoid, slope
 from tinynet_tui.network.array import Array

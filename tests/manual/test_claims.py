@@ -14,6 +14,7 @@ from helpers.pages import EVERY_PAGE, README_PAGE, Page, page
 from helpers.program import LIMIT, SIZES, opened
 from helpers.project import ROOT
 from tinynet_tui.cli.serve import VISITORS
+from tinynet_tui.compare.comparison import MOST as MOST_COMPARED
 from tinynet_tui.data import csv_file, names
 from tinynet_tui.data.columns import are_classes
 from tinynet_tui.data.point_clouds import MOST_POINTS, Cloud
@@ -31,6 +32,7 @@ from tinynet_tui.training.error_history import EXACT
 from tinynet_tui.ui.panes.network.strands import THICK, THICKER
 from tinynet_tui.ui.panes.numbers.scale import sign_style
 from tinynet_tui.worker.current_run import CurrentRun
+from tinynet_tui.worker.scripts import scenes
 from tinynet_tui.worker.speed import AUTO, LADDER
 
 
@@ -140,6 +142,10 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     r"updates of the screen per second, 1 to 60": lambda: MAX_FPS == 60,
     r"more than 131,072 iterations": lambda: EXACT == 131_072,
     r"quits within 2 seconds": lambda: LIMIT == 2.0,
+    r"exit status is 0 if the scripts are the same .* 1 if they part, and 2 if": lambda: says(
+        "tests/cli/test_compare.py", "== [0, 1, 2]"
+    ),
+    r"ends after 10,000 iterations": lambda: MOST_COMPARED == 10_000,
     r"exit status is 2|exit status 1": lambda: says("tests/cli/test_main.py", "== 2"),
     r"contrast of at least 4\.5:1": lambda: says("tests/ui/test_contrast.py", "LEAST = 4.5"),
     r"more than 16,384 numbers": lambda: MOST_CELLS == 16_384,
@@ -202,6 +208,7 @@ CLAIMS: dict[str, Callable[[], bool]] = {
         "tests/data/test_built_in.py", "trained(name, 0, 10_000)[0] - 0.5).max() < 1e-3"
     ),
     "With seed 1 the error never rises": (lambda: not rises(1, 60_000) and rises(10, 1000)),
+    "Each scene gets 20 seconds": lambda: scenes.LIMIT == 20,
     "The last 20 are kept": lambda: says("src/tinynet_tui/worker/kept_runs.py", "MOST = 20"),
     "this weight changes its sign": lambda: happens("syn0[2,1]", 1, 60_000),
 }

@@ -22,6 +22,7 @@ from helpers.project import ROOT
 from helpers.ssh import serving
 from helpers.terminal import environment, terminal
 from helpers.waiting import DEADLINE
+from tinynet_tui.cli.main import main
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
@@ -40,6 +41,7 @@ TESTED_BY = {
     "console": "here",
     "toml": "tests/settings/test_settings.py",
     "markdown": "here",
+    "explanation": "here",
     "text": "tests/program/test_package.py",
     "ssh_config": "tests/program/test_ssh_page.py",
     "sshd_config": "tests/program/test_ssh_page.py",
@@ -233,6 +235,16 @@ def test_every_block_is_tested_somewhere() -> None:
     languages = {block.language for page in EVERY_PAGE for block in page.blocks}
     assert languages == TESTED_BY.keys()
     assert all(where == "here" or (ROOT / where).exists() for where in TESTED_BY.values())
+
+
+def test_the_explanation_that_is_shown_is_printed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    block = next(one for one in page("scripts").blocks if one.language == "explanation")
+    right = SCRIPTS / "mistakes" / "right.py"
+    assert main(["explain", str(right), "--at", "254:l2_delta"]) == 0
+    printed = capsys.readouterr().out
+    assert all(f"\n  {line}\n" in printed for line in block.text.splitlines())
 
 
 def test_the_lecture_that_is_shown_has_no_mistake() -> None:

@@ -42,7 +42,7 @@ from tinynet_tui.ui.dialogs.help import MARKS
 from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.settings_file import default_path as settings_path
 from tinynet_tui.ui.keys.settings_file import known
-from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS, in_lecture, rebound
+from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS, SCRIPT_KEYS, in_lecture, rebound
 from tinynet_tui.worker.scripts.conditions import OPERATORS
 from tinynet_tui.worker.scripts.conditions import parse as parse_of_script
 from tinynet_tui.worker.scripts.plan import ScriptPlan
@@ -152,7 +152,11 @@ def test_the_files_are_where_the_pages_say(monkeypatch: pytest.MonkeyPatch) -> N
 # Keys.
 
 IN_LECTURES = rebound((*KEYS, *LECTURE_KEYS), in_lecture({}, clicker=True))
-NAMED = {name for key in (*KEYS, *LECTURE_KEYS, *IN_LECTURES) for name in displays(key).split(", ")}
+NAMED = {
+    name
+    for key in (*KEYS, *LECTURE_KEYS, *SCRIPT_KEYS, *IN_LECTURES)
+    for name in displays(key).split(", ")
+}
 ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 IN_DIALOGS = {"f2", "/", "y", "."}
 

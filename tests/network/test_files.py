@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from helpers.strategies import same
+from tinynet_tui.collection.collection import COLLECTION
 from tinynet_tui.data.built_in import COPY_FIRST
 from tinynet_tui.engine.plan import Choice, plan
 from tinynet_tui.engine.source import read
@@ -56,7 +57,8 @@ def test_what_is_saved_of_the_run_in_a_file_is_that_file(name: str) -> None:
 
 
 def test_every_file_is_known() -> None:
-    assert {f"{name}.py" for name in PUBLISHED} == {path.name for path in FOLDER.glob("*.py")}
+    known = {*(f"{name}.py" for name in PUBLISHED), *(one.path.name for one in COLLECTION)}
+    assert known == {path.name for path in FOLDER.glob("*.py")}
 
 
 @BOTH

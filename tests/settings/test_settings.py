@@ -24,10 +24,10 @@ from tinynet_tui.lecture.files import built_in
 from tinynet_tui.settings.settings import DIGITS, MAX_FPS, Settings, check
 from tinynet_tui.ui.app.lecture_app import LectureApp
 from tinynet_tui.ui.keys.settings_file import default_path, example, key_name, known, load
-from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS
+from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS, SCRIPT_KEYS
 
 KNOWN = known()
-BUILT_IN = {binding.id: binding.key for binding in (*KEYS, *LECTURE_KEYS)}
+BUILT_IN = {binding.id: binding.key for binding in (*KEYS, *LECTURE_KEYS, *SCRIPT_KEYS)}
 
 
 def read(text: str) -> Settings:
@@ -186,14 +186,14 @@ def test_keys_can_be_swapped_and_passed_on() -> None:
 
 
 def test_former_names_of_actions_are_still_read_but_not_listed() -> None:
-    text = '[keys]\n"step.phase" = "k"\nback.phase = "j"\npredict = "T"\nslope = "C"\nask = "A"'
+    text = '[keys]\n"step.phase" = "k"\nback.phase = "j"\npredict = "T"\nslope = "Y"\nask = "A"'
     found = read(text)
     assert found.complaints() == []
     assert found.keys == {
         "step.line": "k",
         "back.line": "j",
         "quiz": "T",
-        "gradient": "C",
+        "gradient": "Y",
         "what-if": "A",
     }
     for former in ("step.phase", "back.phase", "predict", "slope", "ask"):
@@ -214,7 +214,7 @@ def test_former_names_of_actions_are_still_read_but_not_listed() -> None:
             ":3: keys: slope: k is already the key of step.phase",
         ),
         (
-            'gradient = "C"\nslope = "D"',
+            'gradient = "Y"\nslope = "D"',
             ":3: keys: slope: already set in line 2 as gradient, which counts",
         ),
     ],
@@ -370,7 +370,8 @@ async def test_every_action_can_have_another_key() -> None:
     free = [f"f{number}" for number in range(2, 13)] + [
         f"{also}+f{n}" for also in ("ctrl", "shift") for n in range(1, 25)
     ]
-    ids = [id for id in KNOWN.keys if not id.startswith("scene.")]
+    of_scripts = {key.id for key in SCRIPT_KEYS}
+    ids = [id for id in KNOWN.keys if not id.startswith("scene.") and id not in of_scripts]
     given = dict(zip(ids, free, strict=False))
     async with opened(settings=Settings(keys=given)) as it:
         await it.press(given["view.map"])  # some keys are there on the map only

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from .collected import scripts_command, scripts_parser
+from .compare import compare, compare_parser
 from .completion import completion_parser, print_script
 from .lecture import lecture, lecture_parser
 from .manual import manual, manual_parser
@@ -50,6 +52,13 @@ TABLE = (
         "verify", "compare all published numbers digit by digit", verify_command, verify_parser
     ),
     Command("explain", "print one step with its arithmetic", explain_command, explain_parser),
+    Command(
+        "compare",
+        "say at which line two scripts part",
+        compare,
+        compare_parser,
+        "FILE [OTHER]",
+    ),
     Command("check", "check the slopes of your own script", check, check_parser, "FILE.py"),
     Command("lecture", "show a lecture, built in or your own", lecture, lecture_parser, "[FILE]"),
     Command(
@@ -57,6 +66,7 @@ TABLE = (
         completed=guest_parser,
     ),
     Command("presets", "list experiments worth a look", presets_command, presets_parser),
+    Command("scripts", "list scripts worth a look", scripts_command, scripts_parser),
     Command("manual", "show a page of the manual", manual, manual_parser, "[PAGE]"),
     Command("settings", "print and check your settings", settings, settings_parser, "[FILE]"),
     Command("completion", "print a script for a shell", _completion, completion_parser, "[SHELL]"),

@@ -21,8 +21,8 @@ from .parser import PROGRAM, Example, Parser, UsageError, in_short, require_outp
 SHELLS = ("bash", "zsh", "fish")
 ABOUT = (
     "Print a script with which a shell completes commands, options, and names of data, presets, "
-    "speeds and pages at the tab key. After an option that takes a file it completes file names. "
-    "Without SHELL, print how to use the scripts."
+    "scripts, speeds and pages at the tab key. After an option that takes a file it completes file "
+    "names. Without SHELL, print how to use the scripts."
 )
 EXAMPLES = (
     Example(f"{PROGRAM} completion bash", "print the script for bash"),
@@ -111,7 +111,7 @@ def _mark(action: argparse.Action) -> None:
         action.help = in_short(action.help)
     elif action.dest == "help":
         action.help = "show the help"
-    if action.dest in ("file", "settings"):
+    if action.dest in ("file", "other", "settings"):
         action.complete = shtab.FILE  # type: ignore[attr-defined]
     elif action.dest == "dataset":
         action.complete = _data()  # type: ignore[attr-defined]
@@ -124,11 +124,13 @@ def _mark(action: argparse.Action) -> None:
 @cache
 def _names() -> dict[str, tuple[str, ...]]:
     """Return the values of options and arguments that have names."""
+    from tinynet_tui.collection.collection import COLLECTION
     from tinynet_tui.experiment.presets import PRESETS
     from tinynet_tui.manual.pages import names as pages
 
     return {
         "preset": tuple(preset.name for preset in PRESETS),
+        "script": tuple(one.name for one in COLLECTION),
         "speed": tuple(speed.name for speed in LADDER),
         "page": tuple(pages()),
         "shell": SHELLS,

@@ -15,6 +15,7 @@ from tinynet_tui.experiment.fields import (
 )
 from tinynet_tui.experiment.limits import ITERATIONS
 
+from .collected import add_name
 from .parser import PROGRAM, Parser, UsageError, argument, naming, nearest
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def add_experiment(parser: Parser) -> None:
         help=f"start from a preset (see `{PROGRAM} presets`)\n\n"
         "Another option replaces the preset's value.",
     )
+    add_name(group)
     for field in FIELDS:
         for option in field.options:
             add_option(group, option)

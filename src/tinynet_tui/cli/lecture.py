@@ -135,9 +135,10 @@ def _open(path: Path | None, options: argparse.Namespace) -> int:
 
 def _may_run(lecture: Lecture, path: Path, told: bool) -> bool:
     """Ask once before scripts of a lecture are run; True if they may be, or there are none."""
-    if told or not lecture.scripts:
+    found = _foreign(lecture)
+    if told or not found:
         return True
-    names = ", ".join(printable(str(path.parent / name)) for name in lecture.scripts)
+    names = ", ".join(printable(str(path.parent / name)) for name in found)
     print(f"This lecture runs Python files with your own rights: {names}")
     print("Run them? y or n ", end="", flush=True)
     try:
@@ -146,22 +147,30 @@ def _may_run(lecture: Lecture, path: Path, told: bool) -> bool:
         return False
 
 
+def _foreign(lecture: Lecture) -> list[str]:
+    """Return the scripts that are not ours."""
+    from tinynet_tui.collection.collection import find
+
+    return [name for name in lecture.scripts if find(name) is None]
+
+
 def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
     """Run the scripts of a lecture up to the positions of its scenes; yield what is wrong."""
+    from tinynet_tui.collection.collection import path_of
     from tinynet_tui.lecture.live_values import OF_SCRIPTS
     from tinynet_tui.lecture.scene import LiveValue, Mistake
     from tinynet_tui.lecture.spotlights import OTHERS
     from tinynet_tui.worker.scripts.scenes import mistakes
 
     for number, scene in enumerate(lecture.scenes, 1):
-        if not scene.script.endswith(".py"):
+        file = path_of(scene.script, path.parent)
+        if not scene.script or file.suffix != ".py":
             continue
         paragraphs = (*scene.text, *scene.question, *scene.answer)
         values = [piece for part in paragraphs for piece in part if isinstance(piece, LiveValue)]
         cells = [scene.pinned] if scene.pinned else []
         cells += [value.name for value in values if value.name not in OF_SCRIPTS]
         lit = "" if scene.light in OTHERS else scene.light or ""
-        file = path.parent / scene.script
         for what, why in mistakes(file, scene.at, dict.fromkeys(cells), lit):
             lines = {"script": scene.script_line, "at": scene.at_line, "light": scene.light_line}
             if what == scene.pinned:
@@ -181,10 +190,10 @@ def _check(path: Path, may_run: bool) -> int:
     source = read(path)
     checked = check(source.text)
     found = [*checked.mistakes]
-    if (scripts := checked.lecture.scripts) and not may_run:
-        names = ", ".join(map(printable, scripts))
+    if (foreign := _foreign(checked.lecture)) and not may_run:
+        names = ", ".join(map(printable, foreign))
         print(f"not run, so not checked: {names}; --scripts runs what a lecture names")
-    elif scripts:
+    elif checked.lecture.scripts:
         found += _script_mistakes(checked.lecture, path)
     for mistake in sorted(found):
         print(f"{source.name}:{mistake.line}: {mistake.message}")

@@ -52,13 +52,14 @@ ENDING: dict[str, tuple[tuple[str, str], ...]] = {
         ("0", "Everything went well."),
         (
             "1",
-            "verify found a different number, settings or lecture --check found a mistake, check "
-            "found an update that does not follow the slope, or the results could not be written.",
+            "verify found a different number, compare a line at which two scripts part, check an "
+            "update that does not follow the slope, settings or lecture --check a mistake, or the "
+            "results could not be written.",
         ),
         (
             "2",
-            "An option, a command or a file is wrong, there is no terminal, or check cannot say "
-            "anything.",
+            "An option, a command or a file is wrong, there is no terminal, or check or "
+            "compare cannot say anything.",
         ),
         ("128 + N", "The program was ended by signal N."),
     ),

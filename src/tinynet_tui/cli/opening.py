@@ -105,6 +105,8 @@ def _cell(texts: list[str], experiment: Experiment) -> tuple[str, Cursor] | None
 
 def opening(options: argparse.Namespace, arguments: list[str]) -> Opening:
     """Return what the options open; UsageError if they contradict each other."""
+    if options.script is not None:
+        raise UsageError("--script: a kiosk opens the built-in network only")
     if options.kiosk and options.resume:
         raise UsageError("--resume: a kiosk keeps no session")
     return from_last_session(arguments) if options.resume else from_options(options)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
+from .collected import OPTION, Ours, names_ours, ours
 from .commands import COMMANDS
 from .known_script import known, saved_file
 from .parser import PROGRAM, Example, UsageError
 from .script_options import (
-    SCRIPT,
     ScriptParser,
     add_changes,
     add_edits,
@@ -20,7 +21,7 @@ from .script_options import (
 )
 from .settings import in_force
 from .trainer import show, trainer_parser
-from .viewing import OPENING, add_viewing, require_terminal
+from .viewing import OPENING, VIEWING, add_viewing, require_terminal
 
 ABOUT = (
     "Open a Python file with a NumPy training loop in the trainer, as it stands. It runs with your "
@@ -54,11 +55,11 @@ def of_last_session(arguments: list[str]) -> list[str] | None:
     return [*command, *others] if names_script(command) else None
 
 
-def script_parser() -> ScriptParser:
-    """Return the parser of a script's options."""
+def script_parser(*, is_ours: bool = False) -> ScriptParser:
+    """Return the parser of a script's options, of one of ours or of a file."""
     parser = ScriptParser("", ABOUT, EXAMPLES, takes="FILE.py [options]")
     parser.built_in = trainer_parser
-    parser.add_file(SCRIPT, "a Python file with a training loop")
+    parser.add_what(is_ours=is_ours)
     add_loop(parser)
     add_changes(parser)
     add_edits(parser)
@@ -73,29 +74,51 @@ def script_parser() -> ScriptParser:
 
 def open_script(arguments: list[str]) -> int:
     """Open a script in the trainer; return the exit status."""
-    options = script_parser().read(arguments)
-    refuse_data(options.file)
+    is_ours = names_ours(arguments)
+    options = script_parser(is_ours=is_ours).read(arguments)
     if options.kiosk:
         raise UsageError("--kiosk opens the built-in network only, not a script")
+    if is_ours:
+        return _show_in_turn(options, ours(options))
+    refuse_data(options.file)
     if (found := known(options)) is not None:
         file = saved_file(options)
         status = show(found, options, file)
         if not file.onward:
             return status
         options.at, options.play = file.onward, False  # it has become a script of their own
-    require_script(options.file)
+    return _show_in_turn(options, None)
+
+
+def _show_in_turn(options: argparse.Namespace, own: Ours | None) -> int:
+    """Show a script, then each of ours that is chosen there; return the exit status."""
+    while True:
+        status, onward = _show(options, own)
+        if not onward:
+            return status
+        fresh = vars(script_parser(is_ours=True).read([f"{OPTION}={onward}"]))
+        viewing = {name: getattr(options, name) for name in VIEWING}
+        options = argparse.Namespace(**{**fresh, **viewing})
+        own = ours(options)
+
+
+def _show(options: argparse.Namespace, own: Ours | None) -> tuple[int, str]:
+    """Show a script; return the exit status, and the one of ours that is to follow, if any."""
+    path = own.path if own else Path(options.file)
+    require_script(path.name if own else options.file)
     require_terminal()
     from tinynet_tui.worker.scripts.worker import ScriptWorker
 
     settings = in_force(options)
     worker = ScriptWorker(
-        Path(options.file),
+        path,
         choice(options),
         speed=options.speed,
         fps=settings.fps,
-        at=options.at,
+        at=options.at or (own.at if own else None),
         play=options.play,
         edits=options.set,
+        text=own.text if own else None,
     )
     worker.start()
     from tinynet_tui.ui.app.script_launch import open_script as open_app
@@ -110,5 +133,9 @@ def open_script(arguments: list[str]) -> int:
     from tinynet_tui.export.last_session import default_path
 
     return open_app(
-        worker, command=[PROGRAM, options.file], settings=settings, resume_path=default_path()
+        worker,
+        command=list(own.command) if own else [PROGRAM, options.file],
+        settings=settings,
+        resume_path=default_path(),
+        greeting=own.greeting if own else "",
     )

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .collected import OPTION, add_name, fields, names_ours
+from .experiment_options import add_option
 from .parser import FileParser, Parser, UsageError, argument, whole_number
 
 if TYPE_CHECKING:  # NumPy is imported only when there is something to open
@@ -22,7 +24,9 @@ MOST_SEED = 2**32 - 1
 
 
 def names_script(arguments: list[str]) -> bool:
-    """True when a Python file is among the arguments, or the first is a file."""
+    """True when a script is among the arguments: ours, a Python file, or the first is a file."""
+    if names_ours(arguments):
+        return True
     before = ["", *arguments]
     if any(
         word.endswith(".py") and not word.startswith("-") and option not in TAKES_FILE
@@ -48,12 +52,29 @@ class ScriptParser(FileParser):
     def refusal(self, surplus: list[str]) -> str:
         word = next((word for word in surplus if word.startswith("-")), surplus[0])
         option = word.split("=")[0]
+        if option == OPTION:
+            return f"one script is opened, and that of {OPTION} is a second one"
         if option in self.built_in().option_names():
             instead = "; for a script, say --let alpha=0.5" if option == "--alpha" else ""
             return f"{option} belongs to the built-in network{instead}"
         if word.startswith("-"):
             return super().refusal(surplus)
+        if OPTION in self.option_names():
+            return f"{OPTION} names the script, and {surplus[-1]!r} is a second one"
         return f"one file is opened, and {surplus[-1]!r} is a second one"
+
+    def add_what(
+        self, *, is_ours: bool, meaning: str = "a Python file with a training loop"
+    ) -> None:
+        """Add the options that say what is run: one of our scripts, or a file."""
+        if not is_ours:
+            self.add_file(SCRIPT, meaning)
+            return
+        group = self.group(SCRIPT)
+        add_name(group)
+        for field in fields():
+            for option in field.options:
+                add_option(group, option)
 
 
 def add_changes(parser: Parser) -> None:
@@ -69,7 +90,7 @@ def add_changes(parser: Parser) -> None:
         "--let",
         metavar="NAME=VALUE",
         action="append",
-        type=argument(_setting),
+        type=argument(setting),
         default=[],
         help="give another value to a number in the text; repeat for more",
     )
@@ -115,7 +136,8 @@ def _edit(text: str) -> EditText:
     return EditText.parse(text)
 
 
-def _setting(text: str) -> tuple[str, float]:
+def setting(text: str) -> tuple[str, float]:
+    """Read `alpha=0.5`; ValueError for any other text."""
     name, sign, value = text.partition("=")
     name = name.strip()
     if not sign or not name.isidentifier():

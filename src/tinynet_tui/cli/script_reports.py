@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from .collected import names_ours, ours
 from .known_script import known
 from .parser import PROGRAM, Example, Parser, UsageError, argument
 from .ready import be_ready
@@ -20,7 +21,7 @@ from .script_options import (
 )
 
 
-def train_script_parser(built_in: Callable[[], Parser]) -> ScriptParser:
+def train_script_parser(built_in: Callable[[], Parser], *, is_ours: bool = False) -> ScriptParser:
     """Return the parser of `train` with a script; `built_in` is that without one."""
     parser = ScriptParser(
         "train",
@@ -28,57 +29,84 @@ def train_script_parser(built_in: Callable[[], Parser]) -> ScriptParser:
         takes="FILE.py [--seed N] [--let NAME=VALUE]",
     )
     parser.built_in = built_in
-    parser.add_file(SCRIPT, "a Python file")
+    parser.add_what(is_ours=is_ours, meaning="a Python file")
     add_changes(parser)
     return parser
 
 
 def train_script(arguments: list[str], built_in: Callable[[], Parser]) -> int:
     """Run a script to its end; return the exit status."""
-    options = train_script_parser(built_in).read(arguments)
-    refuse_data(options.file)
-    require_script(options.file)
+    is_ours = names_ours(arguments)
+    options = train_script_parser(built_in, is_ours=is_ours).read(arguments)
+    own = ours(options) if is_ours else None
+    path = own.path if own else Path(options.file)
+    if own is None:
+        refuse_data(options.file)
+    require_script(path.name)
     from tinynet_tui.report.script import train_script as train
 
     be_ready(prints=False)  # whether there is a standard output is for the script to find out
-    return train(options.file, choice(options))
+    return train(
+        str(path) if own else options.file, choice(options), own.text.data if own else None
+    )
 
 
-def explain_script_parser(built_in: Callable[[], Parser]) -> ScriptParser:
+def explain_script_parser(built_in: Callable[[], Parser], *, is_ours: bool = False) -> ScriptParser:
     """Return the parser of `explain` with a script; `built_in` is that without one."""
     parser = ScriptParser(
         "explain",
         "Print one step of a Python file with a training loop: its line, what it has written and "
-        "what it has read, with all digits.",
-        (Example(f"{PROGRAM} explain mine.py --at 254:l1_error", "print a step of iteration 254"),),
+        "what it has read, with all digits, and the arithmetic of a number.",
+        (
+            Example(
+                f"{PROGRAM} explain mine.py --at 254:l1_error", "print a step of iteration 254"
+            ),
+            Example(
+                f"{PROGRAM} explain mine.py --at 254:l1_error --cell 'l1_error[2,0]'",
+                "explain a number of it",
+            ),
+        ),
         takes="FILE.py [options]",
     )
     parser.built_in = built_in
-    parser.add_file(SCRIPT, "a Python file with a training loop")
+    parser.add_what(is_ours=is_ours)
     add_loop(parser)
     add_changes(parser)
     add_edits(parser)
     parser.group(SCRIPT).add_argument(
         "--at", metavar="POSITION", help="the step: 254, 254:7 or 254:l1_error (default 0:1)"
     )
+    parser.group(SCRIPT).add_argument(
+        "--cell",
+        metavar="NAME[ROW,COL]",
+        action="append",
+        default=[],
+        help="explain a number: 'l1[2,0]' (default the first that is written); may be repeated",
+    )
     return parser
 
 
 def explain_script(arguments: list[str], built_in: Callable[[], Parser]) -> int:
     """Print a step of a script; return the exit status."""
-    options = explain_script_parser(built_in).read(arguments)
-    refuse_data(options.file)
-    if (found := known(options)) is not None:
+    is_ours = names_ours(arguments)
+    options = explain_script_parser(built_in, is_ours=is_ours).read(arguments)
+    own = ours(options) if is_ours else None
+    path = own.path if own else Path(options.file)
+    if own is None:
+        refuse_data(options.file)
+    if own is None and (found := known(options)) is not None:
         from tinynet_tui.experiment.position import Position
         from tinynet_tui.report.handout import hand_out
 
         be_ready()
         return hand_out(found.experiment, found.at or Position(), [], worksheet=False)
-    require_script(options.file)
+    require_script(path.name)
     from tinynet_tui.report.script_step import explain_script as explain
 
     be_ready()
-    return explain(Path(options.file), choice(options), options.at or "0:1", options.set)
+    at = options.at or "0:1"
+    text = own.text.data if own else None
+    return explain(path, choice(options), at, options.set, options.cell, text)
 
 
 def check_parser() -> ScriptParser:

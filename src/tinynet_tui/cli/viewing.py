@@ -18,6 +18,8 @@ OPENING = "opening and playing"
 """The group of the options for where to open and how to play."""
 TERMINAL = "the terminal"
 """The group of the options for how it is shown, and to whom."""
+VIEWING = ("speed", "fps", "no_mouse", "ascii", "settings", "kiosk")
+"""The names of these options."""
 SPEEDS = """\
 A number alone is iterations a second. auto starts slowly and gets faster with each iteration. max
 is as fast as the machine.

@@ -207,6 +207,9 @@ class Controller:
             elif now > self._told + TOLD_SECONDS:
                 self._tell_errors()
         self._edited = [one for one in self._edited if one >= at.iteration]
+        if 0 < self._todo < self._keep:  # what the first step is about to read
+            self._tell(frame, "step")
+            self._acknowledged(frame)
         if self._todo > 0 or at.iteration in self._edited:
             return True
         self._chunk = min(1 << 16, 2 * self._chunk) if spent < CHUNK_SECONDS else self._chunk // 2

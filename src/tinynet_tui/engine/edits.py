@@ -184,9 +184,11 @@ def _fitting(kind: dtype[Any], value: Any) -> Any:
     """Return a value if an array can hold it as it is; otherwise ValueError."""
     if isinstance(value, ndarray | generic):
         return value
+    low: float
+    high: float
     match kind.kind:
         case "i" | "u":
-            low, high = float(iinfo(kind).min), float(iinfo(kind).max)
+            low, high = int(iinfo(kind).min), int(iinfo(kind).max)  # exactly
             if not value.is_integer():
                 raise ValueError("it takes whole numbers only")
         case "f" | "c":

@@ -15,16 +15,24 @@ from .answers import NONE, Answer, Array
 from .edits import Edit, first_change
 from .endings import Endless, Raised, Stopped
 from .link import Header
-from .positions import Frame, Where
+from .positions import Frame, Trail, Where
 from .refusal import Refusal
 from .talk import MEMORY, MOST_TOLD, TELLING, Interrupted, Talk
 
-__all__ = ["MEMORY", "Endless", "Engine", "Frame", "Raised", "Refusal", "Stopped", "Where"]
+__all__ = ["MEMORY", "Endless", "Engine", "Frame", "Raised", "Refusal", "Stopped", "Trail", "Where"]
 
 NEAR = (64, 8, 1)
 """How many iterations before a position copies are left on the way back to it."""
 ALL = 1 << 62
 MOST_FIRSTS = 1 << 12
+ROUNDS = 3
+"""How often it is gone back for the steps before a position."""
+QUICK = 0.02
+"""The seconds that it may take to know what was before a position."""
+LITTLE = 1 << 20
+"""The bytes of values that are told in no time worth mentioning."""
+MOST_FEW = 16
+"""The steps of an ordinary loop."""
 
 
 class Engine(Talk):
@@ -52,8 +60,9 @@ class Engine(Talk):
             run.close()
         self._copies.drop(first)
         self._frames.drop(first)
-        if first in self._printed:
-            self.out.cut(self._printed[first])
+        copy = self._copies.last(first)
+        known = [copy.printed[0] if copy else 0, run.printed[0] if run.where < first else 0]
+        self.out.cut(self._printed.get(first, max(known)))
         self._known = min(self._known, first.iteration)
         self.errors.clear()
         self.odd = {text: noted for text, noted in self.odd.items() if noted.where < first}
@@ -87,16 +96,48 @@ class Engine(Talk):
 
     # Positions.
 
-    def run_to(self, iteration: int, interrupted: Interrupted = None) -> bool:
+    def run_to(
+        self, iteration: int, interrupted: Interrupted = None, *, tell: bool = False
+    ) -> bool:
         """Stand at the beginning of an iteration; return False if the loop ends before it.
 
-        When it is `interrupted`, the script stops earlier; then that is True, too.
+        When it is `interrupted`, the script stops earlier; then that is True, too. With `tell`, the
+        steps of the iteration before are told, if that takes no time worth mentioning.
         """
         run = self._run
         back = not run.goes_on or run.where > Where(iteration, 0)
+        tell = tell and iteration > 0 and self._tells_all
+        first = iteration - tell
         if back:
-            self._restore(Where(iteration, 0))
-        return self._forward(iteration, interrupted, NEAR if back else ())
+            self._restore(Where(first, 0))
+        behind = back or self.where.iteration < first
+        if behind and not self._forward(first, interrupted, NEAR if back else ()):
+            return False
+        if tell and self.where.iteration == first and self.where != Where(iteration, 0):
+            most = self._most_told
+            if ended := self._steps(most, most + 1, interrupted):
+                self._lasts[first] = ended.get("steps", self.where.step)
+            if not self._run.goes_on:
+                self._restore(Where(first, 0))
+        return self._forward(iteration, interrupted)
+
+    @property
+    def _tells_all(self) -> bool:
+        """True when all steps of an iteration can be told at any time."""
+        small = self._frames.latest_size * len(self.plan["steps"]) < LITTLE
+        return bool(self.plan["flat"]) and small and self._pace < QUICK
+
+    @property
+    def _pace(self) -> float:
+        """About how many seconds an iteration takes."""
+        run = self._run
+        return min(run.slowest, run.age / max(1, run.where.iteration))
+
+    @property
+    def _most_told(self) -> int:
+        """Of how many steps is told at a time."""
+        least = len(self.plan["steps"]) + 2 if self._tells_all else 1
+        return max(least, min(MOST_TOLD, int(TELLING / self._telling)))
 
     def stand(
         self, iteration: int, step: int | None = None, interrupted: Interrupted = None
@@ -113,7 +154,7 @@ class Engine(Talk):
             return frame
         if not self._enter(Where(iteration, step or 0), interrupted):
             return self._here()
-        told = max(1, min(MOST_TOLD, int(TELLING / self._telling)))
+        told = self._most_told
         if step is None:
             ended = self._steps(told, told, interrupted) or self._steps(ALL, 0, interrupted)
         else:
@@ -142,9 +183,7 @@ class Engine(Talk):
         the mean distance of the outputs from the targets, last that with the present ones.
         Nothing of the run changes. Stopped if the script does not come to that position.
         """
-        away = self.where != where or self._run.state != "step"
-        if away and self._enter(where, interrupted):
-            self._steps(where.step - self.where.step, 1, interrupted)
+        self._return(where, interrupted)
         if self.where != where:
             if interrupted is not None and interrupted():
                 return Answer("another key came first")
@@ -154,6 +193,53 @@ class Engine(Talk):
         self._run.send(told, points.tobytes())
         self._await("answered")
         return self._answer
+
+    def look_back(self, frame: Frame, needed: int, interrupted: Interrupted = None) -> Trail:
+        """Return the Frames known before one without a gap, from the latest.
+
+        Where fewer than `needed` are known, the steps before it are run again if that is quickly
+        done. The script then stands at the Frame's position.
+        """
+        where, known = frame.where, self.known_before(frame, needed)
+        moved = False
+        for _ in range(ROUNDS):
+            iteration, step = known[-1].where
+            if len(known) >= needed or not (iteration or step) or not self._is_near(known[-1]):
+                break
+            self.stand(iteration - (not step), step - 1 if step else None, interrupted)
+            known = self.known_before(frame, needed)
+            moved = True
+        if moved:
+            self._return(where, interrupted)
+        return known
+
+    def _is_near(self, frame: Frame) -> bool:
+        """True if a copy is so near that the steps before a position are quickly run again."""
+        iteration, step = frame.where
+        copy = self._copies.last(Where(iteration - (not step), 0))
+        if copy is None or self._frames.latest_size * MOST_FEW > LITTLE:
+            return False
+        return (iteration + 1 - copy.where.iteration) * self._pace < QUICK
+
+    def known_before(self, frame: Frame, most: int) -> Trail:
+        """Return the Frames known before one without a gap, from the latest, with itself."""
+        found = [frame]
+        while len(found) < most:
+            iteration, step = found[-1].where
+            before = Where(iteration, step - 1)
+            if not step:
+                before = Where(iteration - 1, self._lasts.get(iteration - 1, -1))
+            one = self._frames.get(before)
+            if one is None:
+                break
+            found.append(one)
+        return tuple(found)
+
+    def _return(self, where: Where, interrupted: Interrupted) -> None:
+        """Stand at a position whose Frame may be known already."""
+        away = self.where != where or self._run.state != "step"
+        if away and self._enter(where, interrupted):
+            self._steps(where.step - self.where.step, 1, interrupted)
 
     def check(
         self, iteration: int, loss: str | None = None, interrupted: Interrupted = None
@@ -183,7 +269,8 @@ class Engine(Talk):
             return self.stand(iteration, step, interrupted)
         if not self._enter(Where(iteration, 0), interrupted):
             return self._here()
-        ended = self._steps(ALL, 1, interrupted, lines)
+        keep = ALL if self._tells_all else 1
+        ended = self._steps(ALL - 1, keep, interrupted, lines)
         if ended:
             self._lasts[iteration] = ended.get("steps", self.where.step)
             return self.stand(iteration, self._lasts[iteration], interrupted)

@@ -176,6 +176,7 @@ def described(chosen: Plan) -> dict[str, Any]:
         "error_step": chosen.error_step,
         "compares": chosen.compares if chosen.error_step is None else chosen.error_step,
         "straight": chosen.straight,
+        "flat": chosen.flat,
         "seed": chosen.seed,
         "literals": chosen.literals,
         "own_seed": chosen.own_seed,

@@ -29,22 +29,18 @@ from os import (
 )
 from os import open as open_file
 from stat import S_ISFIFO, S_ISREG, S_ISSOCK
+from threading import current_thread
+from threading import enumerate as all_threads
 from typing import NamedTuple
-
-F_GETPATH = 50
-"""What macOS calls 50 in <sys/fcntl.h>; Python 3.11 does not have it on other systems."""
-
-try:
-    from _thread import _count as threads
-except ImportError:  # another Python
-
-    def threads() -> int:
-        """Return how many threads there are besides the main one; here nobody knows."""
-        return 0
-
 
 STANDARD = 3
 """How many files are open before a script opens any: its input, output and errors."""
+BARS = ("tqdm", "rich")
+"""Libraries whose threads only draw progress bars: a copy can do without."""
+TRACKER = "multiprocessing.resource_tracker"
+"""Its process only cleans up."""
+GET_PATH = getattr(fcntl, "F_GETPATH", 0)
+"""Only macOS has it."""
 MAC = sys.platform == "darwin"
 NUMBERS = "/dev/fd" if MAC else "/proc/self/fd"
 
@@ -93,7 +89,7 @@ def reopen(files: Collection[Place]) -> None:
 def _path(number: int) -> str:
     """Return a path under which an open file can be opened once more."""
     if MAC:
-        name = control(number, F_GETPATH, bytes(1024))
+        name: bytes = control(number, GET_PATH, bytes(1024))
         return name.rstrip(b"\0").decode("utf-8", "surrogateescape")
     return f"{NUMBERS}/{number}"
 
@@ -103,11 +99,13 @@ def obstacle(own: Collection[int], children: Collection[int]) -> str:
 
     Of its files and children, `own` and `children` are not the script's.
     """
-    if threads():
+    others = [one for one in all_threads() if one is not current_thread()]
+    if any(type(one).__module__.partition(".")[0] not in BARS for one in others):
         return "threads"
-    if any(_lives(child) for child in {*_children()} - {*children}):
+    tracker = getattr(sys.modules.get(TRACKER), "_resource_tracker", None)
+    if any(_lives(child) for child in {*_children()} - {*children, getattr(tracker, "_pid", None)}):
         return "processes of its own"
-    for number in {*_numbers()} - {*own}:
+    for number in {*_numbers()} - {*own, getattr(tracker, "_fd", None)}:
         with suppress(OSError):
             mode = fstat(number).st_mode
             if S_ISSOCK(mode):

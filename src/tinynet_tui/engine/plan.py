@@ -64,6 +64,8 @@ class Plan:
     """The seed in the text, or the one chosen."""
     marking: bool = False
     """True when an iteration may have no error, or several."""
+    flat: bool = False
+    """True when there is no other loop in the loop."""
     once: bool = True
     """True when the loop can be entered only once."""
     ways: tuple[Way, ...] = ()
@@ -102,8 +104,11 @@ def bare(source: Source, choice: Choice) -> Plan:
     return Plan(source, tree, seed=seeds.seed(tree, choice.seed))
 
 
-def plan(source: Source, choice: Choice) -> Plan:
-    """Return what is to be run, with hooks; Refusal if there is nothing to train in it."""
+def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
+    """Return what is to be run, with hooks unless it is only read.
+
+    Refusal if there is nothing to train in it.
+    """
     tree = source.tree
     loop = choose(tree, choice.loop)
     names = Names(tree)
@@ -137,6 +142,7 @@ def plan(source: Source, choice: Choice) -> Plan:
         _is_straight(loop, through),
         seeds.seed(tree, choice.seed),
         recorded is not None and not _is_regular(loop, recorded),
+        _is_flat(loop),
         loop.function is None and not loop.outer,
         found_ways,
         comparing(loop, found_ways),
@@ -150,7 +156,8 @@ def plan(source: Source, choice: Choice) -> Plan:
         own_seed,
     )
     chosen = recorded.expression if recorded and choice.error is not None else None
-    insert(tree, loop, lightened, watching, chosen)
+    if hooked:
+        insert(tree, loop, lightened, watching, chosen)
     if source.python == 2:
         python_2.divide_as_before(tree)
         numpy_1.take_singles(tree)
@@ -162,6 +169,11 @@ def _is_straight(loop: Loop, names: Names) -> bool:
     writing = [one for one in simple(loop.node.body) if names.access(one).written]
     skips = any(isinstance(one, ast.Continue) for one in ast.walk(loop.node))
     return not skips and all(one in loop.node.body for one in writing)
+
+
+def _is_flat(loop: Loop) -> bool:
+    inner = (node for node in ast.walk(loop.node) if node is not loop.node)
+    return not any(isinstance(node, ast.For | ast.While) for node in inner)
 
 
 def _number(loop: Loop, recorded: Recorded | None) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from .values import Value
 
@@ -40,12 +40,18 @@ class Frame:
     """The first steps of the present rounds of the inner loops around it, the outermost first."""
 
 
+Trail: TypeAlias = tuple[Frame, ...]
+"""The Frames before a position, from the latest, one after each step."""
+
+
 class Frames:
     """The Frames of the positions that were told last, in bounded memory."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Where, Frame] = OrderedDict()
         self._bytes = 0
+        self.latest_size = 0
+        """The bytes of the values that were told last."""
 
     def get(self, where: Where) -> Frame | None:
         return self._kept.get(where)
@@ -59,6 +65,7 @@ class Frames:
         """Keep a Frame, and give up the oldest ones when there are too many."""
         old = self._kept.pop(frame.where, None)
         self._kept[frame.where] = frame
+        self.latest_size = frame.size
         self._bytes += frame.size - (old.size if old else 0)
         while len(self._kept) > 1 and (len(self._kept) > MOST_FRAMES or self._bytes > MOST_BYTES):
             self._bytes -= self._kept.popitem(last=False)[1].size

@@ -115,6 +115,8 @@ class Talk:
         """The seconds that it takes to tell of a step."""
         self._trying: float | None = None
         """When the chosen expression of the error must have ended, while it is tried."""
+        self._has_tried = False
+        """True once it has been."""
         self.remarks: list[str] = []
         """What a user should know of the run, each once; whoever has said it may clear the list."""
         self._remarked: set[str] = set()
@@ -229,16 +231,17 @@ class Talk:
                 self._answer = Answer.read(header, data)
             case "copied":
                 self._take_copy(header, files)
-            case "trying":
+            case "trying" if not self._has_tried:
                 self._trying = monotonic() + PATIENCE_WITH_ERROR
-            case "tried":
-                self._trying = None
+            case "tried" if not self._has_tried:
+                self._trying, self._has_tried = None, True
                 if header["why"]:
                     self._refuse_error(printable(str(header["why"])), int(header["number"]))
             case "failed":
                 self._take_failure(Where(*map(int, header["at"])), str(header["target"]), header)
             case "uncopied":
-                self._remark(f"it has {header['why']}: going back runs it from its start")
+                why = printable(str(header["why"]))
+                self._remark(f"it has {why}: going back runs it from its start")
         if what in ("step", "copied"):
             run.send({"do": "go on"})  # what it had printed has been read
         if self.out.differs:
@@ -306,6 +309,7 @@ class Talk:
         Without one, run it from its start.
         """
         self._run.close()
+        self._trying = None
         while copy := self._copies.last(where):
             self._run = run = Run(self.out, self.err, copy.printed)
             try:

@@ -24,6 +24,7 @@ from .rounding import (
     Form,
     Sheet,
     Shown,
+    fine_enough,
     magnitude,
     plain,
     product,
@@ -138,7 +139,7 @@ def _error(task: Task, sheet: Sheet) -> Iterator[Line]:
 def _update(task: Task, sheet: Sheet) -> Iterator[Line]:
     products, alpha, outcome = factors(task), task.experiment.alpha, task.outcome
     difference = alpha * products.total
-    fine = _fine_enough(outcome, difference)
+    fine = fine_enough(outcome, difference)
     enough = fine.place + max(0, magnitude(alpha))
     by_hand = yield from products.lines(sheet, task.terms, enough)
     largest = alpha * products.largest
@@ -165,14 +166,6 @@ def computed_by_hand(function: Function, x: Decimal) -> Decimal:
     """Compute a function as a calculator with enough digits would."""
     with localcontext(EXACT):
         return function.by_hand(x)
-
-
-def _fine_enough(weight: float, step: float) -> Form:
-    """Return a weight's form with enough decimals to show its change by `step`, at most seven."""
-    form = Form.of(weight)
-    if form.powers or not step:
-        return form
-    return Form(max(form.place, min(7, 1 - magnitude(step))))
 
 
 def _result(task: Task, sheet: Sheet, result: Shown) -> Line:

@@ -22,7 +22,7 @@ class Products:
     index: str
     """The letter in the names that stands for the running index."""
     counts: str
-    """What the index counts: `example`, `input`, `hidden neuron` or `output`."""
+    """What the index counts: `example`, `input`, `hidden neuron` or `output`; "" if unknown."""
     left: str
     a: Array
     right: str
@@ -66,7 +66,8 @@ class Products:
         ordinal = len(str(len(self.a) - 1))
         indent = max(ordinal + 1, ordinal + 2 + width - len(self.left))
         names = f"{self.index.ljust(indent)}{self.left} × {self.right}"
-        yield Line("head", f"{names}  ({self.index} = {self.counts})")
+        counted = f"  ({self.index} = {self.counts})" if self.counts else ""
+        yield Line("head", names + counted)
         form = self.form(sheet.finer_terms, enough)
         values = []
         for at, x, y in zip(shown, firsts, seconds, strict=True):

@@ -93,6 +93,14 @@ def form_of_operand(value: float, digits: int) -> Form:
     return Form(digits - 1 - magnitude(value), powers=True)
 
 
+def fine_enough(weight: float, step: float) -> Form:
+    """Return a weight's form with enough decimals to show its change by `step`, at most seven."""
+    form = Form.of(weight)
+    if form.powers or not step:
+        return form
+    return Form(max(form.place, min(7, 1 - magnitude(step))))
+
+
 class Shown(NamedTuple):
     """A number as it is shown: its text, and the rounded value."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
+from tinynet_tui.collection.collection import find
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.fields import FIELDS, Field
@@ -103,9 +104,11 @@ class _Checker:
                 f"{setting.name or name}: a scene with a script has only at, cell, light and view",
             )
         script, none = settings["script"], Located(0, "")
-        if not script.text.endswith(".py"):
+        if not script.text.endswith(".py") and find(script.text) is None:
             self._mistake(
-                (script,), f"script: {quoted(script.text, 40)} is no Python file, FILE.py"
+                (script,),
+                f"script: {quoted(script.text, 40)} is no Python file, FILE.py, and no name that "
+                "`tinynet-tui scripts` lists",
             )
         self._check_length(draft)
         at, cell = settings.get("at", none), settings.get("cell", none)

@@ -13,7 +13,8 @@ import numpy as np
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.explain.explanation import Explanation, explain
+from tinynet_tui.explain.explained import Explanation
+from tinynet_tui.explain.explanation import explain
 from tinynet_tui.explain.line import Line
 from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.snapshot import Snapshot
@@ -251,6 +252,11 @@ def _calculation(
     """Yield one cell's arithmetic, its decimal points aligned, with blanks for unknown operands."""
     about, *lines = _without_numbers_of(unknown, explanation.lines)
     yield f"{explanation.cell}: {about.text}"
+    yield from arithmetic(lines, answers)
+
+
+def arithmetic(lines: Sequence[Line], answers: Answers) -> Iterator[str]:
+    """Yield the lines of an explanation, their decimal points aligned."""
     numbered = [line for line in lines if line.value]
     label = max((len(line.text) for line in numbered), default=0)
     points = [_point(line.value) for line in numbered]

@@ -19,11 +19,14 @@ MOST_BYTES = 1 << 22
 REFUSED = 2
 
 
-def train_script(name: str, choice: Choice) -> int:
-    """Run a script as `python FILE` does; return its exit status, 2 for a file that is refused."""
+def train_script(name: str, choice: Choice, text: bytes | None = None) -> int:
+    """Run a script as `python FILE` does; return its exit status, 2 for a file that is refused.
+
+    `text` is run in the place of what is in the file.
+    """
     path = Path(name)
     try:
-        data = read(path, MOST_BYTES).data
+        data = read(path, MOST_BYTES).data if text is None else text
     except FileError as error:
         complain(str(error))
         return REFUSED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import inf
@@ -11,16 +12,21 @@ from time import monotonic
 import numpy as np
 
 from tinynet_tui.engine.edits import EditText
-from tinynet_tui.engine.engine import Frame, Stopped, Where
+from tinynet_tui.engine.engine import Frame, Stopped, Trail, Where
 from tinynet_tui.engine.hooks import Line
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.engine.values import Value
 from tinynet_tui.experiment.edits import counted
+from tinynet_tui.explain.rules.lookup import Subject, explained
 from tinynet_tui.support.complaint import complain
 from tinynet_tui.support.files import shown
+from tinynet_tui.worker.scripts.numbers import arrays, example_of, find
 from tinynet_tui.worker.scripts.position import resolve
+from tinynet_tui.worker.scripts.saved_file import stamp
 from tinynet_tui.worker.scripts.script import Script
+
+from .handout import Answers, arithmetic, printable
 
 REFUSED = 2
 MOST = 200
@@ -30,11 +36,23 @@ LIMIT = 60.0
 """The seconds that the lines before the loop may take."""
 
 
-def explain_script(path: Path, choice: Choice, at: str, edits: Sequence[EditText]) -> int:
-    """Print what a step reads and writes; return the exit status, 2 if it is refused."""
+def explain_script(
+    path: Path,
+    choice: Choice,
+    at: str,
+    edits: Sequence[EditText],
+    cells: Sequence[str] = (),
+    text: bytes | None = None,
+) -> int:
+    """Print what a step reads and writes, and the arithmetic of some cells.
+
+    Return the exit status, 2 if it is refused. Without cells, the first cell that the step has
+    written is explained. `text` is run in the place of what is in the file.
+    """
     end = monotonic() + LIMIT
     try:
-        script = Script(path, choice, lambda: monotonic() > end)
+        earlier = None if text is None else (text, stamp(path))
+        script = Script(path, choice, lambda: monotonic() > end, earlier)
     except Refusal as refusal:
         return _refuse(path, refusal)
     try:
@@ -42,7 +60,7 @@ def explain_script(path: Path, choice: Choice, at: str, edits: Sequence[EditText
         end = inf
         script.place(edits)
         target = resolve(at, script.plan, Where(0, 1), Where(0, 1))
-        if not script.run_to(target.iteration) and script.length is not None:
+        if not script.run_to(target.iteration, tell=True) and script.length is not None:
             return _tell_end(script, path, target.iteration)
         frame = script.at(target)
         assert frame is not None
@@ -53,7 +71,13 @@ def explain_script(path: Path, choice: Choice, at: str, edits: Sequence[EditText
             if script.raised_for(target.name, target.iteration):
                 return _tell_end(script, path, target.iteration)
             raise ValueError(f"iteration {target.iteration:,} does not assign {target.name!r}")
-        print("\n".join(_told(script, frame)))
+        try:
+            asked = [_subject(cell, frame, script) for cell in cells]
+        except ValueError as error:
+            complain(f"--cell: {error}")
+            return REFUSED
+        encoding = sys.stdout.encoding or "ascii"
+        print("\n".join(printable(line, encoding) for line in _told(script, frame, asked)))
         return 0
     except Refusal as refusal:
         return _refuse(path, refusal)
@@ -89,7 +113,54 @@ def _tell_end(script: Script, path: Path, asked: int) -> int:
     return 1
 
 
-def _told(script: Script, frame: Frame) -> Iterator[str]:
+def _subject(text: str, frame: Frame, script: Script) -> Subject:
+    """Return the cell that a name stands for; ValueError if it names none."""
+    value, cell = find(frame.values, text)
+    label = text[: text.rindex("[")] if cell else text
+    if value.array is None or len(cell) != len(value.shape):
+        example = example_of(value) if value.kind == "array" else ""
+        raise ValueError(f"{text} is no number" + (f"; {text}{example} is one" if example else ""))
+    names = [name for name in frame.values if label.startswith(name)]
+    return Subject(max(names, key=len), label, cell)
+
+
+def _first(frame: Frame, step: Line) -> Iterator[Subject]:
+    """Yield the first cell of the first array that a step has written."""
+    written = {name: frame.values[name] for name in step.writes if name in frame.values}
+    for name, label, value in arrays(written):
+        yield Subject(name, label, (0,) * len(value.shape))
+        return
+    for name, value in written.items():
+        if value.kind == "number":
+            yield Subject(name, name, ())
+            return
+
+
+def _calculation(script: Script, frame: Frame, trail: Trail, subject: Subject) -> Iterator[str]:
+    """Yield the arithmetic of a cell."""
+    writers = script.plan.writers.get(subject.name, ())
+    source = (str(script.path), script.data, script.choice)
+    found = explained(trail, writers, source, subject)
+    told = found.lines(None, script.plan.states)
+    value = subject.value(frame.values)
+    assert value is not None
+    assert value.array is not None
+    yield ""
+    yield f"{subject.ref}:"
+    if told is None:
+        try:
+            yield f"  {value.array[subject.cell].item()!r}"
+        except IndexError:
+            yield "  its value is not known: only the first numbers of a large array are"
+        if found.in_part:
+            yield "  note: the arrays are too large: only their first numbers are known here"
+        elif not writers:
+            yield "  note: given: the loop does not change it"
+        return
+    yield from arithmetic(told.lines, Answers(blank=False))
+
+
+def _told(script: Script, frame: Frame, asked: Sequence[Subject]) -> Iterator[str]:
     plan, where = script.plan, frame.where
     step = None if frame.line is None else plan.steps[frame.line]
     place = "" if step is None else f", line {step.line}"
@@ -103,6 +174,9 @@ def _told(script: Script, frame: Frame) -> Iterator[str]:
     yield from (f"    ! {text}" for text in frame.odd)
     yield from _values("It has written:", step.writes, frame)
     yield from _values("It has read:", step.reads, _read(script, frame, step))
+    trail = script.trail(frame, complete=True)
+    for subject in asked or _first(frame, step):
+        yield from _calculation(script, frame, trail, subject)
     printed = script.engine.out.until(frame.printed).decode("utf-8", "replace").splitlines()
     if printed:
         yield from ("", "Printed so far, the last lines:", *printed[-LAST_PRINTED:])

@@ -73,7 +73,7 @@ async def test_an_edit_leaves_the_run_before_it_and_its_undo_comes_back_to_that(
         assert run.experiment.edits == () and run.furthest.iteration == 500
         await it.go("200")
         await it.typed("4")
-        await it.shows("a[0,0]=3.0@100:2")
+        await it.shows("a[0,0]=3@100:2")
         await it.typed("enter")
         assert not it.frame.edits and it.frame.furthest.iteration == 500
         (other,) = it.frame.others

@@ -22,7 +22,7 @@ async def listed(
     """Open the list; what is chosen in it."""
     chosen: list[Preset] = []
     async with opened(size=size) as trainer:
-        trainer.app.push_screen(PresetsScreen(chosen.append))
+        trainer.app.push_screen(PresetsScreen(chosen.append, PRESETS))
         await trainer.shows("presets", "enter opens it")
         yield trainer, chosen
 
@@ -49,7 +49,7 @@ async def test_every_title_comes_with_its_whole_commentary(size: tuple[int, int]
 async def test_it_opens_and_closes_however_small_the_terminal_is(size: tuple[int, int]) -> None:
     chosen: list[Preset] = []
     async with opened() as trainer:
-        trainer.app.push_screen(PresetsScreen(chosen.append))
+        trainer.app.push_screen(PresetsScreen(chosen.append, PRESETS))
         await trainer.shows("enter opens it")
         await trainer.pilot.resize_terminal(*size)
         await trainer.press("down", "pagedown", "pageup", "home", "down", "enter")

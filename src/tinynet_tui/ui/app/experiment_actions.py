@@ -103,10 +103,11 @@ class ExperimentActions(Actions):
         self._open(run.experiment, run.position, run.iterations, f"opened run {run.number} again")
 
     def action_presets(self) -> None:
+        from tinynet_tui.experiment.presets import PRESETS
         from tinynet_tui.ui.dialogs.presets import PresetsScreen
 
         self.main.reveal()
-        self.app.push_screen(PresetsScreen(self._open_preset))
+        self.app.push_screen(PresetsScreen(self._open_preset, PRESETS))
 
     def _open_preset(self, preset: Preset) -> None:
         at = preset.cursor

@@ -31,7 +31,7 @@ from tinynet_tui.worker.scripts.worker import ScriptWorker
 from tinynet_tui.worker.speed import LADDER, by_name
 
 from .key_order import KeyOrder
-from .script_dialogs import ScriptDialogs
+from .script_comparing import ScriptComparing
 from .script_frames import ScriptFrames
 from .script_keys import IN_LAST_LINE, WHY, keys_for_later, script_keys
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:  # its view is not there before it is wanted
     from tinynet_tui.ui.panes.past_runs import RunsPane
 
 
-class ScriptApp(ScriptDialogs):
+class ScriptApp(ScriptComparing):
     """The trainer with a script of the user."""
 
     TITLE = "tinynet"
@@ -60,10 +60,15 @@ class ScriptApp(ScriptDialogs):
         *,
         command: Sequence[str],
         settings: Settings | None = None,
+        greeting: str = "",
         driver_class: type[Driver] | None = None,
     ) -> None:
-        """Show what a worker runs, which has been started; `command` opens it, but for `--at`."""
+        """Show what a worker runs, which has been started; `command` opens it, but for `--at`.
+
+        The greeting is shown until a key is pressed.
+        """
         self.settings, self.kiosk = settings or Settings(), False
+        self._greeting = greeting
         self._command = command
         WireApp.__init__(self, driver_class=driver_class, ascii=bool(self.settings.ascii))
         self.set_keymap(self.settings.keys)
@@ -91,6 +96,8 @@ class ScriptApp(ScriptDialogs):
         return self.main
 
     def begin(self) -> None:
+        if self._greeting:
+            self.notify(self._greeting, timeout=30, markup=False)
         for complaint in self.settings.complaints()[:1]:
             self.notify(complaint, severity="warning", timeout=20, markup=False)
         self.worker.wake = self._wake
@@ -105,6 +112,9 @@ class ScriptApp(ScriptDialogs):
         self.frames.awaited = True
         if self.screen is self.main:
             self.main.say("")
+        if self._greeting:
+            self.clear_notifications()
+            self._greeting = ""
 
     def _wake(self) -> None:
         self.post_message(self.FrameReady())
@@ -122,6 +132,7 @@ class ScriptApp(ScriptDialogs):
         self.frames.show_if_due()
 
     def on_unmount(self) -> None:
+        self.stop_comparing()
         self.worker.stop()
 
     # The keys.

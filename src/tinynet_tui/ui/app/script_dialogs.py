@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
@@ -31,12 +32,17 @@ from tinynet_tui.worker.scripts.worker import ScriptWorker
 from .base_app import TerminalApp
 from .script_keys import script_keys
 
+if TYPE_CHECKING:
+    from tinynet_tui.collection.collection import Collected
+
 ARRAYS = "above: what goes forward; below: what comes back; tab reaches those without room"
 MARKS = [
     ("►  •", "just written; just read by that line"),
     ("!", "the line that raised an exception; in the explanation, what NumPy does in silence"),
+    ("+", "in one of our scripts: a line that the video's script has not"),
     ("reverse", "the cursor: this number is explained"),
     ("dim, (253)", "from an earlier round of the loop: of iteration 253"),
+    ("underlined", "after C: these numbers are not those of the other script"),
     ("·", "no value yet"),
     ("×10⁻³", "in a title: multiply all numbers of the array by it"),
     ("↕0–3 of 64", "the rows in view, and how many there are; ↔ the same for columns"),
@@ -51,6 +57,10 @@ class ScriptDialogs(TerminalApp):
     worker: ScriptWorker
     _command: Sequence[str]
     """The words of the command that opens the script, but for `--at`."""
+    lists_scripts = True
+    """False where no script of the collection can be opened in the place of this one."""
+    onward_to = ""
+    """The script of the collection that is to be opened next."""
 
     def bound(self, bindings: Iterable[Binding]) -> list[Binding]:
         return rebound(bindings, self.settings.keys)
@@ -168,8 +178,21 @@ class ScriptDialogs(TerminalApp):
         plan = frame.plan
         seed = plan.seed if plan.seeded else frame.choice.seed or 0
         choice, error = frame.choice, plan.error
-        dialog = ScriptOptions(choice, plan.settings, seed, plan.loop, error, self._rerun)
-        self.push_screen(dialog)
+        others = self._list_scripts if self.lists_scripts else None
+        self.push_screen(
+            ScriptOptions(choice, plan.settings, seed, plan.loop, error, self._rerun, others)
+        )
+
+    def _list_scripts(self) -> None:
+        """List the scripts of the collection, to open one in the place of this."""
+        from tinynet_tui.collection.collection import COLLECTION
+        from tinynet_tui.ui.dialogs.presets import PresetsScreen
+
+        self.push_screen(PresetsScreen(self._open_other, COLLECTION, "scripts"))
+
+    def _open_other(self, one: Collected) -> None:
+        self.onward_to = one.name
+        self.exit(0)
 
     def _rerun(self, choice: Choice) -> None:
         self.send(Rerun(choice))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from textual.binding import Binding
 
-from tinynet_tui.ui.keys.table import KEYS
+from tinynet_tui.ui.keys.table import KEYS, SCRIPT_KEYS
 
 TOLD = {
     "step.iteration": "run one iteration; in a loop inside the loop, go to its next round",
@@ -76,6 +76,8 @@ def script_keys() -> list[Binding]:
         found.append(replace(key, tooltip=tooltip))
         if id == "copy":
             found.append(TURN)
+        elif id == "story":
+            found += SCRIPT_KEYS
     return found
 
 

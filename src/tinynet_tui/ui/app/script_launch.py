@@ -31,17 +31,28 @@ class SaveScript(SaveOnExit):
         from tinynet_tui.export.last_session import LastSession
 
         app = self._script_app
-        name, file, *options = ("", "") if app.is_untouched else app.reopening() or ("", "")
-        return LastSession([name, str(Path(file).absolute()), *options], "") if name else None
+        words = [] if app.is_untouched else app.reopening()
+        if words and not words[1].startswith("-"):
+            words[1] = str(Path(words[1]).absolute())
+        return LastSession(words, "") if words else None
 
 
 def open_script(
-    worker: ScriptWorker, *, command: list[str], settings: Settings, resume_path: Path | None
-) -> int:
-    """Show what a worker runs until that is quit; return the exit status.
+    worker: ScriptWorker,
+    *,
+    command: list[str],
+    settings: Settings,
+    resume_path: Path | None,
+    greeting: str = "",
+) -> tuple[int, str]:
+    """Show what a worker runs until that is quit.
 
+    Return the exit status, and the script of the collection that was chosen to follow, if any.
     Where it stood is written to `resume_path`.
     """
     driver = driver_class(os.environ)
-    app = ScriptApp(worker, command=command, settings=settings, driver_class=driver)
-    return run_saving(app, SaveScript(app, resume_path))
+    app = ScriptApp(
+        worker, command=command, settings=settings, greeting=greeting, driver_class=driver
+    )
+    status = run_saving(app, SaveScript(app, resume_path))
+    return status, app.onward_to

@@ -10,6 +10,8 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.driver import Driver
 
+from tinynet_tui.collection.collection import find, path_of
+from tinynet_tui.collection.fitted import fitted
 from tinynet_tui.engine.engine import Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.lecture.scene import Lecture, Scene
@@ -36,6 +38,7 @@ class ScriptLectureApp(ScriptApp):
 
     BINDINGS: ClassVar[list[BindingType]] = [*LECTURE_KEYS]
     main: ScriptLectureScreen
+    lists_scripts = False
 
     def __init__(
         self,
@@ -56,12 +59,14 @@ class ScriptLectureApp(ScriptApp):
         self.onward: int | None = None
         """The scene that follows, once this one is left."""
         settings = replace(settings, keys=in_lecture(settings.keys, clicker=settings.clicker))
-        path = folder / self.scene.script
+        one = find(self.scene.script)
+        path = path_of(self.scene.script, folder)
         at = self.scene.at or None
-        worker = ScriptWorker(path, speed=speed, fps=settings.fps, at=at)
-        super().__init__(
-            worker, command=[PROGRAM, str(path)], settings=settings, driver_class=driver_class
+        worker = ScriptWorker(
+            path, speed=speed, fps=settings.fps, at=at, text=fitted(one) if one else None
         )
+        command = [PROGRAM, str(path)] if one is None else [PROGRAM, "--script", one.name]
+        super().__init__(worker, command=command, settings=settings, driver_class=driver_class)
         self.main.text.open(self.scene, index, len(lecture.scenes))
         self.main.stage(self.scene)
         worker.start()

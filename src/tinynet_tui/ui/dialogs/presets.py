@@ -1,9 +1,9 @@
-"""The presets: a list of titles, and below it the commentary on the one under the cursor."""
+"""A list of titles, and below it the commentary on the one under the cursor: the presets."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -11,21 +11,37 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from tinynet_tui.experiment.presets import PRESETS, Preset
-
 from .dialog import Dialog
 
 ABOUT_HEIGHT = 5
 """Rows of a rule, the settings and the commentary in eighty columns."""
 
 
+class Listed(Protocol):
+    """What the list shows of each."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def commentary(self) -> str: ...
+    @property
+    def settings(self) -> str: ...
+
+
+One = TypeVar("One", bound=Listed)
+
+
 class Titles(OptionList):
     """The list; it calls back instead of posting messages, since keys may follow at once."""
 
-    def __init__(self, show: Callable[[int], None], choose: Callable[[], None]) -> None:
+    def __init__(
+        self, titles: Sequence[str], show: Callable[[int], None], choose: Callable[[], None]
+    ) -> None:
         """`show` takes the index of the title under the cursor; `choose` opens it."""
         self._show, self._choose = show, choose  # before the base calls them
-        super().__init__(*(preset.title for preset in PRESETS), id="titles", markup=False)
+        super().__init__(*titles, id="titles", markup=False)
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         super().watch_highlighted(highlighted)
@@ -49,8 +65,8 @@ class Titles(OptionList):
         self._choose()
 
 
-class PresetsScreen(Dialog):
-    """The dialog; enter opens the preset under the cursor."""
+class PresetsScreen(Dialog, Generic[One]):
+    """The dialog; enter opens what is under the cursor."""
 
     DEFAULT_CSS = """
     PresetsScreen {
@@ -91,29 +107,31 @@ class PresetsScreen(Dialog):
     """
     BINDINGS: ClassVar[list[BindingType]] = [("escape,q", "dismiss", "Close")]
 
-    def __init__(self, choose: Callable[[Preset], None]) -> None:
-        """List all presets; `choose` takes the one to open."""
+    def __init__(
+        self, choose: Callable[[One], None], listed: Sequence[One], caption: str = "presets"
+    ) -> None:
+        """List some; `choose` takes the one to open."""
         super().__init__()
-        self._choose = choose
+        self._choose, self._listed, self._caption = choose, listed, caption
         self._about = Static(id="about")
-        self._titles = Titles(self._show, self.action_choose)
+        self._titles = Titles([one.title for one in listed], self._show, self.action_choose)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box") as box:
-            box.styles.max_height = len(PRESETS) + ABOUT_HEIGHT + 2
-            box.border_title = "presets"
+            box.styles.max_height = len(self._listed) + ABOUT_HEIGHT + 2
+            box.border_title = self._caption
             box.border_subtitle = "enter opens it"
             yield self._titles
             yield self._about
 
     def _show(self, index: int) -> None:
-        preset = PRESETS[index]
-        settings = Content.styled(f"{preset.name}: {preset.settings}", "$foreground 70%")
-        self._about.update(settings + Content(f"\n{preset.commentary}"))
+        one = self._listed[index]
+        settings = Content.styled(f"{one.name}: {one.settings}", "$foreground 70%")
+        self._about.update(settings + Content(f"\n{one.commentary}"))
 
     def action_choose(self) -> None:
         if self.is_current:  # an enter typed before may have closed it
             chosen = self._titles.highlighted
             assert chosen is not None
             self.dismiss()
-            self._choose(PRESETS[chosen])
+            self._choose(self._listed[chosen])

@@ -43,7 +43,10 @@ class ScriptField(Input):
 class ScriptOptions(Dialog):
     """Asks for another seed, other settings, another loop or error of a script."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape", "dismiss", "Close"),
+        ("f2", "scripts", "Scripts"),
+    ]
 
     def __init__(
         self,
@@ -53,12 +56,15 @@ class ScriptOptions(Dialog):
         loop: int,
         error: str | None,
         run: Callable[[Choice], None],
+        scripts: Callable[[], None] | None = None,
     ) -> None:
         """Start from the present choice, the numbers of the text and the present error.
 
-        `run` takes the new choice.
+        `run` takes the new choice. `scripts` lists the scripts of the collection, if one can be
+        opened here.
         """
         super().__init__()
+        self._scripts = scripts
         self._choice, self._settings, self._run = choice, settings, run
         values = {name: f"{value!r}" for name, value in settings.items()}
         if seed is not None:
@@ -71,7 +77,8 @@ class ScriptOptions(Dialog):
         with VerticalScroll(id="box") as box:
             box.can_focus = False
             box.border_title = "options"
-            box.border_subtitle = "enter runs it · tab next field · esc cancels"
+            scripts = "f2 scripts · " if self._scripts else ""
+            box.border_subtitle = f"enter runs it · tab next field · {scripts}esc cancels"
             for title, line in self._fields.items():
                 with Horizontal(classes="field"):
                     yield Static(title, classes="name", markup=False)
@@ -80,6 +87,11 @@ class ScriptOptions(Dialog):
 
     def on_mount(self) -> None:
         self.set_focus(next(iter(self._fields.values())))  # at once: a key may follow already
+
+    def action_scripts(self) -> None:
+        if self.is_current and self._scripts is not None:
+            self.dismiss()
+            self._scripts()
 
     def take(self) -> None:
         """Run the script with the new choice and close, or show what is wrong."""

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tinynet_tui.explain.explanation import Point
-from tinynet_tui.network.activations import FUNCTIONS, Function
+from tinynet_tui.explain.explained import Curve
 from tinynet_tui.ui.canvas.canvas import Row
 
 from .dots import Dots
@@ -46,30 +45,40 @@ def room_beside(lengths: Sequence[int], width: int) -> Place | None:
     return max(fitting, key=lambda place: place.width * place.height, default=None)
 
 
-def drawn(point: Point, columns: int, rows: int) -> list[Row]:
+def drawn(curve: Curve, columns: int, rows: int) -> list[Row]:
     """Draw the curve of a function in a rectangle, with its point as a ball unless it is NaN.
 
     A point beyond an end of the curve is drawn at that end.
     """
-    function = FUNCTIONS[point.function]
-    low, high = function.domain
+    low, high = curve.domain
     captioned = rows >= WITH_CAPTION
     dots = Dots(columns, rows - captioned, "muted")
     step = (high - low) / (dots.across - 1)
-    levels = [_level(function, low + at * step) for at in range(dots.across)]
+    lowest, highest = curve.codomain
+    values = curve.compute(low + step * np.arange(dots.across, dtype=np.float64))
+    levels = [float(level) for level in (values - lowest) / (highest - lowest)]
     dots.curve(levels, "muted")
-    if not math.isnan(point.x):
-        at = round((min(high, max(low, point.x)) - low) / step)
+    if not math.isnan(curve.x):
+        at = round((min(high, max(low, curve.x)) - low) / step)
         dots.mark(at, levels[at], POINT, "strong")
     painted: list[Row] = [tuple(row) for row in dots.rows()]
     if captioned:
         left, right = f"{low:g}", f"{high:g}"
-        middle = function.argument.center(columns - len(left) - len(right))
+        middle = curve.argument.center(columns - len(left) - len(right))
         painted.append(((left + middle + right, "muted"),))
     return painted
 
 
-def _level(function: Function, x: float) -> float:
-    """Return a function's value, scaled to 0 at its lowest and 1 at its highest."""
-    low, high = function.codomain
-    return (float(function.compute(np.array(x))) - low) / (high - low)
+def beside(rows: list[Row], curve: Curve | None, width: int, height: int) -> list[Row]:
+    """Return the rows of a text with a curve at their right, if there is one and room for it."""
+    if curve is None:
+        return rows
+    lengths = [sum(len(text) for text, _ in row) for row in rows]
+    place = room_beside(lengths + [0] * (height - len(rows)), width)
+    if place is not None:
+        rows = rows + [()] * (place.top + place.height - len(rows))
+        painted = drawn(curve, place.width, place.height)
+        for y, spans in enumerate(painted, place.top):
+            gap = width - place.width - sum(len(text) for text, _ in rows[y])
+            rows[y] = (*rows[y], (" " * gap, "text"), *spans)
+    return rows

@@ -19,7 +19,7 @@ from tinynet_tui.settings.settings import DIGITS, FPS, MAX_FPS, Settings, check
 from tinynet_tui.support.files import FileError, read, shown
 
 from .names import display, displays
-from .table import FORMER_IDS, KEYS, LECTURE_KEYS
+from .table import FORMER_IDS, KEYS, LECTURE_KEYS, SCRIPT_KEYS
 
 MOST_BYTES = 1 << 16
 """Ten times the size of an example with every key in it."""
@@ -71,7 +71,7 @@ def known() -> Known:
     """Return the themes and keys that a settings file may name."""
     keys = {
         binding.id: tuple(binding.key.split(","))
-        for binding in (*KEYS, *LECTURE_KEYS)
+        for binding in (*KEYS, *LECTURE_KEYS, *SCRIPT_KEYS)
         if binding.id is not None and binding.id != ALWAYS
     }
     return Known(tuple(BUILTIN_THEMES), keys, key_name, FORMER_IDS)
@@ -153,7 +153,7 @@ def example() -> str:
         "# home, pagedown, insert, delete, f1, ctrl+a, shift+up, alt+a. ctrl+c always quits.",
         "[keys]",
     ]
-    for binding in (*KEYS, *LECTURE_KEYS):
+    for binding in (*KEYS, *LECTURE_KEYS, *SCRIPT_KEYS):
         if binding.id != ALWAYS:
             keys = binding.key
             keys = keys if "comma" in keys else displays(binding).replace(", ", ",")

@@ -161,6 +161,16 @@ LECTURE_KEYS = [
     ),
 ]
 """The keys of a lecture; clickers send pagedown, pageup, and a full stop or b to blank."""
+SCRIPT_KEYS = [
+    _key(
+        "C",
+        "compare",
+        "compare",
+        "compare",
+        "compare with another script: the first line at which they part",
+    ),
+]
+"""The keys that only a script of the user has."""
 _IN_LECTURE = {
     BLANK: ("full_stop", "f6"),
     "event.previous": ("comma", "less_than_sign"),
@@ -193,7 +203,7 @@ ON_MAP = frozenset({"map_axis", "map_hidden", "cross"})
 """Actions that work only while the decision map is shown."""
 
 _ANYWHERE = {"quit", "suspend_process", "command_palette"}
-ON_MAIN_SCREEN = {binding.action.split("(")[0] for binding in KEYS} - _ANYWHERE
+ON_MAIN_SCREEN = {key.action.split("(")[0] for key in (*KEYS, *SCRIPT_KEYS)} - _ANYWHERE
 """Actions that work only while no dialog covers the main screen."""
 
 

@@ -11,7 +11,7 @@ from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth, explanation_width
 from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.drawing.explanation_rows import question_rows, rows_of
-from tinynet_tui.ui.drawing.function_curve import drawn, room_beside
+from tinynet_tui.ui.drawing.function_curve import beside
 
 
 class ExplanationPane(Pane):
@@ -46,14 +46,4 @@ class ExplanationPane(Pane):
             view.snapshot, view.subject, view.cursor, terms=height, rushing=view.rushes
         )
         rows = rows_of(explanation.shortened(height, width - 1), width)
-        if explanation.point is None:
-            return rows
-        lengths = [sum(len(text) for text, _ in row) for row in rows]
-        place = room_beside(lengths + [0] * (height - len(rows)), width)
-        if place is not None:
-            rows += [()] * (place.top + place.height - len(rows))
-            curve = drawn(explanation.point, place.width, place.height)
-            for y, spans in enumerate(curve, place.top):
-                gap = width - place.width - sum(len(text) for text, _ in rows[y])
-                rows[y] = (*rows[y], (" " * gap, "text"), *spans)
-        return rows
+        return beside(rows, explanation.curve, width, height)

@@ -23,7 +23,7 @@ from tinynet_tui.ui.panes.script.others import PrintedPane, ValuesPane
 from tinynet_tui.ui.panes.script.source import ScriptSource
 from tinynet_tui.ui.panes.script.status import HiddenLine, ScriptStatus
 from tinynet_tui.ui.panes.script.variables import Arrangement, Item, examples
-from tinynet_tui.ui.panes.script.view import ScriptView
+from tinynet_tui.ui.panes.script.view import Apart, ScriptView
 from tinynet_tui.ui.panes.status import KeyLine
 from tinynet_tui.worker.scripts.commands import Unwatch, Watch
 from tinynet_tui.worker.scripts.frame import ScriptFrame
@@ -82,6 +82,8 @@ class ScriptPanes(Screen[None]):
         self.what_if: ScriptWhatIf | None = None
         self.drawing: Drawing | None = None
         """What stands in the place of the arrays and the source, in another view."""
+        self.apart: Apart | None = None
+        """What a comparison with another script has found."""
         self.chosen_run: int | None = None
         """The number of the past run that is dotted in the graph; None for the latest."""
         self._example = self._output = 0
@@ -144,6 +146,7 @@ class ScriptPanes(Screen[None]):
             asked=self.quiz.asked,
             quiz=self.quiz.on,
             verdict=self.quiz.verdict,
+            apart=self.apart,
             behind=frame.behind(self.chosen_run),
         )
 
@@ -200,6 +203,13 @@ class ScriptPanes(Screen[None]):
             self._example = row
             if shape[1] == answer.y.shape[1]:
                 self._output = column
+
+    def show_apart(self, apart: Apart, cell: tuple[int, ...]) -> None:
+        """Mark the numbers that are not those of another script; put the cursor on one."""
+        self.apart = apart
+        if len(cell) == 2:
+            self._cells[apart.label] = (cell[0], cell[1])
+        self.repaint()
 
     def say(self, note: str) -> None:
         """Show a message in the last line until the run moves on."""

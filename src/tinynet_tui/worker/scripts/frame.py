@@ -8,7 +8,7 @@ from functools import cached_property
 
 from tinynet_tui.engine.answers import Answer
 from tinynet_tui.engine.edits import Edit, states
-from tinynet_tui.engine.engine import Raised, Where
+from tinynet_tui.engine.engine import Raised, Trail, Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.values import Value
 from tinynet_tui.slopes.verdict import Verdict
@@ -98,8 +98,14 @@ class ScriptFrame(WithRuns[ScriptPastRun]):
     """The past runs, the latest last; with this one if it was opened again."""
     is_outdated: bool = False
     """True when the file has been changed since, or this is an earlier text of it."""
+    data: bytes = b""
+    """The file as it was opened."""
+    trail: Trail = ()
+    """The positions before this one as far as they are known, from the latest, with this one."""
     reply: Reply | None = None
     """What it makes of other inputs; None if nobody has asked."""
+    marked: frozenset[int] = frozenset()
+    """The lines that the commentary is about."""
     note: str = ""
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from abc import ABC, abstractmethod
 
-from tinynet_tui.engine.engine import Stopped, Where
+from tinynet_tui.engine.engine import Refusal, Stopped, Where
 
 from .checking import Checking
 from .commands import ScriptCommand
@@ -84,7 +84,7 @@ class ScriptPlayer(ScriptRun, ABC):
     def _break_off(self, end: Exception) -> None:
         """Stay where it is, and say what has become of the script's process."""
         self._stop()
-        why = str(end) if isinstance(end, Stopped) else "it does not answer as it should"
+        why = str(end) if isinstance(end, Stopped | Refusal) else "it does not answer as it should"
         self._note = f"{why}, in iteration {self.script.engine.where.iteration:,} or later"
         if self._has_command():
             self._cut_off = self._note
@@ -106,10 +106,10 @@ class ScriptPlayer(ScriptRun, ABC):
         """Go on towards the job's target; True on arrival."""
         script = self.script
         here, length = script.engine.where.iteration, script.length
-        room = target.iteration - here
-        if length is None and room > 1:
+        room = target.iteration - 1 - here
+        if length is None and room > 0:
             self._slices.take(lambda count: self._run(count, here), room, MOST)
-            if script.engine.where.iteration < target.iteration and script.length is None:
+            if script.engine.where.iteration < target.iteration - 1 and script.length is None:
                 return False
         if self._show(target):
             self._arrive()

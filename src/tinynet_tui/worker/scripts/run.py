@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tinynet_tui.engine import engine as engines
 from tinynet_tui.engine.edits import Edit, EditText
@@ -26,10 +27,13 @@ from .frame import Reply
 from .past_runs import ScriptPastRuns
 from .plan import ScriptPlan
 from .position import LAST, Target
-from .saved_file import Stamp
+from .saved_file import Stamp, stamp
 from .script import Script, contents, lines_of
 from .seek import Seek
 from .story import Story, Telling
+
+if TYPE_CHECKING:  # a script of the user does not need it
+    from tinynet_tui.collection.fitted import Fitted
 
 SLICE_SECONDS = 0.05
 """How long a slice of running takes; a command is obeyed after it."""
@@ -37,8 +41,8 @@ WATCH_SECONDS = 1.0
 """How often the file is looked at."""
 GRACE = 0.5
 """The seconds that a slice may take before a waiting command interrupts it."""
-BROKEN = (Stopped, Lost, KeyError, ValueError)
-"""What the engine raises when a script's process has ended or talks nonsense."""
+BROKEN = (Stopped, Refusal, Lost, KeyError, ValueError)
+"""What the engine raises when a script's process has ended, talks nonsense, or is not replaced."""
 
 
 class ScriptRun:
@@ -54,23 +58,25 @@ class ScriptRun:
         at: str | None,
         play: bool,
         edits: Sequence[EditText],
+        text: Fitted | None,
         waiting: Callable[[], bool],
         stopping: Callable[[], bool],
         tell: Callable[[], None],
     ) -> None:
         """Nothing runs before `open`.
 
-        `waiting` tells whether there is a command, `stopping` whether the thread is to end; `tell`
-        leaves a Frame.
+        `text` is run in the place of what is in the file. `waiting` tells whether there is a
+        command, `stopping` whether the thread is to end; `tell` leaves a Frame.
         """
         self._path, self._choice, self._at, self._then_play = path, choice, at, play
+        self._text = text
         self._has_command, self._stopping, self._tell = waiting, stopping, tell
         self._asked_edits = edits
         self._edits, self._undone = list[Edit](), list[Edit]()
         self._lines: tuple[str, ...] = ()
         """The file's text, until it has been opened."""
         with suppress(Refusal):
-            self._lines = lines_of(contents(path))
+            self._lines = lines_of(text.data if text else contents(path))
         self._since = time.monotonic()
         self._script: Script | None = None
         self._shown = engines.Frame(Where(0, 0), None, {}, 0)
@@ -113,11 +119,16 @@ class ScriptRun:
         self._past = ScriptPastRuns()
         self._texts: list[bytes] = []
         """The hashes of the file's texts so far."""
+        self._trail: engines.Trail = ()
+        """The positions before the one that is shown."""
+        self._trail_key: object = None
         self._told: object = None
         """What the file was when it was last said to have changed."""
 
     def _opened(self, choice: Choice, earlier: tuple[bytes, Stamp | None] | None = None) -> Script:
         self._since = time.monotonic()
+        if earlier is None and self._text is not None:
+            earlier = self._text.data, stamp(self._path)
         self._opening = self._script is not None
         try:
             return self._entered(choice, earlier)
@@ -254,8 +265,10 @@ class ScriptRun:
                 if found is None:
                     return False
                 target = found
-            if script.length is None and not script.run_to(target.iteration):
-                pass  # the loop has ended: its length is known now
+            rests = not self._playing
+            is_away = script.engine.where.iteration != target.iteration
+            if is_away and (rests or script.length is None):
+                script.run_to(target.iteration, tell=rests)  # at the end, its length is known
             length = script.length
             if length is not None and target.iteration >= length:
                 return self._show_end()
@@ -293,3 +306,14 @@ class ScriptRun:
     def _stand(self, frame: engines.Frame) -> None:
         self._shown, self._at_raise = frame, False
         self._furthest = max(self._furthest, self._here)
+
+    def _trail_back(self) -> engines.Trail:
+        """Return the positions before the one that is shown; while it rests, as many as needed."""
+        rests = not (self._playing or self.has_job)
+        key = (self._run_number, self._shown.where, tuple(self._edits), rests)
+        if key != self._trail_key:
+            self._since = time.monotonic()
+            self._trail_key, self._trail = key, ()
+            with suppress(*BROKEN):
+                self._trail = self.script.trail(self._shown, complete=rests)
+        return self._trail

@@ -29,6 +29,8 @@ MOST_BYTES = 1 << 22
 """The largest file that is opened."""
 MOST_ERRORS = 1 << 20
 """Of so many iterations every error is kept."""
+MOST_BACK = 64
+"""The most steps back for which is looked."""
 BLOCK = 64
 """How many steps are looked through at a time for the one that is meant."""
 
@@ -99,9 +101,12 @@ class Script:
         """The exception that ended the loop."""
         return self.engine.raised if self.engine.length is not None else None
 
-    def run_to(self, iteration: int) -> bool:
-        """Run to the beginning of an iteration; False if the loop ends before it."""
-        came = self.engine.run_to(iteration, self._interrupted)
+    def run_to(self, iteration: int, *, tell: bool = False) -> bool:
+        """Run to the beginning of an iteration; False if the loop ends before it.
+
+        With `tell`, what was before it is known then.
+        """
+        came = self.engine.run_to(iteration, self._interrupted, tell=tell)
         self._learn()
         return came
 
@@ -201,6 +206,19 @@ class Script:
             if meant(frame) or frame.where.step < before + BLOCK:
                 return frame
             before += BLOCK
+
+    def trail(self, frame: engines.Frame, *, complete: bool) -> engines.Trail:
+        """Return a Frame and those before it, to where all that the loop writes was written.
+
+        Those that are not known are looked for if it is to be `complete`.
+        """
+        if not frame.where.step:
+            return ()
+        most = frame.where.step + len(self.plan.steps) + 3
+        needed = min(MOST_BACK, most) if frame.where.iteration else frame.where.step + 1
+        if complete:
+            return self.engine.look_back(frame, needed, self._interrupted)
+        return self.engine.known_before(frame, needed)
 
     def writes(self, frame: engines.Frame, name: str) -> bool:
         """True when the step at a position writes a variable."""

@@ -256,7 +256,10 @@ class ScriptSession(ScriptChanges):
             odd=() if self._at_raise else shown.odd,
             runs=self._past.kept,
             is_outdated=self._told != script.stamp,
+            data=script.data,
+            trail=self._trail_back(),
             reply=self._watched(),
+            marked=self._text.marked if self._text else frozenset(),
             note=self._note + ("; now the lines after it run" if self._ending else ""),
         )
 

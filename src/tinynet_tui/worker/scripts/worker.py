@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 from queue import SimpleQueue
+from typing import TYPE_CHECKING
 
 from tinynet_tui.engine.edits import EditText
 from tinynet_tui.engine.plan import Choice
@@ -17,6 +18,9 @@ from tinynet_tui.worker.speed import AUTO, Speed
 from .commands import OpenAgain, Rerun, ScriptCommand
 from .frame import ScriptFrame
 from .session import ScriptSession
+
+if TYPE_CHECKING:  # a script of the user does not need it
+    from tinynet_tui.collection.fitted import Fitted
 
 __all__ = ["ScriptFrame", "ScriptWorker"]
 
@@ -36,8 +40,12 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
         at: str | None = None,
         play: bool = False,
         edits: Sequence[EditText] = (),
+        text: Fitted | None = None,
     ) -> None:
-        """Prepare the run; nothing happens before `start`."""
+        """Prepare the run; nothing happens before `start`.
+
+        `text` is run in the place of what is in the file.
+        """
         super().__init__(SimpleQueue(), None, (Restart, Rerun, OpenAgain), "script")
         self._session: ScriptSession = ScriptSession(
             path,
@@ -47,12 +55,13 @@ class ScriptWorker(Background[ScriptCommand, ScriptFrame]):
             at=at,
             play=play,
             edits=edits,
+            text=text,
             waiting=self._interrupted,
             stopping=lambda: self._stopping,
             tell=self._leave_frame,
         )
         self._frame = self._session.frame()
-        self.name = shown(path)
+        self.path, self.name = path, shown(path)
         """The file's name, as it is shown."""
         self.is_open = False
         self.opened = threading.Event()

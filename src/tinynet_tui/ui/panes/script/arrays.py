@@ -243,6 +243,7 @@ class ArrayPane(Pane[ScriptView]):
         if y >= len(one.rows):
             return []
         row, at = one.rows[y], view.cell(one.item)
+        read = _read(view, one.item)
         is_old = view.is_old(one.item.name)
         spans: list[Span] = []
         for column in one.columns:
@@ -260,8 +261,13 @@ class ArrayPane(Pane[ScriptView]):
                 if view.turned(one.item, row, column, kind="off"):
                     off = "off" if one.scale.width >= len("off") else "×"
                     text, style = off.rjust(one.scale.width), "muted"
-            if (row, column) == at:
-                style += "+reverse" if one.item == view.subject else "+underline"
+                if view.is_apart(one.item, row, column, one.shape[1]):
+                    style = "alert" if (row, column) == at else "alert+underline"
+            is_explained = one.item == view.subject
+            if (row, column) == at and (is_explained or read is None):
+                style += "+reverse" if is_explained else "+underline"
+            elif read is not None and row * one.shape[1] + column in read:
+                style = style.removesuffix("+underline") + "+underline"
             spans.append((text, style))
         return spans
 
@@ -295,3 +301,17 @@ class ArrayPane(Pane[ScriptView]):
                 at = min((x - one.left) // (one.scale.width + 1), len(one.columns) - 1)
                 self.post_message(self.Chosen(one.item, (one.rows[y], one.columns[at])))
                 return
+
+
+def _read(view: ScriptView, item: Item) -> frozenset[int] | None:
+    """Return the cells of an array that the explained number was computed from.
+
+    They are numbered in their order; None if that is not known, nothing while it plays.
+    """
+    if view.frame.playing or view.explained.found is None:
+        return None
+    found: frozenset[int] = frozenset()
+    for name, cells in view.explained.read.items():
+        if name == item.label or (not item.path and name in item.names):
+            found |= cells
+    return found

@@ -96,8 +96,9 @@ def chain(view: ScriptView) -> Chain | str:
     for at, link in enumerate(links):
         end = _first_read(plan, links[at + 1].item) if at + 1 < len(links) else plan.compared
         size = link.array.shape[1]
-        span = range(_first_read(plan, link.item), end + 1)
-        is_last = at + 1 == len(links)
+        first, is_last = _first_read(plan, link.item), at + 1 == len(links)
+        # The step that reads the next weights mostly writes the layer after them.
+        span = range(first, end + 1 if is_last else max(end, first + 1))
         known = is_last and len(answer.own) and answer.output not in plan.writers
         layer = (
             Layer(answer.output, size, answer.own[example])
@@ -179,6 +180,8 @@ def _layer(
         value = view.frame.values.get(name)
         first = plan.writers[name][0]
         if first not in span or not plan.is_computed(name) or value is None:
+            continue
+        if not output and name == view.answer.output:
             continue
         if name == output and value.kind == "number" and value.array is not None:
             outputs: Array | None = np.asarray(value.array, float).ravel()

@@ -9,7 +9,8 @@ from tinynet_tui.engine.hooks import Line
 from tinynet_tui.engine.values import Value
 from tinynet_tui.ui.canvas.canvas import Row, cut, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.drawing.explanation_rows import asking_rows
+from tinynet_tui.ui.drawing.explanation_rows import asking_rows, rows_of
+from tinynet_tui.ui.drawing.function_curve import beside
 from tinynet_tui.ui.drawing.highlight import highlighted
 from tinynet_tui.ui.drawing.wrap import flow
 
@@ -21,7 +22,7 @@ from .view import ScriptView
 class ScriptExplanation(Pane[ScriptView]):
     """The value in full, the line that wrote it, and what that line read."""
 
-    help = "the number under the cursor: all its digits, its line, what that line reads"
+    help = "how the number under the cursor was computed, by the line that wrote it"
 
     def title(self, view: ScriptView, width: int) -> str:
         if view.frame.raised is not None:
@@ -59,6 +60,9 @@ class ScriptExplanation(Pane[ScriptView]):
         rows = []
         for text in view.frame.odd if step == view.step else ():
             rows += flow([(f"! {text}", "alert")], width - 1, first=" ", hanging=3)
+        found = self._arithmetic(view, width, height - len(rows))
+        if found:
+            return [*rows, *found]
         rows.append(((" ", "text"), (_full(view), "strong")))
         value = view.value(view.subject) or view.frame.values.get(view.subject.name)
         if value is not None and value.kind == "array":
@@ -68,6 +72,9 @@ class ScriptExplanation(Pane[ScriptView]):
             rows.append(((" off: 0 after every step, x switches it on", "alert"),))
         elif view.turned(view.subject, row, column, kind="hold"):
             rows.append(((" frozen at this value, f lets it be trained", "alert"),))
+        if view.explained.in_part:
+            words = "the arrays are too large: only their first numbers are known here"
+            rows += flow([(words, "muted")], width - 1, first=" ", hanging=1)
         words = "written by" if step == view.step else "last written by"
         if (edit := view.edit_of(view.subject, row, column)) is not None:
             of_edit, is_last = _edited(view, edit)
@@ -79,6 +86,15 @@ class ScriptExplanation(Pane[ScriptView]):
             why = _unwritten(view)
             return [*rows, (), ((f" {why}", "muted"),)] if view.subject.name else []
         return [*rows, *_line(view, step, width, f"{words} line {step.line}")]
+
+    def _arithmetic(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
+        """Return the rows of the explanation; nothing if no rule tells it."""
+        plan = view.frame.plan
+        told = view.explained.lines(height, plan.states) if plan and height > 0 else None
+        if told is None:
+            return ()
+        rows = rows_of(told.shortened(height, width - 1), width)
+        return beside(rows, told.curve, width, height)
 
 
 def _full(view: ScriptView) -> str:

@@ -63,7 +63,9 @@ class ScriptSource(Pane[ScriptView]):
                 rows.append(((mark, style), *highlighted(text, "current")))
             else:
                 done = step is None or number < step.line
-                rows.append(((" ", "text"), *highlighted(text, "done" if done else "to come")))
+                differs = number in frame.marked
+                own = ("+", "title") if differs else (" ", "text")
+                rows.append((own, *highlighted(text, "done" if done else "to come")))
         return rows
 
 

@@ -11,15 +11,29 @@ import numpy as np
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.engine.answers import Answer
 from tinynet_tui.engine.edits import Edit
+from tinynet_tui.engine.engine import Where
 from tinynet_tui.engine.hooks import Line
 from tinynet_tui.engine.values import Value
 from tinynet_tui.explain.quiz import Question
+from tinynet_tui.explain.rules.lookup import Explained, Subject, explained
 from tinynet_tui.network.array import Array
 from tinynet_tui.worker.scripts.commands import Watch
 from tinynet_tui.worker.scripts.frame import ScriptFrame
 from tinynet_tui.worker.scripts.past_runs import ScriptPastRun
 
 from .variables import Item
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Numbers that are not those of another script."""
+
+    run: int
+    where: Where
+    """From where on, in the iteration, that is so."""
+    label: str
+    """What the array is called."""
+    cells: frozenset[tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -46,6 +60,8 @@ class ScriptView:
     """True when the quiz is on."""
     verdict: str = ""
     """The verdict on the quiz's last answer."""
+    apart: Apart | None = None
+    """What a comparison with another script has found."""
     behind: ScriptPastRun | None = None
     """The past run that is dotted in the graph."""
 
@@ -176,6 +192,31 @@ class ScriptView:
         numbers = (one for one in self.frame.edits if isinstance(one.value, float))
         found = [one for one in numbers if one.target in targets and one.where <= here]
         return max(reversed(found), key=lambda one: one.where, default=None)
+
+    @cached_property
+    def explained(self) -> Explained:
+        """How the number under the cursor was computed, as far as the rules tell."""
+        value, frame = self.value(self.subject), self.frame
+        if value is None:
+            value = frame.values.get(self.subject.name)
+        if value is None or frame.plan is None or frame.raised is not None:
+            return Explained()
+        at = self.cell(self.subject)
+        size = len(value.shape)
+        cell = at if size == 2 else (max(at),) if size == 1 else ()
+        subject = Subject(self.subject.name, self.subject.label, cell)
+        writers = frame.plan.writers.get(subject.name, ())
+        script = (frame.name, frame.data, frame.choice)
+        return explained(frame.trail, writers, script, subject)
+
+    def is_apart(self, item: Item, row: int, column: int, columns: int) -> bool:
+        """True for a number that is not that of another script with which this one is compared."""
+        found, where = self.apart, self.frame.where
+        if found is None or found.label != item.label or found.run != self.frame.run:
+            return False
+        if where.iteration != found.where.iteration or where < found.where:
+            return False
+        return (row, column) in found.cells or (row * columns + column,) in found.cells
 
     def cell(self, item: Item) -> tuple[int, int]:
         return self.cells.get(item.label, (0, 0))

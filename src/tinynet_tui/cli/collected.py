@@ -1,0 +1,119 @@
+"""`--script NAME` and the command `scripts`: the scripts of the collection.
+
+NumPy is imported only when there is something to open.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tinynet_tui.experiment.fields import DATASET, FIELDS, Field
+
+from .parser import PROGRAM, Example, Parser, UsageError, naming, nearest
+from .ready import be_ready
+
+if TYPE_CHECKING:
+    from tinynet_tui.collection.collection import Collected
+    from tinynet_tui.collection.fitted import Fitted
+
+OPTION = "--script"
+FITTED = ("dataset", "hidden", "alpha")
+"""The fields of an experiment to which a script is fitted."""
+
+
+@dataclass(frozen=True)
+class Ours:
+    """A script of the collection, as it is to be run."""
+
+    path: Path
+    text: Fitted
+    command: tuple[str, ...]
+    """The words that open it."""
+    greeting: str
+    at: str
+
+
+def names_ours(arguments: list[str]) -> bool:
+    """True when a script of the collection is among the arguments."""
+    return any(word.partition("=")[0] == OPTION for word in arguments)
+
+
+def add_name(group: argparse._ArgumentGroup) -> None:
+    """Add the option that names a script."""
+    group.add_argument(
+        OPTION,
+        metavar="NAME",
+        help=f"open one of our scripts (see `{PROGRAM} scripts`)\n\n"
+        "With it go --dataset, --hidden and --alpha, and the options of a script: --seed, --let, "
+        "--set, --loop and --error.",
+    )
+
+
+def fields() -> list[Field]:
+    """Return the fields of an experiment to which a script is fitted."""
+    return [field for field in FIELDS if field.name in FITTED]
+
+
+def ours(options: argparse.Namespace) -> Ours:
+    """Return the script that the options name, fitted to them; UsageError if that fails."""
+    from dataclasses import replace
+
+    from tinynet_tui.collection.fitted import fitted
+    from tinynet_tui.experiment.experiment import Experiment
+
+    one = _named(options.script)
+    experiment = Experiment()
+    for field in fields():
+        with naming(field.flag):
+            value = field.take(vars(options), experiment)
+            experiment = replace(experiment, **{field.name: value})
+    if options.hidden == 0:
+        raise UsageError("--hidden: these scripts have a hidden layer; 1 is the least")
+    asked = None if options.dataset is None else experiment.dataset
+    usual = 1.0 if asked is None or options.alpha is not None else experiment.alpha
+    with naming(DATASET.flag):
+        text = fitted(one, asked, options.hidden, options.alpha, usual)
+    words = [PROGRAM, OPTION, one.name, *experiment.dataset.arguments] if asked else []
+    words = words or [PROGRAM, OPTION, one.name]
+    for name in ("hidden", "alpha"):
+        value = getattr(options, name)
+        words += [] if value is None else [f"--{name}", f"{value:g}"]
+    return Ours(one.path, text, tuple(words), one.greeting, one.at)
+
+
+def _named(name: str) -> Collected:
+    from tinynet_tui.collection.collection import COLLECTION, find
+
+    found = find(name)
+    if found is None:
+        names = [one.name for one in COLLECTION]
+        hint = nearest(name, names)
+        raise UsageError(
+            f"{OPTION}: {name!r} is not one of {', '.join(names)}{hint and f'; {hint}'}"
+        )
+    return found
+
+
+def scripts_parser() -> Parser:
+    """Return the parser of `scripts`."""
+    return Parser(
+        "scripts",
+        "List our scripts worth a look: each differs from the video's by the lines that matter.",
+        (
+            Example(f"{PROGRAM} scripts", "list all scripts"),
+            Example(f"{PROGRAM} --script momentum", "open one of them"),
+        ),
+        takes="",
+    )
+
+
+def scripts_command(arguments: list[str]) -> int:
+    """List the scripts; return the exit status."""
+    scripts_parser().read(arguments)
+    from tinynet_tui.report.scripts import list_scripts
+
+    be_ready()
+    return list_scripts()

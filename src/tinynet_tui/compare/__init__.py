@@ -1,0 +1,1 @@
+"""Two scripts side by side: where their numbers part."""

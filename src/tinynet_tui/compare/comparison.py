@@ -1,0 +1,241 @@
+"""Two scripts run in step until they part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from tinynet_tui.engine.edits import Edit
+from tinynet_tui.engine.plan import Choice
+from tinynet_tui.engine.refusal import Refusal
+
+from .evened import evened
+from .leaves import difference, form, same, turned
+from .matching import Half, learnt, match
+from .other import THREE_LAYERS, TWO_LAYERS, labels
+from .parting import Parting, parting
+from .setting import Unlike, unlike
+from .side import Side
+from .slots import pairs, slots
+
+NEAR = 16
+"""So many iterations are compared one after another; of the later ones, ever fewer."""
+MOST = 10_000
+"""As far as is looked if nobody says how far."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be compared, and how."""
+
+    mine: Path
+    theirs: Path | None = None
+    """None for the built-in one, which can take any data."""
+    choices: tuple[Choice, Choice] = field(default_factory=lambda: (Choice(), Choice()))
+    edits: tuple[Edit, ...] = ()
+    """Those of the first script."""
+    within: float = 0.0
+    first: int = 0
+    """The iteration with which it begins."""
+    iterations: int | None = None
+    """How many iterations are compared."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What has come of it."""
+
+    labels: tuple[str, str]
+    """What the two scripts are called."""
+    settings: tuple[Unlike, ...] = ()
+    parting: Parting | None = None
+    first: int = 0
+    """The iteration with which it began."""
+    looked: int = 0
+    """As many iterations are the same, as far as that was looked at."""
+    ends: str = ""
+    """Why no more were looked at, if a script ends."""
+    names: tuple[tuple[str, str], ...] = ()
+    """What corresponds under another name."""
+    parts: bool = False
+    evened: Result | None = None
+    """The result with the data, weights and numbers of the first script in the other."""
+
+    @property
+    def telling(self) -> Parting | None:
+        """Where they part although their settings are the same, or else as they stand."""
+        return self.evened.parting if self.evened and self.evened.parting else self.parting
+
+
+def compare(asked: Asked, interrupted: Callable[[], bool] = lambda: False) -> Result:
+    """Compare two scripts; Refusal if that cannot be done."""
+    with ExitStack() as stack:
+
+        def opened(number: int, path: Path, label: str, data: bytes | None = None) -> Side:
+            try:
+                side = Side(path, asked.choices[number], label, interrupted, data)
+                stack.callback(side.close)
+                side.enter()
+                side.script.edit(() if number else asked.edits)
+            except Refusal as refusal:
+                line = "" if refusal.line is None else f":{refusal.line}"
+                raise Refusal(f"{label}{line}: {refusal.reason}") from None
+            return side
+
+        mine = opened(0, asked.mine, asked.mine.name)
+        path = asked.theirs or (TWO_LAYERS if _has_one_layer(mine) else THREE_LAYERS)
+        mine.label, label = labels(asked.mine, path, asked.choices)
+        theirs = opened(1, path, label)
+        run = _Comparison(asked, (mine, theirs))
+        differs = [one for one in run.pairs if same(one.mine.leaf, one.theirs.leaf, 0) is None]
+        data = None
+        if differs:
+            data = evened(theirs, differs, takes_any=asked.theirs is None)
+        if data is None:
+            run.require_one_form()
+            return run.result()
+        return run.result(_Comparison(asked, (mine, opened(1, path, label, data))).result())
+
+
+def _has_one_layer(side: Side) -> bool:
+    return sum(slot.role == "kept" for slot in slots(side, side.start())) == 1
+
+
+class _Comparison:
+    def __init__(self, asked: Asked, sides: tuple[Side, Side]) -> None:
+        self._asked, self._sides = asked, sides
+        self._slots = tuple(slots(side, side.start()) for side in sides)
+        self.pairs = pairs(self._slots[0], self._slots[1], asked.within)
+        self._kept = {
+            pair.mine.leaf.target: pair.theirs.leaf.target for pair in self.pairs if pair.is_kept
+        }
+        one, two = self._labels
+        if not self._kept:
+            raise Refusal(f"no array that {one} changes in its loop corresponds to one of {two}")
+        known = {id(slot) for pair in self.pairs for slot in pair}
+        for label, all_slots in ((one, self._slots[0]), (two, self._slots[1])):
+            inputs = [slot for slot in all_slots if slot.role == "input"]
+            if inputs and not any(id(slot) in known for slot in inputs):
+                other = two if label == one else one
+                name = inputs[0].leaf.target
+                raise Refusal(f"nothing in {other} corresponds to {name}, the inputs of {label}")
+
+    @property
+    def _labels(self) -> tuple[str, str]:
+        return self._sides[0].label, self._sides[1].label
+
+    def require_one_form(self) -> None:
+        """Refusal if the inputs have other sizes."""
+        for pair in self.pairs:
+            one, two = pair.mine.leaf, pair.theirs.leaf
+            if pair.mine.role == "input" and not any(True for _ in turned(one, two)):
+                first, second = self._labels
+                raise Refusal(
+                    f"the inputs have other sizes: {one.target} is {form(one.shape)} in "
+                    f"{first}, {two.target} is {form(two.shape)} in {second}"
+                )
+
+    def result(self, even: Result | None = None) -> Result:
+        asked, sides = self._asked, self._sides
+        settings = unlike(sides, self.pairs, (self._slots[0], self._slots[1]), asked.within)
+        last = asked.first - 1
+        found, ends = None, ""
+        for iteration in self._boundaries():
+            is_same = self._is_same(iteration)
+            if is_same is None:
+                ends = self._ending()
+                bound = min(side.length for side in sides if side.length is not None) - 1
+                if bound > last and self._is_same(bound) is False:
+                    found = self._first(last, bound)
+                else:
+                    last = max(last, bound)
+                break
+            if not is_same:
+                found = self._first(last, iteration)
+                break
+            last = iteration
+        names = self._names()
+        if found is None:
+            return Result(
+                self._labels, tuple(settings), None, asked.first, last + 1, ends, names, False, even
+            )
+        where, looked = found
+        return Result(
+            self._labels, tuple(settings), where, asked.first, looked, "", names, True, even
+        )
+
+    def _boundaries(self) -> Iterator[int]:
+        first = self._asked.first
+        bound = first + (self._asked.iterations or MOST)
+        iteration, stride = first, 1
+        while iteration < bound:
+            yield iteration
+            if iteration >= first + NEAR - 1:
+                stride *= 2
+            iteration += stride
+        if iteration - stride < bound - 1:
+            yield bound - 1
+
+    def _is_same(self, iteration: int) -> bool | None:
+        """True when all that corresponds is the same after an iteration; None without one."""
+        one, two = (side.end(iteration) for side in self._sides)
+        if one is None or two is None:
+            return None
+        if any(side.raised and side.length == iteration + 1 for side in self._sides):
+            return False
+        for mine, theirs in self._kept.items():
+            a, b = one.get(mine), two.get(theirs)
+            if a is None or b is None or same(a, b, self._asked.within) is None:
+                return False
+        return True
+
+    def _first(self, same_at: int, unlike_at: int) -> tuple[Parting | None, int]:
+        """Return where they part, and how many iterations are the same before."""
+        while unlike_at - same_at > 1:
+            middle = (same_at + unlike_at) // 2
+            if self._is_same(middle):
+                same_at = middle
+            else:
+                unlike_at = middle
+        mine, theirs = self._sides
+        names = dict(self._known)
+        traces = (mine.trace(unlike_at), theirs.trace(unlike_at))
+        found = parting(self._sides, traces, self._kept, names, self._asked.within)
+        return found or self._kept_apart(unlike_at), unlike_at
+
+    def _kept_apart(self, iteration: int) -> Parting:
+        """Say what is not the same after an iteration, if no line is known to be the one."""
+        one, two = (side.end(iteration) or {} for side in self._sides)
+        for mine, theirs in self._kept.items():
+            a, b = one.get(mine), two.get(theirs)
+            if a is None or b is None or same(a, b, self._asked.within) is None:
+                apart = difference(a, b, self._asked.within) if a and b else None
+                cause = f"{mine} is not the same after the iteration"
+                return Parting(iteration, None, None, apart, (cause,))
+        return Parting(iteration, None, None)
+
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        """What corresponds, as far as the beginning and the first iteration tell it."""
+        given = {pair.mine.leaf.target: pair.theirs.leaf.target for pair in self.pairs}
+        mine, theirs = (
+            Half(side, side.trace(self._asked.first), frozenset()) for side in self._sides
+        )
+        match(mine, theirs, self._asked.within)
+        return {**learnt(mine, theirs), **given}
+
+    def _names(self) -> tuple[tuple[str, str], ...]:
+        return tuple((one, two) for one, two in self._known.items() if one != two)
+
+    def _ending(self) -> str:
+        """Return which script ends first, and why."""
+        side = min(
+            (side for side in self._sides if side.length is not None),
+            key=lambda side: side.length or 0,
+        )
+        if side.raised is not None:
+            return f"{side.label}:{side.raised.line} raises {side.raised}"
+        return f"{side.label} ends after {side.length:,} iterations"

@@ -1,0 +1,180 @@
+"""The first line at which two scripts part in an iteration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .functions import unlike_functions
+from .leaves import Difference, Leaf, difference, form, same, turned
+from .matching import Half, counterpart, learnt, match
+from .side import Event, Side, Trace
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of a script, and what it has written at a position."""
+
+    line: int
+    text: str
+    target: str = ""
+    leaf: Leaf | None = None
+    step: int | None = None
+    """The step's number in the iteration; None if the line is not run in it."""
+
+
+@dataclass(frozen=True)
+class Parting:
+    """Where two scripts part; one of the two lines may be missing."""
+
+    iteration: int
+    mine: Place | None
+    theirs: Place | None
+    difference: Difference | None = None
+    causes: tuple[str, ...] = ()
+    """What else is known of it, a sentence each."""
+    lines: tuple[int, ...] = ()
+    """The lines of the first script that these sentences name."""
+
+
+def parting(
+    sides: tuple[Side, Side],
+    traces: tuple[Trace, Trace],
+    kept: Mapping[str, str],
+    names: Mapping[str, str],
+    within: float,
+) -> Parting | None:
+    """Return where an iteration parts; None if no line is known to be the one.
+
+    `kept` are the targets of the other script for what is kept, by those of the first; `names`
+    are all that are known to correspond from before the iteration.
+    """
+    mine = Half(sides[0], traces[0], frozenset(kept))
+    theirs = Half(sides[1], traces[1], frozenset(kept.values()))
+    match(mine, theirs, within, kept)
+    known = {**learnt(mine, theirs), **names, **kept}
+    back = {theirs: mine for mine, theirs in known.items()}
+    first, other = mine.first_bad(), theirs.first_bad()
+    iteration = traces[0].iteration
+    if first is None and (raised := traces[0].raised) is not None and raised.line is not None:
+        at = raised.at or raised.line
+        place = Place(at, sides[0].script.lines[at - 1].strip(), step=mine.last_step)
+        there = None if other is None else _place(theirs.side, theirs.events[other])
+        return Parting(iteration, place, there, None, _raised(sides, traces))
+    if first is None and other is None:
+        return None
+    if first is not None:
+        found = counterpart(mine, first, theirs, known)
+        if found is None or other is None or other == found:
+            return _both(mine, first, theirs, found, known, within)
+        if not theirs.leads_to(other, found) or counterpart(theirs, other, mine, back) is not None:
+            return _both(mine, first, theirs, found, known, within)
+    assert other is not None
+    event = theirs.events[other]
+    target = back.get(event.leaf.target)
+    missing: Place | None = None
+    if target is not None and not any(one.leaf.target == target for one in mine.events):
+        name = target.partition("[")[0]
+        writers = mine.side.plan.writers.get(name, ())
+        if writers:
+            step = mine.side.plan.steps[writers[0]]
+            missing = Place(step.line, mine.side.text(step), target)
+    return Parting(iteration, missing, _place(theirs.side, event))
+
+
+def _raised(sides: tuple[Side, Side], traces: tuple[Trace, Trace]) -> tuple[str, ...]:
+    """Return which of them raise an exception in the iteration, a sentence each."""
+    return tuple(
+        f"{side.label}:{trace.raised.line} raises {trace.raised}"
+        for side, trace in zip(sides, traces, strict=True)
+        if trace.raised is not None
+    )
+
+
+def _place(side: Side, event: Event) -> Place:
+    step = side.plan.steps[event.number]
+    return Place(step.line, side.text(step), event.leaf.target, event.leaf, event.step)
+
+
+def _both(
+    mine: Half,
+    first: int,
+    theirs: Half,
+    found: int | None,
+    known: Mapping[str, str],
+    within: float,
+) -> Parting:
+    event = mine.events[first]
+    place = _place(mine.side, event)
+    if found is None:
+        return Parting(mine.trace.iteration, place, None)
+    other = theirs.events[found]
+    causes, lines = [*_raised((mine.side, theirs.side), (mine.trace, theirs.trace))], []
+    for text, line in _order(mine, event, theirs, other, known):
+        causes.append(text)
+        lines.append(line)
+    called = unlike_functions(
+        (mine.side.tree, event_line(mine, event)), (theirs.side.tree, event_line(theirs, other))
+    )
+    for name, line, its, there in called if _reads_same(mine, event, theirs, known, within) else ():
+        causes.append(f"They call functions that differ: {name}, line {line}; {its}, line {there}")
+        lines.append(line)
+    if event.leaf.shape != other.leaf.shape:
+        one, two = form(event.leaf.shape), form(other.leaf.shape)
+        how = next((how for how, _ in turned(event.leaf, other.leaf)), "")
+        ending = f": it is compared {how}" if how else ""
+        causes.insert(
+            0, f"{event.leaf.target} is {one}, {other.leaf.target} there is {two}{ending}"
+        )
+    return Parting(
+        mine.trace.iteration,
+        place,
+        _place(theirs.side, other),
+        difference(event.leaf, other.leaf, within),
+        tuple(causes),
+        tuple(lines),
+    )
+
+
+def _reads_same(
+    mine: Half, event: Event, theirs: Half, known: Mapping[str, str], within: float
+) -> bool:
+    """True when the numbers that an event has read are those of the other script."""
+    for target, source in event.sources.items():
+        if source is not None:
+            if source not in mine.partner:
+                return False
+            continue
+        one, two = mine.trace.before.get(target), theirs.trace.before.get(known.get(target, ""))
+        if one and two and same(one, two, within) is None:
+            return False
+    return True
+
+
+def event_line(half: Half, event: Event) -> int:
+    """Return the line of an event's statement."""
+    return half.side.plan.steps[event.number].line
+
+
+def _order(
+    mine: Half, event: Event, theirs: Half, other: Event, known: Mapping[str, str]
+) -> list[tuple[str, int]]:
+    """Return what the two have read of another age, in words, with the line of mine."""
+    found = []
+    for target, source in event.sources.items():
+        there = known.get(target)
+        if there is None or there not in other.sources:
+            continue
+        at = other.sources[there]
+        if source is not None and at is None:
+            line = event_line(mine, mine.events[source])
+            later = [one for one in theirs.events if one.leaf.target == there]
+            ending = f", line {event_line(theirs, later[0])} there does so later" if later else ""
+            found.append((f"Line {line} has changed {target} before{ending}", line))
+        elif source is None and at is not None:
+            line = event_line(theirs, theirs.events[at])
+            step = mine.side.plan.writers.get(target.partition("[")[0], ())
+            own = mine.side.plan.steps[step[0]].line if step else event_line(mine, event)
+            words = f"{target} is as the iteration began; there, line {line} has changed it before"
+            found.append((words, own))
+    return found

@@ -1,0 +1,1 @@
+"""Where a number of any script comes from: a rule for each kind of expression."""

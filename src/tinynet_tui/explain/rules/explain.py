@@ -1,0 +1,131 @@
+"""Explains a cell of a script by the expression of the line that wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from decimal import localcontext
+
+import numpy as np
+
+from tinynet_tui.explain.explained import Curve, Explanation
+from tinynet_tui.explain.line import Line
+from tinynet_tui.explain.rounding import EXACT, Sheet, plain, with_fewest_digits
+
+from . import curves
+from .compared import Written
+from .curves import domain
+from .nodes import Elementwise, Node
+from .own import Call
+from .remarks import remarks
+from .scalars import Applied, Cell, Number, Scalar, atoms
+from .sums import Product, Summed
+from .writing import Final, Writer
+
+SAMPLES = 49
+"""Of a curve, to find out how high it is."""
+
+
+def explain(
+    found: Written,
+    ref: str,
+    source: str,
+    terms: int | None = None,
+    *,
+    signed: bool = True,
+    kept: Collection[str] = (),
+) -> Explanation:
+    """Explain the cell `ref` of what a line of a script, `source`, has written.
+
+    At most `terms` terms of a sum are written; None for all. `signed` is False if no number of
+    the array is negative. `kept` are the variables that the loop keeps, such as weights.
+    """
+    lines = [Line("formula", source)]
+    if found.node is None:
+        text = f"{ref}, as before" if isinstance(found.scalar, Cell | Number) else ref
+        lines += _tested(found)
+        shown = plain(found.outcome, "+" if signed else "")
+        lines.append(Line("result", text, shown, given=True))
+        lines.append(Line("note", f"{found.condition} is not true here: the step leaves it"))
+        return Explanation(ref, tuple(lines))
+    lines += _shapes(found.node)
+    with np.errstate(all="ignore"), localcontext(EXACT):
+        written, curve = with_fewest_digits(
+            lambda sheet: _written(found, ref, sheet, terms, signed=signed)
+        )
+        drawn = None if curve is None else _drawn(curve)
+    lines += [*_tested(found), *written]
+    if found.condition:
+        lines.append(Line("note", f"{found.condition} is true here"))
+    (result,) = (line for line in written if line.kind == "result")
+    if found.digits and float(result.value) != found.outcome == found.outcome:
+        lines.append(Line("note", f"all digits: {found.digits}"))
+    lines += (Line("note", text) for text in remarks(found.node, curve, kept))
+    return Explanation(ref, tuple(lines), drawn=drawn, together=True)
+
+
+def _written(
+    found: Written, ref: str, sheet: Sheet, terms: int | None, *, signed: bool
+) -> tuple[list[Line], curves.Curve | None]:
+    writer = Writer(sheet, terms)
+    after = " now" if _changes(found.scalar) else ""
+    final = Final(ref, "result", after, signed)
+    return writer.write(found.scalar, final, adds=found.adds), writer.curve
+
+
+def _tested(found: Written) -> Iterator[Line]:
+    """Yield the numbers of a condition that chose the cell."""
+    for atom in atoms(found.tested) if found.tested is not None else ():
+        if isinstance(atom, Cell):
+            shown = Sheet().operand(atom.value, "+" if atom.signed else "")
+            yield Line("sum", atom.label, shown.text, given=True)
+
+
+def _changes(scalar: Scalar) -> bool:
+    """True if the value before is among what a number is computed from."""
+    return any(isinstance(atom, Cell) and atom.before for atom in atoms(scalar, inside=True))
+
+
+def _shapes(node: Node) -> Iterator[Line]:
+    """Yield the shapes in the first matrix product, rows × columns."""
+    product = next(_products(node), None)
+    if product is not None and product.shape:
+        sides = " @ ".join(f"{side.text} {_size(side)}" for side in (product.left, product.right))
+        yield Line("shapes", f"{sides} → {_size(product)}")
+
+
+def _products(node: Node) -> Iterator[Product]:
+    match node:
+        case Product():
+            yield node
+        case Elementwise():
+            for part in node.parts:
+                yield from _products(part)
+        case Call():
+            yield from _products(node.argument.inner)
+        case Summed():
+            yield from _products(node.inner)
+
+
+def _size(node: Node) -> str:
+    if len(node.shape) == 1:
+        return f"({node.shape[0]},)"
+    return f"({'×'.join(map(str, node.shape))})"
+
+
+def _drawn(curve: curves.Curve) -> Curve | None:
+    """Return a curve with its height; None for a straight line, or if there is none."""
+    low, high = domain(curve)
+    values = curve.compute(np.linspace(low, high, SAMPLES))
+    finite = values[np.isfinite(values)]
+    if len(finite) < SAMPLES or not isinstance(curve.scalar, Applied):
+        return None
+    lowest, highest = float(finite.min()), float(finite.max())
+    bends = np.abs(np.diff(finite, 2)).max()
+    if bends <= 1e-9 * max(abs(lowest), abs(highest), 1.0) or lowest == highest:
+        return None
+    return Curve(curve.compute, curve.x, curve.name, (low, high), (lowest, highest))
+
+
+def texts(explanation: Explanation) -> Sequence[str]:
+    """Return the lines as they are printed."""
+    return [f"{line.text}  {line.value}".rstrip() for line in explanation.lines]

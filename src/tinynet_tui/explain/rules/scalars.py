@@ -1,0 +1,130 @@
+"""The arithmetic of one cell: an expression of single numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from tinynet_tui.network.array import Array
+
+from .functions import Rule
+
+
+@dataclass(frozen=True, eq=False)
+class Number:
+    """A number in the text, or a value that the rules do not take apart."""
+
+    value: float
+    text: str
+    name: str = ""
+    """The variable that has this single value."""
+
+
+@dataclass(frozen=True, eq=False)
+class Cell:
+    """A number of an array."""
+
+    array: str
+    index: tuple[int, ...]
+    value: float
+    signed: bool = True
+    """False if the array has no negative number."""
+    before: bool = False
+    """True for what the step is about to change."""
+
+    @property
+    def key(self) -> object:
+        return self.array, self.index
+
+    @property
+    def label(self) -> str:
+        place = f"[{','.join(map(str, self.index))}]" if self.index else ""
+        return f"{self.array}{place}"
+
+
+@dataclass(frozen=True, eq=False)
+class Total:
+    """The sum, or the largest or smallest, of several numbers, or of their products."""
+
+    kind: str
+    """`sum`, `max` or `min`."""
+    value: float
+    left: str
+    """The name of the terms, with a letter for the running index."""
+    a: Array
+    right: str = ""
+    b: Array | None = None
+    index: str = "k"
+    counts: str = ""
+    """What the index counts, if that is known."""
+    signed: bool = True
+    """False if no term of `a` can be negative."""
+    helpers: tuple[str, ...] = ()
+    """What the letters in the names stand for, `d = error * slope(output)`."""
+
+    @property
+    def key(self) -> object:
+        return id(self)
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """The argument of a function, under the name that the function gives it."""
+
+    name: str
+    inner: Scalar
+    owner: object
+    """The same for all uses of it in one call."""
+
+    @property
+    def value(self) -> float:
+        return self.inner.value
+
+    @property
+    def key(self) -> object:
+        return self.name, id(self.owner)
+
+
+@dataclass(frozen=True, eq=False)
+class Called:
+    """A function of the script of one number, whose formula is known."""
+
+    name: str
+    argument: Given
+    body: Scalar
+    alone: bool = True
+    """False if the call has more arguments, which choose what the function computes."""
+
+    @property
+    def value(self) -> float:
+        return self.body.value
+
+
+@dataclass(frozen=True, eq=False)
+class Applied:
+    """An operation, or a function of NumPy, and what it is applied to."""
+
+    rule: Rule
+    parts: tuple[Scalar, ...]
+    value: float
+
+
+Scalar: TypeAlias = Number | Cell | Total | Given | Called | Applied
+Atom: TypeAlias = Cell | Total | Given
+
+
+def atoms(scalar: Scalar, *, inside: bool = False) -> Iterator[Atom]:
+    """Yield what a formula consists of, besides numbers; `inside` goes into calls' arguments."""
+    match scalar:
+        case Cell() | Total():
+            yield scalar
+        case Given():
+            yield scalar
+            if inside:
+                yield from atoms(scalar.inner, inside=True)
+        case Called():
+            yield from atoms(scalar.body, inside=inside)
+        case Applied():
+            for part in scalar.parts:
+                yield from atoms(part, inside=inside)

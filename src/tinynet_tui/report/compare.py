@@ -1,0 +1,21 @@
+"""`compare MINE.py OTHER.py`: the first line at which two scripts part."""
+
+from __future__ import annotations
+
+from tinynet_tui.compare.comparison import Asked, compare
+from tinynet_tui.compare.words import told
+from tinynet_tui.engine.refusal import Refusal
+from tinynet_tui.support.complaint import complain
+
+REFUSED = 2
+
+
+def compare_scripts(asked: Asked) -> int:
+    """Print where two scripts part; return 1 if they do, 2 if they cannot be compared."""
+    try:
+        result = compare(asked)
+    except Refusal as refusal:
+        complain(refusal.reason)
+        return REFUSED
+    print("\n".join(told(result)))
+    return 1 if result.parts else 0

@@ -1,0 +1,50 @@
+"""The network of the video, with biases in the place of a column of ones."""
+
+import numpy as np
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def slope(l):  # of the sigmoid, from its output
+    return l * (1 - l)
+
+
+X = np.array([
+    [0, 0],
+    [0, 1],
+    [1, 0],
+    [1, 1],
+], float)
+y = np.array([
+    [0],
+    [1],
+    [1],
+    [0],
+], float)
+
+np.random.seed(1)
+syn0 = 2 * np.random.random((2, 4)) - 1
+syn1 = 2 * np.random.random((4, 1)) - 1
+bias0 = np.zeros((1, 4))
+bias1 = np.zeros((1, 1))
+alpha = 1
+
+for iteration in range(60000):
+    l0 = X
+    l1 = sigmoid(l0 @ syn0 + bias0)
+    l2 = sigmoid(l1 @ syn1 + bias1)
+    l2_error = y - l2
+    if iteration % 10000 == 0:
+        print(f"Error: {np.mean(np.abs(l2_error)):.12g}")
+    l2_delta = l2_error * slope(l2)
+    l1_error = l2_delta @ syn1.T
+    l1_delta = l1_error * slope(l1)
+    syn1 += alpha * l1.T @ l2_delta
+    syn0 += alpha * l0.T @ l1_delta
+    bias1 += alpha * l2_delta.sum(axis=0, keepdims=True)
+    bias0 += alpha * l1_delta.sum(axis=0, keepdims=True)
+
+print("Output After Training:")
+print(l2)

@@ -1,0 +1,217 @@
+"""`compare` says where two scripts part, and what of their setting differs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from helpers.manners import SCRIPTS
+from tinynet_tui.cli import main as cli
+
+Capture = pytest.CaptureFixture[str]
+MISTAKES = SCRIPTS / "mistakes"
+OURS = """\
+import numpy as np
+np.random.seed(1)
+alpha = 0.5
+X = np.array([[0, 1], [1, 0], [1, 1]])
+y = np.array([[0], [1], [1]])
+w = np.random.rand(2, 1)
+for i in range(50):
+    out = 1 / (1 + np.exp(-X.dot(w)))
+    error = y - out
+    w += alpha * X.T.dot(error)
+"""
+
+
+def run(capsys: Capture, *arguments: object) -> tuple[int, list[str]]:
+    """Run the command; return its status, and the lines of its output or its complaint."""
+    status = cli.main(["compare", *map(str, arguments)])
+    out, err = capsys.readouterr()
+    assert (err.count("\n"), out) == (1, "") if status == 2 else err == ""
+    return status, (out or err).splitlines()
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Path, Path]:
+    """Two files; the first is for a test to change."""
+    for name in ("mine.py", "other.py"):
+        (tmp_path / name).write_text(OURS)
+    return tmp_path / "mine.py", tmp_path / "other.py"
+
+
+def changed(path: Path, *changes: tuple[str, str]) -> None:
+    text = path.read_text()
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text)
+
+
+def test_the_exit_status_tells(two: tuple[Path, Path], capsys: Capture) -> None:
+    mine, other = two
+    same, said = run(capsys, mine, other)
+    assert said == ["The same in the first 50 iterations. mine.py ends after 50 iterations."]
+    changed(mine, ("y - out", "y - out * out"))
+    parts, _ = run(capsys, mine, other)
+    refused, complaint = run(capsys, mine, other.with_name("none.py"))
+    assert [same, parts, refused] == [0, 1, 2]
+    assert complaint == ["tinynet-tui: none.py: No such file or directory"]
+
+
+def test_both_lines_and_both_numbers_are_said(capsys: Capture) -> None:
+    status, said = run(capsys, MISTAKES / "hidden_from_error.py", MISTAKES / "right.py")
+    assert (status, said) == (
+        1,
+        [
+            "They part in iteration 0:",
+            "  hidden_from_error.py:27  l1_error = l2_error.dot(syn1.T)",
+            "  right.py:27              l1_error = l2_delta.dot(syn1.T)",
+            "  l1_error[0,0] is 0.2800194179316694 in hidden_from_error.py,",
+            "  l1_error[0,0] is 0.06981160315981015 in right.py.",
+            "  16 of 16 numbers differ, by 0.387183 at most.",
+        ],
+    )
+
+
+def test_without_another_file_it_is_the_videos_script(capsys: Capture) -> None:
+    status, said = run(capsys, MISTAKES / "right.py", "--iterations", 20)
+    assert status == 0
+    assert said[-1] == "The same in the first 20 iterations."
+    status, said = run(capsys, MISTAKES / "wrong_layer.py", "--iterations", 20)
+    assert "  three_layers.py:41  l1_delta = l1_error * slope(l1)" in said
+
+
+def test_the_built_in_script_takes_any_data_and_any_sizes(capsys: Capture) -> None:
+    words = ("--iterations", 20, "--within", "1e-9")
+    status, said = run(capsys, SCRIPTS / "flat_long_names.py", *words)
+    assert status == 1
+    assert "  learning_rate (flat_long_names.py:18) is 0.8, alpha (three_layers.py:30) is 1" in said
+    assert said[-2].startswith("With the data, first weights and numbers of flat_long_names.py")
+    assert said[-1] == "  The same in the first 20 iterations."
+
+
+def test_a_script_without_a_hidden_layer_is_compared_with_the_articles(capsys: Capture) -> None:
+    status, said = run(capsys, SCRIPTS / "class_train_think.py", "--iterations", 20)
+    assert status == 1
+    assert any("two_layers.py:33" in line for line in said)
+    assert said[-1] == "  The same in the first 20 iterations."
+
+
+def test_one_script_with_other_numbers(two: tuple[Path, Path], capsys: Capture) -> None:
+    mine, _ = two
+    status, said = run(capsys, mine, mine, "--let", "alpha=0.25", "--other-seed", 3)
+    assert status == 1
+    assert said[:3] == [
+        "The setting differs:",
+        "  seed: mine.py (alpha=0.25) has seed 1, mine.py (seed=3) has seed 3",
+        "  alpha (mine.py (alpha=0.25):3) is 0.25, alpha (mine.py (seed=3):3) is 0.5",
+    ]
+    assert said[-1].startswith("  The same in the first 50 iterations.")
+
+
+def test_the_order_of_drawing_is_said(tmp_path: Path, capsys: Capture) -> None:
+    mine, right = tmp_path / "mine.py", MISTAKES / "right.py"
+    one, two = (
+        f"syn{n} = 2 * np.random.random(({size})) - 1" for n, size in ((0, "3, 4"), (1, "4, 1"))
+    )
+    mine.write_text(right.read_text().replace(f"{one}\n{two}", f"{two}\n{one}"))
+    assert mine.read_text() != right.read_text()
+    status, said = run(capsys, mine, right, "--iterations", 5)
+    assert status == 1
+    assert "  order of drawing: the same random numbers go to other weights" in said
+    assert said[-1] == "  The same in the first 5 iterations."
+
+
+def test_transposed_and_flat_arrays_are_the_same(two: tuple[Path, Path], capsys: Capture) -> None:
+    mine, other = two
+    changed(
+        mine,
+        ("w = np.random.rand(2, 1)", "w = np.random.rand(2, 1).T"),
+        ("X.dot(w)", "w.dot(X.T)"),
+        ("y - out", "y.T - out"),
+        ("alpha * X.T.dot(error)", "alpha * error.dot(X)"),
+    )
+    status, said = run(capsys, mine, other)
+    assert status == 0
+    assert said[:2] == [
+        "The setting differs:",
+        "  first weights: w (mine.py:6) is 1×2, w (other.py:6) is 2×1: "
+        "the same numbers, transposed",
+    ]
+    changed(mine, ("error.dot(X)", "error.dot(X) * 0.9"))
+    status, said = run(capsys, mine, other)
+    assert status == 1
+    assert "  w[0,1] is" in "\n".join(said) or "  w[0,0] is" in "\n".join(said)
+    assert said[-1] == "  w is 1×2, w there is 2×1: it is compared transposed."
+
+
+def test_another_sign_all_through_is_no_mistake(two: tuple[Path, Path], capsys: Capture) -> None:
+    mine, other = two
+    changed(mine, ("y - out", "out - y"), ("w += alpha", "w -= alpha"))
+    assert run(capsys, mine, other)[0] == 0
+    changed(mine, ("w -= alpha", "w -= 2 * alpha"))
+    _, said = run(capsys, mine, other)
+    assert any(line.startswith("  mine.py:10 ") for line in said)
+
+
+def test_last_digits_can_be_passed_over(two: tuple[Path, Path], capsys: Capture) -> None:
+    mine, other = two
+    changed(mine, ("alpha * X.T.dot(error)", "X.T.dot(alpha * error / 3) * 3"))
+    status, said = run(capsys, mine, other)
+    assert status == 1
+    assert said[-1] == "  Rounding makes such differences: --within 1e-9 passes over them."
+    assert run(capsys, mine, other, "--within", "1e-9")[0] == 0
+
+
+def test_a_late_parting_is_found_exactly(two: tuple[Path, Path], capsys: Capture) -> None:
+    mine, other = two
+    for path in two:
+        changed(path, ("range(50)", "range(5000)"))
+    changed(mine, ("    w +=", "    if i == 3210: error = error * 2\n    w +="))
+    status, said = run(capsys, mine, other)
+    assert status == 1
+    assert said[0] == "They part in iteration 3,210:"
+    assert said[1].startswith("  mine.py:10 ")
+    assert run(capsys, mine, other, "--iterations", 3210)[0] == 0
+    assert run(capsys, mine, other, "--at", 3000)[0] == 0
+    assert run(capsys, mine, other, "--at", 3210)[0] == 1
+
+
+def test_an_exception_is_where_they_part(two: tuple[Path, Path], capsys: Capture) -> None:
+    mine, other = two
+    changed(mine, ("    w +=", "    if i == 7: error = error.dot(error)\n    w +="))
+    status, said = run(capsys, mine, other)
+    assert status == 1
+    assert said[0] == "They part in iteration 7:"
+    assert said[1].startswith("  mine.py:10 ")
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        ((), "compare takes a Python file, such as mine.py"),
+        (("a.py", "b.py", "c.py"), "compare takes two files, and 'c.py' is a third one"),
+        (("a.csv",), "a.csv is no script; to train on its data, say --dataset a.csv"),
+        (("a.py", "--within", "x"), "--within: 'x' is not a size of differences, such as 1e-9"),
+        (("a.py", "--at", "1", "--iterations", "2"), "--at and --iterations: give one of them"),
+        (
+            ("a.py", "--let", "alpha"),
+            "--let: 'alpha' is not of the form NAME=VALUE, such as alpha=0.5",
+        ),
+    ],
+)
+def test_what_is_typed_wrong(words: tuple[str, ...], complaint: str, capsys: Capture) -> None:
+    assert run(capsys, *words) == (2, [f"tinynet-tui: {complaint}"])
+
+
+def test_inputs_of_other_sizes_cannot_be_compared(two: tuple[Path, Path], capsys: Capture) -> None:
+    mine, other = two
+    changed(mine, ("[0, 1], [1, 0], [1, 1]", "[0, 1], [1, 0]"), ("[[0], [1], [1]]", "[[0], [1]]"))
+    assert run(capsys, mine, other) == (
+        2,
+        [
+            "tinynet-tui: the inputs have other sizes: X is 2×2 in mine.py, X is 3×2 in other.py",
+        ],
+    )
