@@ -119,7 +119,7 @@ def reduced(name: str, slope: Array, a: Array, result: Array, axis: Any, keepdim
         case "max" | "min" | "amax" | "amin":
             chosen = a == whole
             among = spread(chosen.sum(axis=axis), a.shape, axis, keepdims=False)
-            return wide * chosen / among
+            return np.asarray(wide * chosen / among)
         case "prod":
             return wide * whole / a
         case "var" | "std":
