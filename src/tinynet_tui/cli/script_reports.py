@@ -131,8 +131,8 @@ def check_parser() -> ScriptParser:
         "--loss",
         metavar="EXPR",
         type=argument(_expression),
-        help="the loss (default half the sum of squared errors, or what fits better: a "
-        "cross-entropy, or a loss that the script computes)",
+        help="the loss, in the place of half the sum of squared errors, a cross-entropy or "
+        "what the script computes (default found)",
     )
     group.add_argument("--json", action="store_true", help="print JSON")
     return parser
