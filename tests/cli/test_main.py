@@ -181,7 +181,7 @@ def test_verify_passes_on_what_it_finds(monkeypatch: pytest.MonkeyPatch) -> None
         (["-x"], "unknown option '-x'; see `tinynet-tui --help`"),
         (["--iter", "5"], "unknown option '--iter'; did you mean --iterations?"),
         (["-"], "unknown option '-'; see `tinynet-tui --help`"),
-        (["--json"], "--json belongs to train: tinynet-tui train --json"),
+        (["--json"], "--json belongs to train and check: tinynet-tui train --json"),
         (["--check"], "--check belongs to lecture: tinynet-tui lecture --check"),
         (["--new"], "--new belongs to lecture and settings: tinynet-tui lecture --new"),
         (["help"], "unknown command 'help'; see `tinynet-tui --help`"),

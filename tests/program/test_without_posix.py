@@ -19,7 +19,16 @@ ALLOWED = frozenset(
     [f"tinynet_tui.wire.{name}" for name in ("driver", "terminal_modes", "writer", "keyboard")]
     + [
         f"tinynet_tui.engine.{name}"
-        for name in ("asking", "controller", "forking", "host", "telling")
+        for name in (
+            "asking",
+            "checking",
+            "controller",
+            "forking",
+            "host",
+            "keeper",
+            "open_files",
+            "telling",
+        )
     ]
 )
 """Our driver, the process of a script, and what only they import."""

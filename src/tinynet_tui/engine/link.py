@@ -7,16 +7,16 @@ change any module later.
 
 from __future__ import annotations
 
+import signal
 import struct
 from collections.abc import Sequence
 from json import dumps, loads
-from signal import SIGUSR2
 from socket import recv_fds, send_fds, socket
 from typing import Any, TypeAlias
 
 Header: TypeAlias = dict[str, Any]
 SIZES = struct.Struct("!II")
-ASKING = SIGUSR2
+ASKING: int = getattr(signal, "SIGUSR2", 0)  # Windows has none
 """Has a process of the script write down in which lines it is."""
 MOST_HEADER = 1 << 22
 MOST_BYTES = 1 << 28

@@ -187,8 +187,7 @@ def _locked_temporary(folder: Path) -> tuple[int, Path]:
         descriptor, name = tempfile.mkstemp(prefix=PREFIX, dir=folder)
         temporary = Path(name)
         try:
-            try_to_lock(descriptor)
-            if temporary.exists():  # not cleared before it was locked
+            if try_to_lock(descriptor) and temporary.exists():  # else another has cleared it
                 return descriptor, temporary
         except BaseException:
             os.close(descriptor)

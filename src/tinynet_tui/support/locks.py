@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 try:
     import fcntl
 except ImportError:
@@ -19,7 +17,12 @@ def lock(descriptor: int) -> None:
     fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def try_to_lock(descriptor: int) -> None:
-    """Lock an open file if the file system has locks."""
-    with suppress(OSError):
+def try_to_lock(descriptor: int) -> bool:
+    """Lock an open file if the file system has locks; return False if another has locked it."""
+    try:
         lock(descriptor)
+    except BlockingIOError:
+        return False
+    except OSError:
+        pass
+    return True

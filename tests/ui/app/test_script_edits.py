@@ -83,7 +83,7 @@ async def test_a_weight_that_was_edited_and_trained_since_says_both(tmp_path: Pa
         edit = it.frame.edits[0]
         assert edit.value == pytest.approx((old // 0.1 + 2) * 0.1) and edit.old == old
         await at_first_cell(it, "5:w")
-        await it.shows(f"edited at 3:3; it was {old:.6g}", "written by line 11")
+        await it.shows(f"edited at 3:3; it was {old:.6g}", "w += alpha * X.T.dot(error)")
 
 
 async def test_enter_on_an_unchanged_number_is_no_edit(tmp_path: Path) -> None:

@@ -60,26 +60,29 @@ class ScriptExplanation(Pane[ScriptView]):
         rows = []
         for text in view.frame.odd if step == view.step else ():
             rows += flow([(f"! {text}", "alert")], width - 1, first=" ", hanging=3)
-        found = self._arithmetic(view, width, height - len(rows))
+        row, column = view.cell(view.subject)
+        notes: list[Row] = []
+        if view.turned(view.subject, row, column, kind="off"):
+            notes.append(((" off: 0 after every step, x switches it on", "alert"),))
+        elif view.turned(view.subject, row, column, kind="hold"):
+            notes.append(((" frozen at this value, f lets it be trained", "alert"),))
+        words = "written by" if step == view.step else "last written by"
+        edit = view.edit_of(view.subject, row, column)
+        if edit is not None:
+            of_edit, is_last = _edited(view, edit)
+            notes += of_edit
+            words = "before that, written by" if is_last else words
+        found = self._arithmetic(view, width, height - len(rows) - len(notes))
         if found:
-            return [*rows, *found]
+            return [*rows, *notes, *found]
         rows.append(((" ", "text"), (_full(view), "strong")))
         value = view.value(view.subject) or view.frame.values.get(view.subject.name)
         if value is not None and value.kind == "array":
             rows.append(((f" one of {sizes(value)} {value.dtype}", "muted"),))
-        row, column = view.cell(view.subject)
-        if view.turned(view.subject, row, column, kind="off"):
-            rows.append(((" off: 0 after every step, x switches it on", "alert"),))
-        elif view.turned(view.subject, row, column, kind="hold"):
-            rows.append(((" frozen at this value, f lets it be trained", "alert"),))
+        rows += notes
         if view.explained.in_part:
             words = "the arrays are too large: only their first numbers are known here"
             rows += flow([(words, "muted")], width - 1, first=" ", hanging=1)
-        words = "written by" if step == view.step else "last written by"
-        if (edit := view.edit_of(view.subject, row, column)) is not None:
-            of_edit, is_last = _edited(view, edit)
-            rows += of_edit
-            words = "before that, written by" if is_last else words
         if step is None and edit is not None:
             return rows
         if step is None:
