@@ -113,7 +113,7 @@ def test_fish(typed: str, expected: set[str], folder: Path, capsys: Capture) -> 
         ("train --ev", "train --every "),
         ("lecture ow", "lecture own.csv "),
         ("serve --hid", "serve --hidden "),
-        ("comp", "completion "),
+        ("compl", "completion "),
     ],
 )
 def test_zsh(typed: str, whole: str, folder: Path, capsys: Capture) -> None:

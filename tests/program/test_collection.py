@@ -86,4 +86,4 @@ def test_a_lecture_shows_one_by_its_name_and_asks_nobody(tmp_path: Path) -> None
         it.wait_for("--kiosk runs no scripts; this lecture names momentum")
     path.write_text(LECTURE.replace("momentum\n", "momento\n"))
     with terminal("lecture", str(path), "--check") as it:
-        it.wait_for("talk.md:2", "'momento' is no Python file")
+        it.wait_for(":2: script: 'momento' is no Python file")

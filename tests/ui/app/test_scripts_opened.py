@@ -52,9 +52,9 @@ class Seen:
 
 
 def in_round(it: ScriptTrainer) -> bool:
-    """True in a round of an inner loop, to whose beginning `B` leads."""
+    """True where `B` may have led to a round of an inner loop, or to the step before it."""
     plan = it.frame.plan
-    return plan is not None and plan.inner_loop(it.frame.line) is not None
+    return plan is not None and plan.has_inner_loops and it.where.iteration == 0
 
 
 def _bytes(array: object) -> bytes:
