@@ -45,6 +45,14 @@ def test_a_script_opens_and_is_stepped(size: tuple[int, int]) -> None:
         it.assert_restored()
 
 
+@pytest.mark.parametrize("keys", ["n ", "nn ", "bN ", "NNNb "])
+def test_it_plays_after_steps_that_were_typed_just_before(keys: str) -> None:
+    with terminal("flat_long_names.py", "--speed", "max") as it:
+        it.wait_for("iteration 0", "? help")
+        it.send(keys)
+        it.wait_until(lambda: it.number_after("iteration") > 5, "it to play")
+
+
 def test_where_it_was_left_is_resumed() -> None:
     with state() as left:
         changes = {"XDG_STATE_HOME": str(left.parent.parent)}

@@ -178,6 +178,16 @@ def test_what_a_run_until_found_is_said_though_other_keys_waited_for_its_end() -
         assert frame.note == "the error is below 0.1"
 
 
+STEP = Move()
+
+
+@pytest.mark.parametrize("moves", [[STEP], [STEP] * 2, [STEP] * 3, [STEP, Move("iteration")]])
+def test_it_plays_after_steps_that_were_typed_just_before(moves: list[Move]) -> None:
+    with running(iterations=FOREVER) as screen:
+        screen.send(*moves, Play())
+        screen.wait_for(lambda frame: frame.playing and frame.snapshot.position.iteration > 5)
+
+
 def test_the_number_of_commands_that_wait_is_told() -> None:
     with running(iterations=FOREVER) as screen:
         screen.send(Go(Position(FOREVER - 1)), Switch("syn0", (0, 0)), Move())

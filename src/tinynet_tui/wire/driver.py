@@ -32,6 +32,7 @@ from .terminal_kind import tells_background
 from .terminal_modes import (
     RESTORE,
     WIPE,
+    in_foreground,
     never_blocking,
     stop_translating_newlines,
     terminal_size,
@@ -55,9 +56,9 @@ MOST_WAITING = 10_000
 TICK_SECONDS = 0.1
 """How often reading looks up without input: to end, and to tell escape from other keys."""
 
-SIGNAL_SECONDS, POLL_SECONDS = 0.05, 0.01
-"""How long a signal that came while the process was stopped may take to be handled, and how often
-an answer is looked for."""
+SIGNAL_SECONDS, POLL_SECONDS = 1.0, 0.01
+"""How long a signal that came while the process was stopped may take to be handled by whichever
+thread got it, and how often it or an answer is looked for."""
 
 
 SYNC_QUESTION = "\x1b[H\x1b[?2026$p"
@@ -150,6 +151,8 @@ class Driver(LinuxDriver):
         self._reads, self._left = True, False
         self._ask_for_background()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        # In the background, reading must not stop a process that is about to end.
+        signal.signal(signal.SIGTTIN, signal.SIG_IGN)
         if self.attrs_before is None:
             self._lose()
         stop_translating_newlines(self.fileno)
@@ -250,7 +253,7 @@ class Driver(LinuxDriver):
             signal.signal(number, signal.SIG_DFL)
         # The system ignores it in a process that nobody could continue.
         signal.raise_signal(signal.SIGTSTP)
-        time.sleep(SIGNAL_SECONDS)
+        self._wait_for_end()
         if self.ending:
             self.attrs_before = None  # the terminal belongs to the shell
         elif is_on:
@@ -259,14 +262,19 @@ class Driver(LinuxDriver):
 
     def _start_again(self) -> None:
         """Set the terminal's modes again: another process may have left it in any state."""
-        # A signal to end that came together with this one may not have been handled yet.
-        time.sleep(SIGNAL_SECONDS)
+        self._wait_for_end()
         if self._writer is not None and not self.ending:
             wait_for_foreground(self.fileno)
             self._continues = True  # and what the screen shows may be another process's
             self.suspend_application_mode()
             self._continues = False
             self._begin_again()
+
+    def _wait_for_end(self) -> None:
+        """In the background, wait a little for a signal to end that came with the one to go on."""
+        until = time.monotonic() + SIGNAL_SECONDS
+        while not (self.ending or in_foreground(self.fileno)) and time.monotonic() < until:
+            time.sleep(POLL_SECONDS)
 
     def _begin_again(self) -> None:
         self.start_application_mode()
@@ -342,6 +350,11 @@ def _read(file_number: int) -> bytes:
     try:
         data = os.read(file_number, 4096)
     except BlockingIOError:  # another reader was faster, or the terminal collects a line
+        return b""
+    except OSError:
+        if in_foreground(file_number):
+            raise
+        time.sleep(TICK_SECONDS)
         return b""
     if not data:
         raise EOFError

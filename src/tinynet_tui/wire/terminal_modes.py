@@ -43,6 +43,14 @@ def stop_translating_newlines(file_number: int) -> None:
         termios.tcsetattr(file_number, termios.TCSANOW, attributes)
 
 
+def in_foreground(file_number: int) -> bool:
+    """False while the terminal belongs to another process; True too if there is no terminal."""
+    try:
+        return os.tcgetpgrp(file_number) == os.getpgrp()
+    except OSError:
+        return True
+
+
 def wait_for_foreground(file_number: int) -> None:
     """Let the system stop this process while the terminal belongs to another one."""
     with contextlib.suppress(termios.error):

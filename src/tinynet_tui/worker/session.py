@@ -172,7 +172,7 @@ class Session:
             self._note = "this is the start"
         script = self.timeline.experiment.script
         target = stepped(self._target, unit, len(script.steps), back=back)
-        self._begin(Going(target, self.timeline, brief=self._job is None))
+        self._begin(Going(target, self.timeline, brief=self._job is None or self._job.brief))
 
     def _go_to_furthest(self) -> None:
         """Go to the furthest position reached or requested, or note that the run is there."""

@@ -62,6 +62,7 @@ class ScriptPlayer(ScriptRun, ABC):
                 return self._watch()
             self._remark()
             due = self._clock.frame_due(idle=idle)
+            self._is_brief &= not due
             if due and self._playing and self._clock.speed.unit == "iteration":
                 self._show(Target(self._count))
             return due

@@ -94,6 +94,8 @@ class ScriptRun:
         self._count = 0
         """While playing by iterations, the one that is shown next."""
         self._job: Target | None = None
+        self._is_brief = False
+        """True for a step on or back until something is told of it: `Play` waits for its end."""
         self._seek: Seek | None = None
         """What it runs until."""
         self._telling: Telling | Checking | None = None
@@ -231,11 +233,14 @@ class ScriptRun:
 
     # On the way.
 
-    def _begin(self, target: Target, *, then_play: bool = False, note: str = "") -> None:
+    def _begin(
+        self, target: Target, *, then_play: bool = False, note: str = "", brief: bool = False
+    ) -> None:
         """Go to a target in place of playing and of the last job."""
         note = note or self._note
         self._stop()
         self._job, self._then_play, self._note = target, then_play, note
+        self._is_brief = brief
         self._clock.hold_back()
 
     def _stop(self) -> None:
@@ -247,7 +252,7 @@ class ScriptRun:
         if self._telling is not None:
             self._telling.end()
             self._telling = None
-        self._then_play = self._ending = False
+        self._then_play = self._ending = self._is_brief = False
         self._clock.begin()
 
     def _run(self, iterations: int, begin: int) -> int:

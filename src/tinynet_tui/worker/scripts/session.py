@@ -50,6 +50,9 @@ class ScriptSession(ScriptChanges):
         if isinstance(command, Watch | Unwatch):
             self._asked = command if isinstance(command, Watch) else None
             return
+        if isinstance(command, Play) and self._is_brief:
+            self._queue.append(command)
+            return
         self._note, self._cut_off = self._cut_off, ""
         self._story = self._verdict = None
         if self._telling is not None and not isinstance(command, Faster | AtSpeed):
@@ -97,7 +100,7 @@ class ScriptSession(ScriptChanges):
         if target is None or self._queue:
             self._queue.append(command)
         else:
-            self._begin(target)
+            self._begin(target, brief=self._job is None or self._is_brief)
 
     def _moved(self, command: Move) -> Target | None:
         """Return where a command leads; None while that depends on where the job ends."""
