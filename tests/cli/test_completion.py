@@ -16,6 +16,7 @@ from tinynet_tui.cli import main as cli
 from tinynet_tui.cli.commands import COMMANDS, TABLE
 from tinynet_tui.cli.completion import SHELLS
 from tinynet_tui.collection.collection import COLLECTION
+from tinynet_tui.lab.lab import LAB
 from tinynet_tui.data.names import NAMES
 from tinynet_tui.experiment.presets import PRESETS
 from tinynet_tui.manual.pages import names as pages
@@ -30,6 +31,7 @@ CASES = [
     ("--dataset ow", {"own.csv"}),
     ("--preset ", {preset.name for preset in PRESETS}),
     ("--script ", {one.name for one in COLLECTION}),
+    ("lab ", {one.name for one in LAB}),
     ("train --script mo", {"momentum"}),
     ("--speed 1", {speed.name for speed in LADDER if speed.name.startswith("1")}),
     ("--settings ow", {"own.csv"}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -40,7 +40,7 @@ class ScriptTrainer:
     def __init__(self, trainer: Trainer, app: ScriptApp) -> None:
         self._trainer, self.app, self.main = trainer, app, app.main
         self.press, self.until, self.shows = trainer.press, trainer.until, trainer.shows
-        self.settles = trainer.settles
+        self.settles, self.pilot = trainer.settles, trainer.pilot
 
     @property
     def frame(self) -> ScriptFrame:
@@ -104,19 +104,25 @@ async def opened(
     *,
     size: tuple[int, int] = (80, 24),
     rests: bool = True,
+    app_options: Mapping[str, Any] | None = None,
     **options: Any,
 ) -> AsyncIterator[ScriptTrainer]:
-    """Open a script in its folder, paused by default; without `rests`, do not wait for the loop."""
+    """Open a script in its folder, paused by default; without `rests`, do not wait for the loop.
+
+    The app gets `app_options`, and the worker all others. With them, notifications are shown.
+    """
     with within(path.parent):
         worker = Counting(path, choice, fps=60, **options)
         worker.start()
-        app = ScriptApp(worker, command=["tinynet-tui", str(path)])
+        given = {"command": ["tinynet-tui", str(path)], **(app_options or {})}
+        app = ScriptApp(worker, **given)
         try:
             if rests:
                 await asyncio.to_thread(worker.opened.wait)
             if worker.failure is not None:
                 raise worker.failure
-            async with running(cast("TrainerApp", app), size) as trainer:
+            told = app_options is not None
+            async with running(cast("TrainerApp", app), size, notifications=told) as trainer:
                 script = ScriptTrainer(trainer, app)
                 await script.until(lambda: script.main.frame)
                 if rests:

@@ -18,6 +18,7 @@ from .ready import be_ready
 if TYPE_CHECKING:
     from tinynet_tui.collection.collection import Collected
     from tinynet_tui.collection.fitted import Fitted
+    from tinynet_tui.lab.lab import Visit
 
 OPTION = "--script"
 FITTED = ("dataset", "hidden", "alpha")
@@ -26,7 +27,7 @@ FITTED = ("dataset", "hidden", "alpha")
 
 @dataclass(frozen=True)
 class Ours:
-    """A script of the collection, as it is to be run."""
+    """A script of the collection or of the lab, as it is to be run."""
 
     path: Path
     text: Fitted
@@ -34,6 +35,20 @@ class Ours:
     """The words that open it."""
     greeting: str
     at: str
+    visit: Visit | None = None
+    """What is to be found in it, in the lab."""
+
+
+@dataclass(frozen=True)
+class ToOpen:
+    """A script of ours that a command wants to be opened in the trainer."""
+
+    name: str
+    """What `--script` takes."""
+    options: argparse.Namespace
+    """How it is to be shown."""
+    choosing: bool
+    """True when the list of the lab comes first."""
 
 
 def names_ours(arguments: list[str]) -> bool:
@@ -46,7 +61,7 @@ def add_name(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         OPTION,
         metavar="NAME",
-        help=f"open one of our scripts (see `{PROGRAM} scripts`)\n\n"
+        help=f"open one of our scripts (see `{PROGRAM} scripts` and `{PROGRAM} lab`)\n\n"
         "With it go --dataset, --hidden and --alpha, and the options of a script: --seed, --let, "
         "--set, --loop and --error.",
     )
@@ -64,6 +79,8 @@ def ours(options: argparse.Namespace) -> Ours:
     from tinynet_tui.collection.fitted import fitted
     from tinynet_tui.experiment.experiment import Experiment
 
+    if options.script.startswith("lab/"):
+        return _of_lab(options)
     one = _named(options.script)
     experiment = Experiment()
     for field in fields():
@@ -82,6 +99,25 @@ def ours(options: argparse.Namespace) -> Ours:
         value = getattr(options, name)
         words += [] if value is None else [f"--{name}", f"{value:g}"]
     return Ours(one.path, text, tuple(words), one.greeting, one.at)
+
+
+def _of_lab(options: argparse.Namespace) -> Ours:
+    """Return a script of the lab, which stays as it is."""
+    from tinynet_tui.collection.fitted import Fitted
+    from tinynet_tui.export.last_session import counts_path
+    from tinynet_tui.lab.lab import LAB, Visit, find
+
+    for field in fields():
+        if vars(options)[field.name] is not None:
+            raise UsageError(f"{field.flag}: a script of the lab stays as it is")
+    bug = find(options.script)
+    if bug is None:
+        names = [f"lab/{one.name}" for one in LAB]
+        hint = nearest(options.script, names) or f"`{PROGRAM} lab` lists the scripts"
+        raise UsageError(f"{OPTION}: there is no {options.script!r}; {hint}")
+    text = Fitted(bug.text.encode(), frozenset())
+    command = (PROGRAM, OPTION, f"lab/{bug.name}")
+    return Ours(bug.path, text, command, bug.greeting, "", Visit(bug, counts_path()))
 
 
 def _named(name: str) -> Collected:

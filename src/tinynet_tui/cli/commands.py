@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from .collected import scripts_command, scripts_parser
+from .collected import ToOpen, scripts_command, scripts_parser
 from .compare import compare, compare_parser
 from .completion import completion_parser, print_script
+from .lab import lab, lab_parser
 from .lecture import lecture, lecture_parser
 from .manual import manual, manual_parser
 from .parser import Parser
@@ -31,8 +32,8 @@ class Command(NamedTuple):
 
     name: str
     help: str
-    run: Callable[[list[str]], int]
-    """Takes the arguments after the name; returns the exit status."""
+    run: Callable[[list[str]], int | ToOpen]
+    """Takes the arguments after the name; returns the exit status, or what the trainer opens."""
     parser: Callable[[], Parser]
     """Returns the parser of these arguments."""
     takes: str = ""
@@ -67,6 +68,7 @@ TABLE = (
     ),
     Command("presets", "list experiments worth a look", presets_command, presets_parser),
     Command("scripts", "list scripts worth a look", scripts_command, scripts_parser),
+    Command("lab", "find the wrong line in a script of ours", lab, lab_parser, "[NAME]"),
     Command("manual", "show a page of the manual", manual, manual_parser, "[PAGE]"),
     Command("settings", "print and check your settings", settings, settings_parser, "[FILE]"),
     Command("completion", "print a script for a shell", _completion, completion_parser, "[SHELL]"),

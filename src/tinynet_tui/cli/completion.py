@@ -126,11 +126,13 @@ def _names() -> dict[str, tuple[str, ...]]:
     """Return the values of options and arguments that have names."""
     from tinynet_tui.collection.collection import COLLECTION
     from tinynet_tui.experiment.presets import PRESETS
+    from tinynet_tui.lab.lab import LAB
     from tinynet_tui.manual.pages import names as pages
 
     return {
         "preset": tuple(preset.name for preset in PRESETS),
         "script": tuple(one.name for one in COLLECTION),
+        "bug": tuple(one.name for one in LAB),
         "speed": tuple(speed.name for speed in LADDER),
         "page": tuple(pages()),
         "shell": SHELLS,

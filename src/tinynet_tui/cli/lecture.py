@@ -149,14 +149,14 @@ def _may_run(lecture: Lecture, path: Path, told: bool) -> bool:
 
 def _foreign(lecture: Lecture) -> list[str]:
     """Return the scripts that are not ours."""
-    from tinynet_tui.collection.collection import find
+    from tinynet_tui.lab.lab import is_ours
 
-    return [name for name in lecture.scripts if find(name) is None]
+    return [name for name in lecture.scripts if not is_ours(name)]
 
 
 def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
     """Run the scripts of a lecture up to the positions of its scenes; yield what is wrong."""
-    from tinynet_tui.collection.collection import path_of
+    from tinynet_tui.lab.lab import path_of
     from tinynet_tui.lecture.live_values import OF_SCRIPTS
     from tinynet_tui.lecture.scene import LiveValue, Mistake
     from tinynet_tui.lecture.spotlights import OTHERS

@@ -108,7 +108,8 @@ def _interruptible() -> Iterator[None]:
 def _run_command(arguments: list[str]) -> int:
     command = commands.find(arguments[0]) if arguments else None
     if command is not None:
-        return command.run(arguments[1:])
+        ended = command.run(arguments[1:])
+        return ended if isinstance(ended, int) else script.open_chosen(ended)
     # There is no garbage until the app, once painted, turns the collector on again, and looking
     # for it would take a sixth of the time.
     gc.disable()

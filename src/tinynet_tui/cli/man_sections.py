@@ -25,6 +25,10 @@ ENDING: dict[str, tuple[tuple[str, str], ...]] = {
             "~/.local/state/tinynet-tui/left.json",
             "The last session, for --resume. It is written when the trainer ends.",
         ),
+        (
+            "~/.local/state/tinynet-tui/lab.json",
+            "What you have found in the bug lab, with how many guesses and hints.",
+        ),
     ),
     "ENVIRONMENT": (
         ("TERM", "The kind of terminal. A terminal that cannot be drawn on is refused."),

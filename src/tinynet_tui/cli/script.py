@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
-from .collected import OPTION, Ours, names_ours, ours
+from .collected import OPTION, Ours, ToOpen, names_ours, ours
 from .commands import COMMANDS
 from .known_script import known, saved_file
 from .parser import PROGRAM, Example, UsageError
@@ -96,10 +97,23 @@ def _show_in_turn(options: argparse.Namespace, own: Ours | None) -> int:
         status, onward = _show(options, own)
         if not onward:
             return status
-        fresh = vars(script_parser(is_ours=True).read([f"{OPTION}={onward}"]))
-        viewing = {name: getattr(options, name) for name in VIEWING}
-        options = argparse.Namespace(**{**fresh, **viewing})
+        options = _options_for(onward, options)
         own = ours(options)
+
+
+def open_chosen(chosen: ToOpen) -> int:
+    """Open a script of the lab, perhaps with the list of all above it; return the exit status."""
+    options = _options_for(chosen.name, chosen.options)
+    own = ours(options)
+    visit = own.visit and replace(own.visit, choosing=chosen.choosing)
+    return _show_in_turn(options, replace(own, visit=visit))
+
+
+def _options_for(name: str, options: argparse.Namespace) -> argparse.Namespace:
+    """Return the options of a script of ours that is shown as others say."""
+    fresh = vars(script_parser(is_ours=True).read([f"{OPTION}={name}"]))
+    viewing = {name: getattr(options, name) for name in VIEWING}
+    return argparse.Namespace(**{**fresh, **viewing})
 
 
 def _show(options: argparse.Namespace, own: Ours | None) -> tuple[int, str]:
@@ -115,7 +129,7 @@ def _show(options: argparse.Namespace, own: Ours | None) -> tuple[int, str]:
         choice(options),
         speed=options.speed,
         fps=settings.fps,
-        at=options.at or (own.at if own else None),
+        at=options.at or (own and own.at) or None,
         play=options.play,
         edits=options.set,
         text=own.text if own else None,
@@ -138,4 +152,5 @@ def _show(options: argparse.Namespace, own: Ours | None) -> tuple[int, str]:
         settings=settings,
         resume_path=default_path(),
         greeting=own.greeting if own else "",
+        visit=own.visit if own else None,
     )

@@ -23,6 +23,11 @@ def default_path() -> Path:
     return user_state_path("tinynet-tui") / "left.json"
 
 
+def counts_path() -> Path:
+    """Return the path of the file with the counts of the bug lab, beside it."""
+    return default_path().with_name("lab.json")
+
+
 class LastSession(NamedTuple):
     """The state of the trainer when it ended."""
 

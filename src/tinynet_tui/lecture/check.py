@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from tinynet_tui.collection.collection import find
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.fields import FIELDS, Field
 from tinynet_tui.experiment.limits import ITERATIONS, MAX_ITERATIONS
 from tinynet_tui.experiment.position import Position
+from tinynet_tui.lab.lab import is_ours
 from tinynet_tui.support.parse_numbers import integer
 from tinynet_tui.support.quote import quoted
 from tinynet_tui.support.suggest import did_you_mean
@@ -104,11 +104,11 @@ class _Checker:
                 f"{setting.name or name}: a scene with a script has only at, cell, light and view",
             )
         script, none = settings["script"], Located(0, "")
-        if not script.text.endswith(".py") and find(script.text) is None:
+        if not script.text.endswith(".py") and not is_ours(script.text):
             self._mistake(
                 (script,),
                 f"script: {quoted(script.text, 40)} is no Python file, FILE.py, and no name that "
-                "`tinynet-tui scripts` lists",
+                "`tinynet-tui scripts` or `tinynet-tui lab` lists",
             )
         self._check_length(draft)
         at, cell = settings.get("at", none), settings.get("cell", none)

@@ -11,6 +11,7 @@ import pytest
 
 from helpers.manners import Manner, opened, table
 from helpers.script_calculator import definitions, misses
+from tinynet_tui.collection.collection import COLLECTION
 from tinynet_tui.engine.engine import Frame, Stopped
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.source import read
@@ -18,9 +19,11 @@ from tinynet_tui.engine.values import Value
 from tinynet_tui.explain.explained import Explanation
 from tinynet_tui.explain.rules import lookup
 from tinynet_tui.explain.rules.lookup import Subject, explained
+from tinynet_tui.lab.lab import LAB
 
 QUICK = {
     "adam",
+    "lab/sixteen",
     "biases_flat",
     "biases_single",
     "class_train_think",
@@ -31,10 +34,11 @@ QUICK = {
     "softmax",
     "targets_1d",
 }
+OURS = [Manner(f"lab/{one.name}", one.path) for one in LAB]
+OURS += [Manner(f"collection/{one.name}", one.path) for one in COLLECTION]
 CASES = [
     pytest.param(one, id=one.name, marks=[pytest.mark.slow] * (one.name not in QUICK))
-    for section in ("scripts", "mistakes")
-    for one in table(section).values()
+    for one in (*table("scripts").values(), *table("mistakes").values(), *OURS)
 ]
 ITERATIONS = (0, 1, 4)
 MOST_STEPS = 30

@@ -239,3 +239,36 @@ async def test_edits_of_a_script_are_not_inserted(lecture: Path) -> None:
         await trainer.press("i")
         await trainer.until(lambda: "no edits and no other settings" in trainer.text)
     assert len(load(lecture).scenes) == 3
+
+
+LAB = """\
+Find it
+
+# First
+
+Here it is.
+
+# The hunt
+script: lab/hardly
+at: 12:syn1
+
+Which line is wrong?
+"""
+
+
+async def test_a_scene_can_open_a_script_of_the_lab(tmp_path: Path) -> None:
+    path = tmp_path / "talk.md"
+    path.write_text(LAB)
+    assert command.lecture(["--check", str(path)]) == 0
+    app = ScriptLectureApp(load(path), 1, tmp_path, speed=AUTO, settings=Settings())
+    try:
+        await asyncio.to_thread(app.worker.opened.wait)
+        async with running(cast(TrainerApp, app), (120, 40)) as it:
+            await it.shows("Which line is wrong?", "hardly.py")
+            await it.until(lambda: app.main.focused is app.main.source)
+            await it.until(lambda: app.main.frame and app.main.frame.where.iteration == 12)
+            await it.press("down", "enter")
+            await it.shows("Found: line 34 was wrong.")
+            assert app.reopening()[:3] == ["tinynet-tui", "--script", "lab/hardly"]
+    finally:
+        app.worker.stop(5)

@@ -17,6 +17,7 @@ from textual.screen import Screen
 
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.explain.quiz import Answer
+from tinynet_tui.lab.lab import Visit
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.garbage import collect_garbage
 from tinynet_tui.ui.keys.last_line import Key, last_line
@@ -31,15 +32,15 @@ from tinynet_tui.worker.scripts.worker import ScriptWorker
 from tinynet_tui.worker.speed import LADDER, by_name
 
 from .key_order import KeyOrder
-from .script_comparing import ScriptComparing
 from .script_frames import ScriptFrames
 from .script_keys import IN_LAST_LINE, WHY, keys_for_later, script_keys
+from .script_lab import ScriptLab
 
 if TYPE_CHECKING:  # its view is not there before it is wanted
     from tinynet_tui.ui.panes.past_runs import RunsPane
 
 
-class ScriptApp(ScriptComparing):
+class ScriptApp(ScriptLab):
     """The trainer with a script of the user."""
 
     TITLE = "tinynet"
@@ -61,12 +62,14 @@ class ScriptApp(ScriptComparing):
         command: Sequence[str],
         settings: Settings | None = None,
         greeting: str = "",
+        visit: Visit | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
         """Show what a worker runs, which has been started; `command` opens it, but for `--at`.
 
         The greeting is shown until a key is pressed.
         """
+        self.prepare_hunt(visit)
         self.settings, self.kiosk = settings or Settings(), False
         self._greeting = greeting
         self._command = command
@@ -96,13 +99,17 @@ class ScriptApp(ScriptComparing):
         return self.main
 
     def begin(self) -> None:
-        if self._greeting:
-            self.notify(self._greeting, timeout=30, markup=False)
+        if not self.begin_hunt():
+            self.greet()
         for complaint in self.settings.complaints()[:1]:
             self.notify(complaint, severity="warning", timeout=20, markup=False)
         self.worker.wake = self._wake
         self._wake()
         self.call_after_refresh(collect_garbage)
+
+    def greet(self) -> None:
+        if self._greeting:
+            self.notify(self._greeting, timeout=30, markup=False)
 
     async def on_event(self, event: events.Event) -> None:
         await self._key_order.deal_with(event, super().on_event)
@@ -112,7 +119,7 @@ class ScriptApp(ScriptComparing):
         self.frames.awaited = True
         if self.screen is self.main:
             self.main.say("")
-        if self._greeting:
+        if self._greeting and self.screen is self.main:
             self.clear_notifications()
             self._greeting = ""
 

@@ -16,6 +16,7 @@ from .script_app import ScriptApp, told
 
 if TYPE_CHECKING:
     from tinynet_tui.export.last_session import LastSession
+    from tinynet_tui.lab.lab import Visit
 
 __all__ = ["open_script", "told"]
 
@@ -44,15 +45,21 @@ def open_script(
     settings: Settings,
     resume_path: Path | None,
     greeting: str = "",
+    visit: Visit | None = None,
 ) -> tuple[int, str]:
     """Show what a worker runs until that is quit.
 
-    Return the exit status, and the script of the collection that was chosen to follow, if any.
-    Where it stood is written to `resume_path`.
+    Return the exit status, and the script of ours that was chosen to follow, if any. Where it stood
+    is written to `resume_path`.
     """
     driver = driver_class(os.environ)
     app = ScriptApp(
-        worker, command=command, settings=settings, greeting=greeting, driver_class=driver
+        worker,
+        command=command,
+        settings=settings,
+        greeting=greeting,
+        visit=visit,
+        driver_class=driver,
     )
     status = run_saving(app, SaveScript(app, resume_path))
     return status, app.onward_to

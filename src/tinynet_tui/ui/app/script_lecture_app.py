@@ -10,10 +10,11 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.driver import Driver
 
-from tinynet_tui.collection.collection import find, path_of
+from tinynet_tui.collection.collection import find
 from tinynet_tui.collection.fitted import fitted
 from tinynet_tui.engine.engine import Where
 from tinynet_tui.engine.plan import Choice
+from tinynet_tui.lab import lab
 from tinynet_tui.lecture.scene import Lecture, Scene
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.files import FileError, shown
@@ -60,13 +61,17 @@ class ScriptLectureApp(ScriptApp):
         """The scene that follows, once this one is left."""
         settings = replace(settings, keys=in_lecture(settings.keys, clicker=settings.clicker))
         one = find(self.scene.script)
-        path = path_of(self.scene.script, folder)
+        bug = lab.find(self.scene.script)
+        path = lab.path_of(self.scene.script, folder)
         at = self.scene.at or None
         worker = ScriptWorker(
             path, speed=speed, fps=settings.fps, at=at, text=fitted(one) if one else None
         )
-        command = [PROGRAM, str(path)] if one is None else [PROGRAM, "--script", one.name]
-        super().__init__(worker, command=command, settings=settings, driver_class=driver_class)
+        ours, visit = one or bug, None if bug is None else lab.Visit(bug)
+        command = [PROGRAM, "--script", self.scene.script] if ours else [PROGRAM, str(path)]
+        super().__init__(
+            worker, command=command, settings=settings, visit=visit, driver_class=driver_class
+        )
         self.main.text.open(self.scene, index, len(lecture.scenes))
         self.main.stage(self.scene)
         worker.start()
@@ -93,7 +98,7 @@ class ScriptLectureApp(ScriptApp):
 
     def more_help(self) -> list[tuple[str, Sequence[tuple[str, str]]]]:
         keys = [key for key in self.bound(LECTURE_KEYS) if key.action != "insert"]
-        return [("lecture", [(displays(key), key.tooltip) for key in keys])]
+        return [("lecture", [(displays(key), key.tooltip) for key in keys]), *super().more_help()]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in _ACTIONS - {"page"} and self.screen is not self.main:

@@ -99,35 +99,45 @@ class PresetsScreen(Dialog, Generic[One]):
         }
         #about {
             height: auto;
-            min-height: 5;
             padding: 0 1;
             border-top: solid $foreground 30%;
         }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [("escape,q", "dismiss", "Close")]
+    about_height = ABOUT_HEIGHT
 
     def __init__(
-        self, choose: Callable[[One], None], listed: Sequence[One], caption: str = "presets"
+        self,
+        choose: Callable[[One], None],
+        listed: Sequence[One],
+        caption: str = "presets",
+        first: int = 0,
     ) -> None:
-        """List some; `choose` takes the one to open."""
+        """List some, with the cursor on the `first`; `choose` takes the one to open."""
         super().__init__()
         self._choose, self._listed, self._caption = choose, listed, caption
         self._about = Static(id="about")
+        self._first = first
         self._titles = Titles([one.title for one in listed], self._show, self.action_choose)
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box") as box:
-            box.styles.max_height = len(self._listed) + ABOUT_HEIGHT + 2
+            box.styles.max_height = len(self._listed) + self.about_height + 2
+            self._about.styles.min_height = self.about_height
             box.border_title = self._caption
             box.border_subtitle = "enter opens it"
             yield self._titles
             yield self._about
 
+    def on_mount(self) -> None:
+        self._titles.highlighted = self._first
+
     def _show(self, index: int) -> None:
         one = self._listed[index]
         settings = Content.styled(f"{one.name}: {one.settings}", "$foreground 70%")
-        self._about.update(settings + Content(f"\n{one.commentary}"))
+        about = Content(f"\n{one.commentary}" if one.commentary else "")
+        self._about.update(settings + about)
 
     def action_choose(self) -> None:
         if self.is_current:  # an enter typed before may have closed it

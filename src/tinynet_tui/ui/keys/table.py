@@ -169,6 +169,7 @@ SCRIPT_KEYS = [
         "compare",
         "compare with another script: the first line at which they part",
     ),
+    _key("A", "hint", "hint", "hint", "in the bug lab: a hint; after two hints, the answer"),
 ]
 """The keys that only a script of the user has."""
 _IN_LECTURE = {

@@ -48,7 +48,8 @@ class ScriptCursor(ScriptLayout):
     def follow(self) -> None:
         """Explain what the step writes again."""
         self.pinned = None
-        if self.what_if is None or self.focused is not self.what_if:
+        stay = [self.what_if, *([self.source] if self.source.chosen is not None else [])]
+        if self.focused not in stay:
             self.set_focus(None)
 
     @property
@@ -141,6 +142,9 @@ class ScriptCursor(ScriptLayout):
         if focused and pane is self.source and (command := self.source.command(rows)):
             self.pinned = None
             return command
+        if focused and pane is self.source and self.source.move(view, rows):
+            self.repaint()
+            return None
         if focused and pane is self.graph and (there := self.graph.command(view, columns)):
             self.pinned = None
             return there

@@ -208,6 +208,10 @@ class ScriptScreen(ScriptCursor):
     def on_click(self) -> None:
         self.keys.know()
 
+    def on_script_source_chosen(self) -> None:
+        self.set_focus(self.source)
+        self.repaint()
+
     def on_array_pane_chosen(self, message: ArrayPane.Chosen) -> None:
         self.choose(message.item, message.cell)
 

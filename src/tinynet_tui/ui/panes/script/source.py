@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import events
+from textual.message import Message
+
 from tinynet_tui.ui.canvas.canvas import Row, cut, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth
@@ -24,6 +27,11 @@ class ScriptSource(Pane[ScriptView]):
     """The lines of the file around the one that was run last."""
 
     help = "the script; ► has just run, ! is odd or raised; ↓ runs the next line, ↑ goes back"
+    chosen: int | None = None
+    """The line under the cursor, in the bug lab; 0 for that of the step, elsewhere None."""
+
+    class Chosen(Message):
+        """A line was clicked."""
 
     def widths(self, view: ScriptView, screen_width: int) -> PreferredWidth:
         lines = _writing(view.frame)
@@ -41,22 +49,58 @@ class ScriptSource(Pane[ScriptView]):
             return ""
         count = f"/{len(frame.plan.steps)}" if _is_flat(frame.plan) else ""
         place = f" step {frame.where.step}{count}"
-        line = f" line {step.line}" if step else f" line {frame.plan.loop}"
+        number = self.line(view) or (step.line if step else frame.plan.loop)
+        line = f" line {number}"
         return first_fitting(width, f"{place} ·{line} ", f"{place} ", place)
 
     def command(self, rows: int) -> Move | None:
         """Return the command that an arrow key gives."""
-        return Move("step", back=rows < 0) if rows else None
+        return Move("step", back=rows < 0) if rows and self.chosen is None else None
+
+    def line(self, view: ScriptView) -> int | None:
+        """Return the number of the line under the cursor."""
+        if self.chosen == 0 and view.frame.plan is not None:
+            return view.step.line if view.step else view.frame.plan.loop
+        return self.chosen
+
+    def move(self, view: ScriptView, rows: int) -> bool:
+        """Move the cursor to the next line that is not empty; False if there is none."""
+        here, step = self.line(view), 1 if rows > 0 else -1
+        lines = view.frame.lines
+        if not rows or here is None:
+            return False
+        there = here + step
+        while 0 < there <= len(lines) and not lines[there - 1].strip():
+            there += step
+        if not 0 < there <= len(lines):
+            return False
+        self.chosen = there
+        return True
+
+    def on_click(self, event: events.Click) -> None:
+        view = self.view
+        if self.chosen is None or view is None:
+            return
+        number = _first_line(view, self.size.height - 2, self.line(view)) + event.y - 1
+        inside = 0 < event.y < self.size.height - 1 and number <= len(view.frame.lines)
+        if inside and view.frame.lines[number - 1].strip():
+            self.chosen = number
+            self.post_message(self.Chosen())
 
     def content(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
         frame, step = view.frame, view.step
-        first = _first_line(view, height)
+        chosen = self.line(view)
+        first = _first_line(view, height, chosen)
         dedent = 0 if width >= WIDE else _indent(frame)
         rows: list[Row] = []
         for number in range(first, min(first + height, len(frame.lines) + 1)):
             line = frame.lines[number - 1]
             text = cut(line[min(dedent, len(line) - len(line.lstrip())) :], width - 1)
-            if step is not None and step.line <= number <= step.end:
+            if number == chosen:
+                mark = "►" if step is not None and number == step.line else " "
+                style = "strong+reverse" if self.has_focus else "text+underline"
+                rows.append(((mark, "strong"), (text.ljust(width - 1), style)))
+            elif step is not None and step.line <= number <= step.end:
                 is_odd = bool(frame.raised or frame.odd)
                 mark = ("!" if is_odd else "►") if number == step.line else " "
                 style = "alert" if is_odd else "strong"
@@ -88,8 +132,18 @@ def _indent(frame: ScriptFrame) -> int:
     return min((len(line) - len(line.lstrip()) for line in lines), default=0)
 
 
-def _first_line(view: ScriptView, height: int) -> int:
-    """Return the first line to show: calm where all steps fit, else near the current one."""
+def _first_line(view: ScriptView, height: int, chosen: int | None = None) -> int:
+    """Return the first line to show: calm where all steps fit, else near the current one.
+
+    The chosen line is always shown.
+    """
+    first = _first_of_steps(view, height)
+    if chosen is not None:
+        first = max(min(first, chosen), chosen - height + 1)
+    return first
+
+
+def _first_of_steps(view: ScriptView, height: int) -> int:
     frame, plan = view.frame, view.frame.plan
     if plan is None:
         return 1

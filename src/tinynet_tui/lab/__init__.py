@@ -1,0 +1,1 @@
+"""The bug lab: scripts of ours with one wrong line each, and how often one has guessed."""
