@@ -16,9 +16,9 @@ from tinynet_tui.cli import main as cli
 from tinynet_tui.cli.commands import COMMANDS, TABLE
 from tinynet_tui.cli.completion import SHELLS
 from tinynet_tui.collection.collection import COLLECTION
-from tinynet_tui.lab.lab import LAB
 from tinynet_tui.data.names import NAMES
 from tinynet_tui.experiment.presets import PRESETS
+from tinynet_tui.lab.lab import LAB
 from tinynet_tui.manual.pages import names as pages
 from tinynet_tui.worker.speed import LADDER
 

@@ -79,8 +79,9 @@ def documented() -> Mapping[str, dict[str, tuple[str, str]]]:
     found[""] = {**of_all, **of_trainer}
     for name in ("train", "explain"):
         found[name] |= of_all
-    (also,) = re.findall(r"^`lecture` also takes (.*?)\. ", others, re.M)
-    found["lecture"] |= {flag: of_trainer[flag] for flag in re.findall(r"--[\w-]+", also)}
+    (also,) = re.findall(r"^`lecture` and `lab` also take (.*?)\. ", others, re.M)
+    for name in ("lecture", "lab"):
+        found[name] |= {flag: of_trainer[flag] for flag in re.findall(r"--[\w-]+", also)}
     for name, row in re.findall(r"^\| `(\w+)` (\| `--.*)$", others, re.M):
         found[name] |= rows(row)
     return found
