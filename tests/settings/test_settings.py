@@ -186,7 +186,7 @@ def test_keys_can_be_swapped_and_passed_on() -> None:
 
 
 def test_former_names_of_actions_are_still_read_but_not_listed() -> None:
-    text = '[keys]\n"step.phase" = "k"\nback.phase = "j"\npredict = "T"\nslope = "Y"\nask = "A"'
+    text = '[keys]\n"step.phase" = "k"\nback.phase = "j"\npredict = "T"\nslope = "Y"\nask = "O"'
     found = read(text)
     assert found.complaints() == []
     assert found.keys == {
@@ -194,7 +194,7 @@ def test_former_names_of_actions_are_still_read_but_not_listed() -> None:
         "back.line": "j",
         "quiz": "T",
         "gradient": "Y",
-        "what-if": "A",
+        "what-if": "O",
     }
     for former in ("step.phase", "back.phase", "predict", "slope", "ask"):
         assert f'"{former}"' not in example()
