@@ -62,7 +62,7 @@ def straight(experiment: Experiment, iterations: int) -> list[Values]:
     return found
 
 
-def brute(experiment: Experiment, run: list[Values], at: int, name: str, cell: Array) -> Place:
+def brute(experiment: Experiment, run: list[Values], at: int, name: str, cell: list[int]) -> Place:
     """Find out by loops what is largest in the arithmetic of a computed number."""
     script, values, (row, column) = experiment.script, run[at], cell
     numbers = {step.name: step.number for step in script.steps}

@@ -312,6 +312,44 @@ def test_an_edit_counts_as_a_move(tmp_path: Path) -> None:
         assert one.frame().hops == 0  # that is another run
 
 
+INLINE = """
+import numpy as np
+X = np.array([[1.0, 0.5], [0.2, 1.0], [0.9, -1.0]])
+y = np.array([[1.0], [0.0], [0.5]])
+w = np.array([[3.0], [-0.2]])
+b = np.zeros((1, 1))
+hidden = np.maximum(X, 0)
+for epoch in range(40):
+    z = X.dot(w) + b
+    out = 1 / (1 + np.exp(-z))
+    cut = np.maximum(z, 0)
+    chosen = np.where(z > 0, z, 0.1 * out)
+    error = out - y
+    w -= 0.1 * X.T.dot(error)
+    b -= 0.1 * error.sum(axis=0, keepdims=True)
+"""
+
+
+def test_a_number_in_the_text_is_not_blamed(tmp_path: Path) -> None:
+    with opened(tmp_path / "mine.py", INLINE) as one:
+        for name, row in (("out", 0), ("out", 2), ("cut", 0), ("chosen", 0)):
+            after(one, GoWhere("5:last"))  # 1 is larger than the exponential beside it
+            hop = blamed(one, name, row, 0)
+            assert hop.place == Place("z", (row, 0), 5, 1)
+            assert hop.words == f"{name}[{row},0] comes from z[{row},0]"
+        assert blamed(one, "z", 0, 0).place == Place("w", (0, 0), 5, 1)
+        assert blamed(one, "w", 0, 0).is_update
+        hop = blamed(one, "w", 0, 0)
+        assert hop.words.startswith("most of this update: -X[") and hop.place is not None
+        assert hop.place.label == "error"
+        after(one, GoWhere("5:last"))
+        hop = blamed(one, "error", 1, 0)
+        assert hop.words.startswith("error[1,0]: the largest term is out[1,0], +0.")
+        after(one, GoWhere("5:last"))
+        assert blamed(one, "b", 0, 0).is_update
+        assert blamed(one, "b", 0, 0).words.startswith("most of this update: -error[")
+
+
 GROWING = """
 import numpy as np
 w, y = np.array([2.0, 3.0]), np.array([1.0, 1.0])

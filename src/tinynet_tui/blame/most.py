@@ -41,6 +41,8 @@ class Changes:
         if not len(values):
             return
         before = np.concatenate([[self.last], values[:-1]])
+        if not np.isfinite(self.first) and (known := np.isfinite(values)).any():
+            self.first = float(values[known][0])  # it was not there before
         self.last = float(values[-1])
         if self.is_lost:
             return

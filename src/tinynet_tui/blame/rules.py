@@ -51,10 +51,12 @@ class Term:
 
     value: float
     spots: Sequence[Spot]
+    scale: float = 1.0
+    """By what the numbers are multiplied; below 0 for what is subtracted."""
 
     @property
     def text(self) -> str:
-        return " × ".join(spot.text for spot in self.spots)
+        return "-" * (self.scale < 0) + " × ".join(spot.text for spot in self.spots)
 
 
 @dataclass(frozen=True)
@@ -79,15 +81,15 @@ def most(node: Node, at: Index, rank: Rank, *, without_before: bool = False) -> 
             if without_before:
                 found = [one for one in found if not _is_before(one)]
                 without_before = False
-            if not found:
+            named = [
+                one for one in found if any(ranked(spot.node, rank) >= 0 for spot in one.spots)
+            ]
+            if not named:
                 return None
-            best = found[largest(np.array([one.value for one in found]))]
-            if said is None and len(found) > 1:
+            best = named[largest(np.array([one.value for one in named]))]
+            if said is None and len(named) > 1:
                 said, total = best, float(sum(one.value for one in found))
-            spots = [one for one in best.spots if ranked(one.node, rank) >= 0]
-            if not spots:
-                return None
-            spot = inmost(max(spots, key=lambda one: ranked(one.node, rank)))
+            spot = inmost(max(best.spots, key=lambda one: ranked(one.node, rank)))
     return Most(spot.node, spot.at, said, total)
 
 
@@ -124,13 +126,13 @@ def terms(spot: Spot, scale: float = 1.0) -> Sequence[Term]:
                 (Spot(node.left, (*rows, k)), Spot(node.right, (k, *columns)))
                 for k in range(node.count)
             ]
-            return [Term(scale * (a.value * b.value), (a, b)) for a, b in pairs]
+            return [Term(scale * (a.value * b.value), (a, b), scale) for a, b in pairs]
         case Summed():
             return _summed(node, at, scale)
         case Elementwise():
             parts = [Spot(part, place(node, part, at)) for part in node.parts]
             return _elementwise(node, parts, spot, scale)
-    return [Term(scale * spot.value, (spot,))]
+    return [Term(scale * spot.value, (spot,), scale)]
 
 
 def _summed(node: Summed, at: Index, scale: float) -> Sequence[Term]:
@@ -142,8 +144,8 @@ def _summed(node: Summed, at: Index, scale: float) -> Sequence[Term]:
     values = np.array([one.value for one in spots])
     if node.kind != "sum":
         chosen = int(values.argmax() if node.kind == "max" else values.argmin())
-        return [Term(scale * float(values[chosen]), (spots[chosen],))]
-    return [Term(scale * one.value, (one,)) for one in spots]
+        return [Term(scale * float(values[chosen]), (spots[chosen],), scale)]
+    return [Term(scale * one.value, (one,), scale) for one in spots]
 
 
 def _elementwise(
@@ -168,8 +170,8 @@ def _elementwise(
             value = spot.value
             return terms(left if left.value == value or np.isnan(left.value) else right, scale)
         case "clip", (inner, *_):
-            return [Term(scale * spot.value, (inner,))]
-    return [Term(scale * spot.value, parts)]
+            return [Term(scale * spot.value, (inner,), scale)]
+    return [Term(scale * spot.value, parts, scale)]
 
 
 def place(node: Elementwise, part: Node, at: Index) -> Index:

@@ -87,9 +87,11 @@ def _computed(snapshot: Snapshot, step: Step, origin: Iteration, cell: Cell) -> 
             return Hop(of_sum(ref, term, float(values[at]), task.outcome), place)
         case _:
             error, layer = operands
-            value, slope = reference(error, cell), f"{step.function}({reference(layer, cell)})"
+            slope = f"{step.function}({reference(layer, cell)})"
             part = written(float(task.array(error)[cell]))
-            words = f"{ref} is {value} × {slope}: {written(task.outcome)}, from {part}"
+            words = (
+                f"{ref} is {reference(error, cell)} × {slope}: {written(task.outcome)}, from {part}"
+            )
             return Hop(words, _place(task, error, cell))
     value, total = float(products.a[at] * products.b[at]), products.total
     if len(products.a) == 1:

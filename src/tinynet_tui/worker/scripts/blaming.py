@@ -21,13 +21,14 @@ from tinynet_tui.blame.hop import (
 from tinynet_tui.blame.most import Changes
 from tinynet_tui.blame.rules import most
 from tinynet_tui.engine.edits import Edit
-from tinynet_tui.engine.engine import Frame, Where
+from tinynet_tui.engine.engine import Frame, Trail, Where
 from tinynet_tui.explain.rules.lookup import FAILURES, Explained, Subject, explained
 from tinynet_tui.explain.rules.nodes import Leaf, UnknownError
 
 from .numbers import number
 from .script import MOST_BACK, Script
 
+FAILED: tuple[type[Exception], ...] = (*FAILURES, UnknownError)
 KEPT, COMPUTED = 1 << 20, 1
 """How what the loop keeps, and what it computes, ranks as an operand; what is given has 0."""
 
@@ -156,7 +157,7 @@ class ScriptBlaming:
             best = most(
                 found.found.node, found.found.at, self._rank, without_before=self._at_update
             )
-        except (*FAILURES, UnknownError):
+        except FAILED:
             return ends(f"no rule tells how {ref} was computed")
         if best is None:
             return ends(f"no other number of an array made {ref} what it is")
@@ -191,7 +192,7 @@ class ScriptBlaming:
             where = next((one.where for one in earlier if one.where.step), where)
         return Place(leaf.name, at, *where)
 
-    def _trail(self) -> Sequence[Frame]:
+    def _trail(self) -> Trail:
         """Return the Frames from here back, as far as an operand may have been written."""
         trail, plan = [self._here], self._script.plan
         most = min(MOST_BACK, self._here.where.step + len(plan.steps)) + 3
@@ -203,7 +204,7 @@ class ScriptBlaming:
             if frame.where >= trail[-1].where:
                 break
             trail.append(frame)
-        return trail
+        return tuple(trail)
 
 
 def is_part(label: str, name: str) -> bool:
