@@ -152,7 +152,7 @@ LECTURE_KEYS = [
         "return",
         "return",
         "scene",
-        "go back along the hops of W, then to the scene, from anywhere",
+        "go back to the scene from anywhere; after W, along its hops first",
     ),
     _key(
         "i",
