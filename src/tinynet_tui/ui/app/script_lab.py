@@ -9,7 +9,7 @@ from tinynet_tui.lab.counts import Counts, Hunt
 from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.worker.commands import Play
 
-from .script_comparing import ScriptComparing
+from .script_hops import ScriptHops
 from .script_keys import script_keys
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ ELSEWHERE = "hints are for the bug lab: tinynet-tui lab"
 NOT_YET = "no comparison in the bug lab: it would name the line. Every other key helps"
 
 
-class ScriptLab(ScriptComparing):
+class ScriptLab(ScriptHops):
     """The search for the wrong line of a script of the lab; nothing in any other script."""
 
     bug: Bug | None = None
