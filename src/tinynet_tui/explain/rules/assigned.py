@@ -13,7 +13,8 @@ from tinynet_tui.engine.values import Value
 from .compared import Written, checked, noted
 from .moved import Moved
 from .nodes import Leaf, Node, UnknownError
-from .reading import Reading, kind
+from .parts import kind
+from .reading import Reading
 from .scalars import Number
 from .script import ScriptText
 from .things import Keyed, Listed, Owner, Several, Thing

@@ -14,12 +14,13 @@ from tinynet_tui.explain.rounding import EXACT, Sheet, plain, with_fewest_digits
 from . import curves
 from .compared import Written
 from .curves import domain
+from .formulas import Final
 from .nodes import Elementwise, Node
 from .own import Call
 from .remarks import remarks
 from .scalars import Applied, Cell, Number, Scalar, atoms
 from .sums import Product, Summed
-from .writing import Final, Writer
+from .writing import Writer
 
 SAMPLES = 49
 """Of a curve, to find out how high it is."""

@@ -1,0 +1,156 @@
+"""Tapes: a sum or a product like a calculator's tape, one operand in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import numpy as np
+
+from tinynet_tui.explain.rounding import Form, Shown, fine_enough, magnitude, product
+
+from .chains import (
+    Part,
+    go_on,
+    has_atoms,
+    is_minus,
+    lead_value,
+    multiplied,
+    operations,
+    scaled,
+    together,
+)
+from .curves import Curve, domain
+from .formulas import LETTERS, LONGEST, Final, digits_of, label_of
+from .functions import PRODUCT, SUM
+from .scalars import Called, Cell, Given, Number, Scalar, Total
+from .tables import Tables
+
+MOST_OPERATIONS = 5
+"""The most operations of a formula that is written beside a number."""
+
+
+class Tapes(Tables):
+    """Writes sums and products of a few operands."""
+
+    def _lead(self, parts: Sequence[Part], sign: str) -> int | None:
+        """Return which part a tape begins with: a sum of many, perhaps times a number."""
+        if self._totals > 1:
+            return None
+        for at, (one, part) in enumerate(parts):
+            if one != "/" and scaled(part, alone=sign == "+") is not None:
+                return at
+        return None
+
+    def _tape(
+        self, parts: Sequence[Part], sign: str, final: Final, fine: float | None = None
+    ) -> None:
+        """Write a sum or a product, one operand in a line."""
+        at = self._lead(parts, sign)
+        rest = [part for number, part in enumerate(parts) if number != at]
+        value = together(parts, sign)
+        form = None if fine is None else fine_enough(value, fine)
+        if sign == "*":  # cells first: what follows may use them
+            rest.sort(key=lambda part: not (part[0] == "*" and isinstance(part[1], Cell)))
+        for number, (one, part) in enumerate(rest):
+            if operations(part) > MOST_OPERATIONS:
+                given = Given(LETTERS[0], part, part)
+                self._define(given, LETTERS[0], part)
+                rest[number] = (one, given)
+            elif isinstance(part, Cell):
+                self._register(part)
+            else:
+                self._settle(part)
+        running: Decimal | None = None
+        if at is not None:
+            numbers = [one for one in rest if sign == "*" and not has_atoms(one[1])]
+            rest = [one for one in rest if one not in numbers]
+            lead, text = self._begin(parts[at], numbers, sign, form)
+            if not rest:
+                self._tell(value, lead, final, f"{final.name} {{}} {text}", form)
+                return
+            if text != "their sum" or sign == "*":
+                shown = self._derived(lead_value(parts[at], numbers), lead, form)
+                self._line("sum", text, shown.text)
+                lead = shown.value
+            running = lead
+        for one, part in rest:
+            shown = self._operand(one, part, sign, first=running is None, final=final)
+            running = go_on(running, one, shown.value)
+        assert running is not None
+        text = f"{{}} {final.name}{final.after}"
+        self._tell(value, running, final, text, form)
+
+    def _begin(
+        self, part: Part, numbers: list[Part], sign: str, form: Form | None
+    ) -> tuple[Decimal, str]:
+        """Write the table that a tape begins with; return its sum and how that is called."""
+        one, scalar = part
+        found = scaled(scalar, alone=sign == "+")
+        assert found is not None
+        many, factors = found
+        minus = sum(is_minus(factor) for factor in (*factors, *numbers)) + (one == "-")
+        factors = [factor for factor in (*factors, *numbers) if not is_minus(factor)]
+        enough = None
+        if form is not None and not form.powers:
+            scale = abs(multiplied([("*", Number(1, "1")), *factors]))
+            enough = form.place + max(0, magnitude(scale))
+        by_hand = self._table(many, enough)
+        text = "their sum"
+        for factor, number in factors:
+            by_hand = go_on(by_hand, factor, self._by_hand(number))
+            text += f" {'×' if factor == '*' else '/'} {self._number(number)}"
+        if minus % 2:
+            by_hand, text = product(Decimal(-1), by_hand), f"minus {text}"
+        return by_hand, text
+
+    def _number(self, scalar: Scalar) -> str:
+        name = f"{scalar.name} " if isinstance(scalar, Number) and scalar.name else ""
+        return name + self._text(scalar, PRODUCT + 1)
+
+    def _derived(self, value: float, by_hand: Decimal, form: Form | None) -> Shown:
+        if form is None:
+            return self.sheet.derived(value, by_hand, Form.of(value, self.sheet.finer_sums))
+        fine = Form.of(value, self.sheet.finer_sums, enough=form.place)
+        return self.sheet.derived(value, by_hand, fine)
+
+    def _operand(self, one: str, part: Scalar, sign: str, *, first: bool, final: Final) -> Shown:
+        """Write an operand in a line of the tape."""
+        mark = {"*": "×"}.get(one, one)
+        mark = " " if first and one in ("+", "*") else mark
+        match part:
+            case Cell():
+                shown = self._shown(part)
+                self._line("sum", f"{mark} {label_of(part)}", shown.text, given=True)
+                return shown
+            case Number():
+                text = digits_of(part)
+                shown = Shown(text, Decimal(text))
+                value = text if part.name else ""
+                self._line("sum", f"{mark} {part.name or text}", value, given=True)
+                return shown
+            case Total() | Given():
+                self._line("sum", f"{mark} {self._names[part.key]}", "")
+                return Shown("", self._values[part.key])
+            case Called(name, argument, body):
+                letter = self._names[argument.key]
+                self._see(Curve(body, argument, letter))
+                formula = self._text(body)
+                text = f"{name} = {formula}"
+                if len(text) > LONGEST:
+                    text = f"{name}({letter})"
+            case _:
+                text = self._text(part, SUM + 1 if sign == "+" else PRODUCT + 1)
+        form = Form.of(part.value, self.sheet.finer_sums)
+        signed = not isinstance(part, Called) or self._can_be_negative(part)
+        shown = self.sheet.derived(part.value, self._by_hand(part), form, "+" if signed else "")
+        self._line("sum", f"{mark} {text}", shown.text)
+        return shown
+
+    def _can_be_negative(self, part: Called) -> bool:
+        low, high = domain(Curve(part.body, part.argument, ""))
+        found = Curve(part.body, part.argument, "").compute(np.linspace(low, high, 25))
+        return bool((found < 0).any())
+
+    def _see(self, curve: Curve) -> None:
+        self.curve = self.curve or curve
