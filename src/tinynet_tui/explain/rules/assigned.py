@@ -64,6 +64,8 @@ def _before(text: ScriptText, statement: ast.stmt, source: Source) -> Mapping[st
 
     The variables of loops within the loop have got theirs after the step before.
     """
+    if not text.turning:
+        return source.before
     changed = {
         node.id
         for node in ast.walk(statement)
@@ -81,9 +83,8 @@ def _before(text: ScriptText, statement: ast.stmt, source: Source) -> Mapping[st
 
 def _targets(reading: Reading, statement: ast.stmt) -> Iterator[tuple[ast.expr, Thing, bool]]:
     """Yield the targets of a statement, what each is given, and if that is added to it."""
-    for node in ast.walk(statement):
-        if isinstance(node, ast.NamedExpr):
-            yield node.target, reading.thing(node.value), False
+    for node in reading.text.inner_targets(statement):
+        yield node.target, reading.thing(node.value), False
     target: ast.expr
     match statement:
         case ast.AugAssign(target, operator, value):

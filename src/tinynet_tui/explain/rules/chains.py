@@ -77,7 +77,7 @@ def lead_value(part: Part, numbers: Sequence[Part]) -> float:
 
 def has_atoms(scalar: Scalar) -> bool:
     """Return False for a formula of numbers only."""
-    return next(iter(atoms(scalar)), None) is not None
+    return bool(atoms(scalar))
 
 
 def chain_of(scalar: Applied) -> str:

@@ -13,17 +13,14 @@ from tinynet_tui.explain.rounding import EXACT, Sheet, plain, with_fewest_digits
 
 from . import curves
 from .compared import Written
-from .curves import domain
-from .formulas import Final
+from .formulas import Final, Survey
+from .known import facts_of
 from .nodes import Elementwise, Node
 from .own import Call
 from .remarks import remarks
-from .scalars import Applied, Cell, Number, Scalar, atoms
+from .scalars import Cell, Number, Scalar, atoms
 from .sums import Product, Summed
 from .writing import Writer
-
-SAMPLES = 49
-"""Of a curve, to find out how high it is."""
 
 
 def explain(
@@ -50,9 +47,14 @@ def explain(
         return Explanation(ref, tuple(lines))
     lines += _shapes(found.node)
     with np.errstate(all="ignore"), localcontext(EXACT):
-        written, curve = with_fewest_digits(
-            lambda sheet: _written(found, ref, sheet, terms, signed=signed)
-        )
+        after = " now" if _changes(found.scalar) else ""
+        survey, final = Survey(found.scalar), Final(ref, "result", after, signed)
+
+        def attempt(sheet: Sheet) -> tuple[list[Line], curves.Curve | None]:
+            writer = Writer(survey, sheet, terms)
+            return writer.write(final, adds=found.adds), writer.curve
+
+        written, curve = with_fewest_digits(attempt)
         drawn = None if curve is None else _drawn(curve)
     lines += [*_tested(found), *written]
     if found.condition:
@@ -62,15 +64,6 @@ def explain(
         lines.append(Line("note", f"all digits: {found.digits}"))
     lines += (Line("note", text) for text in remarks(found.node, curve, kept))
     return Explanation(ref, tuple(lines), drawn=drawn, together=True)
-
-
-def _written(
-    found: Written, ref: str, sheet: Sheet, terms: int | None, *, signed: bool
-) -> tuple[list[Line], curves.Curve | None]:
-    writer = Writer(sheet, terms)
-    after = " now" if _changes(found.scalar) else ""
-    final = Final(ref, "result", after, signed)
-    return writer.write(found.scalar, final, adds=found.adds), writer.curve
 
 
 def _tested(found: Written) -> Iterator[Line]:
@@ -115,16 +108,10 @@ def _size(node: Node) -> str:
 
 def _drawn(curve: curves.Curve) -> Curve | None:
     """Return a curve with its height; None for a straight line, or if there is none."""
-    low, high = domain(curve)
-    values = curve.compute(np.linspace(low, high, SAMPLES))
-    finite = values[np.isfinite(values)]
-    if len(finite) < SAMPLES or not isinstance(curve.scalar, Applied):
+    facts = facts_of(curve)
+    if facts.codomain is None:
         return None
-    lowest, highest = float(finite.min()), float(finite.max())
-    bends = np.abs(np.diff(finite, 2)).max()
-    if bends <= 1e-9 * max(abs(lowest), abs(highest), 1.0) or lowest == highest:
-        return None
-    return Curve(curve.compute, curve.x, curve.name, (low, high), (lowest, highest))
+    return Curve(curve.compute, curve.x, curve.name, facts.domain, facts.codomain)
 
 
 def texts(explanation: Explanation) -> Sequence[str]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tinynet_tui.explain.line import Kind, Line
 from tinynet_tui.explain.rounding import Form, Sheet, Shown
 
+from .chains import named
 from .curves import Curve
 from .functions import COMPARED, SUM
 from .scalars import Applied, Atom, Called, Cell, Given, Number, Scalar, Total, atoms
@@ -30,19 +31,34 @@ class Final(NamedTuple):
     signed: bool = True
 
 
+class Survey:
+    """What a formula consists of, found out once for all attempts to write it."""
+
+    def __init__(self, scalar: Scalar) -> None:
+        found = atoms(scalar, inside=True)
+        if not found:
+            scalar = named(scalar)
+            found = atoms(scalar)
+        self.scalar = scalar
+        self.arrays: dict[str, set[tuple[int, ...]]] = {}
+        """The cells of each array in it."""
+        for atom in found:
+            if isinstance(atom, Cell):
+                self.arrays.setdefault(atom.array, set()).add(atom.index)
+        self.totals = len({atom.key for atom in found if isinstance(atom, Total)})
+        """How many sums of many numbers there are: only a single one is written term by term."""
+
+
 class Formulas(ABC):
     """Writes formulas, given what writes the numbers that stand in them."""
 
-    def __init__(self, sheet: Sheet, terms: int | None = None) -> None:
+    def __init__(self, survey: Survey, sheet: Sheet, terms: int | None = None) -> None:
         """At most `terms` terms of a sum are written; None for all."""
-        self.sheet, self._terms = sheet, terms
+        self.survey, self.sheet, self._terms = survey, sheet, terms
         self.lines: list[Line] = []
         self.curve: Curve | None = None
         self._names: dict[object, str] = {}
         self._values: dict[object, Decimal] = {}
-        self._arrays: dict[str, set[tuple[int, ...]]] = {}
-        self._totals = 0
-        """How many sums of many numbers there are: only a single one is written term by term."""
 
     @abstractmethod
     def _any(self, scalar: Scalar, final: Final) -> None:
@@ -81,9 +97,11 @@ class Formulas(ABC):
         return name
 
     def _free(self, name: str) -> str:
-        taken = {*self._names.values(), *self._arrays}
+        taken = {*self._names.values(), *self.survey.arrays}
+        if name not in taken:
+            return name
         more = (f"{name}{at}" for at in range(2, 100))
-        return next((one for one in (name, *LETTERS, *more) if one not in taken), name)
+        return next((one for one in (*LETTERS, *more) if one not in taken), name)
 
     def _settle(self, scalar: Scalar, *, alone: bool = False) -> None:
         """Write all that a formula consists of and that has not been written yet."""
@@ -104,7 +122,7 @@ class Formulas(ABC):
                     self._define(atom, atom.name, atom.inner)
 
     def _register(self, cell: Cell) -> None:
-        alone = len(self._arrays.get(cell.array, ())) <= 1
+        alone = len(self.survey.arrays.get(cell.array, ())) <= 1
         self._names.setdefault(cell.key, cell.array if alone else cell.label)
         self._values[cell.key] = self._shown(cell).value
 

@@ -145,7 +145,7 @@ class Leaf(Node):
         places = []
         for one in at:
             flat = np.ravel(one)
-            if (flat == flat[0]).all():
+            if flat[0] == flat[-1] and (flat == flat[0]).all():
                 places.append(str(flat[0]))
             elif (flat == np.arange(len(flat))).all():
                 places.append(letter)
@@ -175,14 +175,13 @@ class Elementwise(Node):
         )
 
     def take(self, at: Index) -> Numbers:
-        with np.errstate(all="ignore"):
-            values = [part.take(self.places_of(part, at)) for part in self.parts]
-            if all(value.dtype.kind == "b" for value in values) and self.rule.name in ("-", "neg"):
-                raise UnknownError
-            try:
-                found = np.asarray(self.rule.compute(*values))
-            except (TypeError, ValueError):
-                raise UnknownError from None
+        values = [part.take(self.places_of(part, at)) for part in self.parts]
+        if all(value.dtype.kind == "b" for value in values) and self.rule.name in ("-", "neg"):
+            raise UnknownError
+        try:
+            found = np.asarray(self.rule.compute(*values))
+        except (TypeError, ValueError):
+            raise UnknownError from None
         return np.broadcast_to(found, at[0].shape) if at and not found.shape else found
 
     def scalar(self, at: tuple[int, ...]) -> Scalar:
@@ -190,11 +189,10 @@ class Elementwise(Node):
         parts = []
         for part in self.parts:
             parts.append(part.scalar(tuple(int(one) for one in self.places_of(part, index))))
-        with np.errstate(all="ignore"):
-            try:
-                value = float(self.rule.compute(*(np.float64(part.value) for part in parts)))
-            except (TypeError, ValueError):
-                raise UnknownError from None
+        try:
+            value = float(self.rule.compute(*(np.float64(part.value) for part in parts)))
+        except (TypeError, ValueError):
+            raise UnknownError from None
         return Applied(self.rule, tuple(parts), value)
 
     def leaves(self) -> Sequence[Leaf]:

@@ -2,53 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Any, NamedTuple
-
-import numpy as np
-
-from tinynet_tui.network.array import Array
+from collections.abc import Collection, Iterator
 
 from .curves import Curve
+from .known import facts_of
 from .moved import Turned
 from .nodes import Elementwise, Leaf, Node
 from .sums import Product
-
-GRID = np.array([-2.5, -1.0, -0.25, 0.125, 0.5, 0.75, 1.5, 3.0])
-
-
-class Known(NamedTuple):
-    """A function that is known by what it computes."""
-
-    compute: Callable[[Array], Any]
-    notes: Sequence[str]
-    """With {x} for what its argument is called."""
-
-
-KNOWN = (
-    Known(
-        lambda x: 1 / (1 + np.exp(-x)),
-        ["1 / (1 + e^-{x}) turns any {x} into a number between 0 and 1"],
-    ),
-    Known(
-        lambda x: x * (1 - x),
-        [
-            "{x} × (1 - {x}) is the slope of a sigmoid whose output is {x}",
-            "near 0 or 1 the slope is small, so a neuron that is sure changes little",
-        ],
-    ),
-    Known(
-        lambda x: np.exp(-x) / (1 + np.exp(-x)) ** 2,
-        ["this is the slope of a sigmoid that is given {x}"],
-    ),
-    Known(np.tanh, ["tanh turns any {x} into a number between -1 and 1"]),
-    Known(
-        lambda x: 1 - x**2,
-        ["1 - {x}^2 is the slope of a tanh whose output is {x}"],
-    ),
-    Known(lambda x: np.maximum(x, 0), ["ReLU: a negative {x} becomes 0, any other stays as it is"]),
-    Known(lambda x: (x > 0) * 1.0, ["the slope of ReLU: 1 where {x} is above 0, else 0"]),
-)
 
 
 def remarks(node: Node, curve: Curve | None, kept: Collection[str]) -> Iterator[str]:
@@ -63,12 +23,10 @@ def remarks(node: Node, curve: Curve | None, kept: Collection[str]) -> Iterator[
 
 
 def _of_function(curve: Curve) -> Iterator[str]:
-    values = curve.compute(GRID)
-    for known in KNOWN:
-        if np.allclose(values, known.compute(GRID), rtol=1e-9, atol=1e-12):
-            for note in known.notes:
-                yield note.format(x=curve.name)
-            return
+    known = facts_of(curve).known
+    if known is not None:
+        name = f"{curve.function}({curve.name}) = " if curve.function else ""
+        yield from (note.format(x=curve.name, f=name) for note in known.notes)
 
 
 def _of_broadcast(node: Node) -> Iterator[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from tinynet_tui.network.array import Array
@@ -109,22 +109,29 @@ class Applied:
     parts: tuple[Scalar, ...]
     value: float
 
+    @cached_property
+    def atoms(self) -> tuple[Atom, ...]:
+        return tuple(atom for part in self.parts for atom in atoms(part))
+
+    @cached_property
+    def within(self) -> tuple[Atom, ...]:
+        """Its atoms, and those in calls' arguments."""
+        return tuple(atom for part in self.parts for atom in atoms(part, inside=True))
+
 
 Scalar: TypeAlias = Number | Cell | Total | Given | Called | Applied
 Atom: TypeAlias = Cell | Total | Given
 
 
-def atoms(scalar: Scalar, *, inside: bool = False) -> Iterator[Atom]:
-    """Yield what a formula consists of, besides numbers; `inside` goes into calls' arguments."""
+def atoms(scalar: Scalar, *, inside: bool = False) -> tuple[Atom, ...]:
+    """Return what a formula consists of, besides numbers; `inside` goes into calls' arguments."""
     match scalar:
-        case Cell() | Total():
-            yield scalar
-        case Given():
-            yield scalar
-            if inside:
-                yield from atoms(scalar.inner, inside=True)
-        case Called():
-            yield from atoms(scalar.body, inside=inside)
         case Applied():
-            for part in scalar.parts:
-                yield from atoms(part, inside=inside)
+            return scalar.within if inside else scalar.atoms
+        case Cell() | Total():
+            return (scalar,)
+        case Given():
+            return (scalar, *atoms(scalar.inner, inside=True)) if inside else (scalar,)
+        case Called():
+            return atoms(scalar.body, inside=inside)
+    return ()

@@ -46,6 +46,7 @@ class ScriptText:
     floors: bool = False
     """True when `/` of whole numbers rounds down."""
     texts: dict[ast.AST, str] = field(default_factory=dict)
+    _inner: dict[ast.stmt, tuple[ast.NamedExpr, ...]] = field(default_factory=dict)
 
     def text(self, node: ast.AST) -> str:
         """Return an expression as it is written in a line of its own."""
@@ -53,6 +54,13 @@ class ScriptText:
             shown = _Divided().visit(copy.deepcopy(node)) if self.floors else node
             self.texts[node] = ast.unparse(shown)
         return self.texts[node]
+
+    def inner_targets(self, statement: ast.stmt) -> tuple[ast.NamedExpr, ...]:
+        """Return the assignments `name := value` in a statement."""
+        if statement not in self._inner:
+            nodes = ast.walk(statement)
+            self._inner[statement] = tuple(one for one in nodes if isinstance(one, ast.NamedExpr))
+        return self._inner[statement]
 
 
 class _Divided(ast.NodeTransformer):

@@ -46,9 +46,8 @@ class Summed(Node):
 
     def take(self, at: Index) -> Numbers:
         guard(at, self.count)
-        with np.errstate(all="ignore"):
-            values = self.inner.take(self._terms(at))
-            return np.asarray(getattr(values, self.kind)(axis=-1) if values.shape else values)
+        values = self.inner.take(self._terms(at))
+        return np.asarray(getattr(values, self.kind)(axis=-1) if values.shape else values)
 
     def scalar(self, at: tuple[int, ...]) -> Scalar:
         index = self._terms(tuple(np.asarray(one) for one in at))
@@ -73,18 +72,23 @@ class Product(Node):
             raise UnknownError
 
     def _sides(self, at: Index) -> tuple[Index, Index]:
-        k = np.arange(self.count)
         rows = at[: len(self.left.shape) - 1]
         columns = at[len(self.left.shape) - 1 :]
-        left = (*(np.asarray(one)[..., None] for one in rows), k)
-        right = (k, *(np.asarray(one)[..., None] for one in columns))
-        return tuple(np.broadcast_arrays(*left)), tuple(np.broadcast_arrays(*right))
+        return (*self._along(rows), self._k(rows)), (self._k(columns), *self._along(columns))
+
+    def _along(self, at: Index) -> Index:
+        """Return indices along one more dimension, that of the terms."""
+        return tuple(one[..., None] + np.zeros(self.count, int) for one in at)
+
+    def _k(self, at: Index) -> Numbers:
+        """Return the numbers of the terms, along one more dimension after those of `at`."""
+        k = np.arange(self.count)
+        return k + np.zeros_like(at[0][..., None]) if at and at[0].shape else k
 
     def take(self, at: Index) -> Numbers:
         guard(at, self.count)
         left, right = self._sides(at)
-        with np.errstate(all="ignore"):
-            return np.asarray((self.left.take(left) * self.right.take(right)).sum(axis=-1))
+        return np.asarray((self.left.take(left) * self.right.take(right)).sum(axis=-1))
 
     def scalar(self, at: tuple[int, ...]) -> Scalar:
         left, right = self._sides(tuple(np.asarray(one) for one in at))
@@ -123,9 +127,8 @@ def _total(kind: str, parts: Sequence[Node], first: Index, second: Index) -> Tot
             name = f"{short}[{_places(index, letter)}]"
         names.append(name)
     a, b = values[0], values[1] if len(values) > 1 else None
-    with np.errstate(all="ignore"):
-        terms = a if b is None else a * b
-        value = float(getattr(terms, kind)())
+    terms = a if b is None else a * b
+    value = float(getattr(terms, kind)())
     return Total(
         kind,
         value,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-import numpy as np
-
 from tinynet_tui.explain.rounding import Form, Shown, fine_enough, magnitude, product
 
 from .chains import (
@@ -20,9 +18,10 @@ from .chains import (
     scaled,
     together,
 )
-from .curves import Curve, domain
+from .curves import Curve
 from .formulas import LETTERS, LONGEST, Final, digits_of, label_of
 from .functions import PRODUCT, SUM
+from .known import facts_of
 from .scalars import Called, Cell, Given, Number, Scalar, Total
 from .tables import Tables
 
@@ -35,7 +34,7 @@ class Tapes(Tables):
 
     def _lead(self, parts: Sequence[Part], sign: str) -> int | None:
         """Return which part a tape begins with: a sum of many, perhaps times a number."""
-        if self._totals > 1:
+        if self.survey.totals > 1:
             return None
         for at, (one, part) in enumerate(parts):
             if one != "/" and scaled(part, alone=sign == "+") is not None:
@@ -118,6 +117,7 @@ class Tapes(Tables):
         """Write an operand in a line of the tape."""
         mark = {"*": "×"}.get(one, one)
         mark = " " if first and one in ("+", "*") else mark
+        signed = True
         match part:
             case Cell():
                 shown = self._shown(part)
@@ -134,7 +134,9 @@ class Tapes(Tables):
                 return Shown("", self._values[part.key])
             case Called(name, argument, body):
                 letter = self._names[argument.key]
-                self._see(Curve(body, argument, letter))
+                curve = Curve(body, argument, letter, name if part.alone else "")
+                self._see(curve)
+                signed = facts_of(curve).negative
                 formula = self._text(body)
                 text = f"{name} = {formula}"
                 if len(text) > LONGEST:
@@ -142,15 +144,9 @@ class Tapes(Tables):
             case _:
                 text = self._text(part, SUM + 1 if sign == "+" else PRODUCT + 1)
         form = Form.of(part.value, self.sheet.finer_sums)
-        signed = not isinstance(part, Called) or self._can_be_negative(part)
         shown = self.sheet.derived(part.value, self._by_hand(part), form, "+" if signed else "")
         self._line("sum", f"{mark} {text}", shown.text)
         return shown
-
-    def _can_be_negative(self, part: Called) -> bool:
-        low, high = domain(Curve(part.body, part.argument, ""))
-        found = Curve(part.body, part.argument, "").compute(np.linspace(low, high, 25))
-        return bool((found < 0).any())
 
     def _see(self, curve: Curve) -> None:
         self.curve = self.curve or curve

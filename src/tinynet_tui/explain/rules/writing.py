@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tinynet_tui.explain.line import Line
 
-from .chains import chain_of, flat, has_atoms, in_words, inmost, named, put
+from .chains import chain_of, flat, has_atoms, in_words, inmost, put
 from .curves import Curve
 from .formulas import Final, label_of, sign_of
 from .functions import ATOM
@@ -19,16 +19,9 @@ from .tapes import Tapes
 class Writer(Tapes):
     """Writes one calculation on a sheet."""
 
-    def write(self, scalar: Scalar, final: Final, *, adds: bool) -> list[Line]:
+    def write(self, final: Final, *, adds: bool) -> list[Line]:
         """Write how a number is computed; with `adds` the first operand is changed by it."""
-        found = [*atoms(scalar, inside=True)]
-        if not found:
-            scalar = named(scalar)
-            found = [*atoms(scalar)]
-        for atom in found:
-            if isinstance(atom, Cell):
-                self._arrays.setdefault(atom.array, set()).add(atom.index)
-        self._totals = len({atom.key for atom in found if isinstance(atom, Total)})
+        scalar = self.survey.scalar
         match scalar:
             case Applied(rule, (Cell() as old, new)) if adds and rule.name in ("+", "-"):
                 self._tape([("+", old), (rule.name, new)], "+", final, fine=new.value)
@@ -40,7 +33,7 @@ class Writer(Tapes):
         match scalar:
             case Given():
                 self._any(scalar.inner, final)
-            case Total() if scalar.kind != "sum" or self._totals > 1:
+            case Total() if scalar.kind != "sum" or self.survey.totals > 1:
                 shown = self.sheet.operand(scalar.value, "+" if final.signed else "")
                 equals = f"{final.name} = {in_words(scalar)}"
                 self._line(final.kind, equals, shown.text, given=True)
@@ -62,8 +55,9 @@ class Writer(Tapes):
                 self._last = shown
             case Called(name, argument):
                 letter = self._define(argument, argument.name, argument.inner)
-                self._see(Curve(scalar.body, argument, letter))
-                self._formula(scalar, final, f"{name}({letter})" if scalar.alone else "")
+                called = name if scalar.alone else ""
+                self._see(Curve(scalar.body, argument, letter, called))
+                self._formula(scalar, final, f"{name}({letter})" if called else "")
             case Applied(rule, (part,)) if rule.binds == ATOM and not isinstance(part, Cell):
                 if not has_atoms(part):
                     self._formula(scalar, final)
