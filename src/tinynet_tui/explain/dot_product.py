@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Generator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -84,13 +83,9 @@ class Products:
 
     def _single(self, sheet: Sheet) -> Generator[Line, None, Decimal]:
         a, b = sheet.operand(float(self.a[0])), sheet.operand(float(self.b[0]))
-        yield Line("term", f"  {self._only(self.left)}", a.text, given=True)
-        yield Line("term", f"× {self._only(self.right)}", b.text, given=True)
+        yield Line("term", f"  {self.left}", a.text, given=True)
+        yield Line("term", f"× {self.right}", b.text, given=True)
         return product(a.value, b.value)
-
-    def _only(self, name: str) -> str:
-        """Return a name with 0 for the running index."""
-        return re.sub(rf"\b{self.index}\b", "0", name)
 
 
 def ellipsis(terms: int, value: str) -> Line:

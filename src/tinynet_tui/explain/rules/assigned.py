@@ -11,6 +11,7 @@ import numpy as np
 from tinynet_tui.engine.values import Value
 
 from .compared import Written, checked, noted
+from .described import NOTHING, Described
 from .moved import Moved
 from .nodes import Leaf, Node, UnknownError
 from .parts import kind
@@ -21,12 +22,15 @@ from .things import Keyed, Listed, Owner, Several, Thing
 
 
 class Source(NamedTuple):
-    """The values around a step that has written something."""
+    """The values around a step that has written something, and what is known of them."""
 
     number: int
     """The step's number among the script's."""
     before: Mapping[str, Value]
     after: Mapping[str, Value]
+    described: Described = NOTHING
+    sampled: bool = True
+    """True to compare other cells, too, with what the rules compute."""
 
 
 def written(
@@ -37,7 +41,8 @@ def written(
     The value is the one after the step, the label its variable's, or that of a part of a list.
     """
     statement = text.statements[source.number]
-    reading = Reading(text, _before(text, statement, source), frozenset({label}))
+    before = _before(text, statement, source)
+    reading = Reading(text, before, frozenset({label}), source.described)
     found = None
     thing: Thing | None
     for target, thing, adds in _targets(reading, statement):
@@ -56,7 +61,7 @@ def written(
             found = _part(reading, target, index, thing, cell, adds=adds)
     if found is None or value.array is None:
         raise UnknownError
-    return checked(found, value, cell)
+    return checked(found, value, cell, sampled=source.sampled)
 
 
 def _before(text: ScriptText, statement: ast.stmt, source: Source) -> Mapping[str, Value]:

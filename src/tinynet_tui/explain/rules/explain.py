@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import localcontext
 
 import numpy as np
@@ -13,6 +13,7 @@ from tinynet_tui.explain.rounding import EXACT, Sheet, plain, with_fewest_digits
 
 from . import curves
 from .compared import Written
+from .described import NOTHING, Described
 from .formulas import Final, Survey
 from .known import facts_of
 from .nodes import Elementwise, Node
@@ -30,14 +31,18 @@ def explain(
     terms: int | None = None,
     *,
     signed: bool = True,
-    kept: Collection[str] = (),
+    described: Described = NOTHING,
+    about: str = "",
+    in_full: bool = True,
 ) -> Explanation:
     """Explain the cell `ref` of what a line of a script, `source`, has written.
 
     At most `terms` terms of a sum are written; None for all. `signed` is False if no number of
-    the array is negative. `kept` are the variables that the loop keeps, such as weights.
+    the array is negative. `about` says what the cell stands for. With `in_full` there is a note
+    with all digits of a result that is rounded.
     """
-    lines = [Line("formula", source)]
+    lines = [Line("about", about)] if about else []
+    lines.append(Line("formula", source))
     if found.node is None:
         text = f"{ref}, as before" if isinstance(found.scalar, Cell | Number) else ref
         lines += _tested(found)
@@ -50,20 +55,22 @@ def explain(
         after = " now" if _changes(found.scalar) else ""
         survey, final = Survey(found.scalar), Final(ref, "result", after, signed)
 
-        def attempt(sheet: Sheet) -> tuple[list[Line], curves.Curve | None]:
+        def attempt(sheet: Sheet) -> Writer:
             writer = Writer(survey, sheet, terms)
-            return writer.write(final, adds=found.adds), writer.curve
+            writer.write(final, adds=found.adds)
+            return writer
 
-        written, curve = with_fewest_digits(attempt)
+        writer = with_fewest_digits(attempt)
+        written, curve = writer.lines, writer.curve
         drawn = None if curve is None else _drawn(curve)
     lines += [*_tested(found), *written]
     if found.condition:
         lines.append(Line("note", f"{found.condition} is true here"))
     (result,) = (line for line in written if line.kind == "result")
-    if found.digits and float(result.value) != found.outcome == found.outcome:
+    if in_full and found.digits and float(result.value) != found.outcome == found.outcome:
         lines.append(Line("note", f"all digits: {found.digits}"))
-    lines += (Line("note", text) for text in remarks(found.node, curve, kept))
-    return Explanation(ref, tuple(lines), drawn=drawn, together=True)
+    lines += (Line("note", text) for text in remarks(found, curve, described))
+    return Explanation(ref, tuple(lines), drawn, together=not writer.apart)
 
 
 def _tested(found: Written) -> Iterator[Line]:

@@ -17,6 +17,8 @@ from .scalars import Applied, Atom, Called, Cell, Given, Number, Scalar, Total, 
 
 LONGEST = 30
 """The longest formula that is written beside a number."""
+MOST_DIGITS, SMALLEST_PLAIN = 10, 1e-8
+"""The most digits of a number in a formula, and the smallest that is no power of ten."""
 LETTERS = "pqrstuvw"
 """The names of sums, where there are several."""
 
@@ -29,6 +31,8 @@ class Final(NamedTuple):
     after: str = ""
     """What is written after the name on a tape: ` now`."""
     signed: bool = True
+    enough: int | None = None
+    """How many decimals are enough; None if there is no such limit."""
 
 
 class Survey:
@@ -57,6 +61,8 @@ class Formulas(ABC):
         self.survey, self.sheet, self._terms = survey, sheet, terms
         self.lines: list[Line] = []
         self.curve: Curve | None = None
+        self.apart = True
+        """True if what is left without the terms still is a calculation."""
         self._names: dict[object, str] = {}
         self._values: dict[object, Decimal] = {}
 
@@ -72,7 +78,9 @@ class Formulas(ABC):
     def _tell(
         self, value: float, by_hand: Decimal, final: Final, text: str, form: Form | None = None
     ) -> None:
-        form = form or Form.of(value, 0 if final.kind == "result" else self.sheet.finer_sums)
+        if form is None:
+            finer = 0 if final.kind == "result" else self.sheet.finer_sums
+            form = Form.of(value, finer, enough=final.enough)
         self._last = self.sheet.derived(value, by_hand, form, "+" if final.signed else "")
         equals = self.sheet.equals if final.kind == "result" else "="
         written = text.format(equals)
@@ -85,14 +93,16 @@ class Formulas(ABC):
     def _line(self, kind: Kind, text: str, value: str, *, given: bool = False) -> None:
         self.lines.append(Line(kind, text, value, given=given))
 
-    def _define(self, atom: Atom, name: str, scalar: Scalar) -> str:
+    def _define(self, atom: Atom, name: str, scalar: Scalar, enough: int | None = None) -> str:
         """Write what something is under a name of its own; return the name."""
         if atom.key in self._values:
             return self._names[atom.key]
         name = self._free(name)
         self._names[atom.key] = name
-        signed = not isinstance(scalar, Cell | Total) or scalar.signed
-        self._any(scalar, Final(name, signed=signed))
+        signed = True
+        if isinstance(scalar, Cell) or (isinstance(scalar, Total) and scalar.b is None):
+            signed = scalar.signed
+        self._any(scalar, Final(name, signed=signed, enough=enough))
         self._values[atom.key] = self._last.value
         return name
 
@@ -179,4 +189,7 @@ def digits_of(number: Number) -> str:
         return f"{value}"
     if value == int(value) and abs(value) < 1e15:
         return str(int(value))
-    return f"{value:.8g}"
+    short = repr(value)
+    if len(Decimal(short).as_tuple().digits) > MOST_DIGITS:
+        short = f"{value:.8g}"
+    return f"{Decimal(short):f}" if abs(value) >= SMALLEST_PLAIN else short

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from tinynet_tui.explain.rounding import FEWEST
 from tinynet_tui.network.array import Array
 
 from .curves import Curve, domain
@@ -29,6 +30,10 @@ class Known(NamedTuple):
     """Where its curve is drawn, if that is not told by its argument."""
     codomain: tuple[float, float] | None = None
     """Its lowest and its highest value, if it comes near them."""
+    of_output: str = ""
+    """The first note for a function of the script, {name}, that is given a layer's output."""
+    enough: int | None = None
+    """How many decimals of its argument are enough, if its value changes less than that does."""
 
 
 KNOWN = (
@@ -37,6 +42,7 @@ KNOWN = (
         lambda x: 1 / (1 + np.exp(-x)),
         ["{f}1 / (1 + e^-{x}) turns any {x} into a number between 0 and 1"],
         codomain=(0.0, 1.0),
+        enough=FEWEST,
     ),
     Known(
         "slope of a sigmoid from its output",
@@ -47,6 +53,7 @@ KNOWN = (
         ],
         (0.0, 1.0),
         (0.0, 0.25),
+        "{name}() is given the output {x}, not the sum x: the sigmoid's slope is {x} × (1 - {x})",
     ),
     Known(
         "slope of a sigmoid",

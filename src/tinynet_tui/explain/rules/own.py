@@ -29,6 +29,9 @@ class Argument(Node):
             self._known = at, Given(self.name, self.inner.scalar(at), (self, at))
         return self._known[1]
 
+    def counts(self, at: Index) -> str:
+        return self.inner.counts(at)
+
     def leaves(self) -> Sequence[Leaf]:
         return self.inner.leaves()
 
@@ -51,6 +54,9 @@ class Call(Node):
     def scalar(self, at: tuple[int, ...]) -> Scalar:
         body = _opened(self.body.scalar(at))
         return Called(self.name, self.argument.scalar(at), body, self.alone)
+
+    def counts(self, at: Index) -> str:
+        return self.argument.counts(at)
 
     def leaves(self) -> Sequence[Leaf]:
         return self.body.leaves()

@@ -9,12 +9,13 @@ import numpy as np
 
 from tinynet_tui.engine.values import Value
 
+from .described import NOTHING, Described, variable
 from .functions import COMPARISONS, OPERATORS, logical
 from .moved import Turned
 from .nodes import Constant, Elementwise, Leaf, Node, NotSentError, UnknownError
 from .parts import Parts, kind
 from .script import ScriptText
-from .sums import Product
+from .sums import multiplied
 from .things import Keyed, Listed, Literal, Owner, Scope, Several, Thing
 
 SIGNS: dict[type[ast.operator], str] = {
@@ -42,10 +43,15 @@ class Reading(Parts):
     """Reads the expressions of one step, with the values before it."""
 
     def __init__(
-        self, text: ScriptText, values: Mapping[str, Value], changed: frozenset[str] = frozenset()
+        self,
+        text: ScriptText,
+        values: Mapping[str, Value],
+        changed: frozenset[str] = frozenset(),
+        described: Described = NOTHING,
     ) -> None:
         """`changed` are the labels of what the step writes."""
         self.text, self._values, self._changed = text, values, changed
+        self._described = described
         self._depth = 0
 
     def node(self, expression: ast.expr, scope: Scope = None) -> Node:
@@ -132,7 +138,7 @@ class Reading(Parts):
     def operation(self, operator: type[ast.operator], left: Node, right: Node, text: str) -> Node:
         """Return what an operator makes of two operands."""
         if operator is ast.MatMult:
-            return Product(left, right, text)
+            return multiplied(left, right, text)
         if operator in LOGICAL:
             if kind(left) != "b" or kind(right) != "b":
                 raise UnknownError
@@ -199,8 +205,15 @@ class Reading(Parts):
         if value.array is not None:
             if value.array.dtype.kind not in "biuf":
                 raise UnknownError
-            before = label in self._changed
-            return Leaf(label, value.array, value.shape, same=value.same, before=before)
+            return Leaf(
+                label,
+                value.array,
+                value.shape,
+                same=value.same,
+                before=label in self._changed,
+                axes=self._described.axes.get(label, ()),
+                signed=variable(label) in self._described.signed or None,
+            )
         if value.kind == "list":
             return Listed(label, value)
         try:

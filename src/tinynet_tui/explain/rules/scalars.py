@@ -67,6 +67,10 @@ class Total:
     def key(self) -> object:
         return id(self)
 
+    @property
+    def noun(self) -> str:
+        return "product" if len(self.a) == 1 and self.b is not None else "sum"
+
 
 @dataclass(frozen=True, eq=False)
 class Given:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from .described import LETTERS, noun
 from .functions import OPERATORS
 from .moved import Turned
 from .nodes import Elementwise, Index, Leaf, Node, Numbers, UnknownError, count, guard
@@ -105,6 +106,40 @@ class Product(Node):
         return [*self.left.leaves(), *self.right.leaves()]
 
 
+def multiplied(left: Node, right: Node, text: str) -> Node:
+    """Return a matrix product; numbers by which its sides are multiplied come before it."""
+    factors: list[tuple[str, Node]] = []
+    one, other = (_bare(side, factors) for side in (left, right))
+    if not factors:
+        return Product(left, right, text)
+    texts = (f"({side.text})" if " " in side.text else side.text for side in (one, other))
+    found: Node = Product(one, other, " @ ".join(texts))
+    for sign, number in factors:
+        parts = {"*": [number, found], "/": [found, number], "neg": [found]}[sign]
+        found = Elementwise(OPERATORS[sign], parts)
+    found.text = text
+    return found
+
+
+def _bare(side: Node, factors: list[tuple[str, Node]]) -> Node:
+    """Return what is left of an operand without numbers by which all of it is multiplied."""
+    if not isinstance(side, Elementwise) or not side.shape:
+        return side
+    match side.rule.name, side.parts:
+        case "*", (number, inner) if not number.shape:
+            inner = _bare(inner, factors)
+            factors.append(("*", number))
+        case ("*" | "/") as sign, (inner, number) if not number.shape:
+            inner = _bare(inner, factors)
+            factors.append((sign, number))
+        case "neg", (inner,):
+            inner = _bare(inner, factors)
+            factors.append(("neg", inner))
+        case _:
+            return side
+    return inner
+
+
 def _total(kind: str, parts: Sequence[Node], first: Index, second: Index) -> Total:
     """Return a sum of numbers or of products."""
     if len(parts) == 1 and kind == "sum" and (pair := _factors(parts[0])) is not None:
@@ -112,9 +147,13 @@ def _total(kind: str, parts: Sequence[Node], first: Index, second: Index) -> Tot
         assert isinstance(node, Elementwise)
         parts = pair
         first, second = (node.places_of(part, first) for part in pair)
-    letter, helpers = "k", list[str]()
-    names, values = [], []
-    taken = {leaf.name for part in parts for leaf in part.leaves()} | {letter}
+    names, values, helpers = [], [], list[str]()
+    taken = {leaf.name for part in parts for leaf in part.leaves()}
+    counted = (part.counts(index) for part, index in zip(parts, (first, second), strict=False))
+    axis = next((one for one in counted if one), "")
+    letter = LETTERS.get(axis, "k")
+    letter = "k" if letter in taken else letter
+    taken.add(letter)
     free = (one for one in "abcdfghmnopqrstuvwxyz" if one not in taken)
     for part, index in zip(parts, (first, second), strict=False):
         values.append(np.asarray(part.take(index), dtype=float))
@@ -137,6 +176,7 @@ def _total(kind: str, parts: Sequence[Node], first: Index, second: Index) -> Tot
         names[1] if b is not None else "",
         b,
         letter,
+        noun(axis),
         signed=parts[0].signed,
         helpers=tuple(helpers),
     )

@@ -14,13 +14,18 @@ from .formulas import Formulas
 from .scalars import Total
 
 
+def largest_of(many: Total) -> float:
+    """Return the size of the largest term of a sum."""
+    terms = many.a if many.b is None else many.a * many.b
+    return float(np.abs(terms).max(initial=0.0))
+
+
 class Tables(Formulas):
     """Writes the terms of sums."""
 
     def _form(self, many: Total, enough: int | None = None) -> Form:
-        terms = many.a if many.b is None else many.a * many.b
-        largest = float(np.abs(terms).max(initial=0.0))
-        return Form.of(many.value, self.sheet.finer_sums, largest=largest, enough=enough)
+        finer = self.sheet.finer_sums
+        return Form.of(many.value, finer, largest=largest_of(many), enough=enough)
 
     def _table(self, many: Total, enough: int | None = None) -> Decimal:
         """Write the terms of a sum; return the sum of what is written."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from tinynet_tui.explain.line import Kind
 from tinynet_tui.explain.rounding import Form, Shown, fine_enough, magnitude, product
 
 from .chains import (
     Part,
+    changed_by,
     go_on,
     has_atoms,
     is_minus,
@@ -23,7 +25,7 @@ from .formulas import LETTERS, LONGEST, Final, digits_of, label_of
 from .functions import PRODUCT, SUM
 from .known import facts_of
 from .scalars import Called, Cell, Given, Number, Scalar, Total
-from .tables import Tables
+from .tables import Tables, largest_of
 
 MOST_OPERATIONS = 5
 """The most operations of a formula that is written beside a number."""
@@ -36,10 +38,25 @@ class Tapes(Tables):
         """Return which part a tape begins with: a sum of many, perhaps times a number."""
         if self.survey.totals > 1:
             return None
-        for at, (one, part) in enumerate(parts):
-            if one != "/" and scaled(part, alone=sign == "+") is not None:
+        for at, (one, _) in enumerate(parts):
+            if one != "/" and self._many(parts, at, sign) is not None:
                 return at
         return None
+
+    def _many(
+        self, parts: Sequence[Part], at: int, sign: str
+    ) -> tuple[Total, Sequence[Part]] | None:
+        """Return a part as a sum of many and the numbers it is multiplied by, if it is that.
+
+        What a cell is changed by may also be a product of two others.
+        """
+        part = parts[at][1]
+        found = scaled(part, alone=sign == "+")
+        if found is None and sign == "+" and len(parts) == 2:
+            other = parts[1 - at][1]
+            if isinstance(other, Cell) and other.before:
+                return changed_by(part)
+        return found
 
     def _tape(
         self, parts: Sequence[Part], sign: str, final: Final, fine: float | None = None
@@ -61,59 +78,71 @@ class Tapes(Tables):
             else:
                 self._settle(part)
         running: Decimal | None = None
+        kind: Kind = "sum"
+        multiplied = at is None and all(one == "*" for one, _ in rest)
+        whole = final.kind == "result" or multiplied
+        if at is None and whole and len(rest) == 2 and not self._has_terms():
+            kind = "term"
         if at is not None:
             numbers = [one for one in rest if sign == "*" and not has_atoms(one[1])]
             rest = [one for one in rest if one not in numbers]
-            lead, text = self._begin(parts[at], numbers, sign, form)
+            lead, text, largest = self._begin(parts, at, numbers, sign, form)
             if not rest:
                 self._tell(value, lead, final, f"{final.name} {{}} {text}", form)
                 return
-            if text != "their sum" or sign == "*":
-                shown = self._derived(lead_value(parts[at], numbers), lead, form)
+            bare = sign == "+" and text in ("their sum", "their product")
+            if not bare:
+                shown = self._derived(lead_value(parts[at], numbers), lead, form, largest)
                 self._line("sum", text, shown.text)
                 lead = shown.value
+            self.apart &= not bare
             running = lead
+        else:
+            self.apart &= kind == "term"
         for one, part in rest:
-            shown = self._operand(one, part, sign, first=running is None, final=final)
+            shown = self._operand(one, part, sign, first=running is None, kind=kind)
             running = go_on(running, one, shown.value)
         assert running is not None
         text = f"{{}} {final.name}{final.after}"
+        if final.kind != "result" and multiplied:
+            text = f"{final.name} = their product"
         self._tell(value, running, final, text, form)
 
     def _begin(
-        self, part: Part, numbers: list[Part], sign: str, form: Form | None
-    ) -> tuple[Decimal, str]:
-        """Write the table that a tape begins with; return its sum and how that is called."""
-        one, scalar = part
-        found = scaled(scalar, alone=sign == "+")
+        self, parts: Sequence[Part], at: int, numbers: list[Part], sign: str, form: Form | None
+    ) -> tuple[Decimal, str, float]:
+        """Write the table that a tape begins with.
+
+        Return its sum, how that is called, and the size of its largest term.
+        """
+        one, found = parts[at][0], self._many(parts, at, sign)
         assert found is not None
         many, factors = found
         minus = sum(is_minus(factor) for factor in (*factors, *numbers)) + (one == "-")
         factors = [factor for factor in (*factors, *numbers) if not is_minus(factor)]
-        enough = None
+        enough, scale = None, abs(multiplied([("*", Number(1, "1")), *factors]))
         if form is not None and not form.powers:
-            scale = abs(multiplied([("*", Number(1, "1")), *factors]))
             enough = form.place + max(0, magnitude(scale))
         by_hand = self._table(many, enough)
-        text = "their sum"
+        text = f"their {many.noun}"
         for factor, number in factors:
             by_hand = go_on(by_hand, factor, self._by_hand(number))
             text += f" {'×' if factor == '*' else '/'} {self._number(number)}"
         if minus % 2:
             by_hand, text = product(Decimal(-1), by_hand), f"minus {text}"
-        return by_hand, text
+        return by_hand, text, scale * largest_of(many)
 
     def _number(self, scalar: Scalar) -> str:
         name = f"{scalar.name} " if isinstance(scalar, Number) and scalar.name else ""
         return name + self._text(scalar, PRODUCT + 1)
 
-    def _derived(self, value: float, by_hand: Decimal, form: Form | None) -> Shown:
+    def _derived(self, value: float, by_hand: Decimal, form: Form | None, largest: float) -> Shown:
         if form is None:
             return self.sheet.derived(value, by_hand, Form.of(value, self.sheet.finer_sums))
-        fine = Form.of(value, self.sheet.finer_sums, enough=form.place)
+        fine = Form.of(value, self.sheet.finer_sums, largest=largest, enough=form.place)
         return self.sheet.derived(value, by_hand, fine)
 
-    def _operand(self, one: str, part: Scalar, sign: str, *, first: bool, final: Final) -> Shown:
+    def _operand(self, one: str, part: Scalar, sign: str, *, first: bool, kind: Kind) -> Shown:
         """Write an operand in a line of the tape."""
         mark = {"*": "×"}.get(one, one)
         mark = " " if first and one in ("+", "*") else mark
@@ -121,16 +150,16 @@ class Tapes(Tables):
         match part:
             case Cell():
                 shown = self._shown(part)
-                self._line("sum", f"{mark} {label_of(part)}", shown.text, given=True)
+                self._line(kind, f"{mark} {label_of(part)}", shown.text, given=True)
                 return shown
             case Number():
                 text = digits_of(part)
                 shown = Shown(text, Decimal(text))
                 value = text if part.name else ""
-                self._line("sum", f"{mark} {part.name or text}", value, given=True)
+                self._line(kind, f"{mark} {part.name or text}", value, given=True)
                 return shown
             case Total() | Given():
-                self._line("sum", f"{mark} {self._names[part.key]}", "")
+                self._line(kind, f"{mark} {self._names[part.key]}", "")
                 return Shown("", self._values[part.key])
             case Called(name, argument, body):
                 letter = self._names[argument.key]
@@ -145,8 +174,11 @@ class Tapes(Tables):
                 text = self._text(part, SUM + 1 if sign == "+" else PRODUCT + 1)
         form = Form.of(part.value, self.sheet.finer_sums)
         shown = self.sheet.derived(part.value, self._by_hand(part), form, "+" if signed else "")
-        self._line("sum", f"{mark} {text}", shown.text)
+        self._line(kind, f"{mark} {text}", shown.text)
         return shown
+
+    def _has_terms(self) -> bool:
+        return any(line.kind == "term" for line in self.lines)
 
     def _see(self, curve: Curve) -> None:
         self.curve = self.curve or curve

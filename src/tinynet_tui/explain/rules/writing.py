@@ -7,11 +7,13 @@ written like a calculator's tape, one operand in a line.
 from __future__ import annotations
 
 from tinynet_tui.explain.line import Line
+from tinynet_tui.explain.rounding import plain
 
 from .chains import chain_of, flat, has_atoms, in_words, inmost, put
 from .curves import Curve
 from .formulas import Final, label_of, sign_of
 from .functions import ATOM
+from .known import facts_of
 from .scalars import Applied, Called, Cell, Given, Number, Scalar, Total, atoms
 from .tapes import Tapes
 
@@ -39,23 +41,23 @@ class Writer(Tapes):
                 self._line(final.kind, equals, shown.text, given=True)
                 self._last = shown
             case Total():
-                by_hand = self._table(scalar)
+                by_hand = self._table(scalar, final.enough)
                 if final.kind == "result":
                     self._tell(scalar.value, by_hand, final, f"{{}} {final.name}{final.after}")
                 else:
-                    form = self._form(scalar)
+                    form = self._form(scalar, final.enough)
                     self._tell(scalar.value, by_hand, final, f"{final.name} = their sum", form)
             case Number() | Cell():
                 shown = self.sheet.operand(scalar.value, sign_of(scalar))
-                text = label_of(scalar)
-                if final.kind == "result":
-                    self._line("result", f"{final.name} = {text}", shown.text, given=True)
-                else:
-                    self._line("sum", f"{final.name} = {text}", shown.text, given=True)
+                copied = final.kind == "result"
+                text = plain(scalar.value, sign_of(scalar)) if copied else shown.text
+                self._line(final.kind, f"{final.name} = {label_of(scalar)}", text, given=True)
                 self._last = shown
             case Called(name, argument):
-                letter = self._define(argument, argument.name, argument.inner)
                 called = name if scalar.alone else ""
+                known = facts_of(Curve(scalar.body, argument, "")).known
+                enough = None if known is None else known.enough
+                letter = self._define(argument, argument.name, argument.inner, enough)
                 self._see(Curve(scalar.body, argument, letter, called))
                 self._formula(scalar, final, f"{name}({letter})" if called else "")
             case Applied(rule, (part,)) if rule.binds == ATOM and not isinstance(part, Cell):
