@@ -111,7 +111,9 @@ class ScriptCalculator:
         if not value and not text.startswith(("  ", "+ ", "- ", "× ", "/ ")):
             self.formula = text
             return
-        if found := re.fullmatch(r"(?:(\S.*?) [=≈] )?(minus )?their (?:sum|product)((?: [×/] .*)?)", text):
+        if found := re.fullmatch(
+            r"(?:(\S.*?) [=≈] )?(minus )?their (?:sum|product)((?: [×/] .*)?)", text
+        ):
             worked = self._together() * (-1 if found[2] else 1)
             for sign, factor in re.findall(r" ([×/]) (\([^()]*\)|\S+(?: [\d.+e-]+)?)", found[3]):
                 number = self._value(re.sub(r"^[A-Za-z_]\w* ", "", factor))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
@@ -17,6 +17,9 @@ from typing import NamedTuple, TypeVar
 FEWEST, MOST = 4, 8
 SMALL, LARGE = 1e-3, 1e4
 """Numbers below or from here on are written as powers of ten."""
+
+EXACT_POWERS = 20
+"""Powers of ten up to this one, and their logarithms, are exact enough as floats."""
 
 EXACT = Context(prec=120, Emax=9999, Emin=-9999, traps=[])
 """For the calculator's arithmetic: enough digits, and no exceptions."""
@@ -88,7 +91,11 @@ def magnitude(value: float) -> int:
     """Return the power of ten of a number's first digit; 0 for 0, infinities and nan."""
     if not value or not math.isfinite(value):
         return 0
-    return int(f"{abs(value):.16e}".partition("e")[2])
+    size = abs(value)
+    power = math.floor(math.log10(size))
+    if abs(power) > EXACT_POWERS:
+        return int(f"{size:.16e}".partition("e")[2])
+    return power - (size < 10.0**power) + (size >= 10.0 ** (power + 1))
 
 
 def form_of_operand(value: float, digits: int) -> Form:
@@ -131,6 +138,8 @@ class Sheet:
     """True to give up at the first number that does not follow."""
     follows: bool = True
     """True as long as every result follows from the numbers shown."""
+    known: dict[tuple[float, str], Shown] = field(default_factory=dict)
+    """Operands with this many decimals, which other attempts have shown already."""
 
     @property
     def equals(self) -> str:
@@ -141,8 +150,11 @@ class Sheet:
         """Show an operand, a small whole number without decimals."""
         if abs(value) < LARGE and value == int(value):
             return Shown(str(int(value)), Decimal(int(value)))
-        form = form_of_operand(value, self.digits)
-        return _written(_rounded(value, form), form, sign)
+        shown = self.known.get((value, sign))
+        if shown is None:
+            form = form_of_operand(value, self.digits)
+            shown = self.known[value, sign] = _written(_rounded(value, form), form, sign)
+        return shown
 
     def derived(self, value: float, by_hand: Decimal, form: Form, sign: str = "+") -> Shown:
         """Show a computed number, and compare it with `by_hand`, what the numbers shown give.
@@ -170,9 +182,10 @@ def _written(number: Decimal, form: Form, sign: str) -> Shown:
 def attempts() -> Iterator[Sheet]:
     """Yield sheets with more and more digits, all strict but the last."""
     for digits in range(FEWEST, MOST + 1):
+        known: dict[tuple[float, str], Shown] = {}
         for terms in range(digits - FEWEST + 1):
             for sums in range(terms + 1):
-                yield Sheet(digits, terms, sums, strict=True)
+                yield Sheet(digits, terms, sums, strict=True, known=known)
     yield Sheet(MOST, strict=False)
 
 

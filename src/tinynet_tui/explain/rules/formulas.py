@@ -13,6 +13,7 @@ from tinynet_tui.explain.rounding import Form, Sheet, Shown
 from .chains import named
 from .curves import Curve
 from .functions import COMPARED, SUM
+from .known import Facts, facts_of
 from .scalars import Applied, Atom, Called, Cell, Given, Number, Scalar, Total, atoms
 
 LONGEST = 30
@@ -51,6 +52,8 @@ class Survey:
                 self.arrays.setdefault(atom.array, set()).add(atom.index)
         self.totals = len({atom.key for atom in found if isinstance(atom, Total)})
         """How many sums of many numbers there are: only a single one is written term by term."""
+        self.facts: dict[int, Facts] = {}
+        """What its functions are like."""
 
 
 class Formulas(ABC):
@@ -65,6 +68,13 @@ class Formulas(ABC):
         """True if what is left without the terms still is a calculation."""
         self._names: dict[object, str] = {}
         self._values: dict[object, Decimal] = {}
+
+    def _facts(self, curve: Curve) -> Facts:
+        """Return what a function is like."""
+        found = self.survey.facts.get(id(curve.scalar))
+        if found is None:
+            found = self.survey.facts[id(curve.scalar)] = facts_of(curve)
+        return found
 
     @abstractmethod
     def _any(self, scalar: Scalar, final: Final) -> None:

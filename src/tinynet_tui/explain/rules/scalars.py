@@ -38,9 +38,12 @@ class Cell:
         return self.array, self.index
 
     @property
+    def place(self) -> str:
+        return f"[{','.join(map(str, self.index))}]" if self.index else ""
+
+    @property
     def label(self) -> str:
-        place = f"[{','.join(map(str, self.index))}]" if self.index else ""
-        return f"{self.array}{place}"
+        return f"{self.array}{self.place}"
 
 
 @dataclass(frozen=True, eq=False)

@@ -23,7 +23,6 @@ from .chains import (
 from .curves import Curve
 from .formulas import LETTERS, LONGEST, Final, digits_of, label_of
 from .functions import PRODUCT, SUM
-from .known import facts_of
 from .scalars import Called, Cell, Given, Number, Scalar, Total
 from .tables import Tables, largest_of
 
@@ -165,7 +164,7 @@ class Tapes(Tables):
                 letter = self._names[argument.key]
                 curve = Curve(body, argument, letter, name if part.alone else "")
                 self._see(curve)
-                signed = facts_of(curve).negative
+                signed = self._facts(curve).negative
                 formula = self._text(body)
                 text = f"{name} = {formula}"
                 if len(text) > LONGEST:

@@ -13,7 +13,6 @@ from .chains import chain_of, flat, has_atoms, in_words, inmost, put
 from .curves import Curve
 from .formulas import Final, label_of, sign_of
 from .functions import ATOM
-from .known import facts_of
 from .scalars import Applied, Called, Cell, Given, Number, Scalar, Total, atoms
 from .tapes import Tapes
 
@@ -50,12 +49,16 @@ class Writer(Tapes):
             case Number() | Cell():
                 shown = self.sheet.operand(scalar.value, sign_of(scalar))
                 copied = final.kind == "result"
-                text = plain(scalar.value, sign_of(scalar)) if copied else shown.text
-                self._line(final.kind, f"{final.name} = {label_of(scalar)}", text, given=True)
+                value = plain(scalar.value) if copied else shown.text
+                place = scalar.place if isinstance(scalar, Cell) else ""
+                if copied and place and final.name.endswith(place):  # all of an array: l0 = X
+                    self._line("result", final.name, value)
+                else:
+                    self._line(final.kind, f"{final.name} = {label_of(scalar)}", value, given=True)
                 self._last = shown
             case Called(name, argument):
                 called = name if scalar.alone else ""
-                known = facts_of(Curve(scalar.body, argument, "")).known
+                known = self._facts(Curve(scalar.body, argument, "")).known
                 enough = None if known is None else known.enough
                 letter = self._define(argument, argument.name, argument.inner, enough)
                 self._see(Curve(scalar.body, argument, letter, called))
