@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 import numpy as np
 
@@ -29,11 +30,11 @@ class Products:
     sign: str = "+"
     """The sign before positive numbers of `a`; "" for a layer's outputs."""
 
-    @property
+    @cached_property
     def total(self) -> float:
         return float((self.a * self.b).sum())
 
-    @property
+    @cached_property
     def largest(self) -> float:
         """The largest absolute value of a product."""
         return float(np.abs(self.a * self.b).max(initial=0.0))

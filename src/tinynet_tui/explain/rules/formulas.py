@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from tinynet_tui.explain.line import Kind, Line
 from tinynet_tui.explain.rounding import Form, Sheet, Shown
@@ -16,6 +17,7 @@ from .functions import COMPARED, SUM
 from .known import Facts, facts_of
 from .scalars import Applied, Atom, Called, Cell, Given, Number, Scalar, Total, atoms
 
+T = TypeVar("T")
 LONGEST = 30
 """The longest formula that is written beside a number."""
 MOST_DIGITS, SMALLEST_PLAIN = 10, 1e-8
@@ -52,8 +54,14 @@ class Survey:
                 self.arrays.setdefault(atom.array, set()).add(atom.index)
         self.totals = len({atom.key for atom in found if isinstance(atom, Total)})
         """How many sums of many numbers there are: only a single one is written term by term."""
-        self.facts: dict[int, Facts] = {}
-        """What its functions are like."""
+        self._known: dict[tuple[str, int], tuple[object, object]] = {}
+
+    def once(self, what: str, scalar: Scalar, find: Callable[[], T]) -> T:
+        """Return what is found out of a part of the formula, each time the same."""
+        key = what, id(scalar)
+        if key not in self._known:
+            self._known[key] = scalar, find()  # while it is here, its id is no other's
+        return cast("T", self._known[key][1])
 
 
 class Formulas(ABC):
@@ -71,10 +79,7 @@ class Formulas(ABC):
 
     def _facts(self, curve: Curve) -> Facts:
         """Return what a function is like."""
-        found = self.survey.facts.get(id(curve.scalar))
-        if found is None:
-            found = self.survey.facts[id(curve.scalar)] = facts_of(curve)
-        return found
+        return self.survey.once("facts", curve.scalar, lambda: facts_of(curve))
 
     @abstractmethod
     def _any(self, scalar: Scalar, final: Final) -> None:

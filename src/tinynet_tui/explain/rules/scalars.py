@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
+import numpy as np
+
 from tinynet_tui.network.array import Array
 
 from .functions import Rule
@@ -69,6 +71,12 @@ class Total:
     @property
     def key(self) -> object:
         return id(self)
+
+    @cached_property
+    def largest(self) -> float:
+        """The size of the largest term."""
+        terms = self.a if self.b is None else self.a * self.b
+        return float(np.abs(terms).max(initial=0.0))
 
     @property
     def noun(self) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import numpy as np
-
 from tinynet_tui.explain.dot_product import Products, ellipsis
 from tinynet_tui.explain.line import Line
 from tinynet_tui.explain.rounding import Form, total
@@ -14,27 +12,23 @@ from .formulas import Formulas
 from .scalars import Total
 
 
-def largest_of(many: Total) -> float:
-    """Return the size of the largest term of a sum."""
-    terms = many.a if many.b is None else many.a * many.b
-    return float(np.abs(terms).max(initial=0.0))
-
-
 class Tables(Formulas):
     """Writes the terms of sums."""
 
     def _form(self, many: Total, enough: int | None = None) -> Form:
         finer = self.sheet.finer_sums
-        return Form.of(many.value, finer, largest=largest_of(many), enough=enough)
+        return Form.of(many.value, finer, largest=many.largest, enough=enough)
 
     def _table(self, many: Total, enough: int | None = None) -> Decimal:
         """Write the terms of a sum; return the sum of what is written."""
         self.lines.extend(Line("head", helper) for helper in many.helpers)
         if many.b is None:
             return self._terms_of(many, enough)
-        sign = "+" if many.signed else ""
-        products = Products(
-            many.index, many.counts, many.left, many.a, many.right, many.b, sign=sign
+        sign, b = "+" if many.signed else "", many.b
+        products = self.survey.once(
+            "products",
+            many,
+            lambda: Products(many.index, many.counts, many.left, many.a, many.right, b, sign),
         )
         lines = products.lines(self.sheet, self._terms, enough)
         while True:

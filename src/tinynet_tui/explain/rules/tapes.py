@@ -24,7 +24,7 @@ from .curves import Curve
 from .formulas import LETTERS, LONGEST, Final, digits_of, label_of
 from .functions import PRODUCT, SUM
 from .scalars import Called, Cell, Given, Number, Scalar, Total
-from .tables import Tables, largest_of
+from .tables import Tables
 
 MOST_OPERATIONS = 5
 """The most operations of a formula that is written beside a number."""
@@ -49,13 +49,15 @@ class Tapes(Tables):
 
         What a cell is changed by may also be a product of two others.
         """
-        part = parts[at][1]
-        found = scaled(part, alone=sign == "+")
-        if found is None and sign == "+" and len(parts) == 2:
-            other = parts[1 - at][1]
-            if isinstance(other, Cell) and other.before:
-                return changed_by(part)
-        return found
+        part, alone = parts[at][1], sign == "+"
+        other = parts[1 - at][1] if alone and len(parts) == 2 else None
+        changes = isinstance(other, Cell) and other.before
+
+        def find() -> tuple[Total, Sequence[Part]] | None:
+            found = scaled(part, alone=alone)
+            return changed_by(part) if found is None and changes else found
+
+        return self.survey.once(f"many {alone} {changes}", part, find)
 
     def _tape(
         self, parts: Sequence[Part], sign: str, final: Final, fine: float | None = None
@@ -129,7 +131,7 @@ class Tapes(Tables):
             text += f" {'×' if factor == '*' else '/'} {self._number(number)}"
         if minus % 2:
             by_hand, text = product(Decimal(-1), by_hand), f"minus {text}"
-        return by_hand, text, scale * largest_of(many)
+        return by_hand, text, scale * many.largest
 
     def _number(self, scalar: Scalar) -> str:
         name = f"{scalar.name} " if isinstance(scalar, Number) and scalar.name else ""
