@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.values import Value
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.network.array import Array
@@ -23,7 +22,7 @@ from .rounding import plain
 from .rules.assigned import Source
 from .rules.described import Described
 from .rules.lookup import Subject, looked_up
-from .rules.script import ScriptText, script_text
+from .rules.script import ScriptText, taken_apart
 
 
 class Task(NamedTuple):
@@ -75,10 +74,8 @@ def assigned(task: Task, remarks: tuple[str, ...] = ()) -> Explanation:
 @lru_cache(maxsize=4)
 def _known(script: Script) -> tuple[ScriptText, Mapping[str, int], Described]:
     """Return a script's text, the number of the step that assigns each variable, and the roles."""
-    text = script_text(script.name, script.text.encode(), Choice())
-    assert text is not None
-    roles = script.roles
-    numbers = {line.writes[0]: at for at, line in enumerate(script.variables.steps) if line.writes}
+    text = taken_apart(script.source, script.statements, script.loop)
+    roles, numbers = script.roles, {name: at for at, name in enumerate(script.names)}
     back = {step.name for step in script.steps if step.way != "forward"}
     inputs = [roles.data(roles.input), roles.input]
     layers = {name: f"layer {at}" for at, name in enumerate(roles.layers)}

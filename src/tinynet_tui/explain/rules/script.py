@@ -6,13 +6,13 @@ import ast
 import copy
 import io
 import tokenize
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TypeAlias
 
 from tinynet_tui.engine.flow import Function
-from tinynet_tui.engine.loops import choose
+from tinynet_tui.engine.loops import Loop, choose
 from tinynet_tui.engine.plan import Choice, Plan, plan
 from tinynet_tui.engine.python_2 import DIVIDE, DIVISOR
 from tinynet_tui.engine.refusal import Refusal
@@ -127,9 +127,27 @@ def _read(name: str, data: bytes, choice: str, chosen: _Key) -> ScriptText | Non
         loop = choose(source.tree, chosen.choice.loop)
     except (Refusal, RecursionError, ValueError):
         return None
-    tree = source.tree
+    text = taken_apart(source, found.statements, loop)
+    variables = Variables(found.steps, found.compares)
+    ways = [
+        (variables.way(at), name)
+        for at, step in enumerate(found.steps if found.compares is not None else ())
+        for name in step.writes
+    ]
+    return replace(
+        text,
+        floors=found.divides,
+        given=_given(found),
+        kept=variables.states,
+        forward=tuple(name for way, name in ways if way == "forward"),
+        back=frozenset(name for way, name in ways if way in ("compare", "back-propagation")),
+    )
+
+
+def taken_apart(source: Source, statements: Sequence[ast.stmt], loop: Loop) -> ScriptText:
+    """Return a script's text with these steps; nothing is said of what its variables are for."""
     reader = Definitions()
-    reader.visit(tree)
+    reader.visit(source.tree)
     once = {name: values[0] for name, values in reader.assigned.items() if len(values) == 1}
     functions: dict[str, Callee] = {}
     methods = {name: one for name, one in reader.methods.items() if name not in reader.twice}
@@ -143,15 +161,9 @@ def _read(name: str, data: bytes, choice: str, chosen: _Key) -> ScriptText | Non
                 constants[name] = number
             case ast.Attribute(ast.Name(module), member) if module in reader.modules:
                 imported.setdefault(name, member)
-    variables = Variables(found.steps, found.compares)
-    ways = [
-        (variables.way(at), name)
-        for at, step in enumerate(found.steps if found.compares is not None else ())
-        for name in step.writes
-    ]
     return ScriptText(
-        found.statements,
-        tuple(_source(source, statement) for statement in found.statements),
+        tuple(statements),
+        tuple(_source(source, statement) for statement in statements),
         functions,
         methods,
         constants,
@@ -159,11 +171,6 @@ def _read(name: str, data: bytes, choice: str, chosen: _Key) -> ScriptText | Non
         imported,
         frozenset(_bound(loop.function)) if loop.function else frozenset(),
         frozenset(_turning(loop.node)),
-        found.divides,
-        _given(found),
-        variables.states,
-        tuple(name for way, name in ways if way == "forward"),
-        frozenset(name for way, name in ways if way in ("compare", "back-propagation")),
     )
 
 
