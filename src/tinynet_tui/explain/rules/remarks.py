@@ -83,7 +83,11 @@ def _of_bias(node: Node, at: tuple[int, ...], described: Described) -> Iterator[
     ones = _ones(layer, described)
     if ones is not None:
         yield f"input {ones} is always 1, so {weights.name}[{ones},{at[1]}] is the bias"
-    elif layer.name not in described.inputs and not (layer.array == 1).all(axis=0).any():
+    elif (
+        isinstance(node, Call)  # otherwise a later line may add one
+        and layer.name not in described.inputs
+        and not (layer.array == 1).all(axis=0).any()
+    ):
         whose = f"{noun(described.axis(weights.name, 1))}s"
         if whose != "s":
             yield f"{described.layers[layer.name]} has no column of ones, so {whose} have no bias"

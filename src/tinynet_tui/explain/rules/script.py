@@ -89,14 +89,13 @@ class ScriptText:
         axes = axes_of(self.statements, shapes, *self.given, weights)
         source = self.given[0]
         layers = [label for label in self.forward if "example" in axes.get(label, ())]
-        inputs = {source}
+        inputs = [source]
         for statement in self.statements:
             match statement:
                 case ast.Assign([ast.Name(name)], ast.Name(other)) if other in inputs:
-                    inputs.add(name)
-        return Described(
-            axes, self.kept, signed, inputs, {label: label for label in (source, *layers)}
-        )
+                    inputs.append(name)
+        called = {label: label for label in (*inputs[1:], source, *layers) if label in axes}
+        return Described(axes, self.kept, signed, inputs, called)
 
     def inner_targets(self, statement: ast.stmt) -> tuple[ast.NamedExpr, ...]:
         """Return the assignments `name := value` in a statement."""
