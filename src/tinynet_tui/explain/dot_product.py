@@ -62,21 +62,24 @@ class Products:
         shown = [*range(first), len(self.a) - 1] if left_out else [*range(first)]
         firsts = [sheet.operand(float(self.a[at]), self.sign) for at in shown]
         seconds = [sheet.operand(float(self.b[at])) for at in shown]
+        form = self.form(sheet.finer_terms, enough)
+        numbers = [
+            sheet.derived(float(self.a[at] * self.b[at]), product(x.value, y.value), form)
+            for at, x, y in zip(shown, firsts, seconds, strict=True)
+        ]  # all of them before the first line is written: most attempts end here
         width, second = (max(len(x.text) for x in side) for side in (firsts, seconds))
         ordinal = len(str(len(self.a) - 1))
         indent = max(ordinal + 1, ordinal + 2 + width - len(self.left))
         names = f"{self.index.ljust(indent)}{self.left} × {self.right}"
         counted = f"  ({self.index} = {self.counts})" if self.counts else ""
         yield Line("head", names + counted)
-        form = self.form(sheet.finer_terms, enough)
         values = []
-        for at, x, y in zip(shown, firsts, seconds, strict=True):
+        for at, x, y, number in zip(shown, firsts, seconds, numbers, strict=True):
             if left_out and at == shown[-1]:
                 rest = float((self.a * self.b)[first:-1].sum())
                 text = form.write(rest, "+")
                 yield ellipsis(left_out, text)
                 values.append(Decimal(text))
-            number = sheet.derived(float(self.a[at] * self.b[at]), product(x.value, y.value), form)
             label = f"{at:>{ordinal}}  {x.text.rjust(width)} × {y.text.rjust(second)}"
             yield Line("term", label, number.text)
             values.append(number.value)
