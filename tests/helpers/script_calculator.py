@@ -144,6 +144,8 @@ class ScriptCalculator:
             if " = " in text and line.kind == "result" and " of " not in text:
                 name, _, formula = re.split("( [=≈] )", text, maxsplit=1)
                 self._name(formula, float(value))
+        elif not re.search(" [=≈] ", text):  # a copy of a whole array
+            self._name(text, float(value))
         else:
             name, _, formula = re.split("( [=≈] )", text, maxsplit=1)
             yield text, self._value(formula), value
