@@ -18,9 +18,6 @@ FEWEST, MOST = 4, 8
 SMALL, LARGE = 1e-3, 1e4
 """Numbers below or from here on are written as powers of ten."""
 
-EXACT_POWERS = 20
-"""Powers of ten up to this one, and their logarithms, are exact enough as floats."""
-
 EXACT = Context(prec=120, Emax=9999, Emin=-9999, traps=[])
 """For the calculator's arithmetic: enough digits, and no exceptions."""
 
@@ -91,11 +88,7 @@ def magnitude(value: float) -> int:
     """Return the power of ten of a number's first digit; 0 for 0, infinities and nan."""
     if not value or not math.isfinite(value):
         return 0
-    size = abs(value)
-    power = math.floor(math.log10(size))
-    if abs(power) > EXACT_POWERS:
-        return int(f"{size:.16e}".partition("e")[2])
-    return power - (size < 10.0**power) + (size >= 10.0 ** (power + 1))
+    return int(f"{abs(value):.16e}".partition("e")[2])
 
 
 def form_of_operand(value: float, digits: int) -> Form:
