@@ -1,8 +1,10 @@
 """The rules say of the built-in scripts what was once written by hand for each of their steps.
 
 `written_by_hand.json` keeps explanations as they were: experiments of all sizes, every step, cells
-and positions by chance. Where the rules differ, they are meant to: a layer's outputs and the inputs
-have a sign where any number beside them is negative, and no sign elsewhere.
+and positions by chance. Where the rules differ, they are meant to:
+- A layer's outputs and the inputs have a sign where an array has negative numbers, else none.
+- No column of ones is missed where a neuron's output is exactly 1 in every example.
+- The terms of a weight below 0.001 have digits enough to be seen; they were shown as 0.
 """
 
 from __future__ import annotations
