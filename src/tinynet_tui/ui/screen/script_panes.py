@@ -250,7 +250,8 @@ class ScriptPanes(Screen[None]):
             else:
                 grid = (0, 0)
         weights = None if drawn is None else drawn.wanted_weights
-        asked = Watch(points, grid, weights)
+        hidden = drawn is not None and drawn.wanted is not None and drawn.wanted.hidden
+        asked = Watch(points, grid, weights, hidden)
         if self._asked is None or not asked.is_like(self._asked):
             self._asked = asked
             self.post_message(self.Wanted(asked))
