@@ -264,3 +264,20 @@ async def test_what_is_done_for_a_script_is_said_at_the_start() -> None:
         assert "seed 1" in it.lines[0]
     async with opened(SCRIPTS / "py2_print.py") as it:
         assert "this is Python 2" in it.lines[-1]
+
+
+async def test_the_cursor_opens_on_the_cells_of_the_command_line(tmp_path: Path) -> None:
+    path = SCRIPTS / "deep_list_of_weights.py"
+    for cells, title in (
+        (["X[2,1]", "W[1][5,3]"], "W[1][5,3]"),
+        (["y[3]", "error[3,0]"], "error[3,0]"),
+        (["zz[0,0]"], "--cell: the loop has no variable 'zz'"),
+        (["X[9,9]"], "--cell: X is 4×3: its last cell is X[3,2]"),
+    ):
+        async with opened(path) as it:
+            it.main.cells_to_come = cells
+            await it.go("30")
+            await it.until(lambda title=title: title in it.text)  # type: ignore[misc]
+            if cells[0] == "X[2,1]":
+                await it.press("y")
+                await it.shows("--cell 'W[1][5,3]'")

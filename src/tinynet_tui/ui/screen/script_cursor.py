@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.panes.script.arrays import ArrayPane
-from tinynet_tui.ui.panes.script.variables import Item
+from tinynet_tui.ui.panes.script.variables import Item, shape
 from tinynet_tui.ui.panes.script.view import ScriptView
 from tinynet_tui.worker.commands import GoWhere, Move
+from tinynet_tui.worker.scripts.frame import ScriptFrame
+from tinynet_tui.worker.scripts.numbers import find
 from tinynet_tui.worker.scripts.plan import ScriptPlan
 
 from .neighbours import nearest
@@ -123,6 +125,29 @@ class ScriptCursor(ScriptLayout):
             raise ValueError(found)
         assert view is not None and view.frame.plan is not None
         return found[0], view, view.frame.plan
+
+    def put_cursor(self, frame: ScriptFrame) -> None:
+        """Put the cursor on the cells that the command line named, once it stands there."""
+        if frame.plan is None or frame.job or frame.playing:
+            return
+        cells, self.cells_to_come = self.cells_to_come, []
+        for text in cells:
+            try:
+                value, cell = find(frame.forms, text)
+                label = text[: text.rindex("[")] if cell else text
+                items = [item for pane in self.arrays for item in pane.group.items]
+                item = next((one for one in items if one.label == label), None)
+                if item is None and label in self.arrangement.others:
+                    item = Item(label)
+                if item is None or len(cell) != len(value.shape):
+                    raise ValueError(f"{text} is no number in a pane")
+            except ValueError as error:
+                self.say(f"--cell: {error}")
+                continue
+            row, column = (0, 0) if not cell else cell if len(cell) == 2 else (0, *cell)
+            if len(cell) == 1 and self.view and shape(value, self.view.rows)[1] == 1:
+                row, column = column, row
+            self.choose(item, (row, column))
 
     def choose(self, item: Item, cell: tuple[int, int]) -> None:
         self.pinned = item

@@ -93,6 +93,8 @@ class ScriptPanes(Screen[None]):
         self._asked: Watch | None = None
         """Which inputs the worker tells of."""
         self._note, self._noted_at = "", None
+        self.cells_to_come: list[str] = []
+        """Cells on which the cursor is to be put as soon as they are there."""
         self.key_names: Mapping[str, str] = {}
         self.ascii = False
         self.digits: int | None = None

@@ -50,6 +50,8 @@ class ScriptScreen(ScriptCursor):
             self._arrange(self.size)
         elif self._hides_written():
             self._arrange(self.size)
+        if self.cells_to_come:
+            self.put_cursor(frame)
         self.repaint()
 
     def _negative(self, frame: ScriptFrame) -> frozenset[str]:
