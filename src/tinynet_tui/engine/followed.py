@@ -118,6 +118,7 @@ def plain(value: Any) -> Any:
 
 def plain_items(options: dict[str, Any]) -> dict[str, Any]:
     """Return options with plain arrays in them."""
+    """Return options with plain arrays in them."""
     return {name: plain(one) for name, one in options.items()}
 
 

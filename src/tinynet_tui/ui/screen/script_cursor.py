@@ -21,7 +21,9 @@ class ScriptCursor(ScriptLayout):
     """Moves the cursor and the focus."""
 
     def focus_pane(self, steps: int) -> None:
-        """Focus the next pane, also one that had no room."""
+        """Focus the next pane, also one that had no room; in what-if, the next input."""
+        if self.what_if is not None and self.focused is self.what_if and self.what_if.tab(steps):
+            return
         panes = [pane for pane in self.panes if pane in self.arrays or _is_displayed(pane)]
         if self.enlarged is not None:
             panes = [self.drawing] if self.drawing else [*self.arrays, self.source]
@@ -44,6 +46,8 @@ class ScriptCursor(ScriptLayout):
             if pane in row.children:
                 row.display = True
         self.set_focus(pane)
+        if self.what_if is not None and pane is self.what_if:
+            self.what_if.enter(steps)
         self._arrange(self.size)
         self.call_after_refresh(self.repaint)
 
