@@ -268,3 +268,51 @@ async def test_where_no_hidden_neurons_are_known_the_pane_says_why(name: str, wh
         assert "d back" in it.text
         await it.press("d")
         await it.until(lambda: why not in it.text and "target" in it.text)
+
+
+ONE_BY_ONE = """\
+import numpy as np
+np.random.seed(1)
+X = np.array([[0., 1.], [1., 0.], [1., 0.], [1., 1.]])
+y = np.array([1., 0., 1., 0.])
+w, v = np.random.rand(2, 3), np.random.rand(3)
+def f(x):
+    return 1 / (1 + np.exp(-x))
+for epoch in range(20):
+    for i in range(4):
+        x = X[i]
+        l1 = f(x @ w)
+        out = f(l1 @ v)
+        e = y[i] - out
+        v += e * l1
+        w += np.outer(x, e * v * l1 * (1 - l1))
+"""
+NOISE = ONE_BY_ONE.replace("x = X[i]", "k = i; x = X[k % 4] + 0.01 * np.random.rand(2)")
+INDEX = ONE_BY_ONE.replace("x = X[i]\n", "pass\n").replace("x @ w", "X[i] @ w")
+INDEX = INDEX.replace("outer(x", "outer(X[i]")
+ZIP = ONE_BY_ONE.replace("for i in range(4):", "for x, t in zip(X, y):")
+ZIP = ZIP.replace("        x = X[i]\n", "").replace("y[i]", "t")
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        (ONE_BY_ONE, ["example 0", "example 1", "example 2", "example 3"]),
+        (INDEX, ["example 0", "example 1", "example 2", "example 3"]),
+        (NOISE, ["this example"] * 4),
+        (ZIP, ["example 0", "this example", "this example", "example 3"]),
+    ],
+)
+async def test_the_drawing_names_the_example_at_which_the_loop_is(
+    tmp_path: Path, text: str, called: list[str]
+) -> None:
+    path = tmp_path / "net.py"
+    path.write_text(text)
+    async with opened(path) as it:
+        await it.go("2:l1")
+        await it.typed("2")
+        await it.until(lambda: "network 2-3-1" in it.text)
+        for name in called:
+            await it.until(lambda name=name: f" · {name} " in it.lines[1])  # type: ignore[misc]
+            assert ("target" in it.text) == (name != "this example")
+            await it.typed("N")
