@@ -192,8 +192,8 @@ class Engine(Talk):
                 return Answer("another key came first")
             raise Stopped(self.status, "the loop ends before that")
         points = np.ascontiguousarray(points, dtype=np.float64)
-        told = {"do": "ask", "shape": points.shape, "grid": grid, "cells": [*cells]}
-        told["hidden"] = hidden
+        shape = points.shape
+        told = {"do": "ask", "shape": shape, "grid": grid, "cells": [*cells], "hidden": hidden}
         self._run.send(told, points.tobytes())
         self._await("answered")
         return self._answer

@@ -277,7 +277,7 @@ async def test_the_cursor_opens_on_the_cells_of_the_command_line(tmp_path: Path)
         async with opened(path) as it:
             it.main.cells_to_come = cells
             await it.go("30")
-            await it.until(lambda title=title: title in it.text)  # type: ignore[misc]
+            await it.until(lambda title=title: title in it.text)
             if cells[0] == "X[2,1]":
                 await it.press("y")
                 await it.shows("--cell 'W[1][5,3]'")

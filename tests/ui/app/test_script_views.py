@@ -313,6 +313,6 @@ async def test_the_drawing_names_the_example_at_which_the_loop_is(
         await it.typed("2")
         await it.until(lambda: "network 2-3-1" in it.text)
         for name in called:
-            await it.until(lambda name=name: f" · {name} " in it.lines[1])  # type: ignore[misc]
+            await it.until(lambda name=name: f" · {name} " in it.lines[1])
             assert ("target" in it.text) == (name != "this example")
             await it.typed("N")

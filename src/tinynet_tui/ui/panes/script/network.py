@@ -13,7 +13,7 @@ from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.drawing.wrap import flow
 from tinynet_tui.ui.panes.network.board import Board
 from tinynet_tui.ui.panes.network.diagram import HEADING, Column, Diagram, column
-from tinynet_tui.ui.panes.network.drawing import (
+from tinynet_tui.ui.panes.network.parts import (
     LAMP,
     LEAST_STRANDS,
     LIGHT,

@@ -63,4 +63,4 @@ def _rows_of(value: Value | None, X: np.ndarray) -> Iterator[int]:
     if array is None or array.size != X.shape[1] or array.dtype.kind not in "biuf":
         return
     if array.size > 1 or array.ndim:
-        yield from np.flatnonzero((X == array.ravel()).all(axis=1)).tolist()
+        yield from np.flatnonzero((array.ravel() == X).all(axis=1)).tolist()
