@@ -16,6 +16,9 @@ from .placed import Placed, caption, first_shown, titles
 from .variables import Item, is_whole, table
 from .view import ScriptView
 
+APART = "≠"
+"""The mark before a number that is not that of another script."""
+
 
 class ArrayPane(SizedArrays):
     """One array, or several with the same rows side by side, with the cursor's cell marked."""
@@ -112,7 +115,8 @@ class ArrayPane(SizedArrays):
         self.placed = []
         narrow = self._width(view, items, decimals, 1) <= width
         gap = 1 if narrow and self._width(view, items, decimals) > width else GAP
-        left = max(0, (width - self._width(view, items, decimals, gap)) // 2)
+        spare = width - self._width(view, items, decimals, gap)
+        left = max(0, spare // 2, min(spare, int(any(map(view.apart_in, items)))))
         for item in items:
             one = self._place(view, item, left, width, height, decimals)
             if one is None:
@@ -124,8 +128,10 @@ class ArrayPane(SizedArrays):
             spans: list[Span] = []
             at = 0
             for one in self.placed:
-                cells = self._cells(view, one, y)
-                spans += [(" " * (one.left - at), "text"), *cells]
+                blank, *cells = self._cells(view, one, y) or [(" ", "text")]
+                gap = one.left - at
+                spans += [(" " * (gap - 1), "text"), blank] if gap else []
+                spans += cells
                 at = one.left + sum(len(text) for text, _ in cells)
             rows.append(tuple(spans))
         return rows
@@ -163,15 +169,15 @@ class ArrayPane(SizedArrays):
         )
 
     def _cells(self, view: ScriptView, one: Placed, y: int) -> list[Span]:
+        """Return the numbers of a row, each after a blank or a mark."""
         if y >= len(one.rows):
             return []
         row, at = one.rows[y], view.cell(one.item)
         read = _read(view, one.item)
-        is_old = view.is_old(one.item.name)
+        is_old, apart = view.is_old(one.item.name), view.apart_in(one.item)
         spans: list[Span] = []
         for column in one.columns:
-            if spans:
-                spans.append((" ", "text"))
+            before: Span = (" ", "text")
             if one.numbers is None:
                 blank = "?" if view.hides(one.item.name) else "·"
                 text, style = blank.rjust(one.scale.width), "muted"
@@ -184,14 +190,15 @@ class ArrayPane(SizedArrays):
                 if view.turned(one.item, row, column, kind="off"):
                     off = "off" if one.scale.width >= len("off") else "×"
                     text, style = off.rjust(one.scale.width), "muted"
-                if view.is_apart(one.item, row, column, one.shape[1]):
+                if {(row, column), (row * one.shape[1] + column,)} & apart:
+                    before = (APART, "alert")
                     style = "alert" if (row, column) == at else "alert+underline"
             is_explained = one.item == view.subject
             if (row, column) == at and (is_explained or read is None):
                 style += "+reverse" if is_explained else "+underline"
             elif read is not None and row * one.shape[1] + column in read:
                 style = style.removesuffix("+underline") + "+underline"
-            spans.append((text, style))
+            spans += [before, (text, style)]
         return spans
 
     # How it is used.

@@ -213,14 +213,14 @@ class ScriptView:
         script = (frame.name, frame.data, frame.choice)
         return explained(frame.trail, writers, script, subject)
 
-    def is_apart(self, item: Item, row: int, column: int, columns: int) -> bool:
-        """True for a number that is not that of another script with which this one is compared."""
+    def apart_in(self, item: Item) -> frozenset[tuple[int, ...]]:
+        """Return the cells that are not those of another script, if both are compared here."""
         found, where = self.apart, self.frame.where
         if found is None or found.label != item.label or found.run != self.frame.run:
-            return False
+            return frozenset()
         if where.iteration != found.where.iteration or where < found.where:
-            return False
-        return (row, column) in found.cells or (row * columns + column,) in found.cells
+            return frozenset()
+        return found.cells
 
     def cell(self, item: Item) -> tuple[int, int]:
         return self.cells.get(item.label, (0, 0))
