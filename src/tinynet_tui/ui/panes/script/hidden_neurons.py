@@ -8,7 +8,7 @@ import numpy as np
 
 from tinynet_tui.engine.answers import Answer
 from tinynet_tui.explain.hidden_parts import HiddenParts, Manner
-from tinynet_tui.network.activations import FUNCTIONS
+from tinynet_tui.network.activations import sigmoid
 from tinynet_tui.network.array import Array
 from tinynet_tui.ui.canvas.canvas import first_fitting
 from tinynet_tui.ui.panes.decision_map.hidden_layout import Places
@@ -61,14 +61,10 @@ class Told:
         sums, predictions = (
             np.concatenate([getattr(one, name) for one in both]) for name in ("sums", "predictions")
         )
-        function = None
         with np.errstate(all="ignore"):
-            for name, one in FUNCTIONS.items():
-                if one.argument == "x" and np.allclose(one.compute(sums), predictions, 1e-9, 1e-12):
-                    function = name
-                    break
+            is_sigmoid = np.allclose(sigmoid(sums), predictions, 1e-9, 1e-12)
         signs = ["+" if (one < 0).any() else "" for one in (self.grid.outputs, predictions)]
-        return Manner(signs[0], signs[1], function)
+        return Manner(signs[0], signs[1], "sigmoid" if is_sigmoid else None)
 
 
 @dataclass(frozen=True)
