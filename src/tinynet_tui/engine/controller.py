@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain, repeat
+from operator import length_hint
 from os import _exit, register_at_fork
 from select import select
 from socket import socket, socketpair
@@ -24,15 +26,14 @@ from .forking import Copier
 from .holds import Holds
 from .hooks import (
     BEGIN,
-    COMPARE,
     ENDED,
     ERROR,
+    PREFIX,
     ROUND,
     SEEN,
     STEP,
     TRIED,
     TRY,
-    WATCH,
     made_anew,
 )
 from .link import Header, Lost, receive, send
@@ -46,7 +47,7 @@ from .watch import Watch
 
 CHUNK_SECONDS = 0.005
 """About how often a running script looks for a command."""
-TOLD_SECONDS = 0.025
+TOLD_SECONDS = 0.1
 """How often it tells the errors, at most."""
 
 
@@ -54,14 +55,27 @@ TOLD_SECONDS = 0.025
 class Position:
     """Where a script stands."""
 
-    iteration: int = -1
-    """The iteration that has begun, from 0; -1 before the loop."""
+    ahead: int = -1
+    """The last iteration that begins without being looked at."""
+    passes: repeat[bool] = field(default_factory=lambda: repeat(False, 0))
+    """As many as there are still to begin up to that."""
     step: int = 0
     """How many of its steps have been run, one by one."""
     state: str = "before"
     """`before` the loop, `begin` of an iteration, in a `step`, `ended` loop, `exited` process."""
     line: int | None = None
     """The number, among the loop's statements, of the step that was run last."""
+
+    @property
+    def iteration(self) -> int:
+        """The iteration that has begun, from 0; -1 before the loop."""
+        return self.ahead - length_hint(self.passes)
+
+    def pass_until(self, iteration: int) -> repeat[bool]:
+        """Return what lets the iterations before one begin."""
+        count = max(0, iteration - 1 - self.ahead)
+        self.ahead, self.passes = self.ahead + count, repeat(False, count)
+        return self.passes
 
 
 class Controller:
@@ -128,23 +142,25 @@ class Controller:
         """Make the hooks known to the script; what it forks runs without them."""
         trial = Trial(lambda told: send(self.link, {**told, "number": self.at.iteration}))
         hooks: dict[str, Callable[..., object]] = {
-            BEGIN: self.begin,
             STEP: self.step,
             ROUND: self.round,
             ENDED: self.ended,
-            ERROR: self.errors.append,
-            SEEN: self.errors.passed_on,
-            WATCH: self._watch.take,
-            COMPARE: self._watch.compare,
             TRY: trial.begins,
             TRIED: trial.ends,
         }
-        builtins.update(hooks)
+        self._bind = builtins.update
+        self._bind(hooks)
+        self._begin_anew()
+        self._watch.install(self._bind)
+        self.errors.install(lambda record, seen: self._bind({ERROR: record, SEEN: seen}))
+        known = {name for name in builtins if name.startswith(PREFIX)}
 
         def forked() -> None:
             if not self._copier.forking:
                 self.link.close()
-                builtins.update(dict.fromkeys(hooks, lambda *_: False))
+                builtins.update(
+                    dict.fromkeys(known, lambda *_: False), **{SEEN: lambda error: error}
+                )
 
         register_at_fork(after_in_child=forked)
 
@@ -172,28 +188,47 @@ class Controller:
             frame = frame.f_back
         return line
 
-    def begin(self) -> bool:
+    def _begins(self) -> Iterator[Iterable[bool]]:
+        """Yield, as iterations begin, whether each is to be run step by step."""
+        while True:
+            if self._check is not None:
+                yield (self._check.begin(),)
+                continue
+            yield (self._boundary(sys._getframe(1)),)
+            if not (self._notes or self._holds):
+                yield self.at.pass_until(self._limit)
+            while self.at.ahead + 1 < self._limit:
+                yield (self._passed(sys._getframe(1)),)
+
+    def _begin_anew(self) -> None:
+        """Look at the next iteration that begins."""
+        self.at.ahead, self.at.passes = self.at.iteration, repeat(False, 0)
+        self._bind({BEGIN: chain.from_iterable(self._begins()).__next__})
+
+    def _passed(self, frame: FrameType) -> bool:
         """An iteration begins: return True if it is to be run step by step."""
-        if self._check is not None:
-            return self._check.begin()
-        at = self.at
-        at.iteration += 1
+        self._note(frame)
+        if not self._holds:
+            return False
+        self.at.state, self.at.step = "begin", 0
+        return True
+
+    def _note(self, frame: FrameType) -> None:
+        """Note what there is at the beginning of an iteration."""
+        self.at.ahead += 1
         if self._notes:
             self.errors.mark()
             if self._trace is not None:
-                self._trace.take(at.iteration - 1, sys._getframe(1))
-        if at.iteration < self._limit:
-            if not self._holds:
-                return False
-            at.state, at.step = "begin", 0
-            return True
-        return self._boundary(sys._getframe(1))
+                self._trace.take(self.at.iteration - 1, frame)
 
     def _boundary(self, frame: FrameType) -> bool:
+        """An iteration begins at which there may be something to do; return as `_passed` does."""
+        self._note(frame)
         at, left, steps = self.at, self._todo, self.at.step
         at.state, at.step, at.line, self._todo = "begin", 0, None, 0
         self._handled = sys.exc_info()[1]
-        self._gather(at.iteration)
+        if not self._watch.is_begun:
+            self._gather(at.iteration, frame)
         if at.iteration - 1 in self._edited:
             self._miss(at.iteration - 1, steps)
         now = perf_counter()
@@ -203,8 +238,10 @@ class Controller:
         if not self._copied(frame):
             self._look(frame)
             if left > 0 or at.iteration >= self._goal or self._stopping:
+                self._gather(at.iteration, frame)
                 self._stop(frame, steps=steps, left=max(0, left))
-            elif now > self._told + TOLD_SECONDS:
+            elif now > self._told + TOLD_SECONDS or self.errors.is_much or self._watch.is_much:
+                self._gather(at.iteration, frame)
                 self._tell_errors()
         self._edited = [one for one in self._edited if one >= at.iteration]
         if 0 < self._todo < self._keep:  # what the first step is about to read
@@ -268,7 +305,8 @@ class Controller:
         self.errors.mark()
         if self._trace is not None:
             self._trace.take(at.iteration, sys._getframe(1))
-        self._gather(at.iteration + 1, ended=True)
+        self._begin_anew()
+        self._gather(at.iteration + 1, sys._getframe(1), ended=True)
         self._tell_errors()
         if not self._through:
             self._stop(sys._getframe(1), left=left, steps=at.step)
@@ -319,10 +357,10 @@ class Controller:
             told["error"] = error
         send(self.link, told, data)
 
-    def _gather(self, iteration: int, *, ended: bool = False) -> None:
+    def _gather(self, iteration: int, frame: FrameType, *, ended: bool = False) -> None:
         """Gather the errors and the events of the iterations before one."""
         self.errors.gather(iteration, ended=ended)
-        if happened := self._watch.found(iteration, ended=ended):
+        if happened := self._watch.found(iteration, frame, ended=ended):
             self._happened.append(happened)
 
     def _tell_errors(self) -> None:

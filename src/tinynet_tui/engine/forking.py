@@ -14,7 +14,7 @@ from time import perf_counter
 from .link import Header, Lost, receive, send
 from .open_files import obstacle, places, reopen
 
-DEAR = 25
+DEAR = 50
 """How many times as long as a copy takes the script runs before the next one."""
 FAULT = 2e-6
 """The seconds that it takes to part with a page of memory that is shared with a copy."""
