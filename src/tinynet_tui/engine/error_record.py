@@ -146,8 +146,8 @@ class ErrorRecord:
                     if written == size:
                         return error
                     self._copies.seek(-written, SEEK_CUR)
-            except Exception:  # noqa: S110 - it is no array, or its numbers lie apart
-                pass
+            except Exception:
+                pass  # it is no array, or its numbers lie apart
             self._use(self._errors.append, self._kept)
             return self._kept(error)
 

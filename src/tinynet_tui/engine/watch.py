@@ -10,7 +10,7 @@ from ast import unparse
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from io import BytesIO
-from types import CodeType, FrameType
+from types import FrameType
 from typing import Any
 
 from numpy import (
@@ -56,10 +56,7 @@ class Watch:
         self._rows, self._outputs = BytesIO(), BytesIO()
         """The weights at the beginning of each iteration, from the first that has not been looked
         at; and the output of each."""
-        self._expressions = [compile(name, "watched", "eval") for name in watched.weights]
-        self._goal: CodeType | None = None
-        if watched.targets is not None:
-            self._goal = compile(unparse(watched.targets), "watched", "eval")
+        self._goal = "" if watched.targets is None else unparse(watched.targets)
         self._hooks: list[Callable[[Any], object]] = [callable for _ in watched.weights]
         self._layout: list[Leaf] | None = None
         self._left: list[str] = []
@@ -84,7 +81,7 @@ class Watch:
     @property
     def is_begun(self) -> bool:
         """True when the weights at the beginning of some iteration are known."""
-        return self._layout is not None or not self._expressions
+        return self._layout is not None or not self._watched.weights
 
     @property
     def is_much(self) -> bool:
@@ -108,12 +105,12 @@ class Watch:
         self, iteration: int, frame: FrameType, *, ended: bool
     ) -> tuple[Header, bytes] | None:
         """Return the events, not yet told, of the iterations before one."""
-        if not self._expressions and self._goal is None:
+        if not (self._watched.weights or self._goal):
             return None
         rows, outputs = _taken(self._rows), _taken(self._outputs)
         first, self._told = self._told, iteration
-        weights = [_value(one, frame) for one in self._expressions]
-        targets = None if self._goal is None else _value(self._goal, frame)
+        weights = [_value(name, frame) for name in self._watched.weights]
+        targets = _value(self._goal, frame) if self._goal else None
         before, count = self._layout, iteration - first
         self._layout, self._left = chosen(self._watched, weights)
         layout = self._layout
@@ -252,9 +249,16 @@ def _taken(file: BytesIO) -> bytes:
     return data
 
 
-def _value(expression: CodeType, frame: FrameType) -> Any:
-    """Return what an expression is in a frame of the script; None if it is nothing there."""
+def _value(name: str, frame: FrameType) -> Any:
+    """Return a variable of the script in one of its frames; None if there is no such thing."""
+    first, *members = name.split(".")
     try:
-        return eval(expression, frame.f_globals, frame.f_locals)
+        value = frame.f_locals[first] if first in frame.f_locals else frame.f_globals[first]
+        for member in members:
+            kinds = type(value).__mro__ if member.startswith("__") else ()
+            private = [f"_{kind.__name__.lstrip('_')}{member}" for kind in kinds]
+            own = next((one for one in private if hasattr(value, one)), member)
+            value = getattr(value, own)
     except Exception:
         return None
+    return value
