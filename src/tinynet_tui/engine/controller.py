@@ -148,6 +148,7 @@ class Controller:
             TRY: trial.begins,
             TRIED: trial.ends,
         }
+        self._copier.written.install()
         self._bind = builtins.update
         self._bind(hooks)
         self._begin_anew()
