@@ -68,7 +68,7 @@ def test_copied_errors_are_those_that_are_kept(marking: bool, squares: bool) -> 
         record.mark()
     for iteration in range(200):
         for _ in range(iteration % 3 if marking else 1):
-            error = rng.normal(size=(4, 1))
+            error: object = rng.normal(size=(4, 1))
             if iteration in range(150, 180, 5):
                 error = odd[(iteration - 150) // 5]
             for record in (kept, copied):

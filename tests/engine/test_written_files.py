@@ -20,7 +20,7 @@ for n in range(24):
 """
 WRITES = {
     "append": '    with open("log", "a") as f: f.write(f"{n}\\n")\n',
-    "two opens": '    open("log", "a").write(f"{n},")\n    open("log", "a").write(f"{w[0,0]}\\n")\n',
+    "two opens": '    for it in (n, w[0,0]): open("log", "a").write(f"{it}\\n")\n',
     "write": '    open("log", "w").write(f"{n}\\n" * (50 - n))\n',
     "exclusive": '    open(f"log{n // 6}", "x" if n % 6 == 0 else "a").write(f"{n}\\n")\n',
     "in place": '    with open("old", "r+") as f: f.seek(n); f.write(str(n))\n',

@@ -91,7 +91,7 @@ class WrittenFiles:
     def _state(self, path: str) -> State:
         """Return what is in a file; it is read only if it has changed."""
         try:
-            info = stat(path)
+            info = stat(path)  # noqa: PTH116 - as above
         except OSError:
             self._known[path] = (None, None)
             return None
@@ -128,7 +128,7 @@ class WrittenFiles:
 def _is_file(path: str) -> bool:
     """True for a regular file, and where there is nothing."""
     try:
-        return S_ISREG(stat(path).st_mode)
+        return S_ISREG(stat(path).st_mode)  # noqa: PTH116 - pathlib may be changed
     except FileNotFoundError:
         return True
     except OSError:
@@ -148,7 +148,7 @@ def _put(path: str, state: State) -> None:
     if not _is_file(path):
         return
     if state is None:
-        unlink(path)
+        unlink(path)  # noqa: PTH108 - as above
         return
     number = open(path, O_RDWR | O_CREAT, 0o666)
     try:
