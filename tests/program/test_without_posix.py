@@ -23,11 +23,14 @@ ALLOWED = frozenset(
             "asking",
             "checking",
             "controller",
+            "obeying",
+            "reporting",
             "forking",
             "host",
             "keeper",
             "open_files",
             "telling",
+            "written_files",
         )
     ]
 )
