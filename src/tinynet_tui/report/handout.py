@@ -20,6 +20,7 @@ from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.timeline.timeline import Timeline
 
+from .curve import drawings
 from .digits import Texts, printed, printed_result
 from .progress import BAR_SECONDS, Progress
 from .train import slices, summary
@@ -94,10 +95,11 @@ def document(
         yield "Fill in the blanks, with signs. Each blank shows how many digits to write."
     for variable in dict.fromkeys(name for name, _ in cells):
         yield from _matrices(snapshot, variable, answers)
-    for name, cursor in cells:
+    told = [(name, explain(snapshot, name, cursor)) for name, cursor in cells]
+    for name, explanation in told:
         yield ""
-        unknown = _unknown(snapshot, name, answers)
-        yield from _calculation(explain(snapshot, name, cursor), answers, unknown)
+        yield from _calculation(explanation, answers, _unknown(snapshot, name, answers))
+    yield from drawings(told, blank=worksheet)
     if worksheet:
         yield ""
         yield "Answers"

@@ -26,6 +26,7 @@ from tinynet_tui.worker.scripts.position import resolve
 from tinynet_tui.worker.scripts.saved_file import stamp
 from tinynet_tui.worker.scripts.script import Script
 
+from .curve import drawings
 from .handout import Answers, arithmetic, printable
 
 REFUSED = 2
@@ -158,6 +159,7 @@ def _calculation(script: Script, frame: Frame, trail: Trail, subject: Subject) -
             yield "  note: given: the loop does not change it"
         return
     yield from arithmetic(told.lines, Answers(blank=False))
+    yield from drawings([(subject.label, told)], blank=False)
 
 
 def _told(script: Script, frame: Frame, asked: Sequence[Subject]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -14,6 +15,7 @@ from rich.cells import cell_len
 from textual import events
 
 from helpers.lectures import Lecturer, lecture_of, opened_lecture, written
+from helpers.strategies import stepping
 from helpers.trainer import opened, running
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
@@ -558,6 +560,18 @@ async def test_a_number_that_is_asked_for_is_not_told_by_the_text() -> None:
         await it.until(lambda: it.said == "It is ? or 0.306699.")
         await it.press("down")
         await it.until(lambda: it.said == "It is -.0458 or 0.306699.")
+
+
+async def test_half_the_squares_of_an_error_that_is_asked_for_are_not_told() -> None:
+    text = "# One\nat: 254:l2\n\nIt is {squares}, or {squares:.2f}.\n"
+    async with opened_lecture(lecture_of(text)) as it:
+        errors = [values["l2_error"] for values in islice(stepping(Experiment()), 255)]
+        before, now = (0.5 * float((errors[at] ** 2).sum()) for at in (253, 254))
+        await it.until(lambda: it.said == f"It is {before:.6f}, or {before:.2f}.")
+        await it.press("t", "n")
+        await it.until(lambda: it.said == "It is ?, or ?.")
+        await it.press("down")
+        await it.until(lambda: it.said == f"It is {now:.6f}, or {now:.2f}.")
 
 
 # The text and its position.
