@@ -11,7 +11,8 @@ from typing import TypeVar
 from tinynet_tui.collection.collection import find
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.experiment.fields import FIELDS, Field
+from tinynet_tui.experiment.field import Field
+from tinynet_tui.experiment.fields import FIELDS
 from tinynet_tui.experiment.limits import ITERATIONS, MAX_ITERATIONS
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.support.parse_numbers import integer
@@ -19,7 +20,8 @@ from tinynet_tui.support.quote import quoted
 from tinynet_tui.support.suggest import did_you_mean
 
 from . import live_values, spotlights
-from .parser import Draft, Lines, Located, Outline, parse
+from .outline import Draft, Lines, Located, Outline
+from .parser import parse
 from .scene import NUMBERS, VIEWS, Lecture, LiveValue, Mistake, Paragraph, Scene
 
 MOST_IN_TITLE, MOST_IN_TEXT = 200, 20_000

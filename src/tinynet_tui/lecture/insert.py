@@ -10,7 +10,8 @@ from tinynet_tui.data.built_in import parse
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.experiment.fields import FIELDS, RUN_LENGTH, Field
+from tinynet_tui.experiment.field import Field
+from tinynet_tui.experiment.fields import FIELDS, RUN_LENGTH
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.support.files import FileError, replace
 

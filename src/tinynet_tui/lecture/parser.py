@@ -49,12 +49,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from tinynet_tui.experiment.fields import FIELDS, RUN_LENGTH
 from tinynet_tui.support.suggest import did_you_mean
 
 from .lines import Line, without_comments
+from .outline import Draft, Located, Outline
 from .scene import Mistake
 
 EXPERIMENT = tuple(field.setting for field in (*FIELDS, RUN_LENGTH))
@@ -88,43 +89,6 @@ _OWN_LINE = re.compile(r"[ ]{4}|[ ]{0,3}(?:[-*]|\d{1,3}[.)])[ ]")
 Section = Literal["settings", "text", "question", "answer", "notes"]
 Part = Literal["question", "answer"]
 _SIGNS: Mapping[str, Part] = {"?": "question", "=": "answer"}
-
-
-class Located(NamedTuple):
-    """A piece of the file and its line; lines count from 1."""
-
-    line: int
-    text: str
-    name: str = ""
-    """Of a setting: its name as it stands in that line, which may be a former one."""
-
-
-Lines = tuple[tuple[Located, ...], ...]
-"""Paragraphs, as the lines of each in the file."""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A scene as it is in the file; settings and values are not checked yet."""
-
-    title: Located
-    settings: Mapping[str, Located]
-    text: Lines
-    question: Lines
-    answer: Lines
-    notes: tuple[str, ...]
-    end: int
-    """The scene's last line; a new scene can follow it."""
-
-
-@dataclass(frozen=True)
-class Outline:
-    """A lecture as it is in the file."""
-
-    title: str
-    settings: Mapping[str, Located]
-    """For all scenes."""
-    drafts: tuple[Draft, ...]
 
 
 def parse(text: str) -> tuple[Outline, list[Mistake]]:

@@ -27,7 +27,8 @@ from tinynet_tui.worker.scripts.saved_file import stamp
 from tinynet_tui.worker.scripts.script import Script
 
 from .curve import drawings
-from .handout import Answers, arithmetic, printable
+from .handout import arithmetic, printable
+from .worksheet import Answers
 
 REFUSED = 2
 MOST = 200
