@@ -95,7 +95,7 @@ def _compare_sample(node: Node, value: Value, near: float, apart: float) -> None
     assert value.array is not None
     theirs = np.asarray(value.array[at], dtype=float)
     ours = np.asarray(node.take(at), dtype=float)
-    scale = float(np.nanmax(np.abs(theirs), initial=0.0, where=np.isfinite(theirs)))
+    scale = float(np.max(np.abs(theirs), initial=0.0, where=np.isfinite(theirs)))
     if not np.allclose(
         ours, theirs, rtol=max(1e-6, near), atol=max(1e-9 * scale, apart), equal_nan=True
     ):

@@ -32,7 +32,7 @@ class Summed(Node):
         places = np.indices([shape[axis] for axis in axes]).reshape(len(axes), -1)
         self._running = dict(zip(axes, places, strict=True))
 
-    def _terms(self, at: Index) -> Index:
+    def terms(self, at: Index) -> Index:
         """Return the indices of the terms, along one more dimension at the end."""
         found, mine = [], iter(at)
         for axis in range(len(self.inner.shape)):
@@ -47,11 +47,11 @@ class Summed(Node):
     def take(self, at: Index) -> Numbers:
         guard(at, self.count)
         with np.errstate(all="ignore"):
-            values = self.inner.take(self._terms(at))
+            values = self.inner.take(self.terms(at))
             return np.asarray(getattr(values, self.kind)(axis=-1) if values.shape else values)
 
     def scalar(self, at: tuple[int, ...]) -> Scalar:
-        index = self._terms(tuple(np.asarray(one) for one in at))
+        index = self.terms(tuple(np.asarray(one) for one in at))
         if self.count == 1:
             return self.inner.scalar(tuple(int(np.ravel(one)[0]) for one in index))
         return _total(self.kind, [self.inner], index, index)

@@ -9,9 +9,20 @@ from dataclasses import replace
 from tinynet_tui.engine.answers import Answer
 from tinynet_tui.engine.engine import Stopped, Where
 from tinynet_tui.training.error_history import ErrorHistory
-from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Jump, Move, Play, Restart, Undo
+from tinynet_tui.worker.commands import (
+    AtSpeed,
+    Blame,
+    Faster,
+    GoWhere,
+    HopBack,
+    Jump,
+    Move,
+    Play,
+    Restart,
+    Undo,
+)
 
-from .changes import ScriptChanges
+from .blaming import ScriptBlaming
 from .checking import Checking
 from .commands import (
     CheckSlopes,
@@ -28,6 +39,7 @@ from .commands import (
 from .conditions import Condition, Reached
 from .frame import Reply, ScriptFrame
 from .happenings import END
+from .hopping import ScriptHopping
 from .past_runs import ScriptExperiment
 from .position import Target, resolve
 from .printed import tail
@@ -42,7 +54,7 @@ PAUSE = 4
 """How many times as long as a reply takes it plays before the next one."""
 
 
-class ScriptSession(ScriptChanges):
+class ScriptSession(ScriptHopping):
     """A script, played or on its way to a target, and the commands that wait for the arrival."""
 
     def obey(self, run_number: int, command: ScriptCommand) -> None:
@@ -54,7 +66,10 @@ class ScriptSession(ScriptChanges):
             self._queue.append(command)
             return
         self._note, self._cut_off = self._cut_off, ""
-        self._story = self._verdict = None
+        self._story = self._verdict = self._hop = None
+        if isinstance(command, Blame | HopBack) and isinstance(self._telling, ScriptBlaming):
+            self._queue.append(command)
+            return
         if self._telling is not None and not isinstance(command, Faster | AtSpeed):
             self._stop()
             if isinstance(command, Play):
@@ -76,6 +91,8 @@ class ScriptSession(ScriptChanges):
             case Move():
                 self._move(command)
             case Put() | Turn() | Undo() | Jump() | RunUntil() | TellStory() | CheckSlopes():
+                self._on_arrival(command)
+            case Blame() | HopBack():
                 self._on_arrival(command)
             case Restart(reseed):
                 self._run_number = run_number
@@ -124,7 +141,8 @@ class ScriptSession(ScriptChanges):
             self._begin(target)
 
     def _on_arrival(
-        self, command: Put | Turn | Undo | Jump | RunUntil | TellStory | CheckSlopes
+        self,
+        command: Put | Turn | Undo | Jump | RunUntil | TellStory | CheckSlopes | Blame | HopBack,
     ) -> None:
         """Obey a command that counts from where the job ends."""
         if self.has_job and not self._ending:
@@ -143,6 +161,10 @@ class ScriptSession(ScriptChanges):
                 self._run_until(condition)
             case TellStory(target):
                 self._tell_story(target)
+            case Blame():
+                self._blame(command)
+            case HopBack():
+                self._hop_back(command)
             case CheckSlopes():
                 self._stop()
                 self._telling = Checking(self.script)
@@ -251,6 +273,8 @@ class ScriptSession(ScriptChanges):
             until=self._seek is not None,
             story=self._story,
             verdict=self._verdict,
+            hop=self._hop,
+            hops=len(self._hops.of(script)),
             waiting=len(self._queue),
             finished=self._is_at_end and not self._at_raise,
             edits=tuple(self._edits),
