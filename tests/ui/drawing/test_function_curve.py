@@ -12,9 +12,11 @@ from tinynet_tui.explain.explained import Curve
 from tinynet_tui.network.activations import sigmoid, slope
 from tinynet_tui.ui.drawing.function_curve import (
     LEAST_HEIGHT,
+    LEAST_LARGE,
     LEAST_WIDTH,
     POINT,
     drawn,
+    large,
     room_beside,
 )
 
@@ -74,3 +76,23 @@ def test_a_curve_stands_beside_the_text_or_nowhere(lengths: list[int], width: in
             max(lengths[at : at + LEAST_HEIGHT]) + 3 + LEAST_WIDTH > width
             for at in range(len(lengths) - LEAST_HEIGHT + 1)
         )
+
+
+@given(
+    st.sampled_from(["sigmoid", "slope"]),
+    st.floats(0, 1),
+    st.integers(30, 120),
+    st.integers(LEAST_LARGE, 12),
+)
+def test_a_large_curve_has_both_axes(function: str, x: float, width: int, rows: int) -> None:
+    curve = Point(function, x).curve
+    lines = ["".join(text for text, _ in row) for row in large(curve, width, rows)]
+    assert len(lines) == rows
+    assert len({len(line) for line in lines}) == 1 and len(lines[0]) < width
+    assert sum(line.count(POINT) for line in lines) == 1
+    top, *middle, bottom, below = lines
+    assert top.split("┤")[0].strip() == f"{curve.codomain[1]:g}"
+    assert bottom.split("┤")[0].strip() == f"{curve.codomain[0]:g}"
+    assert all("│" in line for line in middle)
+    low, high = curve.domain
+    assert below.split() == [f"{low:g}", curve.argument, f"{high:g}"]
