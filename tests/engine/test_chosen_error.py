@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tinynet_tui.engine import talk
+from tinynet_tui.engine import hearing
 from tinynet_tui.engine.engine import Engine
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
@@ -52,7 +52,7 @@ def test_what_cannot_tell_the_error_is_refused(error: str) -> None:
 
 
 def test_what_does_not_end_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(talk, "PATIENCE_WITH_ERROR", 0.1)
+    monkeypatch.setattr(hearing, "PATIENCE_WITH_ERROR", 0.1)
     endless = "sum(1 for _ in iter(int, 1))"
     with opened(endless) as engine, pytest.raises(Refusal, match="does not end"):
         engine.run_to(3)

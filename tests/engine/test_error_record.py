@@ -58,6 +58,43 @@ def test_arrays_of_several_shapes() -> None:
     assert [value for _, means in record.take() for value in means.tolist()[:3]] == [2.5, 9.0, 4.0]
 
 
+@pytest.mark.parametrize("squares", [False, True])
+@pytest.mark.parametrize("marking", [False, True])
+def test_copied_errors_are_those_that_are_kept(marking: bool, squares: bool) -> None:
+    rng = np.random.default_rng(6)
+    odd = [np.ones((2, 2), np.float32), 3, np.arange(8.0)[::2], np.ones(8), "nothing", None]
+    kept, copied = (ErrorRecord(marking, squares=squares) for _ in range(2))
+    for record in (kept, copied):
+        record.mark()
+    for iteration in range(200):
+        for _ in range(iteration % 3 if marking else 1):
+            error: object = rng.normal(size=(4, 1))
+            if iteration in range(150, 180, 5):
+                error = odd[(iteration - 150) // 5]
+            for record in (kept, copied):
+                record.append(error)
+            assert kept.latest(iteration) == pytest.approx(copied.latest(iteration), nan_ok=True)
+        for record in (kept, copied):
+            record.mark()
+        if not iteration % 7:
+            copied.gather(iteration + 1)
+    for record in (kept, copied):
+        record.gather(200)
+    (_, one), (_, other) = *kept.take(), *copied.take()
+    assert np.array_equal(one, other, equal_nan=True)
+
+
+def test_an_error_that_a_line_passes_on_is_returned() -> None:
+    found = []
+    record = ErrorRecord(marking=False)
+    record.install(lambda _, returning: found.append(returning))
+    for at in range(1, 9):
+        error = np.full(3, at) if at == 6 else np.full(3, float(at))
+        assert found[-1](error) is error
+        record.gather(at)
+    assert np.concatenate([means for _, means in record.take()]).tolist() == [*range(1, 9)]
+
+
 @pytest.mark.parametrize("rows", [1, 4, 9, 300])
 @pytest.mark.parametrize(
     "error", ["np.mean(err ** 2)", "np.mean(np.square(err))", "np.mean(np.abs(err))"]

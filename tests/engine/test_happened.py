@@ -128,3 +128,26 @@ for i in range(30):
         engine.run_to(30)
         assert {one.left for one in engine.happened} == {("w",)}
         assert told(engine, "weight")[1] == {"v"}
+
+
+PRIVATE = b"""import numpy as np
+class Net:
+    def __init__(self):
+        self.__w = np.asfortranarray([[0.5, -0.5], [0.3, 0.2]])
+        self.parts = [np.array([0.2]), {"bias": np.array([1, -1])}]
+    def train(self, x, y):
+        for i in range(40):
+            out = x @ self.__w + self.parts[0] + self.parts[1]["bias"]
+            error = y - out
+            self.__w -= 0.1 * x.T @ error
+            self.parts[0] = self.parts[0] - 0.05
+            self.parts[1]["bias"] -= i % 3 - 1
+Net().train(np.eye(2), np.zeros((2, 2)))
+"""
+
+
+def test_private_members_lists_and_arrays_of_other_orders_and_types() -> None:
+    with Engine("it.py", PRIVATE, Choice()) as engine:
+        engine.run_to(40)
+        _, labels = told(engine, "weight")
+        assert labels == {"self.__w", "self.parts[0]", "self.parts[1]['bias']"}

@@ -17,12 +17,13 @@ from typing import Any
 
 from tinynet_tui.experiment import experiment as module
 from tinynet_tui.experiment import fields
+from tinynet_tui.experiment.field import Field, Option
 from tinynet_tui.experiment.nudges import nudge_whole
 from tinynet_tui.support.parse_numbers import number
 
-MADE_UP = fields.Field(
+MADE_UP = Field(
     name="momentum",
-    options=(fields.Option("--momentum", "how much of a step goes on", "M", number),),
+    options=(Option("--momentum", "how much of a step goes on", "M", number),),
     title="momentum",
     hint="how much of a step goes on",
     nudge=nudge_whole(0, 9),

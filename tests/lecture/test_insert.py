@@ -24,6 +24,7 @@ from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture import files
 from tinynet_tui.lecture.check import check
 from tinynet_tui.lecture.insert import ScreenState, insert, written
+from tinynet_tui.lecture.spotlights import with_curve
 from tinynet_tui.support import files as writing
 from tinynet_tui.support.files import FileError
 
@@ -289,13 +290,19 @@ def screens(draw: st.DrawFn) -> ScreenState:
         ):
             indices[axis] = size
     cursor = Cursor(**{axis: draw(st.integers(0, size - 1)) for axis, size in indices.items()})
+    position = Position(draw(st.integers(0, 10**12 - 1)), draw(st.integers(1, len(names))))
+    pinned = draw(st.none() | st.sampled_from([*names, "y"]))
+    light = draw(st.none() | st.sampled_from([*names, "y", "graph", "step", "explanation"]))
+    explained = pinned or names[position.step - 1]
+    curved = light is not None and explained in with_curve(experiment)
     return ScreenState(
         experiment,
         draw(st.integers(1, 10**12)),
-        Position(draw(st.integers(0, 10**12 - 1)), draw(st.integers(1, len(names)))),
+        position,
         cursor,
-        draw(st.none() | st.sampled_from([*names, "y"])),
-        draw(st.none() | st.sampled_from([*names, "y", "graph", "step", "explanation"])),
+        pinned,
+        light,
+        curve=curved and draw(st.booleans()),
     )
 
 
@@ -323,6 +330,7 @@ def test_what_is_written_is_read_again(path: Path, screen: ScreenState, head: st
         scene.cursor,
         scene.pinned,
         scene.light,
+        curve=scene.curve,
     )
     assert COPY_FIRST.name in path.read_text() or scene.experiment.dataset is not COPY_FIRST
 

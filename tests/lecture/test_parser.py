@@ -174,6 +174,22 @@ def test_the_names_of_older_files_are_still_read() -> None:
     assert old.text == (("At ", LiveValue("step"), "."),)
 
 
+@pytest.mark.parametrize(
+    ("written", "lit"),
+    [
+        ("curve", "explanation"),
+        ("layer 1, curve", "l1"),
+        ("CURVE ,Layer  1", "l1"),
+        ("explanation,curve", "explanation"),
+    ],
+)
+def test_a_curve_is_drawn_alone_or_beside_a_lit_pane(written: str, lit: str) -> None:
+    checked = check(f"# T\nat: 0:l1\nlight: {written}\n")
+    assert not checked.mistakes
+    (scene,) = checked.lecture.scenes
+    assert (scene.light, scene.curve) == (lit, True)
+
+
 def test_a_backslash_makes_text_of_a_sign() -> None:
     only = scene("# T\n\n\\# no scene\n\n\\? no question\n\n\\= no answer\n")
     assert only.text == (("# no scene",), ("? no question",), ("= no answer",))
@@ -268,8 +284,17 @@ WRONG = {
         (
             2,
             "light: there is no pane 'lamp': the panes are step, input, layer 1, layer 2, error, "
-            "delta, l1_error, l1_delta, synapse 1, synapse 0, target, graph, explanation",
+            "delta, l1_error, l1_delta, synapse 1, synapse 0, target, graph, explanation, curve",
         ),
+    ],
+    "# T\nat: 0:l1_error\nlight: curve\n": [
+        (3, "light: l1_error has no curve; these have one: l1, l2, l2_delta, l1_delta")
+    ],
+    "# T\ncell: syn0[0,0]\nat: 0:l1\nlight: layer 1, curve\n": [
+        (4, "light: syn0 has no curve; these have one: l1, l2, l2_delta, l1_delta")
+    ],
+    "# T\nat: 0:l1\nlight: layer 1, layer 2\n": [
+        (3, "light: there is no pane 'layer 1, layer 2': did you mean layer 2?")
     ],
     "# T\nhidden: 65\n": [(2, "hidden: 65 hidden neurons: not between 0 and 64")],
     "# T\nalpha: 0\n": [(2, "alpha: alpha 0.0 is not a finite number above 0")],
@@ -321,7 +346,7 @@ WRONG = {
     "# T\n\n{loss}\n": [
         (
             3,
-            "{loss}: not a value: write error, iteration, step, seed, alpha or a cell "
+            "{loss}: not a value: write error, squares, iteration, step, seed, alpha or a cell "
             "such as l2[0,0]",
         )
     ],
@@ -334,7 +359,8 @@ WRONG = {
     "# T\n\n? q {x}\n= a }\n": [
         (
             3,
-            "{x}: not a value: write error, iteration, step, seed, alpha or a cell such as l2[0,0]",
+            "{x}: not a value: write error, squares, iteration, step, seed, alpha or a cell such "
+            "as l2[0,0]",
         ),
         (4, "a single }: write a value as {l2[0,0]}, a brace as }}"),
     ],

@@ -335,6 +335,46 @@ def test_several_cells(capsys: pytest.CaptureFixture[str]) -> None:
     assert "syn1 was last computed in iteration 11: syn1 += alpha * l1.T @ l2_delta" in text
 
 
+CURVE = """\
+  0.25 |                  ******O******
+       |              ****             ****
+       |           ***                     ***
+       |         **                           **
+       |      **O                               ***
+       |     *                                     *
+       |   **                                       **
+       | **                                           **
+     0 |*                                               *
+        0                       l                       1
+"""
+
+
+def test_the_curve_of_the_slope_has_the_points_of_all_cells(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = ["--cell", "l2_delta[0,0]", "--cell", "l2_delta[3,0]"]
+    text = printed(capsys, "--at", "254:l2_delta", *words)
+    head = "\nThe curve of slope(l), for l2_delta; O is l2_delta[0,0], l2_delta[3,0]\n"
+    assert text.endswith(head + CURVE)
+
+
+def test_a_worksheet_has_the_curve_without_the_points(capsys: pytest.CaptureFixture[str]) -> None:
+    text = printed(capsys, "--at", "254:l2_delta", "--worksheet")
+    head = "\nThe curve of slope(l), for l2_delta; mark your own l on it\n"
+    assert head + CURVE.replace("O", "*") + "\nAnswers\n" in text
+
+
+@pytest.mark.parametrize("name", VIDEO.script.names)
+def test_a_curve_is_drawn_where_a_function_is_applied(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = printed(capsys, "--at", f"254:{name}")
+    function = VIDEO.script.step(name).function
+    assert text.count("\nThe curve of ") == (function is not None)
+    if function is not None:
+        assert f"\nThe curve of {function}(" in text
+
+
 def test_what_is_not_computed_yet_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     text = printed(capsys, "--at", "0:l1", "--cell", "l2[0,0]")
     assert "not computed yet\n  note: comes in step 3 of 9" in text

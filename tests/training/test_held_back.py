@@ -16,7 +16,7 @@ from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.network.loss import mean_absolute_error
-from tinynet_tui.network.split import hold_back
+from tinynet_tui.network.split import WHOLE, hold_back
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.beside import EACH, EVERY, RIGHT, TEST_ERROR, TEST_RIGHT
 from tinynet_tui.training.loop import Loop
@@ -80,6 +80,13 @@ def test_what_is_edited_in_a_test_example_changes_no_weight() -> None:
 
     assert weights(*edit(example)) == weights()
     assert weights(*edit(other)) != weights()
+
+
+def test_they_do_not_count_in_what_training_minimises() -> None:
+    differences = np.ones_like(MOONS.dataset.y)
+    differences[MOONS.split.test] = 1000.0
+    assert MOONS.split.squares(differences) == len(differences[MOONS.split.train]) / 2
+    assert WHOLE.squares(differences[:, :1] * 2) == 2.0 * float((differences**2).sum())
 
 
 def test_going_back_and_editing_gives_the_numbers_of_a_straight_run() -> None:

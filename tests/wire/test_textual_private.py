@@ -1,14 +1,16 @@
-"""Closed dialogs are freed."""
+"""Closed dialogs are freed, and so is what was measured of texts that are gone."""
 
 from __future__ import annotations
 
 import gc
 
 import pytest
+from rich.cells import cached_cell_len, cell_len
 from textual._styles_cache import StylesCache
 from textual.screen import Screen
 
 from helpers.trainer import opened
+from tinynet_tui.wire.textual_private import MOST_TEXTS, forget_texts
 
 TIMES = 10
 
@@ -38,3 +40,12 @@ async def test_a_closed_dialog_and_its_painted_lines_are_freed(key: str) -> None
         # The last dialog may still be closing.
         await trainer.until(lambda: alive(StylesCache) < lines + TIMES)
         await trainer.until(lambda: alive(Screen) < screens + TIMES / 2)
+
+
+def test_the_widths_of_texts_that_run_by_are_not_kept_for_ever() -> None:
+    for number in range(5_000):
+        assert cell_len(f"{number:,}") == len(f"{number:,}")
+        forget_texts()
+        assert cached_cell_len.cache_info().currsize <= MOST_TEXTS
+    forget_texts()
+    assert cached_cell_len.cache_info().currsize > 0  # a few are kept

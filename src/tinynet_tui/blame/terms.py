@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from tinynet_tui.experiment.edits import Edit
-from tinynet_tui.explain.arithmetic import Task, factors
+from tinynet_tui.explain.assigned import Task
+from tinynet_tui.explain.operands import part_read
+from tinynet_tui.network.array import Array
 from tinynet_tui.network.step import Step
 from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.training.edit_schedule import Iteration
@@ -69,14 +71,14 @@ def _computed(snapshot: Snapshot, step: Step, origin: Iteration, cell: Cell) -> 
     match script.roles.kind(step):
         case "layer":
             layer, weights = operands
-            products = factors(task)
-            at = largest(products.a * products.b)
+            products = _products(task)
+            at = largest(products)
             term = f"{reference(layer, (row, at))} × {reference(weights, (at, column))}"
             place = Place(weights, (at, column), origin.number, step.number)
         case "error":
             delta, weights = operands
-            products = factors(task)
-            at = largest(products.a * products.b)
+            products = _products(task)
+            at = largest(products)
             term = f"{reference(delta, (row, at))} × {reference(weights, (column, at))}"
             place = Place(weights, (column, at), origin.number, step.number)
         case "difference":
@@ -93,8 +95,8 @@ def _computed(snapshot: Snapshot, step: Step, origin: Iteration, cell: Cell) -> 
                 f"{ref} is {reference(error, cell)} × {slope}: {written(task.outcome)}, from {part}"
             )
             return Hop(words, _place(task, error, cell))
-    value, total = float(products.a[at] * products.b[at]), products.total
-    if len(products.a) == 1:
+    value, total = float(products[at]), float(products.sum())
+    if len(products) == 1:
         return Hop(f"{ref} comes from one term, {term}: {written(total)}", place)
     return Hop(of_sum(ref, term, value, total), place)
 
@@ -104,14 +106,27 @@ def _example(task: Task) -> Hop:
     (row, column), alpha = task.cell, task.experiment.alpha
     _, _, layer, delta = task.step.operands
     with np.errstate(all="ignore"):
-        products = factors(task)
-        terms = (alpha * products.a) * products.b  # in the order of the script's line
+        terms = _products(task, alpha)
         at = largest(terms)
         value, total = float(terms[at]), float(terms.sum())
     rate = "" if alpha == 1 else f"{task.experiment.alpha_text} × "
     term = f"{rate}{reference(layer, (at, row))} × {reference(delta, (at, column))}"
     words = f"example {at} gave most of it: {term}, {written(value)} of {written(total)}"
     return Hop(words, _place(task, delta, (at, column)))
+
+
+def _products(task: Task, scale: float = 1.0) -> Array:
+    """Return the terms of the sum that a cell is, or by which it is changed; scaled first."""
+    sides = []
+    for name in task.step.operands[-2:]:
+        part, array = (
+            part_read(task.experiment.script.roles, task.step, task.cell, name),
+            task.array(name),
+        )
+        assert part is not None
+        sides.append(array[:, part.column] if part.row is None else array[part.row])
+    terms: Array = (scale * sides[0]) * sides[1]  # in the order of the script's line
+    return terms
 
 
 def _place(task: Task, name: str, cell: Cell) -> Place:

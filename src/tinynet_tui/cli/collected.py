@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tinynet_tui.experiment.fields import DATASET, FIELDS, Field
+from tinynet_tui.experiment.field import Field
+from tinynet_tui.experiment.fields import DATASET, FIELDS
 
 from .parser import PROGRAM, Example, Parser, UsageError, naming, nearest
 from .ready import be_ready

@@ -6,13 +6,8 @@ import argparse
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tinynet_tui.experiment.fields import (
-    EDITS,
-    FIELDS,
-    RUN_LENGTH,
-    Option,
-    in_building_order,
-)
+from tinynet_tui.experiment.field import Option
+from tinynet_tui.experiment.fields import EDITS, FIELDS, RUN_LENGTH, in_building_order
 from tinynet_tui.experiment.limits import ITERATIONS
 
 from .collected import add_name

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tinynet_tui.support.suggest import did_you_mean
 
-from .table import DataError, shown
+from .quoting import DataError, shown
 
 _AT = re.compile("@[0-9]{1,9}")
 

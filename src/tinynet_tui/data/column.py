@@ -6,7 +6,7 @@ import shlex
 from typing import Literal, NamedTuple
 
 from .names import flagged
-from .table import shown
+from .quoting import shown
 
 YES_OR_NO = ({"no", "yes"}, {"false", "true"}, {"n", "y"}, {"f", "t"}, {"off", "on"})
 

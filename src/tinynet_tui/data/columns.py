@@ -13,7 +13,8 @@ from .called import called, found
 from .column import Column, Role, class_name
 from .decimals import is_like_a_number
 from .names import MOST_TARGETS, NO_CLASSES, Choice
-from .table import SEPARATORS, DataError, Table
+from .quoting import DataError
+from .table import SEPARATORS, Table
 
 
 def chosen(table: Table, choice: Choice, name: str) -> tuple[list[Column], Choice]:

@@ -13,9 +13,10 @@ from tinynet_tui.support.files import NOT_WAITING
 from .columns import chosen
 from .dataset import Dataset
 from .names import MOST_TARGETS, USUAL, Choice
+from .quoting import DataError, shown
 from .remarks import no_inputs, reading
 from .rows import MOST_INPUTS, matrix
-from .table import MOST_ROWS, DataError, read_table, shown
+from .table import MOST_ROWS, read_table
 
 __all__ = ["MOST_BYTES", "MOST_INPUTS", "MOST_ROWS", "DataError", "load", "shown"]
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from .column import Column
 from .dataset import Dataset
 from .decimals import Decimals
-from .table import delimiter, in_quotes, shown
+from .quoting import in_quotes, shown
+from .table import delimiter
 
 
 class Pasted(NamedTuple):

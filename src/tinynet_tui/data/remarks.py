@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from .column import Column
 from .columns import could_be_classes
 from .names import NO_CLASSES, Choice
-from .table import Table, counts, in_quotes, shown
+from .quoting import in_quotes, shown
+from .table import Table, counts
 
 INDEX_NAMES = frozenset(
     ("", "index", "id", "no", "no.", "nr", "nr.", "#", "n", "row", "rows", "rownames", "row_names")

@@ -10,7 +10,8 @@ from .column import Column
 from .columns import could_be_classes
 from .decimals import is_like_a_number
 from .names import MOST_TARGETS
-from .table import DataError, Table, in_quotes, shown
+from .quoting import DataError, in_quotes, shown
+from .table import Table
 
 MOST_INPUTS = 64
 MOST_WORDS = 16

@@ -16,8 +16,9 @@ from tinynet_tui.support.files import read as read_file
 
 from .dataset import Dataset
 from .names import MOST_TARGETS
+from .quoting import DataError, shown
 from .rows import MOST_INPUTS
-from .table import MOST_ROWS, DataError, shown
+from .table import MOST_ROWS
 
 MOST_BYTES = 20_000_000
 

@@ -6,11 +6,11 @@ import csv
 import io
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .decimals import Decimals, is_like_a_number
+from .quoting import DataError, in_quotes, shown
 
 MOST_ROWS = 10_000
 MISSING = frozenset(
@@ -27,10 +27,6 @@ _HASH = re.compile(
 )
 """A missing value at the beginning of a line, which is no comment."""
 SEPARATORS = "commas, semicolons, tabs or blanks"
-
-
-class DataError(ValueError):
-    """A file cannot be used as data: its name, the line and the mistake, in one line."""
 
 
 class Row(NamedTuple):
@@ -53,25 +49,6 @@ class Table(NamedTuple):
     missing: list[frozenset[str]]
     """The cells of each column that stand for a missing value."""
     decimals: Decimals
-
-
-def shown(text: str, most: int) -> str:
-    """Return a text for one line: printable, with its middle left out if it is long."""
-    text = "".join(char if char.isprintable() else _escaped(char) for char in text)
-    if len(text) <= most:
-        return text
-    tail = most // 2
-    return f"{text[: most - tail - 1]}…{text[len(text) - tail :]}"
-
-
-def _escaped(char: str) -> str:
-    """Return a character that cannot be seen: a space by its code, any other as `?`."""
-    return f"\\u{ord(char):04x}" if unicodedata.category(char) in ("Zs", "Cf") else "?"
-
-
-def in_quotes(text: str, most: int) -> str:
-    """Return a text for one line in quotation marks."""
-    return repr(shown(text, most)).replace("\\\\", "\\")
 
 
 def read_table(text: str, name: str) -> Table:

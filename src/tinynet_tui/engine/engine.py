@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
-from time import monotonic
 
 import numpy as np
 
@@ -14,28 +12,23 @@ from tinynet_tui.slopes.found import NOT_HERE, NOTHING
 from .answers import NONE, Answer, Array
 from .edits import Edit, first_change
 from .endings import Endless, Raised, Stopped
+from .hearing import MEMORY
 from .link import Header
 from .positions import Frame, Trail, Where
 from .refusal import Refusal
-from .talk import MEMORY, MOST_TOLD, TELLING, Interrupted, Talk
+from .talk import Interrupted
+from .travel import ALL, LITTLE, QUICK, Travel
 
 __all__ = ["MEMORY", "Endless", "Engine", "Frame", "Raised", "Refusal", "Stopped", "Trail", "Where"]
 
-NEAR = (64, 8, 1)
-"""How many iterations before a position copies are left on the way back to it."""
-ALL = 1 << 62
 MOST_FIRSTS = 1 << 12
 ROUNDS = 3
 """How often it is gone back for the steps before a position."""
-QUICK = 0.02
-"""The seconds that it may take to know what was before a position."""
-LITTLE = 1 << 20
-"""The bytes of values that are told in no time worth mentioning."""
 MOST_FEW = 16
 """The steps of an ordinary loop."""
 
 
-class Engine(Talk):
+class Engine(Travel):
     """A script that runs; it stands at a position."""
 
     def __enter__(self) -> Engine:
@@ -96,49 +89,6 @@ class Engine(Talk):
 
     # Positions.
 
-    def run_to(
-        self, iteration: int, interrupted: Interrupted = None, *, tell: bool = False
-    ) -> bool:
-        """Stand at the beginning of an iteration; return False if the loop ends before it.
-
-        When it is `interrupted`, the script stops earlier; then that is True, too. With `tell`, the
-        steps of the iteration before are told, if that takes no time worth mentioning.
-        """
-        run = self._run
-        back = not run.goes_on or run.where > Where(iteration, 0)
-        tell = tell and iteration > 0 and self._tells_all
-        first = iteration - tell
-        if back:
-            self._restore(Where(first, 0))
-        behind = back or self.where.iteration < first
-        if behind and not self._forward(first, interrupted, NEAR if back else ()):
-            return False
-        if tell and self.where.iteration == first and self.where != Where(iteration, 0):
-            most = self._most_told
-            if ended := self._steps(most, most + 1, interrupted):
-                self._lasts[first] = ended.get("steps", self.where.step)
-            if not self._run.goes_on:
-                self._restore(Where(first, 0))
-        return self._forward(iteration, interrupted)
-
-    @property
-    def _tells_all(self) -> bool:
-        """True when all steps of an iteration can be told at any time."""
-        small = self._frames.latest_size * len(self.plan["steps"]) < LITTLE
-        return bool(self.plan["flat"]) and small and self._pace < QUICK
-
-    @property
-    def _pace(self) -> float:
-        """About how many seconds an iteration takes."""
-        run = self._run
-        return min(run.slowest, run.age / max(1, run.where.iteration))
-
-    @property
-    def _most_told(self) -> int:
-        """Of how many steps is told at a time."""
-        least = len(self.plan["steps"]) + 2 if self._tells_all else 1
-        return max(least, min(MOST_TOLD, int(TELLING / self._telling)))
-
     def stand(
         self, iteration: int, step: int | None = None, interrupted: Interrupted = None
     ) -> Frame:
@@ -175,12 +125,15 @@ class Engine(Talk):
         grid: tuple[int, int] = (0, 0),
         interrupted: Interrupted = None,
         cells: Sequence[str] = (),
+        *,
+        hidden: bool = False,
     ) -> Answer:
         """Return the outputs at a position for other inputs than the script's own.
 
         They are points, (rows × columns, inputs), of a grid of rows and columns. With `cells`,
         the points are other values of these numbers, and the outputs are the errors with them:
         the mean distance of the outputs from the targets, last that with the present ones.
+        With `hidden`, the answer has what the layer before the output makes of the points.
         Nothing of the run changes. Stopped if the script does not come to that position.
         """
         self._return(where, interrupted)
@@ -189,7 +142,8 @@ class Engine(Talk):
                 return Answer("another key came first")
             raise Stopped(self.status, "the loop ends before that")
         points = np.ascontiguousarray(points, dtype=np.float64)
-        told = {"do": "ask", "shape": points.shape, "grid": grid, "cells": [*cells]}
+        shape = points.shape
+        told = {"do": "ask", "shape": shape, "grid": grid, "cells": [*cells], "hidden": hidden}
         self._run.send(told, points.tobytes())
         self._await("answered")
         return self._answer
@@ -323,90 +277,3 @@ class Engine(Talk):
         except Stopped as end:
             self.status = end.status
         return 1 if self.status is None else self.status
-
-    # The way to them.
-
-    def _enter(self, where: Where, interrupted: Interrupted) -> bool:
-        """Go to a position's iteration, not beyond the position; return False if interrupted."""
-        run = self._run
-        start = Where(where.iteration, 0)
-        behind = run.goes_on and start <= run.where <= where
-        copy = self._copies.last(where)
-        if copy is not None and (copy.where > run.where if behind else copy.where >= start):
-            self._restore(copy.where)
-        elif not behind and not self.run_to(where.iteration, interrupted):
-            raise Stopped(self.status, f"the loop ends before iteration {where.iteration}")
-        return self.where.iteration == where.iteration
-
-    def _here(self) -> Frame:
-        """Return the variables where the script stands."""
-        if not (frame := self._frames.get(self.where)):
-            self._run.send({"do": "values"})
-            self._await("values")
-            frame = self._frames.get(self.where)
-            assert frame is not None
-        return frame
-
-    def _forward(self, iteration: int, interrupted: Interrupted, near: Sequence[int] = ()) -> bool:
-        run = self._run
-        if run.where.iteration == iteration and run.state == "begin":
-            return True
-        before = run.state == "before"
-        copies = [iteration - count for count in reversed(near)]
-        self._order({"do": "run", "to": iteration, "copies": copies})
-        while True:
-            self._await("stopped", "exited", interrupted=interrupted)
-            if run.state != "ended" or self.plan["once"]:
-                break
-            self._order({"do": "run", "to": iteration, "copies": copies})  # to the next round
-        if run.state not in ("ended", "exited"):
-            return True
-        if before and run.where.iteration < 0:
-            self._refuse()
-        self.length, self.raised = run.where.iteration + 1, run.raised
-        if run.inside:
-            self._find_raising()
-        return False
-
-    def _refuse(self) -> None:
-        """Say why the script does not come to its loop."""
-        raised = self._run.raised
-        if raised is None:
-            raise Refusal("the loop is never entered", self.plan["loop"])
-        raise Refusal(str(raised), raised.line)
-
-    def _find_raising(self) -> None:
-        """Find the step that raised the exception, by running its iteration step by step."""
-        iteration, raised = self.where.iteration, self.raised
-        assert raised is not None
-        with suppress(Stopped):
-            self._restore(Where(iteration, 0))
-            if self.where.iteration < iteration:
-                self._order({"do": "run", "to": iteration})
-                self._await("stopped", "exited")
-            ended = self._run.state == "begin" and self._steps(ALL, 0, None)
-            if ended and self._run.inside:
-                self.raised = replace(raised, where=Where(iteration, self.where.step + 1))
-
-    def _steps(
-        self,
-        count: int,
-        keep: int,
-        interrupted: Interrupted,
-        until: Sequence[int] = (),
-        passing: int | None = None,
-    ) -> Header | None:
-        """Run some steps and tell of the last ones; return what is said if there are fewer.
-
-        It stops earlier at some of the plan's steps, and in the next round of an inner loop.
-        """
-        if not count:
-            return None
-        begun = monotonic()
-        told = {"count": count, "keep": keep, "until": [*until], "passing": passing}
-        self._order({"do": "steps", **told})
-        message = self._await("stopped", "exited", interrupted=interrupted)
-        left = int(message.get("left", 0))
-        if 0 < count - left <= keep:
-            self._telling = (monotonic() - begun) / (count - left)
-        return message if left else None

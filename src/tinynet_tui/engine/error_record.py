@@ -3,71 +3,160 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
+from io import SEEK_CUR, BytesIO
 from typing import Any
 
 from numpy import abs as absolute
-from numpy import array, asarray, concatenate, errstate, full, mean, ndarray
+from numpy import (
+    arange,
+    array,
+    asarray,
+    concatenate,
+    dtype,
+    errstate,
+    flatnonzero,
+    frombuffer,
+    full,
+    mean,
+    ndarray,
+)
 
 from .absent import ABSENT
 
 Errors = ndarray[Any, Any]
+Hook = Callable[[Any], Any]
+Bind = Callable[[Hook, Hook], object]
+MOST_BYTES = 1 << 16
+"""Larger arrays are kept rather than copied."""
+MUCH = 1 << 21
+"""When there are so many bytes, they should be gathered."""
+FLOAT = dtype(float)
 
 
 class ErrorRecord:
-    """Errors until they are told: one an iteration, or any number with marks between them."""
+    """Errors until they are told: one an iteration, or any number with marks between them.
+
+    What is recorded is kept in a list; where all are arrays of one size, they are copied one after
+    the other: that delays the script less than many small arrays that are kept.
+    """
 
     def __init__(self, marking: bool, *, squares: bool = False) -> None:
         """With `squares`, an error is the mean of the squares of what is recorded."""
         self._squares = squares
         self._errors: list[Any] = []
+        self._copies, self._size = BytesIO(), 0
+        """Arrays recorded before those in the list, and the bytes of each."""
         self._marks: list[int] | None = [] if marking else None
         self._begin = 0
         """The first iteration whose error is not gathered."""
         self._gathered: list[tuple[int, Errors]] = []
-        self.append: Callable[[Any], None] = self._errors.append
+        self._bind: Bind = lambda *_: None
+        self._hook: Hook = self._errors.append
 
-    @property
-    def passed_on(self) -> Callable[[Any], Any]:
-        """A function that records an error and returns it."""
-        append = self.append
+    def install(self, bind: Bind) -> None:
+        """Take a function that makes known what records an error, and what also returns it."""
+        self._bind = bind
+        bind(self._hook, self._kept)
 
-        def take(error: Any) -> Any:
-            append(error)
-            return error
+    def _use(self, hook: Hook, returning: Hook) -> None:
+        self._hook = hook
+        self._bind(hook, returning)
 
-        return take
+    def append(self, error: Any) -> None:
+        """Record an error."""
+        self._hook(error)
 
     @property
     def is_marking(self) -> bool:
         return self._marks is not None
 
+    @property
+    def is_much(self) -> bool:
+        """True when what is recorded takes much room."""
+        kept = self._errors
+        size = getattr(kept[-1], "nbytes", FLOAT.itemsize) if kept else 0
+        return len(kept) * size + self._copies.tell() > MUCH
+
+    @property
+    def _count(self) -> int:
+        """How many errors are recorded and not yet gathered."""
+        return len(self._errors) + (self._copies.tell() // self._size if self._size else 0)
+
     def mark(self) -> None:
         """Begin an iteration, or end the last one."""
         if self._marks is not None:
-            self._marks.append(len(self._errors))
+            self._marks.append(self._count)
 
     def latest(self, iteration: int) -> float | None:
         """Return the error of the iteration that is being run, if it is known already."""
         first = iteration - self._begin if self._marks is None else (self._marks or [0])[-1]
-        present = self._errors[max(0, first) :]
+        copied = self._table(self._copies.getvalue()[: self._copies.tell()])
+        present = [*copied, *self._errors][max(0, first) :]
         return self._mean_of(present) if present else None
 
     def gather(self, iteration: int, *, ended: bool = False) -> None:
         """Average the errors of the iterations before one."""
-        first, errors, marks = self._begin, self._errors, self._marks
+        first, marks = self._begin, self._marks
         count, self._begin = iteration - first, iteration
-        if not count or (marks is None and not errors):
+        if not count or (marks is None and not self._count):
             return
-        if marks is None:
-            means = self._averaged(errors) if errors else full(0, ABSENT)
-            if not ended:  # an exception came before one
-                means = concatenate([means, full(max(0, count - len(errors)), ABSENT)])
-        else:
-            means = array([self._mean_of(errors[i:j]) for i, j in pairwise(marks)])
+        means = self._taken()
+        if marks is not None:
+            means = _of_groups(means, array(marks))
             marks[:] = [] if ended else [0]
-        errors.clear()
+        elif not ended:  # an exception came before one
+            means = concatenate([means, full(max(0, count - len(means)), ABSENT)])
         self._gathered.append((first, means))
+
+    def _taken(self) -> Errors:
+        """Return the mean of each error that is recorded, and forget them."""
+        errors, parts = self._errors, list[Errors]()
+        if end := self._copies.tell():
+            self._copies.seek(0)
+            table = self._table(self._copies.read(end))
+            self._copies.seek(0)
+            with errstate(all="ignore"):
+                parts.append((table**2 if self._squares else absolute(table)).mean(axis=1))
+        if errors:
+            parts.append(self._averaged(errors))
+            sizes = {_size(error) for error in errors}
+            self._size = sizes.pop() if len(sizes) == 1 else 0
+            copying = self._copying(self._size)
+            self._use(*((copying, copying) if self._size else (errors.append, self._kept)))
+            errors.clear()
+        return concatenate(parts) if parts else full(0, ABSENT)
+
+    def _table(self, data: bytes) -> Errors:
+        """Return copied arrays as the rows of a table."""
+        table: Errors = frombuffer(data)
+        return table.reshape(-1, self._size // FLOAT.itemsize) if data else table
+
+    def _copying(self, size: int) -> Hook:
+        """Return a function that copies arrays of some bytes, and keeps anything else."""
+
+        def copy(
+            error: Any,
+            write: Callable[[Any], int] = self._copies.write,
+            kind: object = FLOAT,
+            size: int = size,
+        ) -> Any:
+            try:
+                if error.dtype is kind:
+                    written = write(error)
+                    if written == size:
+                        return error
+                    self._copies.seek(-written, SEEK_CUR)
+            except Exception:
+                pass  # it is no array, or its numbers lie apart
+            self._use(self._errors.append, self._kept)
+            return self._kept(error)
+
+        return copy
+
+    def _kept(self, error: Any) -> Any:
+        """Keep an error, and return it."""
+        self._errors.append(error)
+        return error
 
     def _mean_of(self, errors: list[Any]) -> float:
         if self._squares:
@@ -97,6 +186,24 @@ class ErrorRecord:
             end = first + len(means)
         self._gathered.clear()
         return [(first, concatenate(parts)) for first, parts in found]
+
+
+def _size(error: Any) -> int:
+    """Return the bytes of an array that can be copied; 0 for anything else."""
+    if type(error) is not ndarray or error.dtype is not FLOAT or not error.flags.c_contiguous:
+        return 0
+    return error.nbytes if error.nbytes <= MOST_BYTES else 0
+
+
+def _of_groups(means: Errors, marks: Errors) -> Errors:
+    """Return the mean of the values between each two marks; nothing where there are none."""
+    starts, counts = marks[:-1], marks[1:] - marks[:-1]
+    found: Errors = full(len(counts), ABSENT)
+    for count in {*counts.tolist()} - {0}:
+        mine = flatnonzero(counts == count)
+        with errstate(all="ignore"):
+            found[mine] = means[starts[mine, None] + arange(count)].mean(axis=1)
+    return found
 
 
 def averaged(errors: list[Any]) -> Errors:

@@ -13,8 +13,9 @@ from time import perf_counter
 
 from .link import Header, Lost, receive, send
 from .open_files import obstacle, places, reopen
+from .written_files import WrittenFiles
 
-DEAR = 25
+DEAR = 50
 """How many times as long as a copy takes the script runs before the next one."""
 FAULT = 2e-6
 """The seconds that it takes to part with a page of memory that is shared with a copy."""
@@ -47,6 +48,7 @@ class Copier:
         self._made, self._faults = 0.0, 0
         """When the last copy was made, and how many pages had been parted with."""
         self._children: list[int] = []
+        self.written = WrittenFiles(HIGH)
         self.obstacle = ""
         """Why the process could not be copied, the last time."""
 
@@ -72,7 +74,7 @@ class Copier:
             self._made = now = perf_counter()
             self._due = now + max(self._spacing, DEAR * (now - begun))
             return None
-        files = places()
+        files, written = places(), self.written.states()
         ours, theirs = map(high, socketpair())
         drawn = getstate()  # which Python seeds anew in every copy
         self.forking = True
@@ -85,6 +87,7 @@ class Copier:
             self._children.clear()
             link.close()
             new = _wait(ours)
+            self.written.restore(written)
             reopen(files)
             setstate(drawn)
             self.forking = False

@@ -23,8 +23,9 @@ from .flow import NESTED, Names, bodies, simple
 from .loops import Loop
 from .watched import NOTHING, Watched
 
-BEGIN, STEP, ROUND, ENDED, ERROR, SEEN, WATCH, COMPARE, TRY, TRIED = (
-    f"__tinynet_{name}__"
+PREFIX = "__tinynet_"
+BEGIN, STEP, ROUND, ENDED, ERROR, SEEN, COMPARE, TRY, TRIED = (
+    f"{PREFIX}{name}__"
     for name in [
         "begin",
         "step",
@@ -32,7 +33,6 @@ BEGIN, STEP, ROUND, ENDED, ERROR, SEEN, WATCH, COMPARE, TRY, TRIED = (
         "ended",
         "error",
         "seen",
-        "watch",
         "compare",
         "try",
         "tried",
@@ -93,6 +93,11 @@ class Recorded:
                 case ast.Call(ast.Attribute(owner, "dot" | "matmul"), arguments):
                     parts += [owner, *arguments]
         return False
+
+
+def watch_hook(number: int) -> str:
+    """Return the name of the hook that notes one of the weights."""
+    return f"{PREFIX}watch_{number}__"
 
 
 def made_anew(steps: Sequence[Line]) -> frozenset[str]:
@@ -186,7 +191,7 @@ class _Body:
                     mine.append(_trying(statement, self.chosen))
                 mine.append(_recording(statement, recorded.expression))
         if self.watched.output is not None and self.watched.statement is statement:
-            before.append(_attempt(statement, COMPARE, self.watched.output))
+            before.append(_attempt(statement, _hook(COMPARE, statement, self.watched.output)))
         if (number := self.numbers.get(id(statement))) is not None:
             jumps = isinstance(statement, JUMPS)
             stop = _hook(STEP, statement, ast.Constant(number))
@@ -229,18 +234,18 @@ class _Wrapping(ast.NodeTransformer):
 
 
 def _watching(node: ast.stmt, watched: Watched) -> list[ast.stmt]:
-    """Return the statements, if any, that note the weights beside the targets."""
-    if not watched.weights and watched.output is None:
+    """Return the statements, if any, that note the weights."""
+    if not watched.weights:
         return []
     parts = [ast.parse(name, mode="eval").body for name in watched.weights]
-    targets = watched.targets or ast.Constant(None)
-    return [_attempt(node, WATCH, targets, *parts)]
+    notes = [_hook(watch_hook(at), node, part) for at, part in enumerate(parts)]
+    return [_attempt(node, *notes)]
 
 
-def _attempt(at: ast.stmt, name: str, *arguments: ast.expr) -> ast.stmt:
-    """Return the call of a hook that does not stop the script if it cannot be made."""
+def _attempt(at: ast.stmt, *hooks: ast.stmt) -> ast.stmt:
+    """Return calls of hooks that do not stop the script if they cannot be made."""
     nothing = ast.ExceptHandler(ast.Name("Exception", ast.Load()), None, [ast.Pass()])
-    return ast.copy_location(ast.Try([_hook(name, at, *arguments)], [nothing], [], []), at)
+    return ast.copy_location(ast.Try([*hooks], [nothing], [], []), at)
 
 
 def _hook(name: str, at: ast.stmt, *arguments: ast.expr) -> ast.stmt:

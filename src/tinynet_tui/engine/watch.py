@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from ast import unparse
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from io import BytesIO
+from types import FrameType
 from typing import Any
 
 from numpy import (
@@ -26,174 +28,114 @@ from numpy import (
     uint8,
 )
 
+from .hooks import COMPARE, watch_hook
+from .leaves import MOST_CELLS, Leaf, chosen, writer
 from .link import Header
 from .watched import Watched
 
-MOST_CELLS = 1 << 9
-"""The most numbers that are watched; an array with which there would be more is left out."""
 MOST_EVENTS = 1 << 12
 """The most events of a kind that are told of a stretch: the first ones, and the last ones."""
-DEPTH = 3
-"""How deep in lists and objects arrays are looked for."""
-MOST_PARTS = 32
+MUCH = 1 << 21
+"""When there are so many bytes, they should be looked at."""
 WEIGHT, PREDICTION, LOST = 1, 2, 4
 """What can happen in an iteration."""
 Table = ndarray[Any, Any]
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """An array that is watched."""
-
-    variable: str
-    label: str
-    """What it is called: the variable's name, and where in it the array is."""
-    reach: str
-    """How to come to it from the variable's value."""
-    shape: tuple[int, ...]
-    dtype: str
-
-    @property
-    def size(self) -> int:
-        count = 1
-        for size in self.shape:
-            count *= size
-        return count
-
-
-def leaves(watched: Watched, values: Sequence[Any]) -> Iterator[Leaf]:
-    """Yield the arrays of real numbers in the values of the variables that are watched."""
-    seen: set[int] = set()
-    for name, value in zip(watched.weights, values, strict=True):
-        if not (name in watched.given and isinstance(value, ndarray)):
-            yield from _leaves(watched, name, "", value, DEPTH, seen)
-
-
-def _leaves(
-    watched: Watched, name: str, reach: str, value: Any, depth: int, seen: set[int]
-) -> Iterator[Leaf]:
-    if isinstance(value, ndarray):
-        if value.dtype.kind in "fiu" and value.size and id(value) not in seen:
-            seen.add(id(value))
-            yield Leaf(name, name + reach, reach, value.shape, value.dtype.str)
-        return
-    if not depth:
-        return
-    parts: list[tuple[str, Any]] = []
-    if type(value) in (list, tuple):
-        parts = [(f"[{at}]", one) for at, one in enumerate(value[:MOST_PARTS])]
-    elif type(value) is dict:
-        pairs = [*value.items()][:MOST_PARTS]
-        parts = [(f"[{key!r}]", one) for key, one in pairs if type(key) is str]
-    elif type(value).__module__ == "__main__" and hasattr(value, "__dict__"):
-        pairs = [*vars(value).items()][:MOST_PARTS]
-        own = watched.members
-        parts = [
-            (f".{key}", one)
-            for key, one in pairs
-            if not (own and isinstance(one, ndarray)) or key in own
-        ]
-    for step, one in parts:
-        yield from _leaves(watched, name, reach + step, one, depth - 1, seen)
+Bind = Callable[[dict[str, Callable[..., object]]], object]
 
 
 class Watch:
-    """Notes the numbers of each iteration until they are looked at."""
+    """Notes the numbers of each iteration until they are looked at.
+
+    Its hooks write into memory and do nothing else; so they are made for the arrays that there
+    are, and made anew when there are others.
+    """
 
     def __init__(self, watched: Watched) -> None:
-        self._watched, self._names = watched, watched.weights
+        self._watched = watched
         self._output = "" if watched.output is None else unparse(watched.output)
-        self._rows: list[bytes] = []
-        self._outputs: list[bytes] = []
-        self._value: Any = None
-        """The output as it was seen last."""
-        self._now: tuple[Any, ...] = (None, None)
-        """The targets and the weights, as they were seen last."""
-        self._counted: dict[str, int] = {}
-        """How many events of each kind there are in the stretch."""
+        self._rows, self._outputs = BytesIO(), BytesIO()
+        """The weights at the beginning of each iteration, from the first that has not been looked
+        at; and the output of each."""
+        self._goal = "" if watched.targets is None else unparse(watched.targets)
+        self._hooks: list[Callable[[Any], object]] = [callable for _ in watched.weights]
         self._layout: list[Leaf] | None = None
         self._left: list[str] = []
         """The arrays that are too large to be watched."""
-        self._shot: Callable[..., bytes] = self._first_shot
-        self._before: bytes | None = None
-        """The weights at the beginning of the first iteration that has not been looked at."""
+        self._form: tuple[str, tuple[int, ...]] | None = None
+        """The type and shape of the output."""
+        self._is_compared = True
+        """False when the output is not looked at."""
         self._last_output: bytes | None = None
+        self._counted: dict[str, int] = {}
+        """How many events of each kind there are in the stretch."""
         self._told = 0
         self._edited: set[tuple[int, str]] = set()
+        self._bind: Bind = dict
 
-    def take(self, targets: Any, *weights: Any) -> None:
-        """Note the numbers at the beginning of an iteration, or at the end of the last one."""
-        self._now = targets, weights
-        self._rows.append(self._shot(*weights))
+    def install(self, bind: Bind) -> None:
+        """Take a function that makes hooks known to the script."""
+        self._bind = bind
+        bind({watch_hook(number): hook for number, hook in enumerate(self._hooks)})
+        bind({COMPARE: self._compare})
 
-    def compare(self, output: Any) -> None:
-        """Note an output that is compared with the targets."""
-        self._value = output
-        self._outputs.append(output.tobytes())
+    @property
+    def is_begun(self) -> bool:
+        """True when the weights at the beginning of some iteration are known."""
+        return self._layout is not None or not self._watched.weights
+
+    @property
+    def is_much(self) -> bool:
+        """True when what is noted takes much room."""
+        return self._rows.tell() + self._outputs.tell() > MUCH
+
+    def _compare(self, output: Any) -> None:
+        """Note an output that is compared with the targets, and how to note the next ones."""
+        self._outputs.write(output.tobytes())
+        self._form = output.dtype.str, output.shape
+        if output.flags.c_contiguous:
+            self._bind({COMPARE: self._outputs.write})
 
     def edited(self, iteration: int, target: str) -> None:
         """Note that a number has been changed in an iteration: that is no event."""
         self._edited.add((iteration, target))
 
-    def _first_shot(self, *weights: Any) -> bytes:
-        self._layout = self._chosen(weights)
-        if not self._layout:
-            self._shot = lambda *_: b""
-        else:
-            names = [f"a{at}" for at, _ in enumerate(self._names)]
-            parts = [
-                f"{names[self._names.index(leaf.variable)]}{leaf.reach}"
-                + (".tobytes()" if leaf.dtype == "<f8" else ".astype('d').tobytes()")
-                for leaf in self._layout
-            ]
-            self._shot = eval(f"lambda {', '.join(names)}: {' + '.join(parts)}", {})
-        return self._shot(*weights)
-
-    def _chosen(self, weights: Sequence[Any]) -> list[Leaf]:
-        """Return the arrays to watch: as many as there is room for."""
-        room, found = MOST_CELLS, []
-        self._left = []
-        for leaf in leaves(self._watched, weights):
-            if leaf.size > room:
-                self._left.append(leaf.label)
-            else:
-                found.append(leaf)
-                room -= leaf.size
-        return found
-
     # What has happened.
 
-    def found(self, iteration: int, *, ended: bool) -> tuple[Header, bytes] | None:
+    def found(
+        self, iteration: int, frame: FrameType, *, ended: bool
+    ) -> tuple[Header, bytes] | None:
         """Return the events, not yet told, of the iterations before one."""
-        rows, outputs = self._rows[:], self._outputs[:]
-        self._rows.clear()
-        self._outputs.clear()
-        first, self._told = self._told, iteration
-        targets, weights = self._now
-        if not rows:
-            self._before = self._last_output = None
+        if not (self._watched.weights or self._goal):
             return None
-        layout, before = self._layout or [], self._before
-        if weights is not None and self._chosen(weights) != layout:
-            self._layout, self._shot = None, self._first_shot
-            rows, before = [self._shot(*weights)], None
-        count = iteration - first
-        if before is not None:
-            rows.insert(0, before)
+        rows, outputs = _taken(self._rows), _taken(self._outputs)
+        first, self._told = self._told, iteration
+        weights = [_value(name, frame) for name in self._watched.weights]
+        targets = _value(self._goal, frame) if self._goal else None
+        before, count = self._layout, iteration - first
+        self._layout, self._left = chosen(self._watched, weights)
+        layout = self._layout
+        size = 8 * sum(leaf.size for leaf in layout)
+        is_whole = layout == before and len(rows) == (count + 1) * size
+        if ended:  # another loop begins with its own
+            self._layout = None
+        elif is_whole:
+            self._rows.write(rows[count * size :])
+        else:
+            self._begin_rows(layout, weights)
         self._counted = {}
         groups: list[list[Any]] = []
         events: list[Table] = []
         marks = full(max(0, count), 0, uint8)
-        if layout and count > 0 and len(rows) == count + 1 and len({*map(len, rows)}) == 1:
+        if is_whole and layout and count > 0:
             events += self._of_weights(rows, layout, first, marks)
         groups += [["weight", leaf.variable, leaf.label, [*leaf.shape]] for leaf in layout]
         events += self._of_outputs(outputs, targets, first, count, marks, len(groups), ended=ended)
         if self._output and targets is not None:
             shape = [*getattr(targets, "shape", ())]
             groups.append(["prediction", self._output, self._output, shape])
-        self._before = None if ended else rows[-1]
         if ended:
             self._last_output = None
+        self._bind({COMPARE: self._compare if self._is_compared else callable})
         self._edited = {one for one in self._edited if one[0] >= iteration}
         if not any(len(one) for one in events):
             return ({"first": first, "left": self._left}, b"") if self._left and not first else None
@@ -202,11 +144,22 @@ class Watch:
         told["counts"] = [int(self._counted.get(kind, 0)) for kind in ("weight", "prediction")]
         return {**told, "events": len(table)}, table.astype(int64).tobytes() + marks.tobytes()
 
+    def _begin_rows(self, layout: list[Leaf], weights: Sequence[Any]) -> None:
+        """Make the hooks for some arrays, and note those at the beginning of an iteration."""
+        self._hooks = [
+            writer([leaf for leaf in layout if leaf.variable == name], self._rows.write)
+            for name in self._watched.weights
+        ]
+        self._bind({watch_hook(number): hook for number, hook in enumerate(self._hooks)})
+        with suppress(Exception):
+            for hook, value in zip(self._hooks, weights, strict=True):
+                hook(value)
+
     def _of_weights(
-        self, rows: list[bytes], layout: list[Leaf], first: int, marks: Table
+        self, rows: bytes, layout: list[Leaf], first: int, marks: Table
     ) -> Iterator[Table]:
         """Yield the events in weights: (iteration, array, cell, whether it is positive now)."""
-        table = frombuffer(b"".join(rows)).reshape(len(rows), -1)
+        table = frombuffer(rows).reshape(-1, sum(leaf.size for leaf in layout))
         negative = table < 0
         starts = [0]
         for leaf in layout:
@@ -238,7 +191,7 @@ class Watch:
 
     def _of_outputs(
         self,
-        outputs: list[bytes],
+        outputs: bytes,
         targets: Any,
         first: int,
         count: int,
@@ -248,23 +201,23 @@ class Watch:
         ended: bool,
     ) -> Iterator[Table]:
         """Yield the events in the output: (iteration, group, cell, whether it is right now)."""
-        before, fitting = self._last_output, (count, count - 1) if ended else (count,)
-        self._last_output = outputs[-1] if outputs else None
-        if not isinstance(targets, ndarray) or targets.dtype.kind not in "biuf":
-            return
-        value = self._value
-        if not isinstance(value, ndarray) or (value.dtype.str, value.shape) != (
-            "<f8",
-            targets.shape,
-        ):
+        before, form, self._form = self._last_output, self._form, None
+        self._last_output = None
+        if form is None or not isinstance(targets, ndarray) or targets.dtype.kind not in "biuf":
             return
         goal = asarray(targets, dtype=float).ravel()
-        if not goal.size or goal.size > MOST_CELLS or not ((goal >= 0) & (goal <= 1)).all():
+        self._is_compared = bool(
+            form == ("<f8", targets.shape)
+            and 0 < goal.size <= MOST_CELLS
+            and ((goal >= 0) & (goal <= 1)).all()
+        )
+        noted, cut = divmod(len(outputs), 8 * goal.size)
+        if not self._is_compared or cut or noted not in ((count, count - 1) if ended else (count,)):
             return
-        rows = outputs if before is None else [before, *outputs]
-        if len(rows) < 2 or len(outputs) not in fitting or {*map(len, rows)} != {8 * goal.size}:
+        self._last_output = outputs[-8 * goal.size :]
+        table = frombuffer((before or b"") + outputs).reshape(-1, goal.size)
+        if len(table) < 2:
             return
-        table = frombuffer(b"".join(rows)).reshape(len(rows), -1)
         above = table > 0.5
         below = table < 0.5
         if (above[1:] == above[:-1]).all() and (below[1:] == below[:-1]).all():
@@ -285,3 +238,27 @@ def _ends(found: Table) -> Table:
     """Return the first and the last of very many."""
     half = MOST_EVENTS // 2
     return found if len(found) <= MOST_EVENTS else concatenate([found[:half], found[-half:]])
+
+
+def _taken(file: BytesIO) -> bytes:
+    """Return what has been written into a file, and begin it anew."""
+    size = file.tell()
+    file.seek(0)
+    data = file.read(size)
+    file.seek(0)
+    return data
+
+
+def _value(name: str, frame: FrameType) -> Any:
+    """Return a variable of the script in one of its frames; None if there is no such thing."""
+    first, *members = name.split(".")
+    try:
+        value = frame.f_locals[first] if first in frame.f_locals else frame.f_globals[first]
+        for member in members:
+            kinds = type(value).__mro__ if member.startswith("__") else ()
+            private = [f"_{kind.__name__.lstrip('_')}{member}" for kind in kinds]
+            own = next((one for one in private if hasattr(value, one)), member)
+            value = getattr(value, own)
+    except Exception:
+        return None
+    return value

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from tinynet_tui.data.table import shown
+from tinynet_tui.data.quoting import shown
 from tinynet_tui.network.right import Shares, percent
 
 from .experiment import Experiment

@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.experiment.fields import FIELDS, Field
+from tinynet_tui.experiment.field import Field
+from tinynet_tui.experiment.fields import FIELDS
 from tinynet_tui.experiment.limits import ITERATIONS, MAX_ITERATIONS
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.lab.lab import is_ours
@@ -19,7 +20,8 @@ from tinynet_tui.support.quote import quoted
 from tinynet_tui.support.suggest import did_you_mean
 
 from . import live_values, spotlights
-from .parser import Draft, Lines, Located, Outline, parse
+from .outline import Draft, Lines, Located, Outline
+from .parser import parse
 from .scene import NUMBERS, VIEWS, Lecture, LiveValue, Mistake, Paragraph, Scene
 
 MOST_IN_TITLE, MOST_IN_TEXT = 200, 20_000
@@ -76,17 +78,22 @@ class _Checker:
         settings = draft.settings
         cursor, pinned = self._cursor(settings, experiment)
         read_position = partial(Position.parse, script=experiment.script)
-        read_light = partial(spotlights.find, experiment=experiment)
+        position = self._read(settings, "at", read_position, Position())
+        explained = pinned or experiment.script.names[position.step - 1]
+        read_light = partial(_read_light, explained=explained, experiment=experiment)
+        unlit: tuple[str | None, bool] = (None, False)
+        light, curve = self._read(settings, "light", read_light, unlit)
         self._check_length(draft)
         return Scene(
             title=draft.title.text,
             line=draft.title.line,
             experiment=experiment,
             iterations=self._read(settings, "iterations", _read_iterations, iterations),
-            position=self._read(settings, "at", read_position, Position()),
+            position=position,
             cursor=cursor,
             pinned=pinned,
-            light=self._read(settings, "light", read_light, None),
+            light=light,
+            curve=curve,
             text=self._paragraphs(draft.text, experiment),
             question=self._paragraphs(draft.question, experiment),
             answer=self._paragraphs(draft.answer, experiment),
@@ -113,6 +120,7 @@ class _Checker:
         self._check_length(draft)
         at, cell = settings.get("at", none), settings.get("cell", none)
         light = settings.get("light", none)
+        lit, curve = spotlights.apart(light.text)
         return Scene(
             title=draft.title.text,
             line=draft.title.line,
@@ -121,7 +129,8 @@ class _Checker:
             position=Position(),
             cursor=Cursor(),
             pinned=cell.text or None,
-            light=None if light is none else spotlights.in_script(light.text),
+            light=None if light is none else spotlights.in_script(lit),
+            curve=curve,
             text=self._paragraphs(draft.text, None),
             question=self._paragraphs(draft.question, None),
             answer=self._paragraphs(draft.answer, None),
@@ -234,6 +243,15 @@ def _read_view(text: str) -> str:
         hint = did_you_mean(text, VIEWS) or f"the views are {', '.join(VIEWS)}"
         raise ValueError(f"there is no view {quoted(text, 40)}: {hint}")
     return text
+
+
+def _read_light(text: str, explained: str, experiment: Experiment) -> tuple[str, bool]:
+    """Return the lit pane, and whether the curve is drawn large."""
+    name, curve = spotlights.apart(text)
+    light, curved = spotlights.find(name, experiment), spotlights.with_curve(experiment)
+    if curve and explained not in curved:
+        raise ValueError(f"{explained} has no curve; these have one: {', '.join(curved)}")
+    return light, curve
 
 
 def _read_cursor(text: str, experiment: Experiment) -> Cursor:

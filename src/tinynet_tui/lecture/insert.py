@@ -10,13 +10,15 @@ from tinynet_tui.data.built_in import parse
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.experiment.fields import FIELDS, RUN_LENGTH, Field
+from tinynet_tui.experiment.field import Field
+from tinynet_tui.experiment.fields import FIELDS, RUN_LENGTH
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.support.files import FileError, replace
 
 from . import files
 from .check import Checked, check
 from .scene import NUMBERS, Lecture, Scene
+from .spotlights import CURVE
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class ScreenState:
     """The variable to explain instead of the step's own."""
     light: str | None
     view: str = NUMBERS
+    curve: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class ScriptState:
     """The number to explain."""
     light: str | None
     view: str = NUMBERS
+    curve: bool = False
 
 
 def insert(path: Path, after: Scene, screen: ScreenState | ScriptState) -> tuple[Lecture, int]:
@@ -118,13 +122,19 @@ def written(screen: ScreenState, lecture: Lecture) -> Iterator[str]:
         yield f"cursor: {', '.join(indices)}"
     if screen.pinned:
         yield f"cell: {name}[{row},{column}]"
-    if screen.light:
-        yield f"light: {screen.light}"
+    yield from _light(screen)
     if screen.view != NUMBERS:
         yield f"view: {screen.view}"
     yield from _differences(screen, lecture)
     yield ""
     yield f"{name}[{row},{column}] is {{{name}[{row},{column}]}}."
+
+
+def _light(screen: ScreenState | ScriptState) -> Iterator[str]:
+    lit = [screen.light] if screen.light else []
+    lit += [CURVE] if screen.curve else []
+    if lit:
+        yield f"light: {', '.join(lit)}"
 
 
 def of_script(screen: ScriptState) -> Iterator[str]:
@@ -135,8 +145,7 @@ def of_script(screen: ScriptState) -> Iterator[str]:
     yield f"at: {screen.at}"
     if screen.cell:
         yield f"cell: {screen.cell}"
-    if screen.light:
-        yield f"light: {screen.light}"
+    yield from _light(screen)
     if screen.view != NUMBERS:
         yield f"view: {screen.view}"
     yield ""

@@ -12,8 +12,10 @@ from tinynet_tui.timeline.snapshot import Snapshot
 
 from .scene import LiveValue, Paragraph
 
-QUANTITIES = ("error", "iteration", "step", "seed", "alpha")
-"""Values without row and column."""
+QUANTITIES = ("error", "squares", "iteration", "step", "seed", "alpha")
+"""Values without row and column; `squares` is half the sum of all squared errors."""
+OF_ERROR = ("error", "squares")
+"""Those that are computed from the error."""
 OF_SCRIPTS = ("error", "iteration", "step")
 """Those that a script of one's own has."""
 _OLD_NAMES = {"phase": "step"}
@@ -99,8 +101,13 @@ def _quantity(value: LiveValue, snapshot: Snapshot) -> Written:
             if snapshot.error is None:
                 return Written(UNKNOWN, stale=True)
             error, iteration = snapshot.error
-            form = value.form or (".6f" if 1e-3 <= error < 1e6 else ".2e")
-            return Written(f"{error:{form}}", iteration != snapshot.position.iteration)
+            return Written(_of_error(error, value), iteration != snapshot.position.iteration)
+        case "squares":
+            experiment = snapshot.experiment
+            errors = snapshot.value(experiment.script.error)
+            if errors is None:
+                return Written(UNKNOWN, stale=True)
+            return Written(_of_error(experiment.split.squares(errors.array), value), errors.stale)
         case "iteration":
             return Written(f"{snapshot.position.iteration:,}", stale=False)
         case "seed":
@@ -111,3 +118,7 @@ def _quantity(value: LiveValue, snapshot: Snapshot) -> Written:
             return Written(text, stale=False)
         case _:
             return Written(snapshot.step, stale=False)
+
+
+def _of_error(number: float, value: LiveValue) -> str:
+    return f"{number:{value.form or ('.6f' if 1e-3 <= number < 1e6 else '.2e')}}"

@@ -26,18 +26,19 @@ A lecture is plain text that reads like Markdown:
 - Directly below a scene's title come its settings, `name: value`, one in each line, in any order:
   `at` (a position; default 0:l0), `cell` (the cell to explain; default the step's own), `cursor`
   (`example 2, hidden 0`; default 0; `thread` in older files), `light` (the pane to light: its
-  caption, a variable in it, `graph`, `source` or `explanation`), `view` (`numbers`, `network`,
-  `map`, `runs` or `landscape`; default numbers), and the experiment: `dataset` (built-in: `xor`,
-  `circle:points=200`), `hidden`, `alpha` (the default depends on the data), `seed`, `set` (edits:
-  `syn0[0,1]=0.5@100:l0 l1[:,2]=off@20`, or `none`) and `iterations`. What a scene does not set is
-  as before the first scene, not as in the previous scene.
+  caption, a variable in it, `graph`, `step`, `explanation` or `curve`; `delta, curve` is both),
+  `view` (`numbers`, `network`, `map`, `runs` or `landscape`; default numbers), and the experiment:
+  `dataset` (built-in: `xor`, `circle:points=200`), `hidden`, `alpha` (the default depends on the
+  data), `seed`, `set` (edits: `syn0[0,1]=0.5@100:l0 l1[:,2]=off@20`, or `none`) and `iterations`.
+  What a scene does not set is as before the first scene, not as in the previous scene.
 - `script: mine.py` shows a script of one's own in that scene, a file beside the lecture's; `at` and
   `cell` are then a position and a number of it, `12:w` and `w[0,1]`, and so are the live values;
-  `light` is a variable of it, `graph`, `source` or `explanation`.
+  `light` is a variable of it, `graph`, `step`, `explanation` or `curve`.
 - Then comes the text, with blank lines between paragraphs. A line that begins with `- `, `* `,
-  `1. ` or four spaces is a paragraph of its own. `{name[row,column]}`, `{error}`, `{iteration}`,
-  `{step}` (`{phase}` in older files), `{seed}` and `{alpha}` are live values, with four decimals
-  if `:.4f` follows the name; `{{` and `}}` are braces.
+  `1. ` or four spaces is a paragraph of its own. `{name[row,column]}`, `{error}`,
+  `{squares}` (half the sum of all squared errors), `{iteration}`, `{step}` (`{phase}` in older
+  files), `{seed}` and `{alpha}` are live values, with four decimals if `:.4f` follows the name;
+  `{{` and `}}` are braces.
 - `? ` begins the scene's question, `= ` its answer.
 - `Notes:` begins the presenter's notes. They end at the next scene.
 - `<!-- -->` is a comment. After a backslash, `#`, `?` or `=` at the beginning of a line is text.
@@ -48,12 +49,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from tinynet_tui.experiment.fields import FIELDS, RUN_LENGTH
 from tinynet_tui.support.suggest import did_you_mean
 
 from .lines import Line, without_comments
+from .outline import Draft, Located, Outline
 from .scene import Mistake
 
 EXPERIMENT = tuple(field.setting for field in (*FIELDS, RUN_LENGTH))
@@ -87,43 +89,6 @@ _OWN_LINE = re.compile(r"[ ]{4}|[ ]{0,3}(?:[-*]|\d{1,3}[.)])[ ]")
 Section = Literal["settings", "text", "question", "answer", "notes"]
 Part = Literal["question", "answer"]
 _SIGNS: Mapping[str, Part] = {"?": "question", "=": "answer"}
-
-
-class Located(NamedTuple):
-    """A piece of the file and its line; lines count from 1."""
-
-    line: int
-    text: str
-    name: str = ""
-    """Of a setting: its name as it stands in that line, which may be a former one."""
-
-
-Lines = tuple[tuple[Located, ...], ...]
-"""Paragraphs, as the lines of each in the file."""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A scene as it is in the file; settings and values are not checked yet."""
-
-    title: Located
-    settings: Mapping[str, Located]
-    text: Lines
-    question: Lines
-    answer: Lines
-    notes: tuple[str, ...]
-    end: int
-    """The scene's last line; a new scene can follow it."""
-
-
-@dataclass(frozen=True)
-class Outline:
-    """A lecture as it is in the file."""
-
-    title: str
-    settings: Mapping[str, Located]
-    """For all scenes."""
-    drafts: tuple[Draft, ...]
 
 
 def parse(text: str) -> tuple[Outline, list[Mistake]]:

@@ -54,6 +54,8 @@ class Scene:
     answer: tuple[Paragraph, ...]
     notes: tuple[str, ...]
     """For the presenter; never shown on the lecture's screen."""
+    curve: bool = False
+    """True to draw the curve of the explained function large."""
     view: str = NUMBERS
     """One of `VIEWS`."""
     script: str = ""

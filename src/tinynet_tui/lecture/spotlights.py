@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.network.activations import FUNCTIONS
 from tinynet_tui.support.suggest import did_you_mean
 
-OTHERS = ("graph", "step", "explanation")
+CURVE = "curve"
+"""The curve of the explanation's function, drawn large; alone or beside a lit pane."""
+OTHERS = ("graph", "step", "explanation", CURVE)
 """The panes that show no variable."""
 
 
@@ -30,6 +33,24 @@ def find(name: str, experiment: Experiment) -> str:
     one_for_each = {pane: name for name, pane in known.items()}.values()
     hint = did_you_mean(word, known) or f"the panes are {', '.join(one_for_each)}"
     raise ValueError(f"there is no pane {name[:40]!r}: {hint}")
+
+
+def with_curve(experiment: Experiment) -> list[str]:
+    """Return the variables whose explanation has a curve: those to which a function leads."""
+    steps = experiment.script.steps
+    return [step.name for step in steps if step.function in FUNCTIONS]
+
+
+def apart(text: str) -> tuple[str, bool]:
+    """Split `delta, curve` into the pane to light, and whether the curve is drawn large.
+
+    The curve alone lights the explanation.
+    """
+    parts = [" ".join(part.split()) for part in text.split(",")]
+    others = [part for part in parts if part.lower() != CURVE]
+    if len(others) == len(parts):
+        return text, False
+    return ", ".join(others) or "explanation", True
 
 
 def in_script(name: str) -> str:

@@ -35,6 +35,14 @@ class Split:
         """Return the error of one iteration, bit-identical to that of `errors`."""
         return float(self.errors(differences[None])[0])
 
+    def squares(self, differences: Array) -> float:
+        """Return what training minimises: half the sum of the squared errors of one iteration.
+
+        `differences` is (examples, outputs); only the examples that train count.
+        """
+        with np.errstate(all="ignore"):
+            return 0.5 * float((differences[self.train] ** 2).sum())
+
 
 def _of(rows: Array, examples: Ints | slice) -> Array:
     """Return the examples of each iteration, one after the other in memory.

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import textwrap
-from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-
-import numpy as np
+from collections.abc import Container, Iterator, Sequence
 
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
@@ -20,9 +16,11 @@ from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.timeline.timeline import Timeline
 
+from .curve import drawings
 from .digits import Texts, printed, printed_result
 from .progress import BAR_SECONDS, Progress
 from .train import slices, summary
+from .worksheet import Answers, blank_row, without_numbers_of
 
 WIDTH = 79
 """Characters of a line, unless a formula or a number needs more."""
@@ -94,44 +92,15 @@ def document(
         yield "Fill in the blanks, with signs. Each blank shows how many digits to write."
     for variable in dict.fromkeys(name for name, _ in cells):
         yield from _matrices(snapshot, variable, answers)
-    for name, cursor in cells:
+    told = [(name, explain(snapshot, name, cursor)) for name, cursor in cells]
+    for name, explanation in told:
         yield ""
-        unknown = _unknown(snapshot, name, answers)
-        yield from _calculation(explain(snapshot, name, cursor), answers, unknown)
+        yield from _calculation(explanation, answers, _unknown(snapshot, name, answers))
+    yield from drawings(told, blank=worksheet)
     if worksheet:
         yield ""
         yield "Answers"
         yield from answers.key
-
-
-@dataclass
-class Answers:
-    """The results: shown at once, or left blank and collected in the key."""
-
-    blank: bool
-    asked: Mapping[str, Array] = field(default_factory=dict)
-    """The variables to be worked out; they are blank among the operands too."""
-    key: list[str] = field(default_factory=list)
-    count: int = 0
-
-    def number(self, text: str) -> str:
-        """Return a number, or a numbered blank of the same width."""
-        if not self.blank:
-            return text
-        self.count += 1
-        self.key.append(f"({self.count}) {text}")
-        return f"{_blank(text)} ({self.count})"
-
-    def ask_for(self, name: str, array: Array) -> bool:
-        """True when an operand is itself to be worked out."""
-        return name in self.asked and np.array_equal(self.asked[name], array, equal_nan=True)
-
-    def matrix(self, heading: str, *rows: str) -> list[str]:
-        """Return a matrix's lines, or the same lines with blanks."""
-        if not self.blank:
-            return [heading, *rows]
-        self.key += [heading, *rows]
-        return [heading, *(_blank_row(row) for row in rows)]
 
 
 def _results(snapshot: Snapshot, names: Sequence[str]) -> dict[str, Array]:
@@ -152,22 +121,6 @@ def _unknown(snapshot: Snapshot, name: str, answers: Answers) -> set[str]:
         if operand not in ("alpha", name)
         and answers.ask_for(operand, value.origin.operand(operand, name))
     }
-
-
-def _blank(number: str) -> str:
-    """Return a number without its sign and with `_` for each digit."""
-    digits = number.lstrip("+-")
-    return re.sub(r"\d" if re.search(r"\d", digits) else r"\w", "_", digits)
-
-
-def _in_place(number: str) -> str:
-    """Return a number's blank, as wide as the number, so that a sign has room."""
-    return _blank(number).rjust(len(number))
-
-
-def _blank_row(row: str) -> str:
-    label, numbers = row[: row.index("]") + 1], row[row.index("]") + 1 :]
-    return label + re.sub(r"\S+", lambda match: _in_place(match[0]), numbers)
 
 
 def _heading(snapshot: Snapshot) -> Iterator[str]:
@@ -202,7 +155,7 @@ def _matrices(snapshot: Snapshot, name: str, answers: Answers) -> Iterator[str]:
         yield ""
         heading, *rows = _matrix(f"{operand}{before}", read[operand])
         if operand in unknown:
-            heading, rows = f"{heading}: use your own results", [_blank_row(row) for row in rows]
+            heading, rows = f"{heading}: use your own results", [blank_row(row) for row in rows]
         yield from (heading, *rows)
     after = " after" if name in step.operands else ""
     texts, follows = printed_result(snapshot.experiment, step, origin, read)
@@ -250,7 +203,7 @@ def _calculation(
     explanation: Explanation, answers: Answers, unknown: Container[str]
 ) -> Iterator[str]:
     """Yield one cell's arithmetic, its decimal points aligned, with blanks for unknown operands."""
-    about, *lines = _without_numbers_of(unknown, explanation.lines)
+    about, *lines = without_numbers_of(unknown, explanation.lines)
     yield f"{explanation.cell}: {about.text}"
     yield from arithmetic(lines, answers)
 
@@ -271,28 +224,6 @@ def arithmetic(lines: Sequence[Line], answers: Answers) -> Iterator[str]:
             if number != line.value:
                 shift += len(line.value) - len(line.value.lstrip("+-"))
             yield f"  {line.text.ljust(label)}   {' ' * shift}{number}"
-
-
-def _without_numbers_of(unknown: Container[str], lines: Sequence[Line]) -> Iterator[Line]:
-    """Yield lines with blanks for the numbers of these variables."""
-    factors: list[str] = []
-    for line in lines:
-        names = re.findall(r"(\w+)\[", line.text)
-        if line.kind == "head":
-            factors = names
-        if line.given and any(name in unknown for name in names):
-            yield replace(line, value=_in_place(line.value))
-        elif factors and line.kind == "term" and " × " in line.text:
-            sides = zip(factors, line.text.split(" × "), strict=True)
-            texts = (_without_number(side) if name in unknown else side for name, side in sides)
-            yield replace(line, text=" × ".join(texts))
-        else:
-            yield line
-
-
-def _without_number(side: str) -> str:
-    """Blank the number at the end of a factor; before it stands its place in the sum."""
-    return re.sub(r"\S+$", lambda match: _in_place(match[0]), side)
 
 
 def _note(line: Line, answers: Answers) -> Iterator[str]:

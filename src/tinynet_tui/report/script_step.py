@@ -26,7 +26,9 @@ from tinynet_tui.worker.scripts.position import resolve
 from tinynet_tui.worker.scripts.saved_file import stamp
 from tinynet_tui.worker.scripts.script import Script
 
-from .handout import Answers, arithmetic, printable
+from .curve import drawings
+from .handout import arithmetic, printable
+from .worksheet import Answers
 
 REFUSED = 2
 MOST = 200
@@ -141,7 +143,7 @@ def _calculation(script: Script, frame: Frame, trail: Trail, subject: Subject) -
     writers = script.plan.writers.get(subject.name, ())
     source = (str(script.path), script.data, script.choice)
     found = explained(trail, writers, source, subject)
-    told = found.lines(None, script.plan.states)
+    told = found.lines(None)
     value = subject.value(frame.values)
     assert value is not None
     assert value.array is not None
@@ -158,6 +160,7 @@ def _calculation(script: Script, frame: Frame, trail: Trail, subject: Subject) -
             yield "  note: given: the loop does not change it"
         return
     yield from arithmetic(told.lines, Answers(blank=False))
+    yield from drawings([(subject.label, told)], blank=False)
 
 
 def _told(script: Script, frame: Frame, asked: Sequence[Subject]) -> Iterator[str]:

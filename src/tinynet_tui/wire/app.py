@@ -26,6 +26,7 @@ from .compositor import Painted, divert, takes_synchronized_output
 from .flow_control import FIRST_ANSWER_SECONDS, PATIENCE
 from .messages import Answered, Background, Disturbed, Drained
 from .terminal_kind import has_dark_background
+from .textual_private import forget_texts
 
 if TYPE_CHECKING:  # not every system has what it imports
     from .driver import Driver
@@ -185,6 +186,7 @@ class WireApp(App[Result]):
         if takes_synchronized_output(self) and len(changes) > self.wire.at_once:
             changes = f"{SYNC_START}{changes}{SYNC_END}"
         self.wire.write_frame(changes)
+        forget_texts()
 
     @on(Drained)
     @on(Answered)

@@ -47,7 +47,7 @@ class Pen:
         return text
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def shortest_move(from_x: int | None, from_y: int | None, x: int, y: int) -> str:
     """Return the shortest sequence that moves the cursor to a cell."""
     if (x, y) == (from_x, from_y):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from rich import cells
 from rich.console import RenderableType
 from textual import work
 from textual.app import App
@@ -58,6 +59,21 @@ def free_painted_lines() -> None:
         from textual._styles_cache import StylesCache
 
         StylesCache.get_inner_outer.cache_clear()
+
+
+MOST_TEXTS = 1024
+"""The most texts whose widths are kept; a screen of 80×24 has some two hundred."""
+
+
+def forget_texts() -> None:
+    """Forget the widths of texts once there are many: most are numbers that never come again.
+
+    Rich keeps four times as many, some 2 MB that a long run fills. Without that cache, there is
+    nothing to do.
+    """
+    with suppress(AttributeError):
+        if cells.cached_cell_len.cache_info().currsize > MOST_TEXTS:
+            cells.cached_cell_len.cache_clear()
 
 
 class OutlivedPalette(CommandPalette):

@@ -1,85 +1,30 @@
-"""A lecture on the running app: its scenes, what is lit, its keys, and what they leave alone."""
+"""A lecture on the running app: its scenes, its keys and what is explored."""
 
 from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import Any
-from unittest import mock
 
 import pytest
-from rich.cells import cell_len
 from textual import events
 
-from helpers.lectures import Lecturer, lecture_of, opened_lecture, written
-from helpers.trainer import opened, running
+from helpers.lectures import lecture_of, opened_lecture, written
+from helpers.strategies import stepping
+from helpers.three_scenes import THREE, lit, next_scene
+from helpers.trainer import opened
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.lecture.files import built_in, load
 from tinynet_tui.lecture.live_values import UNKNOWN, Written, write
 from tinynet_tui.lecture.scene import LiveValue
 from tinynet_tui.timeline.timeline import Timeline
-from tinynet_tui.ui.app.lecture_app import LectureApp
 from tinynet_tui.ui.dialogs.help import HelpScreen
 from tinynet_tui.ui.keys.table import LECTURE_KEYS
 from tinynet_tui.ui.panes.error_graph.plot import MARK, Axes
 from tinynet_tui.ui.panes.explanation import ExplanationPane
 from tinynet_tui.worker.commands import Command
-from tinynet_tui.worker.jobs import Going
-
-THREE = """\
-    # One
-    at: 254:l1_error
-    cell: l1_error[2,0]
-    light: l1_error
-
-    It is {l1_error[2,0]}, and {l1_error[2,0]:.6f}; not yet: {error}.
-
-    ? Why [bold]so[/]?
-    = Because.
-
-    # Two
-    at: 20
-    cursor: example 3, hidden 1
-    light: graph
-
-    No question here.
-
-    # Three
-    seed: 3
-    hidden: 2
-    at: 0:l2
-    cell: syn1[1,0]
-    light: synapse 1
-
-    The first is {l1[0,0]}, {l2_error[0,0]} is not there yet.
-    """
-
-
-async def next_scene(it: Lecturer) -> None:
-    """Go to the next scene, past the answer."""
-    if it.scene.question and not it.main.text.answered:
-        await it.press("pagedown")
-        await it.until(lambda: it.main.text.answered)
-    index = it.lecture_app.index
-    await it.press("pagedown")
-    await it.until(lambda: it.lecture_app.index == index + 1)
-    await it.stands(it.scene)
-
-
-def lit(it: Lecturer) -> str | None:
-    """The id of the pane in double lines, if there is exactly one."""
-    corners = [
-        (x, y) for y, line in enumerate(it.lines) for x, char in enumerate(line) if char == "╔"
-    ]
-    found = [pane.id for pane in it.main.panes if pane.region.offset in corners]
-    return found[0] if len(found) == len(corners) == 1 else None
-
-
-# Scenes.
 
 
 async def test_a_scene_stands_where_it_says() -> None:
@@ -261,9 +206,6 @@ async def test_nothing_of_the_scene_before_appears_in_the_next() -> None:
         assert not it.frame.playing
 
 
-# Exploring.
-
-
 async def test_backspace_returns_from_wherever_one_has_gone() -> None:
     async with opened_lecture(lecture_of(THREE)) as it:
         await it.press("pagedown")
@@ -303,206 +245,6 @@ def test_values_of_another_network_than_the_scene_has_are_unknown() -> None:
     for value in (LiveValue("l2", (0, 0)), LiveValue("l1", (0, 1)), LiveValue("syn0", (0, 1))):
         assert write(value, snapshot, lambda *_: "known") == Written(UNKNOWN, stale=True)
     assert write(LiveValue("syn0", (0, 0)), snapshot, lambda *_: "known").text == "known"
-
-
-# A text that is longer than its pane.
-
-
-async def test_a_long_text_is_paged_through_before_the_answer_and_the_next_scene() -> None:
-    words = " ".join(f"w{number}" for number in range(150))
-    text = f"# Long\n\n{words}\n\n? And {words}?\n= Yes.\n# Next\n"
-    async with opened_lecture(lecture_of(text)) as it:
-        seen = it.said
-        while it.lecture_app.index == 0:
-            before = (it.main.text.top, it.main.text.answered)
-            await it.press("pagedown")
-            await it.until(
-                lambda before: (
-                    it.lecture_app.index or (it.main.text.top, it.main.text.answered) != before
-                ),
-                before,
-            )
-            await it.pilot.pause(0)
-            seen += it.said
-        assert [f"w{number}" in seen for number in range(150)] == [True] * 150
-        assert "= Yes." in seen
-        await it.press("pageup")
-        await it.shows("1/2 Long ", "w0 ", "more ╯")
-
-
-async def test_a_long_text_scrolls_by_wheel_and_arrows() -> None:
-    words = " ".join(f"w{number}" for number in range(150))
-    async with opened_lecture(lecture_of(f"# Long\n\n{words}\n")) as it:
-        it.main.set_focus(it.main.text)
-        await it.press("down", "down")
-        assert it.main.text.top == 2
-        await it.press("up")
-        assert it.main.text.top == 1
-        assert it.main.focused is it.main.text
-        await it.press("up", "up")
-        assert it.main.text.top == 0
-        await it.until(lambda: it.main.focused is not it.main.text)
-        x, y = it.main.text.region.offset
-        await it.pilot._post_mouse_events([events.MouseScrollDown], offset=(x + 3, y + 3), button=0)
-        await it.until(lambda: it.main.text.top == 1)
-
-
-@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 35), (200, 60)])
-async def test_every_word_can_be_read_in_every_size(size: tuple[int, int]) -> None:
-    lecture = built_in()
-    async with opened_lecture(lecture, size=size, first=11) as it:
-        pane, seen = it.main.text, it.said
-        while not (pane.answered and "next scene ╯" in it.text):
-            before = (pane.top, pane.answered)
-            await it.press("pagedown")
-            await it.until(lambda before: (pane.top, pane.answered) != before, before)
-            seen += " " + it.said
-        text = "each hidden neuron change? Minus: hidden neuron 0 should go down."
-        words = re.findall(r"\S+", text)
-        assert [word in seen for word in words] == [True] * len(words)
-        assert all(cell_len(line) == size[0] for line in it.lines)
-
-
-async def test_a_tiny_terminal_says_so_and_the_scenes_go_on() -> None:
-    async with opened_lecture(lecture_of(THREE), size=(20, 5)) as it:
-        await it.press("pagedown", "pagedown")
-        await it.stands(it.lecture_app.lecture.scenes[1])
-        await it.pilot.resize_terminal(80, 24)
-        await it.shows("2/3 Two ")
-        assert lit(it) == "graph"
-
-
-async def test_wide_characters_keep_the_frame() -> None:
-    text = (
-        "# 神经网络 "
-        + "标" * 40
-        + "\n\n一个小的神经网络，{error} 可以逐个阅读 e\u0301. "
-        + "字" * 60
-    )
-    async with opened_lecture(lecture_of(text + "\nat: 3\n".join([""]))) as it:
-        assert all(cell_len(line) == 80 for line in it.lines)
-        assert "可以逐个阅读" in it.text
-        await it.press("N", "n", "n", "n")
-        await it.rests_at(1, 4)
-        assert all(cell_len(line) == 80 for line in it.lines)
-
-
-async def test_an_enlarged_text_has_the_whole_screen() -> None:
-    async with opened_lecture(lecture_of(THREE)) as it:
-        it.main.set_focus(it.main.text)
-        await it.press("m")
-        await it.until(lambda: it.main.text.region.size == (80, 22))
-        await it.press("pagedown")
-        await it.shows("= Because.")
-        await it.press("pagedown")
-        await it.shows("2/3 Two ", "synapse 0")
-
-
-async def test_an_enlarged_pane_gives_way_to_the_answer() -> None:
-    async with opened_lecture(lecture_of(THREE)) as it:
-        await it.press("m")
-        await it.shows(" m back ")
-        await it.press("pagedown")
-        await it.shows("= Because.", "1/3 One")
-
-
-# Adding scenes.
-
-
-async def test_i_adds_the_present_screen_to_the_file(tmp_path: Path) -> None:
-    path = tmp_path / "mine.md"
-    async with opened_lecture(written(path, THREE), path=path) as it:
-        await it.press("N", "right")
-        await it.rests_at(255, 6)
-        await it.shows(" l1_error[2,1] ")
-        await it.press("i")
-        await it.shows("2/4 Iteration 255, l1_error", "inserted as scene 2 of mine.md")
-        assert it.said == "l1_error[2,1] is +.1061."
-        scene = load(path).scenes[1]
-        assert scene.position == Position(255, 6)
-        assert scene.cursor == Cursor(2, 0, 1, 0)
-        assert scene.pinned == "l1_error"
-        assert scene.light == "l1_error"
-        await it.press("r")
-        await it.until(lambda: it.frame.snapshot.experiment.seed == 2)
-        await it.press("i")
-        await it.shows("3/5 Iteration 0, l0", "inserted as scene 3")
-        assert load(path).scenes[2].experiment == Experiment(seed=2)
-        await it.press("pagedown")
-        await it.shows("4/5 Two", "seed 1 ")
-
-
-async def test_i_shows_first_what_is_asked_and_only_then_adds_the_screen(tmp_path: Path) -> None:
-    path = tmp_path / "mine.md"
-    async with opened_lecture(written(path, THREE), path=path, first=2) as it:
-        before = path.read_text()
-        await it.press("t", "n")
-        await it.rests_at(0, 4)
-        await it.until(lambda: it.main.quiz.asked is not None)
-        await it.press("i")
-        await it.shows("the quiz was open; press the key again to insert the screen")
-        assert it.main.quiz.asked is None
-        assert path.read_text() == before
-        assert it.lecture_app.index == 2
-        await it.press("i")
-        await it.shows("4/4 Iteration 0, l2_error", "inserted as scene 4")
-
-
-async def test_the_reason_that_nothing_was_added_is_not_hidden_by_a_long_path(
-    tmp_path: Path,
-) -> None:
-    path = tmp_path / ("long" * 12) / ("er" * 30) / "a.md"
-    path.parent.mkdir(parents=True)
-    async with opened_lecture(written(path, THREE), path=path) as it:
-        path.write_text("# One\nat: x\n")
-        await it.press("i")
-        await it.shows(" not inserted: a.md:2: at: 'x' is not a position")
-
-
-async def test_what_somebody_else_writes_into_the_file_stays(tmp_path: Path) -> None:
-    path = tmp_path / "mine.md"
-    async with opened_lecture(written(path, THREE), path=path, first=1) as it:
-        path.write_text(path.read_text().replace("# Two", "# Inserted\n\n# Two"))
-        await it.press("i")
-        await it.shows("4/5 Iteration 20, l2_error")
-        assert [scene.title for scene in it.lecture_app.lecture.scenes][:3] == [
-            *("One", "Inserted", "Two"),
-        ]
-
-
-@pytest.mark.parametrize(
-    ("broken", "reason"),
-    [
-        (None, "No such file"),
-        (b"# One\nat: x\n", ":2: at: 'x'"),
-        (b"# One\n\0", ":2: not a text"),
-    ],
-)
-async def test_a_broken_file_is_one_line_and_the_app_goes_on(
-    broken: bytes | None, reason: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    path = Path("a.md")
-    async with opened_lecture(written(path, THREE), path=path) as it:
-        path.unlink()
-        if broken is not None:
-            path.write_bytes(broken)
-        await it.press("i")
-        await it.until(lambda: "not inserted: " in it.lines[23])
-        assert it.lines[23].startswith(f" not inserted: a.md{reason if broken else ': '}")
-        assert reason in it.lines[23]
-        assert it.lecture_app.index == 0
-        await next_scene(it)
-        await it.shows("2/3 Two")
-
-
-async def test_the_built_in_lecture_has_no_file() -> None:
-    async with opened_lecture(built_in()) as it:
-        await it.press("i")
-        await it.shows("this lecture has no file")
-
-
-# Keys, help, palette.
 
 
 async def test_the_keys_of_a_lecture_are_in_the_help_of_a_lecture_only(tmp_path: Path) -> None:
@@ -560,73 +302,13 @@ async def test_a_number_that_is_asked_for_is_not_told_by_the_text() -> None:
         await it.until(lambda: it.said == "It is -.0458 or 0.306699.")
 
 
-# The text and its position.
-
-FAR = """\
-    # Far
-    at: 59999:l2
-
-    It is the end.
-
-    ? What now?
-
-    = Nothing.
-    """
-
-
-@pytest.fixture
-def halted() -> Iterator[Callable[[], None]]:
-    """Keep every run on its way, until the function is called."""
-    go_on, go = Going.go_on, threading.Event()
-
-    def stay(going: Going, *others: Any) -> Any:
-        return go_on(going, *others) if go.is_set() else None
-
-    with mock.patch.object(Going, "go_on", stay):
-        yield go.set
-
-
-async def test_a_text_waits_until_the_run_is_where_it_is_about(halted: Callable[[], None]) -> None:
-    app = LectureApp(lecture_of(FAR), fps=60)
-    async with running(app) as it:
-        await it.shows("The run is on its way to 59999:l2.")
-        await it.press("pagedown", "pagedown")
-        assert not app.main.text.answered
-        halted()
-        await it.shows("It is the end.", "What now?", "pgdn: answer")
-        await it.press("n")
-        await it.rests_at(59_999, 4)
-        assert "It is the end." in it.text
-
-
-async def test_a_text_that_was_left_on_the_way_says_how_to_go_there(
-    halted: Callable[[], None],
-) -> None:
-    app = LectureApp(lecture_of(FAR), fps=60)
-    async with running(app) as it:
-        await it.shows("The run is on its way to 59999:l2.")
-        await it.press("space")
-        await it.shows("The text is about 59999:l2. backspace", "goes there.")
-        halted()
-        await it.press("backspace")
-        await it.shows("It is the end.")
-
-
-async def test_the_first_page_is_shown_before_pagedown_turns_it() -> None:
-    app = LectureApp(lecture_of(FAR), fps=60)
-    async with running(app) as it:
-        await it.press("pagedown", "pagedown")  # at once
-        await it.shows("It is the end.", "pgdn: answer")
-        assert not app.main.text.answered
-        await it.press("pagedown")
-        await it.shows("= Nothing.")
-
-
-@pytest.mark.parametrize("size", [(80, 19), (80, 14), (60, 16), (40, 19), (40, 12)])
-async def test_the_lit_pane_is_the_last_to_give_way(size: tuple[int, int]) -> None:
-    app = LectureApp(built_in(), fps=60)
-    async with running(app, size) as it:
-        for scene in app.lecture.scenes:
-            app.main.stage(scene)
-            for lit_pane in (pane for pane in app.main.every_pane if pane.lit):
-                await it.until(lambda pane: pane.display and pane.region.area, lit_pane)
+async def test_half_the_squares_of_an_error_that_is_asked_for_are_not_told() -> None:
+    text = "# One\nat: 254:l2\n\nIt is {squares}, or {squares:.2f}.\n"
+    async with opened_lecture(lecture_of(text)) as it:
+        errors = [values["l2_error"] for values in islice(stepping(Experiment()), 255)]
+        before, now = (0.5 * float((errors[at] ** 2).sum()) for at in (253, 254))
+        await it.until(lambda: it.said == f"It is {before:.6f}, or {before:.2f}.")
+        await it.press("t", "n")
+        await it.until(lambda: it.said == "It is ?, or ?.")
+        await it.press("down")
+        await it.until(lambda: it.said == f"It is {now:.6f}, or {now:.2f}.")

@@ -218,6 +218,30 @@ async def test_a_scene_lights_a_pane_and_shows_a_view(lecture: Path, size: tuple
         assert not app.is_untouched
 
 
+async def test_a_scene_without_a_light_lights_nothing(lecture: Path) -> None:
+    async with showing(lecture) as (trainer, app):
+        await trainer.until(lambda: "The weight is" in trainer.text)
+        assert not [pane for pane in app.main.panes if pane.lit]
+        assert "╔" not in trainer.text
+
+
+async def test_a_scene_draws_the_curve_of_a_function_large(lecture: Path) -> None:
+    scene_of(lecture, "light: w, curve")
+    lecture.write_text(lecture.read_text().replace("cell: w[1,0]", "cell: out[1,0]"))
+    async with showing(lecture, file=lecture) as (trainer, app):
+        await trainer.until(lambda: "●" in trainer.text)
+        x, y, width, height = app.main.explanation.region
+        rows = [line[x + 1 : x + width - 1] for line in trainer.lines[y + 1 : y + height - 1]]
+        assert rows[-4].count("┤") == rows[-2].count("┤") == 1
+        assert any("out[1,0]" in row for row in rows[:-4])
+        (lit,) = [pane for pane in app.main.panes if pane.lit]
+        assert lit.caption.startswith("w")
+        await trainer.press("i")
+        await trainer.until(lambda: app.onward == 2)
+    scene = load(lecture).scenes[2]
+    assert (scene.light, scene.curve, scene.pinned) == ("w", True, "out[1,0]")
+
+
 async def test_the_screen_is_inserted_as_the_next_scene(lecture: Path) -> None:
     scene_of(lecture, "light: graph")
     async with showing(lecture, file=lecture) as (trainer, app):

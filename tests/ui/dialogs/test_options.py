@@ -16,7 +16,8 @@ from tinynet_tui.data.point_clouds import SHAPES
 from tinynet_tui.experiment.chosen_alpha import chosen_alpha
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.experiment.fields import DATASET, FIELDS, RUN_LENGTH, Field
+from tinynet_tui.experiment.field import Field
+from tinynet_tui.experiment.fields import DATASET, FIELDS, RUN_LENGTH
 from tinynet_tui.experiment.nudges import nudge_alpha
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.experiment.presets import PRESETS

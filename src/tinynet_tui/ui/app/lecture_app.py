@@ -16,6 +16,7 @@ from textual.screen import Screen
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.lecture.insert import ScreenState, insert
 from tinynet_tui.lecture.scene import Lecture, Scene
+from tinynet_tui.lecture.spotlights import with_curve
 from tinynet_tui.network.roles import Roles
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.files import FileError, shown
@@ -255,9 +256,11 @@ class LectureActions(ViewActions):
         assert frame is not None
         snapshot, pinned = frame.snapshot, main.pinned
         experiment, iterations = snapshot.experiment, self.app.scene.iterations
-        light = _light(main.lit, pinned or snapshot.step, experiment.script.roles)
+        subject = pinned or snapshot.step
+        light = _light(main.lit, subject, experiment.script.roles)
+        curve = main.explanation.curve_first and subject in with_curve(experiment)
         state = (experiment, iterations, snapshot.position, main.cursor, pinned, light)
-        return ScreenState(*state, main.shown)
+        return ScreenState(*state, main.shown, curve)
 
 
 def _light(pane: Pane | None, subject: str, roles: Roles) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,8 +47,9 @@ def open_script(
     resume_path: Path | None,
     greeting: str = "",
     visit: Visit | None = None,
+    cells: Sequence[str] = (),
 ) -> tuple[int, str]:
-    """Show what a worker runs until that is quit.
+    """Show what a worker runs until that is quit, with the cursor on some cells.
 
     Return the exit status, and the script of ours that was chosen to follow, if any. Where it stood
     is written to `resume_path`.
@@ -61,5 +63,6 @@ def open_script(
         visit=visit,
         driver_class=driver,
     )
+    app.main.cells_to_come = [*cells]
     status = run_saving(app, SaveScript(app, resume_path))
     return status, app.onward_to

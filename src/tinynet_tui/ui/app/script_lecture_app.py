@@ -176,6 +176,7 @@ class ScriptLectureApp(ScriptApp):
             "" if isinstance(found, str) else found[0],
             self.main.lit,
             self.main.shown,
+            self.main.explanation.curve_first,
         )
         name = shown(Path(path.name))
         try:

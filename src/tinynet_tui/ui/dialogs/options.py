@@ -18,7 +18,8 @@ from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.data.names import MOST_TARGETS, NAMED, NAMES, Choice
 from tinynet_tui.experiment.edits import plain_text
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.experiment.fields import ALPHA_FIELD, DATASET, FIELDS, RUN_LENGTH, Field
+from tinynet_tui.experiment.field import Field
+from tinynet_tui.experiment.fields import ALPHA_FIELD, DATASET, FIELDS, RUN_LENGTH
 from tinynet_tui.support.parse_numbers import whole_number
 from tinynet_tui.support.quote import quoted
 

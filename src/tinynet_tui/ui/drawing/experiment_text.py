@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from tinynet_tui.experiment.edits import counted
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.experiment.fields import EDITS, Field, in_words
+from tinynet_tui.experiment.field import Field
+from tinynet_tui.experiment.fields import EDITS, in_words
 
 NO_EDITS = "no edits"
 F = TypeVar("F")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tinynet_tui.explain.explained import Explanation
 from tinynet_tui.explain.line import Line
 from tinynet_tui.explain.quiz import Question
 from tinynet_tui.ui.canvas.canvas import Row, cut, first_fitting
 from tinynet_tui.ui.canvas.view import RunView, View
 
+from .function_curve import LEAST_LARGE, MOST_HEIGHT, beside, large
 from .highlight import highlighted
 
 STYLES = {"formula": "text", "term": "text", "sum": "text", "result": "strong"}
@@ -35,6 +37,18 @@ def asking_rows(
         (view.key("answer.same", "0"), asked.same),
     ]
     return [*rows, *(((f"   {key:8}{says}", "muted"),) for key, says in answers)]
+
+
+def told_rows(told: Explanation, width: int, height: int, *, curve_first: bool) -> list[Row]:
+    """Return the rows of an explanation, with its curve beside the lines if there is room.
+
+    If the curve comes first, it takes up to half of the rows, and what the lines leave free.
+    """
+    curve, high = told.curve, min(MOST_HEIGHT, height // 2)
+    if curve is None or not curve_first or high < LEAST_LARGE:
+        return beside(rows_of(told.shortened(height, width - 1), width), curve, width, height)
+    rows = rows_of(told.shortened(height - high, width - 1), width)
+    return [*rows, *large(curve, width, min(MOST_HEIGHT, height - len(rows)))]
 
 
 def rows_of(lines: Sequence[Line], width: int) -> list[Row]:

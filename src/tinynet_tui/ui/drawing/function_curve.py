@@ -19,7 +19,11 @@ GAP = 3
 """The columns between the text and the curve."""
 POINT = "●"
 WITH_CAPTION = 5
-"""The least rows with which the last one shows the curve's domain."""
+"""The least rows with which the last one shows the curve's domain, in a curve beside a text."""
+LEAST_LARGE = 4
+"""The least rows of a large curve, the last of which shows its domain."""
+WIDEST = 12
+"""A large curve is at most so many times as wide as high."""
 
 
 class Place(NamedTuple):
@@ -45,13 +49,14 @@ def room_beside(lengths: Sequence[int], width: int) -> Place | None:
     return max(fitting, key=lambda place: place.width * place.height, default=None)
 
 
-def drawn(curve: Curve, columns: int, rows: int) -> list[Row]:
+def drawn(curve: Curve, columns: int, rows: int, least: int = WITH_CAPTION) -> list[Row]:
     """Draw the curve of a function in a rectangle, with its point as a ball unless it is NaN.
 
-    A point beyond an end of the curve is drawn at that end.
+    A point beyond an end of the curve is drawn at that end. From `least` rows on, the last one
+    shows the domain.
     """
     low, high = curve.domain
-    captioned = rows >= WITH_CAPTION
+    captioned = rows >= least
     dots = Dots(columns, rows - captioned, "muted")
     step = (high - low) / (dots.across - 1)
     lowest, highest = curve.codomain
@@ -82,3 +87,15 @@ def beside(rows: list[Row], curve: Curve | None, width: int, height: int) -> lis
             gap = width - place.width - sum(len(text) for text, _ in rows[y])
             rows[y] = (*rows[y], (" " * gap, "text"), *spans)
     return rows
+
+
+def large(curve: Curve, width: int, rows: int) -> list[Row]:
+    """Draw the curve of a function with both axes labelled, in at most `width` columns."""
+    lowest, highest = (f"{bound:.3g}" for bound in curve.codomain)
+    margin = 1 + max(len(lowest), len(highest))
+    columns = min(width - margin - 2, WIDEST * (rows - 1))
+    labels = {0: highest, rows - 2: lowest}
+    edges = [labels.get(y, "").rjust(margin) + "┤│"[y not in labels] for y in range(rows - 1)]
+    painted = drawn(curve, columns, rows, LEAST_LARGE)
+    sides = [*edges, " " * (margin + 1)]
+    return [((side, "muted"), *row) for side, row in zip(sides, painted, strict=True)]

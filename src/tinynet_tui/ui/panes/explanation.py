@@ -10,14 +10,15 @@ from tinynet_tui.ui.canvas.canvas import Row, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth, explanation_width
 from tinynet_tui.ui.canvas.view import View
-from tinynet_tui.ui.drawing.explanation_rows import question_rows, rows_of
-from tinynet_tui.ui.drawing.function_curve import beside
+from tinynet_tui.ui.drawing.explanation_rows import question_rows, told_rows
 
 
 class ExplanationPane(Pane):
     """The formula of the explained cell with its numbers filled in."""
 
     help = "how the number under the cursor was computed"
+    curve_first = False
+    """True while the curve of the function is large, and the lines have what it leaves."""
 
     def preferred_width(self, experiment: Experiment, screen_width: int) -> PreferredWidth:
         return PreferredWidth((explanation_width(screen_width),), 36)
@@ -45,5 +46,4 @@ class ExplanationPane(Pane):
         explanation = explain(
             view.snapshot, view.subject, view.cursor, terms=height, rushing=view.rushes
         )
-        rows = rows_of(explanation.shortened(height, width - 1), width)
-        return beside(rows, explanation.curve, width, height)
+        return told_rows(explanation, width, height, curve_first=self.curve_first)

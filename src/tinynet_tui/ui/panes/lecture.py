@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from textual import events
 
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.lecture.live_values import write
+from tinynet_tui.lecture.live_values import OF_ERROR, write
 from tinynet_tui.lecture.scene import LiveValue, Paragraph, Scene
 from tinynet_tui.ui.canvas.canvas import Row, Shown, Span, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
@@ -248,7 +248,7 @@ class LecturePane(SceneText[View]):
     def span(self, piece: str | LiveValue, view: View) -> Span:
         if isinstance(piece, str):
             return piece, "text"
-        if view.hides_error if piece.name == "error" else view.hides(piece.name):
+        if view.hides_error if piece.name in OF_ERROR else view.hides(piece.name):
             return "?", "muted"
         written = write(piece, view.snapshot, self._plain)
         return written.text, "muted" if written.stale else "strong"

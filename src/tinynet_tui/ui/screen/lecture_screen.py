@@ -33,6 +33,7 @@ class LectureScreen(MainScreen):
         self.graph.open_at(scene.experiment, scene.position.iteration)
         for pane in self._lightable:
             pane.lit = _is_meant(pane, scene.light)
+        self.explanation.curve_first = scene.curve
         self.text.least = NARROW if self.graph.lit else WIDTH
         if self.is_mounted:
             self.set_focus(None)

@@ -35,6 +35,7 @@ class ScriptLectureScreen(ScriptScreen):
         """Explain the scene's number; its text stays where it was paged to."""
         self.enlarged, self._cell = None, scene.pinned or ""
         self._light, self._view_of_scene = scene.light or "", scene.view
+        self.explanation.curve_first = scene.curve
         self.slot = self.text
         if self.is_mounted:
             self.follow()

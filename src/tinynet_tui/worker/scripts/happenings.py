@@ -17,7 +17,7 @@ import numpy as np
 from tinynet_tui.engine.absent import is_absent
 from tinynet_tui.engine.engine import Raised, Where
 from tinynet_tui.engine.happened import KINDS, Group, Happened
-from tinynet_tui.engine.talk import Noted
+from tinynet_tui.engine.hearing import Noted
 from tinynet_tui.events.event import Kind
 from tinynet_tui.events.log import IMPORTANCE
 from tinynet_tui.network.array import Array

@@ -11,7 +11,7 @@ from .blaming import ScriptBlaming
 from .checking import Checking
 from .commands import ScriptCommand
 from .position import Target, resolve
-from .run import BROKEN, ScriptRun
+from .run import BROKEN, GRACE, ScriptRun
 from .saved_file import stamp
 from .seek import Seek
 from .story import Telling
@@ -239,7 +239,9 @@ class ScriptPlayer(ScriptRun, ABC):
             self._rested = True
             return 1
         begin = self._count
+        self._since = -GRACE  # a command need not wait for the end of the slice
         done = self._slices.take(lambda count: self._run(count, begin), most or MOST, MOST)
+        self._since = time.monotonic()
         self._count += done
         if self.script.length is not None and self._count >= self.script.length:
             self._show_end()

@@ -89,7 +89,7 @@ class ScriptRun:
         self._furthest = Where(0, 1)
         self._run_number = 0
         self._clock = FrameClock(speed, fps)
-        self._slices = Slices(min(SLICE_SECONDS, 0.25 / fps))
+        self._slices = Slices(min(SLICE_SECONDS, 0.5 / fps))
         self._playing = False
         self._rested = False
         """True while playing by iterations, once the first has been shown."""

@@ -9,8 +9,7 @@ from tinynet_tui.engine.hooks import Line
 from tinynet_tui.engine.values import Value
 from tinynet_tui.ui.canvas.canvas import Row, cut, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.drawing.explanation_rows import asking_rows, rows_of
-from tinynet_tui.ui.drawing.function_curve import beside
+from tinynet_tui.ui.drawing.explanation_rows import asking_rows, told_rows
 from tinynet_tui.ui.drawing.highlight import highlighted
 from tinynet_tui.ui.drawing.wrap import flow
 
@@ -23,6 +22,8 @@ class ScriptExplanation(Pane[ScriptView]):
     """The value in full, the line that wrote it, and what that line read."""
 
     help = "how the number under the cursor was computed, by the line that wrote it"
+    curve_first = False
+    """True while the curve of the function is large, and the lines have what it leaves."""
 
     def title(self, view: ScriptView, width: int) -> str:
         if view.frame.raised is not None:
@@ -93,11 +94,10 @@ class ScriptExplanation(Pane[ScriptView]):
     def _arithmetic(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
         """Return the rows of the explanation; nothing if no rule tells it."""
         plan = view.frame.plan
-        told = view.explained.lines(height, plan.states) if plan and height > 0 else None
+        told = view.explained.lines(height) if plan and height > 0 else None
         if told is None:
             return ()
-        rows = rows_of(told.shortened(height, width - 1), width)
-        return beside(rows, told.curve, width, height)
+        return told_rows(told, width, height, curve_first=self.curve_first)
 
 
 def _full(view: ScriptView) -> str:

@@ -46,7 +46,7 @@ class Item(NamedTuple):
 
     @property
     def names(self) -> set[str]:
-        return {self.name, self.also, *self.through}
+        return {name for name in (self.name, self.also, *self.through) if name}
 
     def value(self, values: Mapping[str, Value]) -> Value | None:
         """Return the array's value; None where there is none."""

@@ -1,0 +1,44 @@
+"""A lecture as it is in its file: scenes with settings and texts that are not checked yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Located(NamedTuple):
+    """A piece of the file and its line; lines count from 1."""
+
+    line: int
+    text: str
+    name: str = ""
+    """Of a setting: its name as it stands in that line, which may be a former one."""
+
+
+Lines = tuple[tuple[Located, ...], ...]
+"""Paragraphs, as the lines of each in the file."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A scene as it is in the file; settings and values are not checked yet."""
+
+    title: Located
+    settings: Mapping[str, Located]
+    text: Lines
+    question: Lines
+    answer: Lines
+    notes: tuple[str, ...]
+    end: int
+    """The scene's last line; a new scene can follow it."""
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A lecture as it is in the file."""
+
+    title: str
+    settings: Mapping[str, Located]
+    """For all scenes."""
+    drafts: tuple[Draft, ...]
