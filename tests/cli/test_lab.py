@@ -56,6 +56,8 @@ def test_script_takes_it_as_it_stands(capfd: Capture) -> None:
     assert own.command == ("tinynet-tui", "--script", "lab/deep")
     assert cli.main(["explain", "--script", "lab/deep", "--at", "0:error"]) == 0
     assert "error = y - layers[3]" in capfd.readouterr().out
+    assert cli.main(["explain", "--script", "tanh", "--hidden", "3", "--at", "0:l1"]) == 0
+    assert "l1, 4×3" in capfd.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,8 @@ def explain_script_parser(built_in: Callable[[], Parser], *, is_ours: bool = Fal
     parser.group(SCRIPT).add_argument(
         "--at", metavar="POSITION", help="the step: 254, 254:7 or 254:l1_error (default 0:1)"
     )
-    add_hidden(parser)
+    if not is_ours:
+        add_hidden(parser)
     parser.group(SCRIPT).add_argument(
         "--cell",
         metavar="NAME[ROW,COL]",
@@ -105,7 +106,8 @@ def explain_script(arguments: list[str], built_in: Callable[[], Parser]) -> int:
             cells = [Cursor.parse(cell, found.experiment.dimensions) for cell in options.cell]
         be_ready()
         return hand_out(found.experiment, found.at or Position(), cells, worksheet=False)
-    refuse_hidden(options)
+    if own is None:
+        refuse_hidden(options)
     require_script(path.name)
     from tinynet_tui.report.script_step import explain_script as explain
 
