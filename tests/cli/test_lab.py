@@ -11,7 +11,9 @@ import pytest
 from tinynet_tui.cli import main as cli
 from tinynet_tui.cli.collected import ToOpen, ours
 from tinynet_tui.cli.lab import lab
+from tinynet_tui.cli.reports import explain_parser
 from tinynet_tui.cli.script import script_parser
+from tinynet_tui.cli.script_reports import explain_script_parser
 from tinynet_tui.export.last_session import counts_path
 from tinynet_tui.lab.counts import Count, Counts
 from tinynet_tui.lab.lab import FOLDER, LAB
@@ -49,15 +51,17 @@ def test_a_name_or_a_number_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(found, ToOpen) and (found.name, found.choosing) == ("lab/worse", True)
 
 
-def test_script_takes_it_as_it_stands(capfd: Capture) -> None:
+def test_script_takes_it_as_it_stands() -> None:
     own = ours(script_parser(is_ours=True).read(["--script", "lab/deep"]))
     assert own.visit is not None and own.visit.bug is LAB[-1]
     assert own.text.data == LAB[-1].path.read_bytes() and not own.text.marked
     assert own.command == ("tinynet-tui", "--script", "lab/deep")
-    assert cli.main(["explain", "--script", "lab/deep", "--at", "0:error"]) == 0
-    assert "error = y - layers[3]" in capfd.readouterr().out
-    assert cli.main(["explain", "--script", "tanh", "--hidden", "3", "--at", "0:l1"]) == 0
-    assert "l1, 4×3" in capfd.readouterr().out
+
+
+def test_explain_takes_ours_with_hidden_neurons() -> None:
+    parser = explain_script_parser(explain_parser, is_ours=True)
+    options = parser.read(["--script", "tanh", "--hidden", "3"])
+    assert (options.script, options.hidden) == ("tanh", 3)
 
 
 @pytest.mark.parametrize(
