@@ -24,6 +24,8 @@ class Curve(NamedTuple):
     """What the argument is called in the formula."""
     domain: tuple[float, float]
     codomain: tuple[float, float]
+    function: str = ""
+    """The name by which the script calls it; empty if its formula stands in the line."""
 
 
 class Explanation(NamedTuple):

@@ -28,8 +28,7 @@ def drawings(told: Sequence[tuple[str, Explanation]], *, blank: bool) -> Iterato
         marks = f"; {POINT} is {', '.join(cells)}" if cells else ""
         if blank:
             marks = f"; mark your own {curve.argument} on it"
-        function = next((one.point.function for one in found if one.point), "")
-        of = f" of {function}({curve.argument})," if function else ""
+        of = f" of {curve.function}({curve.argument})," if curve.function else ""
         yield ""
         yield f"The curve{of} for {name}{marks}"
         yield from drawn(curve, [] if blank else [other.x for other in curves.values()])

@@ -85,14 +85,14 @@ def test_a_curve_stands_beside_the_text_or_nowhere(lengths: list[int], width: in
     st.integers(LEAST_LARGE, 12),
 )
 def test_a_large_curve_has_both_axes(function: str, x: float, width: int, rows: int) -> None:
-    curve = Point(function, x).curve
-    lines = ["".join(text for text, _ in row) for row in large(curve, width, rows)]
+    shown = curve(function, x)
+    lines = ["".join(text for text, _ in row) for row in large(shown, width, rows)]
     assert len(lines) == rows
     assert len({len(line) for line in lines}) == 1 and len(lines[0]) < width
     assert sum(line.count(POINT) for line in lines) == 1
     top, *middle, bottom, below = lines
-    assert top.split("┤")[0].strip() == f"{curve.codomain[1]:g}"
-    assert bottom.split("┤")[0].strip() == f"{curve.codomain[0]:g}"
+    assert top.split("┤")[0].strip() == f"{shown.codomain[1]:g}"
+    assert bottom.split("┤")[0].strip() == f"{shown.codomain[0]:g}"
     assert all("│" in line for line in middle)
-    low, high = curve.domain
-    assert below.split() == [f"{low:g}", curve.argument, f"{high:g}"]
+    low, high = shown.domain
+    assert below.split() == [f"{low:g}", shown.argument, f"{high:g}"]

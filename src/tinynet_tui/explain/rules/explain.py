@@ -118,7 +118,7 @@ def _drawn(curve: curves.Curve) -> Curve | None:
     facts = facts_of(curve)
     if facts.codomain is None:
         return None
-    return Curve(curve.compute, curve.x, curve.name, facts.domain, facts.codomain)
+    return Curve(curve.compute, curve.x, curve.name, facts.domain, facts.codomain, curve.function)
 
 
 def texts(explanation: Explanation) -> Sequence[str]:
