@@ -7,10 +7,11 @@ from abc import ABC, abstractmethod
 
 from tinynet_tui.engine.engine import Refusal, Stopped, Where
 
+from .arriving import ScriptArriving
 from .checking import Checking
 from .commands import ScriptCommand
 from .position import Target, resolve
-from .run import BROKEN, ScriptRun
+from .run import BROKEN
 from .saved_file import stamp
 from .seek import Seek
 from .story import Telling
@@ -18,7 +19,7 @@ from .story import Telling
 MOST = 1 << 20
 
 
-class ScriptPlayer(ScriptRun, ABC):
+class ScriptPlayer(ScriptArriving, ABC):
     """Goes on, slice by slice."""
 
     @abstractmethod
