@@ -94,6 +94,10 @@ class Engine(Talk):
         """Return how many steps an iteration has, if that is known."""
         return self._lasts.get(iteration)
 
+    def begins_before(self, iteration: int) -> int:
+        """Return the last iteration before one to which it is quick to go back."""
+        return max(0, self._copies.begin(iteration))
+
     # Positions.
 
     def run_to(

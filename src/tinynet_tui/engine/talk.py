@@ -15,7 +15,7 @@ from .answers import Answer
 from .copies import SPACING, Copies, Copy
 from .edits import Edit
 from .endings import Endless, Raised, Stopped
-from .happened import Happened
+from .happened import Again, Happened
 from .keeper import Keeper
 from .link import Header, Lost, send
 from .plan import Choice
@@ -87,8 +87,8 @@ class Talk:
         """What NumPy has done in silence or warned of, and where it was first seen."""
         self.happened: list[Happened] = []
         """The events, stretch by stretch; whoever has read them may clear the list."""
-        self.searched: list[Happened] | None = None
-        """If anybody looks for events in a run again: all that are told, known or not."""
+        self.again: Again | None = None
+        """If anybody looks for events in a run again: what is told, known or not."""
         self._happened = 0
         """Up to which iteration events are known."""
         self.edits: tuple[Edit, ...] = ()
@@ -142,6 +142,11 @@ class Talk:
     def where(self) -> Where:
         """Where the script stands."""
         return self._run.where
+
+    @property
+    def stands_at_begin(self) -> bool:
+        """True when it stands at the beginning of an iteration."""
+        return self._run.state == "begin"
 
     def _order(self, header: Header) -> None:
         """Send a command with which the script runs on, and the edits on its way."""
@@ -290,14 +295,16 @@ class Talk:
                 self.odd[text] = min(first, noted, key=lambda one: one.where)
 
     def _take_happened(self, told: Happened) -> None:
-        if self.searched is not None:
-            self.searched.append(told)
+        if self.again is not None:
+            self.again.happened.append(told)
         if told.end > self._happened or told.left:
             self.happened.append(told.after(self._happened))
             self._happened = max(self._happened, told.end)
 
     def _take_errors(self, first: int, data: bytes) -> None:
         found = np.frombuffer(data, dtype=np.float64)
+        if self.again is not None:
+            self.again.errors.append((first, found))
         new = found[max(0, self._known - first) :]
         if first <= self._known and len(new):
             self.errors.append(new)

@@ -26,13 +26,12 @@ from numpy import (
     uint8,
 )
 
+from .happened import MOST_EVENTS
 from .link import Header
 from .watched import Watched
 
 MOST_CELLS = 1 << 9
 """The most numbers that are watched; an array with which there would be more is left out."""
-MOST_EVENTS = 1 << 12
-"""The most events of a kind that are told of a stretch: the first ones, and the last ones."""
 DEPTH = 3
 """How deep in lists and objects arrays are looked for."""
 MOST_PARTS = 32

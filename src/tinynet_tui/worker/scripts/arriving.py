@@ -32,7 +32,8 @@ class ScriptArriving(ScriptRun):
                 return self._show_end()
             frame = script.at(target)
         except BROKEN:
-            if script.length is None or target.iteration < script.length - 1:
+            length = script.length
+            if length is None or not (target.carries or target.iteration >= length - 1):
                 raise
             return self._show_end()
         if frame is None:

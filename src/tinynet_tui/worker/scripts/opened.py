@@ -20,7 +20,8 @@ from tinynet_tui.network.array import Array
 from tinynet_tui.support.files import FileError, read, shown
 from tinynet_tui.training.error_history import ErrorHistory
 
-from .happenings import HappeningLog, Happenings
+from .happening_log import HappeningLog
+from .happenings import Happenings
 from .plan import ScriptPlan
 from .saved_file import Stamp, stamp
 
@@ -60,6 +61,8 @@ class OpenedScript:
         self.engine = Engine(str(path), data, choice)
         self.plan = ScriptPlan.read(self.engine.plan)
         self._log = HappeningLog(self.plan)
+        self._told = 0
+        """Of the iterations before that, the events are known."""
 
     def close(self) -> None:
         self.engine.close()
@@ -124,7 +127,7 @@ class OpenedScript:
         return self._errors[0]
 
     def _learn(self) -> None:
-        """Take over the errors that the engine has told."""
+        """Take over what the engine has told."""
         errors = self.engine.errors
         while errors:
             new = np.asarray(errors.pop(0), dtype=float)
@@ -138,6 +141,7 @@ class OpenedScript:
         happened = self.engine.happened
         while happened:
             self._log.take(happened.pop(0))
+        self._told = max(self._told, self.engine.length or self.engine.where.iteration)
 
     def edit(self, edits: Sequence[Edit]) -> None:
         """Change the run's edits, and forget what is no longer so."""
@@ -151,6 +155,7 @@ class OpenedScript:
         if len(kept) < first.iteration:
             self.history.skip(first.iteration - len(kept))
         self._log = self._log.cut(first.iteration, kept)
+        self._told = min(self._told, first.iteration)
 
     def recall(self, errors: Array) -> None:
         """Take over the errors of the first iterations from a past run of the same experiment."""
@@ -163,7 +168,7 @@ class OpenedScript:
 
     def happenings(self, furthest: Where | None = None) -> Happenings:
         """Return what has happened so far."""
-        return self._log.now(self.engine.odd, self.raised, furthest)
+        return self._log.now(self.engine.odd, self.raised, furthest, self._told)
 
     @property
     def edits(self) -> tuple[Edit, ...]:

@@ -23,6 +23,7 @@ from tinynet_tui.worker.speed import Speed
 
 from .checking import Checking
 from .commands import ScriptCommand, Watch
+from .event_search import EventSearch
 from .frame import Reply
 from .opened import contents, lines_of
 from .past_runs import ScriptPastRuns
@@ -95,10 +96,14 @@ class ScriptRun:
         self._count = 0
         """While playing by iterations, the one that is shown next."""
         self._job: Target | None = None
-        self._is_brief = False
-        """True for a step on or back until something is told of it: `Play` waits for its end."""
+        self._moves: bool | None = None
+        """True when the job consists of moves back, False when they are all forward."""
+        self._is_unseen = False
+        """True when nothing has been told since the last command came."""
         self._seek: Seek | None = None
         """What it runs until."""
+        self._search: EventSearch | None = None
+        """The event that it looks for."""
         self._telling: Telling | Checking | None = None
         """The story that it reads, or the check that it does."""
         self._story: Story | None = None
@@ -184,7 +189,7 @@ class ScriptRun:
 
     @property
     def has_job(self) -> bool:
-        busy = self._job, self._seek, self._telling
+        busy = self._job, self._seek, self._search, self._telling
         return any(one is not None for one in busy) or self._ending or self._opening
 
     @property
@@ -235,13 +240,18 @@ class ScriptRun:
     # On the way.
 
     def _begin(
-        self, target: Target, *, then_play: bool = False, note: str = "", brief: bool = False
+        self,
+        target: Target,
+        *,
+        then_play: bool = False,
+        note: str = "",
+        moves: bool | None = None,
     ) -> None:
         """Go to a target in place of playing and of the last job."""
         note = note or self._note
         self._stop()
         self._job, self._then_play, self._note = target, then_play, note
-        self._is_brief = brief
+        self._moves = moves
         self._clock.hold_back()
 
     def _stop(self) -> None:
@@ -250,10 +260,14 @@ class ScriptRun:
         if self._seek is not None:
             self._seek.end()
             self._seek = None
+        if self._search is not None:
+            self._search.end()
+            self._search = None
         if self._telling is not None:
             self._telling.end()
             self._telling = None
-        self._then_play = self._ending = self._is_brief = False
+        self._then_play = self._ending = False
+        self._moves = None
         self._clock.begin()
 
     def _run(self, iterations: int, begin: int) -> int:

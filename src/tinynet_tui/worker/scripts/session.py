@@ -22,6 +22,7 @@ from .commands import (
     Watch,
 )
 from .conditions import Condition, Reached
+from .event_search import EventSearch
 from .happenings import END
 from .position import Target, resolve
 from .run import BROKEN
@@ -29,8 +30,8 @@ from .seek import Seek
 from .shown import ScriptShown
 from .story import Telling
 
-TOLD = 3
-"""The most events of a position that are told there."""
+AT_ONCE = (Faster, AtSpeed, Restart, Rerun, OpenAgain)
+"""What never waits for the end of a job."""
 
 
 class ScriptSession(ScriptShown):
@@ -41,9 +42,28 @@ class ScriptSession(ScriptShown):
         if isinstance(command, Watch | Unwatch):
             self._asked = command if isinstance(command, Watch) else None
             return
-        if isinstance(command, Play) and self._is_brief:
+        waits, self._is_unseen = self._must_wait(command), True
+        if waits:
             self._queue.append(command)
-            return
+        else:
+            self._obey_now(run_number, command)
+
+    def _must_wait(self, command: ScriptCommand) -> bool:
+        """True when a command must wait for the job's end, after those that wait already.
+
+        What is typed before anything of the job was shown leads where it would lead after it.
+        """
+        is_busy = any(one is not None for one in (self._job, self._seek, self._search))
+        if not is_busy or isinstance(command, AT_ONCE):
+            return False
+        if isinstance(command, Move) and self._seek is None:
+            joins = command.back == self._moves and self.plan.straight
+            return not joins or bool(self._queue)
+        if self._search is not None and not isinstance(command, Play | GoWhere):
+            return True
+        return self._is_unseen
+
+    def _obey_now(self, run_number: int, command: ScriptCommand) -> None:
         self._note, self._cut_off = self._cut_off, ""
         self._story = self._verdict = None
         if self._telling is not None and not isinstance(command, Faster | AtSpeed):
@@ -84,22 +104,21 @@ class ScriptSession(ScriptShown):
             self._note = "this is the start"
             return
         if self._job is None and not command.back and self._is_at_end:
+            ending = self._ending
             self._stop()
-            self._note = self._end_in_words()
+            self._ending, self._note = ending, self._end_in_words()
             return
         target = self._moved(command)
-        if target is None or self._queue:
+        if target is None:
             self._queue.append(command)
         else:
-            self._begin(target, brief=self._job is None or self._is_brief)
+            self._begin(target, moves=command.back)
 
     def _moved(self, command: Move) -> Target | None:
         """Return where a command leads; None while that depends on where the job ends."""
-        if command.unit == "iteration" and self.plan.has_inner_loops:
-            if self._job is not None:
-                return None
-            if (loop := self.plan.inner_loop(self._shown.line)) is not None:
-                return Target(*self._here, inner_loop=loop, back=command.back)
+        loop = self.plan.inner_loop(self._shown.line)
+        if command.unit == "iteration" and self._job is None and loop is not None:
+            return Target(*self._here, inner_loop=loop, back=command.back)
         here = self._job or Target(*self._here)
         return here.stepped(command.unit, back=command.back)
 
@@ -142,20 +161,14 @@ class ScriptSession(ScriptShown):
     def _jump(self, *, back: bool) -> None:
         """Go to the next or the previous event."""
         self._stop()
-        found, line = self.script.happenings(self._furthest), self._shown.line
+        line = self._shown.line
         if self._here.step >= (self.script.engine.last_step(self._here.iteration) or END):
             line = END
-        beyond = [one for one in found if one.order(self._here, line) == (-1 if back else 1)]
-        lost = f"; after iteration {found.complete_to:,} not all are kept" if found.more else ""
-        if not beyond:
-            self._note = f"no event {'before this' if back else 'after this so far'}{lost}"
-            return
-        there = beyond[-1 if back else 0]
-        nearer = self._here.iteration if back else there.where.iteration
-        lost = lost if nearer > found.complete_to else ""
-        texts = [one.text for one in found if one.go == there.go]
-        self._note = "; ".join(texts[:TOLD]) + "; …" * (len(texts) > TOLD) + lost
-        self._begin(resolve(there.go, self.plan, self._here, self._furthest))
+        self._search = EventSearch(self.script, self._here, line, self._furthest, back=back)
+        if self._search.is_over:
+            self._jump_to(self._search)
+        else:
+            self._clock.hold_back()
 
     # Running until something comes true, and stories.
 

@@ -108,6 +108,8 @@ class ScriptShown(ScriptChanges, ABC):
             return "running the lines after the loop"
         if self._telling is not None:
             return self._telling.words
+        if self._search is not None:
+            return self._search.words
         if self._seek is not None:
             came = self.script.engine.where.iteration
             return f"running until {self._seek.condition.words} · {came:,}"
