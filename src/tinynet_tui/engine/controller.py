@@ -107,6 +107,8 @@ class Controller:
         """The iterations in which that is, still to come or present."""
         self._trace: Trace | None = None
         """Takes a number after each iteration."""
+        self._traced = 0
+        """The number of that trace, among all."""
         self._notes = self.errors.is_marking
         """True when there is something to note at the beginning of every iteration."""
         self._todo = self._keep = 0
@@ -442,6 +444,10 @@ class Controller:
                     self._fail((number, step), target, why)
 
     def _take_trace(self, told: Header | None, frame: FrameType | None) -> None:
+        number = told["number"] if told else 0
+        if number and number == self._traced:
+            return  # it goes on, and a zero keeps the sign before it
+        self._traced = number
         self._trace = Trace(told["targets"], signs=bool(told["signs"])) if told else None
         self._notes = self.errors.is_marking or self._trace is not None
         if self._trace is not None and frame is not None and self.at.state == "begin":

@@ -53,7 +53,8 @@ class Engine(Talk):
             return None
         for edit in edits:
             if (frame := self._frames.get(edit.where)) is not None:
-                self._printed.setdefault(edit.where, frame.printed)
+                self._printed[edit.where] = frame.printed
+        self._printed = {where: count for where, count in self._printed.items() if where <= first}
         self.edits, self._has_edited = tuple(edits), True
         run = self._run
         if run.where >= first or not run.goes_on:
@@ -83,7 +84,9 @@ class Engine(Talk):
         With `signs`, that is how many numbers of the arrays have changed sign in the iteration.
         """
         self.traced.clear()
-        self._trace = {"targets": targets, "signs": signs} if targets else None
+        self._traces += 1
+        told: Header = {"targets": targets, "signs": signs, "number": self._traces}
+        self._trace = told if targets else None
         self._has_traced = True
 
     def told(self, where: Where) -> Frame | None:

@@ -102,7 +102,7 @@ class Talk:
         Whoever has read them may clear the list.
         """
         self._trace: Header | None = None
-        self._has_traced = False
+        self._has_traced, self._traces = False, 0
         self._printed: dict[Where, int] = {}
         """How many bytes had been printed at the position of each edit."""
         self._known = 0
@@ -142,6 +142,11 @@ class Talk:
     def where(self) -> Where:
         """Where the script stands."""
         return self._run.where
+
+    @property
+    def goes_on(self) -> bool:
+        """True when it has not come to the loop's end, or has gone back from there."""
+        return self._run.goes_on
 
     @property
     def stands_at_begin(self) -> bool:

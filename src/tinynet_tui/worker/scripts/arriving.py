@@ -38,13 +38,13 @@ class ScriptArriving(ScriptRun):
             return self._show_end()
         if frame is None:
             return False
+        is_short = script.is_short
         if target.name and not script.writes(frame, target.name):
             if script.raised_for(target.name, target.iteration):
                 return self._show_end()
             self._note = f"iteration {target.iteration:,} does not assign {target.name!r}"
         self._stand(frame)
-        is_beyond = (target.step or 0) > frame.where.step
-        return self._show_end() if is_beyond and self._is_last(frame.where) else True
+        return self._show_end() if is_short and self._is_last(frame.where) else True
 
     def _show_end(self) -> bool:
         """Stand at the last step, or at the one that raised an exception."""

@@ -129,7 +129,7 @@ class ScriptPlayer(ScriptArriving, ABC):
         seek.begin()
         if seek.found is None:
             begin = script.engine.where.iteration
-            if script.length is None:
+            if not seek.is_at_end:
                 self._slices.take(lambda count: self._run(count, begin), MOST, MOST)
             seek.look()
         if seek.found is not None:
@@ -140,7 +140,7 @@ class ScriptPlayer(ScriptArriving, ABC):
             self._stand(frame)
             self._arrive()
             return True
-        if script.length is not None:
+        if seek.is_at_end:
             if not self._show_end():
                 return False
             self._note = f"{seek.condition.denial}: {self._end_in_words()}"
@@ -153,14 +153,16 @@ class ScriptPlayer(ScriptArriving, ABC):
         search.go_on(self._slices)
         if search.is_over:
             self._jump_to(search)
+            if search.nearest is None:
+                self._arrive()
         return not self.has_job
 
     def _jump_to(self, search: EventSearch) -> None:
         """Go to the event that was looked for."""
         there, queue = search.nearest, self._queue
         if there is None:
+            self._search = None
             self._note = f"no event {'before this' if search.back else 'after this so far'}"
-            self._arrive()
             return
         texts = search.texts
         self._note = "; ".join(texts[:TOLD]) + "; …" * (len(texts) > TOLD)
@@ -191,7 +193,8 @@ class ScriptPlayer(ScriptArriving, ABC):
 
     def _arrive(self) -> None:
         """Pause, or play, or do what was waiting."""
-        queue, then_play, ending, note = self._queue, self._then_play, self._ending, self._note
+        queue, then_play, note = self._queue, self._then_play, self._note
+        ending = self._ending or (self._is_at_end and not (self._at_raise or self._ended))
         self._stop()
         self._ending, self._note = ending, note
         if then_play and not queue and not ending:

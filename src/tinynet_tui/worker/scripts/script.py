@@ -9,6 +9,7 @@ from tinynet_tui.engine import engine as engines
 from tinynet_tui.engine.edits import Edit, EditText
 from tinynet_tui.engine.engine import Stopped, Where
 
+from .happenings import END
 from .opened import OpenedScript
 from .position import LAST, Target, resolve
 
@@ -21,9 +22,13 @@ BLOCK = 64
 class Script(OpenedScript):
     """A script that can be stood at any position."""
 
+    is_short = False
+    """True when the last target had more steps than the run, or its iteration, has."""
+
     def at(self, target: Target) -> engines.Frame | None:
         """Return the variables at a target; None if it was interrupted on the way."""
         iteration, step = target.iteration, target.step
+        self.is_short = False
         if target.name:
             steps = enumerate(self.plan.steps)
             return self._after(iteration, [at for at, one in steps if target.name in one.writes])
@@ -45,6 +50,7 @@ class Script(OpenedScript):
             arrived = frame.where.iteration == iteration
             if arrived and over > 0 and target.carries and not self._ends_at(iteration):
                 return self.at(Target(iteration + 1, over, carries=True))
+            self.is_short = over > 0
         if frame.where.iteration != iteration:
             return None
         return frame
@@ -117,6 +123,14 @@ class Script(OpenedScript):
         if complete:
             return self.engine.look_back(frame, needed, self._interrupted)
         return self.engine.known_before(frame, needed)
+
+    def is_last_step(self, where: Where) -> bool:
+        """True at the end of an iteration, which is run to its end to know that."""
+        if self.plan.straight:
+            return where.step >= len(self.plan.steps)
+        with suppress(Stopped):
+            self.stand(where.iteration)
+        return where.step >= (self.engine.last_step(where.iteration) or END)
 
     def writes(self, frame: engines.Frame, name: str) -> bool:
         """True when the step at a position writes a variable."""

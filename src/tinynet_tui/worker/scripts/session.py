@@ -162,7 +162,7 @@ class ScriptSession(ScriptShown):
         """Go to the next or the previous event."""
         self._stop()
         line = self._shown.line
-        if self._here.step >= (self.script.engine.last_step(self._here.iteration) or END):
+        if self.script.is_last_step(self._here):
             line = END
         self._search = EventSearch(self.script, self._here, line, self._furthest, back=back)
         if self._search.is_over:
