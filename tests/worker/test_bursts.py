@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 
@@ -50,6 +50,9 @@ print("after the loop", w.sum())
 RAISING = STRAIGHT.replace("    w +=", "    w[i % 12 if i == 9 else 0] += 0.01\n    w +=")
 
 
+Opener = Callable[[str], ScriptSession]
+
+
 def settle(session: Session | ScriptSession) -> None:
     """Do all there is to do."""
     while session.seconds_left == 0.0 or session.frame().playing:
@@ -72,7 +75,7 @@ def moves(random: Random, places: Sequence[str]) -> list[Move | GoWhere | Jump]:
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Iterator[object]:
+def opened(tmp_path: Path) -> Iterator[Opener]:
     made: list[ScriptSession] = []
 
     def open_script(text: str) -> ScriptSession:
@@ -112,7 +115,7 @@ def script_burst(random: Random, session: ScriptSession) -> list[ScriptCommand]:
     return [*burst, Play()] if random.random() < 0.3 else burst
 
 
-def test_a_run_until_looks_at_what_is_known_already_of_the_loop(opened) -> None:  # type: ignore[no-untyped-def]
+def test_a_run_until_looks_at_what_is_known_already_of_the_loop(opened: Opener) -> None:
     session = opened(STRAIGHT)
     until = RunUntil(parse_for_script("weight", session.plan, session.frame().values))
     places = []
@@ -144,7 +147,7 @@ def script_state(session: ScriptSession) -> dict[str, object]:
 @pytest.mark.parametrize(
     "text", [STRAIGHT, BRANCHING, RAISING], ids=["straight", "branching", "raising"]
 )
-def test_bursts_of_a_script(text: str, opened) -> None:  # type: ignore[no-untyped-def]
+def test_bursts_of_a_script(text: str, opened: Opener) -> None:
     random = Random(2)
     slow, quick = opened(text), opened(text)
     for _ in range(7):

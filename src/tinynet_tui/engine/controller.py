@@ -176,9 +176,10 @@ class Controller:
 
     def begin(self) -> bool:
         """An iteration begins: return True if it is to be run step by step."""
-        if self._check is not None:
-            return self._check.begin()
         at = self.at
+        if self._check is not None:
+            at.iteration, at.step = at.iteration + 1, 0
+            return self._check.begin()
         at.iteration += 1
         if self._notes:
             self.errors.mark()
@@ -223,19 +224,17 @@ class Controller:
 
     def step(self, number: int) -> None:
         """A step has been run."""
-        if self._check is not None:
-            self._check.step(number, sys._getframe(1))
-            return
         at = self.at
         at.step, at.line, at.state = at.step + 1, number, "step"
-        for target, value in self._edits.get((at.iteration, at.step), ()):
-            try:
-                self._holds.change(sys._getframe(1), target, value)
-                self._watch.edited(at.iteration, target)
-            except Exception as error:
-                self._fail((at.iteration, at.step), target, error)
-        if self._holds:
-            self._holds.keep(sys._getframe(1))
+        if self._check is not None:
+            self._check.step(number, sys._getframe(1))
+        is_edited = bool(self._holds) or (at.iteration, at.step) in self._edits
+        if is_edited:
+            self._edit(sys._getframe(1))
+        if self._check is not None:
+            if is_edited:
+                self._check.edited(sys._getframe(1))
+            return
         self._todo = 0 if number in self._until else self._todo - 1
         if not 0 <= self._todo <= self._keep and perf_counter() < self._looked + CHUNK_SECONDS:
             return
@@ -248,6 +247,18 @@ class Controller:
             self._look(frame)
         if not self._todo or self._stopping:
             self._stop(frame)
+
+    def _edit(self, frame: FrameType) -> None:
+        """Change what is edited after this step, and put back what is off or held."""
+        at = self.at
+        for target, value in self._edits.get((at.iteration, at.step), ()):
+            try:
+                self._holds.change(frame, target, value)
+                self._watch.edited(at.iteration, target)
+            except Exception as error:
+                self._fail((at.iteration, at.step), target, error)
+        if self._holds:
+            self._holds.keep(frame)
 
     def round(self, line: int) -> None:
         """A round of an inner loop begins, step by step."""
@@ -413,7 +424,7 @@ class Controller:
             send(self.link, {"do": "checked", "reason": "no iteration begins here"})
             return False
         self._copier.forking = True
-        told = check(frame, self._chosen, command)
+        told = check(frame, self._chosen, command, self.link)
         self._copier.forking = False
         if isinstance(told, Check):
             self._check, self._todo = told, 1

@@ -259,8 +259,8 @@ class Engine(Talk):
             raise Stopped(self.status, f"the loop ends before iteration {iteration}")
         told: Header = {}
         for rounds in (1, 2):  # where the error is in the condition of a `while`, it takes two
-            self._run.send({"do": "check", "loss": loss, "rounds": rounds})
-            told = self._await("checked")
+            self._order({"do": "check", "loss": loss, "rounds": rounds})
+            told = self._await("checked", interrupted=interrupted)
             if told.get("reason") not in (NOT_HERE, NOTHING):
                 break
         return told

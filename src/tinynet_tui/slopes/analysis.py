@@ -140,7 +140,11 @@ class _Analysis:
         return {
             label: [
                 *them[:1],
-                *[version for version in them[1:-1] if version.node.index in used],
+                *[
+                    version
+                    for version, after in pairwise(them[1:])
+                    if version.node.index in used or version.is_edited or after.is_edited
+                ],
                 them[-1],
             ]
             for label, them in weights.items()
@@ -183,7 +187,7 @@ class _Analysis:
         """Return all updates beside the slopes of a loss."""
         found = []
         for label, versions in self.weights.items():
-            pairs = [*pairwise(versions)]
+            pairs = [(old, new) for old, new in pairwise(versions) if not new.is_edited]
             for old, new in pairs[:MOST_EVENTS]:
                 made = self._update(label, old, new, kind, compared, node)
                 if made is not None:

@@ -27,6 +27,8 @@ class Version:
     """The places in that memory; None for all."""
     shape: tuple[int, ...]
     is_whole_number: bool = False
+    is_edited: bool = False
+    """True when it was changed by an edit, and not by the script."""
 
     def part(self, whole: Array) -> Array:
         """Return the variable's part of something that belongs to its memory."""
@@ -80,7 +82,11 @@ class Recording:
             if "." in name or not isinstance(value, np.ndarray | np.generic | int):
                 self.others = True
 
-    def _note(self, frame: FrameType) -> None:
+    def edited(self, frame: FrameType) -> None:
+        """Numbers were changed after the last step."""
+        self._note(frame, edited=True)
+
+    def _note(self, frame: FrameType, *, edited: bool = False) -> None:
         for label, array in labels(frame, self.variables, self.file).items():
             storage = self.tape.storage(array)
             versions = self.versions.setdefault(label, [])
@@ -93,7 +99,7 @@ class Recording:
             at = None if is_whole(array, storage.owner) else places(array, storage.owner)
             whole = plain(array).dtype.kind in "biu"
             step = len(self.lines)
-            versions.append(Version(step, storage.node, at, np.shape(array), whole))
+            versions.append(Version(step, storage.node, at, np.shape(array), whole, edited))
 
 
 def _constants(tree: ast.AST) -> dict[int, frozenset[float]]:
