@@ -21,6 +21,11 @@ from .tape import Array, Node
 MOST_EVENTS = 6
 """Of the updates of a weight in an iteration, so many are looked at."""
 SUMS = {"add", "subtract", "multiply", "divide", "negative", "leaf", "number", "move", "put"}
+SCALING = {
+    *("norm", "sqrt", "absolute", "maximum", "minimum", "clip", "sign", "power", "square"),
+    *("max", "min", "amax", "amin", "std", "var"),
+}
+"""What a slope is divided by, or cut off with."""
 MOST_MEASURED = 24
 """Of a weight's cells, so many are moved."""
 
@@ -265,7 +270,11 @@ class _Analysis:
             fit.mean,
             *self._measured(seeds, old, slope, scale),
             size=float(np.max(np.abs(slope), initial=0.0)),
+            at=new.node.line,
         )
+        forward = ancestors([seed.node for seed in seeds], self.cut)
+        back = {one.name for index, one in before.items() if index not in forward}
+        result.plain = not back & SCALING
         if fit.both_zero or (
             not result.follows
             and result.size < 1e-11 * scale
