@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from tinynet_tui.engine.plan import Choice
+from helpers.script_session import script_session
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.timeline.condition_parser import parse
 from tinynet_tui.worker.commands import Change, Command, GoWhere, Jump, Move, Play, Undo, Until
@@ -50,9 +50,6 @@ print("after the loop", w.sum())
 RAISING = STRAIGHT.replace("    w +=", "    w[i % 12 if i == 9 else 0] += 0.01\n    w +=")
 
 
-Opener = Callable[[str], ScriptSession]
-
-
 def settle(session: Session | ScriptSession) -> None:
     """Do all there is to do."""
     while session.seconds_left == 0.0 or session.frame().playing:
@@ -74,29 +71,6 @@ def moves(random: Random, places: Sequence[str]) -> list[Move | GoWhere | Jump]:
     return [Jump(random.random() < 0.6)] * random.choice([1, 2])
 
 
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Opener]:
-    made: list[ScriptSession] = []
-
-    def open_script(text: str) -> ScriptSession:
-        path = tmp_path / "mine.py"
-        path.write_text(text)
-        session = ScriptSession(
-            *(path, Choice()),
-            **{"speed": MAX, "fps": 1e-3, "at": None, "play": False, "edits": (), "text": None},
-            waiting=lambda: False,
-            stopping=lambda: False,
-            tell=lambda: None,
-        )
-        made.append(session)
-        session.open()
-        return session
-
-    yield open_script
-    for one in made:
-        one.close()
-
-
 def script_burst(random: Random, session: ScriptSession) -> list[ScriptCommand]:
     frame, burst = session.frame(), list[ScriptCommand]()
     assert frame.plan is not None
@@ -111,21 +85,23 @@ def script_burst(random: Random, session: ScriptSession) -> list[ScriptCommand]:
         elif what == 6:
             burst.append(Put(f"w[{random.randrange(3)},0]", random.choice([0.5, -1.0])))
         else:
-            burst.append(random.choice([Undo(), Undo(again=True), Turn("w[1,0]")]))
+            edits: list[ScriptCommand] = [Undo(), Undo(again=True), Turn("w[1,0]")]
+            burst.append(random.choice(edits))
     return [*burst, Play()] if random.random() < 0.3 else burst
 
 
-def test_a_run_until_looks_at_what_is_known_already_of_the_loop(opened: Opener) -> None:
-    session = opened(STRAIGHT)
-    until = RunUntil(parse_for_script("weight", session.plan, session.frame().values))
-    places = []
-    for command in (until, GoWhere("11:last"), Move(), GoWhere("start"), until):
-        session.obey(0, command)
-        settle(session)
-        places.append(session.frame().where)
-    assert session.script.length == 12
-    assert places[0] == places[-1]
-    assert places[0].iteration < 11
+def test_a_run_until_looks_at_what_is_known_already_of_the_loop(tmp_path: Path) -> None:
+    with script_session(tmp_path / "mine.py", STRAIGHT) as session:
+        until = RunUntil(parse_for_script("weight", session.plan, session.frame().values))
+        places = []
+        commands: list[ScriptCommand] = [until, GoWhere("11:last"), Move(), GoWhere("start"), until]
+        for command in commands:
+            session.obey(0, command)
+            settle(session)
+            places.append(session.frame().where)
+        assert session.script.length == 12
+        assert places[0] == places[-1]
+        assert places[0].iteration < 11
 
 
 def script_state(session: ScriptSession) -> dict[str, object]:
@@ -137,7 +113,7 @@ def script_state(session: ScriptSession) -> dict[str, object]:
         "edits": frame.edits,
         "printed": frame.printed,
         "error": frame.error,
-        "raised": frame.raised,
+        "raised": frame.raised and str(frame.raised),
         "length": frame.length,
         "finished": frame.finished,
         "events": [] if frame.happenings is None else [one.text for one in frame.happenings],
@@ -147,22 +123,21 @@ def script_state(session: ScriptSession) -> dict[str, object]:
 @pytest.mark.parametrize(
     "text", [STRAIGHT, BRANCHING, RAISING], ids=["straight", "branching", "raising"]
 )
-def test_bursts_of_a_script(text: str, opened: Opener) -> None:
+def test_bursts_of_a_script(text: str, tmp_path: Path) -> None:
     random = Random(2)
-    slow, quick = opened(text), opened(text)
-    for _ in range(7):
-        before = script_state(quick)
-        assert before == script_state(slow)
-        burst = script_burst(random, slow)
-        for command in burst:
-            slow.obey(0, command)
-            settle(slow)
-        for command in burst:
-            quick.obey(0, command)
-        settle(quick)
-        assert script_state(quick) == script_state(slow), (
-            f"{quick.frame().note!r} {slow.frame().note!r} {before}: {words(burst)}"
-        )
+    one, other = tmp_path / "one.py", tmp_path / "other.py"
+    with script_session(one, text) as slow, script_session(other, text) as quick:
+        for _ in range(7):
+            before = script_state(quick)
+            assert before == script_state(slow)
+            burst = script_burst(random, slow)
+            for command in burst:
+                slow.obey(0, command)
+                settle(slow)
+            for command in burst:
+                quick.obey(0, command)
+            settle(quick)
+            assert script_state(quick) == script_state(slow), f"{before}: {words(burst)}"
 
 
 def burst_of_network(random: Random) -> list[Command]:

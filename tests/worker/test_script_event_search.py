@@ -7,13 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
 
+from helpers.script_session import script_session
 from tinynet_tui.engine.engine import Where
-from tinynet_tui.engine.plan import Choice
 from tinynet_tui.worker.commands import GoWhere, Jump, Move, Play
 from tinynet_tui.worker.scripts import happening_log
 from tinynet_tui.worker.scripts.commands import Put
 from tinynet_tui.worker.scripts.session import ScriptSession
-from tinynet_tui.worker.speed import MAX
 
 SCRIPT = """\
 import numpy as np
@@ -34,18 +33,11 @@ for i in range(150):
 @contextmanager
 def opened(path: Path, kept: int = happening_log.MOST) -> Iterator[ScriptSession]:
     """Open the script; so many events of a kind are kept."""
-    path.write_text(SCRIPT)
-    session = ScriptSession(
-        *(path, Choice()),
-        **{"speed": MAX, "fps": 1e-3, "at": None, "play": False, "edits": (), "text": None},
-        waiting=lambda: False,
-        stopping=lambda: False,
-        tell=lambda: None,
-    )
-    with mock.patch.object(happening_log, "MOST", kept):
-        session.open()
+    with (
+        mock.patch.object(happening_log, "MOST", kept),
+        script_session(path, SCRIPT) as session,
+    ):
         yield session
-    session.close()
 
 
 def settle(session: ScriptSession) -> None:

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from .begin import begin, labels
-from .operations import node_of
 from .tape import Array, Node, is_whole, places, plain
 from .traced import Traced
+from .wrapping import node_of
 
 
 @dataclass(frozen=True)

@@ -76,8 +76,8 @@ class _Judge:
         if wrong and any(told.get("reason") == NOTHING for told in self.checks.values()):
             # What an error is compared with in other iterations may be no target at all.
             return Verdict(UNKNOWN, (f"It cannot be said: {NOTHING}.",))
-        if not wrong and (found := unsteady(chosen)):
-            return self._unsteady(loss, *found, rows)
+        if not wrong and (single := unsteady(chosen)):
+            return self._unsteady(loss, *single, rows)
         never = self._never()
         notes = tuple(notes_on(self.checks, chosen))
         if not wrong and never is None:
