@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import zlib
 from collections.abc import Iterator
 
 import pytest
@@ -33,6 +34,18 @@ settings.register_profile(
 
 os.environ["XDG_CONFIG_HOME"] = NO_SETTINGS
 os.environ["XDG_STATE_HOME"] = STATE
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--share", default="1/1", help="run one share of the tests, such as 2/3")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what belongs to the other shares; every test belongs to one."""
+    share, shares = map(int, config.getoption("--share").split("/"))
+    others = [one for one in items if zlib.crc32(one.nodeid.encode()) % shares != share % shares]
+    items[:] = [one for one in items if one not in set(others)]
+    config.hook.pytest_deselected(items=others)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from helpers.manners import SCRIPTS
 from helpers.terminal import environment, terminal
+from helpers.waiting import DEADLINE
 from tinynet_tui.cli import main as cli
 from tinynet_tui.cli.commands import COMMANDS, TABLE
 from tinynet_tui.cli.parser import Parser
@@ -156,7 +157,7 @@ def test_an_example_that_prints_works_as_it_stands(
         env=environment(path),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=DEADLINE,
         stdin=subprocess.DEVNULL,
     )
     assert (done.returncode, done.stderr) == (0, "")

@@ -13,6 +13,7 @@ import pytest
 
 from helpers.project import ROOT
 from helpers.terminal import environment, terminal
+from helpers.waiting import DEADLINE
 from tinynet_tui.cli import main as cli
 from tinynet_tui.lecture import files
 
@@ -24,7 +25,7 @@ def typed(*words: str, folder: Path) -> tuple[int, str, str]:
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=DEADLINE,
         stdin=subprocess.DEVNULL,
         env=environment({"PYTHONUTF8": "1"}),
     )

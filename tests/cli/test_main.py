@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from helpers.reopening import caught
 from helpers.terminal import STATE
+from helpers.waiting import DEADLINE
 from tinynet_tui import __version__
 from tinynet_tui.cli import main as cli
 from tinynet_tui.cli import viewing
@@ -353,7 +354,7 @@ def fresh(*words: str, **environment: str) -> list[Any]:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=DEADLINE,
         check=True,
     )
     result = json.loads(done.stdout.splitlines()[-1])
@@ -430,7 +431,7 @@ def test_a_full_disk_is_one_clear_line() -> None:
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
-            timeout=60,
+            timeout=DEADLINE,
         )
     assert done.returncode == 1
     assert done.stderr == "tinynet-tui: cannot write the results: No space left on device\n"
@@ -445,7 +446,7 @@ def run_in_shell(command: str) -> subprocess.CompletedProcess[str]:
         ["/bin/sh", "-c", command.replace("PROGRAM", program)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=DEADLINE,
     )
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from helpers.manual_pages import written
 from helpers.terminal import environment, terminal
+from helpers.waiting import DEADLINE
 from tinynet_tui.cli import main as cli
 from tinynet_tui.manual import pages
 from tinynet_tui.support import sandbox
@@ -126,7 +127,7 @@ def test_without_unicode_it_is_ascii(program: list[str]) -> None:
         [*program, "manual", "alpha"],
         env=environment({"LC_ALL": "C"}),
         capture_output=True,
-        timeout=60,
+        timeout=DEADLINE,
         check=True,
     )
     assert done.stdout.isascii()

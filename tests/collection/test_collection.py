@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from helpers.collected import of_text, ran
+from helpers.waiting import DEADLINE
 from tinynet_tui.cli import main as cli
 from tinynet_tui.collection.collection import COLLECTION, Collected, find, path_of
 from tinynet_tui.collection.fitted import Fitted, fitted
@@ -211,7 +212,7 @@ def test_what_is_wrong_is_said_in_a_line(words: str, message: str, capfd: Captur
             [sys.executable, "-m", "tinynet_tui", *command],
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=DEADLINE,
         )
         status, text = done.returncode, done.stderr
     else:

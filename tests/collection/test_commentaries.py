@@ -58,6 +58,7 @@ def test_a_commentary_is_short(one: Collected) -> None:
     assert len(one.title) <= 36
 
 
+@pytest.mark.slow
 def test_tanh() -> None:
     assert marked("tanh") == ["l1 = np.tanh(l0 @ syn0)", "l1_delta = l1_error * (1 - l1 ** 2)"]
     l1 = ran("tanh").values["l1"]
@@ -65,6 +66,7 @@ def test_tanh() -> None:
     says("tanh", -1, 1, 0.1, ran("tanh").first_below(), below())
 
 
+@pytest.mark.slow
 def test_relu() -> None:
     assert marked("relu") == ["l1 = np.maximum(0, l0 @ syn0)", "l1_delta = l1_error * (l1 > 0)"]
     run = ran("relu")
@@ -75,6 +77,7 @@ def test_relu() -> None:
     assert (np.abs(ran("relu", seed=7).y - ran("relu", seed=7).outputs[-1]) < 0.4).all()
 
 
+@pytest.mark.slow
 def test_biases() -> None:
     lines = marked("biases")
     assert "l1 = sigmoid(l0 @ syn0 + bias0)" in lines and "l2 = sigmoid(l1 @ syn1 + bias1)" in lines
@@ -87,6 +90,7 @@ def test_biases() -> None:
     says("biases", 0.1, run.first_below(), below())
 
 
+@pytest.mark.slow
 def test_cross_entropy() -> None:
     assert marked("cross-entropy")[1:] == ["l2_delta = l2_error"]
     assert "* slope(l2)" in ran_text(VIDEO) and "* slope(l2)" not in ran_text("cross_entropy")
@@ -99,6 +103,7 @@ def ran_text(name: str) -> str:
     return script("tanh").path.with_name(f"{name}.py").read_text()
 
 
+@pytest.mark.slow
 def test_softmax() -> None:
     run = ran("softmax")
     ones = run.values["X"][:, :2].sum(axis=1).astype(int)
@@ -110,6 +115,7 @@ def test_softmax() -> None:
     says("softmax", 1, since, 0.5)
 
 
+@pytest.mark.slow
 def test_momentum() -> None:
     run, one = ran("momentum"), before("momentum", 1)
     for name in ("syn0", "syn1"):
@@ -119,6 +125,7 @@ def test_momentum() -> None:
     says("momentum", float(run.values["momentum"]), 0.1, run.first_below(), below())
 
 
+@pytest.mark.slow
 def test_one_example() -> None:
     run = ran("one_example")
     rows = [int(before("one-example", n).values["row"]) for n in range(1, 6)]
@@ -128,6 +135,7 @@ def test_one_example() -> None:
     says("one-example", *rows, len(run.rises), 0.1, run.first_below())
 
 
+@pytest.mark.slow
 def test_mini_batches() -> None:
     run = ran("mini_batches")
     orders = {tuple(before("mini-batches", n).values["order"].tolist()) for n in range(1, 6)}
@@ -138,6 +146,7 @@ def test_mini_batches() -> None:
     says("mini-batches", 0.1, run.first_below(), below())
 
 
+@pytest.mark.slow
 def test_dropout() -> None:
     run = ran("dropout")
     masks = np.array([before("dropout", n).values["mask"] for n in range(1, 201)])
@@ -150,6 +159,7 @@ def test_dropout() -> None:
     assert float(run.printed.split()[1]) == pytest.approx(run.errors[0])
 
 
+@pytest.mark.slow
 def test_weight_decay() -> None:
     assert marked("weight-decay")[-2:] == [
         "syn1 += alpha * (l1.T @ l2_delta - decay * syn1)",
@@ -165,6 +175,7 @@ def test_weight_decay() -> None:
     says("weight-decay", f"{decay:.4f}", *found, *largest)
 
 
+@pytest.mark.slow
 def test_second_hidden() -> None:
     run = ran("second_hidden")
     assert {"syn0", "syn1", "syn2", "l3_delta", "l2_delta", "l1_delta"} <= {*run.values}
@@ -173,6 +184,7 @@ def test_second_hidden() -> None:
     says("second-hidden", errors[0], 500, 1000, errors[1], 60_000, errors[2])
 
 
+@pytest.mark.slow
 def test_falling_alpha() -> None:
     run, steady = ran("falling_alpha"), ran(VIDEO, alpha=10)
     alpha = int(run.values["alpha"])

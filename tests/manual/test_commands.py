@@ -36,6 +36,11 @@ ANY_PYTHON = "/path/to/python"
 BY_SSH = "ssh "
 SERVES = "tinynet-tui serve"
 
+README_AND_SLOWLY_THE_REST = [
+    README_PAGE,
+    *(pytest.param(page, marks=pytest.mark.slow) for page in EVERY_PAGE if page != README_PAGE),
+]
+
 TESTED_BY = {
     "sh": "here",
     "console": "here",
@@ -117,7 +122,7 @@ def opens(done: subprocess.CompletedProcess[str]) -> bool:
     return done.returncode == 2 and "needs a terminal" in done.stderr
 
 
-@pytest.mark.parametrize("page", EVERY_PAGE, ids=repr)
+@pytest.mark.parametrize("page", README_AND_SLOWLY_THE_REST, ids=repr)
 def test_every_command_is_taken_and_prints_what_is_shown(page: Page, reader: Reader) -> None:
     for command in commands(page):
         done = reader.types(command.line)
@@ -129,7 +134,7 @@ def test_every_command_is_taken_and_prints_what_is_shown(page: Page, reader: Rea
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("page", EVERY_PAGE, ids=repr)
+@pytest.mark.parametrize("page", README_AND_SLOWLY_THE_REST, ids=repr)
 def test_every_command_that_opens_something_opens_it(page: Page, reader: Reader) -> None:
     for command in commands(page):
         if opens(reader.types(command.line)):

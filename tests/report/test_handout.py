@@ -18,6 +18,7 @@ from helpers.calculator import CALCULATOR, last_digit, misses
 from helpers.examples import examples
 from helpers.explanations import SMALL, TWO_LAYERS, VIDEO, close, standing_at
 from helpers.strategies import experiments
+from helpers.waiting import DEADLINE
 from tinynet_tui.cli import main as cli
 from tinynet_tui.data.built_in import parse
 from tinynet_tui.experiment.cursor import Cursor
@@ -35,7 +36,7 @@ ALL_VIDEO = [f"254:{name}" for name in VIDEO.script.names]
 def program(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "tinynet_tui", "explain", *words]
     env = {**os.environ, "PYTHONIOENCODING": "utf-8", **environment}
-    return subprocess.run(command, capture_output=True, env=env, timeout=60, check=False)
+    return subprocess.run(command, capture_output=True, env=env, timeout=DEADLINE, check=False)
 
 
 def printed(capsys: pytest.CaptureFixture[str], *words: str) -> str:

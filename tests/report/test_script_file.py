@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.waiting import DEADLINE
 from tinynet_tui.support.own_environment import of_user
 
 TEXT = """import os, sys, warnings
@@ -36,7 +37,7 @@ def both(folder: Path, name: str, **more: object) -> list[subprocess.CompletedPr
             text=True,
             cwd=folder,
             env=env,
-            timeout=60,
+            timeout=DEADLINE,
         )
         for words in ([], ["-m", "tinynet_tui", "train"])
     ]
@@ -64,7 +65,7 @@ def test_train_runs_without_standard_output(tmp_path: Path, closed: int) -> None
         text=True,
         cwd=tmp_path,
         env=env | {"PWD": os.fspath(tmp_path)},
-        timeout=60,
+        timeout=DEADLINE,
     )
     assert ended.returncode == 0
     assert "Traceback" not in ended.stderr

@@ -112,6 +112,5 @@ async def test_what_cannot_be_compared_is_said(mine: Path) -> None:
 async def test_it_fits_into_80_by_24(mine: Path) -> None:
     async with opened(MISTAKES / "xor.py") as it:
         await compare(it)
-        page = it.app.screen.query_one("#page")
-        assert page.max_scroll_y == 0
         await it.shows("[3,0] is 1.0 and 0.0")
+        assert it.app.screen.query_one("#page").max_scroll_y == 0
