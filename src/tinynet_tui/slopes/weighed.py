@@ -28,7 +28,9 @@ class Weighed:
         floats = {
             label: versions
             for label, versions in self.changed.items()
-            if versions[0].step == 0 and versions[0].node.name == "leaf"
+            if versions[0].step == 0
+            and versions[0].node.name == "leaf"
+            and any(one.node.name != "leaf" for one in versions)  # else it only moved in a list
         }
         self.roots = {versions[0].node.index for versions in floats.values()}
         self.hot = hot(self.nodes, self.roots)
