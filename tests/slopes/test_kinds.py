@@ -8,7 +8,7 @@ import pytest
 
 from tinynet_tui.engine.checks import check_some
 from tinynet_tui.engine.engine import Engine
-from tinynet_tui.slopes.verdict import APART, FOLLOWS, Verdict, verdict
+from tinynet_tui.slopes.verdict import APART, FOLLOWS, UNKNOWN, Verdict, verdict
 
 FUNCTIONS = """\
 import numpy as np
@@ -121,3 +121,13 @@ def test_the_wrong_line_is_in_the_words(
 ) -> None:
     found = checked(tmp_path / "mine.py", text.replace(right, wrong))
     assert found.status == APART and words in " ".join(found.words), found.words
+
+
+def test_where_a_shape_makes_an_update_fail_the_line_of_the_difference_is_said(
+    tmp_path: Path,
+) -> None:
+    found = checked(
+        tmp_path / "mine.py", FUNCTIONS.replace("[[0.], [1], [1], [0]]", "[0., 1, 1, 0]")
+    )
+    assert found.status == UNKNOWN
+    assert found.words[0].endswith("; line 14: (4,) - (4×1) → (4×4).")

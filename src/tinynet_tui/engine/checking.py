@@ -62,9 +62,8 @@ class Check:
     def end(self, raised: Header | None = None) -> NoReturn:
         """The iteration is over: tell what was found, and end this process."""
         if raised is not None:
-            self._tell(
-                {"reason": f"line {raised['line']} raises {raised['type']}: {raised['message']}"}
-            )
+            why = f"line {raised['line']} raises {raised['type']}: {raised['message']}"
+            self._tell({"reason": "; ".join(filter(None, (why, self._recording.enlarged)))})
         try:
             found = analyse(self._recording)
         except TooLongError:

@@ -82,6 +82,16 @@ class Recording:
             if "." in name or not isinstance(value, np.ndarray | np.generic | int):
                 self.others = True
 
+    @property
+    def enlarged(self) -> str:
+        """Where a difference is larger than both that it is of: mostly a shape is wrong there."""
+        for node in self.tape.nodes:
+            sizes = [one.value.size for one in node.parents]
+            if node.name == "subtract" and 1 < max(sizes) < node.value.size:
+                one, other = (_shape(each.value.shape) for each in node.parents)
+                return f"line {node.line}: {one} - {other} → {_shape(node.value.shape)}"
+        return ""
+
     def edited(self, frame: FrameType) -> None:
         """Numbers were changed after the last step."""
         self._note(frame, edited=True)
@@ -100,6 +110,10 @@ class Recording:
             whole = plain(array).dtype.kind in "biu"
             step = len(self.lines)
             versions.append(Version(step, storage.node, at, np.shape(array), whole, edited))
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    return f"({shape[0]},)" if len(shape) == 1 else f"({'×'.join(map(str, shape))})"
 
 
 def _constants(tree: ast.AST) -> dict[int, frozenset[float]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .found import CONSTANT, NO_UPDATE, NOTHING
+from .found import CONSTANT, NO_UPDATE
 from .losses import BINARY, GIVEN, SOFTMAX, SQUARES
 from .steady import unsteady
 from .wording import how, listed, notes_on, number, range_of, ratio_of, shown, two
@@ -73,9 +73,6 @@ class _Judge:
         wrong = [
             (iteration, one) for iteration, them in chosen for one in them if not one["follows"]
         ]
-        if wrong and any(told.get("reason") == NOTHING for told in self.checks.values()):
-            # What an error is compared with in other iterations may be no target at all.
-            return Verdict(UNKNOWN, (f"It cannot be said: {NOTHING}.",))
         if not wrong and (single := unsteady(chosen)):
             return self._unsteady(loss, *single, rows)
         never = self._never()
