@@ -14,7 +14,6 @@ from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.explain.arithmetic import Task, factors
 from tinynet_tui.explain.explanation import explain
 from tinynet_tui.explain.gradient_check import check_gradient
 from tinynet_tui.network.loss import mean_absolute_error
@@ -50,9 +49,10 @@ def test_the_gradient_is_minus_the_sum_beside_the_note(experiment: Experiment) -
             labels = [line.text for line in explain(snapshot, synapse, cursor).lines]
             assert any(label.startswith(f"their {noun} × alpha") for label in labels)
             check = check_gradient(experiment, snapshot.current, synapse, cell)
-            task = Task(experiment, script.step(synapse), snapshot.current, cell)
-            products = factors(task)
-            assert check.measured == pytest.approx(-products.total, rel=1e-4, abs=1e-8)
+            _, _, layer, delta = script.step(synapse).operands
+            left, right = (snapshot.current.values[name] for name in (layer, delta))
+            total = float(left[:, cell[0]] @ right[:, cell[1]])
+            assert check.measured == pytest.approx(-total, rel=1e-4, abs=1e-8)
 
 
 @pytest.mark.parametrize("experiment", EXPERIMENTS)

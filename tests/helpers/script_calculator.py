@@ -85,20 +85,15 @@ class ScriptCalculator:
     def steps(self) -> Iterator[tuple[str, float, str]]:
         """Yield each computed number: its line, what it is, and the text printed for it."""
         for line in self.lines:
-            if line.kind == "term":
+            if line.kind == "term" and re.match(r" *\d|…", line.text):
                 yield from self._term(line)
-            elif line.kind in ("sum", "result"):
+            elif line.kind in ("term", "sum", "result"):
                 yield from self._line(line)
 
     def _term(self, line: Line) -> Iterator[tuple[str, float, str]]:
         factors = re.search(rf"({NUMBER}) × +({NUMBER})$", line.text)
         if factors:
             yield line.text, float(factors[1]) * float(factors[2]), line.value
-        elif not re.fullmatch(r" *\d+|….*", line.text):  # a factor of a single product
-            value = float(line.value)
-            self._name(line.text[2:], value)
-            self.running = value if self.running is None else self.running * value
-            return
         self.terms.append(float(line.value))
 
     def _name(self, label: str, value: float) -> None:
@@ -116,8 +111,10 @@ class ScriptCalculator:
         if not value and not text.startswith(("  ", "+ ", "- ", "× ", "/ ")):
             self.formula = text
             return
-        if found := re.fullmatch(r"(?:(\S.*?) [=≈] )?(minus )?their sum((?: [×/] .*)?)", text):
-            worked = math.fsum(self.terms) * (-1 if found[2] else 1)
+        if found := re.fullmatch(
+            r"(?:(\S.*?) [=≈] )?(minus )?their (?:sum|product)((?: [×/] .*)?)", text
+        ):
+            worked = self._together() * (-1 if found[2] else 1)
             for sign, factor in re.findall(r" ([×/]) (\([^()]*\)|\S+(?: [\d.+e-]+)?)", found[3]):
                 number = self._value(re.sub(r"^[A-Za-z_]\w* ", "", factor))
                 worked = worked * number if sign == "×" else worked / number
@@ -130,7 +127,7 @@ class ScriptCalculator:
         if text.startswith(("= ", "≈ ")):
             if self.formula:
                 formula, self.formula = self.formula, ""
-                if "their sum" in formula:
+                if "their " in formula:
                     yield from self._line(Line("sum", formula, value))
                     worked = float(value)
                 else:
@@ -147,6 +144,8 @@ class ScriptCalculator:
             if " = " in text and line.kind == "result" and " of " not in text:
                 name, _, formula = re.split("( [=≈] )", text, maxsplit=1)
                 self._name(formula, float(value))
+        elif not re.search(" [=≈] ", text):  # a copy of a whole array
+            self._name(text, float(value))
         else:
             name, _, formula = re.split("( [=≈] )", text, maxsplit=1)
             yield text, self._value(formula), value

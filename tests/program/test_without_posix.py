@@ -37,6 +37,7 @@ MODULES = sorted(
     "tinynet_tui" + ".".join(["", *path.relative_to(PACKAGE).with_suffix("").parts])
     for path in PACKAGE.rglob("*.py")
     if path.name not in ("__init__.py", "__main__.py")
+    and PACKAGE / "scripts" not in path.parents  # they train when imported
 )
 
 MAIN = "import sys; from tinynet_tui.cli.main import main; sys.exit(main(sys.argv[1:]))"

@@ -13,12 +13,14 @@ from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.worker.commands import (
     WAITS,
     AtSpeed,
+    Blame,
     Change,
     Command,
     Faster,
     Go,
     GoWhere,
     Hold,
+    HopBack,
     Jump,
     Move,
     Open,
@@ -38,9 +40,9 @@ EDITS: tuple[Command, ...] = (
 COMMANDS: tuple[Command, ...] = (
     *(Play(), Restart(), Open(Experiment(), Position(), 60_000)),
     *(Faster(), AtSpeed(AUTO), Go(Position(3)), GoWhere("+1")),
-    *(Move(), Jump(), Until(CONDITION), *EDITS),
+    *(Move(), Jump(), Until(CONDITION), Blame("l2", (0, 0)), HopBack(), *EDITS),
 )
-TO_EDIT_OR_RUN = (Until(CONDITION), *EDITS)
+TO_EDIT_OR_RUN = (Until(CONDITION), Blame("l2", (0, 0)), HopBack(), *EDITS)
 
 
 @pytest.fixture

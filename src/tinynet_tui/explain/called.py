@@ -1,12 +1,18 @@
-"""What an index along an axis is called, with the name of its column in the data."""
+"""What a cell is called, and an index along an axis, with the name of its column in the data."""
 
 from __future__ import annotations
 
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.experiment import Experiment
 
-NOUNS = {"hidden": "hidden neuron"}
-"""What an axis counts, where that is not its name."""
+from .rules.described import noun
+
+Cell = tuple[int, int]
+
+
+def reference(name: str, cell: Cell) -> str:
+    """Return a cell's name, `l1_error[2,0]`."""
+    return f"{name}[{cell[0]},{cell[1]}]"
 
 
 def called(axis: str, index: int, experiment: Experiment, most: int = 24) -> str:
@@ -17,7 +23,7 @@ def called(axis: str, index: int, experiment: Experiment, most: int = 24) -> str
     if axis == "example":
         return experiment.example_words(index)
     name = brief(axis, index, experiment.dataset, most)
-    return f"{NOUNS.get(axis, axis)} {index}" + (f" {name}" if name else "")
+    return f"{noun(axis)} {index}" + (f" {name}" if name else "")
 
 
 def brief(axis: str, index: int, data: Dataset, most: int) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Generator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 import numpy as np
 
@@ -30,11 +30,11 @@ class Products:
     sign: str = "+"
     """The sign before positive numbers of `a`; "" for a layer's outputs."""
 
-    @property
+    @cached_property
     def total(self) -> float:
         return float((self.a * self.b).sum())
 
-    @property
+    @cached_property
     def largest(self) -> float:
         """The largest absolute value of a product."""
         return float(np.abs(self.a * self.b).max(initial=0.0))
@@ -62,21 +62,24 @@ class Products:
         shown = [*range(first), len(self.a) - 1] if left_out else [*range(first)]
         firsts = [sheet.operand(float(self.a[at]), self.sign) for at in shown]
         seconds = [sheet.operand(float(self.b[at])) for at in shown]
+        form = self.form(sheet.finer_terms, enough)
+        numbers = [
+            sheet.derived(float(self.a[at] * self.b[at]), product(x.value, y.value), form)
+            for at, x, y in zip(shown, firsts, seconds, strict=True)
+        ]  # all of them before the first line is written: most attempts end here
         width, second = (max(len(x.text) for x in side) for side in (firsts, seconds))
         ordinal = len(str(len(self.a) - 1))
         indent = max(ordinal + 1, ordinal + 2 + width - len(self.left))
         names = f"{self.index.ljust(indent)}{self.left} × {self.right}"
         counted = f"  ({self.index} = {self.counts})" if self.counts else ""
         yield Line("head", names + counted)
-        form = self.form(sheet.finer_terms, enough)
         values = []
-        for at, x, y in zip(shown, firsts, seconds, strict=True):
+        for at, x, y, number in zip(shown, firsts, seconds, numbers, strict=True):
             if left_out and at == shown[-1]:
                 rest = float((self.a * self.b)[first:-1].sum())
                 text = form.write(rest, "+")
                 yield ellipsis(left_out, text)
                 values.append(Decimal(text))
-            number = sheet.derived(float(self.a[at] * self.b[at]), product(x.value, y.value), form)
             label = f"{at:>{ordinal}}  {x.text.rjust(width)} × {y.text.rjust(second)}"
             yield Line("term", label, number.text)
             values.append(number.value)
@@ -84,13 +87,9 @@ class Products:
 
     def _single(self, sheet: Sheet) -> Generator[Line, None, Decimal]:
         a, b = sheet.operand(float(self.a[0])), sheet.operand(float(self.b[0]))
-        yield Line("term", f"  {self._only(self.left)}", a.text, given=True)
-        yield Line("term", f"× {self._only(self.right)}", b.text, given=True)
+        yield Line("term", f"  {self.left}", a.text, given=True)
+        yield Line("term", f"× {self.right}", b.text, given=True)
         return product(a.value, b.value)
-
-    def _only(self, name: str) -> str:
-        """Return a name with 0 for the running index."""
-        return re.sub(rf"\b{self.index}\b", "0", name)
 
 
 def ellipsis(terms: int, value: str) -> Line:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from tinynet_tui.network.activations import FUNCTIONS
 from tinynet_tui.network.array import Array
 
 from .dot_product import ellipsis
@@ -27,38 +26,16 @@ class Curve(NamedTuple):
     codomain: tuple[float, float]
 
 
-class Point(NamedTuple):
-    """A point on the curve of a function."""
-
-    function: str
-    """Its name in `FUNCTIONS`."""
-    x: float
-    """The weighted sum, or for a slope the layer's output."""
-
-    @property
-    def curve(self) -> Curve:
-        function = FUNCTIONS[self.function]
-        return Curve(
-            function.compute, self.x, function.argument, function.domain, function.codomain
-        )
-
-
 class Explanation(NamedTuple):
     """The value of one cell and how it came about."""
 
     cell: str
     """`l1_error[2,0]`."""
     lines: tuple[Line, ...]
-    point: Point | None = None
-    """The cell's point on the curve of its step's function, if there is one."""
-    drawn: Curve | None = None
-    """The curve of a function that is not among the known ones."""
+    curve: Curve | None = None
+    """The curve of its step's function, if there is one."""
     together: bool = False
     """True if all of the arithmetic goes where its terms do not fit."""
-
-    @property
-    def curve(self) -> Curve | None:
-        return self.drawn if self.point is None else self.point.curve
 
     def shortened(self, height: int, width: int | None = None) -> list[Line]:
         """Return the lines that fit.

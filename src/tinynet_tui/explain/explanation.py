@@ -10,10 +10,11 @@ from tinynet_tui.experiment.position import Position
 from tinynet_tui.network.step import Step
 from tinynet_tui.timeline.snapshot import Snapshot
 
-from .arithmetic import Task, arithmetic, reference
-from .explained import Explanation, Point
+from .assigned import Task, assigned
+from .called import reference
+from .explained import Explanation
 from .line import Line
-from .notes import about, notes, of_words, shapes
+from .notes import about, of_words, remarks
 from .rounding import Form, plain
 
 DRAWN = Form(8)
@@ -36,7 +37,7 @@ def explain(
     experiment = snapshot.experiment
     script, value = experiment.script, snapshot.value(name)
     cell = cursor.cell(name, experiment.dimensions)
-    lines, point = [about(snapshot, name, cell)], None
+    lines, told = [about(snapshot, name, cell)], None
     edit = snapshot.edit_of(name, cell)
     if snapshot.is_held(name, cell) and not snapshot.is_off(name, cell):
         lines += _held(snapshot, name, cell)
@@ -57,14 +58,23 @@ def explain(
         if name == script.first_delta and experiment.is_test(cell[0]):
             lines += _held_back(task)
         else:
-            lines += _assigned(task, snapshot, rushing=rushing)
+            told = assigned(task, tuple(remarks(task, None if rushing else _error(task, snapshot))))
+            lines += told.lines
         if edit is not None:
             lines.append(Line("note", _in_words(snapshot, edit)))
         if snapshot.is_off(name, cell):
             synapse = f"{script.roles.out_of(name)}[{cell[1]},:]"
             lines.append(Line("note", f"this neuron is off: its weights {synapse} are 0"))
-        point = _point(task)
-    return Explanation(reference(name, cell), tuple(lines), point)
+    ref = reference(name, cell)
+    if told is None:
+        return Explanation(ref, tuple(lines))
+    return told._replace(lines=tuple(lines))
+
+
+def _error(task: Task, snapshot: Snapshot) -> float | None:
+    """Return the mean absolute error of a task's iteration; None if it is not known here."""
+    error, iteration = snapshot.error or (None, None)
+    return error if iteration == task.iteration.number else None
 
 
 def _held(snapshot: Snapshot, name: str, cell: tuple[int, int]) -> Iterator[Line]:
@@ -106,31 +116,8 @@ def _not_yet(step: Step, steps: int) -> Iterator[Line]:
     yield Line("note", f"comes in step {step.number} of {steps}")
 
 
-def _assigned(task: Task, snapshot: Snapshot, *, rushing: bool) -> Iterator[Line]:
-    """Yield formula, shapes, calculation and notes of a cell that a step has assigned."""
-    step, experiment = task.step, task.experiment
-    yield Line("formula", step.source)
-    sizes = shapes(experiment, step)
-    if sizes is not None:
-        yield sizes
-    yield from arithmetic(task)
-    error, iteration = snapshot.error or (None, None)
-    printed = error if iteration == task.iteration.number and not rushing else None
-    yield from notes(experiment, step, task.cell, task.iteration.start["X"], printed)
-
-
 def _held_back(task: Task) -> Iterator[Line]:
     """Explain the delta of an example that does not train."""
     yield Line("formula", task.step.source)
     yield Line("result", task.ref, "0")
     yield Line("note", "a test example does not train: its delta is set to 0")
-
-
-def _point(task: Task) -> Point | None:
-    """Return the cell's point on the curve of its function; None without a known function."""
-    name, function = task.step.function, task.function
-    if name is None or function is None:
-        return None
-    if function.argument == "x":
-        return Point(name, task.weighted_sum)
-    return Point(name, float(task.array(task.step.operands[-1])[task.cell]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import NamedTuple
 
 import numpy as np
@@ -13,9 +13,18 @@ from tinynet_tui.network.activations import FUNCTIONS, sign_of
 from tinynet_tui.network.array import Array
 from tinynet_tui.network.script import Script
 
-from .arithmetic import computed_by_hand
 from .dot_product import Products
-from .rounding import FEWEST, LARGE, DoesNotFollowError, Form, Sheet, attempts, product, total
+from .rounding import (
+    EXACT,
+    FEWEST,
+    LARGE,
+    DoesNotFollowError,
+    Form,
+    Sheet,
+    attempts,
+    product,
+    total,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,7 +153,8 @@ def _write(point: HiddenParts, script: Script, shown: range, sheet: Sheet) -> Wr
     if function is None:
         prediction = Form.of(outcome).write(outcome, "+")
     else:
-        value = computed_by_hand(function, x.value)
+        with localcontext(EXACT):
+            value = function.by_hand(x.value)
         prediction = sheet.derived(outcome, value, Form.of(outcome), function.sign).text
     return Written(
         [number.text for number in outputs],

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.timeline.snapshot import Snapshot
 
-from .arithmetic import reference
+from .called import reference
 
 Answer = Literal["up", "down", "same"]
 """Up: positive, above, rising. Down: negative, below, falling. Same: neither."""

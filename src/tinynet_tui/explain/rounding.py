@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 FEWEST, MOST = 4, 8
@@ -50,8 +51,7 @@ class Form(NamedTuple):
 
     def round(self, value: float | Decimal, rounding: str = ROUND_HALF_EVEN) -> Decimal:
         """Return a number rounded to the last digit; nan if it is infinite."""
-        unit = Decimal((0, (1,), -self.place))
-        return Decimal(value).quantize(unit, rounding, EXACT)
+        return Decimal(value).quantize(_unit(self.place), rounding, EXACT)
 
     def write(self, value: float, sign: str) -> str:
         """Write a number; `sign` is "+", or "" for numbers that are never negative."""
@@ -70,6 +70,11 @@ class Form(NamedTuple):
         mantissa = f"{digits[0]}.{digits[1:]}".rstrip(".") if number else "0"
         power = f"e{len(digits) - 1 - self.place}" if number else ""
         return ("-" if number < 0 else sign) + mantissa + power
+
+
+@lru_cache(maxsize=64)
+def _unit(place: int) -> Decimal:
+    return Decimal((0, (1,), -place))
 
 
 def _place(value: float) -> int:
@@ -126,6 +131,8 @@ class Sheet:
     """True to give up at the first number that does not follow."""
     follows: bool = True
     """True as long as every result follows from the numbers shown."""
+    known: dict[tuple[float, str], Shown] = field(default_factory=dict)
+    """Operands with this many decimals, which other attempts have shown already."""
 
     @property
     def equals(self) -> str:
@@ -136,8 +143,11 @@ class Sheet:
         """Show an operand, a small whole number without decimals."""
         if abs(value) < LARGE and value == int(value):
             return Shown(str(int(value)), Decimal(int(value)))
-        form = form_of_operand(value, self.digits)
-        return Shown(form.write(value, sign), _rounded(value, form))
+        shown = self.known.get((value, sign))
+        if shown is None:
+            form = form_of_operand(value, self.digits)
+            shown = self.known[value, sign] = _written(_rounded(value, form), form, sign)
+        return shown
 
     def derived(self, value: float, by_hand: Decimal, form: Form, sign: str = "+") -> Shown:
         """Show a computed number, and compare it with `by_hand`, what the numbers shown give.
@@ -151,19 +161,24 @@ class Sheet:
             if self.strict:
                 raise DoesNotFollowError
             self.follows = False
-        return Shown(form.write(value, sign), rounded)
+        return _written(rounded, form, sign)
 
 
 def _rounded(value: float, form: Form) -> Decimal:
     return form.round(value) if math.isfinite(value) else Decimal(value)
 
 
+def _written(number: Decimal, form: Form, sign: str) -> Shown:
+    return Shown(form.write_exactly(number, sign), number)
+
+
 def attempts() -> Iterator[Sheet]:
     """Yield sheets with more and more digits, all strict but the last."""
     for digits in range(FEWEST, MOST + 1):
+        known: dict[tuple[float, str], Shown] = {}
         for terms in range(digits - FEWEST + 1):
             for sums in range(terms + 1):
-                yield Sheet(digits, terms, sums, strict=True)
+                yield Sheet(digits, terms, sums, strict=True, known=known)
     yield Sheet(MOST, strict=False)
 
 

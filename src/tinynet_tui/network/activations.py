@@ -1,6 +1,6 @@
-"""Functions that act on every element: what each computes, and how it is explained.
+"""Functions that act on every element: what each computes.
 
-A script may call any function; of one that is missing here, only the values are shown.
+A script may call any function; of one that is missing here, the sign is always written.
 """
 
 from __future__ import annotations
@@ -31,21 +31,13 @@ def slope(l: Array) -> Array:  # noqa: E741 - the video's own name
 
 
 class Function(NamedTuple):
-    """A function of one number: how it is computed, drawn and explained."""
+    """A function of one number: how it is computed, and in which range its values are."""
 
     compute: Callable[[Array], Array]
-    formula: str
-    """In terms of the argument's name."""
-    argument: str
-    """`x`, a weighted sum, or `l`, a layer's output."""
     by_hand: Callable[[Decimal], Decimal]
     """The formula in decimal arithmetic, exact or to sixteen digits."""
-    domain: tuple[float, float]
-    """The interval over which its curve is drawn."""
     codomain: tuple[float, float]
     """Its lowest and its highest value."""
-    notes: tuple[str, ...]
-    """Answers to learners' questions, the most important first."""
 
     @property
     def sign(self) -> str:
@@ -61,27 +53,8 @@ def _sigmoid_by_hand(x: Decimal) -> Decimal:
 
 
 FUNCTIONS = {
-    "sigmoid": Function(
-        sigmoid,
-        "1 / (1 + e^-x)",
-        "x",
-        _sigmoid_by_hand,
-        (-6.0, 6.0),
-        (0.0, 1.0),
-        ("sigmoid(x) = 1 / (1 + e^-x) turns any x into a number between 0 and 1",),
-    ),
-    "slope": Function(
-        slope,
-        "l × (1 - l)",
-        "l",
-        lambda l: l * (ONE - l),  # noqa: E741 - as in the formula
-        (0.0, 1.0),
-        (0.0, 0.25),
-        (
-            "slope() is given the output l, not the sum x: the sigmoid's slope is l × (1 - l)",
-            "near 0 or 1 the slope is small, so a neuron that is sure changes little",
-        ),
-    ),
+    "sigmoid": Function(sigmoid, _sigmoid_by_hand, (0.0, 1.0)),
+    "slope": Function(slope, lambda l: l * (ONE - l), (0.0, 0.25)),  # noqa: E741
 }
 """The known functions by their names in a script."""
 

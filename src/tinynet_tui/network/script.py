@@ -47,7 +47,7 @@ class Script:
         return Names(self.source.tree)
 
     @cached_property
-    def _statements(self) -> list[Line]:
+    def statements(self) -> list[Line]:
         """The statements of the loop that assign something."""
         return [node for node in self.loop.node.body if isinstance(node, Line)]
 
@@ -65,7 +65,7 @@ class Script:
     @cached_property
     def axes(self) -> dict[str, Axes]:
         """What the rows and columns of every variable stand for, by its name."""
-        return axes_of(self._statements, self.weights)
+        return axes_of(self.statements, self.weights)
 
     @cached_property
     def roles(self) -> Roles:
@@ -80,7 +80,7 @@ class Script:
             if not line.writes:
                 continue  # it prints
             source = "\n".join(lines[line.line - 1 : line.end]).strip()
-            calls = self._names.access(self._statements[len(found)]).calls
+            calls = self._names.access(self.statements[len(found)]).calls
             function = next((name for name in calls if name in own), None)
             way = self.variables.way(number)
             found.append(Step(len(found) + 1, line.writes[0], source, way, line.reads, function))
@@ -130,7 +130,7 @@ class Script:
         and only after all deltas are known, and alpha.
         """
         body: list[ast.stmt] = []
-        for statement, name in zip(self._statements, self.names, strict=True):
+        for statement, name in zip(self.statements, self.names, strict=True):
             value = ast.Yield(ast.Name(name, ast.Load()))
             body += [statement, ast.copy_location(ast.Expr(value), statement)]
         taken = [ast.arg(name) for name in ("X", "y", *self.weights, "alpha")]

@@ -141,7 +141,7 @@ def _calculation(script: Script, frame: Frame, trail: Trail, subject: Subject) -
     writers = script.plan.writers.get(subject.name, ())
     source = (str(script.path), script.data, script.choice)
     found = explained(trail, writers, source, subject)
-    told = found.lines(None, script.plan.states)
+    told = found.lines(None)
     value = subject.value(frame.values)
     assert value is not None
     assert value.array is not None

@@ -10,7 +10,7 @@ from importlib import resources
 
 from tinynet_tui.data.built_in import parse
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.explain.arithmetic import reference
+from tinynet_tui.explain.called import reference
 from tinynet_tui.support.parse_numbers import integer
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.edit_schedule import Iteration

@@ -73,6 +73,19 @@ class Jump(NamedTuple):
     back: bool = False
 
 
+class Blame(NamedTuple):
+    """Go from a number to what mattered most for it."""
+
+    label: str
+    cell: tuple[int, ...]
+    seen: int = 0
+    """How many hops had been shown: after others, the number is where the last of them leads."""
+
+
+class HopBack(NamedTuple):
+    """Take the last hop back."""
+
+
 class Change(NamedTuple):
     """Change a cell of the data or of a synapse."""
 
@@ -134,9 +147,8 @@ class Open(NamedTuple):
     note: str = ""
 
 
-Command: TypeAlias = (
-    Play | Move | Faster | AtSpeed | GoWhere | Go | Until | Jump | EditCommand | Restart | Open
-)
+Moves: TypeAlias = Move | GoWhere | Go | Until | Jump | Blame | HopBack
+Command: TypeAlias = Play | Faster | AtSpeed | Moves | EditCommand | Restart | Open
 
 
 class Wait(IntEnum):
@@ -168,6 +180,8 @@ WAITS: dict[type[Command], Wait] = {
     Jump: Wait.FOR_EVENTS,
     # These begin where the job ends.
     Until: Wait.FOR_END,
+    Blame: Wait.FOR_END,
+    HopBack: Wait.FOR_END,
     Change: Wait.FOR_END,
     Switch: Wait.FOR_END,
     Hold: Wait.FOR_END,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tinynet_tui.blame.hop import Hop
 from tinynet_tui.events.event import Event
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
@@ -43,6 +44,10 @@ class Frame(WithRuns[Run]):
     """The number of commands that wait for the job's end."""
     event: Event | None = None
     """The event to which the last command led."""
+    hop: Hop | None = None
+    """The hop that the last command has made."""
+    hops: int = 0
+    """How many hops there are to go back."""
     runs: tuple[Run, ...] = ()
     """The past runs, the latest last; with this one if it was opened again."""
 

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from tinynet_tui.blame.hop import Hop
 from tinynet_tui.events.event import Event
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
@@ -65,6 +66,8 @@ class Arrival(NamedTuple):
     """Where to go next."""
     event: Event | None = None
     """The event at the end, if the job looked for one."""
+    hop: Hop | None = None
+    """What mattered most for a number, if the job looked for that."""
 
 
 class Job(ABC):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tinynet_tui.blame.hop import Hop, Hops, Place
 from tinynet_tui.events.event import Event
 from tinynet_tui.experiment.edits import counted
 from tinynet_tui.experiment.experiment import Experiment
@@ -9,8 +10,10 @@ from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
 from tinynet_tui.training.loop import Interrupted
 
+from .blaming import Blaming
 from .commands import (
     AtSpeed,
+    Blame,
     Change,
     Command,
     EditCommand,
@@ -18,6 +21,7 @@ from .commands import (
     Go,
     GoWhere,
     Hold,
+    HopBack,
     Jump,
     Move,
     Open,
@@ -32,6 +36,7 @@ from .current_run import CurrentRun
 from .frame import Frame
 from .frame_clock import FrameClock
 from .jobs import Going, Job, Searching, Slices, must_wait, run_until, stepped
+from .playing import play_iterations
 from .speed import Speed
 
 PLAY_SECONDS = 0.01
@@ -67,6 +72,9 @@ class Session:
         """The commands to obey when the job ends."""
         self._note = ""
         self._event: Event | None = None
+        self._hops = Hops()
+        self._hop: Hop | None = None
+        """The last hop, until the next command."""
         self._job_slices, self._play_slices = Slices(), Slices(min(PLAY_SECONDS, 0.25 / fps))
         self._interrupted = interrupted
 
@@ -94,7 +102,7 @@ class Session:
             self._obey_now(run_number, command)
 
     def _obey_now(self, run_number: int, command: Command) -> None:
-        self._note, self._event = "", None
+        self._note, self._event, self._hop = "", None, None
         stopped = "" if self._job is None else self._job.stopped(self.timeline)
         if stopped and not isinstance(command, Play | Faster | AtSpeed):
             self._stop()  # moves count from where it has come, not from its target
@@ -122,13 +130,17 @@ class Session:
                 self._run_until(command)
             case Jump(back):
                 self._begin(Searching(self.timeline, self._target, back=back))
+            case Blame():
+                self._blame(command)
+            case HopBack():
+                self._hop_back()
             case Change() | Switch() | Hold() | Undo():
                 self._edit(command)
             case Restart(reseed, hint):
                 self._run_number = run_number
                 self._restart(hint, reseed=reseed)
             case Open(experiment, position, iterations, note):
-                self._run_number, self._note = run_number, note
+                self._run_number, self._note, self._hops = run_number, note, Hops()
                 self._run.open(experiment, iterations)
                 self._begin(Going(position, self.timeline))
 
@@ -155,6 +167,8 @@ class Session:
             until=self._job is not None and self._job.until is not None,
             waiting=len(self._waiting),
             event=self._event,
+            hop=self._hop,
+            hops=len(self._hops.of(self.timeline)),
             runs=self._run.past.kept,
         )
 
@@ -212,6 +226,22 @@ class Session:
             self._run.extend_beyond(self.timeline.position.iteration + 1)
         self._begin(run_until(command.condition, self.timeline, self._run.goal))
 
+    def _blame(self, command: Blame) -> None:
+        """Look for what mattered most for the explained number, or for where the last hop leads."""
+        hops = self._hops.of(self.timeline)
+        asked = Place(command.label, command.cell, *self.timeline.position)
+        origin = hops.origin(asked, command.seen)._replace(
+            iteration=asked.iteration, step=asked.step
+        )
+        self._begin(Blaming(origin, self.timeline, at_update=hops.is_at_update(origin)))
+
+    def _hop_back(self) -> None:
+        """Go back to where the last hop began."""
+        self._hop = hop = self._hops.of(self.timeline).back()
+        self._note = hop.words
+        if hop.place is not None:
+            self._begin(Going(Position(hop.place.iteration, hop.place.step), self.timeline))
+
     def _edit(self, command: EditCommand) -> None:
         """Edit the run and go to the edit's position, or note why that is impossible."""
         self._stop()
@@ -258,6 +288,9 @@ class Session:
         before, self._note, self._event = self._note, arrival.note, arrival.event
         self._add_note(before)
         found = "" if job.until is None else self._note  # what waits must not hide it
+        if isinstance(job, Blaming) and arrival.hop is not None:
+            self._hop = arrival.hop
+            self._hops.of(self.timeline).add(job.origin, arrival.hop)
         if arrival.onward is not None:
             self._job = Going(arrival.onward, self.timeline, tell=not arrival.note)
             return False
@@ -279,30 +312,14 @@ class Session:
             self.timeline.advance_step()
             done = 1
         else:
-            done = self._play_iterations(self._frame_clock.owed)
+            done = play_iterations(
+                self.timeline,
+                self._frame_clock.owed,
+                self._run.goal,
+                self._play_slices,
+                self._interrupted,
+            )
         self._frame_clock.trained(done)
         if self._run.finished:
             self._playing = False
         return self._frame_clock.owed == 0 or not self._playing
-
-    def _play_iterations(self, most: int | None) -> int:
-        """Train a slice of at most `most` iterations, None for no limit; return how many.
-
-        Afterwards the run stands where the error is known; at the goal, after the last update.
-        """
-        timeline, script = self.timeline, self.timeline.experiment.script
-        compare = script.step(script.error).number
-        room = self._run.goal - 1 - timeline.position.iteration
-        if timeline.position.step < compare:
-            timeline.stand_at(compare)
-            return 1
-        if room <= 0:
-            timeline.stand_at(len(script.steps))
-            return 1
-        done = self._play_slices.take(
-            lambda iterations: timeline.advance(iterations, self._interrupted),
-            room if most is None else min(room, most),
-            timeline.slice,
-        )
-        timeline.stand_at(compare)
-        return done

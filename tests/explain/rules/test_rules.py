@@ -116,9 +116,9 @@ def test_an_update_says_what_was_before_and_is_now() -> None:
     assert told[-3:] == [
         "their sum × alpha 0.1 -0.3031",
         "+ w[0,1] before 2",
-        "= w[0,1] now 1.6969",
+        "= w[0,1] now +1.6969",
     ]
-    assert lines("w -= alpha * w", VARIABLES, (1, 1))[-1] == "= w[1,1] now 3.6000"
+    assert lines("w -= alpha * w", VARIABLES, (1, 1))[-1] == "= w[1,1] now +3.6000"
     assert "minus their sum × alpha 0.1 +0.3031" in lines(
         "w -= alpha * a.T.dot(a)", VARIABLES, (0, 1)
     )

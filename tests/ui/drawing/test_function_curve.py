@@ -8,7 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tinynet_tui.explain.explained import Point
+from tinynet_tui.explain.explained import Curve
+from tinynet_tui.network.activations import sigmoid, slope
 from tinynet_tui.ui.drawing.function_curve import (
     LEAST_HEIGHT,
     LEAST_WIDTH,
@@ -16,6 +17,13 @@ from tinynet_tui.ui.drawing.function_curve import (
     drawn,
     room_beside,
 )
+
+
+def curve(function: str, x: float) -> Curve:
+    """A function with a point on it."""
+    if function == "sigmoid":
+        return Curve(sigmoid, x, "x", (-6.0, 6.0), (0.0, 1.0))
+    return Curve(slope, x, "l", (0.0, 1.0), (0.0, 0.25))
 
 
 @given(
@@ -28,8 +36,8 @@ from tinynet_tui.ui.drawing.function_curve import (
 @example("slope", math.inf, 9, 4)
 @example("sigmoid", -math.inf, 6, 3)
 def test_the_point_stands_on_the_curve(function: str, x: float, columns: int, rows: int) -> None:
-    point = Point(function, x)
-    lines = ["".join(text for text, _ in row) for row in drawn(point.curve, columns, rows)]
+    point = curve(function, x)
+    lines = ["".join(text for text, _ in row) for row in drawn(point, columns, rows)]
     assert len(lines) == rows
     assert {len(line) for line in lines} == {columns}
     found = [(line.index(POINT), y) for y, line in enumerate(lines) if POINT in line]
@@ -37,10 +45,7 @@ def test_the_point_stands_on_the_curve(function: str, x: float, columns: int, ro
         assert not found
         return
     ((column, row),) = found
-    bare = [
-        "".join(t for t, _ in r)
-        for r in drawn(Point(point.function, math.nan).curve, columns, rows)
-    ]
+    bare = ["".join(t for t, _ in r) for r in drawn(curve(function, math.nan), columns, rows)]
     assert bare[row][column] != " "
     if x <= (-6 if function == "sigmoid" else 0):
         assert column == 0
@@ -50,7 +55,7 @@ def test_the_point_stands_on_the_curve(function: str, x: float, columns: int, ro
 
 @pytest.mark.parametrize(("x", "row"), [(-6.0, 4), (6.0, 0), (0.0, 2)])
 def test_the_sigmoid_rises_from_left_to_right(x: float, row: int) -> None:
-    lines = ["".join(text for text, _ in row) for row in drawn(Point("sigmoid", x).curve, 21, 6)]
+    lines = ["".join(text for text, _ in row) for row in drawn(curve("sigmoid", x), 21, 6)]
     assert POINT in lines[row]
     assert lines[5].split() == ["-6", "x", "6"]
 

@@ -11,21 +11,26 @@ import numpy as np
 from tinynet_tui.engine.values import Value
 
 from .compared import Written, checked, noted
+from .described import NOTHING, Described
 from .moved import Moved
 from .nodes import Leaf, Node, UnknownError
-from .reading import Reading, kind
+from .parts import kind
+from .reading import Reading
 from .scalars import Number
 from .script import ScriptText
 from .things import Keyed, Listed, Owner, Several, Thing
 
 
 class Source(NamedTuple):
-    """The values around a step that has written something."""
+    """The values around a step that has written something, and what is known of them."""
 
     number: int
     """The step's number among the script's."""
     before: Mapping[str, Value]
     after: Mapping[str, Value]
+    described: Described = NOTHING
+    sampled: bool = True
+    """True to compare other cells, too, with what the rules compute."""
 
 
 def written(
@@ -36,7 +41,8 @@ def written(
     The value is the one after the step, the label its variable's, or that of a part of a list.
     """
     statement = text.statements[source.number]
-    reading = Reading(text, _before(text, statement, source), frozenset({label}))
+    before = _before(text, statement, source)
+    reading = Reading(text, before, frozenset({label}), source.described)
     found = None
     thing: Thing | None
     for target, thing, adds in _targets(reading, statement):
@@ -55,7 +61,7 @@ def written(
             found = _part(reading, target, index, thing, cell, adds=adds)
     if found is None or value.array is None:
         raise UnknownError
-    return checked(found, value, cell)
+    return checked(found, value, cell, sampled=source.sampled)
 
 
 def _before(text: ScriptText, statement: ast.stmt, source: Source) -> Mapping[str, Value]:
@@ -63,6 +69,8 @@ def _before(text: ScriptText, statement: ast.stmt, source: Source) -> Mapping[st
 
     The variables of loops within the loop have got theirs after the step before.
     """
+    if not text.turning:
+        return source.before
     changed = {
         node.id
         for node in ast.walk(statement)
@@ -80,9 +88,8 @@ def _before(text: ScriptText, statement: ast.stmt, source: Source) -> Mapping[st
 
 def _targets(reading: Reading, statement: ast.stmt) -> Iterator[tuple[ast.expr, Thing, bool]]:
     """Yield the targets of a statement, what each is given, and if that is added to it."""
-    for node in ast.walk(statement):
-        if isinstance(node, ast.NamedExpr):
-            yield node.target, reading.thing(node.value), False
+    for node in reading.text.inner_targets(statement):
+        yield node.target, reading.thing(node.value), False
     target: ast.expr
     match statement:
         case ast.AugAssign(target, operator, value):

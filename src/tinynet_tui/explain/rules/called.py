@@ -60,6 +60,12 @@ class Calls(NumPyCalls):
         text: str,
     ) -> Thing:
         arguments = self._arguments(function, owner, call, scope)
+        alone = len(call.args) + len(call.keywords) == 1
+        shaped = [word for word, node in arguments.items() if isinstance(node, Node) and node.shape]
+        if len(shaped) == 1:
+            found = self._applied(name, function, arguments, shaped[0], text, alone=alone)
+            if found is not None:
+                return found
         body = self._body(function, dict(arguments))
         if not isinstance(body, Node):
             return body
@@ -72,14 +78,29 @@ class Calls(NumPyCalls):
         }
         if len(arrays) != 1:
             return body
-        ((word, node),) = arrays.items()
+        (word,) = arrays
+        found = self._applied(name, function, arguments, word, text, alone=alone)
+        return body if found is None else found
+
+    def _applied(
+        self,
+        name: str,
+        function: Callee,
+        arguments: dict[str, Thing],
+        word: str,
+        text: str,
+        *,
+        alone: bool,
+    ) -> Call | None:
+        """Return a call that acts on each element of an argument; None if it does more."""
+        node = arguments[word]
+        assert isinstance(node, Node)
         argument = Argument(word, node)
         inside = self._body(function, {**arguments, word: argument})
         if not isinstance(inside, Node) or inside.shape != node.shape or inside is argument:
-            return body
+            return None
         if not is_function_of(inside, argument):
-            return body
-        alone = len(call.args) + len(call.keywords) == 1
+            return None
         return Call(identifier(name) or "f", argument, inside, text, alone=alone)
 
     def _arguments(

@@ -77,7 +77,7 @@ def lead_value(part: Part, numbers: Sequence[Part]) -> float:
 
 def has_atoms(scalar: Scalar) -> bool:
     """Return False for a formula of numbers only."""
-    return next(iter(atoms(scalar)), None) is not None
+    return bool(atoms(scalar))
 
 
 def chain_of(scalar: Applied) -> str:
@@ -107,6 +107,19 @@ def flat(scalar: Scalar, sign: str) -> list[Part]:
         case "*", "neg", (inner,) if has_atoms(inner):
             return [("*", Number(-1, "-1")), *flat(inner, "*")]
     return [(sign, scalar)]
+
+
+def changed_by(scalar: Scalar) -> tuple[Total, Sequence[Part]] | None:
+    """Return a product of two cells and the numbers it is multiplied by; None for anything else."""
+    parts = flat(scalar, "*")
+    cells = [part for one, part in parts if one == "*" and isinstance(part, Cell)]
+    factors = [(one, part) for one, part in parts if not isinstance(part, Cell)]
+    plain = not any(has_atoms(part) for _, part in factors)
+    if not plain or len(cells) != 2 or len(cells) + len(factors) != len(parts):
+        return None
+    a, b = cells
+    sides = (np.array([cell.value]) for cell in cells)
+    return Total("sum", a.value * b.value, a.label, next(sides), b.label, next(sides)), factors
 
 
 def scaled(scalar: Scalar, *, alone: bool) -> tuple[Total, Sequence[Part]] | None:

@@ -19,6 +19,8 @@ class Curve(NamedTuple):
     argument: Atom
     name: str
     """What the argument is called in the formula."""
+    function: str = ""
+    """The name by which the script calls it; "" if its formula stands in the line."""
 
     @property
     def x(self) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import localcontext
 
 import numpy as np
@@ -13,16 +13,15 @@ from tinynet_tui.explain.rounding import EXACT, Sheet, plain, with_fewest_digits
 
 from . import curves
 from .compared import Written
-from .curves import domain
+from .described import NOTHING, Described
+from .formulas import Final, Survey
+from .known import facts_of
 from .nodes import Elementwise, Node
 from .own import Call
 from .remarks import remarks
-from .scalars import Applied, Cell, Number, Scalar, atoms
+from .scalars import Cell, Number, Scalar, atoms
 from .sums import Product, Summed
-from .writing import Final, Writer
-
-SAMPLES = 49
-"""Of a curve, to find out how high it is."""
+from .writing import Writer
 
 
 def explain(
@@ -32,14 +31,18 @@ def explain(
     terms: int | None = None,
     *,
     signed: bool = True,
-    kept: Collection[str] = (),
+    described: Described = NOTHING,
+    about: str = "",
+    in_full: bool = True,
 ) -> Explanation:
     """Explain the cell `ref` of what a line of a script, `source`, has written.
 
     At most `terms` terms of a sum are written; None for all. `signed` is False if no number of
-    the array is negative. `kept` are the variables that the loop keeps, such as weights.
+    the array is negative. `about` says what the cell stands for. With `in_full` there is a note
+    with all digits of a result that is rounded.
     """
-    lines = [Line("formula", source)]
+    lines = [Line("about", about)] if about else []
+    lines.append(Line("formula", source))
     if found.node is None:
         text = f"{ref}, as before" if isinstance(found.scalar, Cell | Number) else ref
         lines += _tested(found)
@@ -49,27 +52,25 @@ def explain(
         return Explanation(ref, tuple(lines))
     lines += _shapes(found.node)
     with np.errstate(all="ignore"), localcontext(EXACT):
-        written, curve = with_fewest_digits(
-            lambda sheet: _written(found, ref, sheet, terms, signed=signed)
-        )
+        after = " now" if _changes(found.scalar) else ""
+        survey, final = Survey(found.scalar), Final(ref, "result", after, signed)
+
+        def attempt(sheet: Sheet) -> Writer:
+            writer = Writer(survey, sheet, terms)
+            writer.write(final, adds=found.adds)
+            return writer
+
+        writer = with_fewest_digits(attempt)
+        written, curve = writer.lines, writer.curve
         drawn = None if curve is None else _drawn(curve)
     lines += [*_tested(found), *written]
     if found.condition:
         lines.append(Line("note", f"{found.condition} is true here"))
     (result,) = (line for line in written if line.kind == "result")
-    if found.digits and float(result.value) != found.outcome == found.outcome:
+    if in_full and found.digits and float(result.value) != found.outcome == found.outcome:
         lines.append(Line("note", f"all digits: {found.digits}"))
-    lines += (Line("note", text) for text in remarks(found.node, curve, kept))
-    return Explanation(ref, tuple(lines), drawn=drawn, together=True)
-
-
-def _written(
-    found: Written, ref: str, sheet: Sheet, terms: int | None, *, signed: bool
-) -> tuple[list[Line], curves.Curve | None]:
-    writer = Writer(sheet, terms)
-    after = " now" if _changes(found.scalar) else ""
-    final = Final(ref, "result", after, signed)
-    return writer.write(found.scalar, final, adds=found.adds), writer.curve
+    lines += (Line("note", text) for text in remarks(found, curve, described))
+    return Explanation(ref, tuple(lines), drawn, together=not writer.apart)
 
 
 def _tested(found: Written) -> Iterator[Line]:
@@ -114,16 +115,10 @@ def _size(node: Node) -> str:
 
 def _drawn(curve: curves.Curve) -> Curve | None:
     """Return a curve with its height; None for a straight line, or if there is none."""
-    low, high = domain(curve)
-    values = curve.compute(np.linspace(low, high, SAMPLES))
-    finite = values[np.isfinite(values)]
-    if len(finite) < SAMPLES or not isinstance(curve.scalar, Applied):
+    facts = facts_of(curve)
+    if facts.codomain is None:
         return None
-    lowest, highest = float(finite.min()), float(finite.max())
-    bends = np.abs(np.diff(finite, 2)).max()
-    if bends <= 1e-9 * max(abs(lowest), abs(highest), 1.0) or lowest == highest:
-        return None
-    return Curve(curve.compute, curve.x, curve.name, (low, high), (lowest, highest))
+    return Curve(curve.compute, curve.x, curve.name, facts.domain, facts.codomain)
 
 
 def texts(explanation: Explanation) -> Sequence[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from tinynet_tui.explain.explained import Explanation
 
 from .assigned import Source, written
 from .compared import Written
+from .described import NOTHING, Described, about
 from .explain import explain
 from .nodes import NotSentError, UnknownError
 from .script import ScriptText, script_text
@@ -40,22 +41,31 @@ class Explained:
     signed: bool = True
     in_part: bool = False
     """True if numbers that are needed were not sent."""
+    described: Described = NOTHING
+    about: str = ""
+    """What the cell stands for."""
 
     @property
     def read(self) -> Mapping[str, frozenset[int]]:
         """The cells that are read for it: of each array their numbers in order."""
         return {} if self.found is None else self.found.read
 
-    def lines(self, terms: int | None, kept: Collection[str] = ()) -> Explanation | None:
-        """Return the explanation with at most so many terms of a sum; None if there is none.
-
-        `kept` are the variables that the loop keeps from round to round, such as weights.
-        """
+    def lines(self, terms: int | None, *, in_full: bool = True) -> Explanation | None:
+        """Return the explanation with at most so many terms of a sum; None if there is none."""
         if self.found is None or self.text is None:
             return None
         source = self.text.sources[self.number]
         try:
-            return explain(self.found, self.ref, source, terms, signed=self.signed, kept=kept)
+            return explain(
+                self.found,
+                self.ref,
+                source,
+                terms,
+                signed=self.signed,
+                described=self.described,
+                about=self.about,
+                in_full=in_full,
+            )
         except FAILURES:
             return None
 
@@ -86,6 +96,28 @@ class Subject(NamedTuple):
         return value
 
 
+def looked_up(
+    text: ScriptText, source: Source, subject: Subject, value: Value, where: Where | None = None
+) -> Explained | None:
+    """Return how a step has computed a cell of a value; None if no rule tells it.
+
+    Raises NotSentError if numbers that are needed are not known.
+    """
+    try:
+        with np.errstate(all="ignore"):
+            found = written(text, source, subject.label, value, subject.cell)
+    except NotSentError:
+        raise
+    except UnknownError:
+        return None
+    except FAILURES:
+        return None
+    known = source.described
+    signed = value.array is None or subject.name in known.signed or bool((value.array < 0).any())
+    ref = subject.ref
+    return Explained(found, text, source.number, where, ref, signed, described=known)
+
+
 def explained(
     trail: Trail, writers: Sequence[int], script: tuple[str, bytes, Choice], subject: Subject
 ) -> Explained:
@@ -96,26 +128,24 @@ def explained(
     text = script_text(*script) if writers and len(trail) > 1 else None
     if text is None:
         return Explained()
+    known = text.described({**trail[1].values, **trail[0].values})
     for after, before in pairwise(trail):
         if after.line not in writers or after.line is None:
             continue
         value, old = subject.value(after.values), subject.value(before.values)
         if value is None:
             return Explained()
+        source = Source(after.line, before.values, after.values, known)
         try:
-            source = Source(after.line, before.values, after.values)
-            with np.errstate(all="ignore"):
-                found = written(text, source, subject.label, value, subject.cell)
+            found = looked_up(text, source, subject, value, after.where)
         except NotSentError:
             return Explained(in_part=True)
-        except UnknownError:
-            if old is None or _differ(old, value):
-                return Explained()
-            continue  # another part of a list was written
-        except FAILURES:
+        if found is not None:
+            words = about(known, subject.label, subject.cell, after.values)
+            return replace(found, about=words)
+        if old is None or _differ(old, value):
             return Explained()
-        signed = value.array is None or bool((value.array < 0).any())
-        return Explained(found, text, after.line, after.where, subject.ref, signed)
+        # another part of a list was written
     return Explained()
 
 

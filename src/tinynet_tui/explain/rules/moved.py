@@ -44,6 +44,9 @@ class Moved(Node):
     def named(self, at: Index, letter: str) -> str | None:
         return self.inner.named(self._at(at), letter)
 
+    def counts(self, at: Index) -> str:
+        return self.inner.counts(self._at(at)) if self.inner.shape else ""
+
     def leaves(self) -> Sequence[Leaf]:
         return self.inner.leaves()
 
@@ -66,6 +69,9 @@ class Turned(Node):
 
     def named(self, at: Index, letter: str) -> str | None:
         return self.inner.named(at[::-1], letter)
+
+    def counts(self, at: Index) -> str:
+        return self.inner.counts(at[::-1])
 
     def leaves(self) -> Sequence[Leaf]:
         return self.inner.leaves()

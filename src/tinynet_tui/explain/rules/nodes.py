@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -53,6 +52,10 @@ class Node(ABC):
     def named(self, at: Index, letter: str) -> str | None:
         """Return the name of the numbers at indices of which some run; None without a name."""
         return None
+
+    def counts(self, at: Index) -> str:
+        """Return what the index counts that runs in some indices; "" if that is not known."""
+        return ""
 
     def leaves(self) -> Sequence[Leaf]:
         """Return the variables in it."""
@@ -111,16 +114,23 @@ class Leaf(Node):
         *,
         same: str = "",
         before: bool = False,
+        axes: Sequence[str] = (),
+        signed: bool | None = None,
     ) -> None:
-        """`same` is another name of the array; with `before` the step is about to change it."""
+        """`same` is another name of the array; with `before` the step is about to change it.
+
+        `axes` are what its dimensions count. `signed` is None if only its numbers tell that.
+        """
         self.name, self.text, self.array, self.shape = name, name, array, shape
-        self.same, self.before = same, before
+        self.same, self.before, self.axes, self._signed = same, before, axes, signed
         self.read: list[Index] | None = None
         """Where numbers were taken, while that is noted."""
 
-    @cached_property
+    @property
     def signed(self) -> bool:  # type: ignore[override]
-        return self.array.dtype.kind == "f" and bool((self.array < 0).any())
+        if self._signed is None:
+            self._signed = self.array.dtype.kind == "f" and bool((self.array < 0).any())
+        return self._signed
 
     def take(self, at: Index) -> Numbers:
         if not self.shape:
@@ -145,13 +155,23 @@ class Leaf(Node):
         places = []
         for one in at:
             flat = np.ravel(one)
-            if (flat == flat[0]).all():
+            if flat[0] == flat[-1] and (flat == flat[0]).all():
                 places.append(str(flat[0]))
             elif (flat == np.arange(len(flat))).all():
                 places.append(letter)
             else:
                 return None
         return f"{brief(self.name)}[{','.join(places)}]"
+
+    def counts(self, at: Index) -> str:
+        if len(self.axes) != len(at):
+            return ""
+        running = {
+            axis
+            for one, axis in zip(at, self.axes, strict=True)
+            if one.size and one.flat[0] != one.flat[-1]
+        }
+        return running.pop() if len(running) == 1 else ""
 
     def leaves(self) -> Sequence[Leaf]:
         return [self]
@@ -175,14 +195,13 @@ class Elementwise(Node):
         )
 
     def take(self, at: Index) -> Numbers:
-        with np.errstate(all="ignore"):
-            values = [part.take(self.places_of(part, at)) for part in self.parts]
-            if all(value.dtype.kind == "b" for value in values) and self.rule.name in ("-", "neg"):
-                raise UnknownError
-            try:
-                found = np.asarray(self.rule.compute(*values))
-            except (TypeError, ValueError):
-                raise UnknownError from None
+        values = [part.take(self.places_of(part, at)) for part in self.parts]
+        if all(value.dtype.kind == "b" for value in values) and self.rule.name in ("-", "neg"):
+            raise UnknownError
+        try:
+            found = np.asarray(self.rule.compute(*values))
+        except (TypeError, ValueError):
+            raise UnknownError from None
         return np.broadcast_to(found, at[0].shape) if at and not found.shape else found
 
     def scalar(self, at: tuple[int, ...]) -> Scalar:
@@ -190,12 +209,15 @@ class Elementwise(Node):
         parts = []
         for part in self.parts:
             parts.append(part.scalar(tuple(int(one) for one in self.places_of(part, index))))
-        with np.errstate(all="ignore"):
-            try:
-                value = float(self.rule.compute(*(np.float64(part.value) for part in parts)))
-            except (TypeError, ValueError):
-                raise UnknownError from None
+        try:
+            value = float(self.rule.compute(*(np.float64(part.value) for part in parts)))
+        except (TypeError, ValueError):
+            raise UnknownError from None
         return Applied(self.rule, tuple(parts), value)
+
+    def counts(self, at: Index) -> str:
+        found = (part.counts(self.places_of(part, at)) for part in self.parts if part.shape)
+        return next((one for one in found if one), "")
 
     def leaves(self) -> Sequence[Leaf]:
         return [leaf for part in self.parts for leaf in part.leaves()]

@@ -15,7 +15,7 @@ from .functions import AS_THEY_ARE, FUNCTIONS, OPERATORS, WITH_TYPE
 from .moved import Moved, Turned
 from .nodes import Constant, Elementwise, Node, UnknownError
 from .script import BUILT_IN, ScriptText
-from .sums import Product, Summed
+from .sums import Product, Summed, multiplied
 from .things import Literal, Scope, Several, Thing
 
 SUMS = {"sum": "sum", "mean": "sum", "average": "sum", "max": "max", "min": "min"}
@@ -95,7 +95,7 @@ class NumPyCalls(ABC):
                 other = self.node(rest[0], scope)
                 if not inner.shape or not other.shape:
                     return Elementwise(OPERATORS["*"], [inner, other], text)
-                return Product(inner, other, text)
+                return multiplied(inner, other, text)
             case ("outer", 1):
                 other = self.node(rest[0], scope)
                 columns = Moved(inner, inner.text, lambda places: places.reshape(-1, 1))

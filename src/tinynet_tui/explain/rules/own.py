@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import is_
 
 from .nodes import Constant, Elementwise, Index, Leaf, Node, Numbers, UnknownError
 from .scalars import Applied, Called, Given, Scalar
@@ -13,7 +14,8 @@ class Argument(Node):
 
     def __init__(self, name: str, inner: Node) -> None:
         self.name, self.text, self.inner, self.shape = name, name, inner, inner.shape
-        self.owner: object = self
+        self._known: tuple[tuple[int, ...], Given] | None = None
+        """The last number asked for: a formula may need it several times."""
 
     @property
     def signed(self) -> bool:  # type: ignore[override]
@@ -22,8 +24,13 @@ class Argument(Node):
     def take(self, at: Index) -> Numbers:
         return self.inner.take(at)
 
-    def scalar(self, at: tuple[int, ...]) -> Scalar:
-        return Given(self.name, self.inner.scalar(at), (self.owner, at))
+    def scalar(self, at: tuple[int, ...]) -> Given:
+        if self._known is None or self._known[0] != at:
+            self._known = at, Given(self.name, self.inner.scalar(at), (self, at))
+        return self._known[1]
+
+    def counts(self, at: Index) -> str:
+        return self.inner.counts(at)
 
     def leaves(self) -> Sequence[Leaf]:
         return self.inner.leaves()
@@ -45,34 +52,34 @@ class Call(Node):
         return self.body.take(at)
 
     def scalar(self, at: tuple[int, ...]) -> Scalar:
-        inner = self.argument.inner.scalar(at)
-        given = Given(self.argument.name, inner, (self, at))
-        body = _with(self.body.scalar(at), given)
-        return Called(self.name, given, body, self.alone)
+        body = _opened(self.body.scalar(at))
+        return Called(self.name, self.argument.scalar(at), body, self.alone)
+
+    def counts(self, at: Index) -> str:
+        return self.argument.counts(at)
 
     def leaves(self) -> Sequence[Leaf]:
         return self.body.leaves()
 
 
-def _with(body: Scalar, given: Given) -> Scalar:
-    """Return a formula with the same object for each use of the argument."""
+def _opened(body: Scalar) -> Scalar:
+    """Return a formula with the formulas of the calls in it."""
     match body:
-        case Given(name) if name == given.name:
-            return given
         case Applied(rule, parts, value):
-            return Applied(rule, tuple(_with(part, given) for part in parts), value)
+            opened = tuple(map(_opened, parts))
+            return body if all(map(is_, opened, parts)) else Applied(rule, opened, value)
         case Called(_, argument, inner):
-            return _with(inlined(inner, argument), given)
+            return _opened(_inlined(inner, argument))
     return body
 
 
-def inlined(body: Scalar, argument: Given) -> Scalar:
+def _inlined(body: Scalar, argument: Given) -> Scalar:
     """Return a function's formula with its argument put in."""
     match body:
         case Given() if body.key == argument.key:
             return argument.inner
         case Applied(rule, parts, value):
-            return Applied(rule, tuple(inlined(part, argument) for part in parts), value)
+            return Applied(rule, tuple(_inlined(part, argument) for part in parts), value)
     return body
 
 

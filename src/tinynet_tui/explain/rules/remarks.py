@@ -1,74 +1,111 @@
-"""What is said beside a calculation: about a function, by what it computes, and about shapes."""
+"""What is said beside a calculation: about functions, by what they compute, shapes and roles."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator
 
-import numpy as np
-
-from tinynet_tui.network.array import Array
-
+from .compared import Written
 from .curves import Curve
+from .described import Described, noun, variable
+from .known import facts_of
 from .moved import Turned
 from .nodes import Elementwise, Leaf, Node
+from .own import Call
+from .scalars import Cell, Given
 from .sums import Product
 
-GRID = np.array([-2.5, -1.0, -0.25, 0.125, 0.5, 0.75, 1.5, 3.0])
 
-
-class Known(NamedTuple):
-    """A function that is known by what it computes."""
-
-    compute: Callable[[Array], Any]
-    notes: Sequence[str]
-    """With {x} for what its argument is called."""
-
-
-KNOWN = (
-    Known(
-        lambda x: 1 / (1 + np.exp(-x)),
-        ["1 / (1 + e^-{x}) turns any {x} into a number between 0 and 1"],
-    ),
-    Known(
-        lambda x: x * (1 - x),
-        [
-            "{x} × (1 - {x}) is the slope of a sigmoid whose output is {x}",
-            "near 0 or 1 the slope is small, so a neuron that is sure changes little",
-        ],
-    ),
-    Known(
-        lambda x: np.exp(-x) / (1 + np.exp(-x)) ** 2,
-        ["this is the slope of a sigmoid that is given {x}"],
-    ),
-    Known(np.tanh, ["tanh turns any {x} into a number between -1 and 1"]),
-    Known(
-        lambda x: 1 - x**2,
-        ["1 - {x}^2 is the slope of a tanh whose output is {x}"],
-    ),
-    Known(lambda x: np.maximum(x, 0), ["ReLU: a negative {x} becomes 0, any other stays as it is"]),
-    Known(lambda x: (x > 0) * 1.0, ["the slope of ReLU: 1 where {x} is above 0, else 0"]),
-)
-
-
-def remarks(node: Node, curve: Curve | None, kept: Collection[str]) -> Iterator[str]:
-    """Yield what is worth saying of a calculation, the most important first.
-
-    `kept` are the variables that the loop keeps, such as weights.
-    """
-    if curve is not None:
-        yield from _of_function(curve)
+def remarks(found: Written, curve: Curve | None, described: Described) -> Iterator[str]:
+    """Yield what is worth saying of a calculation, the most important first."""
+    node = found.node
+    assert node is not None
+    yield from _of_input(node, found.at, described)
+    yield from _of_bias(node, found.at, described)
     yield from _of_broadcast(node)
-    yield from _of_transposed(node, kept)
+    yield from _of_transposed(node, described)
+    yield from described.remarks
+    yield from _of_bias_weight(node, found.at, described)
+    if curve is not None:
+        yield from _of_function(curve, described)
 
 
-def _of_function(curve: Curve) -> Iterator[str]:
-    values = curve.compute(GRID)
-    for known in KNOWN:
-        if np.allclose(values, known.compute(GRID), rtol=1e-9, atol=1e-12):
-            for note in known.notes:
-                yield note.format(x=curve.name)
-            return
+def _of_function(curve: Curve, described: Described) -> Iterator[str]:
+    known = facts_of(curve).known
+    if known is None:
+        return
+    name, notes = curve.function, known.notes
+    if name and known.of_output and _is_of_layer(curve, described):
+        notes = [known.of_output, *notes[1:]]
+    called = f"{name}({curve.name}) = " if name else ""
+    yield from (note.format(x=curve.name, f=called, name=name) for note in notes)
+
+
+def _is_of_layer(curve: Curve, described: Described) -> bool:
+    """True if a function is given a layer's output."""
+    inner = curve.argument
+    while isinstance(inner, Given) and isinstance(inner.inner, Cell | Given):
+        inner = inner.inner
+    return isinstance(inner, Cell) and inner.array in described.layers
+
+
+# Inputs and biases.
+
+
+def _ones(leaf: Leaf, described: Described) -> int | None:
+    """Return the first input that is 1 in every example; None without one."""
+    axes = tuple(described.axes.get(leaf.name, ()))
+    if leaf.name not in described.inputs or axes != ("example", "input"):
+        return None
+    if leaf.array.ndim != 2:
+        return None
+    columns = (leaf.array == 1).all(axis=0).nonzero()[0]
+    return int(columns[0]) if len(columns) else None
+
+
+def _of_input(node: Node, at: tuple[int, ...], described: Described) -> Iterator[str]:
+    if isinstance(node, Leaf) and node.name in described.inputs and described.layers:
+        input = next(iter(described.layers.values()))
+        yield f"{input} is the input itself"
+        if at and at[-1] == _ones(node, described):
+            yield "this column is always 1, so its weights are biases"
+
+
+def _of_bias(node: Node, at: tuple[int, ...], described: Described) -> Iterator[str]:
+    """Say which weight is the bias, or that there is none."""
+    inner = node.argument.inner if isinstance(node, Call) else node
+    if not isinstance(inner, Product) or len(at) != 2:
+        return
+    layer, weights = inner.left, inner.right
+    if not isinstance(layer, Leaf) or not isinstance(weights, Leaf):
+        return
+    if layer.name not in described.layers or variable(weights.name) not in described.kept:
+        return
+    ones = _ones(layer, described)
+    if ones is not None:
+        yield f"input {ones} is always 1, so {weights.name}[{ones},{at[1]}] is the bias"
+    elif (
+        isinstance(node, Call)  # otherwise a later line may add one
+        and layer.name not in described.inputs
+        and not (layer.array == 1).all(axis=0).any()
+    ):
+        whose = f"{noun(described.axis(weights.name, 1))}s"
+        if whose != "s":
+            yield f"{described.layers[layer.name]} has no column of ones, so {whose} have no bias"
+
+
+def _of_bias_weight(node: Node, at: tuple[int, ...], described: Described) -> Iterator[str]:
+    for product in _products(node):
+        match product.left:
+            case Turned(inner=Leaf() as layer) if at and at[0] == _ones(layer, described):
+                yield "this input is always 1, so this weight is a bias"
+
+
+def _products(node: Node) -> Iterator[Product]:
+    if isinstance(node, Product):
+        yield node
+    elif isinstance(node, Elementwise):
+        for part in node.parts:
+            yield from _products(part)
 
 
 def _of_broadcast(node: Node) -> Iterator[str]:
@@ -89,14 +126,19 @@ def _of_broadcast(node: Node) -> Iterator[str]:
             yield from _of_broadcast(part)
 
 
-def _of_transposed(node: Node, kept: Collection[str]) -> Iterator[str]:
-    if isinstance(node, Elementwise):
-        for part in node.parts:
-            yield from _of_transposed(part, kept)
-    if not isinstance(node, Product):
-        return
-    match node.left, node.right:
-        case _, Turned(inner=Leaf() as weights) if weights.name.partition("[")[0] in kept:
-            yield f"{node.right.text}: back through the same weights"
-        case Turned(inner=Leaf() as layer), Leaf() if len(layer.shape) == 2:
-            yield f"{node.left.text} has one row per column of {layer.name}"
+def _of_transposed(node: Node, described: Described) -> Iterator[str]:
+    for product in _products(node):
+        match product.left, product.right:
+            case _, Turned(inner=Leaf() as weights) if variable(weights.name) in described.kept:
+                text = f"{product.right.text}: back through the same weights"
+                ends = [described.axis(weights.name, dimension) for dimension in (1, 0)]
+                is_told = all(ends) and ends[0] != ends[1]
+                yield f"{text}, from {ends[0]} to {ends[1]}" if is_told else text
+            case Turned(inner=Leaf() as layer), Leaf() if len(layer.shape) == 2:
+                rows, columns = (described.axis(layer.name, dimension) for dimension in (0, 1))
+                row = {"hidden": "neuron"}.get(columns, columns)
+                if rows == "example" and row:
+                    text = f"has one row per {row}, so the sum is over the examples"
+                else:
+                    text = f"has one row per column of {layer.name}"
+                yield f"{product.left.text} {text}"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
+
+import numpy as np
 
 from tinynet_tui.network.array import Array
 
@@ -38,9 +40,12 @@ class Cell:
         return self.array, self.index
 
     @property
+    def place(self) -> str:
+        return f"[{','.join(map(str, self.index))}]" if self.index else ""
+
+    @property
     def label(self) -> str:
-        place = f"[{','.join(map(str, self.index))}]" if self.index else ""
-        return f"{self.array}{place}"
+        return f"{self.array}{self.place}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +71,16 @@ class Total:
     @property
     def key(self) -> object:
         return id(self)
+
+    @cached_property
+    def largest(self) -> float:
+        """The size of the largest term."""
+        terms = self.a if self.b is None else self.a * self.b
+        return float(np.abs(terms).max(initial=0.0))
+
+    @property
+    def noun(self) -> str:
+        return "product" if len(self.a) == 1 and self.b is not None else "sum"
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,22 +124,29 @@ class Applied:
     parts: tuple[Scalar, ...]
     value: float
 
+    @cached_property
+    def atoms(self) -> tuple[Atom, ...]:
+        return tuple(atom for part in self.parts for atom in atoms(part))
+
+    @cached_property
+    def within(self) -> tuple[Atom, ...]:
+        """Its atoms, and those in calls' arguments."""
+        return tuple(atom for part in self.parts for atom in atoms(part, inside=True))
+
 
 Scalar: TypeAlias = Number | Cell | Total | Given | Called | Applied
 Atom: TypeAlias = Cell | Total | Given
 
 
-def atoms(scalar: Scalar, *, inside: bool = False) -> Iterator[Atom]:
-    """Yield what a formula consists of, besides numbers; `inside` goes into calls' arguments."""
+def atoms(scalar: Scalar, *, inside: bool = False) -> tuple[Atom, ...]:
+    """Return what a formula consists of, besides numbers; `inside` goes into calls' arguments."""
     match scalar:
-        case Cell() | Total():
-            yield scalar
-        case Given():
-            yield scalar
-            if inside:
-                yield from atoms(scalar.inner, inside=True)
-        case Called():
-            yield from atoms(scalar.body, inside=inside)
         case Applied():
-            for part in scalar.parts:
-                yield from atoms(part, inside=inside)
+            return scalar.within if inside else scalar.atoms
+        case Cell() | Total():
+            return (scalar,)
+        case Given():
+            return (scalar, *atoms(scalar.inner, inside=True)) if inside else (scalar,)
+        case Called():
+            return atoms(scalar.body, inside=inside)
+    return ()

@@ -6,20 +6,26 @@ import ast
 import copy
 import io
 import tokenize
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TypeAlias
 
 from tinynet_tui.engine.flow import Function
-from tinynet_tui.engine.loops import choose
-from tinynet_tui.engine.plan import Choice, plan
+from tinynet_tui.engine.loops import Loop, choose
+from tinynet_tui.engine.plan import Choice, Plan, plan
 from tinynet_tui.engine.python_2 import DIVIDE, DIVISOR
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.engine.source import Source, read
+from tinynet_tui.engine.values import Value
+from tinynet_tui.engine.variables import Variables
 
-MODULES = {"numpy", "math", "scipy.special", "numpy.linalg", "builtins"}
+from .axes import Shapes, axes_of
+from .definitions import Definitions
+from .described import Described, variable
+
 BUILT_IN = {"abs", "sum", "max", "min", "float", "len", "round", "range", "pow", "True", "False"}
+MOST_DESCRIBED = 16
 Callee: TypeAlias = Function | ast.Lambda
 
 
@@ -45,7 +51,17 @@ class ScriptText:
     """The variables of the loops within the loop: they get their values between the steps."""
     floors: bool = False
     """True when `/` of whole numbers rounds down."""
+    given: tuple[str, str] | None = None
+    """The variables with the inputs and with the targets, where they are known."""
+    kept: frozenset[str] = frozenset()
+    """The variables that the loop keeps from round to round, such as weights."""
+    forward: tuple[str, ...] = ()
+    """Those that it computes on the way to the output."""
+    back: frozenset[str] = frozenset()
+    """Those that it computes from then on."""
     texts: dict[ast.AST, str] = field(default_factory=dict)
+    _described: dict[object, Described] = field(default_factory=dict)
+    _inner: dict[ast.stmt, tuple[ast.NamedExpr, ...]] = field(default_factory=dict)
 
     def text(self, node: ast.AST) -> str:
         """Return an expression as it is written in a line of its own."""
@@ -53,6 +69,40 @@ class ScriptText:
             shown = _Divided().visit(copy.deepcopy(node)) if self.floors else node
             self.texts[node] = ast.unparse(shown)
         return self.texts[node]
+
+    def described(self, values: Mapping[str, Value]) -> Described:
+        """Return what is known of arrays of these shapes."""
+        shapes = {label: one.shape for label, one in _arrays(values)}
+        key = tuple(shapes.items())
+        if key not in self._described:
+            if len(self._described) >= MOST_DESCRIBED:
+                self._described.clear()
+            self._described[key] = self._describe(shapes)
+        return self._described[key]
+
+    def _describe(self, shapes: Shapes) -> Described:
+        matrices = {label for label, shape in shapes.items() if len(shape) == 2}
+        weights = [label for label in matrices if variable(label) in self.kept]
+        signed = self.kept | self.back
+        if self.given is None:
+            return Described(kept=self.kept, signed=signed)
+        axes = axes_of(self.statements, shapes, *self.given, weights)
+        source = self.given[0]
+        layers = [label for label in self.forward if "example" in axes.get(label, ())]
+        inputs = [source]
+        for statement in self.statements:
+            match statement:
+                case ast.Assign([ast.Name(name)], ast.Name(other)) if other in inputs:
+                    inputs.append(name)
+        called = {label: label for label in (*inputs[1:], source, *layers) if label in axes}
+        return Described(axes, self.kept, signed, inputs, called)
+
+    def inner_targets(self, statement: ast.stmt) -> tuple[ast.NamedExpr, ...]:
+        """Return the assignments `name := value` in a statement."""
+        if statement not in self._inner:
+            nodes = ast.walk(statement)
+            self._inner[statement] = tuple(one for one in nodes if isinstance(one, ast.NamedExpr))
+        return self._inner[statement]
 
 
 class _Divided(ast.NodeTransformer):
@@ -76,9 +126,27 @@ def _read(name: str, data: bytes, choice: str, chosen: _Key) -> ScriptText | Non
         loop = choose(source.tree, chosen.choice.loop)
     except (Refusal, RecursionError, ValueError):
         return None
-    tree = source.tree
-    reader = _Definitions()
-    reader.visit(tree)
+    text = taken_apart(source, found.statements, loop)
+    variables = Variables(found.steps, found.compares)
+    ways = [
+        (variables.way(at), name)
+        for at, step in enumerate(found.steps if found.compares is not None else ())
+        for name in step.writes
+    ]
+    return replace(
+        text,
+        floors=found.divides,
+        given=_given(found),
+        kept=variables.states,
+        forward=tuple(name for way, name in ways if way == "forward"),
+        back=frozenset(name for way, name in ways if way in ("compare", "back-propagation")),
+    )
+
+
+def taken_apart(source: Source, statements: Sequence[ast.stmt], loop: Loop) -> ScriptText:
+    """Return a script's text with these steps; nothing is said of what its variables are for."""
+    reader = Definitions()
+    reader.visit(source.tree)
     once = {name: values[0] for name, values in reader.assigned.items() if len(values) == 1}
     functions: dict[str, Callee] = {}
     methods = {name: one for name, one in reader.methods.items() if name not in reader.twice}
@@ -93,8 +161,8 @@ def _read(name: str, data: bytes, choice: str, chosen: _Key) -> ScriptText | Non
             case ast.Attribute(ast.Name(module), member) if module in reader.modules:
                 imported.setdefault(name, member)
     return ScriptText(
-        found.statements,
-        tuple(_source(source, statement) for statement in found.statements),
+        tuple(statements),
+        tuple(_source(source, statement) for statement in statements),
         functions,
         methods,
         constants,
@@ -102,8 +170,15 @@ def _read(name: str, data: bytes, choice: str, chosen: _Key) -> ScriptText | Non
         imported,
         frozenset(_bound(loop.function)) if loop.function else frozenset(),
         frozenset(_turning(loop.node)),
-        found.divides,
     )
+
+
+def _given(found: Plan) -> tuple[str, str] | None:
+    """Return the variables with the inputs and the targets; None if they are not known."""
+    for way in found.ways:
+        if len(way.sources) == len(way.targets) == 1:
+            return way.sources[0], way.targets[0]
+    return None
 
 
 class _Key:
@@ -123,70 +198,6 @@ def script_text(name: str, data: bytes, choice: Choice) -> ScriptText | None:
     """Return a script's text, taken apart; None if it cannot be."""
     lets = sorted((choice.lets or {}).items())
     return _read(name, data, repr((choice.loop, choice.seed, lets)), _Key(choice))
-
-
-class _Definitions(ast.NodeVisitor):
-    """Collects the definitions and imports of a script."""
-
-    def __init__(self) -> None:
-        self.functions: dict[str, Function] = {}
-        self.methods: dict[str, Function] = {}
-        self.assigned: dict[str, list[ast.expr | None]] = {}
-        """What is assigned to each name of the module."""
-        self.modules: set[str] = set()
-        self.imported: dict[str, str] = {}
-        self.twice: set[str] = set()
-        """The functions that are defined more than once: which one is meant is not known."""
-        self._depth = 0
-        self._in_class = False
-
-    def visit_Import(self, node: ast.Import) -> None:
-        for alias in node.names:
-            if alias.name in MODULES:
-                self.modules.add(alias.asname or alias.name.split(".")[0])
-
-    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
-        if node.module not in MODULES:
-            return
-        for alias in node.names:
-            if alias.name == "*":
-                self.imported["*"] = "*"
-            else:
-                self.imported[alias.asname or alias.name] = alias.name
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
-        found = self.methods if self._in_class else self.functions
-        if node.name in found:
-            self.twice.add(node.name)
-        found[node.name] = node
-        self._within(node)
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        before, self._in_class = self._in_class, True
-        self.generic_visit(node)
-        self._in_class = before
-
-    def _within(self, node: ast.AST) -> None:
-        depth, in_class = self._depth, self._in_class
-        self._depth, self._in_class = depth + 1, False
-        self.generic_visit(node)
-        self._depth, self._in_class = depth, in_class
-
-    def visit_Assign(self, node: ast.Assign) -> None:
-        self.generic_visit(node)
-        if not self._depth:
-            for target in node.targets:
-                if isinstance(target, ast.Name):
-                    self.assigned.setdefault(target.id, []).append(node.value)
-
-    def visit_Name(self, node: ast.Name) -> None:
-        if isinstance(node.ctx, ast.Store) and self._depth:
-            self.assigned.setdefault(node.id, []).append(None)
-
-    def visit_AugAssign(self, node: ast.AugAssign) -> None:
-        self.generic_visit(node)
-        if isinstance(node.target, ast.Name):
-            self.assigned.setdefault(node.target.id, []).append(None)
 
 
 def _bound(function: Function) -> set[str]:
@@ -216,6 +227,16 @@ def _source(source: Source, statement: ast.stmt) -> str:
                 lines[row - 1] = lines[row - 1][:column]
         text = "\n".join(lines)
     return " ".join(text.split()) if "\n" in text else text
+
+
+def _arrays(values: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
+    """Yield the arrays among some values and their parts, by their labels."""
+    for name, value in values.items():
+        if value.kind == "array":
+            yield name, value
+        else:
+            parts = ((name + value.key(at), part) for at, part in enumerate(value.parts))
+            yield from _arrays(dict(parts))
 
 
 def _turning(loop: ast.stmt) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from .described import LETTERS, noun
 from .functions import OPERATORS
 from .moved import Turned
 from .nodes import Elementwise, Index, Leaf, Node, Numbers, UnknownError, count, guard
@@ -32,7 +33,7 @@ class Summed(Node):
         places = np.indices([shape[axis] for axis in axes]).reshape(len(axes), -1)
         self._running = dict(zip(axes, places, strict=True))
 
-    def _terms(self, at: Index) -> Index:
+    def terms(self, at: Index) -> Index:
         """Return the indices of the terms, along one more dimension at the end."""
         found, mine = [], iter(at)
         for axis in range(len(self.inner.shape)):
@@ -46,12 +47,11 @@ class Summed(Node):
 
     def take(self, at: Index) -> Numbers:
         guard(at, self.count)
-        with np.errstate(all="ignore"):
-            values = self.inner.take(self._terms(at))
-            return np.asarray(getattr(values, self.kind)(axis=-1) if values.shape else values)
+        values = self.inner.take(self.terms(at))
+        return np.asarray(getattr(values, self.kind)(axis=-1) if values.shape else values)
 
     def scalar(self, at: tuple[int, ...]) -> Scalar:
-        index = self._terms(tuple(np.asarray(one) for one in at))
+        index = self.terms(tuple(np.asarray(one) for one in at))
         if self.count == 1:
             return self.inner.scalar(tuple(int(np.ravel(one)[0]) for one in index))
         return _total(self.kind, [self.inner], index, index)
@@ -73,18 +73,23 @@ class Product(Node):
             raise UnknownError
 
     def _sides(self, at: Index) -> tuple[Index, Index]:
-        k = np.arange(self.count)
         rows = at[: len(self.left.shape) - 1]
         columns = at[len(self.left.shape) - 1 :]
-        left = (*(np.asarray(one)[..., None] for one in rows), k)
-        right = (k, *(np.asarray(one)[..., None] for one in columns))
-        return tuple(np.broadcast_arrays(*left)), tuple(np.broadcast_arrays(*right))
+        return (*self._along(rows), self._k(rows)), (self._k(columns), *self._along(columns))
+
+    def _along(self, at: Index) -> Index:
+        """Return indices along one more dimension, that of the terms."""
+        return tuple(one[..., None] + np.zeros(self.count, int) for one in at)
+
+    def _k(self, at: Index) -> Numbers:
+        """Return the numbers of the terms, along one more dimension after those of `at`."""
+        k = np.arange(self.count)
+        return k + np.zeros_like(at[0][..., None]) if at and at[0].shape else k
 
     def take(self, at: Index) -> Numbers:
         guard(at, self.count)
         left, right = self._sides(at)
-        with np.errstate(all="ignore"):
-            return np.asarray((self.left.take(left) * self.right.take(right)).sum(axis=-1))
+        return np.asarray((self.left.take(left) * self.right.take(right)).sum(axis=-1))
 
     def scalar(self, at: tuple[int, ...]) -> Scalar:
         left, right = self._sides(tuple(np.asarray(one) for one in at))
@@ -101,6 +106,40 @@ class Product(Node):
         return [*self.left.leaves(), *self.right.leaves()]
 
 
+def multiplied(left: Node, right: Node, text: str) -> Node:
+    """Return a matrix product; numbers by which its sides are multiplied come before it."""
+    factors: list[tuple[str, Node]] = []
+    one, other = (_bare(side, factors) for side in (left, right))
+    if not factors:
+        return Product(left, right, text)
+    texts = (f"({side.text})" if " " in side.text else side.text for side in (one, other))
+    found: Node = Product(one, other, " @ ".join(texts))
+    for sign, number in factors:
+        parts = {"*": [number, found], "/": [found, number], "neg": [found]}[sign]
+        found = Elementwise(OPERATORS[sign], parts)
+    found.text = text
+    return found
+
+
+def _bare(side: Node, factors: list[tuple[str, Node]]) -> Node:
+    """Return what is left of an operand without numbers by which all of it is multiplied."""
+    if not isinstance(side, Elementwise) or not side.shape:
+        return side
+    match side.rule.name, side.parts:
+        case "*", (number, inner) if not number.shape:
+            inner = _bare(inner, factors)
+            factors.append(("*", number))
+        case ("*" | "/") as sign, (inner, number) if not number.shape:
+            inner = _bare(inner, factors)
+            factors.append((sign, number))
+        case "neg", (inner,):
+            inner = _bare(inner, factors)
+            factors.append(("neg", inner))
+        case _:
+            return side
+    return inner
+
+
 def _total(kind: str, parts: Sequence[Node], first: Index, second: Index) -> Total:
     """Return a sum of numbers or of products."""
     if len(parts) == 1 and kind == "sum" and (pair := _factors(parts[0])) is not None:
@@ -108,9 +147,13 @@ def _total(kind: str, parts: Sequence[Node], first: Index, second: Index) -> Tot
         assert isinstance(node, Elementwise)
         parts = pair
         first, second = (node.places_of(part, first) for part in pair)
-    letter, helpers = "k", list[str]()
-    names, values = [], []
-    taken = {leaf.name for part in parts for leaf in part.leaves()} | {letter}
+    names, values, helpers = [], [], list[str]()
+    taken = {leaf.name for part in parts for leaf in part.leaves()}
+    counted = (part.counts(index) for part, index in zip(parts, (first, second), strict=False))
+    axis = next((one for one in counted if one), "")
+    letter = LETTERS.get(axis, "k")
+    letter = "k" if letter in taken else letter
+    taken.add(letter)
     free = (one for one in "abcdfghmnopqrstuvwxyz" if one not in taken)
     for part, index in zip(parts, (first, second), strict=False):
         values.append(np.asarray(part.take(index), dtype=float))
@@ -123,9 +166,8 @@ def _total(kind: str, parts: Sequence[Node], first: Index, second: Index) -> Tot
             name = f"{short}[{_places(index, letter)}]"
         names.append(name)
     a, b = values[0], values[1] if len(values) > 1 else None
-    with np.errstate(all="ignore"):
-        terms = a if b is None else a * b
-        value = float(getattr(terms, kind)())
+    terms = a if b is None else a * b
+    value = float(getattr(terms, kind)())
     return Total(
         kind,
         value,
@@ -134,6 +176,7 @@ def _total(kind: str, parts: Sequence[Node], first: Index, second: Index) -> Tot
         names[1] if b is not None else "",
         b,
         letter,
+        noun(axis),
         signed=parts[0].signed,
         helpers=tuple(helpers),
     )

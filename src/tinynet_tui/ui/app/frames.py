@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tinynet_tui.blame.hop import Hop
 from tinynet_tui.ui.dialogs.prompt import Prompt
 from tinynet_tui.wire.app import WireApp
 
@@ -56,6 +57,8 @@ class Frames(Pacing):
     def __init__(self, app: BaseApp, *, spares_link: bool) -> None:
         super().__init__(app, spares_link=spares_link)
         self._trainer = app
+        self._hop: Hop | None = None
+        """The hop that was shown last."""
 
     @property
     def _plays(self) -> bool:
@@ -73,6 +76,10 @@ class Frames(Pacing):
         for screen in app.screen_stack[1:]:
             if isinstance(screen, Prompt):
                 screen.see(frame.snapshot)
+        if frame.hop is not None and frame.hop is not self._hop and frame.hop.place is not None:
+            (row, column), label = frame.hop.place.cell, frame.hop.place.label
+            main.choose(label, (row, column))
+        self._hop = frame.hop
         if frame.event is not None and frame.event.cell is not None:
             main.choose(frame.event.name, frame.event.cell)
             main.pinned = None  # the step's own cell, so that the next steps follow

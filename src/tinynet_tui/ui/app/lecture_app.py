@@ -177,8 +177,12 @@ class LectureActions(ViewActions):
     def action_blank(self) -> None:
         self.app.push_screen(Blank())
 
-    def action_return_to_scene(self) -> None:
-        self.app.call_next(self._return_to_scene)
+    def action_return(self) -> None:
+        """Go back along the hops first, then to the scene."""
+        if self.main.frame is not None and self.main.frame.hops:
+            super().action_return()
+        else:
+            self.app.call_next(self._return_to_scene)
 
     def action_insert(self) -> None:
         self.app.call_next(self._insert)

@@ -31,15 +31,15 @@ from tinynet_tui.worker.scripts.worker import ScriptWorker
 from tinynet_tui.worker.speed import LADDER, by_name
 
 from .key_order import KeyOrder
-from .script_comparing import ScriptComparing
 from .script_frames import ScriptFrames
+from .script_hops import ScriptHops
 from .script_keys import IN_LAST_LINE, WHY, keys_for_later, script_keys
 
 if TYPE_CHECKING:  # its view is not there before it is wanted
     from tinynet_tui.ui.panes.past_runs import RunsPane
 
 
-class ScriptApp(ScriptComparing):
+class ScriptApp(ScriptHops):
     """The trainer with a script of the user."""
 
     TITLE = "tinynet"

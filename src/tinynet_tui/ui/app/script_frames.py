@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tinynet_tui.blame.hop import Hop
 from tinynet_tui.slopes.verdict import Verdict
 from tinynet_tui.worker.scripts.story import Story
 
@@ -17,6 +18,8 @@ class ScriptFrames(Pacing):
         self._script_app = app
         self._story: Story | None = None
         """The story that was shown last."""
+        self._hop: Hop | None = None
+        """The hop that was shown last."""
         self._verdict: Verdict | None = None
         """The check of the slopes that was."""
 
@@ -36,3 +39,6 @@ class ScriptFrames(Pacing):
             if frame.verdict is not None and frame.verdict is not self._verdict:
                 self._app.call_next(self._script_app.show_slopes, frame.verdict)
             self._verdict = frame.verdict
+            if frame.hop is not None and frame.hop is not self._hop and frame.hop.place is not None:
+                self._app.call_next(self._script_app.main.choose_place, frame.hop.place)
+            self._hop = frame.hop

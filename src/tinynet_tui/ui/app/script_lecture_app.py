@@ -128,8 +128,12 @@ class ScriptLectureApp(ScriptApp):
     def action_blank(self) -> None:
         self.push_screen(Blank())
 
-    def action_return_to_scene(self) -> None:
-        self.call_next(self._return_to_scene)
+    def action_return(self) -> None:
+        """Go back along the hops first, then to the scene."""
+        if self.main.frame is not None and self.main.frame.hops:
+            super().action_return()
+        else:
+            self.call_next(self._return_to_scene)
 
     async def _return_to_scene(self) -> None:
         self.main.reveal()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tinynet_tui.explain.quiz import Answer
 from tinynet_tui.ui.panes.views import MAP
-from tinynet_tui.worker.commands import Play
+from tinynet_tui.worker.commands import Blame, HopBack, Play
 
 from .actions import Actions
 
@@ -56,6 +56,18 @@ class ViewActions(Actions):
         self.main.reveal()
         if self.main.view:
             self.app.push_screen(story_page(self.main.view))
+
+    def action_blame(self) -> None:
+        """Go to what mattered most for the explained number."""
+        self.main.reveal()
+        if (view := self.main.view) is not None:
+            cell = self.main.cursor.cell(view.subject, view.experiment.dimensions)
+            self.send(Blame(view.subject, cell, view.frame.hops))
+
+    def action_return(self) -> None:
+        """Go back to where the last hop began."""
+        self.main.reveal()
+        self.send(HopBack())
 
     def action_gradient(self) -> None:
         from tinynet_tui.ui.dialogs.gradient_check import gradient_page

@@ -12,8 +12,7 @@ from textual.widgets import Input
 
 from tinynet_tui.experiment.editable import EditedCell
 from tinynet_tui.experiment.edits import plain_text
-from tinynet_tui.explain.arithmetic import reference
-from tinynet_tui.explain.called import brief
+from tinynet_tui.explain.called import brief, reference
 from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.worker.commands import Change, Command, Undo
 

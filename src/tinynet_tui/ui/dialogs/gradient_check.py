@@ -7,8 +7,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from tinynet_tui.experiment.editable import synapse_of
-from tinynet_tui.explain.arithmetic import reference
-from tinynet_tui.explain.called import of_training
+from tinynet_tui.explain.called import of_training, reference
 from tinynet_tui.explain.gradient_check import GradientCheck, check_gradient, factors_of
 from tinynet_tui.ui.canvas.canvas import Row
 from tinynet_tui.ui.canvas.view import View

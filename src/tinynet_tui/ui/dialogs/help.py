@@ -80,7 +80,7 @@ FIRST = (
 """The actions of the ten keys to start with, in this order."""
 RUN = ("step", "restart", "go_home", "go_end", "until", "events", "jump", "leave")
 LOOK = (
-    *("focus_pane", "enlarge", "view", "axes", "story", "gradient"),
+    *("focus_pane", "enlarge", "view", "axes", "story", "blame", "return", "gradient"),
     *("map_axis", "map_hidden", "cross"),
 )
 """Actions of more keys; those in neither list are below the last heading."""

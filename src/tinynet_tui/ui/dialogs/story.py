@@ -10,8 +10,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.message import Message
 
-from tinynet_tui.explain.arithmetic import reference
-from tinynet_tui.explain.called import called
+from tinynet_tui.explain.called import called, reference
 from tinynet_tui.explain.explanation import explain
 from tinynet_tui.explain.line import Line
 from tinynet_tui.timeline.weight_course import Course, course

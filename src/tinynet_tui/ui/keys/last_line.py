@@ -25,7 +25,7 @@ IN_LAST_LINE = (
 )
 """The ids of the keys, grouped; the last groups give way first, except GIVE_WAY_LAST."""
 
-LECTURE_IN_LAST_LINE = ("scene.next", "scene.return")
+LECTURE_IN_LAST_LINE = ("scene.next", "return")
 """The ids of a lecture's keys, which come before the trainer's."""
 
 GIVE_WAY_LAST = ("help", "quit", "play")

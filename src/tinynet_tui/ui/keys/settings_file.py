@@ -153,7 +153,8 @@ def example() -> str:
         "# home, pagedown, insert, delete, f1, ctrl+a, shift+up, alt+a. ctrl+c always quits.",
         "[keys]",
     ]
-    for binding in (*KEYS, *LECTURE_KEYS, *SCRIPT_KEYS):
+    by_id = {key.id: key for key in (*KEYS, *LECTURE_KEYS, *SCRIPT_KEYS)}
+    for binding in by_id.values():
         if binding.id != ALWAYS:
             keys = binding.key
             keys = keys if "comma" in keys else displays(binding).replace(", ", ",")

@@ -93,6 +93,8 @@ KEYS = [
         "check",
         "gradient check: the gradient of a weight, computed in two ways",
     ),
+    _key("W", "blame", "blame", "blame", "blame: go to what mattered most for the number"),
+    _key("backspace", "return", "return", "return", "return along the hops of W"),
     _key("a", "what-if", "what_if", "what-if", "what-if: enter inputs of your own"),
     *(
         _key(arrow, arrow, f"move({by})", arrow, f"move the cursor {arrow}")
@@ -147,10 +149,10 @@ LECTURE_KEYS = [
     _key("f6", BLANK, "blank", "blank", "blank the screen until the next key"),
     _key(
         "backspace",
-        "scene.return",
-        "return_to_scene",
+        "return",
+        "return",
         "scene",
-        "go back to the scene from anywhere",
+        "go back to the scene from anywhere; after W, along its hops first",
     ),
     _key(
         "i",
@@ -184,6 +186,7 @@ FORMER_IDS = {
     "predict": "quiz",
     "slope": "gradient",
     "ask": "what-if",
+    "scene.return": "return",
 }
 """Ids that a settings file may still have, and what they are called now."""
 

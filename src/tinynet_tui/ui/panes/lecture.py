@@ -243,7 +243,7 @@ class LecturePane(SceneText[View]):
         there = scene.position.text(scene.experiment.script)
         if view.frame.going == scene.position:
             return f"The run is on its way to {there}. The text follows there."
-        return f"The text is about {there}. {view.key('scene.return', 'backspace')} goes there."
+        return f"The text is about {there}. {view.key('return', 'backspace')} goes there."
 
     def span(self, piece: str | LiveValue, view: View) -> Span:
         if isinstance(piece, str):

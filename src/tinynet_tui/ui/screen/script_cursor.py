@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tinynet_tui.blame.hop import Place
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.panes.script.arrays import ArrayPane
-from tinynet_tui.ui.panes.script.variables import Item
+from tinynet_tui.ui.panes.script.variables import Item, shape
 from tinynet_tui.ui.panes.script.view import ScriptView
 from tinynet_tui.worker.commands import GoWhere, Move
 from tinynet_tui.worker.scripts.plan import ScriptPlan
@@ -131,6 +132,45 @@ class ScriptCursor(ScriptLayout):
         if self.quiz.asked is not None and self.frame is not None:
             self.quiz.turn_to(self.frame, self._asked_about())
         self.repaint()
+
+    def choose_place(self, place: Place) -> None:
+        """Choose the number to which a hop has led."""
+        if self.frame is None:
+            return
+        found = self._item(place.label)
+        if found is None:
+            return
+        value, (row, column) = found.value(self.frame.forms), (0, 0)
+        if value is not None and len(place.cell) == 2:
+            row, column = place.cell
+        elif value is not None and place.cell:
+            is_column = shape(value, self.view.rows if self.view else 0)[1] == 1
+            row, column = (place.cell[0], 0) if is_column else (0, place.cell[0])
+        self.choose(found, (row, column))
+
+    def _item(self, label: str) -> Item | None:
+        """Return the array, or the other variable, that a label names."""
+        assert self.frame is not None
+        shown = [item for pane in self.arrays for item in pane.group.items]
+        for item in shown:
+            if item.label == label or (not item.part and label in item.names):
+                return item
+        if label in self.frame.values:
+            return Item(label)
+        return None
+
+    def explained_place(self) -> Place | None:
+        """Return the number that is explained; None if there is none."""
+        view = self.view
+        if view is None or not view.subject.name:
+            return None
+        value = view.value(view.subject) or view.frame.values.get(view.subject.name)
+        if value is None or value.array is None:
+            return None
+        cell = view.cell(view.subject)
+        size = len(value.shape)
+        index = cell if size == 2 else (max(cell),) if size == 1 else ()
+        return Place(view.subject.label, index, *view.frame.where)
 
     def move(self, rows: int, columns: int) -> Move | GoWhere | None:
         """Move the cursor or the focus; return the command that an arrow key gives, if any."""

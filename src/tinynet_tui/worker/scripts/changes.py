@@ -6,6 +6,7 @@ from abc import ABC
 from dataclasses import replace
 from math import isnan
 
+from tinynet_tui.blame.hop import Hops
 from tinynet_tui.engine.edits import Edit, states
 from tinynet_tui.engine.engine import Where
 from tinynet_tui.engine.plan import Choice
@@ -169,6 +170,7 @@ class ScriptChanges(ScriptPlayer, ABC):
         if self._furthest.iteration > where.iteration:
             self._leave()
         script.edit(self._edits)
+        self._hops = Hops()
         self._furthest = min(self._furthest, where)
         self._end, self._at_raise, self._ended = None, False, False
         self._begin(Target(*where))

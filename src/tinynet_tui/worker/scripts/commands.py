@@ -8,7 +8,18 @@ import numpy as np
 
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.network.array import Array
-from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Jump, Move, Play, Restart, Undo
+from tinynet_tui.worker.commands import (
+    AtSpeed,
+    Blame,
+    Faster,
+    GoWhere,
+    HopBack,
+    Jump,
+    Move,
+    Play,
+    Restart,
+    Undo,
+)
 
 from .conditions import Condition
 
@@ -111,6 +122,8 @@ ScriptCommand: TypeAlias = (
     | Turn
     | Undo
     | Jump
+    | Blame
+    | HopBack
     | RunUntil
     | TellStory
     | CheckSlopes

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
+from tinynet_tui.blame.hop import Hop
 from tinynet_tui.engine.answers import Answer
 from tinynet_tui.engine.edits import Edit, states
 from tinynet_tui.engine.engine import Raised, Trail, Where
@@ -78,6 +79,10 @@ class ScriptFrame(WithRuns[ScriptPastRun]):
     """The story of a number that has just been read."""
     verdict: Verdict | None = None
     """What a check of the slopes has found just now."""
+    hop: Hop | None = None
+    """The hop that the last command has made."""
+    hops: int = 0
+    """How many hops there are to go back."""
     waiting: int = 0
     """The number of commands that wait for the job's end."""
     finished: bool = False

@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from tinynet_tui.engine.engine import Refusal, Stopped, Where
 
 from .arriving import ScriptArriving
+from .blaming import ScriptBlaming
 from .checking import Checking
 from .commands import ScriptCommand
 from .event_search import EventSearch
@@ -54,6 +55,8 @@ class ScriptPlayer(ScriptArriving, ABC):
                 return self._finish()
             if isinstance(self._telling, Checking):
                 idle = self._check_on(self._telling)
+            elif isinstance(self._telling, ScriptBlaming):
+                idle = self._blame_on(self._telling)
             elif self._telling is not None:
                 idle = self._tell_on(self._telling)
             elif self._seek is not None:
@@ -190,6 +193,21 @@ class ScriptPlayer(ScriptArriving, ABC):
         self._stop()
         self._verdict = checking.verdict
         return True
+
+    def _blame_on(self, blaming: ScriptBlaming) -> bool:
+        """Look on for what mattered most; True when it ends the trail."""
+
+        def run(room: int) -> None:
+            begin = self.script.engine.where.iteration
+            self._slices.take(lambda count: self._run(count, begin), room, MOST)
+
+        if blaming.go_on(run):
+            self._hopped(blaming)
+        return not self.has_job
+
+    @abstractmethod
+    def _hopped(self, blaming: ScriptBlaming) -> None:
+        """Go where a search for what mattered most has led."""
 
     def _arrive(self) -> None:
         """Pause, or play, or do what was waiting."""

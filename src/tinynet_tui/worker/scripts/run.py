@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tinynet_tui.blame.hop import Hop, Hops
 from tinynet_tui.engine import engine as engines
 from tinynet_tui.engine.edits import Edit, EditText
 from tinynet_tui.engine.engine import Stopped, Where
@@ -21,6 +22,7 @@ from tinynet_tui.worker.frame_clock import FrameClock
 from tinynet_tui.worker.jobs import Slices
 from tinynet_tui.worker.speed import Speed
 
+from .blaming import ScriptBlaming
 from .checking import Checking
 from .commands import ScriptCommand, Watch
 from .event_search import EventSearch
@@ -104,8 +106,11 @@ class ScriptRun:
         """What it runs until."""
         self._search: EventSearch | None = None
         """The event that it looks for."""
-        self._telling: Telling | Checking | None = None
-        """The story that it reads, or the check that it does."""
+        self._telling: Telling | Checking | ScriptBlaming | None = None
+        """The story that it reads, the check that it does, or what it looks for."""
+        self._hops = Hops()
+        self._hop: Hop | None = None
+        """The last hop, until the next command."""
         self._story: Story | None = None
         """The story that was read last, until the next command."""
         self._opening = self._tells_opening = False

@@ -6,8 +6,20 @@ import time
 from contextlib import suppress
 
 from tinynet_tui.engine.engine import Where
-from tinynet_tui.worker.commands import AtSpeed, Faster, GoWhere, Jump, Move, Play, Restart, Undo
+from tinynet_tui.worker.commands import (
+    AtSpeed,
+    Blame,
+    Faster,
+    GoWhere,
+    HopBack,
+    Jump,
+    Move,
+    Play,
+    Restart,
+    Undo,
+)
 
+from .blaming import ScriptBlaming
 from .checking import Checking
 from .commands import (
     CheckSlopes,
@@ -65,7 +77,10 @@ class ScriptSession(ScriptShown):
 
     def _obey_now(self, run_number: int, command: ScriptCommand) -> None:
         self._note, self._cut_off = self._cut_off, ""
-        self._story = self._verdict = None
+        self._story = self._verdict = self._hop = None
+        if isinstance(command, Blame | HopBack) and isinstance(self._telling, ScriptBlaming):
+            self._queue.append(command)
+            return
         if self._telling is not None and not isinstance(command, Faster | AtSpeed):
             self._stop()
             if isinstance(command, Play):
@@ -87,6 +102,8 @@ class ScriptSession(ScriptShown):
             case Move():
                 self._move(command)
             case Put() | Turn() | Undo() | Jump() | RunUntil() | TellStory() | CheckSlopes():
+                self._on_arrival(command)
+            case Blame() | HopBack():
                 self._on_arrival(command)
             case Restart(reseed):
                 self._run_number = run_number
@@ -134,7 +151,8 @@ class ScriptSession(ScriptShown):
             self._begin(target)
 
     def _on_arrival(
-        self, command: Put | Turn | Undo | Jump | RunUntil | TellStory | CheckSlopes
+        self,
+        command: Put | Turn | Undo | Jump | RunUntil | TellStory | CheckSlopes | Blame | HopBack,
     ) -> None:
         """Obey a command that counts from where the job ends."""
         if self.has_job and not self._ending:
@@ -153,6 +171,10 @@ class ScriptSession(ScriptShown):
                 self._run_until(condition)
             case TellStory(target):
                 self._tell_story(target)
+            case Blame():
+                self._blame(command)
+            case HopBack():
+                self._hop_back(command)
             case CheckSlopes():
                 self._stop()
                 self._telling = Checking(self.script)

@@ -10,8 +10,8 @@ from tinynet_tui.engine.answers import Answer
 from tinynet_tui.engine.engine import Stopped, Where
 from tinynet_tui.training.error_history import ErrorHistory
 
-from .changes import ScriptChanges
 from .frame import Reply, ScriptFrame
+from .hopping import ScriptHopping
 from .past_runs import ScriptExperiment
 from .printed import tail
 from .run import BROKEN
@@ -21,7 +21,7 @@ PAUSE = 4
 """How many times as long as a reply takes it plays before the next one."""
 
 
-class ScriptShown(ScriptChanges, ABC):
+class ScriptShown(ScriptHopping, ABC):
     """Makes the Frames."""
 
     def frame(self) -> ScriptFrame:
@@ -53,6 +53,8 @@ class ScriptShown(ScriptChanges, ABC):
             until=self._seek is not None,
             story=self._story,
             verdict=self._verdict,
+            hop=self._hop,
+            hops=len(self._hops.of(script)),
             waiting=len(self._queue),
             finished=self._is_at_end and not self._at_raise,
             edits=tuple(self._edits),

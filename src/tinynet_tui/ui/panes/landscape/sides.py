@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tinynet_tui.explain.arithmetic import reference
+from tinynet_tui.explain.called import reference
 from tinynet_tui.explain.decision_plane import Range
 from tinynet_tui.explain.error_landscape import Weight
 from tinynet_tui.network.dimensions import Dimensions

@@ -93,7 +93,7 @@ class ScriptExplanation(Pane[ScriptView]):
     def _arithmetic(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
         """Return the rows of the explanation; nothing if no rule tells it."""
         plan = view.frame.plan
-        told = view.explained.lines(height, plan.states) if plan and height > 0 else None
+        told = view.explained.lines(height) if plan and height > 0 else None
         if told is None:
             return ()
         rows = rows_of(told.shortened(height, width - 1), width)

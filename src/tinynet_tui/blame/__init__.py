@@ -1,0 +1,1 @@
+"""What mattered most for a number, one hop after the other."""
