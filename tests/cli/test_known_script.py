@@ -165,3 +165,55 @@ def test_data_of_a_script_take_no_options_of_a_table(capsys: pytest.CaptureFixtu
     broken = written("X = (\n", "broken.py")
     assert cli.main(["train", "--dataset", broken]) == 2
     assert "broken.py:1: not Python" in capsys.readouterr().err
+
+
+def test_a_cell_and_hidden_neurons_are_those_of_the_built_in_network(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    name = written(THREE_LAYERS.text)
+    call = opened(name, "--cell", "l1[2,3]", "--hidden", "6")
+    assert call["experiment"] == Experiment(hidden=6)
+    assert call["cell"] == ("l1", Cursor(example=2, hidden=3))
+    for words, said in (
+        (["--cell", "l9[0,0]"], "--cell: 'l9' is not a variable"),
+        (["--hidden", "2", "--cell", "l1[2,3]"], "--cell: "),
+    ):
+        assert cli.main([name, *words]) == 2
+        assert said in capsys.readouterr().err
+
+
+def test_explain_takes_them_too(capsys: pytest.CaptureFixture[str]) -> None:
+    name = written(THREE_LAYERS.text)
+    at = ["explain", name, "--at", "254:l1_error"]
+    assert cli.main([*at, "--cell", "l1_error[2,0]"]) == 0
+    assert "l1_error[2,0]   -0.04579" in capsys.readouterr().out
+    assert cli.main([*at, "--hidden", "3", "--cell", "l1_error[2,2]"]) == 0
+    assert "hidden neuron 2" in capsys.readouterr().out
+
+
+OWN = """\
+import numpy as np
+np.random.seed(1)
+width = 5
+rate = 0.5
+X, y = np.eye(3), np.ones((3, 1))
+w = np.random.rand(3, 1)
+for i in range(10):
+    e = y - X @ w
+    w += rate * X.T @ e
+"""
+
+
+@pytest.mark.parametrize("command", [[], ["explain"]])
+def test_for_a_script_of_ones_own_hidden_says_what_to_use(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = written(OWN)
+    assert cli.main([*command, name, "--hidden", "3"]) == 2
+    assert capsys.readouterr().err == (
+        "tinynet-tui: --hidden is for the built-in scripts; "
+        "--let changes a number of this one: width, rate\n"
+    )
+    name = written(OWN.replace("width = 5\nrate = 0.5\n", "").replace("rate *", "0.5 *"))
+    assert cli.main([*command, name, "--hidden", "3"]) == 2
+    assert "this one has no such number" in capsys.readouterr().err

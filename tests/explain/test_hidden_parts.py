@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tinynet_tui.explain.hidden_parts import HiddenParts, write
+from tinynet_tui.explain.hidden_parts import HiddenParts, Manner, write
 from tinynet_tui.network.activations import sigmoid
 from tinynet_tui.network.array import Array
 from tinynet_tui.network.bundled_scripts import THREE_LAYERS
 
 Weights = tuple[Array, Array]
+MANNER = Manner.of(THREE_LAYERS)
 
 
 def drawn(seed: int, hidden: int, outputs: int = 1, size: float = 3.0) -> Weights:
@@ -50,7 +51,7 @@ def test_what_is_written_as_equal_adds_up_on_a_calculator(
     weights = drawn(seed, hidden, size=12.0)
     shown = range(min(count, hidden))
     point = HiddenParts.of(THREE_LAYERS, np.array([[0.3, 0.9, 1.0]]), weights, 0)
-    written = write(point, THREE_LAYERS, shown, room)
+    written = write(point, MANNER, shown, room)
     numbers = zip(written.outputs, written.weights, written.parts, shown, strict=True)
     for output, weight, part, neuron in numbers:
         assert float(output) == pytest.approx(point.outputs[0, neuron], abs=5.1e-5)
@@ -76,7 +77,7 @@ def unit(number: str) -> Decimal:
 def test_numbers_that_rush_by_have_two_decimals_and_do_not_claim_to_be_exact() -> None:
     for seed in range(20):
         point = HiddenParts.of(THREE_LAYERS, np.array([[0.0, 1.0, 1.0]]), drawn(seed, 4), 0)
-        written = write(point, THREE_LAYERS, range(4), 11, steady=True)
+        written = write(point, MANNER, range(4), 11, steady=True)
         for number in (*written.outputs, *written.weights, *written.parts, written.sum):
             assert len(number.partition(".")[2]) == 2
         assert written.equals == "≈"
@@ -86,6 +87,6 @@ def test_numbers_that_rush_by_have_two_decimals_and_do_not_claim_to_be_exact() -
 def test_any_weights_can_be_written(size: float) -> None:
     weights = np.full((3, 2), 0.5), np.array([[size], [-size]])
     point = HiddenParts.of(THREE_LAYERS, np.array([[0.0, 1.0, 1.0]]), weights, 0)
-    written = write(point, THREE_LAYERS, range(1), 8)
-    assert write(point, THREE_LAYERS, range(1), 8, steady=True).longest <= 9
+    written = write(point, MANNER, range(1), 8)
+    assert write(point, MANNER, range(1), 8, steady=True).longest <= 9
     assert all((*written.outputs, *written.weights, *written.parts, written.others, written.sum))

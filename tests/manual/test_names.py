@@ -217,7 +217,7 @@ FOREIGN = {
         "tinynet needs 40×12 characters",
     ),
 }
-MARK_CHARACTERS = set("".join(name for name, _ in MARKS)) | {*"►•·≈±▲!●○◆◊?→"}
+MARK_CHARACTERS = set("".join(name for name, _ in MARKS)) | {*"►•·≈±▲!●○◆◊?→≠"}
 
 VALUES = unpack(*pack({"w": np.zeros((2, 2)), "loss": 0.5}))
 PLAN = ScriptPlan.read(

@@ -153,7 +153,7 @@ def test_explain_says_where_an_exception_is(at: str) -> None:
         (["--set", "w=1"], "is not an edit, such as"),
         (["--loop", "1"], "no loop begins there"),
         (["--error", "1 +"], "is not an expression"),
-        (["--hidden", "3"], "--hidden belongs to the built-in network"),
+        (["--hidden", "3"], "--hidden is for the built-in scripts; --let changes a number of this"),
         (["--alpha", "3"], "for a script, say --let alpha=0.5"),
     ],
 )

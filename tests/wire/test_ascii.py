@@ -16,7 +16,7 @@ from tinynet_tui.ui.panes.decision_map.marks import BEYOND, CROSS, RIGHT, WRONG
 from tinynet_tui.ui.panes.decision_map.ramp import SHADES
 from tinynet_tui.ui.panes.error_graph.event_row import MARKS as EVENTS
 from tinynet_tui.ui.panes.error_graph.plot import DOTTED, MARK
-from tinynet_tui.ui.panes.network.drawing import LIGHT
+from tinynet_tui.ui.panes.network.parts import LIGHT
 from tinynet_tui.ui.panes.network.strands import FAINT, INK, LineStyle, draw_lines
 from tinynet_tui.ui.panes.source import SIGNS
 from tinynet_tui.wire.ascii import ASCII, to_ascii

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import argparse
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tinynet_tui.support.files import FileError, read
 
 from .experiment_options import ExperimentParser, add_experiment, add_iterations
-from .opening import Opening
-from .parser import UsageError
+from .opening import Opening, cell_of
+from .parser import UsageError, naming
 from .script_options import choice
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 10_000_000
 """What is larger is a script of its own."""
+MOST_NAMES = 8
+"""So many numbers of a script are named."""
 
 
 def known(options: argparse.Namespace) -> Opening | None:
@@ -40,7 +43,28 @@ def known(options: argparse.Namespace) -> Opening | None:
         at = options.at and Position.parse(options.at, found.experiment.script)
     except (FileError, Refusal, ValueError):
         return None
-    return Opening(found.experiment, found.iterations, at or None, None, "")
+    with naming("--cell"):
+        cell = cell_of(options.cell, found.experiment)
+    return Opening(found.experiment, found.iterations, at or None, cell, "")
+
+
+def refuse_hidden(options: argparse.Namespace) -> None:
+    """UsageError for hidden neurons that a script of the user's own cannot be given by number."""
+    if options.hidden is None:
+        return
+    from tinynet_tui.engine.loops import choose
+    from tinynet_tui.engine.refusal import Refusal
+    from tinynet_tui.engine.seeds import settings
+    from tinynet_tui.engine.source import read as parsed
+
+    names: list[str] = []
+    with suppress(FileError, Refusal):
+        source = parsed(options.file, read(Path(options.file), MOST_BYTES).data)
+        names = [one.name for one in settings(source.tree, choose(source.tree))]
+    instead = f"--let changes a number of this one: {', '.join(names[:MOST_NAMES])}"
+    if not names:
+        instead = "this one has no such number"
+    raise UsageError(f"--hidden is for the built-in scripts; {instead}")
 
 
 def saved_file(options: argparse.Namespace) -> SavedFile:
@@ -59,7 +83,11 @@ def _read(options: argparse.Namespace) -> Known | None:
 
     source = parsed(options.file, data)
     choose(source.tree)
-    return known(source, choice(options), _named)
+    found = known(source, choice(options), _named)
+    if found is None or options.hidden is None:
+        return found
+    with naming("--hidden"):
+        return found._replace(experiment=replace(found.experiment, hidden=options.hidden))
 
 
 def _named(command: str) -> Dataset | None:

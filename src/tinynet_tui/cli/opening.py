@@ -57,7 +57,7 @@ def from_options(options: argparse.Namespace) -> Opening:
     with naming("--at"):
         at = None if options.at is None else Position.parse(options.at, experiment.script)
     with naming("--cell"):
-        cell = _cell(options.cell, experiment)
+        cell = cell_of(options.cell, experiment)
     preset = None if options.preset is None else build_preset(options.preset)
     from tinynet_tui.experiment.advice import advice
 
@@ -91,7 +91,7 @@ def from_last_session(arguments: list[str]) -> Opening:
     return opening._replace(greeting=found.greeting(opening.experiment, at))
 
 
-def _cell(texts: list[str], experiment: Experiment) -> tuple[str, Cursor] | None:
+def cell_of(texts: list[str], experiment: Experiment) -> tuple[str, Cursor] | None:
     """Return the variable of the last cell, and the cursor through all of them."""
     from tinynet_tui.experiment.cursor import Cursor
 

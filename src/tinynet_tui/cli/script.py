@@ -7,13 +7,15 @@ from pathlib import Path
 
 from .collected import OPTION, Ours, names_ours, ours
 from .commands import COMMANDS
-from .known_script import known, saved_file
-from .parser import PROGRAM, Example, UsageError
+from .known_script import known, refuse_hidden, saved_file
+from .parser import PROGRAM, Example, UsageError, argument
 from .script_options import (
     ScriptParser,
     add_changes,
     add_edits,
+    add_hidden,
     add_loop,
+    cell,
     choice,
     names_script,
     refuse_data,
@@ -68,6 +70,16 @@ def script_parser(*, is_ours: bool = False) -> ScriptParser:
         "--at", metavar="POSITION", help="open at 254, 254:7 or 254:l1_error (default the start)"
     )
     opening.add_argument("--play", action="store_true", help="play at once (default paused)")
+    opening.add_argument(
+        "--cell",
+        metavar="NAME[ROW,COL]",
+        type=argument(cell),
+        action="append",
+        default=[],
+        help="put the cursor on a number: 'l1[2,0]'; may be repeated, for other arrays",
+    )
+    if not is_ours:
+        add_hidden(parser)
     add_viewing(parser)
     return parser
 
@@ -87,6 +99,8 @@ def open_script(arguments: list[str]) -> int:
         if not file.onward:
             return status
         options.at, options.play = file.onward, False  # it has become a script of their own
+    else:
+        refuse_hidden(options)
     return _show_in_turn(options, None)
 
 
@@ -135,6 +149,7 @@ def _show(options: argparse.Namespace, own: Ours | None) -> tuple[int, str]:
     return open_app(
         worker,
         command=list(own.command) if own else [PROGRAM, options.file],
+        cells=options.cell,
         settings=settings,
         resume_path=default_path(),
         greeting=own.greeting if own else "",

@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import math
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tinynet_tui.experiment.limits import MAX_HIDDEN
 
 from .collected import OPTION, add_name, fields, names_ours
 from .experiment_options import add_option
@@ -21,6 +24,8 @@ SCRIPT = "the script"
 TAKES_FILE = ("--settings", "--dataset")
 """Options whose value may be a file that is no script."""
 MOST_SEED = 2**32 - 1
+CELL = re.compile(r"\w[\w.\[\]'\", -]*")
+"""The name of a number, perhaps in a list or an object."""
 
 
 def names_script(arguments: list[str]) -> bool:
@@ -120,6 +125,23 @@ def add_edits(parser: Parser) -> None:
         default=[],
         help="change a number of the run, as w[0,1]=0.5@100:7 does after step 7 of iteration 100",
     )
+
+
+def add_hidden(parser: Parser) -> None:
+    """Add the option that only files with a built-in script take."""
+    parser.group(SCRIPT).add_argument(
+        "--hidden",
+        metavar="N",
+        type=whole_number(0, MAX_HIDDEN),
+        help="hidden neurons of a built-in script; for another script, see --let",
+    )
+
+
+def cell(text: str) -> str:
+    """Return the name of a number, as l1[2,0]; ValueError for another form."""
+    if not CELL.fullmatch(text):
+        raise ValueError(f"{text!r} is not of the form NAME[ROW,COL], such as l1[2,0]")
+    return text
 
 
 def choice(options: argparse.Namespace) -> Choice:

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .collected import names_ours, ours
-from .known_script import known
-from .parser import PROGRAM, Example, Parser, UsageError, argument
+from .known_script import known, refuse_hidden
+from .parser import PROGRAM, Example, Parser, UsageError, argument, naming
 from .ready import be_ready
 from .script_options import (
     SCRIPT,
     ScriptParser,
     add_changes,
     add_edits,
+    add_hidden,
     add_loop,
     choice,
     refuse_data,
@@ -76,6 +77,7 @@ def explain_script_parser(built_in: Callable[[], Parser], *, is_ours: bool = Fal
     parser.group(SCRIPT).add_argument(
         "--at", metavar="POSITION", help="the step: 254, 254:7 or 254:l1_error (default 0:1)"
     )
+    add_hidden(parser)
     parser.group(SCRIPT).add_argument(
         "--cell",
         metavar="NAME[ROW,COL]",
@@ -95,11 +97,15 @@ def explain_script(arguments: list[str], built_in: Callable[[], Parser]) -> int:
     if own is None:
         refuse_data(options.file)
     if own is None and (found := known(options)) is not None:
+        from tinynet_tui.experiment.cursor import Cursor
         from tinynet_tui.experiment.position import Position
         from tinynet_tui.report.handout import hand_out
 
+        with naming("--cell"):
+            cells = [Cursor.parse(cell, found.experiment.dimensions) for cell in options.cell]
         be_ready()
-        return hand_out(found.experiment, found.at or Position(), [], worksheet=False)
+        return hand_out(found.experiment, found.at or Position(), cells, worksheet=False)
+    refuse_hidden(options)
     require_script(path.name)
     from tinynet_tui.report.script_step import explain_script as explain
 

@@ -35,6 +35,14 @@ class Answer:
     """The expression that is compared with the targets."""
     across: bool = False
     """True when the script has an example per column."""
+    hidden: Array = field(default_factory=lambda: NONE)
+    """The outputs of the layer before the output for the points, (points, hidden), if wanted."""
+    weights: Array = field(default_factory=lambda: NONE)
+    """Its weights, (hidden, outputs)."""
+    bias: Array = field(default_factory=lambda: NONE)
+    """What is added to their sums, (1, outputs); empty if nothing is."""
+    no_hidden: str = ""
+    """Why that layer is not known, if it was wanted."""
 
     @classmethod
     def read(cls, header: Header, data: bytes) -> Answer:
@@ -49,5 +57,21 @@ class Answer:
             at += array.nbytes
             arrays.append(array)
         source, targets, output = (printable(str(name)) for name in header["names"])
-        outputs, X, y, own = arrays
-        return cls(reason, outputs, X, y, own, source, targets, output, bool(header["across"]))
+        outputs, X, y, own, *more = arrays
+        across, why = bool(header["across"]), printable(str(header.get("why", "")))[:200]
+        hidden, weights, bias = more or (NONE, NONE, NONE)
+        return cls(
+            reason,
+            outputs,
+            X,
+            y,
+            own,
+            source,
+            targets,
+            output,
+            across,
+            hidden,
+            weights,
+            bias,
+            why,
+        )

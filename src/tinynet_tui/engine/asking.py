@@ -19,8 +19,10 @@ from typing import Any
 from numpy import asarray, errstate, float64, full
 
 from .forward import Way
+from .given import NOT_SHOWN
 from .link import Header, Lost, receive, send
-from .outputs import NOT_SHOWN, No, Outputs
+from .outputs import Outputs
+from .refusal import No
 from .surface import Surface
 
 LIMIT = 1.0
@@ -90,7 +92,7 @@ def _first_answer(
         try:
             if cells:
                 return Surface(frame, asked, cells).answer(points, grid)
-            return asked.answer(points, grid)
+            return asked.answer(points, grid, hidden=bool(header.get("hidden")))
         except No as no:
             if found is None:
                 found, reason = asked, str(no)

@@ -182,12 +182,15 @@ class Engine(Talk):
         grid: tuple[int, int] = (0, 0),
         interrupted: Interrupted = None,
         cells: Sequence[str] = (),
+        *,
+        hidden: bool = False,
     ) -> Answer:
         """Return the outputs at a position for other inputs than the script's own.
 
         They are points, (rows × columns, inputs), of a grid of rows and columns. With `cells`,
         the points are other values of these numbers, and the outputs are the errors with them:
         the mean distance of the outputs from the targets, last that with the present ones.
+        With `hidden`, the answer has what the layer before the output makes of the points.
         Nothing of the run changes. Stopped if the script does not come to that position.
         """
         self._return(where, interrupted)
@@ -196,7 +199,8 @@ class Engine(Talk):
                 return Answer("another key came first")
             raise Stopped(self.status, "the loop ends before that")
         points = np.ascontiguousarray(points, dtype=np.float64)
-        told = {"do": "ask", "shape": points.shape, "grid": grid, "cells": [*cells]}
+        shape = points.shape
+        told = {"do": "ask", "shape": shape, "grid": grid, "cells": [*cells], "hidden": hidden}
         self._run.send(told, points.tobytes())
         self._await("answered")
         return self._answer

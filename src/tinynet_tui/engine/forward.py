@@ -8,13 +8,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
-from .flow import NESTED, Access, Names, bodies, simple
+from .before import Before
+from .dependence import Dependence
+from .flow import Names, simple
 from .loops import Loop, counters
 
-MOST_DEPTH = 3
-"""How many calls deep it is looked what a statement reads and writes."""
 DEEPEST = 2
 """How many calls deep the comparison is looked for."""
 FORMS = {"str", "print", "len", "range", "zip", "enumerate"}
@@ -72,97 +71,8 @@ def comparing(loop: Loop, ways: Iterable[Way]) -> int | None:
     return next((found.index(way.compares) for way in ways if way.compares in found), None)
 
 
-class Finder:
-    """Finds what is read where, functions that are called included."""
-
-    def __init__(self, names: Names, tree: ast.Module) -> None:
-        self.names = names
-        self._known: dict[int, tuple[ast.AST, Access]] = {}
-        """What pieces of the script read and write; they are kept, so that no other is theirs."""
-        self.lambdas: dict[str, ast.Lambda] = {}
-        self.members: set[str] = set()
-        """What methods write, apart from the one that makes the object."""
-        for node in ast.walk(tree):
-            match node:
-                case ast.Assign([ast.Name(name)], ast.Lambda() as function):
-                    self.lambdas[name] = function
-                case ast.FunctionDef(name) if name != "__init__":
-                    written = names.access(*node.body).written
-                    self.members |= {one.partition(".")[2] for one in written} - {""}
-        self.owners = {
-            inner: node.name
-            for node in ast.walk(tree)
-            if isinstance(node, ast.ClassDef)
-            for inner in node.body
-        }
-        """The classes of methods."""
-        self.globals = {
-            name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names
-        }
-
-    # What depends on what is trained.
-
-    def trained(self, body: Sequence[ast.stmt], names: Names) -> set[str]:
-        """Return the variables that depend on what the loop keeps from round to round."""
-        fresh: set[str] = set()
-        loops = {
-            name
-            for one in body
-            for node in ast.walk(one)
-            if isinstance(node, ast.For)
-            for name in names.access(ast.Assign([node.target], ast.Constant(0))).writes
-        }
-        kept: set[str] = set()
-        statements = [*simple(body)]
-        for statement in statements:
-            access = names.access(statement)
-            kept |= ({*access.reads} | {*access.changes}) - fresh - loops
-            fresh |= {*access.writes}
-        hot = kept & {*names.access(*body).written}
-        for _ in range(2):
-            for statement in statements:
-                if self.is_hot(statement, hot):
-                    hot |= {*names.access(statement).written}
-        return hot
-
-    def is_hot(self, node: ast.AST, hot: set[str]) -> bool:
-        """True for what reads something trained, itself or in a function that it calls."""
-        access = self.access(node)
-        members = {name.partition(".")[2] for name in access.reads}
-        return bool({*access.reads} & (hot | self.globals) or members & self.members)
-
-    def access(self, node: ast.AST) -> Access:
-        """Return what a piece of the script reads and writes, the functions it calls included."""
-        _, found = self._known.get(id(node), (node, None))
-        if found is None:
-            found = self._access(node, MOST_DEPTH)
-            self._known[id(node)] = (node, found)
-        return found
-
-    def _access(self, node: ast.AST, depth: int) -> Access:
-        found = self.names.access(node)
-        result = Access({**found.reads}, {**found.writes}, {**found.changes}, {**found.calls})
-        for name in found.calls if depth else ():
-            for inner, local in self._called(name):
-                access = self._access(inner, depth - 1)
-                result.reads |= {one: None for one in access.reads if one not in local}
-                result.changes |= {
-                    one: None for one in access.written if one in self.globals or "." in one
-                }
-        return result
-
-    def _called(self, name: str) -> Iterator[tuple[ast.AST, set[str]]]:
-        """Yield what a function consists of, with its own variables."""
-        if name in self.lambdas:
-            function = self.lambdas[name]
-            yield function.body, {one.arg for one in function.args.args}
-        if name in self.names.functions:
-            body = self.names.functions[name].body
-            whole = ast.Module(body, [])
-            local = {one.arg for one in self.names.functions[name].args.args} - {"self"}
-            yield whole, local | ({*self.names.access(whole).writes} - self.globals)
-
-    # The comparison.
+class Finder(Dependence):
+    """Finds the comparison of the output with the targets, and what leads to it."""
 
     def ways(
         self,
@@ -175,7 +85,7 @@ class Finder:
     ) -> Iterator[Way]:
         """Yield the ways to what is compared in a body, or in what it calls."""
         for statement in simple(body):
-            before = _Before(body, statement)
+            before = Before(body, statement)
             for node in _outside(statement):
                 if found := self._compared(node, hot, subtracts=subtracts):
                     output, targets = found
@@ -224,7 +134,7 @@ class Finder:
     def _inside(
         self,
         call: ast.Call,
-        before: _Before,
+        before: Before,
         hot: set[str],
         owner: str,
         subtracts: bool,
@@ -308,18 +218,6 @@ class Finder:
         return tuple(reversed(found)), tuple(given)
 
 
-@dataclass(frozen=True)
-class _Before:
-    """What is run before a statement of a body; found out only when that is asked for."""
-
-    body: Sequence[ast.stmt]
-    there: ast.stmt
-
-    @cached_property
-    def statements(self) -> Sequence[ast.stmt]:
-        return _before(self.body, self.there) or []
-
-
 def _parsed(name: str) -> ast.expr:
     return ast.parse(name, mode="eval").body
 
@@ -334,55 +232,3 @@ def _outside(statement: ast.AST) -> Iterator[ast.AST]:
     for child in ast.iter_child_nodes(statement):
         if not isinstance(child, ast.Lambda):
             yield from _outside(child)
-
-
-def _before(body: Sequence[ast.stmt], there: ast.stmt) -> list[ast.stmt] | None:
-    """Return what is run before a statement; of the loops around it, the first round."""
-    found: list[ast.stmt] = []
-    for statement in body:
-        if statement is there:
-            return found
-        if isinstance(statement, NESTED):
-            for inner in bodies(statement):
-                if (rest := _before(inner, there)) is not None:
-                    return [*found, *_entering(statement), *rest]
-        found += _apart(statement)
-    return None
-
-
-def _entering(statement: ast.stmt) -> list[ast.stmt]:
-    """Return what gives a loop's variables their first values."""
-    if not isinstance(statement, ast.For):
-        return []
-    return [*_first(statement.target, statement.iter)]
-
-
-def _first(target: ast.expr, iterated: ast.expr) -> Iterator[ast.stmt]:
-    match target, iterated:
-        case ast.Tuple(parts), ast.Call(ast.Name("zip"), several) if len(parts) == len(several):
-            for part, one in zip(parts, several, strict=True):
-                yield from _first(part, one)
-        case ast.Tuple([index, part]), ast.Call(ast.Name("enumerate"), [one]):
-            yield ast.Assign([index], ast.Constant(0))
-            yield from _first(part, one)
-        case _:
-            first = ast.Call(ast.Name("next", ast.Load()), [_iterator(iterated)], [])
-            yield ast.Assign([target], first)
-
-
-def _iterator(node: ast.expr) -> ast.expr:
-    return ast.Call(ast.Name("iter", ast.Load()), [node], [])
-
-
-def _apart(statement: ast.stmt) -> list[ast.stmt]:
-    """Return `a, b = X[i], y[i]` as two statements."""
-    match statement:
-        case ast.Assign([ast.Tuple(targets)], ast.Tuple(values)) if (
-            len(targets) == len(values)
-            and all(isinstance(one, ast.Name) for one in targets)
-            and not {one.id for one in targets if isinstance(one, ast.Name)}
-            & {one.id for value in values for one in ast.walk(value) if isinstance(one, ast.Name)}
-        ):
-            pairs = zip(targets, values, strict=True)
-            return [ast.Assign([target], value) for target, value in pairs]
-    return [statement]

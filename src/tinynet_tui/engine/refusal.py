@@ -1,4 +1,4 @@
-"""Why a file cannot be opened."""
+"""Why a file cannot be opened, or a question about a script not be answered."""
 
 from __future__ import annotations
 
@@ -18,3 +18,7 @@ class Refusal(Exception):
         reason = printable(reason)
         super().__init__(reason if line is None else f"line {line}: {reason}")
         self.reason, self.line, self.hint = reason, line, hint
+
+
+class No(Exception):
+    """There is no answer, for a reason."""

@@ -11,11 +11,13 @@ from time import perf_counter
 from types import FrameType
 from typing import Any
 
-from numpy import asarray, float64, full, isfinite, nan, ndarray
+from numpy import concatenate, full, isfinite, nan, ndarray
 
 from .edits import index_of, of, parse_target
+from .grid import BUDGET, spread, thinned
 from .link import Header
-from .outputs import BUDGET, RANDOM, No, Outputs
+from .outputs import RANDOM, Outputs
+from .refusal import No
 
 
 class Surface:
@@ -27,7 +29,6 @@ class Surface:
 
     def answer(self, points: Any, grid: Sequence[int]) -> tuple[Header, bytes]:
         """Return the errors for values of the numbers on a grid, then that for those they have."""
-        rows, columns = grid
         here = [whole[index] for whole, index in self._cells]
         own = self._error(here)
         begun = perf_counter()
@@ -36,17 +37,12 @@ class Surface:
         took = perf_counter() - begun
         if took > BUDGET:
             raise No("the outputs for all examples take too long")
-        coarse = 1
-        while -(-rows // coarse) * -(-columns // coarse) * took > BUDGET:
-            coarse += 1
-        plane = points[: rows * columns].reshape(rows, columns, len(self._cells))
-        kept = plane[::coarse, ::coarse]
-        found = full(kept.shape[:2], nan)
+        kept, coarse = thinned(points, grid, took)
+        found = full((*kept.shape[:2], 1), nan)
         for at in range(kept.shape[0]):
             for to in range(kept.shape[1]):
                 found[at, to] = self._error(kept[at, to])
-        found = found.repeat(coarse, axis=0).repeat(coarse, axis=1)[:rows, :columns]
-        errors = asarray([*found.ravel(), own], dtype=float64)[:, None]
+        errors = concatenate([spread(found, grid, coarse), full((1, 1), own)])
         return self._outputs.told("", errors)
 
     def _error(self, values: Sequence[float]) -> float:

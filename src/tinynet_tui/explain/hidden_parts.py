@@ -71,6 +71,23 @@ class HiddenParts:
         return rest
 
 
+class Manner(NamedTuple):
+    """How the numbers are written."""
+
+    sign: str
+    """The sign before positive outputs of hidden neurons; "" where none is negative."""
+    output_sign: str
+    """The same for predictions."""
+    function: str | None
+    """What the output neuron makes of the sum; None if no function that is known here."""
+
+    @classmethod
+    def of(cls, script: Script) -> Manner:
+        roles = script.roles
+        functions = [script.step(name).function for name in roles.layers[-2:]]
+        return cls(sign_of(functions[0]), sign_of(functions[1]), functions[1])
+
+
 class Written(NamedTuple):
     """The arithmetic of one point, number by number."""
 
@@ -91,7 +108,7 @@ class Written(NamedTuple):
 
 
 def write(
-    point: HiddenParts, script: Script, shown: range, room: int, *, steady: bool = False
+    point: HiddenParts, manner: Manner, shown: range, room: int, *, steady: bool = False
 ) -> Written:
     """Write the arithmetic of a single point, each number at most `room` wide if that is possible.
 
@@ -99,42 +116,36 @@ def write(
     always two decimals.
     """
     if steady:
-        return _write_roughly(point, script, shown)
+        return _write_roughly(point, manner, shown)
     with np.errstate(all="ignore"):
         for sheet in attempts():
             try:
-                written = _write(point, script, shown, sheet)
+                written = _write(point, manner, shown, sheet)
             except DoesNotFollowError:
                 continue
             if written.longest <= room:
                 return written
             break
-        return _write(point, script, shown, Sheet(FEWEST))
+        return _write(point, manner, shown, Sheet(FEWEST))
 
 
-def _write_roughly(point: HiddenParts, script: Script, shown: range) -> Written:
-    roles = script.roles
-    signs = [sign_of(script.step(name).function) for name in roles.layers[-2:]]
-
+def _write_roughly(point: HiddenParts, manner: Manner, shown: range) -> Written:
     def texts(values: Array, sign: str = "+") -> list[str]:
         return [f"{value:{sign}{'.2f' if abs(value) < LARGE else '.1e'}}" for value in values]
 
     return Written(
-        texts(point.outputs[0, shown], signs[0]),
+        texts(point.outputs[0, shown], manner.sign),
         texts(point.weights[shown]),
         texts(point.parts[0, shown]),
         texts(point.others(shown))[0] if len(shown) < len(point.weights) else "",
         texts(point.sums)[0],
-        texts(point.predictions, signs[1])[0],
+        texts(point.predictions, manner.output_sign)[0],
         "≈",
     )
 
 
-def _write(point: HiddenParts, script: Script, shown: range, sheet: Sheet) -> Written:
-    roles = script.roles
-    layer = script.step(roles.source(roles.weights[-1]))
-    name = script.step(roles.prediction).function
-    sign, function = sign_of(layer.function), FUNCTIONS.get(name or "")
+def _write(point: HiddenParts, manner: Manner, shown: range, sheet: Sheet) -> Written:
+    sign, function = manner.sign, FUNCTIONS.get(manner.function or "")
     products = Products("j", "hidden neuron", "", point.outputs[0], "", point.weights, sign)
     form = products.form(sheet.finer_terms, FEWEST)
     outputs = [sheet.operand(float(products.a[at]), sign) for at in shown]
@@ -151,7 +162,7 @@ def _write(point: HiddenParts, script: Script, shown: range, sheet: Sheet) -> Wr
     x = sheet.derived(float(point.sums[0]), total(values), form)
     outcome = float(point.predictions[0])
     if function is None:
-        prediction = Form.of(outcome).write(outcome, "+")
+        prediction = Form.of(outcome).write(outcome, manner.output_sign)
     else:
         with localcontext(EXACT):
             value = function.by_hand(x.value)

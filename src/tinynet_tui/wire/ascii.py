@@ -24,7 +24,7 @@ ASCII = {
     "\u2800": " ",
     **dict(zip("░▒▓█", ":=%@", strict=True)),
     # Marks. Those that may stand side by side stay different.
-    **dict(zip("►◄•°±", "><*,+", strict=True)),
+    **dict(zip("►◄•°±≠", "><*,+!", strict=True)),
     **dict(zip("○●◊◆┼", "oOxX+", strict=True)),
     **dict(zip("↑↓←→↕↔‹›▲▼▶", "^v<>|~<>^v>", strict=True)),
     # Text.

@@ -11,7 +11,7 @@ from helpers.script_trainer import ScriptTrainer, opened
 from tinynet_tui.engine.edits import EditText
 from tinynet_tui.engine.engine import Where
 from tinynet_tui.engine.plan import Choice
-from tinynet_tui.ui.app.script_keys import LATER, TURN, WORKING
+from tinynet_tui.ui.app.script_keys import TURN, WORKING
 from tinynet_tui.ui.keys.table import KEYS
 
 SCRIPT = SCRIPTS / "flat_long_names.py"
@@ -221,16 +221,15 @@ async def test_y_copies_the_command_with_all_that_was_chosen(tmp_path: Path) -> 
         await it.shows("--at 12:2", "--seed 7", "--let alpha=0.125", "w[0,0]=3.5@10:3")
 
 
-def test_every_key_works_or_says_that_it_does_not_yet() -> None:
-    told = {*WORKING, *LATER, TURN.id}
-    assert {key.id for key in KEYS} <= told
-    assert not {*WORKING} & {*LATER}
+def test_every_key_works() -> None:
+    assert {key.id for key in KEYS} <= {*WORKING, TURN.id}
 
 
-async def test_a_key_that_does_not_work_yet_says_so(tmp_path: Path) -> None:
+async def test_a_key_of_the_map_says_so_elsewhere(tmp_path: Path) -> None:
     async with opened(saved(tmp_path, SMALL)) as it:
         for key, said in (
-            ("d", "what each hidden neuron sees is for the built-in network so far"),
+            ("d", "what each hidden neuron sees is for the decision map: 3 shows it"),
+            ("h", "that is for the decision map: 3 shows it"),
         ):
             await it.press(key)
             await it.shows(said)
@@ -265,3 +264,20 @@ async def test_what_is_done_for_a_script_is_said_at_the_start() -> None:
         assert "seed 1" in it.lines[0]
     async with opened(SCRIPTS / "py2_print.py") as it:
         assert "this is Python 2" in it.lines[-1]
+
+
+async def test_the_cursor_opens_on_the_cells_of_the_command_line(tmp_path: Path) -> None:
+    path = SCRIPTS / "deep_list_of_weights.py"
+    for cells, title in (
+        (["X[2,1]", "W[1][5,3]"], "W[1][5,3]"),
+        (["y[3]", "error[3,0]"], "error[3,0]"),
+        (["zz[0,0]"], "--cell: the loop has no variable 'zz'"),
+        (["X[9,9]"], "--cell: X is 4×3: its last cell is X[3,2]"),
+    ):
+        async with opened(path) as it:
+            it.main.cells_to_come = cells
+            await it.go("30")
+            await it.until(lambda title=title: title in it.text)
+            if cells[0] == "X[2,1]":
+                await it.press("y")
+                await it.shows("--cell 'W[1][5,3]'")

@@ -11,6 +11,7 @@ from helpers.manners import SCRIPTS
 from helpers.script_trainer import ScriptTrainer, opened
 from tinynet_tui.engine.engine import Where
 from tinynet_tui.ui.dialogs.script_compare import Comparison
+from tinynet_tui.ui.panes.script.arrays import APART
 
 MISTAKES = SCRIPTS / "mistakes"
 
@@ -30,12 +31,7 @@ async def compare(it: ScriptTrainer, other: str = "") -> None:
 
 def marked(it: ScriptTrainer) -> int:
     """How many numbers are marked in the panes."""
-    return sum(
-        style.startswith("alert")
-        for pane in it.main.arrays
-        for row in pane._rows
-        for _, style in row
-    )
+    return sum(text == APART for pane in it.main.arrays for row in pane._rows for text, _ in row)
 
 
 async def test_enter_goes_to_the_line_and_the_cells_are_marked(mine: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -199,3 +200,119 @@ async def test_each_says_why_it_does_not_work(name: str, key: str) -> None:
             await it.until(lambda: " here: " in it.text)
         await it.typed("n", "right", "down", "1")
         assert it.where >= Where(1, 1)
+
+
+async def hidden_neurons(it: ScriptTrainer) -> None:
+    """Show the hidden neurons' maps."""
+    await it.typed("3", "d")
+    await it.until(lambda: "what each hidden neuron sees" in it.text or "No hidden" in it.text)
+
+
+def numbers_of(line: str) -> list[float]:
+    return [float(one) for one in re.findall(r"[-+]?\d[\d.]*(?:e[-+]?\d+)?", line)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_d_shows_what_each_hidden_neuron_sees_and_how_that_adds_up(
+    size: tuple[int, int],
+) -> None:
+    async with opened(SCRIPTS / "biases_row.py", size=size) as it:
+        await it.go("900")
+        await hidden_neurons(it)
+        for keys in ((), ("N",), ("B", "B"), ("down",), ("shift+right",)):
+            await it.typed(*keys)
+            await it.until(lambda: is_known(it) and the_map(it)._places is not None)
+            view, drawn = it.main.view, the_map(it)
+            assert view is not None and view.answer is not None and drawn._shown is not None
+            at = next(at for at, line in enumerate(it.lines) if "↑ sigmoid" in line)
+            outputs = numbers_of(it.lines[at - 1])
+            weights = numbers_of(it.lines[at])
+            parts = numbers_of(next(line for line in it.lines[at + 1 :] if numbers_of(line)))
+            assert len(outputs) == 6 and len(weights) == 5 and len(parts) == 6
+            assert outputs[4] == 1
+            for output, weight, part in zip(outputs, weights, parts, strict=False):
+                assert output * weight == pytest.approx(part, abs=1e-3)
+            assert sum(parts[:5]) == pytest.approx(parts[5], abs=1e-3)
+            assert 1 / (1 + np.exp(-parts[5])) == pytest.approx(outputs[5], abs=1e-3)
+        assert "┼" in it.text and "bias" in it.text
+        await it.press("escape")
+        await it.press("escape")
+        await it.until(lambda: " map " in it.lines[1])
+
+
+async def test_left_and_right_go_through_the_hidden_neurons_the_last_included() -> None:
+    async with opened(SCRIPTS / "softmax.py") as it:
+        await it.go("20")
+        await hidden_neurons(it)
+        await it.until(lambda: "others" in it.text)
+        for _ in range(12):
+            await it.press("right")
+        await it.until(lambda: "bias" in it.text and "hidden 11" in it.text)
+        assert "of 13" in it.text
+        await it.press("d")
+        await it.until(lambda: " map of output 0" in it.lines[1])
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("biases_single", "No hidden neurons here: the inputs lead straight to p."),
+        ("matrix_class", "No hidden neurons here: a np.matrix cannot be followed"),
+    ],
+)
+async def test_where_no_hidden_neurons_are_known_the_pane_says_why(name: str, why: str) -> None:
+    async with opened(SCRIPTS / f"{name}.py") as it:
+        await it.go("5")
+        await hidden_neurons(it)
+        await it.until(lambda: why in it.text)
+        assert "d back" in it.text
+        await it.press("d")
+        await it.until(lambda: why not in it.text and "target" in it.text)
+
+
+ONE_BY_ONE = """\
+import numpy as np
+np.random.seed(1)
+X = np.array([[0., 1.], [1., 0.], [1., 0.], [1., 1.]])
+y = np.array([1., 0., 1., 0.])
+w, v = np.random.rand(2, 3), np.random.rand(3)
+def f(x):
+    return 1 / (1 + np.exp(-x))
+for epoch in range(20):
+    for i in range(4):
+        x = X[i]
+        l1 = f(x @ w)
+        out = f(l1 @ v)
+        e = y[i] - out
+        v += e * l1
+        w += np.outer(x, e * v * l1 * (1 - l1))
+"""
+NOISE = ONE_BY_ONE.replace("x = X[i]", "k = i; x = X[k % 4] + 0.01 * np.random.rand(2)")
+INDEX = ONE_BY_ONE.replace("x = X[i]\n", "pass\n").replace("x @ w", "X[i] @ w")
+INDEX = INDEX.replace("outer(x", "outer(X[i]")
+ZIP = ONE_BY_ONE.replace("for i in range(4):", "for x, t in zip(X, y):")
+ZIP = ZIP.replace("        x = X[i]\n", "").replace("y[i]", "t")
+
+
+@pytest.mark.parametrize(
+    ("text", "called"),
+    [
+        (ONE_BY_ONE, ["example 0", "example 1", "example 2", "example 3"]),
+        (INDEX, ["example 0", "example 1", "example 2", "example 3"]),
+        (NOISE, ["this example"] * 4),
+        (ZIP, ["example 0", "this example", "this example", "example 3"]),
+    ],
+)
+async def test_the_drawing_names_the_example_at_which_the_loop_is(
+    tmp_path: Path, text: str, called: list[str]
+) -> None:
+    path = tmp_path / "net.py"
+    path.write_text(text)
+    async with opened(path) as it:
+        await it.go("2:l1")
+        await it.typed("2")
+        await it.until(lambda: "network 2-3-1" in it.text)
+        for name in called:
+            await it.until(lambda name=name: f" · {name} " in it.lines[1])
+            assert ("target" in it.text) == (name != "this example")
+            await it.typed("N")

@@ -106,3 +106,19 @@ async def test_it_says_with_which_weights_it_computes() -> None:
 def whole(it: ScriptTrainer) -> str:
     """Return the text of the pane at the bottom right, on one line."""
     return " ".join(" ".join(line.split("││")[-1].strip("│ ") for line in it.lines).split())
+
+
+async def test_tab_goes_through_the_inputs_then_to_the_next_pane() -> None:
+    async with opened(SCRIPTS / "eleven_lines.py") as it:
+        await it.go("50")
+        await it.typed("a")
+        await it.until(lambda: it.main.what_if is not None and bool(it.main.what_if.entry.inputs))
+        pane = it.main.what_if
+        assert pane is not None
+        for at in (1, 2):
+            await it.typed("tab")
+            assert (it.main.focused, pane.entry.at) == (pane, at)
+        await it.typed("tab")
+        assert it.main.focused is not pane and it.main.what_if is pane
+        await it.typed("shift+tab")
+        assert (it.main.focused, pane.entry.at) == (pane, 2)

@@ -33,7 +33,7 @@ from tinynet_tui.worker.speed import LADDER, by_name
 from .key_order import KeyOrder
 from .script_frames import ScriptFrames
 from .script_hops import ScriptHops
-from .script_keys import IN_LAST_LINE, WHY, keys_for_later, script_keys
+from .script_keys import IN_LAST_LINE, script_keys
 
 if TYPE_CHECKING:  # its view is not there before it is wanted
     from tinynet_tui.ui.panes.past_runs import RunsPane
@@ -47,7 +47,7 @@ class ScriptApp(ScriptHops):
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
-    BINDINGS: ClassVar[list[BindingType]] = [*script_keys(), *keys_for_later()]
+    BINDINGS: ClassVar[list[BindingType]] = [*script_keys()]
     ALLOW_SELECT = False
     worker: ScriptWorker
 
@@ -197,6 +197,13 @@ class ScriptApp(ScriptHops):
             self.main.map.turn_axis(upright)
             self.main.repaint()
 
+    def action_map_hidden(self) -> None:
+        """Show what each hidden neuron sees, or the map alone again."""
+        if self.main.map is None:
+            self.tell("what each hidden neuron sees is for the decision map: 3 shows it")
+        else:
+            self.main.split_map()
+
     def action_cross(self, rows: int, columns: int) -> None:
         """Move the map's cross-hair."""
         if self.main.map is None:
@@ -220,9 +227,6 @@ class ScriptApp(ScriptHops):
             self.action_map_axis(True)
         else:
             self.tell(self.main.turn())
-
-    def action_later(self, what: str) -> None:
-        self.tell(WHY.get(what, f"{what}: not for your own scripts yet"))
 
     def action_axes(self) -> None:
         self.main.graph.turn_axes()
@@ -260,7 +264,7 @@ class ScriptApp(ScriptHops):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Allow the main screen's actions only while no dialog covers it."""
-        on_main = action in ON_MAIN_SCREEN or action in ("turn", "later")
+        on_main = action in ON_MAIN_SCREEN or action == "turn"
         return self.screen is self.main or not on_main
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

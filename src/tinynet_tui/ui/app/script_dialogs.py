@@ -203,6 +203,8 @@ class ScriptDialogs(TerminalApp):
         if frame is None or view is None or frame.plan is None:
             return []
         words = [*self._command, "--at", view.position_text]
+        if self.main.pinned is not None and not isinstance(found := self.main.edited(), str):
+            words += ["--cell", found[0]]
         chosen = frame.choice
         for option, value in (
             ("--seed", chosen.seed),

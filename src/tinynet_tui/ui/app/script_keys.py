@@ -40,7 +40,8 @@ WORKING = (
     ),
     *("options", "copy", "save", "story", "gradient", "blame", "return", "what-if", "axes"),
     "enlarge",
-    *("view.numbers", "view.network", "view.map", "view.runs", "view.landscape", "map.across"),
+    *("view.numbers", "view.network", "view.map", "view.runs", "view.landscape"),
+    *("map.across", "map.hidden"),
     *("cross.up", "cross.down", "cross.left", "cross.right"),
     *("up", "down", "left", "right", "next", "previous", "leave", "help", "palette"),
     *("suspend", "quit", "quit.always"),
@@ -53,14 +54,6 @@ TURN = Binding(
     id="map.up",
     tooltip="the graph, the output, other variables; on the map: the vertical axis",
 )
-LATER = {
-    "map.hidden": "the maps of hidden neurons",
-}
-"""The ids of the keys that do not work for a script yet."""
-WHY = {
-    "the maps of hidden neurons": "what each hidden neuron sees is for the built-in network so far",
-}
-"""Why these are not for a script, and what to do instead."""
 IN_LAST_LINE = (
     *("step.line back.line", "step.iteration back.iteration", "play", "goto", "reseed"),
     *("help", "quit", "faster slower", "enlarge", "map.up", "axes"),
@@ -80,12 +73,3 @@ def script_keys() -> list[Binding]:
         elif id == "story":
             found += SCRIPT_KEYS
     return found
-
-
-def keys_for_later() -> list[Binding]:
-    """Return the keys that only say why they do not work for a script."""
-    return [
-        Binding(key.key, f"later('{LATER[key.id]}')", id=key.id)
-        for key in KEYS
-        if key.id is not None and key.id in LATER
-    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,8 +45,9 @@ def open_script(
     settings: Settings,
     resume_path: Path | None,
     greeting: str = "",
+    cells: Sequence[str] = (),
 ) -> tuple[int, str]:
-    """Show what a worker runs until that is quit.
+    """Show what a worker runs until that is quit, with the cursor on some cells.
 
     Return the exit status, and the script of the collection that was chosen to follow, if any.
     Where it stood is written to `resume_path`.
@@ -54,5 +56,6 @@ def open_script(
     app = ScriptApp(
         worker, command=command, settings=settings, greeting=greeting, driver_class=driver
     )
+    app.main.cells_to_come = [*cells]
     status = run_saving(app, SaveScript(app, resume_path))
     return status, app.onward_to

@@ -10,6 +10,8 @@ from tinynet_tui.ui.panes.script.arrays import ArrayPane
 from tinynet_tui.ui.panes.script.variables import Item, shape
 from tinynet_tui.ui.panes.script.view import ScriptView
 from tinynet_tui.worker.commands import GoWhere, Move
+from tinynet_tui.worker.scripts.frame import ScriptFrame
+from tinynet_tui.worker.scripts.numbers import find
 from tinynet_tui.worker.scripts.plan import ScriptPlan
 
 from .neighbours import nearest
@@ -20,7 +22,9 @@ class ScriptCursor(ScriptLayout):
     """Moves the cursor and the focus."""
 
     def focus_pane(self, steps: int) -> None:
-        """Focus the next pane, also one that had no room."""
+        """Focus the next pane, also one that had no room; in what-if, the next input."""
+        if self.what_if is not None and self.focused is self.what_if and self.what_if.tab(steps):
+            return
         panes = [pane for pane in self.panes if pane in self.arrays or _is_displayed(pane)]
         if self.enlarged is not None:
             panes = [self.drawing] if self.drawing else [*self.arrays, self.source]
@@ -43,6 +47,8 @@ class ScriptCursor(ScriptLayout):
             if pane in row.children:
                 row.display = True
         self.set_focus(pane)
+        if self.what_if is not None and pane is self.what_if:
+            self.what_if.enter(steps)
         self._arrange(self.size)
         self.call_after_refresh(self.repaint)
 
@@ -124,6 +130,29 @@ class ScriptCursor(ScriptLayout):
             raise ValueError(found)
         assert view is not None and view.frame.plan is not None
         return found[0], view, view.frame.plan
+
+    def put_cursor(self, frame: ScriptFrame) -> None:
+        """Put the cursor on the cells that the command line named, once it stands there."""
+        if frame.plan is None or frame.job or frame.playing:
+            return
+        cells, self.cells_to_come = self.cells_to_come, []
+        for text in cells:
+            try:
+                value, cell = find(frame.forms, text)
+                label = text[: text.rindex("[")] if cell else text
+                items = [item for pane in self.arrays for item in pane.group.items]
+                item = next((one for one in items if one.label == label), None)
+                if item is None and label in self.arrangement.others:
+                    item = Item(label)
+                if item is None or len(cell) != len(value.shape):
+                    raise ValueError(f"{text} is no number in a pane")
+            except ValueError as error:
+                self.say(f"--cell: {error}")
+                continue
+            row, column = (0, 0) if not cell else cell if len(cell) == 2 else (0, *cell)
+            if len(cell) == 1 and self.view and shape(value, self.view.rows)[1] == 1:
+                row, column = column, row
+            self.choose(item, (row, column))
 
     def choose(self, item: Item, cell: tuple[int, int]) -> None:
         self.pinned = item

@@ -93,6 +93,8 @@ class ScriptPanes(Screen[None]):
         self._asked: Watch | None = None
         """Which inputs the worker tells of."""
         self._note, self._noted_at = "", None
+        self.cells_to_come: list[str] = []
+        """Cells on which the cursor is to be put as soon as they are there."""
         self.key_names: Mapping[str, str] = {}
         self.ascii = False
         self.digits: int | None = None
@@ -250,7 +252,8 @@ class ScriptPanes(Screen[None]):
             else:
                 grid = (0, 0)
         weights = None if drawn is None else drawn.wanted_weights
-        asked = Watch(points, grid, weights)
+        hidden = drawn is not None and drawn.wanted is not None and drawn.wanted.hidden
+        asked = Watch(points, grid, weights, hidden)
         if self._asked is None or not asked.is_like(self._asked):
             self._asked = asked
             self.post_message(self.Wanted(asked))

@@ -50,6 +50,8 @@ class ScriptScreen(ScriptCursor):
             self._arrange(self.size)
         elif self._hides_written():
             self._arrange(self.size)
+        if self.cells_to_come:
+            self.put_cursor(frame)
         self.repaint()
 
     def _negative(self, frame: ScriptFrame) -> frozenset[str]:
@@ -132,6 +134,12 @@ class ScriptScreen(ScriptCursor):
 
         return self.drawing if isinstance(self.drawing, ScriptMap) else None
 
+    def split_map(self) -> None:
+        """Show the hidden neurons' maps instead of the decision map, or that again."""
+        if self.map is not None:
+            self.map.split = not self.map.split
+            self.repaint()
+
     def on_script_map_turned(self) -> None:
         self.repaint()
 
@@ -197,6 +205,8 @@ class ScriptScreen(ScriptCursor):
         """Shrink the enlarged pane, else go back to what the step writes."""
         if self.map is not None and self.map.leave_cross():
             self.repaint()
+        elif self.map is not None and self.map.split:
+            self.split_map()
         elif self.enlarged is not None:
             self.enlarge()
         elif self.what_if is not None:

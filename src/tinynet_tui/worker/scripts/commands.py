@@ -94,12 +94,14 @@ class Watch(NamedTuple):
     """How many rows and columns they have."""
     weights: Weights | None = None
     """The numbers for whose other values the error is to be told, if any."""
+    hidden: bool = False
+    """True to tell also what the layer before the output makes of them."""
 
     def is_like(self, other: Watch) -> bool:
         """True when the other asks for the same."""
         mine, its = self.weights, other.weights
         return (
-            self.grid == other.grid
+            (self.grid, self.hidden) == (other.grid, other.hidden)
             and np.array_equal(self.points, other.points)
             and (mine is its if mine is None else mine.is_like(its))
         )

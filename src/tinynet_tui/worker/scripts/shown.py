@@ -91,7 +91,8 @@ class ScriptShown(ScriptHopping, ABC):
         errors = None
         try:
             ask = script.engine.ask
-            answer = ask(where, watch.points, watch.grid, self._interrupted)
+            hidden = watch.hidden
+            answer = ask(where, watch.points, watch.grid, self._interrupted, hidden=hidden)
             if (asked := watch.weights) is not None:
                 cells, points, grid = asked
                 errors = ask(where, points, grid, self._interrupted, cells)

@@ -423,13 +423,32 @@ async def test_elsewhere_the_keys_are_what_they_were() -> None:
     async with opened(**at_254()) as trainer:
         await trainer.rests_at(254, COMPARE)
         pane = await open_pane(trainer)
-        await trainer.press("tab", "minus")
+        await trainer.press("tab", "tab", "tab", "minus")
         await trainer.until(lambda: trainer.frame.speed.name != "auto")
         assert pane.entry.inputs == [0, 0, 1]
         await trainer.shows("a: change the inputs")
         await trainer.press("a", "up")
         assert pane.entry.inputs == [1, 0, 1]
         assert trainer.main.what_if is pane
+
+
+async def test_tab_goes_through_the_inputs_and_outputs_then_to_the_next_pane() -> None:
+    async with opened(TWO_OUTPUTS, **at_254()) as trainer:
+        await trainer.rests_at(254, COMPARE)
+        pane = await open_pane(trainer)
+        for at in (1, 2, 3, 4):
+            await trainer.press("tab")
+            assert (trainer.main.focused, pane.entry.at) == (pane, at)
+        await trainer.press("shift+tab")
+        assert pane.entry.at == 3
+        await trainer.press("tab", "tab")
+        assert trainer.main.focused is not pane
+        await trainer.press("shift+tab")
+        assert (trainer.main.focused, pane.entry.at) == (pane, 4)
+        await trainer.press(*["shift+tab"] * 5)
+        assert trainer.main.focused not in (pane, None)
+        await trainer.press("tab")
+        assert (trainer.main.focused, pane.entry.at) == (pane, 0)
 
 
 async def test_a_click_chooses_and_a_paste_fills_in() -> None:

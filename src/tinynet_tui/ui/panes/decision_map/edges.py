@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.explain.called import brief
 from tinynet_tui.explain.decision_plane import Range
 from tinynet_tui.ui.canvas.canvas import first_fitting
-from tinynet_tui.ui.canvas.view import View
 
 from .hidden_layout import Places
 from .marks import BEYOND, CROSS, Shown
 from .ramp import SHADES, SIGNS
+
+
+class HasKeys(Protocol):
+    """What knows the names of keys."""
+
+    def key(self, id: str, built_in: str, /) -> str: ...
 
 
 def title(shown: Shown, width: int, *, split: bool = False) -> str:
@@ -73,9 +80,9 @@ def foot(shown: Shown, width: int, more: str = "", *, coloured: bool) -> str:
     )
 
 
-def foot_of_hidden(shown: Shown, places: Places, view: View, width: int, *, coloured: bool) -> str:
+def foot_of_hidden(shown: Shown, places: Places, key: str, width: int, *, coloured: bool) -> str:
     """Return the same for the hidden neurons' maps, and which of them are in view."""
-    reading, back = shown.reading, f"{key_of(view)} back"
+    reading, back = shown.reading, f"{key} back"
     if not shown.has_cross:
         reading = f"{CROSS} {reading}"
     high, low = ("blue", "orange") if coloured else (SIGNS[3:5], SIGNS[:2])
@@ -88,12 +95,12 @@ def foot_of_hidden(shown: Shown, places: Places, view: View, width: int, *, colo
     return first_fitting(width, *(f" {' ─ '.join(filter(None, each))} " for each in choices), "")
 
 
-def foot_without_hidden(view: View, width: int) -> str:
+def foot_without_hidden(key: str, width: int) -> str:
     """Return the key that leads back to the map."""
-    return first_fitting(width, f" {key_of(view)} back ", "")
+    return first_fitting(width, f" {key} back ", "")
 
 
-def key_of(view: View) -> str:
+def key_of(view: HasKeys) -> str:
     """Return the key that shows the hidden neurons, and the map alone again."""
     return view.key("map.hidden", "d")
 

@@ -7,15 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tinynet_tui.explain.called import brief
 from tinynet_tui.explain.hidden_parts import HiddenParts, Written, write
 from tinynet_tui.network.array import Array
 from tinynet_tui.ui.canvas.canvas import Row, Span, first_fitting
-from tinynet_tui.ui.canvas.view import View
 from tinynet_tui.ui.panes.numbers.scale import sign_style
 
 from .chart import Cell
 from .hidden_layout import GAP, USUAL_WIDTH, Places
+from .hidden_source import Source
 from .marks import CROSS, RIGHT, WRONG, Mark, Shown
 from .ramp import OUTPUTS, PARTS, Ramp
 
@@ -39,19 +38,17 @@ class Map:
 class Picture:
     """The maps of one view, and the arithmetic of one point of them."""
 
-    view: View
+    source: Source
     shown: Shown
     places: Places
     coloured: bool
 
     def rows(self) -> list[Row]:
         """Return all rows, from the top of the pane to the last line of numbers."""
-        view, places = self.view, self.places
-        script, weights = view.experiment.script, view.snapshot.weights
-        output = view.cursor.output
-        point = HiddenParts.of(script, self.shown.point[None], weights, output)
+        source, places = self.source, self.places
+        point = source.point
         room = min(places.width, USUAL_WIDTH) - 2
-        written = write(point, script, places.shown, room, steady=view.rushes)
+        written = write(point, source.manner, places.shown, room, steady=source.steady)
         upper, lower = self._maps(point.weights)
         return [
             *[()] * places.top,
@@ -70,23 +67,21 @@ class Picture:
 
         `weights` are those of the hidden neurons, (hidden,).
         """
-        places, script, shown = self.places, self.view.experiment.script, self.shown
+        places, source, shown = self.places, self.source, self.shown
         if not places.rows:
             return [], []
-        all_weights = self.view.snapshot.weights
-        output, count = self.view.cursor.output, len(places.shown)
+        count, (low, high) = len(places.shown), source.ends
 
-        def compute(inputs: Array) -> Array:
-            found = HiddenParts.of(script, inputs, all_weights, output)
+        def columns(found: HiddenParts) -> Array:
             parts = [*found.parts[:, places.shown].T, *([found.others(places.shown)] * others)]
-            outputs = found.outputs[:, places.shown].T
-            return np.column_stack((*outputs, found.predictions, *parts, found.sums))
+            outputs = (found.outputs[:, places.shown].T - low) / (high - low)
+            predictions = shown.ground.shares(found.predictions)
+            return np.column_stack((*outputs, predictions, *parts, found.sums))
 
         others = int(places.others > 0)
-        neurons = sum(len(each) for each in all_weights)
-        values = shown.chart.over(compute, neurons, 2 if self.coloured else 1)
+        values = source.over(shown, columns, 2 if self.coloured else 1)
         finite = np.abs(weights[np.isfinite(weights)])
-        largest = float(finite.max(initial=0.0)) or 1.0
+        largest = float(finite.max(initial=0.0)) * max(-low, high) or 1.0
         here = {shown.here: Mark(CROSS, None, chosen=not self.coloured)}
         few = len(shown.marks) * TOO_MANY <= places.width * places.rows
         marks = shown.marks if few else {}
@@ -121,20 +116,17 @@ class Picture:
     # The lines of text.
 
     def _captions(self) -> Row:
-        view, places = self.view, self.places
+        source, places = self.source, self.places
         pieces: list[Piece] = []
         room = places.width + GAP - 1
         for column, neuron in enumerate(places.shown):
-            name = first_fitting(room, f"hidden neuron {neuron}", f"hidden {neuron}", f"h{neuron}")
-            chosen = "+reverse" if neuron == view.cursor.hidden else ""
+            name = source.name(neuron, room)
+            chosen = "+reverse" if neuron == source.chosen else ""
             pieces.append((places.x(column), ((name, f"title{chosen}"),)))
         if places.others:
             name = first_fitting(room, f"{places.others} others")
             pieces.append((places.x(places.columns - 2), ((name, "muted"),)))
-        output = view.cursor.output
-        called = brief("output", output, view.experiment.dataset, room)
-        name = first_fitting(room, *[called] * bool(called), f"output {output}")
-        pieces.append((places.x(places.columns - 1), ((name, "title"),)))
+        pieces.append((places.x(places.columns - 1), ((source.output_name(room), "title"),)))
         return joined(pieces)
 
     def _outputs(self, written: Written) -> Row:
@@ -144,20 +136,18 @@ class Picture:
         return self._numbers(signs, [*numbers, (written.prediction, "strong")])
 
     def _weights(self, written: Written, weights: Array) -> Row:
-        view, places = self.view, self.places
-        name = view.experiment.script.weights[-1]
+        source, places = self.source, self.places
         numbers: list[Span | None] = []
         for neuron, text in zip(places.shown, written.weights, strict=True):
-            off = view.snapshot.is_off(name, (neuron, view.cursor.output))
             style = sign_style(float(weights[neuron]))
-            numbers.append(("off", "muted") if off else (text, style))
+            numbers.append(("off", "muted") if source.is_off(neuron) else (text, style))
         row = self._numbers(["×"] * len(numbers), numbers)
-        function = view.experiment.script.step(view.experiment.script.roles.prediction).function
+        function = source.manner.function
         pieces: list[Piece] = [(0, row)]
         if places.others:
             at = places.x(places.columns - 2)
             pieces.append((at, ((first_fitting(places.width, "× weights"), "muted"),)))
-        arrow = first_fitting(places.width, f"↑ {function}", "↑")
+        arrow = first_fitting(places.width, *[f"↑ {function}"] * bool(function), "↑")
         return joined([*pieces, (places.x(places.columns - 1), ((arrow, "muted"),))])
 
     def _parts(self, written: Written, point: HiddenParts) -> Row:

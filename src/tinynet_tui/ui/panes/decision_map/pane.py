@@ -17,6 +17,7 @@ from .chart import Cell
 from .ground import NetworkGround
 from .hidden_layout import Places, natural_height
 from .hidden_maps import Picture
+from .hidden_source import NetworkSource
 from .marks import Shown
 from .plane_map import PlaneMap
 
@@ -60,7 +61,8 @@ class DecisionMap(PlaneMap[View]):
         ground = NetworkGround.of(view)
         self._shown = shown = Shown.of(ground, self.axes, self.cross, height, width)
         if self._places is not None:
-            return Picture(view, shown, self._places, self.coloured).rows()
+            source = NetworkSource.of(view, shown.point)
+            return Picture(source, shown, self._places, self.coloured).rows()
         values = ground.values(shown.chart, 2 if self.coloured else 1)
         return [] if values is None else self.painted(shown, values)
 
@@ -75,10 +77,11 @@ class DecisionMap(PlaneMap[View]):
 
     def foot(self, view: View, width: int) -> str:
         if self._shown is None:
-            return edges.foot_without_hidden(view, width) if self.split else ""
+            return edges.foot_without_hidden(edges.key_of(view), width) if self.split else ""
         if self._places is not None:
+            key = edges.key_of(view)
             return edges.foot_of_hidden(
-                self._shown, self._places, view, width, coloured=self.coloured
+                self._shown, self._places, key, width, coloured=self.coloured
             )
         more = f"{edges.key_of(view)} hidden neurons"
         return edges.foot(self._shown, width, more, coloured=self.coloured)

@@ -9,25 +9,18 @@ from textual import events
 from textual.message import Message
 
 from tinynet_tui.ui.canvas.canvas import Row, Span, cut, first_fitting
-from tinynet_tui.ui.canvas.pane import Pane
-from tinynet_tui.ui.canvas.sizes import PreferredWidth, usual_decimals
-from tinynet_tui.ui.panes.numbers.scale import Scale, Style, sign_style
+from tinynet_tui.ui.panes.numbers.scale import Scale, sign_style
 
+from .array_sizes import GAP, SizedArrays
 from .placed import Placed, caption, first_shown, titles
-from .variables import Group, Item, is_whole, shape, table
+from .variables import Item, is_whole, table
 from .view import ScriptView
 
-GAP = 2
-"""Blanks between two arrays in a pane."""
-LEAST = 16
-"""The least useful width of a large array."""
-MOST_COLUMNS = 300
-"""Of an array with more columns, no screen shows all."""
-MOST_TITLE = 9
-"""The most columns of a title for which room is made where there is little."""
+APART = "≠"
+"""The mark before a number that is not that of another script."""
 
 
-class ArrayPane(Pane[ScriptView]):
+class ArrayPane(SizedArrays):
     """One array, or several with the same rows side by side, with the cursor's cell marked."""
 
     help = "an array: just written ►, just read •, dim: from an earlier round of the loop"
@@ -39,78 +32,11 @@ class ArrayPane(Pane[ScriptView]):
         item: Item
         cell: tuple[int, int]
 
-    def __init__(self, group: Group, *, zero: bool) -> None:
-        """With `zero`, numbers have a zero before the point."""
-        super().__init__(id=group.id)
-        self.group, self._zero = group, zero
-        self.most, self.least = 2, 2
-        self.placed: list[Placed] = []
-        self._origin = (0, 0)
-
-    @property
-    def caption(self) -> str:
-        return " ".join(item.label for item in self.group.items)
-
-    def holds(self, item: Item) -> bool:
-        return item in self.group.items
-
     @property
     def stops(self) -> Sequence[Item]:
         """The arrays to which tab leads: the first, and the others if there is no room for all."""
         items = self.group.items
         return items[:1] if len(self.placed) == len(items) else items
-
-    # Its size.
-
-    def _form(self, view: ScriptView, item: Item) -> Style:
-        return Style(item.label in view.signed, self._zero or self.least > 2)
-
-    def _exact(self, view: ScriptView, item: Item) -> Scale | None:
-        """Return how to write data that the loop never changes, without rounding."""
-        plan, value = view.frame.plan, item.value(view.frame.forms)
-        if plan is None or value is None or item.name in plan.writers:
-            return None
-        return Scale.exact(table(value, view.rows))
-
-    def _cell_width(self, view: ScriptView, item: Item, decimals: int) -> int:
-        exact = self._exact(view, item)
-        return exact.width if exact else self._form(view, item).width(decimals)
-
-    def _shape(self, view: ScriptView, item: Item) -> tuple[int, int]:
-        value = view.value(item) or item.value(view.frame.forms)
-        return shape(value, view.rows) if value is not None else (1, 1)
-
-    def _width(self, view: ScriptView, items: Sequence[Item], decimals: int, gap: int = GAP) -> int:
-        widths = [
-            min(self._shape(view, item)[1], MOST_COLUMNS)
-            * (self._cell_width(view, item, decimals) + 1)
-            - 1
-            for item in items
-        ]
-        return sum(widths) + gap * (len(items) - 1)
-
-    def widths(self, view: ScriptView, screen_width: int) -> PreferredWidth:
-        """Return the widths that the pane can have on a screen of a width."""
-        items = self.group.items
-        choices = [items]
-        if self.group.alternates and len(items) > 1:
-            choices.append(max(((item,) for item in items), key=lambda one: len(one[0].label)))
-        sizes = []
-        for chosen in choices:
-            names = 1 + sum(len(caption(item)) + 1 for item in chosen)
-            for decimals in range(usual_decimals(screen_width) + (not self._zero), 1, -1):
-                sizes.append(2 + max(self._width(view, chosen, decimals), names))
-        brief = min(MOST_TITLE, 1 + len(caption(choices[-1][0])))
-        sizes.append(min(sizes[-1], 2 + max(self._width(view, choices[-1], 2), brief)))
-        if len(choices[-1]) > 1:  # their names are shortened
-            sizes.append(min(sizes[-1], 2 + self._width(view, choices[-1], 2, 1)))
-        natural = sorted({*sizes}, reverse=True)
-        cell = self._cell_width(view, items[0], 2) + 1
-        return PreferredWidth(tuple(natural), min(natural[-1], LEAST), step=cell)
-
-    def height(self, view: ScriptView) -> int:
-        """Return the height in which all rows are shown."""
-        return 2 + max(self._shape(view, item)[0] for item in self.group.items)
 
     # What it paints.
 
@@ -189,7 +115,8 @@ class ArrayPane(Pane[ScriptView]):
         self.placed = []
         narrow = self._width(view, items, decimals, 1) <= width
         gap = 1 if narrow and self._width(view, items, decimals) > width else GAP
-        left = max(0, (width - self._width(view, items, decimals, gap)) // 2)
+        spare = width - self._width(view, items, decimals, gap)
+        left = max(0, spare // 2, min(spare, int(any(map(view.apart_in, items)))))
         for item in items:
             one = self._place(view, item, left, width, height, decimals)
             if one is None:
@@ -201,8 +128,10 @@ class ArrayPane(Pane[ScriptView]):
             spans: list[Span] = []
             at = 0
             for one in self.placed:
-                cells = self._cells(view, one, y)
-                spans += [(" " * (one.left - at), "text"), *cells]
+                blank, *cells = self._cells(view, one, y) or [(" ", "text")]
+                gap = one.left - at
+                spans += [(" " * (gap - 1), "text"), blank] if gap else []
+                spans += cells
                 at = one.left + sum(len(text) for text, _ in cells)
             rows.append(tuple(spans))
         return rows
@@ -240,15 +169,15 @@ class ArrayPane(Pane[ScriptView]):
         )
 
     def _cells(self, view: ScriptView, one: Placed, y: int) -> list[Span]:
+        """Return the numbers of a row, each after a blank or a mark."""
         if y >= len(one.rows):
             return []
         row, at = one.rows[y], view.cell(one.item)
         read = _read(view, one.item)
-        is_old = view.is_old(one.item.name)
+        is_old, apart = view.is_old(one.item.name), view.apart_in(one.item)
         spans: list[Span] = []
         for column in one.columns:
-            if spans:
-                spans.append((" ", "text"))
+            before: Span = (" ", "text")
             if one.numbers is None:
                 blank = "?" if view.hides(one.item.name) else "·"
                 text, style = blank.rjust(one.scale.width), "muted"
@@ -261,14 +190,15 @@ class ArrayPane(Pane[ScriptView]):
                 if view.turned(one.item, row, column, kind="off"):
                     off = "off" if one.scale.width >= len("off") else "×"
                     text, style = off.rjust(one.scale.width), "muted"
-                if view.is_apart(one.item, row, column, one.shape[1]):
+                if {(row, column), (row * one.shape[1] + column,)} & apart:
+                    before = (APART, "alert")
                     style = "alert" if (row, column) == at else "alert+underline"
             is_explained = one.item == view.subject
             if (row, column) == at and (is_explained or read is None):
                 style += "+reverse" if is_explained else "+underline"
             elif read is not None and row * one.shape[1] + column in read:
                 style = style.removesuffix("+underline") + "+underline"
-            spans.append((text, style))
+            spans += [before, (text, style)]
         return spans
 
     # How it is used.

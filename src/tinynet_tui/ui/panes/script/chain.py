@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tinynet_tui.engine.answers import Answer
 from tinynet_tui.engine.values import Value
 from tinynet_tui.network.array import Array
 from tinynet_tui.worker.scripts.plan import ScriptPlan
 
+from .sample import present_example
 from .variables import Item, items
 from .view import ScriptView
 
@@ -47,6 +49,8 @@ class Layer:
     outputs: Array | None
     """None where no array shows them."""
     is_old: bool = False
+    is_single: bool = False
+    """True when its array has the outputs for one example only: that at which the loop is."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ class Chain:
 
     layers: Sequence[Layer]
     links: Sequence[Link]
+    example: int | None
+    """The example for which the outputs are; None if it cannot be told."""
 
 
 def chain(view: ScriptView) -> Chain | str:
@@ -91,8 +97,24 @@ def chain(view: ScriptView) -> Chain | str:
             f"No drawing here: no arrays of weights lead from {sizes[0]} inputs to "
             f"{sizes[1]} output{'s' * (sizes[1] > 1)}, one after the other."
         )
-    example = min(view.example, len(answer.X) - 1)
-    layers = [Layer(answer.source, sizes[0], answer.X[example])]
+    example: int | None = min(view.example, len(answer.X) - 1)
+    layers = [*_layers(view, plan, answer, links, example)]
+    if any(layer.is_single for layer in layers):
+        example = present_example(view, answer)
+        layers = [*_layers(view, plan, answer, links, example)]
+    return Chain(layers, links, example)
+
+
+def _layers(
+    view: ScriptView,
+    plan: ScriptPlan,
+    answer: Answer,
+    links: Sequence[Link],
+    example: int | None,
+) -> Iterator[Layer]:
+    """Yield the layers with their outputs for an example, or for the one where the loop is."""
+    yield Layer(answer.source, answer.X.shape[1], None if example is None else answer.X[example])
+    own = None if example is None or not len(answer.own) else answer.own[example]
     for at, link in enumerate(links):
         end = _first_read(plan, links[at + 1].item) if at + 1 < len(links) else plan.compared
         size = link.array.shape[1]
@@ -101,14 +123,13 @@ def chain(view: ScriptView) -> Chain | str:
         span = range(first, end + 1 if is_last else max(end, first + 1))
         known = is_last and len(answer.own) and answer.output not in plan.writers
         layer = (
-            Layer(answer.output, size, answer.own[example])
+            Layer(answer.output, size, own)
             if known
             else _layer(view, plan, span, size, example, answer.output if is_last else "")
         )
         if layer is None and is_last:
-            layer = Layer(answer.output, size, answer.own[example] if len(answer.own) else None)
-        layers.append(layer or Layer(f"layer {at + 1}", size, None))
-    return Chain(layers, links)
+            layer = Layer(answer.output, size, own)
+        yield layer or Layer(f"layer {at + 1}", size, None)
 
 
 def _weights(view: ScriptView, plan: ScriptPlan, given: tuple[str, str]) -> Iterator[Link]:
@@ -170,10 +191,10 @@ def _longest(links: Sequence[Link], start: int, end: int) -> list[Link]:
 
 
 def _layer(
-    view: ScriptView, plan: ScriptPlan, span: range, size: int, example: int, output: str
+    view: ScriptView, plan: ScriptPlan, span: range, size: int, example: int | None, output: str
 ) -> Layer | None:
     """Return the array that shows a layer's outputs: the last that is written in some steps."""
-    found: tuple[tuple[bool, bool, int], str, Array] | None = None
+    found: tuple[tuple[bool, bool, int], Layer] | None = None
     assert view.answer is not None
     count, across = len(view.answer.X), view.answer.across
     for name in plan.writers:
@@ -183,16 +204,18 @@ def _layer(
             continue
         if not output and name == view.answer.output:
             continue
+        has_all = value.shape in (_form(size, count, across), *[(count,)] * (size == 1))
         if name == output and value.kind == "number" and value.array is not None:
             outputs: Array | None = np.asarray(value.array, float).ravel()
+        elif has_all and example is None:
+            continue
         else:
-            outputs = _of_example(value, size, example, count, across)
+            outputs = _of_example(value, size, example or 0, count, across)
         rank = name == output, value.shape == _form(size, count, across), first
         if outputs is not None and (found is None or found[0] <= rank):
-            found = rank, name, outputs
-    if found is None:
-        return None
-    return Layer(found[1], size, found[2], view.is_old(found[1]))
+            is_single = not has_all and count > 1
+            found = rank, Layer(name, size, outputs, view.is_old(name), is_single)
+    return None if found is None else found[1]
 
 
 def _form(size: int, count: int, across: bool) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.drawing.wrap import flow
 from tinynet_tui.ui.panes.network.board import Board
 from tinynet_tui.ui.panes.network.diagram import HEADING, Column, Diagram, column
-from tinynet_tui.ui.panes.network.drawing import (
+from tinynet_tui.ui.panes.network.parts import (
     LAMP,
     LEAST_STRANDS,
     LIGHT,
@@ -137,10 +137,10 @@ class ScriptNetwork(Pane[ScriptView]):
                 board.put(y, x + LAMP + scale.width + 3, goal, "muted", spot)
 
     def _target(self, view: ScriptView, output: int) -> str:
-        answer = view.answer
-        if answer is None or output >= answer.y.shape[1]:
+        answer, found = view.answer, self._chain
+        if answer is None or output >= answer.y.shape[1] or not found or found.example is None:
             return ""
-        return f"target {answer.y[min(view.example, len(answer.y) - 1), output]:.3g}"
+        return f"target {answer.y[found.example, output]:.3g}"
 
     def _weights(self, board: Board, view: ScriptView, at: int, shown: Column, x: int) -> None:
         assert self._chain is not None
@@ -164,8 +164,10 @@ class ScriptNetwork(Pane[ScriptView]):
         if self._chain is None:
             return first_fitting(width, " network ", "")
         sizes = "-".join(str(layer.size) for layer in self._chain.layers)
+        number = self._chain.example
+        which = "this example" if number is None else f"example {number}"
         return first_fitting(
-            width, f" network {sizes} · example {view.example} ", f" network {sizes} ", " network "
+            width, f" network {sizes} · {which} ", f" network {sizes} ", " network "
         )
 
     def foot(self, view: ScriptView, width: int) -> str:

@@ -147,27 +147,31 @@ class ScriptView:
 
     def answered(self, inputs: Array) -> Array | None:
         """Return the outputs for some inputs, (inputs,); None until they are known."""
+        at, answer = self.told_at(inputs), self.answer
+        return None if at is None or answer is None else answer.outputs[at]
+
+    def told_at(self, inputs: Array) -> int | None:
+        """Return the number of the point with some inputs, (inputs,); None until it is told."""
         reply, answer = self.frame.reply, self.answer
         if reply is None or answer is None or not isinstance(reply.watch, Watch):
             return None
         points, (rows, columns) = reply.watch.points, reply.watch.grid
-        more = slice(rows * columns, None)
-        for point, outputs in zip(points[more], answer.outputs[more], strict=False):
-            if np.array_equal(point, inputs):
-                found: Array = outputs
-                return found
-        return None
+        every = range(rows * columns, min(len(points), len(answer.outputs)))
+        return next((at for at in every if np.array_equal(points[at], inputs)), None)
 
     def on_grid(self, points: Array, grid: tuple[int, int]) -> Array | None:
         """Return the outputs for a grid of inputs, (points, outputs); None until known."""
+        answer = self.answer
+        return answer.outputs[: len(points)] if answer and self.is_told(points, grid) else None
+
+    def is_told(self, points: Array, grid: tuple[int, int]) -> bool:
+        """True when the outputs for a grid of inputs are known."""
         reply, answer = self.frame.reply, self.answer
         if reply is None or answer is None or not isinstance(reply.watch, Watch):
-            return None
+            return False
         asked = reply.watch.points[: len(points)]
-        if reply.watch.grid != grid or not np.array_equal(asked, points):
-            return None
-        found = answer.outputs[: len(points)]
-        return found if len(found) == len(points) else None
+        is_same = reply.watch.grid == grid and np.array_equal(asked, points)
+        return is_same and len(answer.outputs) >= len(points)
 
     def turned(self, item: Item, row: int, column: int, *, kind: str) -> bool:
         """True when a number is `off` or on `hold`, alone or with its row or column."""
@@ -209,14 +213,14 @@ class ScriptView:
         script = (frame.name, frame.data, frame.choice)
         return explained(frame.trail, writers, script, subject)
 
-    def is_apart(self, item: Item, row: int, column: int, columns: int) -> bool:
-        """True for a number that is not that of another script with which this one is compared."""
+    def apart_in(self, item: Item) -> frozenset[tuple[int, ...]]:
+        """Return the cells that are not those of another script, if both are compared here."""
         found, where = self.apart, self.frame.where
         if found is None or found.label != item.label or found.run != self.frame.run:
-            return False
+            return frozenset()
         if where.iteration != found.where.iteration or where < found.where:
-            return False
-        return (row, column) in found.cells or (row * columns + column,) in found.cells
+            return frozenset()
+        return found.cells
 
     def cell(self, item: Item) -> tuple[int, int]:
         return self.cells.get(item.label, (0, 0))

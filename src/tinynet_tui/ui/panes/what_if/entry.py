@@ -54,9 +54,14 @@ class Entry:
     def is_input(self) -> bool:
         return self.at < len(self.inputs)
 
+    @property
+    def last(self) -> int:
+        """The index of the last input or, if there are several, output."""
+        return len(self.inputs) + (self.outputs if self.outputs > 1 else 0) - 1
+
     def choose(self, at: int) -> None:
         """Choose an input or output; indices beyond the ends are ignored."""
-        if 0 <= at < len(self.inputs) + (self.outputs if self.outputs > 1 else 0):
+        if 0 <= at <= self.last:
             self.at, self.typed = at, None
             if not self.is_input:
                 self.output = at - len(self.inputs)

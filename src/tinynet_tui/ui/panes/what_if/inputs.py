@@ -95,6 +95,19 @@ class InputsPane(Pane[Shown]):
         self.entry.choose(self.entry.at + steps)
         self._show_again()
 
+    def tab(self, steps: int) -> bool:
+        """Choose the next input or output, as in a form; False beyond the last one."""
+        there = self.entry.at + steps
+        stays = self.data is not None and 0 <= there <= self.entry.last
+        self.entry.choose(there if stays else 0)
+        self._show_again()
+        return stays
+
+    def enter(self, steps: int) -> None:
+        """Choose the first input, or coming from behind, the last one or output."""
+        self.entry.choose(0 if steps > 0 else self.entry.last)
+        self._show_again()
+
     def action_nudge(self, steps: int) -> None:
         if self.data is not None:
             self.entry.nudge(steps, self.data)
