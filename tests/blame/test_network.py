@@ -246,6 +246,7 @@ def test_a_long_search_is_said_and_can_be_stopped() -> None:
     one.go_on()
     assert one.has_job
     assert one.frame().job.startswith("looking for what moved syn0[0,1] most")
+    one._unseen = False  # as once that is on the screen
     one.obey(0, Play(False))
     assert not one.has_job and one.frame().hops == 0
     assert one.frame().snapshot.position == (20_000, 3)

@@ -8,6 +8,7 @@ import pytest
 from helpers.manners import opened, table
 from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.engine import Engine, Where
+from tinynet_tui.engine.happened import Again
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.worker.scripts.numbers import find
 
@@ -87,11 +88,11 @@ def test_what_is_run_again_is_not_told_again_but_to_who_looks() -> None:
     with opened(table("scripts")["flat_long_names"]) as engine:
         engine.run_to(COUNT)
         found, _ = told(engine, "weight")
-        engine.searched = []
+        engine.again = Again()
         engine.stand(3, 2)
         engine.run_to(COUNT)
         assert told(engine, "weight")[0] == found
-        again = {one for told in engine.searched for one in told.events[:, 0].tolist()}
+        again = {one for told in engine.again.happened for one in told.events[:, 0].tolist()}
         assert {iteration for iteration, _, _ in found if iteration > 3} <= again
 
 

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tinynet_tui.slopes.operations import gather, node_of
+from tinynet_tui.slopes.moves import gather
 from tinynet_tui.slopes.slopes import Seed, go_back, hot
 from tinynet_tui.slopes.tape import PRESENT, Tape
 from tinynet_tui.slopes.traced import Traced
+from tinynet_tui.slopes.wrapping import node_of
 
 A = np.array([[0.3, -0.7, 1.2], [0.9, 0.4, -0.2]])
 B = np.array([[0.5, 0.1], [-0.4, 0.8], [0.6, -0.3]])

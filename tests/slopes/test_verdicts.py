@@ -10,6 +10,7 @@ import pytest
 
 from helpers.manners import SCRIPTS, opened, table
 from tinynet_tui.engine.checks import check_some
+from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.engine import Engine
 from tinynet_tui.slopes.verdict import APART, FOLLOWS, UNKNOWN, Verdict, verdict
 
@@ -48,10 +49,11 @@ WRONG = {"dropout": 22, "targets_1d": 13, "bar_library": 15}
 what has been divided by the share that is kept; in the others `v` is updated before the error
 goes back."""
 UNSAID = {
-    *("batches_by_method", "error_in_rounds", "error_named", "py2_single_numbers"),
+    *("error_in_rounds", "error_named", "py2_single_numbers"),
     *("integer_weights", "matrix_class", "numeric_gradient", "perceptron_step", "py2_tabs_mixed"),
 }
 QUICK = {
+    "batches_by_method",
     *("adam", "momentum_params", "minibatch_default_rng", "layer_objects", "function_global"),
     *("samples_outer", "softmax", "biases_flat", "copies_and_views", "comprehension_locals"),
     *("eleven_lines", "random_sample", "walrus", "odd_statements", *WRONG, *UNSAID),
@@ -162,3 +164,44 @@ def test_what_cannot_be_said_is_one_line(arguments: list[str], told: str) -> Non
     assert done.returncode == UNKNOWN
     assert told in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+TWO_LAYERS = """\
+import numpy as np
+np.random.seed(1)
+X = np.array([[0., 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+y = np.array([[0.], [1], [1], [0]])
+w = np.random.rand(3, 4)
+v = np.random.rand(4, 1)
+for i in range(20):
+    h = np.tanh(X @ w)
+    o = h @ v
+    r = o - y
+    g = r @ v.T * (1 - h * h)
+    v -= 0.1 * h.T @ r
+    w -= 0.1 * X.T @ g
+"""
+
+
+@pytest.mark.parametrize("edit", ["v[0,0]=5@0:1", "w[1,1]=off@0:1", "w[0,0]=3@0:6", "v[1,0]=2@0:5"])
+def test_edits_in_the_iteration_are_made_and_are_no_updates(tmp_path: Path, edit: str) -> None:
+    path = tmp_path / "mine.py"
+    path.write_text(TWO_LAYERS)
+    with Engine(str(path), path.read_bytes()) as engine:
+        plain = engine.check(0)
+        engine.edit([Edit.parse(edit)])
+        told = engine.check(0)
+        found = verdict({0: told, 1: engine.check(1)}, engine.plan["steps"])
+    assert found.status == FOLLOWS, found.words
+    first = [one["size"] for one in plain["tried"][0]]
+    assert ([one["size"] for one in told["tried"][0]] != first) == (edit.endswith(":1"))
+
+
+def test_a_check_is_ended_at_once_and_the_run_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "mine.py"
+    slow = "    if type(w) is not np.ndarray:\n        while True: pass\n    v -="
+    path.write_text(TWO_LAYERS.replace("    v -=", slow, 1))
+    with Engine(str(path), path.read_bytes()) as engine:
+        told = engine.check(3, interrupted=lambda: engine.where == (3, 0))
+        assert told["reason"] == "it was ended"
+        assert engine.stand(7, 1).where == (7, 1)

@@ -75,9 +75,15 @@ def test_on_the_way_to_a_new_place_jumps_wait_too(timeline: Timeline) -> None:
     assert those_that_wait(timeline, going) == (Jump(), *TO_EDIT_OR_RUN)
 
 
-def test_behind_a_step_play_waits_too(timeline: Timeline) -> None:
-    step = Going(Position(10), timeline, brief=True)
-    assert those_that_wait(timeline, step) == (Play(), *TO_EDIT_OR_RUN)
+def test_until_a_job_is_shown_play_and_goto_wait_and_steps_back_from_what_is_new(
+    timeline: Timeline,
+) -> None:
+    going = Going(Position(500), timeline)
+    for command in (Play(), Go(None), GoWhere("7"), Move(back=True)):
+        assert must_wait(command, going, [], timeline, unseen=True)
+        assert not must_wait(command, going, [], timeline)
+    for soon in (Move(), Faster(), Restart()):
+        assert not must_wait(soon, going, [], timeline, unseen=True)
 
 
 def test_while_the_target_is_not_known_moves_wait_too(timeline: Timeline) -> None:

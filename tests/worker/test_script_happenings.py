@@ -10,7 +10,8 @@ import numpy as np
 from tinynet_tui.engine.engine import Where
 from tinynet_tui.engine.happened import Group, Happened
 from tinynet_tui.engine.plan import Choice
-from tinynet_tui.worker.scripts.happenings import MOST, HappeningLog, Happenings
+from tinynet_tui.worker.scripts.happening_log import MOST, HappeningLog
+from tinynet_tui.worker.scripts.happenings import Happenings
 from tinynet_tui.worker.scripts.script import Script
 
 SCRIPTS = Path(__file__).parents[1] / "scripts"
@@ -91,7 +92,7 @@ def test_of_very_many_events_the_first_are_kept_and_all_are_counted_and_shown() 
         log.take(stretch(first, 1000))
     now: Happenings = log.now({}, None)
     assert now.counts[0] == 10_000 and now.more == 10_000 - MOST
-    assert now.complete_to == MOST - 1
+    assert now.complete_before == MOST
     assert len(now) == MOST and now[-1].where.iteration == MOST - 1
     assert [at for at, _ in now.columns([0, 9_000, 9_500, 10_000], 10_000)] == [0, 9000, 9500]
     cut = log.cut(500, np.empty(0)).now({}, None)
@@ -114,3 +115,23 @@ def test_an_event_in_an_inner_loop_is_seen_at_the_end_of_its_iteration() -> None
         assert one.order(Where(one.where.iteration, 1), 0) == 1
     finally:
         script.close()
+
+
+def test_where_a_stretch_has_very_many_events_it_is_known_up_to_where_all_are_told() -> None:
+    groups = (Group("weight", "w", "w", (1,)),)
+    told = stretch(0, 10_000)
+    part = np.concatenate([told.events[:2048], told.events[-2048:]])
+    header = {
+        **{"first": 0, "count": 10_000, "left": [], "counts": [10_000, 0], "events": len(part)},
+        "groups": [["weight", "w", "w", [1]]],
+    }
+    read = Happened.read(header, part.tobytes() + told.marks.tobytes())
+    assert (read.groups, read.known_before) == (groups, (2047, float("inf")))
+    script = opened()
+    log = HappeningLog(script.plan)
+    log.take(read)
+    now = log.now({}, None)
+    assert now.complete_before == 2047 and [one.where.iteration for one in now] == [*range(2047)]
+    assert log.cut(2000, np.empty(0)).now({}, None).complete_before == 0  # no errors were known
+    assert log.now({}, None, told=7).complete_before == 7
+    script.close()

@@ -534,8 +534,9 @@ def test_moves_that_come_faster_than_the_run_all_count(start: int) -> None:
 
 def test_moves_during_a_job_count_from_its_target() -> None:
     with running() as screen:
-        screen.send(Go(Position(3_000, COMPARE)), Move("iteration"), Move(back=True), Go(None))
+        screen.send(Go(Position(3_000, COMPARE)), Move("iteration"), Move(back=True))
         frame = screen.wait_for(standing_at(Position(3_001, COMPARE - 1)))
+        assert frame.furthest == Position(3_001, COMPARE)
         assert_same_numbers(frame.snapshot)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from contextlib import suppress
 from os import O_RDWR, _exit, devnull, dup2, fork, kill, waitpid
 from os import open as open_file
@@ -37,8 +38,15 @@ class Check:
 
     def step(self, number: int, frame: FrameType) -> None:
         """A step has been run."""
+        self._try(lambda: self._recording.step(number, frame))
+
+    def edited(self, frame: FrameType) -> None:
+        """Numbers were changed after the step: that is no update."""
+        self._try(lambda: self._recording.edited(frame))
+
+    def _try(self, record: Callable[[], None]) -> None:
         try:
-            self._recording.step(number, frame)
+            record()
         except TooLongError:
             self._tell({"reason": "an iteration takes too long"})
         except Exception as error:
@@ -54,9 +62,8 @@ class Check:
     def end(self, raised: Header | None = None) -> NoReturn:
         """The iteration is over: tell what was found, and end this process."""
         if raised is not None:
-            self._tell(
-                {"reason": f"line {raised['line']} raises {raised['type']}: {raised['message']}"}
-            )
+            why = f"line {raised['line']} raises {raised['type']}: {raised['message']}"
+            self._tell({"reason": "; ".join(filter(None, (why, self._recording.enlarged)))})
         try:
             found = analyse(self._recording)
         except TooLongError:
@@ -77,8 +84,11 @@ class Check:
             _exit(0)
 
 
-def check(frame: FrameType, chosen: Plan, header: Header) -> Header | Check:
-    """Return what a check of the iteration that begins has found; in the copy, the check."""
+def check(frame: FrameType, chosen: Plan, header: Header, commands: socket) -> Header | Check:
+    """Return what a check of the iteration that begins has found; in the copy, the check.
+
+    The copy is cut off as soon as there is another one of the `commands`.
+    """
     ours, theirs = socketpair()
     drawn = getstate()
     try:
@@ -91,8 +101,10 @@ def check(frame: FrameType, chosen: Plan, header: Header) -> Header | Check:
     theirs.close()
     with ours:
         try:
-            ready = select([ours], [], [], LIMIT)[0]
-            told = receive(ours)[0] if ready else {"reason": "it takes too long"}
+            ready = select([ours, commands], [], [], LIMIT)[0]
+            told = {"reason": "it was ended" if ready else "it takes too long"}
+            if ours in ready:
+                told = receive(ours)[0]
         except Lost:
             told = {"reason": "the script's process ended over it"}
     with suppress(OSError):

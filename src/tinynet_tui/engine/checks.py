@@ -38,7 +38,9 @@ class Checks:
             return too_late or (interrupted is not None and interrupted())
 
         try:
-            self.found[iteration] = self._engine.check(iteration, self._loss, late)
+            found = self._engine.check(iteration, self._loss, late)
+            if not late() or not self.found:
+                self.found[iteration] = found
         except Stopped:
             self._left.clear()
             if not self.found:

@@ -60,6 +60,7 @@ class Controller(Obeying):
         """Yield, as iterations begin, whether each is to be run step by step."""
         while True:
             if self._check is not None:
+                self.at.ahead, self.at.step = self.at.ahead + 1, 0
                 yield (self._check.begin(),)
                 continue
             yield (self._boundary(sys._getframe(1)),)
@@ -126,19 +127,17 @@ class Controller(Obeying):
 
     def step(self, number: int) -> None:
         """A step has been run."""
-        if self._check is not None:
-            self._check.step(number, sys._getframe(1))
-            return
         at = self.at
         at.step, at.line, at.state = at.step + 1, number, "step"
-        for target, value in self._edits.get((at.iteration, at.step), ()):
-            try:
-                self._holds.change(sys._getframe(1), target, value)
-                self._watch.edited(at.iteration, target)
-            except Exception as error:
-                self._fail((at.iteration, at.step), target, error)
-        if self._holds:
-            self._holds.keep(sys._getframe(1))
+        if self._check is not None:
+            self._check.step(number, sys._getframe(1))
+        is_edited = bool(self._holds) or (at.iteration, at.step) in self._edits
+        if is_edited:
+            self._edit(sys._getframe(1))
+        if self._check is not None:
+            if is_edited:
+                self._check.edited(sys._getframe(1))
+            return
         self._todo = 0 if number in self._until else self._todo - 1
         if not 0 <= self._todo <= self._keep and perf_counter() < self._looked + CHUNK_SECONDS:
             return
@@ -151,6 +150,18 @@ class Controller(Obeying):
             self._look(frame)
         if not self._todo or self._stopping:
             self._stop(frame)
+
+    def _edit(self, frame: FrameType) -> None:
+        """Change what is edited after this step, and put back what is off or held."""
+        at = self.at
+        for target, value in self._edits.get((at.iteration, at.step), ()):
+            try:
+                self._holds.change(frame, target, value)
+                self._watch.edited(at.iteration, target)
+            except Exception as error:
+                self._fail((at.iteration, at.step), target, error)
+        if self._holds:
+            self._holds.keep(frame)
 
     def round(self, line: int) -> None:
         """A round of an inner loop begins, step by step."""

@@ -67,6 +67,11 @@ class Copies:
         at = bisect_right(self._all, where, key=_where)
         return self._all[at - 1] if at else None
 
+    def begin(self, iteration: int) -> int:
+        """Return the last iteration before one at whose beginning there is a copy; 0 if none."""
+        before = reversed(self._all[: bisect_left(self._all, (iteration, 0), key=_where)])
+        return next((one.where.iteration for one in before if not one.where.step), 0)
+
     def drop(self, where: Where) -> None:
         """Give up the copies from a position on."""
         for copy in self._all[bisect_left(self._all, where, key=_where) :]:

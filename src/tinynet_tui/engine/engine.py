@@ -46,7 +46,8 @@ class Engine(Travel):
             return None
         for edit in edits:
             if (frame := self._frames.get(edit.where)) is not None:
-                self._printed.setdefault(edit.where, frame.printed)
+                self._printed[edit.where] = frame.printed
+        self._printed = {where: count for where, count in self._printed.items() if where <= first}
         self.edits, self._has_edited = tuple(edits), True
         run = self._run
         if run.where >= first or not run.goes_on:
@@ -76,7 +77,9 @@ class Engine(Travel):
         With `signs`, that is how many numbers of the arrays have changed sign in the iteration.
         """
         self.traced.clear()
-        self._trace = {"targets": targets, "signs": signs} if targets else None
+        self._traces += 1
+        told: Header = {"targets": targets, "signs": signs, "number": self._traces}
+        self._trace = told if targets else None
         self._has_traced = True
 
     def told(self, where: Where) -> Frame | None:
@@ -86,6 +89,10 @@ class Engine(Travel):
     def last_step(self, iteration: int) -> int | None:
         """Return how many steps an iteration has, if that is known."""
         return self._lasts.get(iteration)
+
+    def begins_before(self, iteration: int) -> int:
+        """Return the last iteration before one to which it is quick to go back."""
+        return max(0, self._copies.begin(iteration))
 
     # Positions.
 
@@ -206,8 +213,8 @@ class Engine(Travel):
             raise Stopped(self.status, f"the loop ends before iteration {iteration}")
         told: Header = {}
         for rounds in (1, 2):  # where the error is in the condition of a `while`, it takes two
-            self._run.send({"do": "check", "loss": loss, "rounds": rounds})
-            told = self._await("checked")
+            self._order({"do": "check", "loss": loss, "rounds": rounds})
+            told = self._await("checked", interrupted=interrupted)
             if told.get("reason") not in (NOT_HERE, NOTHING):
                 break
         return told

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,8 @@ from .link import Header
 from .refusal import printable
 
 KINDS = ("weight", "prediction")
+MOST_EVENTS = 1 << 12
+"""The most events of a kind that are told of a stretch: the first ones, and the last ones."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ class Happened:
     """How many events of each of KINDS there are."""
     left: tuple[str, ...]
     """The arrays that are too large to be watched."""
+    known_before: tuple[float, float] = (inf, inf)
+    """For each of KINDS, the iteration from which on some of very many are missing."""
 
     @property
     def end(self) -> int:
@@ -64,8 +69,14 @@ class Happened:
         if count and not (events[:, 1].min() >= 0 and events[:, 1].max() < len(groups)):
             raise ValueError(count)
         marks = np.frombuffer(data, np.uint8, int(header["count"]), 32 * count)
-        weights, predictions = header["counts"]
-        return cls(first, groups, events, marks, (int(weights), int(predictions)), left)
+        counts = int(header["counts"][0]), int(header["counts"][1])
+        known = [inf, inf]
+        for index, kind in enumerate(KINDS):
+            mine = np.array([group.kind == kind for group in groups])[events[:, 1]]
+            listed = events[mine & (events[:, 3] < 2), 0]
+            if len(listed) < counts[index]:
+                known[index] = int(listed[MOST_EVENTS // 2 - 1])
+        return cls(first, groups, events, marks, counts, left, (known[0], known[1]))
 
     def only(self, events: np.ndarray[Any, np.dtype[np.int64]]) -> Happened:
         """Return some of these events."""
@@ -80,3 +91,12 @@ class Happened:
         counts = (int((kinds == 0).sum()), int((kinds == 1).sum()))
         marks = self.marks[known - self.first :]
         return replace(self, first=known, events=events, marks=marks, counts=counts)
+
+
+@dataclass
+class Again:
+    """What is told by a run that is run again."""
+
+    happened: list[Happened] = field(default_factory=list)
+    errors: list[tuple[int, np.ndarray[Any, np.dtype[np.float64]]]] = field(default_factory=list)
+    """The errors, and the iteration of the first."""

@@ -15,7 +15,7 @@ from .answers import Answer
 from .copies import Copies, Copy
 from .edits import Edit
 from .endings import Raised
-from .happened import Happened
+from .happened import Again, Happened
 from .link import Header
 from .plan import Choice
 from .positions import Frame, Frames, Where
@@ -80,8 +80,8 @@ class Hearing:
         """What NumPy has done in silence or warned of, and where it was first seen."""
         self.happened: list[Happened] = []
         """The events, stretch by stretch; whoever has read them may clear the list."""
-        self.searched: list[Happened] | None = None
-        """If anybody looks for events in a run again: all that are told, known or not."""
+        self.again: Again | None = None
+        """If anybody looks for events in a run again: what is told, known or not."""
         self._happened = 0
         """Up to which iteration events are known."""
         self.edits: tuple[Edit, ...] = ()
@@ -95,7 +95,7 @@ class Hearing:
         Whoever has read them may clear the list.
         """
         self._trace: Header | None = None
-        self._has_traced = False
+        self._has_traced, self._traces = False, 0
         self._printed: dict[Where, int] = {}
         """How many bytes had been printed at the position of each edit."""
         self._known = 0
@@ -203,14 +203,16 @@ class Hearing:
                 self.odd[text] = min(first, noted, key=lambda one: one.where)
 
     def _take_happened(self, told: Happened) -> None:
-        if self.searched is not None:
-            self.searched.append(told)
+        if self.again is not None:
+            self.again.happened.append(told)
         if told.end > self._happened or told.left:
             self.happened.append(told.after(self._happened))
             self._happened = max(self._happened, told.end)
 
     def _take_errors(self, first: int, data: bytes) -> None:
         found = np.frombuffer(data, dtype=np.float64)
+        if self.again is not None:
+            self.again.errors.append((first, found))
         new = found[max(0, self._known - first) :]
         if first <= self._known and len(new):
             self.errors.append(new)

@@ -90,7 +90,7 @@ class Obeying(Reporting):
             send(self.link, {"do": "checked", "reason": "no iteration begins here"})
             return False
         self._copier.forking = True
-        told = check(frame, self._chosen, command)
+        told = check(frame, self._chosen, command, self.link)
         self._copier.forking = False
         if isinstance(told, Check):
             self._check, self._todo = told, 1
@@ -121,6 +121,10 @@ class Obeying(Reporting):
                     self._fail((number, step), target, why)
 
     def _take_trace(self, told: Header | None, frame: FrameType | None) -> None:
+        number = told["number"] if told else 0
+        if number and number == self._traced:
+            return  # it goes on, and a zero keeps the sign before it
+        self._traced = number
         self._trace = Trace(told["targets"], signs=bool(told["signs"])) if told else None
         self._notes = self.errors.is_marking or self._trace is not None
         if self._trace is not None and frame is not None and self.at.state == "begin":

@@ -71,6 +71,8 @@ class Reporting:
         """The iterations in which that is, still to come or present."""
         self._trace: Trace | None = None
         """Takes a number after each iteration."""
+        self._traced = 0
+        """The number of that trace, among all."""
         self._notes = self.errors.is_marking
         """True when there is something to note at the beginning of every iteration."""
         self._todo = self._keep = 0

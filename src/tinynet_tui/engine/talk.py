@@ -53,6 +53,16 @@ class Talk(Hearing):
         """Where the script stands."""
         return self._run.where
 
+    @property
+    def goes_on(self) -> bool:
+        """True when it has not come to the loop's end, or has gone back from there."""
+        return self._run.goes_on
+
+    @property
+    def stands_at_begin(self) -> bool:
+        """True when it stands at the beginning of an iteration."""
+        return self._run.state == "begin"
+
     def _order(self, header: Header) -> None:
         """Send a command with which the script runs on, and the edits on its way."""
         if self._has_edited:

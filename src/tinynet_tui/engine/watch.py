@@ -28,13 +28,12 @@ from numpy import (
     uint8,
 )
 
+from .happened import MOST_EVENTS
 from .hooks import COMPARE, watch_hook
 from .leaves import MOST_CELLS, Leaf, chosen, writer
 from .link import Header
 from .watched import Watched
 
-MOST_EVENTS = 1 << 12
-"""The most events of a kind that are told of a stretch: the first ones, and the last ones."""
 MUCH = 1 << 21
 """When there are so many bytes, they should be looked at."""
 WEIGHT, PREDICTION, LOST = 1, 2, 4

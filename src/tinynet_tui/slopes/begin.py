@@ -16,9 +16,10 @@ from typing import Any
 
 import numpy as np
 
-from . import operations
+from .moves import gather
 from .tape import PRESENT, Tape
 from .traced import Traced
+from .wrapping import bare, made
 
 MAKERS = ("zeros", "ones", "empty", "full", "eye", "identity", "arange", "linspace")
 GATHERERS = ("array", "asarray", "asanyarray", "ascontiguousarray")
@@ -139,8 +140,8 @@ def _in(value: Any, table: Mapping[Any, Any]) -> bool:
 
 
 def _making(function: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda *args, **options: operations.made(
-        function(*map(operations.bare, args), **{k: operations.bare(v) for k, v in options.items()})
+    return lambda *args, **options: made(
+        function(*map(bare, args), **{k: bare(v) for k, v in options.items()})
     )
 
 
@@ -150,7 +151,7 @@ def _gathering(function: Callable[..., Any]) -> Callable[..., Any]:
             copies = function.__name__ == "array" and options.get("copy", True)
             result = value.copy() if copies else value
         else:
-            result = operations.gather(value)
+            result = gather(value)
         if not isinstance(result, Traced):
             made = function(result, *args, **options)
             return made.view(Traced) if type(made) is np.ndarray else made

@@ -37,6 +37,10 @@ class Update:
     size: float = 0.0
     """The largest slope."""
     old: tuple[int, ...] = ()
+    plain: bool = True
+    """True when the slope is not divided by a norm, cut off, or the like."""
+    at: int = 0
+    """The line of the text in which it was computed, perhaps in a function."""
 
 
 @dataclass

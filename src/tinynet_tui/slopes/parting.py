@@ -23,6 +23,10 @@ class Parting(NamedTuple):
     """A weight that is used after its update."""
     late_step: int = 0
     """The step that updates it."""
+    factor: int = 0
+    """The line, in a function that the step calls, of what it multiplies by."""
+    last: int = 0
+    """The line up to which it is a slope, where that is then multiplied with what came in."""
 
 
 def parting(
@@ -88,7 +92,33 @@ def parting(
         label, version = versions.get(parent.index, ("", None))
         if version is not None and version.step:
             late, late_step = label, version.step
-    return Parting(first.step, first.line, late, late_step)
+    factor = next(
+        (one.line for one in first.parents if one.step == first.step and one.line != first.line), 0
+    )
+    slopes_before = [
+        index
+        for index in ancestors_in(first, before)
+        if index in good - errors and before[index].line != first.line
+    ]
+    last = before[max(slopes_before)].line if slopes_before else 0
+    is_gradient = first.value.shape == end.value.shape and first.name in ("product", "multiply")
+    return Parting(
+        *(first.step, first.line, late, late_step),
+        factor if first.name in ("multiply", "divide") and not late else 0,
+        last if is_gradient and not (late or factor) else 0,
+    )
+
+
+def ancestors_in(node: Node, among: Mapping[int, Node]) -> set[int]:
+    """Return the numbers of what a node was computed from, of some nodes."""
+    found: set[int] = set()
+    waiting = [*node.parents]
+    while waiting:
+        one = waiting.pop()
+        if one.index in among and one.index not in found:
+            found.add(one.index)
+            waiting += one.parents
+    return found
 
 
 def _is_known(multiple: float, known: set[float]) -> bool:

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from .begin import begin, labels
-from .operations import node_of
 from .tape import Array, Node, is_whole, places, plain
 from .traced import Traced
+from .wrapping import node_of
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class Version:
     """The places in that memory; None for all."""
     shape: tuple[int, ...]
     is_whole_number: bool = False
+    is_edited: bool = False
+    """True when it was changed by an edit, and not by the script."""
 
     def part(self, whole: Array) -> Array:
         """Return the variable's part of something that belongs to its memory."""
@@ -80,7 +82,21 @@ class Recording:
             if "." in name or not isinstance(value, np.ndarray | np.generic | int):
                 self.others = True
 
-    def _note(self, frame: FrameType) -> None:
+    @property
+    def enlarged(self) -> str:
+        """Where a difference is larger than both that it is of: mostly a shape is wrong there."""
+        for node in self.tape.nodes:
+            sizes = [one.value.size for one in node.parents]
+            if node.name == "subtract" and 1 < max(sizes) < node.value.size:
+                one, other = (_shape(each.value.shape) for each in node.parents)
+                return f"line {node.line}: {one} - {other} → {_shape(node.value.shape)}"
+        return ""
+
+    def edited(self, frame: FrameType) -> None:
+        """Numbers were changed after the last step."""
+        self._note(frame, edited=True)
+
+    def _note(self, frame: FrameType, *, edited: bool = False) -> None:
         for label, array in labels(frame, self.variables, self.file).items():
             storage = self.tape.storage(array)
             versions = self.versions.setdefault(label, [])
@@ -93,7 +109,11 @@ class Recording:
             at = None if is_whole(array, storage.owner) else places(array, storage.owner)
             whole = plain(array).dtype.kind in "biu"
             step = len(self.lines)
-            versions.append(Version(step, storage.node, at, np.shape(array), whole))
+            versions.append(Version(step, storage.node, at, np.shape(array), whole, edited))
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    return f"({shape[0]},)" if len(shape) == 1 else f"({'×'.join(map(str, shape))})"
 
 
 def _constants(tree: ast.AST) -> dict[int, frozenset[float]]:

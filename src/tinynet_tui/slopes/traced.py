@@ -8,30 +8,24 @@ from typing import Any
 import numpy as np
 
 from . import rules
+from .moves import MOVES, gather, given, move, moved, traced
 from .operations import (
-    MOVES,
     NAMED,
     NUMBERS,
     REDUCTIONS,
     UNTRACED,
     add_at,
-    bare,
     clip,
     dot,
     einsum,
     elementwise,
-    gather,
-    given,
-    move,
-    moved,
-    node_of,
     product,
     reduce,
-    traced,
     unknown,
     untraced,
 )
 from .tape import PRESENT, plain
+from .wrapping import bare, node_of
 
 
 class Traced(np.ndarray):

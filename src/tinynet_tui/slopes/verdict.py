@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .found import CONSTANT, NO_UPDATE, NOTHING
+from .found import CONSTANT, NO_UPDATE
 from .losses import BINARY, GIVEN, SOFTMAX, SQUARES
-from .wording import how, listed, notes_on, range_of, ratio_of, shown
+from .steady import unsteady
+from .wording import how, listed, notes_on, number, range_of, ratio_of, shown, two
 
 KNOWN = (SQUARES, BINARY, SOFTMAX, GIVEN)
 FOLLOWS, APART, UNKNOWN = 0, 1, 2
@@ -72,9 +73,8 @@ class _Judge:
         wrong = [
             (iteration, one) for iteration, them in chosen for one in them if not one["follows"]
         ]
-        if wrong and any(told.get("reason") == NOTHING for told in self.checks.values()):
-            # What an error is compared with in other iterations may be no target at all.
-            return Verdict(UNKNOWN, (f"It cannot be said: {NOTHING}.",))
+        if not wrong and (single := unsteady(chosen)):
+            return self._unsteady(loss, *single, rows)
         never = self._never()
         notes = tuple(notes_on(self.checks, chosen))
         if not wrong and never is None:
@@ -143,7 +143,9 @@ class _Judge:
                 f"The update{plural} of {listed(names)} {'go' if plural else 'goes'} up the slope"
             )
             words += f" of {loss}, not down: the sign is wrong."
-            lines = sorted({self._line(one) for _, one in wrong})
+            lines = sorted(
+                {self._named(it, int(one["step"]), int(one["at"]))[1] for it, one in wrong}
+            )
             here = f"line{'s' if len(lines) > 1 else ''} {listed([*map(str, lines)])}"
             second = f"{'They are' if plural else 'It is'} updated in {here}"
             error = [int(line) for line in self.checks[iteration].get("compared", ())][:1]
@@ -170,12 +172,29 @@ class _Judge:
             _, at = self._named(it, int(where["late_step"]), 0)
             said.append(f"It uses {shown(where['late'])} after its update in line {at}.")
             lines.append(at)
+        if where["factor"]:
+            said.append(f"What it multiplies by comes from line {where['factor']}.")
+        if where["last"]:
+            said.append(f"Up to line {where['last']} what goes back is a slope.")
         return Verdict(APART, tuple(said), rows, notes, (it, int(where["step"])), tuple(lines))
 
-    def _line(self, one: Mapping[str, Any]) -> int:
-        """Return the line that makes an update."""
-        number = int(one["line"])
-        return int(self.steps[number]["line"]) if number >= 0 else 0
+    def _unsteady(
+        self,
+        loss: str,
+        pairs: Sequence[tuple[int, Mapping[str, Any]]],
+        steady: tuple[str, float],
+        rows: tuple[Row, ...],
+    ) -> Verdict:
+        iteration, one = pairs[0]
+        ratios = [float(each["mean"]) for _, each in pairs]
+        named, line = self._named(iteration, int(one["step"]), int(one["at"]))
+        words = (
+            f"The update of {shown(one['weight'])} does not follow the slope of {loss}: "
+            f"its ratio goes from {' to '.join(two(min(ratios), max(ratios)))}, "
+            f"that of {shown(steady[0])} is always {number(steady[1])}."
+        )
+        second = f"It is updated in line {line}." if named.startswith("in ") else f"It is {named}."
+        return Verdict(*(APART, (words, second), rows, ()), (iteration, int(one["step"])), (line,))
 
     def _shape(
         self, iteration: int, one: dict[str, Any], rows: tuple[Row, ...], notes: tuple[str, ...]

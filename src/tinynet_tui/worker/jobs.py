@@ -12,7 +12,21 @@ from tinynet_tui.events.event import Event
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
 
-from .commands import WAITS, Command, Play, Undo, Wait, include_edit
+from .commands import (
+    WAITS,
+    AtSpeed,
+    Command,
+    Faster,
+    Go,
+    GoWhere,
+    Move,
+    Open,
+    Play,
+    Restart,
+    Undo,
+    Wait,
+    include_edit,
+)
 
 if TYPE_CHECKING:  # as in commands.py
     from tinynet_tui.timeline.condition import Condition
@@ -63,8 +77,6 @@ class Job(ABC):
     """Where it leads, if that is known."""
     words: str
     """What it does, for the screen."""
-    brief: bool = False
-    """True when it ends at once, so that a `Play` sent meanwhile waits for its end."""
     until: Condition | None = None
     """What it runs until; every command that moves or edits the run ends such a job."""
     undoes: bool = False
@@ -86,16 +98,28 @@ class Job(ABC):
 
 
 def must_wait(
-    command: Command, job: Job | None, waiting: Sequence[Command], timeline: Timeline
+    command: Command,
+    job: Job | None,
+    waiting: Sequence[Command],
+    timeline: Timeline,
+    *,
+    unseen: bool = False,
 ) -> bool:
     """True when a command must wait until the job ends, after those that wait already.
 
-    A command that was sent before a run-until began waits for its end; later ones end it.
+    A command that was sent while the job was `unseen`, before anything of it was shown, leads where
+    it would lead after it. A later one ends a run-until.
     """
-    if job is None or job.until is not None:
+    if job is None:
         return False
-    if isinstance(command, Play) and job.brief:
-        return True
+    if unseen and not isinstance(command, Faster | AtSpeed | Restart | Open):
+        if job.until is not None or isinstance(command, Play | Go | GoWhere):
+            return True
+        is_new = job.target is not None and job.target > timeline.furthest
+        if is_new and isinstance(command, Move) and command.back:
+            return True
+    if job.until is not None:
+        return False
     if isinstance(command, Undo) and command.counts_from_the_edit and job.undoes and not waiting:
         return False
     if include_edit(waiting):
@@ -114,13 +138,12 @@ class Going(Job):
         timeline: Timeline,
         *,
         tell: bool = False,
-        brief: bool = False,
         until: Condition | None = None,
         undoes: bool = False,
     ) -> None:
         self.target: Position = target
         self.words = f"going to {target.text(timeline.experiment.script)}"
-        self.brief, self.until, self.undoes = brief, until, undoes
+        self.until, self.undoes = until, undoes
         self._tell = tell
 
     def satisfied(self, timeline: Timeline) -> Wait:

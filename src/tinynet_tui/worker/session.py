@@ -66,6 +66,8 @@ class Session:
         self._frame_clock = FrameClock(speed, fps)
         self._playing = self._then_play = False
         self._job: Job | None = None
+        self._unseen = False
+        """True when nothing has been shown since the last command came."""
         self._waiting: list[Command] = []
         """The commands to obey when the job ends."""
         self._note = ""
@@ -93,9 +95,13 @@ class Session:
 
     def obey(self, run_number: int, command: Command) -> None:
         """Obey a command now or at the end of the job; `run_number` is the number of its run."""
-        if self._must_wait(command):
+        waits, self._unseen = self._must_wait(command), True
+        if waits:
             self._waiting.append(command)
-            return
+        else:
+            self._obey_now(run_number, command)
+
+    def _obey_now(self, run_number: int, command: Command) -> None:
         self._note, self._event, self._hop = "", None, None
         stopped = "" if self._job is None else self._job.stopped(self.timeline)
         if stopped and not isinstance(command, Play | Faster | AtSpeed):
@@ -141,7 +147,9 @@ class Session:
     def go_on(self) -> bool:
         """Do one slice of playing or of the job; True when a Frame is due."""
         idle = self._play_on() if self._job is None else self._go_on(self._job)
-        return self._frame_clock.frame_due(idle=idle)
+        due = self._frame_clock.frame_due(idle=idle)
+        self._unseen &= not due
+        return due
 
     def frame(self) -> Frame:
         return Frame(
@@ -169,7 +177,7 @@ class Session:
         self._note = "; ".join(filter(None, (before, self._note)))
 
     def _must_wait(self, command: Command) -> bool:
-        return must_wait(command, self._job, self._waiting, self.timeline)
+        return must_wait(command, self._job, self._waiting, self.timeline, unseen=self._unseen)
 
     def _play(self, on: bool | None) -> None:
         if include_edit(self._waiting):
@@ -186,7 +194,7 @@ class Session:
             self._note = "this is the start"
         script = self.timeline.experiment.script
         target = stepped(self._target, unit, len(script.steps), back=back)
-        self._begin(Going(target, self.timeline, brief=self._job is None or self._job.brief))
+        self._begin(Going(target, self.timeline))
 
     def _go_to_furthest(self) -> None:
         """Go to the furthest position reached or requested, or note that the run is there."""
@@ -244,7 +252,7 @@ class Session:
             return
         self._note = edited.note
         undoes = isinstance(command, Undo) and not command.quietly
-        self._begin(Going(edited.position, self.timeline, brief=True, undoes=undoes))
+        self._begin(Going(edited.position, self.timeline, undoes=undoes))
 
     def _restart(self, hint: str, *, reseed: bool) -> None:
         """Begin a new run; playing goes on."""
@@ -291,7 +299,7 @@ class Session:
         if self._then_play and not waiting:
             self._play(True)
         while waiting and self._job is None:
-            self.obey(self._run_number, waiting.pop(0))
+            self._obey_now(self._run_number, waiting.pop(0))
             self._add_note(found)
             found = ""
         self._waiting = waiting

@@ -7,37 +7,22 @@ NumPy did in silence, what it warned of, and an exception.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
-from tinynet_tui.engine.absent import is_absent
 from tinynet_tui.engine.engine import Raised, Where
-from tinynet_tui.engine.happened import KINDS, Group, Happened
+from tinynet_tui.engine.happened import Group, Happened
 from tinynet_tui.engine.hearing import Noted
 from tinynet_tui.events.event import Kind
 from tinynet_tui.events.log import IMPORTANCE
-from tinynet_tui.network.array import Array
 from tinynet_tui.training.error_history import ErrorHistory
 
 from .plan import ScriptPlan
 
-MOST = 1 << 12
-"""The most events of a kind that are kept; the others are counted."""
-WEIGHT, PREDICTION, LOST = 1, 2, 4
-IMPORTANT = np.array(
-    [
-        np.nan if not mark else IMPORTANCE.index(kind)
-        for mark in range(8)
-        for kind in [
-            "divergence" if mark & LOST else "prediction" if mark & PREDICTION else "weight"
-        ]
-    ]
-)
-"""The index in IMPORTANCE of what has happened in an iteration, by its mark."""
 END = 1 << 30
 """The line of what can be seen only at the end of an iteration."""
 
@@ -83,6 +68,8 @@ class Happenings:
     importance: tuple[ErrorHistory, ErrorHistory] = (ErrorHistory(), ErrorHistory())
     furthest: Where | None = None
     """The furthest position that has been shown: the script itself may have been run further."""
+    complete_before: float = float("inf")
+    """The iteration before which every event is kept."""
 
     def __len__(self) -> int:
         return len(self.all)
@@ -168,20 +155,9 @@ class Happenings:
     @property
     def more(self) -> int:
         """The number of events that are counted, and not kept."""
-        return sum(more for more, _ in self._dropped())
-
-    @property
-    def complete_to(self) -> float:
-        """The iteration up to which every event is kept."""
-        return min((last for more, last in self._dropped() if more), default=float("inf"))
-
-    def _dropped(self) -> Iterator[tuple[int, int]]:
-        """Yield for each kind how many are not kept, and the iteration of the last that is."""
-        for kind, count in zip(self.kept, self.counts, strict=False):
-            have = sum(len(one.events) for one in kind)
-            yield max(0, count - have), int(kind[-1].events[-1, 0]) if kind else 0
-        last = self.rises[-1][0] if self.rises else 0
-        yield max(0, self.counts[2] - len(self.rises)), last
+        kept = [sum(int((one.events[:, 3] < 2).sum()) for one in kind) for kind in self.kept]
+        both = zip(self.counts, [*kept, len(self.rises)], strict=True)
+        return sum(max(0, count - have) for count, have in both)
 
     def columns(self, edges: Sequence[int], reached: int) -> list[tuple[int, Kind]]:
         """Return, for each column with events, an iteration in it and its most important kind."""
@@ -190,106 +166,3 @@ class Happenings:
             for iteration, _, highest in history.envelope(edges, reached):
                 found[iteration] = max(found.get(iteration, 0), int(highest))
         return [(iteration, IMPORTANCE[kind]) for iteration, kind in found.items()]
-
-
-class HappeningLog:
-    """Keeps what happens, append-only."""
-
-    def __init__(self, plan: ScriptPlan) -> None:
-        self._plan = plan
-        self._kept: tuple[tuple[Happened, ...], ...] = ((), ())
-        self._counts = [0, 0, 0]
-        self._rises: list[tuple[int, float]] = []
-        self._lost: int | None = None
-        self._left: dict[str, None] = {}
-        self._of_errors, self._of_values = ErrorHistory(), ErrorHistory()
-        self._last = float("nan")
-        """The last error that was computed."""
-        self._had_error = False
-
-    def take_errors(self, errors: Array) -> None:
-        """Add the errors of the next iterations."""
-        first, places = self._of_errors.length, np.flatnonzero(~is_absent(errors))
-        known = errors[places]
-        with np.errstate(invalid="ignore"):
-            found = places[known > np.concatenate([[self._last], known[:-1]])]
-        self._counts[2] += len(found)
-        room = MOST - len(self._rises)
-        self._rises += [(first + int(at), float(errors[at])) for at in found[:room]]
-        importance = np.full(len(errors), np.nan)
-        importance[found] = IMPORTANCE.index("rise")
-        finite = np.isfinite(known)
-        if self._lost is None and (self._had_error or finite.any()):
-            begin = 0 if self._had_error else int(np.argmax(finite))  # the first may have none
-            lost = places[begin:][~finite[begin:]]
-            if len(lost):
-                self._lost = first + int(lost[0])
-                importance[lost[0]] = IMPORTANCE.index("divergence")
-        self._had_error = self._had_error or bool(finite.any())
-        if len(known):
-            self._last = float(known[-1])
-        self._of_errors.append(importance)
-
-    def take(self, told: Happened) -> None:
-        """Add the events of a stretch in the weights and the output."""
-        self._left |= dict.fromkeys(told.left)
-        if not len(told.marks):
-            return
-        for index, kind in enumerate(KINDS):
-            self._counts[index] += told.counts[index]
-            mine = np.array([group.kind == kind for group in told.groups])
-            have = sum(len(one.events) for one in self._kept[index])
-            part = told.events[mine[told.events[:, 1]]]
-            if have < MOST and len(part):
-                kept = told.only(part[: MOST - have])
-                both = [*self._kept]
-                both[index] = (*both[index], kept)
-                self._kept = tuple(both)
-        gap = told.first - self._of_values.length
-        if gap > 0:
-            self._of_values.skip(gap)
-        self._of_values.append(IMPORTANT[told.marks])
-
-    def cut(self, iteration: int, errors: Array) -> HappeningLog:
-        """Return the log up to an iteration, with its errors."""
-        log = HappeningLog(self._plan)
-        log.take_errors(errors)
-        log._left = self._left
-        for stretch in sorted(
-            {id(one): one for kind in self._kept for one in kind}.values(),
-            key=lambda one: one.first,
-        ):
-            if len(part := stretch.events[stretch.events[:, 0] < iteration]):
-                log._add(stretch.only(part))
-        return log
-
-    def _add(self, told: Happened) -> None:
-        """Add kept events of one kind again."""
-        index = KINDS.index(told.groups[int(told.events[0, 1])].kind)
-        both = [*self._kept]
-        both[index] = (*both[index], told)
-        self._kept = tuple(both)
-        self._counts[index] += len(told.events)
-        bits = {0: WEIGHT, 1: PREDICTION}[index]
-        last = int(told.events[-1, 0])
-        marks = np.full(last + 1, np.nan)
-        marks[told.events[:, 0]] = IMPORTANT[bits]
-        if last >= self._of_values.length:
-            self._of_values.append(marks[self._of_values.length :])
-
-    def now(
-        self, odd: Mapping[str, Noted], raised: Raised | None, furthest: Where | None = None
-    ) -> Happenings:
-        """Return what has happened so far, up to the furthest position that has been shown."""
-        return Happenings(
-            self._plan,
-            self._kept,
-            tuple(self._rises),
-            self._lost,
-            (self._counts[0], self._counts[1], self._counts[2]),
-            tuple(odd.items()),
-            raised,
-            tuple(self._left),
-            (self._of_errors, self._of_values),
-            furthest,
-        )

@@ -7,24 +7,28 @@ from abc import ABC, abstractmethod
 
 from tinynet_tui.engine.engine import Refusal, Stopped, Where
 
+from .arriving import ScriptArriving
 from .blaming import ScriptBlaming
 from .checking import Checking
 from .commands import ScriptCommand
+from .event_search import EventSearch
 from .position import Target, resolve
-from .run import BROKEN, GRACE, ScriptRun
+from .run import BROKEN, GRACE
 from .saved_file import stamp
 from .seek import Seek
 from .story import Telling
 
 MOST = 1 << 20
+TOLD = 3
+"""The most events of a position that are told there."""
 
 
-class ScriptPlayer(ScriptRun, ABC):
+class ScriptPlayer(ScriptArriving, ABC):
     """Goes on, slice by slice."""
 
     @abstractmethod
-    def obey(self, run_number: int, command: ScriptCommand) -> None:
-        """Obey a command now or on arrival."""
+    def _obey_now(self, run_number: int, command: ScriptCommand) -> None:
+        """Obey a command."""
 
     def open(self) -> None:
         """Run the script to its loop; Refusal if it cannot be opened, ValueError for positions."""
@@ -57,6 +61,8 @@ class ScriptPlayer(ScriptRun, ABC):
                 idle = self._tell_on(self._telling)
             elif self._seek is not None:
                 idle = self._seek_on(self._seek)
+            elif self._search is not None:
+                idle = self._search_on(self._search)
             elif self._job is not None:
                 idle = self._go(self._job)
             elif self._playing:
@@ -65,7 +71,7 @@ class ScriptPlayer(ScriptRun, ABC):
                 return self._watch()
             self._remark()
             due = self._clock.frame_due(idle=idle)
-            self._is_brief &= not due
+            self._is_unseen &= not due
             if due and self._playing and self._clock.speed.unit == "iteration":
                 self._show(Target(self._count))
             return due
@@ -126,25 +132,45 @@ class ScriptPlayer(ScriptRun, ABC):
         seek.begin()
         if seek.found is None:
             begin = script.engine.where.iteration
-            if script.length is None:
+            if not seek.is_at_end:
                 self._slices.take(lambda count: self._run(count, begin), MOST, MOST)
             seek.look()
         if seek.found is not None:
             arrival = seek.arrive()
             if arrival is None:
                 return False
-            frame, note = arrival
-            self._stop()
+            frame, self._note = arrival
             self._stand(frame)
-            self._note = note
+            self._arrive()
             return True
-        if script.length is not None:
-            self._stop()
+        if seek.is_at_end:
             if not self._show_end():
                 return False
             self._note = f"{seek.condition.denial}: {self._end_in_words()}"
+            self._arrive()
             return True
         return False
+
+    def _search_on(self, search: EventSearch) -> bool:
+        """Look for an event in a slice; True when there is none."""
+        search.go_on(self._slices)
+        if search.is_over:
+            self._jump_to(search)
+            if search.nearest is None:
+                self._arrive()
+        return not self.has_job
+
+    def _jump_to(self, search: EventSearch) -> None:
+        """Go to the event that was looked for."""
+        there, queue = search.nearest, self._queue
+        if there is None:
+            self._search = None
+            self._note = f"no event {'before this' if search.back else 'after this so far'}"
+            return
+        texts = search.texts
+        self._note = "; ".join(texts[:TOLD]) + "; …" * (len(texts) > TOLD)
+        self._begin(resolve(there.go, self.plan, self._here, self._furthest))
+        self._queue = queue
 
     def _tell_on(self, telling: Telling) -> bool:
         """Read a slice; True when the story is complete."""
@@ -185,7 +211,8 @@ class ScriptPlayer(ScriptRun, ABC):
 
     def _arrive(self) -> None:
         """Pause, or play, or do what was waiting."""
-        queue, then_play, ending, note = self._queue, self._then_play, self._ending, self._note
+        queue, then_play, note = self._queue, self._then_play, self._note
+        ending = self._ending or (self._is_at_end and not (self._at_raise or self._ended))
         self._stop()
         self._ending, self._note = ending, note
         if then_play and not queue and not ending:
@@ -193,8 +220,10 @@ class ScriptPlayer(ScriptRun, ABC):
         elif queue:
             self._ending = False
             while queue and not self.has_job:
-                self.obey(self._run_number, queue.pop(0))
+                self._obey_now(self._run_number, queue.pop(0))
             self._queue = queue
+            stays = self._is_at_end and not (self._playing or self.has_job)
+            self._ending = self._ending or (ending and stays)
 
     def _finish(self) -> bool:
         """Run the lines after the loop."""

@@ -43,7 +43,7 @@ class Target(NamedTuple):
             return None
         if unit == "iteration":
             there = self.iteration + (-1 if back else 1)
-            return Target(0, 1) if there < 0 else Target(there, self.step)
+            return Target(0, 1) if there < 0 else Target(there, self.step, carries=self.carries)
         step = self.step + (-1 if back else 1)
         if self.step > 0 >= step:  # back over the beginning of the iteration
             return Target(self.iteration - 1, LAST) if self.iteration else Target(0, 1)

@@ -25,12 +25,14 @@ from tinynet_tui.worker.speed import Speed
 from .blaming import ScriptBlaming
 from .checking import Checking
 from .commands import ScriptCommand, Watch
+from .event_search import EventSearch
 from .frame import Reply
+from .opened import contents, lines_of
 from .past_runs import ScriptPastRuns
 from .plan import ScriptPlan
-from .position import LAST, Target
+from .position import Target
 from .saved_file import Stamp, stamp
-from .script import Script, contents, lines_of
+from .script import Script
 from .seek import Seek
 from .story import Story, Telling
 
@@ -96,10 +98,14 @@ class ScriptRun:
         self._count = 0
         """While playing by iterations, the one that is shown next."""
         self._job: Target | None = None
-        self._is_brief = False
-        """True for a step on or back until something is told of it: `Play` waits for its end."""
+        self._moves: bool | None = None
+        """True when the job consists of moves back, False when they are all forward."""
+        self._is_unseen = False
+        """True when nothing has been told since the last command came."""
         self._seek: Seek | None = None
         """What it runs until."""
+        self._search: EventSearch | None = None
+        """The event that it looks for."""
         self._telling: Telling | Checking | ScriptBlaming | None = None
         """The story that it reads, the check that it does, or what it looks for."""
         self._hops = Hops()
@@ -188,7 +194,7 @@ class ScriptRun:
 
     @property
     def has_job(self) -> bool:
-        busy = self._job, self._seek, self._telling
+        busy = self._job, self._seek, self._search, self._telling
         return any(one is not None for one in busy) or self._ending or self._opening
 
     @property
@@ -239,13 +245,18 @@ class ScriptRun:
     # On the way.
 
     def _begin(
-        self, target: Target, *, then_play: bool = False, note: str = "", brief: bool = False
+        self,
+        target: Target,
+        *,
+        then_play: bool = False,
+        note: str = "",
+        moves: bool | None = None,
     ) -> None:
         """Go to a target in place of playing and of the last job."""
         note = note or self._note
         self._stop()
         self._job, self._then_play, self._note = target, then_play, note
-        self._is_brief = brief
+        self._moves = moves
         self._clock.hold_back()
 
     def _stop(self) -> None:
@@ -254,10 +265,14 @@ class ScriptRun:
         if self._seek is not None:
             self._seek.end()
             self._seek = None
+        if self._search is not None:
+            self._search.end()
+            self._search = None
         if self._telling is not None:
             self._telling.end()
             self._telling = None
-        self._then_play = self._ending = self._is_brief = False
+        self._then_play = self._ending = False
+        self._moves = None
         self._clock.begin()
 
     def _run(self, iterations: int, begin: int) -> int:
@@ -265,65 +280,3 @@ class ScriptRun:
         if not self.script.run_to(begin + iterations):
             return iterations
         return max(0, self.script.engine.where.iteration - begin)
-
-    def _show(self, target: Target) -> bool:
-        """Stand at a target, or at the end if the loop ends before it; False if interrupted."""
-        script = self.script
-        try:
-            if target.inner_loop is not None:
-                found = script.round(target)
-                if found is None:
-                    return False
-                target = found
-            rests = not self._playing
-            is_away = script.engine.where.iteration != target.iteration
-            if is_away and (rests or script.length is None):
-                script.run_to(target.iteration, tell=rests)  # at the end, its length is known
-            length = script.length
-            if length is not None and target.iteration >= length:
-                return self._show_end()
-            frame = script.at(target)
-        except BROKEN:
-            if script.length is None or target.iteration < script.length - 1:
-                raise
-            return self._show_end()
-        if frame is None:
-            return False
-        if target.name and not script.writes(frame, target.name):
-            if script.raised_for(target.name, target.iteration):
-                return self._show_end()
-            self._note = f"iteration {target.iteration:,} does not assign {target.name!r}"
-        self._stand(frame)
-        is_beyond = (target.step or 0) > frame.where.step
-        return self._show_end() if is_beyond and self._is_last(frame.where) else True
-
-    def _show_end(self) -> bool:
-        """Stand at the last step, or at the one that raised an exception."""
-        length = self.script.length
-        assert length is not None
-        frame = self.script.at(Target(max(0, length - 1), LAST))
-        if frame is None:
-            return False
-        self._stand(frame)
-        self._playing = False
-        self._at_raise = self.script.raised is not None
-        self._furthest = max(self._furthest, self._here)
-        self._end = None if self._at_raise else frame.where
-        self._note = self._note or self._end_in_words()
-        self._ending = not (self._at_raise or self._ended)
-        return True
-
-    def _stand(self, frame: engines.Frame) -> None:
-        self._shown, self._at_raise = frame, False
-        self._furthest = max(self._furthest, self._here)
-
-    def _trail_back(self) -> engines.Trail:
-        """Return the positions before the one that is shown; while it rests, as many as needed."""
-        rests = not (self._playing or self.has_job)
-        key = (self._run_number, self._shown.where, tuple(self._edits), rests)
-        if key != self._trail_key:
-            self._since = time.monotonic()
-            self._trail_key, self._trail = key, ()
-            with suppress(*BROKEN):
-                self._trail = self.script.trail(self._shown, complete=rests)
-        return self._trail

@@ -35,6 +35,13 @@ class Seek:
     def is_true_already(self) -> bool:
         return self.condition.already(self._before)
 
+    @property
+    def is_at_end(self) -> bool:
+        """True when there is nothing more to look at."""
+        if self._script.length is None:
+            return False
+        return not (self.condition.targets and self._script.engine.goes_on)
+
     def begin(self) -> None:
         """Go to where there are numbers to look at, the first time."""
         script = self._script

@@ -1,0 +1,252 @@
+"""The updates of an iteration beside the slopes of a loss."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from . import losses
+from .begin import CannotError
+from .fits import NEAR, Ratio, decays, ratio
+from .found import NOT_HERE, Update
+from .parting import Parting, parting
+from .recording import Version
+from .slopes import Seed, ancestors, go_back, hot, measure, values_of
+from .tape import Array, Node
+from .weighed import Weighed
+
+MOST_EVENTS = 6
+"""Of the updates of a weight in an iteration, so many are looked at."""
+SUMS = {"add", "subtract", "multiply", "divide", "negative", "leaf", "number", "move", "put"}
+SCALING = {
+    *("norm", "sqrt", "absolute", "maximum", "minimum", "clip", "sign", "power", "square"),
+    *("max", "min", "amax", "amin", "std", "var"),
+}
+"""What a slope is divided by, or cut off with."""
+MOST_MEASURED = 24
+"""Of a weight's cells, so many are moved."""
+
+
+class Compared(Weighed):
+    """A recorded iteration whose updates are compared."""
+
+    def _updates(
+        self, kind: str, compared: Sequence[Node], node: Node | None = None
+    ) -> list[Update]:
+        """Return all updates beside the slopes of a loss."""
+        found = []
+        for label, versions in self.weights.items():
+            pairs = [(old, new) for old, new in pairwise(versions) if not new.is_edited]
+            for old, new in pairs[:MOST_EVENTS]:
+                made = self._update(label, old, new, kind, compared, node)
+                if made is not None:
+                    found.append(made)
+        if not found:
+            raise CannotError(NOT_HERE)
+        return found
+
+    def _update(
+        self,
+        label: str,
+        old: Version,
+        new: Version,
+        kind: str,
+        compared: Sequence[Node],
+        node: Node | None,
+    ) -> Update | None:
+        number = self._line(new.step)
+        blank = Update(label, old.shape, "", new.step, number, False, "shape", 0, 0, 0, 0, 0, True)
+        if old.shape != new.shape and kind != losses.SQUARES:
+            raise CannotError("an update changes the shape of a weight")
+        if old.shape != new.shape:
+            blank.how, blank.old = "shape", new.shape
+            return blank
+        after = old.node.index if old.node.name != "leaf" else -1
+        before = ancestors([new.node], self.cut - {new.node.index}, after)
+        name = kind
+        if kind == losses.GIVEN:
+            known = [one for one in self.recording.losses if one.index > after]
+            known = [one for one in known if old.node.index in ancestors([one], self.cut)]
+            if not known:
+                return None
+            seeds = losses.itself(known[0])
+        elif node is not None and kind == losses.OF_ERROR:
+            name = losses.OF_ERROR.format(node.line)
+            here = [one for one in compared if one.index in ancestors([node], self.cut)]
+            if node.index not in before or len(here) != 1:
+                return None
+            seeds = losses.given_slope(here[0], node)
+        elif node is not None:
+            name = losses.OWN.format(node.line)
+            if old.node.index not in ancestors([node], self.cut):
+                return None
+            seeds = losses.itself(node)
+        else:
+            here = [one for one in compared if one.index in before]
+            if not here:
+                return None
+            if kind == losses.SQUARES:
+                seeds = losses.squares(here)
+            else:
+                seeds = losses.cross_entropy(here, self.hot, kind)
+                if not seeds:
+                    raise CannotError("")
+        if old.node.index not in ancestors([seed.node for seed in seeds], self.cut):
+            return None  # the loss depends on what the weight was at another time
+        slopes = go_back(seeds, self.cut, self.warm)
+        slope = old.part(values_of(slopes, old.node))
+        moved = np.asarray(new.value, dtype=float) - np.asarray(old.value, dtype=float)
+        near = NEAR if old.node.value.dtype.itemsize >= 8 else 1e-2
+        if not np.all(np.isfinite(slope)):
+            raise CannotError("the slope is not finite")
+        scale = max(float(np.max(np.abs(one), initial=0.0)) for one in slopes.values())
+        fit = ratio(moved, slope, max(near, _rounding(old, moved)))
+        result = Update(
+            label,
+            old.shape,
+            name,
+            new.step,
+            number,
+            fit.same and fit.mean < 0,
+            "follows",
+            fit.low,
+            fit.high,
+            fit.mean,
+            *self._measured(seeds, old, slope, scale),
+            size=float(np.max(np.abs(slope), initial=0.0)),
+            at=new.node.line,
+        )
+        forward = ancestors([seed.node for seed in seeds], self.cut)
+        back = {one.name for index, one in before.items() if index not in forward}
+        result.plain = not back & SCALING
+        if fit.both_zero or (
+            not result.follows
+            and result.size < 1e-11 * scale
+            and np.max(np.abs(moved)) < 1e-9 * scale
+        ):
+            result.follows, result.how = True, "zero"
+        elif not result.follows:
+            self._explain(result, fit, before, slopes, slope, moved, old, new)
+        if not result.follows:
+            here = [one for one in compared if one.index in before]
+            where = self._parting(before, slopes, new, here, seeds)
+            result.parting = where._asdict() if where is not None else None
+        return result
+
+    def _explain(
+        self,
+        result: Update,
+        fit: Ratio,
+        before: dict[int, Node],
+        slopes: dict[int, Array],
+        slope: Array,
+        moved: Array,
+        old: Version,
+        new: Version,
+    ) -> None:
+        """Say how an update follows after all, or that it does not."""
+        state = self._state(before)
+        result.how = "up" if fit.same else "apart"
+        if fit.same and not (state and np.any(self.kept[state][0].value)):
+            return
+        good = [
+            one
+            for one in before.values()
+            if one.value.shape == old.shape and one is not new.node and ratio(one.value, slope).same
+        ]
+        if good and state:
+            result.follows, result.how, result.state = True, "through", state
+            return
+        found = decays(moved, slope, np.asarray(old.value, dtype=float))
+        if found is not None and found[0] < 0:
+            result.follows, result.how, result.mean = True, "decay", found[0]
+            return
+        if not good:
+            return
+        last = max(one.index for one in good)
+        after = [one for one in before.values() if one.index > last]
+        drawn = [
+            parent
+            for one in after
+            for parent in one.parents
+            if parent.value.shape == old.shape
+            and parent.name == "leaf"
+            and parent.index not in self.hot
+        ]
+        if drawn and {one.name for one in after} <= SUMS:
+            result.follows, result.how = True, "drawn"
+            return
+        names = {one.name for one in before.values() if one.index > last}
+        if names & {"clip", "sign", "maximum", "minimum", "norm"}:
+            result.follows, result.how = True, "clipped"
+
+    def _state(self, before: dict[int, Node]) -> str:
+        """Return a variable that is kept beside the weights, and goes into an update."""
+        others = [
+            label
+            for label, versions in self.kept.items()
+            if label not in self.weights
+            and any(version.node.index in before for version in versions[:-1])
+            and versions[0].node.index in ancestors([versions[1].node], self.cut)
+        ]
+        return others[0] if others else ""
+
+    def _parting(
+        self,
+        before: dict[int, Node],
+        slopes: dict[int, Array],
+        new: Version,
+        here: list[Node],
+        seeds: Sequence[Seed],
+    ) -> Parting | None:
+        versions = {
+            version.node.index: (label, version)
+            for label, them in self.weights.items()
+            for version in them
+        }
+        forward = {*ancestors([seed.node for seed in seeds], self.cut)}
+        back = hot(self.nodes, [one.index for one in here]) if here else self.warm - forward
+        return parting(before, slopes, new.node, here, self.nodes, versions, back)
+
+    def _measured(
+        self, seeds: Sequence[Seed], old: Version, slope: Array, scale: float
+    ) -> tuple[int, int, bool]:
+        """Measure some of the slopes; return how many, how many kinks, and if they agree."""
+        flat = np.abs(np.asarray(slope, dtype=float)).ravel()
+        count = min(flat.size, MOST_MEASURED)
+        chosen = np.unique(
+            np.concatenate(
+                [
+                    np.argsort(-flat, kind="stable")[: count // 2],
+                    np.linspace(0, flat.size - 1, count - count // 2).astype(int),
+                ]
+            )
+        )
+        at = np.arange(old.node.value.size) if old.at is None else old.at.ravel()
+        double = old.node.value.dtype.itemsize >= 8
+        if not double:
+            return 0, 0, True
+        found = measure(seeds, old.node, [int(at[one]) for one in chosen], self.cut)
+        by_cell = dict(zip(at.tolist(), np.asarray(slope, dtype=float).ravel(), strict=True))
+        top = max(float(flat.max(initial=0.0)), 1e-6 * scale, 1e-7)
+        agrees = all(
+            any(abs(by_cell[cell] - measured) <= 1e-3 * top for measured in several)
+            for cell, several in zip(found.cells, found.slopes, strict=True)
+        )
+        if not agrees:
+            raise CannotError("the measured slopes are not those that the rules give")
+        return len(found.cells), found.kinks, agrees
+
+    def _line(self, step: int) -> int:
+        """Return the number of the statement that a step ran."""
+        return self.recording.lines[step - 1] if 0 < step <= len(self.recording.lines) else -1
+
+
+def _rounding(old: Version, moved: Array) -> float:
+    """Return how far an update is off by rounding, when it is small beside the weight."""
+    size = float(np.max(np.abs(np.asarray(old.value, dtype=float)), initial=0.0))
+    top = float(np.max(np.abs(moved), initial=0.0))
+    epsilon = float(np.finfo(old.node.value.dtype).eps) if old.node.value.dtype.kind == "f" else 0
+    return 4 * epsilon * size / top if top else 0.0

@@ -1,0 +1,162 @@
+"""Which arrays of a script are its weights, and what is wrong where there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from . import losses
+from .found import CONSTANT, NO_UPDATE, Found
+from .recording import Recording, Version
+from .rules import STEPS
+from .slopes import ancestors, go_back, hot, values_of
+from .tape import Node
+
+
+class Weighed:
+    """A recorded iteration, and its weights."""
+
+    def __init__(self, recording: Recording) -> None:
+        self.recording, self.reason = recording, ""
+        self.nodes = recording.tape.nodes
+        self.changed = {
+            label: versions for label, versions in recording.versions.items() if len(versions) > 1
+        }
+        floats = {
+            label: versions
+            for label, versions in self.changed.items()
+            if versions[0].step == 0
+            and versions[0].node.name == "leaf"
+            and any(one.node.name != "leaf" for one in versions)  # else it only moved in a list
+        }
+        self.roots = {versions[0].node.index for versions in floats.values()}
+        self.hot = hot(self.nodes, self.roots)
+        read = {one.index for node in self.nodes for one in node.parents}
+        self.kept = floats
+        self.states = {
+            label: versions
+            for label, versions in floats.items()
+            if versions[0].node.index in read and versions[0].shape
+        }
+        """What is read before it is written, and written."""
+        self.weights: dict[str, list[Version]] = {}
+        """What the output depends on and what changes by the error."""
+        self.cut: frozenset[int] = frozenset()
+        """The weights' nodes, beyond which no slope goes back."""
+        self.warm: set[int] = set()
+        self.result = Found(steps=recording.lines)
+
+    def _weights(self, compared: Sequence[Node]) -> dict[str, list[Version]]:
+        """Return what the output depends on and what changes by the error."""
+        ends = [compared[0]] if compared else [*self._single()]
+        before = ancestors(ends, frozenset())
+        seeds = [one.index for one in compared] or [one.index for one in ends]
+        behind = hot(self.nodes, seeds)
+        found: dict[str, list[Version]] = {}
+        taken: set[int] = set()
+        for label, versions in self.kept.items():
+            first, last = versions[0].node, versions[-1].node
+            if first.index in taken or first.index not in before:
+                continue
+            if compared and last.index not in behind:
+                continue
+            if not compared and last.index not in self.hot:
+                continue
+            if any(version.node.index in seeds for version in versions):
+                continue  # an error that is kept
+            taken.add(first.index)
+            found[label] = versions
+        cut = frozenset(version.node.index for them in found.values() for version in them)
+        near = ancestors(compared or ends, cut)
+        return {
+            label: versions
+            for label, versions in found.items()
+            if any(version.node.index in near for version in versions)
+        }
+
+    def _used(
+        self, weights: dict[str, list[Version]], compared: Sequence[Node]
+    ) -> dict[str, list[Version]]:
+        """Leave out versions on which no error depends: an update may take several steps."""
+        cut = frozenset(version.node.index for them in weights.values() for version in them)
+        used = {*ancestors(compared, cut)} if compared else cut
+        return {
+            label: [
+                *them[:1],
+                *[
+                    version
+                    for version, after in pairwise(them[1:])
+                    if version.node.index in used or version.is_edited or after.is_edited
+                ],
+                them[-1],
+            ]
+            for label, them in weights.items()
+        }
+
+    def _single(self) -> list[Node]:
+        return [
+            node
+            for node in self.nodes
+            if node.value.size == 1 and node.index in self.hot and node.name not in ("leaf", "put")
+        ]
+
+    def _wrong(self, compared: Sequence[Node]) -> str:
+        """Say what is wrong where nothing is trained by an error of the iteration."""
+        trained = self.states
+        if not trained:
+            products = any(node.name == "product" for node in self.nodes)
+            return NO_UPDATE if products and not compared and not self.recording.others else ""
+        before = ancestors([versions[-1].node for versions in trained.values()], frozenset())
+        for label, versions in self.recording.versions.items():
+            version = versions[0]
+            stale = len(versions) == 1 and not version.step and version.node.value.size > 1
+            if stale and label in self.recording.written and version.node.index in before:
+                self.result.stale.append(label)
+        for node in before.values():
+            if node.name == "subtract" and node.index not in self.hot:
+                sides = node.parents
+                given = [one for one in sides if one.value.size > 1 and not one.made]
+                if len(given) == 1 and any(one.name == "number" and one.made for one in sides):
+                    return f"{CONSTANT}{node.line}"
+        return ""
+
+    def _steps(self, compared: Sequence[Node]) -> str:
+        """Say that the output goes through a step, if it does."""
+        if not compared:
+            return ""
+        output, _ = losses.output_of(compared[0], self.hot)
+        node = output
+        while node.parents:
+            if node.name in STEPS:
+                return f"line {node.line}: the output goes through a step, which has no slope"
+            node = next((one for one in node.parents if one.index in self.hot), node.parents[0])
+        return ""
+
+    def _never(self, compared: Sequence[Node]) -> list[dict[str, Any]]:
+        """Return arrays that are added to what weights give, but never change."""
+        if not compared:
+            return []
+        before = ancestors([compared[0]], self.cut)
+        still = {
+            versions[0].node.index: (label, versions[0])
+            for label, versions in self.recording.versions.items()
+            if len(versions) == 1 and versions[0].step == 0
+        }
+        found = []
+        slopes = go_back(
+            losses.squares(compared[:1]), self.cut, hot(self.nodes, {*self.cut, *still})
+        )
+        for node in before.values():
+            if node.name != "add":
+                continue
+            for one, other in (node.parents, [*reversed(node.parents)]):
+                if one.index in still and other.index in self.warm and one.index not in self.warm:
+                    label, version = still[one.index]
+                    slope = version.part(values_of(slopes, one))
+                    size = float(np.max(np.abs(slope), initial=0.0))
+                    if version.shape and size and not np.ptp(one.value.astype(float)):
+                        found.append({"weight": label, "shape": version.shape, "size": size})
+        return found

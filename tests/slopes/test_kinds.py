@@ -1,0 +1,133 @@
+"""Kinds of mistakes: where the wrong line is not the one at which the numbers part."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tinynet_tui.engine.checks import check_some
+from tinynet_tui.engine.engine import Engine
+from tinynet_tui.slopes.verdict import APART, FOLLOWS, UNKNOWN, Verdict, verdict
+
+FUNCTIONS = """\
+import numpy as np
+np.random.seed(3)
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+def slope(a):
+    return a * (1 - a)
+X = np.array([[0., 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+y = np.array([[0.], [1], [1], [0]])
+w = np.random.randn(3, 4)
+v = np.random.randn(4, 1)
+for i in range(50):
+    h = sigmoid(X @ w)
+    o = sigmoid(h @ v)
+    delta = (y - o) * slope(o)
+    back = delta @ v.T
+    before = back * slope(h)
+    v += h.T @ delta
+    w += X.T @ before
+"""
+METHODS = """\
+import numpy as np
+class Line:
+    def __init__(self):
+        self.m = np.array([0.5, 0.1])
+        self.c = 0.0
+    def step(self, x, y):
+        error = x @ self.m + self.c - y
+        self.m -= 0.1 * error @ x
+        self.c -= 0.1 * error.sum()
+np.random.seed(1)
+x = np.random.randn(8, 2)
+y = x @ np.array([2.0, -1.0]) + 1
+line = Line()
+for i in range(40):
+    line.step(x, y)
+"""
+SAMPLES = """\
+import numpy as np
+np.random.seed(5)
+X = np.random.randn(4, 2)
+y = np.array([0, 1, 0, 1])
+w = np.random.randn(3, 2)
+v = np.random.randn(3)
+for epoch in range(40):
+    for x, t in zip(X, y):
+        h = np.tanh(w @ x)
+        o = h @ v
+        delta = o - t
+        back = delta * v * (1 - h * h)
+        v = v - 0.1 * delta * h
+        w = w - 0.1 * np.outer(back, x)
+"""
+MASKED = """\
+import numpy as np
+np.random.seed(0)
+X = np.random.randn(9, 2)
+y = np.random.randn(9, 1)
+w = np.random.randn(2, 6)
+v = np.random.randn(6, 1)
+for i in range(40):
+    z = X @ w
+    h = np.maximum(z, 0)
+    r = h @ v - y
+    back = r @ v.T
+    back[z <= 0] = 0
+    v -= 0.01 * h.T @ r
+    w -= 0.01 * X.T @ back
+"""
+LINE = """\
+import numpy as np
+x = np.linspace(0, 1, 20)
+y = 3 * x + 1
+m = 0.0
+c = 0.0
+loss = 1.0
+while loss > 1e-4:
+    d = y - (m * x + c)
+    loss = (d ** 2).mean()
+    m = m + 0.2 * (x * d).mean()
+    c = c + 0.2 * d.mean()
+"""
+
+
+def checked(path: Path, text: str) -> Verdict:
+    path.write_text(text)
+    with Engine(str(path), path.read_bytes()) as engine:
+        return verdict(check_some(engine), engine.plan["steps"])
+
+
+@pytest.mark.parametrize("text", [FUNCTIONS, METHODS, SAMPLES, MASKED, LINE])
+def test_the_right_scripts_follow(tmp_path: Path, text: str) -> None:
+    found = checked(tmp_path / "mine.py", text)
+    assert found.status == FOLLOWS, found.words
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong", "words"),
+    [
+        (FUNCTIONS, "a * (1 - a)", "a * (1 + a)", "What it multiplies by comes from line 6."),
+        (METHODS, "self.c -= 0.1", "self.c += 0.1", "It is updated in line 9"),
+        (SAMPLES, "v * (1 - h * h)", "v * o", "Up to line 12 what goes back is a slope."),
+        (MASKED, "back[z <= 0]", "back[h < 0]", "Up to line 12 what goes back is a slope."),
+        (LINE, "(x * d)", "(y * d)", "It is m (line 10)."),
+    ],
+)
+def test_the_wrong_line_is_in_the_words(
+    tmp_path: Path, text: str, right: str, wrong: str, words: str
+) -> None:
+    found = checked(tmp_path / "mine.py", text.replace(right, wrong))
+    assert found.status == APART and words in " ".join(found.words), found.words
+
+
+def test_where_a_shape_makes_an_update_fail_the_line_of_the_difference_is_said(
+    tmp_path: Path,
+) -> None:
+    found = checked(
+        tmp_path / "mine.py", FUNCTIONS.replace("[[0.], [1], [1], [0]]", "[0., 1, 1, 0]")
+    )
+    assert found.status == UNKNOWN
+    assert found.words[0].endswith("; line 14: (4,) - (4×1) → (4×4).")
