@@ -14,7 +14,7 @@ from time import perf_counter
 from types import FrameType
 from typing import Any
 
-from .hooks import BEGIN, ENDED, ERROR, PREFIX, ROUND, SEEN, STEP, TRIED, TRY
+from .hooks import BEGIN, ENDED, ERROR, ROUND, SEEN, STEP, TRIED, TRY
 from .link import Lost, send
 from .obeying import Obeying
 from .telling import explained
@@ -31,6 +31,7 @@ class Controller(Obeying):
 
     def install(self, builtins: dict[str, Any]) -> None:
         """Make the hooks known to the script; what it forks runs without them."""
+        others = set(builtins)  # what a script of Python 2 means is not ours to take away
         trial = Trial(lambda told: send(self.link, {**told, "number": self.at.iteration}))
         hooks: dict[str, Callable[..., object]] = {
             STEP: self.step,
@@ -45,14 +46,13 @@ class Controller(Obeying):
         self._begin_anew()
         self._watch.install(self._bind)
         self.errors.install(lambda record, seen: self._bind({ERROR: record, SEEN: seen}))
-        known = {name for name in builtins if name.startswith(PREFIX)}
+        ours = set(builtins) - others
 
         def forked() -> None:
             if not self._copier.forking:
                 self.link.close()
-                builtins.update(
-                    dict.fromkeys(known, lambda *_: False), **{SEEN: lambda error: error}
-                )
+                builtins.update(dict.fromkeys(ours, lambda *_: False))
+                builtins[SEEN] = lambda error: error
 
         register_at_fork(after_in_child=forked)
 
