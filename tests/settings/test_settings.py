@@ -395,7 +395,7 @@ async def test_the_pane_that_asks_the_network_names_the_remapped_keys() -> None:
     async with opened(settings=Settings(keys={"what-if": "A", "leave": "f9"})) as it:
         await it.press("A")
         await it.until(lambda: it.main.what_if is not None)
-        await it.press("tab")
+        await it.press("tab", "tab", "tab")  # through the inputs, and to the next pane
         await it.shows("A: change the inputs, f9: close")
         await it.press("f9")
         await it.until(lambda: it.main.what_if is None)
