@@ -10,11 +10,13 @@ import asyncio
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
 from camera import Camera
 from moving import draw_moving
+from script import PICTURES as SCRIPTS
 from script import draw_script
 
 from tinynet_tui.experiment.cursor import Cursor
@@ -112,6 +114,13 @@ PICTURES = {
         keys=("t", "n"),
         until=lambda main: main.quiz.asked,
     ),
+    "blame": Picture(
+        (80, 24),
+        "254:l2",
+        "l2[1,0]",
+        keys=("W", "W"),
+        until=lambda main: main.frame and main.frame.snapshot.position.iteration == 253,
+    ),
     "what-if": Picture(
         (80, 24),
         "254:l2_error",
@@ -130,7 +139,10 @@ PICTURES = {
         until=lambda main: main.shown == "network",
     ),
 }
-OTHERS = {"moving": draw_moving, "script": draw_script}
+OTHERS = {
+    "moving": draw_moving,
+    **{name: partial(draw_script, picture) for name, picture in SCRIPTS.items()},
+}
 NAMES = (*OTHERS, *PICTURES)
 
 
