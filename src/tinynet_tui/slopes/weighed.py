@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+
 from . import losses
 from .found import CONSTANT, NO_UPDATE, Found
 from .recording import Recording, Version
