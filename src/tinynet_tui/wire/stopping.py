@@ -70,5 +70,5 @@ class Stopping(Reading, ABC):
             time.sleep(POLL_SECONDS)
 
     def _begin_again(self) -> None:
-        self.start_application_mode()
+        self.start_application_mode()  # type: ignore[no-untyped-call]
         self.app.post_message(self.SignalResume())
