@@ -103,6 +103,7 @@ def test_weights_that_are_never_updated_are_named(
     assert found.status == APART, found.words
     assert found.words[0] == f"{name} is never updated, though the loss has a slope there."
     assert found.lines == ((line,) if line else ())
+    assert found.position == (0, 7 if line else 0)
     assert [str(line) in words for words in found.words[1:]] == [True] * bool(line)
 
 

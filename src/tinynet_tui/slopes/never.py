@@ -51,8 +51,9 @@ class _Still:
             label, version = self.still[one.index]
             size = float(np.max(np.abs(self._slope(one, version)), initial=0.0))
             if version.shape and size:
-                shape, line = version.shape, self._lost(one)
-                found[label] = {"weight": label, "shape": shape, "size": size, "lost": line}
+                told = {"weight": label, "shape": version.shape, "size": size}
+                lost, step = self._lost(one)
+                found[label] = {**told, "lost": lost, "step": step}
         return [*found.values()]
 
     def _slope(self, node: Node, version: Version) -> Array:
@@ -107,16 +108,10 @@ class _Still:
             if node.value.shape == self.slopes[index].shape
         )
 
-    def _lost(self, still: Node) -> int:
-        """Return the line that computes an updated array, but does not keep it; 0 if none does."""
-        return next(
-            (
-                node.line
-                for node in self.back
-                if node.name in ("add", "subtract") and still in node.parents
-            ),
-            0,
-        )
+    def _lost(self, still: Node) -> tuple[int, int]:
+        """Return the line and step that compute an updated array, but do not keep it, or zeros."""
+        sums = [one for one in self.back if one.name in ("add", "subtract")]
+        return next(((one.line, one.step) for one in sums if still in one.parents), (0, 0))
 
     def _is_drawn(self, label: str) -> bool:
         """True for a variable that the text sets to numbers it draws, and the loop does not set."""

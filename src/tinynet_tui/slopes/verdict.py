@@ -89,7 +89,7 @@ class _Judge:
             if line := int(one["lost"]):
                 said.append(f"Line {line} computes its new numbers, but does not keep them.")
             lines = (line,) if line else ()
-            return Verdict(APART, tuple(said), rows, notes, (iteration, 0), lines)
+            return Verdict(APART, tuple(said), rows, notes, (iteration, int(one["step"])), lines)
         return self._apart(loss, chosen, wrong, rows, notes)
 
     def _loss(self) -> tuple[str, list[tuple[int, list[dict[str, Any]]]]]:
