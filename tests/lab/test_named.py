@@ -15,12 +15,12 @@ from tinynet_tui.slopes.verdict import verdict
 
 BY_CHECK = (
     *("all-zeros", "worse", "faster", "all-ones", "no-number", "halves", "ahead", "slow"),
-    *("sixteen", "better", "stuck", "almost", "jumps", "deep"),
+    *("sixteen", "better", "stuck", "almost", "jumps", "deep", "hardly"),
 )
-BY_COMPARE = ("hardly", "too-easy", "three-quarters", "four-answers")
+BY_COMPARE = ("too-easy", "three-quarters", "four-answers")
 BY_NEITHER = ("behind", "one-number")
 """Of one the variable is named, and of the other all numbers are right."""
-QUICK = {"all-zeros", "halves", "four-answers"}
+QUICK = {"hardly", "all-zeros", "halves", "four-answers"}
 
 
 def cases(names: tuple[str, ...]) -> list[object]:

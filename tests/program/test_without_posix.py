@@ -16,7 +16,10 @@ from helpers.waiting import DEADLINE
 pytestmark = pytest.mark.quick
 
 ALLOWED = frozenset(
-    [f"tinynet_tui.wire.{name}" for name in ("driver", "terminal_modes", "writer", "keyboard")]
+    [
+        f"tinynet_tui.wire.{name}"
+        for name in ("driver", "keyboard", "reading", "stopping", "terminal_modes", "writer")
+    ]
     + [
         f"tinynet_tui.engine.{name}"
         for name in (

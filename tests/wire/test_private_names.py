@@ -32,10 +32,10 @@ USED: dict[str, dict[type | str, set[str]]] = {
         LinuxDriver: {
             "_file",
             "_get_terminal_size",
-            "_query_in_band_window_resize",
             "_request_terminal_sync_mode_support",
         },
     },
+    "wire/reading.py": {LinuxDriver: {"_query_in_band_window_resize"}},
     "wire/textual_private.py": {
         App: {"_check_bindings", "_handle_exception", "_return_code"},
         CommandPalette: {

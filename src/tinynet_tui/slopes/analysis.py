@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from . import losses
 from .begin import CannotError
 from .found import NOT_HERE, NOTHING, Found
+from .never import never_updated
 from .recording import Recording
 from .slopes import hot
 from .tape import Node
@@ -58,7 +59,7 @@ class _Analysis(Compared):
         flat = all(not one.size for them in self.result.tried for one in them)
         if flat and (step := self._steps(compared)):
             raise CannotError(step)
-        self.result.never = self._never(compared)
+        self.result.never = never_updated(self, compared)
         return self.result
 
     def _try(self, kind: str, compared: Sequence[Node], node: Node | None = None) -> None:

@@ -85,8 +85,11 @@ class _Judge:
             return Verdict(FOLLOWS, (words,), rows, notes)
         if not wrong and never is not None:
             iteration, one = never
-            words = f"{one['weight']} is never updated, though the loss has a slope there."
-            return Verdict(APART, (words,), rows, notes, (iteration, 0))
+            said = [f"{one['weight']} is never updated, though the loss has a slope there."]
+            if line := int(one["lost"]):
+                said.append(f"Line {line} computes its new numbers, but does not keep them.")
+            lines = (line,) if line else ()
+            return Verdict(APART, tuple(said), rows, notes, (iteration, int(one["step"])), lines)
         return self._apart(loss, chosen, wrong, rows, notes)
 
     def _loss(self) -> tuple[str, list[tuple[int, list[dict[str, Any]]]]]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
-
-import numpy as np
 
 from . import losses
 from .found import CONSTANT, NO_UPDATE, Found
 from .recording import Recording, Version
 from .rules import STEPS
-from .slopes import ancestors, go_back, hot, values_of
+from .slopes import ancestors, hot
 from .tape import Node
 
 
@@ -134,29 +131,3 @@ class Weighed:
                 return f"line {node.line}: the output goes through a step, which has no slope"
             node = next((one for one in node.parents if one.index in self.hot), node.parents[0])
         return ""
-
-    def _never(self, compared: Sequence[Node]) -> list[dict[str, Any]]:
-        """Return arrays that are added to what weights give, but never change."""
-        if not compared:
-            return []
-        before = ancestors([compared[0]], self.cut)
-        still = {
-            versions[0].node.index: (label, versions[0])
-            for label, versions in self.recording.versions.items()
-            if len(versions) == 1 and versions[0].step == 0
-        }
-        found = []
-        slopes = go_back(
-            losses.squares(compared[:1]), self.cut, hot(self.nodes, {*self.cut, *still})
-        )
-        for node in before.values():
-            if node.name != "add":
-                continue
-            for one, other in (node.parents, [*reversed(node.parents)]):
-                if one.index in still and other.index in self.warm and one.index not in self.warm:
-                    label, version = still[one.index]
-                    slope = version.part(values_of(slopes, one))
-                    size = float(np.max(np.abs(slope), initial=0.0))
-                    if version.shape and size and not np.ptp(one.value.astype(float)):
-                        found.append({"weight": label, "shape": version.shape, "size": size})
-        return found

@@ -5,40 +5,31 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import selectors
 import signal
 import sys
 import termios
 import threading
 import time
-from codecs import getincrementaldecoder
 from typing import Any, Protocol, cast
 
 from textual import events
 from textual.app import App
-from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
-from textual.message import Message
-from textual.messages import InBandWindowResize
 
 from .background import QUESTION as BACKGROUND_QUESTION
 from .background import BackgroundAnswer
 from .flow_control import Flow
-from .keyboard import Keyboard
-from .messages import Answered, Background, Disturbed, Drained
-from .sequences import KEEP_CONTROLS
+from .messages import Disturbed, Drained
 from .sizes import MOST_CELLS
+from .stopping import POLL_SECONDS, Stopping
 from .terminal_kind import tells_background
 from .terminal_modes import (
     RESTORE,
     WIPE,
-    in_foreground,
-    never_blocking,
     stop_translating_newlines,
     terminal_size,
     wait_for_foreground,
 )
-from .textual_private import xterm_parser
 from .writer import CHUNK, Writer
 
 DRAIN_SECONDS, RESTORE_SECONDS = 0.5, 0.3
@@ -46,20 +37,6 @@ DRAIN_SECONDS, RESTORE_SECONDS = 0.5, 0.3
 
 ANSWER_SECONDS = 0.5
 """How long closing waits for an answer that is on its way."""
-
-BACKGROUND_SECONDS = 3.0
-"""How long the terminal may take to tell its background."""
-
-MOST_WAITING = 10_000
-"""The most keys and other messages in the queue; beyond it, all but ctrl+c are dropped."""
-
-TICK_SECONDS = 0.1
-"""How often reading looks up without input: to end, and to tell escape from other keys."""
-
-SIGNAL_SECONDS, POLL_SECONDS = 1.0, 0.01
-"""How long a signal that came while the process was stopped may take to be handled by whichever
-thread got it, and how often it or an answer is looked for."""
-
 
 SYNC_QUESTION = "\x1b[H\x1b[?2026$p"
 """Asks, in the first cell, whether the terminal takes synchronized output (DECRQM)."""
@@ -74,7 +51,7 @@ class HasWire(Protocol):
     """True when the app wants to know the background of the terminal."""
 
 
-class Driver(LinuxDriver):
+class Driver(Stopping):
     """Survives input that nobody typed, a terminal that nobody reads, and one that disappears.
 
     It draws on standard output if standard error is not the terminal. When the terminal is gone,
@@ -228,134 +205,3 @@ class Driver(LinuxDriver):
         if not self._is_lost and main is not None:
             self._is_lost = True
             signal.pthread_kill(main, signal.SIGHUP)
-
-    # Stopping and continuing.
-
-    @property
-    def can_suspend(self) -> bool:
-        """True when a shell can continue it: one that gave it a process group of its own."""
-        return self._may_stop and os.getpgrp() != os.getsid(0)
-
-    def _watch_stops(self) -> None:
-        """Handle the signals that stop and continue the process in the event loop."""
-        if self._may_stop:
-            self.loop.add_signal_handler(signal.SIGTSTP, self._stop)
-        else:
-            signal.signal(signal.SIGTSTP, signal.SIG_IGN)
-        self.loop.add_signal_handler(signal.SIGCONT, self._start_again)
-
-    def _stop(self) -> None:
-        """Give the terminal back, stop, and take it again when the process is continued."""
-        is_on = self._writer is not None
-        if is_on:
-            self.suspend_application_mode()
-        for number in (signal.SIGTSTP, signal.SIGCONT):
-            signal.signal(number, signal.SIG_DFL)
-        # The system ignores it in a process that nobody could continue.
-        signal.raise_signal(signal.SIGTSTP)
-        self._wait_for_end()
-        if self.ending:
-            self.attrs_before = None  # the terminal belongs to the shell
-        elif is_on:
-            self._begin_again()
-        self._watch_stops()
-
-    def _start_again(self) -> None:
-        """Set the terminal's modes again: another process may have left it in any state."""
-        self._wait_for_end()
-        if self._writer is not None and not self.ending:
-            wait_for_foreground(self.fileno)
-            self._continues = True  # and what the screen shows may be another process's
-            self.suspend_application_mode()
-            self._continues = False
-            self._begin_again()
-
-    def _wait_for_end(self) -> None:
-        """In the background, wait a little for a signal to end that came with the one to go on."""
-        until = time.monotonic() + SIGNAL_SECONDS
-        while not (self.ending or in_foreground(self.fileno)) and time.monotonic() < until:
-            time.sleep(POLL_SECONDS)
-
-    def _begin_again(self) -> None:
-        self.start_application_mode()
-        self.app.post_message(self.SignalResume())
-
-    # Input.
-
-    def run_input_thread(self) -> None:
-        if xterm_parser(self.debug) is None:
-            super().run_input_thread()
-            return
-        try:
-            self._read_keys()
-        except (OSError, EOFError):
-            self._lose()
-
-    def _read_keys(self) -> None:
-        keyboard = Keyboard(self.debug, is_due=lambda: self.flow.due, note_answer=self._note_answer)
-        decode = getincrementaldecoder("utf-8")(errors=KEEP_CONTROLS).decode
-        with (
-            never_blocking(self.fileno, os.O_RDONLY) as file_number,
-            selectors.SelectSelector() as selector,
-        ):
-            selector.register(file_number, selectors.EVENT_READ)
-            while not self.exit_event.is_set():
-                typed = ""
-                if selector.select(TICK_SECONDS):
-                    typed = decode(_read(file_number))
-                    if not typed:  # a part of a character
-                        continue
-                    self._typed = True
-                typed = self._without_background(typed)
-                flooded = self.app.message_queue_size > MOST_WAITING  # no hand types so fast
-                for message in keyboard.feed(typed, flooded=flooded):
-                    self.process_message(message)
-                if keyboard.interrupted:
-                    self.loop.call_soon_threadsafe(self.app.exit)
-
-    def _without_background(self, typed: str) -> str:
-        """Take the answer about the background out of what was typed, and pass it on."""
-        if self._background is None or not self._background.due:
-            return typed
-        text, is_dark = self._background.taken(typed)
-        if is_dark is not None:
-            self.app.post_message(Background(is_dark=is_dark))
-        if time.monotonic() > self._asked + BACKGROUND_SECONDS:
-            text += self._background.give_up()
-        return text
-
-    def _note_answer(self, recovers: bool) -> None:
-        if recovers:
-            self.flow.recovered()
-        else:
-            self.flow.arrived()
-        self.app.post_message(Answered())
-
-    def has_been_typed_on(self) -> bool:
-        """True when something has been typed or clicked since the last call."""
-        typed, self._typed = self._typed, False
-        return typed
-
-    def _query_in_band_window_resize(self) -> None:
-        """Ask for no sizes among the keys: SIGWINCH reports them, and cannot be typed."""
-
-    def process_message(self, message: Message) -> None:
-        """Pass on keys and other reports, but no sizes: only the system is trusted with those."""
-        if not isinstance(message, (InBandWindowResize, events.Resize)):
-            super().process_message(message)
-
-
-def _read(file_number: int) -> bytes:
-    """Return typed bytes; raises EOFError or OSError when the terminal is gone."""
-    try:
-        data = os.read(file_number, 4096)
-    except BlockingIOError:  # another reader was faster, or the terminal collects a line
-        return b""
-    except OSError:
-        if in_foreground(file_number):
-            raise
-        time.sleep(TICK_SECONDS)
-        return b""
-    if not data:
-        raise EOFError
-    return data

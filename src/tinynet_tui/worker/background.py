@@ -69,6 +69,9 @@ class Background(Generic[Command, Frame]):
         self._restarts = restarts
         self._stopping = False
         self._run_number = 0
+        self._sent = self._obeyed = self._told = self._answered = 0
+        """How many commands were sent and obeyed; those before the latest Frame, and before the
+        one that was taken."""
         self._lock = threading.Lock()
         self._taken = True
         self._frame: Frame
@@ -95,13 +98,19 @@ class Background(Generic[Command, Frame]):
         """Give the worker a command and return at once; a Frame will answer it."""
         if isinstance(command, self._restarts):
             self._run_number += 1
+        self._sent += 1
         self._commands.put((self._run_number, command))
 
     def take(self) -> Frame | None:
         """Return the latest Frame, even if taken before; None if it is of an older run."""
         with self._lock:
-            self._taken = True
+            self._taken, self._answered = True, self._told
             return self._frame if self._frame.run == self._run_number else None
+
+    @property
+    def has_answered(self) -> bool:
+        """True when the Frame that was taken last comes after all commands."""
+        return self._answered == self._sent
 
     # The methods below run in the worker's thread.
 
@@ -138,6 +147,7 @@ class Background(Generic[Command, Frame]):
 
     def _obey(self, run_number: int, command: Command) -> None:
         self._session.obey(run_number, command)
+        self._obeyed += 1
         if not self._session.has_job or self._tells_jobs:
             self._leave_frame()
 
@@ -145,5 +155,6 @@ class Background(Generic[Command, Frame]):
         frame = self._session.frame()
         with self._lock:
             self._frame, taken, self._taken = frame, self._taken, False
+            self._told = self._obeyed
         if taken and self.wake:
             self.wake()

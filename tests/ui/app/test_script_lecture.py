@@ -265,6 +265,16 @@ async def test_edits_of_a_script_are_not_inserted(lecture: Path) -> None:
     assert len(load(lecture).scenes) == 3
 
 
+async def test_edits_typed_just_before_are_not_inserted_either(lecture: Path) -> None:
+    async with showing(lecture, file=lecture) as (trainer, app):
+        await trainer.until(lambda: app.main.view and app.main.view.subject.label == "w")
+        await trainer.press("x", "i")
+        await trainer.until(lambda: "no edits and no other settings" in trainer.text)
+        frame = app.main.frame
+        assert frame and frame.edits and not frame.job and app.worker.has_answered
+    assert len(load(lecture).scenes) == 3
+
+
 LAB = """\
 Find it
 

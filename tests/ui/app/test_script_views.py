@@ -167,6 +167,58 @@ async def test_the_drawing_shows_layers_and_weights(name: str) -> None:
         await it.typed("n", "N", "b")
 
 
+HELD = """\
+import numpy as np
+rng = np.random.default_rng(1)
+X = rng.normal(size=(6, 2))
+y = rng.random((6, 1))
+W = [rng.normal(size=(2, 3)), rng.normal(size=(3, 3)), rng.normal(size=(3, 1))]
+def forward(W, X):
+    held = {}
+    for n, w in enumerate(W):
+        X = np.tanh(X @ w)
+        held[f"h{n}"] = X
+    EXTRA
+    return held
+for i in range(10):
+    held = forward(W, X)
+    out = held["h2"]
+    delta = (y - out) * (1 - out ** 2)
+    W[2] += 0.1 * held["h1"].T @ delta
+"""
+
+
+@pytest.mark.parametrize(
+    ("extra", "names"),
+    [("pass", ["held['h0']", "held['h1']"]), ("held['more'] = X @ w.T", ["layer 1", "layer 2"])],
+)
+async def test_layers_in_a_dictionary_are_drawn_where_it_is_clear_which_they_are(
+    tmp_path: Path, extra: str, names: list[str]
+) -> None:
+    path = tmp_path / "mine.py"
+    path.write_text(HELD.replace("EXTRA", extra))
+    async with opened(path) as it:
+        await it.typed("2")
+        await it.until(lambda: "network 2-3-3-1" in it.text)
+        view = it.main.view
+        found = chain(view) if view is not None else ""
+        assert isinstance(found, Chain)
+        assert [layer.name for layer in found.layers[1:3]] == names
+        held = it.frame.values["held"]
+        for layer, part in zip(found.layers[1:3], held.parts, strict=False):
+            if extra == "pass":
+                assert part.array is not None and layer.outputs is not None
+                assert layer.outputs.tolist() == part.array[0].tolist()
+            else:
+                assert layer.outputs is None
+
+
+async def test_what_a_network_of_dictionaries_gives_is_drawn() -> None:
+    async with opened(SCRIPTS / "dict_params.py", size=(200, 60)) as it:
+        await it.typed("2")
+        await it.until(lambda: "cache['A1']" in it.text and "cache['A2']" in it.text)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_drawing_follows_the_run(size: tuple[int, int]) -> None:
     async with opened(SCRIPTS / "eleven_lines.py", size=size) as it:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.slopes.verdict import Verdict
-from tinynet_tui.ui.keys.table import rebound
-from tinynet_tui.ui.screen.script_screen import ScriptScreen
 from tinynet_tui.worker.commands import GoWhere, Play
 from tinynet_tui.worker.scripts.commands import (
     CheckSlopes,
@@ -29,31 +25,15 @@ from tinynet_tui.worker.scripts.position import resolve
 from tinynet_tui.worker.scripts.story import Story
 from tinynet_tui.worker.scripts.worker import ScriptWorker
 
-from .base_app import TerminalApp
-from .script_keys import script_keys
+from .script_help import ScriptHelp
 
 if TYPE_CHECKING:
     from tinynet_tui.collection.collection import Collected
 
-ARRAYS = "above: what goes forward; below: what comes back; tab reaches those without room"
-MARKS = [
-    ("►  •", "just written; just read by that line"),
-    ("!", "the line that raised an exception; in the explanation, what NumPy does in silence"),
-    ("+", "in one of our scripts: a line that the video's script has not"),
-    ("reverse", "the cursor: this number is explained"),
-    ("dim, (253)", "from an earlier round of the loop: of iteration 253"),
-    ("underlined", "after C: these numbers are not those of the other script"),
-    ("·", "no value yet"),
-    ("×10⁻³", "in a title: multiply all numbers of the array by it"),
-    ("↕0–3 of 64", "the rows in view, and how many there are; ↔ the same for columns"),
-    ("speed", "steps/s or iterations/s; auto: faster and faster; max: as fast as possible"),
-]
 
-
-class ScriptDialogs(TerminalApp):
+class ScriptDialogs(ScriptHelp):
     """Opens dialogs on the screen of a script."""
 
-    main: ScriptScreen
     worker: ScriptWorker
     _command: Sequence[str]
     """The words of the command that opens the script, but for `--at`."""
@@ -62,13 +42,13 @@ class ScriptDialogs(TerminalApp):
     onward_to = ""
     """The script of the collection that is to be opened next."""
 
-    def bound(self, bindings: Iterable[Binding]) -> list[Binding]:
-        return rebound(bindings, self.settings.keys)
-
     # The worker.
 
     def send(self, command: ScriptCommand) -> None:
         self.worker.send(command)
+
+    def see_answer(self) -> None:
+        """Do what had to wait for a Frame, which has been shown now."""
 
     def tell(self, text: str) -> None:
         """Show a message in the last line."""
@@ -275,28 +255,3 @@ class ScriptDialogs(TerminalApp):
         self.main.reveal()
         listed = exports(frame, Picture.of(self.main, self.reopening()))
         self.push_screen(SaveAs(listed, PurePath(frame.name).stem, self.tell))
-
-    def action_help(self) -> None:
-        from tinynet_tui.ui.dialogs.help import HelpScreen, key_sections
-
-        panes = [
-            ("source", self.main.source.help),
-            ("arrays", ARRAYS),
-            *(
-                (pane.caption, pane.help)
-                for pane in self.main.panes
-                if pane.help and pane is not self.main.source and pane not in self.main.arrays
-            ),
-        ]
-        keys = key_sections(self.bound(script_keys()))
-        self.push_screen(HelpScreen(*self.more_help(), *keys, ("panes", panes), ("marks", MARKS)))
-
-    def more_help(self) -> list[tuple[str, Sequence[tuple[str, str]]]]:
-        """Return sections of the help that come first."""
-        return []
-
-    def action_command_palette(self) -> None:
-        from tinynet_tui.ui.dialogs.palette import Palette
-
-        if self.screen is self.main:
-            self.push_screen(Palette(id="--command-palette"))

@@ -57,6 +57,8 @@ class ScriptLectureApp(ScriptApp):
         `file` is the lecture's, in which scenes are inserted.
         """
         self.lecture, self.index, self._file = lecture, index, file
+        self._inserts = False
+        """True when the screen is to be inserted as soon as it shows what was typed before."""
         self.onward: int | None = None
         """The scene that follows, once this one is left."""
         settings = replace(settings, keys=in_lecture(settings.keys, clicker=settings.clicker))
@@ -149,7 +151,15 @@ class ScriptLectureApp(ScriptApp):
         await self.main.turn_to_scene()
 
     def action_insert(self) -> None:
-        self.call_next(self._insert)
+        self._inserts = True
+        self.see_answer()
+
+    def see_answer(self) -> None:
+        frame = self.main.frame
+        is_on_its_way = frame is not None and frame.edits and frame.job
+        if self._inserts and self.worker.has_answered and not is_on_its_way:
+            self._inserts = False
+            self.call_next(self._insert)
 
     async def _insert(self) -> None:
         """Insert the present screen into the lecture's file, as the next scene; go there."""

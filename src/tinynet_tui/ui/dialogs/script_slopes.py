@@ -32,7 +32,7 @@ class ScriptSlopes(PositionList):
         self._found = found
         places = []
         if found.position is not None:
-            text = f"{_position(*found.position)}  where they part: look there first"
+            text = f"{_position(*found.position)}  {_why(found)}look there first"
             places.append(Place(_typed(*found.position), text))
         places += [Place(_typed(row.iteration, row.step), _told(row)) for row in found.rows]
         if not places:
@@ -64,3 +64,8 @@ def _position(iteration: int, step: int) -> str:
 def _told(row: Row) -> str:
     cells = f"{row.weight:<13.13} {row.shape:<8}{row.ratio:<22}{row.verdict}"
     return f"{_position(row.iteration, row.step)}  {cells}"
+
+
+def _why(found: Verdict) -> str:
+    """Say that updates part from the slopes, if they do."""
+    return "" if all(row.follows for row in found.rows) else "where they part: "

@@ -79,6 +79,7 @@ class OpenedScript:
             raise Refusal(f"before the loop, {end}") from None
         frame = engines.Frame(Where(0, 0), None, {}, 0)
         with suppress(Stopped):
+            self.stand(0, 0)  # what the first step's numbers are made of, however slow that step is
             last = self.stand(0)
             for step in range(1, last.where.step + 1):
                 self.forms |= _forms(self.engine.told(Where(0, step)) or last)

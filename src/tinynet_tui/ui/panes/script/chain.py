@@ -129,6 +129,8 @@ def _layers(
         )
         if layer is None and is_last:
             layer = Layer(answer.output, size, own)
+        if layer is None and example is not None:
+            layer = _held(view, plan, span, [one.array.shape[1] for one in links], at, example)
         yield layer or Layer(f"layer {at + 1}", size, None)
 
 
@@ -216,6 +218,36 @@ def _layer(
             is_single = not has_all and count > 1
             found = rank, Layer(name, size, outputs, view.is_old(name), is_single)
     return None if found is None else found[1]
+
+
+def _held(
+    view: ScriptView, plan: ScriptPlan, span: range, sizes: list[int], at: int, example: int
+) -> Layer | None:
+    """Return the part of a list or dictionary that shows a layer's outputs.
+
+    None unless it is clear which: of layers of one size, each must have one part or two.
+    """
+    assert view.answer is not None
+    count, across, size = len(view.answer.X), view.answer.across, sizes[at]
+    for name, writers in plan.writers.items():
+        if not ({*writers} & {*span}) or not plan.is_computed(name):
+            continue
+        parts = [
+            item
+            for item in items(name, view.frame.forms.get(name))
+            if item.path
+            and (form := item.value(view.frame.forms)) is not None
+            and form.shape == _form(size, count, across)
+        ]
+        each, rest = divmod(len(parts), sizes.count(size))
+        if not each or rest or (each > 2 and sizes.count(size) > 1):
+            continue
+        item = parts[each * sizes[: at + 1].count(size) - 1]
+        value = item.value(view.frame.values)
+        outputs = None if value is None else _of_example(value, size, example, count, across)
+        if outputs is not None:
+            return Layer(item.label, size, outputs, view.is_old(name))
+    return None
 
 
 def _form(size: int, count: int, across: bool) -> tuple[int, int]:

@@ -117,7 +117,7 @@ class ScriptNetwork(Pane[ScriptView]):
         shown: Column,
         x: int,
     ) -> None:
-        names = {layer.name}
+        names = {layer.name.partition("[")[0]}
         self._heading(board, x, cut(layer.name, 12), view.mark(names))
         is_last = at == len(self._chosen) - 1
         for n, y in zip(shown.shown, shown.rows, strict=True):

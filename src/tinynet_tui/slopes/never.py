@@ -1,0 +1,159 @@
+"""What the output depends on as on a weight, but is never updated: biases and drawn matrices."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from . import losses
+from .fits import ratio
+from .recording import Version
+from .slopes import ancestors, go_back, hot, values_of
+from .tape import Array, Node
+from .weighed import Weighed
+
+DRAWS = re.compile(r"rand|normal|uniform|gauss")
+"""In the name of what draws numbers."""
+NAME = re.compile(r"[^\W\d]\w*")
+
+
+def never_updated(iteration: Weighed, compared: Sequence[Node]) -> list[dict[str, Any]]:
+    """Return what is never updated of all that is added, or multiplied, as weights are."""
+    return _Still(iteration, compared).found() if compared else []
+
+
+class _Still:
+    """The arrays that stay as they are in an iteration."""
+
+    def __init__(self, iteration: Weighed, compared: Sequence[Node]) -> None:
+        self.all, self.nodes, self.warm = iteration, iteration.nodes, iteration.warm
+        self.compared = compared[0]
+        self.before = ancestors([self.compared], iteration.cut)
+        self.still = {
+            versions[0].node.index: (label, versions[0])
+            for label, versions in iteration.recording.versions.items()
+            if len(versions) == 1 and versions[0].step == 0
+        }
+        behind = hot(self.nodes, [self.compared.index])
+        self.back = [
+            node for node in self.nodes if node.index in behind and node.index not in self.before
+        ]
+        within = hot(self.nodes, {*iteration.cut, *self.still})
+        self.slopes = go_back(losses.squares(compared[:1]), iteration.cut, within)
+
+    def found(self) -> list[dict[str, Any]]:
+        found: dict[str, dict[str, Any]] = {}
+        for one in [*self._added(), *self._multiplied()]:
+            label, version = self.still[one.index]
+            size = float(np.max(np.abs(self._slope(one, version)), initial=0.0))
+            if version.shape and size:
+                told = {"weight": label, "shape": version.shape, "size": size}
+                lost, step = self._lost(one)
+                found[label] = {**told, "lost": lost, "step": step}
+        return [*found.values()]
+
+    def _slope(self, node: Node, version: Version) -> Array:
+        return version.part(values_of(self.slopes, node))
+
+    def _added(self) -> list[Node]:
+        """Return what is added to what weights give, with the same number in each cell."""
+        return [
+            one
+            for node in self.before.values()
+            if node.name == "add"
+            for one, other in (node.parents, [*reversed(node.parents)])
+            if one.index in self.still
+            and other.index in self.warm
+            and one.index not in self.warm
+            and not np.ptp(one.value.astype(float))
+        ]
+
+    def _multiplied(self) -> list[Node]:
+        """Return drawn matrices that stand where weights stand in products.
+
+        Before all weights, the script must go back to what they give: without that they may be
+        fixed on purpose.
+        """
+        products = [node for node in self.before.values() if node.name == "product"]
+        sides = {
+            side
+            for node in products
+            for side, one in enumerate(node.parents)
+            if _origin(one).index in self.all.cut
+        }
+        found = []
+        for node in products:
+            for side in sides:
+                one, other = _origin(node.parents[side]), node.parents[1 - side]
+                if one.index not in self.still or not self._is_drawn(self.still[one.index][0]):
+                    continue
+                is_later = other.index in self.warm and _origin(other).index not in self.all.cut
+                if is_later or self._goes_back(one):
+                    found.append(one)
+        return found
+
+    def _goes_back(self, still: Node) -> bool:
+        """True if the script computes the slope of what an array gives before all weights."""
+        if min(still.value.shape) < 2:
+            return False  # of few numbers many are multiples by chance
+        gives = (hot(self.nodes, [still.index]) - self.warm) & {*self.before} & {*self.slopes}
+        return any(
+            ratio(node.value, self.slopes[index]).same and self.slopes[index].any()
+            for index in gives
+            for node in self.back
+            if node.value.shape == self.slopes[index].shape
+        )
+
+    def _lost(self, still: Node) -> tuple[int, int]:
+        """Return the line and step that compute an updated array, but do not keep it, or zeros."""
+        sums = [one for one in self.back if one.name in ("add", "subtract")]
+        return next(((one.line, one.step) for one in sums if still in one.parents), (0, 0))
+
+    def _is_drawn(self, label: str) -> bool:
+        """True for a variable that the text sets to numbers it draws, and the loop does not set."""
+        recording = self.all.recording
+        if label in recording.written:
+            return False
+        names = NAME.findall(label)  # the last one is `w` in `layers[0].w`
+        values = [
+            node.value
+            for node in ast.walk(recording.tree)
+            if isinstance(node, ast.Assign)
+            and any(_member(target) == names[-1] for target in node.targets)
+        ]
+        return bool(values) and all(map(_draws, values))
+
+
+def _origin(node: Node) -> Node:
+    """Return what was only turned, or otherwise moved."""
+    while node.name == "move" and len(node.parents) == 1:
+        node = node.parents[0]
+    return node
+
+
+def _member(target: ast.expr) -> str:
+    """Return the last name in the target of an assignment."""
+    match target:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case ast.Subscript(slice=ast.Constant(value=str() as name)):
+            return name
+        case ast.Subscript(value=value):
+            return _member(value)
+    return ""
+
+
+def _draws(value: ast.expr) -> bool:
+    """True for drawn numbers, perhaps multiplied or moved; not for what is chosen by them."""
+    nodes = [*ast.walk(value)]
+    names = [
+        one.func.attr if isinstance(one.func, ast.Attribute) else one.func.id
+        for one in nodes
+        if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute | ast.Name)
+    ]
+    draws = any(DRAWS.search(name) for name in names)
+    return draws and not any(isinstance(one, ast.Compare | ast.IfExp) for one in nodes)

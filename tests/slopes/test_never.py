@@ -1,0 +1,132 @@
+"""Drawn weights that are never updated are named; data, masks and what is fixed are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tinynet_tui.engine.checks import check_some
+from tinynet_tui.engine.engine import Engine
+from tinynet_tui.slopes.verdict import APART, FOLLOWS, Verdict, verdict
+
+NET = """\
+import numpy as np
+np.random.seed(3)
+X = np.random.randn(5, 3)
+y = np.random.rand(5, 1)
+w = np.random.randn(3, 4)
+v = np.random.randn(4, 1)
+for i in range(12):
+    h = np.tanh(X @ w)
+    o = h @ v
+    delta = y - o
+    back = delta @ v.T
+    before = back * (1 - h * h)
+    v += 0.1 * h.T @ delta
+    w += 0.1 * X.T @ before
+"""
+LIST = """\
+import numpy as np
+rng = np.random.default_rng(3)
+X = rng.normal(size=(5, 3))
+y = rng.random((5, 1))
+sizes = [3, 4, 3, 1]
+weights = [rng.standard_normal((a, b)) / np.sqrt(a) for a, b in zip(sizes, sizes[1:])]
+for i in range(12):
+    layers = [X]
+    for one in weights:
+        layers.append(np.tanh(layers[-1] @ one))
+    delta = (y - layers[3]) * (1 - layers[3] ** 2)
+    for n in (2, 1, 0):
+        before = delta @ weights[n].T * (1 - layers[n] ** 2)
+        weights[n] += 0.1 * layers[n].T @ delta
+        delta = before
+"""
+LAYERS = """\
+import numpy as np
+class Layer:
+    def __init__(self, a, b):
+        self.w = np.random.randn(b, a)
+np.random.seed(3)
+X = np.random.randn(3, 5)
+y = np.random.rand(1, 5)
+one, two = Layer(3, 4), Layer(4, 1)
+for i in range(12):
+    h = np.tanh(one.w @ X)
+    delta = y - two.w @ h
+    before = two.w.T @ delta * (1 - h * h)
+    two.w += 0.1 * delta @ h.T
+    one.w += 0.1 * before @ X.T
+"""
+MASK = """\
+import numpy as np
+np.random.seed(3)
+X = np.random.randn(5, 3)
+y = np.random.rand(5, 1)
+A = np.random.rand(5, 5)
+A = (A > 0.5) / 5
+mask = np.random.rand(5, 4)
+w = np.random.randn(3, 4)
+v = np.random.randn(4, 1)
+for i in range(12):
+    h = np.tanh(X @ w)
+    m = A @ (h * mask)
+    delta = y - m @ v
+    before = A.T @ (delta @ v.T) * mask * (1 - h * h)
+    v += 0.1 * m.T @ delta
+    w += 0.1 * X.T @ before
+"""
+
+
+def checked(path: Path, text: str) -> Verdict:
+    path.write_text(text)
+    with Engine(str(path), path.read_bytes()) as engine:
+        return verdict(check_some(engine), engine.plan["steps"])
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong", "name", "line"),
+    [
+        (NET, "    w += 0.1 * X.T @ before\n", "", "w", 0),
+        (NET, "w += 0.1", "w + 0.1", "w", 14),
+        (NET, "w += 0.1 * X.T", "new = w + 0.1 * X.T", "w", 14),
+        (NET, "    v += 0.1 * h.T @ delta\n", "", "v", 0),
+        (LIST, "        weights[n] +=", "        if n: weights[n] +=", "weights[0]", 0),
+        (LAYERS, "    one.w += 0.1 * before @ X.T\n", "", "one.w", 0),
+    ],
+)
+def test_weights_that_are_never_updated_are_named(
+    tmp_path: Path, text: str, right: str, wrong: str, name: str, line: int
+) -> None:
+    found = checked(tmp_path / "mine.py", text.replace(right, wrong))
+    assert found.status == APART, found.words
+    assert found.words[0] == f"{name} is never updated, though the loss has a slope there."
+    assert found.lines == ((line,) if line else ())
+    assert found.position == (0, 7 if line else 0)
+    assert [str(line) in words for words in found.words[1:]] == [True] * bool(line)
+
+
+FIXED = NET.replace("    back = delta @ v.T\n    before = back * (1 - h * h)\n", "").replace(
+    "    w += 0.1 * X.T @ before\n", ""
+)
+"""Random features: the script does not go back to them."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(NET, LIST, LAYERS, MASK, FIXED),
+        FIXED.replace("v = np.random.randn(4, 1)", "v = np.zeros((4, 1))"),
+        FIXED.replace("(3, 4)", "(3, 1)").replace("(4, 1)", "(1, 1)"),
+        NET.replace("X @ w", "(X @ P) @ w")
+        .replace("X.T @ before", "(X @ P).T @ before")
+        .replace("w = ", "P = np.linspace(0, 1, 9).reshape(3, 3)\nw = "),
+        NET.replace("X @ w", "X @ w.T")
+        .replace("X.T @ before", "before.T @ X")
+        .replace("(3, 4)", "(4, 3)"),
+    ],
+)
+def test_data_masks_and_what_is_fixed_are_not(tmp_path: Path, text: str) -> None:
+    found = checked(tmp_path / "mine.py", text)
+    assert found.status == FOLLOWS, found.words
