@@ -142,7 +142,7 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     r"updates of the screen per second, 1 to 60": lambda: MAX_FPS == 60,
     r"more than 131,072 iterations": lambda: EXACT == 131_072,
     r"quits within 2 seconds": lambda: LIMIT == 2.0,
-    r"exit status is 0 if the scripts are the same .* 1 if they part, and 2 if": lambda: says(
+    r"exit status is 0 if the scripts are the same .* 1 if they differ, and 2 if": lambda: says(
         "tests/cli/test_compare.py", "== [0, 1, 2]"
     ),
     r"ends after 10,000 iterations": lambda: MOST_COMPARED == 10_000,

@@ -147,7 +147,7 @@ def test_the_command_prints_a_table_and_the_verdict() -> None:
     assert done.returncode == APART
     assert done.stdout.startswith("iteration  weight")
     assert "syn1" in done.stdout
-    assert "The first step at which they part is l1_delta (line 28)." in done.stdout
+    assert "The first difference from the slope is in l1_delta (line 28)." in done.stdout
 
 
 @pytest.mark.parametrize(

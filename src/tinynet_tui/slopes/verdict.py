@@ -166,7 +166,7 @@ class _Judge:
         it, one = min(parted, key=lambda pair: (pair[0], pair[1]["parting"]["step"]))
         where = one["parting"]
         named, line = self._named(it, int(where["step"]), int(where["line"]))
-        said = [words, f"The first step at which they part is {named}."]
+        said = [words, f"The first difference from the slope is in {named}."]
         lines = [line]
         if where["late"]:
             _, at = self._named(it, int(where["late_step"]), 0)

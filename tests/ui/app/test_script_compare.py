@@ -87,7 +87,7 @@ async def test_an_edit_is_a_difference_too(mine: Path) -> None:
         await it.press("enter")
         await it.rest()
         await compare(it, "right.py")
-        await it.shows("They part in iteration 3:")
+        await it.shows("The first difference is in iteration 3:")
 
 
 async def test_what_cannot_be_compared_is_said(mine: Path) -> None:

@@ -24,7 +24,7 @@ SHORT = 20
 
 
 class ScriptSlopes(PositionList):
-    """Each weight's update beside the slope; enter goes to one, first to where they part."""
+    """Each weight's update beside the slope; enter goes to one, first to the first difference."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss", "Close"), *closing("gradient")]
 
@@ -32,7 +32,7 @@ class ScriptSlopes(PositionList):
         self._found = found
         places = []
         if found.position is not None:
-            text = f"{_position(*found.position)}  where they part: look there first"
+            text = f"{_position(*found.position)}  the first difference: look there first"
             places.append(Place(_typed(*found.position), text))
         places += [Place(_typed(row.iteration, row.step), _told(row)) for row in found.rows]
         if not places:
