@@ -44,6 +44,7 @@ async def test_enter_goes_to_the_line_and_the_cells_are_marked(mine: Path) -> No
         await it.press("enter")
         await it.rest()
         assert it.where == Where(0, 6)
+        await it.shows("l1_error[0,0]")
         assert marked(it) == 16
         await it.typed("b")
         assert marked(it) == 0

@@ -171,3 +171,24 @@ async def test_what_numpy_does_in_silence_is_marked() -> None:
         await it.press("escape")
         await it.go("0:l1_error")
         await it.shows("! ", "4×4")
+
+
+async def test_after_going_there_the_cursor_is_on_the_first_number_and_enter_is_no_guess() -> None:
+    async with hunting("almost", size=(100, 30)) as it:
+        await it.typed("n", "n")
+        await it.press("c")
+        await it.shows("The first difference from the slope is in hidden_error (line 32).")
+        await it.press("enter")
+        await it.until(lambda: it.app.screen is it.main)
+        await it.shows("hidden_error[0,0]", "line 32")
+        assert it.main.current_pane() in it.main.arrays
+        await it.press("enter")
+        await it.shows("edit hidden_error[0,0]")
+        assert it.app.hunt is not None and not it.app.hunt.tried
+
+
+async def test_the_title_tells_the_step_s_line_and_the_cursor_s() -> None:
+    async with hunting("almost", size=(120, 40)) as it:
+        await it.shows("step 1 · line 25 ")
+        await it.press("down")
+        await it.shows("step 1 · line 25 · cursor 26 ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,7 +101,8 @@ class ScriptComparing(ScriptDialogs):
         if parting is not None:
             self._mark(parting, message.run)
         if self.screen is self.main:
-            self.push_screen(Comparison(message.result, self._go))
+            go = partial(self._go_there, cells=parting is not None)  # on the first that differs
+            self.push_screen(Comparison(message.result, go))
 
     def _mark(self, parting: Parting, run: int) -> None:
         """Mark the numbers that differ, where the run comes to them."""

@@ -91,6 +91,11 @@ class ScriptDialogs(TerminalApp):
             resolve(text, frame.plan, frame.where, frame.furthest)
             self.send(GoWhere(text))
 
+    def _go_there(self, text: str, **kept: bool) -> None:
+        """Go where a dialog leads, and put the cursor on the first number written there."""
+        self.main.arrive(**kept)
+        self._go(text)
+
     def action_until(self) -> None:
         """Ask what to run until."""
         from tinynet_tui.ui.dialogs.run_until import RunUntil as Dialog
@@ -164,7 +169,9 @@ class ScriptDialogs(TerminalApp):
             self.send(Play(False))
             self.tell("paused: e lists the events")
         elif frame.happenings:
-            self.push_screen(ScriptEvents(frame.happenings, frame.where, frame.line, self._go))
+            self.push_screen(
+                ScriptEvents(frame.happenings, frame.where, frame.line, self._go_there)
+            )
         else:
             self.tell("no events so far")
 
@@ -246,7 +253,9 @@ class ScriptDialogs(TerminalApp):
         frame = self.main.frame
         if frame is not None and self.screen is self.main:
             self.main.pin()
-            self.push_screen(ScriptStory(story, frame.where.iteration, self._go))
+            self.push_screen(
+                ScriptStory(story, frame.where.iteration, partial(self._go_there, number=True))
+            )
 
     def action_gradient(self) -> None:
         """Check the slopes of all weights, then show what was found."""
@@ -261,7 +270,7 @@ class ScriptDialogs(TerminalApp):
         frame = self.main.frame
         if frame is not None and self.screen is self.main:
             self.main.pin()
-            self.push_screen(ScriptSlopes(found, frame.where, self._go))
+            self.push_screen(ScriptSlopes(found, frame.where, self._go_there))
 
     def action_save(self) -> None:
         """Ask what to save and under which name; nothing is written before."""

@@ -49,8 +49,14 @@ class ScriptSource(Pane[ScriptView]):
             return ""
         count = f"/{len(frame.plan.steps)}" if _is_flat(frame.plan) else ""
         place = f" step {frame.where.step}{count}"
-        number = self.line(view) or (step.line if step else frame.plan.loop)
+        number = step.line if step else frame.plan.loop
         line = f" line {number}"
+        if (chosen := self.line(view)) is not None and chosen != number:
+            at = f" cursor {chosen} "
+            short = place.partition("/")[0]
+            return first_fitting(
+                width, f"{place} ·{line} ·{at}", f"{short} ·{line} ·{at}", f"{line} ·{at}", at
+            )
         return first_fitting(width, f"{place} ·{line} ", f"{place} ", place)
 
     def command(self, rows: int) -> Move | None:
