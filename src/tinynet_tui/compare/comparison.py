@@ -45,6 +45,8 @@ class Asked:
     """The iteration with which it begins."""
     iterations: int | None = None
     """How many iterations are compared."""
+    data: bytes | None = None
+    """The right text of the other script, if it is not that of the file."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,9 @@ def compare(asked: Asked, interrupted: Callable[[], bool] = lambda: False) -> Re
         mine = opened(0, asked.mine, asked.mine.name)
         path = asked.theirs or (TWO_LAYERS if _has_one_layer(mine) else THREE_LAYERS)
         mine.label, label = labels(asked.mine, path, asked.choices)
-        theirs = opened(1, path, label)
+        if asked.data is not None:
+            label = f"{path.name} (right)"
+        theirs = opened(1, path, label, asked.data)
         run = _Comparison(asked, (mine, theirs))
         differs = [one for one in run.pairs if same(one.mine.leaf, one.theirs.leaf, 0) is None]
         data = None

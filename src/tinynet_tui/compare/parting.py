@@ -146,17 +146,17 @@ def _both(
         causes.insert(
             0, f"{event.leaf.target} is {one}, {other.leaf.target} there is {two}{ending}"
         )
-    there = _place(theirs.side, other)
+    its_place = _place(theirs.side, other)
     back = {its: own for own, its in known.items()}
     for at, its in theirs.copied.items():
         if its in back:
             back.setdefault(theirs.events[at].leaf.target, back[its])
     back[other.leaf.target] = event.leaf.target
-    renamed, names = in_names(there.text, mine, theirs, back)
+    renamed, names = in_names(its_place.text, mine, theirs, back)
     return Parting(
         mine.trace.iteration,
         place,
-        there,
+        its_place,
         difference(event.leaf, other.leaf, within),
         tuple(causes),
         tuple(lines),

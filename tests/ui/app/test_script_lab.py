@@ -13,7 +13,7 @@ from helpers.lab_runs import bug
 from helpers.script_trainer import ScriptTrainer, opened
 from tinynet_tui.lab.lab import LAB, Visit
 from tinynet_tui.ui.dialogs.page import Page
-from tinynet_tui.ui.dialogs.script_compare import OtherScript
+from tinynet_tui.ui.dialogs.script_compare import Comparison, OtherScript
 from tinynet_tui.ui.dialogs.script_lab import Hints, LabList
 
 
@@ -76,6 +76,9 @@ async def test_the_wrong_line_is_found(size: tuple[int, int], tmp_path: Path) ->
         await it.until(lambda: it.app.screen is it.main)
         await it.press("C")  # now it may be compared
         await it.until(lambda: isinstance(it.app.screen, OtherScript))
+        await it.press("enter")
+        await it.until(lambda: isinstance(it.app.screen, Comparison))
+        await it.shows("hardly.py (right):34", "syn0 += X.T @ l1_delta")
     assert json.loads(counts.read_text()) == {"hardly": {"guesses": 1, "hints": 0, "found": True}}
 
 
@@ -192,3 +195,12 @@ async def test_the_title_tells_the_step_s_line_and_the_cursor_s() -> None:
         await it.shows("step 1 · line 25 ")
         await it.press("down")
         await it.shows("step 1 · line 25 · cursor 26 ")
+
+
+async def test_the_line_under_the_cursor_is_shown_whole() -> None:
+    async with hunting("behind") as it:
+        await put_on(it, 37)
+        rows = [row[1][0] for row in it.main.source._rows if row[1][1] == "strong+reverse"]
+        assert len(rows) > 1
+        text = rows[0].rstrip() + "".join(row[2:].rstrip() for row in rows[1:])
+        assert text.replace(" ", "") == bug("behind").wrong.replace(" ", "")
