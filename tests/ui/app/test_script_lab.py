@@ -200,7 +200,9 @@ async def test_the_title_tells_the_step_s_line_and_the_cursor_s() -> None:
 async def test_the_line_under_the_cursor_is_shown_whole() -> None:
     async with hunting("behind") as it:
         await put_on(it, 37)
-        rows = [row[1][0] for row in it.main.source._rows if row[1][1] == "strong+reverse"]
+        assert it.main.view is not None
+        content = it.main.source.content(it.main.view, 36, 5)
+        rows = [row[1][0] for row in content if row[1][1] == "strong+reverse"]
         assert len(rows) > 1
         text = rows[0].rstrip() + "".join(row[2:].rstrip() for row in rows[1:])
         assert text.replace(" ", "") == bug("behind").wrong.replace(" ", "")
