@@ -15,6 +15,9 @@ KNOWN = (SQUARES, BINARY, SOFTMAX, GIVEN)
 FOLLOWS, APART, UNKNOWN = 0, 1, 2
 """The exit statuses of the check."""
 
+MOST_RATIO = 22
+"""The room that a table has for a ratio."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -117,7 +120,9 @@ class _Judge:
             for one in them:
                 shape = "×".join(map(str, one["shape"])) or "number"
                 told = self._told(iteration, int(one["step"]))
-                ratio = ratio_of(one) + self._rate(one, told)
+                ratio = ratio_of(one)
+                named = ratio + self._rate(one, told)
+                ratio = named if len(named) <= MOST_RATIO else ratio
                 line = int(told["line"]) if told else 0
                 row = Row(
                     *(iteration, int(one["step"]), shown(one["weight"]), shape),

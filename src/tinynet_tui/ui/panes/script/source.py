@@ -12,6 +12,7 @@ from tinynet_tui.ui.canvas.canvas import Row, cut, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth
 from tinynet_tui.ui.drawing.highlight import highlighted
+from tinynet_tui.ui.drawing.wrap import flow
 from tinynet_tui.worker.commands import Move
 from tinynet_tui.worker.scripts.frame import ScriptFrame
 from tinynet_tui.worker.scripts.plan import ScriptPlan
@@ -111,8 +112,13 @@ class ScriptSource(Pane[ScriptView]):
             if number == chosen:
                 mark = "►" if step is not None and number == step.line else " "
                 style = "strong+reverse" if self.has_focus else "text+underline"
-                rows.append(((mark, "strong"), (whole[0].ljust(width - 1), style)))
-                rows += [((" ", "text"), (more.ljust(width - 1), style)) for more in whole[1:]]
+                rows.append(
+                    ((mark, "strong"), (whole[0] + " " * (width - 1 - cell_len(whole[0])), style))
+                )
+                rows += [
+                    ((" ", "text"), (more + " " * (width - 1 - cell_len(more)), style))
+                    for more in whole[1:]
+                ]
             elif step is not None and step.line <= number <= step.end:
                 is_odd = bool(frame.raised or frame.odd)
                 mark = ("!" if is_odd else "►") if number == step.line else " "
@@ -152,12 +158,8 @@ def _whole(view: ScriptView, chosen: int | None, width: int) -> list[str]:
     line = view.frame.lines[chosen - 1]
     dedent = 0 if width >= WIDE else _indent(view.frame)
     text = line[min(dedent, len(line) - len(line.lstrip())) :]
-    if len(text) != cell_len(text):  # wide characters
-        return [cut(text, width - 1)]
-    step = max(1, width - 3)
-    return [text[: width - 1]] + [
-        "  " + text[at : at + step] for at in range(width - 1, len(text), step)
-    ]
+    rows = flow([(text, "text")], max(1, width - 1), hanging=2)
+    return ["".join(part for part, _ in row).rstrip() for row in rows] or [""]
 
 
 def _first_line(view: ScriptView, height: int, chosen: int | None = None, extra: int = 0) -> int:
