@@ -15,6 +15,7 @@ from helpers.program import LIMIT, SIZES, opened
 from helpers.project import ROOT
 from tinynet_tui.cli.serve import VISITORS
 from tinynet_tui.compare.comparison import MOST as MOST_COMPARED
+from tinynet_tui.compare.comparison import MOST_ROUNDED, ROUNDED
 from tinynet_tui.data import csv_file, names
 from tinynet_tui.data.columns import are_classes
 from tinynet_tui.data.point_clouds import MOST_POINTS, Cloud
@@ -145,6 +146,7 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     r"exit status is 0 if the scripts are the same .* 1 if they differ, and 2 if": lambda: says(
         "tests/cli/test_compare.py", "== [0, 1, 2]"
     ),
+    r"up to 1e-9 do not count, or up to 1e-6 if": lambda: (ROUNDED, MOST_ROUNDED) == (1e-9, 1e-6),
     r"ends after 10,000 iterations": lambda: MOST_COMPARED == 10_000,
     r"exit status is 2|exit status 1": lambda: says("tests/cli/test_main.py", "== 2"),
     r"contrast of at least 4\.5:1": lambda: says("tests/ui/test_contrast.py", "LEAST = 4.5"),

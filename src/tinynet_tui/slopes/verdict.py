@@ -8,31 +8,13 @@ from typing import Any
 
 from .found import CONSTANT, NO_UPDATE
 from .losses import BINARY, GIVEN, SOFTMAX, SQUARES
+from .rows import Row, row_of
 from .steady import unsteady
-from .wording import how, listed, notes_on, number, range_of, ratio_of, shown, two
+from .wording import listed, notes_on, number, range_of, shown, two
 
 KNOWN = (SQUARES, BINARY, SOFTMAX, GIVEN)
 FOLLOWS, APART, UNKNOWN = 0, 1, 2
 """The exit statuses of the check."""
-
-MOST_RATIO = 22
-"""The room that a table has for a ratio."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """An update in the table."""
-
-    iteration: int
-    step: int
-    weight: str
-    shape: str
-    ratio: str
-    """What the slope is multiplied by."""
-    verdict: str
-    follows: bool
-    line: int = 0
-    """The line of the update; 0 if it is not known."""
 
 
 @dataclass(frozen=True)
@@ -115,37 +97,16 @@ class _Judge:
         return best, found[best]
 
     def _rows(self, chosen: Sequence[tuple[int, list[dict[str, Any]]]]) -> list[Row]:
-        rows = []
-        for iteration, them in chosen:
-            for one in them:
-                shape = "×".join(map(str, one["shape"])) or "number"
-                told = self._told(iteration, int(one["step"]))
-                ratio = ratio_of(one)
-                named = ratio + self._rate(one, told)
-                ratio = named if len(named) <= MOST_RATIO else ratio
-                line = int(told["line"]) if told else 0
-                row = Row(
-                    *(iteration, int(one["step"]), shown(one["weight"]), shape),
-                    *(ratio, how(one), bool(one["follows"]), line),
-                )
-                rows.append(row)
-        return rows
+        return [
+            row_of(iteration, one, self._told(iteration, int(one["step"])), self.numbers)
+            for iteration, them in chosen
+            for one in them
+        ]
 
     def _told(self, iteration: int, step: int) -> Mapping[str, Any] | None:
         """Return the plan's step that was run as a step of an iteration."""
         numbers = self.checks[iteration].get("steps") or []
         return self.steps[int(numbers[step - 1])] if 0 < step <= len(numbers) else None
-
-    def _rate(self, one: Mapping[str, Any], told: Mapping[str, Any] | None) -> str:
-        """Return which number of the script, read by its line, the ratio is minus of."""
-        if told is None or not one["follows"] or one["how"] in ("zero", "shape"):
-            return ""
-        low, high = float(one["low"]), float(one["high"])
-        for name in told["reads"]:
-            value = self.numbers.get(name)
-            if value and max(abs(low + value), abs(high + value)) <= 1e-6 * abs(value):
-                return f" = -{name}"
-        return ""
 
     def _apart(
         self,

@@ -10,7 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tinynet_tui.engine.engine import Where
-from tinynet_tui.slopes.verdict import UNKNOWN, Row, Verdict
+from tinynet_tui.slopes.rows import Row
+from tinynet_tui.slopes.verdict import UNKNOWN, Verdict
 from tinynet_tui.ui.canvas import canvas
 from tinynet_tui.ui.drawing.wrap import flow
 from tinynet_tui.ui.keys.table import closing
