@@ -65,7 +65,7 @@ def test_both_lines_and_both_numbers_are_said(capsys: Capture) -> None:
     assert (status, said) == (
         1,
         [
-            "They part in iteration 0:",
+            "The first difference is in iteration 0:",
             "  hidden_from_error.py:27  l1_error = l2_error.dot(syn1.T)",
             "  right.py:27              l1_error = l2_delta.dot(syn1.T)",
             "  l1_error[0,0] is 0.2800194179316694 in hidden_from_error.py,",
@@ -160,9 +160,41 @@ def test_last_digits_can_be_passed_over(two: tuple[Path, Path], capsys: Capture)
     mine, other = two
     changed(mine, ("alpha * X.T.dot(error)", "X.T.dot(alpha * error / 3) * 3"))
     status, said = run(capsys, mine, other)
-    assert status == 1
-    assert said[-1] == "  Rounding makes such differences: --within 1e-9 passes over them."
+    assert status == 0
+    assert said[0].startswith("The same but for rounding (1.1e-16 in w, line 10, iteration ")
+    assert ") in the first 50 iterations. " in said[0]
     assert run(capsys, mine, other, "--within", "1e-9")[0] == 0
+    status, said = run(capsys, mine, other, "--within", "0")
+    assert status == 1
+    assert said[-1] == "  Rounding makes such differences. Without --within they are passed over."
+
+
+def test_behind_rounding_a_difference_is_found(two: tuple[Path, Path], capsys: Capture) -> None:
+    mine, other = two
+    rounded = ("alpha * X.T.dot(error)", "X.T.dot(alpha * error / 3) * (3 if i < 40 else 3.001)")
+    changed(mine, rounded)
+    status, said = run(capsys, mine, other)
+    assert (status, said[0]) == (1, "The first difference is in iteration 40:")
+    assert said[1].startswith("  mine.py:10 ")
+    assert said[-1].startswith("  Before that, only rounding differs (1.1e-16 in w, line 10, ")
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        (("X.T.dot(error)", "X.T.dot(y - 0.5)"), "guess += alpha * X.T.dot(miss)"),
+        (("X.T.dot(error)", "X.T.dot(error) * 2"), "guess += alpha * X.T.dot(miss)"),
+    ],
+)
+def test_the_other_line_is_put_in_your_names(
+    two: tuple[Path, Path], change: tuple[str, str], line: str, capsys: Capture
+) -> None:
+    mine, other = two
+    changed(mine, change, ("w", "guess"), ("error", "miss"))
+    _, said = run(capsys, mine, other)
+    assert f"  in your names  {line}" in said
+    assert said[0].startswith("Other names for the same: ")
+    assert "miss = error" in said[0] and "guess = w" in said[0]
 
 
 def test_a_late_parting_is_found_exactly(two: tuple[Path, Path], capsys: Capture) -> None:
@@ -172,7 +204,7 @@ def test_a_late_parting_is_found_exactly(two: tuple[Path, Path], capsys: Capture
     changed(mine, ("    w +=", "    if i == 3210: error = error * 2\n    w +="))
     status, said = run(capsys, mine, other)
     assert status == 1
-    assert said[0] == "They part in iteration 3,210:"
+    assert said[0] == "The first difference is in iteration 3,210:"
     assert said[1].startswith("  mine.py:10 ")
     assert run(capsys, mine, other, "--iterations", 3210)[0] == 0
     assert run(capsys, mine, other, "--at", 3000)[0] == 0
@@ -184,7 +216,7 @@ def test_an_exception_is_where_they_part(two: tuple[Path, Path], capsys: Capture
     changed(mine, ("    w +=", "    if i == 7: error = error.dot(error)\n    w +="))
     status, said = run(capsys, mine, other)
     assert status == 1
-    assert said[0] == "They part in iteration 7:"
+    assert said[0] == "The first difference is in iteration 7:"
     assert said[1].startswith("  mine.py:10 ")
 
 

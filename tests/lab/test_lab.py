@@ -107,7 +107,7 @@ def test_the_effect_is_said_in_words() -> None:
 @SOME
 def test_the_slope_check_says_what_the_hint_says(one: Bug) -> None:
     with Engine(str(one.path), one.text.encode()) as engine:
-        found = verdict(check_some(engine), engine.plan["steps"])
+        found = verdict(check_some(engine), engine.plan)
     words = re.sub(r" \(line \d+\)", "", found.words[0])
     (check,) = (
         table["check"]

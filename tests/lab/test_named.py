@@ -36,7 +36,7 @@ def test_at_least_seventeen_of_twenty_are_named() -> None:
 def test_the_check_names_the_line(name: str) -> None:
     one = bug(name)
     with Engine(str(one.path), one.text.encode()) as engine:
-        found = verdict(check_some(engine), engine.plan["steps"])
+        found = verdict(check_some(engine), engine.plan)
     assert one.line in found.lines
     assert any(str(one.line) in words for words in found.words)
 
@@ -58,7 +58,7 @@ def test_the_comparison_with_the_right_script_names_the_line(name: str, tmp_path
 def test_of_the_others_something_else_is_said(tmp_path: Path) -> None:
     one = bug("behind")
     with Engine(str(one.path), one.text.encode()) as engine:
-        found = verdict(check_some(engine), engine.plan["steps"])
+        found = verdict(check_some(engine), engine.plan)
     assert found.words[0].startswith("bias0 is never updated")
     same = bug("one-number")
     right = tmp_path / "right.py"

@@ -15,6 +15,7 @@ from helpers.program import LIMIT, SIZES, opened
 from helpers.project import ROOT
 from tinynet_tui.cli.serve import VISITORS
 from tinynet_tui.compare.comparison import MOST as MOST_COMPARED
+from tinynet_tui.compare.comparison import MOST_ROUNDED, ROUNDED
 from tinynet_tui.data import csv_file, names
 from tinynet_tui.data.columns import are_classes
 from tinynet_tui.data.point_clouds import MOST_POINTS, Cloud
@@ -142,9 +143,10 @@ CLAIMS: dict[str, Callable[[], bool]] = {
     r"updates of the screen per second, 1 to 60": lambda: MAX_FPS == 60,
     r"more than 131,072 iterations": lambda: EXACT == 131_072,
     r"quits within 2 seconds": lambda: LIMIT == 2.0,
-    r"exit status is 0 if the scripts are the same .* 1 if they part, and 2 if": lambda: says(
+    r"exit status is 0 if the scripts are the same .* 1 if they differ, and 2 if": lambda: says(
         "tests/cli/test_compare.py", "== [0, 1, 2]"
     ),
+    r"up to 1e-9 do not count, or up to 1e-6 if": lambda: (ROUNDED, MOST_ROUNDED) == (1e-9, 1e-6),
     r"ends after 10,000 iterations": lambda: MOST_COMPARED == 10_000,
     r"exit status is 2|exit status 1": lambda: says("tests/cli/test_main.py", "== 2"),
     r"contrast of at least 4\.5:1": lambda: says("tests/ui/test_contrast.py", "LEAST = 4.5"),

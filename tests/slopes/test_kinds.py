@@ -97,7 +97,7 @@ while loss > 1e-4:
 def checked(path: Path, text: str) -> Verdict:
     path.write_text(text)
     with Engine(str(path), path.read_bytes()) as engine:
-        return verdict(check_some(engine), engine.plan["steps"])
+        return verdict(check_some(engine), engine.plan)
 
 
 @pytest.mark.parametrize("text", [FUNCTIONS, METHODS, SAMPLES, MASKED, LINE])
@@ -109,7 +109,12 @@ def test_the_right_scripts_follow(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "right", "wrong", "words"),
     [
-        (FUNCTIONS, "a * (1 - a)", "a * (1 + a)", "What it multiplies by comes from line 6."),
+        (
+            FUNCTIONS,
+            "a * (1 - a)",
+            "a * (1 + a)",
+            "calls the function in line 6. One of these two lines is wrong.",
+        ),
         (METHODS, "self.c -= 0.1", "self.c += 0.1", "It is updated in line 9"),
         (SAMPLES, "v * (1 - h * h)", "v * o", "Up to line 12 what goes back is a slope."),
         (MASKED, "back[z <= 0]", "back[h < 0]", "Up to line 12 what goes back is a slope."),

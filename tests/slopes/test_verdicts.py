@@ -12,6 +12,7 @@ from helpers.manners import SCRIPTS, opened, table
 from tinynet_tui.engine.checks import check_some
 from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.engine import Engine
+from tinynet_tui.lab.lab import find
 from tinynet_tui.slopes.verdict import APART, FOLLOWS, UNKNOWN, Verdict, verdict
 
 MISTAKES: dict[str, tuple[int, tuple[int, ...]]] = {
@@ -62,7 +63,7 @@ QUICK = {
 
 def checked(path: Path) -> Verdict:
     with Engine(str(path), path.read_bytes()) as engine:
-        return verdict(check_some(engine), engine.plan["steps"])
+        return verdict(check_some(engine), engine.plan)
 
 
 @pytest.mark.parametrize("name", MISTAKES)
@@ -79,7 +80,7 @@ def test_all_mistakes_are_listed() -> None:
 
 def good(name: str) -> None:
     with opened(table("scripts")[name]) as engine:
-        found = verdict(check_some(engine), engine.plan["steps"])
+        found = verdict(check_some(engine), engine.plan)
     if name in WRONG:
         assert (found.status, found.lines[0]) == (APART, WRONG[name]), found.words
     else:
@@ -134,7 +135,7 @@ def test_the_loss_can_be_named(tmp_path: Path, loss: str, status: int) -> None:
     path = tmp_path / "mine.py"
     path.write_text(SCRIPT)
     with Engine(str(path), path.read_bytes()) as engine:
-        assert verdict(check_some(engine, loss), engine.plan["steps"]).status == status
+        assert verdict(check_some(engine, loss), engine.plan).status == status
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -145,9 +146,9 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_the_command_prints_a_table_and_the_verdict() -> None:
     done = run(str(SCRIPTS / "mistakes" / "wrong_layer.py"))
     assert done.returncode == APART
-    assert done.stdout.startswith("iteration  weight")
+    assert done.stdout.startswith("position  line  weight")
     assert "syn1" in done.stdout
-    assert "The first step at which they part is l1_delta (line 28)." in done.stdout
+    assert "The first difference from the slope is in l1_delta (line 28)." in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -191,7 +192,7 @@ def test_edits_in_the_iteration_are_made_and_are_no_updates(tmp_path: Path, edit
         plain = engine.check(0)
         engine.edit([Edit.parse(edit)])
         told = engine.check(0)
-        found = verdict({0: told, 1: engine.check(1)}, engine.plan["steps"])
+        found = verdict({0: told, 1: engine.check(1)}, engine.plan)
     assert found.status == FOLLOWS, found.words
     first = [one["size"] for one in plain["tried"][0]]
     assert ([one["size"] for one in told["tried"][0]] != first) == (edit.endswith(":1"))
@@ -205,3 +206,25 @@ def test_a_check_is_ended_at_once_and_the_run_goes_on(tmp_path: Path) -> None:
         told = engine.check(3, interrupted=lambda: engine.where == (3, 0))
         assert told["reason"] == "it was ended"
         assert engine.stand(7, 1).where == (7, 1)
+
+
+def test_minus_a_number_of_the_script_is_named_with_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "mine.py"
+    text = TWO_LAYERS.replace("w -= 0.1", "w -= rate")
+    path.write_text(text.replace("for i", "rate = 0.1\nfor i"))
+    with Engine(str(path), path.read_bytes()) as engine:
+        found = verdict({0: engine.check(0)}, engine.plan)
+    assert found.status == FOLLOWS, found.words
+    assert {(row.weight, row.ratio, row.line) for row in found.rows} == {
+        ("w", "-0.1 = -rate", 14),
+        ("v", "-0.1", 13),
+    }
+
+
+def test_a_new_name_of_a_weight_with_its_update_is_named() -> None:
+    lab = find("lab/almost")
+    assert lab is not None
+    with Engine(lab.path.name, lab.path.read_bytes()) as engine:
+        found = verdict({at: engine.check(at) for at in (0, 1)}, engine.plan)
+    assert found.words[2] == ("It uses new_w2 (line 31), which is w2 with this iteration's update.")
+    assert "ratio from -5.1" in found.words[0]

@@ -55,7 +55,7 @@ TABLE = (
     Command("explain", "print one step with its arithmetic", explain_command, explain_parser),
     Command(
         "compare",
-        "say at which line two scripts part",
+        "find the first difference between two scripts",
         compare,
         compare_parser,
         "FILE [OTHER]",

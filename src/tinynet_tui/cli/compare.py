@@ -15,16 +15,17 @@ if TYPE_CHECKING:
     from tinynet_tui.engine.plan import Choice
 
 ABOUT = (
-    "Run two scripts in step, and print the first line at which their numbers part, with both "
+    "Run two scripts in step, and print the first line at which their numbers differ, with both "
     "numbers. Names are free to differ. Where data, first weights, seed or other numbers in the "
     "text differ, that is said first. Without OTHER it is the video's own script. The exit status "
-    "is 0 if they are the same throughout, 1 if they part, 2 if they cannot be compared."
+    "is 0 if they are the same throughout but for rounding, 1 if they differ, 2 if they cannot be "
+    "compared."
 )
 EXAMPLES = (
     Example(f"{PROGRAM} compare mine.py", "compare your script with the video's"),
     Example(
-        f"{PROGRAM} compare mine.py other.py --within 1e-9",
-        "compare two scripts, but not the last digits",
+        f"{PROGRAM} compare mine.py other.py --within 0",
+        "compare two scripts in every bit",
     ),
 )
 FILES, HOW = "the scripts", "how they are compared"
@@ -58,8 +59,8 @@ def compare_parser() -> CompareParser:
         "--within",
         metavar="X",
         type=argument(_within),
-        default=0.0,
-        help="pass over differences up to X, such as 1e-9",
+        help="pass over differences up to X, and no larger ones; 0 compares every bit (default: "
+        "pass over what rounding makes)",
     )
     how.add_argument(
         "--at",

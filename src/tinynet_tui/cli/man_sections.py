@@ -56,7 +56,7 @@ ENDING: dict[str, tuple[tuple[str, str], ...]] = {
         ("0", "Everything went well."),
         (
             "1",
-            "verify found a different number, compare a line at which two scripts part, check an "
+            "verify found a different number, compare a difference between two scripts, check an "
             "update that does not follow the slope, settings or lecture --check a mistake, or the "
             "results could not be written.",
         ),

@@ -122,7 +122,7 @@ def check_parser() -> ScriptParser:
     parser = ScriptParser(
         "check",
         "Check the slopes of a Python file with a training loop: each weight's update beside the "
-        "measured slope of the loss, and the first line at which they part. The exit status is 0 "
+        "measured slope of the loss, and the line with the first difference. The exit status is 0 "
         "where all updates follow the slope, 1 where one does not, and 2 where it cannot be said.",
         (
             Example(f"{PROGRAM} check mine.py", "check every weight of a script"),

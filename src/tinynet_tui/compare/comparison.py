@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -25,6 +25,8 @@ NEAR = 16
 """So many iterations are compared one after another; of the later ones, ever fewer."""
 MOST = 10_000
 """As far as is looked if nobody says how far."""
+ROUNDED, MOST_ROUNDED = 1e-9, 1e-6
+"""How large a difference is passed over after one that rounding makes, at first and at most."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,14 @@ class Asked:
     choices: tuple[Choice, Choice] = field(default_factory=lambda: (Choice(), Choice()))
     edits: tuple[Edit, ...] = ()
     """Those of the first script."""
-    within: float = 0.0
+    within: float | None = None
+    """How large a difference is passed over; None for what rounding makes."""
     first: int = 0
     """The iteration with which it begins."""
     iterations: int | None = None
     """How many iterations are compared."""
+    data: bytes | None = None
+    """The right text of the other script, if it is not that of the file."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,8 @@ class Result:
     names: tuple[tuple[str, str], ...] = ()
     """What corresponds under another name."""
     parts: bool = False
+    rounded: Parting | None = None
+    """The first difference that was passed over, since rounding makes such."""
     evened: Result | None = None
     """The result with the data, weights and numbers of the first script in the other."""
 
@@ -88,7 +95,9 @@ def compare(asked: Asked, interrupted: Callable[[], bool] = lambda: False) -> Re
         mine = opened(0, asked.mine, asked.mine.name)
         path = asked.theirs or (TWO_LAYERS if _has_one_layer(mine) else THREE_LAYERS)
         mine.label, label = labels(asked.mine, path, asked.choices)
-        theirs = opened(1, path, label)
+        if asked.data is not None:
+            label = f"{path.name} (right)"
+        theirs = opened(1, path, label, asked.data)
         run = _Comparison(asked, (mine, theirs))
         differs = [one for one in run.pairs if same(one.mine.leaf, one.theirs.leaf, 0) is None]
         data = None
@@ -107,8 +116,9 @@ def _has_one_layer(side: Side) -> bool:
 class _Comparison:
     def __init__(self, asked: Asked, sides: tuple[Side, Side]) -> None:
         self._asked, self._sides = asked, sides
+        self._within = asked.within or 0.0
         self._slots = tuple(slots(side, side.start()) for side in sides)
-        self.pairs = pairs(self._slots[0], self._slots[1], asked.within)
+        self.pairs = pairs(self._slots[0], self._slots[1], self._within)
         self._kept = {
             pair.mine.leaf.target: pair.theirs.leaf.target for pair in self.pairs if pair.is_kept
         }
@@ -139,8 +149,23 @@ class _Comparison:
                 )
 
     def result(self, even: Result | None = None) -> Result:
+        """Compare; where nobody says what to pass over, go on past what rounding makes."""
+        exact = found = self._result(even)
+        within = 0.0
+        while (
+            self._asked.within is None
+            and found.parting is not None
+            and within < MOST_ROUNDED
+            and found.parting.is_rounding(within)
+        ):
+            within = max(ROUNDED, 1000 * within)
+            again = _Comparison(replace(self._asked, within=within), self._sides)._result(even)
+            found = replace(again, settings=exact.settings, rounded=exact.parting)
+        return found
+
+    def _result(self, even: Result | None) -> Result:
         asked, sides = self._asked, self._sides
-        settings = unlike(sides, self.pairs, (self._slots[0], self._slots[1]), asked.within)
+        settings = unlike(sides, self.pairs, (self._slots[0], self._slots[1]), self._within)
         last = asked.first - 1
         found, ends = None, ""
         for iteration in self._boundaries():
@@ -159,13 +184,11 @@ class _Comparison:
             last = iteration
         names = self._names()
         if found is None:
-            return Result(
-                self._labels, tuple(settings), None, asked.first, last + 1, ends, names, False, even
-            )
+            same = Result(self._labels, tuple(settings), None, asked.first, last + 1, ends, names)
+            return replace(same, evened=even)
         where, looked = found
-        return Result(
-            self._labels, tuple(settings), where, asked.first, looked, "", names, True, even
-        )
+        parted = Result(self._labels, tuple(settings), where, asked.first, looked, "", names, True)
+        return replace(parted, evened=even)
 
     def _boundaries(self) -> Iterator[int]:
         first = self._asked.first
@@ -188,7 +211,7 @@ class _Comparison:
             return False
         for mine, theirs in self._kept.items():
             a, b = one.get(mine), two.get(theirs)
-            if a is None or b is None or same(a, b, self._asked.within) is None:
+            if a is None or b is None or same(a, b, self._within) is None:
                 return False
         return True
 
@@ -203,7 +226,7 @@ class _Comparison:
         mine, theirs = self._sides
         names = dict(self._known)
         traces = (mine.trace(unlike_at), theirs.trace(unlike_at))
-        found = parting(self._sides, traces, self._kept, names, self._asked.within)
+        found = parting(self._sides, traces, self._kept, names, self._within)
         return found or self._kept_apart(unlike_at), unlike_at
 
     def _kept_apart(self, iteration: int) -> Parting:
@@ -211,8 +234,8 @@ class _Comparison:
         one, two = (side.end(iteration) or {} for side in self._sides)
         for mine, theirs in self._kept.items():
             a, b = one.get(mine), two.get(theirs)
-            if a is None or b is None or same(a, b, self._asked.within) is None:
-                apart = difference(a, b, self._asked.within) if a and b else None
+            if a is None or b is None or same(a, b, self._within) is None:
+                apart = difference(a, b, self._within) if a and b else None
                 cause = f"{mine} is not the same after the iteration"
                 return Parting(iteration, None, None, apart, (cause,))
         return Parting(iteration, None, None)
@@ -224,7 +247,7 @@ class _Comparison:
         mine, theirs = (
             Half(side, side.trace(self._asked.first), frozenset()) for side in self._sides
         )
-        match(mine, theirs, self._asked.within)
+        match(mine, theirs, self._within)
         return {**learnt(mine, theirs), **given}
 
     def _names(self) -> tuple[tuple[str, str], ...]:

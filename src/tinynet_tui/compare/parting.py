@@ -6,9 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .functions import unlike_functions
+from .in_names import in_names
 from .leaves import Difference, Leaf, difference, form, same, turned
 from .matching import Half, counterpart, learnt, match
 from .side import Event, Side, Trace
+
+ROUNDING = 1e-9
+"""Differences that are smaller in proportion are of the kind that rounding makes."""
+SMALLEST = 1e-14
+"""So are smaller ones, whatever the proportion, such as of an error near 0."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,20 @@ class Parting:
     """What else is known of it, a sentence each."""
     lines: tuple[int, ...] = ()
     """The lines of the first script that these sentences name."""
+    renamed: str = ""
+    """The line of the other script in the names of the first, if it can be put so."""
+    names: tuple[tuple[str, str], ...] = ()
+    """The names that were exchanged for that: of the first script, and of the other."""
+
+    def is_rounding(self, within: float = 0.0) -> bool:
+        """True if the difference is of the kind that rounding makes.
+
+        If differences up to a size were passed over, so is one that has just grown beyond it.
+        """
+        found = self.difference
+        return found is not None and (
+            found.relative < ROUNDING or found.largest < max(SMALLEST, 10 * within)
+        )
 
 
 def parting(
@@ -126,13 +146,22 @@ def _both(
         causes.insert(
             0, f"{event.leaf.target} is {one}, {other.leaf.target} there is {two}{ending}"
         )
+    its_place = _place(theirs.side, other)
+    back = {its: own for own, its in known.items()}
+    for at, its in theirs.copied.items():
+        if its in back:
+            back.setdefault(theirs.events[at].leaf.target, back[its])
+    back[other.leaf.target] = event.leaf.target
+    renamed, names = in_names(its_place.text, mine, theirs, back)
     return Parting(
         mine.trace.iteration,
         place,
-        _place(theirs.side, other),
+        its_place,
         difference(event.leaf, other.leaf, within),
         tuple(causes),
         tuple(lines),
+        renamed if names else "",
+        names,
     )
 
 

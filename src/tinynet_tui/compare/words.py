@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
@@ -12,9 +13,8 @@ from .parting import Parting, Place
 
 Labels: TypeAlias = tuple[str, str]
 
-ROUNDING = 1e-9
-"""Differences that are smaller in proportion are of the kind that rounding makes."""
 MOST_NAMES = 6
+IN_YOURS = "in your names"
 
 
 def told(result: Result) -> list[str]:
@@ -27,31 +27,54 @@ def _told(result: Result, indent: str) -> Iterator[str]:
     if result.settings:
         yield f"{indent}The setting differs:"
         yield from (f"{indent}  {one.text}" for one in result.settings)
-    if result.names:
-        names = [f"{one} = {two}" for one, two in result.names]
+    if pairs := _names(result):
+        names = [f"{one} = {two}" for one, two in pairs]
         more = ", …" * (len(names) > MOST_NAMES)
         yield f"{indent}Other names for the same: {', '.join(names[:MOST_NAMES])}{more}"
     if result.parting is not None:
         lines = parted(result.labels, result.parting)
         if result.evened is not None:
-            lines[0] = f"As they stand, they{lines[0].removeprefix('They')}"
+            lines[0] = f"As they stand, the{lines[0].removeprefix('The')}"
         yield from (f"{indent}{line}" for line in lines)
+        if (first := result.rounded) is not None:
+            yield f"{indent}  Before that, only rounding differs ({_first(result, first)})."
     else:
         yield f"{indent}{_same(result)}"
     if result.evened is not None:
         yield f"{indent}With the data, first weights and numbers of {mine} in {theirs}:"
         even = result.evened
-        rest = Result(
-            even.labels, (), even.parting, even.first, even.looked, even.ends, (), even.parts
-        )
-        yield from _told(rest, indent + "  ")
+        yield from _told(replace(even, settings=(), names=()), indent + "  ")
+
+
+def _names(result: Result) -> tuple[tuple[str, str], ...]:
+    """Return what corresponds under another name; first what a line is told with."""
+    if not result.names:
+        return ()
+    told = result.telling.names if result.telling is not None else ()
+    here = [one for one in told if one in result.names]
+    more = result.evened.names if result.evened is not None else ()
+    needed = [one for one in told if one not in here]
+    rest = [one for one in (*result.names, *more) if one not in told]
+    return tuple(dict.fromkeys([*here, *needed, *rest]))
+
+
+def _first(result: Result, parting: Parting) -> str:
+    """Return the first difference that rounding has made, and where it is."""
+    place, found = parting.mine, parting.difference
+    size = f"{found.largest:.2g}" if found is not None else ""
+    if place is None:
+        return f"{size}, iteration {parting.iteration:,}"
+    return f"{size} in {place.target}, line {place.line}, iteration {parting.iteration:,}"
 
 
 def _same(result: Result) -> str:
     ends = f" {result.ends}." if result.ends else ""
+    same = "The same"
+    if result.rounded is not None:
+        same = f"The same but for rounding ({_first(result, result.rounded)})"
     if result.first:
-        return f"The same in iteration {result.first:,}.{ends}"
-    return f"The same in the first {result.looked:,} iterations.{ends}"
+        return f"{same} in iteration {result.first:,}.{ends}"
+    return f"{same} in the first {result.looked:,} iterations.{ends}"
 
 
 def parted(labels: Labels, parting: Parting) -> list[str]:
@@ -60,16 +83,20 @@ def parted(labels: Labels, parting: Parting) -> list[str]:
 
 
 def _parted(labels: Labels, parting: Parting) -> Iterator[str]:
-    yield f"They part in iteration {parting.iteration:,}:"
+    yield f"The first difference is in iteration {parting.iteration:,}:"
     places = (parting.mine, parting.theirs)
     heads = [
         "" if place is None else f"{label}:{place.line}"
         for label, place in zip(labels, places, strict=True)
     ]
+    if parting.renamed:
+        heads.append(IN_YOURS)
     width = max(map(len, heads))
-    for head, place in zip(heads, places, strict=True):
+    for head, place in zip(heads, places, strict=False):
         if place is not None:
             yield f"  {head:<{width}}  {place.text}"
+    if parting.renamed:
+        yield f"  {IN_YOURS:<{width}}  {parting.renamed}"
     yield from (f"  {line}" for line in details(labels, parting))
 
 
@@ -87,8 +114,8 @@ def details(labels: Labels, parting: Parting) -> Iterator[str]:
         yield f"{_cell(one, found.cell)} is {found.mine!r} in {mine},"
         yield f"{_cell(two, _there(parting, found.cell))} is {found.theirs!r} in {theirs}."
         yield f"{found.unlike:,} of {found.size:,} numbers differ, by {found.largest:.6g} at most."
-        if found.relative < ROUNDING:
-            yield "Rounding makes such differences: --within 1e-9 passes over them."
+        if parting.is_rounding():
+            yield "Rounding makes such differences. Without --within they are passed over."
     yield from (f"{cause}." for cause in parting.causes)
 
 

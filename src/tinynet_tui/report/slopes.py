@@ -30,7 +30,7 @@ def check_script(path: Path, choice: Choice, loss: str | None, *, as_json: bool 
     """
     try:
         with Engine(str(path), read(path, MOST_BYTES).data, choice) as engine:
-            found = verdict(check_some(engine, loss), engine.plan["steps"])
+            found = verdict(check_some(engine, loss), engine.plan)
     except FileError as error:
         complain(str(error))
         return UNKNOWN
@@ -55,15 +55,22 @@ def check_script(path: Path, choice: Choice, loss: str | None, *, as_json: bool 
 
 def lines_of(found: Verdict) -> Iterator[str]:
     """Yield what is printed of a verdict."""
-    rows = [("iteration", "weight", "shape", "update / slope", "verdict")]
+    rows = [("position", "line", "weight", "shape", "update / slope", "verdict")]
     rows += [
-        (f"{row.iteration}:{row.step}", row.weight, row.shape, row.ratio, row.verdict)
+        (
+            f"{row.iteration}:{row.step}",
+            str(row.line or ""),
+            row.weight,
+            row.shape,
+            row.ratio,
+            row.verdict,
+        )
         for row in found.rows[:MOST_ROWS]
     ]
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    widths = [max(len(row[column]) for row in rows) for column in range(5)]
     for row in rows if found.rows else ():
         cells = [f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False)]
-        yield f"{'  '.join(cells)}  {row[4]}".rstrip()
+        yield f"{'  '.join(cells)}  {row[5]}".rstrip()
     if len(found.rows) > MOST_ROWS:
         yield f"({len(found.rows) - MOST_ROWS} rows more)"
     if found.rows:

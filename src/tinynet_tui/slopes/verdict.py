@@ -8,26 +8,13 @@ from typing import Any
 
 from .found import CONSTANT, NO_UPDATE
 from .losses import BINARY, GIVEN, SOFTMAX, SQUARES
+from .rows import Row, row_of
 from .steady import unsteady
-from .wording import how, listed, notes_on, number, range_of, ratio_of, shown, two
+from .wording import listed, notes_on, number, range_of, shown, two
 
 KNOWN = (SQUARES, BINARY, SOFTMAX, GIVEN)
 FOLLOWS, APART, UNKNOWN = 0, 1, 2
 """The exit statuses of the check."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """An update in the table."""
-
-    iteration: int
-    step: int
-    weight: str
-    shape: str
-    ratio: str
-    """What the slope is multiplied by."""
-    verdict: str
-    follows: bool
 
 
 @dataclass(frozen=True)
@@ -44,16 +31,16 @@ class Verdict:
     """The lines that are named."""
 
 
-def verdict(checks: Mapping[int, Mapping[str, Any]], steps: Sequence[Mapping[str, Any]]) -> Verdict:
-    """Return what the checks of some iterations say; `steps` are those of the plan."""
-    return _Judge(checks, steps).verdict()
+def verdict(checks: Mapping[int, Mapping[str, Any]], plan: Mapping[str, Any]) -> Verdict:
+    """Return what the checks of some iterations say; `plan` is the script's."""
+    return _Judge(checks, plan).verdict()
 
 
 class _Judge:
-    def __init__(
-        self, checks: Mapping[int, Mapping[str, Any]], steps: Sequence[Mapping[str, Any]]
-    ) -> None:
-        self.checks, self.steps = checks, steps
+    def __init__(self, checks: Mapping[int, Mapping[str, Any]], plan: Mapping[str, Any]) -> None:
+        self.checks: Mapping[int, Mapping[str, Any]] = checks
+        self.steps: Sequence[Mapping[str, Any]] = plan["steps"]
+        self.numbers = {one["name"]: float(one["value"]) for one in plan["settings"]}
 
     def verdict(self) -> Verdict:
         for iteration, told in self.checks.items():
@@ -113,16 +100,16 @@ class _Judge:
         return best, found[best]
 
     def _rows(self, chosen: Sequence[tuple[int, list[dict[str, Any]]]]) -> list[Row]:
-        rows = []
-        for iteration, them in chosen:
-            for one in them:
-                shape = "×".join(map(str, one["shape"])) or "number"
-                row = Row(
-                    *(iteration, int(one["step"]), shown(one["weight"]), shape),
-                    *(ratio_of(one), how(one), bool(one["follows"])),
-                )
-                rows.append(row)
-        return rows
+        return [
+            row_of(iteration, one, self._told(iteration, int(one["step"])), self.numbers)
+            for iteration, them in chosen
+            for one in them
+        ]
+
+    def _told(self, iteration: int, step: int) -> Mapping[str, Any] | None:
+        """Return the plan's step that was run as a step of an iteration."""
+        numbers = self.checks[iteration].get("steps") or []
+        return self.steps[int(numbers[step - 1])] if 0 < step <= len(numbers) else None
 
     def _apart(
         self,
@@ -169,17 +156,35 @@ class _Judge:
         it, one = min(parted, key=lambda pair: (pair[0], pair[1]["parting"]["step"]))
         where = one["parting"]
         named, line = self._named(it, int(where["step"]), int(where["line"]))
-        said = [words, f"The first step at which they part is {named}."]
+        said = [words, f"The first difference from the slope is in {named.removeprefix('in ')}."]
         lines = [line]
         if where["late"]:
             _, at = self._named(it, int(where["late_step"]), 0)
-            said.append(f"It uses {shown(where['late'])} after its update in line {at}.")
+            said.append(self._late(it, where, line, at))
             lines.append(at)
         if where["factor"]:
-            said.append(f"What it multiplies by comes from line {where['factor']}.")
+            called = f"Line {line} calls the function in line {where['factor']}."
+            said.append(f"{called} One of these two lines is wrong.")
         if where["last"]:
             said.append(f"Up to line {where['last']} what goes back is a slope.")
         return Verdict(APART, tuple(said), rows, notes, (it, int(where["step"])), tuple(lines))
+
+    def _late(self, iteration: int, where: Mapping[str, Any], line: int, at: int) -> str:
+        """Say that a weight is used with its update, by the name that the line reads."""
+        weight = shown(where["late"])
+        told = self._told(iteration, int(where["step"]))
+        if at <= line or told is None:
+            return f"It uses {weight} after its update in line {at}."
+        for step in reversed(self.steps):
+            for name in step["writes"]:
+                same = name in told["reads"] and int(step["line"]) < line
+                if same and where["late"].partition("[")[0] in step["reads"]:
+                    own = int(step["line"])
+                    return (
+                        f"It uses {shown(name)} (line {own}), which is {weight} with this "
+                        "iteration's update."
+                    )
+        return f"It uses what {weight} becomes in line {at}, too early."
 
     def _unsteady(
         self,
@@ -216,10 +221,8 @@ class _Judge:
 
     def _named(self, iteration: int, step: int, inner: int) -> tuple[str, int]:
         """Return what a step is called, with its line, and the line."""
-        numbers = self.checks[iteration].get("steps") or []
-        if not 0 < step <= len(numbers):
+        if (told := self._told(iteration, step)) is None:
             return f"in line {inner}", inner
-        told = self.steps[int(numbers[step - 1])]
         start, end = int(told["line"]), int(told.get("end", told["line"]))
         name = next(iter(told["writes"]), "")
         line = inner if start <= inner <= end else start

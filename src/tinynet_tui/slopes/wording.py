@@ -43,8 +43,8 @@ def two(low: float, high: float) -> tuple[str, str]:
 
 def range_of(them: Sequence[Mapping[str, Any]]) -> str:
     """Return the smallest and the largest ratio of some updates."""
-    low = min(float(one["low"]) for one in them[:3])
-    high = max(float(one["high"]) for one in them[:3])
+    low = min(float(one["low"]) for one in them)
+    high = max(float(one["high"]) for one in them)
     return "from {} to {}".format(*two(low, high))
 
 

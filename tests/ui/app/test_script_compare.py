@@ -44,6 +44,7 @@ async def test_enter_goes_to_the_line_and_the_cells_are_marked(mine: Path) -> No
         await it.press("enter")
         await it.rest()
         assert it.where == Where(0, 6)
+        await it.shows("l1_error[0,0]")
         assert marked(it) == 16
         await it.typed("b")
         assert marked(it) == 0
@@ -87,7 +88,7 @@ async def test_an_edit_is_a_difference_too(mine: Path) -> None:
         await it.press("enter")
         await it.rest()
         await compare(it, "right.py")
-        await it.shows("They part in iteration 3:")
+        await it.shows("The first difference is in iteration 3:")
 
 
 async def test_what_cannot_be_compared_is_said(mine: Path) -> None:

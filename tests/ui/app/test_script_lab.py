@@ -13,7 +13,7 @@ from helpers.lab_runs import bug
 from helpers.script_trainer import ScriptTrainer, opened
 from tinynet_tui.lab.lab import LAB, Visit
 from tinynet_tui.ui.dialogs.page import Page
-from tinynet_tui.ui.dialogs.script_compare import OtherScript
+from tinynet_tui.ui.dialogs.script_compare import Comparison, OtherScript
 from tinynet_tui.ui.dialogs.script_lab import Hints, LabList
 
 
@@ -63,7 +63,7 @@ async def test_the_wrong_line_is_found(size: tuple[int, int], tmp_path: Path) ->
         await it.press("up", "up", "enter")  # past an empty line
         assert line(it) == 22
         await it.shows("line 22 is right, so look on. 1 line tried; A gives a hint", "line 22")
-        assert it.main.source.size.height < 4 or "random((4, 1" in it.text
+        assert it.main.source.size.height < 4 or "np.random.random((4," in it.text
         await put_on(it, one.line)
         await it.shows(one.wrong.strip()[:14])
         await it.press("enter")
@@ -76,6 +76,9 @@ async def test_the_wrong_line_is_found(size: tuple[int, int], tmp_path: Path) ->
         await it.until(lambda: it.app.screen is it.main)
         await it.press("C")  # now it may be compared
         await it.until(lambda: isinstance(it.app.screen, OtherScript))
+        await it.press("enter")
+        await it.until(lambda: isinstance(it.app.screen, Comparison))
+        await it.shows("hardly.py (right):34", "syn0 += X.T @ l1_delta")
     assert json.loads(counts.read_text()) == {"hardly": {"guesses": 1, "hints": 0, "found": True}}
 
 
@@ -171,3 +174,35 @@ async def test_what_numpy_does_in_silence_is_marked() -> None:
         await it.press("escape")
         await it.go("0:l1_error")
         await it.shows("! ", "4×4")
+
+
+async def test_after_going_there_the_cursor_is_on_the_first_number_and_enter_is_no_guess() -> None:
+    async with hunting("almost", size=(100, 30)) as it:
+        await it.typed("n", "n")
+        await it.press("c")
+        await it.shows("The first difference from the slope is in hidden_error (line 32).")
+        await it.press("enter")
+        await it.until(lambda: it.app.screen is it.main)
+        await it.shows("hidden_error[0,0]", "line 32")
+        assert it.main.current_pane() in it.main.arrays
+        await it.press("enter")
+        await it.shows("edit hidden_error[0,0]")
+        assert it.app.hunt is not None and not it.app.hunt.tried
+
+
+async def test_the_title_tells_the_step_s_line_and_the_cursor_s() -> None:
+    async with hunting("almost", size=(120, 40)) as it:
+        await it.shows("step 1 · line 25 ")
+        await it.press("down")
+        await it.shows("step 1 · line 25 · cursor 26 ")
+
+
+async def test_the_line_under_the_cursor_is_shown_whole() -> None:
+    async with hunting("behind") as it:
+        await put_on(it, 37)
+        assert it.main.view is not None
+        content = it.main.source.content(it.main.view, 36, 5)
+        rows = [row[1][0] for row in content if row[1][1] == "strong+reverse"]
+        assert len(rows) > 1
+        text = rows[0].rstrip() + "".join(row.strip() for row in rows[1:])
+        assert text.replace(" ", "") == bug("behind").wrong.replace(" ", "")

@@ -16,10 +16,10 @@ async def test_enter_goes_to_where_they_part(size: tuple[int, int]) -> None:
         await it.go("2:3")
         await it.press("c")
         await it.shows("check of the slopes")
-        await it.shows("The first step at which they part is l1_delta (line 28).")
+        await it.shows("The first difference from the slope is in l1_delta (line 28).")
         await it.shows("does not follow")
         await it.press("enter")
-        await it.shows("step 7")
+        await it.shows("step 7", "l1_delta[0,0]")
         assert it.frame.where == (0, 7)
 
 

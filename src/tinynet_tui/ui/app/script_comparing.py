@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,9 @@ class ScriptComparing(ScriptDialogs):
     _comparison: threading.Event | None = None
     """Set to stop the comparison that is under way."""
 
+    compare_hint: tuple[str, ...] = ()
+    """What the dialog says of `enter` alone, if that is not the built-in script."""
+
     class Compared(Message):
         """A comparison has ended."""
 
@@ -47,7 +51,7 @@ class ScriptComparing(ScriptDialogs):
             self.tell("cannot compare: the file has another text now; R takes it")
             return
         self.send(Play(False))
-        self.push_screen(OtherScript(self.worker.path, self._compare))
+        self.push_screen(OtherScript(self.worker.path, self._compare, *self.compare_hint))
 
     def _compare(self, name: str) -> None:
         """Compare with a file; without a name, with the built-in one. ValueError if it is none."""
@@ -59,12 +63,20 @@ class ScriptComparing(ScriptDialogs):
             raise ValueError(f"there is no file {shown(theirs)}")
         frame = self.main.frame
         assert frame is not None
-        asked = Asked(self.worker.path, theirs, (frame.choice, Choice()), frame.edits)
+        choices = frame.choice, Choice()
+        if theirs is None and (right := self.right_text()) is not None:
+            asked = Asked(self.worker.path, self.worker.path, choices, frame.edits, data=right)
+        else:
+            asked = Asked(self.worker.path, theirs, choices, frame.edits)
         self.stop_comparing()
         self._comparison = stop = threading.Event()
         self.tell("comparing …")
         run = frame.run
         threading.Thread(target=self._run, args=(asked, stop, run), daemon=True).start()
+
+    def right_text(self) -> bytes | None:
+        """Return what to compare with if no file is named; None for the built-in script."""
+        return None
 
     def stop_comparing(self) -> None:
         if self._comparison is not None:
@@ -100,7 +112,8 @@ class ScriptComparing(ScriptDialogs):
         if parting is not None:
             self._mark(parting, message.run)
         if self.screen is self.main:
-            self.push_screen(Comparison(message.result, self._go))
+            go = partial(self._go_there, cells=parting is not None)  # on the first that differs
+            self.push_screen(Comparison(message.result, go))
 
     def _mark(self, parting: Parting, run: int) -> None:
         """Mark the numbers that differ, where the run comes to them."""

@@ -71,6 +71,11 @@ class ScriptDialogs(ScriptHelp):
             resolve(text, frame.plan, frame.where, frame.furthest)
             self.send(GoWhere(text))
 
+    def _go_there(self, text: str, **kept: bool) -> None:
+        """Go where a dialog leads, and put the cursor on the first number written there."""
+        self.main.arrive(**kept)
+        self._go(text)
+
     def action_until(self) -> None:
         """Ask what to run until."""
         from tinynet_tui.ui.dialogs.run_until import RunUntil as Dialog
@@ -144,7 +149,9 @@ class ScriptDialogs(ScriptHelp):
             self.send(Play(False))
             self.tell("paused: e lists the events")
         elif frame.happenings:
-            self.push_screen(ScriptEvents(frame.happenings, frame.where, frame.line, self._go))
+            self.push_screen(
+                ScriptEvents(frame.happenings, frame.where, frame.line, self._go_there)
+            )
         else:
             self.tell("no events so far")
 
@@ -226,7 +233,9 @@ class ScriptDialogs(ScriptHelp):
         frame = self.main.frame
         if frame is not None and self.screen is self.main:
             self.main.pin()
-            self.push_screen(ScriptStory(story, frame.where.iteration, self._go))
+            self.push_screen(
+                ScriptStory(story, frame.where.iteration, partial(self._go_there, number=True))
+            )
 
     def action_gradient(self) -> None:
         """Check the slopes of all weights, then show what was found."""
@@ -241,7 +250,7 @@ class ScriptDialogs(ScriptHelp):
         frame = self.main.frame
         if frame is not None and self.screen is self.main:
             self.main.pin()
-            self.push_screen(ScriptSlopes(found, frame.where, self._go))
+            self.push_screen(ScriptSlopes(found, frame.where, self._go_there))
 
     def action_save(self) -> None:
         """Ask what to save and under which name; nothing is written before."""

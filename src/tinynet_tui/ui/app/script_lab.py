@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TASK = "One line is wrong. Go to it with ↑ ↓ and press {enter}; {hint} gives a hint."
 ELSEWHERE = "hints are for the bug lab: tinynet-tui lab"
+RIGHT = "another Python file; enter alone: this script with the right line"
 NOT_YET = "no comparison in the bug lab: it would name the line. Every other key helps"
 
 
@@ -109,7 +110,12 @@ class ScriptLab(ScriptHops):
         if self.hunt is not None and not self.hunt.over:
             self.tell(NOT_YET)
         else:
+            if self.bug is not None:
+                self.compare_hint = (RIGHT,)
             super().action_compare()
+
+    def right_text(self) -> bytes | None:
+        return None if self.bug is None else self.bug.corrected.encode()
 
     def _list_scripts(self) -> None:
         """List the scripts of the lab in the lab, elsewhere those of the collection."""

@@ -10,7 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tinynet_tui.engine.engine import Where
-from tinynet_tui.slopes.verdict import UNKNOWN, Row, Verdict
+from tinynet_tui.slopes.rows import Row
+from tinynet_tui.slopes.verdict import UNKNOWN, Verdict
 from tinynet_tui.ui.canvas import canvas
 from tinynet_tui.ui.drawing.wrap import flow
 from tinynet_tui.ui.keys.table import closing
@@ -24,7 +25,7 @@ SHORT = 20
 
 
 class ScriptSlopes(PositionList):
-    """Each weight's update beside the slope; enter goes to one, first to where they part."""
+    """Each weight's update beside the slope; enter goes to one, first to the first difference."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss", "Close"), *closing("gradient")]
 
@@ -68,4 +69,4 @@ def _told(row: Row) -> str:
 
 def _why(found: Verdict) -> str:
     """Say that updates part from the slopes, if they do."""
-    return "" if all(row.follows for row in found.rows) else "where they part: "
+    return "" if all(row.follows for row in found.rows) else "the first difference: "

@@ -169,7 +169,7 @@ SCRIPT_KEYS = [
         "compare",
         "compare",
         "compare",
-        "compare with another script: the first line at which they part",
+        "compare with another script: the first difference",
     ),
     _key("A", "hint", "hint", "hint", "in the bug lab: a hint; after two hints, the answer"),
 ]

@@ -59,6 +59,18 @@ class ScriptCursor(ScriptLayout):
         if self.focused not in stay:
             self.set_focus(None)
 
+    def arrive(self, *, number: bool = False, cells: bool = False) -> None:
+        """Explain the first number that the step writes to which a dialog leads, in its pane.
+
+        The cursor may keep its number, or its cell in each array.
+        """
+        if not number:
+            self.pinned = None
+            self._cells = self._cells if cells else {}
+        self.enlarged = None
+        self.set_focus(None)
+        self._arrange(self.size)
+
     @property
     def variable(self) -> str:
         """The variable that is explained."""

@@ -33,4 +33,4 @@ class Checking:
 
     @property
     def verdict(self) -> Verdict:
-        return verdict(self._checks.found, self._script.engine.plan["steps"])
+        return verdict(self._checks.found, self._script.engine.plan)

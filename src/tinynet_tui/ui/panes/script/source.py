@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
@@ -11,6 +12,7 @@ from tinynet_tui.ui.canvas.canvas import Row, cut, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.canvas.sizes import PreferredWidth
 from tinynet_tui.ui.drawing.highlight import highlighted
+from tinynet_tui.ui.drawing.wrap import flow
 from tinynet_tui.worker.commands import Move
 from tinynet_tui.worker.scripts.frame import ScriptFrame
 from tinynet_tui.worker.scripts.plan import ScriptPlan
@@ -49,8 +51,14 @@ class ScriptSource(Pane[ScriptView]):
             return ""
         count = f"/{len(frame.plan.steps)}" if _is_flat(frame.plan) else ""
         place = f" step {frame.where.step}{count}"
-        number = self.line(view) or (step.line if step else frame.plan.loop)
+        number = step.line if step else frame.plan.loop
         line = f" line {number}"
+        if (chosen := self.line(view)) is not None and chosen != number:
+            at = f" cursor {chosen} "
+            short = place.partition("/")[0]
+            return first_fitting(
+                width, f"{place} ·{line} ·{at}", f"{short} ·{line} ·{at}", f"{line} ·{at}", at
+            )
         return first_fitting(width, f"{place} ·{line} ", f"{place} ", place)
 
     def command(self, rows: int) -> Move | None:
@@ -81,7 +89,11 @@ class ScriptSource(Pane[ScriptView]):
         view = self.view
         if self.chosen is None or view is None:
             return
-        number = _first_line(view, self.size.height - 2, self.line(view)) + event.y - 1
+        chosen = self.line(view)
+        extra = len(_whole(view, chosen, self.size.width - 2)) - 1
+        number = _first_line(view, self.size.height - 2, chosen, extra) + event.y - 1
+        if chosen is not None and number > chosen:
+            number = max(chosen, number - extra)
         inside = 0 < event.y < self.size.height - 1 and number <= len(view.frame.lines)
         if inside and view.frame.lines[number - 1].strip():
             self.chosen = number
@@ -90,7 +102,8 @@ class ScriptSource(Pane[ScriptView]):
     def content(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
         frame, step = view.frame, view.step
         chosen = self.line(view)
-        first = _first_line(view, height, chosen)
+        whole = _whole(view, chosen, width)
+        first = _first_line(view, height, chosen, len(whole) - 1)
         dedent = 0 if width >= WIDE else _indent(frame)
         rows: list[Row] = []
         for number in range(first, min(first + height, len(frame.lines) + 1)):
@@ -99,7 +112,13 @@ class ScriptSource(Pane[ScriptView]):
             if number == chosen:
                 mark = "►" if step is not None and number == step.line else " "
                 style = "strong+reverse" if self.has_focus else "text+underline"
-                rows.append(((mark, "strong"), (text.ljust(width - 1), style)))
+                rows.append(
+                    ((mark, "strong"), (whole[0] + " " * (width - 1 - cell_len(whole[0])), style))
+                )
+                rows += [
+                    ((" ", "text"), (more + " " * (width - 1 - cell_len(more)), style))
+                    for more in whole[1:]
+                ]
             elif step is not None and step.line <= number <= step.end:
                 is_odd = bool(frame.raised or frame.odd)
                 mark = ("!" if is_odd else "►") if number == step.line else " "
@@ -110,7 +129,7 @@ class ScriptSource(Pane[ScriptView]):
                 differs = number in frame.marked
                 own = ("+", "title") if differs else (" ", "text")
                 rows.append((own, *highlighted(text, "done" if done else "to come")))
-        return rows
+        return rows[:height]
 
 
 def _body(frame: ScriptFrame) -> Sequence[str]:
@@ -132,14 +151,25 @@ def _indent(frame: ScriptFrame) -> int:
     return min((len(line) - len(line.lstrip()) for line in lines), default=0)
 
 
-def _first_line(view: ScriptView, height: int, chosen: int | None = None) -> int:
+def _whole(view: ScriptView, chosen: int | None, width: int) -> list[str]:
+    """Return the rows of the chosen line, which is shown whole."""
+    if chosen is None:
+        return [""]
+    line = view.frame.lines[chosen - 1]
+    dedent = 0 if width >= WIDE else _indent(view.frame)
+    text = line[min(dedent, len(line) - len(line.lstrip())) :]
+    rows = flow([(text, "text")], max(1, width - 1), hanging=2)
+    return ["".join(part for part, _ in row).rstrip() for row in rows] or [""]
+
+
+def _first_line(view: ScriptView, height: int, chosen: int | None = None, extra: int = 0) -> int:
     """Return the first line to show: calm where all steps fit, else near the current one.
 
-    The chosen line is always shown.
+    The chosen line is always shown; it takes some rows more than one.
     """
     first = _first_of_steps(view, height)
     if chosen is not None:
-        first = max(min(first, chosen), chosen - height + 1)
+        first = max(min(first, chosen), min(chosen, chosen + extra - height + 1))
     return first
 
 
