@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
+from tinynet_tui.explain.rules.functions import COMPARED, POWER, PRODUCT
 from tinynet_tui.explain.rules.moved import Moved, Turned
 from tinynet_tui.explain.rules.nodes import Constant, Elementwise, Leaf, Node, brief
 from tinynet_tui.explain.rules.own import Argument, Call
 from tinynet_tui.explain.rules.sums import Product, Summed
 
-from .hop import reference
 from .most import largest
+from .words import reference, written
 
 Index = tuple[int, ...]
 Rank = Callable[[Leaf], int]
 """How much a variable is preferred to another one with which it is multiplied."""
+
+
+FACTOR = 1
+"""Up to this rank a single number, such as a learning rate, is a factor of a sum's terms."""
 
 
 class Spot(NamedTuple):
@@ -31,18 +36,49 @@ class Spot(NamedTuple):
     def value(self) -> float:
         return float(self.node.take(tuple(np.asarray(one) for one in self.at)))
 
-    @property
-    def text(self) -> str:
-        """What it is called, `l1[2,0]`; another expression as it is written in the script."""
+    def text(self, binds: int = COMPARED) -> str:
+        """Return what it is called, `l1[2,0]`; of another expression the formula.
+
+        It has brackets if it binds less than `binds`.
+        """
         node, at = inmost(self)
         match node:
             case Leaf():
                 return reference(brief(node.name), at)
             case Constant():
                 return node.text
-            case Elementwise() if node.rule.name == "*":
-                return " × ".join(Spot(part, place(node, part, at)).text for part in node.parts)
+            case Call():
+                argument = Spot(node.argument.inner, at).text()
+                return f"{node.name}({argument})" if node.alone else f"{node.name}({argument}, …)"
+            case Elementwise():
+                needed = node.rule.operands or (COMPARED,) * len(node.parts)
+                parts = zip(node.parts, needed, strict=True)
+                text = node.rule.written(
+                    [Spot(part, place(node, part, at)).text(least) for part, least in parts]
+                )
+                return f"({text})" if node.rule.binds < binds else text
         return f"({node.text})"
+
+
+@dataclass(frozen=True)
+class Scale:
+    """By what a sum's terms are multiplied."""
+
+    value: float = 1.0
+    negative: bool = False
+    factors: tuple[str, ...] = ()
+    divisors: tuple[str, ...] = ()
+
+    def minus(self) -> Scale:
+        return replace(self, value=-self.value, negative=not self.negative)
+
+    def times(self, factor: Spot) -> Scale:
+        factors = (*self.factors, factor.text(PRODUCT))
+        return replace(self, value=self.value * factor.value, factors=factors)
+
+    def over(self, divisor: Spot) -> Scale:
+        value = float(np.float64(self.value) / divisor.value)
+        return replace(self, value=value, divisors=(*self.divisors, divisor.text(POWER)))
 
 
 @dataclass(frozen=True)
@@ -51,46 +87,110 @@ class Term:
 
     value: float
     spots: Sequence[Spot]
-    scale: float = 1.0
-    """By what the numbers are multiplied; below 0 for what is subtracted."""
+    """The numbers it is made of."""
+    scale: Scale = Scale()
+    product: bool = True
+    """False if it is another function of these numbers."""
+    formula: str = ""
+    """Then this is it."""
 
     @property
     def text(self) -> str:
-        return "-" * (self.scale < 0) + " × ".join(spot.text for spot in self.spots)
+        numbers = [spot.text(PRODUCT) for spot in self.spots] if self.product else [self.formula]
+        text = " × ".join([*self.scale.factors, *numbers])
+        return "-" * self.scale.negative + " / ".join([text, *self.scale.divisors])
+
+    @property
+    def values(self) -> str:
+        """The values of a product of two numbers; "" for any other term."""
+        if not self.product or len(self.spots) != 2 or self.scale != Scale():
+            return ""
+        return " × ".join(written(spot.value, sign="") for spot in self.spots)
 
 
-@dataclass(frozen=True)
-class Most:
-    """The number of a variable that mattered most, and the first sum on the way there."""
+@dataclass
+class Said:
+    """What is to be told on the way to the number that mattered most."""
+
+    term: Term | None = None
+    """The largest term of the first sum; None without a sum."""
+    total: float = 0.0
+    passed: tuple[str, ...] = ()
+    """The functions between the number and that sum; "" for what has no name."""
+    pair: tuple[str, str] | None = None
+    """The formula of a sum of two numbers, and with their values."""
+    is_compared: bool = False
+    """True if the number is what is given, less what was computed, or the other way round."""
+    formula: str = ""
+    """What the number is."""
+    alone: Term | None = None
+    """The same as one term, or the largest part of it."""
+
+
+class Most(NamedTuple):
+    """The number of a variable that mattered most, and what is to be told of the way there."""
 
     leaf: Leaf
     at: Index
-    term: Term | None = None
-    total: float = 0.0
+    said: Said
 
 
-def most(node: Node, at: Index, rank: Rank, *, without_before: bool = False) -> Most | None:
+def most(
+    node: Node, at: Index, rank: Rank, *, without_before: bool = False
+) -> Most | None:
     """Return what mattered most for a number of a node; None if only numbers of the text did.
 
-    `without_before` leaves out the term that is the number's own value before.
+    `without_before` leaves out the term that is the number's own value before; of the other terms
+    the largest in the direction of their sum counts.
     """
-    spot, said, total = Spot(node, at), None, 0.0
+    spot, said = Spot(node, at), Said(formula=Spot(node, at).text())
+    passed: list[str] = []
+    """The functions on the way to the sum, `""` for what has no name."""
     with np.errstate(all="ignore"):
         while not isinstance(spot.node, Leaf):
-            found = list(terms(spot))
+            spot = inmost(spot)
+            if isinstance(spot.node, Call):
+                said.alone = said.alone or Term(spot.value, [spot])
+                passed.append(spot.node.name if spot.node.alone else "")
+                spot = Spot(spot.node.argument.inner, spot.at)
+                continue
+            found = list(terms(spot, rank))
             if without_before:
                 found = [one for one in found if not _is_before(one)]
-                without_before = False
-            named = [
-                one for one in found if any(ranked(spot.node, rank) >= 0 for spot in one.spots)
-            ]
+            named = [one for one in found if _rank(one, rank) >= 0]
             if not named:
                 return None
-            best = named[largest(np.array([one.value for one in named]))]
-            if said is None and len(named) > 1:
-                said, total = best, float(sum(one.value for one in found))
+            total = float(sum(one.value for one in found))
+            values = np.array([one.value for one in named])
+            best = named[largest(values, total if without_before else 0.0)]
+            without_before = False
+            if said.term is None and len(named) > 1:
+                said.term, said.total, said.passed = best, total, tuple(passed)
+                ranks = [_rank(one, rank) for one in named]
+                said.is_compared = not passed and min(ranks) == 0 and max(ranks) > FACTOR
+                said.pair = _pair(found)
+            said.alone = said.alone or best
+            passed.append("")
             spot = inmost(max(best.spots, key=lambda one: ranked(one.node, rank)))
-    return Most(spot.node, spot.at, said, total)
+    return Most(spot.node, spot.at, said)
+
+
+def _pair(terms: Sequence[Term]) -> tuple[str, str] | None:
+    """Return the formula of a sum or a difference of two numbers, and with their values."""
+    if len(terms) != 2 or any(len(one.spots) > 1 or one.scale.factors for one in terms):
+        return None
+    first, second = terms
+    if first.scale.negative or first.scale.divisors or second.scale.divisors:
+        return None
+    sign = "-" if second.scale.negative else "+"
+    texts = (one.text.removeprefix("-") for one in terms)
+    values = (written(one.spots[0].value, sign="") for one in terms)
+    return f" {sign} ".join(texts), f" {sign} ".join(values)
+
+
+def _rank(term: Term, rank: Rank) -> int:
+    """Return the highest rank of the variables in a term."""
+    return max(ranked(spot.node, rank) for spot in term.spots)
 
 
 def ranked(node: Node, rank: Rank) -> int:
@@ -114,28 +214,26 @@ def inmost(spot: Spot) -> Spot:
                 return spot
 
 
-def terms(spot: Spot, scale: float = 1.0) -> Sequence[Term]:
+def terms(spot: Spot, rank: Rank, scale: Scale = Scale()) -> Sequence[Term]:
     """Return the terms of the sum that a number is; of any other number, what it is made of."""
     node, at = spot = inmost(spot)
     match node:
-        case Call():
-            return terms(Spot(node.argument.inner, at), scale)
         case Product():
             rows, columns = at[: len(node.left.shape) - 1], at[len(node.left.shape) - 1 :]
             pairs = [
                 (Spot(node.left, (*rows, k)), Spot(node.right, (k, *columns)))
                 for k in range(node.count)
             ]
-            return [Term(scale * (a.value * b.value), (a, b), scale) for a, b in pairs]
+            return [Term(scale.value * (a.value * b.value), (a, b), scale) for a, b in pairs]
         case Summed():
             return _summed(node, at, scale)
         case Elementwise():
             parts = [Spot(part, place(node, part, at)) for part in node.parts]
-            return _elementwise(node, parts, spot, scale)
-    return [Term(scale * spot.value, (spot,), scale)]
+            return _elementwise(node, parts, spot, rank, scale)
+    return [Term(scale.value * spot.value, (spot,), scale)]
 
 
-def _summed(node: Summed, at: Index, scale: float) -> Sequence[Term]:
+def _summed(node: Summed, at: Index, scale: Scale) -> Sequence[Term]:
     index = node.terms(tuple(np.asarray(one) for one in at))
     spots = [
         Spot(node.inner, tuple(int(one) for one in place))
@@ -144,34 +242,38 @@ def _summed(node: Summed, at: Index, scale: float) -> Sequence[Term]:
     values = np.array([one.value for one in spots])
     if node.kind != "sum":
         chosen = int(values.argmax() if node.kind == "max" else values.argmin())
-        return [Term(scale * float(values[chosen]), (spots[chosen],), scale)]
-    return [Term(scale * one.value, (one,), scale) for one in spots]
+        return [Term(scale.value * float(values[chosen]), (spots[chosen],), scale)]
+    return [Term(scale.value * one.value, (one,), scale) for one in spots]
 
 
 def _elementwise(
-    node: Elementwise, parts: Sequence[Spot], spot: Spot, scale: float
+    node: Elementwise, parts: Sequence[Spot], spot: Spot, rank: Rank, scale: Scale
 ) -> Sequence[Term]:
     match node.rule.name, parts:
         case "+", (left, right):
-            return [*terms(left, scale), *terms(right, scale)]
+            return [*terms(left, rank, scale), *terms(right, rank, scale)]
         case "-", (left, right):
-            return [*terms(left, scale), *terms(right, -scale)]
+            return [*terms(left, rank, scale), *terms(right, rank, scale.minus())]
         case "neg", (inner,):
-            return terms(inner, -scale)
-        case "*", (left, right) if _is_number(left.node):
-            return terms(right, scale * left.value)
-        case "*", (left, right) if _is_number(right.node):
-            return terms(left, scale * right.value)
-        case "/", (left, right) if _is_number(right.node):
-            return terms(left, float(np.float64(scale) / right.value))
+            return terms(inner, rank, scale.minus())
+        case "*", (left, right) if _is_factor(left.node, rank):
+            return terms(right, rank, scale.times(left))
+        case "*", (left, right) if _is_factor(right.node, rank):
+            return terms(left, rank, scale.times(right))
+        case "/", (left, right) if _is_factor(right.node, rank):
+            return terms(left, rank, scale.over(right))
         case "where", (condition, one, other):
-            return terms(one if condition.value else other, scale)
+            return terms(one if condition.value else other, rank, scale)
         case (("max" | "min"), (left, right)):
             value = spot.value
-            return terms(left if left.value == value or np.isnan(left.value) else right, scale)
+            chosen = left if left.value == value or np.isnan(left.value) else right
+            return terms(chosen, rank, scale)
         case "clip", (inner, *_):
-            return [Term(scale * spot.value, (inner,), scale)]
-    return [Term(scale * spot.value, parts, scale)]
+            parts = (inner,)
+        case "*", _:
+            return [Term(scale.value * spot.value, parts, scale)]
+    formula = spot.text(PRODUCT)
+    return [Term(scale.value * spot.value, parts, scale, product=False, formula=formula)]
 
 
 def place(node: Elementwise, part: Node, at: Index) -> Index:
@@ -180,8 +282,15 @@ def place(node: Elementwise, part: Node, at: Index) -> Index:
     return tuple(int(one) for one in places)
 
 
-def _is_number(node: Node) -> bool:
-    """True for a number that is not one of an array."""
+def _is_factor(node: Node, rank: Rank) -> bool:
+    """True for a number that is not one of an array, nor computed in the loop."""
+    return not node.shape and ranked(node, rank) <= FACTOR and _is_simple(node)
+
+
+def _is_simple(node: Node) -> bool:
+    """True for a single number, or the arithmetic of such."""
+    if isinstance(node, Elementwise):
+        return all(map(_is_simple, node.parts))
     return not node.shape and isinstance(node, Constant | Leaf)
 
 
