@@ -355,7 +355,7 @@ def test_a_number_in_the_text_is_not_blamed(tmp_path: Path) -> None:
         assert blamed(one, "z", 0, 0).place == Place("w", (0, 0), 5, 1)
         assert blamed(one, "w", 0, 0).is_update
         hop = blamed(one, "w", 0, 0)
-        assert hop.words.startswith("largest part of this update: -0.1 × X[") and hop.place is not None
+        assert hop.words.startswith("largest in this update: -0.1 × X[") and hop.place is not None
         assert hop.place.label == "error"
         after(one, GoWhere("5:last"))
         hop = blamed(one, "error", 1, 0)
@@ -406,3 +406,71 @@ def test_a_long_search_is_said_and_ends_with_a_key(tmp_path: Path) -> None:
         one.obey(0, GoWhere("5:2"))
         assert after(one).where == (5, 2) != where
         assert one.frame().hops == 0
+
+
+STUDENT = """
+import numpy as np
+np.random.seed(1)
+X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+y = np.array([[0, 1, 1, 0]]).T
+first = 2 * np.random.random((3, 4)) - 1
+second = 2 * np.random.random((4, 1)) - 1
+rate, m = 0.8, 4
+for j in range(400):
+    hidden = 1 / (1 + np.exp(-(X @ first)))
+    out = 1 / (1 + np.exp(-(hidden @ second)))
+    miss = y - out
+    top = miss * out * (1 - out)
+    low = (top @ second.T) * hidden * (1 - hidden)
+    second += rate * hidden.T @ top
+    first += rate / m * X.T @ low
+"""
+
+
+def test_a_trail_names_the_rate_the_sum_x_and_ends_at_the_error(tmp_path: Path) -> None:
+    with opened(tmp_path / "mine.py", STUDENT) as one:
+        values = after(one, GoWhere("254:2")).values
+        hidden, second = values["hidden"].array, values["second"].array
+        assert hidden is not None and second is not None
+        terms = hidden[1] * second[:, 0]
+        k = first_largest(terms)
+        assert blamed(one, "out", 1, 0).words == (
+            f"out[1,0]: x is {sum(terms):+.3g}, "
+            f"its largest term hidden[1,{k}] × second[{k},0] is {terms[k]:+.3g}"
+        )
+        assert blamed(one, "second", k, 0).is_update
+        found = after(one).values
+        hidden, top = found["hidden"].array, found["top"].array
+        assert hidden is not None and top is not None
+        parts = 0.8 * hidden[:, k] * top[:, 0]
+        e = furthest(parts)
+        hop = blamed(one, "second", k, 0)
+        assert f": rate × hidden[{e},{k}] × top[{e},0], {parts[e]:+.3g}; in all " in hop.words
+        assert hop.words.endswith(f"{sum(parts):+.3g}")
+        assert blamed(one, "top", e, 0).words.startswith(
+            f"top[{e},0] = miss[{e},0] × out[{e},0] × (1 - out[{e},0]) = "
+        )
+        hop = blamed(one, "miss", e, 0)
+        assert hop.words.startswith(f"miss[{e},0] = y[{e},0] - out[{e},0] = ")
+        assert hop.words.endswith(": the trail ends here") and hop.place is None
+
+        after(one, GoWhere("254:last"))
+        assert blamed(one, "first", 1, 2).is_update
+        assert ": rate / m × X[" in blamed(one, "first", 1, 2).words
+
+
+DECAYING = """
+import numpy as np
+x, y, w, v = np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.1, 5.9]), np.zeros(1), np.ones(1)
+for i in range(20):
+    error = y - x * w
+    v = 0.9 * v + 0.01 * (x * error).sum()
+    w = w + v
+"""
+
+
+def test_momentum_is_what_an_update_is_added_to(tmp_path: Path) -> None:
+    with opened(tmp_path / "mine.py", DECAYING) as one:
+        after(one, GoWhere("9:last"))
+        assert blamed(one, "v", 0).is_update
+        assert " added to 0.9 × v[0]" in blamed(one, "v", 0).words

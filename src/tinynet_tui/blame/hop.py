@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .words import reference
+from .words import fitting, reference
 
 
 class Place(NamedTuple):
@@ -85,4 +85,4 @@ class Hops:
 
 def ends(words: str) -> Hop:
     """Return a hop to nowhere."""
-    return Hop(f"{words}: the trail ends here")
+    return Hop(fitting(f"{words}: the trail ends here", f"{words}: the end"))

@@ -59,7 +59,9 @@ class Changes:
             return self._lost
         both = [one for one in (self._up, self._down) if one.iteration is not None]
         both.sort(key=lambda one: one.iteration or 0)
-        return both[largest(np.array([one.value for one in both]), self.total)] if both else Change()
+        return (
+            both[largest(np.array([one.value for one in both]), self.total)] if both else Change()
+        )
 
     def look(self, begin: int, values: Array, *, is_edit: bool = False) -> None:
         """Look at the values at the end of some iterations, of which the first is given."""

@@ -57,6 +57,11 @@ class Spot(NamedTuple):
                     [Spot(part, place(node, part, at)).text(least) for part, least in parts]
                 )
                 return f"({text})" if node.rule.binds < binds else text
+            case Product() if node.count == 1:
+                (term,) = terms(self, lambda _: 0)
+                return f"({term.text})" if binds > PRODUCT else term.text
+            case Summed():
+                return node.text
         return f"({node.text})"
 
 
@@ -121,6 +126,8 @@ class Said:
     """The formula of a sum of two numbers, and with their values."""
     is_compared: bool = False
     """True if the number is what is given, less what was computed, or the other way round."""
+    before: str = ""
+    """The part of the number's own value before to which an update is added, `0.9 × v[0]`."""
     formula: str = ""
     """What the number is."""
     alone: Term | None = None
@@ -135,9 +142,7 @@ class Most(NamedTuple):
     said: Said
 
 
-def most(
-    node: Node, at: Index, rank: Rank, *, without_before: bool = False
-) -> Most | None:
+def most(node: Node, at: Index, rank: Rank, *, without_before: bool = False) -> Most | None:
     """Return what mattered most for a number of a node; None if only numbers of the text did.
 
     `without_before` leaves out the term that is the number's own value before; of the other terms
@@ -154,8 +159,12 @@ def most(
                 passed.append(spot.node.name if spot.node.alone else "")
                 spot = Spot(spot.node.argument.inner, spot.at)
                 continue
+            if passed and isinstance(spot.node, Elementwise) and spot.node.rule.name == "neg":
+                spot = Spot(spot.node.parts[0], spot.at)  # the sum x in exp(-x)
             found = list(terms(spot, rank))
             if without_before:
+                before = [one.text for one in found if _is_before(one) and one.scale != Scale()]
+                said.before = before[0] if before else ""
                 found = [one for one in found if not _is_before(one)]
             named = [one for one in found if _rank(one, rank) >= 0]
             if not named:
@@ -169,10 +178,18 @@ def most(
                 ranks = [_rank(one, rank) for one in named]
                 said.is_compared = not passed and min(ranks) == 0 and max(ranks) > FACTOR
                 said.pair = _pair(found)
+                if passed and not any(passed):
+                    said.passed = (_known(Spot(node, at).value, total),)
             said.alone = said.alone or best
             passed.append("")
             spot = inmost(max(best.spots, key=lambda one: ranked(one.node, rank)))
     return Most(spot.node, spot.at, said)
+
+
+def _known(value: float, x: float) -> str:
+    """Return the name of the function that has a value at x; "" if it is not known."""
+    known = {"sigmoid": 1 / (1 + np.exp(-x)), "tanh": np.tanh(x)}
+    return next((name for name, one in known.items() if np.isclose(value, one, 1e-9, 0)), "")
 
 
 def _pair(terms: Sequence[Term]) -> tuple[str, str] | None:

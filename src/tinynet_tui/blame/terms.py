@@ -12,7 +12,6 @@ from tinynet_tui.explain.operands import part_read
 from tinynet_tui.network.activations import slope
 from tinynet_tui.network.array import Array
 from tinynet_tui.timeline.snapshot import Snapshot
-from tinynet_tui.training.edit_schedule import Iteration
 
 from .hop import Hop, Place, ends
 from .most import largest
@@ -101,7 +100,10 @@ def _computed(task: Task, *, goes_back: bool) -> Hop:
             larger = step.operands[largest(np.array(values))]
             return Hop(words, _place(task, larger, task.cell))
         case _:
-            factors = [float(task.array(one)[task.cell]), float(slope(task.array(other))[task.cell])]
+            factors = [
+                float(task.array(one)[task.cell]),
+                float(slope(task.array(other))[task.cell]),
+            ]
             text = f"{reference(one, task.cell)} × {step.function}({reference(other, task.cell)})"
             numbers = " × ".join(written(value, sign="") for value in factors)
             words = of_formula(ref, text, numbers, task.outcome)

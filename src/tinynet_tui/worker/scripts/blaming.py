@@ -33,8 +33,6 @@ from .script import MOST_BACK, Script
 FAILED: tuple[type[Exception], ...] = (*FAILURES, UnknownError)
 KEPT, COMPUTED = 1 << 20, FACTOR
 """How what the loop keeps, and what it computes, ranks as an operand; what is given has 0."""
-LONGEST = 44
-"""The longest formula in a sentence."""
 
 
 class ScriptBlaming:
@@ -176,19 +174,23 @@ class ScriptBlaming:
         """Return the sentence about what mattered most."""
         ref, there, said = self.origin.ref, reference(brief(best.leaf.name), best.at), best.said
         if said.term is None or (said.passed and self._at_update):
-            text = said.alone.text if said.alone else ""
-            if not self._at_update and there in said.formula:
-                text = said.formula
-            if said.alone is None or there not in text or len(text) > LONGEST:
-                return f"{ref} comes from {there}"
-            if self._at_update:
-                return f"this update is {text}: {written(said.alone.value)}"
-            return of_formula(ref, text, said.alone.values, said.alone.value)
+            comes, alone = f"{ref} comes from {there}", said.alone
+            if alone is None:
+                return comes
+            if self._at_update and there in alone.text:
+                whole = f"added to {said.before}" if said.before else "this update"
+                return f"{whole} is {alone.text}: {written(alone.value)}"
+            text = said.formula if there in said.formula else alone.text
+            if self._at_update or there not in text:
+                return comes
+            return of_formula(ref, text, alone.values, alone.value, comes)
         words = said.term.text, said.term.value, said.total
         if self._at_update:
-            return of_update(*words)
+            return of_update(*words, said.before)
         if said.pair and not said.passed:
             return of_formula(ref, *said.pair, said.total)
+        if said.is_compared:
+            return of_formula(ref, said.formula, "", said.total, of_sum(ref, *words))
         match said.passed:
             case ():
                 return of_sum(ref, *words)

@@ -89,8 +89,8 @@ class ScriptExplanation(Pane[ScriptView]):
             return rows
         if step is None:
             why = _unwritten(view)
-            told = flow([(why, "muted")], width - 1, first=" ", hanging=1)
-            return [*rows, (), *told] if view.subject.name else []
+            reason = flow([(why, "muted")], width - 1, first=" ", hanging=1)
+            return [*rows, (), *reason] if view.subject.name else []
         return [*rows, *_line(view, step, width, f"{words} line {step.line}")]
 
     def _arithmetic(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
