@@ -7,7 +7,7 @@ from pathlib import Path
 
 import tinynet_tui
 
-COMMON = set("─│┤┼╭╮╰╯═║╔╗╚╝━╸╺┿├┬┴└┌┐┘░▒▓█▀▄•·●○◆◊►◄▲▼‹›←↑→↓↔↕±×≈…–—°⁻⁰¹²³⁴⁵⁶⁷⁸⁹½²")
+COMMON = set("─│┤┼╭╮╰╯═║╔╗╚╝━╸╺┿├┬┴└┌┐┘░▒▓█▀▄•·●○◆◊►◄▲▼‹›←↑→↓↔↕±×≈≠…–—°⁻⁰¹²³⁴⁵⁶⁷⁸⁹½²")
 """Of these, Terminus has all: its list is that of WGL4, the line drawing and superscripts."""
 
 

@@ -35,6 +35,7 @@ ALLOTTED = WORKING | {
         "f",
         "x",
         "X",
+        "W",
         "z",
         "Z",
         "o",

@@ -98,7 +98,7 @@ async def test_a_scene_shows_its_script_at_its_position(
             await it.shows("Does it rise?")
             await it.press("3", "a")
             await it.shows("map · input 0", "what-if", "Does it rise?")
-            await it.press("n", "tab", "backspace")
+            await it.press("n", "tab", "tab", "backspace")
             await it.until(lambda: not app.main.what_if and not app.main.drawing)
             await it.until(lambda: app.main.frame and app.main.frame.where == Where(12, 3))
             await it.press("pagedown")
