@@ -9,7 +9,8 @@ import numpy as np
 
 from tinynet_tui.blame.hop import Hop, Hops, Place, ends
 from tinynet_tui.blame.most import Changes
-from tinynet_tui.blame.rules import FACTOR, Most, most
+from tinynet_tui.blame.parts import FACTOR
+from tinynet_tui.blame.rules import Most, most
 from tinynet_tui.blame.words import (
     lost,
     moved_verb,
