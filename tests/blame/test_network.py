@@ -89,6 +89,11 @@ def brute(experiment: Experiment, run: list[Values], at: int, name: str, cell: l
     raise AssertionError(name)
 
 
+def values_after(run: list[Values], name: str, cell: tuple[int, ...], updates: int) -> float:
+    """Return a weight after so many updates."""
+    return float(run[updates - 1][name][cell])
+
+
 EXPERIMENTS = [
     Experiment(),
     Experiment(seed=7, hidden=0, alpha=0.5),
@@ -118,20 +123,25 @@ def test_weights_lead_to_the_update_and_then_to_the_example(experiment: Experime
             after(one, Go(Position(at, number)))
             cell = tuple(int(random.integers(size)) for size in run[0][name].shape)
             moves = [values[name][cell] - values[f"old {name}"][cell] for values in run[:updates]]
-            best = max(range(updates), key=lambda n: abs(moves[n]))
+            total = values_after(run, name, cell, updates) - run[0][f"old {name}"][cell]
+            best = max(range(updates), key=lambda n: np.sign(total) * moves[n])
             step, first = script.step(name), blamed(one, name, *cell)
             assert first == Hop(first.words, Place(name, cell, best, step.number), is_update=True)
-            assert f"iteration {best:,} moved" in first.words
-            assert f"{moves[best]:+.3g} of " in first.words
+            verb = "raised" if total > 0 else "lowered"
+            assert first.words.startswith(f"iteration {best:,} {verb} {name}[")
+            assert f" most: {moves[best]:+.3g}" in first.words
+            assert f"{total:+.3g}" in first.words
 
             _, _, layer, delta = step.operands
             row, column = cell
             terms = run[best][layer][:, row] * run[best][delta][:, column]
-            example = max(range(len(terms)), key=lambda e: abs(terms[e]))
+            example = max(range(len(terms)), key=lambda e: np.sign(moves[best]) * terms[e])
             second = blamed(one, name, *cell)
             there = Place(delta, (example, column), best, script.step(delta).number)
             assert second.place == there
-            assert f"{experiment.alpha * terms[example]:+.3g} of {moves[best]:+.3g}" in second.words
+            assert f"example {example} gave most: " in second.words
+            assert f", {experiment.alpha * terms[example]:+.3g}" in second.words
+            assert f"{moves[best]:+.3g}" in second.words
 
 
 def test_a_trail_leads_from_an_output_to_the_data_and_back() -> None:
@@ -145,7 +155,8 @@ def test_a_trail_leads_from_an_output_to_the_data_and_back() -> None:
         place = hop.place
         trail.append(place)
     assert hop.words.endswith("the trail ends here")
-    assert [one.label for one in trail[:5]] == ["l2", "syn1", "syn1", "l2_delta", "l2_error"]
+    assert [one.label for one in trail] == ["l2", "syn1", "syn1", "l2_delta", "l2_error"]
+    assert hop.words.startswith("l2_error[") and " = y[" in hop.words
     assert one.frame().hops == len(trail) - 1
     for before in reversed(trail[:-1]):
         frame = after(one, HopBack())
@@ -154,6 +165,40 @@ def test_a_trail_leads_from_an_output_to_the_data_and_back() -> None:
     assert frame.note == "back at l2[1,0]"
     assert after(one, HopBack()).note == "there is no hop to go back"
     assert one.frame().snapshot.position == start
+
+
+def test_the_trail_from_a_weight_is_back_propagation() -> None:
+    one = session(Experiment())
+    after(one, Go(Position(254, 1)))
+    place, labels = Place("syn0", (0, 2), 254, 1), []
+    for _ in range(9):
+        hop = blamed(one, place.label, *place.cell)
+        if hop.place is None:
+            break
+        place = hop.place
+        labels.append(place.label)
+        values = one.frame().snapshot
+        assert values.position.iteration == place.iteration <= 254
+    assert labels == ["syn0", "l1_delta", "l1_error", "l2_delta", "l2_error"]
+    after(one, Go(Position(254, 4)))
+    assert blamed(one, "l2_error", 1, 0).words.startswith("l2_error[1,0] = y[1,0] - l2[1,0] = 1 - ")
+
+
+@pytest.mark.parametrize("at", [44, 254])
+def test_each_product_of_a_trail_is_true(at: int) -> None:
+    one, run = session(Experiment()), straight(Experiment(), at + 1)[at]
+    after(one, Go(Position(at, 9)))
+    slope = run["l1"] * (1 - run["l1"])
+    assert blamed(one, "l1_delta", 1, 2).words == (
+        "l1_delta[1,2] = l1_error[1,2] × slope(l1[1,2]) = "
+        f"{run['l1_error'][1, 2]:.3g} × {slope[1, 2]:.3g} = {run['l1_delta'][1, 2]:+.3g}"
+    )
+    after(one, Go(Position(at, 9)))
+    assert blamed(one, "l1_error", 1, 2).words == (
+        "l1_error[1,2] = l2_delta[1,0] × syn1[2,0] = "
+        f"{run['l2_delta'][1, 0]:.3g} × {run['old syn1'][2, 0]:.3g} = "
+        f"{run['l1_error'][1, 2]:+.3g}"
+    )
 
 
 def test_keys_typed_at_once_hop_on_from_where_the_last_hop_leads() -> None:
@@ -188,7 +233,7 @@ def test_the_first_of_equal_terms_counts() -> None:
     after(one, Go(Position(0, 3)))
     hop = blamed(one, "l2", 0, 0)
     assert hop.place == Place("syn1", (0, 0), 0, 3)
-    assert hop.words == "l2[0,0]: the largest term is l1[0,0] × syn1[0,0], +0 of +0"
+    assert hop.words == "l2[0,0] is sigmoid(x): x is +0, its largest term l1[0,0] × syn1[0,0] is +0"
 
 
 def test_an_edit_counts_as_a_move_and_an_edited_weight_ends_the_trail() -> None:
@@ -200,7 +245,7 @@ def test_an_edit_counts_as_a_move_and_an_edited_weight_ends_the_trail() -> None:
     frame = after(one, Go(Position(90, 3)))
     hop = blamed(one, "syn1", 2, 0)
     assert hop.place == Place("syn1", (2, 0), 50, 5)
-    assert hop.words.startswith("syn1[2,0] was edited at 50:l2_delta: that moved it most, +4")
+    assert hop.words.startswith("syn1[2,0] was edited at 50:l2_delta: that raised it most, +4")
     assert after(one, HopBack()).snapshot.position == frame.snapshot.position
     after(one, Change("syn1", (0, 0), 1.0))
     assert one.frame().hops == 0  # that is another run

@@ -156,6 +156,13 @@ def first_largest(values: Any) -> int:
     return sizes.index(max(sizes))
 
 
+def furthest(values: Any, total: float | None = None) -> int:
+    """Return which is the first of the largest with the sign of the total, their sum by default."""
+    total = sum(values) if total is None else total
+    sizes = [float(one) * float(np.sign(total)) for one in values]
+    return sizes.index(max(sizes))
+
+
 @pytest.mark.parametrize("at", [0, 1, 45, 200])
 def test_computed_numbers_lead_to_the_largest_term(video: ScriptSession, at: int) -> None:
     random, states = np.random.default_rng(at), straight("video", at + 1)[at]
@@ -191,13 +198,14 @@ def test_weights_lead_to_the_update_and_then_to_the_example(
         row, column = (int(random.integers(size)) for size in run[0][0][name].shape)
         moves = [s[-1][name][row, column] - s[0][name][row, column] for s in run]
         moves = moves if step >= number else moves[:-1]
-        best = first_largest(moves)
+        best, total = furthest(moves), sum(moves)
         hop = blamed(video, name, row, column)
         assert hop == Hop(hop.words, Place(name, (row, column), best, number), is_update=True)
-        assert hop.words.startswith(f"iteration {best} moved {name}[{row},{column}] most: ")
-        assert f" {moves[best]:+.3g} of " in hop.words
+        verb = "raised" if total > 0 else "lowered"
+        assert hop.words.startswith(f"iteration {best} {verb} {name}[{row},{column}] most: ")
+        assert f" {moves[best]:+.3g}" in hop.words and f"{total:+.3g}" in hop.words
         values = run[best][-1]
-        e = first_largest(values[layer][:, row] * values[delta][:, column])
+        e = furthest(values[layer][:, row] * values[delta][:, column])
         assert blamed(video, name, row, column).place == Place(
             delta, (e, column), best, 7 if delta == "l1_delta" else 5
         )
@@ -251,18 +259,21 @@ def test_softmax_means_biases_and_momentum(softmax: ScriptSession, at: int) -> N
     assert hop("d", e, k).place == Place(*(("t", (e, k), at, 4), ("p", (e, k), at, 3))[not largest])
     e = first_largest(new["d"][:, k])
     assert hop("m", k).place == Place("d", (e, k), at, 4)
-    assert f"{new['d'][e, k] / 6:+.3g} of {new['m'][k]:+.3g}" in hop("m", k).words
+    assert hop("m", k).words == (
+        f"m[{k}]: the largest term is d[{e},{k}] / 6, {new['d'][e, k] / 6:+.3g}; "
+        f"all terms together {new['m'][k]:+.3g}"
+    )
     for name, step in (("w", 7), ("v", 6), ("b", 8)):
         cell = (1, k) if name != "b" else (k,)
         moves = [states[-1][name][cell] - states[0][name][cell] for states in run]
-        best = first_largest(moves)
+        best = furthest(moves)
         found = hop(name, *cell)
         assert found.place == Place(name, cell, best, step)
         into = blamed(softmax, name, *cell).place
         if name == "w":
             assert into == Place("v", cell, best, 7)
         elif name == "v":
-            e = first_largest(run[best][-1]["X"][:, 1] * run[best][-1]["d"][:, k])
+            e = furthest(-run[best][-1]["X"][:, 1] * run[best][-1]["d"][:, k])
             assert into == Place("d", (e, k), best, 4)
         else:
             assert into == Place("m", (k,), best, 5)
@@ -291,14 +302,14 @@ def test_an_inner_loop_leads_to_the_round_that_moved_a_weight_most(tmp_path: Pat
             w = w + 0.1 * (target - x @ w) * x
             rounds.append(w[1] - old[1])
         moves.append(rounds)
-    best = first_largest([sum(rounds) for rounds in moves])
-    step = 3 * first_largest(moves[best]) + 3
+    best = furthest([sum(rounds) for rounds in moves])
+    step = 3 * furthest(moves[best]) + 3
     with opened(tmp_path / "mine.py", ONE_BY_ONE) as one:
         after(one, GoWhere("11:last"))
         assert blamed(one, "w", 1).place == Place("w", (1,), best, step)
         place = blamed(one, "w", 1).place
         assert place is not None and (place.label, place.step) == ("error", step - 1)
-        assert blamed(one, "error").place is not None
+        assert blamed(one, "error").words.startswith("error = target - out = ")
 
 
 def test_an_edit_counts_as_a_move(tmp_path: Path) -> None:
@@ -306,7 +317,7 @@ def test_an_edit_counts_as_a_move(tmp_path: Path) -> None:
         after(one, GoWhere("20:4"), Put("syn1[2,0]", 30.0))
         after(one, GoWhere("60:2"))
         hop = blamed(one, "syn1", 2, 0)
-        assert hop.words.startswith("syn1[2,0] was edited at 20:4: that moved it most, +")
+        assert hop.words.startswith("syn1[2,0] was edited at 20:4: that raised it most, +")
         assert hop.place == Place("syn1", (2, 0), 20, 4)
         after(one, Put("syn1[0,0]", 1.0))
         assert one.frame().hops == 0  # that is another run
@@ -336,18 +347,23 @@ def test_a_number_in_the_text_is_not_blamed(tmp_path: Path) -> None:
             after(one, GoWhere("5:last"))  # 1 is larger than the exponential beside it
             hop = blamed(one, name, row, 0)
             assert hop.place == Place("z", (row, 0), 5, 1)
-            assert hop.words == f"{name}[{row},0] comes from z[{row},0]"
+            value = hop.words.rpartition(" = ")[2]
+            formula = {"out": f"1 / (1 + exp(-z[{row},0]))", "cut": f"max(z[{row},0], 0)"}.get(
+                name, f"where(z[{row},0] > 0, z[{row},0], 0.1 × out[{row},0])"
+            )
+            assert hop.words == f"{name}[{row},0] = {formula} = {value}"
         assert blamed(one, "z", 0, 0).place == Place("w", (0, 0), 5, 1)
         assert blamed(one, "w", 0, 0).is_update
         hop = blamed(one, "w", 0, 0)
-        assert hop.words.startswith("most of this update: -X[") and hop.place is not None
+        assert hop.words.startswith("largest in this update: -0.1 × X[") and hop.place is not None
         assert hop.place.label == "error"
         after(one, GoWhere("5:last"))
         hop = blamed(one, "error", 1, 0)
-        assert hop.words.startswith("error[1,0]: the largest term is out[1,0], +0.")
+        assert hop.words.startswith("error[1,0] = out[1,0] - y[1,0] = 0.")
+        assert hop.place is not None and hop.place.label == "out"
         after(one, GoWhere("5:last"))
         assert blamed(one, "b", 0, 0).is_update
-        assert blamed(one, "b", 0, 0).words.startswith("most of this update: -error[")
+        assert blamed(one, "b", 0, 0).words.startswith("largest part of this update: -0.1 × error[")
 
 
 GROWING = """
@@ -372,10 +388,12 @@ def test_the_iteration_that_made_a_number_infinite_moved_it_most(tmp_path: Path)
         assert hop.words == f"iteration {lost - 1} made w[0] a number that is not finite"
         assert hop.place == Place("w", (0,), lost - 1, 3)
         assert blamed(one, "w", 0).place == Place("g", (0,), lost - 1, 2)
+        assert blamed(one, "g", 0).place == Place("error", (0,), lost - 1, 1)
+        after(one, GoWhere(f"{lost - 1}:2"))
         assert blamed(one, "g", 0).place == Place("w", (0,), lost - 1, 2)
         after(one, GoWhere("20:last"))
         hop = blamed(one, "s")  # the first of two infinite terms
-        assert hop.words == "s: the largest term is w[0], +inf of +nan"
+        assert hop.words == "s = w[0] - w[1] = inf - inf = +nan"
 
 
 def test_a_long_search_is_said_and_ends_with_a_key(tmp_path: Path) -> None:
@@ -388,3 +406,71 @@ def test_a_long_search_is_said_and_ends_with_a_key(tmp_path: Path) -> None:
         one.obey(0, GoWhere("5:2"))
         assert after(one).where == (5, 2) != where
         assert one.frame().hops == 0
+
+
+STUDENT = """
+import numpy as np
+np.random.seed(1)
+X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1]])
+y = np.array([[0, 1, 1, 0]]).T
+first = 2 * np.random.random((3, 4)) - 1
+second = 2 * np.random.random((4, 1)) - 1
+rate, m = 0.8, 4
+for j in range(400):
+    hidden = 1 / (1 + np.exp(-(X @ first)))
+    out = 1 / (1 + np.exp(-(hidden @ second)))
+    miss = y - out
+    top = miss * out * (1 - out)
+    low = (top @ second.T) * hidden * (1 - hidden)
+    second += rate * hidden.T @ top
+    first += rate / m * X.T @ low
+"""
+
+
+def test_a_trail_names_the_rate_the_sum_x_and_ends_at_the_error(tmp_path: Path) -> None:
+    with opened(tmp_path / "mine.py", STUDENT) as one:
+        values = after(one, GoWhere("254:2")).values
+        hidden, second = values["hidden"].array, values["second"].array
+        assert hidden is not None and second is not None
+        terms = hidden[1] * second[:, 0]
+        k = first_largest(terms)
+        assert blamed(one, "out", 1, 0).words == (
+            f"out[1,0]: x is {sum(terms):+.3g}, "
+            f"its largest term hidden[1,{k}] × second[{k},0] is {terms[k]:+.3g}"
+        )
+        assert blamed(one, "second", k, 0).is_update
+        found = after(one).values
+        hidden, top = found["hidden"].array, found["top"].array
+        assert hidden is not None and top is not None
+        parts = 0.8 * hidden[:, k] * top[:, 0]
+        e = furthest(parts)
+        hop = blamed(one, "second", k, 0)
+        assert f": rate × hidden[{e},{k}] × top[{e},0], {parts[e]:+.3g}; in all " in hop.words
+        assert hop.words.endswith(f"{sum(parts):+.3g}")
+        assert blamed(one, "top", e, 0).words.startswith(
+            f"top[{e},0] = miss[{e},0] × out[{e},0] × (1 - out[{e},0]) = "
+        )
+        hop = blamed(one, "miss", e, 0)
+        assert hop.words.startswith(f"miss[{e},0] = y[{e},0] - out[{e},0] = ")
+        assert hop.words.endswith(": the trail ends here") and hop.place is None
+
+        after(one, GoWhere("254:last"))
+        assert blamed(one, "first", 1, 2).is_update
+        assert ": rate / m × X[" in blamed(one, "first", 1, 2).words
+
+
+DECAYING = """
+import numpy as np
+x, y, w, v = np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.1, 5.9]), np.zeros(1), np.ones(1)
+for i in range(20):
+    error = y - x * w
+    v = 0.9 * v + 0.01 * (x * error).sum()
+    w = w + v
+"""
+
+
+def test_momentum_is_what_an_update_is_added_to(tmp_path: Path) -> None:
+    with opened(tmp_path / "mine.py", DECAYING) as one:
+        after(one, GoWhere("9:last"))
+        assert blamed(one, "v", 0).is_update
+        assert " added to 0.9 × v[0]" in blamed(one, "v", 0).words

@@ -7,9 +7,10 @@ import numpy as np
 from tinynet_tui.timeline.snapshot import Snapshot
 from tinynet_tui.training.trainer import Trainer
 
-from .hop import Hop, Place, lost, of_history, reference
-from .most import Changes
+from .hop import Hop, Place
+from .most import Change, Changes
 from .terms import Cell, edited, unmoved, updates
+from .words import lost, of_history, reference
 
 
 class History:
@@ -61,16 +62,17 @@ class History:
     @property
     def hop(self) -> Hop:
         """The hop to the update or the edit that moved the weight most, once all is run."""
-        changes, ref = self._changes, self.ref
-        if changes is None or (iteration := changes.iteration) is None:
+        ref = self.ref
+        best = Change() if self._changes is None else self._changes.best
+        if self._changes is None or (iteration := best.iteration) is None:
             return unmoved(ref)
         snapshot, name, cell = self._snapshot, self._name, self._cell
-        if changes.is_edit:
+        if best.is_edit:
             edit = snapshot.schedule.last_edit(name, cell, iteration, 0)
             assert edit is not None
-            return edited(snapshot, name, cell, edit, changes.change)
-        words = of_history(ref, iteration, changes.change, changes.total)
-        if changes.is_lost:
+            return edited(snapshot, name, cell, edit, best.value)
+        words = of_history(ref, iteration, best.value, self._changes.total)
+        if best.is_lost:
             words = lost(ref, iteration)
         step = snapshot.experiment.script.step(name).number
         return Hop(words, Place(name, cell, iteration, step), is_update=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from .words import fitting, reference
+
 
 class Place(NamedTuple):
     """A number at a position."""
@@ -30,6 +32,8 @@ class Hop:
     """None where the trail ends."""
     is_update: bool = False
     """True at the update that moved a weight most: the next hop goes into its sum."""
+    goes_back: bool = False
+    """True after an update: the next hops follow back-propagation, to the error."""
 
 
 class Hops:
@@ -61,6 +65,11 @@ class Hops:
         last = self._done[-1][1] if self._done else None
         return last is not None and last.is_update and last.place == place
 
+    def goes_back(self, place: Place) -> bool:
+        """True for a number to which the last hop has led from an update, by way of others."""
+        last = self._done[-1][1] if self._done else None
+        return last is not None and last.goes_back and last.place == place
+
     def add(self, origin: Place, hop: Hop) -> None:
         if hop.place is not None:
             self._done.append((origin, hop))
@@ -74,37 +83,6 @@ class Hops:
         return Hop(words, origin)
 
 
-def reference(label: str, cell: tuple[int, ...]) -> str:
-    """Return a number's name; that of a single number is its label."""
-    return f"{label}[{','.join(map(str, cell))}]" if cell else label
-
-
-def written(value: float, *, sign: str = "+") -> str:
-    """Return a number in three digits."""
-    return f"{value:{sign}.3g}"
-
-
 def ends(words: str) -> Hop:
     """Return a hop to nowhere."""
-    return Hop(f"{words}: the trail ends here")
-
-
-def of_sum(ref: str, term: str, value: float, total: float) -> str:
-    """Return the sentence about the largest term of a sum."""
-    return f"{ref}: the largest term is {term}, {written(value)} of {written(total)}"
-
-
-def of_update(term: str, value: float, total: float) -> str:
-    """Return the sentence about the largest term of an update."""
-    return f"most of this update: {term}, {written(value)} of {written(total)}"
-
-
-def of_history(ref: str, iteration: int, change: float, total: float) -> str:
-    """Return the sentence about the iteration that moved a number most."""
-    moved = f"{written(change)} of {written(total)} since the start"
-    return f"iteration {iteration:,} moved {ref} most: {moved}"
-
-
-def lost(ref: str, iteration: int) -> str:
-    """Return the sentence about the iteration that made a number infinite or nan."""
-    return f"iteration {iteration:,} made {ref} a number that is not finite"
+    return Hop(fitting(f"{words}: the trail ends here", f"{words}: the end"))

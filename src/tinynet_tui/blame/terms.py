@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.explain.assigned import Task
 from tinynet_tui.explain.operands import part_read
+from tinynet_tui.network.activations import slope
 from tinynet_tui.network.array import Array
-from tinynet_tui.network.step import Step
 from tinynet_tui.timeline.snapshot import Snapshot
-from tinynet_tui.training.edit_schedule import Iteration
 
-from .hop import Hop, Place, ends, of_sum, reference, written
+from .hop import Hop, Place, ends
 from .most import largest
+from .words import moved_verb, of_example, of_formula, of_sum, of_x, reference, written
 
 Cell = tuple[int, int]
+Side = Callable[[int], tuple[str, Cell]]
+"""The number on one side of a product, by the number of the product."""
 
 
-def hop(snapshot: Snapshot, name: str, cell: Cell, *, at_update: bool = False) -> Hop | None:
+def hop(
+    snapshot: Snapshot,
+    name: str,
+    cell: Cell,
+    *,
+    at_update: bool = False,
+    goes_back: bool = False,
+) -> Hop | None:
     """Return a hop to what mattered most for a number; None if that is in a weight's history.
 
-    `at_update` goes from a weight into the sum that has moved it.
+    `at_update` goes from a weight into the sum that has moved it. `goes_back` follows
+    back-propagation: from an error to the delta, and no further than to the error of an output.
     """
     experiment, value = snapshot.experiment, snapshot.value(name)
     script, ref = experiment.script, reference(name, cell)
@@ -33,7 +45,8 @@ def hop(snapshot: Snapshot, name: str, cell: Cell, *, at_update: bool = False) -
         if value.origin is None or script.roles.data(name) != name:
             return ends(f"{ref} is given by the data")
         with np.errstate(all="ignore"):
-            return _computed(snapshot, script.step(name), value.origin, cell)
+            task = Task(experiment, script.step(name), value.origin, cell)
+            return _computed(task, goes_back=goes_back)
     edit = snapshot.edit_of(name, cell)
     if edit is not None and edit.value not in ("hold", "free"):
         return edited(snapshot, name, cell, edit)
@@ -59,46 +72,61 @@ def edited(snapshot: Snapshot, name: str, cell: Cell, edit: Edit, change: float 
     words = f"{reference(name, cell)} was {done} at {edit.at.text(snapshot.experiment.script)}"
     if edit.at == snapshot.position:
         return ends(words)
-    moved = f": that moved it most, {written(change)}" if change else ""
+    moved = f": that {moved_verb(change)} it most, {written(change)}" if change else ""
     return Hop(words + moved, Place(name, cell, *edit.at))
 
 
-def _computed(snapshot: Snapshot, step: Step, origin: Iteration, cell: Cell) -> Hop:
+def _computed(task: Task, *, goes_back: bool) -> Hop:
     """Return a hop from a number that each iteration computes."""
-    experiment = snapshot.experiment
-    script, task = experiment.script, Task(experiment, step, origin, cell)
-    (row, column), operands, ref = cell, step.operands, reference(step.name, cell)
-    match script.roles.kind(step):
+    step, (row, column), ref = task.step, task.cell, task.ref
+    one, other = step.operands
+    match task.experiment.script.roles.kind(step):
         case "layer":
-            layer, weights = operands
-            products = _products(task)
-            at = largest(products)
-            term = f"{reference(layer, (row, at))} × {reference(weights, (at, column))}"
-            place = Place(weights, (at, column), origin.number, step.number)
+            return _of_products(task, lambda at: (one, (row, at)), lambda at: (other, (at, column)))
         case "error":
-            delta, weights = operands
-            products = _products(task)
-            at = largest(products)
-            term = f"{reference(delta, (row, at))} × {reference(weights, (column, at))}"
-            place = Place(weights, (column, at), origin.number, step.number)
-        case "difference":
-            values = np.array([1, -1]) * [task.array(name)[cell] for name in operands]
-            at = largest(values)
-            term = f"{'-' if at else ''}{reference(operands[at], cell)}"
-            place = _place(task, operands[at], cell)
-            return Hop(of_sum(ref, term, float(values[at]), task.outcome), place)
-        case _:
-            error, layer = operands
-            slope = f"{step.function}({reference(layer, cell)})"
-            part = written(float(task.array(error)[cell]))
-            words = (
-                f"{ref} is {reference(error, cell)} × {slope}: {written(task.outcome)}, from {part}"
+            return _of_products(
+                task,
+                lambda at: (one, (row, at)),
+                lambda at: (other, (column, at)),
+                goes_back=goes_back,
             )
-            return Hop(words, _place(task, error, cell))
+        case "difference":
+            values = [float(task.array(name)[task.cell]) for name in step.operands]
+            refs = [reference(name, task.cell) for name in step.operands]
+            numbers = " - ".join(written(value, sign="") for value in values)
+            words = of_formula(ref, " - ".join(refs), numbers, task.outcome)
+            if goes_back:
+                return ends(words)
+            larger = step.operands[largest(np.array(values))]
+            return Hop(words, _place(task, larger, task.cell))
+        case _:
+            factors = [
+                float(task.array(one)[task.cell]),
+                float(slope(task.array(other))[task.cell]),
+            ]
+            text = f"{reference(one, task.cell)} × {step.function}({reference(other, task.cell)})"
+            numbers = " × ".join(written(value, sign="") for value in factors)
+            words = of_formula(ref, text, numbers, task.outcome)
+            return Hop(words, _place(task, one, task.cell), goes_back=goes_back)
+
+
+def _of_products(task: Task, left: Side, right: Side, *, goes_back: bool = False) -> Hop:
+    """Return a hop from a sum of products to the weight in the largest, or back to the delta."""
+    products, step, ref = _products(task), task.step, task.ref
+    at = largest(products)
+    (one, cell), (weights, there) = left(at), right(at)
+    term = f"{reference(one, cell)} × {reference(weights, there)}"
+    place = Place(weights, there, task.iteration.number, step.number)
+    if goes_back:
+        place = _place(task, one, cell)
     value, total = float(products[at]), float(products.sum())
-    if len(products) == 1:
-        return Hop(f"{ref} comes from one term, {term}: {written(total)}", place)
-    return Hop(of_sum(ref, term, value, total), place)
+    if step.function:
+        return Hop(of_x(ref, step.function, term, value, total), place)
+    if len(products) > 1:
+        return Hop(of_sum(ref, term, value, total), place, goes_back=goes_back)
+    factors = (task.array(one)[cell], task.array(weights)[there])
+    numbers = " × ".join(written(float(factor), sign="") for factor in factors)
+    return Hop(of_formula(ref, term, numbers, total), place, goes_back=goes_back)
 
 
 def _example(task: Task) -> Hop:
@@ -107,12 +135,12 @@ def _example(task: Task) -> Hop:
     _, _, layer, delta = task.step.operands
     with np.errstate(all="ignore"):
         terms = _products(task, alpha)
-        at = largest(terms)
-        value, total = float(terms[at]), float(terms.sum())
+        total = float(terms.sum())
+        at = largest(terms, total)
     rate = "" if alpha == 1 else f"{task.experiment.alpha_text} × "
     term = f"{rate}{reference(layer, (at, row))} × {reference(delta, (at, column))}"
-    words = f"example {at} gave most of it: {term}, {written(value)} of {written(total)}"
-    return Hop(words, _place(task, delta, (at, column)))
+    words = of_example(at, term, float(terms[at]), total)
+    return Hop(words, _place(task, delta, (at, column)), goes_back=True)
 
 
 def _products(task: Task, scale: float = 1.0) -> Array:

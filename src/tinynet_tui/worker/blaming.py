@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tinynet_tui.blame.history import History
-from tinynet_tui.blame.hop import Hop, Place
+from tinynet_tui.blame.hop import Hop, Hops, Place
 from tinynet_tui.blame.terms import hop
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.timeline.timeline import Timeline
@@ -14,14 +14,20 @@ from .jobs import Arrival, Job, Slices
 class Blaming(Job):
     """Looks for what mattered most for a number, and goes there."""
 
-    def __init__(self, origin: Place, timeline: Timeline, *, at_update: bool) -> None:
+    def __init__(self, origin: Place, timeline: Timeline, hops: Hops) -> None:
         """Begin at a number at the timeline's position or before; that is where it was seen."""
         self.origin = origin
         self._found: Hop | None = None
         self._history: History | None = None
         row, column = origin.cell
         snapshot = timeline.snapshot()
-        self._found = hop(snapshot, origin.label, (row, column), at_update=at_update)
+        self._found = hop(
+            snapshot,
+            origin.label,
+            (row, column),
+            at_update=hops.is_at_update(origin),
+            goes_back=hops.goes_back(origin),
+        )
         if self._found is None:
             self._history = History(snapshot, origin.label, (row, column))
 

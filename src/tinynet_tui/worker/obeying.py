@@ -176,7 +176,7 @@ class Obeying:
         origin = hops.origin(asked, command.seen)._replace(
             iteration=asked.iteration, step=asked.step
         )
-        self._begin(Blaming(origin, self.timeline, at_update=hops.is_at_update(origin)))
+        self._begin(Blaming(origin, self.timeline, hops))
 
     def _hop_back(self) -> None:
         """Go back to where the last hop began."""

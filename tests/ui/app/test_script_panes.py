@@ -44,6 +44,6 @@ async def test_what_is_yet_to_be_written_is_not_called_given() -> None:
     async with opened(SCRIPTS / "object_passed.py", size=(200, 60)) as it:
         await it.go("0:off")
         it.main.choose(Item("net.lower"), (0, 0))
-        await it.shows("not written yet: line 30 does it first")
+        await it.shows("first value, set before the loop: line 30 changes it")
         it.main.choose(Item("facts"), (0, 0))
         await it.shows("given: the loop does not change it")

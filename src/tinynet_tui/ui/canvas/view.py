@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from tinynet_tui.blame.hop import Hop
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
@@ -32,6 +33,12 @@ class RunFrame(Protocol):
 
     @property
     def speed(self) -> Speed: ...
+
+    @property
+    def hop(self) -> Hop | None: ...
+
+    @property
+    def hops(self) -> int: ...
 
 
 class RunView(Protocol):

@@ -68,5 +68,5 @@ def _told(row: Row) -> str:
 
 
 def _why(found: Verdict) -> str:
-    """Say that updates part from the slopes, if they do."""
+    """Say that this is where updates differ from the slopes first, if they do."""
     return "" if all(row.follows for row in found.rows) else "the first difference: "

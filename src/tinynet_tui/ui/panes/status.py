@@ -154,6 +154,10 @@ class KeyLine(Canvas[RunView]):
         keys = [key for key in keys if self.on_map or key.action not in ON_MAP]
         if back:  # the way back comes first
             keys.sort(key=lambda key: key.action != "enlarge")
+        trail = view.frame.hop is not None and view.frame.hops > 0 and not going
+        if trail:
+            keys = [key for key in keys if "return" not in key.actions]
+            keys.insert(0, Key(view.key("return", "backspace"), "goes back", ("return",)))
         if going:  # what stops it comes first
             keys.sort(key=lambda key: key.action != "play")
         text = cut(f" {message or view.state}", width)
@@ -168,7 +172,8 @@ class KeyLine(Canvas[RunView]):
             - sum(key.length for key in keys if key.action == GIVE_WAY_LAST[0])
         )
         rest = next((rest for rest in (speed + where, speed) if len(rest) < room), "")
-        first = (*back, *(("play", "help", "quit") if going else GIVE_WAY_LAST))
+        hop = ("return",) if trail else ()
+        first = (*hop, *back, *(("play", "help", "quit") if going else GIVE_WAY_LAST))
         return self._line([(text, "strong"), (f"{rest}  ", "text")], keys, width, first)
 
     def _hint(self, view: RunView, before: Sequence[Span]) -> Row:

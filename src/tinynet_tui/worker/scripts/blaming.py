@@ -7,29 +7,32 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from tinynet_tui.blame.hop import (
-    Hop,
-    Place,
-    ends,
+from tinynet_tui.blame.hop import Hop, Hops, Place, ends
+from tinynet_tui.blame.most import Changes
+from tinynet_tui.blame.parts import FACTOR
+from tinynet_tui.blame.rules import Most, most
+from tinynet_tui.blame.words import (
     lost,
+    moved_verb,
+    of_formula,
     of_history,
+    of_inner_sum,
     of_sum,
     of_update,
+    of_x,
     reference,
     written,
 )
-from tinynet_tui.blame.most import Changes
-from tinynet_tui.blame.rules import most
 from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.engine import Frame, Trail, Where
 from tinynet_tui.explain.rules.lookup import FAILURES, Explained, Subject, explained
-from tinynet_tui.explain.rules.nodes import Leaf, UnknownError
+from tinynet_tui.explain.rules.nodes import Leaf, UnknownError, brief
 
 from .numbers import number
 from .script import MOST_BACK, Script
 
 FAILED: tuple[type[Exception], ...] = (*FAILURES, UnknownError)
-KEPT, COMPUTED = 1 << 20, 1
+KEPT, COMPUTED = 1 << 20, FACTOR
 """How what the loop keeps, and what it computes, ranks as an operand; what is given has 0."""
 
 
@@ -42,11 +45,10 @@ class ScriptBlaming:
         here: Frame,
         origin: Place,
         edits: Sequence[Edit],
-        *,
-        at_update: bool,
+        hops: Hops,
     ) -> None:
         self.origin, self._script, self._here, self._edits = origin, script, here, edits
-        self._at_update = at_update
+        self._at_update, self._goes_back = hops.is_at_update(origin), hops.goes_back(origin)
         self._room = 0
         self.hop: Hop | None = None
         """What has been found at last."""
@@ -104,19 +106,20 @@ class ScriptBlaming:
             script.engine.traced.clear()
             yield False
         changes.look(iteration, np.array([number(self._here.values, ref)]))
-        if (best := changes.iteration) is None:
+        move = changes.best
+        if (best := move.iteration) is None:
             self.hop = ends(f"{ref} is as it was before the loop")
             return
         there = self._step_in(best, step if best == iteration else None)
         if there is None:
             self.hop = ends(f"iteration {best:,} moved {ref} most, and cannot be looked at")
             return
-        words = of_history(ref, best, changes.change, changes.total)
-        if changes.is_lost:
+        words = of_history(ref, best, move.value, changes.total)
+        if move.is_lost:
             words = lost(ref, best)
         if any(one.where == there and self._is_of(one) for one in self._edits):
-            moved = written(changes.change)
-            words = f"{ref} was edited at {best:,}:{there.step}: that moved it most, {moved}"
+            moved = f"{moved_verb(move.value)} it most, {written(move.value)}"
+            words = f"{ref} was edited at {best:,}:{there.step}: that {moved}"
         self.hop = Hop(words, self.origin._replace(iteration=best, step=there.step), is_update=True)
 
     def _is_of(self, edit: Edit) -> bool:
@@ -136,9 +139,10 @@ class ScriptBlaming:
                 changes.look(frame.where.step, np.array([value]))
             return frame.where.step == last
 
-        if self._script.first(iteration, look) is None or changes.iteration is None:
+        if self._script.first(iteration, look) is None:
             return None
-        return Where(iteration, changes.iteration)
+        found = changes.best.iteration
+        return None if found is None else Where(iteration, found)
 
     # In the arithmetic.
 
@@ -161,19 +165,48 @@ class ScriptBlaming:
             return ends(f"no rule tells how {ref} was computed")
         if best is None:
             return ends(f"no other number of an array made {ref} what it is")
-        there = reference(best.leaf.name, best.at)
-        words = f"{ref} comes from {there}"
-        if best.term is not None:
-            words = of_sum(ref, best.term.text, best.term.value, best.total)
-            if self._at_update:
-                words = of_update(best.term.text, best.term.value, best.total)
-        return Hop(words, self._place(best.leaf, best.at, trail, found))
+        words = self._words(best)
+        if self._goes_back and best.said.is_compared:
+            return ends(words)
+        back = self._at_update or self._goes_back
+        return Hop(words, self._place(best.leaf, best.at, trail, found), goes_back=back)
+
+    def _words(self, best: Most) -> str:
+        """Return the sentence about what mattered most."""
+        ref, there, said = self.origin.ref, reference(brief(best.leaf.name), best.at), best.said
+        if said.term is None or (said.passed and self._at_update):
+            comes, alone = f"{ref} comes from {there}", said.alone
+            if alone is None:
+                return comes
+            if self._at_update and there in alone.text:
+                whole = f"added to {said.before}" if said.before else "this update"
+                return f"{whole} is {alone.text}: {written(alone.value)}"
+            text = said.formula if there in said.formula else alone.text
+            if self._at_update or there not in text:
+                return comes
+            return of_formula(ref, text, alone.values, alone.value, comes)
+        words = said.term.text, said.term.value, said.total
+        if self._at_update:
+            return of_update(*words, said.before)
+        if said.pair and not said.passed:
+            return of_formula(ref, *said.pair, said.total)
+        if said.is_compared:
+            return of_formula(ref, said.formula, "", said.total, of_sum(ref, *words))
+        match said.passed:
+            case ():
+                return of_sum(ref, *words)
+            case (function,) if function:
+                return of_x(ref, function, *words)
+        return of_inner_sum(ref, *words)
 
     def _rank(self, leaf: Leaf) -> int:
-        """Prefer what the loop keeps, then what was computed last; not what is given."""
+        """Prefer what the loop keeps, then what was computed last; not what is given.
+
+        From an update on, prefer what was computed: that leads back to the error.
+        """
         plan = self._script.plan
         if self._is_kept(leaf.name) and not leaf.before and leaf.array.dtype.kind == "f":
-            return KEPT if leaf.shape else COMPUTED
+            return KEPT if leaf.shape and not (self._at_update or self._goes_back) else COMPUTED
         name = _variable(leaf.name, plan.writers)
         return COMPUTED + max(plan.writers[name]) + 1 if name else 0
 

@@ -25,10 +25,7 @@ class ScriptHopping(ScriptChanges, ABC):
         here = self._shown.where
         origin = hops.origin(Place(command.label, command.cell, *here), command.seen)
         origin = origin._replace(iteration=here.iteration, step=here.step)
-        at_update = hops.is_at_update(origin)
-        self._telling = ScriptBlaming(
-            self.script, self._shown, origin, self._edits, at_update=at_update
-        )
+        self._telling = ScriptBlaming(self.script, self._shown, origin, self._edits, hops)
         self._clock.hold_back()
 
     def _hop_back(self, _: HopBack) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.hooks import Line
+from tinynet_tui.engine.positions import Where
 from tinynet_tui.engine.values import Value
 from tinynet_tui.ui.canvas.canvas import Row, cut, first_fitting
 from tinynet_tui.ui.canvas.pane import Pane
@@ -88,7 +89,8 @@ class ScriptExplanation(Pane[ScriptView]):
             return rows
         if step is None:
             why = _unwritten(view)
-            return [*rows, (), ((f" {why}", "muted"),)] if view.subject.name else []
+            reason = flow([(why, "muted")], width - 1, first=" ", hanging=1)
+            return [*rows, (), *reason] if view.subject.name else []
         return [*rows, *_line(view, step, width, f"{words} line {step.line}")]
 
     def _arithmetic(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
@@ -148,7 +150,12 @@ def _unwritten(view: ScriptView) -> str:
     writers = plan.writers.get(view.subject.name) if plan else None
     if plan is None or not writers:
         return "given: the loop does not change it"
-    return f"not written yet: line {plan.steps[writers[0]].line} does it first"
+    line = f"line {plan.steps[writers[0]].line}"
+    if view.subject.name in view.frame.values:
+        since = plan.rewrites(view.subject.name, Where(0, 0), view.frame.where)
+        first = "first value, set before the loop: " if since is False else ""
+        return f"{first}{line} changes it"
+    return f"not written yet: {line} does it first"
 
 
 def _line(view: ScriptView, step: Line | None, width: int, words: str) -> list[Row]:
