@@ -28,11 +28,10 @@ def main(path: str, arguments: list[str]) -> int:
     """Run the program; record the commands its worker obeys, any error, and the end."""
     # Opened before a kiosk forbids it.
     with open(path, "wb", buffering=0) as record:  # noqa: PTH123
-        obey, stop = Session.obey, Worker.stop
+        obey, stop = Session._obey_now, Worker.stop
 
         def write_down(self: Session, run_number: int, command: Command) -> None:
-            if not self._must_wait(command):
-                record.write(pickle.dumps(Obeyed(_picklable(command), self._target)))
+            record.write(pickle.dumps(Obeyed(_picklable(command), self._target)))
             obey(self, run_number, command)
 
         def write_end(self: Worker, timeout: float = 1.0) -> bool:
@@ -61,7 +60,7 @@ def main(path: str, arguments: list[str]) -> int:
 
         begin = TrainerApp.begin
         TrainerApp.begin = begin_recording_errors  # type: ignore[method-assign]
-        Session.obey, Worker.stop = write_down, write_end  # type: ignore[method-assign, assignment]
+        Session._obey_now, Worker.stop = write_down, write_end  # type: ignore[method-assign, assignment]
         TrainerApp.action_quit = stay  # type: ignore[method-assign]
         return cli.main(arguments)
 

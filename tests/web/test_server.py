@@ -169,6 +169,7 @@ async def test_a_process_that_hangs_is_ended_with_its_page(tmp_path: Path) -> No
     async with served(tmp_path, *flat_out) as server, aiohttp.ClientSession() as client:
         page = await client.ws_connect(f"{server.address}ws?width=400&height=200")
         (process,) = await server.wait_for_visitors(1)
+        assert (await page.receive(DEADLINE)).type is aiohttp.WSMsgType.BINARY
         os.kill(process, signal.SIGSTOP)  # as good as one that hangs
         await page.close()
         await wait_for_end(process)
