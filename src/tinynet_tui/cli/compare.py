@@ -59,8 +59,8 @@ def compare_parser() -> CompareParser:
         "--within",
         metavar="X",
         type=argument(_within),
-        help="pass over differences up to X, and no larger ones; 0 compares every bit (default: "
-        "pass over what rounding makes)",
+        help="pass over differences up to X, and no larger ones; 0 compares every bit (default "
+        "rounding)",
     )
     how.add_argument(
         "--at",

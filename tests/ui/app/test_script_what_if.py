@@ -33,7 +33,7 @@ async def test_inputs_of_ones_own_are_followed_both_ways(size: tuple[int, int]) 
     async with opened(SCRIPTS / "eleven_lines.py", size=size) as it:
         await it.go("254")
         await it.typed("a")
-        await it.until(lambda: "example 0" in it.text)
+        await it.until(lambda: "what-if · example 0" in it.text)
         await it.typed("5", "right", ".", "2", "5")
         await it.until(lambda: "not a training example" in it.text)
         seen = np.array([5, 0.25, 1])
