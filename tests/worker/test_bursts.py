@@ -81,7 +81,7 @@ def script_burst(random: Random, session: ScriptSession) -> list[ScriptCommand]:
             burst += moves(random, places)
         elif what == 5:
             text = random.choice(["error < 0.4", "error rises", "8", "w[0,0] > 0", "weight"])
-            burst.append(RunUntil(parse_for_script(text, frame.plan, frame.values)))
+            return [*burst, RunUntil(parse_for_script(text, frame.plan, frame.values))]
         elif what == 6:
             burst.append(Put(f"w[{random.randrange(3)},0]", random.choice([0.5, -1.0])))
         else:
@@ -102,6 +102,26 @@ def test_a_run_until_looks_at_what_is_known_already_of_the_loop(tmp_path: Path) 
         assert session.script.length == 12
         assert places[0] == places[-1]
         assert places[0].iteration < 11
+
+
+@pytest.mark.parametrize("move", [Move(), Move("iteration"), GoWhere("start"), Jump()])
+def test_a_run_until_is_ended_by_what_is_typed_just_behind_it(
+    move: Command, tmp_path: Path
+) -> None:
+    session = Session(Experiment(), iterations=60_000, speed=MAX, fps=10, interrupted=lambda: False)
+    session.obey(0, Until(parse("error < 0.0001", Experiment())))
+    session.go_on()
+    session.obey(0, move)
+    settle(session)
+    assert session.frame().snapshot.position.iteration < 60
+    assert "stopped: the error" in session.frame().note
+    with script_session(tmp_path / "mine.py", STRAIGHT.replace("12", "60_000")) as script:
+        frame = script.frame()
+        script.obey(0, RunUntil(parse_for_script("error < 0.0001", frame.plan, frame.values)))
+        script.go_on()
+        script.obey(0, move)
+        settle(script)
+        assert script.frame().where.iteration < 30_000
 
 
 def script_state(session: ScriptSession) -> dict[str, object]:
@@ -149,7 +169,7 @@ def burst_of_network(random: Random) -> list[Command]:
             burst += moves(random, places)
         elif what == 5:
             text = random.choice(["error < 0.48", "error rises", "80", "weight"])
-            burst.append(Until(parse(text, Experiment())))
+            return [*burst, Until(parse(text, Experiment()))]
         elif what == 6:
             burst.append(Change("syn0", (random.randrange(3), 0), random.choice([0.5, -1.0])))
         else:

@@ -108,18 +108,16 @@ def must_wait(
     """True when a command must wait until the job ends, after those that wait already.
 
     A command that was sent while the job was `unseen`, before anything of it was shown, leads where
-    it would lead after it. A later one ends a run-until.
+    it would lead after it. Only a run-until is ended by it.
     """
-    if job is None:
+    if job is None or job.until is not None:
         return False
     if unseen and not isinstance(command, Faster | AtSpeed | Restart | Open):
-        if job.until is not None or isinstance(command, Play | Go | GoWhere):
+        if isinstance(command, Play | Go | GoWhere):
             return True
         is_new = job.target is not None and job.target > timeline.furthest
         if is_new and isinstance(command, Move) and command.back:
             return True
-    if job.until is not None:
-        return False
     if isinstance(command, Undo) and command.counts_from_the_edit and job.undoes and not waiting:
         return False
     if include_edit(waiting):

@@ -63,12 +63,13 @@ class ScriptSession(ScriptShown):
     def _must_wait(self, command: ScriptCommand) -> bool:
         """True when a command must wait for the job's end, after those that wait already.
 
-        What is typed before anything of the job was shown leads where it would lead after it.
+        What is typed before anything of the job was shown leads where it would lead after it. Only
+        a run-until is ended by it.
         """
-        is_busy = any(one is not None for one in (self._job, self._seek, self._search))
+        is_busy = self._job is not None or self._search is not None
         if not is_busy or isinstance(command, AT_ONCE):
             return False
-        if isinstance(command, Move) and self._seek is None:
+        if isinstance(command, Move):
             joins = command.back == self._moves and self.plan.straight
             return not joins or bool(self._queue)
         if self._search is not None and not isinstance(command, Play | GoWhere):
