@@ -106,7 +106,7 @@ def test_a_run_until_looks_at_what_is_known_already_of_the_loop(tmp_path: Path) 
 
 @pytest.mark.parametrize("move", [Move(), Move("iteration"), GoWhere("start"), Jump()])
 def test_a_run_until_is_ended_by_what_is_typed_just_behind_it(
-    move: Command, tmp_path: Path
+    move: Move | GoWhere | Jump, tmp_path: Path
 ) -> None:
     session = Session(Experiment(), iterations=60_000, speed=MAX, fps=10, interrupted=lambda: False)
     session.obey(0, Until(parse("error < 0.0001", Experiment())))
@@ -116,8 +116,8 @@ def test_a_run_until_is_ended_by_what_is_typed_just_behind_it(
     assert session.frame().snapshot.position.iteration < 60
     assert "stopped: the error" in session.frame().note
     with script_session(tmp_path / "mine.py", STRAIGHT.replace("12", "60_000")) as script:
-        frame = script.frame()
-        script.obey(0, RunUntil(parse_for_script("error < 0.0001", frame.plan, frame.values)))
+        condition = parse_for_script("error < 0.0001", script.plan, script.frame().values)
+        script.obey(0, RunUntil(condition))
         script.go_on()
         script.obey(0, move)
         settle(script)
