@@ -272,3 +272,23 @@ def test_who_takes_nothing_is_late_in_time() -> None:
     assert pair.seat.deadline == 5 + PATIENCE
     pair.seat.sent(1)
     assert pair.seat.deadline == 10 + PATIENCE, "slow is not late"
+
+
+def test_a_slow_line_is_up_to_date_as_soon_as_it_rests() -> None:
+    """Thirty states a second over 2 KB/s: the newest is there within a second of the last."""
+    pair, a_second = Pair(far=True), 2_000
+    pair.up()
+    shown, clock, last = 0, 0.0, 0.0  # the time counts for nothing else: acknowledging is free
+    while pair.conversation.state != at(900):
+        while shown < 900 and shown / 30 <= clock:
+            shown += 1
+            last = shown / 30
+            pair.show(at(shown))
+        before = sum(map(len, pair.sent))
+        if pair.down():
+            clock += (sum(map(len, pair.sent)) - before + len(line(Seen(900)))) / a_second
+            pair.up()
+        else:
+            clock = shown / 30
+    assert clock - last < 1
+    assert len(pair.sent) > 300
