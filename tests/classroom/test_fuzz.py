@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+import resource
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -254,7 +256,10 @@ def test_hostile_followers_disturb_nobody(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_hostile_followers_disturb_nobody_for_long(folder: Path) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     class_among_hostile(folder, 8.0)
+    if sys.platform == "linux":  # where it is in KB
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
 
 
 def hostile_lecturer(listening: socket.socket, seed: int, many: int) -> None:

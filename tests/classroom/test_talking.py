@@ -237,7 +237,8 @@ def test_texts_come_in_larger_pieces_over_a_quick_line(pause: float) -> None:
     """However large they are, a follower never asks too often."""
     now = [0.0]
     pair = Pair(far=True, now=lambda: now[0])
-    texts = texts_of(*(mark * (MOST_TEXT if pause < 1 else 50_000) for mark in "abcd"))
+    size = {0.0: MOST_TEXT, 0.2: 500_000, 2.0: 20_000}[pause]
+    texts = texts_of(*(mark * size for mark in "abcd"))
     state = at(1, files=tuple((name[:5], name) for name in texts))
     pair.show(state, texts)
     pair.up()
