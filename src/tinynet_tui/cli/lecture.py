@@ -188,7 +188,7 @@ def _check(path: Path, may_run: bool) -> int:
     from tinynet_tui.lecture.files import read
 
     source = read(path)
-    checked = check(source.text)
+    checked = check(source.text, path.parent)
     found = [*checked.mistakes]
     if (foreign := _foreign(checked.lecture)) and not may_run:
         names = ", ".join(map(printable, foreign))
@@ -213,10 +213,11 @@ def _new(path: Path) -> int:
 
 
 def _notes(lecture: Lecture) -> int:
-    if lecture.title:
-        print(f"{lecture.title}\n")
+    planned = sum(scene.minutes for scene in lecture.scenes)
+    if lecture.title or planned:
+        print(f"{lecture.title or 'A lecture'}{_in_minutes(planned)}\n")
     for number, scene in enumerate(lecture.scenes, 1):
-        print(f"{number}/{len(lecture.scenes)} {scene.title}")
+        print(f"{number}/{len(lecture.scenes)} {scene.title}{_in_minutes(scene.minutes)}")
         at = scene.position.text(scene.experiment.script)
         if scene.script:
             at = f"{scene.at or 'start'} of {scene.script}"
@@ -225,3 +226,8 @@ def _notes(lecture: Lecture) -> int:
             print(f"    {note}".rstrip())
         print()
     return 0
+
+
+def _in_minutes(planned: float) -> str:
+    """Return a planned time to go after a title; "" if none is planned."""
+    return f" ({planned:g} minute{'s' * (planned != 1)})" if planned else ""

@@ -32,6 +32,8 @@ class Draft:
     notes: tuple[str, ...]
     end: int
     """The scene's last line; a new scene can follow it."""
+    repeated: tuple[Located, ...] = ()
+    """The settings of which a scene may have several, in order."""
 
 
 @dataclass(frozen=True)

@@ -51,24 +51,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tinynet_tui.experiment.fields import FIELDS, RUN_LENGTH
 from tinynet_tui.support.suggest import did_you_mean
 
 from .lines import Line, without_comments
 from .outline import Draft, Located, Outline
 from .scene import Mistake
+from .settings import IN_HEAD, REPEATED, SETTINGS
 
-EXPERIMENT = tuple(field.setting for field in (*FIELDS, RUN_LENGTH))
-SETTINGS = ("at", "cell", "cursor", "light", "view", "script", *EXPERIMENT)
 _OLD_NAMES = {"thread": "cursor"}
 """Settings in older files."""
 
 _NOT_SETTINGS = {
-    "until": "write the position where it comes true, such as `at: 498`",
-    "preset": "write the settings of the preset: dataset, hidden, alpha, seed, set",
-    "play": "a scene is paused; space plays",
-    "pause": "a scene is paused; space plays",
-    "speed": "write `--speed` on the command line",
+    "pause": "a scene is paused; `play: 10` plays from the first pagedown on",
+    "speed": "write `play: 10`, or `--speed` on the command line",
+    "quiz": "write `predict: on`",
+    "time": "write `minutes: 5`",
     "title": "write the title after `# `",
     "question": "begin a question with `? `",
     "answer": "begin an answer with `= `",
@@ -106,6 +103,8 @@ class _Scene:
     title: Located
     end: int
     settings: dict[str, Located] = field(default_factory=dict)
+    repeated: list[Located] = field(default_factory=list)
+    """The settings of which there may be several."""
     parts: dict[str, list[list[Located]]] = field(
         default_factory=lambda: {"text": [], "question": [], "answer": []}
     )
@@ -120,7 +119,10 @@ class _Scene:
         parts = {name: tuple(map(tuple, paragraphs)) for name, paragraphs in self.parts.items()}
         notes = "\n".join(self.notes).strip("\n")
         lines = tuple(notes.split("\n")) if notes else ()
-        return Draft(self.title, self.settings, **parts, notes=lines, end=self.end)
+        repeated = tuple(self.repeated)
+        return Draft(
+            self.title, self.settings, **parts, notes=lines, end=self.end, repeated=repeated
+        )
 
 
 class _Reader:
@@ -168,7 +170,7 @@ class _Reader:
     def _read_head(self, line: Located) -> None:
         setting = _SETTING.fullmatch(line.text)
         name = _name(setting) if setting else ""
-        if setting and name in EXPERIMENT:
+        if setting and name in IN_HEAD:
             self._set(self._settings, name, _value(line, setting))
         elif setting and name in SETTINGS:
             self._mistake(
@@ -197,7 +199,10 @@ class _Reader:
             return False
         name, value = _name(setting), _value(line, setting)
         if name in SETTINGS and scene.section == "settings":
-            self._set(scene.settings, name, value)
+            if name in REPEATED and value.text:
+                scene.repeated.append(value)
+            else:
+                self._set(scene.settings, name, value)
         elif name in SETTINGS and scene.between:
             self._mistake(line, f"{value.name}: belongs directly below the scene's title")
         elif (

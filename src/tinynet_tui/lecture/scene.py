@@ -58,6 +58,12 @@ class Scene:
     """True to draw the curve of the explained function large."""
     view: str = NUMBERS
     """One of `VIEWS`."""
+    play: str = ""
+    """The name of the speed at which it plays from the first pagedown on; "" if it is paused."""
+    predict: bool = False
+    """True to begin in quiz mode."""
+    minutes: float = 0.0
+    """The planned time; 0 if none is planned."""
     script: str = ""
     """The Python file that the scene shows in the place of an experiment, as the lecture names it.
 
