@@ -167,7 +167,8 @@ def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
         if not scene.script or file.suffix != ".py":
             continue
         paragraphs = (*scene.text, *scene.question, *scene.answer)
-        values = [piece for part in paragraphs for piece in part if isinstance(piece, LiveValue)]
+        pieces = [piece for part in paragraphs for piece in part]
+        values = [term for one in pieces if isinstance(one, LiveValue) for term in one.terms]
         cells = [scene.pinned] if scene.pinned else []
         cells += [value.name for value in values if value.name not in OF_SCRIPTS]
         lit = "" if scene.light in OTHERS else scene.light or ""
@@ -185,11 +186,12 @@ def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
 
 def _check(path: Path, may_run: bool) -> int:
     from tinynet_tui.lecture.check import check
+    from tinynet_tui.lecture.expectations import mistakes
     from tinynet_tui.lecture.files import read
 
     source = read(path)
     checked = check(source.text, path.parent)
-    found = [*checked.mistakes]
+    found = [*checked.mistakes, *mistakes(checked.lecture)]
     if (foreign := _foreign(checked.lecture)) and not may_run:
         names = ", ".join(map(printable, foreign))
         print(f"not run, so not checked: {names}; --scripts runs what a lecture names")

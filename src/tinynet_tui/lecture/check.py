@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,10 +17,10 @@ from tinynet_tui.experiment.presets import Preset
 from tinynet_tui.lab.lab import is_ours
 from tinynet_tui.support.quote import quoted
 
-from . import live_values, setting_values, spotlights, until
+from . import expectations, live_values, setting_values, spotlights, until
 from .outline import Draft, Lines, Located, Outline
 from .parser import parse
-from .scene import NUMBERS, Lecture, LiveValue, Mistake, Paragraph, Scene
+from .scene import NUMBERS, Expectation, Lecture, LiveValue, Mistake, Paragraph, Scene
 from .settings import WITH_SCRIPT
 
 MOST_IN_TITLE, MOST_IN_TEXT, MOST_IN_MISTAKE = 200, 20_000, 300
@@ -91,8 +91,16 @@ class _Checker:
             pinned=pinned,
             light=light,
             curve=curve,
+            expects=tuple(self._expectations(draft, experiment)),
             **self._of_every_kind(draft, experiment),
         )
+
+    def _expectations(self, draft: Draft, experiment: Experiment) -> Iterator[Expectation]:
+        for setting in draft.repeated:
+            try:
+                yield expectations.parse(setting, experiment)
+            except ValueError as error:
+                self._mistake((setting,), f"{setting.name}: {error}")
 
     def _of_every_kind(self, draft: Draft, experiment: Experiment | None) -> dict[str, Any]:
         """Return what a scene has with a script, too; without an experiment it has one."""
@@ -144,13 +152,12 @@ class _Checker:
     def _script_scene(self, draft: Draft, experiment: Experiment, iterations: int) -> Scene:
         """Return a scene with a script of one's own."""
         settings = draft.settings
-        for name in sorted(settings.keys() - {*WITH_SCRIPT}):
-            setting = settings[name]
+        wrong = [settings[name] for name in settings.keys() - {*WITH_SCRIPT}]
+        for setting in sorted([*wrong, *draft.repeated]):
             *others, last = (one for one in WITH_SCRIPT if one != "script")
             self._mistake(
                 (setting,),
-                f"{setting.name or name}: a scene with a script has only "
-                f"{', '.join(others)} and {last}",
+                f"{setting.name}: a scene with a script has only {', '.join(others)} and {last}",
             )
         script, none = settings["script"], Located(0, "")
         if not script.text.endswith(".py") and not is_ours(script.text):

@@ -81,6 +81,7 @@ def data(text: str, folder: Path | None) -> Dataset:
 
 
 def iterations(text: str) -> int:
+    """Read where playing stops."""
     count = integer(text, signed=False)
     if not 1 <= count <= MAX_ITERATIONS:
         raise ValueError(f"{count:,} is not between 1 and {MAX_ITERATIONS:,}")
@@ -95,14 +96,17 @@ def position(text: str, experiment: Experiment, iterations: int) -> Position:
 
 
 def view(text: str) -> str:
+    """Read the name of a view."""
     return _one_of(text, VIEWS, "view")
 
 
 def speed(text: str) -> str:
+    """Read the name of a speed."""
     return _one_of(text, SPEEDS, "speed")
 
 
 def preset(text: str) -> Preset:
+    """Read the name of a preset."""
     found = presets.find(text)
     if found is None:
         names = [one.name for one in presets.PRESETS]
@@ -112,12 +116,14 @@ def preset(text: str) -> Preset:
 
 
 def switch(text: str) -> bool:
+    """Read `on` or `off`."""
     if text not in ("on", "off"):
         raise ValueError(f"{quoted(text, 40)} is neither on nor off")
     return text == "on"
 
 
 def minutes(text: str) -> float:
+    """Read a planned time."""
     planned = number(text)
     if not 0 < planned <= MOST_MINUTES:
         raise ValueError(f"{text} is not between 0 and {MOST_MINUTES}")

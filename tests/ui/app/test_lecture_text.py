@@ -186,3 +186,19 @@ async def test_the_lit_pane_is_the_last_to_give_way(size: tuple[int, int]) -> No
             app.main.stage(scene)
             for lit_pane in (pane for pane in app.main.every_pane if pane.lit):
                 await it.until(lambda pane: pane.display and pane.region.area, lit_pane)
+
+
+async def test_values_may_be_any_cell_or_a_difference_in_any_form() -> None:
+    lecture = lecture_of(
+        """\
+        # One
+        at: 254:l2_error
+
+        {l2[2,0] - y[2,0]:.3f} {l2[2,0]-y[2,0]} {error:.1%} {squares:.2e} {hidden} {X[2,0]}
+        {iteration - seed} {syn0[1,2]:+.4f}
+        """
+    )
+    async with opened_lecture(lecture) as it:
+        values = it.frame.snapshot.current.values
+        gap, syn0 = values["l2"][2, 0] - 1, it.frame.snapshot.weights[0]
+        assert it.said == (f"{gap:.3f} {gap:.4f} 30.7% 2.17e-01 4 1 253 {syn0[1, 2]:+.4f}")
