@@ -18,7 +18,7 @@ from tinynet_tui.lab.lab import is_ours
 from tinynet_tui.support.quote import quoted
 
 from . import expectations, live_values, setting_values, spotlights, until
-from .outline import Draft, Lines, Located, Outline
+from .outline import CODE, Draft, Lines, Located, Outline
 from .parser import parse
 from .scene import NUMBERS, Expectation, Lecture, LiveValue, Mistake, Paragraph, Scene
 from .settings import WITH_SCRIPT
@@ -112,6 +112,7 @@ class _Checker:
             "text": self._paragraphs(draft.text, experiment),
             "question": self._paragraphs(draft.question, experiment),
             "answer": self._paragraphs(draft.answer, experiment),
+            "pauses": tuple(sum(map(bool, draft.text[: pause.after])) for pause in draft.pauses),
             "notes": draft.notes,
             "view": self._read(settings, "view", setting_values.view, NUMBERS),
             "play": self._read(settings, "play", setting_values.speed, ""),
@@ -189,6 +190,8 @@ class _Checker:
     def _check_length(self, draft: Draft) -> None:
         if draft.question and not draft.answer:
             self._mistake(draft.question[0], "the question has no answer: begin one with '= '")
+        if draft.pauses and draft.pauses[-1].after == len(draft.text) and not draft.question:
+            self._mistakes.append(Mistake(draft.pauses[-1].line, "nothing follows after ..."))
         if len(draft.title.text) > MOST_IN_TITLE:
             self._mistake((draft.title,), f"the title is longer than {MOST_IN_TITLE} characters")
         if sum(map(_length, (draft.text, draft.question, draft.answer))) > MOST_IN_TEXT:
@@ -260,6 +263,9 @@ class _Checker:
         for paragraph in filter(None, lines):
             found: list[str | LiveValue] = []
             for line in paragraph:
+                if line.name == CODE:
+                    found += ["\n", line.text] if line is not paragraph[0] else [line.text]
+                    continue
                 pieces, wrong = live_values.pieces(line.text, experiment)
                 found += [" ", *pieces] if line is not paragraph[0] else pieces
                 self._mistakes += [Mistake(line.line, message) for message in wrong]

@@ -37,7 +37,10 @@ VIEWS = (NUMBERS, "network", "map", "runs", "landscape")
 """The views in which a scene may open, by their names."""
 
 Paragraph: TypeAlias = tuple[str | LiveValue, ...]
-"""Text and live values, in order, wrapped together."""
+"""Text and live values, in order, wrapped together.
+
+Of code, the lines with a newline between them, which stay as they are.
+"""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,8 @@ class Scene:
     """True to begin in quiz mode."""
     minutes: float = 0.0
     """The planned time; 0 if none is planned."""
+    pauses: tuple[int, ...] = ()
+    """After how many paragraphs the text waits for pagedown."""
     expects: tuple[Expectation, ...] = ()
     script: str = ""
     """The Python file that the scene shows in the place of an experiment, as the lecture names it.
