@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +13,7 @@ from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.field import Field
-from tinynet_tui.experiment.fields import FIELDS, RUN_LENGTH
+from tinynet_tui.experiment.fields import DATASET, FIELDS, RUN_LENGTH
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.support.files import FileError, replace
 
@@ -34,6 +36,8 @@ class ScreenState:
     light: str | None
     view: str = NUMBERS
     curve: bool = False
+    predict: bool = False
+    """True in quiz mode."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +63,13 @@ def insert(path: Path, after: Scene, screen: ScreenState | ScriptState) -> tuple
     changed the file since it was opened.
     """
     source = files.read(path)
-    before = check(source.text)
+    before = check(source.text, path.parent)
     files.without_mistake(before, source.name)
     index = _find(before.lecture, after)
-    data = _with_scene(source.data, before, index, screen)
+    data = _with_scene(source.data, before, index, screen, path.parent)
     if len(data) > files.MOST_BYTES:
         raise FileError(f"{source.name}: the file would be longer than {files.MOST_BYTES:,} bytes")
-    lecture = files.without_mistake(check(data.decode()), source.name)
+    lecture = files.without_mistake(check(data.decode(), path.parent), source.name)
     replace(source, data)
     return lecture, index + 1
 
@@ -80,7 +84,7 @@ def _find(lecture: Lecture, scene: Scene) -> int:
 
 
 def _with_scene(
-    data: bytes, checked: Checked, index: int, screen: ScreenState | ScriptState
+    data: bytes, checked: Checked, index: int, screen: ScreenState | ScriptState, folder: Path
 ) -> bytes:
     """Return the contents of a file with the screen added after one of its scenes."""
     lines = _split(data)
@@ -89,7 +93,7 @@ def _with_scene(
     if isinstance(screen, ScriptState):
         scene = of_script(screen)
     else:
-        scene = written(screen, checked.lecture)
+        scene = written(screen, checked.lecture, folder)
     new = [b"", *(line.encode() for line in scene)]
     if end < len(lines) and lines[end].strip():
         new.append(b"")
@@ -106,8 +110,11 @@ def _split(data: bytes) -> list[bytes]:
     return lines
 
 
-def written(screen: ScreenState, lecture: Lecture) -> Iterator[str]:
-    """Yield the lines of a scene: its settings and a first sentence of text."""
+def written(screen: ScreenState, lecture: Lecture, folder: Path | None = None) -> Iterator[str]:
+    """Yield the lines of a scene: its settings and a first sentence of text.
+
+    The lecture's file is in the folder; without one only built-in data can be written.
+    """
     script, dimensions = screen.experiment.script, screen.experiment.dimensions
     step = script.names[screen.position.step - 1]
     name = screen.pinned or step
@@ -125,7 +132,9 @@ def written(screen: ScreenState, lecture: Lecture) -> Iterator[str]:
     yield from _light(screen)
     if screen.view != NUMBERS:
         yield f"view: {screen.view}"
-    yield from _differences(screen, lecture)
+    if screen.predict:
+        yield "predict: on"
+    yield from _differences(screen, lecture, folder)
     yield ""
     yield f"{name}[{row},{column}] is {{{name}[{row},{column}]}}."
 
@@ -152,16 +161,25 @@ def of_script(screen: ScriptState) -> Iterator[str]:
     yield f"{screen.cell} is {{{screen.cell}}}." if screen.cell else "This is {step}."
 
 
-def _differences(screen: ScreenState, lecture: Lecture) -> Iterator[str]:
+def _differences(screen: ScreenState, lecture: Lecture, folder: Path | None) -> Iterator[str]:
     """Yield the settings that differ from those before the lecture's first scene."""
     here, there = screen.experiment, lecture.experiment
-    if here.dataset != there.dataset and not _is_built_in(here.dataset):
-        raise FileError(f"a lecture takes built-in data only, not {here.dataset.name!r}")
     for field in FIELDS:
         if not _is_default(field, here, there):
-            yield f"{field.setting}: {field.text(here)}"
+            text = _data(here.dataset, folder) if field is DATASET else field.text(here)
+            yield f"{field.setting}: {text}"
     if screen.iterations != lecture.iterations:
         yield f"{RUN_LENGTH.setting}: {screen.iterations}"
+
+
+def _data(dataset: Dataset, folder: Path | None) -> str:
+    """Return the text that a lecture in a folder has for data."""
+    if dataset.is_file and folder is not None:
+        there = os.path.relpath(dataset.spec, folder)
+        return shlex.join([there, *dataset.options])
+    if not _is_built_in(dataset):
+        raise FileError(f"a lecture takes built-in data only, not {dataset.name!r}")
+    return dataset.spec
 
 
 def _is_default(field: Field, here: Experiment, there: Experiment) -> bool:

@@ -260,7 +260,7 @@ class LectureActions(ViewActions):
         light = _light(main.lit, subject, experiment.script.roles)
         curve = main.explanation.curve_first and subject in with_curve(experiment)
         state = (experiment, iterations, snapshot.position, main.cursor, pinned, light)
-        return ScreenState(*state, main.shown, curve)
+        return ScreenState(*state, main.shown, curve, main.quiz.on)
 
 
 def _light(pane: Pane | None, subject: str, roles: Roles) -> str | None:

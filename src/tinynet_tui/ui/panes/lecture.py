@@ -41,6 +41,8 @@ class SceneText(Pane[Shown], Generic[Shown]):
         self._heading = ""
         self._is_last = False
         self.answered = False
+        self.revealed = 0
+        """How many of the scene's pauses have been passed."""
         self._reached = False
         """True once the run has been at the scene's position; its text waits for that."""
         self.begun = False
@@ -58,15 +60,19 @@ class SceneText(Pane[Shown], Generic[Shown]):
         """Show a scene from its beginning; `index` of `count` counts from 0."""
         self._scene, self._is_last = scene, index + 1 == count
         self._heading = f"{index + 1}/{count} {scene.title}"
-        self.answered, self._reached, self.top = False, False, 0
+        self.answered, self._reached, self.revealed, self.top = False, False, 0, 0
 
     # Going through it.
 
     def forward(self) -> bool:
-        """Scroll down a page, or show the answer; False if nothing more is left."""
-        rest = self._length() - self.size.height + 2 - self.top
+        """Scroll down a page, reveal more, or show the answer; False if nothing more is left."""
+        length = self._length()
+        rest = length - self.size.height + 2 - self.top
         if rest > 0 and self.size.height > 2:
             self.scroll_rows(self._page)
+        elif self._waits:
+            self.revealed, self.top = self.revealed + 1, length
+            self._show_again()
         elif self._is_unanswered:
             self.answered, self.top = True, 0
             self._show_again()
@@ -118,6 +124,11 @@ class SceneText(Pane[Shown], Generic[Shown]):
     def _is_unanswered(self) -> bool:
         return bool(self._scene and self._scene.question and not self.answered)
 
+    @property
+    def _waits(self) -> bool:
+        """True when there is more text to reveal."""
+        return bool(self._scene and self.revealed < len(self._scene.pauses))
+
     # What it paints.
 
     def show(self, view: Shown) -> None:
@@ -140,6 +151,8 @@ class SceneText(Pane[Shown], Generic[Shown]):
         key = self.key_of(view, "scene.next", "pgdn")
         if self._length() - self.top > self.size.height - 2:
             what, brief = f" ↓ {key}: more ", " ↓ more "
+        elif self._waits:
+            what, brief = f" … {key}: more ", " … more "
         elif self._is_unanswered:
             what, brief = f" {key}: answer ", " answer "
         elif self._is_last:
@@ -165,8 +178,9 @@ class SceneText(Pane[Shown], Generic[Shown]):
             return []
         if not self._reached:
             return self._flow((self.waiting(scene, view),), view, width)
-        text = [self._flow(part, view, width) for part in scene.text]
-        question = self._flows(scene.question, view, width, "? ")
+        end = scene.pauses[self.revealed] if self._waits else None
+        text = [self._flow(part, view, width) for part in scene.text[:end]]
+        question = [] if self._waits else self._flows(scene.question, view, width, "? ")
         answer = self._flows(scene.answer, view, width, "= ") if self.answered else []
         brief = [*question, *answer]
         parts = [[*text, *brief], brief] if self.answered else [[*text, *brief]]
@@ -185,6 +199,13 @@ class SceneText(Pane[Shown], Generic[Shown]):
     def _flow(
         self, paragraph: Paragraph, view: Shown, width: int, first: str = "", hanging: int = 0
     ) -> list[Row]:
+        if "\n" in paragraph:
+            lines = [line for line in paragraph if line != "\n"]
+            return [
+                row
+                for at, line in enumerate(lines)
+                for row in self._flow((line,), view, width, first * (at == 0), hanging) or [()]
+            ]
         spans = [self.span(piece, view) for piece in paragraph]
         item = _ITEM.match(spans[0][0])
         hanging += len(item[0]) if item else 0
@@ -248,7 +269,11 @@ class LecturePane(SceneText[View]):
     def span(self, piece: str | LiveValue, view: View) -> Span:
         if isinstance(piece, str):
             return piece, "text"
-        if view.hides_error if piece.name in OF_ERROR else view.hides(piece.name):
+        hidden = (
+            view.hides_error if one.name in OF_ERROR else view.hides(one.name)
+            for one in piece.terms
+        )
+        if any(hidden):
             return "?", "muted"
         written = write(piece, view.snapshot, self._plain)
         return written.text, "muted" if written.stale else "strong"
