@@ -14,8 +14,9 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.lecture.insert import ScreenState, insert
+from tinynet_tui.lecture.insert import insert
 from tinynet_tui.lecture.scene import Lecture, Scene
+from tinynet_tui.lecture.settings import ScreenState
 from tinynet_tui.lecture.spotlights import with_curve
 from tinynet_tui.network.roles import Roles
 from tinynet_tui.settings.settings import Settings
