@@ -9,9 +9,11 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+from textual.css.stylesheet import Stylesheet
 
 from helpers.examples import FULL, ORDINARY, SEARCH
 from helpers.host_forks import Template, start_of
+from helpers.shared_styles import parse_rules
 from helpers.terminal import NO_SETTINGS, STATE
 from tinynet_tui.engine import keeper
 
@@ -69,6 +71,14 @@ def hosts_are_copies() -> Iterator[None]:
         patch.setattr(keeper, "start", start_of(template))
         yield
     template.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def styles_are_shared() -> Iterator[None]:
+    """Read each stylesheet once for all apps."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_rules)
+        yield
 
 
 @pytest.fixture
