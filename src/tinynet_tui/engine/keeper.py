@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from select import select
 from tempfile import TemporaryFile
@@ -27,6 +28,24 @@ LOOKS, LOOK = 20, 0.01
 """How often that is looked for, and the seconds between."""
 
 
+def environment() -> dict[str, str]:
+    """Return the environment of the script's processes."""
+    return of_user() | CHANGES
+
+
+def start(numbers: Sequence[int], stdin: int, out: int, err: int) -> subprocess.Popen[bytes]:
+    """Start the process that keeps the others; `numbers` are the files that it is told of."""
+    return subprocess.Popen(
+        [sys.executable, *HOST, *map(str, numbers)],
+        stdin=stdin,
+        stdout=out,
+        stderr=err,
+        pass_fds=numbers,
+        start_new_session=True,
+        env=environment(),
+    )
+
+
 class Keeper:
     """The parent of all processes of a script, in a session and process group of its own."""
 
@@ -37,15 +56,7 @@ class Keeper:
         self._lines = TemporaryFile(buffering=0)  # noqa: SIM115 - until `close`
         numbers = (link, theirs.fileno(), self._lines.fileno())
         try:
-            self._process = subprocess.Popen(
-                [sys.executable, *HOST, *map(str, numbers)],
-                stdin=stdin,
-                stdout=out,
-                stderr=err,
-                pass_fds=numbers,
-                start_new_session=True,
-                env=of_user() | CHANGES,
-            )
+            self._process = start(numbers, stdin, out, err)
         finally:
             theirs.close()
             run.close_files()
