@@ -15,6 +15,7 @@ from time import monotonic, sleep
 
 from tinynet_tui.support.own_environment import of_user
 
+from .left_files import LeftFiles
 from .link import ASKING, Lost, receive
 from .run import Run
 
@@ -30,15 +31,15 @@ LOOKS, LOOK = 20, 0.01
 class Keeper:
     """The parent of all processes of a script, in a session and process group of its own."""
 
-    def __init__(self, run: Run, stdin: int) -> None:
+    def __init__(self, run: Run, stdin: int, files: LeftFiles) -> None:
         self._socket, theirs = socket.socketpair()
         self._statuses: dict[int, int] = {}
         link, out, err = run.files
         self._lines = TemporaryFile(buffering=0)  # noqa: SIM115 - until `close`
-        numbers = (link, theirs.fileno(), self._lines.fileno())
+        numbers = (link, theirs.fileno(), self._lines.fileno(), files.number)
         try:
             self._process = subprocess.Popen(
-                [sys.executable, *HOST, *map(str, numbers)],
+                [sys.executable, *HOST, *map(str, (*numbers, files.apart))],
                 stdin=stdin,
                 stdout=out,
                 stderr=err,
