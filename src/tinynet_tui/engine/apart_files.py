@@ -13,15 +13,18 @@ import io
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from functools import wraps
+from functools import partial, wraps
 from hashlib import sha256
-from io import open as open_file
-from os import O_EXCL, O_RDWR, O_WRONLY, W_OK, access, fsdecode, remove
-from os.path import abspath, basename, isfile
-from shutil import copyfile
+from io import FileIO
+from os import O_EXCL, O_RDWR, O_WRONLY, W_OK, access, fsdecode, unlink
+from os.path import abspath
+from stat import S_ISREG
 from typing import Any
 
-LOOKING = ("stat", "lstat", "access", "remove", "unlink", "truncate", "utime", "chmod")
+from .file_states import CHUNK, information
+
+LOOKING = ("stat", "lstat", "access")
+CHANGING = ("remove", "unlink", "truncate", "utime", "chmod")
 """Functions of `os` whose first argument may be such a file."""
 SETS = ("supports_dir_fd", "supports_effective_ids", "supports_fd", "supports_follow_symlinks")
 """What they can do is told in these sets."""
@@ -35,14 +38,17 @@ class ApartFiles:
         self._folder = folder
         self._copies: dict[str, str] = {}
         """Where the copy of each file is, by the file's path."""
+        self._new = set[str]()
+        """The files that the script has made."""
 
     def install(self, own: dict[str, Any]) -> None:
         """Have all that opens files, and the script's own built-in functions, take the copies."""
+        before = builtins.open
 
-        @wraps(builtins.open)
+        @wraps(before)
         def opened(file: Any, mode: str = "r", *arguments: Any, **named: Any) -> Any:
             writes = isinstance(mode, str) and not {*"wa+"}.isdisjoint(mode)
-            return open_file(self._path(file, writes=writes), mode, *arguments, **named)
+            return before(self._path(file, writes=writes), mode, *arguments, **named)
 
         builtins.open = io.open = own["open"] = opened
         with suppress(Exception):  # it has taken the function when it was imported
@@ -50,7 +56,9 @@ class ApartFiles:
 
             _datasource._file_openers._file_openers[None] = opened  # type: ignore[attr-defined]
         for name in LOOKING:
-            self._change(name, self._looking)
+            self._change(name, partial(self._changing, writes=False))
+        for name in CHANGING:
+            self._change(name, partial(self._changing, writes=True))
         self._change("open", self._opening)
         self._change("rename", self._renaming)
         self._change("replace", self._renaming)
@@ -64,10 +72,10 @@ class ApartFiles:
             if before in getattr(os, able):
                 getattr(os, able).add(now)
 
-    def _looking(self, before: Any) -> Callable[..., Any]:
+    def _changing(self, before: Any, *, writes: bool) -> Callable[..., Any]:
         def now(path: Any, *arguments: Any, **named: Any) -> Any:
             if named.keys().isdisjoint(FOLDERS):
-                path = self._path(path)
+                path = self._path(path, writes=writes)
             return before(path, *arguments, **named)
 
         return now
@@ -85,14 +93,14 @@ class ApartFiles:
         def now(old: Any, new: Any, **named: Any) -> Any:
             if not named.keys().isdisjoint(FOLDERS):
                 return before(old, new, **named)
-            source, target = self._path(old), self._path(new, writes=True)
-            if (source, target) == (old, new) or not isfile(source):
+            source, target = self._path(old, writes=True), self._path(new, writes=True)
+            if (source, target) == (old, new):
                 return before(source, target, **named)
             try:
                 return before(source, target, **named)
             except OSError:  # they are on different disks
-                copyfile(source, target)
-                remove(source)
+                _copy(source, target)
+                unlink(source)  # noqa: PTH108 - as below
 
         return now
 
@@ -106,10 +114,20 @@ class ApartFiles:
             return path
         if name in self._copies:
             return self._copies[name]
-        if not (writes and isfile(name) and access(name, W_OK)):
+        if not writes or name in self._new:
             return path
-        number = sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:16]
-        there = f"{self._folder}/{number}-{basename(name)[-100:]}"
-        copyfile(name, there)
+        info = information(name)
+        if info is None:
+            self._new.add(name)
+        if info is None or not S_ISREG(info.st_mode) or not access(name, W_OK):
+            return path
+        there = f"{self._folder}/{sha256(name.encode('utf-8', 'surrogateescape')).hexdigest()}"
+        _copy(name, there)
         self._copies[name] = there
         return there
+
+
+def _copy(source: str, target: str) -> None:
+    with FileIO(source) as old, FileIO(target, "wb") as new:
+        while data := old.read(CHUNK):
+            new.write(data)

@@ -90,7 +90,8 @@ def check(
 ) -> Header | Check:
     """Return what a check of the iteration that begins has found; in the copy, the check.
 
-    The copy has the `files` open at places of its own. It is cut off as soon as there is another one of the `commands`.
+    The copy has the `files` open at places of its own. It is cut off as soon as
+    there is another one of the `commands`.
     """
     ours, theirs = socketpair()
     drawn = getstate()

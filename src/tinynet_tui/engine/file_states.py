@@ -140,6 +140,7 @@ def is_noted(path: str) -> bool:
 
 
 def contents(path: str, most: int) -> bytes:
+    """Return what is in a file, and at most one byte more than `most`."""
     number = open(path, O_RDONLY | O_CLOEXEC)
     try:
         return pread(number, most + 1, 0)

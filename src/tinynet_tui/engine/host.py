@@ -1,4 +1,4 @@
-"""The process in which a script runs: `python -m tinynet_tui.engine.host LINK KEEPER LINES NOTES FOLDER`.
+"""The process in which a script runs: `python -m tinynet_tui.engine.host`, and five arguments.
 
 It is the keeper of all processes of the script: they are its children, and end with it. The
 script itself runs in a child, which copies itself from time to time; the copies wait.

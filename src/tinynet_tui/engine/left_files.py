@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:  # Windows lacks what it needs
     from .file_states import Notes
 
+STANDARD = 3
 PREFIX = "tinynet-tui-"
 Progress: TypeAlias = tuple[int, int, int]
 """How far a run has come: its iteration, its step, and whether the loop or the script has ended."""
@@ -36,7 +37,7 @@ class LeftFiles:
         self._folder = (
             TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) if leaves else None
         )
-        self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - as long as the script is open
+        self._file = _unnamed()
         self._first = _notes(self._file)
         self._kept: _Kept | None = None
 
@@ -63,7 +64,7 @@ class LeftFiles:
 
     def keep(self, progress: Progress) -> bool:
         """Keep what is in the files now; False if that fails."""
-        file = TemporaryFile(buffering=0)  # noqa: SIM115 - until there is a later one
+        file = _unnamed()
         notes = _notes(file)
         try:
             for path in self._first.states():
@@ -85,6 +86,14 @@ class LeftFiles:
             self._folder.cleanup()
         elif self._kept is not None:
             _put(self._kept.notes)
+
+
+def _unnamed() -> IO[bytes]:
+    """Return a file without a name, whose number is none of the standard ones'."""
+    taken = []
+    while (file := TemporaryFile(buffering=0)).fileno() < STANDARD:  # noqa: SIM115 - still needed
+        taken.append(file)
+    return file
 
 
 def _notes(file: IO[bytes]) -> Notes:
