@@ -68,6 +68,11 @@ class Run:
         """True when it has not come to the loop's end."""
         return self.state in ("before", "begin", "step")
 
+    def mute(self) -> None:
+        """Hand on nothing more of what it prints."""
+        self._transcripts = {number: Transcript() for number in self._transcripts}
+        self._printed = dict.fromkeys(self._printed, 0)
+
     def interrupt(self) -> None:
         """Have the process end as if somebody had typed Ctrl-C."""
         with suppress(ProcessLookupError, PermissionError):

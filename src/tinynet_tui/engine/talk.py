@@ -49,8 +49,11 @@ class Talk(Hearing):
 
     def close(self) -> None:
         """End all processes of the script, and leave its files as they are to be left."""
-        is_furthest = self._part(keeps=False)
-        self._end()
+        is_furthest = False
+        try:
+            is_furthest = self._part(keeps=False)
+        finally:
+            self._end()
         if not (is_furthest or self._is_aside):
             self._files.settle()
 
@@ -86,6 +89,7 @@ class Talk(Hearing):
     def _write_out(self, run: Run) -> None:
         """Have a process write what it holds back in open files."""
         deadline = monotonic() + PATIENCE
+        run.mute()
         if self.bare:
             run.interrupt()
         elif run.state != "exited":
@@ -96,8 +100,8 @@ class Talk(Hearing):
             except Lost:
                 self._keeper.status(run.pid)
                 return
-            except (KeyError, TypeError, ValueError, IndexError):
-                return
+            except (OSError, KeyError, TypeError, ValueError, IndexError):
+                return  # nobody reads what it prints, or that is nonsense
             for number in numbers:
                 close(number)
             if header.get("do") == "left":

@@ -117,9 +117,12 @@ class WrittenFiles:
 
     def restore(self, states: States) -> None:
         """Make the files what they were; those that were not yet written what they were first."""
+        first, now = self._notes.states(), self.states()
+        if now == states and first.keys() <= now.keys():
+            return
         self._busy = True
         try:
-            put({**self._notes.states(), **states})
+            put({**first, **states})
         finally:
             self._busy = False
 
