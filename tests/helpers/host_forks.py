@@ -74,10 +74,14 @@ class Template:
         same = _fixed(keeper.environment()) == _fixed(self._environment)
         return same and os.geteuid() == self._user
 
-    def start(self, numbers: Sequence[int], stdin: int, out: int, err: int) -> Fork:
+    def start(self, numbers: Sequence[int], apart: str, stdin: int, out: int, err: int) -> Fork:
         """Copy it; `numbers` are the files that the copy is told of."""
         opened = os.open(os.devnull, os.O_RDWR) if stdin == subprocess.DEVNULL else os.dup(stdin)
-        told = {"folder": os.getcwd(), "environment": keeper.environment()}  # noqa: PTH109
+        told = {
+            "folder": os.getcwd(),  # noqa: PTH109
+            "environment": keeper.environment(),
+            "apart": apart,
+        }
         try:
             with self._lock:
                 files = [opened, out, err, *numbers]
@@ -101,8 +105,8 @@ class Template:
 def start_of(template: Template) -> Any:
     """Return what is used instead of `keeper.start`."""
 
-    def start(numbers: Sequence[int], stdin: int, out: int, err: int) -> Any:
+    def start(numbers: Sequence[int], apart: str, stdin: int, out: int, err: int) -> Any:
         way = template.start if template.serves() else started
-        return way(numbers, stdin, out, err)
+        return way(numbers, apart, stdin, out, err)
 
     return start

@@ -16,6 +16,7 @@ from time import monotonic, sleep
 
 from tinynet_tui.support.own_environment import of_user
 
+from .left_files import LeftFiles
 from .link import ASKING, Lost, receive
 from .run import Run
 
@@ -33,10 +34,15 @@ def environment() -> dict[str, str]:
     return of_user() | CHANGES
 
 
-def start(numbers: Sequence[int], stdin: int, out: int, err: int) -> subprocess.Popen[bytes]:
-    """Start the process that keeps the others; `numbers` are the files that it is told of."""
+def start(
+    numbers: Sequence[int], apart: str, stdin: int, out: int, err: int
+) -> subprocess.Popen[bytes]:
+    """Start the process that keeps the others.
+
+    It is told of the files with `numbers`, and of the folder for what is written `apart`.
+    """
     return subprocess.Popen(
-        [sys.executable, *HOST, *map(str, numbers)],
+        [sys.executable, *HOST, *map(str, numbers), apart],
         stdin=stdin,
         stdout=out,
         stderr=err,
@@ -49,14 +55,14 @@ def start(numbers: Sequence[int], stdin: int, out: int, err: int) -> subprocess.
 class Keeper:
     """The parent of all processes of a script, in a session and process group of its own."""
 
-    def __init__(self, run: Run, stdin: int) -> None:
+    def __init__(self, run: Run, stdin: int, files: LeftFiles) -> None:
         self._socket, theirs = socket.socketpair()
         self._statuses: dict[int, int] = {}
         link, out, err = run.files
         self._lines = TemporaryFile(buffering=0)  # noqa: SIM115 - until `close`
-        numbers = (link, theirs.fileno(), self._lines.fileno())
+        numbers = (link, theirs.fileno(), self._lines.fileno(), files.number)
         try:
-            self._process = start(numbers, stdin, out, err)
+            self._process = start(numbers, files.apart, stdin, out, err)
         finally:
             theirs.close()
             run.close_files()
