@@ -6,6 +6,7 @@ import gzip
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ np.savez("all.npz", w=w)
 """
 ALL = HEAD + BEFORE + LOOP + WRITES + AFTER
 EDIT = Edit(Where(4, 1), "w[0,0]", 9.0, None)
-LEFT = {
+LEFT: dict[str, Callable[[Engine], object]] = {
     "there": lambda it: it.run_to(10),
     "gone back": lambda it: (it.run_to(10), it.run_to(3), it.stand(3)),
     "twice": lambda it: (it.run_to(8), it.run_to(2), it.run_to(10), it.run_to(5)),
