@@ -167,11 +167,13 @@ def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
         if not scene.script or file.suffix != ".py":
             continue
         paragraphs = (*scene.text, *scene.question, *scene.answer)
-        values = [piece for part in paragraphs for piece in part if isinstance(piece, LiveValue)]
+        pieces = [piece for part in paragraphs for piece in part]
+        values = [term for one in pieces if isinstance(one, LiveValue) for term in one.terms]
         cells = [scene.pinned] if scene.pinned else []
         cells += [value.name for value in values if value.name not in OF_SCRIPTS]
         lit = "" if scene.light in OTHERS else scene.light or ""
-        for what, why in mistakes(file, scene.at, dict.fromkeys(cells), lit):
+        curve = (scene.pinned or "") if scene.curve else None
+        for what, why in mistakes(file, scene.at, dict.fromkeys(cells), lit, curve):
             lines = {"script": scene.script_line, "at": scene.at_line, "light": scene.light_line}
             if what == scene.pinned:
                 yield Mistake(scene.cell_line, f"cell: {why}")
@@ -185,11 +187,12 @@ def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
 
 def _check(path: Path, may_run: bool) -> int:
     from tinynet_tui.lecture.check import check
+    from tinynet_tui.lecture.expectations import mistakes
     from tinynet_tui.lecture.files import read
 
     source = read(path)
-    checked = check(source.text)
-    found = [*checked.mistakes]
+    checked = check(source.text, path.parent)
+    found = [*checked.mistakes, *mistakes(checked.lecture)]
     if (foreign := _foreign(checked.lecture)) and not may_run:
         names = ", ".join(map(printable, foreign))
         print(f"not run, so not checked: {names}; --scripts runs what a lecture names")
@@ -213,10 +216,11 @@ def _new(path: Path) -> int:
 
 
 def _notes(lecture: Lecture) -> int:
-    if lecture.title:
-        print(f"{lecture.title}\n")
+    planned = sum(scene.minutes for scene in lecture.scenes)
+    if lecture.title or planned:
+        print(f"{lecture.title or 'A lecture'}{_in_minutes(planned)}\n")
     for number, scene in enumerate(lecture.scenes, 1):
-        print(f"{number}/{len(lecture.scenes)} {scene.title}")
+        print(f"{number}/{len(lecture.scenes)} {scene.title}{_in_minutes(scene.minutes)}")
         at = scene.position.text(scene.experiment.script)
         if scene.script:
             at = f"{scene.at or 'start'} of {scene.script}"
@@ -225,3 +229,8 @@ def _notes(lecture: Lecture) -> int:
             print(f"    {note}".rstrip())
         print()
     return 0
+
+
+def _in_minutes(planned: float) -> str:
+    """Return a planned time to go after a title; "" if none is planned."""
+    return f" ({planned:g} minute{'s' * (planned != 1)})" if planned else ""

@@ -203,6 +203,8 @@ def described(chosen: Plan) -> dict[str, Any]:
         "direct": list(chosen.direct),
         "prediction_step": chosen.prediction_step,
         "factors": sorted(chosen.factors),
+        "functions": chosen.functions,
+        "assigned": chosen.assigned,
     }
 
 

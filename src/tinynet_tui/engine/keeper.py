@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from select import select
 from tempfile import TemporaryFile
@@ -28,6 +29,29 @@ LOOKS, LOOK = 20, 0.01
 """How often that is looked for, and the seconds between."""
 
 
+def environment() -> dict[str, str]:
+    """Return the environment of the script's processes."""
+    return of_user() | CHANGES
+
+
+def start(
+    numbers: Sequence[int], apart: str, stdin: int, out: int, err: int
+) -> subprocess.Popen[bytes]:
+    """Start the process that keeps the others.
+
+    It is told of the files with `numbers`, and of the folder for what is written `apart`.
+    """
+    return subprocess.Popen(
+        [sys.executable, *HOST, *map(str, numbers), apart],
+        stdin=stdin,
+        stdout=out,
+        stderr=err,
+        pass_fds=numbers,
+        start_new_session=True,
+        env=environment(),
+    )
+
+
 class Keeper:
     """The parent of all processes of a script, in a session and process group of its own."""
 
@@ -38,15 +62,7 @@ class Keeper:
         self._lines = TemporaryFile(buffering=0)  # noqa: SIM115 - until `close`
         numbers = (link, theirs.fileno(), self._lines.fileno(), files.number)
         try:
-            self._process = subprocess.Popen(
-                [sys.executable, *HOST, *map(str, (*numbers, files.apart))],
-                stdin=stdin,
-                stdout=out,
-                stderr=err,
-                pass_fds=numbers,
-                start_new_session=True,
-                env=of_user() | CHANGES,
-            )
+            self._process = start(numbers, files.apart, stdin, out, err)
         finally:
             theirs.close()
             run.close_files()
