@@ -54,6 +54,16 @@ def test_a_new_lecture_is_right_and_is_never_overwritten(tmp_path: Path) -> None
     assert (tmp_path / "mine.md").read_text() == "precious"
 
 
+def test_check_asks_the_run_which_answer_is_right(tmp_path: Path) -> None:
+    scene = "# One\nat: 0:l2\nanswer: sign of l2_delta[0,0]\n\n? Which?\n= So.\n"
+    (tmp_path / "mine.md").write_text(scene)
+    status, out, err = typed("--check", "mine.md", folder=tmp_path)
+    assert (status, err) == (1, "")
+    assert out == (
+        "mine.md:3: answer: l2_delta[0,0] has no value at 0:l2: ask for it at a later position\n"
+    )
+
+
 def test_check_lists_every_mistake_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "mine.md").write_text("# One\nat: x\n\n{y}\n\n# Two\nlight: laier 1\n")
     status, out, err = typed("--check", "mine.md", folder=tmp_path)

@@ -190,6 +190,10 @@ def _check(path: Path, may_run: bool) -> int:
     source = read(path)
     checked = check(source.text)
     found = [*checked.mistakes]
+    if not found:
+        from tinynet_tui.lecture.snapshots import flaws
+
+        found += flaws(checked.lecture.scenes)
     if (foreign := _foreign(checked.lecture)) and not may_run:
         names = ", ".join(map(printable, foreign))
         print(f"not run, so not checked: {names}; --scripts runs what a lecture names")

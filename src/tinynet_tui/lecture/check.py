@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
@@ -14,12 +14,14 @@ from tinynet_tui.experiment.field import Field
 from tinynet_tui.experiment.fields import FIELDS
 from tinynet_tui.experiment.limits import ITERATIONS, MAX_ITERATIONS
 from tinynet_tui.experiment.position import Position
+from tinynet_tui.explain.called import reference
 from tinynet_tui.lab.lab import is_ours
 from tinynet_tui.support.parse_numbers import integer
 from tinynet_tui.support.quote import quoted
 from tinynet_tui.support.suggest import did_you_mean
 
-from . import live_values, spotlights
+from . import asking, live_values, spotlights
+from .asking import Ask
 from .outline import Draft, Lines, Located, Outline
 from .parser import parse
 from .scene import NUMBERS, VIEWS, Lecture, LiveValue, Mistake, Paragraph, Scene
@@ -84,6 +86,8 @@ class _Checker:
         unlit: tuple[str | None, bool] = (None, False)
         light, curve = self._read(settings, "light", read_light, unlit)
         self._check_length(draft)
+        cell = cursor.cell(explained, experiment.dimensions)
+        ask, asked = self._ask(draft, experiment, reference(explained, cell))
         return Scene(
             title=draft.title.text,
             line=draft.title.line,
@@ -99,7 +103,23 @@ class _Checker:
             answer=self._paragraphs(draft.answer, experiment),
             notes=draft.notes,
             view=self._read(settings, "view", _read_view, NUMBERS),
+            ask=ask,
+            ask_line=asked,
         )
+
+    def _ask(self, draft: Draft, experiment: Experiment, explained: str) -> tuple[Ask | None, int]:
+        """Return what can be answered to the scene's question, and the line that says so."""
+        found = [draft.settings[name] for name in ("choices", "answer") if name in draft.settings]
+        if not found:
+            return None, 0
+        if len(found) > 1:
+            last = max(found)
+            self._mistake((last,), f"{last.name}: a question has choices or an answer, not both")
+        if not draft.question:
+            self._mistake(found[:1], f"{found[0].name}: there is no question: begin it with '? '")
+        name: asking.Setting = "choices" if "choices" in draft.settings else "answer"
+        read = partial(asking.parse, name, experiment=experiment, explained=explained)
+        return self._read(draft.settings, name, read, None), draft.settings[name].line
 
     def _script_scene(self, draft: Draft, experiment: Experiment, iterations: int) -> Scene:
         """Return a scene with a script of one's own."""
@@ -213,7 +233,7 @@ class _Checker:
             paragraphs.append(tuple(found))
         return tuple(paragraphs)
 
-    def _mistake(self, paragraph: tuple[Located, ...], message: str) -> None:
+    def _mistake(self, paragraph: Sequence[Located], message: str) -> None:
         if paragraph:
             self._mistakes.append(Mistake(paragraph[0].line, message))
 

@@ -9,6 +9,8 @@ from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 
+from .asking import Ask
+
 
 @dataclass(frozen=True)
 class LiveValue:
@@ -58,6 +60,9 @@ class Scene:
     """True to draw the curve of the explained function large."""
     view: str = NUMBERS
     """One of `VIEWS`."""
+    ask: Ask | None = None
+    """What can be answered to the question, if the run can tell what is right."""
+    ask_line: int = 0
     script: str = ""
     """The Python file that the scene shows in the place of an experiment, as the lecture names it.
 
