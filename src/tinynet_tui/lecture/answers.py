@@ -113,7 +113,7 @@ def is_right(ask: Ask, answer: str, snapshot: Snapshot) -> bool:
 
 
 def grade(ask: Ask, answer: str, snapshot: Snapshot, write: Write | None = None) -> Verdict:
-    """Grade an answer in its one form; `write` writes a cell's number as the screen does."""
+    """Grade an answer in its one form, or none, ""; `write` writes a number as the screen does."""
     if ask.kind == "cell":
         return _grade_cell(ask, answer, snapshot, write)
     number = number_of(ask, snapshot)
@@ -129,8 +129,8 @@ def grade(ask: Ask, answer: str, snapshot: Snapshot, write: Write | None = None)
             also = "" if shown.lstrip("+") == right else f", nearest to {right}"
             return Verdict(answer == right, f"{ask.called} is {shown}{also}")
         case _:
-            right_enough = abs(float(answer) - number) <= float(ask.within)
-            return Verdict(right_enough, f"{ask.called} is {shown}")
+            is_near = bool(answer) and abs(float(answer) - number) <= float(ask.within)
+            return Verdict(is_near, f"{ask.called} is {shown}")
 
 
 def nearest(ask: Ask, number: float) -> list[str]:
@@ -143,11 +143,10 @@ def _grade_cell(ask: Ask, answer: str, snapshot: Snapshot, write: Write | None) 
     if array is None:
         return Verdict(False, f"{ask.name} is not computed here")
     right = _cells(ask, array)
-    row, column = (int(part) for part in answer.split(","))
     cell = right[0]
     text = _written(ask.name, cell, float(array[cell]), write)
     words = f"{reference(ask.name, cell)} is {WHICH[ask.which]}, {text}"
-    return Verdict((row, column) in right, words)
+    return Verdict(answer in [f"{row},{column}" for row, column in right], words)
 
 
 def _cells(ask: Ask, array: Array) -> list[Cell]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.explain.quiz import Answer, Question
-from tinynet_tui.lecture.answers import Write, exists, read_answer, said
+from tinynet_tui.lecture.answers import Write, exists, grade, read_answer, said
 from tinynet_tui.lecture.asking import QUANTITIES, WHICH, Ask
 from tinynet_tui.lecture.replies import Replies
 from tinynet_tui.lecture.scene import Scene
@@ -90,6 +90,12 @@ class SceneQuestion:
         """Grade the answer, if the run has been at the scene's position."""
         if self._there is not None:
             self._replies.show(self._scene, self._there, self._write)
+
+    @property
+    def right(self) -> str:
+        """What is right, in words; "" if the run has not been there."""
+        ask, there = self._scene.ask, self._there
+        return "" if ask is None or there is None else grade(ask, "", there, self._write).text
 
     @property
     def verdict(self) -> str:
