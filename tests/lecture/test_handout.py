@@ -20,7 +20,7 @@ def page(title: str, setting: Setting = "answer", asked: str = "") -> Page:
         "at 254:l1_error",
         "<svg>light</svg>",
         "<svg>dark</svg>",
-        ("A <b>text</b> & more.", "    l1 = sigmoid(l0 @ syn0)"),
+        ("A <b>text</b> & more.", "l1 = sigmoid(l0 @ syn0)\n  l2 = 0"),
         (f"What of {title}?",),
         ask,
         "l2[2,0] is 0.74" if ask else "",

@@ -33,8 +33,8 @@ from tinynet_tui.export.last_session import default_path as last_session_path
 from tinynet_tui.lecture import spotlights
 from tinynet_tui.lecture.asking import QUANTITIES
 from tinynet_tui.lecture.check import check as check_lecture
-from tinynet_tui.lecture.parser import SETTINGS
 from tinynet_tui.lecture.scene import VIEWS
+from tinynet_tui.lecture.settings import SETTINGS
 from tinynet_tui.settings.settings import check as check_settings
 from tinynet_tui.support.sandbox import KEPT
 from tinynet_tui.timeline.condition_parser import parse as parse_condition

@@ -185,7 +185,8 @@ def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
         if not scene.script or file.suffix != ".py":
             continue
         paragraphs = (*scene.text, *scene.question, *scene.answer)
-        values = [piece for part in paragraphs for piece in part if isinstance(piece, LiveValue)]
+        pieces = [piece for part in paragraphs for piece in part]
+        values = [term for one in pieces if isinstance(one, LiveValue) for term in one.terms]
         cells = [scene.pinned] if scene.pinned else []
         cells += [value.name for value in values if value.name not in OF_SCRIPTS]
         lit = "" if scene.light in OTHERS else scene.light or ""
@@ -203,14 +204,14 @@ def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
 
 def _check(path: Path, may_run: bool) -> int:
     from tinynet_tui.lecture.check import check
+    from tinynet_tui.lecture.expectations import mistakes
     from tinynet_tui.lecture.files import read
+    from tinynet_tui.lecture.snapshots import flaws
 
     source = read(path)
-    checked = check(source.text)
-    found = [*checked.mistakes]
-    if not found:
-        from tinynet_tui.lecture.snapshots import flaws
-
+    checked = check(source.text, path.parent)
+    found = [*checked.mistakes, *mistakes(checked.lecture)]
+    if not checked.mistakes:
         found += flaws(checked.lecture.scenes)
     if (foreign := _foreign(checked.lecture)) and not may_run:
         names = ", ".join(map(printable, foreign))
@@ -239,16 +240,21 @@ def _worksheets(lecture: Lecture) -> int:
     from tinynet_tui.support.complaint import complain
 
     be_ready()
-    if not print_worksheets(lecture):
+    try:
+        count = print_worksheets(lecture)
+    except ValueError as error:
+        raise UsageError(f"--worksheets: {error}") from None
+    if not count:
         complain("no scene computes a number of the built-in network, so there is no worksheet")
     return 0
 
 
 def _notes(lecture: Lecture) -> int:
-    if lecture.title:
-        print(f"{lecture.title}\n")
+    planned = sum(scene.minutes for scene in lecture.scenes)
+    if lecture.title or planned:
+        print(f"{lecture.title or 'A lecture'}{_in_minutes(planned)}\n")
     for number, scene in enumerate(lecture.scenes, 1):
-        print(f"{number}/{len(lecture.scenes)} {scene.title}")
+        print(f"{number}/{len(lecture.scenes)} {scene.title}{_in_minutes(scene.minutes)}")
         at = scene.position.text(scene.experiment.script)
         if scene.script:
             at = f"{scene.at or 'start'} of {scene.script}"
@@ -257,3 +263,8 @@ def _notes(lecture: Lecture) -> int:
             print(f"    {note}".rstrip())
         print()
     return 0
+
+
+def _in_minutes(planned: float) -> str:
+    """Return a planned time to go after a title; "" if none is planned."""
+    return f" ({planned:g} minute{'s' * (planned != 1)})" if planned else ""

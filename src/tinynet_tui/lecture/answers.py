@@ -22,7 +22,9 @@ from tinynet_tui.support.parse_numbers import finite_number
 from tinynet_tui.support.quote import quoted
 from tinynet_tui.timeline.snapshot import Snapshot
 
+from . import live_values
 from .asking import WHICH, Ask
+from .scene import LiveValue
 
 MOST_IN_ANSWER = 24
 """In characters."""
@@ -80,23 +82,15 @@ def said(ask: Ask, answer: str) -> str:
 
 def number_of(ask: Ask, snapshot: Snapshot) -> float | None:
     """Return the number that is asked for; None if it is not computed yet, or is none."""
-    if ask.name == "error":
-        number = None if snapshot.error is None else snapshot.error[0]
-    else:
-        name = snapshot.experiment.script.error if ask.name == "squares" else ask.name
-        array = _array(name, snapshot)
-        if array is None:
-            return None
-        if ask.cell is not None:
-            number = float(array[ask.cell]) + 0.0  # no -0
-        else:
-            number = snapshot.experiment.split.squares(array)
-    return number if number is not None and math.isfinite(number) else None
+    found = live_values.number_of(LiveValue(ask.name, ask.cell), snapshot)
+    if found is None or found.stale or not math.isfinite(found.number):
+        return None
+    return found.number
 
 
 def _array(name: str, snapshot: Snapshot) -> Array | None:
     held = snapshot.value(name)
-    return None if held is None else held.array
+    return None if held is None or held.stale else held.array
 
 
 def exists(ask: Ask, snapshot: Snapshot) -> bool:

@@ -55,6 +55,8 @@ async def _page(lecture: Lecture, index: int, path: Path | None, settings: Setti
         else:
             camera = Camera(app, pilot, MOST_SECONDS)
         await camera.until(lambda: camera.is_at_rest and _is_shown(app))
+        app.main.text.revealed = len(scene.pauses)
+        app.main.repaint()
         pictures = []
         for theme in (LIGHT, DARK):
             app.theme = theme

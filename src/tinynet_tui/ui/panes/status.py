@@ -121,6 +121,8 @@ class KeyLine(Canvas[RunView]):
         self._targets: list[tuple[range, str]] = []
         self.note = ""
         """A message shown instead of the state, until the next Frame."""
+        self.standing = ""
+        """What stands beside the state, or in its place if space is short."""
         self.enlarged = False
         """Whether a pane is enlarged, so that the key of the way back comes first."""
         self.on_map = False
@@ -161,7 +163,7 @@ class KeyLine(Canvas[RunView]):
             keys.insert(0, Key(view.key("return", "backspace"), "goes back", ("return",)))
         if going:  # what stops it comes first
             keys.sort(key=lambda key: key.action != "play")
-        text = cut(f" {message or view.state}", width)
+        text = cut(f" {message or self._state(view, width)}", width)
         if self.first_time and not (going or message or view.frame.playing):
             for before in ([(text, "strong"), (f"{speed}  ", "text")], []):
                 line = self._hint(view, before)
@@ -176,6 +178,20 @@ class KeyLine(Canvas[RunView]):
         hop = ("return",) if trail else ()
         first = (*hop, *back, *(("play", "help", "quit") if going else GIVE_WAY_LAST))
         return self._line([(text, "strong"), (f"{rest}  ", "text")], keys, width, first)
+
+    def stand(self, standing: str) -> None:
+        """Show this beside the state from now on."""
+        if standing != self.standing:
+            self.standing = standing
+            if self.view:
+                self.show(self.view)
+
+    def _state(self, view: RunView, width: int) -> str:
+        if not self.standing:
+            return view.state
+        both = f"{view.state} · {self.standing}"
+        least = sum(key.length for key in self.keys if key.action in GIVE_WAY_LAST)
+        return both if cell_len(both) + 2 + least <= width else self.standing
 
     def _hint(self, view: RunView, before: Sequence[Span]) -> Row:
         """Return the first keys to press, which can be clicked, after what stands `before` them."""
