@@ -61,7 +61,7 @@ async def _page(lecture: Lecture, index: int, path: Path | None, settings: Setti
         for theme in (LIGHT, DARK):
             app.theme = theme
             await camera.rows()
-            pictures.append(Picture.of(app.screen, command).svg())
+            pictures.append(Picture.of(app.main, command).svg())
         text, question = _written(app, scene.text), _written(app, scene.question)
         right = ""
         if isinstance(app, LectureApp):
@@ -70,7 +70,9 @@ async def _page(lecture: Lecture, index: int, path: Path | None, settings: Setti
             await camera.rows()
             right = "" if posed is None else posed.right
         answer = _written(app, scene.answer)
-    return Page(scene.title, _where(scene), *pictures, text, question, scene.ask, right, answer)
+    light, dark = pictures
+    ask = scene.ask
+    return Page(scene.title, _where(scene), light, dark, text, question, ask, right, answer)
 
 
 def _is_shown(app: LectureApp | ScriptLectureApp) -> bool:

@@ -32,7 +32,7 @@ def asking_rows(
     asked: Question, source: str, view: RunView, width: int, height: int
 ) -> Sequence[Row]:
     """Return a quiz question and its answers, below what is asked about if there is room."""
-    short = asked.text.replace(asked.what, "it", 1)
+    short = asked.text.replace(f"Is {asked.what} ", f"{asked.what}: ")
     text = first_fitting(width - 1, asked.text, _fitting(short, width - 1))
     rows: list[Row] = [((f" {text}", "strong"),)]
     if height > 2:
