@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 import numpy as np
 
+from tinynet_tui.support.cells import cells, padded
+
 from .comparison import Result
 from .parting import Parting, Place
 
@@ -95,12 +97,12 @@ def _parted(labels: Labels, parting: Parting) -> Iterator[str]:
     ]
     if parting.renamed:
         heads.append(IN_YOURS)
-    width = max(map(len, heads))
+    width = max(map(cells, heads))
     for head, place in zip(heads, places, strict=False):
         if place is not None:
-            yield f"  {head:<{width}}  {place.text}"
+            yield f"  {padded(head, width)}  {place.text}"
     if parting.renamed:
-        yield f"  {IN_YOURS:<{width}}  {parting.renamed}"
+        yield f"  {padded(IN_YOURS, width)}  {parting.renamed}"
     yield from (f"  {line}" for line in details(labels, parting))
 
 

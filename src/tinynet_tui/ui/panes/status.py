@@ -163,21 +163,25 @@ class KeyLine(Canvas[RunView]):
             keys.insert(0, Key(view.key("return", "backspace"), "goes back", ("return",)))
         if going:  # what stops it comes first
             keys.sort(key=lambda key: key.action != "play")
-        text = cut(f" {message or self._state(view, width)}", width)
+        text = f" {message or self._state(view, width)}"
+        helps = next(key for key in keys if key.action == GIVE_WAY_LAST[0])
+        of_hop = view.frame.hop is not None and not going
+        is_tight = of_hop and cell_len(text) + helps.length > width - 2
+        if is_tight:  # then only the key itself
+            keys[keys.index(helps)] = helps = helps._replace(does="")
+            text = cut(text, width + 1 - helps.length)
+        text = cut(text, width)
         if self.first_time and not (going or message or view.frame.playing):
             for before in ([(text, "strong"), (f"{speed}  ", "text")], []):
                 line = self._hint(view, before)
                 if _width(line) <= width:
                     return [line]
-        room = (
-            width
-            - cell_len(text)
-            - sum(key.length for key in keys if key.action == GIVE_WAY_LAST[0])
-        )
+        room = width - cell_len(text) - helps.length
         rest = next((rest for rest in (speed + where, speed) if len(rest) < room), "")
-        hop = ("return",) if trail else ()
+        hop = (GIVE_WAY_LAST[0], "return") if trail else ()
         first = (*hop, *back, *(("play", "help", "quit") if going else GIVE_WAY_LAST))
-        return self._line([(text, "strong"), (f"{rest}  ", "text")], keys, width, first)
+        gap = "" if is_tight else f"{rest}  "
+        return self._line([(text, "strong"), (gap, "text")], keys, width, first)
 
     def stand(self, standing: str) -> None:
         """Show this beside the state from now on."""
@@ -235,7 +239,8 @@ class KeyLine(Canvas[RunView]):
         """
         at = _width(spans)
         room = width + 1 - at
-        favoured = [key for action in first for key in keys if key.action == action]
+        actions = dict.fromkeys(first)
+        favoured = [key for action in actions for key in keys if key.action == action]
         shown = []
         for key in [*favoured, *(key for key in keys if key not in favoured)]:
             room -= key.length
