@@ -31,6 +31,10 @@ class SceneText(Pane[Shown], Generic[Shown]):
         self._heading = ""
         self._is_last = False
         self.answered = False
+        self.verdict = ""
+        """How the answer to the question was; shown above the right one."""
+        self.score = ""
+        """How many answers of the lecture were right; shown at its end."""
         self.revealed = 0
         """How many of the scene's pauses have been passed."""
         self._reached = False
@@ -51,6 +55,7 @@ class SceneText(Pane[Shown], Generic[Shown]):
         self._scene, self._is_last = scene, index + 1 == count
         self._heading = f"{index + 1}/{count} {scene.title}"
         self.answered, self._reached, self.revealed, self.top = False, False, 0, 0
+        self.verdict = ""
 
     # Going through it.
 
@@ -182,7 +187,8 @@ class SceneText(Pane[Shown], Generic[Shown]):
         elif self._is_unanswered:
             what, brief = f" {key}: answer ", " answer "
         elif self._is_last:
-            what, brief = " the end ", " end "
+            score = f": {self.score}" if self.score else ""
+            what, brief = f" the end{score} ", f" end{score} "
         else:
             what, brief = f" {key}: next scene ", " next "
         return first_fitting(width, what, brief, "")
@@ -211,6 +217,8 @@ class SceneText(Pane[Shown], Generic[Shown]):
         text = [self._flow(part, view, width) for part in scene.text[:end]]
         question = [] if self._waits else self._flows(scene.question, view, width, "? ")
         answer = self._flows(scene.answer, view, width, "= ") if self.answered else []
+        if answer and self.verdict:
+            answer.insert(0, self._wrapped([(self.verdict, "strong")], width, "  ", 2))
         brief = [*question, *answer]
         parts = [[*text, *brief], brief] if self.answered else [[*text, *brief]]
         choices = [(part, blanks) for part in parts for blanks in (1, 0)]
@@ -239,6 +247,9 @@ class SceneText(Pane[Shown], Generic[Shown]):
         spans = [self.span(piece, view) for piece in paragraph]
         item = _ITEM.match(spans[0][0])
         hanging += len(item[0]) if item else 0
+        return self._wrapped(spans, width, first, hanging)
+
+    def _wrapped(self, spans: Sequence[Span], width: int, first: str, hanging: int) -> list[Row]:
         margin = width > 30
         rows = flow(spans, width - margin, first=first, hanging=hanging)
         return [((" " * margin, "text"), *row) for row in rows]
