@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from tinynet_tui.data.built_in import SCRIPT
@@ -75,3 +76,14 @@ def _given(words: list[str]) -> dict[str, list[object]]:
             raise ValueError(f"{flag} takes {'a' if option.metavar else 'no'} value")
         given.setdefault(flag, []).append(option.read(found))
     return given
+
+
+def text_of(dataset: Dataset) -> str:
+    """Return the text of the file that data come from; ValueError if it holds others by now."""
+    from tinynet_tui.data.csv_file import text_of as text_of_file
+
+    text = text_of_file(dataset.spec)
+    again = from_text(shlex.split(written(dataset)), text)
+    if replace(again, spec=dataset.spec) != dataset:
+        raise ValueError(f"{name_of(dataset)[:40]} has changed since it was opened")
+    return text

@@ -162,7 +162,7 @@ class KeyLine(Canvas[RunView]):
             keys.insert(0, Key(view.key("return", "backspace"), "goes back", ("return",)))
         if going:  # what stops it comes first
             keys.sort(key=lambda key: key.action != "play")
-        text = cut(f" {message or self._state(view, width)}", width)
+        text = cut(f" {self._state(message, view.state, width)}", width)
         if self.first_time and not (going or message or view.frame.playing):
             for before in ([(text, "strong"), (f"{speed}  ", "text")], []):
                 line = self._hint(view, before)
@@ -185,12 +185,13 @@ class KeyLine(Canvas[RunView]):
             if self.view:
                 self.show(self.view)
 
-    def _state(self, view: RunView, width: int) -> str:
+    def _state(self, message: str, state: str, width: int) -> str:
+        """Return the message or the state, and what stands beside it, as far as they fit."""
         if not self.standing:
-            return view.state
-        both = f"{view.state} · {self.standing}"
+            return message or state
+        both = f"{message or state} · {self.standing}"
         least = sum(key.length for key in self.keys if key.action in GIVE_WAY_LAST)
-        return both if cell_len(both) + 2 + least <= width else self.standing
+        return both if cell_len(both) + 2 + least <= width else message or self.standing
 
     def _hint(self, view: RunView, before: Sequence[Span]) -> Row:
         """Return the first keys to press, which can be clicked, after what stands `before` them."""

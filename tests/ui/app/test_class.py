@@ -1,0 +1,199 @@
+"""A class on running apps: who follows has the same numbers, breaks away, and comes back."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from helpers.classes import Room, agree, following, leading, shows_the_same
+from helpers.lectures import lecture_of
+from helpers.three_scenes import THREE
+from tinynet_tui.experiment.cursor import Cursor
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.lecture.files import built_in
+from tinynet_tui.ui.dialogs.blank import Blank
+from tinynet_tui.ui.dialogs.end_class import QUESTION
+
+
+async def test_who_follows_has_the_same_numbers() -> None:
+    room = Room()
+    async with leading(room) as it, following(room, size=(100, 30)) as she:
+        await agree(it, she)
+        await she.shows("following ada")
+        await it.press("N", "N", "n", "down", "right")
+        await agree(it, she)
+        assert she.main.cursor == it.main.cursor
+        await it.press("2")
+        await agree(it, she)
+        assert she.main.shown == "network"
+        await it.press("1", "r")
+        await agree(it, she)
+        assert she.frame.snapshot.experiment == Experiment(seed=2)
+        await it.press("x")
+        await it.until(lambda: it.frame.snapshot.experiment.edits)
+        await agree(it, she)
+        assert she.frame.snapshot.experiment.edits
+        assert not she.seat.is_away
+
+
+async def test_scenes_texts_pages_and_the_lit_pane_are_followed() -> None:
+    room = Room()
+    async with leading(room, lecture_of(THREE)) as it, following(room, size=(60, 20)) as she:
+        await she.shows("1/3 One", "following ada's lecture")
+        await agree(it, she)
+        assert she.main.lit is not None and she.main.lit.id == "back1"
+        assert "Because" not in she.text
+        await it.press("pagedown")
+        await she.shows("= Because.")
+        await it.press("pagedown")
+        await she.shows("2/3 Two", "No question here.")
+        await agree(it, she)
+        await it.press("pagedown")
+        await she.shows("3/3 Three")
+        await agree(it, she)
+        await it.press("full_stop")
+        await she.until(lambda: isinstance(she.app.screen, Blank))
+        await it.press("n")
+        await she.until(lambda: she.app.screen is she.main)
+
+
+async def test_an_own_key_breaks_away_and_backspace_rejoins() -> None:
+    room = Room()
+    async with leading(room, lecture_of(THREE)) as it, following(room) as she:
+        await agree(it, she)
+        await she.press("n")
+        await she.shows("away from the lecturer (scene 1) · backspace rejoins")
+        assert she.seat.is_away
+        await she.press("x")
+        await she.until(lambda: she.frame.snapshot.experiment.edits)
+        await it.press("pagedown", "pagedown")
+        await it.shows("2/3 Two")
+        await she.press("n")
+        await she.shows("away from the lecturer (scene 2)", "1/3 One")
+        await it.press("N", "down")
+        await she.press("backspace")
+        await she.shows("following ada's lecture", "2/3 Two")
+        await agree(it, she)
+        assert not she.frame.snapshot.experiment.edits
+        assert not she.seat.is_away
+
+
+@pytest.mark.parametrize("key", ["down", "tab", "3", "plus", "g 7 enter", "home", "r", "a"])
+async def test_what_breaks_away(key: str) -> None:
+    room = Room()
+    async with leading(room, experiment=Experiment()) as it, following(room) as she:
+        await it.press("N")
+        await agree(it, she)
+        await she.press(*key.split())
+        if key == "a":  # pages and dialogs of one's own do not
+            await she.until(lambda: she.main.what_if)
+            assert not she.seat.is_away
+        else:
+            await she.until(lambda: she.seat.is_away)
+
+
+@pytest.mark.parametrize("key", ["question_mark", "colon", "c", "w", "g", "m", "l"])
+async def test_pages_and_dialogs_of_ones_own_do_not_break_away(key: str) -> None:
+    room = Room()
+    async with leading(room) as it, following(room) as she:
+        await agree(it, she)
+        await she.press(key)
+        await it.press("N", "right")
+        await agree(it, she)
+        assert not she.seat.is_away
+
+
+async def test_waiting_loss_return_and_the_end() -> None:
+    room = Room()
+    async with following(room) as she:
+        await she.shows("waiting for the class to begin", "The class has not begun yet")
+        async with leading(room) as it:
+            await agree(it, she)
+            assert "has not begun" not in she.text
+            await it.press("p")
+            await she.until(lambda: she.frame.playing)
+            room.lose()
+            await she.shows("the lecturer is gone; waiting until they are back")
+            await she.until(lambda: not she.frame.playing)
+            await it.press("p", "N")
+            await agree(it, she)
+            await it.press("q")
+            await it.shows(QUESTION)
+            await it.press("n")
+            await it.until(lambda: it.app.screen is it.main)
+            assert it.app.is_running
+            await it.press("q", "y")
+            await it.until(lambda: it.app.return_value == 0)
+        room.end()
+        await she.shows("the class is over")
+
+
+async def test_playing_is_followed_and_ends_at_the_same_place() -> None:
+    room = Room()
+    async with leading(room) as it, following(room) as she:
+        await agree(it, she)
+        for keys in (["p"], ["p"], ["plus", "p"], ["minus", "p"]):
+            await it.press(*keys)
+            await it.until(lambda: she.frame.playing == it.frame.playing)
+        await it.until(lambda: it.frame.snapshot.position.iteration > 3)
+        if it.frame.playing:
+            await it.press("p")
+        await agree(it, she)
+        assert len(room.states) < 30
+
+
+async def test_a_quiz_of_the_lecturer_is_not_answered_by_the_class() -> None:
+    room = Room()
+    async with leading(room) as it, following(room) as she:
+        await agree(it, she)
+        await it.press("t", "n", "n")
+        await it.until(lambda: it.main.quiz.asked)
+        before = she.position
+        await it.pilot.pause(0.05)
+        assert she.position == before
+        await it.press("n")
+        await agree(it, she)
+
+
+async def test_a_script_of_the_lecturer_is_said_in_words() -> None:
+    room = Room()
+    async with leading(room) as it, following(room) as she:
+        await agree(it, she)
+        room.publish(room.states[-1]._replace(settings="script: mine.py", scene=3), {})
+        await she.shows("The lecturer shows a script of their own.")
+        room.publish(room.states[-1]._replace(settings="nonsense: 3"), {})
+        await she.shows("This version cannot show what the lecturer shows.")
+        room.publish(room.states[0], {})
+        await agree(it, she)
+
+
+MOVES = ["n", "b", "N", "B", "r", "R", "x", "z", "right", "down", "left", "up", "tab", "2", "1"]
+MOVES += ["home", "end", "f", "pagedown", "pageup", "backspace", "g 3 0 enter", "W", "3", "X"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_after_random_leading_and_breaking_away_all_have_the_same(seed: int) -> None:
+    room, random = Room(), Random(seed)
+    async with (
+        leading(room, built_in() if seed else None) as it,
+        following(room) as one,
+        following(room, size=(60, 20)) as two,
+    ):
+        for _ in range(6):
+            for who, most in ((it, 6), (one, 3), (two, 0)):
+                for _ in range(random.randint(0, most)):
+                    await who.press(*random.choice(MOVES).split())
+            if one.seat.is_away:
+                await one.press("backspace")
+                await one.until(lambda: not one.seat.is_away)
+            await agree(it, one, two)
+    assert Cursor() is not None
+
+
+async def test_what_is_seen_is_the_same_state() -> None:
+    room = Room()
+    async with leading(room) as it, following(room) as she:
+        await agree(it, she)
+        await she.press("n")
+        await she.until(lambda: not shows_the_same(it, she))
