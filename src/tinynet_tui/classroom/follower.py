@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple, TypeAlias
+from threading import Lock, Thread
+from typing import NamedTuple
 
-from .shared import Shared
+from . import links, places
+from .following import Following
+from .following import Status as Status
+from .shared import ClassError, Shared
 from .sources import Source
-
-Status: TypeAlias = Literal["waiting", "following", "lost", "over", "refused"]
+from .texts import Texts
 
 
 class News(NamedTuple):
@@ -31,6 +34,13 @@ class Follower:
 
     def __init__(self, source: Source, *, wake: Callable[[], None]) -> None:
         """`wake` is called from the thread whenever `take` has something."""
+        self._source, self._wake = source, wake
+        self._texts = Texts()
+        self._lock = Lock()
+        self._news = News(None, "", "waiting")
+        self._is_fresh, self._is_first = False, True
+        self._following: Following | None = None
+        self._thread: Thread | None = None
 
     def start(self) -> None:
         """Begin to follow. Call it before the screen is opened and before a kiosk is confined.
@@ -39,23 +49,53 @@ class Follower:
         the terminal. Raises ClassError if there is nothing to wait for: several classes and none
         named, a host that cannot be reached.
         """
-        raise NotImplementedError
+        places.require_classes()
+        link = links.connect(self._source, "", first=True)
+        following = Following(self._source, self._texts, self._tell)
+        self._following = following
+        self._thread = Thread(target=following.run, args=(link,), name="follower", daemon=True)
+        self._thread.start()
+        if link is not None and link.is_piped:
+            following.answered.wait()
+            if self._news.status == "refused":
+                self.close()
+                raise ClassError(self._news.why)
 
     def take(self) -> News | None:
         """Return how the class stands if that is new since the last call, else None."""
-        raise NotImplementedError
+        with self._lock:
+            is_fresh, self._is_fresh = self._is_fresh, False
+            return self._news if is_fresh else None
+
+    def _tell(self, state: Shared | None, lecturer: str, status: Status, why: str) -> None:
+        """Keep the news, and tell that there are some unless that is known."""
+        news = News(state, lecturer, status, why)
+        with self._lock:
+            if news == self._news and not self._is_first:
+                return
+            self._news, self._is_first = news, False
+            was_fresh, self._is_fresh = self._is_fresh, True
+        if not was_fresh:
+            self._wake()
 
     def text(self, digest: str) -> str:
         """Return a text that the latest state names, or that another one lately did.
 
         KeyError if it is not here.
         """
-        raise NotImplementedError
+        text = self._texts.get(digest)
+        if text is None:
+            raise KeyError(digest)
+        return text
 
     def set_away(self, away: bool) -> None:
         """Tell the lecturer that this follower looks at something else, or is back."""
-        raise NotImplementedError
+        if self._following is not None:
+            self._following.set_away(away)
 
     def close(self) -> None:
         """End it: the connection, the thread, and `ssh`."""
-        raise NotImplementedError
+        if self._following is not None and self._thread is not None:
+            self._following.stop()
+            self._thread.join()
+            self._thread = None

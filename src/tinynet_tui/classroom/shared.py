@@ -6,11 +6,10 @@ Neither side trusts the other: both check the same bounds.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
-MOST_SETTINGS = 2_000
+MOST_SETTINGS = 16_000
 """The most bytes of a state's settings."""
 LONGEST_NAME = 200
 """The most bytes of a file's name, and of a speed."""
@@ -95,14 +94,6 @@ def check_text(text: str) -> None:
         raise ClassError(f"a text to share has more than {MOST_ROWS:,} lines")
     if not is_clean(text):
         raise ClassError("a text to share has control characters")
-
-
-def check_texts(state: Shared, texts: Mapping[str, str]) -> None:
-    """Raise ClassError if a text that a state names is missing, or all are too long together."""
-    if missing := state.digests - texts.keys():
-        raise ClassError(f"the text {min(missing)[:8]} is missing")
-    if sum(len(texts[one].encode()) for one in state.digests) > MOST_TEXTS:
-        raise ClassError(f"the texts to share are longer than {MOST_TEXTS:,} bytes")
 
 
 def is_clean(text: str) -> bool:
