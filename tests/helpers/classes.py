@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from helpers.lectures import Lecturer as LectureTrainer
 from helpers.trainer import Trainer, running
 from tinynet_tui.classroom.follower import Follower, News
 from tinynet_tui.classroom.shared import Shared
+from tinynet_tui.classroom.sources import Local
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.lecture.scene import Lecture
 from tinynet_tui.ui.app.follow_app import FollowApp
@@ -54,8 +56,13 @@ class Room:
         self.news = news
         for one in self.followers:
             one.fresh = True
-            if one.app is not None:
-                one.app.look()
+            one.look()
+
+    def leading(self) -> Leading:
+        return Leading("class", lecturer=self)
+
+    def seat(self) -> Seat:
+        return Seat(self)
 
 
 class Seat(Follower):
@@ -63,7 +70,7 @@ class Seat(Follower):
 
     def __init__(self, room: Room) -> None:
         self.room, self.fresh, self.is_away = room, True, False
-        self.app: FollowApp | None = None
+        self.look: Callable[[], None] = lambda: None
         room.followers.append(self)
 
     def start(self) -> None: ...
@@ -79,6 +86,36 @@ class Seat(Follower):
         self.is_away = away
 
     def close(self) -> None: ...
+
+
+class RealRoom(Room):
+    """A class with a socket in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def leading(self) -> Leading:
+        leads = Leading("class", folder=self._folder)
+        leads.open()
+        return leads
+
+    def seat(self) -> Seat:
+        return RealSeat(self, self._folder)
+
+
+class RealSeat(Seat):
+    """One who follows a class with a socket."""
+
+    def __init__(self, room: Room, folder: Path) -> None:
+        super().__init__(room)
+        self._real = Follower(Local("class", folder), wake=lambda: self.look())
+        self._real.start()
+        self.take, self.text, self.close = self._real.take, self._real.text, self._real.close
+
+    def set_away(self, away: bool) -> None:
+        super().set_away(away)
+        self._real.set_away(away)
 
 
 class FollowTrainer(Trainer):
@@ -108,10 +145,13 @@ async def leading(
         app = TrainerApp(experiment or Experiment(), fps=60, **options)
     else:
         app = LectureApp(lecture, fps=60, **options)
-    leads = Leading("class", lecturer=room)
+    leads = room.leading()
     leads.lead(app)
-    async with running(app, size) as trainer:
-        yield LectureTrainer(trainer.app, trainer.pilot)
+    try:
+        async with running(app, size) as trainer:
+            yield LectureTrainer(trainer.app, trainer.pilot)
+    finally:
+        leads.end()
 
 
 @asynccontextmanager
@@ -119,12 +159,16 @@ async def following(
     room: Room, *, size: tuple[int, int] = (80, 24), **options: Any
 ) -> AsyncIterator[FollowTrainer]:
     """An app that follows."""
-    seat = Seat(room)
-    seat.app = app = FollowApp(seat, fps=60, **options)
+    seat = room.seat()
+    app = FollowApp(seat, fps=60, **options)
+    seat.look = app.look
     async with running(app, size) as trainer:
         found = FollowTrainer(trainer.app, trainer.pilot)
         found.seat = seat
-        yield found
+        try:
+            yield found
+        finally:
+            seat.close()
 
 
 def shows_the_same(one: Trainer, other: Trainer) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tinynet_tui.engine.refusal import printable
 from tinynet_tui.support.parse_numbers import integer
 
+from .follow import add_lead, led, require_leading
 from .parser import PROGRAM, Example, FileParser, UsageError, argument
 from .settings import in_force
 from .viewing import OPENING, add_viewing, require_terminal
@@ -71,6 +72,7 @@ def lecture_parser() -> FileParser:
     parser.group(OPENING).add_argument(
         "--scripts", action="store_true", help="run the scripts it names without asking"
     )
+    add_lead(parser)
     add_viewing(parser)
     return parser
 
@@ -91,6 +93,7 @@ def require_showing(options: argparse.Namespace) -> None:
     """Raise UsageError if a guest asks for something else than to be shown the lecture."""
     if options.kiosk and (options.check or options.new or options.notes):
         raise UsageError("--kiosk only shows a lecture")
+    require_leading(options)
 
 
 def lecture_to_show(options: argparse.Namespace) -> Lecture:
@@ -130,6 +133,7 @@ def _open(path: Path | None, options: argparse.Namespace) -> int:
         settings=in_force(options),
         resume_path=None if options.kiosk else default_path(),
         kiosk=options.kiosk,
+        leading=led(options),
     )
 
 

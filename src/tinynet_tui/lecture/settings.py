@@ -143,6 +143,8 @@ def read(text: str, data: Callable[[str], Dataset] = parse_built_in) -> ScreenSt
         raise ValueError(min(mistakes).message)
     if len(outline.drafts) > 1 or draft.text or draft.question or draft.notes:
         raise ValueError("these are not the settings of one scene")
+    if "script" in draft.settings:
+        raise ValueError("these are the settings of a script")
     return screen
 
 

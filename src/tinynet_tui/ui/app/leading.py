@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from tinynet_tui.classroom.lecturer import Lecturer
@@ -32,8 +33,11 @@ SECONDS = 1.0
 class Leads(Protocol):
     """What leads a class: a `Lecturer`."""
 
-    here: int
-    away: int
+    @property
+    def here(self) -> int: ...
+
+    @property
+    def away(self) -> int: ...
 
     def open(self) -> None: ...
 
@@ -61,8 +65,11 @@ class _Look(NamedTuple):
 class Leading:
     """Shares the screen of one app after another."""
 
-    def __init__(self, name: str, lecturer: Leads | None = None) -> None:
-        self._lecturer: Leads = lecturer or Lecturer(name, wake=self._wake)
+    def __init__(
+        self, name: str, *, folder: Path | None = None, lecturer: Leads | None = None
+    ) -> None:
+        """Lead the class of that name, in a folder of one's own or by a lecturer of one's own."""
+        self._lecturer: Leads = lecturer or Lecturer(name, wake=self._wake, folder=folder)
         self._app: TrainerApp | None = None
         self._seen: _Look | None = None
         """What was shared last."""

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
@@ -30,6 +30,9 @@ from .launch import run, run_saving
 from .screen_state import screen_state
 from .trainer_app import TrainerApp
 from .view_actions import ViewActions
+
+if TYPE_CHECKING:
+    from .leading import Leading
 
 _ACTIONS = {binding.action.split("(")[0] for binding in LECTURE_KEYS}
 
@@ -116,10 +119,12 @@ def open_lecture(
     settings: Settings,
     resume_path: Path | None,
     kiosk: bool = False,
+    leading: Leading | None = None,
 ) -> int:
     """Run a lecture until it is quit; return the exit status.
 
-    The last session is written to `resume_path`: the numbers, not the scene.
+    It leads a class if there is one. The last session is written to `resume_path`: the numbers,
+    not the scene.
     """
     index: int | None = first
     status = 0
@@ -129,6 +134,8 @@ def open_lecture(
             from .script_lecture_app import ScriptLectureApp
 
             folder = Path() if path is None else path.parent
+            if leading is not None:
+                leading.show_script(lecture.scenes[index].script, index)
             script = ScriptLectureApp(
                 lecture,
                 index,
@@ -151,7 +158,11 @@ def open_lecture(
             kiosk=kiosk,
             driver_class=driver_class(os.environ),
         )
+        if leading is not None:
+            leading.lead(app)
         status, index, lecture = run(app, resume_path), app.onward, app.lecture
+    if leading is not None and status == 0:  # otherwise the class waits for the lecturer
+        leading.end()
     return status
 
 

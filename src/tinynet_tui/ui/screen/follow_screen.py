@@ -45,8 +45,9 @@ class FollowScreen(LectureScreen):
 
     def _arrange_anew(self) -> None:
         self.text.least = NARROW if self.graph.lit else WIDTH
-        self._arrange(self.app.size)
-        self.call_after_refresh(self._settle)
+        if self.is_mounted:
+            self._arrange(self.app.size)
+            self.call_after_refresh(self._settle)
 
     def bottom_panes(self) -> list[Pane]:
         return super().bottom_panes() if self.has_text else MainScreen.bottom_panes(self)
