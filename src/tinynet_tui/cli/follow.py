@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 CLASS = "class"
 """The name of a class to which nobody gives one."""
 LEAD = """\
-lead a class, which others follow (default off)
+lead a class, which others follow
 
 NAME is the name of the class, "class" if none is given. Others follow it with `tinynet-tui follow`.
 """
@@ -29,8 +29,8 @@ ABOUT = (
     "through your own ssh."
 )
 EXAMPLES = (
-    Example(f"{PROGRAM} follow", "follow the only class on this machine"),
-    Example(f"{PROGRAM} follow ssh://ada@example.org/class", "follow one on another machine"),
+    Example(f"{PROGRAM} follow monday", "follow the class called monday"),
+    Example(f"{PROGRAM} follow ada/class", "follow the class that the account ada leads"),
 )
 PIPE = """\
 connect input and output with the class, for ssh
@@ -50,7 +50,7 @@ class FollowParser(Parser):
 
 def follow_parser() -> FollowParser:
     """Return the parser of `follow`."""
-    parser = FollowParser("follow", ABOUT, EXAMPLES, takes="[NAME | ssh://HOST/NAME] [options]")
+    parser = FollowParser("follow", ABOUT, EXAMPLES, takes="[NAME] [options]")
     group = parser.group("which class")
     group.add_argument(
         "source",

@@ -128,6 +128,9 @@ class Following(Actions):
 
     async def look(self) -> None:
         """Show what is new in the class."""
+        if not all(row.is_mounted for row in self.main.rows.values()):
+            self.app.call_after_refresh(self.app.look)
+            return
         news = self._follower.take()
         if news is None:
             if self._news.state is None:
