@@ -74,7 +74,10 @@ def _given(words: list[str]) -> dict[str, list[object]]:
         found = value if equals else next(rest, None)
         if option.metavar is None or found is None:
             raise ValueError(f"{flag} takes {'a' if option.metavar else 'no'} value")
-        given.setdefault(flag, []).append(option.read(found))
+        try:
+            given.setdefault(flag, []).append(option.read(found))
+        except ValueError as error:
+            raise ValueError(f"{flag}: {error}") from None
     return given
 
 

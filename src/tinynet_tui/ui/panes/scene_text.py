@@ -37,6 +37,8 @@ class SceneText(Pane[Shown], Generic[Shown]):
         """True once the text of any scene has been shown."""
         self.top = 0
         """The first row shown."""
+        self._page_at: tuple[object, int] = (None, 0)
+        """Where `page` was asked for last, and the answer."""
         self.least = WIDTH
         """The width below which it stands alone."""
 
@@ -119,9 +121,12 @@ class SceneText(Pane[Shown], Generic[Shown]):
         """
         if not self._reached or self._scene is None or not self.view:
             return 0
-        starts = self._starts()
-        left = sum(start > self.top for start in starts) + (len(starts) > 0)
-        return 1 + self.answered + 2 * left
+        here = (self._scene, self.top, self.answered, self.size)
+        if here != self._page_at[0]:
+            starts = self._starts()
+            left = sum(start > self.top for start in starts) + (len(starts) > 0)
+            self._page_at = (here, 1 + self.answered + 2 * left)
+        return self._page_at[1]
 
     def turn_to(self, page: int) -> None:
         """Show what `page` is somewhere else, from the beginning of its paragraph."""
