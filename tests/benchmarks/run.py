@@ -26,6 +26,7 @@ import start
 import travel
 from measure import Result
 
+import classroom
 import wire
 
 BENCHMARKS: dict[str, tuple[Callable[[], list[Result]], Callable[[], list[Result]]]] = {
@@ -35,6 +36,7 @@ BENCHMARKS: dict[str, tuple[Callable[[], list[Result]], Callable[[], list[Result
     "memory": (memory.results, lambda: memory.results(long=3_000_000)),
     "wire": (wire.results, lambda: wire.results(seconds=2.0, keys=20)),
     "link": (link.results, lambda: link.results(keys=20, seconds=3.0, stalls=1)),
+    "classroom": (classroom.results, lambda: classroom.results(30, rounds=1, seconds=1.0)),
     "travel": (travel.results, lambda: travel.results(jumps=40, long=1_000_000)),
     "script": (script.results, lambda: script.results(rounds=1)),
     "start": (start.results, lambda: start.results(rounds=3)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from time import monotonic
 from typing import Literal
 
 from .changes import NOTHING, changed, checked
@@ -29,13 +31,13 @@ from .texts import Arriving, Texts
 class Conversation:
     """What the lecturer said, and what to answer."""
 
-    def __init__(self, texts: Texts, far: bool) -> None:
+    def __init__(self, texts: Texts, far: bool, now: Callable[[], float] = monotonic) -> None:
         self.state: Shared | None = None
         """The latest state of which all texts are here."""
         self.end: Literal["", "over", "full", "version"] = ""
         """Why the lecturer ends the connection."""
         self.is_welcome = False
-        self._texts, self._far = texts, far
+        self._texts, self._far, self._now = texts, far, now
         self._draft = self._newest = NOTHING
         self._number = 0
         self._goes_on = False
@@ -107,6 +109,6 @@ class Conversation:
         if arriving is not None and not arriving.is_answered:
             return b""
         if arriving is None or arriving.name not in missing:
-            arriving = Arriving(missing[0], self._far) if missing else None
+            arriving = Arriving(missing[0], self._now) if missing else None
         self._arriving = arriving
         return line(arriving.want()) if arriving else b""

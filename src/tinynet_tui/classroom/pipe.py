@@ -87,7 +87,7 @@ class _Pipe:
         place = self._found.place
         self._name = f"{place.uid}/{place.name}"  # of no other account from now on
         self._has_greeted = self._has_waited = False
-        self._up, self._from_down = b"", Lines()
+        self._from_down = Lines()
         self._down += line(Whose(place.account, place.name))
 
     def _leave(self) -> None:
@@ -95,6 +95,7 @@ class _Pipe:
         if self._found is not None:
             self._found.link.close()
             self._found = None
+            self._up = b""
             self._down += line(Waiting())
             self._has_waited = True
             self._due = monotonic() + LOOK
@@ -103,8 +104,7 @@ class _Pipe:
         """Wait for what can be read and passed on; False at the end of the input."""
         link = self._found.link if self._found else None
         waits = select.poll()
-        if not self._up:
-            waits.register(self._reads, select.POLLIN)
+        waits.register(self._reads, 0 if self._up else select.POLLIN)  # its end is told anyway
         if self._down:
             waits.register(self._writes, select.POLLOUT)
         if link is not None and (wanted := self._wanted()):
@@ -116,8 +116,8 @@ class _Pipe:
                 self._down = self._down[os.write(self._writes, self._down[: select.PIPE_BUF]) :]
         if link is not None and link.fileno() in ready:
             self._talk()
-        if self._reads in ready and not self._up:
-            return self._hear()
+        if self._reads in ready:
+            return not self._up and self._hear()
         return True
 
     def _wanted(self) -> int:

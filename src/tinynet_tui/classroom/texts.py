@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from threading import Lock
 
 from .messages import MOST_WANTED, PART, Missing, Nonsense, Part, Want
@@ -10,8 +10,8 @@ from .shared import MOST_TEXTS, ClassError, check_text, digest
 
 MOST_KEPT = 4 * MOST_TEXTS
 """The most bytes of all texts, those apart that are in use."""
-FAR_WANTED = 4
-"""How many parts are asked for at once over a slow line: states wait behind them."""
+SOON = 0.5
+"""The seconds within which the parts come that are asked for at once: states wait behind them."""
 
 
 class Texts:
@@ -67,18 +67,23 @@ def part(text: str | None, name: str, at: int) -> Part | Missing:
 
 
 class Arriving:
-    """A text that arrives in parts, asked for some at a time."""
+    """A text that arrives in parts, asked for as many at a time as soon come."""
 
-    def __init__(self, name: str, far: bool) -> None:
+    def __init__(self, name: str, now: Callable[[], float]) -> None:
         self.name = name
-        self._at_once = FAR_WANTED if far else MOST_WANTED
+        self._now, self._asked = now, now()
+        self._at_once = 1
         self._parts: list[str] = []
         self._of = 0
         self._until = 0
 
     def want(self) -> Want:
         """Return what to ask for next."""
-        first = len(self._parts)
+        first, before = len(self._parts), self._asked
+        self._asked = self._now()
+        if first:
+            is_soon = self._asked - before < SOON
+            self._at_once = min(2 * self._at_once, MOST_WANTED) if is_soon else 1
         self._until = first + self._at_once
         return Want(self.name, first, self._at_once)
 
