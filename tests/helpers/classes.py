@@ -111,7 +111,15 @@ class RealSeat(Seat):
         super().__init__(room)
         self._real = Follower(Local("class", folder), wake=lambda: self.look())
         self._real.start()
-        self.take, self.text, self.close = self._real.take, self._real.text, self._real.close
+
+    def take(self) -> News | None:
+        return self._real.take()
+
+    def text(self, digest: str) -> str:
+        return self._real.text(digest)
+
+    def close(self) -> None:
+        self._real.close()
 
     def set_away(self, away: bool) -> None:
         super().set_away(away)

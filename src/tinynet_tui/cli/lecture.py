@@ -123,7 +123,7 @@ def _open(path: Path | None, options: argparse.Namespace) -> int:
     if path is not None and not _may_run(lecture, path, options.scripts):
         return 1
     from tinynet_tui.export.last_session import default_path
-    from tinynet_tui.ui.app.lecture_app import open_lecture
+    from tinynet_tui.ui.app.lecture_launch import open_lecture
 
     return open_lecture(
         lecture,

@@ -9,6 +9,7 @@ import shlex
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from tinynet_tui.data.built_in import SCRIPT
 from tinynet_tui.data.built_in import parse as parse_built_in
@@ -59,9 +60,9 @@ def from_text(words: list[str], text: str) -> Dataset:
     return from_csv(name, text, choice, bias="--bias" in given, scale="--scale" in given)
 
 
-def _given(words: list[str]) -> dict[str, list[object]]:
+def _given(words: list[str]) -> dict[str, list[Any]]:
     """Return the values of options, each time that they are given; raises ValueError."""
-    given: dict[str, list[object]] = {}
+    given: dict[str, list[Any]] = {}
     rest = iter(words)
     for word in rest:
         flag, equals, value = word.partition("=")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from tinynet_tui.data.built_in import parse as parse_built_in
 from tinynet_tui.data.dataset import Dataset
@@ -221,7 +221,7 @@ class Reader:
         return experiment
 
     def _change(self, text: str, field: Field, experiment: Experiment) -> Experiment:
-        value = self._data(text) if field is DATASET else field.read(text, experiment)
+        value: Any = self._data(text) if field is DATASET else field.read(text, experiment)
         return replace(experiment, **{field.name: value})
 
     def _cursor(self, settings: Settings, experiment: Experiment) -> tuple[Cursor, str | None]:

@@ -58,7 +58,7 @@ class FollowApp(TrainerApp):
             kiosk=kiosk,
             driver_class=driver_class,
         )
-        self.following = Following(self, follower)
+        self.following = Following(self, self.main, self.worker, follower, self.look)
 
     def look(self) -> None:
         """Look for news of the class; may be called from any thread."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from tinynet_tui.classroom.follower import Follower, News
 from tinynet_tui.classroom.shared import Shared
@@ -22,10 +21,8 @@ from tinynet_tui.worker.speed import MAX, Speed, by_name
 from tinynet_tui.worker.worker import Worker
 
 from .actions import Actions
+from .base_app import BaseApp
 from .leading import SETTINGS
-
-if TYPE_CHECKING:
-    from .follow_app import FollowApp
 
 PATIENCE = 0.3
 """How many seconds of playing a screen may be before or behind the lecturer's."""
@@ -61,11 +58,18 @@ class LedWorker(Worker):
 class Following(Actions):
     """Shows what the lecturer shows; an own change breaks away, and a key rejoins."""
 
-    app: FollowApp
-
-    def __init__(self, app: FollowApp, follower: Follower) -> None:
+    def __init__(
+        self,
+        app: BaseApp,
+        screen: FollowScreen,
+        worker: LedWorker,
+        follower: Follower,
+        look: Callable[[], None],
+    ) -> None:
+        """Follow on an app's screen; `look` is called to look for news before long."""
         super().__init__(app)
-        self._follower = follower
+        self._screen, self._worker, self._follower = screen, worker, follower
+        self._look_soon = look
         self._news = News(None, "", "waiting")
         self._away = False
         self._run: tuple[object, ...] = ()
@@ -78,11 +82,11 @@ class Following(Actions):
         self._known: dict[tuple[str, str], Dataset] = {}
         """The data that were read last."""
         self.main.painted = self._compare
-        app.worker.on_own = self._break_away
+        worker.on_own = self._break_away
 
     @property
     def main(self) -> FollowScreen:
-        return self.app.main
+        return self._screen
 
     # The keys.
 
@@ -120,7 +124,7 @@ class Following(Actions):
 
     def _compare(self) -> None:
         """Break away when the cursor or the view is not the lecturer's."""
-        main, led = self.main, self.app.worker.led
+        main, led = self.main, self._worker.led
         if self._look not in ((), (main.cursor, main.pinned, main.shown)) and not led:
             self._break_away()
 
@@ -129,7 +133,7 @@ class Following(Actions):
     async def look(self) -> None:
         """Show what is new in the class."""
         if not all(row.is_mounted for row in self.main.rows.values()):
-            self.app.call_after_refresh(self.app.look)
+            self.app.call_after_refresh(self._look_soon)
             return
         news = self._follower.take()
         if news is None:
@@ -167,11 +171,11 @@ class Following(Actions):
 
     @contextmanager
     def _led(self) -> Iterator[None]:
-        self.app.worker.led = True
+        self._worker.led = True
         try:
             yield
         finally:
-            self.app.worker.led = False
+            self._worker.led = False
 
     async def _show(self) -> None:
         """Show the lecturer's latest state."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
@@ -23,16 +22,11 @@ from tinynet_tui.ui.keys.last_line import LECTURE_IN_LAST_LINE, last_line
 from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS, in_lecture, title
 from tinynet_tui.ui.screen.lecture_screen import LectureScreen
-from tinynet_tui.wire.drivers import driver_class
 from tinynet_tui.worker.speed import AUTO, Speed
 
-from .launch import run, run_saving
 from .screen_state import screen_state
 from .trainer_app import TrainerApp
 from .view_actions import ViewActions
-
-if TYPE_CHECKING:
-    from .leading import Leading
 
 _ACTIONS = {binding.action.split("(")[0] for binding in LECTURE_KEYS}
 
@@ -108,62 +102,6 @@ class LectureApp(TrainerApp):
         for key in self._keys:
             yield SystemCommand(title(key), f"key {displays(key)}", self._caller(key.action))
         yield from super().get_system_commands(screen)
-
-
-def open_lecture(
-    lecture: Lecture,
-    *,
-    path: Path | None,
-    first: int,
-    speed: Speed,
-    settings: Settings,
-    resume_path: Path | None,
-    kiosk: bool = False,
-    leading: Leading | None = None,
-) -> int:
-    """Run a lecture until it is quit; return the exit status.
-
-    It leads a class if there is one. The last session is written to `resume_path`: the numbers,
-    not the scene.
-    """
-    index: int | None = first
-    status = 0
-    while index is not None:
-        if lecture.scenes[index].script:
-            from .script_launch import SaveScript
-            from .script_lecture_app import ScriptLectureApp
-
-            folder = Path() if path is None else path.parent
-            if leading is not None:
-                leading.show_script(lecture.scenes[index].script, index)
-            script = ScriptLectureApp(
-                lecture,
-                index,
-                folder,
-                speed=speed,
-                settings=settings,
-                driver_class=driver_class(os.environ),
-                file=path,
-            )
-            status = run_saving(script, SaveScript(script, resume_path))
-            index, lecture = script.onward, script.lecture
-            continue
-        app = LectureApp(
-            lecture,
-            path=path,
-            first=index,
-            speed=speed,
-            fps=settings.fps,
-            settings=settings,
-            kiosk=kiosk,
-            driver_class=driver_class(os.environ),
-        )
-        if leading is not None:
-            leading.lead(app)
-        status, index, lecture = run(app, resume_path), app.onward, app.lecture
-    if leading is not None and status == 0:  # otherwise the class waits for the lecturer
-        leading.end()
-    return status
 
 
 class LectureActions(ViewActions):
