@@ -159,3 +159,41 @@ def test_every_scene_of_the_built_in_lecture_can_be_handed_out() -> None:
         assert len(text) < 3_000
         handed = read_scene(text)
         assert replace(handed, title=scene.title, line=scene.line) == replace(scene, notes=())
+
+
+PIECES = [
+    "at: 3",
+    "at: 10:l1",
+    "cursor: example 1",
+    "cell: l1[0,0]",
+    "light: graph, curve",
+    "seed: 7",
+]
+PIECES += ["dataset: own.csv --bias", "dataset: m.py", "dataset: 'x", "hidden: 0", "view: map"]
+PIECES += [
+    "set: syn0[0,0]=off@3",
+    "# a",
+    "? q",
+    "= a",
+    "Notes:",
+    "<!--",
+    "-->",
+    "",
+    "iterations: 9",
+]
+
+
+@given(
+    said=st.lists(st.sampled_from(PIECES) | st.text(max_size=30), max_size=8),
+    data=st.sampled_from([OWN, "", "X = np.array([[1]])\ny = np.array([[1]])\n", "a;b\n1"])
+    | st.text(max_size=60),
+)
+def test_whatever_comes_is_a_screen_or_one_line(said: list[str], data: str) -> None:
+    try:
+        read("\n".join(said), lambda text: read_data(text, lambda name: data))
+    except ValueError as error:
+        assert str(error)
+    try:
+        read_scene("\n".join(["# a", *said]))
+    except ValueError as error:
+        assert str(error)

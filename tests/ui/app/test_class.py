@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 
 from helpers.classes import RealRoom, Room, agree, following, leading
 from helpers.lectures import lecture_of
 from helpers.three_scenes import THREE
+from tinynet_tui.data.built_in import find
+from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture.files import built_in
 from tinynet_tui.ui.dialogs.blank import Blank
 from tinynet_tui.ui.dialogs.end_class import QUESTION
@@ -116,6 +120,11 @@ async def test_waiting_loss_return_and_the_end() -> None:
             room.lose()
             await she.shows("the lecturer is gone; waiting until they are back")
             await she.until(lambda: not she.frame.playing)
+            await she.press("n", "down")
+            await she.shows("away from the lecturer (gone)")
+            await she.press("backspace")
+            await she.shows("the lecturer is gone")
+            await she.until(lambda: she.main.cursor == it.main.cursor)
             await it.press("p", "N")
             await agree(it, she)
             await it.press("q")
@@ -192,3 +201,29 @@ async def test_after_random_leading_and_breaking_away_all_have_the_same(
                 await one.press("backspace")
                 await one.until(lambda: not one.seat.is_away)
             await agree(it, one, two)
+
+
+async def test_own_data_and_many_edits_are_followed(tmp_path: Path) -> None:
+    path = tmp_path / "my own.csv"
+    path.write_text("size,rooms,good\n" + "".join(f"{n / 9},{n % 4},{n % 2}\n" for n in range(12)))
+    dataset = find(str(path), bias=True, scale=True)
+    changes = tuple(Edit(Position(at, 1), "syn0", (at % 3, at % 4), at / 7) for at in range(1, 200))
+    room = RealRoom(tmp_path)
+    experiment = Experiment(dataset, edits=changes)
+    async with leading(room, experiment=experiment) as it, following(room) as she:
+        await it.press("N", "right")
+        await she.until(
+            lambda: (
+                she.frame.snapshot.position == it.frame.snapshot.position
+                and she.main.cursor == it.main.cursor
+            )
+        )
+        mine, hers = it.frame.snapshot, she.frame.snapshot
+        assert hers.experiment.edits == changes
+        assert hers.experiment.dataset.name == "my own.csv"
+        for name, values in mine.current.values.items():
+            assert np.array_equal(hers.current.values[name], values)
+        path.write_text("another")
+        await it.press("o")  # what is shared already stays
+        await it.press("escape", "N")
+        await she.until(lambda: she.frame.snapshot.position == it.frame.snapshot.position)

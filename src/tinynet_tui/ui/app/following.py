@@ -132,6 +132,8 @@ class Following(Actions):
 
     async def look(self) -> None:
         """Show what is new in the class."""
+        if self.app.ending or not self.app.screen_stack:
+            return
         if not all(row.is_mounted for row in self.main.rows.values()):
             self.app.call_after_refresh(self._look_soon)
             return
@@ -183,17 +185,11 @@ class Following(Actions):
         with self._led():
             if state is None:
                 self._open_text(None, WAITING)
-            elif self._news.status != "following":
-                self._pause()
-            else:
+            elif self._news.status == "following":
                 await self._follow(state)
+            else:  # the lecturer is gone
+                await self._follow(state._replace(playing=""))
         self._stand()
-
-    def _pause(self) -> None:
-        """Stop what plays because the lecturer's plays: the lecturer is gone."""
-        if self._playing:
-            self._playing = ""
-            self.send(Play(False))
 
     async def _follow(self, state: Shared) -> None:
         settings = self._settings(state)
@@ -204,7 +200,9 @@ class Following(Actions):
         except (ValueError, KeyError):
             is_script = settings.startswith("script:")
             self._open_text((settings, state.scene), SCRIPT if is_script else UNREADABLE)
-            self._pause()
+            if self._playing:
+                self._playing = ""
+                self.send(Play(False))
             return
         self._blank(state)
         await self._move(screen, speed)

@@ -77,6 +77,8 @@ class Leading:
         """When that was."""
         self._waits = False
         """True when the position will be shared before long."""
+        self._failed = ""
+        """Why the last state could not be shared."""
         self._own: tuple[Dataset, str] | None = None
         """The data of one's own that were shared last, and the text of their file."""
         self._handed: tuple[Scene, int, str] | None = None
@@ -141,10 +143,14 @@ class Leading:
                 app.set_timer(left, self._look_again)
             return
         self._seen, self._at = look, time.monotonic()
+        failed = ""
         try:
             self._share(look)
         except (ClassError, ValueError) as error:
-            app.tell(f"not shown to the class: {error}")
+            failed = f"not shown to the class: {error}"
+            if failed != self._failed:
+                app.tell(failed)
+        self._failed = failed
 
     def _look_again(self) -> None:
         self._waits = False
