@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
+from pathlib import Path
 
 from helpers.terminal import terminal
 
@@ -49,3 +51,29 @@ def test_who_follows_in_a_terminal_of_another_size_sees_the_same_numbers() -> No
                     it.send("q")
                     assert it.wait_for_end() == 0
                     it.assert_restored()
+
+
+def test_from_ones_own_computer_it_runs_ones_own_ssh(tmp_path: Path) -> None:
+    name = f"far{os.getpid()}"
+    programs = {
+        "ssh": 'for last; do :; done\nexec /bin/sh -c "$last"',
+        "tinynet-tui": f'exec "{sys.executable}" -m tinynet_tui "$@"',
+    }
+    for program, text in programs.items():
+        (tmp_path / program).write_text(f"#!/bin/sh\n{text}\n")
+        (tmp_path / program).chmod(0o755)
+    changes = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    with (
+        terminal("--lead", name, "--at", "254") as leads,
+        terminal("follow", f"ssh://ada@far.example/{name}", changes=changes) as far,
+    ):
+        leads.wait_for("1 here")
+        far.wait_for("iteration 254 ", "following")
+        leads.send("N")
+        leads.wait_for("iteration 255 ")
+        far.wait_for("iteration 255 ")
+        far.send("n")
+        far.wait_for("away from the lecturer · backspace rejoins")
+        far.send("q")
+        assert far.wait_for_end() == 0
+        leads.wait_for("0 here")

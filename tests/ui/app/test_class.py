@@ -227,3 +227,28 @@ async def test_own_data_and_many_edits_are_followed(tmp_path: Path) -> None:
         await it.press("o")  # what is shared already stays
         await it.press("escape", "N")
         await she.until(lambda: she.frame.snapshot.position == it.frame.snapshot.position)
+
+
+async def test_pages_of_a_text_are_followed_and_turned_by_oneself() -> None:
+    room = Room()
+    lecture = lecture_of("# One\n\n" + "\n\n".join(f"Paragraph {n} of it." for n in range(20)))
+    async with (
+        leading(room, lecture, size=(60, 20)) as it,
+        following(room, size=(60, 20)) as small,
+        following(room, size=(120, 60)) as tall,
+    ):
+        for she in (it, small, tall):
+            await she.shows("Paragraph 0 of it.")
+        assert "Paragraph 19" in tall.text
+        await it.press("pagedown", "pagedown")
+        await it.until(lambda: "Paragraph 4 " not in it.text)
+        top = next(line for line in it.lines if "Paragraph" in line).strip(" │")
+        await small.until(lambda: top in small.text and "Paragraph 4 " not in small.text)
+        assert "Paragraph 19" in tall.text
+        await small.press("pagedown")
+        await small.until(lambda: top not in small.text)
+        await small.press("pageup", "pageup", "pageup", "pageup")
+        await small.shows("Paragraph 0 of it.")
+        assert not small.seat.is_away
+        await small.press("pageup")
+        await small.shows("the lecturer turns to the next scene")

@@ -120,6 +120,8 @@ class KeyLine(Canvas[RunView]):
         self._targets: list[tuple[range, str]] = []
         self.note = ""
         """A message shown instead of the state, until the next Frame."""
+        self.has_trail = True
+        """Whether a key goes back along hops, so that it comes first after one."""
         self.standing = ""
         """What stands beside the state, or in its place if space is short."""
         self.enlarged = False
@@ -156,7 +158,7 @@ class KeyLine(Canvas[RunView]):
         keys = [key for key in keys if self.on_map or key.action not in ON_MAP]
         if back:  # the way back comes first
             keys.sort(key=lambda key: key.action != "enlarge")
-        trail = view.frame.hop is not None and view.frame.hops > 0 and not going
+        trail = self.has_trail and view.frame.hop is not None and view.frame.hops > 0 and not going
         if trail:
             keys = [key for key in keys if "return" not in key.actions]
             keys.insert(0, Key(view.key("return", "backspace"), "goes back", ("return",)))

@@ -22,6 +22,7 @@ class FollowScreen(LectureScreen):
         super().__init__(experiment, keys)
         self.text = FollowedText(self._plain, id="lecture")
         self.bottom = [self.graph, self.text, self.explanation]
+        self.keys.has_trail = False  # its key rejoins
         self.has_text = False
         self._view_of_scene = NUMBERS
 
