@@ -65,7 +65,7 @@ def main() -> None:
 
 def line(result: Result) -> str:
     """Return a result as a line of the table."""
-    digits = 2 if result.unit == "×" else 0
+    digits = 2 if result.unit == "×" or 0 < result.measured < 10 else 0
     measured = f"{result.measured:,.{digits}f} {result.unit}"
     sign = "≥" if result.better == "higher" else "≤"
     aim = "" if result.aim is None else f"aim {sign} {result.aim:,g}"

@@ -1,199 +1,207 @@
-"""A screen's settings: what is written is read again, and nothing else is."""
+"""The settings of a scene: what each makes of it, and what is wrong with its line."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+from textwrap import dedent
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from helpers.lectures import lecture_of
-from helpers.strategies import edits
-from helpers.three_scenes import THREE
-from tinynet_tui.data.built_in import find, parse
-from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.data.names import NAMES, Choice
+from tinynet_tui.data.csv_file import load
+from tinynet_tui.experiment import presets
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.lecture.files import built_in
-from tinynet_tui.lecture.handed_out import read_scene, scene_text
-from tinynet_tui.lecture.own_data import name_of, text_of, written
-from tinynet_tui.lecture.own_data import read as read_data
-from tinynet_tui.lecture.scene import VIEWS
-from tinynet_tui.lecture.settings import Head, ScreenState, lines, read
-from tinynet_tui.lecture.spotlights import with_curve
+from tinynet_tui.lecture import files
+from tinynet_tui.lecture.check import check
+from tinynet_tui.lecture.insert import insert
+from tinynet_tui.lecture.scene import Scene
+from tinynet_tui.lecture.screen_settings import ScreenState
+from tinynet_tui.lecture.settings import SPEEDS
+from tinynet_tui.worker.speed import LADDER
 
-OWN = "size;rooms;kind;price\n" + "".join(
-    f"{at / 7:.3f};{at % 5};{'ab'[at % 2]};{(at % 3) / 2}\n" for at in range(20)
+
+def scenes(text: str, folder: Path | None = None) -> tuple[Scene, ...]:
+    checked = check(dedent(text), folder)
+    assert checked.mistakes == ()
+    return checked.lecture.scenes
+
+
+def mistake(line: str, folder: Path | None = None) -> str:
+    """What is wrong with the only setting of a scene."""
+    (found,) = check(f"# One\n{line}\n", folder).mistakes
+    assert found.line == 2
+    return found.message
+
+
+def test_until_is_where_the_run_first_gets_there() -> None:
+    below, rises, over, right = scenes(
+        """\
+        # Below
+        until: error < 0.1
+        # Rises
+        until: error rises
+        seed: 6
+        # Over
+        until: 700
+        # Right
+        hidden: 2
+        seed: 3
+        iterations: 3000
+        until: example 3
+        """
+    )
+    assert below.position == Position(498, 4)  # as the preset `quick` says of seed 1
+    assert rises.position == Position(1, 4)
+    assert over.position == Position(700, 4)
+    assert 0 <= right.position.iteration < 3000
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (
+            "until: error < 1e-9",
+            "until: the error did not fall below 1e-09 by iteration 60,000",
+        ),
+        (
+            "until: soon",
+            "until: 'soon' is not a condition such as error < 0.1, weight, example 3",
+        ),
+        ("preset: stick", "preset: there is no preset 'stick': did you mean stuck?"),
+        ("play: 99", f"play: there is no speed '99': the speeds are {', '.join(SPEEDS)}"),
+        ("play: atuo", "play: there is no speed 'atuo': did you mean auto?"),
+        ("predict: yes", "predict: 'yes' is neither on nor off"),
+        ("minutes: five", "minutes: 'five' is not a number"),
+        ("minutes: 0", "minutes: 0 is not between 0 and 600"),
+        ("minutes: nan", "minutes: nan is not between 0 and 600"),
+    ],
 )
+def test_what_is_wrong_is_said_with_its_line(line: str, message: str) -> None:
+    assert mistake(line) == message
 
 
-@pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("data") / "my own.csv"
-    path.write_text(OWN)
-    return path
+def test_a_scene_has_one_position() -> None:
+    (found,) = check("# One\nat: 3\nuntil: error < 0.1\n").mistakes
+    assert (found.line, found.message) == (3, "until: the position is already set in line 2")
 
 
-@st.composite
-def screens(draw: st.DrawFn, *data: Dataset) -> ScreenState:
-    dataset = draw(st.sampled_from([*map(parse, NAMES), parse("moons:points=9"), *data]))
-    experiment = Experiment(
-        dataset,
-        draw(st.sampled_from([0, 1, 4, 64])),
-        draw(st.floats(0, 1e300, exclude_min=True) | st.sampled_from([dataset.alpha, 1.0])),
-        draw(st.integers(0, 2**32 - 1)),
-        test=draw(st.sampled_from([0.0, 0.0, 0.25])),
+def test_the_end_is_the_last_step_of_the_run() -> None:
+    usual, short = scenes("# One\nat: end\n# Two\niterations: 7\nhidden: 0\nat: End\n")
+    assert usual.position == Position(59_999, 9)
+    assert short.position == Position(6, len(short.experiment.script.steps))
+
+
+def test_a_preset_is_opened_as_the_program_opens_it() -> None:
+    for preset in presets.PRESETS:
+        (scene,) = scenes(f"# One\npreset: {preset.name}\n")
+        opened = (scene.experiment, scene.position, scene.iterations)
+        assert opened == (preset.experiment, preset.position, preset.iterations)
+        if preset.cursor:
+            assert (scene.pinned, scene.cursor) == preset.cursor
+
+
+def test_what_a_scene_sets_outweighs_its_preset() -> None:
+    stuck = presets.find("stuck")
+    assert stuck is not None
+    scene, other = scenes(
+        """\
+        seed: 5
+        alpha: 0.5
+        # One
+        preset: stuck
+        at: 7
+        # Two
+        preset: stuck
+        dataset: circle
+        """
     )
-    changes = draw(st.lists(edits(experiment, 10**6), max_size=9))
-    experiment = replace(experiment, edits=tuple(changes))
-    names = experiment.script.names
-    sizes: dict[str, int] = {}
-    for name in names:
-        dimensions = experiment.dimensions
-        sizes |= zip(dimensions.axes(name), dimensions.shape(name), strict=True)
-    cursor = Cursor(**{axis: draw(st.integers(0, size - 1)) for axis, size in sizes.items()})
-    position = Position(draw(st.integers(0, 10**12 - 1)), draw(st.integers(1, len(names))))
-    pinned = draw(st.none() | st.sampled_from([*names, "y"]))
-    light = draw(st.none() | st.sampled_from([*names, "y", "graph", "step", "explanation"]))
-    explained = pinned or names[position.step - 1]
-    curve = light is not None and explained in with_curve(experiment) and draw(st.booleans())
-    view = draw(st.sampled_from(VIEWS))
-    iterations = draw(st.integers(1, 10**12))
-    return ScreenState(experiment, iterations, position, cursor, pinned, light, view, curve)
+    assert (scene.experiment, scene.position) == (stuck.experiment, Position(7, 4))
+    assert other.experiment.seed == stuck.experiment.seed
+    assert other.experiment.alpha == other.experiment.dataset.alpha
 
 
-@given(data=st.data())
-def test_a_screen_is_read_as_it_was_written(own: Path, data: st.DataObject) -> None:
-    choices = [Choice(2), Choice(target=("rooms", "price")), Choice(ignore=("kind",))]
-    mine = [find(str(own), choice, bias=True, scale=True) for choice in choices]
-    screen = data.draw(screens(find(str(own), scale=True), *mine))
-
-    def text(name: str) -> str | None:
-        return OWN if name == own.name else None
-
-    settings = "\n".join(lines(screen, Head(), written))
-    again = read(settings, lambda said: read_data(said, text))
-    dataset = replace(again.experiment.dataset, spec=screen.experiment.dataset.spec)
-    assert replace(again, experiment=replace(again.experiment, dataset=dataset)) == screen
-    weights = zip(
-        again.experiment.initial_weights(), screen.experiment.initial_weights(), strict=True
-    )
-    assert all(np.array_equal(one, other) for one, other in weights)
+def test_a_preset_can_be_for_all_scenes() -> None:
+    quick = presets.find("quick")
+    assert quick is not None
+    one, two = scenes("preset: quick\n# One\n# Two\nseed: 3\n")
+    assert one.experiment == quick.experiment
+    assert one.position == Position()
+    assert two.experiment == Experiment(seed=3)
 
 
-def test_own_data_are_never_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_the_speeds_are_those_of_the_program() -> None:
+    assert [speed.name for speed in LADDER] == [*SPEEDS]
+
+
+def test_play_predict_and_minutes() -> None:
+    one, two = scenes("# One\nplay: 10\npredict: on\nminutes: 2.5\n# Two\npredict: off\n")
+    assert (one.play, one.predict, one.minutes) == ("10", True, 2.5)
+    assert (two.play, two.predict, two.minutes) == ("", False, 0)
+
+
+# Data beside the lecture.
+
+OWN = "a,b,sum\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n"
+
+
+def test_data_of_ones_own_are_beside_the_lecture(tmp_path: Path) -> None:
     (tmp_path / "own.csv").write_text(OWN)
-    for said in ("own.csv", "./own.csv --bias", f"{tmp_path}/own.csv", "'own.csv"):
-        with pytest.raises(ValueError, match=r"is not one of xor|No closing quotation"):
-            read_data(said, lambda name: None)
-    assert name_of(read_data("own.csv --scale", lambda name: OWN)) == "own.csv"
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "own.csv --none",
-        "own.csv --bias=3",
-        "own.csv --targets",
-        "own.csv --targets x",
-        "m.py --bias",
-    ],
-)
-def test_wrong_options_of_data_are_refused(said: str) -> None:
-    with pytest.raises(ValueError, match=r"--|m\.py"):
-        read_data(said, lambda name: OWN)
-
-
-def test_a_file_that_has_changed_is_not_handed_on(own: Path, tmp_path: Path) -> None:
-    path = tmp_path / "own.csv"
-    path.write_text(OWN)
-    dataset = find(str(path), scale=True)
-    assert text_of(dataset) == OWN
-    path.write_text(OWN.replace("0.143", "0.144"))
-    with pytest.raises(ValueError, match=r"own\.csv has changed since it was opened"):
-        text_of(dataset)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("", "at: x", "at: 3\n# Two", "at: 3\n\ntext", "script: mine.py", "at: 3\nNotes: no"),
-        *("dataset: /etc/passwd", "dataset: own.csv", "hidden: 65", "view: none", "at: 3\nat: 4"),
-        *("? why", "set: syn0[9,9]=1@3", "light: curve\ncell: y[0,0]", "seed: -1"),
-    ],
-)
-def test_anything_else_is_refused_in_a_line(text: str) -> None:
-    if not text:
-        assert read(text).position == Position()
-        return
-    with pytest.raises(ValueError, match=r".+") as refused:
-        read(text)
-    assert str(refused.value).isprintable()
-
-
-def test_a_scene_is_handed_out_without_what_is_the_presenters() -> None:
-    lecture = lecture_of(
-        "Mine\nseed: 3\n\n"
-        + THREE.replace("    ", "")
-        + "Notes: secret\nand more\n<!-- hidden -->\n"
+    (tmp_path / "two words.csv").write_text(OWN)
+    own = str(tmp_path / "own.csv")
+    plain, bias, target, blank = scenes(
+        """\
+        # Plain
+        dataset: own.csv
+        # With ones
+        dataset: own.csv --bias
+        # Its target
+        dataset: own.csv --target=a --ignore b --scale
+        # A blank
+        dataset: "two words.csv" --targets 2
+        """,
+        tmp_path,
     )
-    for index, scene in enumerate(lecture.scenes):
-        text = scene_text(lecture, index)
-        assert "secret" not in text
-        assert "hidden -->" not in text
-        handed = read_scene(text)
-        assert handed.title == f"{index + 1}/3 {scene.title}"
-        assert replace(handed, title=scene.title, line=scene.line) == replace(scene, notes=())
+    assert plain.experiment.dataset == load(own)
+    assert bias.experiment.dataset == load(own, bias=True)
+    assert target.experiment.dataset.choice.arguments == ["--target", "a", "--ignore", "b"]
+    assert target.experiment.dataset.scaling is not None
+    assert blank.experiment.dataset.y.shape == (4, 2)
 
 
-def test_every_scene_of_the_built_in_lecture_can_be_handed_out() -> None:
-    lecture = built_in()
-    for index, scene in enumerate(lecture.scenes):
-        text = scene_text(lecture, index)
-        assert len(text) < 3_000
-        handed = read_scene(text)
-        assert replace(handed, title=scene.title, line=scene.line) == replace(scene, notes=())
-
-
-PIECES = [
-    "at: 3",
-    "at: 10:l1",
-    "cursor: example 1",
-    "cell: l1[0,0]",
-    "light: graph, curve",
-    "seed: 7",
-]
-PIECES += ["dataset: own.csv --bias", "dataset: m.py", "dataset: 'x", "hidden: 0", "view: map"]
-PIECES += [
-    "set: syn0[0,0]=off@3",
-    "# a",
-    "? q",
-    "= a",
-    "Notes:",
-    "<!--",
-    "-->",
-    "",
-    "iterations: 9",
-]
-
-
-@given(
-    said=st.lists(st.sampled_from(PIECES) | st.text(max_size=30), max_size=8),
-    data=st.sampled_from([OWN, "", "X = np.array([[1]])\ny = np.array([[1]])\n", "a;b\n1"])
-    | st.text(max_size=60),
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("own.csv --bas", "there is no option '--bas': did you mean --bias?"),
+        ("own.csv --bias=1", "--bias takes no value"),
+        ("own.csv --target", "--target needs a value: --target NAME"),
+        ("own.csv --targets x", "'x' is not a whole number"),
+        ("own.csv --target none", "own.csv: "),
+        ("xor --bias", "--bias is only for a CSV file; xor is built in"),
+        ("none.csv", "none.csv: No such file or directory"),
+        ('"own.csv', "No closing quotation"),
+    ],
 )
-def test_whatever_comes_is_a_screen_or_one_line(said: list[str], data: str) -> None:
-    try:
-        read("\n".join(said), lambda text: read_data(text, lambda name: data))
-    except ValueError as error:
-        assert str(error)
-    try:
-        read_scene("\n".join(["# a", *said]))
-    except ValueError as error:
-        assert str(error)
+def test_wrong_data_are_a_mistake(tmp_path: Path, line: str, message: str) -> None:
+    (tmp_path / "own.csv").write_text(OWN)
+    assert message in mistake(f"dataset: {line}", tmp_path)
+
+
+def test_without_a_folder_there_are_no_files(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text(OWN)
+    assert "is not one of" in mistake(f"dataset: {tmp_path / 'own.csv'}")
+
+
+def test_a_screen_with_data_of_ones_own_is_inserted(tmp_path: Path) -> None:
+    (tmp_path / "talks").mkdir()
+    (tmp_path / "own data.csv").write_text(OWN)
+    path = tmp_path / "talks" / "mine.md"
+    path.write_text("# One\n")
+    experiment = Experiment(load(str(tmp_path / "own data.csv"), bias=True), hidden=2)
+    screen = ScreenState(experiment, 60_000, Position(), Cursor(), None, None, predict=True)
+    lecture, index = insert(path, files.load(path).scenes[0], screen)
+    assert "\ndataset: '../own data.csv' --bias\n" in path.read_text()
+    scene = lecture.scenes[index]
+    assert scene.predict
+    assert (scene.experiment.dataset.X == experiment.dataset.X).all()
+    assert (scene.experiment.alpha, scene.experiment.hidden) == (experiment.alpha, 2)

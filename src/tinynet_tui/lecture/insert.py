@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.support.files import FileError, replace
 
-from . import files
+from . import files, own_data
 from .check import Checked, check
 from .scene import NUMBERS, Lecture, Scene
-from .settings import Head, ScreenState, lights, lines
+from .screen_settings import Head, ScreenState, lights, lines
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,13 @@ def insert(path: Path, after: Scene, screen: ScreenState | ScriptState) -> tuple
     changed the file since it was opened.
     """
     source = files.read(path)
-    before = check(source.text)
+    before = check(source.text, path.parent)
     files.without_mistake(before, source.name)
     index = _find(before.lecture, after)
-    data = _with_scene(source.data, before, index, screen)
+    data = _with_scene(source.data, before, index, screen, path.parent)
     if len(data) > files.MOST_BYTES:
         raise FileError(f"{source.name}: the file would be longer than {files.MOST_BYTES:,} bytes")
-    lecture = files.without_mistake(check(data.decode()), source.name)
+    lecture = files.without_mistake(check(data.decode(), path.parent), source.name)
     replace(source, data)
     return lecture, index + 1
 
@@ -58,7 +60,7 @@ def _find(lecture: Lecture, scene: Scene) -> int:
 
 
 def _with_scene(
-    data: bytes, checked: Checked, index: int, screen: ScreenState | ScriptState
+    data: bytes, checked: Checked, index: int, screen: ScreenState | ScriptState, folder: Path
 ) -> bytes:
     """Return the contents of a file with the screen added after one of its scenes."""
     before = _split(data)
@@ -67,7 +69,7 @@ def _with_scene(
     if isinstance(screen, ScriptState):
         scene = of_script(screen)
     else:
-        scene = written(screen, checked.lecture)
+        scene = written(screen, checked.lecture, folder)
     new = [b"", *(line.encode() for line in scene)]
     if end < len(before) and before[end].strip():
         new.append(b"")
@@ -84,15 +86,25 @@ def _split(data: bytes) -> list[bytes]:
     return lines
 
 
-def written(screen: ScreenState, lecture: Lecture) -> Iterator[str]:
-    """Yield the lines of a scene: its settings and a first sentence of text; raises FileError."""
+def written(screen: ScreenState, lecture: Lecture, folder: Path | None = None) -> Iterator[str]:
+    """Yield the lines of a scene: its settings and a first sentence of text; raises FileError.
+
+    The lecture's file is in the folder; without one only built-in data can be written.
+    """
+
+    def of_file(dataset: Dataset) -> str:
+        if not dataset.is_file:
+            raise ValueError(f"a lecture takes no data such as {dataset.name!r}")
+        return own_data.written(dataset, os.path.relpath(dataset.spec, folder))
+
     script, dimensions = screen.experiment.script, screen.experiment.dimensions
     step = script.names[screen.position.step - 1]
     name = screen.pinned or step
     row, column = screen.cursor.cell(name, dimensions)
     yield f"# Iteration {screen.position.iteration:,}, {step}"
     try:
-        yield from lines(screen, Head(lecture.experiment, lecture.iterations))
+        head = Head(lecture.experiment, lecture.iterations)
+        yield from lines(screen, head, of_file if folder else None)
     except ValueError as error:
         raise FileError(str(error)) from None
     yield ""

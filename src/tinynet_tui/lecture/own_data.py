@@ -1,21 +1,26 @@
 """Data of one's own as a setting: `own.csv --bias --target price`, and their text as a text.
 
-The file is never opened here: its text comes from whoever asks.
+`read` never opens a file: its text comes from whoever asks. `beside` reads one in a folder.
 """
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tinynet_tui.data.built_in import SCRIPT
+from tinynet_tui.data.built_in import SCRIPT, SUFFIXES
 from tinynet_tui.data.built_in import parse as parse_built_in
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.data.names import NAMED, Choice
+from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.fields import DATASET
+from tinynet_tui.support.files import FileError
+from tinynet_tui.support.quote import quoted
+from tinynet_tui.support.suggest import did_you_mean
 
 _OPTIONS = {option.flag: option for option in DATASET.options[1:]}
 
@@ -25,11 +30,9 @@ def name_of(dataset: Dataset) -> str:
     return Path(dataset.spec).name
 
 
-def written(dataset: Dataset) -> str:
-    """Return the setting of data that were read from a file."""
-    words = [name_of(dataset), *dataset.choice.arguments]
-    words += ["--bias"] * dataset.bias + ["--scale"] * (dataset.scaling is not None)
-    return shlex.join(words)
+def written(dataset: Dataset, name: str) -> str:
+    """Return the setting of data that were read from a file, which has a name here."""
+    return shlex.join([name, *dataset.options])
 
 
 def read(text: str, text_of: Callable[[str], str | None]) -> Dataset:
@@ -42,43 +45,65 @@ def read(text: str, text_of: Callable[[str], str | None]) -> Dataset:
     return parse_built_in(text) if inside is None else from_text(words, inside)
 
 
+def beside(text: str, folder: Path) -> Dataset:
+    """Return the data that a setting names, those of a file from a folder; raises ValueError."""
+    name, *words = shlex.split(text) or [""]
+    is_file = os.sep in name or name.lower().endswith((*SUFFIXES, SCRIPT))
+    if not (is_file or words):
+        return parse_built_in(text)
+    given = _given(words)
+    given[DATASET.name] = os.path.join(folder, name) if is_file else name  # noqa: PTH118 (as typed)
+    try:
+        return DATASET.take(given, Experiment())
+    except (FileError, OSError) as error:
+        raise ValueError(str(error)) from None
+
+
 def from_text(words: list[str], text: str) -> Dataset:
     """Return the data in the text of a file, read as its name and options say."""
     name, *options = words
     given = _given(options)
     if name.lower().endswith(SCRIPT):
-        if given:
-            raise ValueError(f"{min(given)} is only for a CSV file; {name[:40]!r} is a script")
+        if options:
+            raise ValueError(f"{options[0]} is only for a CSV file; {quoted(name, 40)} is a script")
         from tinynet_tui.data.script_file import from_text as from_script
 
         return from_script(name, text.encode())
     from tinynet_tui.data.csv_file import from_text as from_csv
 
-    columns = {what: tuple(given.get(f"--{what}", ())) for what in NAMED}
-    targets = given.get("--targets", [None])[-1]
-    choice = Choice(targets, **columns)
-    return from_csv(name, text, choice, bias="--bias" in given, scale="--scale" in given)
+    columns = {what: tuple(given[what]) for what in NAMED}
+    return from_csv(
+        name,
+        text,
+        Choice(given["targets"], **columns),
+        bias=given["bias"],
+        scale=given["scale"],
+    )
 
 
-def _given(words: list[str]) -> dict[str, list[Any]]:
-    """Return the values of options, each time that they are given; raises ValueError."""
-    given: dict[str, list[Any]] = {}
+def _given(words: list[str]) -> dict[str, Any]:
+    """Return the values of all options for data, as the command line gives them."""
+    given: dict[str, Any] = {
+        option.name: [] if option.repeats else None if option.metavar else False
+        for option in DATASET.options
+    }
     rest = iter(words)
     for word in rest:
         flag, equals, value = word.partition("=")
         option = _OPTIONS.get(flag)
         if option is None:
-            raise ValueError(f"{word[:40]!r} is no option for data: {' '.join(_OPTIONS)}")
-        if option.metavar is None and not equals:
-            given.setdefault(flag, [])
+            hint = did_you_mean(flag, _OPTIONS) or f"the options are {' '.join(_OPTIONS)}"
+            raise ValueError(f"there is no option {quoted(flag, 40)}: {hint}")
+        if option.metavar is None:
+            if equals:
+                raise ValueError(f"{flag} takes no value")
+            given[option.name] = True
             continue
-        found = value if equals else next(rest, None)
-        if option.metavar is None or found is None:
-            raise ValueError(f"{flag} takes {'a' if option.metavar else 'no'} value")
-        try:
-            given.setdefault(flag, []).append(option.read(found))
-        except ValueError as error:
-            raise ValueError(f"{flag}: {error}") from None
+        value = value if equals else next(rest, "")
+        if not value:
+            raise ValueError(f"{flag} needs a value: {flag} {option.metavar}")
+        found = option.read(value)
+        given[option.name] = [*given[option.name], found] if option.repeats else found
     return given
 
 
@@ -86,8 +111,8 @@ def text_of(dataset: Dataset) -> str:
     """Return the text of the file that data come from; ValueError if it holds others by now."""
     from tinynet_tui.data.csv_file import text_of as text_of_file
 
-    text = text_of_file(dataset.spec)
-    again = from_text(shlex.split(written(dataset)), text)
+    text, name = text_of_file(dataset.spec), name_of(dataset)
+    again = from_text([name, *dataset.options], text)
     if replace(again, spec=dataset.spec) != dataset:
-        raise ValueError(f"{name_of(dataset)[:40]} has changed since it was opened")
+        raise ValueError(f"{name[:40]} has changed since it was opened")
     return text

@@ -1,284 +1,50 @@
-"""The settings of a scene: a screen as lines `name: value`, and read from them again."""
+"""The table of a scene's settings: which there are, and where each may stand."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
-from tinynet_tui.data.built_in import parse as parse_built_in
-from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.experiment.cursor import Cursor
-from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.experiment.field import Field
-from tinynet_tui.experiment.fields import DATASET, FIELDS, RUN_LENGTH
-from tinynet_tui.experiment.limits import ITERATIONS, MAX_ITERATIONS
-from tinynet_tui.experiment.position import Position
-from tinynet_tui.support.parse_numbers import integer
-from tinynet_tui.support.quote import quoted
-from tinynet_tui.support.suggest import did_you_mean
-
-from . import spotlights
-from .outline import Located
-from .parser import parse
-from .scene import NUMBERS, VIEWS, Mistake
-from .spotlights import CURVE
-
-Value = TypeVar("Value")
-Settings = Mapping[str, Located]
-
-_CELL = re.compile(r"\s*\w+\s*\[")
-_INDEX = re.compile(r"(example|input|hidden|output)\s+(\d{1,9})", re.ASCII)
+from tinynet_tui.experiment.fields import FIELDS, RUN_LENGTH
 
 
-@dataclass(frozen=True)
-class ScreenState:
-    """A screen: everything that a scene needs to show it again."""
+class Setting(NamedTuple):
+    """A setting, `name: value`."""
 
-    experiment: Experiment
-    iterations: int
-    """Where playing stops."""
-    position: Position
-    cursor: Cursor
-    pinned: str | None
-    """The variable to explain instead of the step's own."""
-    light: str | None
-    """The pane that is lit: a variable that it shows, or one of `spotlights.OTHERS`."""
-    view: str = NUMBERS
-    curve: bool = False
+    name: str
+    in_head: bool = False
+    """True when it may also stand before the first scene, for all scenes."""
+    with_script: bool = False
+    """True when a scene with a script may have it."""
+    repeats: bool = False
+    """True when a scene may have several."""
 
 
-class Head(NamedTuple):
-    """What holds in a scene that does not set it."""
+TABLE = (
+    Setting("at", with_script=True),
+    Setting("until"),
+    Setting("cell", with_script=True),
+    Setting("cursor"),
+    Setting("light", with_script=True),
+    Setting("view", with_script=True),
+    Setting("play", with_script=True),
+    Setting("predict", with_script=True),
+    Setting("compare"),
+    Setting("expect", repeats=True),
+    Setting("choices"),
+    Setting("answer"),
+    Setting("minutes", with_script=True),
+    Setting("script", with_script=True),
+    Setting("preset", in_head=True),
+    *(Setting(field.setting, in_head=True) for field in (*FIELDS, RUN_LENGTH)),
+)
+SETTINGS = tuple(setting.name for setting in TABLE)
+IN_HEAD = tuple(setting.name for setting in TABLE if setting.in_head)
+WITH_SCRIPT = tuple(setting.name for setting in TABLE if setting.with_script)
+REPEATED = tuple(setting.name for setting in TABLE if setting.repeats)
 
-    experiment: Experiment = Experiment()
-    iterations: int = ITERATIONS
-
-
-# Writing.
-
-
-def lines(
-    screen: ScreenState, head: Head, of_file: Callable[[Dataset], str] | None = None
-) -> Iterator[str]:
-    """Yield a screen's settings, as far as they differ from the head's.
-
-    `of_file` writes data that are not built in; without it, they raise ValueError.
-    """
-    experiment, script = screen.experiment, screen.experiment.script
-    dimensions = experiment.dimensions
-    yield f"at: {screen.position.text(script)}"
-    axes = {axis for name in script.names for axis in dimensions.axes(name)}
-    indices = [
-        f"{axis} {at}" for axis, at in screen.cursor._asdict().items() if at and axis in axes
-    ]
-    if indices:
-        yield f"cursor: {', '.join(indices)}"
-    if screen.pinned:
-        row, column = screen.cursor.cell(screen.pinned, dimensions)
-        yield f"cell: {screen.pinned}[{row},{column}]"
-    yield from lights(screen.light, curve=screen.curve)
-    if screen.view != NUMBERS:
-        yield f"view: {screen.view}"
-    yield from _differences(screen, head, of_file)
-
-
-def lights(light: str | None, *, curve: bool) -> Iterator[str]:
-    """Yield the setting of what is lit, if anything is."""
-    lit = [light] if light else []
-    lit += [CURVE] if curve else []
-    if lit:
-        yield f"light: {', '.join(lit)}"
-
-
-def _differences(
-    screen: ScreenState, head: Head, of_file: Callable[[Dataset], str] | None
-) -> Iterator[str]:
-    here, there = screen.experiment, head.experiment
-    own = here.dataset != there.dataset and not _is_built_in(here.dataset)
-    if own and of_file is None:
-        raise ValueError(f"a lecture takes built-in data only, not {here.dataset.name!r}")
-    for field in FIELDS:
-        if own and of_file and field is DATASET:
-            yield f"{field.setting}: {of_file(here.dataset)}"
-        elif not _is_default(field, here, there):
-            yield f"{field.setting}: {field.text(here)}"
-    if screen.iterations != head.iterations:
-        yield f"{RUN_LENGTH.setting}: {screen.iterations}"
-
-
-def _is_default(field: Field, here: Experiment, there: Experiment) -> bool:
-    """True when a scene has this value without setting it; `there` is the head's experiment."""
-    value, of_head = getattr(here, field.name), getattr(there, field.name)
-    if not field.is_moved(here, there):
-        return bool(value == of_head)
-    if here.dataset.is_file and not field.bound:
-        return False  # a default that is found by a trial
-    # A field that is not bound may have been set in the head.
-    return value == field.default(here) and (field.bound or value == of_head)
-
-
-def _is_built_in(dataset: Dataset) -> bool:
-    try:
-        return parse_built_in(dataset.spec) == dataset
-    except ValueError:
-        return False
-
-
-# Reading.
-
-
-def read(text: str, data: Callable[[str], Dataset] = parse_built_in) -> ScreenState:
-    """Read what `lines` has written for the usual head; ValueError for anything else.
-
-    `data` finds the dataset that a text names.
-    """
-    outline, mistakes = parse(f"# -\n{text}")
-    draft = outline.drafts[0]
-    reader = Reader(mistakes, data)
-    screen = reader.screen(draft.settings, Head())
-    if mistakes:
-        raise ValueError(min(mistakes).message)
-    if len(outline.drafts) > 1 or draft.text or draft.question or draft.notes:
-        raise ValueError("these are not the settings of one scene")
-    if "script" in draft.settings:
-        raise ValueError("these are the settings of a script")
-    return screen
-
-
-class Reader:
-    """Reads settings and collects the mistakes in them."""
-
-    def __init__(
-        self, mistakes: list[Mistake], data: Callable[[str], Dataset] = parse_built_in
-    ) -> None:
-        self._mistakes, self._data = mistakes, data
-        self._for_all: Settings = {}
-        """The settings of the head."""
-
-    def head(self, settings: Settings) -> Head:
-        """Read what holds for all scenes."""
-        self._for_all = settings
-        experiment = self._experiment(settings, Experiment())
-        iterations = self.value(settings, "iterations", _read_iterations, ITERATIONS)
-        return Head(experiment, iterations)
-
-    def screen(self, settings: Settings, head: Head) -> ScreenState:
-        """Read what a scene shows; what it does not set is as in the head."""
-        experiment = self._experiment(settings, head.experiment)
-        cursor, pinned = self._cursor(settings, experiment)
-        read_position = partial(Position.parse, script=experiment.script)
-        position = self.value(settings, "at", read_position, Position())
-        explained = pinned or experiment.script.names[position.step - 1]
-        read_light = partial(_read_light, explained=explained, experiment=experiment)
-        unlit: tuple[str | None, bool] = (None, False)
-        light, curve = self.value(settings, "light", read_light, unlit)
-        return ScreenState(
-            experiment,
-            self.value(settings, "iterations", _read_iterations, head.iterations),
-            position,
-            cursor,
-            pinned,
-            light,
-            self.view(settings),
-            curve,
-        )
-
-    def view(self, settings: Settings) -> str:
-        """Read the view."""
-        return self.value(settings, "view", _read_view, NUMBERS)
-
-    def value(
-        self, settings: Settings, name: str, read: Callable[[str], Value], default: Value
-    ) -> Value:
-        """Return a setting's value; the default if it is missing or wrong."""
-        setting = settings.get(name)
-        if setting is None:
-            return default
-        try:
-            return read(setting.text)
-        except ValueError as error:
-            message = f"{setting.name or name}: {error}"
-            self._mistakes.append(Mistake(setting.line, message))
-            return default
-
-    def _experiment(self, settings: Settings, experiment: Experiment) -> Experiment:
-        """Return the experiment with the settings applied to it."""
-        before = experiment
-        usual = {field.name: field.default(before) for field in FIELDS if field.bound}
-        experiment = replace(before, **usual)
-        for field in FIELDS:
-            if field.setting in settings:
-                change = partial(self._change, field=field, experiment=experiment)
-                experiment = self.value(settings, field.setting, change, experiment)
-            else:
-                moved = not settings.keys().isdisjoint(field.follows)
-                anew = moved and (field.bound or field.setting not in self._for_all)
-                value = field.default(experiment) if anew else getattr(before, field.name)
-                experiment = replace(experiment, **{field.name: value})
-        return experiment
-
-    def _change(self, text: str, field: Field, experiment: Experiment) -> Experiment:
-        value: Any = self._data(text) if field is DATASET else field.read(text, experiment)
-        return replace(experiment, **{field.name: value})
-
-    def _cursor(self, settings: Settings, experiment: Experiment) -> tuple[Cursor, str | None]:
-        """Return the cursor, and the variable to explain if it is not the step's own."""
-        dimensions = experiment.dimensions
-        given = self.value(settings, "cursor", partial(_read_cursor, experiment=experiment), None)
-        unpinned: tuple[Cursor, str | None] = (given or Cursor(), None)
-
-        def read_cell(text: str) -> tuple[Cursor, str | None]:
-            name, through = Cursor.parse(text, dimensions)
-            cell = through.cell(name, dimensions)
-            if given is not None and (at := given.cell(name, dimensions)) != cell:
-                raise ValueError(f"the cursor is at {name}[{at[0]},{at[1]}]")
-            return unpinned[0].through(name, cell, dimensions), name
-
-        return self.value(settings, "cell", read_cell, unpinned)
-
-
-def _read_iterations(text: str) -> int:
-    count = integer(text, signed=False)
-    if not 1 <= count <= MAX_ITERATIONS:
-        raise ValueError(f"{count:,} is not between 1 and {MAX_ITERATIONS:,}")
-    return count
-
-
-def _read_view(text: str) -> str:
-    if text not in VIEWS:
-        hint = did_you_mean(text, VIEWS) or f"the views are {', '.join(VIEWS)}"
-        raise ValueError(f"there is no view {quoted(text, 40)}: {hint}")
-    return text
-
-
-def _read_light(text: str, explained: str, experiment: Experiment) -> tuple[str, bool]:
-    """Return the lit pane, and whether the curve is drawn large."""
-    name, curve = spotlights.apart(text)
-    light, curved = spotlights.find(name, experiment), spotlights.with_curve(experiment)
-    if curve and explained not in curved:
-        raise ValueError(f"{explained} has no curve; these have one: {', '.join(curved)}")
-    return light, curve
-
-
-def _read_cursor(text: str, experiment: Experiment) -> Cursor:
-    """Read `example 2, hidden 0`; ValueError if there is no such cursor."""
-    if _CELL.match(text):
-        raise ValueError(f"{quoted(text, 40)} is a cell, which belongs in `cell:`")
-    dimensions = experiment.dimensions
-    sizes: dict[str, int] = {}
-    for name in experiment.script.names:
-        sizes |= zip(dimensions.axes(name), dimensions.shape(name), strict=True)
-    found: dict[str, int] = {}
-    for part in map(str.strip, text.split(",")):
-        match = _INDEX.fullmatch(part)
-        if not match:
-            raise ValueError(f"{part[:40]!r} is not an index such as example 2")
-        axis, index = match[1], int(match[2])
-        if index >= sizes.get(axis, 0):
-            count = sizes.get(axis, 0)
-            raise ValueError(f"there is no {axis} {index}: there are {count}, counted from 0")
-        found[axis] = index
-    return Cursor(**found)
+SPEEDS = (
+    *("1step", "3steps", "10steps"),
+    *("3", "10", "30", "100", "1000", "10000"),
+    *("auto", "max"),
+)
+"""The speeds at which a scene may play, by the names that `--speed` takes."""

@@ -252,3 +252,14 @@ async def test_pages_of_a_text_are_followed_and_turned_by_oneself() -> None:
         assert not small.seat.is_away
         await small.press("pageup")
         await small.shows("the lecturer turns to the next scene")
+
+
+async def test_a_scene_with_an_open_question_is_followed() -> None:
+    room = Room()
+    text = "# One\nat: 20\nanswer: sign of l2_error[1,0]\n\nText.\n\n? Which sign?\n= Look.\n"
+    async with leading(room, lecture_of(text)) as it, following(room) as she:
+        await it.until(lambda: it.main.quiz.asked)
+        await she.shows("1/1 One", "? Which sign?", "iteration 20 ")
+        assert "= Look." not in she.text
+        await it.press("pagedown")
+        await she.shows("= Look.")

@@ -13,7 +13,7 @@ from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture.handed_out import read_scene
 from tinynet_tui.lecture.own_data import read as read_data
 from tinynet_tui.lecture.scene import Scene
-from tinynet_tui.lecture.settings import ScreenState, read
+from tinynet_tui.lecture.screen_settings import ScreenState, read
 from tinynet_tui.ui.dialogs.blank import Blank
 from tinynet_tui.ui.screen.follow_screen import FollowScreen
 from tinynet_tui.worker.commands import AtSpeed, Command, Go, Play
@@ -195,7 +195,7 @@ class Following(Actions):
         settings = self._settings(state)
         try:
             screen = read(settings, lambda text: self._data(text, state))
-            scene = read_scene(self._follower.text(state.lecture)) if state.lecture else None
+            scene = self._read_scene(state) if state.lecture else None
             speed = by_name(state.playing) if state.playing else None
         except (ValueError, KeyError):
             is_script = settings.startswith("script:")
@@ -219,6 +219,10 @@ class Following(Actions):
         files = dict(state.files)
         return state.settings or self._follower.text(files[SETTINGS])
 
+    def _read_scene(self, state: Shared) -> Scene:
+        text = self._follower.text(state.lecture)
+        return read_scene(text, lambda said: self._data(said, state))
+
     def _data(self, text: str, state: Shared) -> Dataset:
         """Return the data that a setting names, built in or among the texts that came."""
         files = dict(state.files)
@@ -228,7 +232,9 @@ class Following(Actions):
             found = read_data(
                 text, lambda name: self._follower.text(files[name]) if name in files else None
             )
-            self._known = {key: found}
+            if len(self._known) > 3:
+                self._known.clear()
+            self._known[key] = found
         return self._known[key]
 
     async def _move(self, screen: ScreenState, speed: Speed | None) -> None:

@@ -16,7 +16,7 @@ from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture.handed_out import scene_text
 from tinynet_tui.lecture.own_data import name_of, text_of, written
 from tinynet_tui.lecture.scene import Scene
-from tinynet_tui.lecture.settings import Head, ScreenState, lines
+from tinynet_tui.lecture.screen_settings import Head, ScreenState, lines
 from tinynet_tui.ui.dialogs.blank import Blank
 from tinynet_tui.ui.dialogs.end_class import EndClass
 
@@ -52,6 +52,8 @@ class _Look(NamedTuple):
     screen: ScreenState
     playing: str
     lecture: str
+    data: Dataset | None
+    """The scene's data, if they are one's own."""
     scene: int
     page: int
     blank: bool
@@ -130,7 +132,7 @@ class Leading:
         """Share what the screen shows, unless that is what is shared already."""
         app = self._app
         frame = None if app is None else app.main.frame
-        if app is None or frame is None or app.main.quiz.asked or not app.worker.has_answered:
+        if app is None or frame is None or self._hides(app) or not app.worker.has_answered:
             return
         look = self._see(app)
         if look == self._seen:
@@ -152,6 +154,11 @@ class Leading:
                 app.tell(failed)
         self._failed = failed
 
+    def _hides(self, app: TrainerApp) -> bool:
+        """True while the quiz hides a number; a scene's question may stay open."""
+        asked = app.main.quiz.asked
+        return asked is not None and not asked.waits
+
     def _look_again(self) -> None:
         self._waits = False
         self._look()
@@ -161,10 +168,12 @@ class Leading:
         assert frame is not None
         screen = screen_state(app.main, frame.going)
         playing = frame.speed.name if frame.playing else ""
-        text, scene, page = "", 0, 0
+        text, scene, page, data = "", 0, 0, None
         if isinstance(app, LectureApp):
             text, scene, page = self._scene_text(app), app.index, app.main.text.page
-        return _Look(screen, playing, text, scene, page, isinstance(app.screen, Blank))
+            data = app.scene.experiment.dataset
+        own = data if data is not None and data.is_file else None
+        return _Look(screen, playing, text, own, scene, page, isinstance(app.screen, Blank))
 
     def _scene_text(self, app: LectureApp) -> str:
         scene, count = app.scene, len(app.lecture.scenes)
@@ -180,8 +189,10 @@ class Leading:
             if self._own is None or self._own[0] is not dataset:
                 self._own = (dataset, text_of(dataset))
             files[name_of(dataset)] = self._own[1]
-            return written(dataset)
+            return written(dataset, name_of(dataset))
 
+        if look.data is not None:
+            of_file(look.data)
         settings = "\n".join(lines(look.screen, Head(), of_file))
         if len(settings.encode()) > MOST_SETTINGS:
             files[SETTINGS], settings = settings, ""

@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.lecture.insert import insert
+from tinynet_tui.lecture.replies import Replies
 from tinynet_tui.lecture.scene import Lecture, Scene
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.files import FileError, shown
@@ -24,6 +25,7 @@ from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS, in_lecture, title
 from tinynet_tui.ui.screen.lecture_screen import LectureScreen
 from tinynet_tui.worker.speed import AUTO, Speed
 
+from .answer_actions import AnswerActions
 from .screen_state import screen_state
 from .trainer_app import TrainerApp
 from .view_actions import ViewActions
@@ -48,8 +50,12 @@ class LectureApp(TrainerApp):
         settings: Settings | None = None,
         kiosk: bool = False,
         driver_class: type[Driver] | None = None,
+        replies: Replies | None = None,
     ) -> None:
-        """Open a lecture at its scene of index `first`; `path` is its file, if it has one."""
+        """Open a lecture at its scene of index `first`; `path` is its file, if it has one.
+
+        `replies` are the answers that were given in scenes before.
+        """
         self.lecture, self.index = lecture, first
         settings = settings or Settings()
         settings = replace(settings, keys=in_lecture(settings.keys, clicker=settings.clicker))
@@ -67,6 +73,8 @@ class LectureApp(TrainerApp):
             driver_class=driver_class,
         )
         LectureActions(self)
+        AnswerActions(self)
+        self.main.replies = replies or Replies()
         self.open_text()
         self.main.stage(self.scene)
 
@@ -79,8 +87,10 @@ class LectureApp(TrainerApp):
         return LectureScreen(experiment, [*own, *last_line(self.bound(KEYS))])
 
     def open_text(self) -> None:
-        """Show the present scene's text."""
+        """Show the present scene's text, its question not answered."""
+        self.main.replies.enter(self.scene)
         self.main.text.open(self.scene, self.index, len(self.lecture.scenes))
+        self.main.text.score = self.main.replies.score
 
     @property
     def _keys(self) -> list[Binding]:
@@ -150,11 +160,14 @@ class LectureActions(ViewActions):
         if steps > 0 and text.awaited and not (is_last and not app.scene.question):
             return  # the first page is shown first
         if text.forward() if steps > 0 else text.backward():
+            if text.answered and not text.verdict:
+                self.main.show_verdict()
             return
         if 0 <= app.index + steps < len(app.lecture.scenes):
             await self._enter(app.index + steps)
         else:
-            self.main.say(f"this is the {'last' if steps > 0 else 'first'} scene")
+            score = f": {text.score}" if steps > 0 and text.score else ""
+            self.main.say(f"this is the {'last' if steps > 0 else 'first'} scene{score}")
 
     async def _return_to_scene(self) -> None:
         """Go back to the scene's position and panes; its text stays where it was paged to."""

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tinynet_tui.lecture.replies import Replies
 from tinynet_tui.lecture.scene import Lecture
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.wire.drivers import driver_class
@@ -35,7 +36,7 @@ def open_lecture(
     not the scene.
     """
     index: int | None = first
-    status = 0
+    status, replies = 0, Replies()
     while index is not None:
         if lecture.scenes[index].script:
             from .script_launch import SaveScript
@@ -52,6 +53,7 @@ def open_lecture(
                 settings=settings,
                 driver_class=driver_class(os.environ),
                 file=path,
+                score=replies.score,
             )
             status = run_saving(script, SaveScript(script, resume_path))
             index, lecture = script.onward, script.lecture
@@ -65,6 +67,7 @@ def open_lecture(
             settings=settings,
             kiosk=kiosk,
             driver_class=driver_class(os.environ),
+            replies=replies,
         )
         if leading is not None:
             leading.lead(app)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tinynet_tui.experiment.position import Position
-from tinynet_tui.lecture.settings import ScreenState
+from tinynet_tui.lecture.screen_settings import ScreenState
 from tinynet_tui.lecture.spotlights import with_curve
 from tinynet_tui.network.roles import Roles
 from tinynet_tui.ui.canvas.pane import Pane
@@ -23,7 +23,15 @@ def screen_state(main: MainScreen, position: Position | None = None) -> ScreenSt
     if curve:
         light = light or "explanation"
     return ScreenState(
-        experiment, frame.iterations, at, main.cursor, main.pinned, light, main.shown, curve
+        experiment,
+        frame.iterations,
+        at,
+        main.cursor,
+        main.pinned,
+        light,
+        main.shown,
+        curve,
+        main.quiz.on,
     )
 
 

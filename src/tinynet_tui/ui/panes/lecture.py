@@ -54,7 +54,11 @@ class LecturePane(SceneText[View]):
     def span(self, piece: str | LiveValue, view: View) -> Span:
         if isinstance(piece, str):
             return piece, "text"
-        if view.hides_error if piece.name in OF_ERROR else view.hides(piece.name):
+        hidden = (
+            view.hides_error if one.name in OF_ERROR else view.hides(one.name)
+            for one in piece.terms
+        )
+        if any(hidden):
             return "?", "muted"
         written = write(piece, view.snapshot, self._plain)
         return written.text, "muted" if written.stale else "strong"

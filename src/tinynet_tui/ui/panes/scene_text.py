@@ -17,6 +17,9 @@ from tinynet_tui.ui.drawing.wrap import flow
 WIDTH = 40
 """The width it needs, with its frame, beside the explanation."""
 
+MANY = 500
+"""More paragraphs than a scene has room for."""
+
 _ITEM = re.compile(r" *([-*]|\d+[.)]) ")
 
 
@@ -31,6 +34,12 @@ class SceneText(Pane[Shown], Generic[Shown]):
         self._heading = ""
         self._is_last = False
         self.answered = False
+        self.verdict = ""
+        """How the answer to the question was; shown above the right one."""
+        self.score = ""
+        """How many answers of the lecture were right; shown at its end."""
+        self.revealed = 0
+        """How many of the scene's pauses have been passed."""
         self._reached = False
         """True once the run has been at the scene's position; its text waits for that."""
         self.begun = False
@@ -50,15 +59,20 @@ class SceneText(Pane[Shown], Generic[Shown]):
         """Show a scene from its beginning; `index` of `count` counts from 0."""
         self._scene, self._is_last = scene, index + 1 == count
         self._heading = f"{index + 1}/{count} {scene.title}"
-        self.answered, self._reached, self.top = False, False, 0
+        self.answered, self._reached, self.revealed, self.top = False, False, 0, 0
+        self.verdict = ""
 
     # Going through it.
 
     def forward(self) -> bool:
-        """Scroll down a page, or show the answer; False if nothing more is left."""
-        rest = self._length() - self.size.height + 2 - self.top
+        """Scroll down a page, reveal more, or show the answer; False if nothing more is left."""
+        length = self._length()
+        rest = length - self.size.height + 2 - self.top
         if rest > 0 and self.size.height > 2:
             self.scroll_rows(self._page)
+        elif self._waits:
+            self.revealed, self.top = self.revealed + 1, length
+            self._show_again()
         elif self._is_unanswered:
             self.answered, self.top = True, 0
             self._show_again()
@@ -110,21 +124,27 @@ class SceneText(Pane[Shown], Generic[Shown]):
     def _is_unanswered(self) -> bool:
         return bool(self._scene and self._scene.question and not self.answered)
 
+    @property
+    def _waits(self) -> bool:
+        """True when there is more text to reveal."""
+        return bool(self._scene and self.revealed < len(self._scene.pauses))
+
     # Where in it one is, whatever the size of the screen.
 
     @property
     def page(self) -> int:
-        """How much is left from the first row on, and whether the answer is shown.
+        """How much is revealed and left from the first row on, and whether the answer is shown.
 
         0 while the text is awaited; else 1, or 2 with the answer, and twice the paragraphs that
-        are left, the first visible one among them.
+        are left, the first visible one among them, and `MANY` for each pause that is passed.
         """
         if not self._reached or self._scene is None or not self.view:
             return 0
-        here = (self._scene, self.top, self.answered, self.size)
+        here = (self._scene, self.top, self.answered, self.revealed, self.size)
         if here != self._page_at[0]:
             starts = self._starts()
             left = sum(start > self.top for start in starts) + (len(starts) > 0)
+            left = min(left, MANY - 1) + MANY * self.revealed
             self._page_at = (here, 1 + self.answered + 2 * left)
         return self._page_at[1]
 
@@ -133,9 +153,9 @@ class SceneText(Pane[Shown], Generic[Shown]):
         if not self.view:
             return
         self.answered = page > 0 and page % 2 == 0
-        starts = self._starts()
-        left = max(1, (page - 1) // 2)
-        self.top = starts[-left] if left <= len(starts) else 0
+        self.revealed, left = divmod(max(0, page - 1) // 2, MANY)
+        starts, left = self._starts(), max(1, left)
+        self.top = starts[-left] if page and left <= len(starts) else 0
         self._show_again()
 
     def _starts(self) -> list[int]:
@@ -171,10 +191,13 @@ class SceneText(Pane[Shown], Generic[Shown]):
         key = self.key_of(view, "scene.next", "pgdn")
         if self._length() - self.top > self.size.height - 2:
             what, brief = f" ↓ {key}: more ", " ↓ more "
+        elif self._waits:
+            what, brief = f" … {key}: more ", " … more "
         elif self._is_unanswered:
             what, brief = f" {key}: answer ", " answer "
         elif self._is_last:
-            what, brief = " the end ", " end "
+            score = f": {self.score}" if self.score else ""
+            what, brief = f" the end{score} ", f" end{score} "
         else:
             what, brief = f" {key}: next scene ", " next "
         return first_fitting(width, what, brief, "")
@@ -199,9 +222,12 @@ class SceneText(Pane[Shown], Generic[Shown]):
             return [], 0
         if not self._reached:
             return [self._flow((self.waiting(scene, view),), view, width)], 0
-        text = [self._flow(part, view, width) for part in scene.text]
-        question = self._flows(scene.question, view, width, "? ")
+        end = scene.pauses[self.revealed] if self._waits else None
+        text = [self._flow(part, view, width) for part in scene.text[:end]]
+        question = [] if self._waits else self._flows(scene.question, view, width, "? ")
         answer = self._flows(scene.answer, view, width, "= ") if self.answered else []
+        if answer and self.verdict:
+            answer.insert(0, self._wrapped([(self.verdict, "strong")], width, "  ", 2))
         brief = [*question, *answer]
         parts = [[*text, *brief], brief] if self.answered else [[*text, *brief]]
         choices = [(part, blanks) for part in parts for blanks in (1, 0)]
@@ -220,9 +246,19 @@ class SceneText(Pane[Shown], Generic[Shown]):
     def _flow(
         self, paragraph: Paragraph, view: Shown, width: int, first: str = "", hanging: int = 0
     ) -> list[Row]:
+        if "\n" in paragraph:
+            lines = [line for line in paragraph if line != "\n"]
+            return [
+                row
+                for at, line in enumerate(lines)
+                for row in self._flow((line,), view, width, first * (at == 0), hanging) or [()]
+            ]
         spans = [self.span(piece, view) for piece in paragraph]
         item = _ITEM.match(spans[0][0])
         hanging += len(item[0]) if item else 0
+        return self._wrapped(spans, width, first, hanging)
+
+    def _wrapped(self, spans: Sequence[Span], width: int, first: str, hanging: int) -> list[Row]:
         margin = width > 30
         rows = flow(spans, width - margin, first=first, hanging=hanging)
         return [((" " * margin, "text"), *row) for row in rows]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.lecture.scene import Scene
-from tinynet_tui.lecture.settings import ScreenState
+from tinynet_tui.lecture.screen_settings import ScreenState
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.keys.last_line import Key
 from tinynet_tui.ui.panes.lecture import NARROW, FollowedText
