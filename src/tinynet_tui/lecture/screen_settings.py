@@ -26,8 +26,10 @@ from .spotlights import CURVE
 Value = TypeVar("Value")
 Settings = Mapping[str, Located]
 
-WRITTEN = ("at", "cursor", "cell", "light", "view", "predict")
-WRITTEN += tuple(field.setting for field in (*FIELDS, RUN_LENGTH))
+WRITTEN = (
+    *("at", "cursor", "cell", "light", "view", "predict"),
+    *(field.setting for field in (*FIELDS, RUN_LENGTH)),
+)
 """The settings that are written."""
 
 _PLACES = ("at", "until", "cell", "cursor")
