@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -91,9 +92,29 @@ class _Checker:
             pinned=pinned,
             light=light,
             curve=curve,
+            compare=self._compared(settings.get("compare"), experiment),
             expects=tuple(self._expectations(draft, experiment)),
             **self._of_every_kind(draft, experiment),
         )
+
+    def _compared(self, setting: Located | None, experiment: Experiment) -> Experiment | None:
+        """Return the experiment to compare with: `seed 3, alpha 10`, or none."""
+        if setting is None or setting.text == "none":
+            return None
+        changes: dict[str, Located] = {}
+        known = [field.setting for field in FIELDS]
+        for part in re.split(r",\s+", setting.text):
+            name, _, value = part.partition(" ")
+            if name not in known or not value.strip():
+                hint = "write what is otherwise there, such as seed 3, or none"
+                self._mistake((setting,), f"compare: {quoted(part, 40)}: {hint}")
+                return None
+            changes[name] = Located(setting.line, value.strip(), "compare")
+        known_mistakes = len(self._mistakes)
+        other = self._experiment(changes, experiment, {})
+        if other == experiment and len(self._mistakes) == known_mistakes:
+            self._mistake((setting,), "compare: this is the scene's own run")
+        return other
 
     def _expectations(self, draft: Draft, experiment: Experiment) -> Iterator[Expectation]:
         for setting in draft.repeated:

@@ -43,6 +43,10 @@ class SceneText(Pane[Shown], Generic[Shown]):
         self.answered = False
         self.revealed = 0
         """How many of the scene's pauses have been passed."""
+        self.plays = False
+        """True when the next pagedown plays."""
+        self._complaint = ""
+        """What is wrong with the lecture's file since it was saved."""
         self._reached = False
         """True once the run has been at the scene's position; its text waits for that."""
         self.begun = False
@@ -61,6 +65,23 @@ class SceneText(Pane[Shown], Generic[Shown]):
         self._scene, self._is_last = scene, index + 1 == count
         self._heading = f"{index + 1}/{count} {scene.title}"
         self.answered, self._reached, self.revealed, self.top = False, False, 0, 0
+        self.plays = bool(scene.play)
+
+    def change(self, scene: Scene, index: int, count: int, *, stays: bool) -> None:
+        """Show what the scene has become, as far as it was shown; if it `stays` where it was."""
+        answered, revealed, top = self.answered, self.revealed, self.top
+        reached, plays = self._reached and stays, self.plays
+        self.open(scene, index, count)
+        self.answered, self._reached = answered and bool(scene.question), reached
+        self.revealed, self.top = min(revealed, len(scene.pauses)), top
+        self.plays = plays if stays else self.plays
+        self._show_again()
+
+    def complain(self, complaint: str) -> None:
+        """Show above the text what is wrong with the lecture's file; "" if nothing is."""
+        if complaint != self._complaint:
+            self._complaint, self.top = complaint, 0
+            self._show_again()
 
     # Going through it.
 
@@ -149,7 +170,9 @@ class SceneText(Pane[Shown], Generic[Shown]):
         if not self._reached:
             return ""
         key = self.key_of(view, "scene.next", "pgdn")
-        if self._length() - self.top > self.size.height - 2:
+        if self.plays:
+            what, brief = f" {key}: play ", " play "
+        elif self._length() - self.top > self.size.height - 2:
             what, brief = f" ↓ {key}: more ", " ↓ more "
         elif self._waits:
             what, brief = f" … {key}: more ", " … more "
@@ -173,6 +196,10 @@ class SceneText(Pane[Shown], Generic[Shown]):
 
     def _text(self, view: Shown, width: int, height: int) -> list[Row]:
         """Return all rows: with blank rows between paragraphs, without, or without the text."""
+        wrong = flow([(self._complaint, "alert")], width) if self._complaint else []
+        return [*wrong, *self._text_itself(view, width, height - len(wrong))]
+
+    def _text_itself(self, view: Shown, width: int, height: int) -> list[Row]:
         scene = self._scene
         if scene is None:
             return []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 
 from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.rounding import Form, plain
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.ui.canvas.pane import Pane
@@ -12,9 +14,11 @@ from tinynet_tui.ui.keys.last_line import Key
 from tinynet_tui.ui.panes.error_graph.plot import Axes
 from tinynet_tui.ui.panes.lecture import NARROW, WIDTH, LecturePane
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
-from tinynet_tui.ui.panes.views import MAP, NUMBERS
+from tinynet_tui.ui.panes.views import NUMBERS
+from tinynet_tui.worker.frame import Frame
 
 from .main_screen import MainScreen
+from .scrolling import Scrolling
 
 
 class LectureScreen(MainScreen):
@@ -24,13 +28,21 @@ class LectureScreen(MainScreen):
         super().__init__(experiment, keys)
         self.text = LecturePane(self._plain, id="lecture")
         self.bottom = [self.graph, self.text, self.explanation]
+        self._seen: tuple[Experiment, Position] | None = None
+        """The scene's run, and how far it has come in the scene; None once it is left."""
+        self._has_arrived = False
+        """True once that run is shown."""
 
     def stage(self, scene: Scene) -> None:
-        """Light the scene's pane, and move the cursor to the scene's."""
+        """Light the scene's pane, move the cursor to the scene's, and end what was switched on."""
         self.pinned, self.cursor = scene.pinned, scene.cursor
         self.enlarged, self._view_of_scene = None, scene.view
         self.graph.axes = Axes.LOG  # which the scene's text counts on
-        self.graph.open_at(scene.experiment, scene.position.iteration)
+        self._seen, self._has_arrived = (scene.experiment, scene.position), False
+        self.chosen_run, self.scrolling = None, Scrolling()
+        if self.quiz.on != scene.predict:
+            self.quiz.toggle()
+        self.quiz.reveal()
         for pane in self._lightable:
             pane.lit = _is_meant(pane, scene.light)
         self.explanation.curve_first = scene.curve
@@ -41,14 +53,33 @@ class LectureScreen(MainScreen):
             self.call_after_refresh(self._settle)
             self._settle()
 
+    def show(self, frame: Frame) -> None:
+        super().show(self._as_seen(frame))
+
+    def _as_seen(self, frame: Frame) -> Frame:
+        """Return a Frame without what its run has come to before the scene was opened."""
+        if self._seen is None:
+            return frame
+        experiment, furthest = self._seen
+        here = frame.snapshot.position
+        is_there = frame.experiment == experiment and (self._has_arrived or here <= furthest)
+        if not is_there:
+            self._seen = None if self._has_arrived else self._seen
+            return frame
+        self._seen, self._has_arrived = (experiment, max(furthest, here)), True
+        furthest = min(frame.furthest, self._seen[1])
+        return replace(frame, snapshot=frame.snapshot.up_to(furthest), furthest=furthest)
+
     async def on_mount(self) -> None:  # type: ignore[override]  # Textual calls both
         if self._view_of_scene != NUMBERS:
             await self.turn_to_scene()
 
     async def turn_to_scene(self) -> None:
         """Show the scene's view, as it is when nobody has changed it."""
-        if MAP in self._drawings:
-            self.map.split = False
+        old, self._drawings = self._drawings, {}
+        for pane in old.values():
+            if pane.is_attached:
+                await pane.remove()
         await self.turn_to(self._view_of_scene)
 
     def bottom_panes(self) -> list[Pane]:
