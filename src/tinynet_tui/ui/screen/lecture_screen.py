@@ -21,6 +21,10 @@ from .main_screen import MainScreen
 from .scrolling import Scrolling
 
 
+TEXT_ROWS, LEAST_ROWS = 10, 5
+"""The height that the text needs, and the least one of a row of numbers that gives way to it."""
+
+
 class LectureScreen(MainScreen):
     """Shows Frames and a scene's text, which takes the graph's place unless the graph is lit."""
 
@@ -86,6 +90,17 @@ class LectureScreen(MainScreen):
         if self.what_if:
             return [self.text, self.what_if]
         return [self.graph, self.text] if self.graph.lit else [self.text, self.explanation]
+
+    def _rows(self, height: int, *, low: bool) -> tuple[dict[str, list[Pane]], dict[str, int]]:
+        """Let the row without the lit pane give way to the text, as in 80×23."""
+        rows, heights = super()._rows(height, low=low)
+        missing = TEXT_ROWS - heights["bottom"]
+        if missing > 0 and not low and self.shown == NUMBERS:
+            giving = "forward" if any(pane.lit for pane in rows["backward"]) else "backward"
+            given = max(0, min(missing, heights[giving] - LEAST_ROWS))
+            heights[giving] -= given
+            heights["bottom"] += given
+        return rows, heights
 
     @property
     def keeps_bottom(self) -> bool:
