@@ -32,8 +32,8 @@ from tinynet_tui.experiment.position import Position
 from tinynet_tui.export.last_session import default_path as last_session_path
 from tinynet_tui.lecture import spotlights
 from tinynet_tui.lecture.check import check as check_lecture
-from tinynet_tui.lecture.parser import SETTINGS
 from tinynet_tui.lecture.scene import VIEWS
+from tinynet_tui.lecture.settings import SETTINGS
 from tinynet_tui.settings.settings import check as check_settings
 from tinynet_tui.support.sandbox import KEPT
 from tinynet_tui.timeline.condition_parser import parse as parse_condition
@@ -282,6 +282,15 @@ def is_option_of_script(code: str) -> bool:
     return False
 
 
+def is_data_beside_a_lecture(code: str) -> bool:
+    with TemporaryDirectory() as name:
+        (Path(name) / "own.csv").write_text("a,b\n0,1\n1,0\n")
+        return (
+            code.startswith("dataset: ")
+            and not check_lecture(f"# A scene\n{code}\n", Path(name)).mistakes
+        )
+
+
 KNOWN: dict[str, Callable[[str], object]] = {
     "a command": runs_the_program,
     "a command's name": lambda code: code in COMMANDS,
@@ -308,11 +317,12 @@ KNOWN: dict[str, Callable[[str], object]] = {
         not check_settings(code if "=" in code else f"{code} = 4", known()).mistakes
     ),
     "a line of a lecture": lambda code: (
-        code == "#"
+        code in ("#", "...")
         or (": " in code and not check_lecture(f"# A scene\n{code}\n\nText.\n").mistakes)
         or (": " in code and not check_lecture(f"{OF_SCRIPT}{code}\n\nText.\n").mistakes)
         or (code[0] == "{" and not check_lecture(f"{OF_SCRIPT}\n{code}\n").mistakes)
     ),
+    "data beside a lecture": is_data_beside_a_lecture,
     "a pane of a lecture": lambda code: spotlights.find(code, USUAL),
     "a setting of a scene": lambda code: code in SETTINGS,
     "a view": lambda code: code in VIEWS,

@@ -23,13 +23,17 @@ A lecture is plain text that reads like Markdown:
 
 - `# ` and a title begin a scene. Before the first scene come the lecture's title, in one line, and
   settings for all scenes.
-- Directly below a scene's title come its settings, `name: value`, one in each line, in any order:
-  `at` (a position; default 0:l0), `cell` (the cell to explain; default the step's own), `cursor`
-  (`example 2, hidden 0`; default 0; `thread` in older files), `light` (the pane to light: its
-  caption, a variable in it, `graph`, `step`, `explanation` or `curve`; `delta, curve` is both),
-  `view` (`numbers`, `network`, `map`, `runs` or `landscape`; default numbers), and the experiment:
-  `dataset` (built-in: `xor`, `circle:points=200`), `hidden`, `alpha` (the default depends on the
-  data), `seed`, `set` (edits: `syn0[0,1]=0.5@100:l0 l1[:,2]=off@20`, or `none`) and `iterations`.
+- Directly below a scene's title come its settings, `name: value`, one in each line, in any order;
+  settings.py lists them. `at` is a position (default 0:l0) or `end`, `until` the condition under
+  which the run first is at the scene's position, `cell` the cell to explain (default the step's
+  own), `cursor` `example 2, hidden 0` (default 0; `thread` in older files), `light` the pane to
+  light (its caption, a variable in it, `graph`, `step`, `explanation` or `curve`; `delta, curve`
+  is both), `view` a view (default numbers), `play` the speed from the first pagedown on,
+  `predict: on` quiz mode, `compare` another run (`seed 3, alpha 10`), `minutes` the planned time,
+  `expect` what must be true there (there may be several).
+- The experiment is `preset`, `dataset` (built-in, `circle:points=200`, or a file beside the
+  lecture's with options, `own.csv --bias`), `hidden`, `alpha` (the default depends on the data),
+  `seed`, `set` (edits: `syn0[0,1]=0.5@100:l0 l1[:,2]=off@20`, or `none`), `test` and `iterations`.
   What a scene does not set is as before the first scene, not as in the previous scene.
 - `script: mine.py` shows a script of one's own in that scene, a file beside the lecture's; `at` and
   `cell` are then a position and a number of it, `12:w` and `w[0,1]`, and so are the live values;
@@ -37,7 +41,8 @@ A lecture is plain text that reads like Markdown:
 - Then comes the text, with blank lines between paragraphs. A line that begins with `- `, `* `,
   `1. ` or four spaces is a paragraph of its own. `{name[row,column]}`, `{error}`,
   `{squares}` (half the sum of all squared errors), `{iteration}`, `{step}` (`{phase}` in older
-  files), `{seed}` and `{alpha}` are live values, with four decimals if `:.4f` follows the name;
+  files), `{seed}`, `{alpha}`, `{hidden}` and the difference of two of them are live values, with
+  four decimals if `:.4f` follows;
   `{{` and `}}` are braces.
 - A line `...` stops there: pagedown reveals what follows. Lines between two lines ` ``` ` are code:
   each stays a line of its own, and nothing in it is a setting, a title or a value.

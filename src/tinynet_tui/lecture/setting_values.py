@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from tinynet_tui.data.built_in import SCRIPT, SUFFIXES, parse
 from tinynet_tui.data.dataset import Dataset
@@ -36,7 +37,7 @@ _INDEX = re.compile(r"(example|input|hidden|output)\s+(\d{1,9})", re.ASCII)
 
 def change(text: str, field: Field, experiment: Experiment, folder: Path | None) -> Experiment:
     """Return an experiment with a field's value from a text; files are in a folder."""
-    value = data(text, folder) if field is DATASET else field.read(text, experiment)
+    value: Any = data(text, folder) if field is DATASET else field.read(text, experiment)
     return replace(experiment, **{field.name: value})
 
 
@@ -75,7 +76,7 @@ def data(text: str, folder: Path | None) -> Dataset:
     is_built_in = not name.lower().endswith((*SUFFIXES, SCRIPT)) and os.sep not in name
     given[DATASET.name] = name if is_built_in else os.path.join(folder, name)  # noqa: PTH118 (as typed)
     try:
-        return DATASET.take(given, Experiment())  # type: ignore[no-any-return]
+        return DATASET.take(given, Experiment())
     except (FileError, OSError) as error:
         raise ValueError(str(error)) from None
 

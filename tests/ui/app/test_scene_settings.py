@@ -120,7 +120,7 @@ async def test_g_goes_to_a_scene_by_its_number() -> None:
 async def test_the_palette_lists_the_titles_of_the_scenes() -> None:
     async with opened_lecture(lecture_of(SCENES)) as it:
         assert isinstance(it.app, LectureApp)
-        titles = [command.title for command in it.app.get_system_commands(it.main)]
+        titles = [command.title for command in it.app.get_system_commands(it.app.screen)]
         assert [title for title in titles if title.startswith("scene ")][-4:] == [
             "scene 1: Plays",
             "scene 2: Asks",

@@ -278,7 +278,7 @@ class LectureActions(ViewActions):
             self._speed_before = None
         with self.app.batch_update():
             await self.main.close_what_if()
-            await self.app.open(self.app.opening())
+            await self.app.send_opening(self.app.opening())
             self.main.stage(scene)
             await self.main.turn_to_scene()
 

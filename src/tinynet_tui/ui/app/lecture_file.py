@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from abc import abstractmethod
 from pathlib import Path
+from typing import Any
 
 from tinynet_tui.lecture import files
 from tinynet_tui.lecture.insert import nearest
@@ -87,7 +88,7 @@ class LectureReader:
 
     @property
     @abstractmethod
-    def scene_text(self) -> SceneText:
+    def scene_text(self) -> SceneText[Any]:
         """The pane with the scene's text."""
 
     @abstractmethod

@@ -213,9 +213,9 @@ class TrainerApp(BaseApp):
     async def open_run(
         self, experiment: Experiment, position: Position, iterations: int, note: str = ""
     ) -> None:
-        await self.open(Open(experiment, position, iterations, note))
+        await self.send_opening(Open(experiment, position, iterations, note))
 
-    async def open(self, command: Open) -> None:
+    async def send_opening(self, command: Open) -> None:
         """Send a command to open a run."""
         before, frame = self.main.experiment, self.main.frame
         self.worker.send(command)

@@ -20,7 +20,6 @@ from tinynet_tui.worker.frame import Frame
 from .main_screen import MainScreen
 from .scrolling import Scrolling
 
-
 TEXT_ROWS, LEAST_ROWS = 10, 5
 """The height that the text needs, and the least one of a row of numbers that gives way to it."""
 
