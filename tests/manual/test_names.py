@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout, suppress
 from functools import cache, partial
 from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
