@@ -60,8 +60,8 @@ def test_check_lists_every_mistake_with_its_line(tmp_path: Path) -> None:
     assert (status, err) == (1, "")
     assert out.splitlines() == [
         "mine.md:2: at: 'x' is not a position, such as 254 or 254:l2_error",
-        "mine.md:4: {y}: not a value: write error, squares, iteration, step, seed, alpha, hidden or a cell "
-        "such as l2[0,0]",
+        "mine.md:4: {y}: not a value: write error, squares, iteration, step, seed, alpha, "
+        "hidden or a cell such as l2[0,0]",
         "mine.md:7: light: there is no pane 'laier 1': did you mean layer 1?",
     ]
     (tmp_path / "mine.md").write_text("# One\n")

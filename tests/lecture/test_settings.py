@@ -14,8 +14,9 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture import files
 from tinynet_tui.lecture.check import check
-from tinynet_tui.lecture.insert import ScreenState, insert
+from tinynet_tui.lecture.insert import insert
 from tinynet_tui.lecture.scene import Scene
+from tinynet_tui.lecture.screen_settings import ScreenState
 from tinynet_tui.lecture.settings import SPEEDS
 from tinynet_tui.worker.speed import LADDER
 

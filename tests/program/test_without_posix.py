@@ -33,6 +33,7 @@ ALLOWED = frozenset(
             "keeper",
             "open_files",
             "telling",
+            "file_states",
             "written_files",
         )
     ]

@@ -172,7 +172,8 @@ def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
         cells = [scene.pinned] if scene.pinned else []
         cells += [value.name for value in values if value.name not in OF_SCRIPTS]
         lit = "" if scene.light in OTHERS else scene.light or ""
-        for what, why in mistakes(file, scene.at, dict.fromkeys(cells), lit):
+        curve = (scene.pinned or "") if scene.curve else None
+        for what, why in mistakes(file, scene.at, dict.fromkeys(cells), lit, curve):
             lines = {"script": scene.script_line, "at": scene.at_line, "light": scene.light_line}
             if what == scene.pinned:
                 yield Mistake(scene.cell_line, f"cell: {why}")

@@ -3,41 +3,17 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tinynet_tui.data.built_in import parse
 from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.experiment.cursor import Cursor
-from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.experiment.field import Field
-from tinynet_tui.experiment.fields import DATASET, FIELDS, RUN_LENGTH
-from tinynet_tui.experiment.position import Position
 from tinynet_tui.support.files import FileError, replace
 
-from . import files
+from . import files, own_data
 from .check import Checked, check
 from .scene import NUMBERS, Lecture, Scene
-from .spotlights import CURVE
-
-
-@dataclass(frozen=True)
-class ScreenState:
-    """The present screen: everything that a scene needs to show it again."""
-
-    experiment: Experiment
-    iterations: int
-    position: Position
-    cursor: Cursor
-    pinned: str | None
-    """The variable to explain instead of the step's own."""
-    light: str | None
-    view: str = NUMBERS
-    curve: bool = False
-    predict: bool = False
-    """True in quiz mode."""
+from .screen_settings import Head, ScreenState, lights, lines
 
 
 @dataclass(frozen=True)
@@ -87,20 +63,20 @@ def _with_scene(
     data: bytes, checked: Checked, index: int, screen: ScreenState | ScriptState, folder: Path
 ) -> bytes:
     """Return the contents of a file with the screen added after one of its scenes."""
-    lines = _split(data)
+    before = _split(data)
     end = checked.outline.drafts[index].end
-    newline = b"\r\n" if lines[0].endswith(b"\r\n") else b"\n"
+    newline = b"\r\n" if before[0].endswith(b"\r\n") else b"\n"
     if isinstance(screen, ScriptState):
         scene = of_script(screen)
     else:
         scene = written(screen, checked.lecture, folder)
     new = [b"", *(line.encode() for line in scene)]
-    if end < len(lines) and lines[end].strip():
+    if end < len(before) and before[end].strip():
         new.append(b"")
-    head = b"".join(lines[:end])
+    head = b"".join(before[:end])
     if not head.endswith(b"\n"):
         head += newline
-    return head + b"".join(line + newline for line in new) + b"".join(lines[end:])
+    return head + b"".join(line + newline for line in new) + b"".join(before[end:])
 
 
 def _split(data: bytes) -> list[bytes]:
@@ -111,39 +87,28 @@ def _split(data: bytes) -> list[bytes]:
 
 
 def written(screen: ScreenState, lecture: Lecture, folder: Path | None = None) -> Iterator[str]:
-    """Yield the lines of a scene: its settings and a first sentence of text.
+    """Yield the lines of a scene: its settings and a first sentence of text; raises FileError.
 
     The lecture's file is in the folder; without one only built-in data can be written.
     """
+
+    def of_file(dataset: Dataset) -> str:
+        if not dataset.is_file:
+            raise ValueError(f"a lecture takes no data such as {dataset.name!r}")
+        return own_data.written(dataset, os.path.relpath(dataset.spec, folder))
+
     script, dimensions = screen.experiment.script, screen.experiment.dimensions
     step = script.names[screen.position.step - 1]
     name = screen.pinned or step
     row, column = screen.cursor.cell(name, dimensions)
     yield f"# Iteration {screen.position.iteration:,}, {step}"
-    yield f"at: {screen.position.text(script)}"
-    axes = {axis for name in script.names for axis in dimensions.axes(name)}
-    indices = [
-        f"{axis} {at}" for axis, at in screen.cursor._asdict().items() if at and axis in axes
-    ]
-    if indices:
-        yield f"cursor: {', '.join(indices)}"
-    if screen.pinned:
-        yield f"cell: {name}[{row},{column}]"
-    yield from _light(screen)
-    if screen.view != NUMBERS:
-        yield f"view: {screen.view}"
-    if screen.predict:
-        yield "predict: on"
-    yield from _differences(screen, lecture, folder)
+    try:
+        head = Head(lecture.experiment, lecture.iterations)
+        yield from lines(screen, head, of_file if folder else None)
+    except ValueError as error:
+        raise FileError(str(error)) from None
     yield ""
     yield f"{name}[{row},{column}] is {{{name}[{row},{column}]}}."
-
-
-def _light(screen: ScreenState | ScriptState) -> Iterator[str]:
-    lit = [screen.light] if screen.light else []
-    lit += [CURVE] if screen.curve else []
-    if lit:
-        yield f"light: {', '.join(lit)}"
 
 
 def of_script(screen: ScriptState) -> Iterator[str]:
@@ -154,48 +119,8 @@ def of_script(screen: ScriptState) -> Iterator[str]:
     yield f"at: {screen.at}"
     if screen.cell:
         yield f"cell: {screen.cell}"
-    yield from _light(screen)
+    yield from lights(screen.light, curve=screen.curve)
     if screen.view != NUMBERS:
         yield f"view: {screen.view}"
     yield ""
     yield f"{screen.cell} is {{{screen.cell}}}." if screen.cell else "This is {step}."
-
-
-def _differences(screen: ScreenState, lecture: Lecture, folder: Path | None) -> Iterator[str]:
-    """Yield the settings that differ from those before the lecture's first scene."""
-    here, there = screen.experiment, lecture.experiment
-    for field in FIELDS:
-        if not _is_default(field, here, there):
-            text = _data(here.dataset, folder) if field is DATASET else field.text(here)
-            yield f"{field.setting}: {text}"
-    if screen.iterations != lecture.iterations:
-        yield f"{RUN_LENGTH.setting}: {screen.iterations}"
-
-
-def _data(dataset: Dataset, folder: Path | None) -> str:
-    """Return the text that a lecture in a folder has for data."""
-    if dataset.is_file and folder is not None:
-        there = os.path.relpath(dataset.spec, folder)
-        return shlex.join([there, *dataset.options])
-    if not _is_built_in(dataset):
-        raise FileError(f"a lecture takes built-in data only, not {dataset.name!r}")
-    return dataset.spec
-
-
-def _is_default(field: Field, here: Experiment, there: Experiment) -> bool:
-    """True when a scene of the lecture has this value without setting it.
-
-    `there` is the experiment that the lecture sets before its first scene.
-    """
-    value, of_head = getattr(here, field.name), getattr(there, field.name)
-    if not field.is_moved(here, there):
-        return bool(value == of_head)
-    # A field that is not bound may have been set before the first scene.
-    return value == field.default(here) and (field.bound or value == of_head)
-
-
-def _is_built_in(dataset: Dataset) -> bool:
-    try:
-        return parse(dataset.spec) == dataset
-    except ValueError:
-        return False

@@ -92,6 +92,12 @@ _FENCE = re.compile(r"[ ]{0,3}```[ ]*\w*[ ]*")
 _PAUSE = ("...", "…")
 _OWN_LINE = re.compile(r"[ ]{4}|[ ]{0,3}(?:[-*]|\d{1,3}[.)])[ ]")
 
+
+def begins_notes(line: str) -> bool:
+    """True when the presenter's notes begin in a line of a scene."""
+    return _NOTES.fullmatch(line) is not None
+
+
 Section = Literal["settings", "text", "question", "answer", "notes"]
 Part = Literal["question", "answer"]
 _SIGNS: Mapping[str, Part] = {"?": "question", "=": "answer"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from tinynet_tui.experiment.cursor import Cursor
@@ -114,6 +114,8 @@ class Lecture:
     """The experiment of every scene that does not change it."""
     iterations: int
     scenes: tuple[Scene, ...]
+    source: str = field(default="", compare=False, repr=False)
+    """The text that it was read from."""
 
     @property
     def scripts(self) -> tuple[str, ...]:

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shlex
 from collections.abc import Iterable
-from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
-from tinynet_tui.data.built_in import SCRIPT, SUFFIXES, parse
-from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment import presets
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.experiment.field import Field
-from tinynet_tui.experiment.fields import DATASET
 from tinynet_tui.experiment.limits import MAX_ITERATIONS
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.experiment.presets import Preset
-from tinynet_tui.support.files import FileError
 from tinynet_tui.support.parse_numbers import integer, number
 from tinynet_tui.support.quote import quoted
 from tinynet_tui.support.suggest import did_you_mean
@@ -33,52 +23,6 @@ MOST_MINUTES = 600
 
 _CELL = re.compile(r"\s*\w+\s*\[")
 _INDEX = re.compile(r"(example|input|hidden|output)\s+(\d{1,9})", re.ASCII)
-
-
-def change(text: str, field: Field, experiment: Experiment, folder: Path | None) -> Experiment:
-    """Return an experiment with a field's value from a text; files are in a folder."""
-    value: Any = data(text, folder) if field is DATASET else field.read(text, experiment)
-    return replace(experiment, **{field.name: value})
-
-
-def data(text: str, folder: Path | None) -> Dataset:
-    """Read `xor`, or `own.csv --bias`: a file beside the lecture's, with options as one types them.
-
-    Without a folder there are only built-in data.
-    """
-    name, *words = shlex.split(text) or [""]
-    is_file = bool(words) or os.sep in name or name.lower().endswith((*SUFFIXES, SCRIPT))
-    if folder is None or not is_file:
-        return parse(text)
-    given: dict[str, object] = {
-        option.name: [] if option.repeats else None if option.metavar else False
-        for option in DATASET.options
-    }
-    options = {option.flag: option for option in DATASET.options[1:]}
-    rest = iter(words)
-    for word in rest:
-        flag, equals, value = word.partition("=")
-        option = options.get(flag)
-        if option is None:
-            hint = did_you_mean(flag, options) or f"the options are {' '.join(options)}"
-            raise ValueError(f"there is no option {quoted(flag, 40)}: {hint}")
-        if option.metavar is None:
-            if equals:
-                raise ValueError(f"{flag} takes no value")
-            given[option.name] = True
-            continue
-        value = value if equals else next(rest, "")
-        if not value:
-            raise ValueError(f"{flag} needs a value: {flag} {option.metavar}")
-        found = option.read(value)
-        before = given[option.name]
-        given[option.name] = [*before, found] if isinstance(before, list) else found
-    is_built_in = not name.lower().endswith((*SUFFIXES, SCRIPT)) and os.sep not in name
-    given[DATASET.name] = name if is_built_in else os.path.join(folder, name)  # noqa: PTH118 (as typed)
-    try:
-        return DATASET.take(given, Experiment())
-    except (FileError, OSError) as error:
-        raise ValueError(str(error)) from None
 
 
 def iterations(text: str) -> int:

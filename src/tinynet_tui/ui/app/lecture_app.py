@@ -14,19 +14,15 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.lecture.insert import ScreenState, insert
+from tinynet_tui.lecture.insert import insert
 from tinynet_tui.lecture.scene import Lecture, Scene
-from tinynet_tui.lecture.spotlights import with_curve
-from tinynet_tui.network.roles import Roles
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.files import FileError, shown
-from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.dialogs.blank import Blank, close_dialogs
 from tinynet_tui.ui.keys.last_line import LECTURE_IN_LAST_LINE, last_line
 from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS, in_lecture, title
-from tinynet_tui.ui.panes.lecture import SceneText
-from tinynet_tui.ui.panes.numbers.pane import NumberPane
+from tinynet_tui.ui.panes.scene_text import SceneText
 from tinynet_tui.ui.screen.lecture_screen import LectureScreen
 from tinynet_tui.wire.drivers import driver_class
 from tinynet_tui.worker.commands import AtSpeed, Open, Play
@@ -34,6 +30,7 @@ from tinynet_tui.worker.speed import AUTO, Speed, by_name
 
 from .launch import run, run_saving
 from .lecture_file import LectureReader
+from .screen_state import screen_state
 from .trainer_app import TrainerApp
 from .view_actions import ViewActions
 
@@ -311,31 +308,9 @@ class LectureActions(ViewActions):
             return
         name = shown(Path(path.name))
         try:
-            self.app.lecture, index = insert(path, self.app.scene, self._screen())
+            self.app.lecture, index = insert(path, self.app.scene, screen_state(self.main))
         except FileError as error:
             self.main.say(f"not inserted: {str(error).replace(shown(path), name, 1)}")
             return
         await self.enter(index)
         self.main.say(f"inserted as scene {index + 1} of {name}")
-
-    def _screen(self) -> ScreenState:
-        """Return the present screen as a scene is made from it."""
-        main, frame = self.main, self.main.frame
-        assert frame is not None
-        snapshot, pinned = frame.snapshot, main.pinned
-        experiment, iterations = snapshot.experiment, self.app.scene.iterations
-        subject = pinned or snapshot.step
-        light = _light(main.lit, subject, experiment.script.roles)
-        curve = main.explanation.curve_first and subject in with_curve(experiment)
-        state = (experiment, iterations, snapshot.position, main.cursor, pinned, light)
-        return ScreenState(*state, main.shown, curve, main.quiz.on)
-
-
-def _light(pane: Pane | None, subject: str, roles: Roles) -> str | None:
-    """Return the name by which a scene lights a pane: a variable in it, else the pane's own."""
-    if pane is None:
-        return None
-    if isinstance(pane, NumberPane):
-        names = [block.name for block in pane.blocks]
-        return roles.caption(subject if subject in names else names[0])
-    return pane.id

@@ -11,7 +11,7 @@ from tinynet_tui.lecture import files
 from tinynet_tui.lecture.insert import nearest
 from tinynet_tui.lecture.scene import Lecture, Scene
 from tinynet_tui.support.files import FileError, shown
-from tinynet_tui.ui.panes.lecture import SceneText
+from tinynet_tui.ui.panes.scene_text import SceneText
 from tinynet_tui.wire.app import WireApp
 from tinynet_tui.worker.scripts.saved_file import stamp
 

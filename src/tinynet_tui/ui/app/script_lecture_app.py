@@ -25,7 +25,7 @@ from tinynet_tui.ui.dialogs.blank import Blank, close_dialogs
 from tinynet_tui.ui.keys.last_line import LECTURE_IN_LAST_LINE, Key, last_line
 from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.table import LECTURE_KEYS, in_lecture
-from tinynet_tui.ui.panes.lecture import SceneText
+from tinynet_tui.ui.panes.scene_text import SceneText
 from tinynet_tui.ui.panes.script.view import ScriptView
 from tinynet_tui.ui.screen.script_lecture_screen import ScriptLectureScreen
 from tinynet_tui.worker.commands import AtSpeed, GoWhere, Play

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.rounding import Form, plain
 from tinynet_tui.lecture.scene import Scene
+from tinynet_tui.lecture.screen_settings import ScreenState
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.keys.last_line import Key
 from tinynet_tui.ui.panes.error_graph.plot import Axes
-from tinynet_tui.ui.panes.lecture import NARROW, WIDTH, LecturePane
+from tinynet_tui.ui.panes.lecture import NARROW, LecturePane
 from tinynet_tui.ui.panes.numbers.pane import NumberPane
+from tinynet_tui.ui.panes.scene_text import WIDTH
 from tinynet_tui.ui.panes.views import NUMBERS
 from tinynet_tui.worker.frame import Frame
 
@@ -38,7 +39,6 @@ class LectureScreen(MainScreen):
 
     def stage(self, scene: Scene) -> None:
         """Light the scene's pane, move the cursor to the scene's, and end what was switched on."""
-        self.pinned, self.cursor = scene.pinned, scene.cursor
         self.enlarged, self._view_of_scene = None, scene.view
         self.graph.axes = Axes.LOG  # which the scene's text counts on
         self._seen, self._has_arrived = (scene.experiment, scene.position), False
@@ -46,9 +46,7 @@ class LectureScreen(MainScreen):
         if self.quiz.on != scene.predict:
             self.quiz.toggle()
         self.quiz.reveal()
-        for pane in self._lightable:
-            pane.lit = _is_meant(pane, scene.light)
-        self.explanation.curve_first = scene.curve
+        self.point(scene)
         self.text.least = NARROW if self.graph.lit else WIDTH
         if self.is_mounted:
             self.set_focus(None)
@@ -72,6 +70,13 @@ class LectureScreen(MainScreen):
         self._seen, self._has_arrived = (experiment, max(furthest, here)), True
         furthest = min(frame.furthest, self._seen[1])
         return replace(frame, snapshot=frame.snapshot.up_to(furthest), furthest=furthest)
+
+    def point(self, screen: Scene | ScreenState) -> None:
+        """Light a pane, and move the cursor."""
+        self.pinned, self.cursor = screen.pinned, screen.cursor
+        for pane in self.lightable:
+            pane.lit = _is_meant(pane, screen.light)
+        self.explanation.curve_first = screen.curve
 
     async def on_mount(self) -> None:  # type: ignore[override]  # Textual calls both
         if self._view_of_scene != NUMBERS:
@@ -104,16 +109,6 @@ class LectureScreen(MainScreen):
     @property
     def keeps_bottom(self) -> bool:
         return True  # the scene's text is there
-
-    @property
-    def _lightable(self) -> list[Pane]:
-        return [*self.forward, *self.backward, self.graph, self.explanation]
-
-    @property
-    def lit(self) -> Pane | None:
-        """The focused pane if a scene can light it, else the lit one."""
-        focused = (pane for pane in self._lightable if pane is self.focused)
-        return next(chain(focused, (pane for pane in self.every_pane if pane.lit)), None)
 
     # Numbers in the text.
 

@@ -8,7 +8,7 @@ from tinynet_tui.explain.rounding import Form
 from tinynet_tui.lecture.live_values import UNKNOWN
 from tinynet_tui.lecture.scene import LiveValue, Scene
 from tinynet_tui.ui.canvas.canvas import Span
-from tinynet_tui.ui.panes.lecture import SceneText
+from tinynet_tui.ui.panes.scene_text import SceneText
 from tinynet_tui.worker.scripts.frame import ScriptFrame
 from tinynet_tui.worker.scripts.numbers import number
 
