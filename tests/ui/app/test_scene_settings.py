@@ -106,7 +106,7 @@ async def test_another_run_is_dotted_in_the_graph(first: int) -> None:
 async def test_g_goes_to_a_scene_by_its_number() -> None:
     async with opened_lecture(lecture_of(SCENES)) as it:
         await it.press("g")
-        await it.shows("#4 scene 4")
+        await it.shows("254   #4   254:l1_error")
         await it.press("number_sign", "9", "enter")
         await it.shows("there is no scene 9: the scenes are #1 to #4")
         await it.press("backspace", "2", "enter")

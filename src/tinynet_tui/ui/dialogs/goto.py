@@ -47,7 +47,7 @@ def hint_for(steps: Sequence[str]) -> str:
 
 def in_lecture(scenes: int) -> str:
     """Return the hint in a lecture of so many scenes."""
-    return HINT.replace("10k", f"#{scenes} scene {scenes}").replace("   +1000", "")
+    return HINT.replace("10k", f"#{scenes}")
 
 
 def scene_index(text: str, scenes: int) -> int | None:

@@ -17,6 +17,9 @@ from tinynet_tui.ui.drawing.wrap import flow
 WIDTH = 40
 """The width it needs, with its frame, beside the explanation."""
 
+REVEALED = 1000
+"""What a pause that was passed adds to the number of a page."""
+
 _ITEM = re.compile(r" *([-*]|\d+[.)]) ")
 
 
@@ -147,18 +150,21 @@ class SceneText(Pane[Shown], Generic[Shown]):
         """How much is left from the first row on, and whether the answer is shown.
 
         0 while the text is awaited; else 1, or 2 with the answer, and twice the paragraphs that
-        are left, the first visible one among them.
+        are left, the first visible one among them; and `REVEALED` for each pause passed.
         """
         if not self._reached or self._scene is None or not self.view:
             return 0
         starts = self._starts()
         left = sum(start > self.top for start in starts) + (len(starts) > 0)
-        return 1 + self.answered + 2 * left
+        here = min(1 + self.answered + 2 * left, REVEALED - 1)
+        return REVEALED * min(self.revealed, REVEALED - 1) + here
 
     def turn_to(self, page: int) -> None:
         """Show what `page` is somewhere else, from the beginning of its paragraph."""
         if not self.view:
             return
+        revealed, page = divmod(page, REVEALED)
+        self.revealed = min(revealed, len(self._scene.pauses)) if self._scene else 0
         self.answered = page > 0 and page % 2 == 0
         starts = self._starts()
         left = max(1, (page - 1) // 2)
@@ -237,7 +243,9 @@ class SceneText(Pane[Shown], Generic[Shown]):
         brief = [*question, *answer]
         parts = [[*text, *brief], brief] if self.answered else [[*text, *brief]]
         if self._complaint:
-            wrong = flow([(self._complaint, "alert")], width)
+            margin = width > 30
+            rows = flow([(self._complaint, "alert")], width - margin)
+            wrong = [((" " * margin, "text"), *row) for row in rows]
             parts = [[wrong, *part] for part in parts]
         choices = [(part, blanks) for part in parts for blanks in (1, 0)]
         fitting = (one for one in choices if len(_joined(*one)) <= height)
