@@ -15,8 +15,8 @@ from tinynet_tui.ui.panes.scene_text import SceneText
 from tinynet_tui.wire.app import WireApp
 from tinynet_tui.worker.scripts.saved_file import stamp
 
-CHECK = 0.5
-"""The seconds between two looks at the file."""
+CHECK = 1.0
+"""The seconds between two looks at the file: an idle process is not to wake more often."""
 
 
 class LectureFile:
