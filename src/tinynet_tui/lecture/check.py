@@ -71,7 +71,7 @@ class _Checker:
         compare = self._reader.compared(draft.settings, screen.experiment)
         return Scene(**texts, **vars(screen), compare=compare, expects=expects)
 
-    def _expectations(self, draft: Draft, experiment: Experiment) -> Iterator[Expectation]:
+    def _expectations(self, draft: Draft, experiment: Experiment | None) -> Iterator[Expectation]:
         for setting in draft.repeated:
             try:
                 yield expectations.parse(setting, experiment)
@@ -98,7 +98,7 @@ class _Checker:
         """Return a scene with a script of one's own."""
         settings = draft.settings
         wrong = [settings[name] for name in settings.keys() - {*WITH_SCRIPT}]
-        for setting in sorted([*wrong, *draft.repeated]):
+        for setting in sorted(wrong):
             *others, last = (one for one in WITH_SCRIPT if one != "script")
             self._mistake(
                 (setting,),
@@ -130,6 +130,7 @@ class _Checker:
             cell_line=cell.line,
             view=self._reader.view(settings),
             predict=self._reader.predict(settings),
+            expects=tuple(self._expectations(draft, None)),
             **self._of_every_kind(draft, None),
         )
 
