@@ -6,12 +6,14 @@ import gzip
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tinynet_tui.engine import talk
 from tinynet_tui.engine.edits import Edit
-from tinynet_tui.engine.engine import Engine, Where
+from tinynet_tui.engine.engine import Endless, Engine, Where
 
 HEAD = """import csv, gzip, json, logging, os, pickle, sqlite3
 import numpy as np
@@ -55,7 +57,7 @@ np.savez("all.npz", w=w)
 """
 ALL = HEAD + BEFORE + LOOP + WRITES + AFTER
 EDIT = Edit(Where(4, 1), "w[0,0]", 9.0, None)
-LEFT = {
+LEFT: dict[str, Callable[[Engine], object]] = {
     "there": lambda it: it.run_to(10),
     "gone back": lambda it: (it.run_to(10), it.run_to(3), it.stand(3)),
     "twice": lambda it: (it.run_to(8), it.run_to(2), it.run_to(10), it.run_to(5)),
@@ -229,3 +231,39 @@ def test_another_run_begins_them_anew_and_this_one_can_be_taken_back(
         engine.run_to(5)
         assert engine.finish() == 0
     assert contents(folder) == {it: one for it, one in python["all"].items() if it != "base.db"}
+
+
+def test_a_report_puts_back_what_is_removed_or_moved(folder: Path) -> None:
+    (folder / "out").mkdir()
+    for name in ("out/mine", "moved", "gone"):
+        (folder / name).write_text("mine")
+    before = contents(folder)
+    removes = 'import shutil; shutil.rmtree("out"); os.mkdir("out"); os.rename("moved", "there")\n'
+    text = HEAD + removes + LOOP + '    open(f"out/{n}", "w").write("new")\n'
+    text += '    if n == 3: os.remove("gone")\n'
+    with Engine("mine.py", text.encode(), leaves_files=True) as engine:
+        engine.run_to(5)
+        assert len([*(folder / "out").iterdir()]) == 5
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize("ending", ["if n == 9: 1 / 0", "if n == 9: raise SystemExit"])
+def test_files_are_written_where_the_script_raises(folder: Path, ending: str) -> None:
+    text = HEAD + 'log = open("log", "w")\n' + LOOP + f'    log.write(f"{{n}} ")\n    {ending}\n'
+    with Engine("mine.py", text.encode()) as engine:
+        engine.run_to(1000)
+        engine.run_to(4)
+    assert (folder / "log").read_text() == "0 1 2 3 4 5 6 7 8 9 "
+
+
+def test_a_statement_that_is_cut_off_loses_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(talk, "HASTE", 60)
+    text = HEAD + 'log = open("log", "w")\n' + LOOP + '    log.write(f"{n} ")\n'
+    text += '    if n == 9: open("now", "w")\n    while n == 9: pass\n'
+    with Engine("mine.py", text.encode()) as engine:
+        with pytest.raises(Endless):
+            engine.run_to(1000, (folder / "now").exists)
+        engine.run_to(4)
+    assert (folder / "log").read_text() == "0 1 2 3 4 5 6 7 8 9 "

@@ -328,8 +328,8 @@ WRONG = {
         (
             2,
             "there is no setting 'where': the settings are at, until, cell, cursor, light, view, "
-            "play, predict, compare, expect, minutes, script, preset, dataset, hidden, alpha, "
-            "seed, set, test, iterations (text needs a blank line before it)",
+            "play, predict, compare, expect, choices, answer, minutes, script, preset, dataset, "
+            "hidden, alpha, seed, set, test, iterations (text needs a blank line before it)",
         ),
     ],
     "# T\n\nText.\n\nseed: 3\n": [(5, "seed: belongs directly below the scene's title")],

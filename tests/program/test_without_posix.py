@@ -23,6 +23,7 @@ ALLOWED = frozenset(
     + [
         f"tinynet_tui.engine.{name}"
         for name in (
+            "apart_files",
             "asking",
             "checking",
             "controller",

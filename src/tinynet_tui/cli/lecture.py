@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from tinynet_tui.engine.refusal import printable
 from tinynet_tui.support.parse_numbers import integer
 
-from .parser import PROGRAM, Example, FileParser, UsageError, argument
+from .lecture_handout import write_handout
+from .parser import PROGRAM, Example, FileParser, UsageError, argument, file_name
+from .ready import be_ready
 from .settings import in_force
 from .viewing import OPENING, add_viewing, require_terminal
 
@@ -47,6 +49,10 @@ def lecture(arguments: list[str]) -> int:
             return _new(_required(path, "--new"))
         if options.notes:
             return _notes(_load(path))
+        if options.worksheets:
+            return _worksheets(_load(path))
+        if options.handout is not None:
+            return write_handout(_load(path), path, options)
         return _open(path, options)
     except FileError as error:
         raise UsageError(str(error)) from None
@@ -61,6 +67,17 @@ def lecture_parser() -> FileParser:
     instead.add_argument("--new", action="store_true", help="write an example lecture to FILE")
     instead.add_argument(
         "--notes", action="store_true", help="print the presenter's notes, for a second terminal"
+    )
+    instead.add_argument(
+        "--handout",
+        metavar="FILE.html",
+        type=file_name,
+        help="write a page to take home: every scene with its screen, the answers at the end",
+    )
+    instead.add_argument(
+        "--worksheets",
+        action="store_true",
+        help="print a worksheet for each scene that computes a number, and then the answers",
     )
     parser.group(OPENING).add_argument(
         "--scene",
@@ -90,7 +107,8 @@ def _load(path: Path | None) -> Lecture:
 
 def require_showing(options: argparse.Namespace) -> None:
     """Raise UsageError if a guest asks for something else than to be shown the lecture."""
-    if options.kiosk and (options.check or options.new or options.notes):
+    instead = (options.check, options.new, options.notes, options.worksheets, options.handout)
+    if options.kiosk and any(instead):
         raise UsageError("--kiosk only shows a lecture")
 
 
@@ -209,10 +227,13 @@ def _check(path: Path, may_run: bool) -> int:
     from tinynet_tui.lecture.check import check
     from tinynet_tui.lecture.expectations import mistakes
     from tinynet_tui.lecture.files import read
+    from tinynet_tui.lecture.snapshots import flaws
 
     source = read(path)
     checked = check(source.text, path.parent)
     found = [*checked.mistakes, *mistakes(checked.lecture)]
+    if not checked.mistakes:
+        found += flaws(checked.lecture.scenes)
     if (foreign := _foreign(checked.lecture)) and not may_run:
         names = ", ".join(map(printable, foreign))
         print(f"not run, so not checked: {names}; --scripts runs what a lecture names")
@@ -232,6 +253,20 @@ def _new(path: Path) -> int:
 
     create(path, packaged(EXAMPLE).encode())
     print(f"{shown(path)}: an example to start from; {PROGRAM} lecture FILE shows it")
+    return 0
+
+
+def _worksheets(lecture: Lecture) -> int:
+    from tinynet_tui.report.lecture_worksheets import print_worksheets
+    from tinynet_tui.support.complaint import complain
+
+    be_ready()
+    try:
+        count = print_worksheets(lecture)
+    except ValueError as error:
+        raise UsageError(f"--worksheets: {error}") from None
+    if not count:
+        complain("no scene computes a number of the built-in network, so there is no worksheet")
     return 0
 
 

@@ -47,7 +47,7 @@ class ApartFiles:
 
         @wraps(before)
         def opened(file: Any, mode: str = "r", *arguments: Any, **named: Any) -> Any:
-            writes = isinstance(mode, str) and not {*"wa+"}.isdisjoint(mode)
+            writes = not {*"wa+"}.isdisjoint(mode)
             return before(self._path(file, writes=writes), mode, *arguments, **named)
 
         builtins.open = io.open = own["open"] = opened

@@ -78,6 +78,8 @@ class Hearing:
     def __post_init__(self) -> None:
         self._run: Run
         self._files = LeftFiles(leaves=self.leaves_files)
+        self.is_leaving = False
+        """True when nobody waits for the script any more, however slow it is."""
         self._is_aside = False
         """True while another run writes the files."""
         self._copies, self._frames = Copies(), Frames()

@@ -77,7 +77,7 @@ def places() -> list[Place]:
         with suppress(OSError):
             if S_ISREG(fstat(number).st_mode):
                 flags, at = control(number, F_GETFL), lseek(number, 0, SEEK_CUR)
-                found.append(Place(number, flags, at, _path(number)))
+                found.append(Place(number, flags, at, path_of(number)))
     return found
 
 
@@ -95,7 +95,7 @@ def reopen(files: Collection[Place]) -> None:
             close(new)
 
 
-def _path(number: int) -> str:
+def path_of(number: int) -> str:
     """Return the path of an open file."""
     if MAC:
         name: bytes = control(number, GET_PATH, bytes(1024))
@@ -106,7 +106,7 @@ def _path(number: int) -> str:
 
 def _again(number: int) -> str:
     """Return a path under which an open file can be opened once more."""
-    return _path(number) if MAC else f"{NUMBERS}/{number}"
+    return path_of(number) if MAC else f"{NUMBERS}/{number}"
 
 
 def obstacle(own: Collection[int], children: Collection[int]) -> str:

@@ -22,6 +22,8 @@ Interrupted: TypeAlias = Callable[[], bool] | None
 
 TICK = 0.02
 """The seconds between two looks whether it is interrupted."""
+HASTE = 0.5
+"""The seconds in which what is cut off is to write its files."""
 PATIENCE = 1.0
 """The seconds after which a script that does not stop is cut off, if its iterations are quick."""
 
@@ -86,13 +88,17 @@ class Talk(Hearing):
             files.keep(run.progress)
         return is_furthest
 
-    def _write_out(self, run: Run) -> None:
-        """Have a process write what it holds back in open files."""
-        deadline = monotonic() + PATIENCE
+    def _write_out(self, run: Run, *, ends: bool = False) -> None:
+        """Have a process write what it holds back in open files.
+
+        What does not look for commands `ends` as if somebody had typed Ctrl-C.
+        """
+        ends = ends or self.bare
+        deadline = monotonic() + (HASTE if ends and not self.bare else PATIENCE)
         run.mute()
-        if self.bare:
+        if ends:
             run.interrupt()
-        elif run.state != "exited":
+        if run.state != "exited":
             run.send({"do": "leave"})
         while monotonic() < deadline:
             try:
@@ -165,10 +171,12 @@ class Talk(Hearing):
         run, deadline = self._run, None
         while True:
             if deadline is None and interrupted is not None and interrupted():
-                deadline = monotonic() + PATIENCE + 2 * run.slowest
+                deadline = monotonic() + PATIENCE + 2 * run.slowest * (not self.is_leaving)
                 run.send({"do": "stop"})
             if deadline is not None and monotonic() > deadline:
                 line = self._keeper.line(run.pid, self.name)
+                if self._files.are_any:
+                    self._write_out(run, ends=True)
                 run.close()
                 raise Endless(line)
             if self._trying is not None and monotonic() > self._trying:

@@ -20,6 +20,7 @@ from time import time_ns
 from typing import Any, TypeAlias
 
 from .file_states import FOLDER, Notes, State, contents, information, is_noted, put
+from .open_files import path_of
 
 States: TypeAlias = Mapping[str, State]
 MOST_BYTES = 1 << 20
@@ -30,19 +31,20 @@ MOST_FILES = 1000
 """How many files are looked after."""
 HERE = -1
 """What Python calls the folder in which the script runs."""
-PATHS = {
-    "open": (0,),
-    "os.remove": (0,),
-    "os.rename": (0, 1),
-    "os.mkdir": (0,),
-    "os.rmdir": (0,),
-    "os.truncate": (0,),
-    "os.link": (1,),
-    "sqlite3.connect": (0,),
+PATHS: dict[str, tuple[tuple[int, int | None], ...]] = {
+    "open": ((0, None),),
+    "os.remove": ((0, 1),),
+    "os.rename": ((0, 2), (1, 3)),
+    "os.mkdir": ((0, 2),),
+    "os.rmdir": ((0, 1),),
+    "os.truncate": ((0, None),),
+    "os.link": ((1, 3),),
+    "sqlite3.connect": ((0, None),),
 }
-"""What Python tells before a file or folder is changed, and which arguments are its paths."""
-FOLDERS = {"os.remove": (1,), "os.rename": (2, 3), "os.mkdir": (2,), "os.rmdir": (1,)}
-"""Which arguments are folders that the paths start from."""
+"""What Python tells before a file or folder is changed, and which arguments are its paths.
+
+With each goes the argument that is the open folder where the path starts.
+"""
 SETTLED = 100_000_000
 """The nanoseconds after which another change of a file has another time."""
 
@@ -131,10 +133,13 @@ def _changed(event: str, arguments: tuple[Any, ...]) -> list[str]:
     """Return the paths of what is about to be changed."""
     if event == "open" and not arguments[2] & (O_WRONLY | O_RDWR):
         return []
-    if any(arguments[one] not in (HERE, None) for one in FOLDERS.get(event, ())):
-        return []
-    paths = [arguments[one] for one in PATHS[event]]
-    return [abspath(fsdecode(one)) for one in paths if not isinstance(one, int)]  # noqa: PTH100
+    found = []
+    for number, folder in PATHS[event]:
+        start = HERE if folder is None else arguments[folder]
+        if not isinstance(arguments[number], int):
+            path = fsdecode(arguments[number])
+            found.append(abspath(path if start == HERE else f"{path_of(start)}/{path}"))  # noqa: PTH100
+    return found
 
 
 def write_all() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,14 +12,16 @@ from tinynet_tui.data.built_in import parse as parse_built_in
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
+from tinynet_tui.explain.called import reference
 from tinynet_tui.lab.lab import is_ours
 from tinynet_tui.support.quote import quoted
 
-from . import expectations, live_values, own_data, setting_values, spotlights
+from . import asking, expectations, live_values, own_data, setting_values, spotlights
+from .asking import Ask
 from .outline import CODE, Draft, Lines, Located, Outline
 from .parser import parse
 from .scene import Expectation, Lecture, LiveValue, Mistake, Paragraph, Scene
-from .screen_settings import Head, Reader
+from .screen_settings import Head, Reader, ScreenState
 from .settings import WITH_SCRIPT
 
 MOST_IN_TITLE, MOST_IN_TEXT, MOST_IN_MISTAKE = 200, 20_000, 300
@@ -68,8 +70,29 @@ class _Checker:
         screen = self._reader.screen(draft.settings, head)
         expects = tuple(self._expectations(draft, screen.experiment))
         texts = self._of_every_kind(draft, screen.experiment)
+        ask, line = self._ask(draft, screen)
         compare = self._reader.compared(draft.settings, screen.experiment)
-        return Scene(**texts, **vars(screen), compare=compare, expects=expects)
+        told = {"expects": expects, "compare": compare}
+        return Scene(**texts, **vars(screen), **told, ask=ask, ask_line=line)
+
+    def _ask(self, draft: Draft, screen: ScreenState) -> tuple[Ask | None, int]:
+        """Return what can be answered to the scene's question, and the line that says so."""
+        found = [draft.settings[name] for name in ("choices", "answer") if name in draft.settings]
+        if not found:
+            return None, 0
+        if len(found) > 1:
+            last = max(found)
+            self._mistake((last,), f"{last.name}: a question has choices or an answer, not both")
+        if not draft.question:
+            self._mistake(found[:1], f"{found[0].name}: there is no question: begin it with '? '")
+        experiment = screen.experiment
+        explained = screen.pinned or experiment.script.names[screen.position.step - 1]
+        cell = screen.cursor.cell(explained, experiment.dimensions)
+        name: asking.Setting = "choices" if "choices" in draft.settings else "answer"
+        read = partial(
+            asking.parse, name, experiment=experiment, explained=reference(explained, cell)
+        )
+        return self._reader.value(draft.settings, name, read, None), draft.settings[name].line
 
     def _expectations(self, draft: Draft, experiment: Experiment | None) -> Iterator[Expectation]:
         for setting in draft.repeated:
@@ -158,7 +181,7 @@ class _Checker:
             paragraphs.append(tuple(found))
         return tuple(paragraphs)
 
-    def _mistake(self, paragraph: tuple[Located, ...], message: str) -> None:
+    def _mistake(self, paragraph: Sequence[Located], message: str) -> None:
         if paragraph:
             self._mistakes.append(Mistake(paragraph[0].line, message))
 

@@ -29,6 +29,8 @@ A lecture is plain text that reads like Markdown:
   lecture's with options, `own.csv --bias`), `hidden`, `alpha` (the default depends on the data),
   `seed`, `set` (edits: `syn0[0,1]=0.5@100:l0 l1[:,2]=off@20`, or `none`), `test` and `iterations`.
   What a scene does not set is as before the first scene, not as in the previous scene.
+- `choices: 0.12 | 0.48 | 0.95 of l2[2,0]` or `answer: sign of l1_error[2,0]` lets the scene's
+  question be answered; see asking.py.
 - `script: mine.py` shows a script of one's own in that scene, a file beside the lecture's; `at` and
   `cell` are then a position and a number of it, `12:w` and `w[0,1]`, and so are the live values;
   `light` is a variable of it, `graph`, `step`, `explanation` or `curve`.
@@ -68,7 +70,6 @@ _NOT_SETTINGS = {
     "time": "write `minutes: 5`",
     "title": "write the title after `# `",
     "question": "begin a question with `? `",
-    "answer": "begin an answer with `= `",
     "step": "write it behind the iteration: `at: 254:l1_error`",
     "iteration": "write `at: 254`",
     "position": "write `at: 254:l1_error`",

@@ -9,6 +9,8 @@ from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 
+from .asking import Ask
+
 
 @dataclass(frozen=True)
 class LiveValue:
@@ -81,6 +83,9 @@ class Scene:
     """True to draw the curve of the explained function large."""
     view: str = NUMBERS
     """One of `VIEWS`."""
+    ask: Ask | None = None
+    """What can be answered to the question, if the run can tell what is right."""
+    ask_line: int = 0
     play: str = ""
     """The name of the speed at which it plays from the first pagedown on; "" if it is paused."""
     predict: bool = False

@@ -30,6 +30,8 @@ TABLE = (
     Setting("predict", with_script=True),
     Setting("compare"),
     Setting("expect", with_script=True, repeats=True),
+    Setting("choices"),
+    Setting("answer"),
     Setting("minutes", with_script=True),
     Setting("script", with_script=True),
     Setting("preset", in_head=True),

@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.lecture.insert import insert
+from tinynet_tui.lecture.replies import Replies
 from tinynet_tui.lecture.scene import Lecture, Scene
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.files import FileError, shown
@@ -28,6 +29,7 @@ from tinynet_tui.wire.drivers import driver_class
 from tinynet_tui.worker.commands import AtSpeed, Open, Play
 from tinynet_tui.worker.speed import AUTO, Speed, by_name
 
+from .answer_actions import AnswerActions
 from .launch import run, run_saving
 from .lecture_file import LectureReader
 from .screen_state import screen_state
@@ -54,8 +56,12 @@ class LectureApp(TrainerApp, LectureReader):
         settings: Settings | None = None,
         kiosk: bool = False,
         driver_class: type[Driver] | None = None,
+        replies: Replies | None = None,
     ) -> None:
-        """Open a lecture at its scene of index `first`; `path` is its file, if it has one."""
+        """Open a lecture at its scene of index `first`; `path` is its file, if it has one.
+
+        `replies` are the answers that were given in scenes before.
+        """
         self.lecture, self.index = lecture, first
         settings = settings or Settings()
         settings = replace(settings, keys=in_lecture(settings.keys, clicker=settings.clicker))
@@ -73,6 +79,8 @@ class LectureApp(TrainerApp, LectureReader):
             driver_class=driver_class,
         )
         self._scene_actions = LectureActions(self)
+        AnswerActions(self)
+        self.main.replies = replies or Replies()
         self.open_text()
         self.main.stage(self.scene)
         if self.scene.compare is not None:
@@ -104,8 +112,10 @@ class LectureApp(TrainerApp, LectureReader):
         return LectureScreen(experiment, [*own, *last_line(self.bound(KEYS))])
 
     def open_text(self) -> None:
-        """Show the present scene's text."""
+        """Show the present scene's text, its question not answered."""
+        self.main.replies.enter(self.scene)
         self.main.text.open(self.scene, self.index, len(self.lecture.scenes))
+        self.main.text.score = self.main.replies.score
 
     @property
     def _keys(self) -> list[Binding]:
@@ -147,7 +157,7 @@ def open_lecture(
     The last session is written to `resume_path`: the numbers, not the scene.
     """
     index: int | None = first
-    status = 0
+    status, replies = 0, Replies()
     while index is not None:
         if lecture.scenes[index].script:
             from .script_launch import SaveScript
@@ -162,6 +172,7 @@ def open_lecture(
                 settings=settings,
                 driver_class=driver_class(os.environ),
                 file=path,
+                score=replies.score,
             )
             status = run_saving(script, SaveScript(script, resume_path))
             index, lecture = script.onward, script.lecture
@@ -175,6 +186,7 @@ def open_lecture(
             settings=settings,
             kiosk=kiosk,
             driver_class=driver_class(os.environ),
+            replies=replies,
         )
         status, index, lecture = run(app, resume_path), app.onward, app.lecture
     return status
@@ -251,11 +263,14 @@ class LectureActions(ViewActions):
             self._begin_to_play()
             return
         if text.forward() if steps > 0 else text.backward():
+            if text.answered and not text.verdict:
+                self.main.show_verdict()
             return
         if 0 <= app.index + steps < len(app.lecture.scenes):
             await self.enter(app.index + steps)
         else:
-            self.main.say(f"this is the {'last' if steps > 0 else 'first'} scene")
+            score = f": {text.score}" if steps > 0 and text.score else ""
+            self.main.say(f"this is the {'last' if steps > 0 else 'first'} scene{score}")
 
     def _begin_to_play(self) -> None:
         """Play at the scene's speed, until the scene is left or returned to."""

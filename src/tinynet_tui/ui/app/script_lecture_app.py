@@ -59,10 +59,11 @@ class ScriptLectureApp(ScriptApp, LectureReader):
         settings: Settings,
         driver_class: type[Driver] | None = None,
         file: Path | None = None,
+        score: str = "",
     ) -> None:
         """Open the scene of an index; scripts are in a folder, or named from there.
 
-        `file` is the lecture's, in which scenes are inserted.
+        `file` is the lecture's, in which scenes are inserted; `score` tells of the answers so far.
         """
         self.lecture, self.index, self._file = lecture, index, file
         self._inserts = False
@@ -83,6 +84,7 @@ class ScriptLectureApp(ScriptApp, LectureReader):
             worker, command=command, settings=settings, visit=visit, driver_class=driver_class
         )
         self.main.text.open(self.scene, index, len(lecture.scenes))
+        self.main.text.score = score
         self.main.stage(self.scene)
         worker.start()
 
@@ -172,7 +174,8 @@ class ScriptLectureApp(ScriptApp, LectureReader):
         if 0 <= there < len(self.lecture.scenes):
             self.action_scene(there)
         else:
-            self.main.say(f"this is the {'last' if steps > 0 else 'first'} scene")
+            score = f": {text.score}" if steps > 0 and text.score else ""
+            self.main.say(f"this is the {'last' if steps > 0 else 'first'} scene{score}")
 
     def action_blank(self) -> None:
         self.push_screen(Blank())

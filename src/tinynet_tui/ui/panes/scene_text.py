@@ -34,6 +34,10 @@ class SceneText(Pane[Shown], Generic[Shown]):
         self._heading = ""
         self._is_last = False
         self.answered = False
+        self.verdict = ""
+        """How the answer to the question was; shown above the right one."""
+        self.score = ""
+        """How many answers of the lecture were right; shown at its end."""
         self.revealed = 0
         """How many of the scene's pauses have been passed."""
         self.plays = False
@@ -58,14 +62,16 @@ class SceneText(Pane[Shown], Generic[Shown]):
         self._scene, self._is_last = scene, index + 1 == count
         self._heading = f"{index + 1}/{count} {scene.title}"
         self.answered, self._reached, self.revealed, self.top = False, False, 0, 0
+        self.verdict = ""
         self.plays = bool(scene.play)
 
     def change(self, scene: Scene, index: int, count: int, *, stays: bool) -> None:
         """Show what the scene has become, as far as it was shown; if it `stays` where it was."""
-        answered, revealed, top = self.answered, self.revealed, self.top
+        answered, revealed, top, verdict = self.answered, self.revealed, self.top, self.verdict
         reached, plays = self._reached and stays, self.plays
         self.open(scene, index, count)
         self.answered, self._reached = answered and bool(scene.question), reached
+        self.verdict = verdict if self.answered else ""
         self.revealed, self.top = min(revealed, len(scene.pauses)), top
         self.plays = plays if stays else self.plays
         self._show_again()
@@ -211,7 +217,8 @@ class SceneText(Pane[Shown], Generic[Shown]):
         elif self._is_unanswered:
             what, brief = f" {key}: answer ", " answer "
         elif self._is_last:
-            what, brief = " the end ", " end "
+            score = f": {self.score}" if self.score else ""
+            what, brief = f" the end{score} ", f" end{score} "
         else:
             what, brief = f" {key}: next scene ", " next "
         return first_fitting(width, what, brief, "")
@@ -240,6 +247,8 @@ class SceneText(Pane[Shown], Generic[Shown]):
         text = [self._flow(part, view, width) for part in scene.text[:end]]
         question = [] if self._waits else self._flows(scene.question, view, width, "? ")
         answer = self._flows(scene.answer, view, width, "= ") if self.answered else []
+        if answer and self.verdict:
+            answer.insert(0, self._wrapped([(self.verdict, "strong")], width, "  ", 2))
         brief = [*question, *answer]
         parts = [[*text, *brief], brief] if self.answered else [[*text, *brief]]
         if self._complaint:
@@ -273,6 +282,9 @@ class SceneText(Pane[Shown], Generic[Shown]):
         spans = [self.span(piece, view) for piece in paragraph]
         item = _ITEM.match(spans[0][0])
         hanging += len(item[0]) if item else 0
+        return self._wrapped(spans, width, first, hanging)
+
+    def _wrapped(self, spans: Sequence[Span], width: int, first: str, hanging: int) -> list[Row]:
         margin = width > 30
         rows = flow(spans, width - margin, first=first, hanging=hanging)
         return [((" " * margin, "text"), *row) for row in rows]

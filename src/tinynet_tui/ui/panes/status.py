@@ -13,6 +13,7 @@ from tinynet_tui.explain.quiz import Question
 from tinynet_tui.network.right import percent
 from tinynet_tui.ui.canvas.canvas import Canvas, Row, Span, cut
 from tinynet_tui.ui.canvas.view import RunView, View
+from tinynet_tui.ui.drawing.answer_keys import answer_keys
 from tinynet_tui.ui.keys.last_line import GIVE_WAY_LAST, Key
 from tinynet_tui.ui.keys.table import ON_MAP
 
@@ -211,25 +212,21 @@ class KeyLine(Canvas[RunView]):
         return tuple(spans)
 
     def _answers(self, view: RunView, asked: Question, width: int) -> Sequence[Row]:
-        """Return the line with the three possible answers, in words if they fit."""
-        meanings = (asked.up, asked.down, asked.same)
-        intro = f" {asked.what}? "
-        up, down = view.key("up", "↑"), view.key("down", "↓")
-        faster, slower = view.key("faster", "+"), view.key("slower", "-")
-        same = view.key("answer.same", "0")
-        for keys in ((f"{up} {faster}", f"{down} {slower}", same), (up, down, same)):
-            answers = [
-                Key(key, words, (f"answer('{answer}')",) * len(key.split()))
-                for key, words, answer in zip(keys, meanings, ("up", "down", "same"), strict=True)
-            ]
-            if cell_len(intro) + sum(key.length for key in answers) <= width + 1:
-                break
-        else:
-            answers = [key._replace(does="") for key in answers]
+        """Return the line with the possible answers, in words if they fit."""
+        intro = f" {asked.what}: {asked.given}? " if asked.given else f" {asked.what}? "
+        forms = answer_keys(asked, view)
+        room = width + 1 - cell_len(intro)
+        fitting = (keys for keys in forms if sum(key.length for key in keys) <= room)
+        answers = next(fitting, forms[-1])
         others = [
             Key(view.key("step.line", "n"), "show it", ("step('step')",)),
             Key(view.key("quiz", "t"), "end quiz", ("quiz",)),
         ]
+        if asked.waits:
+            others = [
+                Key(view.key("scene.next", "pgdn"), "show it", ("page(1)",)),
+                Key(view.key("help", "?"), "help", ("help",)),
+            ]
         return self._line([(intro, "strong")], [*answers, *others], width)
 
     def _line(

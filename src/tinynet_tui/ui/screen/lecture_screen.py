@@ -7,6 +7,7 @@ from dataclasses import replace
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.explain.rounding import Form, plain
+from tinynet_tui.lecture.replies import Replies
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.lecture.screen_settings import ScreenState
 from tinynet_tui.ui.canvas.pane import Pane
@@ -19,6 +20,7 @@ from tinynet_tui.ui.panes.views import NUMBERS
 from tinynet_tui.worker.frame import Frame
 
 from .main_screen import MainScreen
+from .scene_question import SceneQuestion
 from .scrolling import Scrolling
 
 TEXT_ROWS, LEAST_ROWS = 10, 5
@@ -31,6 +33,7 @@ class LectureScreen(MainScreen):
     def __init__(self, experiment: Experiment, keys: list[Key]) -> None:
         super().__init__(experiment, keys)
         self.text = LecturePane(self._plain, id="lecture")
+        self.replies = Replies()
         self.bottom = [self.graph, self.text, self.explanation]
         self._seen: tuple[Experiment, Position] | None = None
         """The scene's run, and how far it has come in the scene; None once it is left."""
@@ -46,6 +49,7 @@ class LectureScreen(MainScreen):
         if self.quiz.on != scene.predict:
             self.quiz.toggle()
         self.quiz.reveal()
+        self.quiz.posed = SceneQuestion(scene, self.replies, self._plain) if scene.ask else None
         self.point(scene)
         self.text.least = NARROW if self.graph.lit else WIDTH
         if self.is_mounted:
@@ -89,6 +93,33 @@ class LectureScreen(MainScreen):
             if pane.is_attached:
                 await pane.remove()
         await self.turn_to(self._view_of_scene)
+
+    # The scene's question.
+
+    def reveal(self) -> bool:
+        """Show the number that is asked for; of a scene's question, how it was answered.
+
+        A question that hides nothing stays.
+        """
+        asked, posed = self.quiz.asked, self.quiz.posed
+        if asked is None or not asked.waits or posed is None:
+            return super().reveal()
+        if asked.hidden:
+            self._show_right(posed)
+            self.quiz.verdict = posed.verdict
+            self.repaint()
+        return bool(asked.hidden)
+
+    def show_verdict(self) -> None:
+        """Show how the scene's question was answered, in its text."""
+        if self.quiz.posed is not None:
+            self._show_right(self.quiz.posed)
+            self.text.verdict, self.text.score = self.quiz.posed.verdict, self.replies.score
+            self.repaint()
+
+    def _show_right(self, posed: SceneQuestion) -> None:
+        super().reveal()  # so that numbers can be written as they then stand on the screen
+        posed.show()
 
     def bottom_panes(self) -> list[Pane]:
         if self.what_if:

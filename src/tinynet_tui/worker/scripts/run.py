@@ -181,6 +181,8 @@ class ScriptRun:
     def _interrupted(self) -> bool:
         """True when the script is to stop for a command."""
         if self._stopping():
+            if self._script is not None:
+                self._script.engine.is_leaving = True
             return True
         is_late = time.monotonic() > self._since + GRACE
         if is_late and self._opening and not self._tells_opening:
