@@ -72,7 +72,7 @@ class _Checker:
         texts = self._of_every_kind(draft, screen.experiment)
         ask, line = self._ask(draft, screen)
         compare = self._reader.compared(draft.settings, screen.experiment)
-        told = {"expects": expects, "compare": compare}
+        told: dict[str, Any] = {"expects": expects, "compare": compare}
         return Scene(**texts, **vars(screen), **told, ask=ask, ask_line=line)
 
     def _ask(self, draft: Draft, screen: ScreenState) -> tuple[Ask | None, int]:
