@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import time
 from contextlib import ExitStack, suppress
@@ -21,9 +22,11 @@ from helpers.classroom import (
 )
 from helpers.waiting import Patience
 from tinynet_tui.classroom import places, room, seat
+from tinynet_tui.classroom.follower import Follower
 from tinynet_tui.classroom.messages import Away, Full, Hello, line
 from tinynet_tui.classroom.places import account, own
 from tinynet_tui.classroom.shared import ClassError, Shared, digest
+from tinynet_tui.classroom.sources import Local
 
 TEXT = "".join(f"{number},0.5,1\n" for number in range(3_000))
 
@@ -265,3 +268,33 @@ def test_a_lecturer_of_another_version_is_told_of(folder: Path) -> None:
         assert follower.wait_for_status("refused").why == why
         accepted.close()
     link.close()
+
+
+def test_a_screen_that_closes_is_not_needed(folder: Path) -> None:
+    def closed() -> None:
+        raise RuntimeError("Event loop is closed")
+
+    with WatchedLecturer(folder) as lecturer:
+        follower = Follower(Local(CLASS, folder), wake=closed)
+        follower.start()
+        lecturer.wait_for(here=1)
+        lecturer._room._wake = closed  # type: ignore[union-attr]
+        follower.set_away(True)
+        with local(folder) as other:
+            lecturer.show(at(1))
+            other.wait_for_state(at(1))
+        follower.close()
+        follower.close()
+        follower.set_away(False)
+        assert follower.take() is not None
+
+
+def test_nothing_stays_open(folder: Path) -> None:
+    def numbers() -> int:
+        return len(os.listdir("/dev/fd"))  # noqa: PTH208
+
+    before = numbers()
+    for _ in range(3):
+        with WatchedLecturer(folder) as lecturer, local(folder):
+            lecturer.wait_for(here=1)
+    assert numbers() <= before

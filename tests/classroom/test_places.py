@@ -124,6 +124,15 @@ def test_what_a_killed_lecturer_left_is_taken_over(folder: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
+def test_what_killed_lecturers_left_is_cleared_away(folder: Path) -> None:
+    for name in ("old", "new"):
+        link, place = listen(name, folder)
+        link.close()
+    os.utime(folder / place.path.parent / "old", (0, 0))
+    with WatchedLecturer(folder):
+        assert [place.name for place in places.places(folder)] == ["new", CLASS]
+
+
 @pytest.mark.parametrize("kind", ["file", "link", "folder"])
 def test_nothing_else_is_replaced(kind: str, folder: Path) -> None:
     made = folder / f"{PREFIX}own"

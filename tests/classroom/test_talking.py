@@ -237,7 +237,8 @@ def test_texts_come_in_larger_pieces_over_a_quick_line(pause: float) -> None:
     """However large they are, a follower never asks too often."""
     now = [0.0]
     pair = Pair(far=True, now=lambda: now[0])
-    texts = texts_of(*(mark * (MOST_TEXT if pause < 1 else 50_000) for mark in "abcd"))
+    size = {0.0: MOST_TEXT, 0.2: 500_000, 2.0: 20_000}[pause]
+    texts = texts_of(*(mark * size for mark in "abcd"))
     state = at(1, files=tuple((name[:5], name) for name in texts))
     pair.show(state, texts)
     pair.up()
@@ -272,3 +273,23 @@ def test_who_takes_nothing_is_late_in_time() -> None:
     assert pair.seat.deadline == 5 + PATIENCE
     pair.seat.sent(1)
     assert pair.seat.deadline == 10 + PATIENCE, "slow is not late"
+
+
+def test_a_slow_line_is_up_to_date_as_soon_as_it_rests() -> None:
+    """Thirty states a second over 2 KB/s: the newest is there within a second of the last."""
+    pair, a_second = Pair(far=True), 2_000
+    pair.up()
+    shown, clock, last = 0, 0.0, 0.0  # the time counts for nothing else: acknowledging is free
+    while pair.conversation.state != at(900):
+        while shown < 900 and shown / 30 <= clock:
+            shown += 1
+            last = shown / 30
+            pair.show(at(shown))
+        before = sum(map(len, pair.sent))
+        if pair.down():
+            clock += (sum(map(len, pair.sent)) - before + len(line(Seen(900)))) / a_second
+            pair.up()
+        else:
+            clock = shown / 30
+    assert clock - last < 1
+    assert len(pair.sent) > 300

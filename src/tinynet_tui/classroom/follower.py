@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Lock, Thread
 from typing import NamedTuple
 
@@ -76,7 +77,8 @@ class Follower:
             self._news, self._is_first = news, False
             was_fresh, self._is_fresh = self._is_fresh, True
         if not was_fresh:
-            self._wake()
+            with suppress(RuntimeError):  # the screen may just be closing
+                self._wake()
 
     def text(self, digest: str) -> str:
         """Return a text that the latest state names, or that another one lately did.
@@ -95,7 +97,8 @@ class Follower:
 
     def close(self) -> None:
         """End it: the connection, the thread, and `ssh`."""
-        if self._following is not None and self._thread is not None:
-            self._following.stop()
+        following, self._following = self._following, None
+        if following is not None and self._thread is not None:
+            following.stop()
             self._thread.join()
-            self._thread = None
+            following.close()

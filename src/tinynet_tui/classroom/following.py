@@ -75,6 +75,10 @@ class Following:
         self._is_closing = True
         self._waker.wake()
 
+    def close(self) -> None:
+        """Free what the thread had; call it when the thread has ended."""
+        self._waker.close()
+
     def run(self, link: links.Link | None) -> None:
         """Follow until it is stopped or refused."""
         is_first = True

@@ -17,6 +17,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from time import time
 from typing import NamedTuple
 
 from .shared import ClassError
@@ -37,6 +38,8 @@ ACCOUNT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._@-]{0,63}", re.ASCII)
 MOST_CLASSES = 64
 """The most classes of one account that are looked at."""
 MOST_LISTED = 8
+LEFT = 60.0
+"""The seconds after which a socket at which nobody listens is cleared away."""
 BUSY = (errno.EAGAIN, errno.EWOULDBLOCK, errno.EINPROGRESS)
 OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 PEER = struct.Struct("3i")
@@ -207,8 +210,11 @@ def listen(text: str, folder: Path | None = None) -> Found:
     root = folder or ROOT
     try:
         _require_safe(root)
-        if any(_lives(one) for one in places(root) if (one.uid, one.name) == (own(), name)):
-            raise ClassError(f"you lead a class called {name} already: end it, or lead another")
+        for one in places(root):
+            if one.uid == own() and not _lives(one):
+                _clear(one.path)
+            elif (one.uid, one.name) == (own(), name):
+                raise ClassError(f"you lead a class called {name} already: end it, or lead another")
         while True:
             path = _own_folder(root) / name
             with suppress(FileNotFoundError):  # another process has just removed the folder
@@ -259,6 +265,13 @@ def _lives(place: Place) -> bool:
     """True when somebody listens, even if too busy to be let in."""
     with _plain_socket() as link:
         return link.connect_ex(str(place.path)) in (0, *BUSY)
+
+
+def _clear(path: Path) -> None:
+    """Remove what a killed lecturer left, unless somebody may be about to listen there."""
+    with suppress(OSError):
+        if time() - path.lstat().st_mtime > LEFT:
+            path.unlink()
 
 
 def remove(place: Place) -> None:

@@ -213,7 +213,8 @@ class Room:
         here, away = count["here"], count["away"]
         if (here, away) != (self.here, self.away):
             self.here, self.away = here, away
-            self._wake()
+            with suppress(RuntimeError):  # the screen may just be closing
+                self._wake()
 
     def _end(self) -> None:
         """Say that the class is over, and close everything."""

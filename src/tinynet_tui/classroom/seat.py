@@ -115,6 +115,7 @@ class Seat:
             if not self._unseen or message.number != self._number:
                 raise Nonsense("has seen what was not shown")
             self._unseen, self._stuck_since = False, None
+            self._allowed += 1  # each was asked for
 
     def outgoing(self) -> bytes:
         """Return what is to be sent now; `sent` tells how much of it has gone.

@@ -37,7 +37,10 @@ class Helper(NamedTuple):
 
 
 class Ssh(NamedTuple):
-    """A class on another host: `ssh -T HOST tinynet-tui follow --pipe NAME`."""
+    """A class on another host: `ssh -T HOST tinynet-tui follow --pipe NAME`.
+
+    Only the first `ssh` may ask for a password: when it is started again, the screen is open.
+    """
 
     host: str
     """`HOST`, `USER@HOST`, each with `:PORT` if need be."""

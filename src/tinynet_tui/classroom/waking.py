@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import select
 from contextlib import suppress
-from select import select
 from time import perf_counter
 
 TURN, REST = 0.002, 0.008
@@ -36,7 +36,9 @@ class Waker:
 
     def wait(self, seconds: float) -> bool:
         """Wait until it is woken, but no longer than some seconds; True if it was."""
-        return bool(select([self._reads], [], [], max(0.0, seconds))[0])
+        waits = select.poll()  # `select.select` knows no large file numbers
+        waits.register(self._reads, select.POLLIN)
+        return bool(waits.poll(1000 * max(0.0, seconds)))
 
     def close(self) -> None:
         """Close the pipe."""
