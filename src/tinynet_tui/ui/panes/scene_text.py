@@ -17,8 +17,8 @@ from tinynet_tui.ui.drawing.wrap import flow
 WIDTH = 40
 """The width it needs, with its frame, beside the explanation."""
 
-REVEALED = 1000
-"""What a pause that was passed adds to the number of a page."""
+MANY = 500
+"""More paragraphs than a scene has room for."""
 
 _ITEM = re.compile(r" *([-*]|\d+[.)]) ")
 
@@ -50,6 +50,8 @@ class SceneText(Pane[Shown], Generic[Shown]):
         """True once the text of any scene has been shown."""
         self.top = 0
         """The first row shown."""
+        self._page_at: tuple[object, int] = (None, 0)
+        """Where `page` was asked for last, and the answer."""
         self.least = WIDTH
         """The width below which it stands alone."""
 
@@ -153,28 +155,29 @@ class SceneText(Pane[Shown], Generic[Shown]):
 
     @property
     def page(self) -> int:
-        """How much is left from the first row on, and whether the answer is shown.
+        """How much is revealed and left from the first row on, and whether the answer is shown.
 
         0 while the text is awaited; else 1, or 2 with the answer, and twice the paragraphs that
-        are left, the first visible one among them; and `REVEALED` for each pause passed.
+        are left, the first visible one among them, and `MANY` for each pause that is passed.
         """
         if not self._reached or self._scene is None or not self.view:
             return 0
-        starts = self._starts()
-        left = sum(start > self.top for start in starts) + (len(starts) > 0)
-        here = min(1 + self.answered + 2 * left, REVEALED - 1)
-        return REVEALED * min(self.revealed, REVEALED - 1) + here
+        here = (self._scene, self.top, self.answered, self.revealed, self.size)
+        if here != self._page_at[0]:
+            starts = self._starts()
+            left = sum(start > self.top for start in starts) + (len(starts) > 0)
+            left = min(left, MANY - 1) + MANY * self.revealed
+            self._page_at = (here, 1 + self.answered + 2 * left)
+        return self._page_at[1]
 
     def turn_to(self, page: int) -> None:
         """Show what `page` is somewhere else, from the beginning of its paragraph."""
         if not self.view:
             return
-        revealed, page = divmod(page, REVEALED)
-        self.revealed = min(revealed, len(self._scene.pauses)) if self._scene else 0
         self.answered = page > 0 and page % 2 == 0
-        starts = self._starts()
-        left = max(1, (page - 1) // 2)
-        self.top = starts[-left] if left <= len(starts) else 0
+        self.revealed, left = divmod(max(0, page - 1) // 2, MANY)
+        starts, left = self._starts(), max(1, left)
+        self.top = starts[-left] if page and left <= len(starts) else 0
         self._show_again()
 
     def _starts(self) -> list[int]:
@@ -252,9 +255,7 @@ class SceneText(Pane[Shown], Generic[Shown]):
         brief = [*question, *answer]
         parts = [[*text, *brief], brief] if self.answered else [[*text, *brief]]
         if self._complaint:
-            margin = width > 30
-            rows = flow([(self._complaint, "alert")], width - margin)
-            wrong = [((" " * margin, "text"), *row) for row in rows]
+            wrong = self._wrapped([(self._complaint, "alert")], width)
             parts = [[wrong, *part] for part in parts]
         choices = [(part, blanks) for part in parts for blanks in (1, 0)]
         fitting = (one for one in choices if len(_joined(*one)) <= height)
