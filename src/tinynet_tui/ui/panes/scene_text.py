@@ -255,7 +255,7 @@ class SceneText(Pane[Shown], Generic[Shown]):
         brief = [*question, *answer]
         parts = [[*text, *brief], brief] if self.answered else [[*text, *brief]]
         if self._complaint:
-            wrong = self._wrapped([(self._complaint, "alert")], width)
+            wrong = self._wrapped([(self._complaint, "alert")], width, "", 0)
             parts = [[wrong, *part] for part in parts]
         choices = [(part, blanks) for part in parts for blanks in (1, 0)]
         fitting = (one for one in choices if len(_joined(*one)) <= height)
