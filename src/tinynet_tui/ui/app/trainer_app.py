@@ -125,7 +125,7 @@ class TrainerApp(BaseApp):
         self.frames = Frames(self, spares_link=over_ssh and not self.settings.steady)
         chosen = {key for keys in self.settings.keys.values() for key in keys.split(",")}
         self._key_order = KeyOrder(self, self.before_key, chosen)
-        run = RunActions(self)
+        self.run_actions = run = RunActions(self)
         for kind in (ViewActions, ExportActions):
             kind(self)
         self._file: FileActions | None = None
@@ -214,8 +214,13 @@ class TrainerApp(BaseApp):
     async def open_run(
         self, experiment: Experiment, position: Position, iterations: int, note: str = ""
     ) -> None:
+        await self.send_opening(Open(experiment, position, iterations, note))
+
+    async def send_opening(self, command: Open) -> None:
+        """Send a command to open a run."""
         before, frame = self.main.experiment, self.main.frame
-        self.worker.send(Open(experiment, position, iterations, note))
+        self.worker.send(command)
+        experiment, position = command.experiment, command.position
         same_panes = before.hidden == experiment.hidden and before.dataset == experiment.dataset
         if frame is not None and not same_panes:
             # Until the worker answers, the screen shows the new run's start.

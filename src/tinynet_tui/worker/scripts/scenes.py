@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from math import inf
 from pathlib import Path
 from time import monotonic
@@ -32,11 +33,17 @@ class Wrong(NamedTuple):
 
 
 def mistakes(
-    path: Path, at: str, cells: Iterable[str], light: str = "", curve: str | None = None
+    path: Path,
+    at: str,
+    cells: Iterable[str],
+    light: str = "",
+    curve: str | None = None,
+    there: Callable[[Callable[[str], float]], None] = lambda _: None,
 ) -> Iterator[Wrong]:
     """Yield what is wrong with a position, numbers and a lit variable of a script.
 
     `curve` is the number whose curve is to be drawn, or "" for the first that the step writes.
+    `there` is called at the position with what returns a number by its name, or raises ValueError.
     """
     end = inf
     try:
@@ -64,6 +71,8 @@ def mistakes(
                 yield Wrong("light", str(error))
         if curve is not None and frame is not None and (why := _without(script, frame, curve)):
             yield Wrong("light", why)
+        if frame is not None:
+            there(partial(_number, script, frame))
         for cell in cells:
             try:
                 value, index = find(values, "".join(cell.split()))
@@ -79,6 +88,21 @@ def mistakes(
         yield Wrong("script", f"{path.name}: {stopped}")
     finally:
         script.close()
+
+
+def _number(script: Script, frame: Frame, name: str) -> float:
+    """Return a number of a script at a position; ValueError if there is none."""
+    if name == "iteration":
+        return frame.where.iteration
+    if name == "error":
+        known = script.error_at(frame)
+        if known is None or known[1] != frame.where.iteration:
+            raise ValueError("error is not computed yet at this position")
+        return known[0]
+    value, index = find(frame.values, name)
+    if value.array is None or (value.shape and not index):
+        raise ValueError(f"{name} is no number, such as w[0,1]")
+    return float(value.array[index])
 
 
 def _without(script: Script, frame: Frame, cell: str) -> str:
