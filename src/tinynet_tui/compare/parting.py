@@ -191,7 +191,7 @@ def _both(
         tuple(causes),
         tuple(lines),
         renamed if names else "",
-        names,
+        names=names,
     )
 
 

@@ -30,7 +30,8 @@ def check_script(path: Path, choice: Choice, loss: str | None, *, as_json: bool 
     That is 0 where all follow, 1 where one does not, and 2 where it cannot be said.
     """
     try:
-        with Engine(str(path), read(path, MOST_BYTES).data, choice) as engine:
+        data = read(path, MOST_BYTES).data
+        with Engine(str(path), data, choice, leaves_files=True) as engine:
             found = verdict(check_some(engine, loss), engine.plan)
     except FileError as error:
         complain(str(error))
