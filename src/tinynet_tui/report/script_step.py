@@ -153,7 +153,7 @@ def _told(script: Script, frame: Frame, asked: Sequence[Subject]) -> Iterator[st
     yield from (f"    ! {text}" for text in frame.odd)
     yield from _values("It has written:", step.writes, frame)
     yield from _values("It has read:", step.reads, _read(script, frame, step))
-    trail = script.trail(frame, complete=True)
+    trail = script.trail(frame, complete=True, patient=True)
     for subject in asked or first(frame, step):
         yield from _calculation(script, frame, trail, subject)
     printed = script.engine.out.until(frame.printed).decode("utf-8", "replace").splitlines()

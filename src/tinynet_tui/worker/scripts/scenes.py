@@ -115,7 +115,8 @@ def _without(script: Script, frame: Frame, cell: str) -> str:
     subject = given or next(first(frame, step), None) if step is not None else given
     if subject is None:
         return "there is no curve: the step writes no number"
-    found = explanation(script, script.trail(frame, complete=True), subject)
+    trail = script.trail(frame, complete=True, patient=True)
+    found = explanation(script, trail, subject)
     told = found.lines(None)
     if told is not None and told.curve is not None:
         return ""
