@@ -38,7 +38,6 @@ class Version:
     def value(self) -> Array:
         return self.part(self.node.value)
 
-
 @dataclass
 class Recording:
     """Takes down an iteration while it is run."""
@@ -70,9 +69,12 @@ class Recording:
         if self._code is not None:
             try:
                 found: Any = eval(self._code, frame.f_globals, frame.f_locals)
-                if isinstance(found, Traced):
-                    self.losses.append(node_of(found if not found.ndim else found.sum()))
-                self.trouble = "" if self.losses else "--loss does not depend on any array"
+                size = np.size(found)
+                if isinstance(found, Traced) and size == 1:
+                    self.losses.append(node_of(found.reshape(()) if found.ndim else found))
+                many = f"--loss has shape {_shape(np.shape(found))}: it must be one number, such as "
+                trouble = "--loss does not depend on any array" if size == 1 else many + self._sum
+                self.trouble = "" if self.losses else trouble
             except Exception as error:
                 self.trouble = self.trouble or f"--loss: {error}"
         self._note(frame)
@@ -81,6 +83,11 @@ class Recording:
             value = frame.f_locals.get(name, frame.f_globals.get(name, 0))
             if "." in name or not isinstance(value, np.ndarray | np.generic | int):
                 self.others = True
+
+    @property
+    def _sum(self) -> str:
+        """A loss that is one number, for an example."""
+        return f"np.sum({self.loss})"
 
     @property
     def enlarged(self) -> str:
