@@ -69,6 +69,10 @@ def explain_script(
         for edit, why in script.engine.failed:
             complain(f"--set {edit.text}: {why}")
             return REFUSED
+        if script.is_short:
+            if script.raised is not None:
+                return _tell_end(script, path, target.iteration)
+            raise ValueError(script.shortness(frame))
         if target.name and not script.writes(frame, target.name):
             if script.raised_for(target.name, target.iteration):
                 return _tell_end(script, path, target.iteration)
@@ -117,7 +121,7 @@ def _tell_end(script: Script, path: Path, asked: int) -> int:
 
 def _subject(text: str, frame: Frame, script: Script) -> Subject:
     """Return the cell that a name stands for; ValueError if it names none."""
-    value, cell = find(frame.values, text)
+    value, cell = find(frame.values, text, script.plan.variables)
     label = text[: text.rindex("[")] if cell else text
     if value.array is None or len(cell) != len(value.shape):
         example = example_of(value) if value.kind == "array" else ""

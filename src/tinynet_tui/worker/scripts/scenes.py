@@ -12,7 +12,6 @@ from tinynet_tui.engine.engine import Endless, Frame, Stopped, Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.engine.values import Value
-from tinynet_tui.experiment.edits import counted
 
 from .numbers import find
 from .position import resolve
@@ -55,7 +54,7 @@ def mistakes(path: Path, at: str, cells: Iterable[str], light: str = "") -> Iter
                 yield Wrong("light", str(error))
         for cell in cells:
             try:
-                value, index = find(values, "".join(cell.split()))
+                value, index = find(values, "".join(cell.split()), script.plan.variables)
                 if value.array is None or (value.shape and not index):
                     raise ValueError(f"{cell} is no number, such as w[0,1]")
             except ValueError as error:
@@ -87,8 +86,7 @@ def _stand(script: Script, at: str) -> Frame:
     if frame is None:
         raise ValueError(f"{at}: the loop ends after {script.length or 0:,} iterations")
     if is_beyond:
-        steps = counted(frame.where.step, "step")
-        raise ValueError(f"{at}: iteration {target.iteration:,} has {steps}")
+        raise ValueError(f"{at}: {script.shortness(frame)}")
     if lacks:
         raise ValueError(f"iteration {target.iteration:,} does not assign {target.name!r}")
     return frame
