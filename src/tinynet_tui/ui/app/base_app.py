@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
@@ -12,12 +12,18 @@ from tinynet_tui.wire.app import WireApp
 from tinynet_tui.worker.background import Background
 from tinynet_tui.worker.worker import Worker
 
+if TYPE_CHECKING:
+    from .frames import Pacing
+
 
 class TerminalApp(WireApp[int]):
     """An app with a worker, as it is run in a terminal."""
 
     settings: Settings
     worker: Background[Any, Any]
+    main: Any
+    """The main screen."""
+    frames: Pacing
     kiosk: bool
     """True when the app must not touch the machine that it runs on."""
 

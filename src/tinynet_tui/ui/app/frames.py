@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tinynet_tui.blame.hop import Hop
 from tinynet_tui.ui.dialogs.prompt import Prompt
 from tinynet_tui.wire.app import WireApp
 
 from .base_app import BaseApp
+
+if TYPE_CHECKING:
+    from .key_queue import KeyQueue
 
 
 class Pacing:
@@ -14,6 +19,8 @@ class Pacing:
 
     def __init__(self, app: WireApp[int], *, spares_link: bool) -> None:
         self._app, self._spares_link = app, spares_link
+        self.queue: KeyQueue | None = None
+        """The keys that wait for a Frame."""
         self._due = False
         """True when there is a Frame that has not been shown."""
         self.awaited = False
@@ -22,7 +29,15 @@ class Pacing:
     def show_soon(self) -> None:
         """Show the latest Frame as soon as the terminal can take it."""
         self._due = True
-        self.show_if_due()
+        if self.queue is not None and self.queue.waits:
+            self.hurry()
+        else:
+            self.show_if_due()
+
+    def hurry(self) -> None:
+        """Show a Frame that had to wait: a key waits for it, and the terminal can be late."""
+        if self._due:
+            self._show()
 
     def show_if_due(self) -> None:
         """Show a Frame that had to wait, if the terminal can take it."""
@@ -34,8 +49,13 @@ class Pacing:
         if left > 0:
             app.set_timer(left, self.show_if_due)
         else:
-            self._due = False
-            self.show_latest()
+            self._show()
+
+    def _show(self) -> None:
+        self._due = False
+        self.show_latest()
+        if self.queue is not None:
+            self._app.call_next(self.queue.see)  # after what showing it has put off
 
     @property
     def _nobody_waits(self) -> bool:

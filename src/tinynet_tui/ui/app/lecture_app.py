@@ -84,6 +84,9 @@ class LectureApp(TrainerApp):
         own = last_line(self.bound(LECTURE_KEYS), LECTURE_IN_LAST_LINE)
         return LectureScreen(experiment, [*own, *last_line(self.bound(KEYS))])
 
+    def key_tables(self) -> list[list[Binding]]:
+        return [*super().key_tables(), self.bound(LECTURE_KEYS)]
+
     def open_text(self) -> None:
         """Show the present scene's text."""
         self.main.text.open(self.scene, self.index, len(self.lecture.scenes))

@@ -122,8 +122,7 @@ class TrainerApp(BaseApp):
             self.main.pinned, self.main.cursor = cell
         over_ssh = "SSH_CONNECTION" in os.environ
         self.frames = Frames(self, spares_link=over_ssh and not self.settings.steady)
-        chosen = {key for keys in self.settings.keys.values() for key in keys.split(",")}
-        self._key_order = KeyOrder(self, self.before_key, chosen)
+        self._key_order = KeyOrder(self, self.before_key, self.key_tables())
         run = RunActions(self)
         for kind in (ViewActions, ExportActions):
             kind(self)
@@ -143,6 +142,10 @@ class TrainerApp(BaseApp):
         """Return the available bindings, with the keys that the settings give them."""
         available = [key for key in bindings if not (self.kiosk and key.id in CLOSED)]
         return rebound(available, self.settings.keys)
+
+    def key_tables(self) -> list[list[Binding]]:
+        """Return the keys of the main screen, in tables of which the latter counts."""
+        return [self.bound(KEYS)]
 
     def get_default_screen(self) -> Screen[None]:
         return self.main
