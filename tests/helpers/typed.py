@@ -61,7 +61,7 @@ def is_at_rest(it: App) -> bool:
     frame = it.main.frame
     if frame is None or frame.job or frame.playing or frame.waiting:
         return False
-    return bool(it.app.frames.queue.rests and it.app.worker.has_answered)
+    return bool(it.app.key_order.queue.rests and it.app.worker.has_answered)
 
 
 async def rest(it: App) -> None:

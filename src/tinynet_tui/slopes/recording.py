@@ -38,6 +38,7 @@ class Version:
     def value(self) -> Array:
         return self.part(self.node.value)
 
+
 @dataclass
 class Recording:
     """Takes down an iteration while it is run."""
@@ -72,8 +73,10 @@ class Recording:
                 size = np.size(found)
                 if isinstance(found, Traced) and size == 1:
                     self.losses.append(node_of(found.reshape(()) if found.ndim else found))
-                many = f"--loss has shape {_shape(np.shape(found))}: it must be one number, such as "
-                trouble = "--loss does not depend on any array" if size == 1 else many + self._sum
+                trouble = "--loss does not depend on any array"
+                if size != 1:
+                    shape, one = _shape(np.shape(found)), f"np.sum({self.loss})"
+                    trouble = f"--loss has shape {shape}: it must be one number, such as {one}"
                 self.trouble = "" if self.losses else trouble
             except Exception as error:
                 self.trouble = self.trouble or f"--loss: {error}"
@@ -83,11 +86,6 @@ class Recording:
             value = frame.f_locals.get(name, frame.f_globals.get(name, 0))
             if "." in name or not isinstance(value, np.ndarray | np.generic | int):
                 self.others = True
-
-    @property
-    def _sum(self) -> str:
-        """A loss that is one number, for an example."""
-        return f"np.sum({self.loss})"
 
     @property
     def enlarged(self) -> str:

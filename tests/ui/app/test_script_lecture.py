@@ -11,6 +11,7 @@ from typing import cast
 import pytest
 
 from helpers.trainer import Trainer, running
+from helpers.typed import send
 from tinynet_tui.cli import lecture as command
 from tinynet_tui.cli.parser import UsageError
 from tinynet_tui.engine.engine import Where
@@ -269,7 +270,7 @@ async def test_edits_of_a_script_are_not_inserted(lecture: Path) -> None:
 async def test_edits_typed_just_before_are_not_inserted_either(lecture: Path) -> None:
     async with showing(lecture, file=lecture) as (trainer, app):
         await trainer.until(lambda: app.main.view and app.main.view.subject.label == "w")
-        await trainer.press("x", "i")
+        send(trainer, "x i")
         await trainer.until(lambda: "no edits and no other settings" in trainer.text)
         frame = app.main.frame
         assert frame and frame.edits and not frame.job and app.worker.has_answered

@@ -69,15 +69,13 @@ def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
 async def two(kind: str, folder: Path) -> AsyncIterator[tuple[Any, Any]]:
     """Open the trainer twice: with the built-in network, or with a script."""
     async with AsyncExitStack() as stack:
-        apps = []
+        apps: list[Any] = []
         for name in ("slow", "quick"):
-            if kind == "network":
-                apps.append(await stack.enter_async_context(trainer.opened()))
-            else:
-                path = folder / name / "mine.py"
-                path.parent.mkdir()
-                path.write_text(SCRIPT)
-                apps.append(await stack.enter_async_context(script_trainer.opened(path)))
+            path = folder / name / "mine.py"
+            path.parent.mkdir()
+            path.write_text(SCRIPT)
+            entered: Any = trainer.opened() if kind == "network" else script_trainer.opened(path)
+            apps.append(await stack.enter_async_context(entered))
         yield apps[0], apps[1]
 
 
@@ -136,9 +134,18 @@ async def test_the_ways_out_do_not_wait_for_ever(
     async with trainer.opened() as it:
         it.app.worker.wake = None  # no answer comes
         send(it, f"n enter tab {key}")
-        await it.until(lambda: it.app.ending if leaves else not queue_of(it).waits)
+        await it.until(lambda: it.app.ending if leaves else queue_of(it).rests)
         assert it.app.ending == leaves
         assert it.app.screen is it.main or leaves
+
+
+async def test_a_key_typed_while_a_job_is_shown_does_not_wait_for_its_end() -> None:
+    async with trainer.opened() as it:
+        send(it, "g '9999999 enter")
+        await it.until(lambda: it.frame.job)
+        await at_once(it, "+ enter '0.5 enter")
+        [edit] = it.frame.experiment.edits
+        assert 0 < edit.at.iteration < 9_999_999
 
 
 async def test_escape_ends_a_job_that_is_shown() -> None:
@@ -150,5 +157,4 @@ async def test_escape_ends_a_job_that_is_shown() -> None:
 
 
 def queue_of(it: trainer.Trainer) -> key_queue.KeyQueue:
-    assert it.app.frames.queue is not None
-    return it.app.frames.queue
+    return it.app.key_order.queue

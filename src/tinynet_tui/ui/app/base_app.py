@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
@@ -12,8 +12,7 @@ from tinynet_tui.wire.app import WireApp
 from tinynet_tui.worker.background import Background
 from tinynet_tui.worker.worker import Worker
 
-if TYPE_CHECKING:
-    from .frames import Pacing
+from .pacing import Pacing
 
 
 class TerminalApp(WireApp[int]):

@@ -40,8 +40,7 @@ class KeyOrder:
     ) -> None:
         self._app, self._before_key = app, before_key
         self._chosen = {key for keys in app.settings.keys.values() for key in keys.split(",")}
-        self._queue = KeyQueue(app, self._deal_with, ids_by_key(*tables))
-        app.frames.queue = self._queue
+        self.queue = KeyQueue(app, self._deal_with, ids_by_key(*tables))
 
     async def deal_with(
         self, event: events.Event, pass_on: Callable[[events.Event], Awaitable[None]]
@@ -53,7 +52,7 @@ class KeyOrder:
         self._pass_on = pass_on
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             for one in self._without_alt(event) if isinstance(event, events.Key) else [event]:
-                await self._queue.take(one)
+                await self.queue.take(one)
         else:
             await self._deal_with(event)
 

@@ -34,7 +34,9 @@ class KeyQueue:
     def __init__(self, app: TerminalApp, deal: Deal, ids: Mapping[str, str]) -> None:
         """`deal` acts on a key at once; `ids` tells the ids of the keys on the main screen."""
         self._app, self._deal, self._ids = app, deal, ids
-        self._held: deque[events.Event] = deque()
+        app.frames.keys_wait, app.frames.told = lambda: bool(self._held), self._see
+        self._held: deque[tuple[events.Event, bool]] = deque()
+        """The keys that wait, and for each, whether a job was shown when it was typed."""
         self._acted = False
         """True when a key has acted whose effects later keys must see."""
         self._unpainted = 0
@@ -42,11 +44,6 @@ class KeyQueue:
         self._since = 0.0
         """The time when a key acted last or, if none waited then, when the first began to wait."""
         self._watches = False
-
-    @property
-    def waits(self) -> bool:
-        """True when a key waits for a Frame."""
-        return bool(self._held)
 
     @property
     def rests(self) -> bool:
@@ -60,12 +57,12 @@ class KeyQueue:
         elif self._is(event, WAYS_OUT) and self._is_wanted_out:
             self._held.clear()
             await self._act(event)
-        elif self._held or not self._can_act(event):
+        elif self._held or not self._can_act(event, sees_job=self._shows_job):
             self._hold(event)
         else:
             await self._act(event)
 
-    def see(self) -> None:
+    def _see(self) -> None:
         """Note that a Frame is shown."""
         if self._held:
             self._await_paint()
@@ -100,25 +97,25 @@ class KeyQueue:
 
     async def _go_on(self) -> None:
         """Act on the first key that waits, if it can act now; on the next one after that."""
-        if self._held and self._can_act(self._held[0], waited=True):
-            await self._act(self._held.popleft())
+        if self._held and self._can_act(*self._held[0]):
+            await self._act(self._held.popleft()[0])
             self._app.call_next(self._go_on)
 
     # What a key waits for.
 
     def _need(self, event: events.Event) -> Need:
-        focused = self._app.focused
+        focused, main = self._app.focused, self._app.main
         if isinstance(event, events.Key):
             if focused is not None and focused.check_consume_key(event.key, event.character):
                 return Need.NOTHING
         elif isinstance(focused, Input):
             return Need.NOTHING
-        if not isinstance(event, events.Key) or self._app.screen is not self._app.main:
+        if not isinstance(event, events.Key) or self._app.screen_stack[-1:] != [main]:
             return Need.ARRIVAL
         need = NEEDS.get(self._ids.get(event.key, ""), Need.ARRIVAL)
-        return Need.ARRIVAL if need is Need.NOTHING and self._app.main.quiz.on else need
+        return Need.ARRIVAL if need is Need.NOTHING and main.quiz.on else need
 
-    def _can_act(self, event: events.Event, *, waited: bool = False) -> bool:
+    def _can_act(self, event: events.Event, sees_job: bool) -> bool:
         need = self._need(event)
         if need is Need.NOTHING:
             if not self._acted:
@@ -126,17 +123,18 @@ class KeyQueue:
             need = Need.ARRIVAL  # of what acted before it
         if self._unpainted or not self._app.worker.has_answered:
             return False
-        if need is Need.ARRIVAL and self._is_under_way(waited=waited):
+        frame = self._app.main.frame
+        is_under_way = frame is not None and bool(frame.job) and not frame.until
+        if need is Need.ARRIVAL and is_under_way and not sees_job:
             return False
         self._acted = False
         return True
 
-    def _is_under_way(self, *, waited: bool) -> bool:
-        """True while a job goes on that the key is not meant for: it came before it was shown."""
+    @property
+    def _shows_job(self) -> bool:
+        """True while a job is shown that has been going on for a while."""
         frame = self._app.main.frame
-        if frame is None or not frame.job or frame.until:
-            return False
-        return waited or bool(frame.unseen)
+        return frame is not None and bool(frame.job) and not frame.unseen
 
     def _is(self, event: events.Event, ids: frozenset[str]) -> bool:
         return isinstance(event, events.Key) and self._ids.get(event.key) in ids
@@ -146,17 +144,14 @@ class KeyQueue:
     def _hold(self, event: events.Event) -> None:
         if not self._held:
             self._since = time.monotonic()
-        self._held.append(event)
+        self._held.append((event, self._shows_job))
         self._app.frames.hurry()
         self._watch()
 
     @property
     def _is_wanted_out(self) -> bool:
         """True when what goes on is to be left at once: a job that is shown, or a long wait."""
-        if self._held:
-            return self._is_overdue
-        frame = self._app.main.frame
-        return frame is not None and bool(frame.job) and not frame.unseen
+        return self._is_overdue if self._held else self._shows_job
 
     @property
     def _is_overdue(self) -> bool:
@@ -172,12 +167,11 @@ class KeyQueue:
         self._watches = False
         if self._held and self._is_overdue:
             self._unpainted = 0  # the screen that was to be painted may be gone
-            ways_out = [event for event in self._held if self._is(event, WAYS_OUT)]
+            ways_out = [event for event, _ in self._held if self._is(event, WAYS_OUT)]
             if ways_out:
-                while self._held.popleft() is not ways_out[0]:
+                while self._held.popleft()[0] is not ways_out[0]:
                     pass
                 await self._act(ways_out[0])
             await self._go_on()
         if self._held:
             self._watch()
-

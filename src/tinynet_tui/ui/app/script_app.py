@@ -83,7 +83,7 @@ class ScriptApp(ScriptLab):
             self.theme = self.settings.theme
         over_ssh = "SSH_CONNECTION" in os.environ
         self.frames = ScriptFrames(self, spares_link=over_ssh and not self.settings.steady)
-        self._key_order = KeyOrder(self, self.before_key, self.key_tables())
+        self.key_order = KeyOrder(self, self.before_key, self.key_tables())
 
     @property
     def is_untouched(self) -> bool:
@@ -115,7 +115,7 @@ class ScriptApp(ScriptLab):
             self.notify(self._greeting, timeout=30, markup=False)
 
     async def on_event(self, event: events.Event) -> None:
-        await self._key_order.deal_with(event, super().on_event)
+        await self.key_order.deal_with(event, super().on_event)
 
     def before_key(self) -> None:
         """Clear the last line's message, and expect a Frame."""

@@ -6,7 +6,7 @@ from tinynet_tui.blame.hop import Hop
 from tinynet_tui.slopes.verdict import Verdict
 from tinynet_tui.worker.scripts.story import Story
 
-from .frames import Pacing
+from .pacing import Pacing
 from .script_dialogs import ScriptDialogs
 
 

@@ -122,7 +122,7 @@ class TrainerApp(BaseApp):
             self.main.pinned, self.main.cursor = cell
         over_ssh = "SSH_CONNECTION" in os.environ
         self.frames = Frames(self, spares_link=over_ssh and not self.settings.steady)
-        self._key_order = KeyOrder(self, self.before_key, self.key_tables())
+        self.key_order = KeyOrder(self, self.before_key, self.key_tables())
         run = RunActions(self)
         for kind in (ViewActions, ExportActions):
             kind(self)
@@ -178,7 +178,7 @@ class TrainerApp(BaseApp):
         self._greets = bool(self._greeting or first)
 
     async def on_event(self, event: events.Event) -> None:
-        await self._key_order.deal_with(event, super().on_event)
+        await self.key_order.deal_with(event, super().on_event)
 
     def before_key(self) -> None:
         """Clear the last line's message and the greeting, and expect a Frame."""

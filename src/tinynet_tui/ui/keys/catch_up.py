@@ -22,7 +22,7 @@ async def has_caught_up(widget: Widget) -> None:
 
 
 async def messages_have_come(widget: Widget) -> None:
-    """Wait until what a widget has to tell has come to the screen: it passes through each parent."""
+    """Wait until what a widget tells has come to the screen, through each of its parents."""
     node: DOMNode | None = widget
     while isinstance(node, Widget) and node.is_attached:
         await has_caught_up(node)
