@@ -108,6 +108,9 @@ class LectureApp(TrainerApp, LectureReader):
         own = last_line(self.bound(LECTURE_KEYS), LECTURE_IN_LAST_LINE)
         return LectureScreen(experiment, [*own, *last_line(self.bound(KEYS))])
 
+    def key_tables(self) -> list[list[Binding]]:
+        return [*super().key_tables(), self.bound(LECTURE_KEYS)]
+
     def open_text(self) -> None:
         """Show the present scene's text, its question not answered."""
         self.main.replies.enter(self.scene)
