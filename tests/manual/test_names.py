@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout, suppress
 from functools import cache, partial
 from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -288,6 +290,15 @@ def is_option_of_script(code: str) -> bool:
     return False
 
 
+def is_data_beside_a_lecture(code: str) -> bool:
+    with TemporaryDirectory() as name:
+        (Path(name) / "own.csv").write_text("a,b\n0,1\n1,0\n")
+        return (
+            code.startswith("dataset: ")
+            and not check_lecture(f"# A scene\n{code}\n", Path(name)).mistakes
+        )
+
+
 KNOWN: dict[str, Callable[[str], object]] = {
     "a command": runs_the_program,
     "a command's name": lambda code: code in COMMANDS,
@@ -314,12 +325,13 @@ KNOWN: dict[str, Callable[[str], object]] = {
         not check_settings(code if "=" in code else f"{code} = 4", known()).mistakes
     ),
     "a line of a lecture": lambda code: (
-        code == "#"
+        code in ("#", "...")
         or (": " in code and not check_lecture(f"# A scene\n{code}\n\nText.\n").mistakes)
         or (": " in code and not check_lecture(f"{OF_SCRIPT}{code}\n\nText.\n").mistakes)
         or (": " in code and not check_lecture(f"# A scene\n{code}\n\n? Q\n= A\n").mistakes)
         or (code[0] == "{" and not check_lecture(f"{OF_SCRIPT}\n{code}\n").mistakes)
     ),
+    "data beside a lecture": is_data_beside_a_lecture,
     "a pane of a lecture": lambda code: spotlights.find(code, USUAL),
     "a setting of a scene": lambda code: code in SETTINGS,
     "a view": lambda code: code in VIEWS,

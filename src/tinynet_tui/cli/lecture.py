@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from .settings import in_force
 from .viewing import OPENING, add_viewing, require_terminal
 
 if TYPE_CHECKING:
-    from tinynet_tui.lecture.scene import Lecture, Mistake
+    from tinynet_tui.lecture.scene import Expectation, Lecture, LiveValue, Mistake
 
 ABOUT = (
     "Show a lecture, scene by scene. pagedown shows the answer, then the next scene; pageup goes "
@@ -195,7 +196,10 @@ def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
         cells += [value.name for value in values if value.name not in OF_SCRIPTS]
         lit = "" if scene.light in OTHERS else scene.light or ""
         curve = (scene.pinned or "") if scene.curve else None
-        for what, why in mistakes(file, scene.at, dict.fromkeys(cells), lit, curve):
+        wrong: list[Mistake] = []
+        there = partial(_look, scene.expects, wrong)
+        found = mistakes(file, scene.at, dict.fromkeys(cells), lit, curve, there)
+        for what, why in found:
             lines = {"script": scene.script_line, "at": scene.at_line, "light": scene.light_line}
             if what == scene.pinned:
                 yield Mistake(scene.cell_line, f"cell: {why}")
@@ -205,6 +209,22 @@ def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
                 yield Mistake(scene.script_line, f"script: {why}, in scene {number}")
             else:
                 yield Mistake(scene.line, f"{{{what}}}: {why}")
+        yield from wrong
+
+
+def _look(
+    expected: Sequence[Expectation], wrong: list[Mistake], number: Callable[[str], float]
+) -> None:
+    """Add what a scene expects in vain, at the position where `number` returns the numbers."""
+    from tinynet_tui.lecture.expectations import false
+
+    wrong += false(expected, lambda value: _difference(value, number))
+
+
+def _difference(value: LiveValue, number: Callable[[str], float]) -> float:
+    """Return a number of a script, or the difference of two."""
+    first, *others = (number(term.name) for term in value.terms)
+    return first - sum(others)
 
 
 def _check(path: Path, may_run: bool) -> int:

@@ -75,7 +75,9 @@ class _Checker:
         expects = tuple(self._expectations(draft, screen.experiment))
         texts = self._of_every_kind(draft, screen.experiment)
         ask, line = self._ask(draft, screen)
-        return Scene(**texts, **vars(screen), expects=expects, ask=ask, ask_line=line)
+        compare = self._reader.compared(draft.settings, screen.experiment)
+        told: dict[str, Any] = {"expects": expects, "compare": compare}
+        return Scene(**texts, **vars(screen), **told, ask=ask, ask_line=line)
 
     def _ask(self, draft: Draft, screen: ScreenState) -> tuple[Ask | None, int]:
         """Return what can be answered to the scene's question, and the line that says so."""
@@ -96,7 +98,7 @@ class _Checker:
         )
         return self._reader.value(draft.settings, name, read, None), draft.settings[name].line
 
-    def _expectations(self, draft: Draft, experiment: Experiment) -> Iterator[Expectation]:
+    def _expectations(self, draft: Draft, experiment: Experiment | None) -> Iterator[Expectation]:
         for setting in draft.repeated:
             try:
                 yield expectations.parse(setting, experiment)
@@ -123,7 +125,7 @@ class _Checker:
         """Return a scene with a script of one's own."""
         settings = draft.settings
         wrong = [settings[name] for name in settings.keys() - {*WITH_SCRIPT}]
-        for setting in sorted([*wrong, *draft.repeated]):
+        for setting in sorted(wrong):
             *others, last = (one for one in WITH_SCRIPT if one != "script")
             self._mistake(
                 (setting,),
@@ -155,6 +157,7 @@ class _Checker:
             cell_line=cell.line,
             view=self._reader.view(settings),
             predict=self._reader.predict(settings),
+            expects=tuple(self._expectations(draft, None)),
             **self._of_every_kind(draft, None),
         )
 

@@ -75,6 +75,9 @@ class FollowApp(TrainerApp):
     def build_screen(self, experiment: Experiment) -> FollowScreen:
         return FollowScreen(experiment, last_line(self.bound(KEYS)))
 
+    def key_tables(self) -> list[list[Binding]]:
+        return [*super().key_tables(), self._keys]
+
     @property
     def _keys(self) -> list[Binding]:
         return self.bound(FOLLOW_KEYS)

@@ -40,6 +40,10 @@ class SceneText(Pane[Shown], Generic[Shown]):
         """How many answers of the lecture were right; shown at its end."""
         self.revealed = 0
         """How many of the scene's pauses have been passed."""
+        self.plays = False
+        """True when the next pagedown plays."""
+        self._complaint = ""
+        """What is wrong with the lecture's file since it was saved."""
         self._reached = False
         """True once the run has been at the scene's position; its text waits for that."""
         self.begun = False
@@ -61,6 +65,24 @@ class SceneText(Pane[Shown], Generic[Shown]):
         self._heading = f"{index + 1}/{count} {scene.title}"
         self.answered, self._reached, self.revealed, self.top = False, False, 0, 0
         self.verdict = ""
+        self.plays = bool(scene.play)
+
+    def change(self, scene: Scene, index: int, count: int, *, stays: bool) -> None:
+        """Show what the scene has become, as far as it was shown; if it `stays` where it was."""
+        answered, revealed, top, verdict = self.answered, self.revealed, self.top, self.verdict
+        reached, plays = self._reached and stays, self.plays
+        self.open(scene, index, count)
+        self.answered, self._reached = answered and bool(scene.question), reached
+        self.verdict = verdict if self.answered else ""
+        self.revealed, self.top = min(revealed, len(scene.pauses)), top
+        self.plays = plays if stays else self.plays
+        self._show_again()
+
+    def complain(self, complaint: str) -> None:
+        """Show above the text what is wrong with the lecture's file; "" if nothing is."""
+        if complaint != self._complaint:
+            self._complaint, self.top = complaint, 0
+            self._show_again()
 
     # Going through it.
 
@@ -189,7 +211,9 @@ class SceneText(Pane[Shown], Generic[Shown]):
         if not self._reached:
             return ""
         key = self.key_of(view, "scene.next", "pgdn")
-        if self._length() - self.top > self.size.height - 2:
+        if self.plays:
+            what, brief = f" {key}: play ", " play "
+        elif self._length() - self.top > self.size.height - 2:
             what, brief = f" ↓ {key}: more ", " ↓ more "
         elif self._waits:
             what, brief = f" … {key}: more ", " … more "
@@ -230,6 +254,9 @@ class SceneText(Pane[Shown], Generic[Shown]):
             answer.insert(0, self._wrapped([(self.verdict, "strong")], width, "  ", 2))
         brief = [*question, *answer]
         parts = [[*text, *brief], brief] if self.answered else [[*text, *brief]]
+        if self._complaint:
+            wrong = self._wrapped([(self._complaint, "alert")], width, "", 0)
+            parts = [[wrong, *part] for part in parts]
         choices = [(part, blanks) for part in parts for blanks in (1, 0)]
         fitting = (one for one in choices if len(_joined(*one)) <= height)
         return next(fitting, choices[-1])
