@@ -82,8 +82,8 @@ def documented() -> Mapping[str, dict[str, tuple[str, str]]]:
     found[""] = {**of_all, **of_trainer}
     for name in ("train", "explain"):
         found[name] |= of_all
-    (also,) = re.findall(r"^`lecture` and `lab` also take (.*?)\. ", others, re.M)
-    for name in ("lecture", "lab"):
+    (also,) = re.findall(r"^`lecture`, `follow` and `lab` also take (.*?)\. ", others, re.M)
+    for name in ("lecture", "follow", "lab"):
         found[name] |= {flag: of_trainer[flag] for flag in re.findall(r"--[\w-]+", also)}
     for name, row in re.findall(r"^\| `(\w+)` (\| `--.*)$", others, re.M):
         found[name] |= rows(row)
@@ -192,6 +192,8 @@ FOREIGN = {
     *("tmux -u attach", "tmux -u", "-u", "-r", "escape-time", "ctrl+b d", "ctrl+b ]", "-C"),
     *("tmux -u -L class attach", "class", "guest", "ssh lecturer@host"),
     *("remain-on-exit", "set status off", "ctrl+b :", "respawn-pane", "kill-session"),
+    # What the last line says.
+    *("28 here · 3 away", "end the lecture for everybody? y", "following ada's lecture"),
     *("CPUQuota=", "MemoryMax=", "openssh-server", "mandoc"),
     # Variables of the environment.
     *(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from tinynet_tui.engine.refusal import printable
 from tinynet_tui.support.parse_numbers import integer
 
+from .follow import add_lead, led, require_leading
 from .lecture_handout import write_handout
 from .parser import PROGRAM, Example, FileParser, UsageError, argument, file_name
 from .ready import be_ready
@@ -89,6 +90,7 @@ def lecture_parser() -> FileParser:
     parser.group(OPENING).add_argument(
         "--scripts", action="store_true", help="run the scripts it names without asking"
     )
+    add_lead(parser)
     add_viewing(parser)
     return parser
 
@@ -110,6 +112,7 @@ def require_showing(options: argparse.Namespace) -> None:
     instead = (options.check, options.new, options.notes, options.worksheets, options.handout)
     if options.kiosk and any(instead):
         raise UsageError("--kiosk only shows a lecture")
+    require_leading(options)
 
 
 def lecture_to_show(options: argparse.Namespace) -> Lecture:
@@ -139,7 +142,7 @@ def _open(path: Path | None, options: argparse.Namespace) -> int:
     if path is not None and not _may_run(lecture, path, options.scripts):
         return 1
     from tinynet_tui.export.last_session import default_path
-    from tinynet_tui.ui.app.lecture_app import open_lecture
+    from tinynet_tui.ui.app.lecture_launch import open_lecture
 
     return open_lecture(
         lecture,
@@ -149,6 +152,7 @@ def _open(path: Path | None, options: argparse.Namespace) -> int:
         settings=in_force(options),
         resume_path=None if options.kiosk else default_path(),
         kiosk=options.kiosk,
+        leading=led(options),
     )
 
 

@@ -28,6 +28,12 @@ from .spotlights import CURVE
 Value = TypeVar("Value")
 Settings = Mapping[str, Located]
 
+WRITTEN = (
+    *("at", "cursor", "cell", "light", "view", "predict"),
+    *(field.setting for field in (*FIELDS, RUN_LENGTH)),
+)
+"""The settings that are written."""
+
 _PLACES = ("at", "until", "cell", "cursor")
 """The settings with which a scene does not stand where its preset does."""
 
@@ -140,6 +146,8 @@ def read(text: str, data: Callable[[str], Dataset] = parse_built_in) -> ScreenSt
     """
     outline, mistakes = parse(f"# -\n{text}")
     draft = outline.drafts[0]
+    if other := draft.settings.keys() - {*WRITTEN} or draft.repeated:
+        raise ValueError(f"{min(other)} is not what a screen shows")
     reader = Reader(mistakes, data)
     screen = reader.screen(draft.settings, Head())
     if mistakes:

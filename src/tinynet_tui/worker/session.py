@@ -59,6 +59,7 @@ class Session(Obeying):
             note=self._note,
             job=self._job.words if self._job else "",
             until=self._job is not None and self._job.until is not None,
+            unseen=self._unseen and self._job is not None,
             waiting=len(self._waiting),
             event=self._event,
             hop=self._hop,

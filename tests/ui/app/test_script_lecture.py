@@ -11,6 +11,7 @@ from typing import cast
 import pytest
 
 from helpers.trainer import Trainer, running
+from helpers.typed import send
 from tinynet_tui.cli import lecture as command
 from tinynet_tui.cli.parser import UsageError
 from tinynet_tui.engine.engine import Where
@@ -135,6 +136,7 @@ def test_check_runs_the_scripts_only_when_told(
     ("old", "new", "line", "said"),
     [
         ("at: 12:w", "at: 12:v", 10, "at: the loop does not assign 'v'"),
+        ("at: 12:w", "at: 12:99", 10, "at: 99 is not a step: there are 4 in an iteration"),
         ("at: 12:w", "at: 60", 10, "at: 60: the loop ends after 50 iterations"),
         ("cell: w[1,0]", "cell: w[5,0]", 11, "cell: w is 2×1: its last cell is w[1,0]"),
         ("{w[1,0]:.4f}", "{v[1,0]}", 8, "{v[1,0]}: the loop has no variable 'v'"),
@@ -271,7 +273,7 @@ async def test_edits_of_a_script_are_not_inserted(lecture: Path) -> None:
 async def test_edits_typed_just_before_are_not_inserted_either(lecture: Path) -> None:
     async with showing(lecture, file=lecture) as (trainer, app):
         await trainer.until(lambda: app.main.view and app.main.view.subject.label == "w")
-        await trainer.press("x", "i")
+        send(trainer, "x i")
         await trainer.until(lambda: "no edits and no other settings" in trainer.text)
         frame = app.main.frame
         assert frame and frame.edits and not frame.job and app.worker.has_answered

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,12 +24,10 @@ from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS, in_lecture, title
 from tinynet_tui.ui.panes.scene_text import SceneText
 from tinynet_tui.ui.screen.lecture_screen import LectureScreen
-from tinynet_tui.wire.drivers import driver_class
 from tinynet_tui.worker.commands import AtSpeed, Open, Play
 from tinynet_tui.worker.speed import AUTO, Speed, by_name
 
 from .answer_actions import AnswerActions
-from .launch import run, run_saving
 from .lecture_file import LectureReader
 from .screen_state import screen_state
 from .trainer_app import TrainerApp
@@ -111,6 +108,9 @@ class LectureApp(TrainerApp, LectureReader):
         own = last_line(self.bound(LECTURE_KEYS), LECTURE_IN_LAST_LINE)
         return LectureScreen(experiment, [*own, *last_line(self.bound(KEYS))])
 
+    def key_tables(self) -> list[list[Binding]]:
+        return [*super().key_tables(), self.bound(LECTURE_KEYS)]
+
     def open_text(self) -> None:
         """Show the present scene's text, its question not answered."""
         self.main.replies.enter(self.scene)
@@ -140,56 +140,6 @@ class LectureApp(TrainerApp, LectureReader):
             go = self._caller(f"scene({number - 1})")
             yield SystemCommand(f"scene {number}: {scene.title}", "go to this scene", go)
         yield from super().get_system_commands(screen)
-
-
-def open_lecture(
-    lecture: Lecture,
-    *,
-    path: Path | None,
-    first: int,
-    speed: Speed,
-    settings: Settings,
-    resume_path: Path | None,
-    kiosk: bool = False,
-) -> int:
-    """Run a lecture until it is quit; return the exit status.
-
-    The last session is written to `resume_path`: the numbers, not the scene.
-    """
-    index: int | None = first
-    status, replies = 0, Replies()
-    while index is not None:
-        if lecture.scenes[index].script:
-            from .script_launch import SaveScript
-            from .script_lecture_app import ScriptLectureApp
-
-            folder = Path() if path is None else path.parent
-            script = ScriptLectureApp(
-                lecture,
-                index,
-                folder,
-                speed=speed,
-                settings=settings,
-                driver_class=driver_class(os.environ),
-                file=path,
-                score=replies.score,
-            )
-            status = run_saving(script, SaveScript(script, resume_path))
-            index, lecture = script.onward, script.lecture
-            continue
-        app = LectureApp(
-            lecture,
-            path=path,
-            first=index,
-            speed=speed,
-            fps=settings.fps,
-            settings=settings,
-            kiosk=kiosk,
-            driver_class=driver_class(os.environ),
-            replies=replies,
-        )
-        status, index, lecture = run(app, resume_path), app.onward, app.lecture
-    return status
 
 
 class LectureActions(ViewActions):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual.app import SystemCommand
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 
@@ -66,8 +66,6 @@ class ScriptLectureApp(ScriptApp, LectureReader):
         `file` is the lecture's, in which scenes are inserted; `score` tells of the answers so far.
         """
         self.lecture, self.index, self._file = lecture, index, file
-        self._inserts = False
-        """True when the screen is to be inserted as soon as it shows what was typed before."""
         self.onward: int | None = None
         """The scene that follows, once this one is left."""
         settings = replace(settings, keys=in_lecture(settings.keys, clicker=settings.clicker))
@@ -118,6 +116,9 @@ class ScriptLectureApp(ScriptApp, LectureReader):
     def build_screen(self, keys: list[Key]) -> ScriptLectureScreen:
         own = last_line(self.bound(LECTURE_KEYS), LECTURE_IN_LAST_LINE)
         return ScriptLectureScreen([*own, *keys])
+
+    def key_tables(self) -> list[list[Binding]]:
+        return [*super().key_tables(), self.bound(LECTURE_KEYS)]
 
     def more_help(self) -> list[tuple[str, Sequence[tuple[str, str]]]]:
         keys = [key for key in self.bound(LECTURE_KEYS) if key.action != "insert"]
@@ -208,15 +209,7 @@ class ScriptLectureApp(ScriptApp, LectureReader):
         await self.main.turn_to_scene()
 
     def action_insert(self) -> None:
-        self._inserts = True
-        self.see_answer()
-
-    def see_answer(self) -> None:
-        frame = self.main.frame
-        is_on_its_way = frame is not None and frame.edits and frame.job
-        if self._inserts and self.worker.has_answered and not is_on_its_way:
-            self._inserts = False
-            self.call_next(self._insert)
+        self.call_next(self._insert)
 
     async def _insert(self) -> None:
         """Insert the present screen into the lecture's file, as the next scene; go there."""

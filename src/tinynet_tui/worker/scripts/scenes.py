@@ -13,7 +13,6 @@ from tinynet_tui.engine.engine import Endless, Frame, Stopped, Where
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.engine.values import Value
-from tinynet_tui.experiment.edits import counted
 
 from .numbers import find
 from .position import resolve
@@ -75,7 +74,7 @@ def mistakes(
             there(partial(_number, script, frame))
         for cell in cells:
             try:
-                value, index = find(values, "".join(cell.split()))
+                value, index = find(values, "".join(cell.split()), script.plan.variables)
                 if value.array is None or (value.shape and not index):
                     raise ValueError(f"{cell} is no number, such as w[0,1]")
             except ValueError as error:
@@ -109,13 +108,14 @@ def _without(script: Script, frame: Frame, cell: str) -> str:
     """Return why no curve is drawn for a number; nothing if one is."""
     step = None if frame.line is None else script.plan.steps[frame.line]
     try:
-        given = named("".join(cell.split()), frame) if cell else None
+        given = named("".join(cell.split()), frame, script) if cell else None
     except ValueError:
         return ""  # that is told of the number
     subject = given or next(first(frame, step), None) if step is not None else given
     if subject is None:
         return "there is no curve: the step writes no number"
-    found = explanation(script, script.trail(frame, complete=True), subject)
+    trail = script.trail(frame, complete=True, patient=True)
+    found = explanation(script, trail, subject)
     told = found.lines(None)
     if told is not None and told.curve is not None:
         return ""
@@ -139,8 +139,7 @@ def _stand(script: Script, at: str) -> Frame:
     if frame is None:
         raise ValueError(f"{at}: the loop ends after {script.length or 0:,} iterations")
     if is_beyond:
-        steps = counted(frame.where.step, "step")
-        raise ValueError(f"{at}: iteration {target.iteration:,} has {steps}")
+        raise ValueError(f"{at}: {script.shortness(frame)}")
     if lacks:
         raise ValueError(f"iteration {target.iteration:,} does not assign {target.name!r}")
     return frame
