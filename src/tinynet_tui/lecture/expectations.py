@@ -26,6 +26,8 @@ RELATIONS: dict[str, Callable[[float, float], bool]] = {
     ">": operator.gt,
     "=": operator.eq,
 }
+MOST = 400
+"""The most characters of an expectation."""
 _FORM = re.compile(rf"(.+?)\s*({'|'.join(RELATIONS)})\s*([^<>=!]+)")
 _NUMBER = re.compile(rf"-?(?:{NUMBER})", re.ASCII)
 
@@ -35,7 +37,7 @@ def parse(setting: Located, experiment: Experiment | None) -> Expectation:
 
     Without an experiment the values are those of a script of one's own.
     """
-    match = _FORM.fullmatch(setting.text)
+    match = _FORM.fullmatch(setting.text) if len(setting.text) <= MOST else None
     if not match:
         raise ValueError("write a value, one of < > <= >= = != and a number: error < 0.01")
     left, relation, right = match.groups()
