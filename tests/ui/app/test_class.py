@@ -16,8 +16,11 @@ from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture.files import built_in
+from tinynet_tui.ui.app import leading as leading_module
 from tinynet_tui.ui.dialogs.blank import Blank
 from tinynet_tui.ui.dialogs.end_class import QUESTION
+from tinynet_tui.worker.commands import AtSpeed
+from tinynet_tui.worker.speed import by_name
 
 
 async def test_who_follows_has_the_same_numbers() -> None:
@@ -142,14 +145,15 @@ async def test_playing_is_followed_and_ends_at_the_same_place() -> None:
     room = Room()
     async with leading(room) as it, following(room) as she:
         await agree(it, she)
-        for keys in (["p"], ["p"], ["plus", "p"], ["minus", "p"]):
-            await it.press(*keys)
-            await it.until(lambda: she.frame.playing == it.frame.playing)
-        await it.until(lambda: it.frame.snapshot.position.iteration > 3)
-        if it.frame.playing:
+        for speed in ("auto", "3steps", "max"):
+            it.app.worker.send(AtSpeed(by_name(speed)))
+            begun = it.position
             await it.press("p")
-        await agree(it, she)
-        assert len(room.states) < 30
+            await it.until(lambda begun=begun: it.position > begun and she.position > begun)
+            await it.press("p")
+            await it.until(lambda: not it.frame.playing)
+            await agree(it, she)
+            assert not she.seat.is_away
 
 
 async def test_a_quiz_of_the_lecturer_is_not_answered_by_the_class() -> None:
@@ -263,3 +267,18 @@ async def test_a_scene_with_an_open_question_is_followed() -> None:
         assert "= Look." not in she.text
         await it.press("pagedown")
         await she.shows("= Look.")
+
+
+async def test_while_it_plays_only_the_pace_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leading_module, "SECONDS", 1e6)
+    room = Room()
+    async with leading(room) as it, following(room) as she:
+        await agree(it, she)
+        before = len(room.states)
+        await it.press("p")
+        await it.until(lambda: it.position.iteration > 9)
+        assert [state.playing for state in room.states[before:]] == ["auto"]
+        await it.press("p")
+        await it.until(lambda: not it.frame.playing)
+        await agree(it, she)
+        assert [state.playing for state in room.states[before:]] == ["auto", ""]
