@@ -14,7 +14,6 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from camera import Camera
 from moving import draw_moving
 from script import PICTURES as SCRIPTS
 from script import draw_script
@@ -25,6 +24,7 @@ from tinynet_tui.experiment.position import Position
 from tinynet_tui.export.reopen_command import PROGRAM
 from tinynet_tui.lecture.files import built_in
 from tinynet_tui.settings.settings import Settings
+from tinynet_tui.ui.app.camera import TrainerCamera
 from tinynet_tui.ui.app.lecture_app import LectureApp
 from tinynet_tui.ui.app.trainer_app import TrainerApp
 from tinynet_tui.ui.dialogs.copy import command
@@ -151,7 +151,7 @@ async def draw(picture: Picture) -> str:
     app = picture.app()
     async with app.run_test(size=picture.size) as pilot:
         app.theme = picture.theme
-        camera = Camera(app, pilot)
+        camera = TrainerCamera(app, pilot)
         await camera.rests_at(Position.parse(picture.at, Experiment().script))
         await camera.press(*picture.keys)
         await camera.until(lambda: picture.until(app.main))

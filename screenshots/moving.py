@@ -11,7 +11,6 @@ from dataclasses import replace
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from camera import Camera
 from rich.segment import Segment
 from rich.style import Style
 
@@ -21,6 +20,7 @@ from tinynet_tui.experiment.limits import ITERATIONS
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.export.reopen_command import PROGRAM
 from tinynet_tui.settings.settings import Settings
+from tinynet_tui.ui.app.camera import TrainerCamera
 from tinynet_tui.ui.app.trainer_app import TrainerApp
 from tinynet_tui.ui.drawing.svg import WINDOW, Drawing, Piece, draw
 from tinynet_tui.ui.keys.table import KEYS
@@ -57,12 +57,12 @@ async def draw_moving() -> str:
     )
     drawing = Drawing()
     async with app.run_test(size=SIZE) as pilot:
-        shots = [shot async for shot in _shots(Camera(app, pilot), drawing)]
+        shots = [shot async for shot in _shots(TrainerCamera(app, pilot), drawing)]
     style, body = _animated(shots)
     return drawing.document(body, SIZE[0], SIZE[1] + 2, PROGRAM, style=style)
 
 
-async def _shots(camera: Camera, drawing: Drawing) -> AsyncIterator[Shot]:
+async def _shots(camera: TrainerCamera, drawing: Drawing) -> AsyncIterator[Shot]:
     """Step through one iteration, play, and stand at the end."""
 
     async def shot(seconds: float, key: str = "", *, pressed: bool = False) -> Shot:
@@ -88,7 +88,7 @@ async def _shots(camera: Camera, drawing: Drawing) -> AsyncIterator[Shot]:
     yield await shot(LAST)
 
 
-async def _play_to(camera: Camera, position: Position) -> None:
+async def _play_to(camera: TrainerCamera, position: Position) -> None:
     """Show a position as playing shows it; which ones it does show depends on the clock."""
     main = camera.app.main
     camera.app.worker.send(Go(position))

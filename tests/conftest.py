@@ -9,9 +9,13 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
+from textual.css.stylesheet import Stylesheet
 
 from helpers.examples import FULL, ORDINARY, SEARCH
+from helpers.host_forks import Template, start_of
+from helpers.shared_styles import parse_rules
 from helpers.terminal import NO_SETTINGS, STATE
+from tinynet_tui.engine import keeper
 
 # How long an example takes depends on the machine and on what else it does.
 for profile, count in ((ORDINARY, 33), (FULL, 100)):
@@ -34,6 +38,9 @@ settings.register_profile(
 
 os.environ["XDG_CONFIG_HOME"] = NO_SETTINGS
 os.environ["XDG_STATE_HOME"] = STATE
+# Or each of a thousand processes compiles the program anew, and each run all tests.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -52,6 +59,27 @@ def pytest_configure(config: pytest.Config) -> None:
     """Take the same examples every time, unless they are searched for."""
     if not config.getoption("--hypothesis-profile"):
         settings.load_profile(ORDINARY)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hosts_are_copies() -> Iterator[None]:
+    """Open scripts in copies of a process that has imported what they need."""
+    if not hasattr(os, "pidfd_open"):
+        yield
+        return
+    template = Template()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keeper, "start", start_of(template))
+        yield
+    template.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def styles_are_shared() -> Iterator[None]:
+    """Read each stylesheet once for all apps."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_rules)
+        yield
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ import start
 import travel
 from measure import Result
 
+import classroom
 import wire
 
 BENCHMARKS: dict[str, tuple[Callable[[], list[Result]], Callable[[], list[Result]]]] = {
@@ -35,6 +36,7 @@ BENCHMARKS: dict[str, tuple[Callable[[], list[Result]], Callable[[], list[Result
     "memory": (memory.results, lambda: memory.results(long=3_000_000)),
     "wire": (wire.results, lambda: wire.results(seconds=2.0, keys=20)),
     "link": (link.results, lambda: link.results(keys=20, seconds=3.0, stalls=1)),
+    "classroom": (classroom.results, lambda: classroom.results(30, rounds=1, seconds=1.0)),
     "travel": (travel.results, lambda: travel.results(jumps=40, long=1_000_000)),
     "script": (script.results, lambda: script.results(rounds=1)),
     "start": (start.results, lambda: start.results(rounds=3)),
@@ -63,7 +65,7 @@ def main() -> None:
 
 def line(result: Result) -> str:
     """Return a result as a line of the table."""
-    digits = 2 if result.unit == "×" else 0
+    digits = 2 if result.unit == "×" or 0 < result.measured < 10 else 0
     measured = f"{result.measured:,.{digits}f} {result.unit}"
     sign = "≥" if result.better == "higher" else "≤"
     aim = "" if result.aim is None else f"aim {sign} {result.aim:,g}"

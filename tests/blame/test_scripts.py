@@ -366,6 +366,56 @@ def test_a_number_in_the_text_is_not_blamed(tmp_path: Path) -> None:
         assert blamed(one, "b", 0, 0).words.startswith("largest part of this update: -0.1 × error[")
 
 
+def test_an_edited_number_is_said_to_be_edited(tmp_path: Path) -> None:
+    with opened(tmp_path / "mine.py", text("video")) as one:
+        after(one, GoWhere("20:3"), Put("l2[2,0]", 0.9))
+        words = "set l2[2,0] to 0.9; it was "
+        hop = blamed(one, "l2", 2, 0)
+        assert hop.words.startswith(f"an edit here {words}") and hop.place is None
+        after(one, GoWhere("20:6"))
+        hop = blamed(one, "l2", 2, 0)
+        assert hop.words.startswith(f"an edit at 20:3 {words}")
+        assert hop.place == Place("l2", (2, 0), 20, 3)
+        after(one, GoWhere("21:4"))
+        assert "edit" not in blamed(one, "l2", 2, 0).words
+        after(one, GoWhere("20:4"), Put("X[2,0]", 7.0), Put("syn1[2,0]", 30.0))
+        after(one, GoWhere("65:2"))
+        assert blamed(one, "X", 2, 0).words == "an edit at 20:4 set X[2,0] to 7; it was 1"
+        after(one, GoWhere("65:2"))
+        assert blamed(one, "syn1", 2, 0).is_update
+        assert blamed(one, "syn1", 2, 0).words.startswith("an edit here set syn1[2,0] to 30; ")
+
+
+COUNTING = """
+import numpy as np
+X = np.array([[1.0, 0.5], [0.2, 1.0], [0.9, -1.0]])
+w = np.array([[3.0], [-0.2]])
+c, alpha, n, total = 0.1, 0.5, 0, 0.0
+while n < 40:
+    error = X.dot(w) + c
+    alpha *= 0.5
+    for k in range(2):
+        total += k * error.mean()
+    c -= 0.1 * error.mean()
+    w -= 0.1 * X.T.dot(error)
+    n += 1
+"""
+
+
+def test_what_only_counts_is_not_blamed(tmp_path: Path) -> None:
+    with opened(tmp_path / "mine.py", COUNTING) as one:
+        for name, words in (
+            ("n", "line 13 changes n in each round: 0 at the start, 4 here"),
+            ("alpha", "line 8 changes alpha in each round: 0.5 at the start, 0.03125 here"),
+            ("k", "k is set by a loop in each of its rounds: the trail ends here"),
+        ):
+            after(one, GoWhere("3:last"))
+            assert blamed(one, name) == Hop(words)
+        for name in ("c", "total"):  # what is computed from arrays is
+            after(one, GoWhere("3:last"))
+            assert blamed(one, name).is_update
+
+
 GROWING = """
 import numpy as np
 w, y = np.array([2.0, 3.0]), np.array([1.0, 1.0])

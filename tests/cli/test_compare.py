@@ -86,29 +86,62 @@ def test_without_another_file_it_is_the_videos_script(capsys: Capture) -> None:
 def test_the_built_in_script_takes_any_data_and_any_sizes(capsys: Capture) -> None:
     words = ("--iterations", 20, "--within", "1e-9")
     status, said = run(capsys, SCRIPTS / "flat_long_names.py", *words)
-    assert status == 1
+    assert (status, said[0]) == (0, "The lines do the same. The setting differs:")
     assert "  learning_rate (flat_long_names.py:18) is 0.8, alpha (three_layers.py:30) is 1" in said
-    assert said[-2].startswith("With the data, first weights and numbers of flat_long_names.py")
-    assert said[-1] == "  The same in the first 20 iterations."
+    at = said.index("With the setting of flat_long_names.py in three_layers.py:")
+    assert said[at + 1] == "  The same in the first 20 iterations."
+    assert said[at + 2] == "As they stand, the first difference is in iteration 0:"
 
 
 def test_a_script_without_a_hidden_layer_is_compared_with_the_articles(capsys: Capture) -> None:
     status, said = run(capsys, SCRIPTS / "class_train_think.py", "--iterations", 20)
-    assert status == 1
+    assert status == 0
     assert any("two_layers.py:33" in line for line in said)
-    assert said[-1] == "  The same in the first 20 iterations."
+    assert "  The same in the first 20 iterations." in said
 
 
 def test_one_script_with_other_numbers(two: tuple[Path, Path], capsys: Capture) -> None:
     mine, _ = two
     status, said = run(capsys, mine, mine, "--let", "alpha=0.25", "--other-seed", 3)
-    assert status == 1
+    assert status == 0
     assert said[:3] == [
-        "The setting differs:",
+        "The lines do the same. The setting differs:",
         "  seed: mine.py (alpha=0.25) has seed 1, mine.py (seed=3) has seed 3",
         "  alpha (mine.py (alpha=0.25):3) is 0.25, alpha (mine.py (seed=3):3) is 0.5",
     ]
-    assert said[-1].startswith("  The same in the first 50 iterations.")
+    assert said[5].startswith("  The same in the first 50 iterations.")
+
+
+def test_the_number_of_hidden_neurons_is_a_setting(tmp_path: Path, capsys: Capture) -> None:
+    mine, right = tmp_path / "mine.py", MISTAKES / "right.py"
+    text = right.read_text().replace("(3, 4)", "(3, 5)").replace("(4, 1)", "(5, 1)")
+    mine.write_text(text)
+    status, said = run(capsys, mine, right, "--iterations", 2)
+    assert (status, said[0]) == (0, "The lines do the same. The setting differs:")
+    mine.write_text(text.replace("l1_error = l2_delta", "l1_error = l2_error"))
+    status, said = run(capsys, mine, right, "--iterations", 2)
+    assert (status, said[0]) == (1, "The setting differs:")
+    at = said.index("With the setting of mine.py in right.py:")
+    assert said[at + 2] == "    mine.py:27   l1_error = l2_error.dot(syn1.T)"
+    assert not any(line.startswith("As they stand") for line in said)
+
+
+def test_weights_that_numpy_makes_fit_are_no_setting(capsys: Capture) -> None:
+    status, said = run(capsys, MISTAKES / "weights_broadcast.py", "--iterations", 3)
+    assert (status, said[0]) == (1, "The setting differs:")
+    assert any("weights_broadcast.py:22" in line for line in said)
+
+
+def test_another_seed_is_a_setting_where_the_loop_draws(
+    two: tuple[Path, Path], capsys: Capture
+) -> None:
+    mine, other = two
+    for path in two:
+        changed(path, ("y - out", "(y - out) * np.random.rand(3, 1)"))
+    changed(mine, ("seed(1)", "seed(7)"), ("alpha = 0.5", "alpha, rounds = 0.4, 50"))
+    status, said = run(capsys, mine, other, "--iterations", 5)
+    assert (status, said[0]) == (0, "The lines do the same. The setting differs:")
+    assert "  alpha (mine.py:3) is 0.4, alpha (other.py:3) is 0.5" in said
 
 
 def test_the_order_of_drawing_is_said(tmp_path: Path, capsys: Capture) -> None:
@@ -119,9 +152,9 @@ def test_the_order_of_drawing_is_said(tmp_path: Path, capsys: Capture) -> None:
     mine.write_text(right.read_text().replace(f"{one}\n{two}", f"{two}\n{one}"))
     assert mine.read_text() != right.read_text()
     status, said = run(capsys, mine, right, "--iterations", 5)
-    assert status == 1
+    assert status == 0
     assert "  order of drawing: the same random numbers go to other weights" in said
-    assert said[-1] == "  The same in the first 5 iterations."
+    assert "  The same in the first 5 iterations." in said
 
 
 def test_transposed_and_flat_arrays_are_the_same(two: tuple[Path, Path], capsys: Capture) -> None:
@@ -218,6 +251,31 @@ def test_an_exception_is_where_they_part(two: tuple[Path, Path], capsys: Capture
     assert status == 1
     assert said[0] == "The first difference is in iteration 7:"
     assert said[1].startswith("  mine.py:10 ")
+
+
+RAISES = ("    w +=", "    if i == 7: error = error.dot(error)\n    w +=")
+
+
+def test_the_same_exception_in_the_same_place_is_the_same(
+    two: tuple[Path, Path], capsys: Capture
+) -> None:
+    mine, other = two
+    for path in two:
+        changed(path, RAISES)
+    changed(other, ("w", "weights"))
+    status, said = run(capsys, mine, other)
+    assert status == 0
+    assert said[-1] == (
+        "The same up to iteration 7. There both raise an exception (mine.py:10, other.py:10): "
+        "ValueError: shapes (3,1) and (3,1) not aligned: 1 (dim 1) != 3 (dim 0)."
+    )
+    changed(other, ("i == 7", "i == 5"))
+    status, said = run(capsys, mine, other)
+    assert (status, said[1]) == (1, "The first difference is in iteration 5:")
+    assert any("other.py:10 raises ValueError" in line for line in said)
+    changed(mine, ("i == 7", "i == 5"), ("y - out", "(y - out) * 2"))
+    status, said = run(capsys, mine, other)
+    assert (status, said[1]) == (1, "The first difference is in iteration 0:")
 
 
 @pytest.mark.parametrize(

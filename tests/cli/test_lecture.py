@@ -54,14 +54,24 @@ def test_a_new_lecture_is_right_and_is_never_overwritten(tmp_path: Path) -> None
     assert (tmp_path / "mine.md").read_text() == "precious"
 
 
+def test_check_asks_the_run_which_answer_is_right(tmp_path: Path) -> None:
+    scene = "# One\nat: 0:l2\nanswer: sign of l2_delta[0,0]\n\n? Which?\n= So.\n"
+    (tmp_path / "mine.md").write_text(scene)
+    status, out, err = typed("--check", "mine.md", folder=tmp_path)
+    assert (status, err) == (1, "")
+    assert out == (
+        "mine.md:3: answer: l2_delta[0,0] has no value at 0:l2: ask for it at a later position\n"
+    )
+
+
 def test_check_lists_every_mistake_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "mine.md").write_text("# One\nat: x\n\n{y}\n\n# Two\nlight: laier 1\n")
     status, out, err = typed("--check", "mine.md", folder=tmp_path)
     assert (status, err) == (1, "")
     assert out.splitlines() == [
         "mine.md:2: at: 'x' is not a position, such as 254 or 254:l2_error",
-        "mine.md:4: {y}: not a value: write error, squares, iteration, step, seed, alpha or a cell "
-        "such as l2[0,0]",
+        "mine.md:4: {y}: not a value: write error, squares, iteration, step, seed, alpha, "
+        "hidden or a cell such as l2[0,0]",
         "mine.md:7: light: there is no pane 'laier 1': did you mean layer 1?",
     ]
     (tmp_path / "mine.md").write_text("# One\n")
@@ -102,6 +112,56 @@ def test_notes_are_printed_scene_by_scene(tmp_path: Path) -> None:
     for number, scene in enumerate(files.built_in().scenes, 1):
         assert f"{number}/18 {scene.title}\n" in out
         assert all(note in out for note in scene.notes)
+
+
+SMALL = (
+    "Mine\n# One\nat: 254:l1_error\ncell: l1_error[2,0]\n\ntext\n\n? Which?\n= So.\n"
+    "# Two\n\nnothing is computed here\n# Three\nat: 254:l1_error\ncell: l1_error[2,0]\n"
+)
+
+
+def test_a_handout_is_written_without_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "mine.md").write_text(SMALL)
+    words, done = ("mine.md", "--handout", "home.html"), "home.html: 3 scenes to take home\n"
+    assert typed(*words, folder=tmp_path) == (0, done, "")
+    page = (tmp_path / "home.html").read_text()
+    assert "<title>Mine</title>" in page and page.index("Answers") < page.index("So.")
+    (tmp_path / "home.html").write_text(page.replace("</html>", "old"))
+    assert typed(*words, folder=tmp_path) == (0, done, "")  # a handout may be written anew
+    assert (tmp_path / "home.html").read_text() == page  # the same bytes
+
+
+def test_a_handout_replaces_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "mine.md").write_text(SMALL)
+    assert complaint("mine.md", "--handout", "mine.md", folder=tmp_path) == (
+        "mine.md: already exists and is no handout; it was not changed"
+    )
+    assert complaint("mine.md", "--handout", "none/home.html", folder=tmp_path) == (
+        "none/home.html: there is no folder none"
+    )
+    (tmp_path / "own.md").write_text("# One\nscript: own.py\n")
+    assert complaint("own.md", "--handout", "home.html", folder=tmp_path) == (
+        "--handout runs own.py; add --scripts if it may"
+    )
+    assert (tmp_path / "mine.md").read_text() == SMALL
+
+
+def test_worksheets_have_a_name_and_their_key_on_a_page_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "mine.md").write_text(SMALL)
+    status, out, err = typed("mine.md", "--worksheets", folder=tmp_path)
+    assert (status, err) == (0, "")
+    sheet, key = out.split("\f\nAnswers\n")
+    assert sheet.startswith("Mine\n\n1. One\nName: ____")
+    assert " _._____ (1)\n" in sheet
+    assert "-0.0458" not in sheet and "2. Two" not in sheet and "3. Three" not in sheet
+    assert key.startswith("\n1. One\nl1_error (4×4)\n") and "(1) -0.04579\n" in key
+    (tmp_path / "none.md").write_text("# One\n\ntext\n")
+    assert typed("none.md", "--worksheets", folder=tmp_path) == (
+        0,
+        "",
+        "tinynet-tui: no scene computes a number of the built-in network, so there is no "
+        "worksheet\n",
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tinynet_tui.cli import lecture as command
+from tinynet_tui.lecture.check import check
 from tinynet_tui.worker.scripts import scenes
 
 GOOD = """import numpy as np
@@ -90,3 +91,33 @@ def test_a_position_far_away_is_not_waited_for(
     (found,) = scenes.mistakes(path, "9000", ())
     assert found.what == "at"
     assert found.why.startswith("9000 is not reached within 2 seconds, only ")
+
+
+CURVED = """import numpy as np
+w = np.eye(2)
+for n in range(20):
+    out = 1 / (1 + np.exp(-w))
+    w = w - 0.1 * out @ out
+"""
+
+
+@pytest.mark.parametrize(
+    ("settings", "why"),
+    [
+        ("at: 3:out\nlight: curve", ""),
+        ("light: curve", ""),
+        ("at: 3:out\ncell: out[1,0]\nlight: w, curve", ""),
+        ("at: 3:w\ncell: out[1,0]\nlight: curve", ""),
+        ("at: 3:w\nlight: curve", "w[0,0] has no curve: no function of one number is applied "),
+        ("at: 3:out\ncell: w[0,1]\nlight: out, curve", "w[0,1] has no curve: no function of "),
+    ],
+)
+def test_a_curve_that_is_not_there_is_told(tmp_path: Path, settings: str, why: str) -> None:
+    (tmp_path / "mine.py").write_text(CURVED)
+    path = tmp_path / "mine.md"
+    path.write_text(f"# One\nscript: mine.py\n{settings}\n\nText.\n")
+    found = [*command._script_mistakes(check(path.read_text()).lecture, path)]
+    at = 2 + settings.count("\n") + 1
+    assert [(one.line, one.message[: len(f"light: {why}")]) for one in found] == (
+        [(at, f"light: {why}")] if why else []
+    )

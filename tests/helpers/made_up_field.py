@@ -56,7 +56,8 @@ from tinynet_tui.experiment.position import Position  # noqa: E402
 from tinynet_tui.export.numpy_script import numpy_script  # noqa: E402
 from tinynet_tui.export.reopen_command import reopen, train  # noqa: E402
 from tinynet_tui.lecture.check import check  # noqa: E402
-from tinynet_tui.lecture.insert import ScreenState, written  # noqa: E402
+from tinynet_tui.lecture.insert import written  # noqa: E402
+from tinynet_tui.lecture.screen_settings import ScreenState  # noqa: E402
 from tinynet_tui.report.train import summary  # noqa: E402
 from tinynet_tui.ui.dialogs.options import FieldInput, OptionsScreen  # noqa: E402
 from tinynet_tui.ui.drawing.experiment_text import settings, settings_of  # noqa: E402

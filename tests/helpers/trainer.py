@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from typing import Any
 from unittest import mock
 
+from textual._compositor import Compositor
 from textual.pilot import Pilot
 
 from helpers.waiting import Patience
@@ -22,11 +25,36 @@ NOBODY = 65534
 """The user who owns no files."""
 
 
+render_update = Compositor.render_update
+
+
+class Painting:
+    """Paints what has changed before the next key and at the end, not sixty times a second."""
+
+    def __init__(self) -> None:
+        self._due: Callable[[], object] | None = None
+
+    def update(self, compositor: Compositor, *_: object, **options: Any) -> None:
+        """Remember that something is to be painted, instead of painting it."""
+        in_app = contextvars.copy_context()
+        self._due = partial(in_app.run, render_update, compositor, **options)
+
+    @property
+    def due(self) -> bool:
+        return self._due is not None
+
+    def paint(self) -> object:
+        """Paint, if that is due; return what has changed."""
+        due, self._due = self._due, None
+        return due and due()
+
+
 class Trainer:
     """Presses keys in the app, and waits for conditions."""
 
-    def __init__(self, app: TrainerApp, pilot: Pilot[int]) -> None:
+    def __init__(self, app: TrainerApp, pilot: Pilot[int], painting: Painting) -> None:
         self.app, self.pilot, self.main = app, pilot, app.main
+        self.painting = painting
 
     @property
     def frame(self) -> Frame:
@@ -49,6 +77,7 @@ class Trainer:
         return self.main.query_one(f"#{id}", NumberPane)
 
     async def press(self, *keys: str) -> None:
+        self.painting.paint()
         for key in keys:
             await self.pilot.press(key)
             await self.pilot.pause(0)
@@ -106,15 +135,22 @@ async def running(
         # network trains. The tests wait for what they expect instead.
         await asyncio.sleep(0)
 
+    painting = Painting()
     with (
+        mock.patch.object(
+            Compositor,
+            "render_update",
+            lambda *given, **options: painting.update(*given, **options),
+        ),
         mock.patch("textual.app.wait_for_idle", do_not_wait),
         mock.patch("textual.pilot.wait_for_idle", do_not_wait),
     ):
         async with app.run_test(size=size, notifications=notifications) as pilot:
-            trainer = Trainer(app, pilot)
+            trainer = Trainer(app, pilot, painting)
             await trainer.until(lambda: any(pane.size for pane in app.main.query("*")))
             await pilot.pause(0)
             yield trainer
+            painting.paint()
 
 
 @contextmanager

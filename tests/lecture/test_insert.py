@@ -23,7 +23,8 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.lecture import files
 from tinynet_tui.lecture.check import check
-from tinynet_tui.lecture.insert import ScreenState, insert, written
+from tinynet_tui.lecture.insert import insert, written
+from tinynet_tui.lecture.screen_settings import ScreenState
 from tinynet_tui.lecture.spotlights import with_curve
 from tinynet_tui.support import files as writing
 from tinynet_tui.support.files import FileError

@@ -327,9 +327,9 @@ WRONG = {
     "# T\nwhere: 3\n": [
         (
             2,
-            "there is no setting 'where': the settings are at, cell, cursor, light, view, script, "
-            "dataset, hidden, alpha, seed, set, test, iterations (text needs a blank line before "
-            "it)",
+            "there is no setting 'where': the settings are at, until, cell, cursor, light, view, "
+            "play, predict, compare, expect, choices, answer, minutes, script, preset, dataset, "
+            "hidden, alpha, seed, set, test, iterations (text needs a blank line before it)",
         ),
     ],
     "# T\n\nText.\n\nseed: 3\n": [(5, "seed: belongs directly below the scene's title")],
@@ -346,12 +346,12 @@ WRONG = {
     "# T\n\n{loss}\n": [
         (
             3,
-            "{loss}: not a value: write error, squares, iteration, step, seed, alpha or a cell "
-            "such as l2[0,0]",
+            "{loss}: not a value: write error, squares, iteration, step, seed, alpha, hidden or a "
+            "cell such as l2[0,0]",
         )
     ],
     "# T\n\n{error:5}\n": [
-        (3, "{error:5}: after the colon write 0 to 12 decimals, such as .4f or +.4f"),
+        (3, "{error:5}: after the colon write 0 to 12 decimals, such as .4f, +.4f, .2e or .1%"),
     ],
     "# T\n\n{iteration:.2f}\n": [(3, "{iteration:.2f}: iteration has no decimals")],
     "# T\n\n{phase:.2f}\n": [(3, "{phase:.2f}: step has no decimals")],
@@ -359,8 +359,8 @@ WRONG = {
     "# T\n\n? q {x}\n= a }\n": [
         (
             3,
-            "{x}: not a value: write error, squares, iteration, step, seed, alpha or a cell such "
-            "as l2[0,0]",
+            "{x}: not a value: write error, squares, iteration, step, seed, alpha, hidden or a "
+            "cell such as l2[0,0]",
         ),
         (4, "a single }: write a value as {l2[0,0]}, a brace as }}"),
     ],
@@ -449,8 +449,8 @@ def test_mistakes_are_sorted_by_line() -> None:
 @pytest.mark.parametrize(
     ("line", "hint"),
     [
-        ("until: error < 0.1", "such as `at: 498`"),
-        ("preset: stuck", "dataset, hidden, alpha, seed, set"),
+        ("speed: 10", "write `play: 10`"),
+        ("step: l1_error", "write it behind the iteration"),
         ("Some **bold** text.", "write 'bold' without the marks"),
         ("Some __bold__ text.", "write 'bold' without the marks"),
     ],
@@ -465,7 +465,7 @@ def test_what_is_no_setting_is_a_mistake_with_a_hint_and_never_text(
 
 
 def test_a_setting_that_there_is_not_is_no_title() -> None:
-    (mistake,) = check("preset: stuck\n# One\n").mistakes
+    (mistake,) = check("pause: 3\n# One\n").mistakes
     assert mistake.line == 1
 
 

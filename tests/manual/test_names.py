@@ -31,9 +31,10 @@ from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
 from tinynet_tui.export.last_session import default_path as last_session_path
 from tinynet_tui.lecture import spotlights
+from tinynet_tui.lecture.asking import QUANTITIES
 from tinynet_tui.lecture.check import check as check_lecture
-from tinynet_tui.lecture.parser import SETTINGS
 from tinynet_tui.lecture.scene import VIEWS
+from tinynet_tui.lecture.settings import SETTINGS
 from tinynet_tui.settings.settings import check as check_settings
 from tinynet_tui.support.sandbox import KEPT
 from tinynet_tui.timeline.condition_parser import parse as parse_condition
@@ -134,7 +135,8 @@ def test_the_page_has_all_panes_and_all_settings_of_a_scene() -> None:
     (panes,) = re.findall(r"^- `light` takes (.*)\.$", text, re.M)
     named = [spotlights.find(code, USUAL) for code in re.findall(r"`([^`]+)`", panes)]
     assert sorted(named) == sorted({*spotlights.names(USUAL).values()})
-    assert sorted(re.findall(r"^\| `(\w+): ", text, re.M)) == sorted(SETTINGS)
+    told = re.findall(r"^(?:\||-) `(\w+): ", text, re.M)
+    assert sorted({*told}) == sorted(SETTINGS)
     (axes,) = re.findall(r"^- `cursor` takes (.*?),? each", text, re.M)
     assert re.findall(r"`(\w+)`", axes) == [*Cursor._fields]
 
@@ -200,6 +202,7 @@ FOREIGN = {
         "SSH_ORIGINAL_COMMAND",
     ),
     *("PYTHONINSPECT", "LD_PRELOAD", "LC_ALL=C", "vt100", *KEPT),
+    *("largest cell of", "smallest cell of", "of", "| lpr"),  # lectures, a printer
     # Browsers and pip.
     *("http://127.0.0.1:8000/", "pip install 'tinynet-tui[web]'", "chromium", "zsh", "fish"),
     # What `s` writes: tests/export has the names and the columns.
@@ -216,6 +219,7 @@ FOREIGN = {
         "seed 1",
         "ulimit -f",
         "tinynet needs 40×12 characters",
+        "7 of 9 right",
     ),
 }
 MARK_CHARACTERS = set("".join(name for name, _ in MARKS)) | {*"►•·≈±▲!●○◆◊?→≠"}
@@ -311,6 +315,7 @@ KNOWN: dict[str, Callable[[str], object]] = {
         code == "#"
         or (": " in code and not check_lecture(f"# A scene\n{code}\n\nText.\n").mistakes)
         or (": " in code and not check_lecture(f"{OF_SCRIPT}{code}\n\nText.\n").mistakes)
+        or (": " in code and not check_lecture(f"# A scene\n{code}\n\n? Q\n= A\n").mistakes)
         or (code[0] == "{" and not check_lecture(f"{OF_SCRIPT}\n{code}\n").mistakes)
     ),
     "a pane of a lecture": lambda code: spotlights.find(code, USUAL),
@@ -319,6 +324,7 @@ KNOWN: dict[str, Callable[[str], object]] = {
     "an axis": lambda code: code in Cursor._fields,
     "a folder or a file": is_a_files_name,
     "a file elsewhere": lambda code: code.startswith(("~/.config/", "~/.local/")),
+    "a quantity of a lecture": lambda code: code in QUANTITIES,
     "of another program": lambda code: code in FOREIGN,
 }
 """What a code can be, and how that is found out."""

@@ -70,6 +70,8 @@ def visited(
         (("--resume",), "--resume: a kiosk keeps no session"),
         (("lecture", "own.txt", "--new"), "--kiosk only shows a lecture"),
         (("lecture", "--notes"), "--kiosk only shows a lecture"),
+        (("lecture", "--handout", "home.html"), "--kiosk only shows a lecture"),
+        (("lecture", "--worksheets"), "--kiosk only shows a lecture"),
         (("settings",), "unknown option '--kiosk' for settings"),
         (("train",), "unknown option '--kiosk' for train"),
     ],

@@ -23,6 +23,7 @@ ALLOWED = frozenset(
     + [
         f"tinynet_tui.engine.{name}"
         for name in (
+            "apart_files",
             "asking",
             "checking",
             "controller",
@@ -33,6 +34,7 @@ ALLOWED = frozenset(
             "keeper",
             "open_files",
             "telling",
+            "file_states",
             "written_files",
         )
     ]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-LONGEST = 79
-"""The longest sentence that fits into the last line of 80 columns."""
+LONGEST = 76
+"""The longest sentence that fits into the last line of 80 columns, with `?` behind it."""
 
 
 def reference(label: str, cell: tuple[int, ...]) -> str:

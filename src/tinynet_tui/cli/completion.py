@@ -111,7 +111,7 @@ def _mark(action: argparse.Action) -> None:
         action.help = in_short(action.help)
     elif action.dest == "help":
         action.help = "show the help"
-    if action.dest in ("file", "other", "settings"):
+    if action.dest in ("file", "other", "settings", "handout"):
         action.complete = shtab.FILE  # type: ignore[attr-defined]
     elif action.dest == "dataset":
         action.complete = _data()  # type: ignore[attr-defined]

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from tinynet_tui.engine.refusal import printable
 from tinynet_tui.support.parse_numbers import integer
 
-from .parser import PROGRAM, Example, FileParser, UsageError, argument
+from .lecture_handout import write_handout
+from .parser import PROGRAM, Example, FileParser, UsageError, argument, file_name
+from .ready import be_ready
 from .settings import in_force
 from .viewing import OPENING, add_viewing, require_terminal
 
@@ -46,6 +48,10 @@ def lecture(arguments: list[str]) -> int:
             return _new(_required(path, "--new"))
         if options.notes:
             return _notes(_load(path))
+        if options.worksheets:
+            return _worksheets(_load(path))
+        if options.handout is not None:
+            return write_handout(_load(path), path, options)
         return _open(path, options)
     except FileError as error:
         raise UsageError(str(error)) from None
@@ -60,6 +66,17 @@ def lecture_parser() -> FileParser:
     instead.add_argument("--new", action="store_true", help="write an example lecture to FILE")
     instead.add_argument(
         "--notes", action="store_true", help="print the presenter's notes, for a second terminal"
+    )
+    instead.add_argument(
+        "--handout",
+        metavar="FILE.html",
+        type=file_name,
+        help="write a page to take home: every scene with its screen, the answers at the end",
+    )
+    instead.add_argument(
+        "--worksheets",
+        action="store_true",
+        help="print a worksheet for each scene that computes a number, and then the answers",
     )
     parser.group(OPENING).add_argument(
         "--scene",
@@ -89,7 +106,8 @@ def _load(path: Path | None) -> Lecture:
 
 def require_showing(options: argparse.Namespace) -> None:
     """Raise UsageError if a guest asks for something else than to be shown the lecture."""
-    if options.kiosk and (options.check or options.new or options.notes):
+    instead = (options.check, options.new, options.notes, options.worksheets, options.handout)
+    if options.kiosk and any(instead):
         raise UsageError("--kiosk only shows a lecture")
 
 
@@ -167,11 +185,13 @@ def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
         if not scene.script or file.suffix != ".py":
             continue
         paragraphs = (*scene.text, *scene.question, *scene.answer)
-        values = [piece for part in paragraphs for piece in part if isinstance(piece, LiveValue)]
+        pieces = [piece for part in paragraphs for piece in part]
+        values = [term for one in pieces if isinstance(one, LiveValue) for term in one.terms]
         cells = [scene.pinned] if scene.pinned else []
         cells += [value.name for value in values if value.name not in OF_SCRIPTS]
         lit = "" if scene.light in OTHERS else scene.light or ""
-        for what, why in mistakes(file, scene.at, dict.fromkeys(cells), lit):
+        curve = (scene.pinned or "") if scene.curve else None
+        for what, why in mistakes(file, scene.at, dict.fromkeys(cells), lit, curve):
             lines = {"script": scene.script_line, "at": scene.at_line, "light": scene.light_line}
             if what == scene.pinned:
                 yield Mistake(scene.cell_line, f"cell: {why}")
@@ -185,11 +205,15 @@ def _script_mistakes(lecture: Lecture, path: Path) -> Iterator[Mistake]:
 
 def _check(path: Path, may_run: bool) -> int:
     from tinynet_tui.lecture.check import check
+    from tinynet_tui.lecture.expectations import mistakes
     from tinynet_tui.lecture.files import read
+    from tinynet_tui.lecture.snapshots import flaws
 
     source = read(path)
-    checked = check(source.text)
-    found = [*checked.mistakes]
+    checked = check(source.text, path.parent)
+    found = [*checked.mistakes, *mistakes(checked.lecture)]
+    if not checked.mistakes:
+        found += flaws(checked.lecture.scenes)
     if (foreign := _foreign(checked.lecture)) and not may_run:
         names = ", ".join(map(printable, foreign))
         print(f"not run, so not checked: {names}; --scripts runs what a lecture names")
@@ -212,11 +236,26 @@ def _new(path: Path) -> int:
     return 0
 
 
+def _worksheets(lecture: Lecture) -> int:
+    from tinynet_tui.report.lecture_worksheets import print_worksheets
+    from tinynet_tui.support.complaint import complain
+
+    be_ready()
+    try:
+        count = print_worksheets(lecture)
+    except ValueError as error:
+        raise UsageError(f"--worksheets: {error}") from None
+    if not count:
+        complain("no scene computes a number of the built-in network, so there is no worksheet")
+    return 0
+
+
 def _notes(lecture: Lecture) -> int:
-    if lecture.title:
-        print(f"{lecture.title}\n")
+    planned = sum(scene.minutes for scene in lecture.scenes)
+    if lecture.title or planned:
+        print(f"{lecture.title or 'A lecture'}{_in_minutes(planned)}\n")
     for number, scene in enumerate(lecture.scenes, 1):
-        print(f"{number}/{len(lecture.scenes)} {scene.title}")
+        print(f"{number}/{len(lecture.scenes)} {scene.title}{_in_minutes(scene.minutes)}")
         at = scene.position.text(scene.experiment.script)
         if scene.script:
             at = f"{scene.at or 'start'} of {scene.script}"
@@ -225,3 +264,8 @@ def _notes(lecture: Lecture) -> int:
             print(f"    {note}".rstrip())
         print()
     return 0
+
+
+def _in_minutes(planned: float) -> str:
+    """Return a planned time to go after a title; "" if none is planned."""
+    return f" ({planned:g} minute{'s' * (planned != 1)})" if planned else ""

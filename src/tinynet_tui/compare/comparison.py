@@ -16,7 +16,7 @@ from .evened import evened
 from .leaves import difference, form, same, turned
 from .matching import Half, learnt, match
 from .other import THREE_LAYERS, TWO_LAYERS, labels
-from .parting import Parting, parting
+from .parting import Parting, alike, parting
 from .setting import Unlike, unlike
 from .side import Side
 from .slots import pairs, slots
@@ -66,10 +66,17 @@ class Result:
     names: tuple[tuple[str, str], ...] = ()
     """What corresponds under another name."""
     parts: bool = False
+    both_raise: str = ""
+    """The exception with which both end, in the same line of the iteration after these."""
     rounded: Parting | None = None
     """The first difference that was passed over, since rounding makes such."""
     evened: Result | None = None
     """The result with the data, weights and numbers of the first script in the other."""
+
+    @property
+    def is_setting(self) -> bool:
+        """True if all that differs is the setting: with the same one, the lines do the same."""
+        return self.parts and self.evened is not None and not self.evened.parts
 
     @property
     def telling(self) -> Parting | None:
@@ -81,9 +88,14 @@ def compare(asked: Asked, interrupted: Callable[[], bool] = lambda: False) -> Re
     """Compare two scripts; Refusal if that cannot be done."""
     with ExitStack() as stack:
 
-        def opened(number: int, path: Path, label: str, data: bytes | None = None) -> Side:
+        def opened(
+            number: int, path: Path, label: str, data: bytes | None = None, seed: int | None = None
+        ) -> Side:
+            choice = asked.choices[number]
+            if seed is not None:
+                choice = replace(choice, seed=seed)
             try:
-                side = Side(path, asked.choices[number], label, interrupted, data)
+                side = Side(path, choice, label, interrupted, data)
                 stack.callback(side.close)
                 side.enter()
                 side.script.edit(() if number else asked.edits)
@@ -99,14 +111,18 @@ def compare(asked: Asked, interrupted: Callable[[], bool] = lambda: False) -> Re
             label = f"{path.name} (right)"
         theirs = opened(1, path, label, asked.data)
         run = _Comparison(asked, (mine, theirs))
-        differs = [one for one in run.pairs if same(one.mine.leaf, one.theirs.leaf, 0) is None]
-        data = None
-        if differs:
-            data = evened(theirs, differs, takes_any=asked.theirs is None)
-        if data is None:
+        data = evened(theirs, run.pairs, takes_any=asked.theirs is None)
+        seed = mine.script.seed
+        if seed == theirs.script.seed or theirs.script.seed is None:
+            seed = None
+        if data is None or (data == theirs.script.data and seed is None):
             run.require_one_form()
             return run.result()
-        return run.result(_Comparison(asked, (mine, opened(1, path, label, data))).result())
+        even = opened(1, path, label, data, seed)
+        found = _Comparison(asked, (mine, even)).result()
+        if even.raised and not (theirs.raised or mine.raised):
+            return run.result()  # what it was given does not fit
+        return run.result(found)
 
 
 def _has_one_layer(side: Side) -> bool:
@@ -187,6 +203,9 @@ class _Comparison:
             same = Result(self._labels, tuple(settings), None, asked.first, last + 1, ends, names)
             return replace(same, evened=even)
         where, looked = found
+        if where is None:
+            same = Result(self._labels, tuple(settings), None, asked.first, looked, names=names)
+            return replace(same, evened=even, both_raise=self._both_raise())
         parted = Result(self._labels, tuple(settings), where, asked.first, looked, "", names, True)
         return replace(parted, evened=even)
 
@@ -216,7 +235,10 @@ class _Comparison:
         return True
 
     def _first(self, same_at: int, unlike_at: int) -> tuple[Parting | None, int]:
-        """Return where they part, and how many iterations are the same before."""
+        """Return where they part, and how many iterations are the same before.
+
+        They do not if both raise the same exception in the same line of the same iteration.
+        """
         while unlike_at - same_at > 1:
             middle = (same_at + unlike_at) // 2
             if self._is_same(middle):
@@ -227,6 +249,8 @@ class _Comparison:
         names = dict(self._known)
         traces = (mine.trace(unlike_at), theirs.trace(unlike_at))
         found = parting(self._sides, traces, self._kept, names, self._within)
+        if found is None and alike(*self._sides, *traces):
+            return None, unlike_at
         return found or self._kept_apart(unlike_at), unlike_at
 
     def _kept_apart(self, iteration: int) -> Parting:
@@ -249,6 +273,12 @@ class _Comparison:
         )
         match(mine, theirs, self._within)
         return {**learnt(mine, theirs), **given}
+
+    def _both_raise(self) -> str:
+        one, two = self._sides
+        assert one.raised and two.raised
+        lines = f"{one.label}:{one.raised.line}, {two.label}:{two.raised.line}"
+        return f"an exception ({lines}): {one.raised}"
 
     def _names(self) -> tuple[tuple[str, str], ...]:
         return tuple((one, two) for one, two in self._known.items() if one != two)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from .leaves import Numbers, turned
+from .leaves import Leaf, Numbers, same, turned
 from .side import Side
 from .slots import Pair
 
@@ -20,13 +20,18 @@ def evened(theirs: Side, pairs: Sequence[Pair], *, takes_any: bool) -> bytes | N
     """Return the other script's text with the values of the first one; None if that cannot be.
 
     They stand behind the last statement before the loop, in its line, so that no line moves. With
-    `takes_any`, they may have other sizes.
+    `takes_any`, the data may have other sizes. `pairs` are all that corresponds.
     """
-    if theirs.plan.python != 3 or sum(pair.mine.leaf.size for pair in pairs) > MOST:
+    differs = [one for one in pairs if same(one.mine.leaf, one.theirs.leaf, 0) is None]
+    if not differs:
+        return theirs.script.data
+    if theirs.plan.python != 3 or sum(pair.mine.leaf.size for pair in differs) > MOST:
+        return None
+    if not _fit(pairs):
         return None
     given = []
-    for pair in pairs:
-        text = _given(pair, takes_any=takes_any)
+    for pair in differs:
+        text = _given(pair, theirs, takes_any=takes_any)
         if text is None:
             return None
         given.append(text)
@@ -38,6 +43,25 @@ def evened(theirs: Side, pairs: Sequence[Pair], *, takes_any: bool) -> bytes | N
     head, tail = line[: before.end_col_offset].decode(), line[before.end_col_offset :].decode()
     lines[before.end_lineno - 1] = f"{head}; {'; '.join(given)}{tail}"
     return ("\n".join(lines) + "\n").encode()
+
+
+def _fit(pairs: Sequence[Pair]) -> bool:
+    """True when each array of weights fits the next one and the targets, as in the other script.
+
+    Else NumPy has made them fit, and that is no setting.
+    """
+    flat = [pair for pair in pairs if len(pair.mine.leaf.shape) == len(pair.theirs.leaf.shape) == 2]
+    kept = [pair for pair in flat if pair.is_kept]
+    for at, pair in enumerate(kept):
+        (_, mine), (_, theirs) = pair.mine.leaf.shape, pair.theirs.leaf.shape
+        following = [one for one in kept[at + 1 :] if one.theirs.leaf.shape[0] == theirs]
+        if following and following[0].mine.leaf.shape[0] != mine:
+            return False
+        for one in flat if pair is kept[-1] else ():
+            its = one.mine.leaf.shape[1], one.theirs.leaf.shape[1]
+            if one.mine.role == "target" and its[1] == theirs and its[0] != mine:
+                return False
+    return True
 
 
 def _before(tree: ast.Module, loop: int) -> ast.stmt | None:
@@ -52,7 +76,7 @@ def _before(tree: ast.Module, loop: int) -> ast.stmt | None:
     return None
 
 
-def _given(pair: Pair, *, takes_any: bool) -> str | None:
+def _given(pair: Pair, theirs: Side, *, takes_any: bool) -> str | None:
     """Return the statement that gives the other script's variable the first one's value."""
     one, two = pair.mine.leaf, pair.theirs.leaf
     if one.value.array is None or two.value.array is None or not one.value.whole:
@@ -60,15 +84,26 @@ def _given(pair: Pair, *, takes_any: bool) -> str | None:
     if pair.mine.role == "number":
         return f"{two.target} = {one.numbers.item()!r}" if two.target == two.name else None
     forms: list[Numbers] = [numbers for _, numbers in turned(two, one)]
+    has_others = not forms and pair.is_kept and _stands_alone(two, theirs)
     if takes_any:
         is_flat = one.numbers.ndim == 1 and two.numbers.ndim == 2
         forms = [one.numbers.reshape(-1, 1) if is_flat else one.numbers]
+    elif has_others and one.numbers.ndim == two.numbers.ndim:  # more hidden neurons, or fewer
+        forms = [one.numbers]
     if not forms or not np.all(np.isfinite(forms[0])):
         return None
     written = repr(forms[0].tolist())
     if takes_any:
         return f"{two.target} = np.array({written}, float)"
+    if has_others:
+        return f"{two.target} = __import__('numpy').array({written}, float)"
     whole = np.array_equal(forms[0], np.rint(forms[0]))
     if two.value.array.dtype.kind in "iub" and not whole:
         return f"{two.target} = {two.target} * 0.0 + {written}"
     return f"{two.target}[...] = {written}"
+
+
+def _stands_alone(leaf: Leaf, side: Side) -> bool:
+    """True when no other name may be that of the same array."""
+    same_ones = [one for one in side.start().values() if one.is_as(leaf)]
+    return leaf.target == leaf.name and len(same_ones) == 1

@@ -43,6 +43,8 @@ class Parting:
     """The lines of the first script that these sentences name."""
     renamed: str = ""
     """The line of the other script in the names of the first, if it can be put so."""
+    raises: bool = False
+    """True if it is an exception that only one of them raises."""
     names: tuple[tuple[str, str], ...] = ()
     """The names that were exchanged for that: of the first script, and of the other."""
 
@@ -76,11 +78,15 @@ def parting(
     back = {theirs: mine for mine, theirs in known.items()}
     first, other = mine.first_bad(), theirs.first_bad()
     iteration = traces[0].iteration
-    if first is None and (raised := traces[0].raised) is not None and raised.line is not None:
-        at = raised.at or raised.line
-        place = Place(at, sides[0].script.lines[at - 1].strip(), step=mine.last_step)
+    if first is None and other is None and alike(*sides, *traces):
+        return None
+    causes = _raised(sides, traces)
+    if first is None and (place := _where_raised(mine)) is not None:
         there = None if other is None else _place(theirs.side, theirs.events[other])
-        return Parting(iteration, place, there, None, _raised(sides, traces))
+        return Parting(iteration, place, there, None, causes, raises=True)
+    if other is None and (there := _where_raised(theirs)) is not None and traces[0].raised is None:
+        here = None if first is None else _place(mine.side, mine.events[first])
+        return Parting(iteration, here, there, None, causes, raises=True)
     if first is None and other is None:
         return None
     if first is not None:
@@ -100,6 +106,28 @@ def parting(
             step = mine.side.plan.steps[writers[0]]
             missing = Place(step.line, mine.side.text(step), target)
     return Parting(iteration, missing, _place(theirs.side, event))
+
+
+def alike(mine: Side, theirs: Side, *traces: Trace) -> bool:
+    """True when an iteration ends with the same exception in both, in lines that do the same."""
+    one, two = (trace.raised for trace in traces)
+    if one is None or two is None or str(one) != str(two):
+        return False
+    first, second = (len(trace.run) for trace in traces)
+    texts = [
+        side.script.lines[raised.line - 1].split() if raised.line else None
+        for side, raised in ((mine, one), (theirs, two))
+    ]
+    return first == second or texts[0] == texts[1]
+
+
+def _where_raised(half: Half) -> Place | None:
+    """Return the line of the loop that raises an exception in the iteration, if one does."""
+    raised = half.trace.raised
+    at = raised and (raised.at or raised.line)
+    if not at:
+        return None
+    return Place(at, half.side.script.lines[at - 1].strip(), step=half.last_step)
 
 
 def _raised(sides: tuple[Side, Side], traces: tuple[Trace, Trace]) -> tuple[str, ...]:
@@ -161,7 +189,7 @@ def _both(
         tuple(causes),
         tuple(lines),
         renamed if names else "",
-        names,
+        names=names,
     )
 
 

@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 import numpy as np
 
+from tinynet_tui.support.cells import cells, padded
+
 from .comparison import Result
 from .parting import Parting, Place
 
@@ -25,25 +27,27 @@ def told(result: Result) -> list[str]:
 def _told(result: Result, indent: str) -> Iterator[str]:
     mine, theirs = result.labels
     if result.settings:
-        yield f"{indent}The setting differs:"
+        head = "The lines do the same. The setting differs:"
+        yield f"{indent}{head if result.is_setting else 'The setting differs:'}"
         yield from (f"{indent}  {one.text}" for one in result.settings)
     if pairs := _names(result):
         names = [f"{one} = {two}" for one, two in pairs]
         more = ", …" * (len(names) > MOST_NAMES)
         yield f"{indent}Other names for the same: {', '.join(names[:MOST_NAMES])}{more}"
+    if (even := result.evened) is not None:
+        yield f"{indent}With the setting of {mine} in {theirs}:"
+        yield from _told(replace(even, settings=(), names=()), indent + "  ")
+        if even.parting is not None:
+            return
     if result.parting is not None:
         lines = parted(result.labels, result.parting)
-        if result.evened is not None:
+        if even is not None:
             lines[0] = f"As they stand, the{lines[0].removeprefix('The')}"
         yield from (f"{indent}{line}" for line in lines)
         if (first := result.rounded) is not None:
             yield f"{indent}  Before that, only rounding differs ({_first(result, first)})."
-    else:
+    elif even is None:
         yield f"{indent}{_same(result)}"
-    if result.evened is not None:
-        yield f"{indent}With the data, first weights and numbers of {mine} in {theirs}:"
-        even = result.evened
-        yield from _told(replace(even, settings=(), names=()), indent + "  ")
 
 
 def _names(result: Result) -> tuple[tuple[str, str], ...]:
@@ -72,6 +76,8 @@ def _same(result: Result) -> str:
     same = "The same"
     if result.rounded is not None:
         same = f"The same but for rounding ({_first(result, result.rounded)})"
+    if result.both_raise:
+        return f"{same} up to iteration {result.looked:,}. There both raise {result.both_raise}."
     if result.first:
         return f"{same} in iteration {result.first:,}.{ends}"
     return f"{same} in the first {result.looked:,} iterations.{ends}"
@@ -91,19 +97,21 @@ def _parted(labels: Labels, parting: Parting) -> Iterator[str]:
     ]
     if parting.renamed:
         heads.append(IN_YOURS)
-    width = max(map(len, heads))
+    width = max(map(cells, heads))
     for head, place in zip(heads, places, strict=False):
         if place is not None:
-            yield f"  {head:<{width}}  {place.text}"
+            yield f"  {padded(head, width)}  {place.text}"
     if parting.renamed:
-        yield f"  {IN_YOURS:<{width}}  {parting.renamed}"
+        yield f"  {padded(IN_YOURS, width)}  {parting.renamed}"
     yield from (f"  {line}" for line in details(labels, parting))
 
 
 def details(labels: Labels, parting: Parting) -> Iterator[str]:
     """Yield what is known of the two lines, a sentence each."""
     mine, theirs = labels
-    if parting.mine is None and parting.theirs is not None:
+    if parting.raises:
+        pass  # the causes tell it
+    elif parting.mine is None and parting.theirs is not None:
         yield f"No line of {mine} does that."
     elif parting.theirs is None and parting.mine is not None:
         yield f"No line of {theirs} does that."

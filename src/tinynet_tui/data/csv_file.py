@@ -33,11 +33,18 @@ def load(
     Columns of words become 0s and 1s. With `bias`, a column of ones becomes the last input. With
     `scale` the columns of numbers are scaled, and a target may be any number. Raises DataError.
     """
+    return from_text(path, text_of(path), choice, bias=bias, scale=scale)
+
+
+def from_text(
+    path: str, text: str, choice: Choice | int = USUAL, *, bias: bool = False, scale: bool = False
+) -> Dataset:
+    """Read the text of a file, as `load` does; nothing is opened."""
     choice = Choice(choice) if isinstance(choice, int) else choice
     if choice.targets is not None and not 1 <= choice.targets <= MOST_TARGETS:
         raise DataError(f"{choice.targets} target columns: not between 1 and {MOST_TARGETS}")
     name = shown(path, 80)
-    table = read_table(_text(_read(path, name), name), name)
+    table = read_table(text, name)
     columns, choice = chosen(table, choice, name)
     numbers = np.array(matrix(table, columns, name, any_target=scale))
     targets = sum(column.width for column in columns if column.role == "target")
@@ -64,6 +71,12 @@ def load(
         return dataset.scaled() if scale else dataset
     except ValueError as error:
         raise DataError(f"{name}: {error}") from None
+
+
+def text_of(path: str) -> str:
+    """Return a file's text; raises DataError."""
+    name = shown(path, 80)
+    return _text(_read(path, name), name)
 
 
 def _read(path: str, name: str) -> bytes:

@@ -167,9 +167,13 @@ class Dataset:
         if not self.is_file:
             return () if self.spec == DEFAULT else ("--dataset", self.spec)
         words = [f"--dataset={self.spec}"] if self.spec[:1] == "-" else ["--dataset", self.spec]
-        words += self.choice.arguments
-        words += ["--bias"] * self.bias + ["--scale"] * (self.scaling is not None)
-        return tuple(words)
+        return (*words, *self.options)
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The command line's other arguments for its file."""
+        words = [*self.choice.arguments, *["--bias"] * self.bias]
+        return (*words, *["--scale"] * (self.scaling is not None))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Dataset):

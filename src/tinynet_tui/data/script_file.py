@@ -25,11 +25,18 @@ MOST_BYTES = 20_000_000
 
 def load(path: str) -> Dataset:
     """Read the numbers of `X = np.array(...)` and `y = np.array(...)`; raises DataError."""
-    name = shown(path, 80)
     try:
-        tree = read(name, read_file(Path(path), MOST_BYTES).data).tree
+        data = read_file(Path(path), MOST_BYTES).data
     except FileError as error:
         raise DataError(str(error)) from None
+    return from_text(path, data)
+
+
+def from_text(path: str, data: bytes) -> Dataset:
+    """Read the text of a script, as `load` does; nothing is opened."""
+    name = shown(path, 80)
+    try:
+        tree = read(name, data).tree
     except Refusal as refusal:
         line = f":{refusal.line}" if refusal.line else ""
         raise DataError(f"{name}{line}: {refusal.reason}") from None

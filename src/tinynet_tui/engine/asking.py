@@ -21,6 +21,7 @@ from numpy import asarray, errstate, float64, full
 from .forward import Way
 from .given import NOT_SHOWN
 from .link import Header, Lost, receive, send
+from .open_files import Place, reopen
 from .outputs import Outputs
 from .refusal import No
 from .surface import Surface
@@ -30,15 +31,24 @@ LIMIT = 1.0
 
 
 def answer(
-    frame: FrameType, ways: Sequence[Way], header: Header, data: bytes, divides: bool
+    frame: FrameType,
+    ways: Sequence[Way],
+    header: Header,
+    data: bytes,
+    divides: bool,
+    files: Sequence[Place],
 ) -> tuple[Header, bytes]:
-    """Return the outputs for other inputs, or a reason, from a fork of this process."""
+    """Return the outputs for other inputs, or a reason, from a fork of this process.
+
+    That has the `files` open at places of its own.
+    """
     ours, theirs = socketpair()
     try:
         pid = fork()
     except OSError as error:
         return {"reason": f"the script's process cannot be copied: {error}"}, b""
     if not pid:
+        reopen(files)
         _answer_and_exit(theirs, frame, ways, header, data, divides)
     theirs.close()
     with ours:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from os import O_RDWR, _exit, devnull, dup2, fork, kill, waitpid
 from os import open as open_file
@@ -23,6 +23,7 @@ from tinynet_tui.slopes.recording import Recording
 from tinynet_tui.slopes.tape import TooLongError
 
 from .link import Header, Lost, receive, send
+from .open_files import Place, reopen
 from .plan import Plan
 
 LIMIT = 15.0
@@ -84,10 +85,13 @@ class Check:
             _exit(0)
 
 
-def check(frame: FrameType, chosen: Plan, header: Header, commands: socket) -> Header | Check:
+def check(
+    frame: FrameType, chosen: Plan, header: Header, commands: socket, files: Sequence[Place]
+) -> Header | Check:
     """Return what a check of the iteration that begins has found; in the copy, the check.
 
-    The copy is cut off as soon as there is another one of the `commands`.
+    The copy has the `files` open at places of its own. It is cut off as soon as
+    there is another one of the `commands`.
     """
     ours, theirs = socketpair()
     drawn = getstate()
@@ -96,6 +100,7 @@ def check(frame: FrameType, chosen: Plan, header: Header, commands: socket) -> H
     except OSError as error:
         return {"reason": f"the script's process cannot be copied: {error}"}
     if not pid:
+        reopen(files)
         setstate(drawn)
         return _begun(theirs, frame, chosen, header)
     theirs.close()

@@ -41,7 +41,7 @@ class Controller(Obeying):
             TRY: trial.begins,
             TRIED: trial.ends,
         }
-        self._copier.written.install()
+        self._written.install()
         self._bind = builtins.update
         self._bind(hooks)
         self._begin_anew()

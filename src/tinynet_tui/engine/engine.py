@@ -51,7 +51,7 @@ class Engine(Travel):
         self.edits, self._has_edited = tuple(edits), True
         run = self._run
         if run.where >= first or not run.goes_on:
-            run.close()
+            self._part()
         self._copies.drop(first)
         self._frames.drop(first)
         copy = self._copies.last(first)

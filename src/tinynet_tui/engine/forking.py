@@ -40,7 +40,7 @@ def high(link: socket) -> socket:
 class Copier:
     """Leaves copies of the process."""
 
-    def __init__(self, spacing: float) -> None:
+    def __init__(self, spacing: float, written: WrittenFiles) -> None:
         """`spacing` is how many seconds of running lie between two copies, at least."""
         self.forking = False
         """True while the process is being copied."""
@@ -48,7 +48,7 @@ class Copier:
         self._made, self._faults = 0.0, 0
         """When the last copy was made, and how many pages had been parted with."""
         self._children: list[int] = []
-        self.written = WrittenFiles(HIGH)
+        self.written = written
         self.obstacle = ""
         """Why the process could not be copied, the last time."""
 

@@ -16,6 +16,7 @@ from .copies import Copies, Copy
 from .edits import Edit
 from .endings import Raised
 from .happened import Again, Happened
+from .left_files import LeftFiles
 from .link import Header
 from .plan import Choice
 from .positions import Frame, Frames, Where
@@ -59,6 +60,8 @@ class Hearing:
     bare: bool = False
     """True to run the file to its end only, as it stands."""
     stdin: int = subprocess.DEVNULL
+    leaves_files: bool = False
+    """True to leave the files that the script writes as they were."""
     memory: int = MEMORY
     out: Transcript = field(default_factory=Transcript)
     err: Transcript = field(default_factory=Transcript)
@@ -74,6 +77,11 @@ class Hearing:
 
     def __post_init__(self) -> None:
         self._run: Run
+        self._files = LeftFiles(leaves=self.leaves_files)
+        self.is_leaving = False
+        """True when nobody waits for the script any more, however slow it is."""
+        self._is_aside = False
+        """True while another run writes the files."""
         self._copies, self._frames = Copies(), Frames()
         self._answer = Answer()
         self.odd: dict[str, Noted] = {}

@@ -1,4 +1,4 @@
-"""The process in which a script runs: `python -m tinynet_tui.engine.host LINK KEEPER LINES`.
+"""The process in which a script runs: `python -m tinynet_tui.engine.host`, and five arguments.
 
 It is the keeper of all processes of the script: they are its children, and end with it. The
 script itself runs in a child, which copies itself from time to time; the copies wait.
@@ -14,6 +14,7 @@ import os
 import random
 import resource
 import select
+import shutil
 import signal
 import socket
 import sys
@@ -25,12 +26,15 @@ from typing import Any, NoReturn
 import numpy as np
 
 from . import numpy_1, python_2, stand_ins
+from .apart_files import ApartFiles
 from .controller import Controller
-from .forking import HIGH, high
+from .file_states import Notes, put
+from .forking import HIGH, Copier, high
 from .link import ASKING, Lost, receive, send
 from .plan import Choice, Plan, bare, plan
 from .refusal import Refusal
 from .source import read
+from .written_files import WrittenFiles
 
 SUBREAPER = 36
 """Linux's PR_SET_CHILD_SUBREAPER."""
@@ -40,7 +44,8 @@ QUIET = {"MPLBACKEND": "Agg", "PYTHONBREAKPOINT": "0", "PYGAME_HIDE_SUPPORT_PROM
 def main(arguments: list[str]) -> NoReturn:
     """Keep the script's processes until the trainer has gone or the last has ended."""
     link, keeper = (socket.socket(fileno=int(number)) for number in arguments[:2])
-    lines = int(arguments[2])
+    lines, notes = map(int, arguments[2:4])
+    folder = arguments[4]
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
     woken, wake = os.pipe()
@@ -54,7 +59,9 @@ def main(arguments: list[str]) -> NoReturn:
         for number in (woken, wake):
             os.close(number)
         _tell_lines(lines)
-        run(high(link))
+        notes = fcntl.fcntl(notes, fcntl.F_DUPFD_CLOEXEC, HIGH)
+        os.close(int(arguments[3]))
+        run(high(link), WrittenFiles(notes, leaves=bool(folder)), folder)
     link.close()
     for number in (0, 1, 2):
         os.dup2(os.open(os.devnull, os.O_RDWR), number)
@@ -62,7 +69,7 @@ def main(arguments: list[str]) -> NoReturn:
     while True:
         ready, _, _ = select.select(sources, [], [])
         if keeper in ready:
-            _end_all()
+            _end_all(Notes(notes), folder)
         os.read(woken, 4096)
         _reap(keeper)
 
@@ -74,20 +81,31 @@ def _tell_lines(lines: int) -> None:
     faulthandler.register(ASKING, number, all_threads=False)
 
 
-def _end_all() -> NoReturn:
-    """End all that the script has started, in other sessions too, and this process."""
+def _end_all(first: Notes, folder: str) -> NoReturn:
+    """End all that the script has started, in other sessions too, and this process.
+
+    If it has written copies of files in a folder, the others become what they were first.
+    """
     with suppress(ChildProcessError):
         while children := _children():
             for pid in children:
                 os.kill(pid, signal.SIGKILL)
             os.waitpid(-1, 0)
+    if folder:
+        with suppress(Exception):  # the script may have written there
+            put(first.states())
+        shutil.rmtree(folder, ignore_errors=True)
     os.killpg(0, signal.SIGKILL)
     os._exit(0)
 
 
 def _children() -> list[int]:
     """Return the processes whose parent is this one; only Linux tells them."""
-    found = []
+    with suppress(OSError, ValueError):
+        told = [path.read_text() for path in Path("/proc/self/task").glob("*/children")]
+        if told:
+            return [int(pid) for pid in " ".join(told).split()]
+    found = []  # by a kernel that does not tell them at once
     for path in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError, ValueError):
             if int(path.read_text("latin-1").rpartition(")")[2].split()[1]) == os.getpid():
@@ -108,8 +126,11 @@ def _reap(keeper: socket.socket) -> None:
             send(keeper, {"pid": pid, "status": os.waitstatus_to_exitcode(status)})
 
 
-def run(link: socket.socket) -> NoReturn:
-    """Prepare the script that the trainer names, and run it."""
+def run(link: socket.socket, written: WrittenFiles, folder: str) -> NoReturn:
+    """Prepare the script that the trainer names, and run it.
+
+    If there is a folder, it leaves files as they are, and writes copies of them there.
+    """
     try:
         header, data, _ = receive(link)
     except Lost:
@@ -126,9 +147,11 @@ def run(link: socket.socket) -> NoReturn:
         line = error.lineno if isinstance(error, SyntaxError) else None
         _refuse(link, Refusal(f"it cannot be compiled: {error}", line))
     send(link, {"do": "planned", "pid": os.getpid(), **described(chosen)})
-    controller = Controller(link, chosen, header["spacing"])
+    controller = Controller(link, chosen, Copier(header["spacing"], written))
     module = _surround(name, header["arguments"], header["choice"]["seed"], chosen)
     controller.install(vars(sys.modules["builtins"]))
+    if folder:
+        ApartFiles(folder).install(vars(sys.modules["builtins"]))
     if not header["bare"]:
         controller.watch_warnings()
     _limit(header["memory"])
@@ -184,6 +207,8 @@ def described(chosen: Plan) -> dict[str, Any]:
         "direct": list(chosen.direct),
         "prediction_step": chosen.prediction_step,
         "factors": sorted(chosen.factors),
+        "functions": chosen.functions,
+        "assigned": chosen.assigned,
     }
 
 

@@ -5,18 +5,21 @@ What is called here is bound at the import: a script may change any module later
 
 from __future__ import annotations
 
+from contextlib import suppress
 from os import _exit
 from select import select
 from socket import socketpair
 from time import perf_counter
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 from .asking import answer
 from .checking import Check, check
 from .link import Header, Lost, receive, send
+from .open_files import places
 from .reporting import Reporting
 from .trace import Trace
+from .written_files import write_all
 
 
 class Obeying(Reporting):
@@ -77,11 +80,15 @@ class Obeying(Reporting):
                 told: Header = {"reason": "the loop has not begun"}
                 found = b""
                 if frame is not None:
-                    told, found = answer(frame, self._ways, command, data, self._divides)
+                    written, files = self._written.states(), places()
+                    told, found = answer(frame, self._ways, command, data, self._divides, files)
+                    self._written.restore(written)
                 send(self.link, {"do": "answered", **told}, found)
                 return False
             case "check":
                 return self._checked(frame, command)
+            case "leave":
+                self._leave()
         return True
 
     def _checked(self, frame: FrameType | None, command: Header) -> bool:
@@ -89,16 +96,28 @@ class Obeying(Reporting):
         if frame is None or self.at.state != "begin":
             send(self.link, {"do": "checked", "reason": "no iteration begins here"})
             return False
+        written, files = self._written.states(), places()
         self._copier.forking = True
-        told = check(frame, self._chosen, command, self.link)
+        told = check(frame, self._chosen, command, self.link, files)
         self._copier.forking = False
         if isinstance(told, Check):
             self._check, self._todo = told, 1
             self.link.close()
             self.link, self._nobody = socketpair()
             return True
+        self._written.restore(written)
         send(self.link, {"do": "checked", **told})
         return False
+
+    def _leave(self) -> NoReturn:
+        """Write what is held back in open files, and wait for the end."""
+        with suppress(BaseException):
+            write_all()
+        with suppress(Lost):
+            send(self.link, {"do": "left"})
+            while True:
+                receive(self.link)
+        _exit(0)
 
     def _take_edits(self, told: list[list[Any]]) -> None:
         self._edits = {}

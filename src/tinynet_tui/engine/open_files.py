@@ -16,6 +16,7 @@ from fcntl import F_GETFD, F_GETFL
 from fcntl import fcntl as control
 from os import (
     O_APPEND,
+    O_NOFOLLOW,
     O_RDONLY,
     SEEK_CUR,
     SEEK_SET,
@@ -26,6 +27,7 @@ from os import (
     listdir,
     lseek,
     read,
+    readlink,
 )
 from os import open as open_file
 from stat import S_ISFIFO, S_ISREG, S_ISSOCK
@@ -41,6 +43,10 @@ TRACKER = "multiprocessing.resource_tracker"
 """Its process only cleans up."""
 GET_PATH = getattr(fcntl, "F_GETPATH", 0)
 """Only macOS has it."""
+NOT_AGAIN = O_APPEND | O_NOFOLLOW
+"""With what flags a file is not opened once more."""
+GONE = " (deleted)"
+"""What Linux adds to the path of a file that has been removed."""
 MAC = sys.platform == "darwin"
 NUMBERS = "/dev/fd" if MAC else "/proc/self/fd"
 
@@ -51,6 +57,8 @@ class Place(NamedTuple):
     number: int
     flags: int
     at: int
+    path: str
+    """Where it was."""
 
 
 def _numbers() -> list[int]:
@@ -68,8 +76,8 @@ def places() -> list[Place]:
     for number in _numbers():
         with suppress(OSError):
             if S_ISREG(fstat(number).st_mode):
-                flags = control(number, F_GETFL)
-                found.append(Place(number, flags, lseek(number, 0, SEEK_CUR)))
+                flags, at = control(number, F_GETFL), lseek(number, 0, SEEK_CUR)
+                found.append(Place(number, flags, at, path_of(number)))
     return found
 
 
@@ -78,20 +86,27 @@ def reopen(files: Collection[Place]) -> None:
 
     What was appended is written again where it stands.
     """
-    for number, flags, at in files:
+    for number, flags, at, path in files:
         with suppress(OSError):
-            new = open_file(_path(number), flags & ~O_APPEND)
+            is_gone = not fstat(number).st_nlink  # and may have been made anew
+            new = open_file(path if is_gone else _again(number), flags & ~NOT_AGAIN)
             lseek(new, at, SEEK_SET)
             dup2(new, number, inheritable=not control(number, F_GETFD) & fcntl.FD_CLOEXEC)
             close(new)
 
 
-def _path(number: int) -> str:
-    """Return a path under which an open file can be opened once more."""
+def path_of(number: int) -> str:
+    """Return the path of an open file."""
     if MAC:
         name: bytes = control(number, GET_PATH, bytes(1024))
         return name.rstrip(b"\0").decode("utf-8", "surrogateescape")
-    return f"{NUMBERS}/{number}"
+    path = readlink(f"{NUMBERS}/{number}")  # noqa: PTH115 - pathlib may be changed
+    return _again(number) if path.endswith(GONE) else path
+
+
+def _again(number: int) -> str:
+    """Return a path under which an open file can be opened once more."""
+    return path_of(number) if MAC else f"{NUMBERS}/{number}"
 
 
 def obstacle(own: Collection[int], children: Collection[int]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -16,6 +16,7 @@ from .flow import Names, simple
 from .forward import Way, comparing, ways
 from .hooks import Line, Recorded, insert, steps
 from .loops import Loop, choose, loops
+from .named_lines import Span, assigned, functions
 from .refusal import Refusal
 from .source import Source
 from .watched import NOTHING, Watched, direct, watched
@@ -88,6 +89,10 @@ class Plan:
     """The settings as they stand in the text, whatever was chosen."""
     own_seed: int | None = None
     """The seed in the text."""
+    functions: Sequence[Span] = ()
+    """The functions but for the one in which the loop stands, with their lines."""
+    assigned: Sequence[Span] = ()
+    """What the statements in functions give a value."""
 
 
 def bare(source: Source, choice: Choice) -> Plan:
@@ -154,6 +159,8 @@ def plan(source: Source, choice: Choice, *, hooked: bool = True) -> Plan:
         factors(tree),
         literals,
         own_seed,
+        functions(tree, loop.line),
+        assigned(tree),
     )
     chosen = recorded.expression if recorded and choice.error is not None else None
     if hooked:

@@ -31,8 +31,7 @@ from .watch import Watch
 class Reporting:
     """Knows the state of a script, and tells of it."""
 
-    def __init__(self, link: socket, chosen: Plan, spacing: float) -> None:
-        """`spacing` is about how many seconds of running lie between two copies."""
+    def __init__(self, link: socket, chosen: Plan, copier: Copier) -> None:
         self.link, self.file, self.names = link, chosen.source.name, chosen.variables
         self.tree, self._chosen = chosen.tree, chosen
         self._check: Check | None = None
@@ -51,7 +50,7 @@ class Reporting:
         self._watch = Watch(chosen.watched)
         self._happened: list[tuple[Header, bytes]] = []
         """The events gathered and not yet told."""
-        self._copier = Copier(spacing)
+        self._copier, self._written = copier, copier.written
         self._error: BaseException | None = None
         """What has ended the loop."""
         self._handled: BaseException | None = None

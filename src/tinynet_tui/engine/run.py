@@ -10,11 +10,14 @@ from select import select
 from typing import Any, TypeAlias
 
 from .endings import Raised
+from .left_files import Progress
 from .link import Header, Lost, receive, send
 from .positions import Where
 from .transcript import Transcript
 
 Message: TypeAlias = tuple[Header, bytes, list[int]]
+RANKS = {"ended": 1, "exited": 2}
+"""How far these states are, compared with any step."""
 CHUNK = 1 << 16
 """The bytes that are read at a time: as many as a pipe holds."""
 
@@ -42,6 +45,10 @@ class Run:
         self.raised: Raised | None = None
         self.inside = False
         """True when an exception has ended the loop."""
+        self.progress: Progress = (-1, 0, 0)
+        """How far it has come."""
+        self.is_left = False
+        """True when it does not count any more how far it has come."""
         self.age = self.slowest = 0.0
         """The seconds it has run, and those of its slowest iteration."""
 
@@ -60,6 +67,16 @@ class Run:
     def goes_on(self) -> bool:
         """True when it has not come to the loop's end."""
         return self.state in ("before", "begin", "step")
+
+    def mute(self) -> None:
+        """Hand on nothing more of what it prints."""
+        self._transcripts = {number: Transcript() for number in self._transcripts}
+        self._printed = dict.fromkeys(self._printed, 0)
+
+    def interrupt(self) -> None:
+        """Have the process end as if somebody had typed Ctrl-C."""
+        with suppress(ProcessLookupError, PermissionError):
+            os.kill(self.pid, signal.SIGINT)
 
     def close(self) -> None:
         """End the process, if it still runs, and forget it."""
@@ -112,6 +129,7 @@ class Run:
         if "iteration" in header:
             self.where = Where(int(header["iteration"]), int(header["step"]))
             self.state = str(header["state"])
+            self.progress = (*self.where, RANKS.get(self.state, 0))
             self.line = None if header["line"] is None else int(header["line"])
             self.raised, self.inside = Raised.read(header["raised"]), bool(header["inside"])
             self.age, self.slowest = float(header["age"]), float(header["slowest"])

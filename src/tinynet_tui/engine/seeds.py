@@ -106,6 +106,13 @@ def _literals(tree: ast.Module) -> dict[str, ast.Constant]:
                 found.setdefault(name, []).append(
                     value if isinstance(value, ast.Constant) else None
                 )
+            case ast.Assign(targets=[ast.Tuple(names)], value=ast.Tuple(values)) if len(
+                names
+            ) == len(values):
+                for target, value in zip(names, values, strict=True):
+                    if isinstance(target, ast.Name):
+                        number = value if isinstance(value, ast.Constant) else None
+                        found.setdefault(target.id, []).append(number)
             case ast.AnnAssign(target=ast.Name(name), value=ast.Constant() as value):
                 found.setdefault(name, []).append(value)
             case ast.AugAssign(target=ast.Name(name)) | ast.For(target=ast.Name(name)):

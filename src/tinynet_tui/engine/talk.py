@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from os import close
 from time import monotonic
 from typing import TypeAlias
 
@@ -21,6 +22,8 @@ Interrupted: TypeAlias = Callable[[], bool] | None
 
 TICK = 0.02
 """The seconds between two looks whether it is interrupted."""
+HASTE = 0.5
+"""The seconds in which what is cut off is to write its files."""
 PATIENCE = 1.0
 """The seconds after which a script that does not stop is cut off, if its iterations are quick."""
 
@@ -30,19 +33,87 @@ class Talk(Hearing):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self._start()
+        try:
+            self._start()
+        except BaseException:
+            self._files.settle()
+            raise
 
     def _start(self) -> None:
         """Start the script's processes."""
         self._run = Run(self.out, self.err)
-        self._keeper = Keeper(self._run, self.stdin)
+        self._keeper = Keeper(self._run, self.stdin, self._files)
         try:
             self._open()
         except BaseException:
-            self.close()
+            self._end()
             raise
 
     def close(self) -> None:
+        """End all processes of the script, and leave its files as they are to be left."""
+        is_furthest = False
+        try:
+            is_furthest = self._part(keeps=False)
+        finally:
+            self._end()
+        if not (is_furthest or self._is_aside):
+            self._files.settle()
+
+    def set_aside(self) -> None:
+        """Let another run write the script's files, from what they were first.
+
+        This one leaves them alone from then on, until it is taken back.
+        """
+        self._part()
+        self._files.begin()
+        self._is_aside = True
+
+    def take_back(self) -> None:
+        """Let this run, and no other, write the script's files."""
+        self._is_aside = False
+
+    def _part(self, *, keeps: bool = True) -> bool:
+        """End the present run; return True if it has come furthest, and has written files.
+
+        What they hold then is kept, if it is not to stay there.
+        """
+        run, files = self._run, self._files
+        is_furthest = not (run.is_left or self.leaves_files or self._is_aside)
+        is_furthest = is_furthest and files.is_further(run.progress) and files.are_any
+        run.is_left = True
+        if is_furthest:
+            self._write_out(run)
+        run.close()
+        if is_furthest and keeps:
+            files.keep(run.progress)
+        return is_furthest
+
+    def _write_out(self, run: Run, *, ends: bool = False) -> None:
+        """Have a process write what it holds back in open files.
+
+        What does not look for commands `ends` as if somebody had typed Ctrl-C.
+        """
+        ends = ends or self.bare
+        deadline = monotonic() + (HASTE if ends and not self.bare else PATIENCE)
+        run.mute()
+        if ends:
+            run.interrupt()
+        if run.state != "exited":
+            run.send({"do": "leave"})
+        while monotonic() < deadline:
+            try:
+                header, _, numbers = run.next(TICK) or ({}, b"", [])
+            except Lost:
+                self._keeper.status(run.pid)
+                return
+            except (OSError, KeyError, TypeError, ValueError, IndexError):
+                return  # nobody reads what it prints, or that is nonsense
+            for number in numbers:
+                close(number)
+            if header.get("do") == "left":
+                return
+
+    def _end(self) -> None:
         """End all processes of the script."""
         self._run.close()
         self._copies.close()
@@ -100,10 +171,12 @@ class Talk(Hearing):
         run, deadline = self._run, None
         while True:
             if deadline is None and interrupted is not None and interrupted():
-                deadline = monotonic() + PATIENCE + 2 * run.slowest
+                deadline = monotonic() + PATIENCE + 2 * run.slowest * (not self.is_leaving)
                 run.send({"do": "stop"})
             if deadline is not None and monotonic() > deadline:
                 line = self._keeper.line(run.pid, self.name)
+                if self._files.are_any:
+                    self._write_out(run, ends=True)
                 run.close()
                 raise Endless(line)
             if self._trying is not None and monotonic() > self._trying:
@@ -126,7 +199,7 @@ class Talk(Hearing):
 
         Without one, run it from its start.
         """
-        self._run.close()
+        self._part()
         self._trying = None
         while copy := self._copies.last(where):
             self._run = run = Run(self.out, self.err, copy.printed)
@@ -138,7 +211,8 @@ class Talk(Hearing):
             except (Lost, Stopped):
                 run.close()
                 self._copies.remove(copy)
-        self.close()
+        self._end()
+        self._files.begin()
         try:
             self._start()
         except Refusal as refusal:

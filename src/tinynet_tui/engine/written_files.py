@@ -9,39 +9,42 @@ What is called here is bound at the import: a script may change any module later
 from __future__ import annotations
 
 import sys
-from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from contextlib import suppress
-from fcntl import F_DUPFD_CLOEXEC, fcntl
-from json import dumps, loads
-from os import (
-    O_CREAT,
-    O_RDONLY,
-    O_RDWR,
-    O_WRONLY,
-    close,
-    fsdecode,
-    fstat,
-    ftruncate,
-    open,
-    pread,
-    pwrite,
-    stat,
-    unlink,
-)
+from gc import get_objects
+from io import BufferedIOBase, IOBase, TextIOBase
+from os import O_RDWR, O_WRONLY, fsdecode
 from os.path import abspath
-from stat import S_ISREG
-from tempfile import TemporaryFile
+from stat import S_ISDIR
 from time import time_ns
 from typing import Any, TypeAlias
 
-State: TypeAlias = bytes | int | None
-"""What is in a file, or how many bytes; None for one that there is not."""
+from .file_states import FOLDER, Notes, State, contents, information, is_noted, put
+from .open_files import path_of
+
+States: TypeAlias = Mapping[str, State]
 MOST_BYTES = 1 << 20
-"""Of larger files only the size is known."""
-MOST_FILES = 100
+"""Of larger files only the size is known, where a script is run again."""
+MOST_HELD = 1 << 26
+"""The bytes that are held of all files together."""
+MOST_FILES = 1000
 """How many files are looked after."""
-CHANGING = ("open", "os.rename", "os.remove")
-"""What Python tells before a file is written, moved or removed."""
+HERE = -1
+"""What Python calls the folder in which the script runs."""
+PATHS: dict[str, tuple[tuple[int, int | None], ...]] = {
+    "open": ((0, None),),
+    "os.remove": ((0, 1),),
+    "os.rename": ((0, 2), (1, 3)),
+    "os.mkdir": ((0, 2),),
+    "os.rmdir": ((0, 1),),
+    "os.truncate": ((0, None),),
+    "os.link": ((1, 3),),
+    "sqlite3.connect": ((0, None),),
+}
+"""What Python tells before a file or folder is changed, and which arguments are its paths.
+
+With each goes the argument that is the open folder where the path starts.
+"""
 SETTLED = 100_000_000
 """The nanoseconds after which another change of a file has another time."""
 
@@ -49,10 +52,12 @@ SETTLED = 100_000_000
 class WrittenFiles:
     """Looks after the files that this process opens to write."""
 
-    def __init__(self, number: int) -> None:
-        """The file in which all copies of the process note the files gets a number of at least."""
-        with TemporaryFile() as file:
-            self._notes = fcntl(file.fileno(), F_DUPFD_CLOEXEC, number)
+    def __init__(self, notes: int, *, leaves: bool) -> None:
+        """All copies of the process note in one file what was in the others at first.
+
+        With `leaves`, they are to be left as they are: a file that cannot be noted is not written.
+        """
+        self._notes, self._leaves = Notes(notes), leaves
         self._known: dict[str, tuple[object, State]] = {}
         """The files written so far: when each was last changed, and what was in it then."""
         self._busy = False
@@ -61,50 +66,48 @@ class WrittenFiles:
         """Note from now on what is opened."""
         sys.addaudithook(self._audit)
 
+    @property
+    def are_any(self) -> bool:
+        """True when a file has been written."""
+        return bool(self._known)
+
     def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if event not in CHANGING or self._busy:
+        if event not in PATHS or self._busy:
             return
-        with suppress(Exception):
-            paths = arguments[:2] if event == "os.rename" else arguments[:1]
-            if event == "open" and not arguments[2] & (O_WRONLY | O_RDWR):
-                return
-            for path in paths:
-                if not isinstance(path, int):
-                    self._opens(abspath(fsdecode(path)))  # noqa: PTH100 - may be changed
+        self._busy = True
+        try:
+            for path in _changed(event, arguments):
+                self._opens(path)
+        except Exception as error:  # what is no path, or no room for the notes
+            if self._leaves and isinstance(error, OSError):
+                raise
+        finally:
+            self._busy = False
 
     def _opens(self, path: str) -> None:
         """Note what is in a file before it is written for the first time."""
-        if path in self._known or len(self._known) >= MOST_FILES or not _is_file(path):
+        if path in self._known or len(self._known) >= MOST_FILES or not is_noted(path):
             return
-        state = self._state(path)
-        if path not in self._first():
-            data = b64encode(state).decode() if isinstance(state, bytes) else state
-            line = dumps([path, data]).encode() + b"\n"
-            pwrite(self._notes, line, fstat(self._notes).st_size)
-
-    def _first(self) -> dict[str, State]:
-        """Return what was in each file before any copy of this process wrote it."""
-        notes = pread(self._notes, fstat(self._notes).st_size, 0)
-        found = [loads(line) for line in notes.splitlines()]
-        return {path: b64decode(it) if isinstance(it, str) else it for path, it in found}
+        self._notes.add(path, None if self._leaves else MOST_BYTES)
+        self._state(path)
 
     def _state(self, path: str) -> State:
         """Return what is in a file; it is read only if it has changed."""
-        try:
-            info = stat(path)  # noqa: PTH116 - as above
-        except OSError:
-            self._known[path] = (None, None)
-            return None
+        info = information(path)
+        if info is None or S_ISDIR(info.st_mode):
+            self._known[path] = None, None if info is None else FOLDER
+            return self._known[path][1]
         change = info.st_mtime_ns, info.st_ctime_ns, info.st_size, info.st_ino
         if self._known.get(path, (None,))[0] != change:
             state: State = info.st_size
-            if info.st_size <= MOST_BYTES:
-                state = _read(path)
+            held = sum(len(one) for _, one in self._known.values() if isinstance(one, bytes))
+            if info.st_size <= MOST_BYTES and held + info.st_size <= MOST_HELD:
+                state = contents(path, MOST_BYTES)
             settled = info.st_mtime_ns < time_ns() - SETTLED
             self._known[path] = change if settled else None, state
         return self._known[path][1]
 
-    def states(self) -> dict[str, State]:
+    def states(self) -> States:
         """Return what is in each file now."""
         self._busy = True
         try:
@@ -114,49 +117,40 @@ class WrittenFiles:
         finally:
             self._busy = False
 
-    def restore(self, states: dict[str, State]) -> None:
+    def restore(self, states: States) -> None:
         """Make the files what they were; those that were not yet written what they were first."""
+        first, now = self._notes.states(), self.states()
+        if now == states and first.keys() <= now.keys():
+            return
         self._busy = True
         try:
-            for path, state in (self._first() | states).items():
-                with suppress(OSError):
-                    _put(path, state)
+            put({**first, **states})
         finally:
             self._busy = False
 
 
-def _is_file(path: str) -> bool:
-    """True for a regular file, and where there is nothing."""
-    try:
-        return S_ISREG(stat(path).st_mode)  # noqa: PTH116 - pathlib may be changed
-    except FileNotFoundError:
-        return True
-    except OSError:
-        return False
+def _changed(event: str, arguments: tuple[Any, ...]) -> list[str]:
+    """Return the paths of what is about to be changed."""
+    if event == "open" and not arguments[2] & (O_WRONLY | O_RDWR):
+        return []
+    found = []
+    for number, folder in PATHS[event]:
+        start = HERE if folder is None else arguments[folder]
+        if not isinstance(arguments[number], int):
+            path = fsdecode(arguments[number])
+            found.append(abspath(path if start == HERE else f"{path_of(start)}/{path}"))  # noqa: PTH100
+    return found
 
 
-def _read(path: str) -> bytes:
-    number = open(path, O_RDONLY)
-    try:
-        return pread(number, MOST_BYTES + 1, 0)
-    finally:
-        close(number)
+def write_all() -> None:
+    """Write what Python still holds back in open files, as it does when it ends.
 
-
-def _put(path: str, state: State) -> None:
-    """Give a file what it is to hold, if that is not in it."""
-    if not _is_file(path):
-        return
-    if state is None:
-        unlink(path)  # noqa: PTH108 - as above
-        return
-    number = open(path, O_RDWR | O_CREAT, 0o666)
-    try:
-        if isinstance(state, int):
-            if fstat(number).st_size > state:
-                ftruncate(number, state)
-        elif pread(number, len(state) + 1, 0) != state:
-            pwrite(number, state, 0)
-            ftruncate(number, len(state))
-    finally:
-        close(number)
+    Packed files are closed: else they could not be read.
+    """
+    found = [one for one in get_objects() if issubclass(type(one), IOBase)]
+    texts = [one.flush for one in found if issubclass(type(one), TextIOBase)]
+    binary = [one for one in found if issubclass(type(one), BufferedIOBase)]
+    packed = [one.close for one in binary if type(one).__module__ != "_io"]
+    for write in (*texts, *packed, *[one.flush for one in binary]):
+        with suppress(Exception):  # it has been closed, or there is no room
+            write()

@@ -1,4 +1,4 @@
-"""Quiz mode: a question about a number before it is shown."""
+"""A question about a number before it is shown: of quiz mode, or of a lecture's scene."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from .called import reference
 
 Answer = Literal["up", "down", "same"]
 """Up: positive, above, rising. Down: negative, below, falling. Same: neither."""
+
+Way = Literal["direction", "choices", "number", "cell"]
+"""How a question is answered: by an `Answer`, by one of several choices, by typing a number, or by
+going to a cell."""
 
 
 class Question(NamedTuple):
@@ -29,7 +33,23 @@ class Question(NamedTuple):
     error_hidden: bool
     """True when the mean absolute error would give it away."""
     answer: Answer | None
-    """The correct answer; None if the number is nan."""
+    """The correct answer; None if the number is nan, or if the verdict waits."""
+    waits: bool = False
+    """True if the answer can be changed until the scene's answer is shown."""
+    way: Way = "direction"
+    choices: tuple[str, ...] = ()
+    given: str = ""
+    """The answer so far, in words."""
+
+    @property
+    def takes_arrows(self) -> bool:
+        """True when up and down answer."""
+        return self.way in ("direction", "choices")
+
+    @property
+    def takes_enter(self) -> bool:
+        """True when enter answers."""
+        return not self.takes_arrows
 
     def says(self, answer: Answer) -> str:
         """Return an answer in words."""

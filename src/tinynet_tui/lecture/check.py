@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
+from pathlib import Path
+from typing import Any
 
+from tinynet_tui.data.built_in import parse as parse_built_in
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.experiment.field import Field
-from tinynet_tui.experiment.fields import FIELDS
-from tinynet_tui.experiment.limits import ITERATIONS, MAX_ITERATIONS
 from tinynet_tui.experiment.position import Position
+from tinynet_tui.explain.called import reference
 from tinynet_tui.lab.lab import is_ours
-from tinynet_tui.support.parse_numbers import integer
 from tinynet_tui.support.quote import quoted
-from tinynet_tui.support.suggest import did_you_mean
 
-from . import live_values, spotlights
-from .outline import Draft, Lines, Located, Outline
+from . import asking, expectations, live_values, own_data, setting_values, spotlights
+from .asking import Ask
+from .outline import CODE, Draft, Lines, Located, Outline
 from .parser import parse
-from .scene import NUMBERS, VIEWS, Lecture, LiveValue, Mistake, Paragraph, Scene
+from .scene import Expectation, Lecture, LiveValue, Mistake, Paragraph, Scene
+from .screen_settings import Head, Reader, ScreenState
+from .settings import WITH_SCRIPT
 
-MOST_IN_TITLE, MOST_IN_TEXT = 200, 20_000
+MOST_IN_TITLE, MOST_IN_TEXT, MOST_IN_MISTAKE = 200, 20_000, 300
 """In characters; a screen of 80×24 holds 1,920."""
-
-OF_SCRIPTS = ("script", "at", "cell", "light", "view")
-"""The settings of a scene with a script."""
-
-Value = TypeVar("Value")
-
-_CELL = re.compile(r"\s*\w+\s*\[")
-_INDEX = re.compile(r"(example|input|hidden|output)\s+(\d{1,9})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -46,12 +38,15 @@ class Checked:
     """Sorted by line."""
 
 
-def check(text: str) -> Checked:
-    """Read a lecture and check its scenes against their experiments."""
+def check(text: str, folder: Path | None = None) -> Checked:
+    """Read a lecture and check its scenes against their experiments.
+
+    Data files are in the folder; without one there are only built-in data.
+    """
     outline, mistakes = parse(text)
     if not outline.drafts:
         mistakes.append(Mistake(1, "there is no scene: begin one with a line such as `# Title`"))
-    lecture = _Checker(mistakes).lecture(outline)
+    lecture = replace(_Checker(mistakes, folder).lecture(outline), source=text)
     brief = sorted(Mistake(mistake.line, _brief(mistake.message)) for mistake in mistakes)
     return Checked(lecture, outline, tuple(brief))
 
@@ -59,56 +54,76 @@ def check(text: str) -> Checked:
 class _Checker:
     """Turns drafts into scenes and collects the mistakes."""
 
-    def __init__(self, mistakes: list[Mistake]) -> None:
+    def __init__(self, mistakes: list[Mistake], folder: Path | None) -> None:
         self._mistakes = mistakes
-        self._for_all: Mapping[str, Located] = {}
-        """The settings before the first scene."""
+        data = parse_built_in if folder is None else partial(own_data.beside, folder=folder)
+        self._reader = Reader(mistakes, data)
 
     def lecture(self, outline: Outline) -> Lecture:
-        self._for_all = outline.settings
-        experiment = self._experiment(outline.settings, Experiment())
-        iterations = self._read(outline.settings, "iterations", _read_iterations, ITERATIONS)
-        scenes = [self._scene(draft, experiment, iterations) for draft in outline.drafts]
-        return Lecture(outline.title, experiment, iterations, tuple(scenes))
+        head = self._reader.head(outline.settings)
+        scenes = tuple(self._scene(draft, head) for draft in outline.drafts)
+        return Lecture(outline.title, *head, scenes)
 
-    def _scene(self, draft: Draft, experiment: Experiment, iterations: int) -> Scene:
+    def _scene(self, draft: Draft, head: Head) -> Scene:
         if "script" in draft.settings:
-            return self._script_scene(draft, experiment, iterations)
-        experiment = self._experiment(draft.settings, experiment)
-        settings = draft.settings
-        cursor, pinned = self._cursor(settings, experiment)
-        read_position = partial(Position.parse, script=experiment.script)
-        position = self._read(settings, "at", read_position, Position())
-        explained = pinned or experiment.script.names[position.step - 1]
-        read_light = partial(_read_light, explained=explained, experiment=experiment)
-        unlit: tuple[str | None, bool] = (None, False)
-        light, curve = self._read(settings, "light", read_light, unlit)
-        self._check_length(draft)
-        return Scene(
-            title=draft.title.text,
-            line=draft.title.line,
-            experiment=experiment,
-            iterations=self._read(settings, "iterations", _read_iterations, iterations),
-            position=position,
-            cursor=cursor,
-            pinned=pinned,
-            light=light,
-            curve=curve,
-            text=self._paragraphs(draft.text, experiment),
-            question=self._paragraphs(draft.question, experiment),
-            answer=self._paragraphs(draft.answer, experiment),
-            notes=draft.notes,
-            view=self._read(settings, "view", _read_view, NUMBERS),
-        )
+            return self._script_scene(draft, head)
+        screen = self._reader.screen(draft.settings, head)
+        expects = tuple(self._expectations(draft, screen.experiment))
+        texts = self._of_every_kind(draft, screen.experiment)
+        ask, line = self._ask(draft, screen)
+        return Scene(**texts, **vars(screen), expects=expects, ask=ask, ask_line=line)
 
-    def _script_scene(self, draft: Draft, experiment: Experiment, iterations: int) -> Scene:
+    def _ask(self, draft: Draft, screen: ScreenState) -> tuple[Ask | None, int]:
+        """Return what can be answered to the scene's question, and the line that says so."""
+        found = [draft.settings[name] for name in ("choices", "answer") if name in draft.settings]
+        if not found:
+            return None, 0
+        if len(found) > 1:
+            last = max(found)
+            self._mistake((last,), f"{last.name}: a question has choices or an answer, not both")
+        if not draft.question:
+            self._mistake(found[:1], f"{found[0].name}: there is no question: begin it with '? '")
+        experiment = screen.experiment
+        explained = screen.pinned or experiment.script.names[screen.position.step - 1]
+        cell = screen.cursor.cell(explained, experiment.dimensions)
+        name: asking.Setting = "choices" if "choices" in draft.settings else "answer"
+        read = partial(
+            asking.parse, name, experiment=experiment, explained=reference(explained, cell)
+        )
+        return self._reader.value(draft.settings, name, read, None), draft.settings[name].line
+
+    def _expectations(self, draft: Draft, experiment: Experiment) -> Iterator[Expectation]:
+        for setting in draft.repeated:
+            try:
+                yield expectations.parse(setting, experiment)
+            except ValueError as error:
+                self._mistake((setting,), f"{setting.name}: {error}")
+
+    def _of_every_kind(self, draft: Draft, experiment: Experiment | None) -> dict[str, Any]:
+        """Return what a scene has with a script, too; without an experiment it has one."""
+        self._check_length(draft)
+        settings = draft.settings
+        return {
+            "title": draft.title.text,
+            "line": draft.title.line,
+            "text": self._paragraphs(draft.text, experiment),
+            "question": self._paragraphs(draft.question, experiment),
+            "answer": self._paragraphs(draft.answer, experiment),
+            "pauses": tuple(sum(map(bool, draft.text[: pause.after])) for pause in draft.pauses),
+            "notes": draft.notes,
+            "play": self._reader.value(settings, "play", setting_values.speed, ""),
+            "minutes": self._reader.value(settings, "minutes", setting_values.minutes, 0.0),
+        }
+
+    def _script_scene(self, draft: Draft, head: Head) -> Scene:
         """Return a scene with a script of one's own."""
         settings = draft.settings
-        for name in settings.keys() - {*OF_SCRIPTS}:
-            setting = settings[name]
+        wrong = [settings[name] for name in settings.keys() - {*WITH_SCRIPT}]
+        for setting in sorted([*wrong, *draft.repeated]):
+            *others, last = (one for one in WITH_SCRIPT if one != "script")
             self._mistake(
                 (setting,),
-                f"{setting.name or name}: a scene with a script has only at, cell, light and view",
+                f"{setting.name}: a scene with a script has only {', '.join(others)} and {last}",
             )
         script, none = settings["script"], Located(0, "")
         if not script.text.endswith(".py") and not is_ours(script.text):
@@ -117,159 +132,61 @@ class _Checker:
                 f"script: {quoted(script.text, 40)} is no Python file, FILE.py, and no name that "
                 "`tinynet-tui scripts` or `tinynet-tui lab` lists",
             )
-        self._check_length(draft)
         at, cell = settings.get("at", none), settings.get("cell", none)
         light = settings.get("light", none)
         lit, curve = spotlights.apart(light.text)
         return Scene(
-            title=draft.title.text,
-            line=draft.title.line,
-            experiment=experiment,
-            iterations=iterations,
+            experiment=head.experiment,
+            iterations=head.iterations,
             position=Position(),
             cursor=Cursor(),
             pinned=cell.text or None,
             light=None if light is none else spotlights.in_script(lit),
             curve=curve,
-            text=self._paragraphs(draft.text, None),
-            question=self._paragraphs(draft.question, None),
-            answer=self._paragraphs(draft.answer, None),
-            notes=draft.notes,
-            view=self._read(settings, "view", _read_view, NUMBERS),
             script=script.text,
             light_line=light.line,
             script_line=script.line,
             at=at.text,
             at_line=at.line,
             cell_line=cell.line,
+            view=self._reader.view(settings),
+            predict=self._reader.predict(settings),
+            **self._of_every_kind(draft, None),
         )
 
     def _check_length(self, draft: Draft) -> None:
         if draft.question and not draft.answer:
             self._mistake(draft.question[0], "the question has no answer: begin one with '= '")
+        if draft.pauses and draft.pauses[-1].after == len(draft.text) and not draft.question:
+            self._mistakes.append(Mistake(draft.pauses[-1].line, "nothing follows after ..."))
         if len(draft.title.text) > MOST_IN_TITLE:
             self._mistake((draft.title,), f"the title is longer than {MOST_IN_TITLE} characters")
         if sum(map(_length, (draft.text, draft.question, draft.answer))) > MOST_IN_TEXT:
             self._mistake((draft.title,), f"the scene is longer than {MOST_IN_TEXT:,} characters")
-
-    def _experiment(self, settings: Mapping[str, Located], experiment: Experiment) -> Experiment:
-        """Return the experiment with the settings applied to it."""
-        before = experiment
-        usual = {field.name: field.default(before) for field in FIELDS if field.bound}
-        experiment = replace(before, **usual)
-        for field in FIELDS:
-            if field.setting in settings:
-                change = partial(_change, field=field, experiment=experiment)
-                experiment = self._read(settings, field.setting, change, experiment)
-            else:
-                moved = not settings.keys().isdisjoint(field.follows)
-                anew = moved and (field.bound or field.setting not in self._for_all)
-                value = field.default(experiment) if anew else getattr(before, field.name)
-                experiment = replace(experiment, **{field.name: value})
-        return experiment
-
-    def _cursor(
-        self, settings: Mapping[str, Located], experiment: Experiment
-    ) -> tuple[Cursor, str | None]:
-        """Return the cursor, and the variable to explain if it is not the step's own."""
-        dimensions = experiment.dimensions
-        given = self._read(settings, "cursor", partial(_read_cursor, experiment=experiment), None)
-        unpinned: tuple[Cursor, str | None] = (given or Cursor(), None)
-
-        def read_cell(text: str) -> tuple[Cursor, str | None]:
-            name, through = Cursor.parse(text, dimensions)
-            cell = through.cell(name, dimensions)
-            if given is not None and (at := given.cell(name, dimensions)) != cell:
-                raise ValueError(f"the cursor is at {name}[{at[0]},{at[1]}]")
-            return unpinned[0].through(name, cell, dimensions), name
-
-        return self._read(settings, "cell", read_cell, unpinned)
-
-    def _read(
-        self,
-        settings: Mapping[str, Located],
-        name: str,
-        read: Callable[[str], Value],
-        default: Value,
-    ) -> Value:
-        """Return a setting's value; the default if it is missing or wrong."""
-        setting = settings.get(name)
-        if setting is None:
-            return default
-        try:
-            return read(setting.text)
-        except ValueError as error:
-            self._mistake((setting,), f"{setting.name or name}: {error}")
-            return default
 
     def _paragraphs(self, lines: Lines, experiment: Experiment | None) -> tuple[Paragraph, ...]:
         paragraphs = []
         for paragraph in filter(None, lines):
             found: list[str | LiveValue] = []
             for line in paragraph:
+                if line.name == CODE:
+                    found += ["\n", line.text] if line is not paragraph[0] else [line.text]
+                    continue
                 pieces, wrong = live_values.pieces(line.text, experiment)
                 found += [" ", *pieces] if line is not paragraph[0] else pieces
                 self._mistakes += [Mistake(line.line, message) for message in wrong]
             paragraphs.append(tuple(found))
         return tuple(paragraphs)
 
-    def _mistake(self, paragraph: tuple[Located, ...], message: str) -> None:
+    def _mistake(self, paragraph: Sequence[Located], message: str) -> None:
         if paragraph:
             self._mistakes.append(Mistake(paragraph[0].line, message))
 
 
 def _brief(message: str) -> str:
     """Shorten a message that quotes too much of the file."""
-    return message if len(message) <= 200 else f"{message[:199]}…"
+    return message if len(message) <= MOST_IN_MISTAKE else f"{message[: MOST_IN_MISTAKE - 1]}…"
 
 
 def _length(lines: Lines) -> int:
     return sum(len(line.text) for paragraph in lines for line in paragraph)
-
-
-def _change(text: str, field: Field, experiment: Experiment) -> Experiment:
-    return replace(experiment, **{field.name: field.read(text, experiment)})
-
-
-def _read_iterations(text: str) -> int:
-    count = integer(text, signed=False)
-    if not 1 <= count <= MAX_ITERATIONS:
-        raise ValueError(f"{count:,} is not between 1 and {MAX_ITERATIONS:,}")
-    return count
-
-
-def _read_view(text: str) -> str:
-    if text not in VIEWS:
-        hint = did_you_mean(text, VIEWS) or f"the views are {', '.join(VIEWS)}"
-        raise ValueError(f"there is no view {quoted(text, 40)}: {hint}")
-    return text
-
-
-def _read_light(text: str, explained: str, experiment: Experiment) -> tuple[str, bool]:
-    """Return the lit pane, and whether the curve is drawn large."""
-    name, curve = spotlights.apart(text)
-    light, curved = spotlights.find(name, experiment), spotlights.with_curve(experiment)
-    if curve and explained not in curved:
-        raise ValueError(f"{explained} has no curve; these have one: {', '.join(curved)}")
-    return light, curve
-
-
-def _read_cursor(text: str, experiment: Experiment) -> Cursor:
-    """Read `example 2, hidden 0`; ValueError if there is no such cursor."""
-    if _CELL.match(text):
-        raise ValueError(f"{quoted(text, 40)} is a cell, which belongs in `cell:`")
-    dimensions = experiment.dimensions
-    sizes: dict[str, int] = {}
-    for name in experiment.script.names:
-        sizes |= zip(dimensions.axes(name), dimensions.shape(name), strict=True)
-    found: dict[str, int] = {}
-    for part in map(str.strip, text.split(",")):
-        match = _INDEX.fullmatch(part)
-        if not match:
-            raise ValueError(f"{part[:40]!r} is not an index such as example 2")
-        axis, index = match[1], int(match[2])
-        if index >= sizes.get(axis, 0):
-            count = sizes.get(axis, 0)
-            raise ValueError(f"there is no {axis} {index}: there are {count}, counted from 0")
-        found[axis] = index
-    return Cursor(**found)

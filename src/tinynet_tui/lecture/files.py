@@ -24,7 +24,7 @@ def read(path: Path) -> files.Source:
 def load(path: Path) -> Lecture:
     """Read a lecture; raises FileError with the line of the first mistake."""
     source = read(path)
-    return without_mistake(check(source.text), source.name)
+    return without_mistake(check(source.text, path.parent), source.name)
 
 
 def without_mistake(checked: Checked, name: str) -> Lecture:

@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tinynet_tui.data.built_in import parse
 from tinynet_tui.data.dataset import Dataset
-from tinynet_tui.experiment.cursor import Cursor
-from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.experiment.field import Field
-from tinynet_tui.experiment.fields import FIELDS, RUN_LENGTH
-from tinynet_tui.experiment.position import Position
 from tinynet_tui.support.files import FileError, replace
 
-from . import files
+from . import files, own_data
 from .check import Checked, check
 from .scene import NUMBERS, Lecture, Scene
-from .spotlights import CURVE
-
-
-@dataclass(frozen=True)
-class ScreenState:
-    """The present screen: everything that a scene needs to show it again."""
-
-    experiment: Experiment
-    iterations: int
-    position: Position
-    cursor: Cursor
-    pinned: str | None
-    """The variable to explain instead of the step's own."""
-    light: str | None
-    view: str = NUMBERS
-    curve: bool = False
+from .screen_settings import Head, ScreenState, lights, lines
 
 
 @dataclass(frozen=True)
@@ -59,13 +39,13 @@ def insert(path: Path, after: Scene, screen: ScreenState | ScriptState) -> tuple
     changed the file since it was opened.
     """
     source = files.read(path)
-    before = check(source.text)
+    before = check(source.text, path.parent)
     files.without_mistake(before, source.name)
     index = _find(before.lecture, after)
-    data = _with_scene(source.data, before, index, screen)
+    data = _with_scene(source.data, before, index, screen, path.parent)
     if len(data) > files.MOST_BYTES:
         raise FileError(f"{source.name}: the file would be longer than {files.MOST_BYTES:,} bytes")
-    lecture = files.without_mistake(check(data.decode()), source.name)
+    lecture = files.without_mistake(check(data.decode(), path.parent), source.name)
     replace(source, data)
     return lecture, index + 1
 
@@ -80,23 +60,23 @@ def _find(lecture: Lecture, scene: Scene) -> int:
 
 
 def _with_scene(
-    data: bytes, checked: Checked, index: int, screen: ScreenState | ScriptState
+    data: bytes, checked: Checked, index: int, screen: ScreenState | ScriptState, folder: Path
 ) -> bytes:
     """Return the contents of a file with the screen added after one of its scenes."""
-    lines = _split(data)
+    before = _split(data)
     end = checked.outline.drafts[index].end
-    newline = b"\r\n" if lines[0].endswith(b"\r\n") else b"\n"
+    newline = b"\r\n" if before[0].endswith(b"\r\n") else b"\n"
     if isinstance(screen, ScriptState):
         scene = of_script(screen)
     else:
-        scene = written(screen, checked.lecture)
+        scene = written(screen, checked.lecture, folder)
     new = [b"", *(line.encode() for line in scene)]
-    if end < len(lines) and lines[end].strip():
+    if end < len(before) and before[end].strip():
         new.append(b"")
-    head = b"".join(lines[:end])
+    head = b"".join(before[:end])
     if not head.endswith(b"\n"):
         head += newline
-    return head + b"".join(line + newline for line in new) + b"".join(lines[end:])
+    return head + b"".join(line + newline for line in new) + b"".join(before[end:])
 
 
 def _split(data: bytes) -> list[bytes]:
@@ -106,35 +86,29 @@ def _split(data: bytes) -> list[bytes]:
     return lines
 
 
-def written(screen: ScreenState, lecture: Lecture) -> Iterator[str]:
-    """Yield the lines of a scene: its settings and a first sentence of text."""
+def written(screen: ScreenState, lecture: Lecture, folder: Path | None = None) -> Iterator[str]:
+    """Yield the lines of a scene: its settings and a first sentence of text; raises FileError.
+
+    The lecture's file is in the folder; without one only built-in data can be written.
+    """
+
+    def of_file(dataset: Dataset) -> str:
+        if not dataset.is_file:
+            raise ValueError(f"a lecture takes no data such as {dataset.name!r}")
+        return own_data.written(dataset, os.path.relpath(dataset.spec, folder))
+
     script, dimensions = screen.experiment.script, screen.experiment.dimensions
     step = script.names[screen.position.step - 1]
     name = screen.pinned or step
     row, column = screen.cursor.cell(name, dimensions)
     yield f"# Iteration {screen.position.iteration:,}, {step}"
-    yield f"at: {screen.position.text(script)}"
-    axes = {axis for name in script.names for axis in dimensions.axes(name)}
-    indices = [
-        f"{axis} {at}" for axis, at in screen.cursor._asdict().items() if at and axis in axes
-    ]
-    if indices:
-        yield f"cursor: {', '.join(indices)}"
-    if screen.pinned:
-        yield f"cell: {name}[{row},{column}]"
-    yield from _light(screen)
-    if screen.view != NUMBERS:
-        yield f"view: {screen.view}"
-    yield from _differences(screen, lecture)
+    try:
+        head = Head(lecture.experiment, lecture.iterations)
+        yield from lines(screen, head, of_file if folder else None)
+    except ValueError as error:
+        raise FileError(str(error)) from None
     yield ""
     yield f"{name}[{row},{column}] is {{{name}[{row},{column}]}}."
-
-
-def _light(screen: ScreenState | ScriptState) -> Iterator[str]:
-    lit = [screen.light] if screen.light else []
-    lit += [CURVE] if screen.curve else []
-    if lit:
-        yield f"light: {', '.join(lit)}"
 
 
 def of_script(screen: ScriptState) -> Iterator[str]:
@@ -145,39 +119,8 @@ def of_script(screen: ScriptState) -> Iterator[str]:
     yield f"at: {screen.at}"
     if screen.cell:
         yield f"cell: {screen.cell}"
-    yield from _light(screen)
+    yield from lights(screen.light, curve=screen.curve)
     if screen.view != NUMBERS:
         yield f"view: {screen.view}"
     yield ""
     yield f"{screen.cell} is {{{screen.cell}}}." if screen.cell else "This is {step}."
-
-
-def _differences(screen: ScreenState, lecture: Lecture) -> Iterator[str]:
-    """Yield the settings that differ from those before the lecture's first scene."""
-    here, there = screen.experiment, lecture.experiment
-    if here.dataset != there.dataset and not _is_built_in(here.dataset):
-        raise FileError(f"a lecture takes built-in data only, not {here.dataset.name!r}")
-    for field in FIELDS:
-        if not _is_default(field, here, there):
-            yield f"{field.setting}: {field.text(here)}"
-    if screen.iterations != lecture.iterations:
-        yield f"{RUN_LENGTH.setting}: {screen.iterations}"
-
-
-def _is_default(field: Field, here: Experiment, there: Experiment) -> bool:
-    """True when a scene of the lecture has this value without setting it.
-
-    `there` is the experiment that the lecture sets before its first scene.
-    """
-    value, of_head = getattr(here, field.name), getattr(there, field.name)
-    if not field.is_moved(here, there):
-        return bool(value == of_head)
-    # A field that is not bound may have been set before the first scene.
-    return value == field.default(here) and (field.bound or value == of_head)
-
-
-def _is_built_in(dataset: Dataset) -> bool:
-    try:
-        return parse(dataset.spec) == dataset
-    except ValueError:
-        return False

@@ -13,11 +13,25 @@ class Located(NamedTuple):
     line: int
     text: str
     name: str = ""
-    """Of a setting: its name as it stands in that line, which may be a former one."""
+    """Of a setting: its name as it stands in that line, which may be a former one.
 
+    Of a line of code: `CODE`.
+    """
+
+
+CODE = "```"
+"""What begins and ends code, whose lines are kept as they are."""
 
 Lines = tuple[tuple[Located, ...], ...]
 """Paragraphs, as the lines of each in the file."""
+
+
+class Pause(NamedTuple):
+    """A line `...`, after which the text is revealed by pagedown."""
+
+    line: int
+    after: int
+    """How many paragraphs of the text come before it."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +46,10 @@ class Draft:
     notes: tuple[str, ...]
     end: int
     """The scene's last line; a new scene can follow it."""
+    repeated: tuple[Located, ...] = ()
+    """The settings of which a scene may have several, in order."""
+    pauses: tuple[Pause, ...] = ()
+    """Where the text waits for pagedown."""
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ A lecture is plain text that reads like Markdown:
   `dataset` (built-in: `xor`, `circle:points=200`), `hidden`, `alpha` (the default depends on the
   data), `seed`, `set` (edits: `syn0[0,1]=0.5@100:l0 l1[:,2]=off@20`, or `none`) and `iterations`.
   What a scene does not set is as before the first scene, not as in the previous scene.
+- `choices: 0.12 | 0.48 | 0.95 of l2[2,0]` or `answer: sign of l1_error[2,0]` lets the scene's
+  question be answered; see asking.py.
 - `script: mine.py` shows a script of one's own in that scene, a file beside the lecture's; `at` and
   `cell` are then a position and a number of it, `12:w` and `w[0,1]`, and so are the live values;
   `light` is a variable of it, `graph`, `step`, `explanation` or `curve`.
@@ -39,6 +41,8 @@ A lecture is plain text that reads like Markdown:
   `{squares}` (half the sum of all squared errors), `{iteration}`, `{step}` (`{phase}` in older
   files), `{seed}` and `{alpha}` are live values, with four decimals if `:.4f` follows the name;
   `{{` and `}}` are braces.
+- A line `...` stops there: pagedown reveals what follows. Lines between two lines ` ``` ` are code:
+  each stays a line of its own, and nothing in it is a setting, a title or a value.
 - `? ` begins the scene's question, `= ` its answer.
 - `Notes:` begins the presenter's notes. They end at the next scene.
 - `<!-- -->` is a comment. After a backslash, `#`, `?` or `=` at the beginning of a line is text.
@@ -51,27 +55,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tinynet_tui.experiment.fields import FIELDS, RUN_LENGTH
 from tinynet_tui.support.suggest import did_you_mean
 
 from .lines import Line, without_comments
-from .outline import Draft, Located, Outline
+from .outline import CODE, Draft, Located, Outline, Pause
 from .scene import Mistake
+from .settings import IN_HEAD, REPEATED, SETTINGS
 
-EXPERIMENT = tuple(field.setting for field in (*FIELDS, RUN_LENGTH))
-SETTINGS = ("at", "cell", "cursor", "light", "view", "script", *EXPERIMENT)
 _OLD_NAMES = {"thread": "cursor"}
 """Settings in older files."""
 
 _NOT_SETTINGS = {
-    "until": "write the position where it comes true, such as `at: 498`",
-    "preset": "write the settings of the preset: dataset, hidden, alpha, seed, set",
-    "play": "a scene is paused; space plays",
-    "pause": "a scene is paused; space plays",
-    "speed": "write `--speed` on the command line",
+    "pause": "a scene is paused; `play: 10` plays from the first pagedown on",
+    "speed": "write `play: 10`, or `--speed` on the command line",
+    "quiz": "write `predict: on`",
+    "time": "write `minutes: 5`",
     "title": "write the title after `# `",
     "question": "begin a question with `? `",
-    "answer": "begin an answer with `= `",
     "step": "write it behind the iteration: `at: 254:l1_error`",
     "iteration": "write `at: 254`",
     "position": "write `at: 254:l1_error`",
@@ -84,7 +84,15 @@ _BOLD = re.compile(
 )
 _SETTING = re.compile(r"([A-Za-z]+)[ ]*:(.*)")
 _NOTES = re.compile(r"notes[ ]*:[ ]*(.*)", re.IGNORECASE)
+_FENCE = re.compile(r"[ ]{0,3}```[ ]*\w*[ ]*")
+_PAUSE = ("...", "…")
 _OWN_LINE = re.compile(r"[ ]{4}|[ ]{0,3}(?:[-*]|\d{1,3}[.)])[ ]")
+
+
+def begins_notes(line: str) -> bool:
+    """True when the presenter's notes begin in a line of a scene."""
+    return _NOTES.fullmatch(line) is not None
+
 
 Section = Literal["settings", "text", "question", "answer", "notes"]
 Part = Literal["question", "answer"]
@@ -106,10 +114,13 @@ class _Scene:
     title: Located
     end: int
     settings: dict[str, Located] = field(default_factory=dict)
+    repeated: list[Located] = field(default_factory=list)
+    """The settings of which there may be several."""
     parts: dict[str, list[list[Located]]] = field(
         default_factory=lambda: {"text": [], "question": [], "answer": []}
     )
     notes: list[str] = field(default_factory=list)
+    pauses: list[Pause] = field(default_factory=list)
     section: Section = "settings"
     directly: bool = True
     """True as long as only settings, and no blank line, have followed the title."""
@@ -120,7 +131,16 @@ class _Scene:
         parts = {name: tuple(map(tuple, paragraphs)) for name, paragraphs in self.parts.items()}
         notes = "\n".join(self.notes).strip("\n")
         lines = tuple(notes.split("\n")) if notes else ()
-        return Draft(self.title, self.settings, **parts, notes=lines, end=self.end)
+        repeated = tuple(self.repeated)
+        return Draft(
+            self.title,
+            self.settings,
+            **parts,
+            notes=lines,
+            end=self.end,
+            repeated=repeated,
+            pauses=tuple(self.pauses),
+        )
 
 
 class _Reader:
@@ -133,8 +153,12 @@ class _Reader:
         self._scenes: list[_Scene] = []
         self._unfinished = False
         """True inside a comment that began in an earlier line."""
+        self._code: Located | None = None
+        """The line in which the code began that is being read."""
 
     def outline(self) -> Outline:
+        if self._code is not None:
+            self._mistake(self._code, f"this code has no end: close it with {CODE}")
         return Outline(self._title, self._settings, tuple(scene.draft() for scene in self._scenes))
 
     def read(self, line: Line) -> None:
@@ -145,7 +169,9 @@ class _Reader:
         self._unfinished = line.open
 
     def _read(self, line: Located) -> None:
-        if line.text.startswith("#"):
+        if self._scenes and (self._code is not None or _FENCE.fullmatch(line.text)):
+            self._read_code(line, self._scenes[-1])
+        elif line.text.startswith("#"):
             self._begin_scene(line)
         elif not self._scenes:
             self._read_head(line)
@@ -156,6 +182,21 @@ class _Reader:
             self._scenes[-1].between = True
         else:
             self._read_in_scene(line, self._scenes[-1])
+
+    def _read_code(self, line: Located, scene: _Scene) -> None:
+        """Read a line of code, or the one that begins or ends it: all lines stay as they are."""
+        is_fence = bool(_FENCE.fullmatch(line.text))
+        if scene.section == "notes":
+            scene.notes.append(line.text)
+        elif self._code is None:
+            scene.section = "text" if scene.section == "settings" else scene.section
+            scene.parts[scene.section].append([])
+        elif is_fence:
+            scene.between = True
+        else:
+            scene.parts[scene.section][-1].append(Located(line.line, line.text, CODE))
+        if is_fence:
+            self._code = line if self._code is None else None
 
     def _begin_scene(self, line: Located) -> None:
         title = line.text.lstrip("#").strip()
@@ -168,7 +209,7 @@ class _Reader:
     def _read_head(self, line: Located) -> None:
         setting = _SETTING.fullmatch(line.text)
         name = _name(setting) if setting else ""
-        if setting and name in EXPERIMENT:
+        if setting and name in IN_HEAD:
             self._set(self._settings, name, _value(line, setting))
         elif setting and name in SETTINGS:
             self._mistake(
@@ -187,6 +228,9 @@ class _Reader:
             scene.section = "notes"
             scene.notes += [notes[1]] if notes[1] else []
         elif not self._read_setting(line, scene):
+            if scene.section == "settings" and line.text.strip() in _PAUSE:
+                self._mistake(line, "there is no text before ...")
+                return
             scene.section = "text" if scene.section == "settings" else scene.section
             self._read_text(line, scene)
 
@@ -197,7 +241,10 @@ class _Reader:
             return False
         name, value = _name(setting), _value(line, setting)
         if name in SETTINGS and scene.section == "settings":
-            self._set(scene.settings, name, value)
+            if name in REPEATED and value.text:
+                scene.repeated.append(value)
+            else:
+                self._set(scene.settings, name, value)
         elif name in SETTINGS and scene.between:
             self._mistake(line, f"{value.name}: belongs directly below the scene's title")
         elif (
@@ -227,8 +274,20 @@ class _Reader:
         else:
             settings[name] = value
 
+    def _read_pause(self, line: Located, scene: _Scene) -> None:
+        if scene.section != "text":
+            self._mistake(line, "... belongs in the scene's text, before its question")
+        elif scene.pauses and scene.pauses[-1].after == len(scene.parts["text"]):
+            self._mistake(line, f"... is already in line {scene.pauses[-1].line}")
+        else:
+            scene.pauses.append(Pause(line.line, len(scene.parts["text"])))
+        scene.between = True
+
     def _read_text(self, line: Located, scene: _Scene) -> None:
         text = line.text
+        if text.strip() in _PAUSE:
+            self._read_pause(line, scene)
+            return
         if text[:1] in _SIGNS and text[1:2] in ("", " "):
             self._begin_part(line, scene, _SIGNS[text[0]])
             text = text[1:]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from tinynet_tui.experiment.cursor import Cursor
 from tinynet_tui.experiment.experiment import Experiment
 from tinynet_tui.experiment.position import Position
+
+from .asking import Ask
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,13 @@ class LiveValue:
     """Row and column, from 0; None for a quantity."""
     form: str = ""
     """The format of the number: `.4f`; "" to write it as the screen does."""
+    minus: LiveValue | None = None
+    """What is subtracted from it."""
+
+    @property
+    def terms(self) -> tuple[LiveValue, ...]:
+        """The value, and what is subtracted from it."""
+        return (self,) if self.minus is None else (self, self.minus)
 
 
 NUMBERS = "numbers"
@@ -30,7 +39,23 @@ VIEWS = (NUMBERS, "network", "map", "runs", "landscape")
 """The views in which a scene may open, by their names."""
 
 Paragraph: TypeAlias = tuple[str | LiveValue, ...]
-"""Text and live values, in order, wrapped together."""
+"""Text and live values, in order, wrapped together.
+
+Of code, the lines with a newline between them, which stay as they are.
+"""
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What a scene says of its run at its position, to be checked."""
+
+    line: int
+    text: str
+    value: LiveValue
+    relation: str
+    """One of `expectations.RELATIONS`."""
+    other: LiveValue | str
+    """A value, or a number as it is written: `= 0.31` is true of what is rounded to it."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +83,18 @@ class Scene:
     """True to draw the curve of the explained function large."""
     view: str = NUMBERS
     """One of `VIEWS`."""
+    ask: Ask | None = None
+    """What can be answered to the question, if the run can tell what is right."""
+    ask_line: int = 0
+    play: str = ""
+    """The name of the speed at which it plays from the first pagedown on; "" if it is paused."""
+    predict: bool = False
+    """True to begin in quiz mode."""
+    minutes: float = 0.0
+    """The planned time; 0 if none is planned."""
+    pauses: tuple[int, ...] = ()
+    """After how many paragraphs the text waits for pagedown."""
+    expects: tuple[Expectation, ...] = ()
     script: str = ""
     """The Python file that the scene shows in the place of an experiment, as the lecture names it.
 
@@ -80,6 +117,8 @@ class Lecture:
     """The experiment of every scene that does not change it."""
     iterations: int
     scenes: tuple[Scene, ...]
+    source: str = field(default="", compare=False, repr=False)
+    """The text that it was read from."""
 
     @property
     def scripts(self) -> tuple[str, ...]:

@@ -11,11 +11,11 @@ REFUSED = 2
 
 
 def compare_scripts(asked: Asked) -> int:
-    """Print where two scripts part; return 1 if they do, 2 if they cannot be compared."""
+    """Print where two scripts part; return 1 if a line does, 2 if they cannot be compared."""
     try:
         result = compare(asked)
     except Refusal as refusal:
         complain(refusal.reason)
         return REFUSED
     print("\n".join(told(result)))
-    return 1 if result.parts else 0
+    return 1 if result.parts and not result.is_setting else 0

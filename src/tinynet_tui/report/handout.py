@@ -85,10 +85,25 @@ def document(
     snapshot: Snapshot, cells: Sequence[tuple[str, Cursor]], *, worksheet: bool
 ) -> Iterator[str]:
     """Yield the lines of a handout, or of a worksheet with its key."""
-    asked = _results(snapshot, [name for name, _ in cells]) if worksheet else {}
-    answers = Answers(blank=worksheet, asked=asked)
-    yield from _heading(snapshot)
     if worksheet:
+        lines, key = sheet(snapshot, cells)
+        yield from (*lines, "", "Answers", *key)
+    else:
+        yield from _body(snapshot, cells, Answers(blank=False))
+
+
+def sheet(snapshot: Snapshot, cells: Sequence[tuple[str, Cursor]]) -> tuple[list[str], list[str]]:
+    """Return the lines of a worksheet, and those of its key."""
+    asked = _results(snapshot, [name for name, _ in cells])
+    answers = Answers(blank=True, asked=asked)
+    return list(_body(snapshot, cells, answers)), answers.key
+
+
+def _body(
+    snapshot: Snapshot, cells: Sequence[tuple[str, Cursor]], answers: Answers
+) -> Iterator[str]:
+    yield from _heading(snapshot)
+    if answers.blank:
         yield "Fill in the blanks, with signs. Each blank shows how many digits to write."
     for variable in dict.fromkeys(name for name, _ in cells):
         yield from _matrices(snapshot, variable, answers)
@@ -96,11 +111,7 @@ def document(
     for name, explanation in told:
         yield ""
         yield from _calculation(explanation, answers, _unknown(snapshot, name, answers))
-    yield from drawings(told, blank=worksheet)
-    if worksheet:
-        yield ""
-        yield "Answers"
-        yield from answers.key
+    yield from drawings(told, blank=answers.blank)
 
 
 def _results(snapshot: Snapshot, names: Sequence[str]) -> dict[str, Array]:

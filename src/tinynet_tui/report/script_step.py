@@ -18,13 +18,13 @@ from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
 from tinynet_tui.engine.values import Value
 from tinynet_tui.experiment.edits import counted
-from tinynet_tui.explain.rules.lookup import Subject, explained
+from tinynet_tui.explain.rules.lookup import Subject
 from tinynet_tui.support.complaint import complain
 from tinynet_tui.support.files import shown
-from tinynet_tui.worker.scripts.numbers import arrays, example_of, find
 from tinynet_tui.worker.scripts.position import resolve
 from tinynet_tui.worker.scripts.saved_file import stamp
 from tinynet_tui.worker.scripts.script import Script
+from tinynet_tui.worker.scripts.subjects import explanation, first, named
 
 from .curve import drawings
 from .handout import arithmetic, printable
@@ -78,7 +78,7 @@ def explain_script(
                 return _tell_end(script, path, target.iteration)
             raise ValueError(f"iteration {target.iteration:,} does not assign {target.name!r}")
         try:
-            asked = [_subject(cell, frame, script) for cell in cells]
+            asked = [named(cell, frame, script.plan.variables) for cell in cells]
         except ValueError as error:
             complain(f"--cell: {error}")
             return REFUSED
@@ -119,34 +119,10 @@ def _tell_end(script: Script, path: Path, asked: int) -> int:
     return 1
 
 
-def _subject(text: str, frame: Frame, script: Script) -> Subject:
-    """Return the cell that a name stands for; ValueError if it names none."""
-    value, cell = find(frame.values, text, script.plan.variables)
-    label = text[: text.rindex("[")] if cell else text
-    if value.array is None or len(cell) != len(value.shape):
-        example = example_of(value) if value.kind == "array" else ""
-        raise ValueError(f"{text} is no number" + (f"; {text}{example} is one" if example else ""))
-    names = [name for name in frame.values if label.startswith(name)]
-    return Subject(max(names, key=len), label, cell)
-
-
-def _first(frame: Frame, step: Line) -> Iterator[Subject]:
-    """Yield the first cell of the first array that a step has written."""
-    written = {name: frame.values[name] for name in step.writes if name in frame.values}
-    for name, label, value in arrays(written):
-        yield Subject(name, label, (0,) * len(value.shape))
-        return
-    for name, value in written.items():
-        if value.kind == "number":
-            yield Subject(name, name, ())
-            return
-
-
 def _calculation(script: Script, frame: Frame, trail: Trail, subject: Subject) -> Iterator[str]:
     """Yield the arithmetic of a cell."""
     writers = script.plan.writers.get(subject.name, ())
-    source = (str(script.path), script.data, script.choice)
-    found = explained(trail, writers, source, subject)
+    found = explanation(script, trail, subject)
     told = found.lines(None)
     value = subject.value(frame.values)
     assert value is not None
@@ -182,7 +158,7 @@ def _told(script: Script, frame: Frame, asked: Sequence[Subject]) -> Iterator[st
     yield from _values("It has written:", step.writes, frame)
     yield from _values("It has read:", step.reads, _read(script, frame, step))
     trail = script.trail(frame, complete=True)
-    for subject in asked or _first(frame, step):
+    for subject in asked or first(frame, step):
         yield from _calculation(script, frame, trail, subject)
     printed = script.engine.out.until(frame.printed).decode("utf-8", "replace").splitlines()
     if printed:

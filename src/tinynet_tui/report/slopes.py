@@ -12,6 +12,7 @@ from tinynet_tui.engine.checks import check_some
 from tinynet_tui.engine.engine import Engine, Stopped
 from tinynet_tui.engine.plan import Choice
 from tinynet_tui.engine.refusal import Refusal
+from tinynet_tui.slopes.rows import table
 from tinynet_tui.slopes.verdict import UNKNOWN, Verdict, verdict
 from tinynet_tui.support.complaint import complain
 from tinynet_tui.support.files import FileError, read, shown
@@ -29,7 +30,8 @@ def check_script(path: Path, choice: Choice, loss: str | None, *, as_json: bool 
     That is 0 where all follow, 1 where one does not, and 2 where it cannot be said.
     """
     try:
-        with Engine(str(path), read(path, MOST_BYTES).data, choice) as engine:
+        data = read(path, MOST_BYTES).data
+        with Engine(str(path), data, choice, leaves_files=True) as engine:
             found = verdict(check_some(engine, loss), engine.plan)
     except FileError as error:
         complain(str(error))
@@ -55,22 +57,8 @@ def check_script(path: Path, choice: Choice, loss: str | None, *, as_json: bool 
 
 def lines_of(found: Verdict) -> Iterator[str]:
     """Yield what is printed of a verdict."""
-    rows = [("position", "line", "weight", "shape", "update / slope", "verdict")]
-    rows += [
-        (
-            f"{row.iteration}:{row.step}",
-            str(row.line or ""),
-            row.weight,
-            row.shape,
-            row.ratio,
-            row.verdict,
-        )
-        for row in found.rows[:MOST_ROWS]
-    ]
-    widths = [max(len(row[column]) for row in rows) for column in range(5)]
-    for row in rows if found.rows else ():
-        cells = [f"{cell:<{width}}" for cell, width in zip(row, widths, strict=False)]
-        yield f"{'  '.join(cells)}  {row[5]}".rstrip()
+    if found.rows:
+        yield from table(found.rows[:MOST_ROWS])
     if len(found.rows) > MOST_ROWS:
         yield f"({len(found.rows) - MOST_ROWS} rows more)"
     if found.rows:

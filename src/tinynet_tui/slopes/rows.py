@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from tinynet_tui.support.cells import cells, padded
 
 from .wording import how, ratio_of, shown
 
@@ -28,6 +30,33 @@ class Row:
     """The line of the update; 0 if it is not known."""
 
 
+HEADS = ("position", "line", "weight", "shape", "update / slope", "verdict")
+
+
+def table(rows: Sequence[Row], room: int | None = None) -> list[str]:
+    """Return the lines of a table with its head; without the script's lines if the room is short.
+
+    `room` is counted in a terminal's cells.
+    """
+    lines = [HEADS]
+    lines += [
+        (
+            f"{row.iteration:,}:{max(1, row.step)}",
+            str(row.line or ""),
+            row.weight,
+            row.shape,
+            row.ratio,
+            row.verdict,
+        )
+        for row in rows
+    ]
+    chosen = [0, 1, 2, 3, 4, 5]
+    widths = [max(cells(line[at]) for line in lines) for at in chosen]
+    if room is not None and sum(widths) + 2 * len(widths) > room + 2:
+        chosen.remove(1)
+    return ["  ".join(padded(line[at], widths[at]) for at in chosen).rstrip() for line in lines]
+
+
 def row_of(
     iteration: int,
     one: Mapping[str, Any],
@@ -48,7 +77,7 @@ def row_of(
         named if len(named) <= MOST_RATIO else ratio,
         how(one),
         bool(one["follows"]),
-        int(told["line"]) if told else 0,
+        int(one["at"]) or (int(told["line"]) if told else 0),
     )
 
 

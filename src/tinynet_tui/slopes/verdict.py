@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from .found import CONSTANT, NO_UPDATE
-from .losses import BINARY, GIVEN, SOFTMAX, SQUARES
+from .losses import BINARY, SOFTMAX, SQUARES
+from .meant import KNOWN, Updates, meant, tried
+from .places import Places
 from .rows import Row, row_of
 from .steady import unsteady
 from .wording import listed, notes_on, number, range_of, shown, two
 
-KNOWN = (SQUARES, BINARY, SOFTMAX, GIVEN)
 FOLLOWS, APART, UNKNOWN = 0, 1, 2
 """The exit statuses of the check."""
 
@@ -40,6 +41,7 @@ class _Judge:
     def __init__(self, checks: Mapping[int, Mapping[str, Any]], plan: Mapping[str, Any]) -> None:
         self.checks: Mapping[int, Mapping[str, Any]] = checks
         self.steps: Sequence[Mapping[str, Any]] = plan["steps"]
+        self.places = Places(plan)
         self.numbers = {one["name"]: float(one["value"]) for one in plan["settings"]}
 
     def verdict(self) -> Verdict:
@@ -48,7 +50,7 @@ class _Judge:
                 return found
             if found := self._stale(iteration, told):
                 return found
-        loss, chosen = self._loss()
+        loss, chosen = meant(self.checks)
         if not chosen:
             reasons = [str(told["reason"]) for told in self.checks.values() if told.get("reason")]
             reason = reasons[0] if reasons else "the loop ends before its first iteration"
@@ -74,32 +76,14 @@ class _Judge:
             iteration, one = never
             said = [f"{one['weight']} is never updated, though the loss has a slope there."]
             if line := int(one["lost"]):
-                said.append(f"Line {line} computes its new numbers, but does not keep them.")
+                said.append(
+                    f"Line {self.places.at(line)} computes its new numbers, but does not keep them."
+                )
             lines = (line,) if line else ()
             return Verdict(APART, tuple(said), rows, notes, (iteration, int(one["step"])), lines)
         return self._apart(loss, chosen, wrong, rows, notes)
 
-    def _loss(self) -> tuple[str, list[tuple[int, list[dict[str, Any]]]]]:
-        """Return the loss that the updates follow best, and the updates beside it."""
-        found: dict[str, list[tuple[int, list[dict[str, Any]]]]] = {}
-        for iteration, told in self.checks.items():
-            for them in told.get("tried", ()):
-                name = next((one["loss"] for one in them if one["loss"]), SQUARES)
-                found.setdefault(name, []).append((iteration, them))
-        if not found:
-            return "", []
-
-        def score(name: str) -> tuple[float, int]:
-            updates = [one for _, them in found[name] for one in them]
-            share = sum(one["follows"] for one in updates) / len(updates)
-            return share, len(found[name])
-
-        best = max(found, key=score)
-        if SQUARES in found and not score(best)[0]:
-            best = SQUARES
-        return best, found[best]
-
-    def _rows(self, chosen: Sequence[tuple[int, list[dict[str, Any]]]]) -> list[Row]:
+    def _rows(self, chosen: Updates) -> list[Row]:
         return [
             row_of(iteration, one, self._told(iteration, int(one["step"])), self.numbers)
             for iteration, them in chosen
@@ -114,7 +98,7 @@ class _Judge:
     def _apart(
         self,
         loss: str,
-        chosen: Sequence[tuple[int, list[dict[str, Any]]]],
+        chosen: Updates,
         wrong: Sequence[tuple[int, dict[str, Any]]],
         rows: tuple[Row, ...],
         notes: tuple[str, ...],
@@ -136,10 +120,12 @@ class _Judge:
             lines = sorted(
                 {self._named(it, int(one["step"]), int(one["at"]))[1] for it, one in wrong}
             )
-            here = f"line{'s' if len(lines) > 1 else ''} {listed([*map(str, lines)])}"
+            here = f"line{'s' if len(lines) > 1 else ''} {self.places.at(*lines)}"
             second = f"{'They are' if plural else 'It is'} updated in {here}"
             error = [int(line) for line in self.checks[iteration].get("compared", ())][:1]
-            second += f", and the error is computed in line {error[0]}." if error else "."
+            second += (
+                f", and the error is computed in line {self.places.at(error[0])}." if error else "."
+            )
             where = (iteration, int(worst["step"]))
             return Verdict(APART, (words, second), rows, notes, where, (*lines, *error))
         first = {name: [one for _, one in wrong if shown(one["weight"]) == name] for name in names}
@@ -163,28 +149,52 @@ class _Judge:
             said.append(self._late(it, where, line, at))
             lines.append(at)
         if where["factor"]:
-            called = f"Line {line} calls the function in line {where['factor']}."
+            factor = int(where["factor"])
+            name = self.places.function(factor) or "the function"
+            called = f"Line {self.places.at(line)} calls {name} (line {factor})."
             said.append(f"{called} One of these two lines is wrong.")
         if where["last"]:
-            said.append(f"Up to line {where['last']} what goes back is a slope.")
+            said.append(
+                f"Up to line {self.places.at(int(where['last']))} what goes back is a slope."
+            )
+        for text, at in self._otherwise(loss, names):
+            said.append(text)
+            lines.append(at)
         return Verdict(APART, tuple(said), rows, notes, (it, int(where["step"])), tuple(lines))
+
+    def _otherwise(self, loss: str, names: Sequence[str]) -> Iterator[tuple[str, int]]:
+        """Say where the first difference is if the squares are meant, with the line.
+
+        That may be so if some updates do not follow a cross-entropy, and follow the squares.
+        """
+        updates = [(it, one) for it, them in tried(self.checks).get(SQUARES, ()) for one in them]
+        apart = {shown(one["weight"]) for _, one in updates if not one["follows"]}
+        good = [name for name in names if name not in apart]
+        parted = [(it, one["parting"]) for it, one in updates if one["parting"]]
+        if loss not in (BINARY, SOFTMAX) or not good or not parted:
+            return
+        it, where = min(parted, key=lambda pair: (pair[0], pair[1]["step"]))
+        named, line = self._named(it, int(where["step"]), int(where["line"]))
+        verb = "updates of {} follow" if len(good) > 1 else "update of {} follows"
+        words = f"If {SQUARES} is meant, the {verb.format(listed(good))}, and the first "
+        yield f"{words}difference is in {named.removeprefix('in ')}.", line
 
     def _late(self, iteration: int, where: Mapping[str, Any], line: int, at: int) -> str:
         """Say that a weight is used with its update, by the name that the line reads."""
         weight = shown(where["late"])
         told = self._told(iteration, int(where["step"]))
         if at <= line or told is None:
-            return f"It uses {weight} after its update in line {at}."
+            return f"It uses {weight} after its update in line {self.places.at(at)}."
         for step in reversed(self.steps):
             for name in step["writes"]:
                 same = name in told["reads"] and int(step["line"]) < line
                 if same and where["late"].partition("[")[0] in step["reads"]:
                     own = int(step["line"])
                     return (
-                        f"It uses {shown(name)} (line {own}), which is {weight} with this "
-                        "iteration's update."
+                        f"It uses {shown(name)} (line {self.places.at(own)}), which is {weight} "
+                        "with this iteration's update."
                     )
-        return f"It uses what {weight} becomes in line {at}, too early."
+        return f"It uses what {weight} becomes in line {self.places.at(at)}, too early."
 
     def _unsteady(
         self,
@@ -201,7 +211,11 @@ class _Judge:
             f"its ratio goes from {' to '.join(two(min(ratios), max(ratios)))}, "
             f"that of {shown(steady[0])} is always {number(steady[1])}."
         )
-        second = f"It is updated in line {line}." if named.startswith("in ") else f"It is {named}."
+        second = (
+            f"It is updated in line {self.places.at(line)}."
+            if named.startswith("in ")
+            else f"It is {named}."
+        )
         return Verdict(*(APART, (words, second), rows, ()), (iteration, int(one["step"])), (line,))
 
     def _shape(
@@ -216,20 +230,13 @@ class _Judge:
         compared = self.checks[iteration].get("compared") or []
         said = [words]
         if compared:
-            said.append(f"The error is computed in line {compared[0]}: look at its shape there.")
+            error = f"The error is computed in line {self.places.at(compared[0])}"
+            said.append(f"{error}: look at its shape there.")
         return Verdict(APART, tuple(said), rows, notes, position, (line, *compared[:1]))
 
     def _named(self, iteration: int, step: int, inner: int) -> tuple[str, int]:
         """Return what a step is called, with its line, and the line."""
-        if (told := self._told(iteration, step)) is None:
-            return f"in line {inner}", inner
-        start, end = int(told["line"]), int(told.get("end", told["line"]))
-        name = next(iter(told["writes"]), "")
-        line = inner if start <= inner <= end else start
-        text = f"{shown(name)} (line {line})" if name else f"line {line}"
-        if inner and not start <= inner <= end:
-            return f"{text}, in a function: line {inner}", inner
-        return text, line
+        return self.places.named(self._told(iteration, step), inner)
 
     def _wrong(self, iteration: int, told: Mapping[str, Any]) -> Verdict | None:
         what = str(told["wrong"])
@@ -239,10 +246,8 @@ class _Judge:
         line = int(what[len(CONSTANT) :])
         step = next((n for n, one in enumerate(self.steps) if int(one["line"]) == line), None)
         name = shown(next(iter(self.steps[step]["writes"]), "")) if step is not None else ""
-        words = (
-            f"The error {name + ' ' if name else ''}(line {line}) does not depend on any weight: "
-        )
-        words += "no output is compared with the targets."
+        words = f"The error {name + ' ' if name else ''}(line {self.places.at(line)}) does not "
+        words += "depend on any weight: no output is compared with the targets."
         numbers = told.get("steps") or []
         at = numbers.index(step) + 1 if step in numbers else 0
         return Verdict(APART, (words,), position=(iteration, at), lines=(line,))
@@ -258,8 +263,9 @@ class _Judge:
         for name in told.get("stale", ()) if told.get("reason") else ():
             written = [int(one["line"]) for one in self.steps if name in one["writes"]]
             if lines & {*written}:
-                words = f"Iteration {iteration} does not compute {name} anew (line {written[0]} is "
-                words += "not run): its updates use the one of an earlier iteration."
+                words = f"Iteration {iteration} does not compute {name} anew (line "
+                words += f"{self.places.at(written[0])} is not run): its updates use the one of "
+                words += "an earlier iteration."
                 return Verdict(APART, (words,), position=(iteration, 0), lines=(written[0],))
         return None
 

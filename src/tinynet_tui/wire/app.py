@@ -131,8 +131,9 @@ class WireApp(App[Result]):
     def available_themes(self) -> dict[str, Theme]:
         """The themes for which the terminal has enough colours."""
         themes = super().available_themes
-        names = ANSI_THEMES.values() if self._has_few_colours else themes
-        return {name: themes[name] for name in names}
+        if not self._has_few_colours:  # each style that is painted asks
+            return themes
+        return {name: themes[name] for name in ANSI_THEMES.values()}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Remove colours and characters that the terminal lacks; greys are colours too."""

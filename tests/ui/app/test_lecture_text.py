@@ -186,3 +186,60 @@ async def test_the_lit_pane_is_the_last_to_give_way(size: tuple[int, int]) -> No
             app.main.stage(scene)
             for lit_pane in (pane for pane in app.main.every_pane if pane.lit):
                 await it.until(lambda pane: pane.display and pane.region.area, lit_pane)
+
+
+async def test_values_may_be_any_cell_or_a_difference_in_any_form() -> None:
+    lecture = lecture_of(
+        """\
+        # One
+        at: 254:l2_error
+
+        {l2[2,0] - y[2,0]:.3f} {l2[2,0]-y[2,0]} {error:.1%} {squares:.2e} {hidden} {X[2,0]}
+        {iteration - seed} {syn0[1,2]:+.4f}
+        """
+    )
+    async with opened_lecture(lecture) as it:
+        values = it.frame.snapshot.current.values
+        gap, syn0 = values["l2"][2, 0] - 1, it.frame.snapshot.weights[0]
+        assert it.said == (f"{gap:.3f} {gap:.4f} 30.7% 2.17e-01 4 1 253 {syn0[1, 2]:+.4f}")
+
+
+async def test_pagedown_reveals_the_text_then_the_question_then_the_answer() -> None:
+    lecture = lecture_of(
+        """\
+        # One
+        at: 3
+
+        First.
+
+        ...
+
+        ```
+        if x:
+            y   = 1
+        ```
+
+        ...
+
+        ? Third?
+        = Fourth.
+
+        # Two
+        at: 3
+        """
+    )
+    async with opened_lecture(lecture) as it:
+        await it.shows("First.", "… pgdn: more")
+        assert "if x" not in it.text
+        await it.press("pagedown")
+        await it.shows("│ if x:", "│     y   = 1", "… pgdn: more")
+        assert "Third" not in it.text
+        await it.press("pagedown")
+        await it.shows("? Third?", "pgdn: answer")
+        await it.press("pagedown")
+        await it.shows("= Fourth.", "pgdn: next scene")
+        await it.press("pagedown")
+        await it.shows("2/2 Two")
+        await it.press("pageup")
+        await it.shows("First.", "… pgdn: more")
+        assert "if x" not in it.text

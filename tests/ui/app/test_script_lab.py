@@ -60,8 +60,11 @@ async def test_the_wrong_line_is_found(size: tuple[int, int], tmp_path: Path) ->
     one = bug("hardly")
     async with hunting("hardly", counts, size=size) as it:
         await it.shows("the bug lab, 3: It", "One line is wrong.", "hint.")
+        box = [line.rpartition("▌")[2] for line in it.lines if "▌" in line]
+        assert not set("│╯") & set("".join(box))  # no piece of a frame beside it
         await it.press("up", "up", "enter")  # past an empty line
         assert line(it) == 22
+        assert "▌" not in it.text and it.lines[-2].endswith("─╯")
         await it.shows("line 22 is right, so look on. 1 line tried; A gives a hint", "line 22")
         assert it.main.source.size.height < 4 or "np.random.random((4," in it.text
         await put_on(it, one.line)

@@ -154,7 +154,10 @@ def test_check_finds_wrong_positions_and_cells(
 @pytest.mark.parametrize(
     ("setting", "said"),
     [
-        ("seed: 3", "seed: a scene with a script has only at, cell, light and view"),
+        (
+            "seed: 3",
+            "seed: a scene with a script has only at, cell, light, view, play, predict and minutes",
+        ),
         ("hidden: 2", "hidden: a "),
         ("view: mpa", "view: "),
     ],

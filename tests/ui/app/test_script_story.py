@@ -92,7 +92,7 @@ async def test_given_numbers_have_no_story(tmp_path: Path) -> None:
 async def test_reading_is_interrupted_by_any_key(tmp_path: Path) -> None:
     text = SMALL.replace("range(50)", "range(2000000)").replace("    print", "    if 0: print")
     async with opened(saved(tmp_path, text)) as it:
-        await it.go("60000")
+        await it.go("20000")
         there = it.where
         await it.typed("n")
         await it.press("w")

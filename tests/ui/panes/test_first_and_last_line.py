@@ -22,6 +22,8 @@ from helpers.panes import (
     view_at,
     view_of,
 )
+from tinynet_tui.blame.hop import Hop
+from tinynet_tui.blame.words import LONGEST
 from tinynet_tui.data.dataset import Dataset
 from tinynet_tui.experiment.edits import Edit
 from tinynet_tui.experiment.experiment import Experiment
@@ -212,6 +214,19 @@ def test_the_key_that_pauses_is_in_the_last_line_at_every_speed() -> None:
     for speed in LADDER:
         text = text_of(key_line().rows(view_at(3, 4, speed=speed, playing=True), 80, 1)[0])
         assert " space pause " in text
+
+
+@pytest.mark.parametrize("hops", [0, 2])
+def test_beside_a_sentence_about_a_hop_help_stays(hops: int) -> None:
+    for length in range(10, 130):
+        line, words = key_line(), "x" * length
+        line.note = words
+        text = text_of(line.rows(view_at(3, 4, hop=Hop(words), hops=hops), 80, 1)[0])
+        assert len(text.rstrip()) <= 80
+        assert (" ? help " in f"{text} ") == (length <= 69), length
+        assert " ? " in f"{text} " and (words in text) == (length <= LONGEST)
+        if hops:
+            assert (" backspace goes back " in f"{text} ") == (length <= 49)
 
 
 @pytest.mark.parametrize("shows_position", [False, True])

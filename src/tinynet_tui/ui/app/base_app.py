@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from tinynet_tui.experiment.experiment import Experiment
@@ -25,6 +26,15 @@ class TerminalApp(WireApp[int]):
     frames: Pacing
     kiosk: bool
     """True when the app must not touch the machine that it runs on."""
+
+    idle: Callable[[], None] | None = None
+    """Called whenever everything that came has been dealt with."""
+    may_quit: Callable[[], bool] | None = None
+    """Called before the user quits: False if there is something to ask first."""
+
+    def on_idle(self) -> None:
+        if self.idle is not None:
+            self.idle()
 
     def told(self, failure: BaseException) -> tuple[str, int]:
         """Return the line that tells of the worker's failure, and the exit status."""

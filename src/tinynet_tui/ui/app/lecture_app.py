@@ -14,23 +14,22 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from tinynet_tui.experiment.experiment import Experiment
-from tinynet_tui.lecture.insert import ScreenState, insert
+from tinynet_tui.lecture.insert import insert
+from tinynet_tui.lecture.replies import Replies
 from tinynet_tui.lecture.scene import Lecture, Scene
-from tinynet_tui.lecture.spotlights import with_curve
-from tinynet_tui.network.roles import Roles
 from tinynet_tui.settings.settings import Settings
 from tinynet_tui.support.files import FileError, shown
-from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.dialogs.blank import Blank, close_dialogs
 from tinynet_tui.ui.keys.last_line import LECTURE_IN_LAST_LINE, last_line
 from tinynet_tui.ui.keys.names import displays
 from tinynet_tui.ui.keys.table import KEYS, LECTURE_KEYS, in_lecture, title
-from tinynet_tui.ui.panes.numbers.pane import NumberPane
 from tinynet_tui.ui.screen.lecture_screen import LectureScreen
 from tinynet_tui.wire.drivers import driver_class
 from tinynet_tui.worker.speed import AUTO, Speed
 
+from .answer_actions import AnswerActions
 from .launch import run, run_saving
+from .screen_state import screen_state
 from .trainer_app import TrainerApp
 from .view_actions import ViewActions
 
@@ -54,8 +53,12 @@ class LectureApp(TrainerApp):
         settings: Settings | None = None,
         kiosk: bool = False,
         driver_class: type[Driver] | None = None,
+        replies: Replies | None = None,
     ) -> None:
-        """Open a lecture at its scene of index `first`; `path` is its file, if it has one."""
+        """Open a lecture at its scene of index `first`; `path` is its file, if it has one.
+
+        `replies` are the answers that were given in scenes before.
+        """
         self.lecture, self.index = lecture, first
         settings = settings or Settings()
         settings = replace(settings, keys=in_lecture(settings.keys, clicker=settings.clicker))
@@ -73,6 +76,8 @@ class LectureApp(TrainerApp):
             driver_class=driver_class,
         )
         LectureActions(self)
+        AnswerActions(self)
+        self.main.replies = replies or Replies()
         self.open_text()
         self.main.stage(self.scene)
 
@@ -88,8 +93,10 @@ class LectureApp(TrainerApp):
         return [*super().key_tables(), self.bound(LECTURE_KEYS)]
 
     def open_text(self) -> None:
-        """Show the present scene's text."""
+        """Show the present scene's text, its question not answered."""
+        self.main.replies.enter(self.scene)
         self.main.text.open(self.scene, self.index, len(self.lecture.scenes))
+        self.main.text.score = self.main.replies.score
 
     @property
     def _keys(self) -> list[Binding]:
@@ -128,7 +135,7 @@ def open_lecture(
     The last session is written to `resume_path`: the numbers, not the scene.
     """
     index: int | None = first
-    status = 0
+    status, replies = 0, Replies()
     while index is not None:
         if lecture.scenes[index].script:
             from .script_launch import SaveScript
@@ -143,6 +150,7 @@ def open_lecture(
                 settings=settings,
                 driver_class=driver_class(os.environ),
                 file=path,
+                score=replies.score,
             )
             status = run_saving(script, SaveScript(script, resume_path))
             index, lecture = script.onward, script.lecture
@@ -156,6 +164,7 @@ def open_lecture(
             settings=settings,
             kiosk=kiosk,
             driver_class=driver_class(os.environ),
+            replies=replies,
         )
         status, index, lecture = run(app, resume_path), app.onward, app.lecture
     return status
@@ -207,11 +216,14 @@ class LectureActions(ViewActions):
         if steps > 0 and text.awaited and not (is_last and not app.scene.question):
             return  # the first page is shown first
         if text.forward() if steps > 0 else text.backward():
+            if text.answered and not text.verdict:
+                self.main.show_verdict()
             return
         if 0 <= app.index + steps < len(app.lecture.scenes):
             await self._enter(app.index + steps)
         else:
-            self.main.say(f"this is the {'last' if steps > 0 else 'first'} scene")
+            score = f": {text.score}" if steps > 0 and text.score else ""
+            self.main.say(f"this is the {'last' if steps > 0 else 'first'} scene{score}")
 
     async def _return_to_scene(self) -> None:
         """Go back to the scene's position and panes; its text stays where it was paged to."""
@@ -246,31 +258,9 @@ class LectureActions(ViewActions):
             return
         name = shown(Path(path.name))
         try:
-            self.app.lecture, index = insert(path, self.app.scene, self._screen())
+            self.app.lecture, index = insert(path, self.app.scene, screen_state(self.main))
         except FileError as error:
             self.main.say(f"not inserted: {str(error).replace(shown(path), name, 1)}")
             return
         await self._enter(index)
         self.main.say(f"inserted as scene {index + 1} of {name}")
-
-    def _screen(self) -> ScreenState:
-        """Return the present screen as a scene is made from it."""
-        main, frame = self.main, self.main.frame
-        assert frame is not None
-        snapshot, pinned = frame.snapshot, main.pinned
-        experiment, iterations = snapshot.experiment, self.app.scene.iterations
-        subject = pinned or snapshot.step
-        light = _light(main.lit, subject, experiment.script.roles)
-        curve = main.explanation.curve_first and subject in with_curve(experiment)
-        state = (experiment, iterations, snapshot.position, main.cursor, pinned, light)
-        return ScreenState(*state, main.shown, curve)
-
-
-def _light(pane: Pane | None, subject: str, roles: Roles) -> str | None:
-    """Return the name by which a scene lights a pane: a variable in it, else the pane's own."""
-    if pane is None:
-        return None
-    if isinstance(pane, NumberPane):
-        names = [block.name for block in pane.blocks]
-        return roles.caption(subject if subject in names else names[0])
-    return pane.id

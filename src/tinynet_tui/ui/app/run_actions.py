@@ -98,7 +98,7 @@ class RunActions(Actions):
 
     def action_faster(self, steps: int) -> None:
         """Play faster or slower; during a quiz, answer up or down."""
-        if self.main.quiz.asked:
+        if self.main.quiz.takes_arrows:
             self.main.answer("up" if steps > 0 else "down")
         else:
             self.send(Faster(steps))

@@ -143,7 +143,8 @@ class ScriptApp(ScriptLab):
 
     def on_unmount(self) -> None:
         self.stop_comparing()
-        self.worker.stop()
+        self.await_comparing()
+        self.worker.stop(timeout=3)  # it writes the script's files
 
     # The keys.
 

@@ -21,12 +21,16 @@ if TYPE_CHECKING:  # it is not there before it is wanted
     from tinynet_tui.compare.comparison import Asked, Result
     from tinynet_tui.compare.parting import Parting
 
+PATIENCE = 1.0
+"""The seconds in which a comparison that is to stop should have done so."""
+
 
 class ScriptComparing(ScriptDialogs):
     """Compares in a thread, with processes of its own."""
 
     _comparison: threading.Event | None = None
     """Set to stop the comparison that is under way."""
+    _comparing: threading.Thread | None = None
 
     compare_hint: tuple[str, ...] = ()
     """What the dialog says of `enter` alone, if that is not the built-in script."""
@@ -72,7 +76,9 @@ class ScriptComparing(ScriptDialogs):
         self._comparison = stop = threading.Event()
         self.tell("comparing …")
         run = frame.run
-        threading.Thread(target=self._run, args=(asked, stop, run), daemon=True).start()
+        thread = threading.Thread(target=self._run, args=(asked, stop, run), daemon=True)
+        self._comparing = thread
+        thread.start()
 
     def right_text(self) -> bytes | None:
         """Return what to compare with if no file is named; None for the built-in script."""
@@ -81,6 +87,11 @@ class ScriptComparing(ScriptDialogs):
     def stop_comparing(self) -> None:
         if self._comparison is not None:
             self._comparison.set()
+
+    def await_comparing(self) -> None:
+        """Wait until it has stopped: it puts back files before the run leaves them."""
+        if self._comparing is not None:
+            self._comparing.join(PATIENCE)
 
     def _run(self, asked: Asked, stop: threading.Event, run: int) -> None:
         from tinynet_tui.compare.comparison import compare

@@ -247,7 +247,7 @@ class ScriptDialogs(ScriptHelp):
         frame = self.main.frame
         if frame is not None and self.screen is self.main:
             self.main.pin()
-            self.push_screen(ScriptSlopes(found, frame.where, self._go_there))
+            self.push_screen(ScriptSlopes(found, frame.where, self._go_there, self.size.width))
 
     def action_save(self) -> None:
         """Ask what to save and under which name; nothing is written before."""

@@ -51,10 +51,11 @@ class ScriptLectureApp(ScriptApp):
         settings: Settings,
         driver_class: type[Driver] | None = None,
         file: Path | None = None,
+        score: str = "",
     ) -> None:
         """Open the scene of an index; scripts are in a folder, or named from there.
 
-        `file` is the lecture's, in which scenes are inserted.
+        `file` is the lecture's, in which scenes are inserted; `score` tells of the answers so far.
         """
         self.lecture, self.index, self._file = lecture, index, file
         self.onward: int | None = None
@@ -73,6 +74,7 @@ class ScriptLectureApp(ScriptApp):
             worker, command=command, settings=settings, visit=visit, driver_class=driver_class
         )
         self.main.text.open(self.scene, index, len(lecture.scenes))
+        self.main.text.score = score
         self.main.stage(self.scene)
         worker.start()
 
@@ -131,7 +133,8 @@ class ScriptLectureApp(ScriptApp):
             self.onward = there
             self.exit(0)
         else:
-            self.main.say(f"this is the {'last' if steps > 0 else 'first'} scene")
+            score = f": {text.score}" if steps > 0 and text.score else ""
+            self.main.say(f"this is the {'last' if steps > 0 else 'first'} scene{score}")
 
     def action_blank(self) -> None:
         self.push_screen(Blank())

@@ -71,6 +71,7 @@ class TrainerApp(BaseApp):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
+    worker_class: ClassVar[type[Worker]] = Worker
     ALLOW_SELECT = False  # no key copies a selection, and Textual fails if its pane is removed
 
     class FrameReady(Message):
@@ -103,7 +104,7 @@ class TrainerApp(BaseApp):
         self._greets = False
         super().__init__(driver_class=driver_class, ascii=bool(self.settings.ascii))
         self.set_keymap(self.settings.keys)
-        self.worker = Worker(
+        self.worker = self.worker_class(
             experiment, iterations=iterations, speed=speed, fps=fps, wake=self._wake
         )
         self.main = self.build_screen(experiment)
@@ -267,7 +268,8 @@ class TrainerApp(BaseApp):
         return [*key_sections(self.bound(KEYS)), ("panes", panes), ("marks", marks(self))]
 
     async def action_quit(self) -> None:
-        self.exit(0)
+        if self.may_quit is None or self.may_quit():
+            self.exit(0)
 
     def action_suspend_process(self) -> None:
         """Suspend the shell's job that the app is part of."""

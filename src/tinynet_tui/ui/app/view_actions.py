@@ -36,7 +36,7 @@ class ViewActions(Actions):
 
     def action_move(self, rows: int, columns: int) -> None:
         """Move the cursor or, in the source and the graph, the run; during a quiz, answer."""
-        if rows and self.main.quiz.asked:
+        if rows and self.main.quiz.takes_arrows:
             self.main.answer("up" if rows < 0 else "down")
         elif command := self.main.travel(rows, columns):
             self.send(command)

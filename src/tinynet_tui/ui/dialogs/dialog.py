@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from rich.console import RenderableType
 from textual.screen import ModalScreen
+from textual.visual import Visual
+
+from tinynet_tui.wire.behind import behind
 
 
 class Dialog(ModalScreen[None]):
     """A modal screen that closes only once, since keys may be typed ahead."""
+
+    def render(self) -> RenderableType | Visual:  # type: ignore[override]
+        """Return the screen behind it."""
+        return behind(super().render())
 
     async def action_dismiss(self, result: None = None) -> None:
         """Close and change nothing."""

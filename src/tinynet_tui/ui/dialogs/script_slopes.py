@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tinynet_tui.engine.engine import Where
-from tinynet_tui.slopes.rows import Row
+from tinynet_tui.slopes.rows import table
 from tinynet_tui.slopes.verdict import UNKNOWN, Verdict
 from tinynet_tui.ui.canvas import canvas
 from tinynet_tui.ui.drawing.wrap import flow
@@ -19,7 +19,6 @@ from tinynet_tui.ui.keys.table import closing
 from .page import content_of, text_width
 from .positions import Place, PositionList
 
-HEAD = f"{'position':>11}  {'weight':<14}{'shape':<8}{'update / slope':<22}verdict"
 SHORT = 20
 """On a screen with fewer rows the notes are left out."""
 
@@ -29,13 +28,18 @@ class ScriptSlopes(PositionList):
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "dismiss", "Close"), *closing("gradient")]
 
-    def __init__(self, found: Verdict, here: Where, go: Callable[[str], None]) -> None:
+    def __init__(self, found: Verdict, here: Where, go: Callable[[str], None], width: int) -> None:
+        """`width` is the screen's."""
         self._found = found
         places = []
+        self._head, *told = table(found.rows, text_width(width))
         if found.position is not None:
             text = f"{_position(*found.position)}  {_why(found)}look there first"
             places.append(Place(_typed(*found.position), text))
-        places += [Place(_typed(row.iteration, row.step), _told(row)) for row in found.rows]
+        places += [
+            Place(_typed(row.iteration, row.step), text)
+            for row, text in zip(found.rows, told, strict=True)
+        ]
         if not places:
             places = [Place(_typed(*here), f"{_position(*here)}  this position")]
         super().__init__("check of the slopes", places, 0, go)
@@ -50,7 +54,7 @@ class ScriptSlopes(PositionList):
         for text in () if is_short else self._found.notes:
             rows += flow([(text, "muted")], width)
         if self._found.rows:
-            rows += [(), ((HEAD, "muted"),)]
+            rows += [(), ((self._head, "muted"),)]
         yield Static(content_of(rows))
 
 
@@ -59,12 +63,7 @@ def _typed(iteration: int, step: int) -> str:
 
 
 def _position(iteration: int, step: int) -> str:
-    return f"{iteration:>7,}:{max(1, step):<3}"
-
-
-def _told(row: Row) -> str:
-    cells = f"{row.weight:<13.13} {row.shape:<8}{row.ratio:<22}{row.verdict}"
-    return f"{_position(row.iteration, row.step)}  {cells}"
+    return f"{iteration:,}:{max(1, step)}"
 
 
 def _why(found: Verdict) -> str:

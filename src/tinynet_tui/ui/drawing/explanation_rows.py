@@ -11,6 +11,7 @@ from tinynet_tui.explain.quiz import Question
 from tinynet_tui.ui.canvas.canvas import Row, cut, first_fitting
 from tinynet_tui.ui.canvas.view import RunView, View
 
+from .answer_keys import answer_lines
 from .function_curve import LEAST_LARGE, MOST_HEIGHT, beside, large
 from .highlight import highlighted
 
@@ -20,7 +21,10 @@ STYLES = {"formula": "text", "term": "text", "sum": "text", "result": "strong"}
 
 def question_rows(asked: Question, view: View, width: int, height: int) -> Sequence[Row]:
     """Return a quiz question and its answers, below the formula if there is room."""
-    source = "one whole iteration" if view.asks_iteration else view.step.source
+    name = view.subject if view.hides(view.subject) else view.step.name
+    script = view.experiment.script
+    step = script.step(name) if name in script.names else view.step
+    source = "one whole iteration" if view.asks_iteration else step.source
     return asking_rows(asked, source, view, width, height)
 
 
@@ -28,15 +32,13 @@ def asking_rows(
     asked: Question, source: str, view: RunView, width: int, height: int
 ) -> Sequence[Row]:
     """Return a quiz question and its answers, below what is asked about if there is room."""
-    rows: list[Row] = [((" " + _fitting(asked.text, width - 1), "strong"),)]
+    short = asked.text.replace(f"Is {asked.what} ", f"{asked.what}: ")
+    text = first_fitting(width - 1, asked.text, _fitting(short, width - 1))
+    rows: list[Row] = [((f" {text}", "strong"),)]
     if height > 2:
         rows = [((" " + _fitting(source, width - 1), "text"),), (), *rows]
-    answers = [
-        (f"{view.key('up', '↑')} or {view.key('faster', '+')}", asked.up),
-        (f"{view.key('down', '↓')} or {view.key('slower', '-')}", asked.down),
-        (view.key("answer.same", "0"), asked.same),
-    ]
-    return [*rows, *(((f"   {key:8}{says}", "muted"),) for key, says in answers)]
+    answers = answer_lines(asked, view)
+    return [*rows, *(((line, "text" if "►" in line else "muted"),) for line in answers)]
 
 
 def told_rows(told: Explanation, width: int, height: int, *, curve_first: bool) -> list[Row]:

@@ -13,6 +13,7 @@ from tinynet_tui.explain.quiz import Question
 from tinynet_tui.network.right import percent
 from tinynet_tui.ui.canvas.canvas import Canvas, Row, Span, cut
 from tinynet_tui.ui.canvas.view import RunView, View
+from tinynet_tui.ui.drawing.answer_keys import answer_keys
 from tinynet_tui.ui.keys.last_line import GIVE_WAY_LAST, Key
 from tinynet_tui.ui.keys.table import ON_MAP
 
@@ -120,6 +121,8 @@ class KeyLine(Canvas[RunView]):
         self._targets: list[tuple[range, str]] = []
         self.note = ""
         """A message shown instead of the state, until the next Frame."""
+        self.standing = ""
+        """What stands beside the state, or in its place if space is short."""
         self.enlarged = False
         """Whether a pane is enlarged, so that the key of the way back comes first."""
         self.on_map = False
@@ -160,21 +163,39 @@ class KeyLine(Canvas[RunView]):
             keys.insert(0, Key(view.key("return", "backspace"), "goes back", ("return",)))
         if going:  # what stops it comes first
             keys.sort(key=lambda key: key.action != "play")
-        text = cut(f" {message or view.state}", width)
+        text = f" {message or self._state(view, width)}"
+        helps = next(key for key in keys if key.action == GIVE_WAY_LAST[0])
+        of_hop = view.frame.hop is not None and not going
+        is_tight = of_hop and cell_len(text) + helps.length > width - 2
+        if is_tight:  # then only the key itself
+            keys[keys.index(helps)] = helps = helps._replace(does="")
+            text = cut(text, width + 1 - helps.length)
+        text = cut(text, width)
         if self.first_time and not (going or message or view.frame.playing):
             for before in ([(text, "strong"), (f"{speed}  ", "text")], []):
                 line = self._hint(view, before)
                 if _width(line) <= width:
                     return [line]
-        room = (
-            width
-            - cell_len(text)
-            - sum(key.length for key in keys if key.action == GIVE_WAY_LAST[0])
-        )
+        room = width - cell_len(text) - helps.length
         rest = next((rest for rest in (speed + where, speed) if len(rest) < room), "")
-        hop = ("return",) if trail else ()
+        hop = (GIVE_WAY_LAST[0], "return") if trail else ()
         first = (*hop, *back, *(("play", "help", "quit") if going else GIVE_WAY_LAST))
-        return self._line([(text, "strong"), (f"{rest}  ", "text")], keys, width, first)
+        gap = "" if is_tight else f"{rest}  "
+        return self._line([(text, "strong"), (gap, "text")], keys, width, first)
+
+    def stand(self, standing: str) -> None:
+        """Show this beside the state from now on."""
+        if standing != self.standing:
+            self.standing = standing
+            if self.view:
+                self.show(self.view)
+
+    def _state(self, view: RunView, width: int) -> str:
+        if not self.standing:
+            return view.state
+        both = f"{view.state} · {self.standing}"
+        least = sum(key.length for key in self.keys if key.action in GIVE_WAY_LAST)
+        return both if cell_len(both) + 2 + least <= width else self.standing
 
     def _hint(self, view: RunView, before: Sequence[Span]) -> Row:
         """Return the first keys to press, which can be clicked, after what stands `before` them."""
@@ -191,25 +212,21 @@ class KeyLine(Canvas[RunView]):
         return tuple(spans)
 
     def _answers(self, view: RunView, asked: Question, width: int) -> Sequence[Row]:
-        """Return the line with the three possible answers, in words if they fit."""
-        meanings = (asked.up, asked.down, asked.same)
-        intro = f" {asked.what}? "
-        up, down = view.key("up", "↑"), view.key("down", "↓")
-        faster, slower = view.key("faster", "+"), view.key("slower", "-")
-        same = view.key("answer.same", "0")
-        for keys in ((f"{up} {faster}", f"{down} {slower}", same), (up, down, same)):
-            answers = [
-                Key(key, words, (f"answer('{answer}')",) * len(key.split()))
-                for key, words, answer in zip(keys, meanings, ("up", "down", "same"), strict=True)
-            ]
-            if cell_len(intro) + sum(key.length for key in answers) <= width + 1:
-                break
-        else:
-            answers = [key._replace(does="") for key in answers]
+        """Return the line with the possible answers, in words if they fit."""
+        intro = f" {asked.what}: {asked.given}? " if asked.given else f" {asked.what}? "
+        forms = answer_keys(asked, view)
+        room = width + 1 - cell_len(intro)
+        fitting = (keys for keys in forms if sum(key.length for key in keys) <= room)
+        answers = next(fitting, forms[-1])
         others = [
             Key(view.key("step.line", "n"), "show it", ("step('step')",)),
             Key(view.key("quiz", "t"), "end quiz", ("quiz",)),
         ]
+        if asked.waits:
+            others = [
+                Key(view.key("scene.next", "pgdn"), "show it", ("page(1)",)),
+                Key(view.key("help", "?"), "help", ("help",)),
+            ]
         return self._line([(intro, "strong")], [*answers, *others], width)
 
     def _line(
@@ -222,7 +239,8 @@ class KeyLine(Canvas[RunView]):
         """
         at = _width(spans)
         room = width + 1 - at
-        favoured = [key for action in first for key in keys if key.action == action]
+        actions = dict.fromkeys(first)
+        favoured = [key for action in actions for key in keys if key.action == action]
         shown = []
         for key in [*favoured, *(key for key in keys if key not in favoured)]:
             room -= key.length

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from itertools import chain
 
 from textual import events
 
@@ -40,6 +41,8 @@ class MainCursor(Layout):
         self.key_names: Mapping[str, str] = {}
         """The names of remapped keys, by their ids."""
         self.ascii = False
+        self.painted: Callable[[], None] = lambda: None
+        """Called whenever the panes have been painted, with what may have changed."""
         self.chosen_run: int | None = None
         """The number of the run that is dotted in the graph; None for the last past run."""
 
@@ -68,10 +71,24 @@ class MainCursor(Layout):
             for canvas in (self.status, *self.panes):
                 canvas.show(view)
             self.keys.show(view)
+            self.painted()
 
     @abstractmethod
     def _enlarge(self, pane: Pane | None) -> None:
         """Give a pane the whole screen; None shrinks the enlarged one."""
+
+    # What is lit.
+
+    @property
+    def lightable(self) -> list[Pane]:
+        """The panes that a scene can light."""
+        return [*self.forward, *self.backward, self.graph, self.explanation]
+
+    @property
+    def lit(self) -> Pane | None:
+        """The focused pane if a scene can light it, else the lit one."""
+        focused = (pane for pane in self.lightable if pane is self.focused)
+        return next(chain(focused, (pane for pane in self.lightable if pane.lit)), None)
 
     # The focus.
 

@@ -64,9 +64,10 @@ class MainScreen(MainCursor):
     # The quiz.
 
     def answer(self, given: Answer) -> None:
-        """Answer the quiz's question, if there is one."""
+        """Answer the question that is asked, if there is one."""
         if self.quiz.answer(given):
-            self.follow()
+            if self.quiz.asked is None:
+                self.follow()
             self.repaint()
 
     def reveal(self) -> bool:

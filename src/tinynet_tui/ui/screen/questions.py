@@ -1,8 +1,13 @@
-"""A question of the quiz, while it is on the screen, and the verdict on its answer."""
+"""A question on the screen, of the quiz or of a scene, and the verdict on its answer."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tinynet_tui.explain.quiz import Answer, Question
+
+if TYPE_CHECKING:  # only a lecture needs it
+    from .scene_question import SceneQuestion
 
 
 class Questions:
@@ -12,6 +17,13 @@ class Questions:
         self.on = False
         self.asked: Question | None = None
         self.verdict = ""
+        self.posed: SceneQuestion | None = None
+        """What a lecture's scene asks, wherever the run is."""
+
+    @property
+    def takes_arrows(self) -> bool:
+        """True when up and down answer a question."""
+        return self.asked is not None and self.asked.takes_arrows
 
     @property
     def is_awaited(self) -> bool:
@@ -37,6 +49,10 @@ class Questions:
         asked = self.asked
         if asked is None:
             return False
+        if asked.waits and self.posed is not None:
+            self.posed.turn(given)
+            self.asked = self.posed.question
+            return True
         self.asked = None
         if asked.answer is None:
             self.verdict = f"{asked.what}: no number any more"

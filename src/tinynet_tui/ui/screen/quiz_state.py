@@ -46,6 +46,8 @@ class Quiz(Questions):
         here = (frame.run, frame.snapshot.position)
         if here != self._shown:
             self.asked, self.verdict = None, ""
+        if self._awaited is None and self.asked is None:
+            self._pose(frame)
         if self._awaited is None or frame.job:
             return
         before, position, unit = self._awaited
@@ -60,7 +62,15 @@ class Quiz(Questions):
             else:
                 self.asked = ask_iteration(before, frame.snapshot)
 
+    def _pose(self, frame: Frame) -> None:
+        """Ask what the scene asks, if the run rests at its position."""
+        if self.posed is not None and not frame.job and not frame.playing:
+            self.posed.see(frame.snapshot)
+            self.asked = self.posed.question
+            if self.asked is not None:
+                self._shown = (frame.run, frame.snapshot.position)
+
     def turn_to(self, frame: Frame, cursor: Cursor) -> None:
         """Ask for the cell that the cursor was moved to, if the question is about a cell."""
-        if self.asked is not None and self._by_step:
+        if self.asked is not None and self._by_step and not self.asked.waits:
             self.asked = ask_step(frame.snapshot, cursor)

@@ -25,10 +25,13 @@ from tinynet_tui.blame.words import (
 )
 from tinynet_tui.engine.edits import Edit
 from tinynet_tui.engine.engine import Frame, Trail, Where
+from tinynet_tui.engine.plan import Choice
 from tinynet_tui.explain.rules.lookup import FAILURES, Explained, Subject, explained
 from tinynet_tui.explain.rules.nodes import Leaf, UnknownError, brief
+from tinynet_tui.explain.rules.script import script_text
 
 from .numbers import number
+from .plain_truths import Asked, of_counter, of_edit, of_loop
 from .script import MOST_BACK, Script
 
 FAILED: tuple[type[Exception], ...] = (*FAILURES, UnknownError)
@@ -73,13 +76,23 @@ class ScriptBlaming:
         self._script.engine.trace()
 
     def _look(self) -> Iterator[bool]:
-        plan, ref = self._script.plan, self.origin.ref
-        if self._name not in plan.writers:
-            self.hop = ends(f"{ref} is given: the loop does not change it")
-        elif self._is_kept(self.origin.label) and not self._at_update:
+        asked = Asked(self._script.plan, self._here, self.origin, self._name)
+        is_kept = self._is_kept(self.origin.label)
+        self.hop = of_edit(asked, self._edits, only_here=is_kept)
+        if self.hop is None and self._name not in asked.plan.writers:
+            text = script_text(*self._source)
+            self.hop = of_loop(asked, text.turning if text else ())
+        if self.hop is None and is_kept:
+            self.hop = of_counter(asked, self._script.stand(0, 0))
+        if self.hop is None and is_kept and not self._at_update:
             yield from self._history()
-        else:
+        elif self.hop is None:
             self.hop = self._arithmetic()
+
+    @property
+    def _source(self) -> tuple[str, bytes, Choice]:
+        script = self._script
+        return script.name, script.data, script.choice
 
     def _is_kept(self, label: str) -> bool:
         """True for what the loop keeps from round to round, such as weights."""
@@ -147,11 +160,11 @@ class ScriptBlaming:
     # In the arithmetic.
 
     def _arithmetic(self) -> Hop:
-        script, plan, ref = self._script, self._script.plan, self.origin.ref
+        plan, ref = self._script.plan, self.origin.ref
         trail = self._trail()
         subject = Subject(self._name, self.origin.label, self.origin.cell)
         writers = plan.writers[self._name]
-        found = explained(trail, writers, (script.name, script.data, script.choice), subject)
+        found = explained(trail, writers, self._source, subject)
         if found.found is None or found.where is None:
             why = "of the arrays only the first numbers are known" if found.in_part else ""
             return ends(why or f"no rule tells how {ref} was computed")

@@ -42,8 +42,13 @@ class OpenedScript:
         choice: Choice,
         interrupted: Interrupted,
         earlier: tuple[bytes, Stamp | None] | None = None,
+        *,
+        writes: bool = False,
     ) -> None:
-        """`earlier` is what the file was before, to be run in place of what it is now."""
+        """`earlier` is what the file was before, to be run in place of what it is now.
+
+        What the script writes into files stays there if it `writes`.
+        """
         self.path, self.choice, self._interrupted = path, choice, interrupted
         self.name = shown(path)
         now = stamp(path)
@@ -58,7 +63,7 @@ class OpenedScript:
         """The errors that have come, and the iteration of the first, if anybody waits for them."""
         self.forms: dict[str, Value] = {}
         """Values of the variables in the first iteration, for their shapes."""
-        self.engine = Engine(str(path), data, choice)
+        self.engine = Engine(str(path), data, choice, leaves_files=not writes)
         self.plan = ScriptPlan.read(self.engine.plan)
         self._log = HappeningLog(self.plan)
         self._told = 0

@@ -150,17 +150,22 @@ class ScriptRun:
 
     def _entered(self, choice: Choice, earlier: tuple[bytes, Stamp | None] | None) -> Script:
         """Return a script that stands at its first step."""
-        script = Script(self._path, choice, self._interrupted, earlier)
+        script = Script(self._path, choice, self._interrupted, earlier, writes=True)
         known = sha256(script.data).digest()
         if known not in self._texts:
             self._texts.append(known)
         script.text = self._texts.index(known) + 1
+        if self._script is not None:
+            self._script.engine.set_aside()
         try:
             self._shown = script.enter()
             if self._edits:
                 script.edit(self._edits)
                 self._shown = script.stand(*self._shown.where)
         except BaseException:
+            if self._script is not None:
+                script.engine.set_aside()
+                self._script.engine.take_back()
             script.close()
             raise
         return script
@@ -176,6 +181,8 @@ class ScriptRun:
     def _interrupted(self) -> bool:
         """True when the script is to stop for a command."""
         if self._stopping():
+            if self._script is not None:
+                self._script.engine.is_leaving = True
             return True
         is_late = time.monotonic() > self._since + GRACE
         if is_late and self._opening and not self._tells_opening:

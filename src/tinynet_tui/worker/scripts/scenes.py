@@ -16,6 +16,7 @@ from tinynet_tui.engine.values import Value
 from .numbers import find
 from .position import resolve
 from .script import Script
+from .subjects import explanation, first, named
 
 LIMIT = 20.0
 """The seconds that the run of a scene may take."""
@@ -29,8 +30,13 @@ class Wrong(NamedTuple):
     why: str
 
 
-def mistakes(path: Path, at: str, cells: Iterable[str], light: str = "") -> Iterator[Wrong]:
-    """Yield what is wrong with a position, numbers and a lit variable of a script."""
+def mistakes(
+    path: Path, at: str, cells: Iterable[str], light: str = "", curve: str | None = None
+) -> Iterator[Wrong]:
+    """Yield what is wrong with a position, numbers and a lit variable of a script.
+
+    `curve` is the number whose curve is to be drawn, or "" for the first that the step writes.
+    """
     end = inf
     try:
         script = Script(path, Choice(), lambda: monotonic() > end)
@@ -40,18 +46,23 @@ def mistakes(path: Path, at: str, cells: Iterable[str], light: str = "") -> Iter
         return
     end = monotonic() + LIMIT
     try:
-        values: Mapping[str, Value] = script.enter().values
+        begin = script.enter()
+        frame: Frame | None = begin
+        values: Mapping[str, Value] = begin.values
         if at:
             try:
-                values = _stand(script, at).values
+                frame = _stand(script, at)
+                values = frame.values
             except ValueError as error:
                 yield Wrong("at", str(error))
-                values = script.forms  # so that all else is checked
+                frame, values = None, script.forms  # so that all else is checked
         if light and light not in values:
             try:
                 find(values, light)
             except ValueError as error:
                 yield Wrong("light", str(error))
+        if curve is not None and frame is not None and (why := _without(script, frame, curve)):
+            yield Wrong("light", why)
         for cell in cells:
             try:
                 value, index = find(values, "".join(cell.split()), script.plan.variables)
@@ -67,6 +78,23 @@ def mistakes(path: Path, at: str, cells: Iterable[str], light: str = "") -> Iter
         yield Wrong("script", f"{path.name}: {stopped}")
     finally:
         script.close()
+
+
+def _without(script: Script, frame: Frame, cell: str) -> str:
+    """Return why no curve is drawn for a number; nothing if one is."""
+    step = None if frame.line is None else script.plan.steps[frame.line]
+    try:
+        given = named("".join(cell.split()), frame) if cell else None
+    except ValueError:
+        return ""  # that is told of the number
+    subject = given or next(first(frame, step), None) if step is not None else given
+    if subject is None:
+        return "there is no curve: the step writes no number"
+    found = explanation(script, script.trail(frame, complete=True), subject)
+    told = found.lines(None)
+    if told is not None and told.curve is not None:
+        return ""
+    return f"{subject.ref} has no curve: no function of one number is applied for it"
 
 
 def _stand(script: Script, at: str) -> Frame:

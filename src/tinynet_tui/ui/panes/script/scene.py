@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 
 from tinynet_tui.explain.rounding import Form
-from tinynet_tui.lecture.live_values import OF_SCRIPTS, UNKNOWN
+from tinynet_tui.lecture.live_values import UNKNOWN
 from tinynet_tui.lecture.scene import LiveValue, Scene
 from tinynet_tui.ui.canvas.canvas import Span
-from tinynet_tui.ui.panes.lecture import SceneText
+from tinynet_tui.ui.panes.scene_text import SceneText
+from tinynet_tui.worker.scripts.frame import ScriptFrame
 from tinynet_tui.worker.scripts.numbers import number
 
 from .view import ScriptView
@@ -34,20 +35,38 @@ class ScriptSceneText(SceneText[ScriptView]):
         if isinstance(piece, str):
             return piece, "text"
         frame = view.frame
-        if piece.name not in OF_SCRIPTS:
-            found = number(frame.values, piece.name)
-            hidden = piece.name.partition("[")[0].partition(".")[0]
-            if math.isnan(found):
-                return "?" if view.hides(hidden) else UNKNOWN, "muted"
-            text = f"{found:{piece.form}}" if piece.form else Form.of(found).write(found, "")
-            return text, "strong"
-        if piece.name == "iteration":
-            return f"{frame.where.iteration:,}", "strong"
         if piece.name == "step":
             step = view.step
             return (step.writes[0] if step and step.writes else str(frame.where.step)), "strong"
-        if frame.error is None:
-            return "?" if view.hides_error else UNKNOWN, "muted"
-        error, iteration = frame.error
-        form = piece.form or (".6f" if 1e-3 <= error < 1e6 else ".2e")
-        return f"{error:{form}}", "strong" if iteration == frame.where.iteration else "muted"
+        if any(self._is_hidden(term, view) for term in piece.terms):
+            return "?", "muted"
+        terms = [_number(term, frame) for term in piece.terms]
+        found = terms[0] - sum(terms[1:])
+        if math.isnan(found):
+            return UNKNOWN, "muted"
+        if piece.form:
+            text = f"{found:{piece.form}}"
+        elif all(term.name == "iteration" for term in piece.terms):
+            text = f"{int(found):,}"
+        elif piece.name == "error" and piece.minus is None:
+            text = f"{found:{'.6f' if 1e-3 <= found < 1e6 else '.2e'}}"
+        else:
+            text = Form.of(found).write(found, "")
+        of_error = any(term.name == "error" for term in piece.terms)
+        stale = of_error and frame.error is not None and frame.error[1] != frame.where.iteration
+        return text, "muted" if stale else "strong"
+
+    def _is_hidden(self, term: LiveValue, view: ScriptView) -> bool:
+        if term.name == "error":
+            return view.frame.error is None and view.hides_error
+        hidden = term.name.partition("[")[0].partition(".")[0]
+        return math.isnan(_number(term, view.frame)) and view.hides(hidden)
+
+
+def _number(term: LiveValue, frame: ScriptFrame) -> float:
+    """Return a number of a script; NaN if there is none."""
+    if term.name == "iteration":
+        return frame.where.iteration
+    if term.name == "error":
+        return math.nan if frame.error is None else frame.error[0]
+    return number(frame.values, term.name)

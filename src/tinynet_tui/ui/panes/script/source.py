@@ -103,7 +103,9 @@ class ScriptSource(Pane[ScriptView]):
         frame, step = view.frame, view.step
         chosen = self.line(view)
         whole = _whole(view, chosen, width)
-        first = _first_line(view, height, chosen, len(whole) - 1)
+        current = _current(view, width) if chosen is None else {}
+        extra = sum(map(len, current.values())) - len(current) if current else len(whole) - 1
+        first = _first_line(view, height, chosen, extra)
         dedent = 0 if width >= WIDE else _indent(frame)
         rows: list[Row] = []
         for number in range(first, min(first + height, len(frame.lines) + 1)):
@@ -123,7 +125,9 @@ class ScriptSource(Pane[ScriptView]):
                 is_odd = bool(frame.raised or frame.odd)
                 mark = ("!" if is_odd else "►") if number == step.line else " "
                 style = "alert" if is_odd else "strong"
-                rows.append(((mark, style), *highlighted(text, "current")))
+                head, *more = current.get(number, [highlighted(text, "current")])
+                rows.append(((mark, style), *head))
+                rows += [((" ", style), *one) for one in more]
             else:
                 done = step is None or number < step.line
                 differs = number in frame.marked
@@ -162,14 +166,31 @@ def _whole(view: ScriptView, chosen: int | None, width: int) -> list[str]:
     return ["".join(part for part, _ in row).rstrip() for row in rows] or [""]
 
 
+def _current(view: ScriptView, width: int) -> dict[int, list[Row]]:
+    """Return the rows of the lines of the step, by their numbers, which are shown whole."""
+    step = view.step
+    if step is None:
+        return {}
+    dedent = 0 if width >= WIDE else _indent(view.frame)
+    found = {}
+    for number in range(step.line, step.end + 1):
+        line = view.frame.lines[number - 1]
+        text = line[min(dedent, len(line) - len(line.lstrip())) :]
+        found[number] = flow(highlighted(text, "current"), max(1, width - 1), hanging=2)
+    return found
+
+
 def _first_line(view: ScriptView, height: int, chosen: int | None = None, extra: int = 0) -> int:
     """Return the first line to show: calm where all steps fit, else near the current one.
 
-    The chosen line is always shown; it takes some rows more than one.
+    The chosen line, or that of the step, is always shown; it may take some rows more than one.
     """
-    first = _first_of_steps(view, height)
-    if chosen is not None:
-        first = max(min(first, chosen), min(chosen, chosen + extra - height + 1))
+    first, step = _first_of_steps(view, height), view.step
+    begin = end = chosen
+    if chosen is None and step is not None and extra:
+        begin, end = step.line, step.end
+    if begin is not None and end is not None:
+        first = max(min(first, begin), min(begin, end + extra - height + 1))
     return first
 
 

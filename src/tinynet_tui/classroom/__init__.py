@@ -1,0 +1,1 @@
+"""The class: what a lecturer's screen shows goes to everybody who follows, a few bytes a step."""

@@ -1,0 +1,104 @@
+"""Follows a class: a thread that connects, waits, comes back, and keeps only the latest state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Lock, Thread
+from typing import NamedTuple
+
+from . import links, places
+from .following import Following
+from .following import Status as Status
+from .shared import ClassError, Shared
+from .sources import Source
+from .texts import Texts
+
+
+class News(NamedTuple):
+    """How the class stands."""
+
+    state: Shared | None
+    """The latest state of which all texts are here; it stays when the lecturer is lost. None
+    before the first."""
+    lecturer: str
+    """The lecturer's account, as the kernel tells it; "" before the first connection."""
+    status: Status
+    """`waiting`: the class has not begun. `lost`: the lecturer is gone, and is waited for; `over`:
+    the lecturer has ended the class, and may still come back. `refused`: for good."""
+    why: str = ""
+    """Why it was refused, or what is waited for, in one line; "" where `status` says it all."""
+
+
+class Follower:
+    """A thread that follows a class. All methods may be called from another thread."""
+
+    def __init__(self, source: Source, *, wake: Callable[[], None]) -> None:
+        """`wake` is called from the thread whenever `take` has something."""
+        self._source, self._wake = source, wake
+        self._texts = Texts()
+        self._lock = Lock()
+        self._news = News(None, "", "waiting")
+        self._is_fresh, self._is_first = False, True
+        self._following: Following | None = None
+        self._thread: Thread | None = None
+
+    def start(self) -> None:
+        """Begin to follow. Call it before the screen is opened and before a kiosk is confined.
+
+        With `Ssh` it returns when the other host has answered: `ssh` may ask for a password in
+        the terminal. Raises ClassError if there is nothing to wait for: several classes and none
+        named, a host that cannot be reached.
+        """
+        places.require_classes()
+        link = links.connect(self._source, "", first=True)
+        following = Following(self._source, self._texts, self._tell)
+        self._following = following
+        self._thread = Thread(target=following.run, args=(link,), name="follower", daemon=True)
+        self._thread.start()
+        if link is not None and link.is_piped:
+            following.answered.wait()
+            if self._news.status == "refused":
+                self.close()
+                raise ClassError(self._news.why)
+
+    def take(self) -> News | None:
+        """Return how the class stands if that is new since the last call, else None."""
+        with self._lock:
+            is_fresh, self._is_fresh = self._is_fresh, False
+            return self._news if is_fresh else None
+
+    def _tell(self, state: Shared | None, lecturer: str, status: Status, why: str) -> None:
+        """Keep the news, and tell that there are some unless that is known."""
+        news = News(state, lecturer, status, why)
+        with self._lock:
+            if news == self._news and not self._is_first:
+                return
+            self._news, self._is_first = news, False
+            was_fresh, self._is_fresh = self._is_fresh, True
+        if not was_fresh:
+            with suppress(RuntimeError):  # the screen may just be closing
+                self._wake()
+
+    def text(self, digest: str) -> str:
+        """Return a text that the latest state names, or that another one lately did.
+
+        KeyError if it is not here.
+        """
+        text = self._texts.get(digest)
+        if text is None:
+            raise KeyError(digest)
+        return text
+
+    def set_away(self, away: bool) -> None:
+        """Tell the lecturer that this follower looks at something else, or is back."""
+        if self._following is not None:
+            self._following.set_away(away)
+
+    def close(self) -> None:
+        """End it: the connection, the thread, and `ssh`."""
+        following, self._following = self._following, None
+        if following is not None and self._thread is not None:
+            following.stop()
+            self._thread.join()
+            following.close()

@@ -1,0 +1,85 @@
+"""Leads a class: a thread that gives the latest state to all followers, and waits for none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from threading import Lock, Thread
+
+from .places import listen
+from .room import Room
+from .shared import ClassError, Shared, check, check_text
+from .texts import Texts
+from .waking import Waker
+
+
+class Lecturer:
+    """A thread with the class's socket. All methods may be called from another thread."""
+
+    def __init__(self, name: str, *, wake: Callable[[], None], folder: Path | None = None) -> None:
+        """`wake` is called from the thread whenever `here` or `away` has changed.
+
+        `folder` is where classes are looked for; by default where every account can reach them.
+        """
+        self._name, self._folder, self._wake = name, folder, wake
+        self._texts = Texts()
+        self._lock = Lock()
+        self._latest: Shared | None = None
+        self._room: Room | None = None
+        self._waker: Waker | None = None
+        self._thread: Thread | None = None
+
+    @property
+    def here(self) -> int:
+        """How many follow."""
+        return self._room.here if self._room else 0
+
+    @property
+    def away(self) -> int:
+        """How many are connected and look at something else."""
+        return self._room.away if self._room else 0
+
+    def open(self) -> None:
+        """Begin the class.
+
+        ClassError if its name cannot be one, or if another process of this account leads a class
+        of that name. What a lecturer left behind who was killed is taken over.
+        """
+        found = listen(self._name, self._folder)
+        self._waker = Waker()
+        self._room = Room(found, self._texts, self._waker, self._next, self._wake)
+        self._thread = Thread(target=self._room.run, name="class", daemon=True)
+        self._thread.start()
+
+    def publish(self, state: Shared, texts: Mapping[str, str]) -> None:
+        """Show a state to all; never waits for anybody, and the last state wins.
+
+        `texts` has the texts that the state names (by `shared.digest`), or at least those that no
+        earlier call had. ClassError if it is out of bounds: followers then see the state before.
+        """
+        check(state)
+        for name in sorted(state.digests):
+            if self._texts.get(name) is None and name in texts:
+                check_text(texts[name])
+                if self._texts.add(texts[name], state.digests) != name:
+                    raise ClassError("a text is not what its digest says")
+        self._texts.require(state.digests)
+        with self._lock:
+            self._latest = state
+        if self._waker is not None:
+            self._waker.wake()
+
+    def _next(self) -> Shared | None:
+        """Return the state to show if there is a new one."""
+        with self._lock:
+            state, self._latest = self._latest, None
+        return state
+
+    def end(self) -> None:
+        """Tell all that the class is over, and remove the socket."""
+        if self._thread is not None and self._waker is not None and self._room is not None:
+            self._room.is_ending = True
+            self._waker.wake()
+            self._thread.join()
+            self._waker.close()
+            self._thread = self._waker = None

@@ -1,0 +1,293 @@
+"""What lecturer, follower and pipe say to each other: one JSON object a line, in a closed grammar.
+
+A line has no field but those below, each of its type and in its bounds; anything else is Nonsense,
+and ends the connection. Whoever changes the grammar changes VERSION.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, NamedTuple, TypeAlias
+
+from .shared import (
+    DIGEST,
+    MOST_FILES,
+    MOST_NUMBER,
+    MOST_SETTINGS,
+    MOST_TEXT,
+    is_clean,
+    is_line,
+)
+
+VERSION = 1
+LINE = 4_095
+"""The most bytes of a line, without its end."""
+PART = 800
+"""The characters of a part of a text, or of the settings: a line has room for them as they are."""
+MOST_PARTS = -(-MOST_TEXT // PART)
+MOST_WANTED = 32
+"""The most parts that are asked for at once."""
+LARGEST = 2**53
+
+
+class Nonsense(Exception):
+    """A line is no message, or none that its sender may send."""
+
+
+class OtherVersion(Nonsense):
+    """A line is of a program with another grammar."""
+
+
+class Hello(NamedTuple):
+    """The follower's first line."""
+
+    version: int
+    far: bool
+    """True when the line may be slow: the follower then tells which states it has seen."""
+
+
+class Away(NamedTuple):
+    """The follower looks at something else, or is back."""
+
+    away: bool
+
+
+class Seen(NamedTuple):
+    """A far follower has received a state."""
+
+    number: int
+
+
+class Want(NamedTuple):
+    """The follower asks for parts of a text."""
+
+    digest: str
+    first: int
+    many: int
+
+
+class Welcome(NamedTuple):
+    """The lecturer's first line."""
+
+    version: int
+
+
+class Refused(NamedTuple):
+    """The lecturer's only line to somebody who cannot follow."""
+
+    version: int
+
+
+class Full(NamedTuple):
+    """The lecturer's only line to somebody for whom there is no room now."""
+
+
+class Change(NamedTuple):
+    """What a state differs in from the one before; from `Shared("")` in the first."""
+
+    number: int
+    """It grows from state to state."""
+    more: bool = False
+    """True when the state goes on in the next line."""
+    settings: tuple[int, int, str] | None = None
+    """How many characters stay at the start and at the end, and what is put between."""
+    lecture: str | None = None
+    scene: int | None = None
+    page: int | None = None
+    playing: str | None = None
+    files: tuple[tuple[str, str], ...] | None = None
+    blank: bool | None = None
+
+
+class Part(NamedTuple):
+    """A part of a text."""
+
+    digest: str
+    at: int
+    of: int
+    text: str
+
+
+class Missing(NamedTuple):
+    """The lecturer does not have a text, or not that part of it."""
+
+    digest: str
+
+
+class Over(NamedTuple):
+    """The lecturer ends the class."""
+
+
+class Piped(NamedTuple):
+    """A pipe's first line."""
+
+    version: int
+
+
+class Waiting(NamedTuple):
+    """There is no such class yet, or its lecturer is gone."""
+
+
+class Whose(NamedTuple):
+    """The pipe is connected to a class; the account is what the kernel says."""
+
+    account: str
+    name: str
+
+
+class Declined(NamedTuple):
+    """The pipe has no class to connect to, and ends."""
+
+    why: str
+
+
+FromFollower: TypeAlias = Hello | Away | Seen | Want
+FromLecturer: TypeAlias = Welcome | Refused | Full | Change | Part | Missing | Over
+FromPipe: TypeAlias = Piped | Waiting | Whose | Declined
+Message: TypeAlias = FromFollower | FromLecturer | FromPipe
+
+FOLLOWERS = (Hello, Away, Seen, Want)
+LECTURERS = (Welcome, Refused, Full, Change, Part, Missing, Over)
+PIPES = (Piped, Waiting, Whose, Declined)
+VERSIONED = ("hello", "welcome", "refused", "piped")
+MARK = b"!"
+"""What a pipe's own lines begin with; no other line does."""
+HANG_UP = MARK + b"\n"
+"""What a follower tells the pipe: to leave this connection, and to come back."""
+
+
+def _number(low: int, high: int) -> Callable[[Any], bool]:
+    return lambda value: type(value) is int and low <= value <= high
+
+
+def _text(is_good: Callable[[str], object]) -> Callable[[Any], bool]:
+    return lambda value: type(value) is str and bool(is_good(value))
+
+
+def _is_flag(value: Any) -> bool:
+    return type(value) is bool
+
+
+def _is_patch(value: Any) -> bool:
+    if not (type(value) is list and len(value) == 3 and type(value[2]) is str):
+        return False
+    start, end, text = value
+    return _stays(start) and _stays(end) and len(text) <= PART and is_clean(text)
+
+
+def _is_files(value: Any) -> bool:
+    return (
+        type(value) is list
+        and len(value) <= MOST_FILES
+        and all(type(one) is list and len(one) == 2 for one in value)
+        and all(_is_name(name) and _is_digest(digest) for name, digest in value)
+    )
+
+
+_stays = _number(0, MOST_SETTINGS)
+_is_count = _number(0, LARGEST)
+_is_index = _number(0, MOST_NUMBER)
+_is_digest = _text(DIGEST.fullmatch)
+_is_name = _text(lambda text: text and is_line(text))
+
+CHECKS: Mapping[type[Message], Mapping[str, Callable[[Any], bool]]] = {
+    Hello: {"version": _is_count, "far": _is_flag},
+    Away: {"away": _is_flag},
+    Seen: {"number": _is_count},
+    Want: {
+        "digest": _is_digest,
+        "first": _number(0, MOST_PARTS - 1),
+        "many": _number(1, MOST_WANTED),
+    },
+    Welcome: {"version": _is_count},
+    Refused: {"version": _is_count},
+    Full: {},
+    Change: {
+        "number": _is_count,
+        "more": _is_flag,
+        "settings": _is_patch,
+        "lecture": _text(lambda text: not text or DIGEST.fullmatch(text)),
+        "scene": _is_index,
+        "page": _is_index,
+        "playing": _text(is_line),
+        "files": _is_files,
+        "blank": _is_flag,
+    },
+    Part: {
+        "digest": _is_digest,
+        "at": _number(0, MOST_PARTS - 1),
+        "of": _number(1, MOST_PARTS),
+        "text": _text(lambda text: len(text) <= PART and is_clean(text)),
+    },
+    Missing: {"digest": _is_digest},
+    Over: {},
+    Piped: {"version": _is_count},
+    Waiting: {},
+    Whose: {"account": _is_name, "name": _is_name},
+    Declined: {"why": _is_name},
+}
+"""The fields of every message, and what each may be."""
+
+
+def line(message: Message) -> bytes:
+    """Return a message as a line; fields at their defaults are left out."""
+    defaults = message._field_defaults
+    fields = {
+        name: value
+        for name, value in message._asdict().items()
+        if name not in defaults or value != defaults[name]
+    }
+    said = {"do": type(message).__name__.lower(), **fields}
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return (MARK if isinstance(message, PIPES) else b"") + text.encode() + b"\n"
+
+
+def read(data: bytes, kinds: Collection[type[Message]]) -> Message:
+    """Return the message in a line (without its end); Nonsense if it is none of some kinds."""
+    if len(data) > LINE:
+        raise Nonsense("too long")
+    try:
+        said = json.loads(data.decode())
+    except (ValueError, RecursionError):
+        raise Nonsense("not JSON") from None
+    if type(said) is not dict:
+        raise Nonsense("not an object")
+    kind = said.pop("do", None)
+    version = said.get("version")
+    if kind in VERSIONED and type(version) is int and version != VERSION:
+        raise OtherVersion("another version")
+    for one in kinds:
+        if one.__name__.lower() == kind:
+            return _checked(one, said)
+    raise Nonsense("not a message")
+
+
+def _checked(kind: type[Message], said: dict[str, Any]) -> Message:
+    """Return a message; Nonsense if a field is missing, unknown, or not what it may be."""
+    checks = CHECKS[kind]
+    if not (said.keys() <= checks.keys() and all(checks[one](said[one]) for one in said)):
+        raise Nonsense("a field is wrong")
+    if checks.keys() - said.keys() - kind._field_defaults.keys():
+        raise Nonsense("a field is missing")
+    values: dict[str, Any] = {
+        name: tuple(tuple(one) if type(one) is list else one for one in value)
+        if type(value) is list
+        else value
+        for name, value in said.items()
+    }
+    return kind(**values)
+
+
+class Lines:
+    """Cuts what arrives into lines; Nonsense at one that is too long."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+
+    def feed(self, data: bytes) -> list[bytes]:
+        """Return the lines that are complete now, without their ends."""
+        *lines, self._rest = (self._rest + data).split(b"\n")
+        if len(self._rest) > LINE + len(MARK):
+            raise Nonsense("too long")
+        return lines

@@ -1,0 +1,176 @@
+"""One follower as the lecturer has it, without the connection: lines in, lines out, in bounds."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from time import monotonic
+
+from .changes import NOTHING, lines
+from .messages import (
+    FOLLOWERS,
+    VERSION,
+    Away,
+    Full,
+    Hello,
+    Lines,
+    Nonsense,
+    OtherVersion,
+    Over,
+    Part,
+    Refused,
+    Seen,
+    Want,
+    Welcome,
+    line,
+    read,
+)
+from .shared import Shared
+from .texts import Texts, part
+
+GREETING = 10.0
+"""The seconds within which somebody who connects has said what they are."""
+PATIENCE = 60.0
+"""The seconds in which a follower takes nothing before they are dropped; they may come back."""
+BURST, PER_SECOND = 400, 50
+"""How many messages a follower may send at once, and in the long run."""
+MOST_WANTS = 2
+
+
+class Board:
+    """What all seats show: the latest state, and texts. Lines are made once for all seats."""
+
+    def __init__(self, texts: Texts) -> None:
+        self.state = NOTHING
+        self.number = 0
+        """How many states there were."""
+        self.texts = texts
+        self._lines: dict[int, bytes] = {}
+
+    def show(self, state: Shared) -> None:
+        """Make a state the latest."""
+        self.state = state
+        self.number += 1
+        self._lines.clear()
+
+    def lines(self, seen: int, before: Shared) -> bytes:
+        """Return the lines that lead to the latest state from an earlier one."""
+        if seen not in self._lines:
+            self._lines[seen] = lines(before, self.state, self.number)
+        return self._lines[seen]
+
+
+class Seat:
+    """What a follower has said and was told."""
+
+    def __init__(self, board: Board, now: Callable[[], float] = monotonic) -> None:
+        self.away = False
+        self.is_taken = False
+        """True once its follower has been welcomed."""
+        self.leaves = False
+        """True when the connection ends after what is still to be sent."""
+        self._board, self._now = board, now
+        self._lines = Lines()
+        self._wants: deque[Want] = deque()
+        self._state, self._number = NOTHING, 0
+        self._far, self._unseen = False, False
+        self._allowed, self._since = float(BURST), now()
+        self._outgoing = b""
+        self._stuck_since: float | None = now()
+
+    def receive(self, data: bytes) -> None:
+        """Take what the follower sent; Nonsense if that ends the connection."""
+        for one in self._lines.feed(data):
+            self._pay()
+            if self.leaves:
+                continue
+            try:
+                self._obey(read(one, FOLLOWERS))
+            except OtherVersion:
+                self._outgoing += line(Refused(VERSION))
+                self.leaves = True
+
+    def _pay(self) -> None:
+        now = self._now()
+        earned = (now - self._since) * PER_SECOND
+        self._allowed = min(BURST, self._allowed + earned) - 1
+        self._since = now
+        if self._allowed < 0:
+            raise Nonsense("too many messages")
+
+    def _obey(self, message: object) -> None:
+        if isinstance(message, Hello) != (not self.is_taken):
+            raise Nonsense("not the first line, or it again")
+        if isinstance(message, Hello):
+            self.is_taken, self._far = True, message.far
+            self._outgoing += line(Welcome(VERSION))
+            self._stuck_since = None
+        elif isinstance(message, Away):
+            self.away = message.away
+        elif isinstance(message, Want):
+            if len(self._wants) == MOST_WANTS:
+                raise Nonsense("asks for too much at once")
+            self._wants.append(message)
+        elif isinstance(message, Seen):
+            if not self._unseen or message.number != self._number:
+                raise Nonsense("has seen what was not shown")
+            self._unseen, self._stuck_since = False, None
+            self._allowed += 1  # each was asked for
+
+    def outgoing(self) -> bytes:
+        """Return what is to be sent now; `sent` tells how much of it has gone.
+
+        What is to come is made only when all before has gone: the latest state, and then parts of
+        texts.
+        """
+        if not self._outgoing and self.is_taken and not self.leaves:
+            if self._number != self._board.number and not self._unseen:
+                self._outgoing = self._board.lines(self._number, self._state)
+                self._state, self._number = self._board.state, self._board.number
+                self._unseen = self._far
+            elif self._wants:
+                self._outgoing = self._parts(self._wants.popleft())
+        return self._outgoing
+
+    def _parts(self, want: Want) -> bytes:
+        """Return the first part that is wanted; the others wait behind the next state."""
+        text = self._board.texts.get(want.digest)
+        answer = part(text, want.digest, want.first)
+        if want.many > 1 and isinstance(answer, Part) and answer.at + 1 < answer.of:
+            self._wants.appendleft(want._replace(first=want.first + 1, many=want.many - 1))
+        return line(answer)
+
+    def sent(self, count: int) -> None:
+        """Tell how many bytes have gone; 0 when the connection takes none."""
+        self._outgoing = self._outgoing[count:]
+        if not self.is_taken:
+            return
+        if not (self._outgoing or self._unseen):
+            self._stuck_since = None
+        elif count or self._stuck_since is None:
+            self._stuck_since = self._now()
+
+    def turn_away(self) -> None:
+        """Say that there is no room."""
+        self._outgoing += line(Full())
+        self.leaves = True
+
+    def say_over(self) -> None:
+        """Say that the class is over."""
+        if self.is_taken:
+            self._outgoing += line(Over())
+        self.leaves = True
+
+    @property
+    def counts_as(self) -> str:
+        """`here`, `away`, or "" for somebody who has not been welcomed."""
+        if not self.is_taken:
+            return ""
+        return "away" if self.away else "here"
+
+    @property
+    def deadline(self) -> float | None:
+        """When the follower is dropped if nothing goes on until then."""
+        if self._stuck_since is None:
+            return None
+        return self._stuck_since + (PATIENCE if self.is_taken else GREETING)

@@ -1,0 +1,99 @@
+"""What a scene says of its run, `expect: error < 0.01`: read, and checked where the scene is."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from tinynet_tui.experiment.experiment import Experiment
+from tinynet_tui.support.parse_numbers import NUMBER, number
+from tinynet_tui.timeline.snapshot import Snapshot
+from tinynet_tui.timeline.timeline import Timeline
+
+from . import live_values
+from .outline import Located
+from .scene import Expectation, Lecture, LiveValue, Mistake
+from .until import stand
+
+RELATIONS: dict[str, Callable[[float, float], bool]] = {
+    "<=": operator.le,
+    ">=": operator.ge,
+    "!=": operator.ne,
+    "<": operator.lt,
+    ">": operator.gt,
+    "=": operator.eq,
+}
+_FORM = re.compile(rf"(.+?)\s*({'|'.join(RELATIONS)})\s*([^<>=!]+)")
+_NUMBER = re.compile(rf"-?(?:{NUMBER})", re.ASCII)
+
+
+def parse(setting: Located, experiment: Experiment) -> Expectation:
+    """Read `l2[0,0] < 0.5`, `l2[3,0] = 0.17` or `l2[0,0] < l2[1,0]`; raises ValueError."""
+    match = _FORM.fullmatch(setting.text)
+    if not match:
+        raise ValueError("write a value, one of < > <= >= = != and a number: error < 0.01")
+    left, relation, right = match.groups()
+    if _NUMBER.fullmatch(left):
+        raise ValueError(f"begin with a value, such as error or l2[0,0], not with {left}")
+    value = live_values.read(left, experiment)
+    other = None if _NUMBER.fullmatch(right) else live_values.read(right, experiment)
+    if "step" in (value.name, other and other.name):
+        raise ValueError("step is not a number")
+    return Expectation(setting.line, setting.text, value, relation, other or right)
+
+
+def mistakes(lecture: Lecture) -> Iterator[Mistake]:
+    """Run the experiments to the scenes' positions; yield what is not as the scenes say."""
+    scenes = [scene for scene in lecture.scenes if scene.expects]
+    scenes.sort(key=lambda scene: (repr(scene.experiment), scene.position))
+    for experiment, same in groupby(scenes, key=lambda scene: scene.experiment):
+        timeline = Timeline(experiment)
+        for scene in same:
+            try:
+                stand(timeline, scene.position)
+            except ValueError as error:
+                yield Mistake(scene.expects[0].line, f"expect: {error}")
+                break
+            snapshot = timeline.snapshot()
+            for expected in scene.expects:
+                if wrong := _wrong(expected, snapshot):
+                    yield Mistake(expected.line, f"expect: {expected.text}: {wrong}")
+
+
+def _wrong(expected: Expectation, snapshot: Snapshot) -> str:
+    """Return what is otherwise, in words; "" if all is as expected."""
+    try:
+        found, relation = _number(expected.value, snapshot), RELATIONS[expected.relation]
+        if isinstance(expected.other, LiveValue):
+            other = _number(expected.other, snapshot)
+            holds = relation(found, other)
+            return "" if holds else f"they are {_text(found)} and {_text(other)}"
+    except ValueError as error:
+        return str(error)
+    rounded = _as(expected.other, found) if expected.relation in ("=", "!=") else found
+    return "" if relation(rounded, number(expected.other)) else f"it is {_text(found)}"
+
+
+def _number(value: LiveValue, snapshot: Snapshot) -> float:
+    found = live_values.number_of(value, snapshot)
+    if found is None or found.stale:
+        name = (
+            value.name if value.cell is None else f"{value.name}[{value.cell[0]},{value.cell[1]}]"
+        )
+        raise ValueError(f"{name} is not computed yet at this position")
+    return found.number
+
+
+def _as(written: str, value: float) -> float:
+    """Return a value with as many decimals as another one is written with, if that has some."""
+    mantissa, _, power = written.lower().partition("e")
+    decimals = len(mantissa.partition(".")[2])
+    if not decimals and not power:
+        return value
+    return float(f"{value:.{decimals}{'e' if power else 'f'}}")
+
+
+def _text(value: float) -> str:
+    return f"{value:.9g}"

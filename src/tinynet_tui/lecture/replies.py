@@ -1,0 +1,63 @@
+"""What one learner answers in a lecture, and how it went; nothing of it is kept."""
+
+from __future__ import annotations
+
+from tinynet_tui.timeline.snapshot import Snapshot
+
+from .answers import Verdict, Write, grade, said
+from .scene import Scene
+
+
+class Replies:
+    """The answers to the scenes' questions: changeable until the right ones are shown."""
+
+    def __init__(self) -> None:
+        self._given: dict[tuple[str, str], str] = {}
+        self._verdicts: dict[tuple[str, str], Verdict] = {}
+        """The last one on each question."""
+        self._shown: set[tuple[str, str]] = set()
+
+    def enter(self, scene: Scene) -> None:
+        """Ask a scene's question anew: a scene is the same however one came to it."""
+        self._given.pop(_key(scene), None)
+        self._shown.discard(_key(scene))
+
+    def given(self, scene: Scene) -> str:
+        """Return the answer so far; "" if there is none."""
+        return self._given.get(_key(scene), "")
+
+    def give(self, scene: Scene, answer: str) -> None:
+        """Take an answer in its one form, unless the right one has been shown."""
+        if not self.is_shown(scene):
+            self._given[_key(scene)] = answer
+
+    def is_shown(self, scene: Scene) -> bool:
+        return _key(scene) in self._shown
+
+    def show(self, scene: Scene, snapshot: Snapshot, write: Write) -> None:
+        """Grade the answer at the scene's position; from now on it cannot be changed."""
+        ask, answer = scene.ask, self.given(scene)
+        if ask is None or self.is_shown(scene):
+            return
+        self._shown.add(_key(scene))
+        if answer:
+            self._verdicts[_key(scene)] = grade(ask, answer, snapshot, write)
+
+    def verdict(self, scene: Scene) -> str:
+        """Return how it went, in a sentence; "" if nothing was answered, or nothing is shown."""
+        ask, answer = scene.ask, self.given(scene)
+        if ask is None or not answer or not self.is_shown(scene):
+            return ""
+        right, text = self._verdicts[_key(scene)]
+        return f"Right: {text}." if right else f"Not {said(ask, answer)}: {text}."
+
+    @property
+    def score(self) -> str:
+        """How many of the answers were right: `7 of 9 right`; "" before the first."""
+        right = sum(verdict.right for verdict in self._verdicts.values())
+        return f"{right} of {len(self._verdicts)} right" if self._verdicts else ""
+
+
+def _key(scene: Scene) -> tuple[str, str]:
+    """Return what tells a scene from the others, also after one has been inserted."""
+    return scene.title, "" if scene.ask is None else scene.ask.text

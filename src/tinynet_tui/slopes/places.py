@@ -1,0 +1,51 @@
+"""What a line of a script is called in a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .wording import listed, shown
+
+
+class Places:
+    """Names the lines of a script, with the functions in which they stand."""
+
+    def __init__(self, plan: Mapping[str, Any]) -> None:
+        """`plan` is the script's."""
+        self._functions: Sequence[tuple[str, int, int]] = plan.get("functions", ())
+        self._assigned: Sequence[tuple[str, int, int]] = plan.get("assigned", ())
+
+    def function(self, line: int) -> str:
+        """Return what the innermost function around a line is called; nothing in the loop's."""
+        return _innermost(self._functions, line)
+
+    def at(self, *lines: int) -> str:
+        """Return the numbers of lines, with the function in which they stand."""
+        names = [self.function(line) for line in lines]
+        if len({*names}) == 1 and len(lines) > 1:
+            ending = f" in {names[0]}" if names[0] else ""
+            return listed([*map(str, lines)]) + ending
+        pairs = zip(lines, names, strict=True)
+        return listed([f"{line} in {name}" if name else str(line) for line, name in pairs])
+
+    def named(self, told: Mapping[str, Any] | None, inner: int) -> tuple[str, int]:
+        """Return what a step of the plan is called, with its line, and the line.
+
+        `inner` is the line that was run in it, perhaps in a function.
+        """
+        if told is None:
+            return f"in line {self.at(inner)}", inner
+        start, end = int(told["line"]), int(told.get("end", told["line"]))
+        is_inside = bool(inner) and not start <= inner <= end
+        line = inner if is_inside or start <= inner <= end else start
+        name = _innermost(self._assigned, line) if is_inside else next(iter(told["writes"]), "")
+        place = f"line {self.at(line)}"
+        if is_inside and not self.function(line):
+            place += " in a function"
+        return (f"{shown(name)} ({place})" if name else place), line
+
+
+def _innermost(spans: Sequence[tuple[str, int, int]], line: int) -> str:
+    around = [name for name, first, last in spans if first <= line <= last]
+    return around[-1] if around else ""

@@ -1,0 +1,285 @@
+"""The text of a scene: what is shown of it, and where in it one is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Generic
+
+from rich.cells import cell_len, set_cell_size
+from textual import events
+
+from tinynet_tui.lecture.scene import LiveValue, Paragraph, Scene
+from tinynet_tui.ui.canvas.canvas import Row, Shown, Span, first_fitting
+from tinynet_tui.ui.canvas.pane import Pane
+from tinynet_tui.ui.drawing.wrap import flow
+
+WIDTH = 40
+"""The width it needs, with its frame, beside the explanation."""
+
+_ITEM = re.compile(r" *([-*]|\d+[.)]) ")
+
+
+class SceneText(Pane[Shown], Generic[Shown]):
+    """A scene's text and question; then the answer, in place of the text if space is short."""
+
+    help = "the lecture: what there is to see here, and a question; numbers in it are live"
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._scene: Scene | None = None
+        self._heading = ""
+        self._is_last = False
+        self.answered = False
+        self.verdict = ""
+        """How the answer to the question was; shown above the right one."""
+        self.score = ""
+        """How many answers of the lecture were right; shown at its end."""
+        self.revealed = 0
+        """How many of the scene's pauses have been passed."""
+        self._reached = False
+        """True once the run has been at the scene's position; its text waits for that."""
+        self.begun = False
+        """True once the text of any scene has been shown."""
+        self.top = 0
+        """The first row shown."""
+        self.least = WIDTH
+        """The width below which it stands alone."""
+
+    @property
+    def caption(self) -> str:
+        return "lecture"
+
+    def open(self, scene: Scene, index: int, count: int) -> None:
+        """Show a scene from its beginning; `index` of `count` counts from 0."""
+        self._scene, self._is_last = scene, index + 1 == count
+        self._heading = f"{index + 1}/{count} {scene.title}"
+        self.answered, self._reached, self.revealed, self.top = False, False, 0, 0
+        self.verdict = ""
+
+    # Going through it.
+
+    def forward(self) -> bool:
+        """Scroll down a page, reveal more, or show the answer; False if nothing more is left."""
+        length = self._length()
+        rest = length - self.size.height + 2 - self.top
+        if rest > 0 and self.size.height > 2:
+            self.scroll_rows(self._page)
+        elif self._waits:
+            self.revealed, self.top = self.revealed + 1, length
+            self._show_again()
+        elif self._is_unanswered:
+            self.answered, self.top = True, 0
+            self._show_again()
+        else:
+            return False
+        return True
+
+    def backward(self) -> bool:
+        """Scroll up a page; False at the beginning."""
+        return self.scroll_rows(-self._page)
+
+    @property
+    def awaited(self) -> bool:
+        """True while the text waits for a run that has far to go, or for the first paint of all."""
+        shown = all(node.display for node in self.ancestors_with_self)
+        if not self.begun and shown:
+            return True
+        if self._reached or not self._scene or not self.view:
+            return False
+        return self.has_far_to_go(self._scene, self.view)
+
+    @property
+    def _page(self) -> int:
+        """The rows of a page; from five visible rows on, one stays as an overlap."""
+        rows = self.size.height - 2
+        return max(1, rows - (rows > 4))
+
+    def scroll_rows(self, rows: int) -> bool:
+        """Scroll by rows; False at the edge."""
+        last = max(0, self._length() - max(1, self.size.height - 2))
+        top = max(0, min(last, self.top + rows))
+        moved, self.top = top != self.top, top
+        self._show_again()
+        return moved
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_rows(1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_rows(-1)
+
+    def _show_again(self) -> None:
+        if self.view:
+            self.show(self.view)
+
+    @property
+    def _is_unanswered(self) -> bool:
+        return bool(self._scene and self._scene.question and not self.answered)
+
+    @property
+    def _waits(self) -> bool:
+        """True when there is more text to reveal."""
+        return bool(self._scene and self.revealed < len(self._scene.pauses))
+
+    # Where in it one is, whatever the size of the screen.
+
+    @property
+    def page(self) -> int:
+        """How much is left from the first row on, and whether the answer is shown.
+
+        0 while the text is awaited; else 1, or 2 with the answer, and twice the paragraphs that
+        are left, the first visible one among them.
+        """
+        if not self._reached or self._scene is None or not self.view:
+            return 0
+        starts = self._starts()
+        left = sum(start > self.top for start in starts) + (len(starts) > 0)
+        return 1 + self.answered + 2 * left
+
+    def turn_to(self, page: int) -> None:
+        """Show what `page` is somewhere else, from the beginning of its paragraph."""
+        if not self.view:
+            return
+        self.answered = page > 0 and page % 2 == 0
+        starts = self._starts()
+        left = max(1, (page - 1) // 2)
+        self.top = starts[-left] if left <= len(starts) else 0
+        self._show_again()
+
+    def _starts(self) -> list[int]:
+        """Return the rows at which the paragraphs begin."""
+        if not self.view:
+            return []
+        parts, blanks = self._parts(self.view, self.size.width - 2, self.size.height - 2)
+        starts, row = [], 0
+        for part in parts:
+            starts.append(row)
+            row += len(part) + blanks
+        return starts
+
+    # What it paints.
+
+    def show(self, view: Shown) -> None:
+        scene, before = self._scene, self._rows
+        if scene and not self._reached:
+            self._reached = self.is_reached(scene, view)
+        super().show(view)
+        # Rows with wide characters do not repaint one by one.
+        changed = [row for row in self._rows if row not in before]
+        if any(cell_len(text) != len(text) for row in changed for text, _ in row):
+            self.refresh()
+
+    def title(self, view: Shown, width: int) -> str:
+        title = f" {self._heading} "
+        return title if cell_len(title) <= width else set_cell_size(title, max(0, width - 1)) + "…"
+
+    def foot(self, view: Shown, width: int) -> str:
+        if not self._reached:
+            return ""
+        key = self.key_of(view, "scene.next", "pgdn")
+        if self._length() - self.top > self.size.height - 2:
+            what, brief = f" ↓ {key}: more ", " ↓ more "
+        elif self._waits:
+            what, brief = f" … {key}: more ", " … more "
+        elif self._is_unanswered:
+            what, brief = f" {key}: answer ", " answer "
+        elif self._is_last:
+            score = f": {self.score}" if self.score else ""
+            what, brief = f" the end{score} ", f" end{score} "
+        else:
+            what, brief = f" {key}: next scene ", " next "
+        return first_fitting(width, what, brief, "")
+
+    def content(self, view: Shown, width: int, height: int) -> Sequence[Row]:
+        rows = self._text(view, width, height)
+        self.begun = self.begun or (self._reached and height > 0)
+        self.top = max(0, min(self.top, len(rows) - height))
+        return rows[self.top :]
+
+    def _length(self) -> int:
+        width, height = self.size.width - 2, self.size.height - 2
+        return len(self._text(self.view, width, height)) if self.view else 0
+
+    def _text(self, view: Shown, width: int, height: int) -> list[Row]:
+        return _joined(*self._parts(view, width, height))
+
+    def _parts(self, view: Shown, width: int, height: int) -> tuple[list[list[Row]], int]:
+        """Return the paragraphs: with a blank row between them, without, or without the text."""
+        scene = self._scene
+        if scene is None:
+            return [], 0
+        if not self._reached:
+            return [self._flow((self.waiting(scene, view),), view, width)], 0
+        end = scene.pauses[self.revealed] if self._waits else None
+        text = [self._flow(part, view, width) for part in scene.text[:end]]
+        question = [] if self._waits else self._flows(scene.question, view, width, "? ")
+        answer = self._flows(scene.answer, view, width, "= ") if self.answered else []
+        if answer and self.verdict:
+            answer.insert(0, self._wrapped([(self.verdict, "strong")], width, "  ", 2))
+        brief = [*question, *answer]
+        parts = [[*text, *brief], brief] if self.answered else [[*text, *brief]]
+        choices = [(part, blanks) for part in parts for blanks in (1, 0)]
+        fitting = (one for one in choices if len(_joined(*one)) <= height)
+        return next(fitting, choices[-1])
+
+    def _flows(
+        self, paragraphs: Sequence[Paragraph], view: Shown, width: int, sign: str
+    ) -> list[list[Row]]:
+        """Return the rows of a question or an answer, with its sign before the first paragraph."""
+        return [
+            self._flow(part, view, width, sign if at == 0 else "  ", 2)
+            for at, part in enumerate(paragraphs)
+        ]
+
+    def _flow(
+        self, paragraph: Paragraph, view: Shown, width: int, first: str = "", hanging: int = 0
+    ) -> list[Row]:
+        if "\n" in paragraph:
+            lines = [line for line in paragraph if line != "\n"]
+            return [
+                row
+                for at, line in enumerate(lines)
+                for row in self._flow((line,), view, width, first * (at == 0), hanging) or [()]
+            ]
+        spans = [self.span(piece, view) for piece in paragraph]
+        item = _ITEM.match(spans[0][0])
+        hanging += len(item[0]) if item else 0
+        return self._wrapped(spans, width, first, hanging)
+
+    def _wrapped(self, spans: Sequence[Span], width: int, first: str, hanging: int) -> list[Row]:
+        margin = width > 30
+        rows = flow(spans, width - margin, first=first, hanging=hanging)
+        return [((" " * margin, "text"), *row) for row in rows]
+
+    # What depends on what the scene shows.
+
+    def key_of(self, view: Shown, id: str, built_in: str) -> str:
+        """Return the name of a key."""
+        raise NotImplementedError
+
+    def is_reached(self, scene: Scene, view: Shown) -> bool:
+        """True when the run is at the scene's position."""
+        raise NotImplementedError
+
+    def has_far_to_go(self, scene: Scene, view: Shown) -> bool:
+        """True when it takes a while until it is there."""
+        raise NotImplementedError
+
+    def waiting(self, scene: Scene, view: Shown) -> str:
+        """Return what stands in the text's place until then."""
+        raise NotImplementedError
+
+    def span(self, piece: str | LiveValue, view: Shown) -> Span:
+        """Return a piece of the text."""
+        raise NotImplementedError
+
+
+def _joined(paragraphs: Sequence[list[Row]], blanks: int) -> list[Row]:
+    """Join paragraphs with blank rows between them."""
+    rows: list[Row] = []
+    for paragraph in paragraphs:
+        rows += [*[()] * (blanks * bool(rows)), *paragraph]
+    return rows

@@ -1,0 +1,128 @@
+"""What a lecture's scene asks, as a question on the screen."""
+
+from __future__ import annotations
+
+from tinynet_tui.experiment.cursor import Cursor
+from tinynet_tui.explain.quiz import Answer, Question
+from tinynet_tui.lecture.answers import Write, exists, grade, read_answer, said
+from tinynet_tui.lecture.asking import QUANTITIES, WHICH, Ask
+from tinynet_tui.lecture.replies import Replies
+from tinynet_tui.lecture.scene import Scene
+from tinynet_tui.timeline.snapshot import Snapshot
+
+_SIGNS: dict[Answer, str] = {"up": "+", "down": "-", "same": "0"}
+
+
+class SceneQuestion:
+    """The question of a scene; its answer can be changed until the right one is shown."""
+
+    def __init__(self, scene: Scene, replies: Replies, write: Write) -> None:
+        """Ask nothing until the run is at the scene's position; `write` writes numbers."""
+        self._scene, self._replies, self._write = scene, replies, write
+        self._there: Snapshot | None = None
+        """The run at the scene's position, once it has been there."""
+        self._is_there = False
+
+    def see(self, snapshot: Snapshot) -> None:
+        """Take note of where the run rests."""
+        scene, ask = self._scene, self._scene.ask
+        is_there = snapshot.position == scene.position and snapshot.experiment == scene.experiment
+        self._is_there = ask is not None and is_there and exists(ask, snapshot)
+        if self._is_there:
+            self._there = snapshot
+
+    @property
+    def question(self) -> Question | None:
+        """The question with the answer so far; None elsewhere, or once the answer is shown."""
+        ask, there = self._scene.ask, self._there
+        if ask is None or there is None or not self._is_there or self.is_shown:
+            return None
+        given = self._replies.given(self._scene)
+        return Question(
+            what=_what(ask),
+            text=_text(ask),
+            up="positive",
+            down="negative",
+            same="zero",
+            hidden=frozenset() if ask.kind == "cell" else _hidden(ask, there),
+            error_hidden=_hides_error(ask, there),
+            answer=None,
+            waits=True,
+            way="direction" if ask.kind == "sign" else ask.kind,
+            choices=ask.choices,
+            given=said(ask, given) if given else "",
+        )
+
+    # Answering.
+
+    def turn(self, given: Answer) -> None:
+        """Answer with a sign, or go up or down through the choices."""
+        ask = self._scene.ask
+        if ask is not None and ask.kind == "sign":
+            self._replies.give(self._scene, _SIGNS[given])
+        elif ask is not None and ask.kind == "choices" and given != "same":
+            before, last = self._replies.given(self._scene), len(ask.choices) - 1
+            by = 1 if given == "down" else -1
+            first = 0 if by > 0 else last
+            at = ask.choices.index(before) + by if before else first
+            self._replies.give(self._scene, ask.choices[min(max(at, 0), last)])
+
+    def give(self, text: str) -> None:
+        """Answer with a number as it is typed; raises ValueError."""
+        if self._scene.ask is not None:
+            answer = read_answer(self._scene.ask, text, self._scene.experiment)
+            self._replies.give(self._scene, answer)
+
+    def point(self, cursor: Cursor) -> None:
+        """Answer with the cell that the cursor crosses."""
+        ask = self._scene.ask
+        if ask is not None:
+            row, column = cursor.cell(ask.name, self._scene.experiment.dimensions)
+            self._replies.give(self._scene, f"{row},{column}")
+
+    # The right answer.
+
+    @property
+    def is_shown(self) -> bool:
+        return self._replies.is_shown(self._scene)
+
+    def show(self) -> None:
+        """Grade the answer, if the run has been at the scene's position."""
+        if self._there is not None:
+            self._replies.show(self._scene, self._there, self._write)
+
+    @property
+    def right(self) -> str:
+        """What is right, in words; "" if the run has not been there."""
+        ask, there = self._scene.ask, self._there
+        return "" if ask is None or there is None else grade(ask, "", there, self._write).text
+
+    @property
+    def verdict(self) -> str:
+        """How it went; "" if nothing was answered."""
+        return self._replies.verdict(self._scene)
+
+
+def _what(ask: Ask) -> str:
+    return f"which of {ask.name}" if ask.kind == "cell" else ask.called
+
+
+def _text(ask: Ask) -> str:
+    match ask.kind:
+        case "sign":
+            return f"Is {ask.called} positive or negative?"
+        case "cell":
+            return f"Which number of {ask.name} is {WHICH[ask.which]}?"
+        case "number":
+            return f"What is {ask.called}? (within {ask.within})"
+        case _:
+            return f"What is {ask.called}?"
+
+
+def _hidden(ask: Ask, there: Snapshot) -> frozenset[str]:
+    error = there.experiment.script.error
+    return frozenset({error} if ask.name in QUANTITIES else {ask.name})
+
+
+def _hides_error(ask: Ask, there: Snapshot) -> bool:
+    return ask.kind != "cell" and ask.name in (*QUANTITIES, there.experiment.script.error)
