@@ -403,7 +403,7 @@ for i in range(5):
 def test_numbers_of_nested_products_are_named(tmp_path: Path) -> None:
     with opened(tmp_path / "mine.py", NESTED) as one:
         frame = after(one, GoWhere("1:q"))
-        a, b, c, X = (frame.values[name].array for name in "abcX")
+        a, b, c, X = (np.asarray(frame.values[name].array) for name in "abcX")
         k = first_largest(a[1] * (b @ c)[:, 0])
         at = frame.where
         assert f" a[1,{k}] × b.dot(c)[{k},0], " in blamed(one, "p", 1, 0).words
