@@ -38,8 +38,9 @@ settings.register_profile(
 
 os.environ["XDG_CONFIG_HOME"] = NO_SETTINGS
 os.environ["XDG_STATE_HOME"] = STATE
-# Or each of a thousand processes compiles the program anew.
+# Or each of a thousand processes compiles the program anew, and each run all tests.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

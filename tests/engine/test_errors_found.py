@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 
+import numpy as np
 import pytest
 
 from tinynet_tui.engine.calls import CallNames
+from tinynet_tui.engine.engine import Engine
 from tinynet_tui.engine.loops import choose
 from tinynet_tui.engine.plan import Choice, plan
 from tinynet_tui.engine.source import read
@@ -62,3 +64,61 @@ def test_what_changes_something_is_not_computed_once_more() -> None:
     told = {one: names.repeats(ast.parse(f"y - {one}(w)")) for one in ("noisy", "kept", "halved")}
     assert told == {"noisy": False, "kept": False, "halved": False}
     assert names.repeats(ast.parse("y - plain(w)"))
+
+
+NET = """\
+import numpy as np
+X, y = np.eye(3), np.ones((3, 1))
+class Net:
+    def __init__(self):
+        self.w = np.zeros((3, 1))
+    def train(self, X, y):
+        error = y - X @ self.w
+        self.w += 0.1 * X.T @ error
+        return {result}
+net, history, losses, accuracies = Net(), [], [], []
+def step():
+    return net.train(X, y)
+for i in range(9):
+    {body}
+print(net.w.ravel())
+"""
+MEAN = "np.mean(np.abs(error))"
+
+
+@pytest.mark.parametrize(
+    ("body", "result", "error"),
+    [
+        ("losses.append(net.train(X, y))", MEAN, "net.train(X, y)"),
+        ("losses.append(net.train(X, y))", "error[0, 0]", "net.train(X, y)"),
+        ("history.append(float(net.train(X, y)))", MEAN, "net.train(X, y)"),
+        ("history.append((i, round(net.train(X, y), 3)))", MEAN, "net.train(X, y)"),
+        ("print('loss', net.train(X, y))", MEAN, "net.train(X, y)"),
+        ("print(f'{i} {net.train(X, y):.3f}')", MEAN, "net.train(X, y)"),
+        ("losses.append(step())", MEAN, "step()"),
+        ("losses.append(net.train(X, y))", "error", "net.train(X, y)"),
+        ("history.append(net.train(X, y))", "X @ self.w", "abs(y - X @ net.w).mean()"),
+        ("history.append(net.train(X, y))", "np.mean(y == 1)", "abs(y - X @ net.w).mean()"),
+        ("accuracies.append(net.train(X, y))", MEAN, "abs(y - X @ net.w).mean()"),
+        ("history.append(net.train(X, y))", "(error, self.w)", "abs(y - X @ net.w).mean()"),
+    ],
+)
+def test_an_error_that_a_call_gives_back_is_recorded_as_it_comes(
+    body: str, result: str, error: str
+) -> None:
+    text = NET.format(body=body, result=result)
+    with Engine("made.py", text.encode()) as engine:
+        engine.finish()
+        assert engine.plan["error"] == error
+        assert f"[{1 - 0.9**9:.8f}" in engine.out.until(engine.out.length).decode()
+        if error.endswith(")") and not error.startswith("abs") and result != "error[0, 0]":
+            assert np.concatenate(engine.errors) == pytest.approx([0.9**i for i in range(9)])
+
+
+def test_an_array_that_a_call_gives_back_and_that_changes_later_is_recorded_as_it_was() -> None:
+    text = NET.format(body="losses.append(net.train(X, y))", result="self.e")
+    text = text.replace("error = y - X @ self.w", "self.e[:] = error = y - X @ self.w")
+    text = text.replace("self.w =", "self.e, self.w = np.zeros((3, 1)),", 1)
+    with Engine("made.py", text.encode()) as engine:
+        engine.finish()
+        assert np.concatenate(engine.errors) == pytest.approx([0.9**i for i in range(9)])

@@ -61,14 +61,15 @@ class ScriptTrainer:
 
     @property
     def rests(self) -> bool:
-        """True when nothing goes on, and no command waits."""
+        """True when nothing goes on, and no command and no key waits."""
         worker = self.app.worker
         assert isinstance(worker, Counting)
         if worker.failure is not None:
             raise worker.failure
-        frame = worker.take()
-        idle = frame is not None and not (frame.playing or frame.job or frame.waiting)
-        return idle and worker.sent == worker.obeyed and self.main.frame is frame
+        frame = worker._frame  # `take` would tell the app that it is shown
+        idle = not (frame.playing or frame.job or frame.waiting)
+        is_shown = self.main.frame is frame and self.app.key_order.queue.rests
+        return idle and worker.sent == worker.obeyed and is_shown
 
     async def rest(self) -> None:
         """Wait until nothing goes on."""

@@ -13,6 +13,7 @@ from unittest import mock
 
 from textual._compositor import Compositor
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from helpers.waiting import Patience
 from tinynet_tui.experiment.experiment import Experiment
@@ -29,7 +30,7 @@ render_update = Compositor.render_update
 
 
 class Painting:
-    """Paints what has changed before the next key and at the end, not sixty times a second."""
+    """Paints what has changed when the test looks or types, not sixty times a second."""
 
     def __init__(self) -> None:
         self._due: Callable[[], object] | None = None
@@ -66,8 +67,13 @@ class Trainer:
         return self.frame.snapshot.position
 
     @property
+    def strips(self) -> list[Strip]:
+        self.painting.paint()
+        return self.app.screen._compositor.render_strips()
+
+    @property
     def lines(self) -> list[str]:
-        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+        return [strip.text for strip in self.strips]
 
     @property
     def text(self) -> str:
@@ -85,9 +91,11 @@ class Trainer:
     async def until(self, condition: Callable[..., object], *arguments: object) -> None:
         """Wait for a condition on these arguments; fail if it does not come true."""
         patience, pause = Patience(), 0.002
+        self.painting.paint()
         while not condition(*arguments):
             patience.check(lambda: f"waited in vain before\n{self.text}")
             await asyncio.sleep(pause)
+            self.painting.paint()
             pause = min(0.03, 1.3 * pause)  # to look at a screen takes time, too
 
     async def shows(self, *texts: str) -> None:
@@ -96,11 +104,11 @@ class Trainer:
 
     async def settles(self) -> None:
         """Wait until the screen is the same, look after look; not for a time, which says little."""
-        patience, looks, before = Patience(), 0, self.app.screen._compositor.render_strips()
+        patience, looks, before = Patience(), 0, self.strips
         while looks < 8:
             patience.check("the screen goes on changing")
             await self.pilot.pause(0.01)
-            now = self.app.screen._compositor.render_strips()
+            now = self.strips
             looks, before = looks + 1 if now == before else 0, now
 
     async def rests_at(self, iteration: int, step: int) -> None:

@@ -221,7 +221,8 @@ NAMES = re.compile(
     r"|between 0 and 1|1,000 iterations later|always 1|is from 0|from 1\b|number of 1s|target [01]"
     r"|inputs are 1|is 1 \||that is off is 0"
     r"|iamtrask \(2015\)|crosses 0\.5|above 0\.5|side of 0\.5"
-    r"|hidden 0|opens scene 12|output 0|neuron 0|counted from 0|error is below 0\.1|one input is 1"
+    r"|hidden 0|(opens|go to) scene 12|output 0|neuron 0|counted from 0|error is below 0\.1"
+    r"|one input is 1"
     r"|sets one to 0"
     r"|iteration (100|254|500|10,000)\b|is 0 or 1 in all"
 )

@@ -12,6 +12,7 @@ from helpers.program import LIMIT
 from helpers.reopening import state
 from helpers.terminal import terminal
 from helpers.waiting import seconds_here
+from helpers.walk import sent
 from tinynet_tui.network.bundled_scripts import THREE_LAYERS
 
 SIZES = [(80, 24), (200, 60)]
@@ -51,6 +52,13 @@ def test_it_plays_after_steps_that_were_typed_just_before(keys: str) -> None:
         it.wait_for("iteration 0", "? help")
         it.send(keys)
         it.wait_until(lambda: it.number_after("iteration") > 5, "it to play")
+
+
+def test_what_is_typed_in_a_burst_edits_the_number_to_which_it_leads() -> None:
+    with terminal("eleven_lines.py") as it:
+        it.wait_for("iteration 0", "? help")
+        it.send("g50:b\r" + "\r" + 2 * sent("up") + "\r")
+        it.wait_for("iteration 50", "1 edit", "edited here", "b[0,0]")
 
 
 def test_where_it_was_left_is_resumed() -> None:

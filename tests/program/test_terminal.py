@@ -16,6 +16,7 @@ from helpers.needs import needed
 from helpers.program import ENDS, FLAT_OUT, LIMIT, SIZES, STATES, TITLES, fills, opened, trains
 from helpers.terminal import MOUSE, PROGRAM, Tmux, environment, terminal
 from helpers.waiting import DEADLINE, seconds_here
+from helpers.walk import sent
 
 # The screen.
 
@@ -78,6 +79,13 @@ def test_keys_step_reseed_restart_and_help() -> None:
         it.send("?")
         it.wait_until(lambda: "esc closes" not in it.text, "the help to close")
         it.wait_for("seed 2", *TITLES)
+
+
+def test_what_is_typed_in_a_burst_edits_the_number_to_which_it_leads() -> None:
+    with terminal() as it:
+        it.wait_for("iteration 0", "? help")
+        it.send("g50:syn1\r" + "\r" + 3 * sent("up") + "\r")
+        it.wait_for("iteration 50", "1 edit", "edited at 50:syn1", "syn1[0,0]   -0.4")
 
 
 def test_it_opens_at_a_given_position() -> None:

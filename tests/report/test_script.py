@@ -152,7 +152,9 @@ def test_explain_says_where_an_exception_is(at: str) -> None:
         (["--at", "nothing"], "the loop does not assign 'nothing'"),
         (["--let", "alpha=1"], "'alpha' is not one of its settings"),
         (["--set", "w=1"], "is not an edit, such as"),
-        (["--loop", "1"], "no loop begins there"),
+        (["--loop", "1"], "no loop begins there; the loop begins in line 20"),
+        (["--at", "10:99"], "--at: 99 is not a step: there are 11 in an iteration"),
+        (["--cell", "watering_error[0,0]"], "watering_error has no value yet at that position"),
         (["--error", "1 +"], "is not an expression"),
         (["--hidden", "3"], "--hidden is for the built-in scripts; --let changes a number of this"),
         (["--alpha", "3"], "for a script, say --let alpha=0.5"),
@@ -173,6 +175,18 @@ def test_what_an_iteration_does_not_assign_has_no_position_there(tmp_path: Path)
     out, complaint, status = run("explain", "mine.py", "--at", "3:seen", folder=tmp_path)
     assert (out, status) == (b"", 2)
     assert complaint == "tinynet-tui: --at: iteration 3 does not assign 'seen'\n"
+
+
+def test_a_step_that_an_iteration_does_not_have_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "mine.py").write_text(
+        "import numpy as np\nw = np.ones((2, 1))\nfor i in range(20):\n    out = np.eye(2).dot(w)\n"
+        "    for k in range(i % 3):\n        w = w - 0.1 * out\n    w -= 0.1 * out\n"
+    )
+    run_there = ["explain", "mine.py", "--at"]
+    out, complaint, status = run(*run_there, "4:4", folder=tmp_path)
+    assert (out, status) == (b"", 2)
+    assert complaint == "tinynet-tui: --at: iteration 4 has only 3 steps\n"
+    assert run(*run_there, "5:4", folder=tmp_path)[2] == 0
 
 
 def test_a_kiosk_takes_no_script() -> None:

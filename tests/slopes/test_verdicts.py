@@ -127,6 +127,8 @@ for i in range(20):
     [
         ("np.sum(np.abs(r))", FOLLOWS),
         ("np.sum(r ** 4)", APART),
+        ("np.sum(np.abs(r), keepdims=True)", FOLLOWS),
+        ("np.abs(r)", UNKNOWN),
         ("np.sum(nothing)", UNKNOWN),
         ("i * 2", UNKNOWN),
     ],
@@ -157,6 +159,10 @@ def test_the_command_prints_a_table_and_the_verdict() -> None:
         (["no_such_file.py"], "no_such_file.py"),
         ([], "check needs a Python file"),
         ([str(SCRIPTS / "mistakes" / "right.py"), "--loss", "1 +"], "is not an expression"),
+        (
+            [str(SCRIPTS / "mistakes" / "right.py"), "--loss", "l2_error**2"],
+            "--loss has shape (4×1): it must be one number, such as np.sum(l2_error**2).",
+        ),
         ([str(SCRIPTS / "matrix_class.py")], "It cannot be said: it computes with np.matrix."),
     ],
 )

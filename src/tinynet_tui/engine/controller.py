@@ -14,7 +14,7 @@ from time import perf_counter
 from types import FrameType
 from typing import Any
 
-from .hooks import BEGIN, ENDED, ERROR, ROUND, SEEN, STEP, TRIED, TRY
+from .hooks import BEGIN, ENDED, ERROR, RESULT, ROUND, SEEN, STEP, TRIED, TRY
 from .link import Lost, send
 from .obeying import Obeying
 from .telling import explained
@@ -37,6 +37,7 @@ class Controller(Obeying):
             STEP: self.step,
             ROUND: self.round,
             ENDED: self.ended,
+            RESULT: self.errors.result,
             TRY: trial.begins,
             TRIED: trial.ends,
         }
@@ -52,7 +53,7 @@ class Controller(Obeying):
             if not self._copier.forking:
                 self.link.close()
                 builtins.update(dict.fromkeys(ours, lambda *_: False))
-                builtins[SEEN] = lambda error: error
+                builtins[SEEN] = builtins[RESULT] = lambda error: error
 
         register_at_fork(after_in_child=forked)
 

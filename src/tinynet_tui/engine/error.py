@@ -3,45 +3,39 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator
 
 from .calls import CallNames
-from .flow import simple
+from .error_names import MEASURES, RISING, TELLING
+from .flow import GIVING, simple
+from .given_back import gives_back
 from .hooks import Recorded
 from .loops import Loop, counters
 from .refusal import Refusal
 
 FORMS = {"str", "repr", "format", "round", "float", "print"}
 """Functions that only write a number in another form."""
-MEASURES = {"mean", "sum", "average", "norm", "max", "std", "var", "median"}
-"""Functions that make one number of many."""
 HARMLESS = MEASURES | {"abs", "fabs", "absolute", "sqrt", "square", "log", "item", "power", "float"}
 """Functions that may be called once more."""
-TELLING = re.compile("err|loss|cost|mse|rmse|miss|diff", re.IGNORECASE)
-"""Names of errors."""
-RISING = re.compile("acc|correct|score|reward|hits", re.IGNORECASE)
-"""Names of what grows while a network learns."""
 OWN_SCOPE = (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 """Expressions with variables of their own."""
-GIVING = (ast.Assign, ast.AnnAssign, ast.AugAssign)
-"""Statements that give a variable its value."""
 
 
 def error_of(loop: Loop, names: CallNames, expression: str | None = None) -> Recorded | None:
     """Return what tells the error of an iteration, and where; None if nothing does.
 
-    It is the expression that is printed or appended in the loop; otherwise the mean of the absolute
+    It is the expression that is printed or appended in the loop, also if that is the result of a
+    call of the script's own; otherwise the mean of the absolute
     difference between an array that the loop never writes and one that it does, also in a method
     that the loop calls; otherwise the first variable that is called an error. Where there are
     several, the first with such a name counts.
     """
     if expression is not None:
         return _placed(_parsed(expression), loop, names)
-    shown = [*_shown(loop, names)]
-    if shown:
-        telling = (one for one in shown if TELLING.search(ast.unparse(one)))
-        return _placed(next(telling, shown[0]), loop, names)
+    if shown := [*_shown(loop, names)]:
+        telling = (one for words, one in shown if TELLING.search(words))
+        found = next(telling, shown[0][1])
+        return found if found.is_result else _placed(found.expression, loop, names)
     return _difference(loop, names) or _named(loop, names)
 
 
@@ -52,16 +46,21 @@ def _parsed(expression: str) -> ast.expr:
         raise Refusal(f"{expression!r} is not an expression") from None
 
 
-def _shown(loop: Loop, names: CallNames) -> Iterator[ast.expr]:
-    """Yield the measures of an error that the loop prints or appends."""
+def _shown(loop: Loop, names: CallNames) -> Iterator[tuple[str, Recorded]]:
+    """Yield the measures of an error that the loop prints or appends: its words, and where."""
     written = {*names.access(*loop.node.body).written} - counters(loop.node, names)
     for statement in simple(loop.node.body):
         for call in _outside(statement):
             if isinstance(call, ast.Call) and _name(call) in ("print", "append", "write"):
                 for argument in () if RISING.search(ast.unparse(call.func)) else call.args:
                     for leaf in _leaves(argument):
-                        if {*names.access(leaf).reads} & written and _measures(leaf, loop, names):
-                            yield leaf
+                        if not {*names.access(leaf).reads} & written:
+                            continue
+                        if _measures(leaf, loop, names):
+                            yield ast.unparse(leaf), Recorded(statement, leaf)
+                        elif gives_back(leaf, call.func, names):
+                            found = Recorded(statement, leaf, is_result=True)
+                            yield ast.unparse(call), found
 
 
 def _measures(leaf: ast.expr, loop: Loop, names: CallNames) -> bool:

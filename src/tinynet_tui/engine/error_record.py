@@ -66,6 +66,11 @@ class ErrorRecord:
         """Record an error."""
         self._hook(error)
 
+    def result(self, error: Any) -> Any:
+        """Record an error that others may change later, and return it."""
+        self._hook(error.copy() if type(error) is ndarray else error)
+        return error
+
     @property
     def is_marking(self) -> bool:
         return self._marks is not None

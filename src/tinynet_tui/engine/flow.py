@@ -229,6 +229,10 @@ class _Reader(ast.NodeVisitor):
                 self.visit(node)
 
 
+GIVING = (ast.Assign, ast.AnnAssign, ast.AugAssign)
+"""Statements that give a variable its value."""
+
+
 def simple(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
     """Yield the statements of a body that are steps, nested ones included, in their order."""
     for statement in body:

@@ -24,7 +24,7 @@ from .loops import Loop
 from .watched import NOTHING, Watched
 
 PREFIX = "__tinynet_"
-BEGIN, STEP, ROUND, ENDED, ERROR, SEEN, COMPARE, TRY, TRIED = (
+BEGIN, STEP, ROUND, ENDED, ERROR, SEEN, RESULT, COMPARE, TRY, TRIED = (
     f"{PREFIX}{name}__"
     for name in [
         "begin",
@@ -33,6 +33,7 @@ BEGIN, STEP, ROUND, ENDED, ERROR, SEEN, COMPARE, TRY, TRIED = (
         "ended",
         "error",
         "seen",
+        "result",
         "compare",
         "try",
         "tried",
@@ -70,13 +71,17 @@ class Recorded:
     """True when it is recorded before the statement, not after it."""
     is_squared: bool = False
     """True when the error is the mean of its squares, which is taken later."""
+    is_result: bool = False
+    """True when it is the result of a call in the statement, which must not be made again."""
 
     @property
     def is_passed_on(self) -> bool:
         """True when the statement itself computes the expression, once, as a part of arithmetic.
 
-        Then it need not be computed again, and nothing that gets it can change it.
+        Then it need not be computed again, and nothing that gets it can change it but for a result.
         """
+        if self.is_result:
+            return True
         parts: list[ast.AST | None] = []
         match self.statement:
             case ast.Assign(value=value) | ast.AugAssign(value=value) if not self.before:
@@ -182,7 +187,8 @@ class _Body:
         recorded, made = self.recorded, statement
         if recorded is not None and recorded.statement is statement:
             if recorded.is_passed_on:
-                seen = ast.copy_location(_call(SEEN, recorded.expression), recorded.expression)
+                hook = _call(RESULT if recorded.is_result else SEEN, recorded.expression)
+                seen = ast.copy_location(hook, recorded.expression)
                 made = copy.deepcopy(statement, {id(recorded.expression): seen})
             else:
                 first = recorded.before or isinstance(statement, JUMPS)

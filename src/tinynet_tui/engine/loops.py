@@ -116,7 +116,8 @@ def _in_line(found: list[Loop], line: int) -> Loop:
     loop = next((loop for loop in found if loop.line == line), None)
     if loop is None:
         lines = ", ".join(str(loop.line) for loop in found)
-        raise Refusal(f"no loop begins there; the loops begin in lines {lines}", line)
+        begins = "loops begin in lines" if len(found) > 1 else "loop begins in line"
+        raise Refusal(f"no loop begins there; the {begins} {lines}", line)
     return loop
 
 

@@ -205,6 +205,8 @@ def _lightened(recorded: Recorded, loop: Loop, names: Names) -> Recorded:
 
     That needs an array which is made anew in each iteration.
     """
+    if recorded.is_result:
+        return recorded
     changed = {name for one in simple(loop.node.body) for name in names.access(one).changes}
     made = {name for one in simple(loop.node.body) for name in _fresh(one)} - changed
     if (squared := _squared(recorded.expression)) is not None and squared.id in made:

@@ -69,12 +69,16 @@ def explain_script(
         for edit, why in script.engine.failed:
             complain(f"--set {edit.text}: {why}")
             return REFUSED
+        if script.is_short:
+            if script.raised is not None:
+                return _tell_end(script, path, target.iteration)
+            raise ValueError(script.shortness(frame))
         if target.name and not script.writes(frame, target.name):
             if script.raised_for(target.name, target.iteration):
                 return _tell_end(script, path, target.iteration)
             raise ValueError(f"iteration {target.iteration:,} does not assign {target.name!r}")
         try:
-            asked = [named(cell, frame) for cell in cells]
+            asked = [named(cell, frame, script) for cell in cells]
         except ValueError as error:
             complain(f"--cell: {error}")
             return REFUSED

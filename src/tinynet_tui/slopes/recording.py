@@ -70,9 +70,14 @@ class Recording:
         if self._code is not None:
             try:
                 found: Any = eval(self._code, frame.f_globals, frame.f_locals)
-                if isinstance(found, Traced):
-                    self.losses.append(node_of(found if not found.ndim else found.sum()))
-                self.trouble = "" if self.losses else "--loss does not depend on any array"
+                size = np.size(found)
+                if isinstance(found, Traced) and size == 1:
+                    self.losses.append(node_of(found.reshape(()) if found.ndim else found))
+                trouble = "--loss does not depend on any array"
+                if size != 1:
+                    shape, one = _shape(np.shape(found)), f"np.sum({self.loss})"
+                    trouble = f"--loss has shape {shape}: it must be one number, such as {one}"
+                self.trouble = "" if self.losses else trouble
             except Exception as error:
                 self.trouble = self.trouble or f"--loss: {error}"
         self._note(frame)

@@ -40,6 +40,8 @@ class Frame(WithRuns[Run]):
     """The job in words; empty while playing or paused."""
     until: bool = False
     """True when the job is a run-until, which the next key that moves the run ends."""
+    unseen: bool = False
+    """True while nothing was shown of the job but that it has begun."""
     waiting: int = 0
     """The number of commands that wait for the job's end."""
     event: Event | None = None

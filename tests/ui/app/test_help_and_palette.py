@@ -149,7 +149,7 @@ async def test_enter_means_nothing_to_a_palette_that_a_click_closes_meanwhile() 
             if palette.is_current:
                 await palette.dismiss()
 
-        with mock.patch("tinynet_tui.ui.dialogs.palette.has_caught_up", close):
+        with mock.patch("tinynet_tui.ui.dialogs.palette.messages_have_come", close):
             trainer.pilot.app.simulate_key("enter")
             await trainer.until(lambda: trainer.app.screen is trainer.main)
         await trainer.press("n")

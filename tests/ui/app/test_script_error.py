@@ -8,8 +8,10 @@ import numpy as np
 
 from helpers.script_trainer import opened
 from tinynet_tui.engine.absent import ABSENT, is_absent
+from tinynet_tui.engine.engine import Where
 from tinynet_tui.training.error_history import BUCKETS, EXACT, ErrorHistory
 from tinynet_tui.ui.dialogs.script_save import _errors
+from tinynet_tui.ui.panes.script.graph import NO_ERROR
 
 SELDOM = """\
 import numpy as np
@@ -120,6 +122,25 @@ async def test_the_graph_and_the_options_say_what_the_error_is(tmp_path: Path) -
         await it.press("enter")
         await it.rest()
         assert it.frame.choice.error is None  # it was not changed
+
+
+async def test_without_an_error_the_graph_says_so_in_whole_words(tmp_path: Path) -> None:
+    text = SELDOM.partition("    if")[0].replace("y - out", "y.mean() + out").replace("err", "e")
+    async with opened(saved(tmp_path, text), size=(80, 24)) as it:
+        rows = [line.split("│")[1].strip() for line in it.lines if line.startswith("│ ")]
+        assert NO_ERROR in " ".join(rows)
+
+
+async def test_a_typed_step_that_is_not_there_is_said(tmp_path: Path) -> None:
+    async with opened(saved(tmp_path, SAMPLES)) as it:
+        await it.go("7:99")
+        assert it.where == Where(7, 7)
+        assert "iteration 7 has only 7 steps" in it.lines[-1]
+        await it.typed("N")
+        assert "only" not in it.lines[-1]
+    async with opened(saved(tmp_path, SELDOM)) as it:
+        await it.press("g", *"7:99", "enter")
+        await it.shows("99 is not a step: there are 5 in an iteration")
 
 
 def test_an_absent_error_is_a_nan_that_no_arithmetic_makes() -> None:

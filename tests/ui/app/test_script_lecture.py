@@ -11,6 +11,7 @@ from typing import cast
 import pytest
 
 from helpers.trainer import Trainer, running
+from helpers.typed import send
 from tinynet_tui.cli import lecture as command
 from tinynet_tui.cli.parser import UsageError
 from tinynet_tui.engine.engine import Where
@@ -135,6 +136,7 @@ def test_check_runs_the_scripts_only_when_told(
     ("old", "new", "line", "said"),
     [
         ("at: 12:w", "at: 12:v", 10, "at: the loop does not assign 'v'"),
+        ("at: 12:w", "at: 12:99", 10, "at: 99 is not a step: there are 4 in an iteration"),
         ("at: 12:w", "at: 60", 10, "at: 60: the loop ends after 50 iterations"),
         ("cell: w[1,0]", "cell: w[5,0]", 11, "cell: w is 2×1: its last cell is w[1,0]"),
         ("{w[1,0]:.4f}", "{v[1,0]}", 8, "{v[1,0]}: the loop has no variable 'v'"),
@@ -271,7 +273,7 @@ async def test_edits_of_a_script_are_not_inserted(lecture: Path) -> None:
 async def test_edits_typed_just_before_are_not_inserted_either(lecture: Path) -> None:
     async with showing(lecture, file=lecture) as (trainer, app):
         await trainer.until(lambda: app.main.view and app.main.view.subject.label == "w")
-        await trainer.press("x", "i")
+        send(trainer, "x i")
         await trainer.until(lambda: "no edits and no other settings" in trainer.text)
         frame = app.main.frame
         assert frame and frame.edits and not frame.job and app.worker.has_answered
@@ -309,3 +311,29 @@ async def test_a_scene_can_open_a_script_of_the_lab(tmp_path: Path) -> None:
             assert app.reopening()[:3] == ["tinynet-tui", "--script", "lab/hardly"]
     finally:
         app.worker.stop(5)
+
+
+async def test_a_scene_with_a_script_plays_asks_and_is_read_again(lecture: Path) -> None:
+    settings = "cell: w[1,0]\nplay: 3\npredict: on\nminutes: 2\n"
+    lecture.write_text(LECTURE.replace("cell: w[1,0]\n", settings))
+    async with showing(lecture, file=lecture) as (it, app):
+        assert app.main.quiz.on
+        await it.shows("quiz  auto", "pgdn: play")
+        await it.press("pagedown")
+        await it.shows("playing  3 iterations/s", "pgdn: answer")
+        await it.press("backspace")
+        await it.until(lambda: app.main.frame and app.main.frame.where == Where(12, 3))
+        await it.shows("auto", "pgdn: play")
+        lecture.write_text(lecture.read_text().replace("It falls", "It sinks"))
+        await it.until(lambda: app.scene.answer == (("It sinks.",),))
+        assert app.onward is None
+        await it.press("g", "number_sign", "9", "enter")
+        await it.shows("there is no scene 9: the scenes are #1 to #3")
+        await it.press("backspace", "3", "enter")
+        await it.until(lambda: app.onward == 2)
+
+
+async def test_the_palette_lists_the_scenes(lecture: Path) -> None:
+    async with showing(lecture) as (_, app):
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+        assert titles[:3] == ["scene 1: The built-in one", "scene 2: My own", "scene 3: The end"]

@@ -13,12 +13,17 @@ from tinynet_tui.wire.app import WireApp
 from tinynet_tui.worker.background import Background
 from tinynet_tui.worker.worker import Worker
 
+from .pacing import Pacing
+
 
 class TerminalApp(WireApp[int]):
     """An app with a worker, as it is run in a terminal."""
 
     settings: Settings
     worker: Background[Any, Any]
+    main: Any
+    """The main screen."""
+    frames: Pacing
     kiosk: bool
     """True when the app must not touch the machine that it runs on."""
 

@@ -1,54 +1,12 @@
-"""Showing the worker's Frames, each when the terminal can take it."""
+"""Showing the worker's Frames."""
 
 from __future__ import annotations
 
 from tinynet_tui.blame.hop import Hop
 from tinynet_tui.ui.dialogs.prompt import Prompt
-from tinynet_tui.wire.app import WireApp
 
 from .base_app import BaseApp
-
-
-class Pacing:
-    """Shows the latest Frame when the terminal can take it; skips some to spare a slow link."""
-
-    def __init__(self, app: WireApp[int], *, spares_link: bool) -> None:
-        self._app, self._spares_link = app, spares_link
-        self._due = False
-        """True when there is a Frame that has not been shown."""
-        self.awaited = False
-        """True when something has been typed since the last Frame."""
-
-    def show_soon(self) -> None:
-        """Show the latest Frame as soon as the terminal can take it."""
-        self._due = True
-        self.show_if_due()
-
-    def show_if_due(self) -> None:
-        """Show a Frame that had to wait, if the terminal can take it."""
-        app = self._app
-        if not (self._due and app.ready):
-            return  # `line_is_free` comes back here
-        spares = self._spares_link and self._nobody_waits
-        left = app.wire.flow.seconds_left if app.wire and spares else 0.0
-        if left > 0:
-            app.set_timer(left, self.show_if_due)
-        else:
-            self._due = False
-            self.show_latest()
-
-    @property
-    def _nobody_waits(self) -> bool:
-        """True while the run plays and nothing has been typed since the last Frame."""
-        return self._plays and not self.awaited
-
-    @property
-    def _plays(self) -> bool:
-        raise NotImplementedError
-
-    def show_latest(self) -> None:
-        """Show the latest Frame now."""
-        raise NotImplementedError
+from .pacing import Pacing
 
 
 class Frames(Pacing):

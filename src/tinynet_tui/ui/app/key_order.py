@@ -8,30 +8,39 @@ go to the screen below the dialog.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Container
+from collections.abc import Awaitable, Callable, Iterable
 
 from textual import events
+from textual.binding import Binding
 from textual.widgets import Input
 
 from tinynet_tui.ui.keys.catch_up import has_caught_up
-from tinynet_tui.wire.app import WireApp
+from tinynet_tui.ui.keys.needs import ids_by_key
 from tinynet_tui.wire.textual_private import press
+
+from .base_app import TerminalApp
+from .key_queue import KeyQueue
 
 IN_FIELDS = {"alt+b": "ctrl+left", "alt+f": "ctrl+right"}
 """Keys that move the cursor by a word, as in a shell."""
 
 
 class KeyOrder:
-    """Handles each key completely before the next one.
+    """Handles each key completely before the next one, and not before the screen is ready for it.
 
-    `before_key` is called before every key that is not typed into a widget. `chosen` are the keys
-    that the user's settings give to actions.
+    `before_key` is called before every key that is not typed into a widget. `tables` are those of
+    the keys on the main screen.
     """
 
     def __init__(
-        self, app: WireApp[int], before_key: Callable[[], None], chosen: Container[str] = ()
+        self,
+        app: TerminalApp,
+        before_key: Callable[[], None],
+        tables: Iterable[Iterable[Binding]],
     ) -> None:
-        self._app, self._before_key, self._chosen = app, before_key, chosen
+        self._app, self._before_key = app, before_key
+        self._chosen = {key for keys in app.settings.keys.values() for key in keys.split(",")}
+        self.queue = KeyQueue(app, self._deal_with, ids_by_key(*tables))
 
     async def deal_with(
         self, event: events.Event, pass_on: Callable[[events.Event], Awaitable[None]]
@@ -40,11 +49,12 @@ class KeyOrder:
 
         All other events are passed on to Textual.
         """
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            for key in self._without_alt(event):
-                await self._deal_with(key, pass_on)
+        self._pass_on = pass_on
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            for one in self._without_alt(event) if isinstance(event, events.Key) else [event]:
+                await self.queue.take(one)
         else:
-            await self._deal_with(event, pass_on)
+            await self._deal_with(event)
 
     def _without_alt(self, key: events.Key) -> list[events.Key]:
         """Return escape and a character for both in one, unless it is alt and a chosen key.
@@ -58,9 +68,7 @@ class KeyOrder:
             return [events.Key(IN_FIELDS[key.key], None)]
         return [events.Key("escape", "\x1b"), events.Key(key.character, key.character)]
 
-    async def _deal_with(
-        self, event: events.Event, pass_on: Callable[[events.Event], Awaitable[None]]
-    ) -> None:
+    async def _deal_with(self, event: events.Event) -> None:
         app = self._app
         if app.ending and isinstance(event, events.InputEvent):
             return
@@ -76,7 +84,7 @@ class KeyOrder:
                     await has_caught_up(app.screen)
                 return
         typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
-        await pass_on(event)
+        await self._pass_on(event)
         if typed and app.focused is not None:
             await has_caught_up(app.focused)
 

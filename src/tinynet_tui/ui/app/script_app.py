@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import SystemCommand
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
@@ -83,8 +83,7 @@ class ScriptApp(ScriptLab):
             self.theme = self.settings.theme
         over_ssh = "SSH_CONNECTION" in os.environ
         self.frames = ScriptFrames(self, spares_link=over_ssh and not self.settings.steady)
-        chosen = {key for keys in self.settings.keys.values() for key in keys.split(",")}
-        self._key_order = KeyOrder(self, self.before_key, chosen)
+        self.key_order = KeyOrder(self, self.before_key, self.key_tables())
 
     @property
     def is_untouched(self) -> bool:
@@ -94,6 +93,10 @@ class ScriptApp(ScriptLab):
 
     def build_screen(self, keys: list[Key]) -> ScriptScreen:
         return ScriptScreen(keys)
+
+    def key_tables(self) -> list[list[Binding]]:
+        """Return the keys of the main screen, in tables of which the latter counts."""
+        return [self.bound(script_keys())]
 
     def get_default_screen(self) -> Screen[None]:
         return self.main
@@ -112,7 +115,7 @@ class ScriptApp(ScriptLab):
             self.notify(self._greeting, timeout=30, markup=False)
 
     async def on_event(self, event: events.Event) -> None:
-        await self._key_order.deal_with(event, super().on_event)
+        await self.key_order.deal_with(event, super().on_event)
 
     def before_key(self) -> None:
         """Clear the last line's message, and expect a Frame."""

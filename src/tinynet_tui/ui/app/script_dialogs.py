@@ -47,9 +47,6 @@ class ScriptDialogs(ScriptHelp):
     def send(self, command: ScriptCommand) -> None:
         self.worker.send(command)
 
-    def see_answer(self) -> None:
-        """Do what had to wait for a Frame, which has been shown now."""
-
     def tell(self, text: str) -> None:
         """Show a message in the last line."""
         self.main.say(text)

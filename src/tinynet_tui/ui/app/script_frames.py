@@ -6,7 +6,7 @@ from tinynet_tui.blame.hop import Hop
 from tinynet_tui.slopes.verdict import Verdict
 from tinynet_tui.worker.scripts.story import Story
 
-from .frames import Pacing
+from .pacing import Pacing
 from .script_dialogs import ScriptDialogs
 
 
@@ -42,4 +42,3 @@ class ScriptFrames(Pacing):
             if frame.hop is not None and frame.hop is not self._hop and frame.hop.place is not None:
                 self._app.call_next(self._script_app.main.choose_place, frame.hop.place)
             self._hop = frame.hop
-            self._app.call_next(self._script_app.see_answer)

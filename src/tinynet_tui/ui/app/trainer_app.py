@@ -123,9 +123,8 @@ class TrainerApp(BaseApp):
             self.main.pinned, self.main.cursor = cell
         over_ssh = "SSH_CONNECTION" in os.environ
         self.frames = Frames(self, spares_link=over_ssh and not self.settings.steady)
-        chosen = {key for keys in self.settings.keys.values() for key in keys.split(",")}
-        self._key_order = KeyOrder(self, self.before_key, chosen)
-        run = RunActions(self)
+        self.key_order = KeyOrder(self, self.before_key, self.key_tables())
+        self.run_actions = run = RunActions(self)
         for kind in (ViewActions, ExportActions):
             kind(self)
         self._file: FileActions | None = None
@@ -144,6 +143,10 @@ class TrainerApp(BaseApp):
         """Return the available bindings, with the keys that the settings give them."""
         available = [key for key in bindings if not (self.kiosk and key.id in CLOSED)]
         return rebound(available, self.settings.keys)
+
+    def key_tables(self) -> list[list[Binding]]:
+        """Return the keys of the main screen, in tables of which the latter counts."""
+        return [self.bound(KEYS)]
 
     def get_default_screen(self) -> Screen[None]:
         return self.main
@@ -176,7 +179,7 @@ class TrainerApp(BaseApp):
         self._greets = bool(self._greeting or first)
 
     async def on_event(self, event: events.Event) -> None:
-        await self._key_order.deal_with(event, super().on_event)
+        await self.key_order.deal_with(event, super().on_event)
 
     def before_key(self) -> None:
         """Clear the last line's message and the greeting, and expect a Frame."""
@@ -214,8 +217,13 @@ class TrainerApp(BaseApp):
     async def open_run(
         self, experiment: Experiment, position: Position, iterations: int, note: str = ""
     ) -> None:
+        await self.send_opening(Open(experiment, position, iterations, note))
+
+    async def send_opening(self, command: Open) -> None:
+        """Send a command to open a run."""
         before, frame = self.main.experiment, self.main.frame
-        self.worker.send(Open(experiment, position, iterations, note))
+        self.worker.send(command)
+        experiment, position = command.experiment, command.position
         same_panes = before.hidden == experiment.hidden and before.dataset == experiment.dataset
         if frame is not None and not same_panes:
             # Until the worker answers, the screen shows the new run's start.

@@ -9,12 +9,10 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.command import Command, CommandInput, CommandList
-from textual.dom import DOMNode
-from textual.widget import Widget
 from textual.widgets import OptionList
 from textual.worker import WorkerCancelled
 
-from tinynet_tui.ui.keys.catch_up import has_caught_up
+from tinynet_tui.ui.keys.catch_up import messages_have_come
 from tinynet_tui.wire.textual_private import OutlivedPalette
 
 
@@ -32,10 +30,7 @@ class Palette(OutlivedPalette):
 
     async def action_choose(self) -> None:
         """Run the highlighted command once everything typed has been searched for."""
-        widget: DOMNode | None = self.query_one(CommandInput)
-        while isinstance(widget, Widget):  # a message passes from each to its parent
-            await has_caught_up(widget)
-            widget = widget.parent
+        await messages_have_come(self.query_one(CommandInput))
         for search in [worker for worker in self.workers if worker.node is self]:
             with suppress(WorkerCancelled):
                 await search.wait()

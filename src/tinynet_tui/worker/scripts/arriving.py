@@ -44,6 +44,8 @@ class ScriptArriving(ScriptRun):
                 return self._show_end()
             self._note = f"iteration {target.iteration:,} does not assign {target.name!r}"
         self._stand(frame)
+        if is_short and target.typed and not self._is_last(frame.where):
+            self._note = script.shortness(frame)
         return self._show_end() if is_short and self._is_last(frame.where) else True
 
     def _show_end(self) -> bool:
@@ -75,4 +77,6 @@ class ScriptArriving(ScriptRun):
             self._trail_key, self._trail = key, ()
             with suppress(*BROKEN):
                 self._trail = self.script.trail(self._shown, complete=rests)
+            if self._has_command():  # it may have been cut off
+                self._trail_key = None
         return self._trail

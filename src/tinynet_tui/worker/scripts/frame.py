@@ -75,6 +75,8 @@ class ScriptFrame(WithRuns[ScriptPastRun]):
     """The job in words; empty while playing or paused."""
     until: bool = False
     """True while it runs until something comes true."""
+    unseen: bool = False
+    """True while nothing was shown of the job but that it has begun."""
     story: Story | None = None
     """The story of a number that has just been read."""
     verdict: Verdict | None = None

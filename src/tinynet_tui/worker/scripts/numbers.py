@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from tinynet_tui.engine.values import Value
 from tinynet_tui.support.suggest import close
@@ -41,10 +41,17 @@ def weights(plan: ScriptPlan, values: Mapping[str, Value]) -> list[str]:
     return kept or [label for _, label in found]
 
 
-def find(values: Mapping[str, Value], text: str) -> tuple[Value, tuple[int, ...]]:
-    """Return what a name stands for, and the cell if it names one; ValueError for a bad name."""
-    names = [name for name in values if re.match(re.escape(name) + r"(?![\w])", text)]
+def find(
+    values: Mapping[str, Value], text: str, others: Iterable[str] = ()
+) -> tuple[Value, tuple[int, ...]]:
+    """Return what a name stands for, and the cell if it names one; ValueError for a bad name.
+
+    The script has `others` with these names, too, but they have no value yet.
+    """
+    names = _beginning(values, text)
     if not names:
+        if later := _beginning(others, text):
+            raise ValueError(f"{max(later, key=len)} has no value yet at that position")
         raise ValueError(_unknown(text, values))
     name = max(names, key=len)
     value, label, rest = values[name], name, text[len(name) :]
@@ -70,6 +77,11 @@ def find(values: Mapping[str, Value], text: str) -> tuple[Value, tuple[int, ...]
         shape = "×".join(map(str, value.shape))
         raise ValueError(f"{label} is {shape}: its last cell is {label}{_last(value)}")
     return value, cell
+
+
+def _beginning(names: Iterable[str], text: str) -> list[str]:
+    """Return the names with which a text begins."""
+    return [name for name in names if re.match(re.escape(name) + r"(?![\w])", text)]
 
 
 def number(values: Mapping[str, Value], text: str) -> float:

@@ -29,6 +29,8 @@ class Target(NamedTuple):
     """The line of the inner loop whose next round is meant, counted from that step."""
     back: bool = False
     """True when it is the round before."""
+    typed: bool = False
+    """True when the step's number was typed: where there is none, that is said."""
 
     @property
     def words(self) -> str:
@@ -78,7 +80,9 @@ def resolve(text: str, plan: ScriptPlan, here: Target | Where, furthest: Where) 
     if step.isdecimal():
         if not 1 <= int(step) < 1 << 40:
             raise ValueError(f"{step[:20]} is not a step: they count from 1")
-        return Target(iteration, int(step))
+        if not plan.has_inner_loops and int(step) > len(plan.steps):
+            raise ValueError(f"{step} is not a step: there are {len(plan.steps)} in an iteration")
+        return Target(iteration, int(step), typed=True)
     if step == "last" and step not in plan.writers:
         return Target(iteration, LAST)
     name = step.partition("[")[0]

@@ -8,6 +8,7 @@ from contextlib import suppress
 from tinynet_tui.engine import engine as engines
 from tinynet_tui.engine.edits import Edit, EditText
 from tinynet_tui.engine.engine import Stopped, Where
+from tinynet_tui.experiment.edits import counted
 
 from .happenings import END
 from .opened import OpenedScript
@@ -54,6 +55,11 @@ class Script(OpenedScript):
         if frame.where.iteration != iteration:
             return None
         return frame
+
+    def shortness(self, frame: engines.Frame) -> str:
+        """Return how many steps an iteration has, in words, if it `is_short`."""
+        steps = counted(frame.where.step, "step")
+        return f"iteration {frame.where.iteration:,} has only {steps}"
 
     def round(self, target: Target) -> Target | None:
         """Return where the round of an inner loop begins that is meant; None if interrupted."""

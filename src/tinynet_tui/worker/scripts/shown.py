@@ -51,6 +51,7 @@ class ScriptShown(ScriptHopping, ABC):
             playing=self._playing,
             job=self._words(),
             until=self._seek is not None,
+            unseen=self._is_unseen and self.has_job,
             story=self._story,
             verdict=self._verdict,
             hop=self._hop,

@@ -12,9 +12,9 @@ from .numbers import arrays, example_of, find
 from .script import Script
 
 
-def named(text: str, frame: Frame) -> Subject:
+def named(text: str, frame: Frame, script: Script) -> Subject:
     """Return the cell that a name stands for; ValueError if it names none."""
-    value, cell = find(frame.values, text)
+    value, cell = find(frame.values, text, script.plan.variables)
     label = text[: text.rindex("[")] if cell else text
     if value.array is None or len(cell) != len(value.shape):
         example = example_of(value) if value.kind == "array" else ""

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from tinynet_tui.ui.canvas.canvas import Row, cut, first_fitting
+from tinynet_tui.ui.drawing.wrap import flow
 from tinynet_tui.ui.panes.error_graph import plot
 from tinynet_tui.ui.panes.error_graph.event_row import MIN_HEIGHT, event_row
 from tinynet_tui.ui.panes.error_graph.pane import Graph, rows_of
@@ -18,6 +19,7 @@ from .view import ScriptView
 SHORTEST = 18
 """The least room in the title in which a part of the error's expression is worth reading."""
 NONE = float("nan")
+NO_ERROR = "no error was found in this script; --error 'EXPRESSION' tells what it is"
 
 
 class ScriptGraph(Graph[ScriptView]):
@@ -62,10 +64,8 @@ class ScriptGraph(Graph[ScriptView]):
     def content(self, view: ScriptView, width: int, height: int) -> Sequence[Row]:
         frame = view.frame
         if frame.plan is not None and not frame.plan.has_error:
-            return [
-                ((" no error was found in this script;", "muted"),),
-                ((" --error 'EXPRESSION' tells what it is", "muted"),),
-            ]
+            rows = flow([(NO_ERROR, "muted")], width - 2)
+            return [((" ", "muted"), *row) for row in rows]
         if not self.ready:
             return []
         edges = plot.column_edges(self.axes, frame.goal, plot.sub_columns(width))
