@@ -10,8 +10,10 @@ from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from typing import Any
 from unittest import mock
+from weakref import WeakKeyDictionary
 
 from textual._compositor import Compositor
+from textual._context import active_app
 from textual.pilot import Pilot
 from textual.strip import Strip
 
@@ -29,25 +31,32 @@ NOBODY = 65534
 render_update = Compositor.render_update
 
 
+_paintings: WeakKeyDictionary[object, Painting] = WeakKeyDictionary()
+"""By app: several may run at a time."""
+
+
 class Painting:
     """Paints what has changed when the test looks or types, not sixty times a second."""
 
     def __init__(self) -> None:
-        self._due: Callable[[], object] | None = None
+        self._due: dict[Compositor, Callable[[], object]] = {}
+        self.last: object = None
+        """What was painted last."""
 
-    def update(self, compositor: Compositor, *_: object, **options: Any) -> None:
+    def update(self, compositor: Compositor, **options: Any) -> None:
         """Remember that something is to be painted, instead of painting it."""
         in_app = contextvars.copy_context()
-        self._due = partial(in_app.run, render_update, compositor, **options)
+        self._due[compositor] = partial(in_app.run, render_update, compositor, **options)
 
-    @property
-    def due(self) -> bool:
-        return self._due is not None
+    def paint(self) -> None:
+        """Paint what is due."""
+        due, self._due = self._due, {}
+        for paint in due.values():
+            self.last = paint()
 
-    def paint(self) -> object:
-        """Paint, if that is due; return what has changed."""
-        due, self._due = self._due, None
-        return due and due()
+
+def _paint_later(compositor: Compositor, *_: object, **options: Any) -> None:
+    _paintings[active_app.get()].update(compositor, **options)
 
 
 class Trainer:
@@ -143,13 +152,9 @@ async def running(
         # network trains. The tests wait for what they expect instead.
         await asyncio.sleep(0)
 
-    painting = Painting()
+    painting = _paintings[app] = Painting()
     with (
-        mock.patch.object(
-            Compositor,
-            "render_update",
-            lambda *given, **options: painting.update(*given, **options),
-        ),
+        mock.patch.object(Compositor, "render_update", _paint_later),
         mock.patch("textual.app.wait_for_idle", do_not_wait),
         mock.patch("textual.pilot.wait_for_idle", do_not_wait),
     ):
