@@ -30,6 +30,10 @@ class Verdict:
     """The iteration and step at which an update parts from the slope."""
     lines: tuple[int, ...] = field(default=())
     """The lines that are named."""
+    weight: str = ""
+    """The first weight whose update differs, if the step at the position updates it."""
+    within: str = ""
+    """In which step the first of these lines is run, in words, if it is in a function."""
 
 
 def verdict(checks: Mapping[int, Mapping[str, Any]], plan: Mapping[str, Any]) -> Verdict:
@@ -158,7 +162,10 @@ class _Judge:
         for text, at in self._otherwise(loss, names):
             said.append(text)
             lines.append(at)
-        return Verdict(APART, tuple(said), rows, notes, (it, int(where["step"])), tuple(lines))
+        step = int(where["step"])
+        weight = one["weight"] if int(one["step"]) == step else ""
+        within = self.places.within(self._told(it, step), step, line)
+        return Verdict(APART, tuple(said), rows, notes, (it, step), tuple(lines), weight, within)
 
     def _otherwise(self, loss: str, names: Sequence[str]) -> Iterator[tuple[str, int]]:
         """Say where the first difference is if the squares are meant, with the line.

@@ -123,7 +123,11 @@ class ScriptComparing(ScriptDialogs):
         if parting is not None:
             self._mark(parting, message.run)
         if self.screen is self.main:
-            go = partial(self._go_there, cells=parting is not None)  # on the first that differs
+            cell = parting.difference.cell if parting and parting.difference else ()
+            label = parting.mine.target if parting and parting.mine and parting.difference else ""
+            go = partial(  # on the first that differs
+                self._go_there, label=label, cell=cell, cells=parting is not None
+            )
             self.push_screen(Comparison(message.result, go))
 
     def _mark(self, parting: Parting, run: int) -> None:
