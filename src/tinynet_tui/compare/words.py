@@ -126,8 +126,8 @@ def details(labels: Labels, parting: Parting) -> Iterator[str]:
             yield "Rounding makes such differences. Without --within they are passed over."
     yield from (f"{cause}." for cause in parting.causes)
     if parting.inner:
-        one, two = parting.called
-        yield f"They call {one}, which differs:" if one == two else f"{one} and {two} differ:"
+        own, its = parting.called
+        yield f"They call {own}, which differs:" if own == its else f"{own} and {its} differ:"
         heads = [f"{label}:{at.line}" for label, at in zip(labels, parting.inner, strict=True)]
         width = max(map(cells, heads))
         for head, at in zip(heads, parting.inner, strict=True):

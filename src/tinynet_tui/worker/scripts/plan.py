@@ -111,9 +111,9 @@ class ScriptPlan(Variables):
             literals=told["literals"],
             own_seed=told["own_seed"],
             python=told["python"],
-            functions=_spans(told["functions"]),
-            assigned=_spans(told["assigned"]),
-            called=_spans(told["called"]),
+            functions=_spans(told.get("functions", ())),
+            assigned=_spans(told.get("assigned", ())),
+            called=_spans(told.get("called", ())),
         )
 
     def expected(self, lines: Sequence[str]) -> int | None:
