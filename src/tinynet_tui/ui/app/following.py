@@ -15,6 +15,7 @@ from tinynet_tui.lecture.own_data import read as read_data
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.lecture.screen_settings import ScreenState, read
 from tinynet_tui.ui.dialogs.blank import Blank
+from tinynet_tui.ui.panes.scene_text import shows_answer
 from tinynet_tui.ui.screen.follow_screen import FollowScreen
 from tinynet_tui.worker.commands import AtSpeed, Command, Go, Play
 from tinynet_tui.worker.speed import MAX, Speed, by_name
@@ -79,6 +80,11 @@ class Following(Actions):
         self._page = 0
         self._look: tuple[object, ...] = ()
         """Cursor, explained variable and view, as the lecturer has them."""
+        self._followed: ScreenState | None = None
+        """The screen that was shown last."""
+        self._asked: tuple[str, int] = ("", 0)
+        """The scene whose question is asked, also while away."""
+        self._is_answered = False
         self._known: dict[tuple[str, str], Dataset] = {}
         """The data that were read last."""
         self.main.painted = self._compare
@@ -124,8 +130,15 @@ class Following(Actions):
 
     def _compare(self) -> None:
         """Break away when the cursor or the view is not the lecturer's."""
-        main, led = self.main, self._worker.led
-        if self._look not in ((), (main.cursor, main.pinned, main.shown)) and not led:
+        main = self.main
+        if (
+            self._worker.led
+            or not self._look
+            or main.shown == self._look[-1]
+            and main.asks_for_cell
+        ):
+            return  # with the cursor one answers
+        if self._look != (main.cursor, main.pinned, main.shown):
             self._break_away()
 
     # The lecturer's.
@@ -143,9 +156,22 @@ class Following(Actions):
                 await self._show()
             return
         self._news = news
+        self._see_question(news.state)
         if not self._away:
             await self._show()
         self._stand()
+
+    def _see_question(self, state: Shared | None) -> None:
+        """Ask a scene's question anew when it is entered; close it when the answer is shown."""
+        if state is None:
+            return
+        here, is_answered = (state.lecture, state.scene), shows_answer(state.page)
+        if here != self._asked or (self._is_answered and not is_answered):
+            self._scene = None
+            self.main.ask_anew()
+        elif self._away and is_answered and self._scene == here:
+            self.main.close_question()
+        self._asked, self._is_answered = here, is_answered
 
     def _stand(self) -> None:
         self.main.keys.stand(self._standing())
@@ -199,21 +225,26 @@ class Following(Actions):
             speed = by_name(state.playing) if state.playing else None
         except (ValueError, KeyError):
             is_script = settings.startswith("script:")
+            self.main.pose(None)
             self._open_text((settings, state.scene), SCRIPT if is_script else UNREADABLE)
             if self._playing:
                 self._playing = ""
                 self.send(Play(False))
             return
         self._blank(state)
+        if (state.lecture, state.scene) != self._scene:
+            self.main.pose(scene)
         await self._move(screen, speed)
         self._open_text((state.lecture, state.scene), scene)
         if self.main.shown != screen.view:
             await self.main.turn_to(screen.view)
-        self.main.follow_to(screen)
+        if screen != self._followed or shows_answer(state.page) or not self.main.asks_for_cell:
+            self.main.follow_to(screen)
+        self._followed = screen
         self._look = (self.main.cursor, self.main.pinned, self.main.shown)
         if scene is not None and state.page != self._page:
             self._page = state.page
-            self.main.call_after_refresh(self.main.text.turn_to, state.page)
+            self.main.call_after_refresh(self.main.turn_page, state.page)
 
     def _settings(self, state: Shared) -> str:
         files = dict(state.files)

@@ -23,6 +23,11 @@ MANY = 500
 _ITEM = re.compile(r" *([-*]|\d+[.)]) ")
 
 
+def shows_answer(page: int) -> bool:
+    """True when the answer is shown on what `SceneText.page` returned."""
+    return page > 0 and page % 2 == 0
+
+
 class SceneText(Pane[Shown], Generic[Shown]):
     """A scene's text and question; then the answer, in place of the text if space is short."""
 
@@ -174,7 +179,7 @@ class SceneText(Pane[Shown], Generic[Shown]):
         """Show what `page` is somewhere else, from the beginning of its paragraph."""
         if not self.view:
             return
-        self.answered = page > 0 and page % 2 == 0
+        self.answered = shows_answer(page)
         self.revealed, left = divmod(max(0, page - 1) // 2, MANY)
         starts, left = self._starts(), max(1, left)
         self.top = starts[-left] if page and left <= len(starts) else 0

@@ -123,6 +123,8 @@ class KeyLine(Canvas[RunView]):
         """A message shown instead of the state, until the next Frame."""
         self.has_trail = True
         """Whether a key goes back along hops, so that it comes first after one."""
+        self.shows_answer = True
+        """Whether a key shows the answer to a scene's question."""
         self.standing = ""
         """What stands beside the state, or in its place if space is short."""
         self.enlarged = False
@@ -226,10 +228,9 @@ class KeyLine(Canvas[RunView]):
             Key(view.key("quiz", "t"), "end quiz", ("quiz",)),
         ]
         if asked.waits:
-            others = [
-                Key(view.key("scene.next", "pgdn"), "show it", ("page(1)",)),
-                Key(view.key("help", "?"), "help", ("help",)),
-            ]
+            others = [Key(view.key("help", "?"), "help", ("help",))]
+            if self.shows_answer:
+                others.insert(0, Key(view.key("scene.next", "pgdn"), "show it", ("page(1)",)))
         return self._line([(intro, "strong")], [*answers, *others], width)
 
     def _line(
