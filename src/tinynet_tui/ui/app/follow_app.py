@@ -28,7 +28,6 @@ from .following import Following, LedWorker
 from .launch import run
 from .trainer_app import TrainerApp
 
-
 PEEKS = frozenset({"story", "gradient", "blame", "what_if"})
 """Actions that show what a question hides."""
 

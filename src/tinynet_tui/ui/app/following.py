@@ -134,8 +134,8 @@ class Following(Actions):
         if (
             self._worker.led
             or not self._look
-            or main.shown == self._look[-1]
-            and main.asks_for_cell
+            or (main.shown == self._look[-1]
+            and main.asks_for_cell)
         ):
             return  # with the cursor one answers
         if self._look != (main.cursor, main.pinned, main.shown):
