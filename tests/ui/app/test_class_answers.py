@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from helpers.classes import FollowTrainer, Room, agree, following, leading
+from helpers.classes import FollowTrainer, RealRoom, Room, agree, following, leading
 from helpers.lectures import Lecturer, lecture_of
 from tinynet_tui.ui.dialogs.prompt import Prompt
 
@@ -171,3 +173,76 @@ async def test_a_step_breaks_away_without_an_answer() -> None:
         await is_asked(she)
         await she.shows("It is ?.")
         assert not she.seat.is_away
+
+
+async def test_answers_are_counted_and_shown_as_bars(tmp_path: Path) -> None:
+    room = RealRoom(tmp_path)
+    async with (
+        leading(room, lecture_of(SIGN + CELL)) as it,
+        following(room) as one,
+        following(room, size=(60, 20)) as two,
+        following(room, size=(120, 40)) as three,
+    ):
+        await it.shows("answered 0 of 3 · l1_error[2,0]?")
+        for she in (one, two, three):
+            await is_asked(she)
+        await one.press("up")
+        await it.shows("answered 1 of 3")
+        await one.press("down")
+        await two.press("down")
+        await it.shows("answered 2 of 3")
+        await three.press("up")
+        await it.shows("answered 3 of 3")
+        await it.until(lambda: room.counts(it) == {"+": 1, "-": 2})
+        assert it.main.quiz.asked  # the lecturer has not answered
+        await show_answer(it)
+        for who in (it, one, two, three):
+            await who.shows("positive 1 ", "negative 2 ", "█ right", "= Minus.")
+        await it.shows("3 here")
+        await one.shows("Right: l1_error[2,0]")
+        await three.shows("Not positive: l1_error[2,0]")
+        await it.press("pagedown")
+        await it.shows("2/2 Cell", "answered 0 of 3")
+        for she, downs in ((one, 3), (two, 3), (three, 0)):
+            await is_asked(she)
+            await she.press(*["down"] * downs, "enter")
+        await it.shows("answered 3 of 3")
+        await show_answer(it)
+        for who in (it, one, two, three):
+            await who.shows("l2_delta[3,0] 2 ", "l2_delta[0,0] 1 ")
+        await it.press("pageup")
+        await it.shows("1/2 Sign", "answered 0 of 3")
+        await one.shows("1/2 Sign", "It is ?.")
+
+
+async def test_who_is_away_or_goes_is_counted_right(tmp_path: Path) -> None:
+    room = RealRoom(tmp_path)
+    async with leading(room, lecture_of(SIGN)) as it, following(room) as she:
+        await is_asked(she)
+        await she.press("down", "right")
+        await she.shows("away from the lecturer (scene 1) · backspace rejoins ")
+        await it.shows("answered 1 of 1")
+        async with following(room) as other:
+            await is_asked(other)
+            await it.shows("answered 1 of 2")
+            await other.press("up")
+            await it.shows("answered 2 of 2")
+        await it.shows("answered 1 of 1")
+        await it.press("n")  # shows it, too
+        await it.shows("-.0458")
+        await she.until(lambda: not she.main.is_open)
+        await she.press("backspace")
+        await she.shows("-.0458", "? Which sign")
+        assert "Minus" not in she.text
+        await it.press("pagedown")
+        await it.shows("negative 1 ", "= Minus.")
+        await she.shows("negative 1 ", "Right: ")
+
+
+async def test_without_a_class_nothing_is_counted() -> None:
+    async with leading(Room(), lecture_of(SIGN)) as it:
+        await it.shows(" l1_error[2,0]? ")
+        assert "answered" not in it.text
+        await show_answer(it)
+        await it.shows("= Minus.", "0 here")
+        assert it.main.text.answers == ()

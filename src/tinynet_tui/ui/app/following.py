@@ -15,7 +15,6 @@ from tinynet_tui.lecture.own_data import read as read_data
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.lecture.screen_settings import ScreenState, read
 from tinynet_tui.ui.dialogs.blank import Blank
-from tinynet_tui.ui.panes.scene_text import shows_answer
 from tinynet_tui.ui.screen.follow_screen import FollowScreen
 from tinynet_tui.worker.commands import AtSpeed, Command, Go, Play
 from tinynet_tui.worker.speed import MAX, Speed, by_name
@@ -23,6 +22,7 @@ from tinynet_tui.worker.worker import Worker
 
 from .actions import Actions
 from .base_app import BaseApp
+from .class_question import ClassQuestion
 from .leading import SETTINGS
 
 PATIENCE = 0.3
@@ -82,9 +82,7 @@ class Following(Actions):
         """Cursor, explained variable and view, as the lecturer has them."""
         self._followed: ScreenState | None = None
         """The screen that was shown last."""
-        self._asked: tuple[str, int] = ("", 0)
-        """The scene whose question is asked, also while away."""
-        self._is_answered = False
+        self._question = ClassQuestion(screen, follower)
         self._known: dict[tuple[str, str], Dataset] = {}
         """The data that were read last."""
         self.main.painted = self._compare
@@ -129,13 +127,13 @@ class Following(Actions):
             self._stand()
 
     def _compare(self) -> None:
-        """Break away when the cursor or the view is not the lecturer's."""
+        """Tell what is answered; break away when cursor or view are not the lecturer's."""
         main = self.main
+        self._question.send(self._scene)
         if (
             self._worker.led
             or not self._look
-            or (main.shown == self._look[-1]
-            and main.asks_for_cell)
+            or (main.shown == self._look[-1] and main.asks_for_cell)
         ):
             return  # with the cursor one answers
         if self._look != (main.cursor, main.pinned, main.shown):
@@ -156,25 +154,16 @@ class Following(Actions):
                 await self._show()
             return
         self._news = news
-        self._see_question(news.state)
+        with self._led():
+            is_asked_anew = news.state and self._question.see(news.state, self._scene)
+        if is_asked_anew and not self._away:
+            self._scene = None
         if not self._away:
             await self._show()
         self._stand()
 
-    def _see_question(self, state: Shared | None) -> None:
-        """Ask a scene's question anew when it is entered; close it when the answer is shown."""
-        if state is None:
-            return
-        here, is_answered = (state.lecture, state.scene), shows_answer(state.page)
-        if here != self._asked or (self._is_answered and not is_answered):
-            self._scene = None
-            self.main.ask_anew()
-        elif self._away and is_answered and self._scene == here:
-            self.main.close_question()
-        self._asked, self._is_answered = here, is_answered
-
     def _stand(self) -> None:
-        self.main.keys.stand(self._standing())
+        self.main.keys.stand(self._standing(), urgent=self._away)
 
     def _standing(self) -> str:
         news = self._news
@@ -238,13 +227,14 @@ class Following(Actions):
         self._open_text((state.lecture, state.scene), scene)
         if self.main.shown != screen.view:
             await self.main.turn_to(screen.view)
-        if screen != self._followed or shows_answer(state.page) or not self.main.asks_for_cell:
+        if screen != self._followed or state.shown or not self.main.asks_for_cell:
             self.main.follow_to(screen)
         self._followed = screen
         self._look = (self.main.cursor, self.main.pinned, self.main.shown)
         if scene is not None and state.page != self._page:
             self._page = state.page
             self.main.call_after_refresh(self.main.turn_page, state.page)
+        self._question.show(state)
 
     def _settings(self, state: Shared) -> str:
         files = dict(state.files)

@@ -7,6 +7,7 @@ from tinynet_tui.explain.quiz import Answer
 from tinynet_tui.lecture.replies import Replies
 from tinynet_tui.lecture.scene import Scene
 from tinynet_tui.lecture.screen_settings import ScreenState
+from tinynet_tui.lecture.tally import Counts
 from tinynet_tui.ui.canvas.pane import Pane
 from tinynet_tui.ui.keys.last_line import Key
 from tinynet_tui.ui.panes.lecture import NARROW, FollowedText
@@ -29,6 +30,8 @@ class FollowScreen(LectureScreen):
         self.keys.has_trail = False  # its key rejoins
         self.keys.shows_answer = False  # the lecturer does
         self.has_text = False
+        self._answers: Counts = ()
+        """What the class answered, as the lecturer counted."""
         self._view_of_scene = NUMBERS
 
     def open_text(self, scene: Scene | None) -> None:
@@ -106,6 +109,12 @@ class FollowScreen(LectureScreen):
             return
         if not (posed.is_shown and text.verdict == posed.verdict):
             self.show_verdict()
+        self.show_answers(self._answers)
+
+    def tell_answers(self, counts: Counts) -> None:
+        """Show what the class answered as soon as the answer is shown."""
+        self._answers = counts
+        self._show_answer()
 
     def _arrange_anew(self) -> None:
         self.text.least = NARROW if self.graph.lit else WIDTH
