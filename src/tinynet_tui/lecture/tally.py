@@ -21,7 +21,8 @@ class Row(NamedTuple):
 
     said: str
     """The answer in words."""
-    count: int
+    given: int
+    """How many gave it."""
     is_right: bool
 
 

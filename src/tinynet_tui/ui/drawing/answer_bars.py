@@ -20,9 +20,9 @@ def answer_bars(answers: Sequence[Answered], width: int, height: int) -> list[Ro
     if not rows:
         return []
     words = max(cell_len(answer.said) for answer in rows)
-    digits = max(len(str(answer.count)) for answer in rows)
-    most = max(answer.count for answer in rows) or 1
-    longest = min(LONGEST, width - words - digits - len(RIGHT) - 4)
+    digits = max(len(str(answer.given)) for answer in rows)
+    most = max(answer.given for answer in rows) or 1
+    longest = min(LONGEST, width - words - digits - len(RIGHT) - 5)
     return [_row(answer, words, digits, longest, most, width) for answer in rows]
 
 
@@ -35,9 +35,9 @@ def _shown(answers: Sequence[Answered], height: int) -> Sequence[Answered]:
 
 
 def _row(answer: Answered, words: int, digits: int, longest: int, most: int, width: int) -> Row:
-    bar = round(answer.count * longest / most) if longest > 0 else 0
-    bar = max(bar, 1) if answer.count and longest > 0 else bar
-    text = f" {answer.said}{' ' * (words - cell_len(answer.said))} {answer.count:{digits}} "
+    bar = round(answer.given * longest / most) if longest > 0 else 0
+    bar = max(bar, 1) if answer.given and longest > 0 else bar
+    text = f" {answer.said}{' ' * (words - cell_len(answer.said))} {answer.given:{digits}} "
     mark = f" {RIGHT}" if answer.is_right else ""
     style = "strong" if answer.is_right else "text"
     return ((cut(f"{text}{'█' * bar}{mark}", width), style),)

@@ -60,8 +60,9 @@ class FollowScreen(LectureScreen):
 
     def pose(self, scene: Scene | None) -> None:
         """Ask what a scene asks, as soon as the run is at its position."""
-        asks = scene is not None and scene.ask is not None
-        self.quiz.posed = SceneQuestion(scene, self.replies, self._plain) if asks else None
+        self.quiz.posed = None
+        if scene is not None and scene.ask is not None:
+            self.quiz.posed = SceneQuestion(scene, self.replies, self._plain)
         if self.is_open:
             self.quiz.reveal()  # it was another scene's
         if self.frame is not None:
