@@ -25,7 +25,9 @@ from tinynet_tui.classroom.messages import (
     PIPES,
     VERSION,
     Declined,
+    Over,
     Piped,
+    Seen,
     Waiting,
     Welcome,
     line,
@@ -222,3 +224,17 @@ def test_without_ssh_there_is_a_line(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(ClassError, match=r"^ssh: No such file or directory$"):
         WatchedFollower(Ssh("host", CLASS)).start()
+
+
+def test_what_the_lecturer_says_last_arrives_though_the_follower_still_speaks() -> None:
+    link, lecturers = socket.socketpair()
+    link.setblocking(False)
+    lecturers.sendall(line(Over()))
+    lecturers.close()
+    told = pipe._Pipe("", None, 0, 1)
+    told._found = places.Found(link, places.Place("ada", CLASS, places.own(), Path("class")))
+    told._up = line(Seen(1))
+    told._talk()
+    assert told._down.endswith(line(Over()))
+    told._talk()
+    assert told._found is None
