@@ -81,6 +81,16 @@ class Trainer:
         for key in keys:
             await self.pilot.press(key)
             await self.pilot.pause(0)
+            await self._acted()
+
+    async def _acted(self) -> None:
+        """Wait until the last key has acted, unless a job is shown or nothing comes of it soon."""
+        looks = 0
+        while self.app.frames.keys_wait() and looks < 200:
+            frame, looks = self.main.frame, looks + 1
+            if frame is not None and frame.job:
+                return
+            await asyncio.sleep(0.005)
 
     async def until(self, condition: Callable[..., object], *arguments: object) -> None:
         """Wait for a condition on these arguments; fail if it does not come true."""
