@@ -41,7 +41,7 @@ def rows_of(
 
 
 def wrapped(spans: Sequence[Span], width: int, first: str, hanging: int) -> list[Row]:
-    """Return the rows of a text, with `first` before the first, `hanging` blanks before the others."""
+    """Return a text in rows: `first` stands before it, `hanging` blanks before the other rows."""
     margin = width > 30
     rows = flow(spans, width - margin, first=first, hanging=hanging)
     return [((" " * margin, "text"), *row) for row in rows]
